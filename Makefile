@@ -1,0 +1,20 @@
+# The commands of this project. Each installs what it needs, does only what is not done yet, and says what it does.
+.PHONY: help run test check e2e dev
+
+help: ## list these commands
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+run: ## build and start Creator Goals with demo data at http://127.0.0.1:3000
+	@scripts/run.sh
+
+test: ## everything CI checks: format, lints, tests, download size, browser tests
+	@scripts/test.sh
+
+check: ## the quick part of it: format, lints, forbidden dependencies
+	@scripts/check.sh
+
+e2e: ## only the browser tests (ARGS="journeys/smoke --headed" goes to Playwright)
+	@scripts/e2e.sh $(ARGS)
+
+dev: ## rebuild and reload the open page on every change
+	@scripts/dev.sh

@@ -1,0 +1,269 @@
+//! One goal judged at one instant. SPEC section 3, "Judging instant", "Status" and "The period that just closed".
+
+use crate::advisory::Advisory;
+use crate::calendar::{DayNumber, LocalDays, day_number};
+use crate::goal::{Goal, GoalTerms, Metric};
+use crate::instant::{DAY_MS, Instant};
+use crate::ledger::Gains;
+use crate::pace::{Hundredths, Ratio, Tenths, percentage};
+use crate::period::{Cadence, Dates, Period, Window};
+use crate::settings::ProjectSettings;
+use crate::status::{self, Status};
+use chrono::NaiveDate;
+
+/// How long a goal that has ended stays on the overview and in badges.
+pub const ENDED_GOAL_LISTED_MS: i64 = 7 * DAY_MS;
+
+/// What a creator gained, summed over whole local days.
+pub trait Actuals {
+    /// The gain of `metric` over the local dates, of facts at or before `as_of` only.
+    fn gained(&self, metric: Metric, dates: Dates) -> i64;
+}
+
+/// Day buckets in order of the day, each day at most once.
+impl Actuals for [(DayNumber, Gains)] {
+    fn gained(&self, metric: Metric, dates: Dates) -> i64 {
+        let (first, end) = (day_number(dates.first), day_number(dates.end));
+        let from = self.partition_point(|(day, _)| *day < first);
+        self[from..].iter().take_while(|(day, _)| *day < end).map(|(_, gains)| gains.of(metric)).sum()
+    }
+}
+
+impl Actuals for Vec<(DayNumber, Gains)> {
+    fn gained(&self, metric: Metric, dates: Dates) -> i64 {
+        self.as_slice().gained(metric, dates)
+    }
+}
+
+/// Everything an evaluation depends on beside the goal and the gains.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a, Zone> {
+    /// The project's local days.
+    pub days: &'a Zone,
+    /// The project's settings.
+    pub settings: ProjectSettings,
+    /// The instant of judgement.
+    pub as_of: Instant,
+    /// The latest instant at or before `as_of` at which we looked at the creator.
+    pub last_collection: Option<Instant>,
+}
+
+/// Goal, period, numbers, status and advisory, at one `as_of`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluation {
+    /// The instant of judgement.
+    pub as_of: Instant,
+    /// What is measured.
+    pub metric: Metric,
+    /// How often the goal starts anew.
+    pub cadence: Cadence,
+    /// What is judged.
+    pub window: Window,
+    /// What the window asks for; less than the goal's target value where the window is cut.
+    pub target: i64,
+    /// Measured so far. Not clamped: falling counters may make it negative.
+    pub actual: i64,
+    /// `actual` of `target` in percent, as shown.
+    pub percentage: i64,
+    /// `target` × share of the window elapsed, rounded down to two decimals.
+    pub expected: Hundredths,
+    /// `actual` ÷ expected in percent, rounded down; `None` while nothing is expected.
+    pub pace_percent: Option<i64>,
+    /// Where the window ends at this rate, rounded down; `None` while nothing is expected.
+    pub projected: Option<i64>,
+    /// What is needed per day from now on, rounded up to one decimal; `None` once ended.
+    pub required_per_day: Option<Tenths>,
+    /// The instant the numbers speak of: now, the end of the window, or our last look, whichever came first.
+    pub measured_at: Option<Instant>,
+    /// The verdict.
+    pub status: Status,
+    /// Flags saying that the numbers may still move.
+    pub advisory: Advisory,
+    /// Whether the verdict can no longer change: 48 hours after the end, with data collected after it.
+    pub is_final: bool,
+    /// The verdict of the period before, where the goal covers it.
+    pub previous: Option<Box<Evaluation>>,
+    /// Exact pace while open, attainment once ended: what the overview is ordered by.
+    pub(crate) order_by: Option<Ratio>,
+}
+
+impl Evaluation {
+    /// Marker "Target reached": beside an open goal's status.
+    pub fn target_reached(&self) -> bool {
+        !self.has_ended() && self.actual >= self.target
+    }
+
+    /// Marker "No data yet": the creator was never collected.
+    pub const fn no_data_yet(&self) -> bool {
+        self.measured_at.is_none()
+    }
+
+    /// Marker "Awaiting data": ended, unmet, and not looked at since.
+    pub fn awaiting_data(&self) -> bool {
+        self.status == Status::Missed && self.measured_at.is_none_or(|at| at < self.window.end)
+    }
+
+    /// Whether the window has ended at `as_of`.
+    pub fn has_ended(&self) -> bool {
+        self.as_of >= self.window.end
+    }
+
+    /// The verdict of the period before, while it is recently ended and therefore shown beside this one.
+    pub fn just_ended(&self) -> Option<&Evaluation> {
+        self.previous.as_deref().filter(|previous| previous.advisory.period_recently_ended)
+    }
+}
+
+/// Judges a goal at `context.as_of`: its current period or, past its end date, its last one. `None` if the goal's
+/// dates leave no window at all.
+pub fn evaluate<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>, actuals: &impl Actuals) -> Option<Evaluation> {
+    evaluate_on(goal, context.days.date_of(context.as_of), context, actuals)
+}
+
+/// Judges a goal at `context.as_of` on the period that contains a local date: at the very end of a day, `as_of` is
+/// the first instant of the next.
+pub fn evaluate_on<Z: LocalDays>(
+    goal: &Goal,
+    date: NaiveDate,
+    context: &Context<'_, Z>,
+    actuals: &impl Actuals,
+) -> Option<Evaluation> {
+    let (period, window, terms) = current_window(goal, date, context)?;
+    let mut evaluation = judge(goal, &window, terms, context, actuals);
+    evaluation.previous = previous_window(goal, period, context)
+        .map(|(window, terms)| Box::new(judge(goal, &window, terms, context, actuals)));
+    Some(evaluation)
+}
+
+/// Whether the goal belongs on overview and badges: active, and not ended for more than seven days.
+pub fn is_listed<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>) -> bool {
+    let ended_at = goal.terms().end_date.and_then(|last| last.succ_opt()).map(|end| context.days.start_of(end));
+    let left = ended_at.is_some_and(|end| context.as_of.millis_since(end) >= ENDED_GOAL_LISTED_MS);
+    goal.terms().is_active && !left
+}
+
+/// The local dates whose gains [`evaluate`] asks for, so that they can be loaded beforehand.
+pub fn dates_needed<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>) -> Option<Dates> {
+    let (period, window, _) = current_window(goal, context.days.date_of(context.as_of), context)?;
+    let first = previous_window(goal, period, context).map_or(window.dates.first, |(before, _)| before.dates.first);
+    Some(Dates { first, end: window.dates.end })
+}
+
+/// The window that is judged, and the period it is cut from: the one that contains `date` or, where the goal leaves
+/// nothing of it, its first (a goal that lies ahead) or its last (a goal that lies behind).
+fn current_window<'g, Z: LocalDays>(
+    goal: &'g Goal,
+    date: NaiveDate,
+    context: &Context<'_, Z>,
+) -> Option<(Period, Window, &'g GoalTerms)> {
+    let week_start = context.settings.week_start;
+    let asked = goal.cadence.period_of(date, week_start);
+    if let Some((window, terms)) = window_of(goal, asked, None, context) {
+        return Some((asked, window, terms));
+    }
+    let GoalTerms { start_date, end_date, .. } = *goal.terms();
+    let ahead = start_date.filter(|start| date < *start);
+    let nearest = ahead.or(end_date.filter(|end| *end < date)).unwrap_or(date);
+    let mut period = goal.cadence.period_of(nearest, week_start);
+    for _ in 0..EMPTY_PERIODS_AT_MOST {
+        if let Some((window, terms)) = window_of(goal, period, None, context) {
+            return Some((period, window, terms));
+        }
+        period = if ahead.is_some() { period.after(week_start) } else { period.before(week_start) };
+    }
+    None
+}
+
+/// The goal's last non-empty window before `period`, if the goal covers it and was active when it closed.
+fn previous_window<'g, Z: LocalDays>(
+    goal: &'g Goal,
+    period: Period,
+    context: &Context<'_, Z>,
+) -> Option<(Window, &'g GoalTerms)> {
+    let Context { days, settings: ProjectSettings { week_start, .. }, .. } = *context;
+    let period_of_making = goal.cadence.period_of(days.date_of(goal.made_at()), week_start);
+    let mut before = period.before(week_start);
+    for _ in 0..EMPTY_PERIODS_AT_MOST {
+        if days.start_of(before.dates.first) < days.start_of(before.dates.end) {
+            let found = window_of(goal, before, Some(period_of_making.dates.first), context);
+            return found.filter(|(_, terms)| terms.is_active);
+        }
+        before = before.before(week_start);
+    }
+    None
+}
+
+/// Dates that do not exist come singly: two steps always reach a period that does.
+const EMPTY_PERIODS_AT_MOST: u32 = 3;
+
+/// The window of a period under the terms that judge it: those in force when it closed or, for a period before these
+/// start, the first later ones whose explicit start date asks for it. Terms without a start date start on
+/// `undated_start` or, without one, are taken to have been in force always.
+fn window_of<'g, Z: LocalDays>(
+    goal: &'g Goal,
+    period: Period,
+    undated_start: Option<NaiveDate>,
+    context: &Context<'_, Z>,
+) -> Option<(Window, &'g GoalTerms)> {
+    let mut versions = goal.terms_at_close(context.days.start_of(period.dates.end));
+    let starts_in_time = |start: NaiveDate| start < period.dates.end;
+    let in_force = versions.next()?;
+    let terms = if in_force.start_date.or(undated_start).is_none_or(starts_in_time) {
+        in_force
+    } else {
+        versions.find(|terms| terms.start_date.is_some_and(starts_in_time))?
+    };
+    Some((period.window(terms, context.days)?, terms))
+}
+
+fn judge<Z: LocalDays>(
+    goal: &Goal,
+    window: &Window,
+    terms: &GoalTerms,
+    context: &Context<'_, Z>,
+    actuals: &impl Actuals,
+) -> Evaluation {
+    let Context { settings, as_of, last_collection, .. } = *context;
+    let target = window.target(terms.target_value);
+    let actual = actuals.gained(goal.metric, window.dates);
+    let ended = as_of >= window.end;
+
+    let measured_at = last_collection.map(|at| at.min(as_of).min(if ended { window.end } else { as_of }));
+    let elapsed = measured_at.map_or(0, |at| at.millis_since(window.start).clamp(0, window.millis()));
+    let in_grace = i128::from(elapsed) * 100 < i128::from(settings.early_grace_percent) * i128::from(window.millis());
+
+    // expected = target × elapsed ÷ window; pace = actual ÷ expected; projected = actual ÷ (elapsed ÷ window).
+    let due = i128::from(target) * i128::from(elapsed);
+    let pace = Ratio::new(i128::from(actual) * i128::from(window.millis()), due);
+    let projected = Ratio::new(i128::from(actual) * i128::from(window.millis()), i128::from(elapsed));
+    let attainment = Ratio::new(i128::from(actual), i128::from(target));
+    let status = if ended { status::of_ended(actual, target) } else { status::of_open(actual, target, in_grace, pace) };
+
+    let advisory = Advisory::at(window, as_of, last_collection, settings.collection_interval_hours);
+    let frozen = as_of.millis_since(window.end) >= crate::advisory::RECENTLY_ENDED_MS;
+    Evaluation {
+        as_of,
+        metric: goal.metric,
+        cadence: goal.cadence,
+        window: *window,
+        target,
+        actual,
+        percentage: percentage(actual, target),
+        expected: Hundredths::floor(due, i128::from(window.millis())),
+        pace_percent: pace.map(Ratio::percent_floor),
+        projected: projected.map(Ratio::floor),
+        required_per_day: (!ended).then(|| required_per_day(target, actual, window, as_of)),
+        measured_at,
+        status,
+        advisory,
+        is_final: frozen && last_collection.is_some_and(|at| at >= window.end),
+        previous: None,
+        order_by: if ended { attainment } else { pace },
+    }
+}
+
+fn required_per_day(target: i64, actual: i64, window: &Window, as_of: Instant) -> Tenths {
+    let missing = (i128::from(target) - i128::from(actual)).max(0);
+    let left = window.end.millis_since(as_of.max(window.start)).max(DAY_MS);
+    Tenths::ceil(missing * i128::from(DAY_MS), i128::from(left))
+}

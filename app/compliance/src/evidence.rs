@@ -1,0 +1,59 @@
+//! Why a number is what it is: each post's one reason and its contribution. The contributions add up to the actual.
+
+use crate::fact::Counters;
+use crate::goal::Metric;
+use crate::instant::Instant;
+use crate::ledger::CounterTrack;
+use crate::period::Window;
+use crate::tracking::{PostReason, Tracking};
+
+/// What is known of a post around a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostWindow {
+    /// When it was published.
+    pub published_at: Instant,
+    /// Its review state.
+    pub tracking: Tracking,
+    /// Whether the first value of a counter counts in full (published on or after the creator's tracking start).
+    pub first_counts_in_full: bool,
+    /// The last known value of each counter before the window.
+    pub known_before: Counters,
+    /// Snapshots from the window's start on and at or before `as_of`, in order of time. Those after the window book
+    /// nothing in it, but they tell that the post has been read.
+    pub snapshots: Vec<(Instant, Counters)>,
+}
+
+impl PostWindow {
+    /// The post's reason and contribution to a goal of this metric. Posts never contribute to followers goals.
+    pub fn explain(&self, metric: Metric, window: &Window, as_of: Instant) -> (PostReason, i64) {
+        if let Some(reason) = self.tracking.exclusion() {
+            return (reason, 0);
+        }
+        let published_by_now = self.published_at < window.end && self.published_at <= as_of;
+        if metric == Metric::Posts {
+            let booked = published_by_now && window.start <= self.published_at;
+            return if booked { (PostReason::Counted, 1) } else { (PostReason::OutsidePeriod, 0) };
+        }
+        match self.booked(metric, window) {
+            Some(gain) => (PostReason::Counted, gain),
+            None if published_by_now && self.never_read(metric) => (PostReason::NoDataYet, 0),
+            None => (PostReason::OutsidePeriod, 0),
+        }
+    }
+
+    /// The gain the post would book if its review state let it count; `None` without any booking in the window.
+    pub fn booked(&self, metric: Metric, window: &Window) -> Option<i64> {
+        let mut track = CounterTrack::new(self.known_before, self.first_counts_in_full);
+        let in_window = self.snapshots.iter().take_while(|(at, _)| *at < window.end);
+        in_window.filter_map(|(_, counters)| track.book(counters).of(metric)).reduce(|sum, gain| sum + gain)
+    }
+
+    fn never_read(&self, metric: Metric) -> bool {
+        let unknown = |counters: &Counters| match metric {
+            Metric::Views => counters.views.is_none(),
+            Metric::Engagement => counters.engagement().iter().all(Option::is_none),
+            Metric::Posts | Metric::Followers => false,
+        };
+        unknown(&self.known_before) && self.snapshots.iter().all(|(_, counters)| unknown(counters))
+    }
+}

@@ -1,0 +1,189 @@
+//! What comes in from outside: observations of creators and posts, each with the instant it describes.
+
+use crate::instant::Instant;
+use crate::tracking::TrackingStatus;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use thiserror::Error;
+
+/// The largest counter accepted: a quadrillion, far above any real count and far below what sums could overflow.
+pub const MAX_COUNT: i64 = 1_000_000_000_000_000;
+
+/// How far ahead of now a fact may be dated (clocks of scrapers drift). SPEC section 3, "Actual".
+pub const MAX_AHEAD_MS: i64 = 5 * 60 * 1_000;
+
+/// A TikTok handle without `@`, lower case: `[a-z0-9._-]`, 1 to 64 characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Handle(String);
+
+/// Why a text is not a handle.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("“{0}” is not a TikTok handle: use letters, digits, dots, hyphens and underscores, at most 64")]
+pub struct InvalidHandle(String);
+
+impl Handle {
+    /// Reads a handle as people and files write it: surrounding space, a leading `@` and upper case are forgiven.
+    pub fn parse(text: &str) -> Result<Handle, InvalidHandle> {
+        let bare = text.trim();
+        let bare = bare.strip_prefix('@').unwrap_or(bare).to_ascii_lowercase();
+        let well_formed = (1..=64).contains(&bare.len())
+            && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
+        if well_formed { Ok(Handle(bare)) } else { Err(InvalidHandle(text.trim().chars().take(80).collect())) }
+    }
+
+    /// The handle without `@`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Handle {
+    type Error = InvalidHandle;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Handle::parse(&text)
+    }
+}
+
+impl From<Handle> for String {
+    fn from(handle: Handle) -> Self {
+        handle.0
+    }
+}
+
+/// A video or a photo carousel; both count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostKind {
+    /// An ordinary video.
+    #[default]
+    Video,
+    /// A carousel of photos.
+    PhotoCarousel,
+}
+
+impl PostKind {
+    /// The name used in SQL and on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PostKind::Video => "video",
+            PostKind::PhotoCarousel => "photo_carousel",
+        }
+    }
+
+    /// The kind with this [`name`](Self::name).
+    pub fn from_name(name: &str) -> Option<PostKind> {
+        [PostKind::Video, PostKind::PhotoCarousel].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// The counters of one post at one instant. `None` means unknown, which is not 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Counters {
+    /// Plays.
+    pub views: Option<i64>,
+    /// Likes ("diggs").
+    pub likes: Option<i64>,
+    /// Comments.
+    pub comments: Option<i64>,
+    /// Shares ("reposts").
+    pub shares: Option<i64>,
+    /// Saves ("collects", "favourites").
+    pub saves: Option<i64>,
+}
+
+impl Counters {
+    /// The four counters that make up engagement, in a fixed order.
+    pub const fn engagement(&self) -> [Option<i64>; 4] {
+        [self.likes, self.comments, self.shares, self.saves]
+    }
+
+    /// Whether nothing at all is known.
+    pub fn is_empty(&self) -> bool {
+        self.views.is_none() && self.engagement().iter().all(Option::is_none)
+    }
+}
+
+/// A post was published; repeated facts update what is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostFact {
+    /// TikTok's id of the post, 1 to 64 ASCII letters, digits, `_` or `-`.
+    pub tiktok_video_id: String,
+    /// Whose post it is; `None` only while reading a file that never says (then the import supplies it).
+    pub handle: Option<Handle>,
+    /// Video or carousel; `None` when the source does not say.
+    pub kind: Option<PostKind>,
+    /// When it was published.
+    pub published_at: Instant,
+    /// Its address on TikTok.
+    pub url: Option<String>,
+    /// Its caption.
+    pub description: Option<String>,
+    /// A review decision that comes with the fact and wins over the creator's tracking mode.
+    pub tracking_status: Option<TrackingStatus>,
+}
+
+/// The counters of a post were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostStatsFact {
+    /// TikTok's id of the post.
+    pub tiktok_video_id: String,
+    /// Whose post it is, when the source says.
+    pub handle: Option<Handle>,
+    /// When the counters were read.
+    pub captured_at: Instant,
+    /// What they said.
+    pub counters: Counters,
+}
+
+/// The follower count of a creator was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreatorStatsFact {
+    /// Whose followers.
+    pub handle: Handle,
+    /// When the count was read.
+    pub captured_at: Instant,
+    /// Followers at that instant, 0 or more.
+    pub followers: i64,
+}
+
+/// Who a creator is: what sources say beside the numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileFact {
+    /// The creator's handle.
+    pub handle: Handle,
+    /// The name shown on the profile.
+    pub display_name: Option<String>,
+    /// The address of the profile picture.
+    pub avatar_url: Option<String>,
+}
+
+/// Somebody looked at this creator then, also when nothing new was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CollectionFact {
+    /// Whose profile was looked at.
+    pub handle: Handle,
+    /// When.
+    pub collected_at: Instant,
+}
+
+/// One observation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// A creator's profile.
+    Profile(ProfileFact),
+    /// A post.
+    Post(PostFact),
+    /// A post's counters.
+    PostStats(PostStatsFact),
+    /// A creator's follower count.
+    CreatorStats(CreatorStatsFact),
+    /// A visit to a creator.
+    Collection(CollectionFact),
+}

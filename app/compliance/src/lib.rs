@@ -1,0 +1,47 @@
+//! The rules of Creator Goals: who is on track, who needs attention, and why.
+//!
+//! Everything here is pure and exact. No clock, no database, no random number: the instant of judgement (`as_of`) is
+//! always an argument, ratios are integers compared by cross-multiplication. The same code runs on the server and,
+//! compiled to wasm, in the browser; only time-zone data (feature `tz`) stays on the server.
+//!
+//! | module | the noun it holds |
+//! |---|---|
+//! | [`instant`] | [`Instant`], epoch milliseconds |
+//! | [`calendar`] | local days: [`Zone`](calendar::Zone) on the server, [`DayTable`](calendar::DayTable) in the browser |
+//! | [`period`] | [`Cadence`], concrete [`Period`]s, and the [`Window`](period::Window) a goal cuts from one |
+//! | [`fact`] | what comes in from outside: posts, stats, readings, collections |
+//! | [`tracking`] | which posts count, and the one reason each has |
+//! | [`ledger`] | facts to bookings to day buckets |
+//! | [`goal`] | goals, their versions, and parsing what people type |
+//! | [`pace`] | exact ratios and the numbers shown |
+//! | [`status`] | the five statuses |
+//! | [`advisory`] | flags saying that numbers may still move |
+//! | [`evaluation`] | goal + period + numbers + status + advisory, at one `as_of` |
+//! | [`evidence`] | each post's reason and contribution |
+//! | [`preview`] | what a goal's status would be, in the browser |
+//! | [`overview`] | order and counts of a project's evaluations |
+
+pub mod advisory;
+pub mod calendar;
+pub mod evaluation;
+pub mod evidence;
+pub mod fact;
+pub mod goal;
+pub mod instant;
+pub mod ledger;
+pub mod overview;
+pub mod pace;
+pub mod period;
+pub mod preview;
+pub mod settings;
+pub mod status;
+pub mod tracking;
+
+pub use advisory::Advisory;
+pub use evaluation::Evaluation;
+pub use goal::{Goal, Metric};
+pub use instant::Instant;
+pub use period::{Cadence, Period};
+pub use settings::ProjectSettings;
+pub use status::Status;
+pub use tracking::{PostReason, TrackingStatus};

@@ -1,0 +1,101 @@
+//! Who needs attention first, and how many there are. SPEC section 3, "Overview order".
+
+use crate::evaluation::Evaluation;
+use crate::pace::Ratio;
+use crate::status::Status;
+use std::cmp::Ordering;
+
+/// How urgently a goal needs attention: smaller is more urgent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Urgency {
+    rank: u8,
+    order_by: Option<Ratio>,
+}
+
+impl Urgency {
+    /// The urgency of one goal: of its own verdict or, if that is worse, of a period that just ended missed (and not
+    /// merely awaits data).
+    pub fn of(evaluation: &Evaluation) -> Urgency {
+        let own = Urgency { rank: evaluation.status.rank(), order_by: evaluation.order_by };
+        let missed = evaluation.just_ended().filter(|ended| ended.status == Status::Missed && !ended.awaiting_data());
+        match missed {
+            Some(ended) => own.min(Urgency { rank: Status::Missed.rank(), order_by: ended.order_by }),
+            None => own,
+        }
+    }
+
+    /// The urgency of a creator: of their worst goal. `None` without goals, which orders last.
+    pub fn worst<'a>(evaluations: impl IntoIterator<Item = &'a Evaluation>) -> Option<Urgency> {
+        evaluations.into_iter().map(Urgency::of).min()
+    }
+
+    /// Orders creators by urgency; those without goals come last.
+    pub fn order(left: Option<&Urgency>, right: Option<&Urgency>) -> Ordering {
+        match (left, right) {
+            (Some(left), Some(right)) => left.cmp(right),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        }
+    }
+
+    /// Whether somebody should look at this creator today.
+    pub fn needs_attention(&self) -> bool {
+        self.rank <= Status::Missed.rank()
+    }
+}
+
+/// By rank, then by pace or attainment, lowest first, unknown last.
+impl Ord for Urgency {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank.cmp(&other.rank).then_with(|| match (&self.order_by, &other.order_by) {
+            (Some(left), Some(right)) => left.cmp(right),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        })
+    }
+}
+
+impl PartialOrd for Urgency {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The name a creator is ordered by: display name, else handle, case folded.
+pub fn sort_name(display_name: Option<&str>, handle: &str) -> String {
+    display_name.filter(|name| !name.trim().is_empty()).unwrap_or(handle).to_lowercase()
+}
+
+/// How many evaluations have each status: current ones and, apart, periods that just ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    current: [usize; 5],
+    just_ended: [usize; 5],
+}
+
+impl Counts {
+    /// Counts one evaluation and its recently ended previous verdict.
+    pub fn add(&mut self, evaluation: &Evaluation) {
+        self.current[usize::from(evaluation.status.rank())] += 1;
+        if let Some(ended) = evaluation.just_ended() {
+            self.just_ended[usize::from(ended.status.rank())] += 1;
+        }
+    }
+
+    /// Current evaluations with this status.
+    pub const fn current(&self, status: Status) -> usize {
+        self.current[status.rank() as usize]
+    }
+
+    /// Recently ended verdicts with this status.
+    pub const fn just_ended(&self, status: Status) -> usize {
+        self.just_ended[status.rank() as usize]
+    }
+
+    /// All current evaluations.
+    pub fn total(&self) -> usize {
+        self.current.iter().sum()
+    }
+}

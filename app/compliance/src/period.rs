@@ -1,0 +1,203 @@
+//! Cadences, their concrete periods, and the window a goal cuts from a period. SPEC section 3, "Periods".
+
+use crate::calendar::LocalDays;
+use crate::goal::GoalTerms;
+use crate::instant::Instant;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+/// The day a project's weeks start on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeekStart {
+    /// ISO weeks.
+    #[default]
+    Monday,
+    /// As in North America.
+    Sunday,
+    /// As in much of the Middle East.
+    Saturday,
+}
+
+impl WeekStart {
+    /// Every choice, the default first.
+    pub const ALL: [WeekStart; 3] = [WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday];
+
+    /// The name used in SQL and on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            WeekStart::Monday => "monday",
+            WeekStart::Sunday => "sunday",
+            WeekStart::Saturday => "saturday",
+        }
+    }
+
+    /// The week start with this [`name`](Self::name).
+    pub fn from_name(name: &str) -> Option<WeekStart> {
+        Self::ALL.into_iter().find(|day| day.name() == name)
+    }
+
+    const fn weekday(self) -> Weekday {
+        match self {
+            WeekStart::Monday => Weekday::Mon,
+            WeekStart::Sunday => Weekday::Sun,
+            WeekStart::Saturday => Weekday::Sat,
+        }
+    }
+}
+
+/// How often a goal starts anew. On the wire and on screen this is the goal's `period`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cadence {
+    /// One local day.
+    Daily,
+    /// Seven local days from the project's week start.
+    Weekly,
+    /// A calendar month.
+    Monthly,
+}
+
+impl Cadence {
+    /// Every cadence, shortest first.
+    pub const ALL: [Cadence; 3] = [Cadence::Daily, Cadence::Weekly, Cadence::Monthly];
+
+    /// The name used in SQL, in URLs and on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Cadence::Daily => "daily",
+            Cadence::Weekly => "weekly",
+            Cadence::Monthly => "monthly",
+        }
+    }
+
+    /// The cadence with this [`name`](Self::name).
+    pub fn from_name(name: &str) -> Option<Cadence> {
+        Self::ALL.into_iter().find(|cadence| cadence.name() == name)
+    }
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Cadence::Daily => "Daily",
+            Cadence::Weekly => "Weekly",
+            Cadence::Monthly => "Monthly",
+        }
+    }
+
+    /// The period that contains the local date.
+    pub fn period_of(self, date: NaiveDate, week_start: WeekStart) -> Period {
+        let dates = match self {
+            Cadence::Daily => Dates { first: date, end: after(date, 1) },
+            Cadence::Weekly => {
+                let into_week = date.weekday().days_since(week_start.weekday());
+                let first = date.checked_sub_days(Days::new(u64::from(into_week))).unwrap_or(NaiveDate::MIN);
+                Dates { first, end: after(first, 7) }
+            }
+            Cadence::Monthly => {
+                let first = date.with_day(1).unwrap_or(date);
+                Dates { first, end: first.checked_add_months(chrono::Months::new(1)).unwrap_or(NaiveDate::MAX) }
+            }
+        };
+        Period { cadence: self, dates }
+    }
+}
+
+fn after(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+}
+
+/// A half-open range of local dates, `first <= date < end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Dates {
+    /// The first date in the range.
+    pub first: NaiveDate,
+    /// The first date after the range.
+    pub end: NaiveDate,
+}
+
+impl Dates {
+    /// How many calendar dates the range holds, those that do not exist in a zone included.
+    pub fn count(self) -> i64 {
+        self.end.signed_duration_since(self.first).num_days().max(0)
+    }
+
+    /// Whether the range holds no date.
+    pub fn is_empty(self) -> bool {
+        self.first >= self.end
+    }
+
+    /// The last date in the range (the first date, if the range is empty).
+    pub fn last(self) -> NaiveDate {
+        self.end.pred_opt().map_or(self.first, |last| last.max(self.first))
+    }
+
+    /// Whether the range holds `date`.
+    pub fn contains(self, date: NaiveDate) -> bool {
+        self.first <= date && date < self.end
+    }
+}
+
+/// One concrete run of a cadence, by its local dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Period {
+    /// The cadence it is a period of.
+    pub cadence: Cadence,
+    /// Its local dates.
+    pub dates: Dates,
+}
+
+impl Period {
+    /// The period just before this one.
+    #[must_use]
+    pub fn before(self, week_start: WeekStart) -> Period {
+        self.cadence.period_of(self.dates.first.pred_opt().unwrap_or(NaiveDate::MIN), week_start)
+    }
+
+    /// The period just after this one.
+    #[must_use]
+    pub fn after(self, week_start: WeekStart) -> Period {
+        self.cadence.period_of(self.dates.end, week_start)
+    }
+
+    /// This period cut to the dates of a goal, as an instant window; `None` if nothing is left of it, or if none of
+    /// its dates exists in the zone (such a window is judged never).
+    pub fn window(self, terms: &GoalTerms, days: &impl LocalDays) -> Option<Window> {
+        let first = terms.start_date.map_or(self.dates.first, |start| start.max(self.dates.first));
+        let end = terms.end_date.map_or(self.dates.end, |last| after(last, 1).min(self.dates.end));
+        let dates = Dates { first, end };
+        if dates.is_empty() {
+            return None;
+        }
+        let (start, end) = (days.start_of(dates.first), days.start_of(dates.end));
+        (start < end).then_some(Window { period: self, dates, start, end })
+    }
+}
+
+/// What a goal is judged on: a period cut to the goal's dates, `[start, end)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The whole period.
+    pub period: Period,
+    /// The local dates left of it.
+    pub dates: Dates,
+    /// First instant of the window.
+    pub start: Instant,
+    /// First instant after the window.
+    pub end: Instant,
+}
+
+impl Window {
+    /// Length in elapsed milliseconds, more than 0.
+    pub const fn millis(&self) -> i64 {
+        self.end.millis_since(self.start)
+    }
+
+    /// The share of a full period's target that falls to this window, rounded up: a cut window asks for its calendar
+    /// dates only.
+    pub fn target(&self, target_value: i64) -> i64 {
+        let (window, period) = (i128::from(self.dates.count()), i128::from(self.period.dates.count().max(1)));
+        let share = (i128::from(target_value) * window + period - 1).div_euclid(period);
+        i64::try_from(share).unwrap_or(i64::MAX)
+    }
+}

@@ -1,0 +1,90 @@
+//! The five statuses. SPEC section 3, "Status".
+
+use crate::pace::Ratio;
+use serde::{Deserialize, Serialize};
+
+/// Pace in percent from which on an open goal is on track.
+pub const ON_TRACK_PERCENT: u32 = 100;
+/// Pace in percent from which on an open goal is merely behind, not at risk.
+pub const BEHIND_PACE_PERCENT: u32 = 70;
+
+/// The verdict on one goal in one period. Exactly five; "Target reached" and the like are markers beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Open, and projected to meet the target, or met already, or nothing due yet.
+    OnTrack,
+    /// Open, at 70 % of the expected pace or more, but below 100 %.
+    BehindPace,
+    /// Open, below 70 % of the expected pace.
+    AtRisk,
+    /// Ended, target met.
+    Completed,
+    /// Ended, target not met.
+    Missed,
+}
+
+impl Status {
+    /// Every status, in the order in which creators need attention.
+    pub const ALL: [Status; 5] =
+        [Status::AtRisk, Status::Missed, Status::BehindPace, Status::OnTrack, Status::Completed];
+
+    /// The name used in URLs and on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Status::OnTrack => "on_track",
+            Status::BehindPace => "behind_pace",
+            Status::AtRisk => "at_risk",
+            Status::Completed => "completed",
+            Status::Missed => "missed",
+        }
+    }
+
+    /// The status with this [`name`](Self::name).
+    pub fn from_name(name: &str) -> Option<Status> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Status::OnTrack => "On Track",
+            Status::BehindPace => "Behind Pace",
+            Status::AtRisk => "At Risk",
+            Status::Completed => "Completed",
+            Status::Missed => "Missed",
+        }
+    }
+
+    /// Place in the order of attention, 0 for the most urgent. SPEC section 3, "Overview order".
+    pub const fn rank(self) -> u8 {
+        match self {
+            Status::AtRisk => 0,
+            Status::Missed => 1,
+            Status::BehindPace => 2,
+            Status::OnTrack => 3,
+            Status::Completed => 4,
+        }
+    }
+
+    /// Whether somebody should look at this creator today.
+    pub const fn needs_attention(self) -> bool {
+        matches!(self, Status::AtRisk | Status::Missed)
+    }
+}
+
+/// The status of a window that has ended.
+pub const fn of_ended(actual: i64, target: i64) -> Status {
+    if actual >= target { Status::Completed } else { Status::Missed }
+}
+
+/// The status of an open window. `pace` is `None` while nothing is expected.
+pub fn of_open(actual: i64, target: i64, in_grace: bool, pace: Option<Ratio>) -> Status {
+    match pace {
+        _ if actual >= target || in_grace => Status::OnTrack,
+        None => Status::OnTrack,
+        Some(pace) if pace.is_at_least_percent(ON_TRACK_PERCENT) => Status::OnTrack,
+        Some(pace) if pace.is_at_least_percent(BEHIND_PACE_PERCENT) => Status::BehindPace,
+        Some(_) => Status::AtRisk,
+    }
+}

@@ -1,0 +1,173 @@
+//! Which posts count, and the one reason each post has. SPEC section 3, "Which posts count".
+
+use serde::{Deserialize, Serialize};
+
+/// How new posts of a creator arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TrackingMode {
+    /// Every new post counts at once.
+    #[default]
+    Auto,
+    /// Every new post waits in the Tracking Inbox.
+    Selective,
+}
+
+impl TrackingMode {
+    /// The name used in SQL and on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            TrackingMode::Auto => "auto",
+            TrackingMode::Selective => "selective",
+        }
+    }
+
+    /// The mode with this [`name`](Self::name).
+    pub fn from_name(name: &str) -> Option<TrackingMode> {
+        [TrackingMode::Auto, TrackingMode::Selective].into_iter().find(|mode| mode.name() == name)
+    }
+
+    /// The status a new post of such a creator arrives with.
+    pub const fn arrival_status(self) -> TrackingStatus {
+        match self {
+            TrackingMode::Auto => TrackingStatus::AutoTracked,
+            TrackingMode::Selective => TrackingStatus::PendingReview,
+        }
+    }
+}
+
+/// Where a post stands in review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TrackingStatus {
+    /// Arrived from an `auto` creator: counts.
+    AutoTracked,
+    /// Approved by a person: counts.
+    Included,
+    /// Added by a person: counts. Shown as "Added Manually".
+    DirectAdd,
+    /// Waits for a decision: does not count.
+    PendingReview,
+    /// Excluded by a person: does not count.
+    Excluded,
+}
+
+impl TrackingStatus {
+    /// Every status, in the order of the documentation.
+    pub const ALL: [TrackingStatus; 5] = [
+        TrackingStatus::AutoTracked,
+        TrackingStatus::Included,
+        TrackingStatus::DirectAdd,
+        TrackingStatus::PendingReview,
+        TrackingStatus::Excluded,
+    ];
+
+    /// The name used in SQL and on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            TrackingStatus::AutoTracked => "auto_tracked",
+            TrackingStatus::Included => "included",
+            TrackingStatus::DirectAdd => "direct_add",
+            TrackingStatus::PendingReview => "pending_review",
+            TrackingStatus::Excluded => "excluded",
+        }
+    }
+
+    /// The status with this [`name`](Self::name).
+    pub fn from_name(name: &str) -> Option<TrackingStatus> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            TrackingStatus::AutoTracked => "Auto-tracked",
+            TrackingStatus::Included => "Approved",
+            TrackingStatus::DirectAdd => "Added Manually",
+            TrackingStatus::PendingReview => "Pending review",
+            TrackingStatus::Excluded => "Excluded",
+        }
+    }
+}
+
+/// The review state of a post: its status and, separately, whether tracking is disabled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Tracking {
+    /// Where the post stands in review.
+    pub status: TrackingStatus,
+    /// Whether a person has switched tracking of this post off.
+    pub disabled: bool,
+}
+
+impl Tracking {
+    /// Whether the post counts toward posts, views and engagement goals.
+    pub const fn counts(self) -> bool {
+        self.exclusion().is_none()
+    }
+
+    /// Why the post can never count in its present state; `None` if it can.
+    pub const fn exclusion(self) -> Option<PostReason> {
+        if self.disabled {
+            return Some(PostReason::TrackingDisabled);
+        }
+        match self.status {
+            TrackingStatus::Excluded => Some(PostReason::Excluded),
+            TrackingStatus::PendingReview => Some(PostReason::PendingReview),
+            TrackingStatus::AutoTracked | TrackingStatus::Included | TrackingStatus::DirectAdd => None,
+        }
+    }
+}
+
+/// The one reason a post counts or does not count in a period: the first that applies, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostReason {
+    /// Tracking of the post is switched off.
+    TrackingDisabled,
+    /// A person excluded the post.
+    Excluded,
+    /// The post waits for a decision.
+    PendingReview,
+    /// Nothing of it is booked in the period.
+    OutsidePeriod,
+    /// Published before the period ended, but none of its counters has been read yet.
+    NoDataYet,
+    /// It counts (a baseline counts with 0).
+    Counted,
+}
+
+impl PostReason {
+    /// Every reason, in order of precedence.
+    pub const ALL: [PostReason; 6] = [
+        PostReason::TrackingDisabled,
+        PostReason::Excluded,
+        PostReason::PendingReview,
+        PostReason::OutsidePeriod,
+        PostReason::NoDataYet,
+        PostReason::Counted,
+    ];
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            PostReason::TrackingDisabled => "Tracking disabled",
+            PostReason::Excluded => "Excluded",
+            PostReason::PendingReview => "Pending review",
+            PostReason::OutsidePeriod => "Outside the period",
+            PostReason::NoDataYet => "No data yet",
+            PostReason::Counted => "Counted",
+        }
+    }
+
+    /// The name used on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PostReason::TrackingDisabled => "tracking_disabled",
+            PostReason::Excluded => "excluded",
+            PostReason::PendingReview => "pending_review",
+            PostReason::OutsidePeriod => "outside_period",
+            PostReason::NoDataYet => "no_data_yet",
+            PostReason::Counted => "counted",
+        }
+    }
+}

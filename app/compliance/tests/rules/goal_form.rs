@@ -1,0 +1,170 @@
+//! Parsing what people type: every field at fault is named, and nothing unclear is guessed.
+
+use crate::case::date;
+use compliance::Metric;
+use compliance::fact::Handle;
+use compliance::goal::{GoalErrors, GoalForm, NewGoal, parse_date, parse_target};
+use compliance::period::Cadence;
+use rstest::rstest;
+
+const AT_LEAST: &str = "The target must be at least 1.";
+const AT_MOST: &str = "The target may be at most 1,000,000,000,000,000.";
+const WHOLE: &str = "Enter a whole number, such as 15.";
+
+#[rstest]
+#[case::plain("15", Ok(15))]
+#[case::one("1", Ok(1))]
+#[case::spaces_around("  15 ", Ok(15))]
+#[case::leading_zeros("0015", Ok(15))]
+#[case::thousands("50,000", Ok(50_000))]
+#[case::millions("1,000,000", Ok(1_000_000))]
+#[case::spaces_between("50 000", Ok(50_000))]
+#[case::narrow_spaces_between("50\u{202f}000", Ok(50_000))]
+#[case::largest("1000000000000000", Ok(1_000_000_000_000_000))]
+#[case::largest_with_separators("1,000,000,000,000,000", Ok(1_000_000_000_000_000))]
+#[case::above_the_largest("1000000000000001", Err(AT_MOST))]
+#[case::beyond_64_bits("10000000000000000000", Err(AT_MOST))]
+#[case::beyond_any_bits("99999999999999999999999999999999999999999999", Err(AT_MOST))]
+#[case::zero("0", Err(AT_LEAST))]
+#[case::negative("-5", Err(AT_LEAST))]
+#[case::negative_with_a_real_minus("−5", Err(AT_LEAST))]
+#[case::negative_beyond_64_bits("-10000000000000000000", Err(AT_LEAST))]
+#[case::fraction("1.5", Err(WHOLE))]
+#[case::fraction_with_a_comma("1,5", Err(WHOLE))]
+#[case::wrong_groups("5,00,000", Err(WHOLE))]
+#[case::group_too_long("1234,567", Err(WHOLE))]
+#[case::leading_separator(",500", Err(WHOLE))]
+#[case::trailing_separator("500,", Err(WHOLE))]
+#[case::words("15 posts", Err(WHOLE))]
+#[case::exponent("1e5", Err(WHOLE))]
+#[case::hexadecimal("0x10", Err(WHOLE))]
+#[case::signs_only("--5", Err(WHOLE))]
+#[case::minus_only("-", Err(WHOLE))]
+#[case::letters_of_three_bytes("1,€", Err(WHOLE))]
+#[case::empty("", Err("Enter a target."))]
+#[case::blank("   ", Err("Enter a target."))]
+fn a_target_is_a_whole_number_from_1(#[case] text: &str, #[case] expected: Result<i64, &str>) {
+    assert_eq!(parse_target(text), expected);
+}
+
+const FORM: &str = "Enter a date as YYYY-MM-DD, such as 2026-05-01.";
+const RANGE: &str = "Choose a date between 2000 and 2099.";
+const NO_SUCH: &str = "This date does not exist.";
+
+#[rstest]
+#[case::plain("2026-05-04", Ok("2026-05-04"))]
+#[case::spaces_around(" 2026-05-04 ", Ok("2026-05-04"))]
+#[case::leap_day("2028-02-29", Ok("2028-02-29"))]
+#[case::no_leap_day("2026-02-29", Err(NO_SUCH))]
+#[case::thirty_first_of_april("2026-04-31", Err(NO_SUCH))]
+#[case::month_thirteen("2026-13-01", Err(NO_SUCH))]
+#[case::day_zero("2026-05-00", Err(NO_SUCH))]
+#[case::first("2000-01-01", Ok("2000-01-01"))]
+#[case::before_the_first("1999-12-31", Err(RANGE))]
+#[case::last("2099-12-31", Ok("2099-12-31"))]
+#[case::after_the_last("2100-01-01", Err(RANGE))]
+#[case::year_9999("9999-12-31", Err(RANGE))]
+#[case::year_10000("10000-01-01", Err(FORM))]
+#[case::short("2026-5-4", Err(FORM))]
+#[case::other_order("04-05-2026", Err(FORM))]
+#[case::slashes("2026/05/04", Err(FORM))]
+#[case::with_time("2026-05-04T00:00", Err(FORM))]
+#[case::too_long("2026-05-04-01", Err(FORM))]
+#[case::signs("2026-+5-04", Err(FORM))]
+#[case::words("tomorrow", Err(FORM))]
+#[case::empty("", Err(FORM))]
+fn a_date_is_written_year_month_day(#[case] text: &str, #[case] expected: Result<&str, &str>) {
+    assert_eq!(parse_date(text), expected.map(date));
+}
+
+fn form() -> GoalForm {
+    let [metric, period, target_value] = ["posts", "weekly", "15"].map(str::to_owned);
+    GoalForm { metric, period, target_value, ..GoalForm::default() }
+}
+
+fn dated(start: &str, end: &str) -> GoalForm {
+    GoalForm { start_date: start.to_owned(), end_date: end.to_owned(), ..form() }
+}
+
+#[track_caller]
+fn check_errors(form: &GoalForm, expected: &[(&str, &str)]) {
+    let errors = NewGoal::parse(form).expect_err("the form has fields at fault");
+    assert!(!errors.is_empty());
+    let found: Vec<_> = errors.by_field().filter_map(|(field, message)| Some((field, message?))).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_form_in_order_is_a_new_active_goal() {
+    let goal = NewGoal::parse(&dated("2026-05-04", "2026-05-04")).expect("one day is a range");
+    assert_eq!((goal.metric, goal.cadence), (Metric::Posts, Cadence::Weekly));
+    assert_eq!((goal.terms.target_value, goal.terms.is_active), (15, true));
+    assert_eq!(goal.terms.start_date, Some(date("2026-05-04")));
+    assert_eq!(goal.terms.end_date, Some(date("2026-05-04")));
+    let open = NewGoal::parse(&form()).expect("dates may be left out");
+    assert_eq!((open.terms.start_date, open.terms.end_date), (None, None));
+    assert!(NewGoal::parse(&dated("2026-05-04", " ")).is_ok_and(|goal| goal.terms.end_date.is_none()));
+}
+
+#[test]
+fn every_field_at_fault_is_named_at_once() {
+    let nothing_right = GoalForm {
+        metric: "likes".to_owned(),
+        period: "yearly".to_owned(),
+        target_value: "15 posts".to_owned(),
+        start_date: "2026-02-30".to_owned(),
+        end_date: "2100-01-01".to_owned(),
+    };
+    let expected = [
+        ("metric", "Choose what to measure."),
+        ("target_value", WHOLE),
+        ("period", "Choose how often."),
+        ("start_date", NO_SUCH),
+        ("end_date", RANGE),
+    ];
+    check_errors(&nothing_right, &expected);
+    check_errors(&GoalForm::default(), &[expected[0], ("target_value", "Enter a target."), expected[2]]);
+}
+
+#[test]
+fn an_end_before_the_start_is_named_at_the_end() {
+    let at_the_end = [("end_date", "The end date is before the start date.")];
+    check_errors(&dated("2026-05-04", "2026-05-03"), &at_the_end);
+    let also_no_target = GoalForm { target_value: "0".to_owned(), ..dated("2026-05-04", "2026-05-03") };
+    check_errors(&also_no_target, &[("target_value", AT_LEAST), at_the_end[0]]);
+}
+
+#[test]
+fn a_second_goal_over_the_same_dates_is_named_at_the_period() {
+    let errors = GoalErrors::overlaps(Metric::Posts, Cadence::Weekly);
+    assert!(errors.period.as_ref().is_some_and(|message| message.contains("weekly posts goal")), "{errors:?}");
+    assert!(GoalErrors::default().is_empty() && !errors.is_empty());
+}
+
+#[test]
+fn metrics_and_cadences_are_read_by_their_names() {
+    for metric in Metric::ALL {
+        assert_eq!(Metric::from_name(metric.name()), Some(metric));
+    }
+    for cadence in Cadence::ALL {
+        assert_eq!(Cadence::from_name(cadence.name()), Some(cadence));
+    }
+    assert_eq!((Metric::from_name("Posts"), Cadence::from_name("")), (None, None));
+}
+
+#[rstest]
+#[case::bare("mara.makes", Some("mara.makes"))]
+#[case::at_sign_and_case(" @Mara_Makes ", Some("mara_makes"))]
+#[case::hyphen("a-b", Some("a-b"))]
+#[case::longest(
+    "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl",
+    Some("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl")
+)]
+#[case::too_long("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklm", None)]
+#[case::two_at_signs("@@mara", None)]
+#[case::space_between("mara makes", None)]
+#[case::other_letters("zoë", None)]
+#[case::empty("@", None)]
+fn a_handle_is_read_as_people_write_it(#[case] text: &str, #[case] expected: Option<&str>) {
+    assert_eq!(Handle::parse(text).ok().as_ref().map(Handle::as_str), expected);
+}

@@ -1,0 +1,15 @@
+//! SPEC section 3, sentence by sentence: each test is named after the sentence it proves.
+
+mod actual;
+mod advisory;
+mod case;
+mod evidence;
+mod goal_form;
+mod judging;
+mod local_days;
+mod numbers;
+mod overview;
+mod period;
+mod previous;
+mod status;
+mod versions;

@@ -1,0 +1,88 @@
+//! "A closed period is judged by the goal as it stood when it closed: edits make a new version of the goal that holds
+//! from the period of the edit on."
+
+use crate::case::{Case, at, date};
+use compliance::Status;
+use rstest::rstest;
+
+/// 10 posts in the week before, 20 in this one, against a target of 10.
+fn case() -> Case {
+    Case::weekly(10).gained("2026-05-01", 10).actual(20)
+}
+
+#[rstest]
+#[case::an_edit_before_the_close_holds_for_the_closing_period("2026-05-03T23:59:59.999", 20)]
+#[case::an_edit_at_the_close_belongs_to_the_new_period("2026-05-04T00:00", 10)]
+#[case::an_edit_in_the_new_period("2026-05-06T11:00", 10)]
+fn a_new_target_holds_from_the_period_of_the_edit_on(#[case] edited: &str, #[case] target_before: i64) {
+    let case = case().edited(at(edited), |terms| terms.target_value = 20);
+    assert_eq!(case.judge().target, 20);
+    assert_eq!(case.previous().target, target_before);
+}
+
+#[test]
+fn the_last_of_several_edits_of_a_period_judges_it() {
+    let case = case()
+        .edited(at("2026-04-28T00:00"), |terms| terms.target_value = 11)
+        .edited(at("2026-04-30T00:00"), |terms| terms.target_value = 12)
+        .edited(at("2026-05-05T00:00"), |terms| terms.target_value = 13)
+        .edited(at("2026-05-06T00:00"), |terms| terms.target_value = 14);
+    assert_eq!((case.previous().target, case.judge().target), (12, 14));
+    assert_eq!(case.judge_on("2026-04-22").target, 10);
+}
+
+#[test]
+fn a_start_date_set_in_this_period_leaves_the_closed_one_as_it_was() {
+    let case = case().edited(at("2026-05-06T11:00"), |terms| terms.start_date = Some(date("2026-05-06")));
+    assert_eq!(case.judge().target, 8, "five of seven dates, rounded up");
+    assert_eq!((case.previous().target, case.previous().status), (10, Status::Completed));
+}
+
+#[test]
+fn a_start_date_moved_ahead_leaves_closed_periods_as_they_were() {
+    let case = case().edited(at("2026-05-06T11:00"), |terms| terms.start_date = Some(date("2026-06-01")));
+    assert!(case.judge().advisory.not_yet_started);
+    let closed = case.judge_on("2026-05-03");
+    assert_eq!((closed.status, closed.target, closed.actual), (Status::Completed, 10, 10));
+}
+
+#[test]
+fn an_end_date_set_in_this_period_leaves_the_closed_one_as_it_was() {
+    let case = case().edited(at("2026-05-06T11:00"), |terms| terms.end_date = Some(date("2026-05-05")));
+    assert_eq!((case.judge().target, case.judge().status), (3, Status::Completed));
+    assert_eq!(case.previous().target, 10);
+}
+
+#[test]
+fn an_earlier_start_date_given_later_asks_for_periods_before_the_goal_was_made() {
+    let made = case().made(at("2026-05-04T09:00"));
+    assert_eq!(made.judge().previous, None);
+    let asked = made.clone().edited(at("2026-05-06T09:00"), |terms| terms.start_date = Some(date("2026-04-27")));
+    assert_eq!(asked.previous().status, Status::Completed);
+    // Also where the goal was made to start later: only the explicit date reaches back.
+    let moved = made.from("2026-06-01").edited(at("2026-05-06T09:00"), |terms| {
+        terms.start_date = Some(date("2026-04-27"));
+    });
+    assert_eq!(moved.previous().target, 10);
+}
+
+#[test]
+fn a_goal_extended_after_its_end_is_not_judged_for_the_time_between() {
+    let extended = case().until("2026-04-26").edited(at("2026-05-06T11:00"), |terms| terms.end_date = None);
+    assert_eq!(extended.judge().target, 10);
+    assert_eq!(extended.judge().previous, None, "the goal had ended before that week");
+}
+
+#[test]
+fn a_period_that_closed_while_the_goal_was_not_active_is_not_judged() {
+    let paused = case().edited(at("2026-04-29T00:00"), |terms| terms.is_active = false);
+    let resumed = paused.edited(at("2026-05-05T00:00"), |terms| terms.is_active = true);
+    assert_eq!(resumed.judge().target, 10);
+    assert_eq!(resumed.judge().previous, None);
+}
+
+#[test]
+fn a_goal_ended_in_this_period_keeps_the_verdict_of_the_closed_one() {
+    let ended = case().edited(at("2026-05-06T11:00"), |terms| terms.is_active = false);
+    assert_eq!(ended.previous().status, Status::Completed);
+}

@@ -1,0 +1,55 @@
+//! How a server function answers: forms are sent to a page, programs get a value or a typed error.
+
+use crate::error::AppError;
+use http::header::ACCEPT;
+use http::request::Parts;
+use leptos::prelude::use_context;
+use leptos_axum::{ResponseOptions, redirect};
+use std::fmt::Write as _;
+
+/// The change is made: a form goes on to `page`.
+pub fn done(page: &str) {
+    redirect(page);
+}
+
+/// The change is refused: a form goes back to its page with what was typed, a program gets the error and its status.
+pub fn refused(page: &str, typed: &[(&str, &str)], error: AppError) -> Result<(), AppError> {
+    if is_form() {
+        redirect(&with_query(page, typed));
+        return Ok(());
+    }
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(error.status_code());
+    }
+    Err(error)
+}
+
+/// Whether the request was sent by a form, not by a program.
+fn is_form() -> bool {
+    use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(ACCEPT)?.to_str().ok().map(|accept| accept.contains("text/html")))
+        .unwrap_or(false)
+}
+
+/// A page's address with a query.
+pub fn with_query(page: &str, pairs: &[(&str, &str)]) -> String {
+    let mut address = page.to_owned();
+    for (place, (name, value)) in pairs.iter().enumerate() {
+        address.push(if place == 0 { '?' } else { '&' });
+        encode(&mut address, name);
+        address.push('=');
+        encode(&mut address, value);
+    }
+    address
+}
+
+/// Percent-encodes everything but unreserved characters (RFC 3986, section 2.3).
+fn encode(address: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What stands around every page: the project, the time, the theme.
+
+use super::{Server, answer};
+use crate::actor::{Action, Actor, authorize};
+use crate::error::AppError;
+use crate::store::Project;
+use compliance::Instant;
+use http::HeaderValue;
+use http::header::{COOKIE, REFERER, SET_COOKIE};
+use http::request::Parts;
+use leptos::prelude::*;
+use leptos::server;
+use leptos_axum::ResponseOptions;
+use uuid::Uuid;
+
+/// What stands around a page of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// The project.
+    pub project: Project,
+    /// The instant the page speaks of.
+    pub as_of: Instant,
+    /// Whether `--clock` fixes it.
+    pub clock_is_fixed: bool,
+}
+
+/// The frame of a page of this project.
+pub async fn frame(server: &Server, project_id: Uuid) -> Result<Frame, AppError> {
+    let project = server.project(project_id, Action::Read).await?;
+    Ok(Frame { project, as_of: server.now(), clock_is_fixed: server.clock.is_fixed() })
+}
+
+/// The project to open first: the oldest. `None` on the first run.
+pub async fn first_project(server: &Server) -> Result<Option<Uuid>, AppError> {
+    authorize(Actor::LocalOwner, None, Action::Read)?;
+    Ok(server.store.projects().await?.first().map(|project| project.project_id))
+}
+
+/// Light, dark, or as the system says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every choice, in order of the switch.
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// The name used in the cookie and in `data-theme`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The theme chosen by the browser that asks. Known to the server, so that no page flashes.
+    #[must_use]
+    pub fn of_request() -> Theme {
+        let cookies = use_context::<Parts>()
+            .map(|parts| parts.headers.get_all(COOKIE).iter().cloned().collect::<Vec<_>>())
+            .unwrap_or_default();
+        let chosen = cookies
+            .iter()
+            .filter_map(|header| header.to_str().ok())
+            .flat_map(|header| header.split(';'))
+            .find_map(|cookie| cookie.trim().strip_prefix("theme="));
+        chosen.and_then(|name| Theme::ALL.into_iter().find(|theme| theme.name() == name)).unwrap_or_default()
+    }
+}
+
+/// Remembers the theme in this browser, and returns to the page.
+#[server(prefix = "/forms", endpoint = "set_theme")]
+pub async fn set_theme(theme: String) -> Result<(), AppError> {
+    let theme = Theme::ALL.into_iter().find(|known| known.name() == theme).unwrap_or_default();
+    if let Some(response) = use_context::<ResponseOptions>() {
+        let cookie = format!("theme={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", theme.name());
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.append_header(SET_COOKIE, cookie);
+        }
+    }
+    answer::done(&page_of_request());
+    Ok(())
+}
+
+/// The path of the page a form was sent from; only the path, so that nobody is sent to another host.
+fn page_of_request() -> String {
+    let referer = use_context::<Parts>().and_then(|parts| parts.headers.get(REFERER)?.to_str().ok().map(str::to_owned));
+    let uri: Option<http::Uri> = referer.and_then(|referer| referer.parse().ok());
+    let path = uri.and_then(|uri| uri.path_and_query().map(|path| path.as_str().to_owned()));
+    path.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/".to_owned())
+}

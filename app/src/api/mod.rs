@@ -1,0 +1,55 @@
+//! What pages ask for and what forms do: the whole private surface between browser and server.
+//!
+//! Reads are plain functions that pages call while they are rendered. Changes are `#[server]` functions that forms
+//! post to, with or without wasm: a program gets a typed error, a form is sent back to its page with what was typed
+//! in the URL, and the page says what is wrong by the same rules. One file per resource.
+
+#![expect(missing_docs, reason = "`#[server]` writes a struct whose fields are the arguments, without documentation")]
+
+pub mod creators;
+pub mod frame;
+pub mod goals;
+pub mod imports;
+pub mod overview;
+pub mod paging;
+pub mod posts;
+pub mod projects;
+
+mod answer;
+
+use crate::actor::{Action, Actor, authorize};
+use crate::clock::Clock;
+use crate::error::AppError;
+use crate::store::{Project, SharedStore};
+use compliance::Instant;
+use leptos::prelude::use_context;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What every page and server function works with; provided as context by the server.
+#[derive(Clone)]
+pub struct Server {
+    /// The database.
+    pub store: SharedStore,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Server {
+    /// The server behind the request at hand. Ask before the first `await`: the context does not outlive it.
+    pub fn current() -> Result<Server, AppError> {
+        use_context::<Server>().ok_or(AppError::Unavailable)
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// The project, if the actor may do this to it.
+    pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, AppError> {
+        authorize(Actor::LocalOwner, Some(project_id), action)?;
+        self.store.project(project_id).await?.ok_or(AppError::NotFound)
+    }
+}

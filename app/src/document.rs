@@ -1,0 +1,40 @@
+//! The HTML document around every page.
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::routes::App;
+
+/// Provided as context when the server runs under `make dev`: the page reloads itself after a rebuild.
+#[derive(Clone, Copy, Debug)]
+pub struct DevReload;
+
+/// The whole document: head, hydration script and [`App`].
+#[must_use]
+pub fn document(options: LeptosOptions) -> impl IntoView {
+    let asset = {
+        let dir = options.site_pkg_dir.clone();
+        move |name: &str| format!("/{dir}/{name}")
+    };
+    let dev_reload =
+        use_context::<DevReload>().map(|_| view! { <script src="/dev/reload.js" nonce=use_nonce() defer></script> });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href=asset("icon.svg") type="image/svg+xml" />
+                <link rel="stylesheet" href=asset(&format!("{}.css", options.output_name)) />
+                <HydrationScripts options islands=true />
+                {dev_reload}
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}

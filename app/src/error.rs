@@ -1,0 +1,59 @@
+//! What can go wrong, for people and programs: one enum for server functions and pages.
+
+use crate::store::StoreError;
+use http::StatusCode;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// What a request that failed is told. The cause is logged; the client gets the variant.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "code", content = "message")]
+pub enum AppError {
+    /// There is no such thing in this project.
+    #[error("There is nothing at this address. It may have been removed.")]
+    NotFound,
+    /// The request cannot be read; the sentence says what is wrong.
+    #[error("{0}")]
+    Invalid(String),
+    /// The request contradicts what is there; the sentence says how.
+    #[error("{0}")]
+    Conflict(String),
+    /// The database did not answer as it should; nothing was changed.
+    #[error("The database did not answer. Nothing was changed; try again in a moment.")]
+    Unavailable,
+}
+
+impl AppError {
+    /// The HTTP status of the answer.
+    #[must_use]
+    pub const fn status_code(&self) -> StatusCode {
+        match self {
+            AppError::NotFound => StatusCode::NOT_FOUND,
+            AppError::Invalid(_) => StatusCode::BAD_REQUEST,
+            AppError::Conflict(_) => StatusCode::CONFLICT,
+            AppError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => AppError::NotFound,
+            StoreError::Database(cause) => {
+                tracing::error!(%cause, "the database failed");
+                AppError::Unavailable
+            }
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        AppError::Invalid(format!("The form could not be read: {error}"))
+    }
+}

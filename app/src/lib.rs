@@ -1,0 +1,34 @@
+//! What server and browser share: the document, the pages, the islands.
+//!
+//! Built twice and never both at once: with `ssr` for the server (everything) and with `hydrate` for the browser
+//! (only [`islands`]; pages, routes and server-only components do not exist there).
+#![recursion_limit = "256"]
+
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod actor;
+#[cfg(feature = "ssr")]
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod clock;
+#[cfg(feature = "ssr")]
+mod document;
+#[cfg(feature = "ssr")]
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+#[cfg(feature = "ssr")]
+pub use document::{DevReload, document};
+#[cfg(feature = "ssr")]
+pub use routes::App;
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!(
+    "features `ssr` and `hydrate` of `app` exclude each other: build `server` and `frontend` in separate cargo invocations"
+);

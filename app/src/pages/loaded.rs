@@ -1,0 +1,32 @@
+//! A page from what is loaded for it, or from what went wrong.
+
+use crate::error::AppError;
+use crate::pages::problem::problem;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use std::future::Future;
+
+/// Shows what `load` brings. An error sets the HTTP status and becomes a page that says what happened.
+///
+/// Routes are `SsrMode::Async`, so the answer waits for the whole page: there is no fallback to see.
+pub fn loaded<T, V>(
+    load: impl Future<Output = Result<T, AppError>> + Send + 'static,
+    show: impl FnOnce(T) -> V + Send + 'static,
+) -> impl IntoView
+where
+    T: Send + 'static,
+    V: IntoView + 'static,
+{
+    let page = Suspend::new(async move {
+        match load.await {
+            Ok(found) => show(found).into_any(),
+            Err(error) => {
+                if let Some(response) = use_context::<ResponseOptions>() {
+                    response.set_status(error.status_code());
+                }
+                problem(&error).into_any()
+            }
+        }
+    });
+    view! { <Suspense fallback=|| ()>{page}</Suspense> }
+}

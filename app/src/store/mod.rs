@@ -1,0 +1,171 @@
+//! What pages and server functions need of a database. `server` implements it; a handler never sees SQL.
+
+mod program;
+mod records;
+
+pub use program::{AsOfCorrection, CreatorProgram, DayRow, Program, Standing, gains_as_of};
+pub use records::*;
+
+use async_trait::async_trait;
+use compliance::Instant;
+use compliance::fact::Fact;
+use compliance::goal::{GoalTerms, NewGoal};
+use compliance::period::Window;
+use compliance::tracking::{Tracking, TrackingStatus};
+use std::sync::Arc;
+use thiserror::Error;
+use uuid::Uuid;
+
+/// The store as it is handed around.
+pub type SharedStore = Arc<dyn Store>;
+
+/// Why a store method failed.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// What the call names is not in the project.
+    #[error("not found in this project")]
+    NotFound,
+    /// The database failed; nothing was changed.
+    #[error("the database failed")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The result of every store method.
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// Every method is one transaction. Lookups return `Option`; changes of what is not there are [`StoreError::NotFound`].
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Every project, oldest first.
+    async fn projects(&self) -> StoreResult<Vec<Project>>;
+    /// One project.
+    async fn project(&self, project_id: Uuid) -> StoreResult<Option<Project>>;
+    /// Makes a project.
+    async fn create_project(&self, new: &ProjectChange, now: Instant) -> StoreResult<Project>;
+    /// Changes a project. A new time zone re-books everything.
+    async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()>;
+
+    /// Everything evaluations need, from `first_day` of gains on, as one consistent state. Kept in memory and brought
+    /// up to date with what changed since.
+    async fn program(&self, project_id: Uuid, as_of: Instant) -> StoreResult<Option<Arc<Program>>>;
+    /// What creators had gained by `as_of` on its own local day, and when they had last been collected: for an
+    /// `as_of` before some of the facts that are known.
+    async fn corrections_as_of(&self, program: &Program, as_of: Instant) -> StoreResult<Vec<AsOfCorrection>>;
+    /// The day buckets of one creator over the days `first..end`.
+    async fn creator_days(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        days: std::ops::Range<i32>,
+    ) -> StoreResult<Vec<DayRow>>;
+
+    /// Adds creators by hand; the outcome of each, in order. Adding a removed creator brings them back.
+    async fn add_creators(
+        &self,
+        project_id: Uuid,
+        creators: &[NewCreator],
+        now: Instant,
+    ) -> StoreResult<Vec<AddCreatorOutcome>>;
+    /// One creator, removed or not.
+    async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>>;
+    /// Posts, and the sums of their latest counters, of the creators named.
+    async fn creator_totals(&self, project_id: Uuid, creator_ids: &[Uuid]) -> StoreResult<Vec<CreatorTotals>>;
+    /// Changes how a creator is shown and tracked. A moved tracking start re-books.
+    async fn update_creator(&self, project_id: Uuid, creator_id: Uuid, change: &CreatorChange) -> StoreResult<()>;
+    /// Removes a creator from the program (history is kept), or brings them back.
+    async fn set_creator_removed(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        removed_at: Option<Instant>,
+    ) -> StoreResult<()>;
+
+    /// One page of a creator's posts.
+    async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage>;
+    /// The review decisions on the posts named, newest first.
+    async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>>;
+    /// Sets the review state of a post and records the decision.
+    async fn set_tracking(
+        &self,
+        project_id: Uuid,
+        post_id: Uuid,
+        tracking: TrackingDecision,
+        now: Instant,
+    ) -> StoreResult<()>;
+
+    /// Every goal of a creator, ended ones included, oldest first.
+    async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>>;
+    /// Makes a goal; returns its id, or `None` if an active goal of the same creator, metric and period covers some
+    /// of the same dates.
+    async fn create_goal(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        goal: &NewGoal,
+        now: Instant,
+    ) -> StoreResult<Option<Uuid>>;
+    /// Appends a version to a goal; `false`, and nothing changes, if the new terms overlap another active goal's.
+    async fn edit_goal(&self, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> StoreResult<bool>;
+    /// Deletes a goal with its history.
+    async fn delete_goal(&self, project_id: Uuid, goal_id: Uuid, now: Instant) -> StoreResult<()>;
+
+    /// Every post of a creator with what is known of it around a window, up to `as_of`: the evidence of posts, views
+    /// and engagement goals.
+    async fn post_evidence(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        window: &Window,
+        as_of: Instant,
+    ) -> StoreResult<Vec<PostEvidence>>;
+    /// The follower readings that decide a window, up to `as_of`: the last one before it, then those in it.
+    async fn follower_evidence(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        window: &Window,
+        as_of: Instant,
+    ) -> StoreResult<Vec<FollowerReading>>;
+
+    /// Takes in facts, in order; the outcome of each. All or nothing of what is not rejected is durable on return.
+    async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Vec<FactOutcome>>;
+
+    /// Records a new import.
+    async fn create_import(&self, import: &Import) -> StoreResult<()>;
+    /// Records the progress or the end of an import.
+    async fn update_import(&self, import: &Import) -> StoreResult<()>;
+    /// Adds refused rows to an import.
+    async fn add_rejections(&self, project_id: Uuid, import_id: Uuid, rejections: &[Rejection]) -> StoreResult<()>;
+    /// One import.
+    async fn import(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Option<Import>>;
+    /// The latest imports, newest first, at most 20.
+    async fn imports(&self, project_id: Uuid) -> StoreResult<Vec<Import>>;
+    /// The refused rows of an import, in order of the file, at most 1,000.
+    async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>>;
+
+    /// How many stats wait for a post that is not known yet.
+    async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64>;
+
+    /// Computes every day bucket of a project anew from the facts and counts those that differ from the ones kept.
+    async fn count_stale_days(&self, project_id: Uuid) -> StoreResult<u64>;
+}
+
+/// A decision on one post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrackingDecision {
+    /// Approve or exclude: a new status.
+    Status(TrackingStatus),
+    /// Switch tracking off or on.
+    Disabled(bool),
+}
+
+impl TrackingDecision {
+    /// The review state after the decision.
+    #[must_use]
+    pub const fn apply(self, before: Tracking) -> Tracking {
+        match self {
+            TrackingDecision::Status(status) => Tracking { status, ..before },
+            TrackingDecision::Disabled(disabled) => Tracking { disabled, ..before },
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// The browser tests: the real server on a temporary database, each journey with and without JavaScript.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+
+const port = Number(process.env.CREATOR_GOALS_E2E_PORT ?? 3917);
+const root = join(import.meta.dirname, "..");
+// Workers read this file too: the first reading decides, the others inherit.
+const data = (process.env.CREATOR_GOALS_E2E_DATA ??= mkdtempSync(join(tmpdir(), "creator-goals-e2e-")));
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "results",
+  forbidOnly: Boolean(process.env.CI),
+  fullyParallel: true,
+  workers: 2,
+  reporter: [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: `http://127.0.0.1:${port}`,
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "with wasm" },
+    { name: "without JavaScript", use: { javaScriptEnabled: false }, grepInvert: /@wasm/ },
+  ],
+  webServer: {
+    command: [
+      join(root, "target/debug/creator-goals"),
+      `serve --demo --listen 127.0.0.1:${port} --clock 2026-11-18T12:00:00Z`,
+      `--database sqlite:${join(data, "creator-goals.db")} --site ${join(root, "target/site")}`,
+    ].join(" "),
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});

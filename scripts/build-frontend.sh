@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Builds what the browser downloads into target/site (with --dev quickly, unoptimised, into target/site-dev):
+# wasm and its loader, style sheet, icons and fonts, each beside a brotli and a gzip copy.
+. "$(dirname "$0")/environment.sh"
+
+profile=wasm-release out=target/site debug=()
+if [ "${1:-}" = --dev ]; then profile=dev out=target/site-dev debug=(--debug); fi
+directory=${profile/#dev/debug}
+# Features every browser of the last four years has; --all-features would make a file that browsers refuse.
+wasm_features=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue)
+
+use_toolchain
+scripts/setup-npm.sh
+mkdir -p "$out/pkg"
+
+say "compiling the islands ($profile)"
+cargo build --quiet -p frontend --profile "$profile" --target wasm32-unknown-unknown ||
+  fail "the islands do not compile for the browser (see above)"
+wasm=target/wasm32-unknown-unknown/$directory/frontend.wasm
+
+inputs=$(fingerprint "$wasm" xtask/src/main.rs xtask/Cargo.toml Cargo.lock "$0" package-lock.json)
+if ! up_to_date "bindgen-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals_bg.wasm" ]; then
+  say "writing the loader (wasm-bindgen)"
+  cargo build --quiet -p xtask
+  rm -rf "target/bindgen-$profile"
+  target/debug/xtask bindgen "$wasm" "target/bindgen-$profile" "${debug[@]}"
+  if [ "$profile" = wasm-release ]; then
+    say "shrinking the wasm (wasm-opt)"
+    node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers "${wasm_features[@]}" \
+      "target/bindgen-$profile/creator-goals_bg.wasm" -o "target/bindgen-$profile/optimized.wasm"
+    mv "target/bindgen-$profile/optimized.wasm" "target/bindgen-$profile/creator-goals_bg.wasm"
+  fi
+  cp "target/bindgen-$profile/creator-goals.js" "target/bindgen-$profile/creator-goals_bg.wasm" "$out/pkg/"
+  done_with "bindgen-$profile" "$inputs"
+fi
+
+mapfile -t styled < <(find style app/src -type f | sort)
+inputs=$(fingerprint "${styled[@]}" package-lock.json "$0")
+if ! up_to_date "style-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals.css" ]; then
+  say "writing the style sheet (Tailwind)"
+  node_modules/.bin/tailwindcss -i style/main.css -o "$out/pkg/creator-goals.css" --minify 2>"target/tailwind.log" ||
+    { cat target/tailwind.log >&2; fail "Tailwind could not read style/main.css (see above)"; }
+  cp -R style/assets/. "$out/pkg/"
+  done_with "style-$profile" "$inputs"
+fi
+
+[ "$profile" = dev ] || node scripts/compress.mjs "$out/pkg"

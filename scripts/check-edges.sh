@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Fails if a crate depends on what its place forbids: SQL outside the server, server parts in the browser.
+. "$(dirname "$0")/environment.sh"
+use_toolchain
+
+# never CRATE DEPENDENCY… [-- cargo tree flags]: CRATE must not reach any DEPENDENCY
+never() {
+  local crate=$1 dependency; shift
+  local tree; tree=$(cargo tree --quiet --locked -p "$crate" -e normal --prefix none "${flags[@]}")
+  for dependency in "$@"; do
+    ! grep -q "^$dependency v" <<<"$tree" || fail "$crate must not depend on $dependency: see the edges in ARCHITECTURE.md"
+  done
+}
+
+flags=(); never compliance leptos axum tokio sqlx rand
+flags=(); never ingest leptos axum tokio sqlx
+flags=(--features ssr); never app sqlx
+flags=(--target wasm32-unknown-unknown); never frontend leptos_router leptos_axum leptos_meta axum tokio sqlx chrono-tz

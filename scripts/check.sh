@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Checks format, forbidden dependencies and lints. Server and browser builds are linted apart: `ssr` and `hydrate` of `app`
+# exclude each other.
+. "$(dirname "$0")/environment.sh"
+
+scripts/setup-packages.sh
+use_toolchain
+say "format"
+cargo fmt --all --check || fail "run 'cargo fmt --all'"
+say "forbidden dependencies"
+scripts/check-edges.sh
+say "lints of the server's build"
+cargo clippy --quiet --workspace --exclude frontend --exclude stylesheet --all-targets -- -D warnings
+say "lints of the browser's build"
+cargo clippy --quiet -p app -p frontend --target wasm32-unknown-unknown -- -D warnings

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Installs the system packages the build needs (with --browser also a Chromium for the end-to-end tests), if missing.
+. "$(dirname "$0")/environment.sh"
+
+missing=()
+command -v cc >/dev/null || missing+=(gcc libc6-dev) # SQLite is C; Rust links through cc
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
+if [ "${1:-}" = --browser ] && [ -z "${CHROMIUM:-}" ]; then
+  command -v chromium >/dev/null || missing+=(chromium)
+fi
+
+if [ ${#missing[@]} -gt 0 ]; then
+  command -v apt-get >/dev/null || fail "these are missing and only apt-get is known here: install ${missing[*]} yourself, then run this again"
+  root=()
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || fail "run 'apt-get install ${missing[*]}' as root, then run this again"
+    root=(sudo)
+  fi
+  say "installing ${missing[*]}"
+  "${root[@]}" apt-get update -qq >&2
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
+    fail "apt-get could not install ${missing[*]}: install them yourself, then run this again"
+fi
+
+node=$(node -p 'process.versions.node.split(".")[0]')
+[ "$node" -ge 20 ] || fail "Node 20 or newer is needed and this is $node: install a newer one (https://nodejs.org), then run this again"

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Runs everything that must hold: format, lints, unit and integration tests, download size, browser tests.
+. "$(dirname "$0")/environment.sh"
+
+scripts/setup-packages.sh --browser
+use_toolchain
+scripts/setup-npm.sh
+scripts/check.sh
+say "building what the browser downloads"
+scripts/build-frontend.sh
+scripts/check-size.sh
+say "unit and integration tests"
+cargo test --quiet --workspace --exclude frontend --exclude xtask --exclude stylesheet
+say "a second opinion on the style sheet"
+cargo test --quiet -p stylesheet
+scripts/e2e.sh

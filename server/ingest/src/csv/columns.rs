@@ -1,0 +1,186 @@
+//! Which column holds what: by a person's mapping first, by the header's name second.
+
+use crate::count;
+use crate::field::{Field, names_a_moment, normalised};
+use crate::format::Format;
+use crate::link;
+use crate::moment::{self, Unzoned};
+use crate::options::Options;
+use crate::preview::{Column, Preview};
+use crate::text;
+use compliance::calendar::Zone;
+
+/// The columns of a table and the field of each.
+#[derive(Debug)]
+pub(crate) struct Columns {
+    headers: Vec<String>,
+    fields: Vec<Option<Field>>,
+    /// The column of each field, by the field's place in [`Field::ALL`].
+    places: [Option<usize>; Field::ALL.len()],
+    /// What a column named just `date` was taken for.
+    pub plain_date: Option<Field>,
+    has_default_creator: bool,
+}
+
+impl Columns {
+    pub fn find(headers: &[String], options: &Options) -> Columns {
+        let mut columns = Columns {
+            headers: headers.to_vec(),
+            fields: vec![None; headers.len()],
+            places: [None; Field::ALL.len()],
+            plain_date: None,
+            has_default_creator: options.default_creator.is_some(),
+        };
+        let mapped = |header: &str| {
+            let name = normalised(header);
+            let exact = options.mapping.iter().find(|(column, _)| column == header);
+            exact.or_else(|| options.mapping.iter().find(|(column, _)| normalised(column) == name)).map(|(_, f)| *f)
+        };
+        for (index, header) in headers.iter().enumerate() {
+            match mapped(header) {
+                Some(Field::Ignore) => columns.fields[index] = Some(Field::Ignore),
+                Some(field) => columns.assign(field, index),
+                None => {}
+            }
+        }
+        let mut recognised: Vec<(usize, usize, Field)> = headers
+            .iter()
+            .enumerate()
+            .filter_map(|(index, header)| Field::of_header(header).map(|(field, rank)| (rank, index, field)))
+            .collect();
+        recognised.sort_unstable();
+        for (_, index, field) in recognised {
+            columns.assign(field, index);
+        }
+        columns.place_plain_date();
+        columns
+    }
+
+    /// Gives a free column to a field that has none yet.
+    fn assign(&mut self, field: Field, index: usize) {
+        if self.fields[index].is_none() && self.places[field as usize].is_none() {
+            self.fields[index] = Some(field);
+            self.places[field as usize] = Some(index);
+        }
+    }
+
+    /// A `date` is the publication where there are posts, the reading otherwise. If that one has a column of its own
+    /// the date is left out: it is not guessed what else it may be.
+    fn place_plain_date(&mut self) {
+        let field = if self.names_posts() { Field::PublishedAt } else { Field::CapturedAt };
+        let plain = (0..self.headers.len())
+            .find(|index| self.fields[*index].is_none() && names_a_moment(&self.headers[*index]));
+        if let Some(index) = plain
+            && !self.has(field)
+        {
+            self.assign(field, index);
+            self.plain_date = Some(field);
+        }
+    }
+
+    pub fn width(&self) -> usize {
+        self.headers.len()
+    }
+
+    pub fn index(&self, field: Field) -> Option<usize> {
+        self.places[field as usize]
+    }
+
+    pub fn has(&self, field: Field) -> bool {
+        self.index(field).is_some()
+    }
+
+    /// The header of a field, or the field's own name where the table has none.
+    pub fn name_of(&self, field: Field) -> &str {
+        self.index(field).map_or(field.name(), |index| &self.headers[index])
+    }
+
+    /// Whether the header says that its clock times are UTC.
+    pub fn is_utc(&self, field: Field) -> bool {
+        self.index(field).is_some_and(|index| normalised(&self.headers[index]).ends_with("utc"))
+    }
+
+    fn names_posts(&self) -> bool {
+        self.has(Field::PostId) || self.has(Field::Url)
+    }
+
+    fn names_creators(&self) -> bool {
+        self.has(Field::Creator) || self.has(Field::Url) || self.has_default_creator
+    }
+
+    fn counts_posts(&self) -> bool {
+        [Field::Views, Field::Likes, Field::Comments, Field::Shares, Field::Saves].iter().any(|field| self.has(*field))
+    }
+
+    /// What is missing before anything can be imported.
+    pub fn problem(&self, options: &Options) -> Option<String> {
+        let dated = self.has(Field::CapturedAt) || options.collected_at.is_some();
+        let problem = if !self.names_posts() && !self.names_creators() {
+            "No column was recognised that names a post or a creator."
+        } else if self.names_posts() && self.has(Field::PublishedAt) && !self.names_creators() {
+            "No column says whose posts these are. Name the column, or the creator of the whole file."
+        } else if self.names_posts() && self.has(Field::PublishedAt) {
+            return None;
+        } else if self.names_posts() && !self.counts_posts() && !self.has(Field::Followers) {
+            "No column was recognised that says when the posts were published, and none that counts views or likes."
+        } else if (self.names_posts() || self.has(Field::Followers)) && !dated {
+            "No column says when the numbers were read, and none when the posts were published."
+        } else if self.names_posts() || self.has(Field::Followers) {
+            return None;
+        } else if self.has(Field::CreatorName) || self.has(Field::AvatarUrl) {
+            return None;
+        } else {
+            "The table names creators, and no column was recognised that says anything of them."
+        };
+        Some(problem.to_owned())
+    }
+
+    /// The table as the mapping step shows it.
+    pub fn preview(&self, rows: &[Vec<String>], cell: usize, problem: Option<String>) -> Preview {
+        let column = |(index, header): (usize, &String)| Column {
+            header: header.chars().take(cell).collect(),
+            field: self.fields[index],
+            suggestion: if self.fields[index].is_none() { self.suggestion(index, rows) } else { None },
+        };
+        let shorten = |row: &Vec<String>| row.iter().map(|value| value.chars().take(cell).collect()).collect();
+        Preview {
+            format: Some(Format::Csv),
+            columns: self.headers.iter().enumerate().map(column).collect(),
+            rows: rows.iter().map(shorten).collect(),
+            problem,
+        }
+    }
+
+    /// What the values of a column look like, if every row agrees and the field is still free.
+    fn suggestion(&self, index: usize, rows: &[Vec<String>]) -> Option<Field> {
+        let values: Vec<&str> = rows.iter().filter_map(|row| row.get(index)).map(|value| value.trim()).collect();
+        if values.is_empty() {
+            return None;
+        }
+        let name = normalised(&self.headers[index]);
+        let all = |test: &dyn Fn(&str) -> bool| values.iter().all(|value| test(value));
+        let free = |field: Field| (!self.has(field)).then_some(field);
+        let is_count = all(&|value| matches!(count::parse(value), Ok(Some(_))));
+        let is_id = all(&|value| value.len() >= 6 && text::post_id(value).is_ok());
+        if all(&|value| link::parse(value).post_id.is_some()) {
+            free(Field::Url)
+        } else if is_count && is_id && ["id", "no", "number", "video", "post"].iter().any(|end| name.ends_with(end)) {
+            free(Field::PostId)
+        } else if !is_count && all(&|value| moment::parse(value, Unzoned::In(Zone::UTC)).is_ok()) {
+            free(if name.contains("post") || name.contains("publi") { Field::PublishedAt } else { Field::CapturedAt })
+        } else if !is_count
+            && ["id", "user", "member", "creator", "influencer", "talent"].iter().any(|part| name.contains(part))
+            && all(&|value| compliance::fact::Handle::parse(value).is_ok())
+        {
+            free(Field::Creator)
+        } else if is_count && name.contains("view") {
+            free(Field::Views)
+        } else if is_count && name.contains("like") {
+            free(Field::Likes)
+        } else if is_count && name.contains("follow") {
+            free(Field::Followers)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Splits a table into rows of cells, in bounded memory.
+//!
+//! A row that never ends (a line of 2 GB, a quote that is never closed) is one bad row; reading goes on with the next
+//! line. After a broken quote that is the line after the one in which the quote was opened, so that one bad row does not
+//! swallow the good ones behind it.
+
+use crate::MAX_ROW_BYTES;
+use crate::error::{FileError, RowError};
+use crate::input::Input;
+use memchr::{memchr, memchr3};
+
+/// How many bytes may be read twice because of broken quotes. Beyond it (a file made to be slow) reading goes on behind
+/// what was read.
+const MAX_READ_TWICE: usize = 16 * 1024 * 1024;
+
+/// The rows of a table.
+pub(crate) struct Records<'a> {
+    input: Input<'a>,
+    delimiter: u8,
+    /// Bytes from the current row on.
+    window: Vec<u8>,
+    start: usize,
+    ended: bool,
+    /// A failed read that happened while looking ahead: reported after the rows before it.
+    failure: Option<FileError>,
+    /// The line of `window[start]`, and the line of the row delivered last.
+    next_line: u64,
+    line: u64,
+    read_twice: usize,
+    cells: Cells,
+}
+
+/// What came next; the cells are in [`Records::cells`].
+pub(crate) enum Fetched {
+    Cells,
+    Bad(RowError),
+}
+
+/// The cells of one row, one after the other in one text.
+#[derive(Debug, Default)]
+pub(crate) struct Cells {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+enum Split {
+    /// A row that takes this many bytes.
+    Row(usize),
+    /// The row goes on beyond what is at hand.
+    Unfinished { in_quotes: bool },
+    /// A closing quote is followed by something else than a delimiter; seen up to here.
+    BrokenQuote(usize),
+}
+
+impl Cells {
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The whole row as text; delimiters are not in it.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+
+    /// A cell of [`text`](Cells::text).
+    pub fn cell<'r>(&self, text: &'r str, index: usize) -> Option<&'r str> {
+        let start = if index == 0 { 0 } else { *self.ends.get(index - 1)? };
+        text.get(start..*self.ends.get(index)?)
+    }
+
+    pub fn texts(&self) -> Option<Vec<String>> {
+        let text = self.text()?;
+        Some((0..self.len()).filter_map(|index| self.cell(text, index)).map(str::to_owned).collect())
+    }
+
+    fn is_blank(&self) -> bool {
+        self.ends.len() == 1 && self.bytes.iter().all(u8::is_ascii_whitespace)
+    }
+}
+
+impl<'a> Records<'a> {
+    pub fn new(input: Input<'a>, delimiter: u8) -> Records<'a> {
+        let (window, cells) = (Vec::new(), Cells::default());
+        let (next_line, line) = (1, 1);
+        Records { input, delimiter, window, start: 0, ended: false, failure: None, next_line, line, read_twice: 0, cells }
+    }
+
+    /// The line in which the row delivered last began.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The cells of the row delivered last.
+    pub fn cells(&self) -> &Cells {
+        &self.cells
+    }
+
+    /// The next row that is not blank.
+    pub fn next(&mut self) -> Result<Option<Fetched>, FileError> {
+        loop {
+            self.line = self.next_line;
+            if self.window.len() == self.start && !self.read_more()? {
+                return Ok(None);
+            }
+            match split(&self.window[self.start..], self.delimiter, self.ended, &mut self.cells) {
+                Split::Row(length) => {
+                    self.take(length);
+                    if !self.cells.is_blank() {
+                        return Ok(Some(Fetched::Cells));
+                    }
+                }
+                Split::BrokenQuote(seen) => return self.broken_quote(seen).map(Some),
+                Split::Unfinished { in_quotes } => {
+                    let seen = self.window.len() - self.start;
+                    if in_quotes && (self.ended || seen > MAX_ROW_BYTES) {
+                        return self.broken_quote(seen).map(Some);
+                    }
+                    if seen > MAX_ROW_BYTES {
+                        self.skip_line()?;
+                        let reason = format!("The row is longer than {} KiB.", MAX_ROW_BYTES / 1024);
+                        return Ok(Some(Fetched::Bad(RowError::of_row("too_large", reason))));
+                    }
+                    self.read_more()?;
+                }
+            }
+        }
+    }
+
+    /// Up to `count` rows ahead, without taking them.
+    pub fn peek_rows(&mut self, count: usize) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        let mut at = self.start;
+        while rows.len() < count && self.window.len() - self.start <= MAX_ROW_BYTES {
+            match split(&self.window[at..], self.delimiter, self.ended, &mut self.cells) {
+                Split::Row(length) if at < self.window.len() => {
+                    at += length;
+                    if !self.cells.is_blank() {
+                        rows.extend(self.cells.texts());
+                    }
+                }
+                Split::Unfinished { .. } if !self.ended => {
+                    let kept = at - self.start;
+                    self.failure = self.read_more().err();
+                    if self.failure.is_some() {
+                        break;
+                    }
+                    at = self.start + kept;
+                }
+                _ => break,
+            }
+        }
+        rows
+    }
+
+    /// Doubles the window (a row is split again from its start, so small steps would cost much); `false` at the end of
+    /// the file.
+    fn read_more(&mut self) -> Result<bool, FileError> {
+        self.window.drain(..self.start);
+        self.start = 0;
+        let wanted = 2 * self.window.len() + 1;
+        let before = self.window.len();
+        while self.window.len() < wanted && !self.ended {
+            match self.failure.take().map_or_else(|| self.input.available(), Err) {
+                Ok(chunk) => {
+                    self.ended = chunk.is_empty();
+                    self.window.extend_from_slice(chunk);
+                    let count = chunk.len();
+                    self.input.consume(count);
+                }
+                Err(failure) if self.window.len() > before => {
+                    self.failure = Some(failure);
+                    break;
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(self.window.len() > before)
+    }
+
+    fn take(&mut self, length: usize) {
+        let taken = &self.window[self.start..self.start + length];
+        self.next_line += memchr::memchr_iter(b'\n', taken).count() as u64;
+        self.start += length;
+    }
+
+    fn broken_quote(&mut self, seen: usize) -> Result<Fetched, FileError> {
+        let row = &self.window[self.start..self.start + seen];
+        match memchr(b'\n', row).map(|end| end + 1) {
+            Some(first_line) => {
+                self.read_twice += seen - first_line;
+                self.take(if self.read_twice > MAX_READ_TWICE { seen } else { first_line });
+            }
+            None => self.skip_line()?,
+        }
+        let reason = "A quote is opened in this row and not closed properly; a quote inside a cell is written twice.";
+        Ok(Fetched::Bad(RowError::of_row("broken_quote", reason)))
+    }
+
+    fn skip_line(&mut self) -> Result<(), FileError> {
+        loop {
+            let rest = &self.window[self.start..];
+            if let Some(end) = memchr(b'\n', rest) {
+                self.take(end + 1);
+                return Ok(());
+            }
+            self.take(rest.len());
+            if !self.read_more()? {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Splits the first row of `bytes` into cells. `is_end`: nothing follows `bytes`.
+fn split(bytes: &[u8], delimiter: u8, is_end: bool, cells: &mut Cells) -> Split {
+    cells.bytes.clear();
+    cells.ends.clear();
+    let mut at = 0;
+    loop {
+        if bytes.get(at) == Some(&b'"') {
+            at += 1;
+            loop {
+                let Some(found) = memchr(b'"', &bytes[at..]) else { return Split::Unfinished { in_quotes: true } };
+                cells.bytes.extend_from_slice(&bytes[at..at + found]);
+                at += found + 1;
+                if bytes.get(at) != Some(&b'"') {
+                    break;
+                }
+                cells.bytes.push(b'"');
+                at += 1;
+            }
+            match bytes.get(at) {
+                None if !is_end => return Split::Unfinished { in_quotes: false },
+                Some(&byte) if byte != delimiter && byte != b'\n' && byte != b'\r' => return Split::BrokenQuote(at),
+                _ => {}
+            }
+        } else {
+            let found = memchr3(delimiter, b'\n', b'\r', &bytes[at..]);
+            let length = match found {
+                Some(length) => length,
+                None if is_end => bytes.len() - at,
+                None => return Split::Unfinished { in_quotes: false },
+            };
+            cells.bytes.extend_from_slice(&bytes[at..at + length]);
+            at += length;
+        }
+        cells.ends.push(cells.bytes.len());
+        match bytes.get(at) {
+            Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => return Split::Row(at + 2),
+            Some(b'\r') if at + 1 == bytes.len() && !is_end => return Split::Unfinished { in_quotes: false },
+            None => return Split::Row(at),
+            Some(b'\r' | b'\n') => return Split::Row(at + 1),
+            Some(_) => at += 1,
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "records_tests.rs"]
+mod tests;

@@ -1,0 +1,115 @@
+//! What can be wrong with a row and with a file, said so that a person can act on it.
+
+use crate::preview::Preview;
+use crate::text::excerpt;
+use std::io;
+use thiserror::Error;
+
+/// Why one row was rejected. The rest of the file goes in.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{reason}")]
+pub struct RowError {
+    /// The column or JSON field that is wrong, as the file names it; `None` if it is the row as a whole.
+    pub field: Option<String>,
+    /// A stable name of the fault, for programs.
+    pub code: &'static str,
+    /// A plain sentence with a short, safe excerpt of the value.
+    pub reason: String,
+}
+
+impl RowError {
+    pub(crate) fn of_field(field: &str, fault: Fault) -> RowError {
+        RowError { field: Some(excerpt(field)), code: fault.code, reason: fault.reason }
+    }
+
+    pub(crate) fn of_row(code: &'static str, reason: impl Into<String>) -> RowError {
+        RowError { field: None, code, reason: reason.into() }
+    }
+
+    pub(crate) fn missing(field: &str, reason: impl Into<String>) -> RowError {
+        RowError::of_field(field, Fault { code: "missing_field", reason: reason.into() })
+    }
+}
+
+/// What is wrong with a single value, before it is known which field it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub code: &'static str,
+    pub reason: String,
+}
+
+impl Fault {
+    pub fn new(code: &'static str, reason: impl Into<String>) -> Fault {
+        Fault { code, reason: reason.into() }
+    }
+
+    pub fn at(self, field: &str) -> RowError {
+        RowError::of_field(field, self)
+    }
+}
+
+/// Why a file cannot be read, or not to its end. Rows delivered before it stand.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// There is nothing in it.
+    #[error("This file is empty.")]
+    Empty,
+    /// A workbook, a picture, an archive: not text.
+    #[error("{0}")]
+    NotText(String),
+    /// Text, but in an encoding that cannot be told.
+    #[error("This file is not UTF-8 text. Save it as “CSV UTF-8” and try again.")]
+    WrongEncoding,
+    /// A web page.
+    #[error("This is a web page, probably an error or log-in page that was saved in place of the data.")]
+    Html,
+    /// The gzip stream ends early.
+    #[error("This compressed file is cut off: the rows before the break were read, the rest is missing.")]
+    TruncatedGzip,
+    /// The gzip stream is damaged.
+    #[error("This compressed file is damaged: the rows before the damage were read, the rest cannot be.")]
+    CorruptGzip,
+    /// The JSON ends inside a list.
+    #[error("This file is cut off: it ends in line {line} in the middle of a list. The items before it were read.")]
+    CutOff {
+        /// The last line.
+        line: u64,
+    },
+    /// Lists or objects around the items are nested beyond reason.
+    #[error("Line {line} is nested more than {max} levels deep; no known format is.", max = crate::MAX_DEPTH)]
+    TooDeep {
+        /// Where the limit was passed.
+        line: u64,
+    },
+    /// A table in which required columns were not found; a person can map them.
+    #[error("{}", .0.problem.as_deref().unwrap_or("The columns of this table were not recognised."))]
+    UnknownColumns(Box<Preview>),
+    /// Neither a table nor a JSON format that is known.
+    #[error("{reason}")]
+    Unrecognised {
+        /// What was found instead.
+        reason: String,
+    },
+    /// The bytes could not be read.
+    #[error("This file could not be read: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl FileError {
+    /// A stable name of the fault, for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            FileError::Empty => "empty",
+            FileError::NotText(_) => "not_text",
+            FileError::WrongEncoding => "wrong_encoding",
+            FileError::Html => "html",
+            FileError::TruncatedGzip => "truncated_gzip",
+            FileError::CorruptGzip => "corrupt_gzip",
+            FileError::CutOff { .. } => "cut_off",
+            FileError::TooDeep { .. } => "too_deep",
+            FileError::UnknownColumns(_) => "unknown_columns",
+            FileError::Unrecognised { .. } => "unrecognised",
+            FileError::Io(_) => "io",
+        }
+    }
+}

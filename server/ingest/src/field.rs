@@ -1,0 +1,213 @@
+//! The things a column can hold, and the names they go by.
+
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// TikTok's id of the post.
+    PostId,
+    /// The creator's handle.
+    Creator,
+    /// The name shown on the creator's profile.
+    CreatorName,
+    /// The address of the creator's picture.
+    AvatarUrl,
+    /// When the post was published.
+    PublishedAt,
+    /// When the numbers were read.
+    CapturedAt,
+    /// Plays.
+    Views,
+    /// Likes.
+    Likes,
+    /// Comments.
+    Comments,
+    /// Shares.
+    Shares,
+    /// Saves.
+    Saves,
+    /// Followers of the creator.
+    Followers,
+    /// The post's caption.
+    Description,
+    /// The post's address; id and handle may be read out of it.
+    Url,
+    /// Video or photo carousel.
+    Kind,
+    /// Nothing that is imported.
+    Ignore,
+}
+
+/// The text is no field's name.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("“{0}” is not a field: use one of {names}", names = Field::names())]
+pub struct UnknownField(String);
+
+/// Header names of each field, normalised (lower case, letters and digits only), the best name first: where a file has
+/// several columns for one field, the first of this list is taken.
+const SYNONYMS: [(Field, &[&str]); 15] = [
+    (Field::PostId, &["tiktokvideoid", "videoid", "postid", "awemeid", "id"]),
+    (Field::Creator, &["tiktokhandle", "handle", "creator", "creatorhandle", "username", "account", "author", "uploader"]),
+    (
+        Field::CreatorName,
+        &["creatorname", "displayname", "membername", "nickname", "authorname", "accountname", "channel"],
+    ),
+    (Field::AvatarUrl, &["avatarurl", "avatar"]),
+    (Field::PublishedAt, &["publishedat", "published", "dateposted", "posted", "postedat", "createtime", "createtimeiso"]),
+    (
+        Field::CapturedAt,
+        &["capturedat", "captured", "collectedat", "datecollected", "fetchedat", "scrapedat", "epoch"],
+    ),
+    (Field::Views, &["views", "viewcount", "playcount", "plays", "videoviews"]),
+    (Field::Likes, &["likes", "likecount", "diggcount", "diggs", "digg"]),
+    (Field::Comments, &["comments", "commentcount"]),
+    (Field::Shares, &["shares", "sharecount", "reposts", "repostcount", "repost"]),
+    (
+        Field::Saves,
+        &["saves", "savecount", "saved", "collects", "collectcount", "favourites", "favouritescount", "favorites"],
+    ),
+    (Field::Followers, &["followers", "followercount", "accountfollowers", "fans"]),
+    (Field::Description, &["description", "videodescription", "desc", "caption", "text", "title"]),
+    (Field::Url, &["posturl", "webpageurl", "webvideourl", "shareurl", "videourl", "url", "link"]),
+    (Field::Kind, &["kind", "posttype", "mediatype"]),
+];
+
+/// Headers that name a moment without saying of what: the publication in a row with a post, the reading otherwise.
+const MOMENTS: [&str; 6] = ["date", "day", "time", "datetime", "timestamp", "timeutc"];
+
+impl Field {
+    /// Every field, in the order shown to people.
+    pub const ALL: [Field; 16] = [
+        Field::PostId,
+        Field::Creator,
+        Field::CreatorName,
+        Field::AvatarUrl,
+        Field::PublishedAt,
+        Field::CapturedAt,
+        Field::Views,
+        Field::Likes,
+        Field::Comments,
+        Field::Shares,
+        Field::Saves,
+        Field::Followers,
+        Field::Description,
+        Field::Url,
+        Field::Kind,
+        Field::Ignore,
+    ];
+
+    /// The name used on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Field::PostId => "post_id",
+            Field::Creator => "creator",
+            Field::CreatorName => "creator_name",
+            Field::AvatarUrl => "avatar_url",
+            Field::PublishedAt => "published_at",
+            Field::CapturedAt => "captured_at",
+            Field::Views => "views",
+            Field::Likes => "likes",
+            Field::Comments => "comments",
+            Field::Shares => "shares",
+            Field::Saves => "saves",
+            Field::Followers => "followers",
+            Field::Description => "description",
+            Field::Url => "url",
+            Field::Kind => "kind",
+            Field::Ignore => "ignore",
+        }
+    }
+
+    /// Every name, for messages and help.
+    pub fn names() -> String {
+        Field::ALL.map(Field::name).join(", ")
+    }
+
+    /// The field a header names, and how good the name is (0 is best). `date` and its like are not in here: see
+    /// [`names_a_moment`].
+    pub fn of_header(header: &str) -> Option<(Field, usize)> {
+        let name = normalised(header);
+        let listed = SYNONYMS.iter().find_map(|(field, names)| {
+            names.iter().position(|synonym| *synonym == name).map(|position| (*field, position))
+        });
+        listed.or_else(|| match name {
+            name if name.starts_with("digg") => Some((Field::Likes, usize::MAX)),
+            name if name.starts_with("repost") => Some((Field::Shares, usize::MAX)),
+            _ => None,
+        })
+    }
+}
+
+/// Whether a header names a moment without saying of what, as `date` does.
+pub(crate) fn names_a_moment(header: &str) -> bool {
+    MOMENTS.contains(&normalised(header).as_str())
+}
+
+/// A header without case, spaces, underscores and other marks.
+pub(crate) fn normalised(header: &str) -> String {
+    header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Field {
+    type Err = UnknownField;
+    fn from_str(text: &str) -> Result<Field, UnknownField> {
+        let wanted = normalised(text);
+        let field = Field::ALL.into_iter().find(|field| normalised(field.name()) == wanted);
+        field.ok_or_else(|| UnknownField(text.chars().take(60).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("Views", Field::Views)]
+    #[case("playCount", Field::Views)]
+    #[case("diggCount", Field::Likes)]
+    #[case("digg_total", Field::Likes)]
+    #[case("Comment Count", Field::Comments)]
+    #[case("repost_count", Field::Shares)]
+    #[case("Saved", Field::Saves)]
+    #[case("collects", Field::Saves)]
+    #[case("Account Followers", Field::Followers)]
+    #[case("Date Posted", Field::PublishedAt)]
+    #[case("createTime", Field::PublishedAt)]
+    #[case("Date Collected", Field::CapturedAt)]
+    #[case("collected_at", Field::CapturedAt)]
+    #[case("epoch", Field::CapturedAt)]
+    #[case("PostURL", Field::Url)]
+    #[case("aweme_id", Field::PostId)]
+    #[case("member_name", Field::CreatorName)]
+    fn a_header_is_recognised_whatever_its_case_and_spacing(#[case] header: &str, #[case] field: Field) {
+        assert_eq!(Field::of_header(header).map(|(found, _)| found), Some(field));
+    }
+
+    #[rstest]
+    #[case("member_id")]
+    #[case("video_no")]
+    #[case("duration_min")]
+    #[case("date")]
+    #[case("")]
+    fn a_header_that_could_mean_anything_is_left_to_the_mapping(#[case] header: &str) {
+        assert_eq!(Field::of_header(header), None);
+    }
+
+    #[test]
+    fn every_field_is_parsed_from_its_own_name() {
+        for field in Field::ALL {
+            assert_eq!(field.name().parse(), Ok(field));
+        }
+        assert!("colour".parse::<Field>().unwrap_err().to_string().contains("post_id, creator"));
+    }
+}

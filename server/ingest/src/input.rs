@@ -1,0 +1,182 @@
+//! Bytes as they come, made into a plain stream of UTF-8: gzip is unpacked, byte order marks are taken off, UTF-16 is
+//! decoded. Keeps one buffer and counts lines.
+
+use crate::error::FileError;
+use crate::utf16::Utf16;
+use flate2::read::MultiGzDecoder;
+use std::io::{self, Cursor, ErrorKind, Read};
+
+const BUFFER: usize = 64 * 1024;
+
+/// The text of a file, a buffer at a time.
+pub(crate) struct Input<'a> {
+    source: Box<dyn Read + 'a>,
+    compressed: bool,
+    buffer: Vec<u8>,
+    start: usize,
+    end: usize,
+    line: u64,
+    ended: bool,
+    /// A failed read is reported only after the bytes before it were used.
+    failure: Option<FileError>,
+}
+
+impl<'a> Input<'a> {
+    /// Looks at the first bytes and unpacks accordingly.
+    pub fn open(mut reader: impl Read + 'a) -> Result<Input<'a>, FileError> {
+        let magic = first_bytes(&mut reader, 2)?;
+        let compressed = magic == [0x1f, 0x8b];
+        let whole = Cursor::new(magic).chain(reader);
+        let mut plain: Box<dyn Read + 'a> =
+            if compressed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) };
+        let mark = first_bytes(&mut plain, 3).map_err(|error| fault(error, compressed))?;
+        let source: Box<dyn Read + 'a> = match mark.as_slice() {
+            [0xef, 0xbb, 0xbf] => plain,
+            [0xff, 0xfe, rest @ ..] => Box::new(Utf16::new(Cursor::new(rest.to_vec()).chain(plain), false)),
+            [0xfe, 0xff, rest @ ..] => Box::new(Utf16::new(Cursor::new(rest.to_vec()).chain(plain), true)),
+            _ => Box::new(Cursor::new(mark).chain(plain)),
+        };
+        let buffer = vec![0; BUFFER];
+        Ok(Input { source, compressed, buffer, start: 0, end: 0, line: 1, ended: false, failure: None })
+    }
+
+    /// The line of the next byte, counted from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The beginning of the text: as much as fits the buffer.
+    pub fn beginning(&mut self) -> Result<&[u8], FileError> {
+        while !self.ended && self.end < self.buffer.len() {
+            self.fill();
+        }
+        self.available()
+    }
+
+    /// Bytes at hand, at least one unless the text has ended.
+    pub fn available(&mut self) -> Result<&[u8], FileError> {
+        if self.start == self.end {
+            (self.start, self.end) = (0, 0);
+            if !self.ended {
+                self.fill();
+            }
+            if self.start == self.end
+                && let Some(failure) = self.failure.take()
+            {
+                return Err(failure);
+            }
+        }
+        Ok(&self.buffer[self.start..self.end])
+    }
+
+    /// Bytes at hand without reading more: possibly none.
+    pub fn at_hand(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
+    /// The next byte, not taken.
+    pub fn peek(&mut self) -> Result<Option<u8>, FileError> {
+        Ok(self.available()?.first().copied())
+    }
+
+    /// Takes `count` of the bytes at hand.
+    pub fn consume(&mut self, count: usize) {
+        let taken = &self.buffer[self.start..(self.start + count).min(self.end)];
+        self.line += memchr::memchr_iter(b'\n', taken).count() as u64;
+        self.start += taken.len();
+    }
+
+    fn fill(&mut self) {
+        match read_some(&mut self.source, &mut self.buffer[self.end..]) {
+            Ok(0) => self.ended = true,
+            Ok(count) => self.end += count,
+            Err(error) => {
+                self.ended = true;
+                self.failure = Some(fault(error, self.compressed));
+            }
+        }
+    }
+}
+
+fn read_some(source: &mut impl Read, target: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match source.read(target) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            other => return other,
+        }
+    }
+}
+
+fn first_bytes(source: &mut impl Read, count: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(count);
+    source.take(count as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn fault(error: io::Error, compressed: bool) -> FileError {
+    match error.kind() {
+        ErrorKind::UnexpectedEof if compressed => FileError::TruncatedGzip,
+        ErrorKind::InvalidInput | ErrorKind::InvalidData if compressed => FileError::CorruptGzip,
+        _ => FileError::Io(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    fn text_of(bytes: &[u8]) -> Result<String, FileError> {
+        let mut input = Input::open(bytes)?;
+        let mut text = Vec::new();
+        loop {
+            let chunk = input.available()?.to_vec();
+            if chunk.is_empty() {
+                return Ok(String::from_utf8(text).unwrap());
+            }
+            input.consume(chunk.len());
+            text.extend(chunk);
+        }
+    }
+
+    fn gzip(text: &str) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn several_gzip_members_are_one_text() {
+        assert_eq!(text_of(&[gzip("date,"), gzip("views")].concat()).unwrap(), "date,views");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_taken_off_also_inside_gzip() {
+        assert_eq!(text_of("\u{feff}date".as_bytes()).unwrap(), "date");
+        assert_eq!(text_of(&gzip("\u{feff}date")).unwrap(), "date");
+    }
+
+    #[test]
+    fn short_and_empty_texts_are_read() {
+        assert_eq!(text_of(b"").unwrap(), "");
+        assert_eq!(text_of(b"a").unwrap(), "a");
+        assert_eq!(text_of(&[0xff, 0xfe]).unwrap(), "");
+        assert_eq!(text_of(&[0xff, 0xfe, b'a', 0]).unwrap(), "a");
+    }
+
+    #[test]
+    fn a_truncated_gzip_says_so() {
+        let whole = gzip(&"a line of text\n".repeat(5_000));
+        assert!(matches!(text_of(&whole[..whole.len() / 2]), Err(FileError::TruncatedGzip)));
+        assert!(matches!(text_of(&whole[..5]), Err(FileError::TruncatedGzip)));
+    }
+
+    #[test]
+    fn a_damaged_gzip_says_so() {
+        let mut whole = gzip(&"a line of text\n".repeat(5_000));
+        let end = whole.len() - 6;
+        whole[end] ^= 0xff;
+        assert!(matches!(text_of(&whole), Err(FileError::CorruptGzip)));
+    }
+}

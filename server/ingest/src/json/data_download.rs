@@ -1,0 +1,34 @@
+//! TikTok's "download your data": the list of one's own posts.
+//!
+//! Dates are UTC. The file never names its owner: that is the importer's default creator. `Likes` has no capture instant
+//! and there are no views. Left out: everything but own posts, in particular the list of followers, which is a log of
+//! who followed when and not of how many there were, and the list of watched videos, which are other people's.
+
+use super::node::Node;
+use crate::error::{Fault, RowError};
+use crate::link;
+use crate::moment::Unzoned;
+use crate::observation::Observation;
+use crate::text::{MAX_DESCRIPTION, excerpt};
+use compliance::calendar::Zone;
+use compliance::fact::Counters;
+
+pub(super) fn observe(item: &Node) -> Result<Observation, RowError> {
+    let address = item.text(&["Link"], MAX_DESCRIPTION).unwrap_or_default();
+    let found = link::parse(&address);
+    let Some(post_id) = found.post_id else {
+        let reason = format!("“{}” is not the address of a post, so its id is unknown.", excerpt(&address));
+        return Err(Fault::new("missing_field", reason).at("Link"));
+    };
+    Ok(Observation {
+        post_id: Some(post_id),
+        creator: found.handle,
+        published_at: item.instant(&["Date"], Unzoned::In(Zone::UTC))?,
+        counters: Counters { likes: item.count(&["Likes"])?, ..Counters::default() },
+        description: item.text(&["Title"], MAX_DESCRIPTION),
+        url: item.address(&["Link"])?,
+        kind: found.kind,
+        dates_posts: true,
+        ..Observation::default()
+    })
+}

@@ -1,0 +1,61 @@
+//! TikTok Display API v2: answers of `video/list` and `user/info`.
+//!
+//! They carry no capture instant (the importer is told, or the counters are left out) and no saves. The creator of a
+//! video is read out of `share_url`, else it is the file's default creator.
+
+use super::node::Node;
+use crate::error::RowError;
+use crate::moment::Unzoned;
+use crate::observation::Observation;
+use crate::text::{MAX_DESCRIPTION, MAX_NAME, excerpt};
+use compliance::fact::Counters;
+
+pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
+    if let Some(user) = item.get("user") {
+        let mut seen = Observation {
+            creator: user.handle(&["username"])?,
+            creator_name: user.text(&["display_name"], MAX_NAME),
+            avatar_url: user.address(&["avatar_large_url", "avatar_url", "avatar_url_100"])?,
+            captured_at: super::captured_at(item, zone)?,
+            followers: user.count(&["follower_count"])?,
+            ..Observation::default()
+        };
+        if seen.creator.is_none() {
+            let profile = user.text(&["profile_web_link", "profile_deep_link"], MAX_DESCRIPTION);
+            seen.creator = profile.and_then(|address| crate::link::parse(&address).handle);
+        }
+        return Ok(seen);
+    }
+    let mut seen = Observation {
+        post_id: item.post_id(&["id"])?,
+        published_at: item.instant(&["create_time"], zone)?,
+        captured_at: super::captured_at(item, zone)?,
+        counters: Counters {
+            views: item.count(&["view_count"])?,
+            likes: item.count(&["like_count"])?,
+            comments: item.count(&["comment_count"])?,
+            shares: item.count(&["share_count"])?,
+            saves: None,
+        },
+        description: item.text(&["video_description", "title"], MAX_DESCRIPTION),
+        url: item.address(&["share_url"])?,
+        dates_posts: true,
+        ..Observation::default()
+    };
+    seen.read_link();
+    if seen.post_id.is_none() {
+        return Err(RowError::missing("id", "The item has no id."));
+    }
+    Ok(seen)
+}
+
+/// An answer of TikTok's APIs that says the request failed.
+pub(super) fn error_of(answer: &Node) -> Option<RowError> {
+    let code = answer.at("error.code").and_then(Node::as_text)?;
+    if code.is_empty() || code == "ok" || code == "0" {
+        return None;
+    }
+    let message = answer.at("error.message").and_then(Node::as_text).unwrap_or_default();
+    let reason = format!("TikTok answered with an error: {} {}", excerpt(&code), excerpt(&message));
+    Some(RowError { field: Some("error".to_owned()), code: "api_error", reason: reason.trim_end().to_owned() })
+}

@@ -1,0 +1,96 @@
+//! Our own facts, as `POST /projects/{project_id}/stats` takes them. SPEC section 5.
+//!
+//! Stricter than files of others: a fact names its type and its creator, and an instant has an offset or is an epoch.
+
+use super::node::Node;
+use crate::error::{Fault, RowError};
+use crate::moment::Unzoned;
+use crate::options::Options;
+use crate::text::{MAX_DESCRIPTION, excerpt};
+use compliance::fact::{
+    CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact,
+};
+use compliance::instant::Instant;
+use compliance::tracking::TrackingStatus;
+
+pub(super) fn read(item: &Node, options: &Options) -> Result<Vec<Fact>, RowError> {
+    let kind = required("type", item.get("type").and_then(Node::as_text))?;
+    let fact = match kind.as_str() {
+        "post" => Fact::Post(post(item, options)?),
+        "post_stats" => Fact::PostStats(post_stats(item, options)?),
+        "creator_stats" => Fact::CreatorStats(CreatorStatsFact {
+            handle: creator(item, options)?,
+            captured_at: instant(item, "captured_at")?,
+            followers: required("follower_count", item.count(&["follower_count"])?)?,
+        }),
+        "collection" => Fact::Collection(CollectionFact {
+            handle: creator(item, options)?,
+            collected_at: instant(item, "collected_at")?,
+        }),
+        other => {
+            let reason = format!("“{}” is none of post, post_stats, creator_stats, collection.", excerpt(other));
+            return Err(Fault::new("unknown_type", reason).at("type"));
+        }
+    };
+    Ok(vec![fact])
+}
+
+fn post(item: &Node, options: &Options) -> Result<PostFact, RowError> {
+    Ok(PostFact {
+        tiktok_video_id: required("tiktok_video_id", item.post_id(&["tiktok_video_id"])?)?,
+        handle: Some(creator(item, options)?),
+        kind: named(item, "kind", PostKind::from_name, "video or photo_carousel")?,
+        published_at: instant(item, "published_at")?,
+        url: item.address(&["url"])?,
+        description: item.text(&["description"], MAX_DESCRIPTION),
+        tracking_status: named(item, "tracking_status", TrackingStatus::from_name, "a tracking status")?,
+    })
+}
+
+fn post_stats(item: &Node, options: &Options) -> Result<PostStatsFact, RowError> {
+    Ok(PostStatsFact {
+        tiktok_video_id: required("tiktok_video_id", item.post_id(&["tiktok_video_id"])?)?,
+        handle: Some(creator(item, options)?),
+        captured_at: instant(item, "captured_at")?,
+        counters: Counters {
+            views: item.count(&["view_count"])?,
+            likes: item.count(&["like_count"])?,
+            comments: item.count(&["comment_count"])?,
+            shares: item.count(&["share_count"])?,
+            saves: item.count(&["save_count"])?,
+        },
+    })
+}
+
+fn creator(item: &Node, options: &Options) -> Result<Handle, RowError> {
+    if let Some(handle) = item.handle(&["tiktok_handle"])? {
+        return Ok(handle);
+    }
+    let Some(id) = item.get("creator_id").and_then(Node::as_text) else {
+        let missing = || RowError::missing("tiktok_handle", "The fact names no creator: give tiktok_handle or creator_id.");
+        return options.default_creator.clone().ok_or_else(missing);
+    };
+    let found = options.creator_ids.as_ref().and_then(|ids| ids(&id));
+    let unknown = || format!("“{}” is no creator of this project.", excerpt(&id));
+    found.ok_or_else(|| Fault::new("unknown_creator", unknown()).at("creator_id"))
+}
+
+fn instant(item: &Node, field: &str) -> Result<Instant, RowError> {
+    required(field, item.instant(&[field], Unzoned::Refused)?)
+}
+
+fn required<T>(field: &str, value: Option<T>) -> Result<T, RowError> {
+    value.ok_or_else(|| RowError::missing(field, format!("The fact has no {field}.")))
+}
+
+fn named<T>(
+    item: &Node,
+    field: &str,
+    parse: impl Fn(&str) -> Option<T>,
+    expected: &str,
+) -> Result<Option<T>, RowError> {
+    let Some(value) = item.get(field) else { return Ok(None) };
+    let value = value.as_text().unwrap_or_default();
+    let invalid = || Fault::new("invalid_value", format!("“{}” is not {expected}.", excerpt(&value))).at(field);
+    parse(&value).map(Some).ok_or_else(invalid)
+}

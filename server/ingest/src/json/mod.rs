@@ -1,0 +1,194 @@
+//! JSON formats: items out of a stream, then one observation (or fact) out of each.
+
+mod apify;
+mod brackets;
+mod data_download;
+mod display_api;
+mod facts;
+pub(crate) mod node;
+mod research_api;
+mod scan;
+mod tiktok_web;
+mod yt_dlp;
+
+use crate::error::{FileError, RowError};
+use crate::field::Field;
+use crate::format::Format;
+use crate::input::Input;
+use crate::moment::Unzoned;
+use crate::observation::Observation;
+use crate::options::Options;
+use crate::row::{Draft, Harvest};
+use compliance::instant::Instant;
+use node::Node;
+use scan::{Event, Scanner};
+use std::collections::VecDeque;
+
+/// How many items of a yt-dlp playlist may wait for what the playlist says after its entries.
+const MAX_WAITING: usize = 4_096;
+
+/// Where scrapers that add a capture instant to an item put it.
+const CAPTURED: [&str; 10] = [
+    "scrapedAt",
+    "scraped_at",
+    "collectedAt",
+    "collected_at",
+    "capturedAt",
+    "captured_at",
+    "fetchedAt",
+    "fetched_at",
+    "crawledAt",
+    "Date Collected",
+];
+
+/// The items of a JSON stream as rows.
+pub(crate) struct Items<'a> {
+    scanner: Scanner<'a>,
+    options: Options,
+    format: Option<Format>,
+    item: u64,
+    waiting: VecDeque<Waiting>,
+    ready: VecDeque<Draft>,
+    /// Items were complete, but the stream is not.
+    failure: Option<FileError>,
+}
+
+/// An item that does not say who or when, inside an envelope that may.
+struct Waiting {
+    item: u64,
+    line: u64,
+    /// How many envelopes that may still answer are around it.
+    depth: usize,
+    observation: Observation,
+}
+
+impl<'a> Items<'a> {
+    pub fn open(input: Input<'a>, options: &Options) -> Result<Items<'a>, FileError> {
+        let (waiting, ready) = (VecDeque::new(), VecDeque::new());
+        let format = options.format;
+        let scanner = Scanner::open(input)?;
+        Ok(Items { scanner, options: options.clone(), format, item: 0, waiting, ready, failure: None })
+    }
+
+    pub fn format(&self) -> Option<Format> {
+        self.format
+    }
+
+    /// The next item as a row.
+    pub fn next(&mut self) -> Result<Option<Draft>, FileError> {
+        loop {
+            if self.scanner.depth() == 0 || self.waiting.len() > MAX_WAITING {
+                self.release();
+            }
+            if let Some(draft) = self.ready.pop_front() {
+                return Ok(Some(draft));
+            }
+            if let Some(failure) = self.failure.take() {
+                return Err(failure);
+            }
+            match self.scanner.next() {
+                Ok(None) => return Ok(None),
+                Ok(Some(Event::Item { line, depth, bytes })) => self.item(line, depth, &bytes),
+                Ok(Some(Event::EnvelopeEnd { line, depth, bytes })) => self.envelope_end(line, depth, &bytes),
+                Ok(Some(Event::Bad { line, error })) => self.push(line, Err(error)),
+                Err(failure) => {
+                    self.release();
+                    self.failure = Some(failure);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, line: u64, outcome: Result<Harvest, RowError>) {
+        self.item += 1;
+        self.ready.push_back(Draft { item: self.item, line, outcome });
+    }
+
+    fn item(&mut self, line: u64, depth: usize, bytes: &[u8]) {
+        let node = match Node::parse(bytes) {
+            Ok(node) => node,
+            Err(error) => return self.push(line, Err(RowError::of_row("malformed_json", invalid(&error)))),
+        };
+        if depth > 0 && node.is_empty_object() {
+            // The `"data":{}` of an answer without results, or of an error.
+            return;
+        }
+        let format = match self.options.format {
+            Some(Format::Facts) => Some(Format::Facts),
+            _ => Format::of_item(&node),
+        };
+        let Some(format) = format else {
+            let reason = "The item is in none of the known formats: no field tells what it is.";
+            return self.push(line, Err(RowError::of_row("unrecognised_item", reason)));
+        };
+        self.format.get_or_insert(format);
+        let observed = match format {
+            Format::Facts => {
+                let facts = facts::read(&node, &self.options).map(|facts| Harvest { facts, ..Harvest::default() });
+                return self.push(line, facts);
+            }
+            Format::YtDlp => yt_dlp::observe(&node, self.zoned()),
+            Format::DisplayApi => display_api::observe(&node, self.zoned()),
+            Format::ResearchApi => research_api::observe(&node, self.zoned()),
+            Format::TikTokWeb => tiktok_web::observe(&node, self.zoned()),
+            Format::Apify => apify::observe(&node, self.zoned()),
+            Format::DataDownload => data_download::observe(&node),
+            Format::Csv => Err(RowError::of_row("unrecognised_item", "A table has no JSON items.")),
+        };
+        match observed {
+            Ok(observation) if format == Format::YtDlp && depth > 0 && yt_dlp::is_incomplete(&observation) => {
+                self.item += 1;
+                self.waiting.push_back(Waiting { item: self.item, line, depth, observation });
+            }
+            Ok(observation) => {
+                let outcome = self.finish(observation);
+                self.push(line, outcome);
+            }
+            Err(error) => self.push(line, Err(error)),
+        }
+    }
+
+    fn zoned(&self) -> Unzoned {
+        Unzoned::In(self.options.zone)
+    }
+
+    fn finish(&self, mut observation: Observation) -> Result<Harvest, RowError> {
+        observation.complete(&self.options, false);
+        observation.facts(Field::name)
+    }
+
+    /// What an envelope says beside its items: who and when for those that wait for it, or that the answer is an error.
+    fn envelope_end(&mut self, line: u64, depth: usize, bytes: &[u8]) {
+        let Ok(envelope) = Node::parse(bytes) else {
+            return self.push(line, Err(RowError::of_row("malformed_json", "What is around the items is not valid JSON.")));
+        };
+        let inside = depth + 1;
+        for waiting in self.waiting.iter_mut().filter(|waiting| waiting.depth == inside) {
+            yt_dlp::complete(&mut waiting.observation, &envelope);
+            waiting.depth = depth;
+        }
+        if let Some(error) = display_api::error_of(&envelope) {
+            self.push(line, Err(error));
+        }
+    }
+
+    /// Nothing more will be said about the items that wait.
+    fn release(&mut self) {
+        while let Some(Waiting { item, line, observation, .. }) = self.waiting.pop_front() {
+            let outcome = self.finish(observation);
+            self.ready.push_back(Draft { item, line, outcome });
+        }
+    }
+}
+
+/// The capture instant that a scraper added to an item.
+fn captured_at(item: &Node, unzoned: Unzoned) -> Result<Option<Instant>, RowError> {
+    item.instant(&CAPTURED, unzoned)
+}
+
+fn invalid(error: &serde_json::Error) -> String {
+    // The parser's own words, without its position: that is one within the item.
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    format!("The item is not valid JSON: {}.", crate::text::excerpt(said))
+}

@@ -1,0 +1,33 @@
+//! TikTok Research API: answers of `video/query`.
+//!
+//! `username` tells the creator and `favourites_count` the saves; there is no address and no capture instant.
+
+use super::node::Node;
+use crate::error::RowError;
+use crate::moment::Unzoned;
+use crate::observation::Observation;
+use crate::text::MAX_DESCRIPTION;
+use compliance::fact::Counters;
+
+pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
+    let seen = Observation {
+        post_id: item.post_id(&["id", "video_id"])?,
+        creator: item.handle(&["username"])?,
+        published_at: item.instant(&["create_time"], zone)?,
+        captured_at: super::captured_at(item, zone)?,
+        counters: Counters {
+            views: item.count(&["view_count"])?,
+            likes: item.count(&["like_count"])?,
+            comments: item.count(&["comment_count"])?,
+            shares: item.count(&["share_count"])?,
+            saves: item.count(&["favourites_count", "favorites_count"])?,
+        },
+        description: item.text(&["video_description"], MAX_DESCRIPTION),
+        dates_posts: true,
+        ..Observation::default()
+    };
+    if seen.post_id.is_none() {
+        return Err(RowError::missing("id", "The item has no id."));
+    }
+    Ok(seen)
+}

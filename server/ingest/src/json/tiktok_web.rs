@@ -1,0 +1,61 @@
+//! What TikTok's own web site and app load: items of `itemList` and `aweme_list`, and `userInfo`.
+//!
+//! `statsV2` holds the same numbers as `stats`, as texts, and is preferred: they are exact where `stats` may be rounded.
+//! The capture instant is whatever the scraper added, else the importer is told.
+
+use super::node::Node;
+use crate::error::RowError;
+use crate::moment::Unzoned;
+use crate::observation::Observation;
+use crate::text::{MAX_DESCRIPTION, MAX_NAME};
+use compliance::fact::{Counters, PostKind};
+
+pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
+    if item.at("user.uniqueId").is_some() {
+        return profile(item, zone);
+    }
+    let carousel = ["imagePost", "image_post_info"].iter().any(|key| item.get(key).is_some());
+    let mut seen = Observation {
+        post_id: item.post_id(&["id", "aweme_id"])?,
+        creator: match item.get("author") {
+            Some(Node::Text(_)) => item.handle(&["author"])?,
+            _ => item.handle(&["author.uniqueId", "author.unique_id", "authorUniqueId"])?,
+        },
+        creator_name: item.text(&["author.nickname", "nickname"], MAX_NAME),
+        avatar_url: item.address(&["author.avatarMedium", "author.avatarLarger", "author.avatarThumb"])?,
+        published_at: item.instant(&["createTime", "create_time"], zone)?,
+        captured_at: super::captured_at(item, zone)?,
+        counters: Counters {
+            views: item.count(&["statsV2.playCount", "stats.playCount", "statistics.play_count"])?,
+            likes: item.count(&["statsV2.diggCount", "stats.diggCount", "statistics.digg_count"])?,
+            comments: item.count(&["statsV2.commentCount", "stats.commentCount", "statistics.comment_count"])?,
+            shares: item.count(&["statsV2.shareCount", "stats.shareCount", "statistics.share_count"])?,
+            saves: item.count(&["statsV2.collectCount", "stats.collectCount", "statistics.collect_count"])?,
+        },
+        followers: item.count(&[
+            "authorStatsV2.followerCount",
+            "authorStats.followerCount",
+            "author.follower_count",
+        ])?,
+        description: item.text(&["desc"], MAX_DESCRIPTION),
+        url: item.address(&["webpage_url", "share_url", "url"])?,
+        kind: Some(if carousel { PostKind::PhotoCarousel } else { PostKind::Video }),
+        dates_posts: true,
+    };
+    seen.read_link();
+    if seen.post_id.is_none() {
+        return Err(RowError::missing("id", "The item has no id."));
+    }
+    Ok(seen)
+}
+
+fn profile(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
+    Ok(Observation {
+        creator: item.handle(&["user.uniqueId"])?,
+        creator_name: item.text(&["user.nickname"], MAX_NAME),
+        avatar_url: item.address(&["user.avatarMedium", "user.avatarLarger", "user.avatarThumb"])?,
+        captured_at: super::captured_at(item, zone)?,
+        followers: item.count(&["statsV2.followerCount", "stats.followerCount"])?,
+        ..Observation::default()
+    })
+}

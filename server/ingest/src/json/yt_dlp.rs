@@ -1,0 +1,61 @@
+//! yt-dlp info JSON: single items, one a line, or the `entries` of a `-J` playlist.
+//!
+//! `epoch`, the time of the run, is the capture instant. What an entry does not say (`--flat-playlist` entries say
+//! little), its playlist may: yt-dlp writes that after the entries, so such entries wait for the playlist's end.
+
+use super::node::Node;
+use crate::error::RowError;
+use crate::moment::Unzoned;
+use crate::observation::Observation;
+use crate::text::{MAX_DESCRIPTION, MAX_NAME, excerpt};
+use compliance::fact::{Counters, Handle};
+
+pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
+    let extractor = item.text(&["extractor_key", "extractor", "ie_key"], MAX_NAME).unwrap_or_default();
+    if !extractor.to_ascii_lowercase().contains("tiktok") {
+        let reason = format!("The item was taken from {}; only TikTok counts.", excerpt(&extractor));
+        return Err(RowError { field: Some("extractor".to_owned()), code: "not_tiktok", reason });
+    }
+    let mut seen = Observation {
+        post_id: item.post_id(&["id"])?,
+        // Anything but a handle is not worth a rejected item: the address has it too.
+        creator: item.text(&["uploader"], MAX_NAME).and_then(|handle| Handle::parse(&handle).ok()),
+        creator_name: item.text(&["channel"], MAX_NAME),
+        published_at: item.instant(&["timestamp", "upload_date"], zone)?,
+        captured_at: item.instant(&["epoch"], zone)?,
+        counters: Counters {
+            views: item.count(&["view_count"])?,
+            likes: item.count(&["like_count"])?,
+            comments: item.count(&["comment_count"])?,
+            shares: item.count(&["repost_count"])?,
+            saves: item.count(&["save_count"])?,
+        },
+        description: item.text(&["description", "title"], MAX_DESCRIPTION),
+        url: item.address(&["webpage_url", "original_url", "url"])?,
+        dates_posts: true,
+        ..Observation::default()
+    };
+    seen.read_link();
+    if seen.post_id.is_none() {
+        return Err(RowError::missing("id", "The item has no id."));
+    }
+    Ok(seen)
+}
+
+/// Whether the playlist may know more.
+pub(super) fn is_incomplete(seen: &Observation) -> bool {
+    seen.creator.is_none() || seen.captured_at.is_none()
+}
+
+/// Takes from a playlist what its entry does not say.
+pub(super) fn complete(seen: &mut Observation, playlist: &Node) {
+    if seen.creator.is_none() {
+        let uploader = playlist.text(&["uploader"], MAX_NAME).and_then(|handle| Handle::parse(&handle).ok());
+        let address = || playlist.text(&["webpage_url", "original_url", "uploader_url"], MAX_DESCRIPTION);
+        seen.creator = uploader.or_else(|| crate::link::parse(&address()?).handle);
+        seen.creator_name = seen.creator_name.take().or_else(|| playlist.text(&["channel"], MAX_NAME));
+    }
+    if seen.captured_at.is_none() {
+        seen.captured_at = playlist.instant(&["epoch"], Unzoned::Refused).ok().flatten();
+    }
+}

@@ -1,0 +1,52 @@
+//! Bytes to facts: the import formats of Creator Goals, one file each.
+//!
+//! Pure, synchronous and streaming: no database, no clock, and a file of any size passes through bounded memory. A bad
+//! row is one [`RowError`] and the rest goes in; only what makes the whole file unreadable is a [`FileError`]. A format
+//! is recognised by content, never by name, and may be gzipped.
+//!
+//! | module | the noun it holds |
+//! |---|---|
+//! | [`options`] | what the importer knows that the file does not say |
+//! | [`field`] | the things a column can hold, and the names they go by |
+//! | [`format`] | the formats, and how each is told from its content |
+//! | [`error`] | what can be wrong with a row and with a file |
+//! | [`row`] | one row of a file, and the counts at the end |
+//! | [`reader`] | the iterator of rows |
+//! | [`preview`] | the first rows and how each column was understood, for the mapping step |
+//! | `input` | bytes as they come: gzip, byte order marks, UTF-16 |
+//! | `count`, `moment`, `link`, `text` | single values |
+//! | `observation` | what one row says, whatever the format, and the facts it makes |
+//! | `csv` | tables: splitting, columns, rows |
+//! | `json` | finding the items of a JSON stream, then one file per format |
+
+mod count;
+mod csv;
+pub mod error;
+pub mod field;
+pub mod format;
+mod input;
+mod json;
+mod link;
+mod moment;
+mod observation;
+pub mod options;
+pub mod preview;
+pub mod reader;
+pub mod row;
+mod text;
+mod utf16;
+
+pub use error::{FileError, RowError};
+pub use field::Field;
+pub use format::Format;
+pub use options::{CreatorIds, Options};
+pub use preview::{Column, Preview, preview};
+pub use reader::{Reader, read};
+pub use row::{Row, Summary};
+
+/// The largest JSON item, in bytes.
+pub const MAX_ITEM_BYTES: usize = 8 * 1024 * 1024;
+/// The longest row of a table, in bytes.
+pub const MAX_ROW_BYTES: usize = 1024 * 1024;
+/// How deep JSON may be nested, around items and inside them.
+pub const MAX_DEPTH: usize = 100;

@@ -1,0 +1,85 @@
+//! One row of a file, and the counts at the end.
+
+use crate::error::RowError;
+use compliance::fact::{Fact, Handle};
+use compliance::instant::Instant;
+use std::collections::BTreeSet;
+
+/// How many handles a [`Summary`] lists.
+pub const MAX_HANDLES: usize = 200_000;
+
+/// One row of a table or one item of a JSON file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Which row it is, counted from 1 without headers and blank lines: the `row` of an API answer.
+    pub item: u64,
+    /// The line of the file in which it begins, counted from 1.
+    pub line: u64,
+    /// What it says, or why it was rejected. Several facts are possible: a profile, a post and its counters. None at all
+    /// if all it holds are counters without a capture instant.
+    pub outcome: Result<Vec<Fact>, RowError>,
+}
+
+/// The counts of the rows delivered so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Rows, good and bad.
+    pub rows: u64,
+    /// Facts made of them.
+    pub facts: u64,
+    /// Posts among the facts.
+    pub posts: u64,
+    /// Rows that were rejected.
+    pub rejected: u64,
+    /// Counters left out because nothing says when they were read.
+    pub counters_without_instant: u64,
+    /// The latest instant at which anything was read: the file's last collection.
+    pub latest_capture: Option<Instant>,
+    /// The creators named, at most [`MAX_HANDLES`].
+    pub handles: BTreeSet<Handle>,
+}
+
+impl Summary {
+    pub(crate) fn add(&mut self, outcome: Result<&[Fact], &RowError>) {
+        self.rows += 1;
+        let Ok(facts) = outcome else {
+            self.rejected += 1;
+            return;
+        };
+        self.facts += facts.len() as u64;
+        for fact in facts {
+            let (handle, captured_at) = match fact {
+                Fact::Profile(profile) => (Some(&profile.handle), None),
+                Fact::Post(post) => {
+                    self.posts += 1;
+                    (post.handle.as_ref(), None)
+                }
+                Fact::PostStats(stats) => (stats.handle.as_ref(), Some(stats.captured_at)),
+                Fact::CreatorStats(stats) => (Some(&stats.handle), Some(stats.captured_at)),
+                Fact::Collection(collection) => (Some(&collection.handle), Some(collection.collected_at)),
+            };
+            self.latest_capture = self.latest_capture.max(captured_at);
+            if let Some(handle) = handle
+                && self.handles.len() < MAX_HANDLES
+                && !self.handles.contains(handle)
+            {
+                self.handles.insert(handle.clone());
+            }
+        }
+    }
+}
+
+/// A row on its way out.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub item: u64,
+    pub line: u64,
+    pub outcome: Result<Harvest, RowError>,
+}
+
+/// The facts of a row, and how many counters had to be left out.
+#[derive(Debug, Default)]
+pub(crate) struct Harvest {
+    pub facts: Vec<Fact>,
+    pub counters_without_instant: u64,
+}

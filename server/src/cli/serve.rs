@@ -1,0 +1,108 @@
+//! `creator-goals serve`: listens, answers, and stops in good order.
+
+use std::env;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tracing::Level;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::{AllowedHosts, AppState, Site, router};
+
+/// How long open requests (event streams are never done) may keep a stopping server waiting.
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// What `serve` can be told; every flag can also be given as an environment variable.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on
+    #[arg(long, env = "CREATOR_GOALS_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+
+    /// Where the data lives
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:data/creator-goals.db", value_name = "URL")]
+    database: String,
+
+    /// Fill the database with a lively demo program
+    #[arg(long)]
+    demo: bool,
+
+    /// Treat this instant as "now", for demos and tests (RFC 3339, such as 2026-11-18T12:00:00Z)
+    #[arg(long, env = "CREATOR_GOALS_CLOCK", value_name = "INSTANT")]
+    clock: Option<String>,
+
+    /// Directory that holds the built browser files
+    #[arg(long, env = "CREATOR_GOALS_SITE", default_value = "target/site", value_name = "DIR")]
+    site: PathBuf,
+
+    /// Listen beyond this machine. There is no sign-in yet: whoever reaches the address can read and change everything
+    #[arg(long)]
+    allow_remote: bool,
+
+    /// A further name under which browsers reach this server, such as that of a proxy in front of it (repeatable)
+    #[arg(long = "host", env = "CREATOR_GOALS_HOSTS", value_delimiter = ',', value_name = "NAME")]
+    hosts: Vec<String>,
+}
+
+impl Serve {
+    /// Serves until interrupted.
+    pub async fn run(self) -> Result<()> {
+        log_to_stderr();
+        let loopback = self.listen.ip().is_loopback();
+        if !loopback && !self.allow_remote {
+            bail!(
+                "refusing to listen on {}, which other machines can reach: say --allow-remote if that is meant, or use 127.0.0.1",
+                self.listen
+            );
+        }
+        let site = Site::open(&self.site)?;
+        let hosts = if loopback { AllowedHosts::loopback_and(self.hosts) } else { AllowedHosts::any() };
+        let state = AppState::new(site, hosts);
+
+        let listener = TcpListener::bind(self.listen).await.with_context(|| {
+            format!(
+                "cannot listen on {}: stop what is using it, or choose another port with --listen 127.0.0.1:3001",
+                self.listen
+            )
+        })?;
+        let address = listener.local_addr()?;
+        eprintln!("Creator Goals is running at http://{address} (Ctrl-C stops it)");
+
+        let (stopping, stopped) = oneshot::channel();
+        let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
+            interrupted().await;
+            let _ = stopping.send(());
+        });
+        tokio::select! {
+            result = server => result.context("the server stopped"),
+            () = async { let _ = stopped.await; tokio::time::sleep(FAREWELL).await } => Ok(()),
+        }
+    }
+}
+
+/// Logs what `RUST_LOG` asks for (such as `debug` or `server=debug,info`), else everything from `info` up.
+fn log_to_stderr() {
+    let wanted = env::var("RUST_LOG").ok().and_then(|wanted| wanted.parse().ok());
+    tracing_subscriber::registry()
+        .with(tracing_subscriber::fmt::layer().with_writer(io::stderr))
+        .with(wanted.unwrap_or_else(|| Targets::new().with_default(Level::INFO)))
+        .init();
+}
+
+/// Returns when the process is asked to stop.
+async fn interrupted() {
+    let mut terminate = signal(SignalKind::terminate()).expect("SIGTERM can be listened for");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,15 @@
+//! What only the server knows: the routes, the middleware around them, the files the browser asks for.
+//!
+//! [`router`] needs no socket, so tests call it directly.
+
+mod dev;
+mod middleware;
+mod routes;
+mod site;
+pub mod store;
+
+pub mod cli;
+
+pub use middleware::AllowedHosts;
+pub use routes::{AppState, router};
+pub use site::Site;

@@ -1,0 +1,17 @@
+//! `creator-goals`: reads the command line and does what it says.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::cli::Cli;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match Cli::parse().run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("creator-goals: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What every request passes on its way in and every answer on its way out, one concern a file.
+
+pub mod assets;
+pub mod content_security_policy;
+pub mod cross_origin;
+pub mod host;
+pub mod security_headers;
+
+pub use host::AllowedHosts;

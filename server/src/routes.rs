@@ -1,0 +1,62 @@
+//! Which URL is answered by what, and the middleware every answer passes.
+
+use app::{App, DevReload, document};
+use axum::Router;
+use axum::extract::FromRef;
+use axum::middleware::{from_fn, from_fn_with_state};
+use leptos::prelude::{LeptosOptions, provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+
+use crate::dev;
+use crate::middleware::{AllowedHosts, assets, content_security_policy, cross_origin, host, security_headers};
+use crate::site::{OUTPUT_NAME, Site};
+
+/// What handlers share.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    leptos: LeptosOptions,
+    site: Site,
+    hosts: AllowedHosts,
+}
+
+impl AppState {
+    /// The state of a server that answers to `hosts` and serves the files of `site`.
+    #[must_use]
+    pub fn new(site: Site, hosts: AllowedHosts) -> Self {
+        let leptos = LeptosOptions::builder().output_name(OUTPUT_NAME).site_pkg_dir(site.url_directory()).build();
+        Self { leptos, site, hosts }
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
+
+/// The whole server, without a socket.
+pub fn router(state: AppState) -> Router {
+    let context = || {
+        content_security_policy::allow_nonce();
+        if dev::reloads() {
+            provide_context(DevReload);
+        }
+    };
+    let shell = {
+        let options = state.leptos.clone();
+        move || document(options.clone())
+    };
+    let pages = Router::new()
+        .leptos_routes_with_context(&state, generate_route_list(App), context, shell.clone())
+        .fallback(render_app_async_with_context(context, shell))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)));
+    pages
+        .nest_service("/pkg", assets::service(&state.site))
+        .merge(dev::router())
+        .layer(from_fn(security_headers::set))
+        .layer(from_fn(cross_origin::refuse))
+        .layer(from_fn_with_state(state.hosts.clone(), host::refuse_unknown))
+        .with_state(state)
+}

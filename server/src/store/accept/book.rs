@@ -1,0 +1,286 @@
+//! What a change adds to the day buckets, worked out by the ledgers of `compliance`.
+
+use super::super::DbResult;
+use super::super::engine::Tx;
+use super::super::rows::{Columns as _, hex, ids_json, json};
+use super::batch::{Batch, CreatorState, PostState, Reading, counts_in_full};
+use compliance::Instant;
+use compliance::calendar::Zone;
+use compliance::fact::Counters;
+use compliance::ledger::{Accepted, FollowerLedger, HistoryNeeded, PostLedger};
+use sqlx::Row as _;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+type Histories<T> = HashMap<Uuid, Vec<(Instant, T)>>;
+
+impl Batch {
+    /// Books everything noted in the batch.
+    pub async fn book(&mut self, tx: &mut Tx) -> DbResult<()> {
+        self.book_collections(tx).await?;
+        self.book_readings(tx).await?;
+        self.drop_known_snapshots(tx).await?;
+        self.move_tracking_starts(tx).await?;
+        self.book_posts(tx).await
+    }
+
+    async fn book_collections(&mut self, tx: &mut Tx) -> DbResult<()> {
+        let noted = self.creators.iter().flat_map(|(id, creator)| {
+            creator.collections.iter().map(|collection| (hex(*id), collection.at))
+        });
+        let noted: Vec<_> = noted.collect();
+        if noted.is_empty() {
+            return Ok(());
+        }
+        let found = sqlx::query(include_str!("../sql/collections_at.sql"))
+            .bind(self.project.project_id)
+            .bind(json(&noted))
+            .fetch_all(&mut **tx)
+            .await?;
+        let mut known: HashSet<(Uuid, Instant)> = HashSet::new();
+        for row in &found {
+            known.insert((row.id("creator_id")?, row.instant("collected_at")?));
+        }
+        for (id, creator) in &mut self.creators {
+            let mut fresh = Vec::new();
+            for collection in std::mem::take(&mut creator.collections) {
+                if known.insert((*id, collection.at)) {
+                    creator.mark_collected(collection.at, self.project.zone);
+                    fresh.push(collection);
+                } else {
+                    self.duplicates.extend(collection.fact);
+                }
+            }
+            creator.collections = fresh;
+        }
+        Ok(())
+    }
+
+    async fn book_readings(&mut self, tx: &mut Tx) -> DbResult<()> {
+        let zone = self.project.zone;
+        let mut books: HashMap<Uuid, FollowerLedger> = HashMap::new();
+        let mut need_history = Vec::new();
+        for (id, creator) in self.creators.iter_mut().filter(|(_, creator)| !creator.readings.is_empty()) {
+            creator.readings.sort_by_key(|reading| reading.at);
+            let last = creator.row.last_reading_at.zip(creator.row.creator.followers);
+            let book = FollowerLedger::new(last, creator.is_new);
+            if creator.readings.iter().any(|reading| book.needs_history(reading.at)) || repeats(&creator.readings) {
+                need_history.push(*id);
+            }
+            books.insert(*id, book);
+        }
+        let mut histories = self.reading_histories(tx, need_history).await?;
+        for (id, mut book) in books {
+            let Some(creator) = self.creators.get_mut(&id) else { continue };
+            if let Some(history) = histories.remove(&id) {
+                book.load_history(history);
+            }
+            let mut fresh = Vec::new();
+            for reading in std::mem::take(&mut creator.readings) {
+                match book.insert(reading.at, reading.value, &zone)? {
+                    Accepted::Duplicate => self.duplicates.extend(reading.fact),
+                    Accepted::Booked(change) => {
+                        creator.gains.apply(&change);
+                        creator.mark_collected(reading.at, zone);
+                        fresh.push(reading);
+                    }
+                }
+            }
+            creator.readings = fresh;
+            if !creator.readings.is_empty() {
+                creator.row.last_reading_at = book.last().map(|(at, _)| at);
+                creator.row.creator.followers = book.last().map(|(_, followers)| followers);
+                if book.has_history() {
+                    creator.row.first_reading_at = book.first().map(|(at, _)| at);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn reading_histories(&self, tx: &mut Tx, creators: Vec<Uuid>) -> DbResult<Histories<i64>> {
+        let mut histories: Histories<i64> = creators.iter().map(|id| (*id, Vec::new())).collect();
+        if creators.is_empty() {
+            return Ok(histories);
+        }
+        let found = sqlx::query(include_str!("../sql/readings_of_creators.sql"))
+            .bind(self.project.project_id)
+            .bind(ids_json(creators))
+            .fetch_all(&mut **tx)
+            .await?;
+        for row in &found {
+            let history = histories.entry(row.id("creator_id")?).or_default();
+            history.push((row.instant("captured_at")?, row.try_get("followers")?));
+        }
+        Ok(histories)
+    }
+
+    /// Sorts each post's snapshots by time and drops those that say what is stored already: importing a file again
+    /// costs no more than looking.
+    async fn drop_known_snapshots(&mut self, tx: &mut Tx) -> DbResult<()> {
+        let mut old = Vec::new();
+        for (id, post) in self.posts.iter_mut().filter(|(_, post)| !post.snapshots.is_empty()) {
+            post.snapshots.sort_by_key(|snapshot| snapshot.at);
+            let last = post.row.post.last_captured_at;
+            let past = post.snapshots.iter().filter(|snapshot| last.is_some_and(|last| snapshot.at <= last));
+            old.extend(past.map(|snapshot| (hex(*id), snapshot.at)));
+        }
+        if old.is_empty() {
+            return Ok(());
+        }
+        let found = sqlx::query(include_str!("../sql/snapshots_at.sql"))
+            .bind(self.project.project_id)
+            .bind(json(&old))
+            .fetch_all(&mut **tx)
+            .await?;
+        let mut stored: HashMap<(Uuid, Instant), Counters> = HashMap::new();
+        for row in &found {
+            stored.insert((row.id("post_id")?, row.instant("captured_at")?), row.counters()?);
+        }
+        for (id, post) in &mut self.posts {
+            // Of several for one instant the last wins, so only a lone one can be dropped unseen.
+            let repeated = repeats(&post.snapshots);
+            post.snapshots.retain(|snapshot| {
+                let known = !repeated && stored.get(&(*id, snapshot.at)) == Some(&snapshot.value);
+                if known {
+                    self.duplicates.extend(snapshot.fact);
+                }
+                !known
+            });
+        }
+        Ok(())
+    }
+
+    /// Moves the automatic tracking starts, and brings in the posts whose first values now count differently.
+    async fn move_tracking_starts(&mut self, tx: &mut Tx) -> DbResult<()> {
+        for post in self.posts.values().filter(|post| !post.snapshots.is_empty()) {
+            let Some(creator) = self.creators.get_mut(&post.row.creator_id) else { continue };
+            let earliest = post.snapshots.iter().map(|snapshot| snapshot.at);
+            let earliest = earliest.chain(creator.row.first_post_snapshot_at).min();
+            if earliest != creator.row.first_post_snapshot_at {
+                creator.row.first_post_snapshot_at = earliest;
+                creator.changed = true;
+            }
+        }
+        let mut spans = Vec::new();
+        for (id, creator) in &mut self.creators {
+            let first = creator.row.first_post_snapshot_at.into_iter().chain(creator.row.first_reading_at).min();
+            creator.row.creator.first_snapshot_at = first;
+            // Where nothing was booked yet, no post has a first value to count differently.
+            if let (Some(before), Some(after)) = (creator.booked_start, creator.start(self.project.zone))
+                && before != after
+            {
+                spans.push((hex(*id), before.min(after), before.max(after)));
+            }
+        }
+        if spans.is_empty() {
+            return Ok(());
+        }
+        let found = sqlx::query(include_str!("../sql/posts_published_between.sql"))
+            .bind(self.project.project_id)
+            .bind(json(&spans))
+            .fetch_all(&mut **tx)
+            .await?;
+        self.add_posts(tx, &found).await
+    }
+
+    async fn book_posts(&mut self, tx: &mut Tx) -> DbResult<()> {
+        let zone = self.project.zone;
+        let mut books: HashMap<Uuid, PostLedger> = HashMap::new();
+        let mut need_history = Vec::new();
+        for (id, post) in &self.posts {
+            let Some(creator) = self.creators.get(&post.row.creator_id) else { continue };
+            let book = open_book(post, creator);
+            let rebooked = rebooking(post, creator, zone).is_some();
+            let late = post.snapshots.iter().any(|snapshot| book.needs_history(snapshot.at));
+            if book.last().is_some() && (rebooked || late || repeats(&post.snapshots)) {
+                need_history.push(*id);
+            }
+            books.insert(*id, book);
+        }
+        let mut histories = self.snapshot_histories(tx, need_history).await?;
+        for (id, mut book) in books {
+            let Some(post) = self.posts.get_mut(&id) else { continue };
+            let Some(creator) = self.creators.get_mut(&post.row.creator_id) else { continue };
+            if let Some(history) = histories.remove(&id) {
+                book.load_history(history);
+            }
+            book_post(post, creator, book, &mut self.duplicates, zone)?;
+        }
+        Ok(())
+    }
+
+    async fn snapshot_histories(&self, tx: &mut Tx, posts: Vec<Uuid>) -> DbResult<Histories<Counters>> {
+        let mut histories: Histories<Counters> = posts.iter().map(|id| (*id, Vec::new())).collect();
+        if posts.is_empty() {
+            return Ok(histories);
+        }
+        let found = sqlx::query(include_str!("../sql/snapshots_of_posts.sql"))
+            .bind(self.project.project_id)
+            .bind(ids_json(posts))
+            .fetch_all(&mut **tx)
+            .await?;
+        for row in &found {
+            let history = histories.entry(row.id("post_id")?).or_default();
+            history.push((row.instant("captured_at")?, row.counters()?));
+        }
+        Ok(histories)
+    }
+}
+
+/// The books of a post as the stored buckets were booked.
+fn open_book(post: &PostState, creator: &CreatorState) -> PostLedger {
+    let (published_at, tracking) = post.booked.unwrap_or((post.row.post.published_at, post.row.post.tracking));
+    let full = counts_in_full(published_at, creator.booked_start);
+    let last = post.row.post.last_captured_at.map(|at| (at, post.row.post.counters));
+    PostLedger::new(published_at, tracking, full, last)
+}
+
+/// Whether first values count in full from now on, if publication, review state or tracking start have changed since
+/// the stored buckets were booked.
+fn rebooking(post: &PostState, creator: &CreatorState, zone: Zone) -> Option<bool> {
+    let (published_at, tracking) = post.booked.unwrap_or((post.row.post.published_at, post.row.post.tracking));
+    let before = counts_in_full(published_at, creator.booked_start);
+    let after = counts_in_full(post.row.post.published_at, creator.start(zone));
+    let unchanged = published_at == post.row.post.published_at && tracking == post.row.post.tracking && before == after;
+    (!unchanged).then_some(after)
+}
+
+fn book_post(
+    post: &mut PostState,
+    creator: &mut CreatorState,
+    mut book: PostLedger,
+    duplicates: &mut Vec<usize>,
+    zone: Zone,
+) -> Result<(), HistoryNeeded> {
+    if let Some(full) = rebooking(post, creator, zone) {
+        creator.gains.apply(&book.set_published_at(post.row.post.published_at, full, &zone)?);
+        creator.gains.apply(&book.set_tracking(post.row.post.tracking, &zone)?);
+    }
+    if post.booked.is_none() {
+        creator.gains.apply(&book.gains(&zone)?);
+    }
+    let mut fresh = Vec::new();
+    for snapshot in std::mem::take(&mut post.snapshots) {
+        match book.insert(snapshot.at, snapshot.value, &zone)? {
+            Accepted::Duplicate => duplicates.extend(snapshot.fact),
+            Accepted::Booked(change) => {
+                creator.gains.apply(&change);
+                creator.mark_collected(snapshot.at, zone);
+                fresh.push(snapshot);
+            }
+        }
+    }
+    if !fresh.is_empty() {
+        post.row.post.last_captured_at = book.last().map(|(at, _)| at);
+        post.row.post.counters = book.last().map(|(_, known)| known).unwrap_or_default();
+        post.changed = true;
+    }
+    post.snapshots = fresh;
+    Ok(())
+}
+
+/// Whether two readings, sorted by time, are of the same instant.
+fn repeats<T>(readings: &[Reading<T>]) -> bool {
+    readings.windows(2).any(|pair| pair[0].at == pair[1].at)
+}

@@ -1,0 +1,13 @@
+//! Facts to the database: what came in is placed, booked into day buckets, and written, in one transaction.
+//!
+//! A [`Batch`] holds the creators and posts that a change touches. Facts, review decisions and moved tracking starts
+//! are noted in it; `book` works out what each changes, by the ledgers of `compliance`; `write` stores the result.
+
+mod batch;
+mod book;
+mod place;
+mod write;
+
+pub use batch::{Batch, CreatorState, DayMarks};
+pub use place::accept;
+pub use write::day_row;

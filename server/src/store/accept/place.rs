@@ -1,0 +1,320 @@
+//! Facts to the creators and posts they speak of: what is new, what changes, what waits, what is refused.
+
+use super::super::DbResult;
+use super::super::engine::Tx;
+use super::super::rows::{Columns as _, CreatorRow, PostRow, json};
+use super::batch::{Batch, CreatorState, PostState, Reading};
+use app::store::{AcceptTerms, Creator, FactOutcome, Post, Project};
+use compliance::Instant;
+use compliance::fact::{
+    CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
+};
+use compliance::tracking::{Tracking, TrackingMode};
+use sqlx::Row as _;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Takes in facts: the outcome of each, in order. What is accepted is written when the transaction commits.
+pub async fn accept(
+    tx: &mut Tx,
+    project: Project,
+    facts: Vec<Fact>,
+    terms: &AcceptTerms,
+) -> DbResult<Vec<FactOutcome>> {
+    let mut batch = Batch::new(project, terms.now, &terms.source);
+    let handles: BTreeSet<&str> = facts.iter().filter_map(|fact| handle_of(fact).map(Handle::as_str)).collect();
+    let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
+    batch.load_handles(tx, &handles.into_iter().collect::<Vec<_>>()).await?;
+    batch.load_videos(tx, &videos.into_iter().collect::<Vec<_>>()).await?;
+
+    // Posts before their stats, wherever they stand in the batch: the result depends on the set of facts alone.
+    let mut outcomes = vec![FactOutcome::Accepted; facts.len()];
+    for describes_posts in [true, false] {
+        for (place, fact) in facts.iter().enumerate() {
+            if matches!(fact, Fact::Profile(_) | Fact::Post(_)) == describes_posts {
+                outcomes[place] = batch.place(place, fact, terms).unwrap_or_else(|refusal| refusal);
+            }
+        }
+        if describes_posts {
+            batch.unpark(tx).await?;
+        }
+    }
+    batch.find_parked_duplicates(tx, &mut outcomes).await?;
+    batch.book(tx).await?;
+    for place in &batch.duplicates {
+        outcomes[*place] = FactOutcome::Duplicate;
+    }
+    batch.write(tx).await?;
+    Ok(outcomes)
+}
+
+fn handle_of(fact: &Fact) -> Option<&Handle> {
+    match fact {
+        Fact::Profile(fact) => Some(&fact.handle),
+        Fact::Post(fact) => fact.handle.as_ref(),
+        Fact::PostStats(fact) => fact.handle.as_ref(),
+        Fact::CreatorStats(fact) => Some(&fact.handle),
+        Fact::Collection(fact) => Some(&fact.handle),
+    }
+}
+
+fn video_of(fact: &Fact) -> Option<&str> {
+    match fact {
+        Fact::Post(fact) => Some(&fact.tiktok_video_id),
+        Fact::PostStats(fact) => Some(&fact.tiktok_video_id),
+        Fact::Profile(_) | Fact::CreatorStats(_) | Fact::Collection(_) => None,
+    }
+}
+
+fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) -> FactOutcome {
+    FactOutcome::Rejected { field, code, reason: reason.into() }
+}
+
+impl Batch {
+    /// Notes a fact; the error is its refusal.
+    fn place(&mut self, place: usize, fact: &Fact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
+        match fact {
+            Fact::Profile(fact) => self.place_profile(fact, terms),
+            Fact::Post(fact) => self.place_post(fact, terms),
+            Fact::PostStats(fact) => self.place_post_stats(place, fact, terms),
+            Fact::CreatorStats(fact) => self.place_creator_stats(place, fact, terms),
+            Fact::Collection(fact) => self.place_collection(place, fact, terms),
+        }
+    }
+
+    /// The creator with this handle; a file import makes one that is not known yet.
+    fn creator_of(&mut self, handle: &Handle, terms: &AcceptTerms) -> Result<&mut CreatorState, FactOutcome> {
+        let known = self.by_handle.get(handle).copied();
+        let creator_id = match known {
+            Some(creator_id) => creator_id,
+            None if !terms.create_creators => {
+                let reason = format!("@{handle} is not a creator of this project. Add the creator first.");
+                return Err(refuse("tiktok_handle", "unknown_creator", reason));
+            }
+            None => {
+                let creator_id = Uuid::now_v7();
+                let creator = Creator {
+                    creator_id,
+                    handle: handle.clone(),
+                    display_name: None,
+                    avatar_url: None,
+                    tracking_mode: TrackingMode::Auto,
+                    tracking_start_date: None,
+                    first_snapshot_at: None,
+                    followers: None,
+                    last_collected_at: None,
+                    removed_at: None,
+                    created_at: self.now,
+                };
+                let row =
+                    CreatorRow { creator, first_post_snapshot_at: None, first_reading_at: None, last_reading_at: None };
+                let mut state = CreatorState::stored(row, self.project.zone);
+                (state.is_new, state.changed) = (true, true);
+                self.add_creator(state);
+                creator_id
+            }
+        };
+        self.creators
+            .get_mut(&creator_id)
+            .ok_or_else(|| refuse("tiktok_handle", "unknown_creator", "This creator is not in the project."))
+    }
+
+    fn place_profile(&mut self, fact: &ProfileFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
+        let state = self.creator_of(&fact.handle, terms)?;
+        let creator = &mut state.row.creator;
+        let before = (creator.display_name.clone(), creator.avatar_url.clone(), state.is_new);
+        // A name that a person chose stays.
+        if creator.display_name.is_none() {
+            creator.display_name.clone_from(&fact.display_name);
+        }
+        if fact.avatar_url.is_some() {
+            creator.avatar_url.clone_from(&fact.avatar_url);
+        }
+        let changed = (creator.display_name.clone(), creator.avatar_url.clone(), false) != before;
+        state.changed |= changed;
+        Ok(if changed { FactOutcome::Accepted } else { FactOutcome::Duplicate })
+    }
+
+    fn place_post(&mut self, fact: &PostFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
+        not_ahead("published_at", fact.published_at, self.now)?;
+        let zone = self.project.zone;
+        let known = self.by_video.get(&fact.tiktok_video_id).copied();
+        if let Some(state) = known.and_then(|post_id| self.posts.get_mut(&post_id)) {
+            let owner = fact.handle.as_ref().map(|handle| self.by_handle.get(handle));
+            if owner.is_some_and(|owner| owner != Some(&state.row.creator_id)) {
+                return Err(conflict(&fact.tiktok_video_id));
+            }
+            let before = state.row.post.clone();
+            let post = &mut state.row.post;
+            post.kind = fact.kind.unwrap_or(post.kind);
+            post.published_at = fact.published_at;
+            post.url = fact.url.clone().or_else(|| post.url.take());
+            post.description = fact.description.clone().or_else(|| post.description.take());
+            if let Some(status) = fact.tracking_status {
+                let to = Tracking { status, ..state.row.post.tracking };
+                state.decide(to, self.now);
+            }
+            if state.row.post == before {
+                return Ok(FactOutcome::Duplicate);
+            }
+            state.changed = true;
+            if let Some(creator) = self.creators.get_mut(&state.row.creator_id) {
+                creator.mark_published(fact.published_at, zone);
+            }
+            return Ok(FactOutcome::Accepted);
+        }
+
+        let handle = fact.handle.as_ref().ok_or_else(|| {
+            refuse("creator", "missing_creator", "Nothing says whose post this is. Name the creator for the whole file.")
+        })?;
+        let now = self.now;
+        let creator = self.creator_of(handle, terms)?;
+        creator.mark_published(fact.published_at, zone);
+        let status = fact.tracking_status.unwrap_or(creator.row.creator.tracking_mode.arrival_status());
+        let post = Post {
+            post_id: Uuid::now_v7(),
+            tiktok_video_id: fact.tiktok_video_id.clone(),
+            kind: fact.kind.unwrap_or_default(),
+            url: fact.url.clone(),
+            description: fact.description.clone(),
+            published_at: fact.published_at,
+            tracking: Tracking { status, disabled: false },
+            counters: Counters::default(),
+            last_captured_at: None,
+        };
+        let post_id = post.post_id;
+        let row = PostRow { creator_id: creator.row.creator.creator_id, created_at: now, disabled_at: None, post };
+        let state = PostState { booked: None, changed: true, ..PostState::stored(row) };
+        self.by_video.insert(fact.tiktok_video_id.clone(), post_id);
+        self.posts.insert(post_id, state);
+        Ok(FactOutcome::Accepted)
+    }
+
+    fn place_post_stats(
+        &mut self,
+        place: usize,
+        fact: &PostStatsFact,
+        terms: &AcceptTerms,
+    ) -> Result<FactOutcome, FactOutcome> {
+        not_ahead("captured_at", fact.captured_at, self.now)?;
+        let owner = match &fact.handle {
+            Some(handle) => Some(self.creator_of(handle, terms)?.row.creator.creator_id),
+            None => None,
+        };
+        let known = self.by_video.get(&fact.tiktok_video_id).copied();
+        let Some(post) = known.and_then(|post_id| self.posts.get_mut(&post_id)) else {
+            let handle = fact.handle.as_ref().map(Handle::as_str).unwrap_or_default().to_owned();
+            self.parked.insert((fact.tiktok_video_id.clone(), handle, fact.captured_at), (place, fact.counters));
+            return Ok(FactOutcome::Parked);
+        };
+        if owner.is_some_and(|owner| owner != post.row.creator_id) {
+            return Err(conflict(&fact.tiktok_video_id));
+        }
+        post.snapshots.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.counters });
+        Ok(FactOutcome::Accepted)
+    }
+
+    fn place_creator_stats(
+        &mut self,
+        place: usize,
+        fact: &CreatorStatsFact,
+        terms: &AcceptTerms,
+    ) -> Result<FactOutcome, FactOutcome> {
+        not_ahead("captured_at", fact.captured_at, self.now)?;
+        let creator = self.creator_of(&fact.handle, terms)?;
+        creator.readings.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.followers });
+        Ok(FactOutcome::Accepted)
+    }
+
+    fn place_collection(
+        &mut self,
+        place: usize,
+        fact: &CollectionFact,
+        terms: &AcceptTerms,
+    ) -> Result<FactOutcome, FactOutcome> {
+        not_ahead("collected_at", fact.collected_at, self.now)?;
+        let creator = self.creator_of(&fact.handle, terms)?;
+        creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: () });
+        Ok(FactOutcome::Accepted)
+    }
+
+    /// Takes the stats kept aside for posts that have just arrived.
+    async fn unpark(&mut self, tx: &mut Tx) -> DbResult<()> {
+        let arrived: Vec<&str> = self
+            .posts
+            .values()
+            .filter(|post| post.booked.is_none())
+            .map(|post| post.row.post.tiktok_video_id.as_str())
+            .collect();
+        if arrived.is_empty() {
+            return Ok(());
+        }
+        for row in self.parked_rows(tx, &arrived).await? {
+            let owner = Handle::parse(&row.handle).ok().and_then(|handle| self.by_handle.get(&handle).copied());
+            let Some(post) = self.by_video.get(&row.video_id).and_then(|post_id| self.posts.get_mut(post_id)) else {
+                continue;
+            };
+            // Stats that name another creator contradict the post; they stay aside.
+            if row.handle.is_empty() || owner == Some(post.row.creator_id) {
+                post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters });
+                self.unparked.push((row.video_id, row.handle, row.at));
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks stats that are kept aside already.
+    async fn find_parked_duplicates(&mut self, tx: &mut Tx, outcomes: &mut [FactOutcome]) -> DbResult<()> {
+        let waiting: BTreeSet<&str> = self.parked.keys().map(|(video_id, _, _)| video_id.as_str()).collect();
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let waiting: Vec<&str> = waiting.into_iter().collect();
+        for row in self.parked_rows(tx, &waiting).await? {
+            let key = (row.video_id, row.handle, row.at);
+            if let Some((place, counters)) = self.parked.get(&key)
+                && *counters == row.counters
+            {
+                outcomes[*place] = FactOutcome::Duplicate;
+                self.parked.remove(&key);
+            }
+        }
+        Ok(())
+    }
+
+    async fn parked_rows(&self, tx: &mut Tx, video_ids: &[&str]) -> DbResult<Vec<ParkedRow>> {
+        let found = sqlx::query(include_str!("../sql/parked_by_video_ids.sql"))
+            .bind(self.project.project_id)
+            .bind(json(video_ids))
+            .fetch_all(&mut **tx)
+            .await?;
+        let parked = found.iter().map(|row| {
+            Ok(ParkedRow {
+                video_id: row.try_get("tiktok_video_id")?,
+                handle: row.try_get("tiktok_handle")?,
+                at: row.instant("captured_at")?,
+                counters: row.counters()?,
+            })
+        });
+        Ok(parked.collect::<sqlx::Result<_>>()?)
+    }
+}
+
+struct ParkedRow {
+    video_id: String,
+    handle: String,
+    at: Instant,
+    counters: Counters,
+}
+
+fn conflict(video_id: &str) -> FactOutcome {
+    let reason = format!("Post {video_id} belongs to another creator of this project.");
+    refuse("tiktok_video_id", "conflict", reason)
+}
+
+fn not_ahead(field: &'static str, at: Instant, now: Instant) -> Result<(), FactOutcome> {
+    if at.millis_since(now) > MAX_AHEAD_MS {
+        return Err(refuse(field, "in_the_future", "This lies more than five minutes in the future."));
+    }
+    Ok(())
+}

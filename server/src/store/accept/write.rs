@@ -1,0 +1,225 @@
+//! The rows of a booked change.
+
+use super::super::DbResult;
+use super::super::engine::Tx;
+use super::super::rows::{hex, json, stored_date};
+use super::batch::{Batch, DayMarks, columns};
+use compliance::calendar::DayNumber;
+use compliance::ledger::Gains;
+use std::collections::{BTreeMap, HashSet};
+use uuid::Uuid;
+
+impl Batch {
+    /// Writes what changed, under the project's next version. Nothing is written if nothing changed.
+    pub async fn write(&self, tx: &mut Tx) -> DbResult<()> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let version: i64 = sqlx::query_scalar(include_str!("../sql/project_next_version.sql"))
+            .bind(self.project.project_id)
+            .fetch_one(&mut **tx)
+            .await?;
+        self.write_creators(tx, version).await?;
+        self.write_posts(tx).await?;
+        self.write_readings(tx).await?;
+        self.write_parked(tx).await?;
+        self.write_days(tx).await
+    }
+
+    async fn write_creators(&self, tx: &mut Tx, version: i64) -> DbResult<()> {
+        // A creator is touched when anything of theirs changes, so that what is held in memory is refreshed.
+        let changed_posts = self.posts.values().filter(|post| post.changed);
+        let touched: HashSet<Uuid> = changed_posts.map(|post| post.row.creator_id).collect();
+        let rows: Vec<_> = self
+            .creators
+            .iter()
+            .filter(|(id, state)| state.changed || !state.gains.is_empty() || touched.contains(id))
+            .map(|(id, state)| {
+                let creator = &state.row.creator;
+                (
+                    hex(*id),
+                    creator.handle.as_str(),
+                    creator.display_name.as_deref(),
+                    creator.avatar_url.as_deref(),
+                    creator.tracking_mode.name(),
+                    stored_date(creator.tracking_start_date),
+                    creator.removed_at,
+                    creator.created_at,
+                    state.row.first_post_snapshot_at,
+                    state.row.first_reading_at,
+                    state.row.last_reading_at,
+                    creator.followers,
+                    creator.last_collected_at,
+                )
+            })
+            .collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        sqlx::query(include_str!("../sql/creators_upsert.sql"))
+            .bind(self.project.project_id)
+            .bind(json(&rows))
+            .bind(version)
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+
+    async fn write_posts(&self, tx: &mut Tx) -> DbResult<()> {
+        let rows: Vec<_> = self
+            .posts
+            .values()
+            .filter(|state| state.changed)
+            .map(|state| {
+                let (row, post) = (&state.row, &state.row.post);
+                let [views, likes, comments, shares, saves] = columns(&post.counters);
+                (
+                    hex(post.post_id),
+                    hex(row.creator_id),
+                    post.tiktok_video_id.as_str(),
+                    post.kind.name(),
+                    post.url.as_deref(),
+                    post.description.as_deref(),
+                    post.published_at,
+                    post.tracking.status.name(),
+                    row.disabled_at,
+                    row.created_at,
+                    post.last_captured_at,
+                    views,
+                    likes,
+                    comments,
+                    shares,
+                    saves,
+                )
+            })
+            .collect();
+        if !rows.is_empty() {
+            sqlx::query(include_str!("../sql/posts_upsert.sql"))
+                .bind(self.project.project_id)
+                .bind(json(&rows))
+                .execute(&mut **tx)
+                .await?;
+        }
+        let snapshots: Vec<_> = self
+            .posts
+            .iter()
+            .flat_map(|(id, post)| {
+                post.snapshots.iter().map(|snapshot| {
+                    let [views, likes, comments, shares, saves] = columns(&snapshot.value);
+                    (hex(*id), snapshot.at, views, likes, comments, shares, saves)
+                })
+            })
+            .collect();
+        if !snapshots.is_empty() {
+            self.write_many(tx, include_str!("../sql/snapshots_upsert.sql"), json(&snapshots)).await?;
+        }
+        let mut decisions = Vec::new();
+        for (post_id, post) in &self.posts {
+            decisions.extend(post.decisions.iter().map(|(from, to)| (*post_id, *from, *to)));
+        }
+        for (post_id, from, to) in decisions {
+            sqlx::query(include_str!("../sql/tracking_change_insert.sql"))
+                .bind(self.project.project_id)
+                .bind(post_id)
+                .bind(Uuid::now_v7())
+                .bind(self.now.millis())
+                .bind(from.status.name())
+                .bind(to.status.name())
+                .bind(from.disabled)
+                .bind(to.disabled)
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn write_readings(&self, tx: &mut Tx) -> DbResult<()> {
+        let readings: Vec<_> = self
+            .creators
+            .iter()
+            .flat_map(|(id, creator)| creator.readings.iter().map(|reading| (hex(*id), reading.at, reading.value)))
+            .collect();
+        if !readings.is_empty() {
+            self.write_many(tx, include_str!("../sql/readings_upsert.sql"), json(&readings)).await?;
+        }
+        let collections: Vec<_> = self
+            .creators
+            .iter()
+            .flat_map(|(id, creator)| creator.collections.iter().map(|collection| (hex(*id), collection.at)))
+            .collect();
+        if !collections.is_empty() {
+            sqlx::query(include_str!("../sql/collections_insert.sql"))
+                .bind(self.project.project_id)
+                .bind(json(&collections))
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn write_parked(&self, tx: &mut Tx) -> DbResult<()> {
+        let parked: Vec<_> = self
+            .parked
+            .iter()
+            .map(|((video_id, handle, at), (_, counters))| {
+                let [views, likes, comments, shares, saves] = columns(counters);
+                (video_id, handle, *at, views, likes, comments, shares, saves)
+            })
+            .collect();
+        if !parked.is_empty() {
+            self.write_many(tx, include_str!("../sql/parked_upsert.sql"), json(&parked)).await?;
+        }
+        if !self.unparked.is_empty() {
+            sqlx::query(include_str!("../sql/parked_delete.sql"))
+                .bind(self.project.project_id)
+                .bind(json(&self.unparked))
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn write_days(&self, tx: &mut Tx) -> DbResult<()> {
+        let mut rows = Vec::new();
+        for (id, creator) in &self.creators {
+            let mut days: BTreeMap<DayNumber, (Gains, DayMarks)> = BTreeMap::new();
+            for (day, gains) in creator.gains.iter() {
+                days.entry(day).or_default().0 = gains;
+            }
+            for (day, marks) in &creator.marks {
+                days.entry(*day).or_default().1 = *marks;
+            }
+            rows.extend(days.into_iter().map(|(day, (gains, marks))| day_row(*id, day, gains, marks)));
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        sqlx::query(include_str!("../sql/creator_days_add.sql"))
+            .bind(self.project.project_id)
+            .bind(json(&rows))
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Writes rows that carry the source of the batch.
+    async fn write_many(&self, tx: &mut Tx, statement: &'static str, rows: String) -> DbResult<()> {
+        sqlx::query(statement)
+            .bind(self.project.project_id)
+            .bind(rows)
+            .bind(&self.source)
+            .execute(&mut **tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// A day bucket in the order of its columns.
+pub type DayColumns = (String, DayNumber, i64, i64, i64, i64, Option<i64>, Option<i64>);
+
+/// The columns of a day bucket.
+pub fn day_row(creator_id: Uuid, day: DayNumber, gains: Gains, marks: DayMarks) -> DayColumns {
+    let Gains { posts, views, engagement, followers } = gains;
+    let millis = |at: Option<compliance::Instant>| at.map(compliance::Instant::millis);
+    (hex(creator_id), day, posts, views, engagement, followers, millis(marks.collected_at), millis(marks.published_at))
+}

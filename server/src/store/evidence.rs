@@ -1,0 +1,184 @@
+//! Facts around a window: the evidence behind a number, and what was known at an earlier instant of a day.
+
+use super::DbResult;
+use super::engine::{Engine, Row, Tx};
+use super::rows::Columns as _;
+use app::store::{AsOfCorrection, FollowerReading, PostEvidence, Project};
+use compliance::calendar::{LocalDays as _, day_number};
+use compliance::evidence::PostWindow;
+use compliance::fact::Counters;
+use compliance::ledger::Gains;
+use compliance::period::Window;
+use compliance::{Cadence, Instant, Metric};
+use chrono::NaiveDate;
+use sqlx::Row as _;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+use super::{DbError, creators, projects};
+
+/// The first instant whose facts an evaluation at `as_of` of a window does not know.
+fn until(window: &Window, as_of: Instant) -> Instant {
+    window.end.min(as_of.plus_millis(1))
+}
+
+pub async fn posts(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    window: &Window,
+    as_of: Instant,
+) -> DbResult<Vec<PostEvidence>> {
+    let mut tx = engine.read().await?;
+    let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let creator = creators::find_in(&mut tx, project_id, creator_id).await?.ok_or(DbError::NotFound)?;
+    let start = creator.tracking_start(project.zone).map(|date| project.zone.start_of(date));
+    let posts = sqlx::query(include_str!("sql/evidence_posts.sql"))
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(window.start.millis())
+        .bind(as_of.millis())
+        .fetch_all(&mut *tx)
+        .await?;
+    let snapshots = sqlx::query(include_str!("sql/evidence_snapshots.sql"))
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(window.start.millis())
+        .bind(until(window, as_of).millis())
+        .fetch_all(&mut *tx)
+        .await?;
+    let mut snapshots = snapshots_by_post(&snapshots)?;
+    let evidence = posts.iter().map(|row| {
+        let post_id = row.id("post_id")?;
+        Ok(PostEvidence {
+            post_id,
+            tiktok_video_id: row.try_get("tiktok_video_id")?,
+            url: row.try_get("url")?,
+            description: row.try_get("description")?,
+            window: post_window(row, start, snapshots.remove(&post_id).unwrap_or_default())?,
+        })
+    });
+    Ok(evidence.collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn followers(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    window: &Window,
+    as_of: Instant,
+) -> DbResult<Vec<FollowerReading>> {
+    let mut tx = engine.read().await?;
+    let found = sqlx::query(include_str!("sql/evidence_readings.sql"))
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(window.start.millis())
+        .bind(until(window, as_of).millis())
+        .fetch_all(&mut *tx)
+        .await?;
+    let readings = found.iter().map(|row| {
+        Ok(FollowerReading { captured_at: row.instant("captured_at")?, followers: row.try_get("followers")? })
+    });
+    Ok(readings.collect::<sqlx::Result<_>>()?)
+}
+
+/// What every creator had gained on the local day of `as_of` by then, by the rules that book whole days.
+pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instant) -> DbResult<Vec<AsOfCorrection>> {
+    let mut tx = engine.read().await?;
+    let today = project.zone.date_of(as_of);
+    let (from, until) = (project.zone.start_of(today), as_of.plus_millis(1));
+    let day = day_window(project, today);
+    let mut corrections: HashMap<Uuid, AsOfCorrection> = HashMap::new();
+
+    let creators = sqlx::query(include_str!("sql/creators_changed_since.sql"))
+        .bind(project.project_id)
+        .bind(-1_i64)
+        .fetch_all(&mut *tx)
+        .await?;
+    let mut starts = HashMap::new();
+    for row in &creators {
+        let creator = super::rows::creator(row)?.creator;
+        let creator_id = creator.creator_id;
+        starts.insert(creator_id, creator.tracking_start(project.zone).map(|date| project.zone.start_of(date)));
+        corrections
+            .insert(creator_id, AsOfCorrection { creator_id, gains: Gains::default(), last_collected_at: None });
+    }
+
+    let mut snapshots = snapshots_by_post(&span(&mut tx, AS_OF_SNAPSHOTS, project, from, until).await?)?;
+    for row in span(&mut tx, AS_OF_POSTS, project, from, until).await? {
+        let (post_id, creator_id) = (row.id("post_id")?, row.id("creator_id")?);
+        let Some(correction) = corrections.get_mut(&creator_id) else { continue };
+        let start = starts.get(&creator_id).copied().flatten();
+        let post = post_window(&row, start, snapshots.remove(&post_id).unwrap_or_default())?;
+        if post.tracking.counts() {
+            correction.gains.posts += i64::from(from <= post.published_at && post.published_at < until);
+            correction.gains.views += post.booked(Metric::Views, &day).unwrap_or(0);
+            correction.gains.engagement += post.booked(Metric::Engagement, &day).unwrap_or(0);
+        }
+    }
+    for row in span(&mut tx, AS_OF_READINGS, project, from, until).await? {
+        let first = row.optional_instant("first_reading_at")?;
+        let followers: i64 = row.try_get("followers")?;
+        let before: Option<i64> = row.try_get("followers_before")?;
+        let is_real = first.is_some_and(|first| row.instant("captured_at").is_ok_and(|at| at >= first));
+        if let Some(correction) = corrections.get_mut(&row.id("creator_id")?)
+            && is_real
+        {
+            correction.gains.followers += followers - before.unwrap_or(followers);
+        }
+    }
+    let collections = sqlx::query(include_str!("sql/as_of_collections.sql"))
+        .bind(project.project_id)
+        .bind(from.millis())
+        .bind(until.millis())
+        .bind(day_number(today))
+        .fetch_all(&mut *tx)
+        .await?;
+    for row in &collections {
+        if let Some(correction) = corrections.get_mut(&row.id("creator_id")?) {
+            correction.last_collected_at = row.optional_instant("collected_at")?;
+        }
+    }
+    Ok(corrections.into_values().collect())
+}
+
+/// The local day as a window.
+fn day_window(project: &Project, today: NaiveDate) -> Window {
+    let period = Cadence::Daily.period_of(today, project.settings.week_start);
+    let (start, end) = (project.zone.start_of(period.dates.first), project.zone.start_of(period.dates.end));
+    Window { period, dates: period.dates, start, end }
+}
+
+const AS_OF_POSTS: &str = include_str!("sql/as_of_posts.sql");
+const AS_OF_SNAPSHOTS: &str = include_str!("sql/as_of_snapshots.sql");
+const AS_OF_READINGS: &str = include_str!("sql/as_of_readings.sql");
+
+async fn span(
+    tx: &mut Tx,
+    statement: &'static str,
+    project: &Project,
+    from: Instant,
+    until: Instant,
+) -> DbResult<Vec<Row>> {
+    let query = sqlx::query(statement).bind(project.project_id).bind(from.millis()).bind(until.millis());
+    Ok(query.fetch_all(&mut **tx).await?)
+}
+
+fn snapshots_by_post(rows: &[Row]) -> sqlx::Result<HashMap<Uuid, Vec<(Instant, Counters)>>> {
+    let mut snapshots: HashMap<Uuid, Vec<(Instant, Counters)>> = HashMap::new();
+    for row in rows {
+        snapshots.entry(row.id("post_id")?).or_default().push((row.instant("captured_at")?, row.counters()?));
+    }
+    Ok(snapshots)
+}
+
+fn post_window(row: &Row, start: Option<Instant>, snapshots: Vec<(Instant, Counters)>) -> sqlx::Result<PostWindow> {
+    let published_at = row.instant("published_at")?;
+    Ok(PostWindow {
+        published_at,
+        tracking: row.tracking()?,
+        first_counts_in_full: start.is_none_or(|start| published_at >= start),
+        known_before: row.counters()?,
+        snapshots,
+    })
+}

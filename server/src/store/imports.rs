@@ -1,0 +1,111 @@
+//! Imports: their progress, their outcome, the rows they refused.
+
+use super::DbResult;
+use super::engine::Engine;
+use super::rows::{self, json};
+use app::store::{Import, Rejection};
+use compliance::Instant;
+use uuid::Uuid;
+
+pub async fn create(engine: &Engine, import: &Import) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let counts = &import.counts;
+    sqlx::query(include_str!("sql/import_insert.sql"))
+        .bind(import.project_id)
+        .bind(import.import_id)
+        .bind(&import.file_name)
+        .bind(import.state.name())
+        .bind(&import.choices)
+        .bind(import.bytes_total)
+        .bind(import.bytes_done)
+        .bind(counts.rows)
+        .bind(counts.accepted)
+        .bind(counts.duplicates)
+        .bind(counts.parked)
+        .bind(counts.rejected)
+        .bind(counts.without_instant)
+        .bind(&import.failure)
+        .bind(import.created_at.millis())
+        .bind(import.finished_at.map(Instant::millis))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn update(engine: &Engine, import: &Import) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let counts = &import.counts;
+    sqlx::query(include_str!("sql/import_update.sql"))
+        .bind(import.project_id)
+        .bind(import.import_id)
+        .bind(import.state.name())
+        .bind(&import.choices)
+        .bind(import.bytes_total)
+        .bind(import.bytes_done)
+        .bind(counts.rows)
+        .bind(counts.accepted)
+        .bind(counts.duplicates)
+        .bind(counts.parked)
+        .bind(counts.rejected)
+        .bind(counts.without_instant)
+        .bind(&import.failure)
+        .bind(import.finished_at.map(Instant::millis))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn add_rejections(
+    engine: &Engine,
+    project_id: Uuid,
+    import_id: Uuid,
+    rejections: &[Rejection],
+) -> DbResult<()> {
+    let rows: Vec<_> = rejections
+        .iter()
+        .map(|row| (row.position, row.line, row.field.as_deref(), row.code.as_str(), row.reason.as_str()))
+        .collect();
+    let mut tx = engine.write().await?;
+    sqlx::query(include_str!("sql/rejections_insert.sql"))
+        .bind(project_id)
+        .bind(import_id)
+        .bind(json(&rows))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn find(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Option<Import>> {
+    let mut tx = engine.read().await?;
+    let found = sqlx::query(include_str!("sql/import.sql"))
+        .bind(project_id)
+        .bind(import_id)
+        .fetch_optional(&mut *tx)
+        .await?;
+    Ok(found.as_ref().map(|row| rows::import(project_id, row)).transpose()?)
+}
+
+pub async fn latest(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Import>> {
+    let mut tx = engine.read().await?;
+    let found = sqlx::query(include_str!("sql/imports_latest.sql")).bind(project_id).fetch_all(&mut *tx).await?;
+    Ok(found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn rejections(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Vec<Rejection>> {
+    let mut tx = engine.read().await?;
+    let found = sqlx::query(include_str!("sql/rejections.sql"))
+        .bind(project_id)
+        .bind(import_id)
+        .fetch_all(&mut *tx)
+        .await?;
+    Ok(found.iter().map(rows::rejection).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn parked_count(engine: &Engine, project_id: Uuid) -> DbResult<i64> {
+    let mut tx = engine.read().await?;
+    let count = sqlx::query_scalar(include_str!("sql/parked_count.sql")).bind(project_id).fetch_one(&mut *tx).await?;
+    Ok(count)
+}

@@ -1,0 +1,234 @@
+//! The store on a SQL database: every method of `app::store::Store`, one file per noun, one statement per `.sql` file.
+
+mod accept;
+mod creators;
+mod engine;
+mod evidence;
+mod goals;
+mod imports;
+mod posts;
+mod program;
+mod projects;
+mod rebook;
+mod rows;
+
+pub use engine::OpenError;
+
+use app::store::{
+    AcceptTerms, AddCreatorOutcome, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow, FactOutcome,
+    FollowerReading, GoalRecord, Import, NewCreator, PostEvidence, PostsPage, PostsQuery, Program, Project,
+    ProjectChange, Rejection, Store, StoreError, StoreResult, TrackingChange, TrackingDecision,
+};
+use async_trait::async_trait;
+use compliance::Instant;
+use compliance::fact::Fact;
+use compliance::goal::{GoalTerms, NewGoal};
+use compliance::ledger::HistoryNeeded;
+use compliance::period::Window;
+use engine::Engine;
+use program::ProgramCache;
+use std::ops::Range;
+use std::sync::Arc;
+use thiserror::Error;
+use uuid::Uuid;
+
+/// Why a statement or its meaning failed.
+#[derive(Debug, Error)]
+enum DbError {
+    #[error("not found in this project")]
+    NotFound,
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    #[error(transparent)]
+    Books(#[from] HistoryNeeded),
+}
+
+type DbResult<T> = Result<T, DbError>;
+
+impl From<DbError> for StoreError {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::NotFound => StoreError::NotFound,
+            DbError::Sql(cause) => StoreError::Database(Box::new(cause)),
+            DbError::Books(cause) => StoreError::Database(Box::new(cause)),
+        }
+    }
+}
+
+/// The store.
+#[derive(Debug)]
+pub struct SqlStore {
+    engine: Engine,
+    programs: ProgramCache,
+}
+
+impl SqlStore {
+    /// Opens the database at `url`, making it and bringing its schema up to date as needed.
+    pub async fn open(url: &str) -> Result<SqlStore, OpenError> {
+        Ok(SqlStore { engine: Engine::open(url).await?, programs: ProgramCache::default() })
+    }
+}
+
+#[async_trait]
+impl Store for SqlStore {
+    async fn projects(&self) -> StoreResult<Vec<Project>> {
+        Ok(projects::list(&self.engine).await?)
+    }
+
+    async fn project(&self, project_id: Uuid) -> StoreResult<Option<Project>> {
+        Ok(projects::find(&self.engine, project_id).await?)
+    }
+
+    async fn create_project(&self, new: &ProjectChange, now: Instant) -> StoreResult<Project> {
+        Ok(projects::create(&self.engine, new, now).await?)
+    }
+
+    async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()> {
+        Ok(projects::update(&self.engine, project_id, change).await?)
+    }
+
+    async fn program(&self, project_id: Uuid, as_of: Instant) -> StoreResult<Option<Arc<Program>>> {
+        Ok(self.programs.get(&self.engine, project_id, as_of).await?)
+    }
+
+    async fn corrections_as_of(&self, program: &Program, as_of: Instant) -> StoreResult<Vec<AsOfCorrection>> {
+        Ok(evidence::corrections_as_of(&self.engine, &program.project, as_of).await?)
+    }
+
+    async fn creator_days(&self, project_id: Uuid, creator_id: Uuid, days: Range<i32>) -> StoreResult<Vec<DayRow>> {
+        Ok(program::creator_days(&self.engine, project_id, creator_id, days).await?)
+    }
+
+    async fn add_creators(
+        &self,
+        project_id: Uuid,
+        creators: &[NewCreator],
+        now: Instant,
+    ) -> StoreResult<Vec<AddCreatorOutcome>> {
+        Ok(creators::add(&self.engine, project_id, creators, now).await?)
+    }
+
+    async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>> {
+        Ok(creators::find(&self.engine, project_id, creator_id).await?)
+    }
+
+    async fn creator_totals(&self, project_id: Uuid, creator_ids: &[Uuid]) -> StoreResult<Vec<CreatorTotals>> {
+        Ok(creators::totals(&self.engine, project_id, creator_ids).await?)
+    }
+
+    async fn update_creator(&self, project_id: Uuid, creator_id: Uuid, change: &CreatorChange) -> StoreResult<()> {
+        Ok(creators::update(&self.engine, project_id, creator_id, change).await?)
+    }
+
+    async fn set_creator_removed(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        removed_at: Option<Instant>,
+    ) -> StoreResult<()> {
+        Ok(creators::set_removed(&self.engine, project_id, creator_id, removed_at).await?)
+    }
+
+    async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage> {
+        Ok(posts::page(&self.engine, project_id, creator_id, query).await?)
+    }
+
+    async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>> {
+        Ok(posts::tracking_changes(&self.engine, project_id, post_ids).await?)
+    }
+
+    async fn set_tracking(
+        &self,
+        project_id: Uuid,
+        post_id: Uuid,
+        decision: TrackingDecision,
+        now: Instant,
+    ) -> StoreResult<()> {
+        Ok(posts::set_tracking(&self.engine, project_id, post_id, decision, now).await?)
+    }
+
+    async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>> {
+        Ok(goals::of_creator(&self.engine, project_id, creator_id).await?)
+    }
+
+    async fn create_goal(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        goal: &NewGoal,
+        now: Instant,
+    ) -> StoreResult<Option<Uuid>> {
+        Ok(goals::create(&self.engine, project_id, creator_id, goal, now).await?)
+    }
+
+    async fn edit_goal(&self, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> StoreResult<bool> {
+        Ok(goals::edit(&self.engine, project_id, goal_id, terms, now).await?)
+    }
+
+    async fn delete_goal(&self, project_id: Uuid, goal_id: Uuid, now: Instant) -> StoreResult<()> {
+        Ok(goals::delete(&self.engine, project_id, goal_id, now).await?)
+    }
+
+    async fn post_evidence(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        window: &Window,
+        as_of: Instant,
+    ) -> StoreResult<Vec<PostEvidence>> {
+        Ok(evidence::posts(&self.engine, project_id, creator_id, window, as_of).await?)
+    }
+
+    async fn follower_evidence(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        window: &Window,
+        as_of: Instant,
+    ) -> StoreResult<Vec<FollowerReading>> {
+        Ok(evidence::followers(&self.engine, project_id, creator_id, window, as_of).await?)
+    }
+
+    async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Vec<FactOutcome>> {
+        let outcomes = async {
+            let mut tx = self.engine.write().await?;
+            let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+            let outcomes = accept::accept(&mut tx, project, facts, terms).await?;
+            tx.commit().await?;
+            DbResult::Ok(outcomes)
+        };
+        Ok(outcomes.await?)
+    }
+
+    async fn create_import(&self, import: &Import) -> StoreResult<()> {
+        Ok(imports::create(&self.engine, import).await?)
+    }
+
+    async fn update_import(&self, import: &Import) -> StoreResult<()> {
+        Ok(imports::update(&self.engine, import).await?)
+    }
+
+    async fn add_rejections(&self, project_id: Uuid, import_id: Uuid, rejections: &[Rejection]) -> StoreResult<()> {
+        Ok(imports::add_rejections(&self.engine, project_id, import_id, rejections).await?)
+    }
+
+    async fn import(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Option<Import>> {
+        Ok(imports::find(&self.engine, project_id, import_id).await?)
+    }
+
+    async fn imports(&self, project_id: Uuid) -> StoreResult<Vec<Import>> {
+        Ok(imports::latest(&self.engine, project_id).await?)
+    }
+
+    async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>> {
+        Ok(imports::rejections(&self.engine, project_id, import_id).await?)
+    }
+
+    async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64> {
+        Ok(imports::parked_count(&self.engine, project_id).await?)
+    }
+
+    async fn count_stale_days(&self, project_id: Uuid) -> StoreResult<u64> {
+        Ok(rebook::count_stale_days(&self.engine, project_id).await?)
+    }
+}

@@ -1,0 +1,84 @@
+//! Posts: lists and review decisions.
+
+use super::accept::Batch;
+use super::engine::Engine;
+use super::projects::find_in;
+use super::rows::{self, Columns as _, ids_json};
+use super::{DbError, DbResult};
+use app::store::{POSTS_PER_PAGE, PostSort, PostState, PostsPage, PostsQuery, TrackingChange, TrackingDecision};
+use compliance::Instant;
+use compliance::tracking::{Tracking, TrackingStatus};
+use sqlx::Row as _;
+use uuid::Uuid;
+
+pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> DbResult<PostsPage> {
+    let state = match query.state {
+        PostState::Any => "",
+        PostState::Status(status) => status.name(),
+        PostState::Disabled => "disabled",
+    };
+    let statement = match query.sort {
+        PostSort::Published => include_str!("sql/posts_page_by_published.sql"),
+        PostSort::Views => include_str!("sql/posts_page_by_views.sql"),
+        PostSort::Engagement => include_str!("sql/posts_page_by_engagement.sql"),
+    };
+    let mut tx = engine.read().await?;
+    let total = sqlx::query_scalar(include_str!("sql/posts_count.sql"))
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(&query.search)
+        .bind(state)
+        .fetch_one(&mut *tx)
+        .await?;
+    let found = sqlx::query(statement)
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(&query.search)
+        .bind(state)
+        .bind(POSTS_PER_PAGE)
+        .bind(i64::from(query.page) * i64::from(POSTS_PER_PAGE))
+        .fetch_all(&mut *tx)
+        .await?;
+    let posts = found.iter().map(|row| rows::post(row).map(|row| row.post)).collect::<sqlx::Result<_>>()?;
+    Ok(PostsPage { posts, total })
+}
+
+pub async fn tracking_changes(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbResult<Vec<TrackingChange>> {
+    let mut tx = engine.read().await?;
+    let found = sqlx::query(include_str!("sql/tracking_changes.sql"))
+        .bind(project_id)
+        .bind(ids_json(post_ids.iter().copied()))
+        .fetch_all(&mut *tx)
+        .await?;
+    let changes = found.iter().map(|row| {
+        let state = |status: &str, disabled: &str| -> sqlx::Result<Tracking> {
+            Ok(Tracking { status: row.named(status, TrackingStatus::from_name)?, disabled: row.try_get(disabled)? })
+        };
+        Ok(TrackingChange {
+            post_id: row.id("post_id")?,
+            changed_at: row.instant("changed_at")?,
+            from: state("from_status", "from_disabled")?,
+            to: state("to_status", "to_disabled")?,
+        })
+    });
+    Ok(changes.collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn set_tracking(
+    engine: &Engine,
+    project_id: Uuid,
+    post_id: Uuid,
+    decision: TrackingDecision,
+    now: Instant,
+) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let mut batch = Batch::new(project, now, "");
+    batch.load_post(&mut tx, post_id).await?;
+    let post = batch.posts.get_mut(&post_id).ok_or(DbError::NotFound)?;
+    post.decide(decision.apply(post.row.post.tracking), now);
+    batch.book(&mut tx).await?;
+    batch.write(&mut tx).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! Every day bucket of a project, computed anew from the facts: after a change of the time zone, and to check that
+//! the buckets kept up to date by deltas are the same.
+
+use super::accept::{DayMarks, day_row};
+use super::engine::{Engine, Tx};
+use super::projects::find_in;
+use super::rows::{self, Columns as _, CreatorRow, json};
+use super::{DbError, DbResult};
+use app::store::Project;
+use compliance::Instant;
+use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
+use compliance::fact::Counters;
+use compliance::ledger::{FollowerLedger, Gains, PostLedger};
+use compliance::tracking::Tracking;
+use futures_util::TryStreamExt as _;
+use sqlx::Row as _;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// The buckets of a project by creator and day.
+type Buckets = BTreeMap<(Uuid, DayNumber), (Gains, DayMarks)>;
+
+/// Replaces every bucket of the project; `version` is the one under which the change is seen.
+pub async fn project(tx: &mut Tx, project: &Project, version: i64) -> DbResult<()> {
+    let buckets = recompute(tx, project).await?;
+    sqlx::query(include_str!("sql/creator_days_delete.sql")).bind(project.project_id).execute(&mut **tx).await?;
+    let rows: Vec<_> =
+        buckets.into_iter().map(|((creator_id, day), (gains, marks))| day_row(creator_id, day, gains, marks)).collect();
+    sqlx::query(include_str!("sql/creator_days_add.sql"))
+        .bind(project.project_id)
+        .bind(json(&rows))
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query(include_str!("sql/creators_touch.sql"))
+        .bind(project.project_id)
+        .bind(version)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// How many of the buckets kept differ from a recomputation.
+pub async fn count_stale_days(engine: &Engine, project_id: Uuid) -> DbResult<u64> {
+    let mut tx = engine.read().await?;
+    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let mut expected: BTreeMap<(Uuid, DayNumber), (Gains, Option<Instant>)> = recompute(&mut tx, &project)
+        .await?
+        .into_iter()
+        .map(|(key, (gains, marks))| (key, (gains, marks.collected_at)))
+        .filter(|(_, bucket)| *bucket != (Gains::default(), None))
+        .collect();
+    let kept = sqlx::query(include_str!("sql/creator_days_of_project.sql")).bind(project_id).fetch_all(&mut *tx).await?;
+    let mut stale = 0;
+    for row in &kept {
+        let (creator_id, day) = rows::day(row)?;
+        let bucket = (day.gains, day.last_collected_at);
+        // A day on which nothing is left is as good as none.
+        let same = expected.remove(&(creator_id, day.day)).unwrap_or_default() == bucket;
+        stale += u64::from(!same);
+    }
+    Ok(stale + expected.len() as u64)
+}
+
+async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
+    let (project_id, zone) = (project.project_id, project.zone);
+    let mut buckets = Buckets::new();
+    let mut starts = HashMap::new();
+    let creators = sqlx::query(include_str!("sql/creators_changed_since.sql"))
+        .bind(project_id)
+        .bind(-1_i64)
+        .fetch_all(&mut **tx)
+        .await?;
+    for row in &creators {
+        let CreatorRow { creator, .. } = rows::creator(row)?;
+        starts.insert(creator.creator_id, creator.tracking_start(zone).map(|date| zone.start_of(date)));
+    }
+
+    // Streamed in order, so that only one post's snapshots are held at a time.
+    let mut found = sqlx::query(include_str!("sql/rebook_posts.sql")).bind(project_id).fetch(&mut **tx);
+    let mut open: Option<OpenPost> = None;
+    while let Some(row) = found.try_next().await? {
+        let post_id: Uuid = row.id("post_id")?;
+        if open.as_ref().is_none_or(|post| post.post_id != post_id) {
+            if let Some(post) = open.take() {
+                post.close(&starts, zone, &mut buckets)?;
+            }
+            open = Some(OpenPost {
+                post_id,
+                creator_id: row.id("creator_id")?,
+                published_at: row.instant("published_at")?,
+                tracking: row.tracking()?,
+                history: Vec::new(),
+            });
+        }
+        if let (Some(post), Some(at)) = (&mut open, row.optional_instant("captured_at")?) {
+            post.history.push((at, row.counters()?));
+        }
+    }
+    drop(found);
+    if let Some(post) = open {
+        post.close(&starts, zone, &mut buckets)?;
+    }
+
+    let mut readings: HashMap<Uuid, Vec<(Instant, i64)>> = HashMap::new();
+    let found = sqlx::query(include_str!("sql/rebook_readings.sql")).bind(project_id).fetch_all(&mut **tx).await?;
+    for row in &found {
+        let (creator_id, at) = (row.id("creator_id")?, row.instant("captured_at")?);
+        readings.entry(creator_id).or_default().push((at, row.try_get("followers")?));
+        mark_collected(&mut buckets, creator_id, at, zone);
+    }
+    for (creator_id, history) in readings {
+        let mut book = FollowerLedger::new(None, true);
+        book.load_history(history);
+        for (day, gains) in book.gains(&zone)?.iter() {
+            buckets.entry((creator_id, day)).or_default().0 += gains;
+        }
+    }
+    let found = sqlx::query(include_str!("sql/rebook_collections.sql")).bind(project_id).fetch_all(&mut **tx).await?;
+    for row in &found {
+        mark_collected(&mut buckets, row.id("creator_id")?, row.instant("collected_at")?, zone);
+    }
+    Ok(buckets)
+}
+
+struct OpenPost {
+    post_id: Uuid,
+    creator_id: Uuid,
+    published_at: Instant,
+    tracking: Tracking,
+    history: Vec<(Instant, Counters)>,
+}
+
+impl OpenPost {
+    fn close(self, starts: &HashMap<Uuid, Option<Instant>>, zone: Zone, buckets: &mut Buckets) -> DbResult<()> {
+        let start = starts.get(&self.creator_id).copied().flatten();
+        let full = start.is_none_or(|start| self.published_at >= start);
+        for (at, _) in &self.history {
+            mark_collected(buckets, self.creator_id, *at, zone);
+        }
+        let mut book = PostLedger::new(self.published_at, self.tracking, full, None);
+        book.load_history(self.history);
+        for (day, gains) in book.gains(&zone)?.iter() {
+            buckets.entry((self.creator_id, day)).or_default().0 += gains;
+        }
+        let published_on = day_number(zone.date_of(self.published_at));
+        let marks = &mut buckets.entry((self.creator_id, published_on)).or_default().1;
+        marks.published_at = marks.published_at.max(Some(self.published_at));
+        Ok(())
+    }
+}
+
+fn mark_collected(buckets: &mut Buckets, creator_id: Uuid, at: Instant, zone: Zone) {
+    let marks = &mut buckets.entry((creator_id, day_number(zone.date_of(at)))).or_default().1;
+    marks.collected_at = marks.collected_at.max(Some(at));
+}

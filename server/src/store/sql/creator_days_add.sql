@@ -1,0 +1,18 @@
+INSERT INTO creator_days
+    (project_id, creator_id, day, posts, views, engagement, followers, last_collected_at, last_published_at)
+SELECT $1, unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+FROM json_each($2)
+WHERE true
+ON CONFLICT (project_id, creator_id, day) DO UPDATE SET
+    posts = creator_days.posts + excluded.posts,
+    views = creator_days.views + excluded.views,
+    engagement = creator_days.engagement + excluded.engagement,
+    followers = creator_days.followers + excluded.followers,
+    last_collected_at = CASE
+        WHEN excluded.last_collected_at IS NULL THEN creator_days.last_collected_at
+        WHEN creator_days.last_collected_at > excluded.last_collected_at THEN creator_days.last_collected_at
+        ELSE excluded.last_collected_at END,
+    last_published_at = CASE
+        WHEN excluded.last_published_at IS NULL THEN creator_days.last_published_at
+        WHEN creator_days.last_published_at > excluded.last_published_at THEN creator_days.last_published_at
+        ELSE excluded.last_published_at END

@@ -1,0 +1,1 @@
+DELETE FROM creator_days WHERE project_id = $1

@@ -1,0 +1,8 @@
+SELECT g.goal_id, g.creator_id, g.metric, g.period, v.made_at, v.target_value, v.start_date, v.end_date, v.is_active
+FROM creators AS c
+CROSS JOIN goals AS g
+CROSS JOIN goal_versions AS v
+WHERE c.project_id = $1 AND c.changed_version > $2 AND c.removed_at IS NULL
+  AND g.project_id = $1 AND g.creator_id = c.creator_id AND g.deleted_at IS NULL
+  AND v.project_id = $1 AND v.goal_id = g.goal_id
+ORDER BY g.creator_id, g.goal_id, v.version

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM parked_stats WHERE project_id = $1

@@ -1,0 +1,1 @@
+UPDATE projects SET version = version + 1 WHERE project_id = $1 RETURNING version

@@ -1,0 +1,4 @@
+SELECT creator_id, collected_at
+FROM collections
+WHERE project_id = $1
+ORDER BY creator_id, collected_at

@@ -1,0 +1,4 @@
+SELECT creator_id, captured_at, followers
+FROM creator_snapshots
+WHERE project_id = $1
+ORDER BY creator_id, captured_at
