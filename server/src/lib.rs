@@ -2,14 +2,18 @@
 //!
 //! [`router`] needs no socket, so tests call it directly.
 
+mod demo;
 mod dev;
+mod import;
 mod middleware;
 mod routes;
 mod site;
 pub mod store;
+mod wire;
 
 pub mod cli;
 
+pub use import::{Run, Step, Uploads};
 pub use middleware::AllowedHosts;
 pub use routes::{AppState, router};
 pub use site::Site;

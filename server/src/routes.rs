@@ -1,5 +1,6 @@
 //! Which URL is answered by what, and the middleware every answer passes.
 
+use app::api::Server;
 use app::{App, DevReload, document};
 use axum::Router;
 use axum::extract::FromRef;
@@ -10,12 +11,15 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::dev;
+use crate::import::{self, Uploads};
 use crate::middleware::{AllowedHosts, assets, content_security_policy, cross_origin, host, security_headers};
 use crate::site::{OUTPUT_NAME, Site};
 
 /// What handlers share.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AppState {
+    server: Server,
+    uploads: Uploads,
     leptos: LeptosOptions,
     site: Site,
     hosts: AllowedHosts,
@@ -24,9 +28,21 @@ pub struct AppState {
 impl AppState {
     /// The state of a server that answers to `hosts` and serves the files of `site`.
     #[must_use]
-    pub fn new(site: Site, hosts: AllowedHosts) -> Self {
+    pub fn new(server: Server, uploads: Uploads, site: Site, hosts: AllowedHosts) -> Self {
         let leptos = LeptosOptions::builder().output_name(OUTPUT_NAME).site_pkg_dir(site.url_directory()).build();
-        Self { leptos, site, hosts }
+        Self { server, uploads, leptos, site, hosts }
+    }
+}
+
+impl FromRef<AppState> for Server {
+    fn from_ref(state: &AppState) -> Self {
+        state.server.clone()
+    }
+}
+
+impl FromRef<AppState> for Uploads {
+    fn from_ref(state: &AppState) -> Self {
+        state.uploads.clone()
     }
 }
 
@@ -38,7 +54,9 @@ impl FromRef<AppState> for LeptosOptions {
 
 /// The whole server, without a socket.
 pub fn router(state: AppState) -> Router {
-    let context = || {
+    let server = state.server.clone();
+    let context = move || {
+        provide_context(server.clone());
         content_security_policy::allow_nonce();
         if dev::reloads() {
             provide_context(DevReload);
@@ -49,11 +67,12 @@ pub fn router(state: AppState) -> Router {
         move || document(options.clone())
     };
     let pages = Router::new()
-        .leptos_routes_with_context(&state, generate_route_list(App), context, shell.clone())
+        .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), shell.clone())
         .fallback(render_app_async_with_context(context, shell))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)));
     pages
         .nest_service("/pkg", assets::service(&state.site))
+        .merge(import::router())
         .merge(dev::router())
         .layer(from_fn(security_headers::set))
         .layer(from_fn(cross_origin::refuse))

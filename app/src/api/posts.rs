@@ -159,8 +159,8 @@ pub async fn add_post(project_id: Uuid, creator_id: Uuid, address: String) -> Re
         tracking_status: Some(TrackingStatus::DirectAdd),
     });
     let terms = AcceptTerms { now: server.now(), source: "page".to_owned(), create_creators: false };
-    let outcomes = server.store.accept(project_id, vec![fact], &terms).await?;
-    match outcomes.first() {
+    let acceptance = server.store.accept(project_id, vec![fact], &terms).await?;
+    match acceptance.outcomes.first() {
         Some(FactOutcome::Rejected { code: "conflict", .. }) => refuse("taken"),
         Some(FactOutcome::Rejected { .. }) => refuse("future"),
         _ => {

@@ -128,7 +128,7 @@ pub trait Store: Send + Sync + 'static {
     ) -> StoreResult<Vec<FollowerReading>>;
 
     /// Takes in facts, in order; the outcome of each. All or nothing of what is not rejected is durable on return.
-    async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Vec<FactOutcome>>;
+    async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance>;
 
     /// Records a new import.
     async fn create_import(&self, import: &Import) -> StoreResult<()>;

@@ -267,6 +267,15 @@ pub struct AcceptTerms {
     pub create_creators: bool,
 }
 
+/// What became of facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The outcome of each fact, in order.
+    pub outcomes: Vec<FactOutcome>,
+    /// The creators that the facts, or the posts they speak of, belong to.
+    pub creators: Vec<Handle>,
+}
+
 /// What became of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactOutcome {

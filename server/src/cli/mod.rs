@@ -1,11 +1,23 @@
 //! The command line, one file per command.
 
+mod connection;
+mod evaluate;
+mod goal;
+mod import;
+mod project;
 mod serve;
+mod verify;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use evaluate::Evaluate;
+use goal::GoalCommand;
+use import::Import;
+use project::ProjectCommand;
 pub use serve::Serve;
+use std::io::Write as _;
+use verify::Verify;
 
 /// Who is meeting their goal, who needs attention today, and why.
 #[derive(Debug, Parser)]
@@ -19,6 +31,11 @@ pub struct Cli {
 enum Command {
     /// Serve the pages and the API
     Serve(Serve),
+    Import(Import),
+    Project(ProjectCommand),
+    Goal(GoalCommand),
+    Evaluate(Evaluate),
+    Verify(Verify),
 }
 
 impl Cli {
@@ -26,6 +43,16 @@ impl Cli {
     pub async fn run(self) -> Result<()> {
         match self.command {
             Command::Serve(serve) => serve.run().await,
+            Command::Import(import) => import.run().await,
+            Command::Project(project) => project.run().await,
+            Command::Goal(goal) => goal.run().await,
+            Command::Evaluate(evaluate) => evaluate.run().await,
+            Command::Verify(verify) => verify.run().await,
         }
     }
+}
+
+/// Writes a line to standard output; a reader that went away (`| head`) ends the command with an error, not a panic.
+fn print(line: &str) -> Result<()> {
+    Ok(writeln!(std::io::stdout(), "{line}")?)
 }

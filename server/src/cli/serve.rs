@@ -16,7 +16,10 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::{AllowedHosts, AppState, Site, router};
+use super::connection::Connection;
+use crate::import::{Uploads, interrupt_unfinished};
+use crate::{AllowedHosts, AppState, Site, demo, router};
+use app::api::Server;
 
 /// How long open requests (event streams are never done) may keep a stopping server waiting.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -28,17 +31,12 @@ pub struct Serve {
     #[arg(long, env = "CREATOR_GOALS_LISTEN", default_value = "127.0.0.1:3000")]
     listen: SocketAddr,
 
-    /// Where the data lives
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:data/creator-goals.db", value_name = "URL")]
-    database: String,
+    #[command(flatten)]
+    connection: Connection,
 
     /// Fill the database with a lively demo program
     #[arg(long)]
     demo: bool,
-
-    /// Treat this instant as "now", for demos and tests (RFC 3339, such as 2026-11-18T12:00:00Z)
-    #[arg(long, env = "CREATOR_GOALS_CLOCK", value_name = "INSTANT")]
-    clock: Option<String>,
 
     /// Directory that holds the built browser files
     #[arg(long, env = "CREATOR_GOALS_SITE", default_value = "target/site", value_name = "DIR")]
@@ -66,7 +64,13 @@ impl Serve {
         }
         let site = Site::open(&self.site)?;
         let hosts = if loopback { AllowedHosts::loopback_and(self.hosts) } else { AllowedHosts::any() };
-        let state = AppState::new(site, hosts);
+        let server = Server { store: self.connection.store().await?, clock: self.connection.clock()? };
+        interrupt_unfinished(&server.store, server.now()).await?;
+        if self.demo {
+            demo::fill(&server.store, server.now()).await?;
+        }
+        let uploads = Uploads::in_folder(self.connection.uploads_folder());
+        let state = AppState::new(server, uploads, site, hosts);
 
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!(

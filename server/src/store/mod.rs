@@ -15,8 +15,7 @@ mod rows;
 pub use engine::OpenError;
 
 use app::store::{
-    AcceptTerms, AddCreatorOutcome, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow, FactOutcome,
-    FollowerReading, GoalRecord, Import, NewCreator, PostEvidence, PostsPage, PostsQuery, Program, Project,
+    AcceptTerms, Acceptance, AddCreatorOutcome, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow, FollowerReading, GoalRecord, Import, NewCreator, PostEvidence, PostsPage, PostsQuery, Program, Project,
     ProjectChange, Rejection, Store, StoreError, StoreResult, TrackingChange, TrackingDecision,
 };
 use async_trait::async_trait;
@@ -189,15 +188,15 @@ impl Store for SqlStore {
         Ok(evidence::followers(&self.engine, project_id, creator_id, window, as_of).await?)
     }
 
-    async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Vec<FactOutcome>> {
-        let outcomes = async {
+    async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance> {
+        let acceptance = async {
             let mut tx = self.engine.write().await?;
             let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-            let outcomes = accept::accept(&mut tx, project, facts, terms).await?;
+            let acceptance = accept::accept(&mut tx, project, facts, terms).await?;
             tx.commit().await?;
-            DbResult::Ok(outcomes)
+            DbResult::Ok(acceptance)
         };
-        Ok(outcomes.await?)
+        Ok(acceptance.await?)
     }
 
     async fn create_import(&self, import: &Import) -> StoreResult<()> {

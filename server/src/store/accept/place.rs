@@ -4,7 +4,7 @@ use super::super::DbResult;
 use super::super::engine::Tx;
 use super::super::rows::{Columns as _, CreatorRow, PostRow, json};
 use super::batch::{Batch, CreatorState, PostState, Reading};
-use app::store::{AcceptTerms, Creator, FactOutcome, Post, Project};
+use app::store::{AcceptTerms, Acceptance, Creator, FactOutcome, Post, Project};
 use compliance::Instant;
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
@@ -20,7 +20,7 @@ pub async fn accept(
     project: Project,
     facts: Vec<Fact>,
     terms: &AcceptTerms,
-) -> DbResult<Vec<FactOutcome>> {
+) -> DbResult<Acceptance> {
     let mut batch = Batch::new(project, terms.now, &terms.source);
     let handles: BTreeSet<&str> = facts.iter().filter_map(|fact| handle_of(fact).map(Handle::as_str)).collect();
     let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
@@ -45,7 +45,8 @@ pub async fn accept(
         outcomes[*place] = FactOutcome::Duplicate;
     }
     batch.write(tx).await?;
-    Ok(outcomes)
+    let creators = batch.by_handle.into_keys().collect();
+    Ok(Acceptance { outcomes, creators })
 }
 
 fn handle_of(fact: &Fact) -> Option<&Handle> {

@@ -1,0 +1,64 @@
+//! What every command needs: the database and the time.
+
+use crate::store::SqlStore;
+use anyhow::{Context, Result, bail};
+use app::clock::{Clock, FixedClock, SystemClock};
+use app::store::{Project, SharedStore};
+use chrono::DateTime;
+use clap::Args;
+use std::path::PathBuf;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The database and the time.
+#[derive(Debug, Args)]
+pub struct Connection {
+    /// Where the data lives
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:data/creator-goals.db", value_name = "URL")]
+    database: String,
+
+    /// Treat this instant as "now", for demos and tests (RFC 3339, such as 2026-11-18T12:00:00Z)
+    #[arg(long, env = "CREATOR_GOALS_CLOCK", value_name = "INSTANT")]
+    clock: Option<String>,
+}
+
+impl Connection {
+    /// Opens the database.
+    pub async fn store(&self) -> Result<SharedStore> {
+        Ok(Arc::new(SqlStore::open(&self.database).await?))
+    }
+
+    /// The clock that was asked for.
+    pub fn clock(&self) -> Result<Arc<dyn Clock>> {
+        let Some(text) = &self.clock else { return Ok(Arc::new(SystemClock)) };
+        let at = DateTime::parse_from_rfc3339(text)
+            .with_context(|| format!("--clock “{text}” is not an instant: write 2026-11-18T12:00:00Z"))?;
+        Ok(Arc::new(FixedClock(at.to_utc().into())))
+    }
+
+    /// The folder that uploaded files are kept in: beside the database file.
+    pub fn uploads_folder(&self) -> PathBuf {
+        let path = self.database.strip_prefix("sqlite:").unwrap_or("data/creator-goals.db");
+        let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
+        path.parent().map_or_else(|| PathBuf::from("uploads"), |folder| folder.join("uploads"))
+    }
+}
+
+/// The project with this id or name.
+pub async fn find_project(store: &SharedStore, name: &str) -> Result<Option<Project>> {
+    let wanted: Option<Uuid> = name.parse().ok();
+    let projects = store.projects().await?;
+    let mut found = projects.into_iter().filter(|project| Some(project.project_id) == wanted || project.name == name);
+    let first = found.next();
+    if found.next().is_some() {
+        bail!("several projects are called “{name}”: name one by its id (creator-goals project list)");
+    }
+    Ok(first)
+}
+
+/// The project with this id or name, which must be there.
+pub async fn project(store: &SharedStore, name: &str) -> Result<Project> {
+    find_project(store, name).await?.with_context(|| {
+        format!("there is no project “{name}”: make it with creator-goals project create, or see creator-goals project list")
+    })
+}

@@ -1,0 +1,64 @@
+//! `creator-goals evaluate`: the overview in the terminal, or as JSON.
+
+use super::connection::{Connection, project};
+use super::print;
+use crate::wire;
+use anyhow::Result;
+use app::api::Server;
+use app::api::overview::Judged;
+use app::store::Standing;
+use clap::Args;
+
+/// Print the overview: every creator with their goals, those who need attention first
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    #[command(flatten)]
+    connection: Connection,
+    /// The project, by name or id
+    #[arg(long, value_name = "PROJECT")]
+    project: String,
+    /// Print JSON, in the shape of the API
+    #[arg(long)]
+    json: bool,
+}
+
+impl Evaluate {
+    /// Judges the project at the present instant.
+    pub async fn run(self) -> Result<()> {
+        let store = self.connection.store().await?;
+        let project = project(&store, &self.project).await?;
+        let server = Server { store, clock: self.connection.clock()? };
+        let judged = Judged::now(&server, project.project_id).await?;
+        let standings = judged.standings();
+        if self.json {
+            let data: Vec<_> = standings.iter().map(|standing| wire::standing(&project, standing)).collect();
+            return print(&serde_json::to_string_pretty(&serde_json::json!({ "data": data }))?);
+        }
+        for standing in &standings {
+            print_standing(standing)?;
+        }
+        Ok(())
+    }
+}
+
+fn print_standing(standing: &Standing) -> Result<()> {
+    let creator = &standing.program.creator;
+    print(&format!("@{} ({})", creator.handle, creator.name()))?;
+    for (_, evaluation) in &standing.evaluations {
+        let pace = evaluation.pace_percent.map(|pace| format!(", pace {pace} %")).unwrap_or_default();
+        let previous = evaluation.just_ended().map(|ended| {
+            format!("; just ended: {} {} of {}", ended.status.label(), ended.actual, ended.target)
+        });
+        print(&format!(
+            "  {:<11} {} {}: {} of {} ({} %{pace}){}",
+            evaluation.status.label(),
+            evaluation.cadence.name(),
+            evaluation.metric.name(),
+            evaluation.actual,
+            evaluation.target,
+            evaluation.percentage,
+            previous.unwrap_or_default()
+        ))?;
+    }
+    Ok(())
+}

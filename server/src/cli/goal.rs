@@ -1,0 +1,84 @@
+//! `creator-goals goal`: gives creators goals.
+
+use super::connection::{Connection, project};
+use super::print;
+use anyhow::{Result, anyhow, bail};
+use clap::{Args, Subcommand};
+use compliance::fact::Handle;
+use compliance::goal::{GoalForm, NewGoal};
+
+/// Give creators goals.
+#[derive(Debug, Args)]
+pub struct GoalCommand {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Give a goal to one creator, or to all
+    Add(Add),
+}
+
+#[derive(Debug, Args)]
+struct Add {
+    #[command(flatten)]
+    connection: Connection,
+    /// The project, by name or id
+    #[arg(long, value_name = "PROJECT")]
+    project: String,
+    /// The creator; without one every creator of the project gets the goal
+    #[arg(long, value_name = "HANDLE", value_parser = |text: &str| Handle::parse(text))]
+    creator: Option<Handle>,
+    /// What is measured: posts, views, engagement or followers
+    #[arg(long)]
+    metric: String,
+    /// How often it starts anew: daily, weekly or monthly
+    #[arg(long)]
+    period: String,
+    /// What a whole period asks for
+    #[arg(long, value_name = "NUMBER")]
+    target: String,
+    /// First day, YYYY-MM-DD; without one the goal covers the present period on
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
+    start_date: String,
+    /// Last day, YYYY-MM-DD
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
+    end_date: String,
+}
+
+impl GoalCommand {
+    /// Does what was asked for.
+    pub async fn run(self) -> Result<()> {
+        let Command::Add(add) = self.command;
+        let store = add.connection.store().await?;
+        let now = add.connection.clock()?.now();
+        let project = project(&store, &add.project).await?;
+        let form = GoalForm {
+            metric: add.metric,
+            period: add.period,
+            target_value: add.target,
+            start_date: add.start_date,
+            end_date: add.end_date,
+        };
+        let goal = NewGoal::parse(&form).map_err(|errors| {
+            let sentences = errors.by_field().filter_map(|(field, message)| Some(format!("{field}: {}", message?)));
+            anyhow!(sentences.collect::<Vec<_>>().join(" "))
+        })?;
+        let program = store.program(project.project_id, now).await?.ok_or_else(|| anyhow!("the project is gone"))?;
+        let wanted = |handle: &Handle| add.creator.as_ref().is_none_or(|creator| creator == handle);
+        let creators: Vec<_> = program.creators.iter().filter(|creator| wanted(&creator.creator.handle)).collect();
+        if creators.is_empty() {
+            bail!("there is no such creator in “{}”", project.name);
+        }
+        let mut made = 0;
+        for creator in creators {
+            let creator = &creator.creator;
+            match store.create_goal(project.project_id, creator.creator_id, &goal, now).await? {
+                Some(_) => made += 1,
+                None => eprintln!("@{}: has such a goal over these dates already", creator.handle),
+            }
+        }
+        print(&format!("{made} goals made"))
+    }
+}

@@ -1,0 +1,104 @@
+//! `creator-goals project`: makes and lists projects.
+
+use super::connection::{Connection, find_project};
+use super::print;
+use anyhow::{Result, anyhow, bail};
+use app::api::projects::ProjectForm;
+use app::store::{Project, SharedStore};
+use clap::{Args, Subcommand};
+use compliance::Instant;
+
+/// Make or list projects.
+#[derive(Debug, Args)]
+pub struct ProjectCommand {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a project
+    Create(Create),
+    /// List the projects with their ids
+    List(List),
+}
+
+#[derive(Debug, Args)]
+struct Create {
+    #[command(flatten)]
+    connection: Connection,
+    /// What people call it
+    name: String,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Debug, Args)]
+struct List {
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// The settings of a new project.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// IANA time zone of its days, weeks and months
+    #[arg(long, default_value = "UTC", value_name = "ZONE")]
+    time_zone: String,
+    /// Day its weeks start on: monday, sunday or saturday
+    #[arg(long, default_value = "monday", value_name = "DAY")]
+    week_start: String,
+    /// Percent of a period during which nothing is due yet
+    #[arg(long, default_value = "10", value_name = "PERCENT")]
+    early_grace_percent: String,
+    /// Hours in which each creator is expected to be collected once
+    #[arg(long, default_value = "24", value_name = "HOURS")]
+    collection_interval_hours: String,
+}
+
+impl Settings {
+    /// Makes a project with these settings.
+    pub async fn create(self, store: &SharedStore, name: String, now: Instant) -> Result<Project> {
+        let form = ProjectForm {
+            name,
+            time_zone: self.time_zone,
+            week_start: self.week_start,
+            early_grace_percent: self.early_grace_percent,
+            collection_interval_hours: self.collection_interval_hours,
+        };
+        let new = form.parse().map_err(|errors| {
+            let sentences = [
+                errors.name,
+                errors.time_zone,
+                errors.week_start.map(|error| format!("--week-start: {error}")),
+                errors.early_grace_percent.map(|error| format!("--early-grace-percent: {error}")),
+                errors.collection_interval_hours.map(|error| format!("--collection-interval-hours: {error}")),
+            ];
+            anyhow!(sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
+        })?;
+        Ok(store.create_project(&new, now).await?)
+    }
+}
+
+impl ProjectCommand {
+    /// Does what was asked for.
+    pub async fn run(self) -> Result<()> {
+        match self.command {
+            Command::Create(create) => {
+                let store = create.connection.store().await?;
+                if find_project(&store, &create.name).await?.is_some() {
+                    bail!("there is a project “{}” already", create.name);
+                }
+                let now = create.connection.clock()?.now();
+                let project = create.settings.create(&store, create.name, now).await?;
+                print(&project.project_id.to_string())
+            }
+            Command::List(list) => {
+                for project in list.connection.store().await?.projects().await? {
+                    print(&format!("{}  {}  {}", project.project_id, project.zone, project.name))?;
+                }
+                Ok(())
+            }
+        }
+    }
+}

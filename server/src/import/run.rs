@@ -1,0 +1,228 @@
+//! One file on its way into the store.
+
+use app::store::{AcceptTerms, FactOutcome, ImportCounts, REJECTIONS_LISTED, Rejection, SharedStore, StoreError};
+use compliance::Instant;
+use compliance::fact::{CollectionFact, Fact, Handle};
+use ingest::{FileError, Options, RowError};
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use thiserror::Error;
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+/// Facts in a batch: large enough that one commit for all of them costs little, small enough to hold a few.
+const BATCH: usize = 5_000;
+
+/// Why a run ended early. What was accepted before stays.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// The file cannot be read (further).
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The database failed.
+    #[error("the database did not answer: {0}")]
+    Store(#[from] StoreError),
+    /// The thread that reads the file is gone.
+    #[error("reading the file stopped unexpectedly")]
+    Reader,
+}
+
+/// A file on its way into the store; [`step`](Run::step) it until nothing is left.
+pub struct Run {
+    store: SharedStore,
+    project_id: Uuid,
+    terms: AcceptTerms,
+    collected_at: Option<Instant>,
+    batches: mpsc::Receiver<Message>,
+    bytes_done: Arc<AtomicU64>,
+    counts: ImportCounts,
+    listed: i64,
+    creators: BTreeSet<Handle>,
+    latest_capture: Option<Instant>,
+}
+
+/// Where a run stands after a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The outcome so far.
+    pub counts: ImportCounts,
+    /// How many bytes of the file have been read.
+    pub bytes_done: u64,
+    /// The rows of this batch that were refused, as long as fewer than 1,000 are listed.
+    pub rejections: Vec<Rejection>,
+}
+
+#[derive(Default)]
+struct Batch {
+    facts: Vec<(u64, Fact)>,
+    refused: Vec<(u64, RowError)>,
+    rows: i64,
+    without_instant: i64,
+}
+
+enum Message {
+    Batch(Batch),
+    Failed(FileError),
+    End,
+}
+
+impl Run {
+    /// Begins to read `source` into the project. `now` is the present instant: later facts are refused.
+    pub fn start(
+        store: SharedStore,
+        project_id: Uuid,
+        source: impl Read + Send + 'static,
+        options: Options,
+        now: Instant,
+    ) -> Run {
+        let (sender, batches) = mpsc::channel(2);
+        let bytes_done = Arc::new(AtomicU64::new(0));
+        let collected_at = options.collected_at;
+        let source = Counted { source, bytes: Arc::clone(&bytes_done) };
+        tokio::task::spawn_blocking(move || read(source, &options, &sender));
+        Run {
+            store,
+            project_id,
+            terms: AcceptTerms { now, source: "import".to_owned(), create_creators: true },
+            collected_at,
+            batches,
+            bytes_done,
+            counts: ImportCounts::default(),
+            listed: 0,
+            creators: BTreeSet::new(),
+            latest_capture: None,
+        }
+    }
+
+    /// Accepts the next batch; `None` at the end of the file, when everything is in.
+    pub async fn step(&mut self) -> Result<Option<Step>, RunError> {
+        match self.batches.recv().await {
+            Some(Message::Batch(batch)) => self.accept(batch).await.map(Some),
+            Some(Message::Failed(error)) => {
+                self.record_collections().await?;
+                Err(RunError::File(error))
+            }
+            Some(Message::End) => {
+                self.record_collections().await?;
+                Ok(None)
+            }
+            None => Err(RunError::Reader),
+        }
+    }
+
+    /// The outcome so far.
+    pub fn counts(&self) -> ImportCounts {
+        self.counts
+    }
+
+    async fn accept(&mut self, batch: Batch) -> Result<Step, RunError> {
+        self.counts.rows += batch.rows;
+        self.counts.without_instant += batch.without_instant;
+        let mut rejections = Vec::new();
+        for (line, error) in batch.refused {
+            self.refuse(&mut rejections, line, error.field, error.code, error.reason);
+        }
+        let (lines, facts): (Vec<u64>, Vec<Fact>) = batch.facts.into_iter().unzip();
+        let captures: Vec<Option<Instant>> = facts.iter().map(captured_at).collect();
+        let acceptance = self.store.accept(self.project_id, facts, &self.terms).await?;
+        self.creators.extend(acceptance.creators);
+        for ((line, captured_at), outcome) in lines.into_iter().zip(captures).zip(acceptance.outcomes) {
+            match outcome {
+                FactOutcome::Accepted => self.counts.accepted += 1,
+                FactOutcome::Duplicate => self.counts.duplicates += 1,
+                FactOutcome::Parked => self.counts.parked += 1,
+                FactOutcome::Rejected { field, code, reason } => {
+                    self.refuse(&mut rejections, line, Some(field.to_owned()), code, reason);
+                    continue;
+                }
+            }
+            self.latest_capture = self.latest_capture.max(captured_at);
+        }
+        Ok(Step { counts: self.counts, bytes_done: self.bytes_done.load(Ordering::Relaxed), rejections })
+    }
+
+    fn refuse(&mut self, into: &mut Vec<Rejection>, line: u64, field: Option<String>, code: &str, reason: String) {
+        self.counts.rejected += 1;
+        if self.listed < REJECTIONS_LISTED {
+            let line = i64::try_from(line).unwrap_or(i64::MAX);
+            into.push(Rejection { position: self.listed, line, field, code: code.to_owned(), reason });
+            self.listed += 1;
+        }
+    }
+
+    /// Records that the creators of the file were looked at when it was captured, also those with nothing new.
+    async fn record_collections(&mut self) -> Result<(), RunError> {
+        let Some(collected_at) = self.collected_at.or(self.latest_capture) else { return Ok(()) };
+        let creators = std::mem::take(&mut self.creators);
+        let facts: Vec<Fact> = creators
+            .into_iter()
+            .map(|handle| Fact::Collection(CollectionFact { handle, collected_at }))
+            .collect();
+        for facts in facts.chunks(BATCH) {
+            self.store.accept(self.project_id, facts.to_vec(), &self.terms).await?;
+        }
+        Ok(())
+    }
+}
+
+fn captured_at(fact: &Fact) -> Option<Instant> {
+    match fact {
+        Fact::PostStats(stats) => Some(stats.captured_at),
+        Fact::CreatorStats(stats) => Some(stats.captured_at),
+        Fact::Collection(collection) => Some(collection.collected_at),
+        Fact::Profile(_) | Fact::Post(_) => None,
+    }
+}
+
+/// Reads the file to its end, or until nobody listens any more.
+fn read(source: impl Read, options: &Options, sender: &mpsc::Sender<Message>) {
+    let mut rows = match ingest::read(source, options) {
+        Ok(rows) => rows,
+        Err(error) => {
+            let _ = sender.blocking_send(Message::Failed(error));
+            return;
+        }
+    };
+    let mut batch = Batch::default();
+    let mut counted = 0;
+    let ending = loop {
+        let row = rows.next();
+        let summary = rows.summary();
+        batch.without_instant += i64::try_from(summary.counters_without_instant - counted).unwrap_or(0);
+        counted = summary.counters_without_instant;
+        match row {
+            Some(Ok(row)) => {
+                batch.rows += 1;
+                match row.outcome {
+                    Ok(facts) => batch.facts.extend(facts.into_iter().map(|fact| (row.line, fact))),
+                    Err(error) => batch.refused.push((row.line, error)),
+                }
+            }
+            Some(Err(error)) => break Message::Failed(error),
+            None => break Message::End,
+        }
+        if batch.facts.len() + batch.refused.len() >= BATCH
+            && sender.blocking_send(Message::Batch(std::mem::take(&mut batch))).is_err()
+        {
+            return;
+        }
+    };
+    let _ = sender.blocking_send(Message::Batch(batch));
+    let _ = sender.blocking_send(ending);
+}
+
+/// Counts the bytes that pass.
+struct Counted<R> {
+    source: R,
+    bytes: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        self.bytes.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}

@@ -1,0 +1,321 @@
+//! Files uploaded on the Import page: kept in a folder while they are read, by jobs that outlive the request.
+
+use crate::routes::AppState;
+use app::actor::{Action, Actor, authorize};
+use app::api::Server;
+use app::api::imports::{Choices, Column};
+use app::error::AppError;
+use app::store::{Import, ImportCounts, ImportState, Project, SharedStore};
+use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use chrono::NaiveDateTime;
+use compliance::Instant;
+use compliance::fact::Handle;
+use ingest::{Field, Options};
+use serde_json::json;
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::PathBuf;
+use tokio::io::AsyncWriteExt as _;
+use uuid::Uuid;
+
+use super::{Run, RunError};
+
+/// The largest file that may be uploaded; larger ones go in by the command line.
+const LARGEST_UPLOAD: u64 = 4 * 1024 * 1024 * 1024;
+/// How many rows are shown of each column in the mapping step.
+const SAMPLES: usize = 3;
+
+/// The folder of uploaded files.
+#[derive(Debug, Clone)]
+pub struct Uploads {
+    folder: PathBuf,
+}
+
+impl Uploads {
+    /// Files are kept in `folder`, which is made when the first one arrives.
+    #[must_use]
+    pub fn in_folder(folder: PathBuf) -> Uploads {
+        Uploads { folder }
+    }
+
+    fn path(&self, import_id: Uuid) -> PathBuf {
+        self.folder.join(import_id.simple().to_string())
+    }
+
+    fn discard(&self, import_id: Uuid) {
+        if let Err(cause) = std::fs::remove_file(self.path(import_id)) {
+            tracing::warn!(%cause, %import_id, "an uploaded file could not be removed");
+        }
+    }
+}
+
+/// The addresses the Import page sends to.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/projects/{project_id}/imports", post(upload).layer(DefaultBodyLimit::disable()))
+        .route("/projects/{project_id}/imports/{import_id}/columns", post(map_columns))
+        .route("/projects/{project_id}/imports/{import_id}/progress", get(progress))
+}
+
+/// Imports that were being read when a server stopped are over: says so, so that nobody waits for them.
+pub async fn interrupt_unfinished(store: &SharedStore, now: Instant) -> Result<(), AppError> {
+    for project in store.projects().await? {
+        for mut import in store.imports(project.project_id).await? {
+            if import.state == ImportState::Running {
+                import.state = ImportState::Failed;
+                import.failure = Some(
+                    "The server stopped while this file was being read. What was read is in; import the file again to \
+                     complete it."
+                        .to_owned(),
+                );
+                import.finished_at = Some(now);
+                store.update_import(&import).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An error as a plain answer; browsers see it only if the page was bypassed.
+struct Refusal(AppError);
+
+impl<E: Into<AppError>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Refusal(error.into())
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        (self.0.status_code(), self.0.to_string()).into_response()
+    }
+}
+
+async fn upload(
+    State(server): State<Server>,
+    State(uploads): State<Uploads>,
+    Path(project_id): Path<Uuid>,
+    mut form: Multipart,
+) -> Result<Response, Refusal> {
+    let project = server.project(project_id, Action::Write).await?;
+    let import_id = Uuid::now_v7();
+    let mut choices = Choices::default();
+    let mut received: Option<(String, u64)> = None;
+    let unreadable = |_| AppError::Invalid("The upload broke off. Try again.".to_owned());
+    while let Some(mut part) = form.next_field().await.map_err(unreadable)? {
+        match part.name().unwrap_or_default() {
+            "file" => {
+                let name = part.file_name().unwrap_or("file").chars().take(200).collect();
+                let mut file = create(&uploads, import_id).await?;
+                let mut bytes = 0;
+                loop {
+                    let chunk = part.chunk().await;
+                    let Ok(chunk) = chunk else {
+                        uploads.discard(import_id);
+                        return Err(AppError::Invalid("The upload broke off. Try again.".to_owned()).into());
+                    };
+                    let Some(chunk) = chunk else { break };
+                    bytes += chunk.len() as u64;
+                    if bytes > LARGEST_UPLOAD {
+                        uploads.discard(import_id);
+                        return Ok(refused(project_id, "too_large"));
+                    }
+                    file.write_all(&chunk).await.map_err(disk)?;
+                }
+                file.flush().await.map_err(disk)?;
+                received = Some((name, bytes));
+            }
+            "creator" => choices.creator = Some(part.text().await.map_err(unreadable)?),
+            "collected_at" => choices.collected_at = Some(part.text().await.map_err(unreadable)?),
+            _ => {}
+        }
+    }
+    let kept = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    (choices.creator, choices.collected_at) = (kept(choices.creator), kept(choices.collected_at));
+    let refuse = |why| {
+        if received.is_some() {
+            uploads.discard(import_id);
+        }
+        Ok(refused(project_id, why))
+    };
+    let (file_name, bytes) = match &received {
+        None => return refuse("no_file"),
+        Some((name, 0)) if name.is_empty() => return refuse("no_file"),
+        Some((_, 0)) => return refuse("empty"),
+        Some((name, bytes)) => (name.clone(), *bytes),
+    };
+    let options = match options(&project, &choices) {
+        Ok(options) => options,
+        Err(why) => return refuse(why),
+    };
+    let mut import = Import {
+        project_id,
+        import_id,
+        file_name,
+        state: ImportState::Running,
+        choices: String::new(),
+        bytes_total: i64::try_from(bytes).unwrap_or(i64::MAX),
+        bytes_done: 0,
+        counts: ImportCounts::default(),
+        failure: None,
+        created_at: server.now(),
+        finished_at: None,
+    };
+    let path = uploads.path(import_id);
+    let preview = tokio::task::spawn_blocking({
+        let options = options.clone();
+        move || ingest::preview(File::open(path)?, &options)
+    });
+    // What cannot be previewed fails when it is read, and says why.
+    if let Ok(Ok(preview)) = preview.await
+        && let Some(problem) = &preview.problem
+    {
+        import.state = ImportState::Waiting;
+        import.failure = Some(problem.clone());
+        choices.columns = columns(&preview);
+    }
+    import.choices = choices.to_json();
+    server.store.create_import(&import).await?;
+    let page = format!("/projects/{project_id}/imports/{import_id}");
+    if import.state == ImportState::Running {
+        spawn(server, uploads, import, options);
+    }
+    Ok(Redirect::to(&page).into_response())
+}
+
+async fn create(uploads: &Uploads, import_id: Uuid) -> Result<tokio::fs::File, AppError> {
+    tokio::fs::create_dir_all(&uploads.folder).await.map_err(disk)?;
+    tokio::fs::File::create(uploads.path(import_id)).await.map_err(disk)
+}
+
+fn disk(cause: std::io::Error) -> AppError {
+    tracing::error!(%cause, "an upload could not be stored");
+    AppError::Unavailable
+}
+
+fn refused(project_id: Uuid, why: &str) -> Response {
+    Redirect::to(&format!("/projects/{project_id}/import?refused={why}")).into_response()
+}
+
+/// What the importer is told; the error names the field of the page that cannot be read.
+fn options(project: &Project, choices: &Choices) -> Result<Options, &'static str> {
+    let mut options = Options::new(project.zone);
+    if let Some(creator) = &choices.creator {
+        options.default_creator = Some(Handle::parse(creator).map_err(|_| "creator")?);
+    }
+    if let Some(collected_at) = &choices.collected_at {
+        let clock = NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M")
+            .or_else(|_| NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M:%S"));
+        let at = project.zone.instant_of(clock.map_err(|_| "collected_at")?);
+        options.collected_at = Some(at).filter(|at| at.is_plausible());
+        if options.collected_at.is_none() {
+            return Err("collected_at");
+        }
+    }
+    for column in &choices.columns {
+        let field = column.field.as_deref().unwrap_or(Field::Ignore.name());
+        if let Ok(field) = field.parse() {
+            options.mapping.push((column.header.clone(), field));
+        }
+    }
+    Ok(options)
+}
+
+/// The columns of a table with their first values, each taken for what it looks like.
+fn columns(preview: &ingest::Preview) -> Vec<Column> {
+    let samples = |index: usize| preview.rows.iter().take(SAMPLES).filter_map(|row| row.get(index).cloned()).collect();
+    let column = |(index, column): (usize, &ingest::Column)| Column {
+        header: column.header.clone(),
+        field: column.field.or(column.suggestion).map(|field| field.name().to_owned()),
+        samples: samples(index),
+    };
+    preview.columns.iter().enumerate().map(column).collect()
+}
+
+async fn map_columns(
+    State(server): State<Server>,
+    State(uploads): State<Uploads>,
+    Path((project_id, import_id)): Path<(Uuid, Uuid)>,
+    Form(form): Form<HashMap<String, String>>,
+) -> Result<Redirect, Refusal> {
+    let project = server.project(project_id, Action::Write).await?;
+    let mut import = server.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
+    let page = Redirect::to(&format!("/projects/{project_id}/imports/{import_id}"));
+    if import.state != ImportState::Waiting {
+        return Ok(page);
+    }
+    let mut choices = Choices::of(&import);
+    for (index, column) in choices.columns.iter_mut().enumerate() {
+        let chosen = form.get(&format!("column-{index}")).and_then(|name| name.parse::<Field>().ok());
+        column.field = chosen.filter(|field| *field != Field::Ignore).map(|field| field.name().to_owned());
+    }
+    let options = options(&project, &choices).map_err(|_| AppError::NotFound)?;
+    let path = uploads.path(import_id);
+    let preview = tokio::task::spawn_blocking({
+        let options = options.clone();
+        move || ingest::preview(File::open(path)?, &options)
+    });
+    let problem = preview.await.ok().and_then(Result::ok).and_then(|preview| preview.problem);
+    import.state = if problem.is_some() { ImportState::Waiting } else { ImportState::Running };
+    import.failure = problem;
+    import.choices = choices.to_json();
+    server.store.update_import(&import).await?;
+    if import.state == ImportState::Running {
+        spawn(server, uploads, import, options);
+    }
+    Ok(page)
+}
+
+async fn progress(
+    State(server): State<Server>,
+    Path((project_id, import_id)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Refusal> {
+    authorize(Actor::LocalOwner, Some(project_id), Action::Read)?;
+    let import = server.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
+    let body = json!({
+        "state": import.state.name(),
+        "bytes_done": import.bytes_done,
+        "bytes_total": import.bytes_total,
+        "rows": import.counts.rows,
+    });
+    Ok((StatusCode::OK, Json(body)).into_response())
+}
+
+/// Reads the file in the background.
+fn spawn(server: Server, uploads: Uploads, mut import: Import, options: Options) {
+    tokio::spawn(async move {
+        let failure = read(&server, &uploads, &mut import, options).await.err();
+        import.state = if failure.is_some() { ImportState::Failed } else { ImportState::Done };
+        import.failure = failure.map(|failure| match failure {
+            RunError::File(error) => error.to_string(),
+            error => {
+                tracing::error!(%error, import_id = %import.import_id, "an import failed");
+                "The database did not answer. What was read is in; import the file again to complete it.".to_owned()
+            }
+        });
+        import.finished_at = Some(server.now());
+        if let Err(error) = server.store.update_import(&import).await {
+            tracing::error!(%error, import_id = %import.import_id, "the end of an import could not be recorded");
+        }
+        uploads.discard(import.import_id);
+    });
+}
+
+async fn read(server: &Server, uploads: &Uploads, import: &mut Import, options: Options) -> Result<(), RunError> {
+    let file = File::open(uploads.path(import.import_id)).map_err(ingest::FileError::Io)?;
+    let mut run = Run::start(server.store.clone(), import.project_id, file, options, server.now());
+    while let Some(step) = run.step().await? {
+        import.counts = step.counts;
+        import.bytes_done = i64::try_from(step.bytes_done).unwrap_or(i64::MAX);
+        if !step.rejections.is_empty() {
+            server.store.add_rejections(import.project_id, import.import_id, &step.rejections).await?;
+        }
+        server.store.update_import(import).await?;
+    }
+    import.bytes_done = import.bytes_total;
+    Ok(())
+}
