@@ -50,17 +50,20 @@ pub struct UnknownField(String);
 /// several columns for one field, the first of this list is taken.
 const SYNONYMS: [(Field, &[&str]); 15] = [
     (Field::PostId, &["tiktokvideoid", "videoid", "postid", "awemeid", "id"]),
-    (Field::Creator, &["tiktokhandle", "handle", "creator", "creatorhandle", "username", "account", "author", "uploader"]),
+    (
+        Field::Creator,
+        &["tiktokhandle", "handle", "creator", "creatorhandle", "username", "account", "author", "uploader"],
+    ),
     (
         Field::CreatorName,
         &["creatorname", "displayname", "membername", "nickname", "authorname", "accountname", "channel"],
     ),
     (Field::AvatarUrl, &["avatarurl", "avatar"]),
-    (Field::PublishedAt, &["publishedat", "published", "dateposted", "posted", "postedat", "createtime", "createtimeiso"]),
     (
-        Field::CapturedAt,
-        &["capturedat", "captured", "collectedat", "datecollected", "fetchedat", "scrapedat", "epoch"],
+        Field::PublishedAt,
+        &["publishedat", "published", "dateposted", "posted", "postedat", "createtime", "createtimeiso"],
     ),
+    (Field::CapturedAt, &["capturedat", "captured", "collectedat", "datecollected", "fetchedat", "scrapedat", "epoch"]),
     (Field::Views, &["views", "viewcount", "playcount", "plays", "videoviews"]),
     (Field::Likes, &["likes", "likecount", "diggcount", "diggs", "digg"]),
     (Field::Comments, &["comments", "commentcount"]),

@@ -68,7 +68,10 @@ impl Format {
         } else if has("create_time") {
             let research = ["username", "favourites_count", "region_code", "hashtag_names"];
             Some(if research.into_iter().any(has) { Format::ResearchApi } else { Format::DisplayApi })
-        } else if ["user.follower_count", "user.display_name", "user.open_id"].iter().any(|path| item.at(path).is_some()) {
+        } else if ["user.follower_count", "user.display_name", "user.open_id"]
+            .iter()
+            .any(|path| item.at(path).is_some())
+        {
             Some(Format::DisplayApi)
         } else if has("Date") && has("Link") {
             Some(Format::DataDownload)

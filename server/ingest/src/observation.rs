@@ -73,7 +73,10 @@ impl Observation {
             return Err(RowError::missing(name_of(Field::PostId), "The row does not say which post was counted."));
         }
         if self.post_id.is_none() && self.followers.is_none() && harvest.facts.is_empty() {
-            return Err(RowError::missing(name_of(Field::Followers), "The row names a creator and says nothing of them."));
+            return Err(RowError::missing(
+                name_of(Field::Followers),
+                "The row names a creator and says nothing of them.",
+            ));
         }
         let captured_at = self.captured_at;
         let (followers, creator) = (self.followers, self.creator.clone());

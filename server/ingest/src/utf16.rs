@@ -74,8 +74,10 @@ mod tests {
     fn text_survives_whatever_the_size_of_the_reads() {
         let text = "date;followers\n아야츠노 🎬";
         for big in [false, true] {
-            let bytes: Vec<u8> =
-                text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect();
+            let bytes: Vec<u8> = text
+                .encode_utf16()
+                .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect();
             let mut read = String::new();
             Utf16::new(Dripping(&bytes), big).read_to_string(&mut read).unwrap();
             assert_eq!(read, text);

@@ -196,9 +196,6 @@ fn kind(value: &str) -> Result<PostKind, Fault> {
         "photocarousel" | "photo" | "photos" | "carousel" | "slideshow" | "image" | "images" => {
             Ok(PostKind::PhotoCarousel)
         }
-        _ => Err(Fault::new(
-            "invalid_kind",
-            format!("“{}” is neither video nor photo_carousel.", excerpt(value)),
-        )),
+        _ => Err(Fault::new("invalid_kind", format!("“{}” is neither video nor photo_carousel.", excerpt(value)))),
     }
 }

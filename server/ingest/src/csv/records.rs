@@ -82,7 +82,18 @@ impl<'a> Records<'a> {
     pub fn new(input: Input<'a>, delimiter: u8) -> Records<'a> {
         let (window, cells) = (Vec::new(), Cells::default());
         let (next_line, line) = (1, 1);
-        Records { input, delimiter, window, start: 0, ended: false, failure: None, next_line, line, read_twice: 0, cells }
+        Records {
+            input,
+            delimiter,
+            window,
+            start: 0,
+            ended: false,
+            failure: None,
+            next_line,
+            line,
+            read_twice: 0,
+            cells,
+        }
     }
 
     /// The line in which the row delivered last began.

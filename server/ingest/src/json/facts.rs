@@ -7,9 +7,7 @@ use crate::error::{Fault, RowError};
 use crate::moment::Unzoned;
 use crate::options::Options;
 use crate::text::{MAX_DESCRIPTION, excerpt};
-use compliance::fact::{
-    CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact,
-};
+use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact};
 use compliance::instant::Instant;
 use compliance::tracking::TrackingStatus;
 
@@ -67,7 +65,8 @@ fn creator(item: &Node, options: &Options) -> Result<Handle, RowError> {
         return Ok(handle);
     }
     let Some(id) = item.get("creator_id").and_then(Node::as_text) else {
-        let missing = || RowError::missing("tiktok_handle", "The fact names no creator: give tiktok_handle or creator_id.");
+        let missing =
+            || RowError::missing("tiktok_handle", "The fact names no creator: give tiktok_handle or creator_id.");
         return options.default_creator.clone().ok_or_else(missing);
     };
     let found = options.creator_ids.as_ref().and_then(|ids| ids(&id));

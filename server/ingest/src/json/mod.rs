@@ -160,7 +160,8 @@ impl<'a> Items<'a> {
     /// What an envelope says beside its items: who and when for those that wait for it, or that the answer is an error.
     fn envelope_end(&mut self, line: u64, depth: usize, bytes: &[u8]) {
         let Ok(envelope) = Node::parse(bytes) else {
-            return self.push(line, Err(RowError::of_row("malformed_json", "What is around the items is not valid JSON.")));
+            return self
+                .push(line, Err(RowError::of_row("malformed_json", "What is around the items is not valid JSON.")));
         };
         let inside = depth + 1;
         for waiting in self.waiting.iter_mut().filter(|waiting| waiting.depth == inside) {

@@ -61,10 +61,10 @@ impl Batch {
         let mut books: HashMap<Uuid, FollowerLedger> = HashMap::new();
         let mut need_history = Vec::new();
         for (id, creator) in self.creators.iter_mut().filter(|(_, creator)| !creator.readings.is_empty()) {
-            creator.readings.sort_by_key(|reading| reading.at);
+            settle(&mut creator.readings, &mut self.duplicates);
             let last = creator.row.last_reading_at.zip(creator.row.creator.followers);
             let book = FollowerLedger::new(last, creator.is_new);
-            if creator.readings.iter().any(|reading| book.needs_history(reading.at)) || repeats(&creator.readings) {
+            if creator.readings.iter().any(|reading| book.needs_history(reading.at)) {
                 need_history.push(*id);
             }
             books.insert(*id, book);
@@ -120,7 +120,7 @@ impl Batch {
     async fn drop_known_snapshots(&mut self, tx: &mut Tx) -> DbResult<()> {
         let mut old = Vec::new();
         for (id, post) in self.posts.iter_mut().filter(|(_, post)| !post.snapshots.is_empty()) {
-            post.snapshots.sort_by_key(|snapshot| snapshot.at);
+            settle(&mut post.snapshots, &mut self.duplicates);
             let last = post.row.post.last_captured_at;
             let past = post.snapshots.iter().filter(|snapshot| last.is_some_and(|last| snapshot.at <= last));
             old.extend(past.map(|snapshot| (hex(*id), snapshot.at)));
@@ -138,10 +138,8 @@ impl Batch {
             stored.insert((row.id("post_id")?, row.instant("captured_at")?), row.counters()?);
         }
         for (id, post) in &mut self.posts {
-            // Of several for one instant the last wins, so only a lone one can be dropped unseen.
-            let repeated = repeats(&post.snapshots);
             post.snapshots.retain(|snapshot| {
-                let known = !repeated && stored.get(&(*id, snapshot.at)) == Some(&snapshot.value);
+                let known = stored.get(&(*id, snapshot.at)) == Some(&snapshot.value);
                 if known {
                     self.duplicates.extend(snapshot.fact);
                 }
@@ -193,7 +191,7 @@ impl Batch {
             let book = open_book(post, creator);
             let rebooked = rebooking(post, creator, zone).is_some();
             let late = post.snapshots.iter().any(|snapshot| book.needs_history(snapshot.at));
-            if book.last().is_some() && (rebooked || late || repeats(&post.snapshots)) {
+            if book.last().is_some() && (rebooked || late) {
                 need_history.push(*id);
             }
             books.insert(*id, book);
@@ -280,7 +278,15 @@ fn book_post(
     Ok(())
 }
 
-/// Whether two readings, sorted by time, are of the same instant.
-fn repeats<T>(readings: &[Reading<T>]) -> bool {
-    readings.windows(2).any(|pair| pair[0].at == pair[1].at)
+/// Sorts readings by time and keeps the last one of each instant: it wins over the earlier ones, which change nothing.
+fn settle<T>(readings: &mut Vec<Reading<T>>, duplicates: &mut Vec<usize>) {
+    readings.sort_by_key(|reading| reading.at);
+    let mut settled: Vec<Reading<T>> = Vec::with_capacity(readings.len());
+    for reading in readings.drain(..) {
+        match settled.last_mut().filter(|last| last.at == reading.at) {
+            Some(last) => duplicates.extend(std::mem::replace(last, reading).fact),
+            None => settled.push(reading),
+        }
+    }
+    *readings = settled;
 }

@@ -1,13 +1,11 @@
 //! Proves what each JSON format says, on small samples of its shape.
 
-mod support;
-
+use crate::support::{drain, handle, lines, options};
 use compliance::fact::Handle;
 use compliance::instant::Instant;
 use ingest::{FileError, Format, Options};
 use rstest::rstest;
 use std::sync::Arc;
-use support::{drain, handle, lines, options};
 
 /// 2026-04-08T10:00:00Z
 fn collected() -> Options {
@@ -17,7 +15,7 @@ fn collected() -> Options {
 #[test]
 fn yt_dlp_items_take_their_epoch_for_the_capture_instant() {
     assert_eq!(
-        lines(include_bytes!("samples/yt_dlp.json"), &options()),
+        lines(include_bytes!("../samples/yt_dlp.json"), &options()),
         [
             "1: profile chef.lena Chef Lena -",
             "1: post 7301540000000000003 chef.lena - 04-01T10:00:00Z knife skills in 30 seconds #cooking",
@@ -29,7 +27,7 @@ fn yt_dlp_items_take_their_epoch_for_the_capture_instant() {
 #[test]
 fn an_entry_of_a_yt_dlp_playlist_takes_from_the_playlist_what_it_does_not_say() {
     assert_eq!(
-        lines(include_bytes!("samples/yt_dlp_playlist.json"), &options()),
+        lines(include_bytes!("../samples/yt_dlp_playlist.json"), &options()),
         [
             "2: profile chef.lena Chef Lena -",
             "2: post 7301540000000000003 chef.lena - 04-01T10:00:00Z -",
@@ -45,7 +43,7 @@ fn an_entry_of_a_yt_dlp_playlist_takes_from_the_playlist_what_it_does_not_say() 
 #[test]
 fn display_api_counters_without_a_capture_instant_are_left_out_and_counted() {
     let options = Options { default_creator: handle("tom_outdoors"), ..options() };
-    let mut reader = ingest::read(&include_bytes!("samples/display_video_list.json")[..], &options).unwrap();
+    let mut reader = ingest::read(&include_bytes!("../samples/display_video_list.json")[..], &options).unwrap();
     assert_eq!(reader.format(), Some(Format::DisplayApi));
     let (lines, summary) = drain(&mut reader);
     assert_eq!(
@@ -62,7 +60,7 @@ fn display_api_counters_without_a_capture_instant_are_left_out_and_counted() {
 #[test]
 fn display_api_counters_take_the_instant_the_importer_gives() {
     assert_eq!(
-        lines(include_bytes!("samples/display_video_list.json"), &collected()),
+        lines(include_bytes!("../samples/display_video_list.json"), &collected()),
         [
             "2: post 7301540000000000005 tom_outdoors - 04-01T10:00:00Z Trail day",
             "2: stats 7301540000000000005 tom_outdoors 04-08T10:00:00Z 400/20/2/1/-",
@@ -70,7 +68,7 @@ fn display_api_counters_take_the_instant_the_importer_gives() {
         ]
     );
     assert_eq!(
-        lines(include_bytes!("samples/display_user_info.json"), &collected()),
+        lines(include_bytes!("../samples/display_user_info.json"), &collected()),
         [
             "1: profile tom_outdoors Tom Outdoors https://p16.example.com/a.jpg",
             "1: followers tom_outdoors 04-08T10:00:00Z 1201",
@@ -81,7 +79,7 @@ fn display_api_counters_take_the_instant_the_importer_gives() {
 #[test]
 fn an_error_answer_of_an_api_is_told_as_such() {
     let Err(FileError::Unrecognised { reason }) =
-        ingest::read(&include_bytes!("samples/display_error.json")[..], &options())
+        ingest::read(&include_bytes!("../samples/display_error.json")[..], &options())
     else {
         panic!("an error answer was read as data")
     };
@@ -91,7 +89,7 @@ fn an_error_answer_of_an_api_is_told_as_such() {
 #[test]
 fn research_api_items_name_their_creator_and_count_saves() {
     assert_eq!(
-        lines(include_bytes!("samples/research.json"), &collected()),
+        lines(include_bytes!("../samples/research.json"), &collected()),
         [
             "1: post 7301540000000000007 unbox_ana - 04-01T10:00:00Z unboxing",
             "1: stats 7301540000000000007 unbox_ana 04-08T10:00:00Z 6000/700/80/5/90",
@@ -102,7 +100,7 @@ fn research_api_items_name_their_creator_and_count_saves() {
 #[test]
 fn web_items_prefer_the_exact_numbers_and_tell_carousels() {
     assert_eq!(
-        lines(include_bytes!("samples/web_item_list.json"), &collected()),
+        lines(include_bytes!("../samples/web_item_list.json"), &collected()),
         [
             "2: profile style.iris Iris ✨ https://p16.example.com/i.jpg",
             "2: post 7301540000000000008 style.iris video 04-01T10:00:00Z spring haul",
@@ -113,18 +111,15 @@ fn web_items_prefer_the_exact_numbers_and_tell_carousels() {
         ]
     );
     assert_eq!(
-        lines(include_bytes!("samples/web_user_info.json"), &collected()),
-        [
-            "1: profile style.iris Iris https://p16.example.com/l.jpg",
-            "1: followers style.iris 04-08T10:00:00Z 50100",
-        ]
+        lines(include_bytes!("../samples/web_user_info.json"), &collected()),
+        ["1: profile style.iris Iris https://p16.example.com/l.jpg", "1: followers style.iris 04-08T10:00:00Z 50100",]
     );
 }
 
 #[test]
 fn apify_items_carry_profile_post_counters_and_followers() {
     assert_eq!(
-        lines(include_bytes!("samples/apify.json"), &collected()),
+        lines(include_bytes!("../samples/apify.json"), &collected()),
         [
             "2: profile max.lifts Max https://p16.example.com/m.jpg",
             "2: post 7301540000000000010 max.lifts video 04-01T10:00:00Z gym day",
@@ -139,7 +134,7 @@ fn apify_items_carry_profile_post_counters_and_followers() {
 fn of_a_data_download_only_own_posts_are_read_with_dates_in_utc() {
     let options = Options { default_creator: handle("ana"), ..collected() };
     assert_eq!(
-        lines(include_bytes!("samples/data_download.json"), &options),
+        lines(include_bytes!("../samples/data_download.json"), &options),
         [
             "3: post 7301540000000000012 ana - 04-01T10:00:00Z -",
             "3: stats 7301540000000000012 ana 04-08T10:00:00Z -/12/-/-/-",
@@ -158,7 +153,7 @@ fn facts_are_read_as_the_api_takes_them() {
         "followers ana 04-08T10:00:00Z 99",
         "collection ana 04-08T10:00:00Z",
     ];
-    let ndjson = include_str!("samples/facts.ndjson");
+    let ndjson = include_str!("../samples/facts.ndjson");
     let numbered: Vec<String> = expected.iter().zip(1..).map(|(fact, line)| format!("{line}: {fact}")).collect();
     assert_eq!(lines(ndjson.as_bytes(), &options), numbered);
     let array = format!("[{}]", ndjson.trim().replace('\n', ","));

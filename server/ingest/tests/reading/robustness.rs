@@ -1,27 +1,25 @@
 //! Proves that no bytes make the importer panic, loop or write more than it read.
 
-mod support;
-
+use crate::support::{handle, options};
 use ingest::{Format, Options};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use support::{handle, options};
 
 const SAMPLES: [&[u8]; 14] = [
-    include_bytes!("samples/posts_by_member.csv"),
-    include_bytes!("samples/followers_by_member.csv"),
-    include_bytes!("samples/snapshots.csv"),
-    include_bytes!("samples/scraper_report.csv"),
-    include_bytes!("samples/generic.csv"),
-    include_bytes!("samples/yt_dlp.json"),
-    include_bytes!("samples/yt_dlp_playlist.json"),
-    include_bytes!("samples/display_video_list.json"),
-    include_bytes!("samples/display_user_info.json"),
-    include_bytes!("samples/research.json"),
-    include_bytes!("samples/web_item_list.json"),
-    include_bytes!("samples/apify.json"),
-    include_bytes!("samples/data_download.json"),
-    include_bytes!("samples/facts.ndjson"),
+    include_bytes!("../samples/posts_by_member.csv"),
+    include_bytes!("../samples/followers_by_member.csv"),
+    include_bytes!("../samples/snapshots.csv"),
+    include_bytes!("../samples/scraper_report.csv"),
+    include_bytes!("../samples/generic.csv"),
+    include_bytes!("../samples/yt_dlp.json"),
+    include_bytes!("../samples/yt_dlp_playlist.json"),
+    include_bytes!("../samples/display_video_list.json"),
+    include_bytes!("../samples/display_user_info.json"),
+    include_bytes!("../samples/research.json"),
+    include_bytes!("../samples/web_item_list.json"),
+    include_bytes!("../samples/apify.json"),
+    include_bytes!("../samples/data_download.json"),
+    include_bytes!("../samples/facts.ndjson"),
 ];
 
 /// Reads everything; rows and what they hold are bounded by what was given.

@@ -1,13 +1,11 @@
 //! Proves how tables are read: the columns, the rows, and what is asked when a column is missing.
 
-mod support;
-
+use crate::support::{drain, handle, lines, mapped, options};
 use compliance::instant::Instant;
 use flate2::{Compression, write::GzEncoder};
 use ingest::{Field, FileError, Format, Options};
 use rstest::rstest;
 use std::io::Write;
-use support::{drain, handle, lines, mapped, options};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -18,7 +16,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn mapped_columns_make_posts_whose_date_is_the_local_days_start() {
     let options = mapped(&[("video_no", "post_id"), ("member_id", "creator")]);
-    let mut reader = ingest::read(&include_bytes!("samples/posts_by_member.csv")[..], &options).unwrap();
+    let mut reader = ingest::read(&include_bytes!("../samples/posts_by_member.csv")[..], &options).unwrap();
     let (lines, summary) = drain(&mut reader);
     assert_eq!(
         lines,
@@ -35,7 +33,7 @@ fn mapped_columns_make_posts_whose_date_is_the_local_days_start() {
 #[test]
 fn a_date_in_a_table_of_followers_is_the_day_they_were_read() {
     let options = mapped(&[("Member ID", "creator")]);
-    let mut reader = ingest::read(&include_bytes!("samples/followers_by_member.csv")[..], &options).unwrap();
+    let mut reader = ingest::read(&include_bytes!("../samples/followers_by_member.csv")[..], &options).unwrap();
     let (lines, summary) = drain(&mut reader);
     assert_eq!(
         lines,
@@ -50,15 +48,16 @@ fn a_date_in_a_table_of_followers_is_the_day_they_were_read() {
 
 #[test]
 fn snapshots_need_no_creator_and_may_be_gzipped() {
-    let expected = ["2: stats 12588860 - 04-15T04:17:03Z 4833/-/-/-/-", "3: stats 12550133 - 04-15T04:17:03Z 2203/17/-/-/-"];
-    assert_eq!(lines(include_bytes!("samples/snapshots.csv"), &options()), expected);
-    assert_eq!(lines(&gzip(include_bytes!("samples/snapshots.csv")), &options()), expected);
+    let expected =
+        ["2: stats 12588860 - 04-15T04:17:03Z 4833/-/-/-/-", "3: stats 12550133 - 04-15T04:17:03Z 2203/17/-/-/-"];
+    assert_eq!(lines(include_bytes!("../samples/snapshots.csv"), &options()), expected);
+    assert_eq!(lines(&gzip(include_bytes!("../samples/snapshots.csv")), &options()), expected);
 }
 
 #[test]
 fn handle_id_and_kind_may_come_out_of_the_address() {
     assert_eq!(
-        lines(include_bytes!("samples/scraper_report.csv"), &options()),
+        lines(include_bytes!("../samples/scraper_report.csv"), &options()),
         [
             "2: post 7301540000000000001 bright.bakes - 04-01T09:30:00Z -",
             "2: stats 7301540000000000001 bright.bakes 04-08T00:00:00Z 15400/1203/45/88/301",
@@ -72,7 +71,7 @@ fn handle_id_and_kind_may_come_out_of_the_address() {
 
 #[test]
 fn a_table_that_never_names_a_creator_takes_the_importers() {
-    let bytes = include_bytes!("samples/generic.csv");
+    let bytes = include_bytes!("../samples/generic.csv");
     let Err(FileError::UnknownColumns(preview)) = ingest::read(&bytes[..], &options()) else { panic!("it was read") };
     assert!(preview.problem.unwrap().contains("whose posts"));
     assert_eq!(
@@ -88,7 +87,8 @@ fn a_table_that_never_names_a_creator_takes_the_importers() {
 
 #[test]
 fn a_table_whose_columns_are_unknown_comes_back_with_proposals() {
-    let table = "video_no,when,member_id,seen\n12588860,2026-04-05 10:00,mina_park,17\n12550133,2026-04-06 10:00,bo,18\n";
+    let table =
+        "video_no,when,member_id,seen\n12588860,2026-04-05 10:00,mina_park,17\n12550133,2026-04-06 10:00,bo,18\n";
     let preview = ingest::preview(table.as_bytes(), &options()).unwrap();
     assert_eq!(preview.format, Some(Format::Csv));
     let columns: Vec<_> = preview.columns.iter().map(|c| (c.header.as_str(), c.field, c.suggestion)).collect();
@@ -108,7 +108,7 @@ fn a_table_whose_columns_are_unknown_comes_back_with_proposals() {
 #[test]
 fn columns_that_are_left_out_are_named() {
     let options = mapped(&[("video_no", "post_id"), ("member_id", "creator"), ("category", "ignore")]);
-    let preview = ingest::preview(&include_bytes!("samples/posts_by_member.csv")[..], &options).unwrap();
+    let preview = ingest::preview(&include_bytes!("../samples/posts_by_member.csv")[..], &options).unwrap();
     assert_eq!(preview.problem, None);
     assert_eq!(preview.left_out().collect::<Vec<_>>(), ["duration_min"]);
     assert_eq!(preview.columns[1].field, Some(Field::PublishedAt));
@@ -147,11 +147,7 @@ fn a_bad_row_names_its_column_and_the_next_goes_in(#[case] bad: &str, #[case] ex
     let table = format!("Views,Date Posted,Account,id\n1,2026-04-01,a,1\n{bad},2\n3,2026-04-01,a,3\n");
     assert_eq!(
         lines(table.as_bytes(), &options()),
-        [
-            "2: post 1 a - 03-31T15:00:00Z -",
-            &format!("3: !{expected}"),
-            "4: post 3 a - 03-31T15:00:00Z -"
-        ]
+        ["2: post 1 a - 03-31T15:00:00Z -", &format!("3: !{expected}"), "4: post 3 a - 03-31T15:00:00Z -"]
     );
 }
 

@@ -69,7 +69,9 @@ fn show(fact: &Fact) -> String {
             when(stats.captured_at),
             counts(stats.counters)
         ),
-        Fact::CreatorStats(stats) => format!("followers {} {} {}", stats.handle, when(stats.captured_at), stats.followers),
+        Fact::CreatorStats(stats) => {
+            format!("followers {} {} {}", stats.handle, when(stats.captured_at), stats.followers)
+        }
         Fact::Collection(visit) => format!("collection {} {}", visit.handle, when(visit.collected_at)),
     }
 }

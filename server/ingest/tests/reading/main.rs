@@ -1,0 +1,6 @@
+//! Proves what is read out of files, format by format, and that no bytes make the importer panic.
+
+mod formats;
+mod robustness;
+mod support;
+mod tables;
