@@ -4,6 +4,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
+use crate::api::frame::Theme;
 use crate::routes::App;
 
 /// Provided as context when the server runs under `make dev`: the page reloads itself after a rebuild.
@@ -19,9 +20,11 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
     };
     let dev_reload =
         use_context::<DevReload>().map(|_| view! { <script src="/dev/reload.js" nonce=use_nonce() defer></script> });
+    let theme = Theme::of_request();
+    let theme = (theme != Theme::System).then(|| theme.name());
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" data-theme=theme>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

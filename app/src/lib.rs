@@ -4,6 +4,8 @@
 //! (only [`islands`]; pages, routes and server-only components do not exist there).
 #![recursion_limit = "256"]
 
+pub mod components;
+pub mod figures;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
@@ -22,6 +24,8 @@ pub mod pages;
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod wording;
 
 #[cfg(feature = "ssr")]
 pub use document::{DevReload, document};

@@ -1,12 +1,11 @@
 //! Every URL of the product and the page it shows.
 
+use crate::pages::*;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::SsrMode;
+use leptos_router::SsrMode::Async;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
-
-use crate::pages::{HomePage, NotFoundPage};
 
 /// The application: routing, on the server only. Every route is `SsrMode::Async`, so that a page is complete
 /// without JavaScript: nothing is streamed in later by a script.
@@ -14,10 +13,44 @@ use crate::pages::{HomePage, NotFoundPage};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        <Title formatter=|page: String| if page.is_empty() { "Creator Goals".to_owned() } else { format!("{page} · Creator Goals") } />
+        <Title formatter=|page: String| {
+            if page.is_empty() { "Creator Goals".to_owned() } else { format!("{page} · Creator Goals") }
+        } />
         <Router>
             <Routes fallback=NotFoundPage>
-                <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                <Route path=path!("/") view=HomePage ssr=Async />
+                <Route path=path!("/welcome") view=WelcomePage ssr=Async />
+                <Route path=path!("/projects/:project_id") view=OverviewPage ssr=Async />
+                <Route path=path!("/projects/:project_id/creators") view=CreatorsPage ssr=Async />
+                <Route path=path!("/projects/:project_id/creators/new") view=NewCreatorsPage ssr=Async />
+                <Route path=path!("/projects/:project_id/creators/:creator_id") view=CreatorOverviewPage ssr=Async />
+                <Route path=path!("/projects/:project_id/creators/:creator_id/posts") view=CreatorPostsPage ssr=Async />
+                <Route path=path!("/projects/:project_id/creators/:creator_id/goals") view=GoalsPage ssr=Async />
+                <Route path=path!("/projects/:project_id/creators/:creator_id/goals/new") view=NewGoalPage ssr=Async />
+                <Route
+                    path=path!("/projects/:project_id/creators/:creator_id/goals/:goal_id/edit")
+                    view=EditGoalPage
+                    ssr=Async
+                />
+                <Route
+                    path=path!("/projects/:project_id/creators/:creator_id/goals/:goal_id/end")
+                    view=EndGoalPage
+                    ssr=Async
+                />
+                <Route
+                    path=path!("/projects/:project_id/creators/:creator_id/goals/:goal_id/delete")
+                    view=DeleteGoalPage
+                    ssr=Async
+                />
+                <Route
+                    path=path!("/projects/:project_id/creators/:creator_id/settings")
+                    view=CreatorSettingsPage
+                    ssr=Async
+                />
+                <Route path=path!("/projects/:project_id/creators/:creator_id/remove") view=RemoveCreatorPage ssr=Async />
+                <Route path=path!("/projects/:project_id/import") view=ImportPage ssr=Async />
+                <Route path=path!("/projects/:project_id/imports/:import_id") view=ImportStatusPage ssr=Async />
+                <Route path=path!("/projects/:project_id/settings") view=SettingsPage ssr=Async />
             </Routes>
         </Router>
     }

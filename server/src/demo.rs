@@ -111,13 +111,18 @@ fn facts_of(person: &Person, number: i64, now: Instant) -> Result<Vec<Fact>> {
     for day in first_day..=0 {
         let collected_at = last.plus_millis(day * DAY_MS);
         followers += person.followers.1 * (60 + dice(number, day) * 8 / 10) / 1_000;
-        facts.push(Fact::CreatorStats(CreatorStatsFact { handle: handle.clone(), captured_at: collected_at, followers }));
+        facts.push(Fact::CreatorStats(CreatorStatsFact {
+            handle: handle.clone(),
+            captured_at: collected_at,
+            followers,
+        }));
         facts.push(Fact::Collection(CollectionFact { handle: handle.clone(), collected_at }));
         // Posts of this day: the rate in tenths, and the dice for the rest.
         let rate = person.posts_in_ten_days;
         let count = rate / 10 + i64::from(dice(number + 50, day) < rate % 10 * 10);
         for nth in 0..count {
-            let published_at = collected_at.plus_millis(-HOUR_MS * (2 + dice(number, day * 7 + nth) / 12) - nth * HOUR_MS);
+            let published_at =
+                collected_at.plus_millis(-HOUR_MS * (2 + dice(number, day * 7 + nth) / 12) - nth * HOUR_MS);
             post(&mut facts, &handle, person, (number, day, nth), published_at, last);
         }
     }

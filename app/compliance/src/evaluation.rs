@@ -144,7 +144,12 @@ pub fn is_listed<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>) -> bool {
 
 /// The local dates whose gains [`evaluate`] asks for, so that they can be loaded beforehand.
 pub fn dates_needed<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>) -> Option<Dates> {
-    let (period, window, _) = current_window(goal, context.days.date_of(context.as_of), context)?;
+    dates_needed_on(goal, context.days.date_of(context.as_of), context)
+}
+
+/// The local dates whose gains [`evaluate_on`] asks for.
+pub fn dates_needed_on<Z: LocalDays>(goal: &Goal, date: NaiveDate, context: &Context<'_, Z>) -> Option<Dates> {
+    let (period, window, _) = current_window(goal, date, context)?;
     let first = previous_window(goal, period, context).map_or(window.dates.first, |(before, _)| before.dates.first);
     Some(Dates { first, end: window.dates.end })
 }

@@ -105,10 +105,8 @@ pub async fn creator_goals(
     let context = context(&creator, standing);
     let records = &standing.program.goals;
     let gains = gains_for(server, project_id, standing, &context, records).await?;
-    let card = |record: &GoalRecord| GoalCard {
-        record: record.clone(),
-        evaluation: evaluate(&record.goal, &context, &gains),
-    };
+    let card =
+        |record: &GoalRecord| GoalCard { record: record.clone(), evaluation: evaluate(&record.goal, &context, &gains) };
     let (listed, unlisted): (Vec<_>, Vec<_>) = records.iter().partition(|record| is_listed(&record.goal, &context));
     let mut current: Vec<GoalCard> = listed.into_iter().map(card).collect();
     // In the order of the badges.

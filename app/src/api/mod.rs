@@ -15,7 +15,7 @@ pub mod paging;
 pub mod posts;
 pub mod projects;
 
-mod answer;
+pub(crate) mod answer;
 
 use crate::actor::{Action, Actor, authorize};
 use crate::clock::Clock;

@@ -117,8 +117,11 @@ fn whole_number(text: &str, least: u32, most: u32) -> Option<u32> {
 }
 
 fn invalid() -> AppError {
-    AppError::Invalid("The project has fields to correct: name, time_zone, week_start (monday, sunday or saturday), \
-        early_grace_percent (0 to 100), collection_interval_hours (1 to 8760).".to_owned())
+    AppError::Invalid(
+        "The project has fields to correct: name, time_zone, week_start (monday, sunday or saturday), \
+        early_grace_percent (0 to 100), collection_interval_hours (1 to 8760)."
+            .to_owned(),
+    )
 }
 
 /// Makes a project.

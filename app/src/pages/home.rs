@@ -1,19 +1,16 @@
-//! The first page.
+//! `/`: opens the first project, or the first run.
 
+use super::loaded::loaded;
+use crate::api::Server;
+use crate::api::frame::first_project;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_axum::redirect;
 
-use crate::islands::Hello;
-
-/// Says hello, from the server and from one island.
+/// Sends the browser on.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    view! {
-        <Title text="Hello" />
-        <main class="mx-auto max-w-2xl space-y-4 p-6">
-            <h1 class="text-2xl font-semibold">"Creator Goals"</h1>
-            <p>"Rendered on the server."</p>
-            <Hello name="creators".to_owned() />
-        </main>
-    }
+    loaded(async { first_project(&Server::current()?).await }, |project| match project {
+        Some(project_id) => redirect(&format!("/projects/{project_id}")),
+        None => redirect("/welcome"),
+    })
 }

@@ -1,5 +1,7 @@
 //! What a person sees when something went wrong: what happened and what to try.
 
+use crate::components::empty_state::EmptyState;
+use crate::components::icon;
 use crate::error::AppError;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -7,16 +9,19 @@ use leptos_meta::Title;
 /// The page of an error.
 pub fn problem(error: &AppError) -> impl IntoView + use<> {
     let title = match error {
-        AppError::NotFound => "Nothing here",
+        AppError::NotFound => "This page does not exist",
         AppError::Invalid(_) | AppError::Conflict(_) => "This cannot be done",
         AppError::Unavailable => "The database did not answer",
     };
+    let svg = if *error == AppError::NotFound { icon::SEARCH } else { icon::ROTATE_CCW };
+    let text = error.to_string();
     view! {
         <Title text=title />
-        <main id="main">
-            <h1>{title}</h1>
-            <p>{error.to_string()}</p>
-            <p><a href="/">"Go to the overview"</a></p>
+        <main id="main" tabindex="-1" class="mx-auto grid min-h-dvh max-w-2xl content-start gap-6 px-4 py-10 md:py-20">
+            <h1 class="sr-only">{title}</h1>
+            <EmptyState svg title=title text=text>
+                <a class="btn btn-primary" href="/">"Open Creator Goals"</a>
+            </EmptyState>
         </main>
     }
 }

@@ -134,9 +134,8 @@ impl Program {
             .filter(|record| is_listed(&record.goal, &context))
             .filter_map(|record| Some((record.goal_id, evaluate(&record.goal, &context, &gains)?)))
             .collect();
-        evaluations.sort_by_cached_key(|(_, evaluation)| {
-            (Urgency::of(evaluation), evaluation.metric, evaluation.cadence)
-        });
+        evaluations
+            .sort_by_cached_key(|(_, evaluation)| (Urgency::of(evaluation), evaluation.metric, evaluation.cadence));
         let urgency = Urgency::worst(evaluations.iter().map(|(_, evaluation)| evaluation));
         Standing {
             program: Arc::clone(program),

@@ -141,15 +141,13 @@ fn is_news(known: &mut HashMap<Handle, u64>, profile: &ProfileFact) -> bool {
     let mut hasher = DefaultHasher::new();
     (&profile.display_name, &profile.avatar_url).hash(&mut hasher);
     let said = hasher.finish();
-    match known.get_mut(&profile.handle) {
-        Some(last) => std::mem::replace(last, said) != said,
-        None => {
-            if known.len() < MAX_HANDLES {
-                known.insert(profile.handle.clone(), said);
-            }
-            true
-        }
+    if let Some(last) = known.get_mut(&profile.handle) {
+        return std::mem::replace(last, said) != said;
     }
+    if known.len() < MAX_HANDLES {
+        known.insert(profile.handle.clone(), said);
+    }
+    true
 }
 
 enum Source<'a> {

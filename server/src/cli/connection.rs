@@ -59,6 +59,8 @@ pub async fn find_project(store: &SharedStore, name: &str) -> Result<Option<Proj
 /// The project with this id or name, which must be there.
 pub async fn project(store: &SharedStore, name: &str) -> Result<Project> {
     find_project(store, name).await?.with_context(|| {
-        format!("there is no project “{name}”: make it with creator-goals project create, or see creator-goals project list")
+        format!(
+            "there is no project “{name}”: make it with creator-goals project create, or see creator-goals project list"
+        )
     })
 }

@@ -46,9 +46,9 @@ fn print_standing(standing: &Standing) -> Result<()> {
     print(&format!("@{} ({})", creator.handle, creator.name()))?;
     for (_, evaluation) in &standing.evaluations {
         let pace = evaluation.pace_percent.map(|pace| format!(", pace {pace} %")).unwrap_or_default();
-        let previous = evaluation.just_ended().map(|ended| {
-            format!("; just ended: {} {} of {}", ended.status.label(), ended.actual, ended.target)
-        });
+        let previous = evaluation
+            .just_ended()
+            .map(|ended| format!("; just ended: {} {} of {}", ended.status.label(), ended.actual, ended.target));
         print(&format!(
             "  {:<11} {} {}: {} of {} ({} %{pace}){}",
             evaluation.status.label(),

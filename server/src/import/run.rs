@@ -156,10 +156,8 @@ impl Run {
     async fn record_collections(&mut self) -> Result<(), RunError> {
         let Some(collected_at) = self.collected_at.or(self.latest_capture) else { return Ok(()) };
         let creators = std::mem::take(&mut self.creators);
-        let facts: Vec<Fact> = creators
-            .into_iter()
-            .map(|handle| Fact::Collection(CollectionFact { handle, collected_at }))
-            .collect();
+        let facts: Vec<Fact> =
+            creators.into_iter().map(|handle| Fact::Collection(CollectionFact { handle, collected_at })).collect();
         for facts in facts.chunks(BATCH) {
             self.store.accept(self.project_id, facts.to_vec(), &self.terms).await?;
         }

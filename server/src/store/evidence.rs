@@ -4,13 +4,13 @@ use super::DbResult;
 use super::engine::{Engine, Row, Tx};
 use super::rows::Columns as _;
 use app::store::{AsOfCorrection, FollowerReading, PostEvidence, Project};
+use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, day_number};
 use compliance::evidence::PostWindow;
 use compliance::fact::Counters;
 use compliance::ledger::Gains;
 use compliance::period::Window;
 use compliance::{Cadence, Instant, Metric};
-use chrono::NaiveDate;
 use sqlx::Row as _;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -100,8 +100,7 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
         let creator = super::rows::creator(row)?.creator;
         let creator_id = creator.creator_id;
         starts.insert(creator_id, creator.tracking_start(project.zone).map(|date| project.zone.start_of(date)));
-        corrections
-            .insert(creator_id, AsOfCorrection { creator_id, gains: Gains::default(), last_collected_at: None });
+        corrections.insert(creator_id, AsOfCorrection { creator_id, gains: Gains::default(), last_collected_at: None });
     }
 
     let mut snapshots = snapshots_by_post(&span(&mut tx, AS_OF_SNAPSHOTS, project, from, until).await?)?;

@@ -52,13 +52,7 @@ pub async fn create(
     Ok(Some(goal_id))
 }
 
-pub async fn edit(
-    engine: &Engine,
-    project_id: Uuid,
-    goal_id: Uuid,
-    terms: &GoalTerms,
-    now: Instant,
-) -> DbResult<bool> {
+pub async fn edit(engine: &Engine, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> DbResult<bool> {
     let mut tx = engine.write().await?;
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     let creator_id = creator_of(&mut tx, project_id, goal_id).await?;

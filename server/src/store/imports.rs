@@ -80,11 +80,8 @@ pub async fn add_rejections(
 
 pub async fn find(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Option<Import>> {
     let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/import.sql"))
-        .bind(project_id)
-        .bind(import_id)
-        .fetch_optional(&mut *tx)
-        .await?;
+    let found =
+        sqlx::query(include_str!("sql/import.sql")).bind(project_id).bind(import_id).fetch_optional(&mut *tx).await?;
     Ok(found.as_ref().map(|row| rows::import(project_id, row)).transpose()?)
 }
 
@@ -96,11 +93,8 @@ pub async fn latest(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Import>> 
 
 pub async fn rejections(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Vec<Rejection>> {
     let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/rejections.sql"))
-        .bind(project_id)
-        .bind(import_id)
-        .fetch_all(&mut *tx)
-        .await?;
+    let found =
+        sqlx::query(include_str!("sql/rejections.sql")).bind(project_id).bind(import_id).fetch_all(&mut *tx).await?;
     Ok(found.iter().map(rows::rejection).collect::<sqlx::Result<_>>()?)
 }
 

@@ -15,7 +15,8 @@ mod rows;
 pub use engine::OpenError;
 
 use app::store::{
-    AcceptTerms, Acceptance, AddCreatorOutcome, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow, FollowerReading, GoalRecord, Import, NewCreator, PostEvidence, PostsPage, PostsQuery, Program, Project,
+    AcceptTerms, Acceptance, AddCreatorOutcome, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow,
+    FollowerReading, GoalRecord, Import, NewCreator, PostEvidence, PostsPage, PostsQuery, Program, Project,
     ProjectChange, Rejection, Store, StoreError, StoreResult, TrackingChange, TrackingDecision,
 };
 use async_trait::async_trait;

@@ -23,7 +23,8 @@ impl ProgramCache {
         let mut tx = engine.read().await?;
         let Some(project) = find_in(&mut tx, project_id).await? else { return Ok(None) };
         let first_day = Program::first_day_for(&project, as_of);
-        let held = self.held(project_id).filter(|held| held.first_day <= first_day && held.project.zone == project.zone);
+        let held =
+            self.held(project_id).filter(|held| held.first_day <= first_day && held.project.zone == project.zone);
         if let Some(held) = &held
             && held.project == project
         {

@@ -49,7 +49,8 @@ pub async fn count_stale_days(engine: &Engine, project_id: Uuid) -> DbResult<u64
         .map(|(key, (gains, marks))| (key, (gains, marks.collected_at)))
         .filter(|(_, bucket)| *bucket != (Gains::default(), None))
         .collect();
-    let kept = sqlx::query(include_str!("sql/creator_days_of_project.sql")).bind(project_id).fetch_all(&mut *tx).await?;
+    let kept =
+        sqlx::query(include_str!("sql/creator_days_of_project.sql")).bind(project_id).fetch_all(&mut *tx).await?;
     let mut stale = 0;
     for row in &kept {
         let (creator_id, day) = rows::day(row)?;

@@ -180,8 +180,19 @@ fn a_snapshot_newer_than_all_others_needs_no_history() {
     assert_eq!(by_day(&insert(&mut post, "2026-05-03T10:00", views(130)), Metric::Views), [(3, 30)]);
     assert_eq!(post.last(), Some((at("2026-05-03T10:00"), Counters { likes: Some(7), ..views(130) })));
     post.load_history([(at("2026-05-02T10:00"), known), (at("2026-05-03T10:00"), views(130))]);
+    assert_eq!(post.last(), Some((at("2026-05-03T10:00"), Counters { likes: Some(7), ..views(130) })));
     assert!(!post.needs_history(at("2026-05-01T00:00")));
     check_views(&post, &[(2, 100), (3, 30)]);
+}
+
+#[test]
+fn a_loaded_history_says_what_was_last() {
+    let mut post = PostLedger::new(at("2026-05-01T08:00"), COUNTS, true, Some((at("2026-05-02T10:00"), views(100))));
+    post.load_history([(at("2026-05-04T10:00"), views(130)), (at("2026-05-02T10:00"), views(100))]);
+    assert_eq!(post.last(), Some((at("2026-05-04T10:00"), views(130))));
+    assert_eq!(by_day(&insert(&mut post, "2026-05-05T10:00", views(131)), Metric::Views), [(5, 1)]);
+    post.load_history([]);
+    assert_eq!(post.last(), None);
 }
 
 /// Takes in follower readings of the given days of May 2026 in the given order; returns gains by day.

@@ -4,10 +4,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use compliance::calendar::{LocalDays, Zone, day_number};
-use compliance::evaluation::{Context, evaluate, evaluate_on, is_listed};
+use compliance::evaluation::{Context, dates_needed, dates_needed_on, evaluate, evaluate_on, is_listed};
 use compliance::goal::{GoalTerms, GoalVersion};
 use compliance::ledger::Gains;
-use compliance::period::{Cadence, WeekStart};
+use compliance::period::{Cadence, Dates, WeekStart};
 use compliance::{Evaluation, Goal, Instant, Metric, ProjectSettings};
 use std::collections::BTreeMap;
 
@@ -174,6 +174,14 @@ impl Case {
     #[track_caller]
     pub fn previous(&self) -> Evaluation {
         *self.judge().previous.expect("a previous verdict")
+    }
+
+    pub fn dates_needed(&self) -> Option<Dates> {
+        dates_needed(&self.goal(), &self.context())
+    }
+
+    pub fn dates_needed_on(&self, reference_date: &str) -> Option<Dates> {
+        dates_needed_on(&self.goal(), date(reference_date), &self.context())
     }
 
     pub fn is_listed(&self) -> bool {

@@ -63,6 +63,17 @@ fn within_a_status_the_lowest_pace_or_attainment_comes_first(#[case] lower: Eval
 }
 
 #[test]
+fn an_ended_goal_is_ordered_by_attainment_however_old_its_data() {
+    // By pace the first would lie far ahead: 998 were there when a third of the window had elapsed.
+    let looked_early = |views: i64| {
+        let case = Case::new(Metric::Views, Cadence::Weekly, 2333).made(at("2026-05-04T00:00")).until("2026-05-06");
+        case.actual(views).judged_at(noon()).collected(at("2026-05-05T00:00")).judge()
+    };
+    check(&looked_early(998), &ended(999));
+    assert_eq!(Urgency::of(&looked_early(999)), Urgency::of(&ended(999)));
+}
+
+#[test]
 fn an_unknown_pace_comes_last_of_its_status() {
     let unknown = Case::weekly(15).made(at("2026-05-04T00:00")).judged_at(noon()).never_collected().judge();
     assert_eq!((unknown.status, unknown.pace_percent), (Status::OnTrack, None));

@@ -95,6 +95,22 @@ fn a_reference_date_is_judged_at_its_end_on_the_period_that_contains_it(
     assert_eq!((judged.as_of, judged.status), (at(as_of), status));
 }
 
+#[rstest]
+#[case::with_the_period_before("2025-01-01", ("2026-04-27", "2026-05-11"))]
+#[case::cut_before("2026-04-29", ("2026-04-29", "2026-05-11"))]
+#[case::without("2026-05-04", ("2026-05-04", "2026-05-11"))]
+fn the_dates_an_evaluation_needs_are_those_of_its_windows(
+    #[case] start_date: &str,
+    #[case] (first, end): (&str, &str),
+) {
+    let case = Case::weekly(15).from(start_date);
+    let dates = Dates { first: date(first), end: date(end) };
+    assert_eq!(case.dates_needed(), Some(dates));
+    assert_eq!(case.dates_needed_on("2026-05-04"), Some(dates));
+    let a_week_later = Dates { first: date("2026-05-04"), end: date("2026-05-18") };
+    assert_eq!(case.dates_needed_on("2026-05-11"), Some(a_week_later));
+}
+
 #[test]
 fn a_goal_past_its_end_date_keeps_its_last_windows_verdict() {
     let case = Case::weekly(15).until("2026-05-06").gained("2026-05-05", 7).gained("2026-05-07", 100);

@@ -66,6 +66,26 @@ fn an_earlier_start_date_given_later_asks_for_periods_before_the_goal_was_made()
     assert_eq!(moved.previous().target, 10);
 }
 
+#[rstest]
+#[case::asked_by_the_first_edit(&[Some("2026-04-27"), Some("2026-04-27")], Some(11))]
+#[case::asked_by_the_second_edit(&[Some("2026-06-01"), Some("2026-04-27")], Some(12))]
+#[case::taken_back_by_the_second_edit(&[Some("2026-04-27"), None], Some(11))]
+#[case::asked_by_none(&[Some("2026-06-01"), None], None)]
+fn the_first_edit_whose_start_date_asks_for_an_earlier_period_judges_it(
+    #[case] start_dates: &[Option<&str>],
+    #[case] target_before: Option<i64>,
+) {
+    // Made with a target of 10, edited in the same week to start much later, then once more for each start date.
+    let made = case().made(at("2026-04-28T00:00")).from("2026-07-01");
+    let edited = made.edited(at("2026-04-29T00:00"), |terms| terms.start_date = Some(date("2026-08-01")));
+    let asked = (11..).zip(start_dates).fold(edited, |goal, (target, start_date)| {
+        goal.edited(at("2026-05-05T00:00").plus_millis(target), |terms| {
+            (terms.target_value, terms.start_date) = (target, start_date.map(date));
+        })
+    });
+    assert_eq!(asked.judge().previous.map(|previous| previous.target), target_before);
+}
+
 #[test]
 fn a_goal_extended_after_its_end_is_not_judged_for_the_time_between() {
     let extended = case().until("2026-04-26").edited(at("2026-05-06T11:00"), |terms| terms.end_date = None);

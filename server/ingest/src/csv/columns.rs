@@ -125,9 +125,9 @@ impl Columns {
             "No column was recognised that says when the posts were published, and none that counts views or likes."
         } else if (self.names_posts() || self.has(Field::Followers)) && !dated {
             "No column says when the numbers were read, and none when the posts were published."
-        } else if self.names_posts() || self.has(Field::Followers) {
-            return None;
-        } else if self.has(Field::CreatorName) || self.has(Field::AvatarUrl) {
+        } else if self.names_posts()
+            || [Field::Followers, Field::CreatorName, Field::AvatarUrl].iter().any(|field| self.has(*field))
+        {
             return None;
         } else {
             "The table names creators, and no column was recognised that says anything of them."

@@ -204,11 +204,11 @@ impl<'a> Scanner<'a> {
                 self.input.consume(1);
                 return Ok(self.close_object());
             }
-            b',' => self.keep_one(b',')?,
+            b',' => self.keep_one(b','),
             b'"' => {
                 self.key()?;
                 if self.input.peek()?.ok_or(Stop::End)? == b':' {
-                    self.keep_one(b':')?;
+                    self.keep_one(b':');
                     self.skip_space()?;
                     self.value_of_member()?;
                 } else {
@@ -316,10 +316,9 @@ impl<'a> Scanner<'a> {
         keep(&mut self.frames, bytes);
     }
 
-    fn keep_one(&mut self, byte: u8) -> Result<(), Stop> {
+    fn keep_one(&mut self, byte: u8) {
         self.input.consume(1);
-        self.keep(&[byte]);
-        Ok(())
+        keep(&mut self.frames, &[byte]);
     }
 
     /// Space between things. Not kept: it means nothing.
@@ -341,7 +340,7 @@ impl<'a> Scanner<'a> {
 
     /// A quoted text. JSON texts hold no line breaks: at one, the text is taken to have ended.
     fn text(&mut self) -> Result<(), Stop> {
-        self.keep_one(b'"')?;
+        self.keep_one(b'"');
         loop {
             let chunk = self.input.available()?;
             if chunk.is_empty() {
@@ -357,12 +356,15 @@ impl<'a> Scanner<'a> {
             keep(&mut self.frames, &chunk[..found]);
             self.input.consume(found);
             match special {
-                b'"' => return self.keep_one(b'"'),
+                b'"' => {
+                    self.keep_one(b'"');
+                    return Ok(());
+                }
                 b'\\' => {
-                    self.keep_one(b'\\')?;
+                    self.keep_one(b'\\');
                     match self.input.peek()?.ok_or(Stop::End)? {
                         b'\n' => {}
-                        escaped => self.keep_one(escaped)?,
+                        escaped => self.keep_one(escaped),
                     }
                 }
                 _ => {
@@ -407,7 +409,7 @@ impl<'a> Scanner<'a> {
                     if !brackets.open(open) {
                         self.spoil(Defect::TooDeep);
                     }
-                    self.keep_one(open)?;
+                    self.keep_one(open);
                 }
                 Some(close) => {
                     match brackets.close(close) {
@@ -418,7 +420,7 @@ impl<'a> Scanner<'a> {
                             return Ok(());
                         }
                     }
-                    self.keep_one(close)?;
+                    self.keep_one(close);
                     if brackets.are_closed() {
                         return Ok(());
                     }

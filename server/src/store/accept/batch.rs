@@ -4,11 +4,11 @@ use super::super::DbResult;
 use super::super::engine::Tx;
 use super::super::rows::{self, CreatorRow, PostRow, ids_json, json};
 use app::store::Project;
+use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
 use compliance::fact::{Counters, Handle};
 use compliance::ledger::DayGains;
 use compliance::tracking::Tracking;
-use compliance::Instant;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 

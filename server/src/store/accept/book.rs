@@ -25,9 +25,10 @@ impl Batch {
     }
 
     async fn book_collections(&mut self, tx: &mut Tx) -> DbResult<()> {
-        let noted = self.creators.iter().flat_map(|(id, creator)| {
-            creator.collections.iter().map(|collection| (hex(*id), collection.at))
-        });
+        let noted = self
+            .creators
+            .iter()
+            .flat_map(|(id, creator)| creator.collections.iter().map(|collection| (hex(*id), collection.at)));
         let noted: Vec<_> = noted.collect();
         if noted.is_empty() {
             return Ok(());

@@ -15,12 +15,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Takes in facts: the outcome of each, in order. What is accepted is written when the transaction commits.
-pub async fn accept(
-    tx: &mut Tx,
-    project: Project,
-    facts: Vec<Fact>,
-    terms: &AcceptTerms,
-) -> DbResult<Acceptance> {
+pub async fn accept(tx: &mut Tx, project: Project, facts: Vec<Fact>, terms: &AcceptTerms) -> DbResult<Acceptance> {
     let mut batch = Batch::new(project, terms.now, &terms.source);
     let handles: BTreeSet<&str> = facts.iter().filter_map(|fact| handle_of(fact).map(Handle::as_str)).collect();
     let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
@@ -166,7 +161,11 @@ impl Batch {
         }
 
         let handle = fact.handle.as_ref().ok_or_else(|| {
-            refuse("creator", "missing_creator", "Nothing says whose post this is. Name the creator for the whole file.")
+            refuse(
+                "creator",
+                "missing_creator",
+                "Nothing says whose post this is. Name the creator for the whole file.",
+            )
         })?;
         let now = self.now;
         let creator = self.creator_of(handle, terms)?;

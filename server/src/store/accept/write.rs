@@ -204,12 +204,7 @@ impl Batch {
 
     /// Writes rows that carry the source of the batch.
     async fn write_many(&self, tx: &mut Tx, statement: &'static str, rows: String) -> DbResult<()> {
-        sqlx::query(statement)
-            .bind(self.project.project_id)
-            .bind(rows)
-            .bind(&self.source)
-            .execute(&mut **tx)
-            .await?;
+        sqlx::query(statement).bind(self.project.project_id).bind(rows).bind(&self.source).execute(&mut **tx).await?;
         Ok(())
     }
 }

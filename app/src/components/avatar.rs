@@ -1,0 +1,23 @@
+//! A creator's picture, as initials: nothing is fetched from another host.
+
+use crate::store::Creator;
+use leptos::prelude::*;
+
+/// The initials of a creator.
+#[component]
+pub fn Avatar<'a>(
+    /// Whose.
+    creator: &'a Creator,
+    /// Larger, for page headers.
+    #[prop(optional)]
+    large: bool,
+) -> impl IntoView + use<> {
+    let initials: String = creator
+        .name()
+        .split(|separator: char| separator.is_whitespace() || matches!(separator, '.' | '_' | '-'))
+        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()))
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect();
+    view! { <span class=if large { "avatar avatar-lg" } else { "avatar" } aria-hidden="true">{initials}</span> }
+}

@@ -1,0 +1,100 @@
+//! The heading of a creator's pages, with their tabs.
+
+use super::avatar::Avatar;
+use super::freshness::Freshness;
+use super::icon::{self, Icon};
+use crate::api::creators::CreatorView;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The tabs of a creator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// Key stats and goals.
+    Overview,
+    /// Posts and their review.
+    Posts,
+    /// Goals with their evidence.
+    Goals,
+    /// How the creator is shown and tracked.
+    Settings,
+}
+
+impl Tab {
+    /// Every tab, in order.
+    pub const ALL: [Tab; 4] = [Tab::Overview, Tab::Posts, Tab::Goals, Tab::Settings];
+
+    /// What people read.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Tab::Overview => "Overview",
+            Tab::Posts => "Posts",
+            Tab::Goals => "Creator Goals",
+            Tab::Settings => "Settings",
+        }
+    }
+
+    /// The address of the tab.
+    #[must_use]
+    pub fn href(self, project_id: Uuid, creator_id: Uuid) -> String {
+        let creator = format!("/projects/{project_id}/creators/{creator_id}");
+        match self {
+            Tab::Overview => creator,
+            Tab::Posts => format!("{creator}/posts"),
+            Tab::Goals => format!("{creator}/goals"),
+            Tab::Settings => format!("{creator}/settings"),
+        }
+    }
+}
+
+/// Who it is, when we last looked, and the tabs.
+#[component]
+pub fn CreatorHeader<'a>(
+    /// The creator.
+    view: &'a CreatorView,
+    /// The tab that is open.
+    tab: Tab,
+) -> impl IntoView + use<> {
+    let (project, creator) = (&view.project, &view.creator);
+    let (project_id, creator_id, name) = (project.project_id, creator.creator_id, creator.name().to_owned());
+    let last_collection = match &view.standing {
+        Some(standing) => standing.last_collection,
+        None => creator.last_collected_at,
+    };
+    let tabs = Tab::ALL.map(|link| {
+        let current = (link == tab).then_some("page");
+        view! { <a href=link.href(project_id, creator_id) aria-current=current>{link.label()}</a> }
+    });
+    view! {
+        <div class="grid gap-4">
+            <header class="flex flex-wrap items-center gap-4">
+                <Avatar creator large=true />
+                <div class="min-w-0 flex-1">
+                    <p class="text-sm">
+                        <a
+                            class="inline-flex min-h-6 items-center gap-1 text-muted hover:text-ink"
+                            href=format!("/projects/{project_id}/creators")
+                        ><Icon svg=icon::CHEVRON_LEFT class="size-3.5" />"Creators"</a>
+                    </p>
+                    <h1 class="text-xl font-semibold tracking-[-0.01em]">{name.clone()}</h1>
+                    <p class="text-sm text-muted">
+                        <a
+                            class="inline-flex min-h-6 items-center gap-1 hover:text-ink"
+                            href=format!("https://www.tiktok.com/@{}", creator.handle)
+                            rel="noreferrer"
+                        >{format!("@{}", creator.handle)}<Icon svg=icon::EXTERNAL_LINK class="size-3" /></a>
+                        " · collected "
+                        <Freshness
+                            last_collection
+                            as_of=view.as_of
+                            interval_hours=project.settings.collection_interval_hours
+                            zone=project.zone
+                        />
+                    </p>
+                </div>
+            </header>
+            <nav class="tabs" aria-label=name>{tabs.into_iter().collect_view()}</nav>
+        </div>
+    }
+}

@@ -1,0 +1,39 @@
+//! When a creator was last looked at, in words.
+
+use super::icon::{self, Icon};
+use crate::wording::{ago, date_time, iso};
+use compliance::Instant;
+use compliance::advisory::{Freshness as State, ScrapeFreshness};
+use compliance::calendar::Zone;
+use leptos::prelude::*;
+
+/// The age of the last collection; stale and overdue ones say so.
+#[component]
+pub fn Freshness(
+    /// The last look at the creator.
+    last_collection: Option<Instant>,
+    /// The instant the page speaks of.
+    as_of: Instant,
+    /// The project's collection interval.
+    interval_hours: u32,
+    /// The project's zone.
+    zone: Zone,
+) -> impl IntoView {
+    let Some(at) = last_collection else {
+        return view! { <span class="text-muted">"no data yet"</span> }.into_any();
+    };
+    let time = view! {
+        <time datetime=iso(at) title=format!("Last collected {}", date_time(at, zone))>{ago(at, as_of)}</time>
+    };
+    match ScrapeFreshness::at(at, as_of, interval_hours).state {
+        State::Fresh => view! { <span class="text-muted">{time}</span> }.into_any(),
+        State::Stale => {
+            view! { <span class="text-soft"><Icon svg=icon::CLOCK class="size-3.5" />" stale, "{time}</span> }
+                .into_any()
+        }
+        State::Overdue => view! {
+            <span class="font-medium text-soft"><Icon svg=icon::CLOCK_ALERT class="size-3.5" />" overdue, "{time}</span>
+        }
+        .into_any(),
+    }
+}

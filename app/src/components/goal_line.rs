@@ -1,0 +1,194 @@
+//! One goal in a list: badge, progress, pace, time left, and the period that just ended.
+
+use super::icon;
+use super::pace_bar::PaceBar;
+use super::status_badge::{Marker, StatusBadge};
+use crate::figures::{expected_text, required_text};
+use crate::islands::AdvisoryIcon;
+use crate::wording::{date_time, ends, iso, number, short_date, time_left};
+use compliance::calendar::Zone;
+use compliance::{Cadence, Evaluation, Metric, Status};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The badge of a goal: its status, or when it starts.
+#[component]
+pub fn GoalBadge<'a>(
+    /// The verdict.
+    evaluation: &'a Evaluation,
+) -> impl IntoView + use<> {
+    if evaluation.advisory.not_yet_started {
+        let first = short_date(evaluation.window.dates.first);
+        return view! {
+            <span class="badge" data-status="none">
+                <icon::Icon svg=icon::CALENDAR_CLOCK />{format!("Starts {first}")}
+            </span>
+        }
+        .into_any();
+    }
+    view! { <StatusBadge status=evaluation.status /> }.into_any()
+}
+
+/// The markers beside a goal's status.
+#[component]
+pub fn Markers<'a>(
+    /// The verdict.
+    evaluation: &'a Evaluation,
+) -> impl IntoView + use<> {
+    let awaiting = evaluation.awaiting_data();
+    let no_data = evaluation.no_data_yet() && !awaiting && !evaluation.advisory.not_yet_started;
+    view! {
+        {evaluation.target_reached().then(|| view! { <Marker svg=icon::FLAG word="Target reached" /> })}
+        {no_data.then(|| view! { <Marker svg=icon::HOURGLASS word="No data yet" /> })}
+        {awaiting.then(|| view! { <Marker svg=icon::HOURGLASS word="Awaiting data" /> })}
+    }
+}
+
+/// The amber icon, while it is due. `id` must be unique on the page.
+#[component]
+pub fn Advisory<'a>(
+    /// The verdict it stands beside.
+    evaluation: &'a Evaluation,
+    /// Whose verdict it is, for the icon's id.
+    goal_id: Uuid,
+    /// What kind of verdict, for the icon's id.
+    kind: &'static str,
+) -> impl IntoView + use<> {
+    let text = evaluation.advisory.icon_message()?;
+    let text = if evaluation.awaiting_data() {
+        format!("{text} Nothing was collected since it ended, so the numbers are not complete.")
+    } else {
+        text
+    };
+    let id = format!("advisory-{kind}-{}", goal_id.simple());
+    Some(view! { <AdvisoryIcon id text /> })
+}
+
+/// "Yesterday", "Last week", "Last month": the period that just ended.
+#[must_use]
+pub const fn previous_name(cadence: Cadence) -> &'static str {
+    match cadence {
+        Cadence::Daily => "Yesterday",
+        Cadence::Weekly => "Last week",
+        Cadence::Monthly => "Last month",
+    }
+}
+
+/// The verdict of the period that just ended, with its icon.
+#[component]
+pub fn JustEnded<'a>(
+    /// The evaluation of the current period.
+    evaluation: &'a Evaluation,
+    /// Whose.
+    goal_id: Uuid,
+    /// Further classes.
+    #[prop(default = "")]
+    class: &'static str,
+) -> impl IntoView + use<> {
+    let ended = evaluation.just_ended()?;
+    Some(view! {
+        <span class=format!("flex items-center gap-1.5 text-xs text-muted {class}")>
+            <span class="wide:sr-only">{format!("{}:", previous_name(ended.cadence))}</span>
+            <StatusBadge status=ended.status />
+            <span class="tabular-nums wide:sr-only">
+                {format!("{} of {}", number(ended.actual), number(ended.target))}
+            </span>
+            <Markers evaluation=ended />
+            <Advisory evaluation=ended goal_id kind="previous" />
+        </span>
+    })
+}
+
+/// "Needs 2.4 posts a day to finish on target".
+#[component]
+pub fn Needs<'a>(
+    /// The verdict.
+    evaluation: &'a Evaluation,
+) -> impl IntoView + use<> {
+    let unit = evaluation.metric.unit();
+    let required = evaluation.required_per_day?;
+    let rate = required_text(required);
+    let when = if evaluation.cadence == Cadence::Daily { "today" } else { "a day" };
+    Some(view! { "Needs "<b class="font-semibold text-ink">{rate}</b>{format!(" {unit} {when} to finish on target")} })
+}
+
+/// One goal of a list.
+#[component]
+pub fn GoalLine<'a>(
+    /// The goal.
+    goal_id: Uuid,
+    /// Its verdict.
+    evaluation: &'a Evaluation,
+    /// The project's zone.
+    zone: Zone,
+    /// Whether to say what an At Risk goal needs.
+    #[prop(optional)]
+    hint: bool,
+) -> impl IntoView + use<> {
+    let not_started = evaluation.advisory.not_yet_started;
+    let pace = match evaluation.pace_percent {
+        _ if not_started || evaluation.has_ended() => ().into_any(),
+        _ if evaluation.no_data_yet() => view! { <span class="text-muted">"No data yet"</span> }.into_any(),
+        _ if evaluation.target_reached() => view! { <span class="text-soft">"Target reached"</span> }.into_any(),
+        Some(pace) => view! {
+            <span class="unit wide:sr-only">"pace"</span>" "{number(pace)}" "<span class="unit">"%"</span>
+        }
+        .into_any(),
+        None => view! { <span class="text-muted">"nothing due yet"</span> }.into_any(),
+    };
+    let end_title = format!("{}: {}", ends(evaluation, zone), date_time(evaluation.window.end, zone));
+    let actual = if not_started {
+        view! { <span class="unit">"target"</span>" "{number(evaluation.target)} }.into_any()
+    } else {
+        view! {
+            <b class="font-semibold">{number(evaluation.actual)}</b>" "
+            <span class="unit">{format!("of {}", number(evaluation.target))}</span>
+        }
+        .into_any()
+    };
+    let needs = (hint && evaluation.status == Status::AtRisk)
+        .then(|| view! { <span class="gl-hint text-sm text-soft"><Needs evaluation /></span> });
+    view! {
+        <div class="goal-line">
+            <span class="gl-goal text-sm">
+                {evaluation.metric.label()}" "<span class="unit">{evaluation.cadence.name()}</span>
+            </span>
+            <span class="gl-status flex items-center gap-0.5">
+                <GoalBadge evaluation />
+                <Advisory evaluation goal_id kind="current" />
+            </span>
+            <span class="gl-bar"><PaceBar evaluation label=bar_label(evaluation) /></span>
+            <span class="gl-actual num text-sm max-md:text-start">{actual}</span>
+            <span class="gl-ends num flex justify-end gap-2 text-xs md:justify-between">
+                <span class="gl-pace">{pace}</span>
+                {(!not_started).then(|| view! {
+                    <span class="text-muted">
+                        <time datetime=iso(evaluation.window.end) title=end_title>{time_left(evaluation)}</time>
+                    </span>
+                })}
+            </span>
+            <JustEnded evaluation goal_id class="gl-prev wide:justify-end" />
+            {needs}
+        </div>
+    }
+}
+
+/// What a screen reader says of a pace bar.
+#[must_use]
+pub fn bar_label(evaluation: &Evaluation) -> String {
+    if evaluation.advisory.not_yet_started {
+        return "Not started yet".to_owned();
+    }
+    let done = format!("{} of {}", number(evaluation.actual), number(evaluation.target));
+    if evaluation.has_ended() || evaluation.expected.units() == 0 {
+        done
+    } else {
+        format!("{done}, {} expected by now", expected_text(evaluation))
+    }
+}
+
+/// A goal in words: "15 posts, weekly".
+#[must_use]
+pub fn goal_name(metric: Metric, cadence: Cadence, target_value: i64) -> String {
+    format!("{} {}, {}", number(target_value), metric.unit(), cadence.name())
+}

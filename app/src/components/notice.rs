@@ -1,0 +1,83 @@
+//! A sentence about what was done or what went wrong.
+
+use super::icon::{self, Icon};
+use leptos::prelude::*;
+
+/// Something was done.
+#[component]
+pub fn Done(
+    /// The sentence.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! {
+        <div class="notice notice-good" role="status">
+            <Icon svg=icon::CHECK />
+            <div class="min-w-0"><p>{text}</p></div>
+        </div>
+    }
+}
+
+/// Something to know.
+#[component]
+pub fn Note(
+    /// The sentence.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! {
+        <div class="notice">
+            <Icon svg=icon::INFO />
+            <div class="min-w-0"><p class="text-soft">{text}</p></div>
+        </div>
+    }
+}
+
+/// The notice of a code in the URL's `done`; texts are fixed, never taken from the URL.
+#[component]
+pub fn DoneNotice(
+    /// The code.
+    code: String,
+) -> impl IntoView {
+    let text = match code.as_str() {
+        "saved" => "Saved.",
+        "removed" => "Removed from the program. Everything is kept and returns if the handle is added again.",
+        "restored" => "Back in the program, with everything that was kept.",
+        "post_added" => "The post was added. It counts; its numbers come with the next import.",
+        "goal_added" => "The goal was added.",
+        "goal_saved" => "The goal was saved. The change holds from the current period on.",
+        "goal_ended" => "The goal was ended.",
+        "goal_resumed" => "The goal counts again.",
+        "goal_deleted" => "The goal was deleted.",
+        _ => return ().into_any(),
+    };
+    view! { <Done text=text /> }.into_any()
+}
+
+/// What must be corrected in a form, with links to the fields.
+#[component]
+pub fn ErrorSummary(
+    /// The ids of the fields and the sentences at them.
+    errors: Vec<(&'static str, String)>,
+) -> impl IntoView {
+    if errors.is_empty() {
+        return ().into_any();
+    }
+    let title = match errors.len() {
+        1 => "One thing needs another look".to_owned(),
+        count => format!("{count} things need another look"),
+    };
+    let items = errors.into_iter().map(|(field, sentence)| {
+        view! { <li><a class="link" href=format!("#{field}")>{sentence}</a></li> }
+    });
+    view! {
+        <div class="notice notice-bad" role="alert" tabindex="-1" id="errors">
+            <Icon svg=icon::ALERT_DISC />
+            <div>
+                <h2 class="font-semibold">{title}</h2>
+                <ul class="mt-0.5 grid gap-0.5">{items.collect_view()}</ul>
+            </div>
+        </div>
+    }
+    .into_any()
+}

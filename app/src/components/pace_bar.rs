@@ -1,0 +1,58 @@
+//! The pace bar: filled to actual, a tick at expected-by-now, the target at five sixths of its width.
+
+use compliance::Evaluation;
+use leptos::prelude::*;
+
+/// Where the target stands, in per mille of the width; over-delivery is drawn beyond it.
+const TARGET_AT: i128 = 833;
+/// The whole width, 120 % of the target.
+const WIDTH: i128 = 1_000;
+
+/// `part ÷ whole` of the way to the target, as a percentage of the width with one decimal, printed from integers.
+fn place(part: i128, whole: i128) -> String {
+    let at = (part.max(0) * TARGET_AT).checked_div(whole.max(1)).unwrap_or(0).min(WIDTH);
+    format!("{}.{}%", at / 10, at % 10)
+}
+
+/// A bar from an evaluation.
+#[component]
+pub fn PaceBar<'a>(
+    /// What it shows.
+    evaluation: &'a Evaluation,
+    /// Taller, for cards.
+    #[prop(optional)]
+    large: bool,
+    /// What a screen reader says of it; `None` where the same numbers stand beside it.
+    #[prop(optional)]
+    label: Option<String>,
+) -> impl IntoView + use<> {
+    let (actual, target) = (i128::from(evaluation.actual), i128::from(evaluation.target.max(1)));
+    let expected = i128::from(evaluation.expected.units());
+    let (y, height, radius) = if large { ("27%", "46%", "5") } else { ("28%", "44%", "3") };
+    let quiet = evaluation.advisory.not_yet_started || (evaluation.no_data_yet() && !evaluation.has_ended());
+    let tick = (!evaluation.has_ended() && expected > 0).then(|| place(expected, target * 100));
+    let least = target / 50;
+    let filled = (actual > 0).then(|| place(actual.clamp(least, target), target));
+    let over = (actual > target).then(|| place(actual, target));
+    view! {
+        <svg
+            class=if large { "pace-bar pace-bar-lg" } else { "pace-bar" }
+            data-status=if quiet { "none" } else { evaluation.status.name() }
+            role=label.is_some().then_some("img")
+            aria-hidden=label.is_none().then_some("true")
+            aria-label=label
+        >
+            <rect class="pb-track" x="0" y=y height=height rx=radius width="83.3%" />
+            {over.clone().map(|width| view! { <rect class="pb-over" x="0" y=y height=height rx=radius width=width /> })}
+            {filled.map(|width| view! { <rect class="pb-fill" x="0" y=y height=height rx=radius width=width /> })}
+            {over.map(|_| view! {
+                <line class="pb-halo" x1="83.3%" x2="83.3%" y1="14%" y2="86%" />
+                <line class="pb-target" x1="83.3%" x2="83.3%" y1="6%" y2="94%" />
+            })}
+            {tick.map(|x| view! {
+                <line class="pb-halo" x1=x.clone() x2=x.clone() y1="10%" y2="90%" />
+                <line class="pb-tick" x1=x.clone() x2=x y1="4%" y2="96%" />
+            })}
+        </svg>
+    }
+}

@@ -1,0 +1,71 @@
+//! Search, filters and sort: GET forms and links, so that the URL holds everything.
+
+use super::icon::{self, Icon};
+use leptos::prelude::*;
+
+/// A search field with selects as children. `kept` are the parts of the query that it does not hold itself.
+#[component]
+pub fn SearchForm(
+    /// What is searched for.
+    #[prop(into)]
+    search: String,
+    /// What can be searched.
+    placeholder: &'static str,
+    /// Other parts of the query to keep.
+    kept: Vec<(&'static str, String)>,
+    /// Selects.
+    children: Children,
+) -> impl IntoView {
+    let kept = kept.into_iter().filter(|(_, value)| !value.is_empty());
+    let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
+    view! {
+        <form method="get" role="search" class="flex flex-wrap items-center gap-2">
+            {kept}
+            <div class="relative min-w-52 flex-1 max-md:basis-full md:max-w-xs">
+                <span class="pointer-events-none absolute inset-y-0 start-0 grid w-9 place-items-center text-muted">
+                    <Icon svg=icon::SEARCH />
+                </span>
+                <input
+                    class="input ps-9 pe-9"
+                    type="search"
+                    name="q"
+                    value=search
+                    placeholder=placeholder
+                    aria-label=placeholder
+                    aria-keyshortcuts="/"
+                    data-search
+                />
+                <span
+                    class="kbd pointer-events-none absolute end-2.5 top-1/2 -translate-y-1/2 max-md:hidden"
+                    aria-hidden="true"
+                >"/"</span>
+            </div>
+            {children()}
+            <button class="btn">"Apply"</button>
+        </form>
+    }
+}
+
+/// Links that sort; each with its address, its label and whether it is current.
+#[component]
+pub fn SortLinks(
+    /// The orders.
+    links: Vec<(String, &'static str, bool)>,
+) -> impl IntoView {
+    let links = links.into_iter().map(|(href, label, current)| {
+        let look = if current { "font-semibold text-ink" } else { "text-muted hover:text-ink" };
+        view! {
+            <a
+                class=format!("inline-flex min-h-6 items-center gap-0.5 rounded-sm px-1.5 {look}")
+                href=href
+                aria-current=current.then_some("true")
+            >{label}</a>
+        }
+    });
+    view! {
+        <nav class="-me-1.5 flex flex-wrap items-center gap-x-1 text-sm" aria-label="Sort">
+            <span class="text-muted">"Sort"</span>
+            {links.collect_view()}
+        </nav>
+    }
+}

@@ -1,0 +1,170 @@
+//! What stands around every page: the sidebar, the theme switch, the clock banner.
+
+use super::icon::{self, Icon};
+use crate::api::Server;
+use crate::api::frame::{SetTheme, Theme};
+use crate::islands::Shortcuts;
+use crate::store::Project;
+use crate::wording::{date_time, iso};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// Where a page stands in the sidebar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The project overview.
+    Overview,
+    /// The creators, and everything of one creator.
+    Creators,
+    /// Bringing files in.
+    Import,
+    /// The project's settings.
+    Settings,
+}
+
+impl Place {
+    const ALL: [Place; 4] = [Place::Overview, Place::Creators, Place::Import, Place::Settings];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Place::Overview => "Creator Goals",
+            Place::Creators => "Creators",
+            Place::Import => "Import",
+            Place::Settings => "Settings",
+        }
+    }
+
+    const fn svg(self) -> &'static str {
+        match self {
+            Place::Overview => icon::TARGET,
+            Place::Creators => icon::USERS,
+            Place::Import => icon::UPLOAD,
+            Place::Settings => icon::SETTINGS,
+        }
+    }
+
+    fn href(self, project: &Project) -> String {
+        let project = format!("/projects/{}", project.project_id);
+        match self {
+            Place::Overview => project,
+            Place::Creators => format!("{project}/creators"),
+            Place::Import => format!("{project}/import"),
+            Place::Settings => format!("{project}/settings"),
+        }
+    }
+}
+
+/// A page of a project: the sidebar around `page`, which may be held to a narrower column by `width`.
+pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView) -> impl IntoView + use<> {
+    let name = project.name.clone();
+    let (phone_nav, side_nav) = (nav(project, place), nav(project, place));
+    view! {
+        <a
+            href="#main"
+            class="sr-only focus:not-sr-only focus:fixed focus:left-3 focus:top-3 focus:z-50 focus:rounded-md focus:bg-ink focus:px-3 focus:py-2 focus:text-surface"
+        >"Skip to content"</a>
+        <div class="lg:grid lg:min-h-dvh lg:grid-cols-[var(--sidebar)_minmax(0,1fr)]">
+            <header class="sticky top-0 z-20 border-b border-hairline bg-canvas lg:hidden">
+                <details class="group">
+                    <summary class="flex h-13 items-center gap-2.5 px-4">
+                        <Icon svg=icon::MARK class="size-5" />
+                        <span class="min-w-0 truncate font-semibold">{name.clone()}</span>
+                        <span class="ms-auto inline-flex min-h-8 items-center gap-1.5 rounded-md border border-hairline bg-surface px-2.5 text-sm">
+                            <Icon svg=icon::MENU />"Menu"
+                        </span>
+                    </summary>
+                    <nav class="grid gap-3 border-t border-hairline px-3 pb-4 pt-2" aria-label="Main">
+                        {phone_nav}
+                        <div class="px-2.5"><ThemeSwitch /></div>
+                    </nav>
+                </details>
+            </header>
+            <aside
+                class="sticky top-0 hidden h-dvh flex-col border-e border-hairline px-3 py-4 lg:flex"
+                aria-label="Sidebar"
+            >
+                <div class="mb-5 flex items-center gap-2.5 px-2.5">
+                    <Icon svg=icon::MARK class="size-6" />
+                    <div class="min-w-0">
+                        <p class="line-clamp-2 text-sm font-semibold leading-tight">{name}</p>
+                        <p class="text-xs text-muted">"Creator Goals"</p>
+                    </div>
+                </div>
+                <nav aria-label="Main">{side_nav}</nav>
+                <div class="mt-auto px-1"><ThemeSwitch /></div>
+            </aside>
+            <div class="min-w-0">
+                <ClockBanner project />
+                <main
+                    id="main"
+                    tabindex="-1"
+                    class="mx-auto grid max-w-[76rem] grid-cols-1 gap-5 px-4 py-6 md:px-8 lg:py-8"
+                >
+                    <div class=format!("grid grid-cols-1 gap-5 {width}")>{page}</div>
+                </main>
+            </div>
+        </div>
+        <Shortcuts />
+    }
+}
+
+fn nav(project: &Project, place: Place) -> impl IntoView + use<> {
+    let links = Place::ALL.map(|link| {
+        view! {
+            <li>
+                <a class="nav-link" href=link.href(project) aria-current=(link == place).then_some("page")>
+                    <Icon svg=link.svg() />{link.label()}
+                </a>
+            </li>
+        }
+    });
+    view! { <ul class="grid gap-0.5">{links.into_iter().collect_view()}</ul> }
+}
+
+/// Light, dark, or like the system: remembered in a cookie, so that the server knows it and no page flashes.
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let current = Theme::of_request();
+    let choices = [
+        (Theme::System, icon::MONITOR, "Like the system"),
+        (Theme::Light, icon::SUN, "Light"),
+        (Theme::Dark, icon::MOON, "Dark"),
+    ];
+    let buttons = choices.map(|(theme, svg, label)| {
+        view! {
+            <button
+                name="theme"
+                value=theme.name()
+                aria-pressed=if theme == current { "true" } else { "false" }
+                aria-label=label
+                title=label
+            ><Icon svg /></button>
+        }
+    });
+    view! {
+        <form method="post" action=SetTheme::PATH>
+            <fieldset class="seg">
+                <legend class="sr-only">"Theme"</legend>
+                {buttons.into_iter().collect_view()}
+            </fieldset>
+        </form>
+    }
+}
+
+/// Says that `--clock` fixes "now".
+#[component]
+fn ClockBanner<'a>(project: &'a Project) -> impl IntoView + use<> {
+    let fixed = use_context::<Server>().filter(|server| server.clock.is_fixed()).map(|server| server.now());
+    let zone = project.zone;
+    fixed.map(|at| {
+        view! {
+            <aside
+                aria-label="Clock"
+                class="flex items-center justify-center gap-1.5 border-b border-hairline bg-sunken px-4 py-1 text-xs text-muted"
+            >
+                <Icon svg=icon::CLOCK class="size-3.5" />
+                <span>"Clock fixed at "<time datetime=iso(at)>{date_time(at, zone)}</time></span>
+            </aside>
+        }
+    })
+}

@@ -1,0 +1,41 @@
+//! The verdict as shape, word and color; never color alone.
+
+use super::icon::{self, Icon};
+use compliance::Status;
+use leptos::prelude::*;
+
+/// The icon of a status.
+pub const fn status_icon(status: Status) -> &'static str {
+    match status {
+        Status::OnTrack => icon::CHECK,
+        Status::BehindPace => icon::HALF_DISC,
+        Status::AtRisk => icon::ALERT_DISC,
+        Status::Completed => icon::CHECK_CHECK,
+        Status::Missed => icon::X,
+    }
+}
+
+/// A status.
+#[component]
+pub fn StatusBadge(
+    /// Which one.
+    status: Status,
+) -> impl IntoView {
+    view! {
+        <span class="badge" data-status=status.name()>
+            <Icon svg=status_icon(status) />
+            {status.label()}
+        </span>
+    }
+}
+
+/// A word beside a status: "Target reached", "No data yet", "Awaiting data".
+#[component]
+pub fn Marker(
+    /// Its icon.
+    svg: &'static str,
+    /// What it says.
+    word: &'static str,
+) -> impl IntoView {
+    view! { <span class="marker"><Icon svg />{word}</span> }
+}

@@ -1,0 +1,133 @@
+//! What the goal being typed would be today: judged in the browser, by the same rules as everywhere.
+
+use crate::components::icon;
+use crate::components::pace_bar::PaceBar;
+use crate::components::status_badge::{Marker, StatusBadge};
+use crate::figures::{number, required_text};
+use compliance::goal::{GoalErrors, GoalForm, NewGoal};
+use compliance::preview::GoalPreview;
+use compliance::{Cadence, Evaluation};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{Element, FormData, HtmlElement, HtmlFormElement};
+
+/// The id of the form whose fields are followed.
+pub const GOAL_FORM_ID: &str = "goal-form";
+
+/// The panel beside the goal form. The server shows what is in `form`; in the browser it follows the typing.
+#[island]
+pub fn GoalPreviewPanel(
+    /// The creator's days, as far as they matter today.
+    preview: GoalPreview,
+    /// What is in the form.
+    form: GoalForm,
+) -> impl IntoView {
+    let typed = RwSignal::new(form);
+    let listener = window_event_listener(ev::input, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let form =
+            target.and_then(|target| target.closest("form").ok().flatten()).filter(|form| form.id() == GOAL_FORM_ID);
+        if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+            typed.update(|typed| read(typed, &form));
+            show_errors(&typed.get_untracked());
+        }
+    });
+    on_cleanup(move || listener.remove());
+    view! {
+        <div aria-live="polite">
+            {move || match NewGoal::parse(&typed.get()) {
+                Err(_) => view! {
+                    <p class="text-sm text-soft">"Fill in the target to see it, judged by the numbers already here."</p>
+                }
+                .into_any(),
+                Ok(goal) => match preview.evaluate(&goal) {
+                    Some(evaluation) => view! { <Verdict evaluation=&evaluation /> }.into_any(),
+                    None => view! {
+                        <p class="text-sm text-soft">"These dates are too far away to be judged here."</p>
+                    }
+                    .into_any(),
+                },
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
+    let not_started = evaluation.advisory.not_yet_started;
+    let badge = if not_started {
+        view! { <Marker svg=icon::CALENDAR_CLOCK word="Starts later" /> }.into_any()
+    } else {
+        view! { <StatusBadge status=evaluation.status /> }.into_any()
+    };
+    let sentence = match evaluation.required_per_day {
+        _ if not_started => "Nothing is due before it starts.".to_owned(),
+        _ if evaluation.no_data_yet() => "Nothing was collected yet, so nothing is due.".to_owned(),
+        _ if evaluation.target_reached() => "The target is reached already.".to_owned(),
+        Some(required) => {
+            let when = if evaluation.cadence == Cadence::Daily { "today" } else { "a day" };
+            format!("Needs {} {} {when} to finish on target", required_text(required), evaluation.metric.unit())
+        }
+        None => "This period is over.".to_owned(),
+    };
+    view! {
+        <div class="grid gap-2" data-status=evaluation.status.name()>
+            <p class="flex items-center justify-between gap-3">
+                {badge}
+                {evaluation.pace_percent.map(|pace| view! {
+                    <span class="text-sm">
+                        <span class="unit">"pace"</span>" "
+                        <b class="font-semibold tabular-nums">{number(pace)}</b>" "<span class="unit">"%"</span>
+                    </span>
+                })}
+            </p>
+            <p class="tabular-nums">
+                <span class="text-xl font-semibold">{number(evaluation.actual)}</span>" "
+                <span class="text-muted">{format!("of {} {}", number(evaluation.target), evaluation.metric.unit())}</span>
+            </p>
+            <PaceBar evaluation large=true />
+            <p class="text-sm text-soft">{sentence}</p>
+        </div>
+    }
+}
+
+/// What is in the form; fields that it does not have stay as they are.
+fn read(typed: &mut GoalForm, form: &HtmlFormElement) {
+    let Ok(data) = FormData::new_with_form(form) else { return };
+    let fields = [
+        ("metric", &mut typed.metric),
+        ("period", &mut typed.period),
+        ("target_value", &mut typed.target_value),
+        ("start_date", &mut typed.start_date),
+        ("end_date", &mut typed.end_date),
+    ];
+    for (name, field) in fields {
+        if let Some(value) = data.get(name).as_string() {
+            *field = value;
+        }
+    }
+}
+
+/// Says at each field what is wrong with it; an empty target is not scolded while one is still typing.
+fn show_errors(typed: &GoalForm) {
+    let errors = NewGoal::parse(typed).err().unwrap_or_default();
+    let errors = GoalErrors { target_value: errors.target_value.filter(|_| !typed.target_value.is_empty()), ..errors };
+    for (field, message) in errors.by_field() {
+        let Ok(Some(place)) = document().query_selector(&format!("[data-error={field}]")) else { continue };
+        if let Some(place) = place.dyn_ref::<HtmlElement>() {
+            place.set_hidden(message.is_none());
+        }
+        if let Ok(Some(text)) = place.query_selector("span") {
+            text.set_text_content(message);
+        }
+        if let Some(input) = document().get_element_by_id(field).filter(|input| input.tag_name() == "INPUT") {
+            let _ = match message {
+                Some(_) => input
+                    .set_attribute("aria-invalid", "true")
+                    .and_then(|()| input.set_attribute("aria-describedby", &format!("{field}-hint {field}-error"))),
+                None => input.remove_attribute("aria-invalid"),
+            };
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! How a creator is shown and tracked, and removing them.
+
+use super::creator_overview::Removed;
+use super::creators_new::TrackingModeChoice;
+use super::loaded::loaded;
+use super::request::Request;
+use crate::api::Server;
+use crate::api::creators::{CreatorErrors, CreatorForm, CreatorView, RemoveCreator, UpdateCreator, creator};
+use crate::components::creator_header::{CreatorHeader, Tab};
+use crate::components::field::{Field, Input};
+use crate::components::icon::{self, Icon};
+use crate::components::notice::{DoneNotice, ErrorSummary};
+use crate::components::shell::{Place, shell};
+use crate::wording::{date, plural};
+use compliance::tracking::TrackingMode;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+/// The Settings tab.
+#[component]
+pub fn CreatorSettingsPage() -> impl IntoView {
+    let request = Request::current();
+    let done = request.query("done");
+    let typed = request.refused().then(|| CreatorForm {
+        display_name: request.query("display_name"),
+        tracking_mode: request.query("tracking_mode"),
+        tracking_start_date: request.query("tracking_start_date"),
+    });
+    loaded(
+        async move { creator(&Server::current()?, request.id("project_id")?, request.id("creator_id")?).await },
+        move |view| page(&view, typed, done),
+    )
+}
+
+fn page(view: &CreatorView, typed: Option<CreatorForm>, done: String) -> impl IntoView + use<> {
+    let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
+    let form = typed.unwrap_or_else(|| CreatorForm::of(&view.creator));
+    let name = view.creator.name().to_owned();
+    let remove = format!("/projects/{}/creators/{}/remove", view.project.project_id, view.creator.creator_id);
+    view! {
+        <Title text=format!("Settings · {name}") />
+        {shell(&view.project, Place::Creators, "", view! {
+            <CreatorHeader view tab=Tab::Settings />
+            <DoneNotice code=done />
+            <Removed view />
+            {fields(view, form, errors)}
+            {view.creator.removed_at.is_none().then(|| view! {
+                <section class="card max-w-xl p-4" aria-labelledby="remove">
+                    <h2 id="remove" class="font-semibold">{format!("Remove {name}")}</h2>
+                    <p class="mt-1 text-soft">
+                        "Leaves every list. Posts, numbers and goals are kept and return if the handle is added again."
+                    </p>
+                    <a class="btn mt-3 text-danger" href=remove>"Remove…"</a>
+                </section>
+            })}
+        }.into_any())}
+    }
+}
+
+fn fields(view: &CreatorView, form: CreatorForm, errors: CreatorErrors) -> impl IntoView + use<> {
+    let automatic = view.creator.first_snapshot_at.is_some().then(|| view.creator.clone()).map(|mut creator| {
+        creator.tracking_start_date = None;
+        creator.tracking_start(view.project.zone).map(date).unwrap_or_default()
+    });
+    let hint = match automatic {
+        Some(day) => format!(
+            "Empty: automatic, {day}, the day of the earliest number we hold. Posts from before this day only count what \
+             they gain after it. Another day re-books every number since then."
+        ),
+        None => "Empty: automatic, the day of the earliest number that comes in.".to_owned(),
+    };
+    let summary = [
+        ("display_name", errors.display_name.clone()),
+        ("tracking_mode", errors.tracking_mode.clone()),
+        ("tracking_start_date", errors.tracking_start_date.clone()),
+    ];
+    let summary = summary.into_iter().filter_map(|(field, error)| Some((field, error?))).collect();
+    view! {
+        <ErrorSummary errors=summary />
+        <form method="post" action=UpdateCreator::PATH class="grid max-w-xl gap-5" novalidate>
+            <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
+            <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
+            <Field
+                name="display_name"
+                label="Display name"
+                value=form.display_name
+                optional=true
+                hint="Empty: the handle is shown."
+                error=errors.display_name
+            />
+            <TrackingModeChoice
+                mode=TrackingMode::from_name(&form.tracking_mode).unwrap_or_default()
+                error=errors.tracking_mode
+            />
+            <Field
+                name="tracking_start_date"
+                label="Tracking starts"
+                value=form.tracking_start_date
+                optional=true
+                input=Input { kind: "date", class: "max-w-48", ..Input::TEXT }
+                hint=hint
+                error=errors.tracking_start_date
+            />
+            <div><button class="btn btn-primary">"Save changes"</button></div>
+        </form>
+    }
+}
+
+/// Asks once before a creator is removed, and says what goes and what stays.
+#[component]
+pub fn RemoveCreatorPage() -> impl IntoView {
+    let request = Request::current();
+    loaded(
+        async move { creator(&Server::current()?, request.id("project_id")?, request.id("creator_id")?).await },
+        |view| remove_page(&view),
+    )
+}
+
+fn remove_page(view: &CreatorView) -> impl IntoView + use<> {
+    let name = view.creator.name().to_owned();
+    let goals = view.standing.as_ref().map_or(0, |standing| standing.evaluations.len());
+    let goals = plural(i64::try_from(goals).unwrap_or(0), "goal leaves", "goals leave");
+    let lose = vec![format!("Their {goals} the overview and is judged no more until they are back")];
+    let lose = if goals.starts_with('0') { vec!["Their place in the creators list".to_owned()] } else { lose };
+    let keep = vec![
+        format!("{} and all their numbers", plural(view.totals.posts, "post", "posts")),
+        format!("Goals and their history: they return if @{} is added again", view.creator.handle),
+    ];
+    let back = Tab::Settings.href(view.project.project_id, view.creator.creator_id);
+    let ids =
+        vec![("project_id", view.project.project_id.to_string()), ("creator_id", view.creator.creator_id.to_string())];
+    view! {
+        <Title text=format!("Remove {name}") />
+        {shell(&view.project, Place::Creators, "max-w-xl", view! {
+            <Confirm
+                title=format!("Remove {name}?")
+                lose_title="What happens"
+                lose
+                keep
+                action=RemoveCreator::PATH
+                fields=ids
+                button=format!("Remove {name}")
+                danger=true
+                back
+            />
+        }.into_any())}
+    }
+}
+
+/// A question that is asked once, with what is lost and what stays.
+#[component]
+pub fn Confirm(
+    /// The question.
+    title: String,
+    /// The heading over what changes.
+    lose_title: &'static str,
+    /// What changes.
+    lose: Vec<String>,
+    /// What stays.
+    keep: Vec<String>,
+    /// Where the answer goes.
+    action: &'static str,
+    /// What is sent with it.
+    fields: Vec<(&'static str, String)>,
+    /// The button that does it.
+    button: String,
+    /// Whether something is lost.
+    danger: bool,
+    /// Where to go instead.
+    back: String,
+) -> impl IntoView {
+    let item = |svg: &'static str, text: String| {
+        view! { <li class="flex gap-2"><Icon svg class="mt-1 size-3.5 text-muted" /><span>{text}</span></li> }
+    };
+    let changed = if danger { icon::X } else { icon::ARROW_RIGHT };
+    let fields = fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    view! {
+        <div class="card grid gap-4 p-6">
+            <h1 class="text-xl font-semibold tracking-[-0.01em]">{title}</h1>
+            <div class="grid gap-3">
+                <div>
+                    <h2 class="text-sm font-semibold">{lose_title}</h2>
+                    <ul class="mt-1 grid gap-1 text-soft">
+                        {lose.into_iter().map(|text| item(changed, text)).collect_view()}
+                    </ul>
+                </div>
+                <div>
+                    <h2 class="text-sm font-semibold">"Stays"</h2>
+                    <ul class="mt-1 grid gap-1 text-soft">
+                        {keep.into_iter().map(|text| item(icon::CHECK, text)).collect_view()}
+                    </ul>
+                </div>
+            </div>
+            <form method="post" action=action class="flex flex-wrap gap-2 border-t border-hairline pt-4">
+                {fields.collect_view()}
+                <button class=if danger { "btn btn-danger" } else { "btn btn-primary" }>{button}</button>
+                <a class="btn btn-quiet" href=back>"Keep it"</a>
+            </form>
+        </div>
+    }
+}

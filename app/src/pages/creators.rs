@@ -1,0 +1,216 @@
+//! The creators of a project, as cards.
+
+use super::loaded::loaded;
+use super::request::{Request, query, replaced};
+use crate::api::Server;
+use crate::api::creators::{Creators, CreatorsQuery, CreatorsSort, creators};
+use crate::api::paging::ROWS_PER_PAGE;
+use crate::components::avatar::Avatar;
+use crate::components::empty_state::EmptyState;
+use crate::components::field::Select;
+use crate::components::freshness::Freshness;
+use crate::components::goal_line::{Advisory, GoalBadge, JustEnded};
+use crate::components::icon::{self, Icon};
+use crate::components::notice::Done;
+use crate::components::page_header::PageHeader;
+use crate::components::pagination::Pagination;
+use crate::components::search_form::{SearchForm, SortLinks};
+use crate::components::shell::{Place, shell};
+use crate::store::{CreatorTotals, Project, Standing};
+use crate::wording::{compact, number, plural};
+use compliance::{Evaluation, Instant, Status};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use uuid::Uuid;
+
+/// The creators list.
+#[component]
+pub fn CreatorsPage() -> impl IntoView {
+    let request = Request::current();
+    let wanted = CreatorsQuery {
+        search: request.query("q"),
+        status: request.named("status", Status::from_name),
+        sort: request.named("sort", CreatorsSort::from_name).unwrap_or_default(),
+        page: request.page(),
+    };
+    let done = (request.query("done") == "added").then(|| added(&request));
+    let asked = wanted.clone();
+    loaded(async move { creators(&Server::current()?, request.id("project_id")?, &asked).await }, move |found| {
+        page(&wanted, &found, done)
+    })
+}
+
+fn added(request: &Request) -> String {
+    let count = |name: &str| request.query(name).parse::<i64>().unwrap_or(0).max(0);
+    let added = format!("Added {}.", plural(count("added"), "creator", "creators"));
+    match count("present") {
+        0 => added,
+        1 => format!("{added} One was here already."),
+        present => format!("{added} {} were here already.", number(present)),
+    }
+}
+
+fn page(wanted: &CreatorsQuery, found: &Creators, done: Option<String>) -> impl IntoView + use<> {
+    let project = &found.project;
+    let base = format!("/projects/{}", project.project_id);
+    let add = format!("{base}/creators/new");
+    let body = if found.creators == 0 {
+        let add = add.clone();
+        view! {
+            <EmptyState
+                svg=icon::USERS
+                title="No creators yet"
+                text="Paste the TikTok handles you work with, one on each line. Or import a file: an import makes the creators it finds."
+            >
+                <a class="btn btn-primary" href=add>"Add creators"</a>
+                <a class="btn" href=format!("{base}/import")>"Import a file"</a>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        list(wanted, found).into_any()
+    };
+    view! {
+        <Title text="Creators" />
+        {shell(project, Place::Creators, "", view! {
+            <PageHeader title="Creators">
+                <a class="btn btn-primary" href=add><Icon svg=icon::USER_PLUS />"Add creators"</a>
+            </PageHeader>
+            {done.map(|text| view! { <Done text=text /> })}
+            {body}
+        }.into_any())}
+    }
+}
+
+fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
+    let parts = [
+        ("q", wanted.search.trim()),
+        ("status", wanted.status.map_or("", Status::name)),
+        ("sort", if wanted.sort == CreatorsSort::default() { "" } else { wanted.sort.name() }),
+    ];
+    let sorts = CreatorsSort::ALL
+        .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
+        .to_vec();
+    let shown = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
+    let total = found.page.total;
+    let counted = if total == found.creators {
+        format!("{} creators", shown(total))
+    } else {
+        format!("{} of {} creators", shown(total), shown(found.creators))
+    };
+    let chosen = wanted.status.map_or("", Status::name);
+    let statuses = Status::ALL.map(|status| (status.name().to_owned(), status.label().to_owned()));
+    let statuses = [vec![(String::new(), "Any status".to_owned())], statuses.to_vec()].concat();
+    let base: Vec<(&'static str, String)> = parts.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    let href = Box::new(move |page: usize| {
+        let page = page.to_string();
+        let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        query(&[&parts[..], &[("page", page.as_str())]].concat())
+    });
+    let cards = if total == 0 {
+        view! {
+            <EmptyState svg=icon::SEARCH title="No creator matches" text="Search looks at handles and display names.">
+                <a class="btn" href="?">"Clear search"</a>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        let cards =
+            found.page.rows.iter().map(|(standing, totals)| card(&found.project, found.as_of, standing, *totals));
+        view! {
+            <ul class="grid grid-cols-1 items-start gap-3 md:grid-cols-2 wide:grid-cols-3">{cards.collect_view()}</ul>
+        }
+        .into_any()
+    };
+    view! {
+        <SearchForm
+            search=wanted.search.clone()
+            placeholder="Search creators"
+            kept=vec![("sort", parts[2].1.to_owned())]
+        >
+            <div class="w-44 max-md:flex-1">
+                <Select name="status" id="status" label="Status" options=statuses value=chosen autosubmit=true />
+            </div>
+        </SearchForm>
+        <div class="-mb-2 flex flex-wrap items-center justify-between gap-2">
+            <p class="text-sm text-muted tabular-nums max-sm:sr-only">{counted}</p>
+            <SortLinks links=sorts />
+        </div>
+        {cards}
+        <Pagination
+            number=found.page.number
+            pages=found.page.pages
+            total=total
+            per_page=ROWS_PER_PAGE
+            what="creators"
+            href=href
+        />
+    }
+}
+
+fn stat(label: &'static str, value: String) -> impl IntoView {
+    view! {
+        <div>
+            <dt class="text-xs text-muted">{label}</dt>
+            <dd class="font-semibold tabular-nums">{value}</dd>
+        </div>
+    }
+}
+
+fn card(project: &Project, as_of: Instant, standing: &Standing, totals: CreatorTotals) -> impl IntoView + use<> {
+    let creator = &standing.program.creator;
+    let page = format!("/projects/{}/creators/{}", project.project_id, creator.creator_id);
+    let named = creator.name() != creator.handle.as_str();
+    let name = if named { creator.name().to_owned() } else { format!("@{}", creator.handle) };
+    let goals = if standing.evaluations.is_empty() {
+        view! {
+            <p class="text-sm text-muted">
+                "No goals. "
+                <a class="link relative z-1 inline-block min-h-6" href=format!("{page}/goals/new")>"Add one"</a>
+            </p>
+        }
+        .into_any()
+    } else {
+        let badges = standing.evaluations.iter().map(|(goal_id, evaluation)| badge(*goal_id, evaluation));
+        view! { <ul class="grid gap-1.5 [&_.tip]:z-1" aria-label="Goals">{badges.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <li class="card relative flex flex-col gap-3 p-4 hover:bg-sunken/40">
+            <div class="flex items-center gap-3">
+                <Avatar creator />
+                <div class="min-w-0 flex-1">
+                    <h2 class="truncate font-semibold"><a class="ov-open" href=page>{name}</a></h2>
+                    {named.then(|| view! { <p class="truncate text-xs text-muted">{format!("@{}", creator.handle)}</p> })}
+                </div>
+                <p class="shrink-0 text-xs">
+                    <Freshness
+                        last_collection=standing.last_collection
+                        as_of
+                        interval_hours=project.settings.collection_interval_hours
+                        zone=project.zone
+                    />
+                </p>
+            </div>
+            <dl class="grid grid-cols-3 gap-3 border-y border-hairline py-2.5">
+                {stat("Followers", creator.followers.map_or_else(|| "–".to_owned(), compact))}
+                {stat("Posts", number(totals.posts))}
+                {stat("Views", compact(totals.views))}
+            </dl>
+            {goals}
+        </li>
+    }
+}
+
+/// Badge and which goal.
+fn badge(goal_id: Uuid, evaluation: &Evaluation) -> impl IntoView + use<> {
+    view! {
+        <li class="flex flex-wrap items-center justify-between gap-2 text-sm">
+            <span>{evaluation.metric.label()}" "<span class="unit">{evaluation.cadence.name()}</span></span>
+            <span class="flex flex-wrap items-center gap-1.5">
+                <GoalBadge evaluation />
+                <Advisory evaluation goal_id kind="current" />
+                <JustEnded evaluation goal_id />
+            </span>
+        </li>
+    }
+}

@@ -1,0 +1,81 @@
+//! Ending and deleting a goal: asked once, with what goes and what stays.
+
+use super::creator_settings::Confirm;
+use super::loaded::loaded;
+use super::request::Request;
+use crate::api::Server;
+use crate::api::goals::{DeleteGoal, GoalFormView, SetGoalActive, goal_form};
+use crate::components::creator_header::Tab;
+use crate::components::goal_line::goal_name;
+use crate::components::shell::{Place, shell};
+use crate::error::AppError;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+async fn load(request: Request) -> Result<GoalFormView, AppError> {
+    let goal_id = Some(request.id("goal_id")?);
+    goal_form(&Server::current()?, request.id("project_id")?, request.id("creator_id")?, goal_id).await
+}
+
+/// Asks before a goal is ended.
+#[component]
+pub fn EndGoalPage() -> impl IntoView {
+    loaded(load(Request::current()), |view| confirm(&view, true))
+}
+
+/// Asks before a goal is deleted.
+#[component]
+pub fn DeleteGoalPage() -> impl IntoView {
+    loaded(load(Request::current()), |view| confirm(&view, false))
+}
+
+fn confirm(view: &GoalFormView, ending: bool) -> impl IntoView + use<> {
+    let (project, creator) = (&view.creator.project, &view.creator.creator);
+    let record = view.record.as_ref()?;
+    let name = goal_name(record.goal.metric, record.goal.cadence, record.goal.terms().target_value);
+    let back = Tab::Goals.href(project.project_id, creator.creator_id);
+    let mut fields = vec![
+        ("project_id", project.project_id.to_string()),
+        ("creator_id", creator.creator_id.to_string()),
+        ("goal_id", record.goal_id.to_string()),
+    ];
+    let posts_stay = "All posts and their numbers".to_owned();
+    let (title, lose_title, lose, keep, button) = if ending {
+        fields.push(("is_active", "false".to_owned()));
+        (
+            format!("End “{name}” now?"),
+            "What happens",
+            vec![
+                "It leaves the overview and every badge at once, without a verdict on the current period".to_owned(),
+                "To end it with a verdict, edit it and set its last day instead".to_owned(),
+            ],
+            vec![posts_stay, "The goal, under “Ended”, where it can be resumed".to_owned()],
+            "End goal now",
+        )
+    } else {
+        (
+            format!("Delete “{name}”?"),
+            "Will be lost",
+            vec!["The goal, its edits and its past verdicts".to_owned(), "Its place in the overview".to_owned()],
+            vec![posts_stay, format!("{}’s other goals", creator.name())],
+            "Delete goal",
+        )
+    };
+    Some(view! {
+        <Title text=title.clone() />
+        {shell(project, Place::Creators, "max-w-xl", view! {
+            <Confirm
+                title
+                lose_title
+                lose
+                keep
+                action=if ending { SetGoalActive::PATH } else { DeleteGoal::PATH }
+                fields
+                button=button.to_owned()
+                danger=!ending
+                back
+            />
+        }.into_any())}
+    })
+}

@@ -1,0 +1,182 @@
+//! Adding and editing a goal, with what its status would be today beside the form.
+
+use super::loaded::loaded;
+use super::request::Request;
+use crate::api::Server;
+use crate::api::goals::{CreateGoal, EditGoal, GoalFormView, errors_of, form_of, goal_form};
+use crate::components::creator_header::Tab;
+use crate::components::field::{Choice, Choices, Field, Input};
+use crate::components::notice::ErrorSummary;
+use crate::components::page_header::PageHeader;
+use crate::components::shell::{Place, shell};
+use crate::islands::{GOAL_FORM_ID, GoalPreviewPanel};
+use compliance::goal::{GoalErrors, GoalForm};
+use compliance::{Cadence, Metric};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+/// The form to add a goal.
+#[component]
+pub fn NewGoalPage() -> impl IntoView {
+    let request = Request::current();
+    let (typed, refused) = (typed(&request), request.query("refused"));
+    loaded(
+        async move { goal_form(&Server::current()?, request.id("project_id")?, request.id("creator_id")?, None).await },
+        move |view| page(&view, typed, &refused),
+    )
+}
+
+/// The form to edit a goal.
+#[component]
+pub fn EditGoalPage() -> impl IntoView {
+    let request = Request::current();
+    let (typed, refused) = (typed(&request), request.query("refused"));
+    loaded(
+        async move {
+            let goal_id = Some(request.id("goal_id")?);
+            goal_form(&Server::current()?, request.id("project_id")?, request.id("creator_id")?, goal_id).await
+        },
+        move |view| page(&view, typed, &refused),
+    )
+}
+
+/// What was typed, if the form was sent back or asked for a preview.
+fn typed(request: &Request) -> Option<GoalForm> {
+    let form = GoalForm {
+        metric: request.query("metric"),
+        period: request.query("period"),
+        target_value: request.query("target_value"),
+        start_date: request.query("start_date"),
+        end_date: request.query("end_date"),
+    };
+    (request.refused() || form != GoalForm::default()).then_some(form)
+}
+
+fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> impl IntoView + use<> {
+    let form = typed.unwrap_or_else(|| match &view.record {
+        Some(record) => form_of(record),
+        None => GoalForm {
+            metric: Metric::Posts.name().to_owned(),
+            period: Cadence::Weekly.name().to_owned(),
+            ..GoalForm::default()
+        },
+    });
+    // What a goal measures and how often is not edited; the form does not send it back.
+    let form = match &view.record {
+        Some(record) => GoalForm { metric: form_of(record).metric, period: form_of(record).period, ..form },
+        None => form,
+    };
+    let errors = errors_of(&form, refused);
+    let summary = errors.by_field().filter_map(|(field, error)| Some((field, error?.to_owned()))).collect();
+    let creator = &view.creator.creator;
+    let project = &view.creator.project;
+    let back = Tab::Goals.href(project.project_id, creator.creator_id);
+    let editing = view.record.as_ref().map(|record| record.goal_id);
+    let title = if editing.is_some() { "Edit goal" } else { "Add goal" };
+    let here = match editing {
+        Some(goal_id) => format!("{back}/{goal_id}/edit"),
+        None => format!("{back}/new"),
+    };
+    let sub = match &view.record {
+        Some(record) => format!(
+            "{}, {}. A change holds from the current period on; closed periods stay as they were judged.",
+            record.goal.metric.label(),
+            record.goal.cadence.name()
+        ),
+        None => format!("For {}, judged by the numbers already here.", creator.name()),
+    };
+    let panel = view.preview.clone().map(|preview| view! { <GoalPreviewPanel preview form=form.clone() /> });
+    view! {
+        <Title text=format!("{title} · {}", creator.name()) />
+        {shell(project, Place::Creators, "max-w-5xl", view! {
+            <PageHeader title=title crumb=(back.clone(), creator.name().to_owned()) sub=sub.into_any() />
+            <ErrorSummary errors=summary />
+            <form
+                id=GOAL_FORM_ID
+                method="post"
+                action=if editing.is_some() { EditGoal::PATH } else { CreateGoal::PATH }
+                class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-10"
+                novalidate
+            >
+                <input type="hidden" name="project_id" value=project.project_id.to_string() />
+                <input type="hidden" name="creator_id" value=creator.creator_id.to_string() />
+                {editing.map(|goal_id| view! { <input type="hidden" name="goal_id" value=goal_id.to_string() /> })}
+                <div class="grid gap-5">
+                    {editing.is_none().then(|| kind(&form, &errors))}
+                    {terms(&form, &errors)}
+                </div>
+                <aside class="card grid gap-2.5 p-4 lg:sticky lg:top-6 lg:row-span-2" aria-labelledby="preview-heading">
+                    <h2 id="preview-heading" class="text-sm font-semibold">"Today this goal would be"</h2>
+                    {panel}
+                    <noscript>
+                        <button class="btn btn-sm justify-self-start" formmethod="get" formaction=here formnovalidate>
+                            "Show today’s status"
+                        </button>
+                    </noscript>
+                </aside>
+                <div class="flex flex-wrap gap-2">
+                    <button class="btn btn-primary">{if editing.is_some() { "Save changes" } else { "Add goal" }}</button>
+                    <a class="btn btn-quiet" href=back>"Cancel"</a>
+                </div>
+            </form>
+        }.into_any())}
+    }
+}
+
+fn kind(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
+    let metrics = Metric::ALL.map(|metric| {
+        let hint = match metric {
+            Metric::Posts => "Published in the period",
+            Metric::Views => "Gained in the period",
+            Metric::Engagement => "Likes, comments, shares and saves gained",
+            Metric::Followers => "Net gained in the period",
+        };
+        let checked = form.metric == metric.name();
+        view! { <Choice name="metric" value=metric.name() label=metric.label() hint checked /> }
+    });
+    let cadences = Cadence::ALL.map(|cadence| {
+        let checked = form.period == cadence.name();
+        view! { <Choice name="period" value=cadence.name() label=cadence.label() checked /> }
+    });
+    view! {
+        <Choices legend="Goal type" id="metric" class="grid grid-cols-2 gap-2" error=errors.metric.clone()>
+            {metrics.into_iter().collect_view()}
+        </Choices>
+        <Choices legend="Period" id="period" error=errors.period.clone()>{cadences.into_iter().collect_view()}</Choices>
+    }
+}
+
+fn terms(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
+    let date = Input { kind: "date", ..Input::TEXT };
+    view! {
+        <Field
+            name="target_value"
+            label="Target"
+            value=form.target_value.clone()
+            input=Input { class: "max-w-48 tabular-nums", inputmode: Some("numeric"), ..Input::TEXT }
+            hint="In each period. A period cut by the dates below gets its share."
+            error=errors.target_value.clone()
+        />
+        <div class="grid gap-5 sm:grid-cols-2">
+            <Field
+                name="start_date"
+                label="Start"
+                value=form.start_date.clone()
+                optional=true
+                input=date
+                hint="Empty: the current period."
+                error=errors.start_date.clone()
+            />
+            <Field
+                name="end_date"
+                label="End"
+                value=form.end_date.clone()
+                optional=true
+                input=date
+                hint="The last day that counts."
+                error=errors.end_date.clone()
+            />
+        </div>
+    }
+}

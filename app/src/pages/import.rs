@@ -1,0 +1,150 @@
+//! Bringing files in.
+
+use super::loaded::loaded;
+use super::request::Request;
+use crate::api::Server;
+use crate::api::imports::{Imports, imports};
+use crate::components::field::{Field, FieldFrame, Input, described_by};
+use crate::components::icon::{self, Icon};
+use crate::components::notice::{ErrorSummary, Note};
+use crate::components::page_header::PageHeader;
+use crate::components::shell::{Place, shell};
+use crate::store::ImportState;
+use crate::wording::{ago, date_time, iso, number, plural};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Why an upload was refused: the code in the URL, the field, the sentence.
+const REFUSALS: [(&str, &str, &str); 5] = [
+    ("no_file", "file", "Choose a file."),
+    ("empty", "file", "This file is empty."),
+    ("too_large", "file", "Files of more than 4 GB go in by the command line: creator-goals import."),
+    ("creator", "creator", "This is not a TikTok handle: use letters, digits, dots, hyphens and underscores."),
+    ("collected_at", "collected_at", "Enter a date and a time between 2000 and 2099."),
+];
+
+/// The Import page.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let request = Request::current();
+    let refused = request.query("refused");
+    loaded(async move { imports(&Server::current()?, request.id("project_id")?).await }, move |found| {
+        page(&found, &refused)
+    })
+}
+
+/// What an import's state is called.
+#[must_use]
+pub const fn state_label(state: ImportState) -> &'static str {
+    match state {
+        ImportState::Waiting => "Waiting for its columns",
+        ImportState::Running => "Being read",
+        ImportState::Done => "Done",
+        ImportState::Failed => "Stopped",
+    }
+}
+
+fn page(found: &Imports, refused: &str) -> impl IntoView + use<> {
+    let project = &found.project;
+    let refusal = REFUSALS.iter().find(|(code, ..)| *code == refused);
+    let error_at =
+        |field: &str| refusal.filter(|(_, at, _)| *at == field).map(|(_, _, sentence)| (*sentence).to_owned());
+    let summary = refusal.map(|(_, field, sentence)| (*field, (*sentence).to_owned())).into_iter().collect();
+    let file_error = error_at("file");
+    let described = described_by("file", true, file_error.is_some());
+    let invalid = file_error.is_some().then_some("true");
+    let parked = (found.parked > 0).then(|| {
+        let stats = plural(found.parked, "reading waits", "readings wait");
+        view! { <Note text=format!("{stats} for posts that are not known yet. They count once the posts arrive.") /> }
+    });
+    view! {
+        <Title text="Import" />
+        {shell(project, Place::Import, "max-w-3xl", view! {
+            <PageHeader
+                title="Import"
+                sub="CSV, yt-dlp, TikTok API answers and Apify files are recognised by what is in them.".into_any()
+            />
+            <ErrorSummary errors=summary />
+            <form
+                method="post"
+                action=format!("/projects/{}/imports", project.project_id)
+                enctype="multipart/form-data"
+                class="grid max-w-xl gap-5"
+                novalidate
+            >
+                <Field
+                    name="creator"
+                    label="Creator"
+                    value=""
+                    optional=true
+                    input=Input { placeholder: Some("@handle"), ..Input::TEXT }
+                    hint="For files that do not name one. The import makes creators it does not know."
+                    error=error_at("creator")
+                />
+                <Field
+                    name="collected_at"
+                    label="Collected at"
+                    value=""
+                    optional=true
+                    input=Input { kind: "datetime-local", class: "max-w-64", ..Input::TEXT }
+                    hint=format!("When the numbers were read, in {}. Empty: as the file says.", project.zone)
+                    error=error_at("collected_at")
+                />
+                <FieldFrame
+                    name="file"
+                    label="File"
+                    hint=Some("CSV, JSON or NDJSON, also as .gz. Rows stream through, whatever the size.".to_owned())
+                    error=file_error
+                >
+                    <input class="input" type="file" id="file" name="file" aria-describedby=described aria-invalid=invalid />
+                </FieldFrame>
+                <div><button class="btn btn-primary"><Icon svg=icon::UPLOAD />"Import"</button></div>
+            </form>
+            {parked}
+            {latest(found)}
+        }.into_any())}
+    }
+}
+
+fn latest(found: &Imports) -> impl IntoView + use<> {
+    if found.imports.is_empty() {
+        return ().into_any();
+    }
+    let as_of = use_context::<Server>().map(|server| server.now());
+    let zone = found.project.zone;
+    let rows = found.imports.iter().map(|import| {
+        let page = format!("/projects/{}/imports/{}", import.project_id, import.import_id);
+        let when = as_of.map_or_else(String::new, |as_of| ago(import.created_at, as_of));
+        view! {
+            <tr>
+                <th scope="row"><a class="link break-all" href=page>{import.file_name.clone()}</a></th>
+                <td>{state_label(import.state)}</td>
+                <td class="num">{number(import.counts.accepted)}</td>
+                <td class="num">{number(import.counts.rejected)}</td>
+                <td class="whitespace-nowrap">
+                    <time datetime=iso(import.created_at) title=date_time(import.created_at, zone)>{when}</time>
+                </td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="card overflow-clip" aria-labelledby="latest">
+            <h2 id="latest" class="px-4 py-2.5 font-semibold">"Latest imports"</h2>
+            <div class="overflow-x-auto">
+                <table class="table border-t border-hairline">
+                    <thead>
+                        <tr>
+                            <th scope="col">"File"</th>
+                            <th scope="col">"State"</th>
+                            <th scope="col" class="num">"Accepted"</th>
+                            <th scope="col" class="num">"Rejected"</th>
+                            <th scope="col">"When"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,211 @@
+//! One import: its columns to map, its progress, its outcome.
+
+use super::import::state_label;
+use super::loaded::loaded;
+use super::request::Request;
+use crate::api::Server;
+use crate::api::imports::{ImportView, import};
+use crate::components::field::Select;
+use crate::components::icon::{self, Icon};
+use crate::components::notice::{Done, ErrorSummary};
+use crate::components::page_header::PageHeader;
+use crate::components::shell::{Place, shell};
+use crate::islands::ImportProgress;
+use crate::store::{ImportState, REJECTIONS_LISTED};
+use crate::wording::{number, plural};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The fields that a column can hold, and what people read.
+const FIELDS: [(&str, &str); 16] = [
+    ("ignore", "Leave out"),
+    ("post_id", "Post id"),
+    ("creator", "Creator handle"),
+    ("creator_name", "Creator name"),
+    ("avatar_url", "Creator picture"),
+    ("published_at", "Published at"),
+    ("captured_at", "Captured at"),
+    ("views", "Views"),
+    ("likes", "Likes"),
+    ("comments", "Comments"),
+    ("shares", "Shares"),
+    ("saves", "Saves"),
+    ("followers", "Followers"),
+    ("description", "Caption"),
+    ("url", "Address"),
+    ("kind", "Kind"),
+];
+
+/// The page of one import.
+#[component]
+pub fn ImportStatusPage() -> impl IntoView {
+    let request = Request::current();
+    loaded(
+        async move { import(&Server::current()?, request.id("project_id")?, request.id("import_id")?).await },
+        |found| page(&found),
+    )
+}
+
+fn page(found: &ImportView) -> impl IntoView + use<> {
+    let import_page = format!("/projects/{}/import", found.project.project_id);
+    let body = match found.import.state {
+        ImportState::Waiting => mapping(found).into_any(),
+        ImportState::Running => running(found).into_any(),
+        ImportState::Done | ImportState::Failed => outcome(found).into_any(),
+    };
+    view! {
+        <Title text=format!("{} · Import", found.import.file_name) />
+        {shell(&found.project, Place::Import, "max-w-3xl", view! {
+            <PageHeader
+                title=found.import.file_name.clone()
+                crumb=(import_page, "Import".to_owned())
+                sub=state_label(found.import.state).into_any()
+            />
+            {body}
+        }.into_any())}
+    }
+}
+
+fn mapping(found: &ImportView) -> impl IntoView + use<> {
+    let action = format!("/projects/{}/imports/{}/columns", found.project.project_id, found.import.import_id);
+    let problem = found.import.failure.iter().map(|problem| ("column-0", problem.clone())).collect();
+    let options: Vec<_> = FIELDS.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect();
+    let rows = found.choices.columns.iter().enumerate().map(|(index, column)| {
+        let id = format!("column-{index}");
+        let samples = column.samples.join(" · ");
+        view! {
+            <tr role="row">
+                <th role="rowheader" scope="row" class="font-mono md:align-middle">{column.header.clone()}</th>
+                <td role="cell" class="text-muted md:align-middle"><span class="line-clamp-1">{samples}</span></td>
+                <td role="cell">
+                    <label class="sr-only" for=id.clone()>{format!("{} holds", column.header)}</label>
+                    <Select
+                        name=id.clone()
+                        id=id
+                        options=options.clone()
+                        value=column.field.clone().unwrap_or_else(|| "ignore".to_owned())
+                    />
+                </td>
+            </tr>
+        }
+    });
+    view! {
+        <ErrorSummary errors=problem />
+        <form method="post" action=action class="grid gap-5">
+            <p class="text-soft">"Some columns were not recognised. Say what each of them holds."</p>
+            <div class="card overflow-clip">
+                <table class="table table-stack" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col">"Column in the file"</th>
+                            <th role="columnheader" scope="col">"First values"</th>
+                            <th role="columnheader" scope="col" class="md:w-60">"Holds"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            <div class="flex gap-2">
+                <button class="btn btn-primary">"Import with these columns"</button>
+                <a class="btn btn-quiet" href=format!("/projects/{}/import", found.project.project_id)>"Cancel"</a>
+            </div>
+        </form>
+    }
+}
+
+fn running(found: &ImportView) -> impl IntoView + use<> {
+    let import = &found.import;
+    let percent = import.bytes_done.saturating_mul(100) / import.bytes_total.max(1);
+    let address = format!("/projects/{}/imports/{}/progress", import.project_id, import.import_id);
+    view! {
+        <section class="card grid gap-3 p-5" aria-label="Progress">
+            <ImportProgress address=address percent=u32::try_from(percent.clamp(0, 100)).unwrap_or(0) />
+            <p class="text-sm text-muted">
+                "What is accepted is stored already. You may leave this page; the import goes on."
+            </p>
+        </section>
+        <noscript><meta http-equiv="refresh" content="1" /></noscript>
+        <p class="text-sm text-muted"><a class="link inline-flex min-h-6 items-center" href="">"Refresh"</a></p>
+    }
+}
+
+fn outcome(found: &ImportView) -> impl IntoView + use<> {
+    let import = &found.import;
+    let counts = import.counts;
+    let project = format!("/projects/{}", import.project_id);
+    let notice = match &import.failure {
+        Some(failure) => view! { <ErrorSummary errors=vec![("outcome", failure.clone())] /> }.into_any(),
+        None => {
+            let rows = plural(counts.rows, "row was read", "rows were read");
+            view! { <Done text=format!("Import finished. {rows}.") /> }.into_any()
+        }
+    };
+    let fact = |label: &'static str, value: i64| {
+        view! {
+            <div>
+                <dt class="text-xs text-muted">{label}</dt>
+                <dd class="font-[560] tabular-nums">{number(value)}</dd>
+            </div>
+        }
+    };
+    let mut notes = Vec::new();
+    if counts.parked > 0 {
+        notes.push("Parked: stats of posts not known yet. They count once the posts arrive.".to_owned());
+    }
+    if counts.without_instant > 0 {
+        let left_out = plural(counts.without_instant, "counter was left out", "counters were left out");
+        notes.push(format!("{left_out}: nothing says when they were read. Give “Collected at” to use them."));
+    }
+    view! {
+        {notice}
+        <dl class="card grid grid-cols-2 gap-4 p-4 sm:grid-cols-4" id="outcome">
+            {fact("Accepted", counts.accepted)}
+            {fact("Duplicates", counts.duplicates)}
+            {fact("Parked", counts.parked)}
+            {fact("Rejected", counts.rejected)}
+        </dl>
+        <ul class="-mt-2 grid gap-1 text-sm text-muted">
+            {notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
+        </ul>
+        {rejections(found)}
+        <div class="flex gap-2">
+            <a class="btn btn-primary" href=project.clone()>"Open Creator Goals"</a>
+            <a class="btn" href=format!("{project}/import")><Icon svg=icon::UPLOAD />"Import another file"</a>
+        </div>
+    }
+}
+
+fn rejections(found: &ImportView) -> impl IntoView + use<> {
+    if found.rejections.is_empty() {
+        return ().into_any();
+    }
+    let rows = found.rejections.iter().map(|row| {
+        view! {
+            <tr>
+                <td class="num">{number(row.line)}</td>
+                <td class="font-mono text-soft">{row.field.clone().unwrap_or_else(|| "–".to_owned())}</td>
+                <td class="break-words">{row.reason.clone()}</td>
+            </tr>
+        }
+    });
+    let more = (found.import.counts.rejected > REJECTIONS_LISTED)
+        .then(|| format!("the first {} of ", number(REJECTIONS_LISTED)));
+    view! {
+        <section class="card overflow-clip" aria-labelledby="rejected">
+            <h2 id="rejected" class="px-4 py-2.5 font-semibold">
+                "Rejected rows "<span class="unit">{more}{number(found.import.counts.rejected)}</span>
+            </h2>
+            <table class="table border-t border-hairline">
+                <thead>
+                    <tr>
+                        <th scope="col" class="num w-20">"Line"</th>
+                        <th scope="col">"Field"</th>
+                        <th scope="col">"Reason"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,330 @@
+//! Creator Goals, the project overview: who needs attention.
+
+use super::loaded::loaded;
+use super::request::{Request, query, replaced};
+use crate::api::Server;
+use crate::api::overview::{Overview, OverviewQuery, OverviewSort, overview};
+use crate::api::paging::ROWS_PER_PAGE;
+use crate::components::avatar::Avatar;
+use crate::components::empty_state::EmptyState;
+use crate::components::field::Select;
+use crate::components::freshness::Freshness;
+use crate::components::goal_line::GoalLine;
+use crate::components::icon::{self, Icon};
+use crate::components::page_header::PageHeader;
+use crate::components::pagination::Pagination;
+use crate::components::search_form::{SearchForm, SortLinks};
+use crate::components::shell::{Place, shell};
+use crate::components::status_badge::status_icon;
+use crate::store::{Project, Standing};
+use crate::wording::{date_time, iso, number, plural};
+use compliance::{Cadence, Metric, Status};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The overview.
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    let request = Request::current();
+    let wanted = OverviewQuery {
+        search: request.query("q"),
+        status: request.named("status", Status::from_name),
+        metric: request.named("metric", Metric::from_name),
+        cadence: request.named("period", Cadence::from_name),
+        just_ended: request.named("ended", Status::from_name),
+        sort: request.named("sort", OverviewSort::from_name).unwrap_or_default(),
+        page: request.page(),
+    };
+    let asked = wanted.clone();
+    loaded(async move { overview(&Server::current()?, request.id("project_id")?, &asked).await }, move |found| {
+        page(&wanted, found)
+    })
+}
+
+/// The query as the parts of a URL.
+fn parts(wanted: &OverviewQuery) -> [(&'static str, &str); 6] {
+    [
+        ("q", wanted.search.trim()),
+        ("status", wanted.status.map_or("", Status::name)),
+        ("metric", wanted.metric.map_or("", Metric::name)),
+        ("period", wanted.cadence.map_or("", Cadence::name)),
+        ("ended", wanted.just_ended.map_or("", Status::name)),
+        ("sort", if wanted.sort == OverviewSort::default() { "" } else { wanted.sort.name() }),
+    ]
+}
+
+fn count(value: usize) -> String {
+    number(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+fn page(wanted: &OverviewQuery, found: Overview) -> impl IntoView + use<> {
+    let program = found.program.clone();
+    let project = &program.project;
+    let has_goals = found.with_goals > 0;
+    let title = match found.attention {
+        _ if !has_goals => "Creator Goals".to_owned(),
+        0 => "No one needs attention".to_owned(),
+        1 => "1 creator needs attention".to_owned(),
+        many => format!("{} creators need attention", count(many)),
+    };
+    let as_of = date_time(found.as_of, project.zone);
+    let datetime = iso(found.as_of);
+    let sub = view! {
+        {has_goals.then(|| format!("of {}. ", plural(i64::try_from(found.creators).unwrap_or(0), "creator", "creators")))}
+        "As of "<time datetime=datetime>{as_of}</time>"."
+    }
+    .into_any();
+    let body = if found.creators == 0 {
+        no_creators(project).into_any()
+    } else if !has_goals {
+        no_goals(project, found.creators).into_any()
+    } else {
+        list(wanted, &found, project).into_any()
+    };
+    view! {
+        <Title text="Creator Goals" />
+        {shell(project, Place::Overview, "", view! {
+            <PageHeader title=title loud=true sub=sub />
+            {body}
+        }.into_any())}
+    }
+}
+
+fn no_creators(project: &Project) -> impl IntoView + use<> {
+    let project = format!("/projects/{}", project.project_id);
+    view! {
+        <EmptyState
+            svg=icon::USERS
+            title="No creators yet"
+            text="Add the handles you work with, or import a file: an import makes the creators it finds. Then give each one a goal."
+        >
+            <a class="btn btn-primary" href=format!("{project}/creators/new")><Icon svg=icon::USER_PLUS />"Add creators"</a>
+            <a class="btn" href=format!("{project}/import")><Icon svg=icon::UPLOAD />"Import a file"</a>
+        </EmptyState>
+    }
+}
+
+fn no_goals(project: &Project, creators: usize) -> impl IntoView + use<> {
+    let creators = plural(i64::try_from(creators).unwrap_or(0), "creator", "creators");
+    let list = format!("/projects/{}/creators", project.project_id);
+    view! {
+        <EmptyState
+            svg=icon::TARGET
+            title=format!("{creators}, no goals yet")
+            text="A goal says what a creator should reach each day, week or month: posts, views, engagement or followers."
+        >
+            <a class="btn btn-primary" href=list>"Choose a creator"</a>
+        </EmptyState>
+    }
+}
+
+fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
+    let parts = parts(wanted);
+    let sorts = OverviewSort::ALL
+        .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
+        .to_vec();
+    let total = found.page.total;
+    let shown = if total == found.creators {
+        format!("{} creators", count(total))
+    } else {
+        format!("{} of {} creators", count(total), count(found.creators))
+    };
+    let filtered = parts.iter().any(|(name, value)| *name != "sort" && !value.is_empty());
+    let kept =
+        vec![("status", parts[1].1.to_owned()), ("ended", parts[4].1.to_owned()), ("sort", parts[5].1.to_owned())];
+    let metric = wanted.metric.map_or("", Metric::name);
+    let cadence = wanted.cadence.map_or("", Cadence::name);
+    let any = |label: &str| (String::new(), label.to_owned());
+    let metrics = Metric::ALL.map(|metric| (metric.name().to_owned(), metric.label().to_owned()));
+    let cadences = Cadence::ALL.map(|cadence| (cadence.name().to_owned(), cadence.label().to_owned()));
+    let base: Vec<(&'static str, String)> = parts.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    let href = Box::new(move |page: usize| {
+        let page = page.to_string();
+        let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        query(&[&parts[..], &[("page", page.as_str())]].concat())
+    });
+    let rows = if total == 0 {
+        view! {
+            <EmptyState svg=icon::SEARCH title="No creator matches" text="Loosen the search or one of the filters.">
+                <a class="btn" href="?">"Clear filters"</a>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        creators(wanted, found, project).into_any()
+    };
+    view! {
+        {chips(wanted, found)}
+        <SearchForm search=wanted.search.clone() placeholder="Search creators" kept=kept>
+            <div class="w-40 max-md:flex-1">
+                <Select
+                    name="metric"
+                    id="metric"
+                    label="Metric"
+                    options=[vec![any("All metrics")], metrics.to_vec()].concat()
+                    value=metric
+                    autosubmit=true
+                />
+            </div>
+            <div class="w-36 max-md:flex-1">
+                <Select
+                    name="period"
+                    id="period"
+                    label="Period"
+                    options=[vec![any("All periods")], cadences.to_vec()].concat()
+                    value=cadence
+                    autosubmit=true
+                />
+            </div>
+        </SearchForm>
+        <div class="-mb-2 flex flex-wrap items-center justify-between gap-2">
+            <p class="text-sm text-muted tabular-nums max-sm:sr-only">{shown}</p>
+            <SortLinks links=sorts />
+        </div>
+        {rows}
+        {filtered.then(|| view! { <p class="text-sm"><a class="link inline-flex min-h-6 items-center" href="?">"Clear filters"</a></p> })}
+        <Pagination
+            number=found.page.number
+            pages=found.page.pages
+            total=total
+            per_page=ROWS_PER_PAGE
+            what="creators"
+            href=href
+        />
+        <p class="text-xs text-muted">"A bar ends at its target; the tick on it is what is expected by now."</p>
+    }
+}
+
+/// Counts per status, each a filter; apart from them the periods that just ended.
+fn chips(wanted: &OverviewQuery, found: &Overview) -> impl IntoView + use<> {
+    let parts = parts(wanted);
+    let unfiltered = wanted.status.is_none() && wanted.just_ended.is_none();
+    let without = |name: &str, value: &str| {
+        let parts: Vec<(&str, &str)> =
+            parts.iter().copied().filter(|(part, _)| !matches!(*part, "status" | "ended")).collect();
+        replaced(&parts, name, value)
+    };
+    let statuses = [Status::AtRisk, Status::BehindPace, Status::OnTrack, Status::Missed, Status::Completed];
+    let chips = statuses.map(|status| {
+        view! {
+            <a
+                class="chip"
+                data-status=status.name()
+                href=without("status", status.name())
+                aria-current=(wanted.status == Some(status)).then_some("true")
+            ><Icon svg=status_icon(status) />{status.label()}" "<b>{count(found.counts.current(status))}</b></a>
+        }
+    });
+    let ended = [(Status::Missed, "missed"), (Status::Completed, "completed")].map(|(status, word)| {
+        let class = if status == Status::Missed { "size-3.5 text-missed" } else { "size-3.5 text-completed" };
+        view! {
+            <a
+                class="inline-flex min-h-6 items-center gap-1 hover:text-ink"
+                data-status=status.name()
+                href=without("ended", status.name())
+                aria-current=(wanted.just_ended == Some(status)).then_some("true")
+            >
+                <Icon svg=status_icon(status) class=class />
+                <b class="font-semibold text-ink">{count(found.counts.just_ended(status))}</b>" "{word}
+            </a>
+        }
+    });
+    view! {
+        <nav class="flex flex-wrap items-center gap-x-2 gap-y-3" aria-label="Filter by status">
+            <div class="flex gap-2 max-md:-mx-4 max-md:w-dvw max-md:overflow-x-auto max-md:px-4 max-md:py-1 max-md:[scrollbar-width:none] md:flex-wrap">
+                <a class="chip" href=without("status", "") aria-current=unfiltered.then_some("true")>
+                    "All "<b>{count(found.counts.total())}</b>
+                </a>
+                {chips.into_iter().collect_view()}
+            </div>
+            <span class="ms-auto inline-flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted max-wide:ms-0 max-wide:w-full">
+                "Just ended:"{ended.into_iter().collect_view()}
+            </span>
+        </nav>
+    }
+}
+
+fn creators(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
+    let row = |standing: &Standing| creator_row(standing, project, found);
+    let rows: Vec<_> = if wanted.sort == OverviewSort::Attention {
+        let (first, rest): (Vec<&Standing>, Vec<&Standing>) =
+            found.page.rows.iter().partition(|standing| standing.needs_attention());
+        let group = |title: &'static str, id: &'static str, loud: bool, part: Vec<&Standing>| {
+            let look = if loud { "font-semibold text-ink" } else { "font-medium text-muted" };
+            (!part.is_empty()).then(|| {
+                view! {
+                    <section aria-labelledby=id>
+                        <h2 id=id class=format!("border-t border-hairline bg-sunken px-4 py-1.5 text-xs {look}")>{title}</h2>
+                        <ol>{part.into_iter().map(row).collect_view()}</ol>
+                    </section>
+                }
+                .into_any()
+            })
+        };
+        [group("Needs attention", "group-attention", true, first), group("Everyone else", "group-rest", false, rest)]
+            .into_iter()
+            .flatten()
+            .collect()
+    } else {
+        vec![view! { <ol>{found.page.rows.iter().map(row).collect_view()}</ol> }.into_any()]
+    };
+    view! {
+        <div class="card overflow-clip">
+            <div class="ov-head" aria-hidden="true">
+                <span>"Creator"</span>
+                <span class="goal-line !min-h-0">
+                    <span class="gl-status">"Status"</span>
+                    <span class="gl-goal">"Goal"</span>
+                    <span class="gl-bar">"Progress"</span>
+                    <span class="gl-actual text-end">"Actual"</span>
+                    <span class="gl-ends flex justify-between">
+                        <span class="gl-pace text-end">"Pace"</span><span>"Time left"</span>
+                    </span>
+                    <span class="gl-prev text-end">"Just ended"</span>
+                </span>
+            </div>
+            {rows}
+        </div>
+    }
+}
+
+fn creator_row(standing: &Standing, project: &Project, found: &Overview) -> impl IntoView + use<> {
+    let creator = &standing.program.creator;
+    let goals = format!("/projects/{}/creators/{}/goals", project.project_id, creator.creator_id);
+    let named = creator.name() != creator.handle.as_str();
+    let name = if named { creator.name().to_owned() } else { format!("@{}", creator.handle) };
+    let hint = standing.needs_attention();
+    let lines = standing
+        .evaluations
+        .iter()
+        .map(|(goal_id, evaluation)| view! { <GoalLine goal_id=*goal_id evaluation zone=project.zone hint /> });
+    let none = standing.evaluations.is_empty().then(|| {
+        view! {
+            <p class="flex min-h-8 items-center gap-3 text-sm text-muted">
+                "No goals. "<a class="link relative z-1" href=format!("{goals}/new")>"Add one"</a>
+            </p>
+        }
+    });
+    view! {
+        <li class="ov-row">
+            <div class="flex min-w-0 items-center gap-3">
+                <Avatar creator />
+                <div class="min-w-0">
+                    <a class="ov-open block truncate font-semibold" href=goals>{name}</a>
+                    <p class="flex flex-wrap gap-x-2 text-xs text-muted">
+                        {named.then(|| view! { <span class="max-w-full truncate">{format!("@{}", creator.handle)}</span> })}
+                        <span class="shrink-0">
+                            <Freshness
+                                last_collection=standing.last_collection
+                                as_of=found.as_of
+                                interval_hours=project.settings.collection_interval_hours
+                                zone=project.zone
+                            />
+                        </span>
+                    </p>
+                </div>
+            </div>
+            <div class="grid gap-3 wide:gap-1">{lines.collect_view()}{none}</div>
+        </li>
+    }
+}

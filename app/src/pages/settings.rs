@@ -1,0 +1,179 @@
+//! The settings of a project, and naming the first one.
+
+use super::loaded::loaded;
+use super::request::Request;
+use crate::actor::Action;
+use crate::api::Server;
+use crate::api::projects::{CreateProject, ProjectErrors, ProjectForm, UpdateProject};
+use crate::components::field::{Choice, Choices, Field, Input};
+use crate::components::icon::{self, Icon};
+use crate::components::notice::{DoneNotice, ErrorSummary, Note};
+use crate::components::page_header::PageHeader;
+use crate::components::shell::{Place, shell};
+use crate::store::Project;
+use compliance::calendar::Zone;
+use compliance::period::WeekStart;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+/// The Settings page.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let request = Request::current();
+    let (typed, done) = (typed(&request), request.query("done"));
+    loaded(async move { Server::current()?.project(request.id("project_id")?, Action::Read).await }, move |project| {
+        settings(&project, typed, done)
+    })
+}
+
+/// The first run: names the project and says how data comes in.
+#[component]
+pub fn WelcomePage() -> impl IntoView {
+    welcome(typed(&Request::current()))
+}
+
+fn typed(request: &Request) -> Option<ProjectForm> {
+    request.refused().then(|| ProjectForm {
+        name: request.query("name"),
+        time_zone: request.query("time_zone"),
+        week_start: request.query("week_start"),
+        early_grace_percent: request.query("early_grace_percent"),
+        collection_interval_hours: request.query("collection_interval_hours"),
+    })
+}
+
+fn summary(errors: &ProjectErrors) -> Vec<(&'static str, String)> {
+    let fields = [
+        ("name", &errors.name),
+        ("time_zone", &errors.time_zone),
+        ("week_start", &errors.week_start),
+        ("early_grace_percent", &errors.early_grace_percent),
+        ("collection_interval_hours", &errors.collection_interval_hours),
+    ];
+    fields.into_iter().filter_map(|(field, error)| Some((field, error.clone()?))).collect()
+}
+
+fn settings(project: &Project, typed: Option<ProjectForm>, done: String) -> impl IntoView + use<> {
+    let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
+    let form = typed.unwrap_or_else(|| ProjectForm::of(project));
+    view! {
+        <Title text="Settings" />
+        {shell(project, Place::Settings, "max-w-3xl", view! {
+            <PageHeader title="Settings" />
+            <DoneNotice code=done />
+            <ErrorSummary errors=summary(&errors) />
+            <form method="post" action=UpdateProject::PATH class="grid max-w-xl gap-5" novalidate>
+                <input type="hidden" name="project_id" value=project.project_id.to_string() />
+                {names(&form, &errors)}
+                {rules(&form, &errors)}
+                <Note text="A new time zone or week start re-books every period that is not final." />
+                <div><button class="btn btn-primary">"Save changes"</button></div>
+            </form>
+        }.into_any())}
+    }
+}
+
+fn names(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
+    let zones = Zone::all().map(|zone| view! { <option value=zone.name()></option> });
+    view! {
+        <Field name="name" label="Project name" value=form.name.clone() error=errors.name.clone() />
+        <Field
+            name="time_zone"
+            label="Time zone"
+            value=form.time_zone.clone()
+            input=Input { class: "max-w-72", list: Some("zones"), ..Input::TEXT }
+            hint="Days, weeks and months start by this clock."
+            error=errors.time_zone.clone()
+        />
+        <datalist id="zones">{zones.collect_view()}</datalist>
+    }
+}
+
+fn rules(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
+    let days = WeekStart::ALL.map(|day| {
+        let label = match day {
+            WeekStart::Monday => "Monday",
+            WeekStart::Sunday => "Sunday",
+            WeekStart::Saturday => "Saturday",
+        };
+        view! { <Choice name="week_start" value=day.name() label checked=form.week_start == day.name() /> }
+    });
+    let short = Input { class: "max-w-28 tabular-nums", inputmode: Some("numeric"), ..Input::TEXT };
+    view! {
+        <Choices
+            legend="Weeks start on"
+            id="week_start"
+            class="grid grid-cols-3 gap-2 max-sm:grid-cols-1"
+            error=errors.week_start.clone()
+        >{days.into_iter().collect_view()}</Choices>
+        <div class="grid gap-5 sm:grid-cols-2">
+            <Field
+                name="early_grace_percent"
+                label="Grace, in percent"
+                value=form.early_grace_percent.clone()
+                input=short
+                hint="Nothing is due while less than this share of a period has passed."
+                error=errors.early_grace_percent.clone()
+            />
+            <Field
+                name="collection_interval_hours"
+                label="Collection interval, in hours"
+                value=form.collection_interval_hours.clone()
+                input=short
+                hint="Numbers older than this are shown as stale."
+                error=errors.collection_interval_hours.clone()
+            />
+        </div>
+    }
+}
+
+fn welcome(typed: Option<ProjectForm>) -> impl IntoView {
+    let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
+    let form = typed.unwrap_or_else(ProjectForm::blank);
+    let hidden = [
+        ("week_start", form.week_start.clone()),
+        ("early_grace_percent", form.early_grace_percent.clone()),
+        ("collection_interval_hours", form.collection_interval_hours.clone()),
+    ];
+    let hidden = hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    view! {
+        <Title text="Welcome" />
+        <main id="main" tabindex="-1" class="mx-auto grid min-h-dvh max-w-lg content-start gap-6 px-4 py-10 md:py-20">
+            <div class="grid gap-3">
+                <Icon svg=icon::MARK class="size-9" />
+                <h1 class="text-2xl font-[650] tracking-[-0.02em]">"Name your project"</h1>
+                <p class="text-soft">
+                    "Creator Goals tells you, at any moment, who is meeting their goal and who needs attention today."
+                </p>
+            </div>
+            <ErrorSummary errors=summary(&errors) />
+            <form method="post" action=CreateProject::PATH class="grid gap-5" novalidate>
+                {names(&form, &errors)}
+                {hidden.into_iter().collect_view()}
+                <div><button class="btn btn-primary">"Create project"</button></div>
+            </form>
+            <section class="grid gap-2 border-t border-hairline pt-5" aria-labelledby="data">
+                <h2 id="data" class="font-semibold">"How numbers come in"</h2>
+                <p class="text-soft">"Nothing is scraped by itself. You bring the numbers:"</p>
+                <ul class="grid gap-2 text-soft">
+                    <li class="flex gap-2.5">
+                        <Icon svg=icon::UPLOAD class="mt-0.75 text-muted" />
+                        <span>
+                            <b class="font-semibold text-ink">"Import"</b>
+                            " a file here: CSV, yt-dlp, TikTok API answers, Apify."
+                        </span>
+                    </li>
+                    <li class="flex gap-2.5">
+                        <Icon svg=icon::ARROW_RIGHT class="mt-0.75 text-muted" />
+                        <span>
+                            <b class="font-semibold text-ink">"Or from a script"</b>
+                            ", as often as you like: "<code class="font-mono text-sm text-ink">"creator-goals import"</code>
+                            "."
+                        </span>
+                    </li>
+                </ul>
+            </section>
+        </main>
+    }
+}
