@@ -2,6 +2,9 @@
 //!
 //! [`router`] needs no socket, so tests call it directly.
 
+// The types of whole pages are nested deeply.
+#![recursion_limit = "512"]
+
 mod demo;
 mod dev;
 mod import;

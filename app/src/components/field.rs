@@ -65,6 +65,7 @@ pub fn Field(
             />
         </FieldFrame>
     }
+    .into_any()
 }
 
 /// The label, hint and error around a control with the id `name`.
@@ -100,6 +101,7 @@ pub fn FieldFrame(
             {hint.map(|hint| view! { <p class="field-hint" id=format!("{name}-hint")>{hint}</p> })}
         </div>
     }
+    .into_any()
 }
 
 /// The ids of what describes a control.
@@ -134,6 +136,7 @@ pub fn Choice(
             </span>
         </label>
     }
+    .into_any()
 }
 
 /// Choices under one heading.
@@ -163,6 +166,7 @@ pub fn Choices(
             </p>
         </fieldset>
     }
+    .into_any()
 }
 
 /// A select with its arrow.
@@ -204,4 +208,5 @@ pub fn Select(
             <Icon svg=icon::CHEVRON_DOWN />
         </span>
     }
+    .into_any()
 }

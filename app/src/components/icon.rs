@@ -61,8 +61,9 @@ pub fn Icon(
 ) -> impl IntoView {
     // The file is one `<svg …>…</svg>`; its drawing is put into an element that carries our classes.
     let drawing = svg.find('>').zip(svg.rfind("</svg>")).and_then(|(start, end)| svg.get(start + 1..end)).unwrap_or("");
-    let filled = svg.contains("fill=\"currentColor\"");
-    let drawn = svg.contains("stroke=\"currentColor\"");
+    let opening = svg.split_once('>').map_or(svg, |(opening, _)| opening);
+    let filled = opening.contains("fill=\"currentColor\"");
+    let drawn = opening.contains("stroke=\"currentColor\"");
     view! {
         <svg
             class=format!("icon {class}")

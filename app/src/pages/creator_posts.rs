@@ -82,7 +82,7 @@ fn page(wanted: &PostsQuery, found: &Posts, done: String, address: String, refus
                         error=error
                     />
                 </div>
-                <button class="btn mt-6.5"><Icon svg=icon::PLUS />"Add post"</button>
+                <button class="btn md:mt-6.5"><Icon svg=icon::PLUS />"Add post"</button>
             </form>
             {list(wanted, found)}
         }.into_any())}

@@ -65,8 +65,8 @@ fn settings(project: &Project, typed: Option<ProjectForm>, done: String) -> impl
             <ErrorSummary errors=summary(&errors) />
             <form method="post" action=UpdateProject::PATH class="grid max-w-xl gap-5" novalidate>
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
-                {names(&form, &errors)}
-                {rules(&form, &errors)}
+                {names(&form, &errors).into_any()}
+                {rules(&form, &errors).into_any()}
                 <Note text="A new time zone or week start re-books every period that is not final." />
                 <div><button class="btn btn-primary">"Save changes"</button></div>
             </form>
@@ -149,7 +149,7 @@ fn welcome(typed: Option<ProjectForm>) -> impl IntoView {
             </div>
             <ErrorSummary errors=summary(&errors) />
             <form method="post" action=CreateProject::PATH class="grid gap-5" novalidate>
-                {names(&form, &errors)}
+                {names(&form, &errors).into_any()}
                 {hidden.into_iter().collect_view()}
                 <div><button class="btn btn-primary">"Create project"</button></div>
             </form>

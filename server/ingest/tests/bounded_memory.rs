@@ -55,7 +55,7 @@ fn peak() -> u64 {
 
 #[track_caller]
 fn check(file: Generated, options: &Options, good: u64, bad: u64) {
-    let mut reader = ingest::read(file, options).unwrap();
+    let mut reader = ingest::read(file, options).expect("a file of ours");
     let failure = reader.by_ref().find_map(Result::err);
     assert!(failure.is_none(), "{failure:?}");
     assert_eq!((reader.summary().rows - reader.summary().rejected, reader.summary().rejected), (good, bad));

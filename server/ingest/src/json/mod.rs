@@ -5,10 +5,12 @@ mod brackets;
 mod data_download;
 mod display_api;
 mod facts;
+mod frames;
 pub(crate) mod node;
 mod research_api;
 mod scan;
 mod tiktok_web;
+mod values;
 mod yt_dlp;
 
 use crate::error::{FileError, RowError};

@@ -42,7 +42,7 @@ fn an_entry_of_a_yt_dlp_playlist_takes_from_the_playlist_what_it_does_not_say() 
 
 #[test]
 fn display_api_counters_without_a_capture_instant_are_left_out_and_counted() {
-    let options = Options { default_creator: handle("tom_outdoors"), ..options() };
+    let options = Options { default_creator: Some(handle("tom_outdoors")), ..options() };
     let mut reader = ingest::read(&include_bytes!("../samples/display_video_list.json")[..], &options).unwrap();
     assert_eq!(reader.format(), Some(Format::DisplayApi));
     let (lines, summary) = drain(&mut reader);
@@ -132,7 +132,7 @@ fn apify_items_carry_profile_post_counters_and_followers() {
 
 #[test]
 fn of_a_data_download_only_own_posts_are_read_with_dates_in_utc() {
-    let options = Options { default_creator: handle("ana"), ..collected() };
+    let options = Options { default_creator: Some(handle("ana")), ..collected() };
     assert_eq!(
         lines(include_bytes!("../samples/data_download.json"), &options),
         [
@@ -194,6 +194,23 @@ fn a_bad_fact_is_rejected_by_field_and_the_next_goes_in(#[case] bad: &str, #[cas
         lines(format!("{good}\n{bad}\n{good}\n").as_bytes(), &options),
         ["1: collection a 04-08T10:00:00Z", &format!("2: !{expected}"), "3: collection a 04-08T10:00:00Z"]
     );
+}
+
+#[test]
+fn lines_before_the_break_of_a_truncated_gzip_are_delivered() {
+    let line = |n: i32| {
+        let (at, count) = (1_775_642_400 + n, n * 7_919 % 100_003);
+        format!(r#"{{"type":"creator_stats","tiktok_handle":"a","captured_at":{at},"follower_count":{count}}}"#)
+    };
+    let text = (0..20_000).map(line).collect::<Vec<_>>().join("\n");
+    let whole = crate::support::gzip(text.as_bytes());
+    let rows = lines(&whole[..whole.len() / 2], &options());
+    let (last, good) = rows.split_last().unwrap();
+    assert_eq!(last, "!!truncated_gzip");
+    assert!(good.len() > 5_000, "{}", good.len());
+    for (n, row) in good.iter().enumerate() {
+        assert!(row.ends_with(&format!(" {}", n * 7_919 % 100_003)), "{row}");
+    }
 }
 
 #[test]

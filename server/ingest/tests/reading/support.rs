@@ -3,27 +3,37 @@
 use compliance::calendar::Zone;
 use compliance::fact::{Counters, Fact, Handle, PostKind};
 use compliance::instant::Instant;
+use flate2::{Compression, write::GzEncoder};
 use ingest::{Options, Reader, Summary};
+use std::io::Write;
 
 /// Options of a project in Seoul (UTC+9), so that a zone that is forgotten shows.
 pub fn options() -> Options {
-    Options::new(Zone::parse("Asia/Seoul").unwrap())
+    Options::new(Zone::parse("Asia/Seoul").expect("a zone"))
 }
 
 /// Options with columns mapped by hand.
 pub fn mapped(columns: &[(&str, &str)]) -> Options {
-    let mapping = columns.iter().map(|(column, field)| ((*column).to_owned(), field.parse().unwrap())).collect();
+    let mapping =
+        columns.iter().map(|(column, field)| ((*column).to_owned(), field.parse().expect("a field"))).collect();
     Options { mapping, ..options() }
 }
 
 /// A handle.
-pub fn handle(text: &str) -> Option<Handle> {
-    Some(Handle::parse(text).unwrap())
+pub fn handle(text: &str) -> Handle {
+    Handle::parse(text).expect("a handle")
+}
+
+/// The bytes, compressed.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("memory to write to");
+    encoder.finish().expect("memory to write to")
 }
 
 /// Every row of a file as lines `line: fact` or `line: !code field`, then `!!code` if it breaks off.
 pub fn lines(bytes: &[u8], options: &Options) -> Vec<String> {
-    drain(&mut ingest::read(bytes, options).unwrap()).0
+    drain(&mut ingest::read(bytes, options).expect("a file of ours")).0
 }
 
 /// The lines of a reader and its counts.

@@ -1,0 +1,112 @@
+//! What is open around the place where the scanner stands, and what it keeps of it.
+
+use crate::error::RowError;
+use crate::{MAX_DEPTH, MAX_ITEM_BYTES};
+
+/// Fields whose list holds items.
+const LISTS: [&str; 7] = ["entries", "data", "videos", "itemList", "item_list", "aweme_list", "items"];
+/// The list of a data download; only within [`DOWNLOADED_POSTS`], for the list of watched videos bears the same name.
+const DOWNLOADED: &str = "VideoList";
+const DOWNLOADED_POSTS: [&str; 2] = ["Videos", "Posts"];
+/// Fields whose object holds items further in.
+const WRAPPERS: [&str; 9] =
+    ["data", "userInfo", "user_info", "itemInfo", "itemStruct", "Video", "Post", "Videos", "Posts"];
+
+/// Longer than any key that is walked into, with its quotes.
+const MAX_KEY: usize = 16;
+
+/// A list or an object that is open.
+pub(super) enum Frame {
+    List,
+    Object(Object),
+}
+
+/// An object that is being taken apart.
+pub(super) struct Object {
+    pub(super) line: u64,
+    pub(super) kept: Vec<u8>,
+    /// How much may be kept: all open envelopes share one limit.
+    pub(super) allowance: usize,
+    pub(super) walked_into: bool,
+    pub(super) defect: Option<Defect>,
+    /// The last key with its quotes, as long as it may be one that is walked into.
+    pub(super) key: Vec<u8>,
+    pub(super) in_key: bool,
+    /// Whether it was reached through [`DOWNLOADED_POSTS`].
+    pub(super) holds_posts: bool,
+}
+
+/// Why an object is no item.
+#[derive(Clone, Copy)]
+pub(super) enum Defect {
+    Malformed,
+    TooLarge,
+    TooDeep,
+}
+
+impl Object {
+    /// An object that begins in this line, of which this much may be kept.
+    pub(super) fn begin(line: u64, allowance: usize, holds_posts: bool) -> Object {
+        Object {
+            line,
+            kept: vec![b'{'],
+            allowance,
+            walked_into: false,
+            defect: None,
+            key: Vec::new(),
+            in_key: false,
+            holds_posts,
+        }
+    }
+
+    /// Whether items lie behind the last key, whose value begins with `first`, and if so whether they are own posts.
+    pub(super) fn way_in(&self, first: u8) -> Option<bool> {
+        let key = self.key.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+        let key = std::str::from_utf8(key).ok()?;
+        if first == b'[' {
+            let listed = LISTS.contains(&key) || key == DOWNLOADED && self.holds_posts;
+            listed.then_some(false)
+        } else {
+            WRAPPERS.contains(&key).then(|| DOWNLOADED_POSTS.contains(&key))
+        }
+    }
+
+    /// The first defect stays; nothing more is kept.
+    pub(super) fn spoil(&mut self, defect: Defect) {
+        if self.defect.is_none() {
+            self.defect = Some(defect);
+            self.kept = Vec::new();
+        }
+    }
+}
+
+impl Defect {
+    /// What is said of it.
+    pub(super) fn error(self) -> RowError {
+        match self {
+            Defect::Malformed => RowError::of_row("malformed_json", "The item is not valid JSON."),
+            Defect::TooLarge => {
+                RowError::of_row("too_large", format!("The item is larger than {} MiB.", MAX_ITEM_BYTES >> 20))
+            }
+            Defect::TooDeep => {
+                RowError::of_row("too_deep", format!("The item is nested more than {MAX_DEPTH} levels deep."))
+            }
+        }
+    }
+}
+
+/// Keeps bytes of the innermost object; a list keeps nothing.
+pub(super) fn keep(frames: &mut [Frame], bytes: &[u8]) {
+    if let Some(Frame::Object(object)) = frames.last_mut() {
+        object.in_key &= object.key.len() + bytes.len() <= MAX_KEY;
+        if object.in_key {
+            object.key.extend_from_slice(bytes);
+        }
+        if object.kept.len() + bytes.len() > object.allowance {
+            object.spoil(Defect::TooLarge);
+        }
+        if object.defect.is_none() {
+            object.kept.extend_from_slice(bytes);
+        }
+    }
+}
