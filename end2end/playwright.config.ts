@@ -43,7 +43,7 @@ export default defineConfig({
       `serve --demo --listen 127.0.0.1:${port} --clock 2026-11-18T12:00:00Z`,
       `--database sqlite:${join(data, "creator-goals.db")} --site ${join(root, "target/site")}`,
     ].join(" "),
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${port}/welcome`,
     reuseExistingServer: false,
     stdout: "ignore",
     stderr: "pipe",

@@ -130,7 +130,7 @@ impl Field {
     }
 
     /// The field a header names, and how good the name is (0 is best). `date` and its like are not in here: see
-    /// [`names_a_moment`].
+    /// `names_a_moment`.
     pub fn of_header(header: &str) -> Option<(Field, usize)> {
         let name = normalised(header);
         let listed = SYNONYMS.iter().find_map(|(field, names)| {

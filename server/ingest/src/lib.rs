@@ -8,11 +8,11 @@
 //! |---|---|
 //! | [`options`] | what the importer knows that the file does not say |
 //! | [`field`] | the things a column can hold, and the names they go by |
-//! | [`format`] | the formats, and how each is told from its content |
+//! | [`mod@format`] | the formats, and how each is told from its content |
 //! | [`error`] | what can be wrong with a row and with a file |
 //! | [`row`] | one row of a file, and the counts at the end |
 //! | [`reader`] | the iterator of rows |
-//! | [`preview`] | the first rows and how each column was understood, for the mapping step |
+//! | [`mod@preview`] | the first rows and how each column was understood, for the mapping step |
 //! | `input` | bytes as they come: gzip, byte order marks, UTF-16 |
 //! | `count`, `moment`, `link`, `text` | single values |
 //! | `observation` | what one row says, whatever the format, and the facts it makes |

@@ -1,0 +1,67 @@
+// The amber icon: it appears when a period ends, tells why, and is gone 48 hours later.
+import { writeFileSync } from "node:fs";
+import { expect, test } from "../../fixtures/page.ts";
+import { weekOfMia } from "../../fixtures/seed.ts";
+
+test("the icon shows for exactly 48 hours after the end, with its reason", async ({ page, program, accessible }) => {
+  const file = `${program.folder}/week.csv`;
+  writeFileSync(file, weekOfMia);
+  program.run("2026-08-19T12:00:00Z", "import", "--project", "Summer", "--create", file);
+  const goal = ["--metric", "posts", "--period", "weekly", "--target", "5"];
+  program.run("2026-08-19T12:00:00Z", "goal", "add", "--project", "Summer", ...goal);
+  const icon = page.getByRole("button", { name: /^Advisory/ });
+
+  await page.goto(await program.serve("2026-08-23T23:59:59Z"));
+  await expect(icon).toHaveCount(0);
+  await page.goto(await program.serve("2026-08-24T00:00:00Z"));
+  await expect(icon).toHaveCount(1);
+  await accessible();
+  await page.goto(await program.serve("2026-08-25T23:59:59Z"));
+  await expect(icon).toHaveCount(1);
+  await page.goto(await program.serve("2026-08-26T00:00:00Z"));
+  await expect(icon).toHaveCount(0);
+});
+
+test.describe("the reason behind the icon", () => {
+  test.beforeEach(async ({ page, program }) => {
+    const file = `${program.folder}/week.csv`;
+    writeFileSync(file, weekOfMia);
+    program.run("2026-08-19T12:00:00Z", "import", "--project", "Summer", "--create", file);
+    const goal = ["--metric", "posts", "--period", "weekly", "--target", "5"];
+    program.run("2026-08-19T12:00:00Z", "goal", "add", "--project", "Summer", ...goal);
+    await page.goto(await program.serve("2026-08-24T09:00:00Z"));
+  });
+
+  test("shows on hover, and the pointer may move onto it", async ({ page }) => {
+    await page.getByRole("button", { name: /^Advisory/ }).hover();
+    const reason = page.getByText("The period ended 9 hours ago");
+    await expect(reason).toBeVisible();
+    await reason.hover();
+    await expect(reason).toBeVisible();
+  });
+
+  test("shows on focus and on a tap", async ({ page }) => {
+    const reason = page.getByText("The period ended 9 hours ago");
+    await page.getByRole("button", { name: /^Advisory/ }).focus();
+    await expect(reason).toBeVisible();
+    await page.getByRole("link", { name: "Creators", exact: true }).first().focus();
+    await expect(reason).toBeHidden();
+    await page.getByRole("button", { name: /^Advisory/ }).click();
+    await expect(reason).toBeVisible();
+  });
+
+  test("is dismissed by Esc however it was opened @wasm", async ({ page }) => {
+    const reason = page.getByText("The period ended 9 hours ago");
+    await page.getByRole("button", { name: /^Advisory/ }).hover();
+    await expect(reason).toBeVisible();
+    await expect(async () => {
+      await page.keyboard.press("Escape");
+      await expect(reason).toBeHidden({ timeout: 200 });
+    }).toPass();
+    await page.mouse.move(0, 0);
+    await page.getByRole("button", { name: /^Advisory/ }).click();
+    await expect(reason).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(reason).toBeHidden();
+  });
+});

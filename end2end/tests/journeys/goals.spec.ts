@@ -1,0 +1,167 @@
+// The main job, end to end: bring data in, give a goal, see the verdict and its reasons.
+import { expect, test } from "../../fixtures/page.ts";
+import { weekOfMia } from "../../fixtures/seed.ts";
+
+const WEDNESDAY_NOON = "2026-08-19T12:00:00Z";
+
+test("from an empty database to a badge on the tab and on the overview", async ({ page, program, accessible }) => {
+  await page.goto(await program.serve(WEDNESDAY_NOON));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Name your project");
+  await accessible();
+  await page.getByLabel("Project name").fill("");
+  await page.getByRole("button", { name: "Create project" }).click();
+  await expect(page.locator("#name-error")).toHaveText("Give the project a name.");
+  await page.getByLabel("Project name").fill("Summer Program");
+  await page.getByRole("button", { name: "Create project" }).click();
+
+  await expect(page.getByRole("heading", { name: "No creators yet" })).toBeVisible();
+  await accessible();
+  await page.getByRole("link", { name: "Import a file" }).click();
+  await page.getByLabel("File").setInputFiles({ name: "week.csv", mimeType: "text/csv", buffer: Buffer.from(weekOfMia) });
+  await page.getByRole("button", { name: "Import" }).click();
+  await expect(page.getByRole("status")).toContainText("Import finished. 3 rows were read.");
+  await accessible();
+
+  await page.getByRole("link", { name: "Creators", exact: true }).first().click();
+  await accessible();
+  await page.getByRole("link", { name: "Mia Moreau" }).click();
+  await page.getByRole("link", { name: "Creator Goals", exact: true }).last().click();
+  await accessible();
+  await page.getByRole("link", { name: "Add goal" }).click();
+  await page.getByLabel("Target").fill("15");
+  await accessible();
+  await page.getByRole("button", { name: "Add goal" }).click();
+
+  // Target 15 on Wednesday at 11:00: 3 of the 5.29 expected by the last look is 56 %.
+  const card = page.getByRole("article");
+  await expect(card.locator(".badge").first()).toHaveText("At Risk");
+  await expect(card.locator("[data-actual]")).toHaveText("3");
+  await accessible();
+
+  await page.getByRole("link", { name: "Creator Goals", exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 creator needs attention");
+  await expect(page.locator(".ov-row .badge").first()).toHaveText("At Risk");
+  await accessible();
+});
+
+test("every form error stands at its field and nothing typed is lost", async ({ page, program }) => {
+  const goals = await creatorGoals(program);
+  const cases: [string, string][] = [
+    ["0", "The target must be at least 1."],
+    ["-3", "The target must be at least 1."],
+    ["1.5", "Enter a whole number, such as 15."],
+    ["15 posts", "Enter a whole number, such as 15."],
+    ["10000000000000000000", "The target may be at most 1,000,000,000,000,000."],
+    ["", "Enter a target."],
+  ];
+  for (const [typed, sentence] of cases) {
+    await page.goto(`${goals}/new`);
+    await page.getByText("Views", { exact: true }).click();
+    await page.getByText("Monthly", { exact: true }).click();
+    await page.getByLabel("Target").fill(typed);
+    await page.getByRole("button", { name: "Add goal" }).click();
+    await expect(page.locator("#target_value-error")).toHaveText(sentence);
+    await expect(page.getByRole("alert")).toContainText(sentence);
+    await expect(page.getByLabel("Target")).toHaveValue(typed);
+    await expect(page.getByLabel("Target")).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByRole("radio", { name: "Views" })).toBeChecked();
+    await expect(page.getByRole("radio", { name: "Monthly" })).toBeChecked();
+  }
+  await page.getByLabel("Target").fill("50,000");
+  await page.getByLabel("Start").fill("2026-09-01");
+  await page.getByLabel("End").fill("2026-08-01");
+  await page.getByRole("button", { name: "Add goal" }).click();
+  await expect(page.locator("#end_date-error")).toHaveText("The end date is before the start date.");
+  await expect(page.getByLabel("Target")).toHaveValue("50,000");
+});
+
+test("a second goal of the same kind over the same dates is refused at the form", async ({ page, program }) => {
+  const goals = await creatorGoals(program);
+  for (const refused of [false, true]) {
+    await page.goto(`${goals}/new`);
+    await page.getByLabel("Target").fill("5");
+    await page.getByRole("button", { name: "Add goal" }).click();
+    if (refused) await expect(page.locator("#period-error")).toContainText("already has a weekly posts goal");
+    else await expect(page.getByRole("status").first()).toContainText("The goal was added.");
+  }
+  await expect(page.getByLabel("Target")).toHaveValue("5");
+});
+
+test("a goal is edited, ended, resumed and deleted", async ({ page, program, accessible }) => {
+  const goals = await creatorGoals(program);
+  await page.goto(`${goals}/new`);
+  await page.getByLabel("Target").fill("5");
+  await page.getByRole("button", { name: "Add goal" }).click();
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Target").fill("3");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("article")).toContainText("of 3 posts");
+  await expect(page.getByRole("article")).toContainText("Target reached");
+  await page.getByRole("link", { name: "End: 3 posts, weekly" }).click();
+  await accessible();
+  await page.getByRole("button", { name: "End goal now" }).click();
+  await expect(page.getByRole("heading", { name: "Ended" })).toBeVisible();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await page.getByRole("link", { name: "Delete: 3 posts, weekly" }).click();
+  await accessible();
+  await page.getByRole("button", { name: "Delete goal" }).click();
+  await expect(page.getByRole("heading", { name: "No goals for Mia Moreau" })).toBeVisible();
+});
+
+test("approve and exclude change the number, and the reasons add up to it", async ({ page, program, accessible }) => {
+  const goals = await creatorGoals(program);
+  await page.goto(`${goals}/new`);
+  await page.getByText("Views", { exact: true }).click();
+  await page.getByLabel("Target").fill("1000");
+  await page.getByRole("button", { name: "Add goal" }).click();
+  const actual = page.locator("[data-actual]");
+  const reasons = async () => {
+    await page.goto(goals);
+    await page.getByRole("link", { name: /^Why/ }).first().click();
+    await accessible();
+    await expect(page.locator("[data-sum]")).toHaveText((await actual.textContent()) ?? "");
+    return page.locator("tr[data-reason]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-reason")));
+  };
+  expect(await reasons()).toEqual(["counted", "counted", "counted"]);
+  await expect(actual).toHaveText("600");
+
+  await page.getByRole("link", { name: "Posts", exact: true }).click();
+  await accessible();
+  await page.getByRole("button", { name: "Exclude" }).first().click();
+  await expect(page.getByText("1 change")).toBeVisible();
+  expect(await reasons()).toEqual(["counted", "counted", "excluded"]);
+  await expect(actual).toHaveText("300");
+
+  await page.getByRole("link", { name: "Posts", exact: true }).click();
+  await page.getByRole("button", { name: "Include" }).click();
+  expect(await reasons()).toEqual(["counted", "counted", "counted"]);
+  await expect(actual).toHaveText("600");
+});
+
+test("the status of the goal being typed shows at once @wasm", async ({ page, program }) => {
+  const goals = await creatorGoals(program);
+  await page.goto(`${goals}/new`);
+  const panel = page.getByRole("complementary", { name: "Today this goal would be" });
+  await page.getByLabel("Target").pressSequentially("6");
+  await expect(panel.locator(".badge")).toHaveText("On Track");
+  await expect(panel).toContainText("3 of 6 posts");
+  await page.getByLabel("Target").pressSequentially("0");
+  await expect(panel.locator(".badge")).toHaveText("At Risk");
+  await page.getByText("Views", { exact: true }).click();
+  await expect(panel).toContainText("600 of 60 views");
+  await page.getByLabel("Target").fill("sixty");
+  await expect(page.locator("#target_value-error")).toHaveText("Enter a whole number, such as 15.");
+  await expect(page.getByLabel("Target")).toBeFocused();
+});
+
+async function creatorGoals(program: import("../../fixtures/server.ts").Program): Promise<string> {
+  const { writeFileSync } = await import("node:fs");
+  const file = `${program.folder}/week.csv`;
+  writeFileSync(file, weekOfMia);
+  program.run(WEDNESDAY_NOON, "import", "--project", "Summer", "--create", file);
+  const address = await program.serve(WEDNESDAY_NOON);
+  const evaluated = JSON.parse(program.run(WEDNESDAY_NOON, "evaluate", "--project", "Summer", "--json"));
+  const project = program.run(WEDNESDAY_NOON, "project", "list").split(" ")[0];
+  return `${address}/projects/${project}/creators/${evaluated.data[0].creator.id}/goals`;
+}

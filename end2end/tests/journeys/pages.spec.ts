@@ -1,0 +1,78 @@
+// Every page of the demo program, light and dark, wide and narrow: axe finds nothing, the console stays empty.
+import { expect, test } from "../../fixtures/page.ts";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test(`every page is accessible, ${colorScheme} at ${width} px`, async ({ page, accessible }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto("/");
+      const project = new URL(page.url()).pathname;
+      const creator = (await page.locator(".ov-open").first().getAttribute("href"))!.replace(/\/goals$/, "");
+      const pages = [
+        project,
+        `${project}?status=at_risk&sort=name`,
+        `${project}?q=nobody-of-this-name`,
+        `${project}/creators`,
+        `${project}/creators/new`,
+        `${project}/creators/new?handles=a%20b%20%C3%BC&refused=1`,
+        creator,
+        `${creator}/posts`,
+        `${creator}/goals`,
+        `${creator}/goals/new`,
+        `${creator}/goals/new?metric=views&period=weekly&target_value=0&start_date=&end_date=&refused=1`,
+        `${creator}/settings`,
+        `${creator}/remove`,
+        `${project}/import`,
+        `${project}/import?refused=no_file`,
+        `${project}/settings`,
+        "/welcome",
+      ];
+      for (const address of pages) {
+        await page.goto(address);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth).catch(() => 0);
+        expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
+        await accessible();
+      }
+      await page.goto(`${creator}/goals`);
+      await page.getByRole("link", { name: /^Why/ }).first().click();
+      await accessible();
+    });
+  }
+}
+
+test("a page is complete as the server sent it, under a strict policy", async ({ page }) => {
+  const response = await page.goto("/");
+  expect(response?.headers()["content-security-policy"]).toContain("script-src 'self' 'nonce-");
+  await expect(page).toHaveTitle("Creator Goals · Creator Goals");
+});
+
+test("an unknown address is a 404 that says where to go", async ({ page }) => {
+  const response = await page.request.get("/no-such-page");
+  expect(response.status()).toBe(404);
+  expect(await response.text()).toContain("Open Creator Goals");
+});
+
+test("the theme is chosen, remembered, and known to the server", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Dark" }).last().click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("slash focuses search, and arrow keys move along tabs @wasm", async ({ page }) => {
+  await page.goto("/");
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(page.getByRole("searchbox")).toBeFocused({ timeout: 200 });
+  }).toPass();
+  await page.locator(".ov-open").first().click();
+  await page.locator("nav.tabs > a").first().focus();
+  await expect(async () => {
+    await page.locator("nav.tabs > a").first().focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(page.locator("nav.tabs > a").nth(1)).toBeFocused({ timeout: 200 });
+  }).toPass();
+});
