@@ -97,13 +97,13 @@ test("a goal is edited, ended, resumed and deleted", async ({ page, program, acc
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("article")).toContainText("of 3 posts");
   await expect(page.getByRole("article")).toContainText("Target reached");
-  await page.getByRole("link", { name: "End: 3 posts, weekly" }).click();
+  await page.getByRole("link", { name: /^End/ }).click();
   await accessible();
   await page.getByRole("button", { name: "End goal now" }).click();
   await expect(page.getByRole("heading", { name: "Ended" })).toBeVisible();
   await page.getByRole("button", { name: "Resume" }).click();
   await expect(page.getByRole("article")).toHaveCount(1);
-  await page.getByRole("link", { name: "Delete: 3 posts, weekly" }).click();
+  await page.getByRole("link", { name: /^Delete/ }).click();
   await accessible();
   await page.getByRole("button", { name: "Delete goal" }).click();
   await expect(page.getByRole("heading", { name: "No goals for Mia Moreau" })).toBeVisible();

@@ -1,0 +1,135 @@
+//! Forms and programs at the server functions: what is refused comes back with what was typed, or as a typed error.
+
+use super::support::{NOW, World, location, post, text, views};
+use app::store::Store as _;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use rstest::rstest;
+use uuid::Uuid;
+
+const HTML: &str = "text/html";
+const JSON: &str = "application/json";
+
+async fn world_of_mia() -> (World, String, String) {
+    let world = World::new().await;
+    world.accept(vec![post("1", NOW), views("1", NOW, 50)]).await;
+    let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    let (project, creator) = (world.id().to_string(), program.creators[0].creator.creator_id.to_string());
+    (world, project, creator)
+}
+
+fn goal<'a>(
+    project: &'a str,
+    creator: &'a str,
+    target: &'a str,
+    start: &'a str,
+    end: &'a str,
+) -> [(&'a str, &'a str); 7] {
+    [
+        ("project_id", project),
+        ("creator_id", creator),
+        ("metric", "posts"),
+        ("period", "weekly"),
+        ("target_value", target),
+        ("start_date", start),
+        ("end_date", end),
+    ]
+}
+
+#[rstest]
+#[case("0", "", "", "The target must be at least 1.")]
+#[case("-1", "", "", "The target must be at least 1.")]
+#[case("1.5", "", "", "Enter a whole number, such as 15.")]
+#[case("15 posts", "", "", "Enter a whole number, such as 15.")]
+#[case("10000000000000000000", "", "", "The target may be at most 1,000,000,000,000,000.")]
+#[case("", "", "", "Enter a target.")]
+#[case("5", "2026-09-02", "2026-09-01", "The end date is before the start date.")]
+#[case("5", "2026-02-30", "", "This date does not exist.")]
+#[tokio::test]
+async fn a_bad_goal_is_refused_at_its_field_with_what_was_typed(
+    #[case] target: &str,
+    #[case] start: &str,
+    #[case] end: &str,
+    #[case] sentence: &str,
+) {
+    let (world, project, creator) = world_of_mia().await;
+    let form = goal(&project, &creator, target, start, end);
+    let sent_back = world.post("/forms/create_goal", HTML, &form).await;
+    assert_eq!(sent_back.status(), StatusCode::FOUND);
+    let page = text(world.get(&location(&sent_back)).await).await;
+    assert!(page.contains(sentence), "{page}");
+    assert!(page.contains(&format!("value=\"{target}\"")), "{page}");
+
+    let told = world.post("/forms/create_goal", JSON, &form).await;
+    assert_eq!(told.status(), StatusCode::BAD_REQUEST);
+    assert!(text(told).await.contains(sentence));
+    let goals = world.store.goals(world.id(), creator.parse().unwrap()).await.unwrap();
+    assert!(goals.is_empty(), "nothing was made");
+}
+
+#[tokio::test]
+async fn a_second_goal_over_the_same_dates_is_a_conflict() {
+    let (world, project, creator) = world_of_mia().await;
+    let form = goal(&project, &creator, "5", "", "");
+    let made = world.post("/forms/create_goal", HTML, &form).await;
+    assert!(location(&made).contains("done=goal_added"));
+    assert_eq!(world.post("/forms/create_goal", JSON, &form).await.status(), StatusCode::CONFLICT);
+    let before = goal(&project, &creator, "5", "2026-01-01", "2026-02-01");
+    assert!(location(&world.post("/forms/create_goal", HTML, &before).await).contains("done=goal_added"));
+}
+
+#[tokio::test]
+async fn ids_of_another_project_are_not_found() {
+    let (world, project, _) = world_of_mia().await;
+    let stranger = Uuid::now_v7().to_string();
+    let answer = world.post("/forms/create_goal", JSON, &goal(&project, &stranger, "5", "", "")).await;
+    assert!(text(answer).await.contains("not_found"));
+    for path in ["goals", "posts", "settings", "goals/new"] {
+        let page = world.get(&format!("/projects/{project}/creators/{stranger}/{path}")).await;
+        assert_eq!(page.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(world.get(&format!("/projects/{stranger}")).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(world.get("/projects/nonsense").await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_changes_nothing() {
+    let (world, project, creator) = world_of_mia().await;
+    let request = Request::builder()
+        .method("POST")
+        .uri("/forms/remove_creator")
+        .header(header::HOST, "localhost")
+        .header("sec-fetch-site", "cross-site")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(format!("project_id={project}&creator_id={creator}")))
+        .unwrap();
+    assert_eq!(world.send(request).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(world.store.program(world.id(), NOW).await.unwrap().unwrap().creators.len(), 1);
+}
+
+#[tokio::test]
+async fn pasted_handles_and_addresses_become_creators_and_bad_ones_come_back() {
+    let (world, project, _) = world_of_mia().await;
+    let form = |handles| [("project_id", project.as_str()), ("handles", handles), ("tracking_mode", "selective")];
+    let good = form("@Theo\nhttps://www.tiktok.com/@ana?lang=en, mia");
+    let done = location(&world.post("/forms/add_creators", HTML, &good).await);
+    assert!(done.contains("added=2") && done.contains("present=1"), "{done}");
+    let bad = world.post("/forms/add_creators", HTML, &form("theo\nhttps://youtube.com/@x")).await;
+    let page = text(world.get(&location(&bad)).await).await;
+    assert!(page.contains("Not TikTok handles: “https://youtube.com/@x”"), "{page}");
+}
+
+#[tokio::test]
+async fn a_post_added_by_its_address_is_published_when_its_id_says() {
+    let (world, project, creator) = world_of_mia().await;
+    let published_at = NOW.plus_millis(-7_200_000);
+    let address = format!("https://www.tiktok.com/@mia/video/{}", (published_at.millis() / 1_000) << 32);
+    let form = |address| [("project_id", project.as_str()), ("creator_id", creator.as_str()), ("address", address)];
+    assert!(location(&world.post("/forms/add_post", HTML, &form(&address)).await).contains("done=post_added"));
+    let page =
+        world.store.posts(world.id(), creator.parse().unwrap(), &app::store::PostsQuery::default()).await.unwrap();
+    assert!(page.posts.iter().any(|post| post.published_at == published_at));
+    let other = address.replace("@mia", "@ana");
+    assert!(location(&world.post("/forms/add_post", HTML, &form(&other)).await).contains("refused=creator"));
+    assert!(location(&world.post("/forms/add_post", HTML, &form("hello")).await).contains("refused=address"));
+}

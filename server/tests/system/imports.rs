@@ -1,0 +1,128 @@
+//! Whole files: what goes in, what is refused and why, and that the same file twice changes nothing.
+
+use super::support::{NOW, World};
+use app::store::{ImportCounts, Rejection, Store as _};
+use ingest::Options;
+use server::Run;
+use std::io::{Cursor, Read};
+
+async fn bring_in(world: &World, file: impl Read + Send + 'static) -> (ImportCounts, Vec<Rejection>, Option<String>) {
+    let mut run = Run::start(world.store.clone(), world.id(), file, Options::new(world.project.zone), NOW);
+    let mut rejections = Vec::new();
+    loop {
+        match run.step().await {
+            Ok(Some(step)) => rejections.extend(step.rejections),
+            Ok(None) => return (run.counts(), rejections, None),
+            Err(error) => return (run.counts(), rejections, Some(error.to_string())),
+        }
+    }
+}
+
+async fn version(world: &World) -> i64 {
+    world.store.project(world.id()).await.unwrap().unwrap().version
+}
+
+fn table(rows: usize) -> String {
+    let mut text = "video_id,username,published_at,captured_at,view_count\n".to_owned();
+    for row in 0..rows {
+        let (video, day) = (row % 40, 1 + row / 40 % 18);
+        text += &format!(
+            "{video},mia,2026-08-{:02}T06:00:00Z,2026-08-{day:02}T{:02}:00:00Z,{row}\n",
+            1 + video % 10,
+            12 + row / 720
+        );
+    }
+    text
+}
+
+#[tokio::test]
+async fn importing_the_same_file_twice_changes_nothing() {
+    let world = World::new().await;
+    let (first, ..) = bring_in(&world, Cursor::new(table(2_000))).await;
+    assert!(first.accepted >= 2_000, "{first:?}");
+    let before = version(&world).await;
+    let (second, ..) = bring_in(&world, Cursor::new(table(2_000))).await;
+    assert_eq!((second.accepted, second.rejected), (0, 0));
+    assert_eq!(version(&world).await, before);
+    assert_eq!(world.store.count_stale_days(world.id()).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn an_import_that_was_cut_off_is_completed_by_the_same_file() {
+    let (cut, whole) = (World::new().await, World::new().await);
+    let options = Options::new(cut.project.zone);
+    let mut run = Run::start(cut.store.clone(), cut.id(), Cursor::new(table(12_000)), options, NOW);
+    run.step().await.unwrap();
+    drop(run);
+    bring_in(&cut, Cursor::new(table(12_000))).await;
+    bring_in(&whole, Cursor::new(table(12_000))).await;
+    let days =
+        async |world: &World| world.store.program(world.id(), NOW).await.unwrap().unwrap().creators[0].days.clone();
+    assert_eq!(days(&cut).await, days(&whole).await);
+}
+
+#[tokio::test]
+async fn a_bad_row_is_reported_by_line_and_field_and_the_rest_goes_in() {
+    let world = World::new().await;
+    let file = "video_id,username,published_at,captured_at,view_count\n\
+        1,mia,2026-08-17T10:00:00Z,2026-08-17T11:00:00Z,100\n\
+        2,mia,2026-08-17T10:00:00Z,2026-08-17T11:00:00Z,NaN\n\
+        3,mia,2026-08-17T10:00:00Z,2026-08-17T11:00:00Z,-5\n\
+        4,mia,2026-08-17T10:00:00Z,2026-08-17T11:00:00Z,12345678901234567890\n\
+        5,mia,0000-01-01T10:00:00Z,2026-08-17T11:00:00Z,1\n\
+        6,mia,9999-01-01T10:00:00Z,2026-08-17T11:00:00Z,1\n\
+        7,mia,2026-08-17T10:00:00Z,2026-08-20T11:00:00Z,1\n\
+        8,mia,2026-08-17T10:00:00Z,2026-08-17T11:00:00Z,8\n";
+    let (counts, rejections, failure) = bring_in(&world, Cursor::new(file)).await;
+    assert_eq!(failure, None);
+    let places: Vec<(i64, &str)> =
+        rejections.iter().map(|row| (row.line, row.field.as_deref().unwrap_or_default())).collect();
+    let mut places = places;
+    places.sort_unstable();
+    assert_eq!(
+        places,
+        [
+            (3, "view_count"),
+            (4, "view_count"),
+            (5, "view_count"),
+            (6, "published_at"),
+            (7, "published_at"),
+            (8, "captured_at")
+        ]
+    );
+    assert!(counts.accepted >= 4, "{counts:?}");
+    let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    let views: i64 = program.creators[0].days.iter().map(|day| day.gains.views).sum();
+    assert_eq!(views, 108);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_at_all_says_why() {
+    let world = World::new().await;
+    for (file, sentence) in [
+        ("", "empty"),
+        ("<!doctype html><html><body>Log in</body></html>", "web page"),
+        ("just a line of text without any table", ""),
+        (&"[".repeat(10_000), "nested"),
+        ("\u{1f}\u{8b}", ""),
+    ] {
+        let (counts, _, failure) = bring_in(&world, Cursor::new(file.to_owned())).await;
+        let failure = failure.unwrap_or_else(|| panic!("{file:.20} was read: {counts:?}"));
+        assert!(failure.contains(sentence), "{failure}");
+    }
+    assert!(world.store.program(world.id(), NOW).await.unwrap().unwrap().creators.is_empty());
+}
+
+#[tokio::test]
+async fn stats_wait_for_their_post_and_count_once_it_arrives() {
+    let world = World::new().await;
+    let stats = "video_id,captured_at,view_count\n1,2026-08-17T11:00:00Z,100\n1,2026-08-18T11:00:00Z,130\n";
+    let (counts, ..) = bring_in(&world, Cursor::new(stats)).await;
+    assert_eq!((counts.parked, world.store.parked_count(world.id()).await.unwrap()), (2, 2));
+    let posts = "video_id,username,published_at\n1,mia,2026-08-17T10:00:00Z\n";
+    bring_in(&world, Cursor::new(posts)).await;
+    assert_eq!(world.store.parked_count(world.id()).await.unwrap(), 0);
+    let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    let views: i64 = program.creators[0].days.iter().map(|day| day.gains.views).sum();
+    assert_eq!(views, 130);
+}

@@ -1,0 +1,33 @@
+//! Every statement: it prepares on the schema as migrated, and it carries the project.
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqlSafeStr as _, SqliteConnection};
+use std::fs;
+use std::path::Path;
+
+/// Statements about the organization, which come before any project.
+const OF_THE_ORGANIZATION: [&str; 3] = ["organization_first.sql", "organization_insert.sql", "projects.sql"];
+
+#[tokio::test]
+async fn every_statement_prepares_and_carries_the_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let url = format!("sqlite:{}", path.display());
+    drop(server::store::SqlStore::open(&url).await.unwrap());
+    let mut connection = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();
+    let statements = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/sql");
+    let mut count = 0;
+    for entry in fs::read_dir(statements).unwrap() {
+        let entry = entry.unwrap();
+        let (name, text) = (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap());
+        let statement = AssertSqlSafe(text.clone()).into_sql_str();
+        connection.prepare(statement).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let carries = text.contains("project_id") || OF_THE_ORGANIZATION.contains(&name.as_str());
+        assert!(carries, "{name} does not carry project_id");
+        for forbidden in ["random(", "now()", "current_timestamp", "datetime('now"] {
+            assert!(!text.to_lowercase().contains(forbidden), "{name} uses {forbidden}");
+        }
+        count += 1;
+    }
+    assert!(count > 50, "only {count} statements were found");
+}

@@ -1,0 +1,116 @@
+//! What the store promises, method by method, where no other test calls it.
+
+use super::support::{DAY, NOW, World, mia, post, views};
+use app::store::{
+    AddCreatorOutcome, CreatorChange, Import, ImportCounts, ImportState, NewCreator, PostState, PostsQuery, Rejection,
+    Store as _, StoreError, TrackingDecision,
+};
+use compliance::calendar::{LocalDays as _, Zone};
+use compliance::goal::{GoalTerms, NewGoal};
+use compliance::tracking::{TrackingMode, TrackingStatus};
+use compliance::{Cadence, Metric};
+use uuid::Uuid;
+
+#[tokio::test]
+async fn creators_are_added_found_present_removed_and_brought_back() {
+    let world = World::new().await;
+    let new = NewCreator {
+        handle: mia(),
+        display_name: Some("Mia".to_owned()),
+        tracking_mode: TrackingMode::Selective,
+        tracking_start_date: Zone::UTC.date_of(NOW),
+    };
+    let add = async || world.store.add_creators(world.id(), std::slice::from_ref(&new), NOW).await.unwrap()[0];
+    let AddCreatorOutcome::Added(id) = add().await else { panic!("the creator is new") };
+    assert_eq!(add().await, AddCreatorOutcome::Present(id));
+    world.store.set_creator_removed(world.id(), id, Some(NOW)).await.unwrap();
+    assert!(world.store.program(world.id(), NOW).await.unwrap().unwrap().creators.is_empty());
+    assert_eq!(add().await, AddCreatorOutcome::Restored(id));
+    assert_eq!(world.store.program(world.id(), NOW).await.unwrap().unwrap().creators.len(), 1);
+
+    let change = CreatorChange { display_name: None, tracking_mode: TrackingMode::Auto, tracking_start_date: None };
+    world.store.update_creator(world.id(), id, &change).await.unwrap();
+    let creator = world.store.creator(world.id(), id).await.unwrap().unwrap();
+    assert_eq!((creator.display_name, creator.tracking_mode), (None, TrackingMode::Auto));
+    let stranger = Uuid::now_v7();
+    assert!(world.store.creator(stranger, id).await.unwrap().is_none());
+    let refused = world.store.set_creator_removed(stranger, id, None).await;
+    assert!(matches!(refused, Err(StoreError::NotFound)));
+}
+
+#[tokio::test]
+async fn posts_are_listed_filtered_and_decided_upon_with_a_record() {
+    let world = World::new().await;
+    world
+        .accept(vec![post("1", NOW.plus_millis(-DAY)), post("2", NOW), views("1", NOW, 70), views("2", NOW, 30)])
+        .await;
+    let creator = world.store.program(world.id(), NOW).await.unwrap().unwrap().creators[0].creator.creator_id;
+    let query = PostsQuery::default();
+    let page = world.store.posts(world.id(), creator, &query).await.unwrap();
+    let newest: Vec<&str> = page.posts.iter().map(|post| post.tiktok_video_id.as_str()).collect();
+    assert_eq!((page.total, newest), (2, vec!["2", "1"]));
+    let by_views = PostsQuery { sort: app::store::PostSort::Views, ..PostsQuery::default() };
+    let page_by_views = world.store.posts(world.id(), creator, &by_views).await.unwrap();
+    assert_eq!(page_by_views.posts[0].tiktok_video_id, "1");
+
+    let decision = TrackingDecision::Status(TrackingStatus::Excluded);
+    world.store.set_tracking(world.id(), page.posts[0].post_id, decision, NOW).await.unwrap();
+    let excluded = PostsQuery { state: PostState::Status(TrackingStatus::Excluded), ..query };
+    assert_eq!(world.store.posts(world.id(), creator, &excluded).await.unwrap().total, 1);
+    let changes = world.store.tracking_changes(world.id(), &[page.posts[0].post_id]).await.unwrap();
+    assert_eq!((changes.len(), changes[0].to.status), (1, TrackingStatus::Excluded));
+    let totals = world.store.creator_totals(world.id(), &[creator]).await.unwrap();
+    assert_eq!((totals[0].posts, totals[0].views), (2, 100));
+    let unknown = world.store.set_tracking(world.id(), Uuid::now_v7(), decision, NOW).await;
+    assert!(matches!(unknown, Err(StoreError::NotFound)));
+}
+
+#[tokio::test]
+async fn an_edit_of_a_goal_is_a_new_version_and_a_deleted_goal_is_gone() {
+    let world = World::new().await;
+    world.accept(vec![post("1", NOW)]).await;
+    let creator = world.store.program(world.id(), NOW).await.unwrap().unwrap().creators[0].creator.creator_id;
+    let terms = GoalTerms { target_value: 5, start_date: None, end_date: None, is_active: true };
+    let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
+    let made = NOW.plus_millis(-20 * DAY);
+    let id = world.store.create_goal(world.id(), creator, &goal, made).await.unwrap().unwrap();
+    assert_eq!(world.store.create_goal(world.id(), creator, &goal, NOW).await.unwrap(), None);
+    let edited = GoalTerms { target_value: 9, ..terms };
+    assert!(world.store.edit_goal(world.id(), id, &edited, NOW).await.unwrap());
+    let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    let standing = &program.standings(NOW, &[])[0];
+    let evaluation = &standing.evaluations[0].1;
+    assert_eq!((evaluation.target, evaluation.previous.as_ref().unwrap().target), (9, 5));
+    world.store.delete_goal(world.id(), id, NOW).await.unwrap();
+    assert!(world.store.goals(world.id(), creator).await.unwrap().is_empty());
+    let gone = world.store.edit_goal(world.id(), id, &edited, NOW).await;
+    assert!(matches!(gone, Err(StoreError::NotFound)));
+}
+
+#[tokio::test]
+async fn imports_keep_their_progress_and_their_rejections() {
+    let world = World::new().await;
+    let mut import = Import {
+        project_id: world.id(),
+        import_id: Uuid::now_v7(),
+        file_name: "a.csv".to_owned(),
+        state: ImportState::Running,
+        choices: "{}".to_owned(),
+        bytes_total: 10,
+        bytes_done: 0,
+        counts: ImportCounts::default(),
+        failure: None,
+        created_at: NOW,
+        finished_at: None,
+    };
+    world.store.create_import(&import).await.unwrap();
+    import.state = ImportState::Done;
+    import.counts.accepted = 7;
+    world.store.update_import(&import).await.unwrap();
+    assert_eq!(world.store.import(world.id(), import.import_id).await.unwrap().as_ref(), Some(&import));
+    assert_eq!(world.store.imports(world.id()).await.unwrap(), [import.clone()]);
+    let row = Rejection { position: 0, line: 3, field: None, code: "bad".to_owned(), reason: "It is bad.".to_owned() };
+    world.store.add_rejections(world.id(), import.import_id, std::slice::from_ref(&row)).await.unwrap();
+    assert_eq!(world.store.rejections(world.id(), import.import_id).await.unwrap(), [row]);
+    assert!(world.store.import(Uuid::now_v7(), import.import_id).await.unwrap().is_none());
+}

@@ -1,0 +1,114 @@
+//! A server on a temporary database, with a fixed clock.
+
+use app::api::Server;
+use app::clock::FixedClock;
+use app::store::{AcceptTerms, Acceptance, Project, ProjectChange, SharedStore, Store as _};
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, header};
+use axum::response::Response;
+use compliance::calendar::Zone;
+use compliance::fact::{Counters, Fact, Handle, PostFact, PostStatsFact};
+use compliance::{Instant, ProjectSettings};
+use server::store::SqlStore;
+use server::{AllowedHosts, AppState, Site, Uploads, router};
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// Wednesday, 19 August 2026, 12:00 UTC.
+pub const NOW: Instant = Instant::from_millis(1_787_140_800_000);
+pub const HOUR: i64 = 3_600_000;
+pub const DAY: i64 = 24 * HOUR;
+
+pub struct World {
+    pub store: SharedStore,
+    pub project: Project,
+    pub folder: TempDir,
+}
+
+impl World {
+    pub async fn new() -> World {
+        World::in_zone("UTC").await
+    }
+
+    pub async fn in_zone(zone: &str) -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let store: SharedStore = Arc::new(SqlStore::open(&url).await.unwrap());
+        let zone = Zone::parse(zone).unwrap();
+        let new = ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() };
+        let project = store.create_project(&new, NOW.plus_millis(-60 * DAY)).await.unwrap();
+        World { store, project, folder }
+    }
+
+    pub fn id(&self) -> Uuid {
+        self.project.project_id
+    }
+
+    pub fn server(&self) -> Server {
+        Server { store: self.store.clone(), clock: Arc::new(FixedClock(NOW)) }
+    }
+
+    pub async fn accept(&self, facts: Vec<Fact>) -> Acceptance {
+        let terms = AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true };
+        self.store.accept(self.id(), facts, &terms).await.unwrap()
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Response {
+        let uploads = Uploads::in_folder(self.folder.path().join("uploads"));
+        let hosts = AllowedHosts::loopback_and(vec![]);
+        router(AppState::new(self.server(), uploads, Site::empty(), hosts)).oneshot(request).await.unwrap()
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        let request =
+            Request::builder().uri(path).header(header::HOST, "localhost").header(header::ACCEPT, "text/html");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form, as a browser (`text/html`) or as a program (`application/json`).
+    pub async fn post(&self, path: &str, accept: &str, form: &[(&str, &str)]) -> Response {
+        let body = form.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect::<Vec<_>>().join("&");
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header(header::HOST, "localhost")
+            .header(header::ACCEPT, accept)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+pub async fn text(response: Response) -> String {
+    String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
+}
+
+pub fn location(response: &Response) -> String {
+    response.headers()[header::LOCATION].to_str().unwrap().to_owned()
+}
+
+pub fn mia() -> Handle {
+    Handle::parse("mia").unwrap()
+}
+
+pub fn post(video: &str, published_at: Instant) -> Fact {
+    Fact::Post(PostFact {
+        tiktok_video_id: video.to_owned(),
+        handle: Some(mia()),
+        kind: None,
+        published_at,
+        url: None,
+        description: Some(format!("Post {video}")),
+        tracking_status: None,
+    })
+}
+
+pub fn views(video: &str, captured_at: Instant, views: i64) -> Fact {
+    let counters = Counters { views: Some(views), ..Counters::default() };
+    Fact::PostStats(PostStatsFact { tiktok_video_id: video.to_owned(), handle: Some(mia()), captured_at, counters })
+}
