@@ -3,6 +3,13 @@
 //! Built twice and never both at once: with `ssr` for the server (everything) and with `hydrate` for the browser
 //! (only [`islands`]; pages, routes and server-only components do not exist there).
 #![recursion_limit = "256"]
+#![cfg_attr(
+    feature = "ssr",
+    expect(
+        clippy::needless_pass_by_value,
+        reason = "the props of a component are its own, also where it only reads them"
+    )
+)]
 
 pub mod components;
 pub mod figures;

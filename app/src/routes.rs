@@ -1,6 +1,10 @@
 //! Every URL of the product and the page it shows.
 
-use crate::pages::*;
+use crate::pages::{
+    CreatorOverviewPage, CreatorPostsPage, CreatorSettingsPage, CreatorsPage, DeleteGoalPage, EditGoalPage,
+    EndGoalPage, GoalsPage, HomePage, ImportPage, ImportStatusPage, NewCreatorsPage, NewGoalPage, NotFoundPage,
+    OverviewPage, RemoveCreatorPage, SettingsPage, WelcomePage,
+};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::SsrMode::Async;

@@ -61,7 +61,6 @@ const WEEKLY_VIEWS_150: (Metric, Cadence, i64) = (Metric::Views, Cadence::Weekly
 const MONTHLY_ENGAGEMENT_20: (Metric, Cadence, i64) = (Metric::Engagement, Cadence::Monthly, 20_000);
 const MONTHLY_FOLLOWERS_3000: (Metric, Cadence, i64) = (Metric::Followers, Cadence::Monthly, 3_000);
 
-#[expect(clippy::too_many_arguments, reason = "a row of the table above, in order of the fields")]
 const fn person(
     handle: &'static str,
     name: &'static str,

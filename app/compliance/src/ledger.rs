@@ -128,6 +128,12 @@ impl Booking {
     }
 }
 
+/// Whether the first known value of a counter counts in full: if the post was published on or after the creator's
+/// tracking start. Without a tracking start nothing was read yet, so nothing is a baseline.
+pub fn first_counts_in_full(published_at: Instant, tracking_start: Option<Instant>) -> bool {
+    tracking_start.is_none_or(|start| published_at >= start)
+}
+
 /// The counters of a post as last known, each on its own: where the next snapshot's differences start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CounterTrack {

@@ -1,10 +1,9 @@
-//! What stands around every page: the project, the time, the theme.
+//! What comes before any page: which project to open, which theme to show.
+#![expect(clippy::unused_async, reason = "`#[server]` asks for `async`, also where nothing is waited for")]
 
 use super::{Server, answer};
 use crate::actor::{Action, Actor, authorize};
 use crate::error::AppError;
-use crate::store::Project;
-use compliance::Instant;
 use http::HeaderValue;
 use http::header::{COOKIE, REFERER, SET_COOKIE};
 use http::request::Parts;
@@ -12,23 +11,6 @@ use leptos::prelude::*;
 use leptos::server;
 use leptos_axum::ResponseOptions;
 use uuid::Uuid;
-
-/// What stands around a page of a project.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame {
-    /// The project.
-    pub project: Project,
-    /// The instant the page speaks of.
-    pub as_of: Instant,
-    /// Whether `--clock` fixes it.
-    pub clock_is_fixed: bool,
-}
-
-/// The frame of a page of this project.
-pub async fn frame(server: &Server, project_id: Uuid) -> Result<Frame, AppError> {
-    let project = server.project(project_id, Action::Read).await?;
-    Ok(Frame { project, as_of: server.now(), clock_is_fixed: server.clock.is_fixed() })
-}
 
 /// The project to open first: the oldest. `None` on the first run.
 pub async fn first_project(server: &Server) -> Result<Option<Uuid>, AppError> {

@@ -166,9 +166,6 @@ async fn contributions(
     let Evaluation { window, as_of, metric, .. } = evaluation;
     if *metric == Metric::Followers {
         let mut readings = server.store.follower_evidence(project_id, creator_id, window, *as_of).await?;
-        // Zeros before the first positive reading are placeholders.
-        let placeholders = readings.iter().take_while(|reading| reading.followers == 0).count();
-        readings.drain(..placeholders);
         let baseline = readings.first().copied();
         let sum = readings.last().zip(baseline).map_or(0, |(last, first)| last.followers - first.followers);
         readings.retain(|reading| reading.captured_at >= window.start);

@@ -119,6 +119,7 @@ pub trait Store: Send + Sync + 'static {
         as_of: Instant,
     ) -> StoreResult<Vec<PostEvidence>>;
     /// The follower readings that decide a window, up to `as_of`: the last one before it, then those in it.
+    /// Placeholders (zeros before the first positive reading) are left out.
     async fn follower_evidence(
         &self,
         project_id: Uuid,

@@ -32,7 +32,7 @@ pub struct Import {
     #[command(flatten)]
     settings: Settings,
 
-    /// Read a column as a field, such as video_no=post_id (repeatable)
+    /// Read a column as a field, such as `video_no=post_id` (repeatable)
     #[arg(long = "map", value_name = "COLUMN=FIELD", value_parser = mapping)]
     mapping: Vec<(String, Field)>,
 
@@ -75,7 +75,7 @@ impl Import {
         }
         for path in &self.files {
             let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-            let size = file.metadata().map(|data| data.len()).unwrap_or(0);
+            let size = file.metadata().map_or(0, |data| data.len());
             let run = Run::start(store.clone(), project.project_id, file, options.clone(), now);
             bring_in(path, size, run).await?;
         }

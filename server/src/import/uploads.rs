@@ -124,9 +124,9 @@ async fn upload(
                         uploads.discard(import_id);
                         return Ok(refused(project_id, "too_large"));
                     }
-                    file.write_all(&chunk).await.map_err(disk)?;
+                    file.write_all(&chunk).await.map_err(|cause| disk(&cause))?;
                 }
-                file.flush().await.map_err(disk)?;
+                file.flush().await.map_err(|cause| disk(&cause))?;
                 received = Some((name, bytes));
             }
             "creator" => choices.creator = Some(part.text().await.map_err(unreadable)?),
@@ -188,11 +188,11 @@ async fn upload(
 }
 
 async fn create(uploads: &Uploads, import_id: Uuid) -> Result<tokio::fs::File, AppError> {
-    tokio::fs::create_dir_all(&uploads.folder).await.map_err(disk)?;
-    tokio::fs::File::create(uploads.path(import_id)).await.map_err(disk)
+    tokio::fs::create_dir_all(&uploads.folder).await.map_err(|cause| disk(&cause))?;
+    tokio::fs::File::create(uploads.path(import_id)).await.map_err(|cause| disk(&cause))
 }
 
-fn disk(cause: std::io::Error) -> AppError {
+fn disk(cause: &std::io::Error) -> AppError {
     tracing::error!(%cause, "an upload could not be stored");
     AppError::Unavailable
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, day_number};
 use compliance::evidence::PostWindow;
 use compliance::fact::Counters;
-use compliance::ledger::Gains;
+use compliance::ledger::{Gains, first_counts_in_full};
 use compliance::period::Window;
 use compliance::{Cadence, Instant, Metric};
 use sqlx::Row as _;
@@ -37,14 +37,14 @@ pub async fn posts(
         .bind(project_id)
         .bind(creator_id)
         .bind(window.start.millis())
-        .bind(as_of.millis())
         .fetch_all(&mut *tx)
         .await?;
+    // Up to `as_of`, beyond the window: a post that was first read after it is not without data.
     let snapshots = sqlx::query(include_str!("sql/evidence_snapshots.sql"))
         .bind(project_id)
         .bind(creator_id)
         .bind(window.start.millis())
-        .bind(until(window, as_of).millis())
+        .bind(as_of.plus_millis(1).millis())
         .fetch_all(&mut *tx)
         .await?;
     let mut snapshots = snapshots_by_post(&snapshots)?;
@@ -176,7 +176,7 @@ fn post_window(row: &Row, start: Option<Instant>, snapshots: Vec<(Instant, Count
     Ok(PostWindow {
         published_at,
         tracking: row.tracking()?,
-        first_counts_in_full: start.is_none_or(|start| published_at >= start),
+        first_counts_in_full: first_counts_in_full(published_at, start),
         known_before: row.counters()?,
         snapshots,
     })

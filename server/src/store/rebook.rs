@@ -10,7 +10,7 @@ use app::store::Project;
 use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
 use compliance::fact::Counters;
-use compliance::ledger::{FollowerLedger, Gains, PostLedger};
+use compliance::ledger::{FollowerLedger, Gains, PostLedger, first_counts_in_full};
 use compliance::tracking::Tracking;
 use futures_util::TryStreamExt as _;
 use sqlx::Row as _;
@@ -134,7 +134,7 @@ struct OpenPost {
 impl OpenPost {
     fn close(self, starts: &HashMap<Uuid, Option<Instant>>, zone: Zone, buckets: &mut Buckets) -> DbResult<()> {
         let start = starts.get(&self.creator_id).copied().flatten();
-        let full = start.is_none_or(|start| self.published_at >= start);
+        let full = first_counts_in_full(self.published_at, start);
         for (at, _) in &self.history {
             mark_collected(buckets, self.creator_id, *at, zone);
         }

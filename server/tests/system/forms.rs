@@ -1,7 +1,6 @@
 //! Forms and programs at the server functions: what is refused comes back with what was typed, or as a typed error.
 
 use super::support::{NOW, World, location, post, text, views};
-use app::store::Store as _;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use rstest::rstest;

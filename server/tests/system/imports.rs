@@ -1,7 +1,7 @@
 //! Whole files: what goes in, what is refused and why, and that the same file twice changes nothing.
 
 use super::support::{NOW, World};
-use app::store::{ImportCounts, Rejection, Store as _};
+use app::store::{ImportCounts, Rejection};
 use ingest::Options;
 use server::Run;
 use std::io::{Cursor, Read};

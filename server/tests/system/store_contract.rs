@@ -3,7 +3,7 @@
 use super::support::{DAY, NOW, World, mia, post, views};
 use app::store::{
     AddCreatorOutcome, CreatorChange, Import, ImportCounts, ImportState, NewCreator, PostState, PostsQuery, Rejection,
-    Store as _, StoreError, TrackingDecision,
+    StoreError, TrackingDecision,
 };
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::goal::{GoalTerms, NewGoal};

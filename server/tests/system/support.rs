@@ -2,7 +2,7 @@
 
 use app::api::Server;
 use app::clock::FixedClock;
-use app::store::{AcceptTerms, Acceptance, Project, ProjectChange, SharedStore, Store as _};
+use app::store::{AcceptTerms, Acceptance, Project, ProjectChange, SharedStore};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use axum::response::Response;

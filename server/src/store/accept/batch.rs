@@ -82,11 +82,6 @@ fn tracking_start(row: &CreatorRow, zone: Zone) -> Option<Instant> {
     row.creator.tracking_start(zone).map(|date| zone.start_of(date))
 }
 
-/// Whether a post's first values count in full.
-pub fn counts_in_full(published_at: Instant, start: Option<Instant>) -> bool {
-    start.is_none_or(|start| published_at >= start)
-}
-
 /// A post that the change touches.
 pub struct PostState {
     pub row: PostRow,

@@ -3,11 +3,11 @@
 use super::super::DbResult;
 use super::super::engine::Tx;
 use super::super::rows::{Columns as _, hex, ids_json, json};
-use super::batch::{Batch, CreatorState, PostState, Reading, counts_in_full};
+use super::batch::{Batch, CreatorState, PostState, Reading};
 use compliance::Instant;
 use compliance::calendar::Zone;
 use compliance::fact::Counters;
-use compliance::ledger::{Accepted, FollowerLedger, HistoryNeeded, PostLedger};
+use compliance::ledger::{Accepted, FollowerLedger, HistoryNeeded, PostLedger, first_counts_in_full};
 use sqlx::Row as _;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -230,7 +230,7 @@ impl Batch {
 /// The books of a post as the stored buckets were booked.
 fn open_book(post: &PostState, creator: &CreatorState) -> PostLedger {
     let (published_at, tracking) = post.booked.unwrap_or((post.row.post.published_at, post.row.post.tracking));
-    let full = counts_in_full(published_at, creator.booked_start);
+    let full = first_counts_in_full(published_at, creator.booked_start);
     let last = post.row.post.last_captured_at.map(|at| (at, post.row.post.counters));
     PostLedger::new(published_at, tracking, full, last)
 }
@@ -239,8 +239,8 @@ fn open_book(post: &PostState, creator: &CreatorState) -> PostLedger {
 /// the stored buckets were booked.
 fn rebooking(post: &PostState, creator: &CreatorState, zone: Zone) -> Option<bool> {
     let (published_at, tracking) = post.booked.unwrap_or((post.row.post.published_at, post.row.post.tracking));
-    let before = counts_in_full(published_at, creator.booked_start);
-    let after = counts_in_full(post.row.post.published_at, creator.start(zone));
+    let before = first_counts_in_full(published_at, creator.booked_start);
+    let after = first_counts_in_full(post.row.post.published_at, creator.start(zone));
     let unchanged = published_at == post.row.post.published_at && tracking == post.row.post.tracking && before == after;
     (!unchanged).then_some(after)
 }

@@ -15,5 +15,5 @@ SELECT p.post_id, p.creator_id, p.tiktok_video_id, p.url, p.description, p.publi
         WHERE b.project_id = p.project_id AND b.post_id = p.post_id AND b.captured_at < $3 AND b.saves IS NOT NULL
         ORDER BY b.captured_at DESC LIMIT 1) AS saves
 FROM posts AS p
-WHERE p.project_id = $1 AND p.creator_id = $2 AND p.published_at <= $4
+WHERE p.project_id = $1 AND p.creator_id = $2
 ORDER BY p.published_at DESC, p.post_id
