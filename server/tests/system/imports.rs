@@ -23,16 +23,13 @@ async fn version(world: &World) -> i64 {
 }
 
 fn table(rows: usize) -> String {
-    let mut text = "video_id,username,published_at,captured_at,view_count\n".to_owned();
-    for row in 0..rows {
+    let header = "video_id,username,published_at,captured_at,view_count".to_owned();
+    let rows = (0..rows).map(|row| {
         let (video, day) = (row % 40, 1 + row / 40 % 18);
-        text += &format!(
-            "{video},mia,2026-08-{:02}T06:00:00Z,2026-08-{day:02}T{:02}:00:00Z,{row}\n",
-            1 + video % 10,
-            12 + row / 720
-        );
-    }
-    text
+        let (published, hour) = (1 + video % 10, 12 + row / 720);
+        format!("{video},mia,2026-08-{published:02}T06:00:00Z,2026-08-{day:02}T{hour:02}:00:00Z,{row}")
+    });
+    std::iter::once(header).chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 #[tokio::test]
