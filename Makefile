@@ -1,5 +1,5 @@
 # The commands of this project. Each installs what it needs, does only what is not done yet, and says what it does.
-.PHONY: help run test check e2e dev
+.PHONY: help run test check e2e bench dev
 
 help: ## list these commands
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -15,6 +15,9 @@ check: ## the quick part of it: format, lints, forbidden dependencies
 
 e2e: ## only the browser tests (ARGS="journeys/smoke --headed" goes to Playwright)
 	@scripts/e2e.sh $(ARGS)
+
+bench: ## measure the overview of 1,000 creators on a release build
+	@scripts/bench.sh
 
 dev: ## rebuild and reload the open page on every change
 	@scripts/dev.sh

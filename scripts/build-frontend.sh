@@ -40,6 +40,9 @@ if ! up_to_date "style-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals.css
   say "writing the style sheet (Tailwind)"
   node_modules/.bin/tailwindcss -i style/main.css -o "$out/pkg/creator-goals.css" --minify 2>"target/tailwind.log" ||
     { cat target/tailwind.log >&2; fail "Tailwind could not read style/main.css (see above)"; }
+  # What style/assets no longer holds goes; the three built files and compressed copies stay.
+  (cd "$out/pkg" && find . -type f ! -name 'creator-goals*' ! -name '*.br' ! -name '*.gz' -exec sh -c \
+    'for file; do [ -e "../../../style/assets/$file" ] || rm "$file"; done' sh {} +)
   cp -R style/assets/. "$out/pkg/"
   done_with "style-$profile" "$inputs"
 fi

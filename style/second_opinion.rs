@@ -9,16 +9,53 @@ use tailwind_rs_core::css_generator::CssGenerator;
 
 /// Used in `app/src`, and declared alike by both compilers.
 const UTILITIES: &[&str] = &[
+    "absolute",
+    "block",
     "border",
+    "border-b",
+    "border-t",
+    "fixed",
+    "flex",
+    "flex-col",
+    "flex-wrap",
     "font-medium",
     "font-semibold",
+    "gap-1",
+    "gap-2",
+    "gap-3",
+    "gap-4",
+    "gap-5",
+    "gap-6",
+    "gap-x-3",
+    "gap-y-3",
+    "grid",
+    "grid-cols-2",
+    "hidden",
+    "inline-flex",
+    "items-center",
+    "items-start",
+    "justify-between",
+    "justify-center",
+    "justify-end",
     "max-w-2xl",
+    "max-w-full",
+    "max-w-xl",
+    "min-w-0",
+    "mt-1",
+    "mt-3",
     "mx-auto",
-    "p-6",
-    "px-3",
+    "overflow-x-auto",
+    "p-4",
+    "px-4",
     "py-2",
+    "py-3",
+    "relative",
     "rounded-md",
-    "underline",
+    "shrink-0",
+    "size-5",
+    "sticky",
+    "truncate",
+    "whitespace-nowrap",
 ];
 
 type Declarations = BTreeSet<(String, String)>;
@@ -108,5 +145,5 @@ fn plain(value: &str, theme: &BTreeMap<String, String>) -> String {
     {
         return format!("{}rem", pixels / 16.0);
     }
-    if value.starts_with('.') { format!("0{value}") } else { value.to_owned() }
+    if value.starts_with('.') { format!("0{value}") } else { value.replace(", ", ",") }
 }

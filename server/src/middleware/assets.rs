@@ -19,3 +19,36 @@ pub fn service(site: &Site) -> Router {
         );
     Router::new().nest_service(&format!("/{}", site.version()), files)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use axum::body::{Body, to_bytes};
+    use axum::http::{Request, StatusCode};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_comes_as_it_was_compressed_and_is_kept_for_ever() {
+        let dir = tempfile::tempdir().unwrap();
+        let pkg = dir.path().join("pkg");
+        fs::create_dir(&pkg).unwrap();
+        fs::write(pkg.join("creator-goals_bg.wasm"), "plain").unwrap();
+        fs::write(pkg.join("creator-goals_bg.wasm.br"), "brotli").unwrap();
+        let site = Site::open(dir.path()).unwrap();
+
+        let request = Request::builder()
+            .uri(format!("/{}/creator-goals_bg.wasm", site.version()))
+            .header(header::ACCEPT_ENCODING, "gzip, br")
+            .body(Body::empty())
+            .unwrap();
+        let response = service(&site).oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/wasm");
+        assert_eq!(response.headers()[header::CONTENT_ENCODING], "br");
+        assert_eq!(response.headers()[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+        assert_eq!(to_bytes(response.into_body(), usize::MAX).await.unwrap(), "brotli");
+    }
+}

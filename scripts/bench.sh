@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Builds for release and measures the overview of 1,000 creators with 4 goals each.
+. "$(dirname "$0")/environment.sh"
+
+scripts/setup-packages.sh
+use_toolchain
+scripts/build-frontend.sh
+say "compiling the server"
+cargo build --quiet --release -p server
+node scripts/bench-overview.mjs
