@@ -17,9 +17,7 @@ use leptos_router::path;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        <Title formatter=|page: String| {
-            if page.is_empty() { "Creator Goals".to_owned() } else { format!("{page} · Creator Goals") }
-        } />
+        <Title formatter=title />
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=HomePage ssr=Async />
@@ -57,5 +55,28 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/projects/:project_id/settings") view=SettingsPage ssr=Async />
             </Routes>
         </Router>
+    }
+}
+
+/// The document's title. `leptos_meta` writes it into the page as it is, and pages put names that people and files
+/// bring into it: so it is escaped here.
+fn title(page: String) -> String {
+    if page.is_empty() {
+        return "Creator Goals".to_owned();
+    }
+    let page = page.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!("{page} · Creator Goals")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    #[test]
+    fn a_name_cannot_end_the_title_and_write_into_the_page() {
+        assert_eq!(
+            title("</title><h1>A & B</h1>".to_owned()),
+            "&lt;/title&gt;&lt;h1&gt;A &amp; B&lt;/h1&gt; · Creator Goals"
+        );
     }
 }

@@ -80,8 +80,9 @@ pub async fn decide_post(
         return answer::refused(&page, &[], error);
     };
     server.store.set_tracking(project_id, post_id, decision, server.now()).await?;
-    // `back` is the query of the list the decision was made in; never a path.
-    let query = if back.starts_with('?') { back } else { String::new() };
+    // `back` is the query of the list the decision was made in; never a path, and fit for a header.
+    let is_query = back.starts_with('?') && back.bytes().all(|byte| byte.is_ascii_graphic());
+    let query = if is_query { back } else { String::new() };
     answer::done(&format!("{page}{query}#post-{post_id}"));
     Ok(())
 }

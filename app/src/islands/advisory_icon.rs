@@ -17,14 +17,20 @@ pub fn AdvisoryIcon(
 ) -> impl IntoView {
     let dismissed = RwSignal::new(false);
     let inside = RwSignal::new(0_u8);
+    // Whether or not we saw pointer or focus arrive: they may have been here before the island woke.
     let escape = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && inside.get_untracked() != 0 {
+        if event.key() == "Escape" {
             dismissed.set(true);
         }
     });
     on_cleanup(move || escape.remove());
     // Pointer and focus each hold the sentence open; it may show again once both have left.
-    let enter = move |part: u8| inside.update(|parts| *parts |= part);
+    let enter = move |part: u8| {
+        if inside.get_untracked() == 0 {
+            dismissed.set(false);
+        }
+        inside.update(|parts| *parts |= part);
+    };
     let leave = move |part: u8| {
         inside.update(|parts| *parts &= !part);
         if inside.get_untracked() == 0 {

@@ -7,6 +7,7 @@ use crate::figures::{number, required_text};
 use compliance::goal::{GoalErrors, GoalForm, NewGoal};
 use compliance::preview::GoalPreview;
 use compliance::{Cadence, Evaluation};
+use leptos::either::Either;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -34,20 +35,30 @@ pub fn GoalPreviewPanel(
         }
     });
     on_cleanup(move || listener.remove());
+    // What was typed before the island woke, or what the browser put back after a reload.
+    Effect::new(move || {
+        let form = document().get_element_by_id(GOAL_FORM_ID).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        let mut now = typed.get_untracked();
+        if let Some(form) = form {
+            read(&mut now, &form);
+        }
+        if now != typed.get_untracked() {
+            show_errors(&now);
+            typed.set(now);
+        }
+    });
+    // `Either`, not `into_any`: that would bring code for ways of rendering that never happen here.
     view! {
         <div aria-live="polite">
-            {move || match NewGoal::parse(&typed.get()) {
-                Err(_) => view! {
-                    <p class="text-sm text-soft">"Fill in the target to see it, judged by the numbers already here."</p>
-                }
-                .into_any(),
-                Ok(goal) => match preview.evaluate(&goal) {
-                    Some(evaluation) => view! { <Verdict evaluation=&evaluation /> }.into_any(),
-                    None => view! {
-                        <p class="text-sm text-soft">"These dates are too far away to be judged here."</p>
-                    }
-                    .into_any(),
-                },
+            {move || {
+                let note = match NewGoal::parse(&typed.get()) {
+                    Err(_) => "Fill in the target to see it, judged by the numbers already here.",
+                    Ok(goal) => match preview.evaluate(&goal) {
+                        Some(evaluation) => return Either::Left(view! { <Verdict evaluation=&evaluation /> }),
+                        None => "These dates are too far away to be judged here.",
+                    },
+                };
+                Either::Right(view! { <p class="text-sm text-soft">{note}</p> })
             }}
         </div>
     }
@@ -57,9 +68,9 @@ pub fn GoalPreviewPanel(
 fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
     let not_started = evaluation.advisory.not_yet_started;
     let badge = if not_started {
-        view! { <Marker svg=icon::CALENDAR_CLOCK word="Starts later" /> }.into_any()
+        Either::Left(view! { <Marker svg=icon::CALENDAR_CLOCK word="Starts later" /> })
     } else {
-        view! { <StatusBadge status=evaluation.status /> }.into_any()
+        Either::Right(view! { <StatusBadge status=evaluation.status /> })
     };
     let sentence = match evaluation.required_per_day {
         _ if not_started => "Nothing is due before it starts.".to_owned(),

@@ -121,7 +121,7 @@ fn remove_page(view: &CreatorView) -> impl IntoView + use<> {
     let name = view.creator.name().to_owned();
     let goals = view.standing.as_ref().map_or(0, |standing| standing.evaluations.len());
     let goals = plural(i64::try_from(goals).unwrap_or(0), "goal leaves", "goals leave");
-    let lose = vec![format!("Their {goals} the overview and is judged no more until they are back")];
+    let lose = vec![format!("Their {goals} the overview until they are back; nothing is judged meanwhile")];
     let lose = if goals.starts_with('0') { vec!["Their place in the creators list".to_owned()] } else { lose };
     let keep = vec![
         format!("{} and all their numbers", plural(view.totals.posts, "post", "posts")),

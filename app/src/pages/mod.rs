@@ -18,6 +18,7 @@ mod import;
 mod import_status;
 mod not_found;
 mod overview;
+mod posts_table;
 mod settings;
 
 pub use creator_overview::CreatorOverviewPage;

@@ -61,8 +61,13 @@ fn page(wanted: &OverviewQuery, found: Overview) -> impl IntoView + use<> {
     let program = found.program.clone();
     let project = &program.project;
     let has_goals = found.with_goals > 0;
+    // The counts are of what search, metric and period leave; the headline must not say more than that.
+    let narrowed = !wanted.search.trim().is_empty() || wanted.metric.is_some() || wanted.cadence.is_some();
     let title = match found.attention {
         _ if !has_goals => "Creator Goals".to_owned(),
+        0 if narrowed => "No matching creator needs attention".to_owned(),
+        1 if narrowed => "1 matching creator needs attention".to_owned(),
+        many if narrowed => format!("{} matching creators need attention", count(many)),
         0 => "No one needs attention".to_owned(),
         1 => "1 creator needs attention".to_owned(),
         many => format!("{} creators need attention", count(many)),
@@ -70,7 +75,7 @@ fn page(wanted: &OverviewQuery, found: Overview) -> impl IntoView + use<> {
     let as_of = date_time(found.as_of, project.zone);
     let datetime = iso(found.as_of);
     let sub = view! {
-        {has_goals.then(|| format!("of {}. ", plural(i64::try_from(found.creators).unwrap_or(0), "creator", "creators")))}
+        {(has_goals && !narrowed).then(|| format!("of {}. ", plural(i64::try_from(found.creators).unwrap_or(0), "creator", "creators")))}
         "As of "<time datetime=datetime>{as_of}</time>"."
     }
     .into_any();

@@ -15,12 +15,14 @@ pub fn problem(error: &AppError) -> impl IntoView + use<> {
     };
     let svg = if *error == AppError::NotFound { icon::SEARCH } else { icon::ROTATE_CCW };
     let text = error.to_string();
+    let again = *error == AppError::Unavailable;
     view! {
         <Title text=title />
         <main id="main" tabindex="-1" class="mx-auto grid min-h-dvh max-w-2xl content-start gap-6 px-4 py-10 md:py-20">
             <h1 class="sr-only">{title}</h1>
             <EmptyState svg title=title text=text>
-                <a class="btn btn-primary" href="/">"Open Creator Goals"</a>
+                {again.then(|| view! { <a class="btn btn-primary" href="">"Try again"</a> })}
+                <a class=if again { "btn" } else { "btn btn-primary" } href="/">"Open Creator Goals"</a>
             </EmptyState>
         </main>
     }

@@ -1,14 +1,15 @@
 //! Imports: their progress, their outcome, the rows they refused.
 
-use super::DbResult;
-use super::engine::Engine;
+use super::engine::{Engine, Tx};
 use super::rows::{self, json};
+use super::{DbError, DbResult, projects};
 use app::store::{Import, Rejection};
 use compliance::Instant;
 use uuid::Uuid;
 
 pub async fn create(engine: &Engine, import: &Import) -> DbResult<()> {
     let mut tx = engine.write().await?;
+    projects::find_in(&mut tx, import.project_id).await?.ok_or(DbError::NotFound)?;
     let counts = &import.counts;
     sqlx::query(include_str!("sql/import_insert.sql"))
         .bind(import.project_id)
@@ -36,7 +37,7 @@ pub async fn create(engine: &Engine, import: &Import) -> DbResult<()> {
 pub async fn update(engine: &Engine, import: &Import) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let counts = &import.counts;
-    sqlx::query(include_str!("sql/import_update.sql"))
+    let done = sqlx::query(include_str!("sql/import_update.sql"))
         .bind(import.project_id)
         .bind(import.import_id)
         .bind(import.state.name())
@@ -53,6 +54,9 @@ pub async fn update(engine: &Engine, import: &Import) -> DbResult<()> {
         .bind(import.finished_at.map(Instant::millis))
         .execute(&mut *tx)
         .await?;
+    if done.rows_affected() == 0 {
+        return Err(DbError::NotFound);
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -68,6 +72,7 @@ pub async fn add_rejections(
         .map(|row| (row.position, row.line, row.field.as_deref(), row.code.as_str(), row.reason.as_str()))
         .collect();
     let mut tx = engine.write().await?;
+    find_in(&mut tx, project_id, import_id).await?.ok_or(DbError::NotFound)?;
     sqlx::query(include_str!("sql/rejections_insert.sql"))
         .bind(project_id)
         .bind(import_id)
@@ -79,9 +84,12 @@ pub async fn add_rejections(
 }
 
 pub async fn find(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Option<Import>> {
-    let mut tx = engine.read().await?;
+    find_in(&mut engine.read().await?, project_id, import_id).await
+}
+
+async fn find_in(tx: &mut Tx, project_id: Uuid, import_id: Uuid) -> DbResult<Option<Import>> {
     let found =
-        sqlx::query(include_str!("sql/import.sql")).bind(project_id).bind(import_id).fetch_optional(&mut *tx).await?;
+        sqlx::query(include_str!("sql/import.sql")).bind(project_id).bind(import_id).fetch_optional(&mut **tx).await?;
     Ok(found.as_ref().map(|row| rows::import(project_id, row)).transpose()?)
 }
 

@@ -2,9 +2,19 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
 mod agreement;
+mod as_of;
+mod creators;
+mod facts_taken_in;
 mod forms;
+mod goals;
+mod hostile_files;
 mod imports;
+mod interruption;
 mod pages;
+mod posts;
+mod short;
 mod statements;
 mod store_contract;
 mod support;
+mod tenancy;
+mod uploads;

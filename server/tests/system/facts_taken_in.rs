@@ -1,0 +1,249 @@
+//! Facts as the store takes them in, and what is made of them: evidence, day buckets, the program in memory.
+
+use super::short::{
+    at, august, collection, date, day, followers, goal, handle, post, profile, project_in, terms, views, zone,
+};
+use super::support::{NOW, World};
+use app::store::{AcceptTerms, CreatorChange, FactOutcome, PostsQuery, Store as _, TrackingDecision};
+use compliance::calendar::Zone;
+use compliance::fact::{Fact, PostFact};
+use compliance::tracking::{TrackingMode, TrackingStatus};
+use compliance::{Instant, Metric, PostReason};
+use server::store::SqlStore;
+use uuid::Uuid;
+
+async fn a_post(world: &World, video_id: &str) -> Uuid {
+    let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
+    let creator_id = world.creator("mia").await;
+    world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
+}
+
+#[tokio::test]
+async fn the_evidence_of_a_window_knows_what_came_before_it_and_nothing_after_as_of() {
+    let world = World::new().await;
+    let (store, project_id) = (&world.store, world.id());
+    world
+        .accept(vec![
+            post("1", "mia", "2026-07-21T10:00:00Z"),
+            views("1", "2026-07-31T10:00:00Z", 100),
+            views("1", "2026-08-11T10:00:00Z", 160),
+            views("1", "2026-08-19T11:00:00Z", 200),
+            post("2", "mia", "2026-08-19T11:30:00Z"),
+            followers("mia", "2026-07-30T10:00:00Z", 900),
+            followers("mia", "2026-07-31T10:00:00Z", 1_000),
+            followers("mia", "2026-08-11T10:00:00Z", 1_100),
+            followers("mia", "2026-08-19T11:00:00Z", 1_200),
+        ])
+        .await;
+    let mia = world.creator("mia").await;
+    let posts = store.post_evidence(project_id, mia, &august(), NOW).await.unwrap();
+    let ids: Vec<&str> = posts.iter().map(|post| post.tiktok_video_id.as_str()).collect();
+    assert_eq!(ids, ["2", "1"], "newest first");
+    assert_eq!(posts[1].window.known_before.views, Some(100));
+    assert_eq!(posts[1].window.snapshots.len(), 2);
+    let early = at("2026-08-19T10:00:00Z");
+    let posts = store.post_evidence(project_id, mia, &august(), early).await.unwrap();
+    assert_eq!(posts[1].window.snapshots.len(), 1);
+    let not_yet = posts[0].window.explain(Metric::Posts, &august(), early);
+    assert_eq!(not_yet, (PostReason::OutsidePeriod, 0), "published later than the instant asked about");
+
+    let readings = store.follower_evidence(project_id, mia, &august(), NOW).await.unwrap();
+    assert_eq!(readings.iter().map(|reading| reading.followers).collect::<Vec<_>>(), [1_000, 1_100, 1_200]);
+    let readings = store.follower_evidence(project_id, mia, &august(), early).await.unwrap();
+    assert_eq!(readings.iter().map(|reading| reading.followers).collect::<Vec<_>>(), [1_000, 1_100]);
+}
+
+#[tokio::test]
+async fn facts_later_than_as_of_are_taken_out_of_its_day() {
+    let world = World::new().await;
+    world
+        .accept(vec![
+            post("1", "mia", "2026-08-18T10:00:00Z"),
+            views("1", "2026-08-19T08:00:00Z", 100),
+            views("1", "2026-08-19T11:00:00Z", 150),
+        ])
+        .await;
+    world
+        .store
+        .update_creator(
+            world.id(),
+            world.creator("mia").await,
+            &CreatorChange {
+                display_name: None,
+                tracking_mode: TrackingMode::Auto,
+                tracking_start_date: Some(date("2026-08-02")),
+            },
+        )
+        .await
+        .unwrap();
+    world.add_goal("mia", &goal("views", "daily", 500)).await;
+    let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    let early = at("2026-08-19T09:00:00Z");
+    assert!(program.know_more_than(early) && !program.know_more_than(NOW));
+    let corrections = world.store.corrections_as_of(&program, early).await.unwrap();
+    assert_eq!(corrections.len(), 1);
+    assert_eq!(corrections[0].gains.views, 100);
+    assert_eq!(corrections[0].last_collected_at, Some(at("2026-08-19T08:00:00Z")));
+    assert_eq!(world.actual("mia", early).await, 100);
+    assert_eq!(world.actual("mia", NOW).await, 150);
+}
+
+#[tokio::test]
+async fn day_buckets_hold_what_was_gained_on_each_local_day() {
+    let world = World::in_zone("Asia/Seoul").await;
+    world
+        .accept(vec![
+            // Midnight in Seoul is 15:00 UTC.
+            post("1", "mia", "2026-08-17T14:59:59Z"),
+            post("2", "mia", "2026-08-17T15:00:00Z"),
+            followers("mia", "2026-08-17T14:00:00Z", 10),
+            followers("mia", "2026-08-17T16:00:00Z", 15),
+        ])
+        .await;
+    let mia = world.creator("mia").await;
+    let days = world.store.creator_days(world.id(), mia, day("2026-08-02")..day("2026-09-01")).await.unwrap();
+    let gained: Vec<_> = days.iter().map(|row| (row.day, row.gains.posts, row.gains.followers)).collect();
+    assert_eq!(gained, [(day("2026-08-17"), 1, 0), (day("2026-08-18"), 1, 5)]);
+    assert_eq!(days[1].last_collected_at, Some(at("2026-08-17T16:00:00Z")));
+    assert_eq!(days[1].last_published_at, Some(at("2026-08-17T15:00:00Z")));
+
+    world.store.update_project(world.id(), &project_in(Zone::UTC)).await.unwrap();
+    let days = world.store.creator_days(world.id(), mia, day("2026-08-02")..day("2026-09-01")).await.unwrap();
+    let gained: Vec<_> = days.iter().map(|row| (row.day, row.gains.posts, row.gains.followers)).collect();
+    assert_eq!(gained, [(day("2026-08-17"), 2, 5)], "a new time zone re-books");
+    assert_eq!(world.stale_days().await, 0);
+}
+
+#[tokio::test]
+async fn a_program_held_in_memory_follows_every_change() {
+    let world = World::new().await;
+    let (store, project_id) = (&world.store, world.id());
+    let held = async || store.program(project_id, NOW).await.unwrap().unwrap();
+    let fresh = async || SqlStore::open(&world.url()).await.unwrap().program(project_id, NOW).await.unwrap().unwrap();
+    assert!(held().await.creators.is_empty());
+    world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z"), profile("noa", "Noa")]).await;
+    assert_eq!(held().await, fresh().await);
+    assert!(std::sync::Arc::ptr_eq(&held().await, &held().await), "kept while nothing changes");
+    let goal_id = world.add_goal("mia", &goal("posts", "weekly", 5)).await;
+    assert_eq!(held().await, fresh().await);
+    world.accept(vec![views("1", "2026-08-18T10:00:00Z", 5), followers("noa", "2026-08-18T10:00:00Z", 5)]).await;
+    assert_eq!(held().await, fresh().await);
+    store.delete_goal(project_id, goal_id, NOW).await.unwrap();
+    assert_eq!(held().await, fresh().await);
+    store.set_creator_removed(project_id, world.creator("noa").await, Some(NOW)).await.unwrap();
+    assert_eq!(held().await, fresh().await);
+    let exclude = TrackingDecision::Status(TrackingStatus::Excluded);
+    store.set_tracking(project_id, a_post(&world, "1").await, exclude, NOW).await.unwrap();
+    assert_eq!(held().await, fresh().await);
+    store.update_project(project_id, &project_in(zone("Pacific/Apia"))).await.unwrap();
+    assert_eq!(held().await, fresh().await);
+    // An earlier instant needs earlier days, and is answered with them.
+    let long_ago = store.program(project_id, at("2024-10-02T00:00:00Z")).await.unwrap().unwrap();
+    assert!(long_ago.first_day <= day("2024-09-01"));
+    assert_eq!(store.program(Uuid::now_v7(), NOW).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn each_fact_has_its_outcome() {
+    let world = World::new().await;
+    let facts = vec![
+        post("1", "mia", "2026-08-18T10:00:00Z"),
+        views("1", "2026-08-18T12:00:00Z", 50),
+        views("9", "2026-08-18T12:00:00Z", 50),
+        followers("mia", "2026-08-18T12:00:00Z", 5),
+        collection("mia", "2026-08-18T13:00:00Z"),
+        profile("mia", "Mia"),
+    ];
+    let outcomes = world.outcomes(facts.clone()).await;
+    assert!(
+        outcomes.iter().enumerate().all(|(place, outcome)| match place {
+            2 => *outcome == FactOutcome::Parked,
+            _ => *outcome == FactOutcome::Accepted,
+        }),
+        "{outcomes:?}"
+    );
+    let version = world.now_project().await.version;
+    assert_eq!(world.outcomes(facts).await, vec![FactOutcome::Duplicate; 6]);
+    assert_eq!(world.now_project().await.version, version);
+
+    let correction = world.outcomes(vec![views("1", "2026-08-18T12:00:00Z", 40)]).await;
+    assert_eq!(correction, [FactOutcome::Accepted]);
+    let code = |outcome: &FactOutcome| match outcome {
+        FactOutcome::Rejected { field, code, .. } => (*field, *code),
+        other => panic!("{other:?}"),
+    };
+    let refused = world
+        .outcomes(vec![
+            post("1", "noa", "2026-08-18T10:00:00Z"),
+            post("2", "mia", "2026-08-19T12:05:00.001Z"),
+            views("1", "2026-08-19T12:05:00.001Z", 1),
+            followers("mia", "2026-08-19T12:05:00.001Z", 1),
+            collection("mia", "2026-08-19T12:05:00.001Z"),
+        ])
+        .await;
+    assert_eq!(
+        refused.iter().map(code).collect::<Vec<_>>(),
+        [
+            ("tiktok_video_id", "conflict"),
+            ("published_at", "in_the_future"),
+            ("captured_at", "in_the_future"),
+            ("captured_at", "in_the_future"),
+            ("collected_at", "in_the_future"),
+        ]
+    );
+    assert_eq!(world.outcomes(vec![collection("mia", "2026-08-19T12:05:00Z")]).await, [FactOutcome::Accepted]);
+
+    let strict = AcceptTerms { create_creators: false, ..terms() };
+    let unknown = vec![post("5", "zoe", "2026-08-18T10:00:00Z"), post("6", "mia", "2026-08-18T10:00:00Z")];
+    let outcomes = world.store.accept(world.id(), unknown, &strict).await.unwrap().outcomes;
+    assert_eq!(code(&outcomes[0]), ("tiktok_handle", "unknown_creator"));
+    assert_eq!(outcomes[1], FactOutcome::Accepted, "one bad fact never takes another with it");
+}
+
+#[tokio::test]
+async fn stats_wait_for_their_post_and_count_when_it_arrives() {
+    let world = World::new().await;
+    world.accept(vec![profile("mia", "Mia")]).await;
+    world.add_goal("mia", &goal("views", "weekly", 500)).await;
+    world.accept(vec![views("1", "2026-08-18T12:00:00Z", 50), views("1", "2026-08-18T13:00:00Z", 70)]).await;
+    assert_eq!(world.store.parked_count(world.id()).await.unwrap(), 2);
+    assert_eq!(world.actual("mia", NOW).await, 0);
+    world.accept(vec![post("1", "mia", "2026-08-18T11:00:00Z")]).await;
+    assert_eq!(world.store.parked_count(world.id()).await.unwrap(), 0);
+    assert_eq!(world.actual("mia", NOW).await, 70);
+    assert_eq!(world.stale_days().await, 0);
+}
+
+#[tokio::test]
+async fn changes_from_many_tasks_at_once_are_all_kept() {
+    let world = World::new().await;
+    world.accept(vec![profile("mia", "Mia")]).await;
+    let facts = |number: i64| {
+        let video_id = number.to_string();
+        let published_at: Instant = at("2026-08-18T10:00:00Z").plus_millis(number);
+        vec![
+            Fact::Post(PostFact {
+                tiktok_video_id: video_id.clone(),
+                handle: Some(handle("mia")),
+                kind: None,
+                published_at,
+                url: None,
+                description: None,
+                tracking_status: None,
+            }),
+            views(&video_id, "2026-08-18T12:00:00Z", 1),
+        ]
+    };
+    let tasks: Vec<_> = (0..40)
+        .map(|number| {
+            let (store, project_id, facts) = (world.store.clone(), world.id(), facts(number));
+            tokio::spawn(async move { store.accept(project_id, facts, &terms()).await })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    let totals = world.store.creator_totals(world.id(), &[world.creator("mia").await]).await.unwrap();
+    assert_eq!((totals[0].posts, totals[0].views), (40, 40));
+    assert_eq!(world.stale_days().await, 0);
+}

@@ -1,0 +1,124 @@
+//! Posts as the store lists them, and the decisions on them.
+
+use super::short::{at, date, goal, handle, post, stats, views};
+use super::support::{NOW, World};
+use app::store::{NewCreator, PostSort, PostState, PostsQuery, TrackingDecision};
+use compliance::fact::{Counters, Fact, PostFact, PostKind};
+use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
+use uuid::Uuid;
+
+async fn a_post(world: &World, video_id: &str) -> Uuid {
+    let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
+    let creator_id = world.creator("mia").await;
+    world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
+}
+
+fn new_creator(name: &str) -> NewCreator {
+    NewCreator {
+        handle: handle(name),
+        display_name: Some(name.to_uppercase()),
+        tracking_mode: TrackingMode::Auto,
+        tracking_start_date: date("2026-08-19"),
+    }
+}
+
+#[tokio::test]
+async fn posts_come_in_pages_filtered_and_sorted() {
+    let world = World::new().await;
+    let mut facts = Vec::new();
+    for number in 0..60 {
+        let video_id = format!("10{number:02}");
+        facts.push(Fact::Post(PostFact {
+            tiktok_video_id: video_id.clone(),
+            handle: Some(handle("mia")),
+            kind: Some(if number == 0 { PostKind::PhotoCarousel } else { PostKind::Video }),
+            published_at: at("2026-08-02T00:00:00Z").plus_millis(number * 3_600_000),
+            url: Some(format!("https://www.tiktok.com/@mia/video/{video_id}")),
+            description: (number % 2 == 0).then(|| format!("Even Ääkkönen 100% {number}")),
+            tracking_status: (number == 7).then_some(TrackingStatus::DirectAdd),
+        }));
+        let counters = Counters { views: Some(number), likes: Some(100 - number), ..Counters::default() };
+        facts.push(stats(&video_id, "2026-08-11T00:00:00Z", counters));
+    }
+    world.accept(facts).await;
+    let mia = world.creator("mia").await;
+    let ask = async |query: PostsQuery| {
+        let page = world.store.posts(world.id(), mia, &query).await.unwrap();
+        let ids: Vec<String> = page.posts.iter().map(|post| post.tiktok_video_id.clone()).collect();
+        (ids, page.total)
+    };
+    let (first, total) = ask(PostsQuery::default()).await;
+    assert_eq!((first.len(), first[0].as_str(), first[49].as_str(), total), (50, "1059", "1010", 60));
+    let (second, total) = ask(PostsQuery { page: 1, ..PostsQuery::default() }).await;
+    assert_eq!((second.len(), second[0].as_str(), second[9].as_str(), total), (10, "1009", "1000", 60));
+    assert_eq!(ask(PostsQuery { page: 9, ..PostsQuery::default() }).await, (vec![], 60));
+    assert_eq!(ask(PostsQuery { sort: PostSort::Views, ..PostsQuery::default() }).await.0[0], "1059");
+    assert_eq!(ask(PostsQuery { sort: PostSort::Engagement, ..PostsQuery::default() }).await.0[0], "1000");
+
+    let search = |text: &str| PostsQuery { search: text.to_owned(), ..PostsQuery::default() };
+    assert_eq!(ask(search("even")).await.1, 30);
+    assert_eq!(ask(search("100% 4")).await.1, 6, "4 and 40 to 48: a percent sign is a percent sign");
+    assert_eq!(ask(search("1033")).await, (vec!["1033".to_owned()], 1));
+    assert_eq!(ask(search("no such caption")).await, (vec![], 0));
+
+    let state = |state| PostsQuery { state, ..PostsQuery::default() };
+    let added = PostState::Status(TrackingStatus::DirectAdd);
+    assert_eq!(ask(state(added)).await, (vec!["1007".to_owned()], 1));
+    let disable = TrackingDecision::Disabled(true);
+    world.store.set_tracking(world.id(), a_post(&world, "1012").await, disable, NOW).await.unwrap();
+    assert_eq!(ask(state(PostState::Disabled)).await, (vec!["1012".to_owned()], 1));
+
+    let query = search("1000");
+    let page = world.store.posts(world.id(), mia, &query).await.unwrap();
+    let carousel = &page.posts[0];
+    assert_eq!(carousel.kind, PostKind::PhotoCarousel);
+    assert_eq!(carousel.url.as_deref(), Some("https://www.tiktok.com/@mia/video/1000"));
+    assert_eq!((carousel.counters.views, carousel.counters.likes), (Some(0), Some(100)));
+    assert_eq!(carousel.last_captured_at, Some(at("2026-08-11T00:00:00Z")));
+}
+
+#[tokio::test]
+async fn a_review_decision_counts_at_once_and_is_recorded() {
+    let world = World::new().await;
+    let (store, project_id) = (&world.store, world.id());
+    world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z"), views("1", "2026-08-18T12:00:00Z", 50)]).await;
+    world.add_goal("mia", &goal("views", "weekly", 500)).await;
+    let post_id = a_post(&world, "1").await;
+    assert_eq!(world.actual("mia", NOW).await, 50);
+
+    let steps = [
+        (TrackingDecision::Status(TrackingStatus::Excluded), 0),
+        (TrackingDecision::Disabled(true), 0),
+        (TrackingDecision::Status(TrackingStatus::Included), 0),
+        (TrackingDecision::Disabled(false), 50),
+    ];
+    for (place, (decision, actual)) in (0_i64..).zip(steps) {
+        store.set_tracking(project_id, post_id, decision, NOW.plus_millis(place)).await.unwrap();
+        assert_eq!(world.actual("mia", NOW).await, actual, "{decision:?}");
+        assert_eq!(world.stale_days().await, 0);
+    }
+    let version = world.now_project().await.version;
+    let same = TrackingDecision::Status(TrackingStatus::Included);
+    store.set_tracking(project_id, post_id, same, NOW).await.unwrap();
+    assert_eq!(world.now_project().await.version, version, "a decision that changes nothing is none");
+
+    let changes = store.tracking_changes(project_id, &[post_id]).await.unwrap();
+    let included = Tracking { status: TrackingStatus::Included, disabled: true };
+    assert_eq!(changes.len(), 4);
+    assert_eq!(changes[0].changed_at, NOW.plus_millis(3), "newest first");
+    assert_eq!((changes[0].from, changes[0].to), (included, Tracking { disabled: false, ..included }));
+    assert_eq!(changes[3].from, Tracking { status: TrackingStatus::AutoTracked, disabled: false });
+}
+
+#[tokio::test]
+async fn new_posts_of_a_selective_creator_wait_for_review() {
+    let world = World::new().await;
+    let new = NewCreator { tracking_mode: TrackingMode::Selective, ..new_creator("mia") };
+    world.store.add_creators(world.id(), &[new], NOW).await.unwrap();
+    world.accept(vec![post("1", "mia", "2026-08-19T10:00:00Z")]).await;
+    world.add_goal("mia", &goal("posts", "weekly", 5)).await;
+    assert_eq!(world.actual("mia", NOW).await, 0);
+    let approve = TrackingDecision::Status(TrackingStatus::Included);
+    world.store.set_tracking(world.id(), a_post(&world, "1").await, approve, NOW).await.unwrap();
+    assert_eq!(world.actual("mia", NOW).await, 1);
+}

@@ -1,0 +1,172 @@
+//! Facts, goals and questions as short calls, so that a test reads as a list of what happened.
+
+use super::support::{NOW, World};
+use app::api::Server;
+use app::api::overview::Judged;
+use app::clock::FixedClock;
+use app::store::{AcceptTerms, FactOutcome, Project, ProjectChange, Standing, StoreError};
+use chrono::NaiveDate;
+use compliance::calendar::{Zone, day_number};
+use compliance::fact::{
+    CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostStatsFact, ProfileFact,
+};
+use compliance::goal::{GoalForm, NewGoal};
+use compliance::period::{WeekStart, Window};
+use compliance::{Cadence, Instant, ProjectSettings};
+use std::sync::Arc;
+use uuid::Uuid;
+
+#[track_caller]
+pub fn at(text: &str) -> Instant {
+    chrono::DateTime::parse_from_rfc3339(text).unwrap().to_utc().into()
+}
+
+#[track_caller]
+pub fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[track_caller]
+pub fn day(text: &str) -> i32 {
+    day_number(date(text))
+}
+
+#[track_caller]
+pub fn handle(text: &str) -> Handle {
+    Handle::parse(text).unwrap()
+}
+
+#[track_caller]
+pub fn zone(name: &str) -> Zone {
+    Zone::parse(name).unwrap()
+}
+
+#[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "a check swallows what it checks")]
+pub fn is_not_found<T: std::fmt::Debug>(result: Result<T, StoreError>) {
+    assert!(matches!(result, Err(StoreError::NotFound)), "{result:?}");
+}
+
+#[track_caller]
+pub fn post(video_id: &str, creator: &str, published_at: &str) -> Fact {
+    Fact::Post(PostFact {
+        tiktok_video_id: video_id.to_owned(),
+        handle: Some(handle(creator)),
+        kind: None,
+        published_at: at(published_at),
+        url: None,
+        description: None,
+        tracking_status: None,
+    })
+}
+
+#[track_caller]
+pub fn views(video_id: &str, captured_at: &str, views: i64) -> Fact {
+    stats(video_id, captured_at, Counters { views: Some(views), ..Counters::default() })
+}
+
+#[track_caller]
+pub fn stats(video_id: &str, captured_at: &str, counters: Counters) -> Fact {
+    let captured_at = at(captured_at);
+    Fact::PostStats(PostStatsFact { tiktok_video_id: video_id.to_owned(), handle: None, captured_at, counters })
+}
+
+#[track_caller]
+pub fn followers(creator: &str, captured_at: &str, followers: i64) -> Fact {
+    Fact::CreatorStats(CreatorStatsFact { handle: handle(creator), captured_at: at(captured_at), followers })
+}
+
+#[track_caller]
+pub fn collection(creator: &str, collected_at: &str) -> Fact {
+    Fact::Collection(CollectionFact { handle: handle(creator), collected_at: at(collected_at) })
+}
+
+#[track_caller]
+pub fn profile(creator: &str, name: &str) -> Fact {
+    Fact::Profile(ProfileFact { handle: handle(creator), display_name: Some(name.to_owned()), avatar_url: None })
+}
+
+/// A goal that covers every window the tests look at.
+#[track_caller]
+pub fn goal(metric: &str, period: &str, target: i64) -> NewGoal {
+    goal_between(metric, period, target, "2026-06-01", "")
+}
+
+/// A goal between two dates, either of which may be empty.
+#[track_caller]
+pub fn goal_between(metric: &str, period: &str, target: i64, start_date: &str, end_date: &str) -> NewGoal {
+    let form = GoalForm {
+        metric: metric.to_owned(),
+        period: period.to_owned(),
+        target_value: target.to_string(),
+        start_date: start_date.to_owned(),
+        end_date: end_date.to_owned(),
+    };
+    NewGoal::parse(&form).unwrap()
+}
+
+pub fn project_in(zone: Zone) -> ProjectChange {
+    ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() }
+}
+
+/// The month of [`NOW`], in UTC.
+pub fn august() -> Window {
+    let period = Cadence::Monthly.period_of(date("2026-08-19"), WeekStart::Monday);
+    period.window(&goal("posts", "monthly", 1).terms, &Zone::UTC).unwrap()
+}
+
+/// On what terms a file's facts are taken in.
+pub fn terms() -> AcceptTerms {
+    AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true }
+}
+
+impl World {
+    pub fn url(&self) -> String {
+        format!("sqlite:{}", self.folder.path().join("test.db").display())
+    }
+
+    pub fn server_at(&self, as_of: Instant) -> Server {
+        Server { store: Arc::clone(&self.store), clock: Arc::new(FixedClock(as_of)) }
+    }
+
+    /// The project as it now is.
+    pub async fn now_project(&self) -> Project {
+        self.store.project(self.id()).await.unwrap().unwrap()
+    }
+
+    pub async fn outcomes(&self, facts: Vec<Fact>) -> Vec<FactOutcome> {
+        self.accept(facts).await.outcomes
+    }
+
+    /// The creator with this handle, who must be in the program.
+    pub async fn creator(&self, handle: &str) -> Uuid {
+        let program = self.store.program(self.id(), NOW).await.unwrap().unwrap();
+        let found = program.creators.iter().find(|creator| creator.creator.handle.as_str() == handle);
+        found.expect("a creator with this handle").creator.creator_id
+    }
+
+    /// Gives a creator a goal that overlaps no other.
+    pub async fn add_goal(&self, creator: &str, goal: &NewGoal) -> Uuid {
+        let creator_id = self.creator(creator).await;
+        let made_at = at("2026-07-02T00:00:00Z");
+        self.store.create_goal(self.id(), creator_id, goal, made_at).await.unwrap().expect("no overlap")
+    }
+
+    /// Every creator judged at an instant.
+    pub async fn standings(&self, as_of: Instant) -> Vec<Standing> {
+        Judged::now(&self.server_at(as_of), self.id()).await.unwrap().standings()
+    }
+
+    /// What the only goal of a creator has measured at an instant.
+    pub async fn actual(&self, creator: &str, as_of: Instant) -> i64 {
+        let standings = self.standings(as_of).await;
+        let standing = standings.iter().find(|standing| standing.program.creator.handle.as_str() == creator);
+        let [(_, evaluation)] = standing.unwrap().evaluations.as_slice() else { panic!("one goal") };
+        evaluation.actual
+    }
+
+    /// How many day buckets differ from a recomputation.
+    pub async fn stale_days(&self) -> u64 {
+        self.store.count_stale_days(self.id()).await.unwrap()
+    }
+}

@@ -1,0 +1,141 @@
+//! Imports as the store keeps them; and that nothing of one project is seen or changed from another.
+
+use super::short::{august, date, followers, goal, handle, is_not_found, post, profile, project_in, terms, views};
+use super::support::{NOW, World};
+use app::store::{
+    CreatorChange, FactOutcome, Import, ImportCounts, ImportState, NewCreator, PostsQuery, Rejection, TrackingDecision,
+};
+use compliance::calendar::Zone;
+use compliance::tracking::{TrackingMode, TrackingStatus};
+use uuid::Uuid;
+
+async fn a_post(world: &World, video_id: &str) -> Uuid {
+    let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
+    let creator_id = world.creator("mia").await;
+    world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
+}
+
+fn new_creator(name: &str) -> NewCreator {
+    NewCreator {
+        handle: handle(name),
+        display_name: Some(name.to_uppercase()),
+        tracking_mode: TrackingMode::Auto,
+        tracking_start_date: date("2026-08-19"),
+    }
+}
+
+#[tokio::test]
+async fn imports_keep_their_progress_and_the_rows_they_refused() {
+    let world = World::new().await;
+    let (store, project_id) = (&world.store, world.id());
+    let mut import = Import {
+        project_id,
+        import_id: Uuid::now_v7(),
+        file_name: "posts.csv".to_owned(),
+        state: ImportState::Running,
+        choices: "{}".to_owned(),
+        bytes_total: 10,
+        bytes_done: 0,
+        counts: ImportCounts::default(),
+        failure: None,
+        created_at: NOW,
+        finished_at: None,
+    };
+    store.create_import(&import).await.unwrap();
+    assert_eq!(store.import(project_id, import.import_id).await.unwrap(), Some(import.clone()));
+    import.state = ImportState::Failed;
+    import.bytes_done = 10;
+    import.counts = ImportCounts { rows: 6, accepted: 1, duplicates: 2, parked: 3, rejected: 4, without_instant: 5 };
+    import.failure = Some("It broke off.".to_owned());
+    import.finished_at = Some(NOW);
+    store.update_import(&import).await.unwrap();
+    assert_eq!(store.import(project_id, import.import_id).await.unwrap(), Some(import.clone()));
+
+    let rejection = |position| Rejection {
+        position,
+        line: position + 2,
+        field: (position == 0).then(|| "views".to_owned()),
+        code: "invalid_count".to_owned(),
+        reason: "“x” is not a number.".to_owned(),
+    };
+    let rejections: Vec<Rejection> = (0..1_100).map(rejection).collect();
+    store.add_rejections(project_id, import.import_id, &rejections[..600]).await.unwrap();
+    store.add_rejections(project_id, import.import_id, &rejections[600..]).await.unwrap();
+    assert_eq!(store.rejections(project_id, import.import_id).await.unwrap(), rejections[..1_000]);
+
+    let mut ids = vec![import.import_id];
+    for _ in 0..20 {
+        let next = Import { import_id: Uuid::now_v7(), ..import.clone() };
+        store.create_import(&next).await.unwrap();
+        ids.insert(0, next.import_id);
+    }
+    let latest = store.imports(project_id).await.unwrap();
+    assert_eq!(latest.iter().map(|import| import.import_id).collect::<Vec<_>>(), ids[..20]);
+
+    let unknown = Import { import_id: Uuid::now_v7(), ..import.clone() };
+    is_not_found(store.update_import(&unknown).await);
+    is_not_found(store.add_rejections(project_id, unknown.import_id, &rejections[..1]).await);
+    is_not_found(store.create_import(&Import { project_id: Uuid::now_v7(), ..unknown }).await);
+}
+
+#[tokio::test]
+async fn what_belongs_to_another_project_is_not_there() {
+    let world = World::new().await;
+    let store = &world.store;
+    world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z"), followers("mia", "2026-08-18T12:00:00Z", 5)]).await;
+    world.accept(vec![views("7", "2026-08-18T12:00:00Z", 5), views("1", "2026-08-18T12:00:00Z", 5)]).await;
+    let goal_id = world.add_goal("mia", &goal("posts", "weekly", 10)).await;
+    let (mia, post_id) = (world.creator("mia").await, a_post(&world, "1").await);
+    let import = Import {
+        project_id: world.id(),
+        import_id: Uuid::now_v7(),
+        file_name: String::new(),
+        state: ImportState::Done,
+        choices: String::new(),
+        bytes_total: 0,
+        bytes_done: 0,
+        counts: ImportCounts::default(),
+        failure: None,
+        created_at: NOW,
+        finished_at: None,
+    };
+    store.create_import(&import).await.unwrap();
+    let exclude = TrackingDecision::Status(TrackingStatus::Excluded);
+    store.set_tracking(world.id(), post_id, exclude, NOW).await.unwrap();
+    let before = store.program(world.id(), NOW).await.unwrap();
+
+    let real_other = store.create_project(&project_in(Zone::UTC), NOW).await.unwrap().project_id;
+    for other in [real_other, Uuid::now_v7()] {
+        let terms_of_goal = goal("posts", "weekly", 3);
+        let change = CreatorChange { display_name: None, tracking_mode: TrackingMode::Auto, tracking_start_date: None };
+        assert_eq!(store.creator(other, mia).await.unwrap(), None);
+        assert_eq!(store.creator_totals(other, &[mia]).await.unwrap(), []);
+        assert_eq!(store.creator_days(other, mia, 0..99_999).await.unwrap(), []);
+        assert_eq!(store.posts(other, mia, &PostsQuery::default()).await.unwrap().total, 0);
+        assert_eq!(store.tracking_changes(other, &[post_id]).await.unwrap(), []);
+        assert_eq!(store.goals(other, mia).await.unwrap(), []);
+        assert_eq!(store.follower_evidence(other, mia, &august(), NOW).await.unwrap(), []);
+        assert_eq!(store.import(other, import.import_id).await.unwrap(), None);
+        assert_eq!(store.imports(other).await.unwrap(), []);
+        assert_eq!(store.rejections(other, import.import_id).await.unwrap(), []);
+        assert_eq!(store.parked_count(other).await.unwrap(), 0);
+        is_not_found(store.update_creator(other, mia, &change).await);
+        is_not_found(store.set_creator_removed(other, mia, Some(NOW)).await);
+        is_not_found(store.set_tracking(other, post_id, exclude, NOW).await);
+        is_not_found(store.create_goal(other, mia, &terms_of_goal, NOW).await);
+        is_not_found(store.edit_goal(other, goal_id, &terms_of_goal.terms, NOW).await);
+        is_not_found(store.delete_goal(other, goal_id, NOW).await);
+        is_not_found(store.post_evidence(other, mia, &august(), NOW).await);
+        is_not_found(store.update_import(&Import { project_id: other, ..import.clone() }).await);
+    }
+    let nowhere = Uuid::now_v7();
+    is_not_found(store.accept(nowhere, vec![profile("mia", "Mia")], &terms()).await);
+    is_not_found(store.add_creators(nowhere, &[new_creator("mia")], NOW).await);
+    is_not_found(store.count_stale_days(nowhere).await);
+    assert_eq!(store.program(world.id(), NOW).await.unwrap(), before, "nothing of ours was touched");
+
+    // The same TikTok ids in another project are other creators and other posts.
+    let taken = store.accept(real_other, vec![post("1", "noa", "2026-08-18T10:00:00Z")], &terms()).await.unwrap();
+    assert_eq!(taken.outcomes, [FactOutcome::Accepted]);
+    assert_eq!(store.program(world.id(), NOW).await.unwrap(), before);
+}

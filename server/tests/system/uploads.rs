@@ -1,0 +1,187 @@
+//! The Import page's own addresses: a file is uploaded, read in the background, and its columns mapped if need be.
+
+use super::short::at;
+use super::support::{World, location, text};
+use app::store::{Import, ImportState};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use axum::response::Response;
+use rstest::rstest;
+use std::time::Duration;
+use uuid::Uuid;
+
+const BOUNDARY: &str = "----a-line-that-no-file-holds";
+
+/// A part of the form: its name, the name of the file if it is one, and what it holds.
+type Part<'a> = (&'a str, Option<&'a str>, &'a str);
+
+async fn upload(world: &World, parts: &[Part<'_>]) -> Response {
+    let mut body = String::new();
+    for (name, file, content) in parts {
+        let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}");
+        body.push_str(&[&head, "\r\n\r\n", content, "\r\n"].concat());
+    }
+    body.push_str(&["--", BOUNDARY, "--\r\n"].concat());
+    let request = Request::builder()
+        .method("POST")
+        .uri(format!("/projects/{}/imports", world.id()))
+        .header(header::HOST, "localhost")
+        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
+    world.send(request.body(Body::from(body)).unwrap()).await
+}
+
+fn import_of(response: &Response) -> Uuid {
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    location(response).rsplit('/').next().unwrap().parse().unwrap()
+}
+
+/// Waits until the job in the background has ended.
+async fn ended(world: &World, import_id: Uuid) -> Import {
+    for _ in 0..2_000 {
+        let import = world.store.import(world.id(), import_id).await.unwrap().unwrap();
+        if import.state != ImportState::Running {
+            return import;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("the import never ended");
+}
+
+fn files_kept(world: &World) -> usize {
+    std::fs::read_dir(world.folder.path().join("uploads")).map_or(0, Iterator::count)
+}
+
+/// Waits until the job has put its file away: the last thing it does.
+async fn nothing_is_kept(world: &World) {
+    for _ in 0..2_000 {
+        if files_kept(world) == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("{} files are kept", files_kept(world));
+}
+
+const TABLE: &str = "video_id,username,published_at,captured_at,view_count\n\
+    1,mia,2026-08-17T10:00:00Z,2026-08-18T10:00:00Z,5\n\
+    2,mia,2026-08-17T10:00:00Z,2026-08-18T10:00:00Z,many\n";
+
+#[tokio::test]
+async fn an_uploaded_file_is_read_in_the_background_and_then_removed() {
+    let world = World::new().await;
+    let import_id = import_of(&upload(&world, &[("file", Some("posts.csv"), TABLE)]).await);
+    let import = ended(&world, import_id).await;
+    assert_eq!((import.state, import.failure.as_deref()), (ImportState::Done, None));
+    assert_eq!((import.file_name.as_str(), import.counts.rows, import.counts.rejected), ("posts.csv", 2, 1));
+    assert_eq!(import.bytes_done, i64::try_from(TABLE.len()).unwrap());
+    let rejections = world.store.rejections(world.id(), import_id).await.unwrap();
+    assert_eq!((rejections[0].line, rejections[0].field.as_deref()), (3, Some("view_count")));
+    assert_eq!(world.standings(super::support::NOW).await.len(), 1);
+    nothing_is_kept(&world).await;
+
+    let progress = world.get(&format!("/projects/{}/imports/{import_id}/progress", world.id())).await;
+    let size = TABLE.len();
+    let told = text(progress).await;
+    assert!(told.contains("\"state\":\"done\"") && told.contains(&format!("\"bytes_total\":{size}")), "{told}");
+    let page = world.get(&format!("/projects/{}/imports/{import_id}", world.id())).await;
+    assert_eq!(page.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_fails_and_says_why() {
+    let world = World::new().await;
+    let page = "<!doctype html><html><body>Log in</body></html>";
+    let import = ended(&world, import_of(&upload(&world, &[("file", Some("a.json"), page)]).await)).await;
+    assert_eq!(import.state, ImportState::Failed);
+    assert!(import.failure.unwrap().contains("web page"));
+    assert!(import.finished_at.is_some());
+    nothing_is_kept(&world).await;
+}
+
+#[rstest]
+#[case::nothing(&[], "no_file")]
+#[case::no_file_chosen(&[("file", Some(""), "")], "no_file")]
+#[case::empty(&[("file", Some("a.csv"), "")], "empty")]
+#[case::creator(&[("file", Some("a.csv"), TABLE), ("creator", None, "no handle!")], "creator")]
+#[case::instant(&[("file", Some("a.csv"), TABLE), ("collected_at", None, "yesterday")], "collected_at")]
+#[case::long_ago(&[("file", Some("a.csv"), TABLE), ("collected_at", None, "1969-01-01T00:00")], "collected_at")]
+#[tokio::test]
+async fn an_upload_that_cannot_be_used_is_sent_back(#[case] parts: &[Part<'_>], #[case] why: &str) {
+    let world = World::new().await;
+    let response = upload(&world, parts).await;
+    assert_eq!(location(&response), format!("/projects/{}/import?refused={why}", world.id()));
+    assert_eq!(world.store.imports(world.id()).await.unwrap(), []);
+    assert_eq!(files_kept(&world), 0);
+}
+
+#[tokio::test]
+async fn what_the_file_does_not_say_is_taken_from_the_page_in_the_projects_zone() {
+    let world = World::in_zone("Asia/Seoul").await;
+    let parts = [
+        ("creator", None, " @Mia "),
+        ("collected_at", None, "2026-08-18T09:00"),
+        ("file", Some("a.csv"), "video_id,published_at,view_count\n1,2026-08-17,5\n"),
+    ];
+    let import = ended(&world, import_of(&upload(&world, &parts).await)).await;
+    assert_eq!((import.state, import.counts.rejected), (ImportState::Done, 0));
+    let mia = world.creator("mia").await;
+    let creator = world.store.creator(world.id(), mia).await.unwrap().unwrap();
+    assert_eq!(creator.last_collected_at, Some(at("2026-08-18T00:00:00Z")));
+    let posts = world.store.posts(world.id(), mia, &app::store::PostsQuery::default()).await.unwrap();
+    assert_eq!(posts.posts[0].published_at, at("2026-08-16T15:00:00Z"), "a date is that local day's start");
+}
+
+#[tokio::test]
+async fn columns_that_are_not_recognised_are_mapped_by_hand() {
+    let world = World::new().await;
+    let table = "nr,wer,wann\n7301,mia,2026-08-17T10:00:00Z\n";
+    let import_id = import_of(&upload(&world, &[("file", Some("a.csv"), table)]).await);
+    let waiting = ended(&world, import_id).await;
+    assert_eq!(waiting.state, ImportState::Waiting);
+    assert!(waiting.failure.is_some() && waiting.choices.contains("7301"), "{waiting:?}");
+    assert_eq!(files_kept(&world), 1, "the file waits with the import");
+
+    let columns = format!("/projects/{}/imports/{import_id}/columns", world.id());
+    let half = [("column-0", "post_id"), ("column-1", "ignore"), ("column-2", "nonsense")];
+    assert_eq!(world.post(&columns, "text/html", &half).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(ended(&world, import_id).await.state, ImportState::Waiting, "it still cannot be read");
+
+    let whole = [("column-0", "post_id"), ("column-1", "creator"), ("column-2", "published_at")];
+    let sent = world.post(&columns, "text/html", &whole).await;
+    assert_eq!(location(&sent), format!("/projects/{}/imports/{import_id}", world.id()));
+    let done = ended(&world, import_id).await;
+    assert_eq!((done.state, done.counts.accepted, done.failure), (ImportState::Done, 1, None));
+    nothing_is_kept(&world).await;
+
+    world.post(&columns, "text/html", &half).await;
+    assert_eq!(ended(&world, import_id).await.state, ImportState::Done, "what is done stays done");
+}
+
+#[tokio::test]
+async fn uploads_to_projects_and_imports_that_are_not_there_are_not_found() {
+    let world = World::new().await;
+    let stranger = Uuid::now_v7();
+    let id = world.id();
+    for (path, form) in [
+        (format!("/projects/{stranger}/imports/{stranger}/columns"), [("column-0", "post_id")]),
+        (format!("/projects/{id}/imports/{stranger}/columns"), [("column-0", "post_id")]),
+    ] {
+        assert_eq!(world.post(&path, "text/html", &form).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    let progress = world.get(&format!("/projects/{id}/imports/{stranger}/progress")).await;
+    assert_eq!(progress.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_upload_asked_for_by_another_site_is_refused() {
+    let world = World::new().await;
+    let request = Request::builder()
+        .method("POST")
+        .uri(format!("/projects/{}/imports", world.id()))
+        .header(header::HOST, "localhost")
+        .header(header::ORIGIN, "https://evil.example")
+        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
+    let response = world.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+}
