@@ -10,16 +10,16 @@ test("the icon shows for exactly 48 hours after the end, with its reason", async
   const goal = ["--metric", "posts", "--period", "weekly", "--target", "5"];
   program.run("2026-08-19T12:00:00Z", "goal", "add", "--project", "Summer", ...goal);
   const icon = page.getByRole("button", { name: /^Advisory/ });
+  const at = async (clock: string, icons: number) => {
+    await page.goto(await program.serve(clock), { waitUntil: "networkidle" });
+    await expect(icon).toHaveCount(icons);
+  };
 
-  await page.goto(await program.serve("2026-08-23T23:59:59Z"));
-  await expect(icon).toHaveCount(0);
-  await page.goto(await program.serve("2026-08-24T00:00:00Z"));
-  await expect(icon).toHaveCount(1);
+  await at("2026-08-23T23:59:59Z", 0);
+  await at("2026-08-24T00:00:00Z", 1);
   await accessible();
-  await page.goto(await program.serve("2026-08-25T23:59:59Z"));
-  await expect(icon).toHaveCount(1);
-  await page.goto(await program.serve("2026-08-26T00:00:00Z"));
-  await expect(icon).toHaveCount(0);
+  await at("2026-08-25T23:59:59Z", 1);
+  await at("2026-08-26T00:00:00Z", 0);
 });
 
 test.describe("the reason behind the icon", () => {
