@@ -1,15 +1,17 @@
-// The browser tests: the real server on a temporary database, each journey with and without JavaScript.
+// The browser tests: the real server on a temporary database, each journey with wasm, with only the wasm
+// blocked (JavaScript runs, the islands never wake), and without JavaScript.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
+import type { Blocking } from "./fixtures/page.ts";
 
 const port = Number(process.env.CREATOR_GOALS_E2E_PORT ?? 3917);
 const root = join(import.meta.dirname, "..");
 // Workers read this file too: the first reading decides, the others inherit.
 const data = (process.env.CREATOR_GOALS_E2E_DATA ??= mkdtempSync(join(tmpdir(), "creator-goals-e2e-")));
 
-export default defineConfig({
+export default defineConfig<Blocking>({
   testDir: "tests",
   outputDir: "results",
   forbidOnly: Boolean(process.env.CI),
@@ -37,6 +39,7 @@ export default defineConfig({
   },
   projects: [
     { name: "with wasm" },
+    { name: "wasm blocked", use: { wasmBlocked: true }, grepInvert: /@wasm|@looks/ },
     { name: "without JavaScript", use: { javaScriptEnabled: false }, grepInvert: /@wasm/ },
   ],
   webServer: {

@@ -2,7 +2,7 @@
 
 use crate::pages::{
     CreatorOverviewPage, CreatorPostsPage, CreatorSettingsPage, CreatorsPage, DeleteGoalPage, EditGoalPage,
-    EndGoalPage, GoalsPage, HomePage, ImportPage, ImportStatusPage, NewCreatorsPage, NewGoalPage, NotFoundPage,
+    EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, NewCreatorsPage, NewGoalPage, NotFoundPage,
     OverviewPage, RemoveCreatorPage, SettingsPage, WelcomePage,
 };
 use leptos::prelude::*;
@@ -20,7 +20,6 @@ pub fn App() -> impl IntoView {
         <Title formatter=title />
         <Router>
             <Routes fallback=NotFoundPage>
-                <Route path=path!("/") view=HomePage ssr=Async />
                 <Route path=path!("/welcome") view=WelcomePage ssr=Async />
                 <Route path=path!("/projects/:project_id") view=OverviewPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators") view=CreatorsPage ssr=Async />

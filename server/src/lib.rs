@@ -16,7 +16,7 @@ mod wire;
 
 pub mod cli;
 
-pub use import::{Run, Step, Uploads};
+pub use import::{Run, Step, Uploads, interrupt_unfinished};
 pub use middleware::AllowedHosts;
 pub use routes::{AppState, router};
 pub use site::Site;

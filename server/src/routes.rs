@@ -1,10 +1,13 @@
 //! Which URL is answered by what, and the middleware every answer passes.
 
 use app::api::Server;
+use app::api::frame::first_page;
 use app::{App, DevReload, document};
 use axum::Router;
-use axum::extract::FromRef;
+use axum::extract::{FromRef, State};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use tower_http::CompressionLevel;
@@ -67,6 +70,7 @@ pub fn router(state: AppState) -> Router {
         move || document(options.clone())
     };
     let pages = Router::new()
+        .route("/", get(home))
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), shell.clone())
         .fallback(render_app_async_with_context(context, shell))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)));
@@ -78,4 +82,12 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(cross_origin::refuse))
         .layer(from_fn_with_state(state.hosts.clone(), host::refuse_unknown))
         .with_state(state)
+}
+
+/// `/` shows nothing itself: it opens the first project, or the first run.
+async fn home(State(server): State<Server>) -> Response {
+    match first_page(&server).await {
+        Ok(page) => Redirect::temporary(&page).into_response(),
+        Err(error) => (error.status_code(), error.to_string()).into_response(),
+    }
 }

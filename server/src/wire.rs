@@ -1,4 +1,4 @@
-//! Evaluations as programs read them: the JSON shapes of SPEC section 5.
+//! Evaluations as programs read them: the JSON shapes of the API.
 
 use app::store::{GoalRecord, Project, Standing};
 use chrono::{DateTime, SecondsFormat};

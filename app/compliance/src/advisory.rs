@@ -1,4 +1,4 @@
-//! Flags saying that the numbers may still move. SPEC section 3, "Advisory".
+//! Flags saying that the numbers may still move. docs/rules.md, "Advisory".
 
 use crate::instant::{HOUR_MS, Instant};
 use crate::pace::Tenths;

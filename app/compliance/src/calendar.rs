@@ -2,7 +2,7 @@
 //!
 //! A local day starts at the first instant that bears its date (or a later one) and lasts to the start of the next.
 //! Midnight may be missing or double, a date may not exist at all: then its day is empty. The day of an instant is the
-//! latest day that has started. Days therefore tile the time line by construction. SPEC section 3, "Periods".
+//! latest day that has started. Days therefore tile the time line by construction. docs/rules.md, "Periods".
 
 use crate::instant::{DAY_MS, Instant};
 use chrono::NaiveDate;

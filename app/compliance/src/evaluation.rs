@@ -1,4 +1,4 @@
-//! One goal judged at one instant. SPEC section 3, "Judging instant", "Status" and "The period that just closed".
+//! One goal judged at one instant. docs/rules.md, "Judging instant", "Status" and "The period that just closed".
 
 use crate::advisory::Advisory;
 use crate::calendar::{DayNumber, LocalDays, day_number};
@@ -101,6 +101,12 @@ impl Evaluation {
     /// Marker "Awaiting data": ended, unmet, and not looked at since.
     pub fn awaiting_data(&self) -> bool {
         self.status == Status::Missed && self.measured_at.is_none_or(|at| at < self.window.end)
+    }
+
+    /// Open, unmet, and on track although slower than the target rate: never collected, or so early that nothing is due.
+    pub fn nothing_due_yet(&self) -> bool {
+        let slow = self.pace_percent.is_none_or(|pace| pace < 100);
+        self.status == Status::OnTrack && slow && !self.target_reached()
     }
 
     /// Whether the window has ended at `as_of`.

@@ -9,7 +9,7 @@ use thiserror::Error;
 /// The largest counter accepted: a quadrillion, far above any real count and far below what sums could overflow.
 pub const MAX_COUNT: i64 = 1_000_000_000_000_000;
 
-/// How far ahead of now a fact may be dated (clocks of scrapers drift). SPEC section 3, "Actual".
+/// How far ahead of now a fact may be dated (clocks of scrapers drift). docs/rules.md, "Actual".
 pub const MAX_AHEAD_MS: i64 = 5 * 60 * 1_000;
 
 /// A TikTok handle without `@`, lower case: `[a-z0-9._-]`, 1 to 64 characters.

@@ -3,7 +3,7 @@
 //! A *booking* is one gain at one instant: a post at its publication, the difference between two readings at the
 //! later one. Day buckets are sums of bookings per creator, metric and local day. Every change of a ledger returns
 //! the change of the buckets, so that they can be kept up to date; [`PostLedger::gains`] and [`FollowerLedger::gains`]
-//! compute them anew from the history, and both must always agree. SPEC section 3, "Actual".
+//! compute them anew from the history, and both must always agree. docs/rules.md, "Actual".
 
 use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::fact::Counters;

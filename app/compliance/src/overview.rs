@@ -1,4 +1,4 @@
-//! Who needs attention first, and how many there are. SPEC section 3, "Overview order".
+//! Who needs attention first, and how many there are. docs/rules.md, "Overview order".
 
 use crate::evaluation::Evaluation;
 use crate::pace::Ratio;

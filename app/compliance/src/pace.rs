@@ -1,4 +1,4 @@
-//! Exact ratios and the numbers people see. SPEC section 3, "Status" and "Numbers".
+//! Exact ratios and the numbers people see. docs/rules.md, "Status" and "Numbers".
 
 use serde::{Serialize, Serializer};
 use std::cmp::Ordering;

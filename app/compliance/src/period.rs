@@ -1,4 +1,4 @@
-//! Cadences, their concrete periods, and the window a goal cuts from a period. SPEC section 3, "Periods".
+//! Cadences, their concrete periods, and the window a goal cuts from a period. docs/rules.md, "Periods".
 
 use crate::calendar::LocalDays;
 use crate::goal::GoalTerms;

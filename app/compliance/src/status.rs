@@ -1,4 +1,4 @@
-//! The five statuses. SPEC section 3, "Status".
+//! The five statuses. docs/rules.md, "Status".
 
 use crate::pace::Ratio;
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ impl Status {
         }
     }
 
-    /// Place in the order of attention, 0 for the most urgent. SPEC section 3, "Overview order".
+    /// Place in the order of attention, 0 for the most urgent. docs/rules.md, "Overview order".
     pub const fn rank(self) -> u8 {
         match self {
             Status::AtRisk => 0,

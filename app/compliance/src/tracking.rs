@@ -1,4 +1,4 @@
-//! Which posts count, and the one reason each post has. SPEC section 3, "Which posts count".
+//! Which posts count, and the one reason each post has. docs/rules.md, "Which posts count".
 
 use serde::{Deserialize, Serialize};
 

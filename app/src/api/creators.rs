@@ -13,7 +13,7 @@ use compliance::tracking::TrackingMode;
 use compliance::{Instant, Status};
 use leptos::server;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// What the creators list is asked to show; everything comes from the URL.
@@ -140,9 +140,6 @@ pub async fn creator(server: &Server, project_id: Uuid, creator_id: Uuid) -> Res
     Ok(CreatorView { project, as_of: judged.as_of, creator, standing, totals })
 }
 
-/// Handles that may be pasted at once.
-pub const HANDLES_AT_ONCE: usize = 1_000;
-
 /// What a paste of handles holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PastedHandles {
@@ -156,9 +153,10 @@ pub struct PastedHandles {
 #[must_use]
 pub fn parse_handles(text: &str) -> PastedHandles {
     let mut pasted = PastedHandles::default();
+    let mut seen = HashSet::new();
     for part in text.split([',', ';', ' ', '\t', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
         match Handle::parse(handle_in(part)) {
-            Ok(handle) if pasted.handles.contains(&handle) => {}
+            Ok(handle) if !seen.insert(handle.clone()) => {}
             Ok(handle) => pasted.handles.push(handle),
             Err(_) => pasted.unreadable.push(part.to_owned()),
         }
@@ -177,26 +175,22 @@ fn handle_in(text: &str) -> &str {
     }
 }
 
-/// Adds creators by hand: one handle or many.
+/// How many characters of what could not be read go back into the form, where an address has to hold them.
+const UNREADABLE_SHOWN: usize = 2_000;
+
+/// Adds creators by hand: one handle or many. What cannot be read comes back into the form; the others go in.
 #[server(prefix = "/forms", endpoint = "add_creators")]
 pub async fn add_creators(
     project_id: Uuid,
-    handles: String,
+    #[server(default)] handles: String,
     #[server(default)] tracking_mode: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     let project = server.project(project_id, Action::Write).await?;
     let page = format!("/projects/{project_id}/creators");
-    let form = format!("{page}/new");
-    let typed = [("handles", handles.as_str()), ("tracking_mode", tracking_mode.as_str()), ("refused", "1")];
-    let pasted = parse_handles(&handles);
-    if pasted.handles.is_empty() || !pasted.unreadable.is_empty() || pasted.handles.len() > HANDLES_AT_ONCE {
-        let error = AppError::Invalid("Give TikTok handles or profile addresses, at most 1,000 at once.".to_owned());
-        return answer::refused(&form, &typed, error);
-    }
+    let PastedHandles { handles, unreadable } = parse_handles(&handles);
     let now = server.now();
-    let new: Vec<NewCreator> = pasted
-        .handles
+    let new: Vec<NewCreator> = handles
         .into_iter()
         .map(|handle| NewCreator {
             handle,
@@ -205,12 +199,24 @@ pub async fn add_creators(
             tracking_start_date: project.zone.date_of(now),
         })
         .collect();
-    let outcomes = server.store.add_creators(project_id, &new, now).await?;
-    let count = |is_like: fn(&AddCreatorOutcome) -> bool| outcomes.iter().filter(|outcome| is_like(outcome)).count();
-    let added = count(|outcome| !matches!(outcome, AddCreatorOutcome::Present(_))).to_string();
-    let present = count(|outcome| matches!(outcome, AddCreatorOutcome::Present(_))).to_string();
-    answer::done(&answer::with_query(&page, &[("done", "added"), ("added", &added), ("present", &present)]));
-    Ok(())
+    let outcomes = if new.is_empty() { Vec::new() } else { server.store.add_creators(project_id, &new, now).await? };
+    let present = outcomes.iter().filter(|outcome| matches!(outcome, AddCreatorOutcome::Present(_))).count();
+    let (added, present) = ((outcomes.len() - present).to_string(), present.to_string());
+    let outcome = [("added", added.as_str()), ("present", &present)];
+    if unreadable.is_empty() && !outcomes.is_empty() {
+        answer::done(&answer::with_query(&page, &outcome));
+        return Ok(());
+    }
+    let mut shown = 0;
+    let fit = unreadable.iter().take_while(|text| {
+        shown += text.chars().count() + 1;
+        shown <= UNREADABLE_SHOWN
+    });
+    let typed = fit.map(String::as_str).collect::<Vec<_>>().join("\n");
+    let count = unreadable.len().to_string();
+    let typed = [("refused", count.as_str()), ("handles", &typed), ("tracking_mode", &tracking_mode)];
+    let error = format!("{count} of the texts given are not TikTok handles or profile addresses; {added} were added.");
+    answer::refused(&format!("{page}/new"), &[&typed[..], &outcome].concat(), AppError::Invalid(error))
 }
 
 /// A creator's settings as typed.

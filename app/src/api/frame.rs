@@ -10,12 +10,12 @@ use http::request::Parts;
 use leptos::prelude::*;
 use leptos::server;
 use leptos_axum::ResponseOptions;
-use uuid::Uuid;
 
-/// The project to open first: the oldest. `None` on the first run.
-pub async fn first_project(server: &Server) -> Result<Option<Uuid>, AppError> {
+/// The page to open first: the oldest project or, on the first run, the one that names a project.
+pub async fn first_page(server: &Server) -> Result<String, AppError> {
     authorize(Actor::LocalOwner, None, Action::Read)?;
-    Ok(server.store.projects().await?.first().map(|project| project.project_id))
+    let projects = server.store.projects().await?;
+    Ok(projects.first().map_or_else(|| "/welcome".to_owned(), |project| format!("/projects/{}", project.project_id)))
 }
 
 /// Light, dark, or as the system says.

@@ -6,6 +6,7 @@
 
 #![expect(missing_docs, reason = "`#[server]` writes a struct whose fields are the arguments, without documentation")]
 
+pub mod answer;
 pub mod creators;
 pub mod frame;
 pub mod goals;
@@ -15,7 +16,6 @@ pub mod paging;
 pub mod posts;
 pub mod projects;
 
-pub(crate) mod answer;
 
 use crate::actor::{Action, Actor, authorize};
 use crate::clock::Clock;

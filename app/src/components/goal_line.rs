@@ -130,11 +130,11 @@ pub fn GoalLine<'a>(
         _ if not_started || evaluation.has_ended() => ().into_any(),
         _ if evaluation.no_data_yet() => view! { <span class="text-muted">"No data yet"</span> }.into_any(),
         _ if evaluation.target_reached() => view! { <span class="text-soft">"Target reached"</span> }.into_any(),
-        Some(pace) => view! {
+        Some(pace) if !evaluation.nothing_due_yet() => view! {
             <span class="unit wide:sr-only">"pace"</span>" "{number(pace)}" "<span class="unit">"%"</span>
         }
         .into_any(),
-        None => view! { <span class="text-muted">"nothing due yet"</span> }.into_any(),
+        _ => view! { <span class="text-muted">"nothing due yet"</span> }.into_any(),
     };
     let end_title = format!("{}: {}", ends(evaluation, zone), date_time(evaluation.window.end, zone));
     let actual = if not_started {

@@ -1,18 +1,16 @@
 //! A creator at a glance: key stats and goals.
 
 use super::loaded::loaded;
+use super::removed::Removed;
 use super::request::Request;
 use crate::api::Server;
-use crate::api::creators::{CreatorView, RestoreCreator, creator};
+use crate::api::creators::{CreatorView, creator};
 use crate::components::creator_header::{CreatorHeader, Tab};
-use crate::components::empty_state::EmptyState;
 use crate::components::goal_line::GoalLine;
-use crate::components::icon;
 use crate::components::notice::DoneNotice;
 use crate::components::shell::{Place, shell};
 use crate::wording::{date, number};
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 
 /// The Overview tab.
@@ -36,30 +34,6 @@ fn page(view: &CreatorView, done: String) -> impl IntoView + use<> {
             {view.standing.is_some().then(|| view! { {stats(view)}{goals(view)} })}
         }.into_any())}
     }
-}
-
-/// Says that a creator was removed, and offers to bring them back.
-#[component]
-pub fn Removed<'a>(
-    /// The creator.
-    view: &'a CreatorView,
-) -> impl IntoView + use<> {
-    view.creator.removed_at?;
-    let name = view.creator.name().to_owned();
-    let (project_id, creator_id) = (view.project.project_id.to_string(), view.creator.creator_id.to_string());
-    Some(view! {
-        <EmptyState
-            svg=icon::USERS
-            title=format!("{name} was removed from the program")
-            text="Posts, numbers and goals are kept. Bring them back and everything counts again."
-        >
-            <form method="post" action=RestoreCreator::PATH>
-                <input type="hidden" name="project_id" value=project_id />
-                <input type="hidden" name="creator_id" value=creator_id />
-                <button class="btn btn-primary">"Bring back"</button>
-            </form>
-        </EmptyState>
-    })
 }
 
 fn stats(view: &CreatorView) -> impl IntoView + use<> {

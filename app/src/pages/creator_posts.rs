@@ -1,10 +1,11 @@
 //! A creator's posts: what counts, who decided, and adding one by its address.
 
-use super::creator_overview::Removed;
 use super::loaded::loaded;
 use super::posts_table::posts_table;
+use super::removed::Removed;
 use super::request::{Request, query, replaced};
 use crate::api::Server;
+use crate::api::creators::CreatorView;
 use crate::api::posts::{ADD_POST_REFUSALS, AddPost, Posts, posts, state_from_name, state_name};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
@@ -86,26 +87,32 @@ fn page(wanted: &PostsQuery, found: &Posts, done: String, address: String, refus
             <CreatorHeader view tab=Tab::Posts />
             <DoneNotice code=done />
             <Removed view />
-            <form method="post" action=AddPost::PATH class="flex flex-wrap items-start gap-2" novalidate>
-                <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
-                <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
-                <div class="min-w-64 flex-1 md:max-w-lg">
-                    <Field
-                        name="address"
-                        label="Add a post by its address"
-                        value=address
-                        input=Input {
-                            inputmode: Some("url"),
-                            placeholder: Some("https://www.tiktok.com/@handle/video/…"),
-                            ..Input::TEXT
-                        }
-                        error=error
-                    />
-                </div>
-                <button class="btn md:mt-6.5"><Icon svg=icon::PLUS />"Add post"</button>
-            </form>
+            {view.standing.is_some().then(|| add_post(view, address, error))}
             {list(wanted, found)}
         }.into_any())}
+    }
+}
+
+fn add_post(view: &CreatorView, address: String, error: Option<String>) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=AddPost::PATH class="flex flex-wrap items-start gap-2" novalidate>
+            <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
+            <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
+            <div class="min-w-64 flex-1 md:max-w-lg">
+                <Field
+                    name="address"
+                    label="Add a post by its address"
+                    value=address
+                    input=Input {
+                        inputmode: Some("url"),
+                        placeholder: Some("https://www.tiktok.com/@handle/video/…"),
+                        ..Input::TEXT
+                    }
+                    error=error
+                />
+            </div>
+            <button class="btn md:mt-6.5"><Icon svg=icon::PLUS />"Add post"</button>
+        </form>
     }
 }
 

@@ -1,8 +1,8 @@
 //! How a creator is shown and tracked, and removing them.
 
-use super::creator_overview::Removed;
 use super::creators_new::TrackingModeChoice;
 use super::loaded::loaded;
+use super::removed::{Removed, removed_page};
 use super::request::Request;
 use crate::api::Server;
 use crate::api::creators::{CreatorErrors, CreatorForm, CreatorView, RemoveCreator, UpdateCreator, creator};
@@ -117,7 +117,10 @@ pub fn RemoveCreatorPage() -> impl IntoView {
     )
 }
 
-fn remove_page(view: &CreatorView) -> impl IntoView + use<> {
+fn remove_page(view: &CreatorView) -> AnyView {
+    if view.creator.removed_at.is_some() {
+        return removed_page(view, Tab::Settings);
+    }
     let name = view.creator.name().to_owned();
     let goals = view.standing.as_ref().map_or(0, |standing| standing.evaluations.len());
     let goals = plural(i64::try_from(goals).unwrap_or(0), "goal leaves", "goals leave");
@@ -145,7 +148,7 @@ fn remove_page(view: &CreatorView) -> impl IntoView + use<> {
                 back
             />
         }.into_any())}
-    }
+    }    .into_any()
 }
 
 /// A question that is asked once, with what is lost and what stays.

@@ -1,5 +1,6 @@
 //! The creators of a project, as cards.
 
+use super::creators_new::added;
 use super::loaded::loaded;
 use super::request::{Request, query, replaced};
 use crate::api::Server;
@@ -17,7 +18,7 @@ use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks};
 use crate::components::shell::{Place, shell};
 use crate::store::{CreatorTotals, Project, Standing};
-use crate::wording::{compact, number, plural};
+use crate::wording::{compact, number};
 use compliance::{Evaluation, Instant, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -33,21 +34,11 @@ pub fn CreatorsPage() -> impl IntoView {
         sort: request.named("sort", CreatorsSort::from_name).unwrap_or_default(),
         page: request.page(),
     };
-    let done = (request.query("done") == "added").then(|| added(&request));
+    let done = added(&request);
     let asked = wanted.clone();
     loaded(async move { creators(&Server::current()?, request.id("project_id")?, &asked).await }, move |found| {
         page(&wanted, &found, done)
     })
-}
-
-fn added(request: &Request) -> String {
-    let count = |name: &str| request.query(name).parse::<i64>().unwrap_or(0).max(0);
-    let added = format!("Added {}.", plural(count("added"), "creator", "creators"));
-    match count("present") {
-        0 => added,
-        1 => format!("{added} One was here already."),
-        present => format!("{added} {} were here already.", number(present)),
-    }
 }
 
 fn page(wanted: &CreatorsQuery, found: &Creators, done: Option<String>) -> impl IntoView + use<> {

@@ -4,12 +4,13 @@ use super::loaded::loaded;
 use super::request::Request;
 use crate::actor::Action;
 use crate::api::Server;
-use crate::api::creators::{AddCreators, HANDLES_AT_ONCE, parse_handles};
+use crate::api::creators::{AddCreators, parse_handles};
 use crate::components::field::{Choice, Choices, FieldFrame, described_by};
-use crate::components::notice::ErrorSummary;
+use crate::components::notice::{Done, ErrorSummary};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
 use crate::store::Project;
+use crate::wording::{number, plural};
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -20,28 +21,48 @@ use leptos_meta::Title;
 pub fn NewCreatorsPage() -> impl IntoView {
     let request = Request::current();
     let (typed, mode) = (request.query("handles"), request.query("tracking_mode"));
-    let error = request.refused().then(|| error_in(&typed)).flatten();
+    let error = request.refused().then(|| error(&typed, &request));
+    let done = added(&request);
     loaded(async move { Server::current()?.project(request.id("project_id")?, Action::Read).await }, move |project| {
-        page(&project, &typed, TrackingMode::from_name(&mode).unwrap_or_default(), error)
+        page(&project, &typed, TrackingMode::from_name(&mode).unwrap_or_default(), done, error)
     })
 }
 
-fn error_in(typed: &str) -> Option<String> {
-    let pasted = parse_handles(typed);
-    if !pasted.unreadable.is_empty() {
-        let some: Vec<String> = pasted
-            .unreadable
-            .iter()
-            .take(5)
-            .map(|text| format!("“{}”", text.chars().take(60).collect::<String>()))
-            .collect();
-        return Some(format!("Not TikTok handles: {}. Nothing was added yet.", some.join(", ")));
+/// What became of the handles that could be read; `None` if there were none.
+pub fn added(request: &Request) -> Option<String> {
+    let count = |name: &str| request.query(name).parse::<i64>().unwrap_or(0).max(0);
+    let added = format!("Added {}.", plural(count("added"), "creator", "creators"));
+    match (count("added"), count("present")) {
+        (0, 0) => None,
+        (_, 0) => Some(added),
+        (_, 1) => Some(format!("{added} One was here already.")),
+        (_, present) => Some(format!("{added} {} were here already.", number(present))),
     }
-    match pasted.handles.len() {
-        0 => Some("Enter at least one TikTok handle.".to_owned()),
-        count if count > HANDLES_AT_ONCE => Some("Add at most 1,000 creators at once.".to_owned()),
-        _ => None,
+}
+
+/// What is wrong with the handles that came back: at most the first few by name.
+fn error(typed: &str, request: &Request) -> String {
+    const NAMED: usize = 5;
+    let shown = parse_handles(typed).unreadable;
+    let all = request.query("refused").parse().unwrap_or(0).max(shown.len());
+    if all == 0 {
+        return "Enter at least one TikTok handle.".to_owned();
     }
+    if shown.is_empty() {
+        return "This is not a TikTok handle, and too long to show again.".to_owned();
+    }
+    let named = shown.iter().take(NAMED).map(|text| format!("“{}”", text.chars().take(60).collect::<String>()));
+    let named = named.collect::<Vec<_>>().join(", ");
+    let more = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
+    let others = match all - shown.len().min(NAMED) {
+        0 => String::new(),
+        others => format!(" and {} more", more(others)),
+    };
+    let lost = match all - shown.len() {
+        0 => String::new(),
+        lost => format!(" {} of them did not fit here again.", more(lost)),
+    };
+    format!("Not TikTok handles: {named}{others}.{lost}")
 }
 
 /// How new posts arrive, as a choice.
@@ -74,7 +95,13 @@ pub fn TrackingModeChoice(
     }
 }
 
-fn page(project: &Project, typed: &str, mode: TrackingMode, error: Option<String>) -> impl IntoView + use<> {
+fn page(
+    project: &Project,
+    typed: &str,
+    mode: TrackingMode,
+    done: Option<String>,
+    error: Option<String>,
+) -> impl IntoView + use<> {
     let creators = format!("/projects/{}/creators", project.project_id);
     let summary = error.iter().map(|error| ("handles", error.clone())).collect();
     let described = described_by("handles", true, error.is_some());
@@ -86,6 +113,7 @@ fn page(project: &Project, typed: &str, mode: TrackingMode, error: Option<String
         <Title text="Add creators" />
         {shell(project, Place::Creators, "max-w-2xl", view! {
             <PageHeader title="Add creators" crumb=(creators.clone(), "Creators".to_owned()) />
+            {done.map(|text| view! { <Done text /> })}
             <ErrorSummary errors=summary />
             <form method="post" action=AddCreators::PATH class="grid gap-5" novalidate>
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />

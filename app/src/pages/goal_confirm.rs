@@ -2,6 +2,7 @@
 
 use super::creator_settings::Confirm;
 use super::loaded::loaded;
+use super::removed::removed_page;
 use super::request::Request;
 use crate::api::Server;
 use crate::api::goals::{DeleteGoal, GoalFormView, SetGoalActive, goal_form};
@@ -30,9 +31,12 @@ pub fn DeleteGoalPage() -> impl IntoView {
     loaded(load(Request::current()), |view| confirm(&view, false))
 }
 
-fn confirm(view: &GoalFormView, ending: bool) -> impl IntoView + use<> {
+fn confirm(view: &GoalFormView, ending: bool) -> AnyView {
+    if view.creator.standing.is_none() {
+        return removed_page(&view.creator, Tab::Goals);
+    }
     let (project, creator) = (&view.creator.project, &view.creator.creator);
-    let record = view.record.as_ref()?;
+    let Some(record) = &view.record else { return ().into_any() };
     let name = goal_name(record.goal.metric, record.goal.cadence, record.goal.terms().target_value);
     let back = Tab::Goals.href(project.project_id, creator.creator_id);
     let mut fields = vec![
@@ -62,7 +66,7 @@ fn confirm(view: &GoalFormView, ending: bool) -> impl IntoView + use<> {
             "Delete goal",
         )
     };
-    Some(view! {
+    view! {
         <Title text=title.clone() />
         {shell(project, Place::Creators, "max-w-xl", view! {
             <Confirm
@@ -77,5 +81,6 @@ fn confirm(view: &GoalFormView, ending: bool) -> impl IntoView + use<> {
                 back
             />
         }.into_any())}
-    })
+    }
+    .into_any()
 }

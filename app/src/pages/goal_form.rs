@@ -1,6 +1,7 @@
 //! Adding and editing a goal, with what its status would be today beside the form.
 
 use super::loaded::loaded;
+use super::removed::removed_page;
 use super::request::Request;
 use crate::api::Server;
 use crate::api::goals::{CreateGoal, EditGoal, GoalFormView, errors_of, form_of, goal_form};
@@ -53,7 +54,10 @@ fn typed(request: &Request) -> Option<GoalForm> {
     (request.refused() || form != GoalForm::default()).then_some(form)
 }
 
-fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> impl IntoView + use<> {
+fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView {
+    if view.creator.standing.is_none() {
+        return removed_page(&view.creator, Tab::Goals);
+    }
     let form = typed.unwrap_or_else(|| match &view.record {
         Some(record) => form_of(record),
         None => GoalForm {
@@ -106,22 +110,24 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> impl Int
                     {editing.is_none().then(|| kind(&form, &errors))}
                     {terms(&form, &errors)}
                 </div>
-                <aside class="card grid gap-2.5 p-4 lg:sticky lg:top-6 lg:row-span-2" aria-labelledby="preview-heading">
-                    <h2 id="preview-heading" class="text-sm font-semibold">"Today this goal would be"</h2>
-                    {panel}
-                    <noscript>
-                        <button class="btn btn-sm justify-self-start" formmethod="get" formaction=here formnovalidate>
-                            "Show today’s status"
-                        </button>
-                    </noscript>
-                </aside>
-                <div class="flex flex-wrap gap-2">
+                // After the buttons in the document, so that Enter adds the goal; above them on a phone.
+                <div class="flex flex-wrap gap-2 max-lg:order-last">
                     <button class="btn btn-primary">{if editing.is_some() { "Save changes" } else { "Add goal" }}</button>
                     <a class="btn btn-quiet" href=back>"Cancel"</a>
                 </div>
+                <aside
+                    class="card grid gap-2.5 p-4 lg:sticky lg:top-6 lg:col-start-2 lg:row-span-2 lg:row-start-1"
+                    aria-labelledby="preview-heading"
+                >
+                    <h2 id="preview-heading" class="text-sm font-semibold">"Today this goal would be"</h2>
+                    {panel}
+                    <button class="btn btn-sm asleep justify-self-start" formmethod="get" formaction=here formnovalidate>
+                        "Show today’s status"
+                    </button>
+                </aside>
             </form>
         }.into_any())}
-    }
+    }    .into_any()
 }
 
 fn kind(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {

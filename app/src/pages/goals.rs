@@ -1,22 +1,19 @@
 //! The Creator Goals tab: every goal with its verdict and, on asking, the reasons.
 
-use super::creator_overview::Removed;
+use super::goal_card::{goal_card, why};
 use super::loaded::loaded;
+use super::removed::Removed;
 use super::request::Request;
 use crate::api::Server;
 use crate::api::goals::{CreatorGoals, GoalCard, OVERLAPS, SetGoalActive, Why, creator_goals};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
-use crate::components::goal_line::{Advisory, GoalBadge, Markers, Needs, bar_label, goal_name, previous_name};
+use crate::components::goal_line::{Markers, goal_name};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
-use crate::components::pace_bar::PaceBar;
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::StatusBadge;
-use crate::figures::{expected_text, required_text};
-use crate::pages::evidence::EvidenceTable;
-use crate::wording::{date, date_time, ends, iso, number, plural, time_left, window};
-use compliance::{Evaluation, Status};
+use crate::wording::{date_time, iso, number, plural, window};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -103,192 +100,6 @@ fn goals(found: &CreatorGoals) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
-    let (record, goal_id) = (&card.record, card.record.goal_id);
-    let zone = found.creator.project.zone;
-    let terms = record.goal.terms();
-    let name = goal_name(record.goal.metric, record.goal.cadence, terms.target_value);
-    let Some(evaluation) = &card.evaluation else {
-        return view! {
-            <article class="card px-4 py-3" id=format!("goal-{goal_id}")>
-                <h2 class="font-semibold">{name}</h2>
-                <p class="text-soft">"The dates of this goal leave no day to judge. Edit its dates."</p>
-                <a class="btn btn-sm mt-2" href=format!("{base}/{goal_id}/edit")>"Edit"</a>
-            </article>
-        }
-        .into_any();
-    };
-    let not_started = evaluation.advisory.not_yet_started;
-    let quiet = not_started || evaluation.no_data_yet();
-    let small = |page: &str, svg: &'static str, label: &'static str| {
-        view! {
-            <a class="btn btn-sm btn-quiet" href=format!("{base}/{goal_id}/{page}")>
-                <Icon svg class="size-3.5" />{label}<span class="sr-only">{format!(": {name}")}</span>
-            </a>
-        }
-    };
-    let when = if not_started { format!("from {}", date(evaluation.window.dates.first)) } else { window(evaluation) };
-    let facts = (!not_started).then(|| facts(evaluation, zone));
-    view! {
-        <article
-            class="card overflow-clip"
-            id=format!("goal-{goal_id}")
-            data-status=if quiet { "none" } else { evaluation.status.name() }
-        >
-            <header class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
-                <h2 class="font-semibold">
-                    {evaluation.metric.label()}" "
-                    <span class="unit">{format!("{}, {when}", evaluation.cadence.name())}</span>
-                </h2>
-                <span class="flex items-center gap-0.5">
-                    <GoalBadge evaluation />
-                    <Advisory evaluation goal_id kind="current" />
-                </span>
-                <Markers evaluation />
-                <div class="-me-2 ms-auto flex max-sm:-ms-2 max-sm:me-auto">
-                    {small("edit", icon::PENCIL, "Edit")}
-                    {small("end", icon::FLAG, "End")}
-                    {small("delete", icon::TRASH, "Delete")}
-                </div>
-            </header>
-            <div class="grid gap-4 px-4 pb-4 pt-2 wide:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] wide:gap-8">
-                <div class="grid content-start gap-1.5">
-                    <p class="flex items-baseline justify-between gap-3 pe-[16.7%]">
-                        <span class="tabular-nums">
-                            <span class="text-xl font-semibold tracking-[-0.01em]" data-actual>{number(evaluation.actual)}</span>" "
-                            <span class="text-muted">
-                                {format!("of {} {}", number(evaluation.target), evaluation.metric.unit())}
-                            </span>
-                        </span>
-                        {(!not_started).then(|| view! {
-                            <span class="tabular-nums text-soft">
-                                {number(evaluation.percentage)}" "<span class="unit">"%"</span>
-                            </span>
-                        })}
-                    </p>
-                    <PaceBar evaluation large=true label=bar_label(evaluation) />
-                    <p class="text-sm text-soft">{sentence(evaluation)}</p>
-                    <ul class="grid gap-0.5 text-xs text-muted">
-                        {evaluation.advisory.messages.iter().map(|message| view! { <li>{message.clone()}</li> }).collect_view()}
-                    </ul>
-                </div>
-                {facts}
-            </div>
-            {previous(found, card, base)}
-            {(!not_started).then(|| why(found, card, false, base))}
-        </article>
-    }
-    .into_any()
-}
-
-/// What it would take, in a sentence.
-fn sentence(evaluation: &Evaluation) -> AnyView {
-    let over = evaluation.actual - evaluation.target;
-    if evaluation.advisory.not_yet_started {
-        format!("Starts {}. Nothing is due before.", date(evaluation.window.dates.first)).into_any()
-    } else if evaluation.has_ended() {
-        match evaluation.status {
-            Status::Completed if over > 0 => format!("{} over target", number(over)).into_any(),
-            Status::Completed => "Finished on target".into_any(),
-            _ => format!("{} short of the target", number(-over)).into_any(),
-        }
-    } else if evaluation.no_data_yet() {
-        "Nothing was collected yet, so nothing is due.".into_any()
-    } else if over > 0 {
-        format!("{} over target", number(over)).into_any()
-    } else if over == 0 {
-        "Nothing more is needed".into_any()
-    } else if evaluation.status == Status::OnTrack {
-        "On pace to finish on target".into_any()
-    } else {
-        view! { <Needs evaluation /> }.into_any()
-    }
-}
-
-fn facts(evaluation: &Evaluation, zone: compliance::calendar::Zone) -> impl IntoView + use<> {
-    let none = || "–".to_owned();
-    let fact = |label: String, value: AnyView| {
-        view! {
-            <div class="min-w-0">
-                <dt class="text-xs text-muted">{label}</dt>
-                <dd class="font-[560] tabular-nums">{value}</dd>
-            </div>
-        }
-    };
-    let pace = evaluation.pace_percent.map_or_else(none, |pace| format!("{} %", number(pace)));
-    let left = view! {
-        <time datetime=iso(evaluation.window.end) title=date_time(evaluation.window.end, zone)>{time_left(evaluation)}</time>
-    };
-    view! {
-        <dl class="grid grid-cols-3 content-start gap-x-4 gap-y-3 sm:grid-cols-5">
-            {fact("Expected".to_owned(), expected_text(evaluation).into_any())}
-            {fact("Pace".to_owned(), pace.into_any())}
-            {fact("Projected".to_owned(), evaluation.projected.map_or_else(none, number).into_any())}
-            {fact("Required a day".to_owned(), evaluation.required_per_day.map_or_else(none, required_text).into_any())}
-            {fact(ends(evaluation, zone), left.into_any())}
-        </dl>
-    }
-}
-
-/// The period before, with its own icon while it is recently ended.
-fn previous(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
-    let ended = card.evaluation.as_ref()?.previous.as_deref()?;
-    let goal_id = card.record.goal_id;
-    let kind = if ended.is_final {
-        "final"
-    } else if ended.advisory.period_recently_ended {
-        ""
-    } else {
-        "not final: no data since the close"
-    };
-    let name = if ended.advisory.period_recently_ended { previous_name(ended.cadence) } else { "Before" };
-    Some(view! {
-        <p class="flex flex-wrap items-center gap-2 border-t border-hairline px-4 py-2 text-sm">
-            <span class="text-muted">{format!("{name}, {}", window(ended))}</span>
-            <span class="flex items-center gap-0.5">
-                <StatusBadge status=ended.status />
-                <Advisory evaluation=ended goal_id kind="previous" />
-            </span>
-            <span class="tabular-nums">
-                {number(ended.actual)}" "<span class="unit">{format!("of {}", number(ended.target))}</span>
-            </span>
-            <Markers evaluation=ended />
-            <span class="text-xs text-muted">{kind}</span>
-        </p>
-        {why(found, card, true, base)}
-    })
-}
-
-/// The link that opens the reasons or, once open, the reasons.
-fn why(found: &CreatorGoals, card: &GoalCard, previous: bool, base: &str) -> impl IntoView + use<> {
-    let goal_id = card.record.goal_id;
-    let evaluation = card.evaluation.as_ref()?;
-    let evaluation = if previous { evaluation.previous.as_deref()? } else { evaluation };
-    let asked = Why { goal_id, previous };
-    let open = found.evidence.as_ref().filter(|evidence| evidence.why == asked);
-    let of = if previous { "&of=previous" } else { "" };
-    let href = match open {
-        Some(_) => format!("{base}#goal-{goal_id}"),
-        None => format!("{base}?why={goal_id}{of}#goal-{goal_id}"),
-    };
-    let question = format!("Why {}?", number(evaluation.actual));
-    let turned = if open.is_some() { "ms-auto rotate-180 text-muted" } else { "ms-auto text-muted" };
-    Some(view! {
-        <div class="border-t border-hairline">
-            <a
-                class="flex min-h-10 items-center gap-2 px-4 text-sm text-soft hover:text-ink"
-                href=href
-                aria-expanded=if open.is_some() { "true" } else { "false" }
-            >
-                <span class="font-[560] text-ink">{question}</span>
-                <span class="text-muted">"Every post and reading behind the number"</span>
-                <Icon svg=icon::CHEVRON_DOWN class=turned />
-            </a>
-            {open.map(|evidence| view! { <EvidenceTable evidence zone=found.creator.project.zone /> })}
-        </div>
-    })
-}
-
 fn ended_row(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
     let (record, goal_id) = (&card.record, card.record.goal_id);
     let name = goal_name(record.goal.metric, record.goal.cadence, record.goal.terms().target_value);
@@ -316,15 +127,18 @@ fn ended_row(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView
         }
     });
     view! {
-        <li class="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm" id=format!("goal-{goal_id}")>
-            <span class="font-[560]">{name.clone()}</span>
-            {verdict}
-            <span class="ms-auto flex items-center gap-1.5">
-                {resume}
-                <a class="btn btn-sm btn-quiet" href=format!("{base}/{goal_id}/delete")>
-                    <Icon svg=icon::TRASH class="size-3.5" />"Delete"<span class="sr-only">{format!(": {name}")}</span>
-                </a>
-            </span>
+        <li class="text-sm" id=format!("goal-{goal_id}")>
+            <div class="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
+                <span class="font-[560]">{name.clone()}</span>
+                {verdict}
+                <span class="ms-auto flex items-center gap-1.5">
+                    {resume}
+                    <a class="btn btn-sm btn-quiet" href=format!("{base}/{goal_id}/delete")>
+                        <Icon svg=icon::TRASH class="size-3.5" />"Delete"<span class="sr-only">{format!(": {name}")}</span>
+                    </a>
+                </span>
+            </div>
+            {why(found, card, false, base)}
         </li>
     }
 }

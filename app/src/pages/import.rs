@@ -28,8 +28,9 @@ const REFUSALS: [(&str, &str, &str); 5] = [
 pub fn ImportPage() -> impl IntoView {
     let request = Request::current();
     let refused = request.query("refused");
+    let (creator, collected_at) = (request.query("creator"), request.query("collected_at"));
     loaded(async move { imports(&Server::current()?, request.id("project_id")?).await }, move |found| {
-        page(&found, &refused)
+        page(&found, &refused, creator, collected_at)
     })
 }
 
@@ -44,7 +45,7 @@ pub const fn state_label(state: ImportState) -> &'static str {
     }
 }
 
-fn page(found: &Imports, refused: &str) -> impl IntoView + use<> {
+fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -> impl IntoView + use<> {
     let project = &found.project;
     let refusal = REFUSALS.iter().find(|(code, ..)| *code == refused);
     let error_at =
@@ -75,7 +76,7 @@ fn page(found: &Imports, refused: &str) -> impl IntoView + use<> {
                 <Field
                     name="creator"
                     label="Creator"
-                    value=""
+                    value=creator
                     optional=true
                     input=Input { placeholder: Some("@handle"), ..Input::TEXT }
                     hint="For files that do not name one. The import makes creators it does not know."
@@ -84,7 +85,7 @@ fn page(found: &Imports, refused: &str) -> impl IntoView + use<> {
                 <Field
                     name="collected_at"
                     label="Collected at"
-                    value=""
+                    value=collected_at
                     optional=true
                     input=Input { kind: "datetime-local", class: "max-w-64", ..Input::TEXT }
                     hint=format!("When the numbers were read, in {}. Empty: as the file says.", project.zone)

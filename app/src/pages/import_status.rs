@@ -107,7 +107,7 @@ fn mapping(found: &ImportView) -> impl IntoView + use<> {
             </div>
             <div class="flex gap-2">
                 <button class="btn btn-primary">"Import with these columns"</button>
-                <a class="btn btn-quiet" href=format!("/projects/{}/import", found.project.project_id)>"Cancel"</a>
+                <button class="btn btn-quiet" name="cancel" value="1">"Cancel the import"</button>
             </div>
         </form>
     }
@@ -115,11 +115,10 @@ fn mapping(found: &ImportView) -> impl IntoView + use<> {
 
 fn running(found: &ImportView) -> impl IntoView + use<> {
     let import = &found.import;
-    let percent = import.bytes_done.saturating_mul(100) / import.bytes_total.max(1);
     let address = format!("/projects/{}/imports/{}/progress", import.project_id, import.import_id);
     view! {
         <section class="card grid gap-3 p-5" aria-label="Progress">
-            <ImportProgress address=address percent=u32::try_from(percent.clamp(0, 100)).unwrap_or(0) />
+            <ImportProgress address percent=import.percent() rows=import.counts.rows />
             <p class="text-sm text-muted">
                 "What is accepted is stored already. You may leave this page; the import goes on."
             </p>

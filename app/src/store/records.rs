@@ -357,6 +357,15 @@ pub struct Import {
     pub finished_at: Option<Instant>,
 }
 
+impl Import {
+    /// How much of the file has been read, in whole percent of its bytes.
+    #[must_use]
+    pub fn percent(&self) -> u32 {
+        let percent = self.bytes_done.saturating_mul(100) / self.bytes_total.max(1);
+        u32::try_from(percent.clamp(0, 100)).unwrap_or(0)
+    }
+}
+
 /// What became of a file's rows and facts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ImportCounts {

@@ -64,4 +64,17 @@ test.describe("the reason behind the icon", () => {
     await page.keyboard.press("Escape");
     await expect(reason).toBeHidden();
   });
+
+  test("shows on the tap of a finger, and another tap elsewhere puts it away", async ({ browser, program, javaScriptEnabled }) => {
+    const phone = await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 }, javaScriptEnabled });
+    const page = await phone.newPage();
+    await page.goto(program.address);
+    const reason = page.getByText("The period ended 9 hours ago");
+    await expect(reason).toBeHidden();
+    await page.getByRole("button", { name: /^Advisory/ }).tap();
+    await expect(reason).toBeVisible();
+    await page.touchscreen.tap(195, 700);
+    await expect(reason).toBeHidden();
+    await phone.close();
+  });
 });

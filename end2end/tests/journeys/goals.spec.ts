@@ -155,13 +155,44 @@ test("the status of the goal being typed shows at once @wasm", async ({ page, pr
   await expect(page.getByLabel("Target")).toBeFocused();
 });
 
-async function creatorGoals(program: import("../../fixtures/server.ts").Program): Promise<string> {
+test("without the islands a button shows today's status, and Enter still adds the goal", async ({ page, program, wasmBlocked, javaScriptEnabled }) => {
+  const goals = await creatorGoals(program);
+  await page.goto(`${goals}/new`);
+  const show = page.getByRole("button", { name: "Show today’s status" });
+  await page.getByLabel("Target").fill("6");
+  if (wasmBlocked || javaScriptEnabled === false) {
+    await show.click();
+    const panel = page.getByRole("complementary", { name: "Today this goal would be" });
+    await expect(panel).toContainText("3 of 6 posts");
+    await expect(page.getByLabel("Target")).toHaveValue("6");
+  } else {
+    await expect(show).toBeHidden();
+  }
+  await page.getByLabel("Target").press("Enter");
+  await expect(page.getByRole("status").first()).toContainText("The goal was added.");
+});
+
+test("what is not due yet is not called late, and an ended goal still tells why", async ({ page, program }) => {
+  const goals = await creatorGoals(program, "2026-08-17T11:00:00Z");
+  await page.goto(`${goals}/new`);
+  await page.getByLabel("Target").fill("50");
+  await page.getByRole("button", { name: "Add goal" }).click();
+  const card = page.getByRole("article");
+  await expect(card.locator(".badge").first()).toHaveText("On Track");
+  await expect(card).toContainText("Nothing is due yet. Needs 7.5 posts a day to finish on target");
+  await page.getByRole("link", { name: /^End/ }).click();
+  await page.getByRole("button", { name: "End goal now" }).click();
+  await page.getByRole("link", { name: /^Why 1/ }).click();
+  await expect(page.locator("[data-sum]")).toHaveText("1");
+});
+
+async function creatorGoals(program: import("../../fixtures/server.ts").Program, now = WEDNESDAY_NOON): Promise<string> {
   const { writeFileSync } = await import("node:fs");
   const file = `${program.folder}/week.csv`;
   writeFileSync(file, weekOfMia);
-  program.run(WEDNESDAY_NOON, "import", "--project", "Summer", "--create", file);
-  const address = await program.serve(WEDNESDAY_NOON);
-  const evaluated = JSON.parse(program.run(WEDNESDAY_NOON, "evaluate", "--project", "Summer", "--json"));
-  const project = program.run(WEDNESDAY_NOON, "project", "list").split(" ")[0];
+  program.run(now, "import", "--project", "Summer", "--create", file);
+  const address = await program.serve(now);
+  const evaluated = JSON.parse(program.run(now, "evaluate", "--project", "Summer", "--json"));
+  const project = program.run(now, "project", "list").split(" ")[0];
   return `${address}/projects/${project}/creators/${evaluated.data[0].creator.id}/goals`;
 }

@@ -3,7 +3,7 @@ import { expect, test } from "../../fixtures/page.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1440, 390]) {
-    test(`every page is accessible, ${colorScheme} at ${width} px`, async ({ page, accessible }) => {
+    test(`every page is accessible, ${colorScheme} at ${width} px @looks`, async ({ page, accessible }) => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await page.goto("/");

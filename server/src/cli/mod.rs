@@ -29,7 +29,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the pages and the API
+    /// Serve the pages
     Serve(Serve),
     Import(Import),
     Project(ProjectCommand),

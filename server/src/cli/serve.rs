@@ -65,19 +65,19 @@ impl Serve {
         let site = Site::open(&self.site)?;
         let hosts = if loopback { AllowedHosts::loopback_and(self.hosts) } else { AllowedHosts::any() };
         let server = Server { store: self.connection.store().await?, clock: self.connection.clock()? };
-        interrupt_unfinished(&server.store, server.now()).await?;
-        if self.demo {
-            demo::fill(&server.store, server.now()).await?;
-        }
         let uploads = Uploads::in_folder(self.connection.uploads_folder());
-        let state = AppState::new(server, uploads, site, hosts);
-
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!(
                 "cannot listen on {}: stop what is using it, or choose another port with --listen 127.0.0.1:3001",
                 self.listen
             )
         })?;
+        // Not before the port is ours: a server that is running already may be reading these files.
+        interrupt_unfinished(&server.store, &uploads, server.now()).await?;
+        if self.demo {
+            demo::fill(&server.store, server.now()).await?;
+        }
+        let state = AppState::new(server, uploads, site, hosts);
         let address = listener.local_addr()?;
         eprintln!("Creator Goals is running at http://{address} (Ctrl-C stops it)");
 

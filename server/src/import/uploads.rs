@@ -3,10 +3,11 @@
 use crate::routes::AppState;
 use app::actor::{Action, Actor, authorize};
 use app::api::Server;
+use app::api::answer::with_query;
 use app::api::imports::{Choices, Column};
 use app::error::AppError;
 use app::store::{Import, ImportCounts, ImportState, Project, SharedStore};
-use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, State, multipart};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -16,7 +17,7 @@ use compliance::Instant;
 use compliance::fact::Handle;
 use ingest::{Field, Options};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::path::PathBuf;
 use tokio::io::AsyncWriteExt as _;
@@ -26,6 +27,8 @@ use super::{Run, RunError};
 
 /// The largest file that may be uploaded; larger ones go in by the command line.
 const LARGEST_UPLOAD: u64 = 4 * 1024 * 1024 * 1024;
+/// The longest text taken in beside a file, in bytes.
+const LONGEST_TEXT: usize = 1_000;
 /// How many rows are shown of each column in the mapping step.
 const SAMPLES: usize = 3;
 
@@ -51,6 +54,43 @@ impl Uploads {
             tracing::warn!(%cause, %import_id, "an uploaded file could not be removed");
         }
     }
+
+    /// Removes every file but those of the imports named: what a server that was stopped left behind.
+    fn keep_only(&self, waiting: &HashSet<Uuid>) -> std::io::Result<()> {
+        if !self.folder.exists() {
+            return Ok(());
+        }
+        for entry in std::fs::read_dir(&self.folder)? {
+            let import_id = entry?.file_name().to_str().and_then(|name| Uuid::parse_str(name).ok());
+            if let Some(import_id) = import_id.filter(|import_id| !waiting.contains(import_id)) {
+                self.discard(import_id);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A file that is being received. It goes when this is dropped, also when the browser breaks off, unless it is kept.
+struct Received {
+    uploads: Uploads,
+    import_id: Uuid,
+    name: String,
+    bytes: u64,
+    kept: bool,
+}
+
+impl Received {
+    fn keep(mut self) {
+        self.kept = true;
+    }
+}
+
+impl Drop for Received {
+    fn drop(&mut self) {
+        if !self.kept {
+            self.uploads.discard(self.import_id);
+        }
+    }
 }
 
 /// The addresses the Import page sends to.
@@ -61,23 +101,23 @@ pub fn router() -> Router<AppState> {
         .route("/projects/{project_id}/imports/{import_id}/progress", get(progress))
 }
 
-/// Imports that were being read when a server stopped are over: says so, so that nobody waits for them.
-pub async fn interrupt_unfinished(store: &SharedStore, now: Instant) -> Result<(), AppError> {
+/// Imports that were being read when a server stopped are over: says so, so that nobody waits for them. Their files
+/// go; files that wait for their columns stay.
+pub async fn interrupt_unfinished(store: &SharedStore, uploads: &Uploads, now: Instant) -> Result<(), AppError> {
+    let mut waiting = HashSet::new();
     for project in store.projects().await? {
         for mut import in store.imports(project.project_id).await? {
-            if import.state == ImportState::Running {
-                import.state = ImportState::Failed;
-                import.failure = Some(
-                    "The server stopped while this file was being read. What was read is in; import the file again to \
-                     complete it."
-                        .to_owned(),
-                );
-                import.finished_at = Some(now);
+            if import.state == ImportState::Waiting {
+                waiting.insert(import.import_id);
+            } else if import.state == ImportState::Running {
+                let why = "The server stopped while this file was being read. What was read is in; import the file \
+                    again to complete it.";
+                stop(&mut import, why, now);
                 store.update_import(&import).await?;
             }
         }
     }
-    Ok(())
+    uploads.keep_only(&waiting).map_err(|cause| disk(&cause))
 }
 
 /// An error as a plain answer; browsers see it only if the page was bypassed.
@@ -99,66 +139,28 @@ async fn upload(
     State(server): State<Server>,
     State(uploads): State<Uploads>,
     Path(project_id): Path<Uuid>,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, Refusal> {
     let project = server.project(project_id, Action::Write).await?;
     let import_id = Uuid::now_v7();
-    let mut choices = Choices::default();
-    let mut received: Option<(String, u64)> = None;
-    let unreadable = |_| AppError::Invalid("The upload broke off. Try again.".to_owned());
-    while let Some(mut part) = form.next_field().await.map_err(unreadable)? {
-        match part.name().unwrap_or_default() {
-            "file" => {
-                let name = part.file_name().unwrap_or("file").chars().take(200).collect();
-                let mut file = create(&uploads, import_id).await?;
-                let mut bytes = 0;
-                loop {
-                    let chunk = part.chunk().await;
-                    let Ok(chunk) = chunk else {
-                        uploads.discard(import_id);
-                        return Err(AppError::Invalid("The upload broke off. Try again.".to_owned()).into());
-                    };
-                    let Some(chunk) = chunk else { break };
-                    bytes += chunk.len() as u64;
-                    if bytes > LARGEST_UPLOAD {
-                        uploads.discard(import_id);
-                        return Ok(refused(project_id, "too_large"));
-                    }
-                    file.write_all(&chunk).await.map_err(|cause| disk(&cause))?;
-                }
-                file.flush().await.map_err(|cause| disk(&cause))?;
-                received = Some((name, bytes));
-            }
-            "creator" => choices.creator = Some(part.text().await.map_err(unreadable)?),
-            "collected_at" => choices.collected_at = Some(part.text().await.map_err(unreadable)?),
-            _ => {}
-        }
-    }
-    let kept = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    (choices.creator, choices.collected_at) = (kept(choices.creator), kept(choices.collected_at));
-    let refuse = |why| {
-        if received.is_some() {
-            uploads.discard(import_id);
-        }
-        Ok(refused(project_id, why))
-    };
-    let (file_name, bytes) = match &received {
-        None => return refuse("no_file"),
-        Some((name, 0)) if name.is_empty() => return refuse("no_file"),
-        Some((_, 0)) => return refuse("empty"),
-        Some((name, bytes)) => (name.clone(), *bytes),
+    let (received, mut choices) = receive(&uploads, import_id, form).await?;
+    let received = match received {
+        Some(file) if file.bytes > LARGEST_UPLOAD => return Ok(refused(project_id, "too_large", &choices)),
+        Some(file) if file.bytes > 0 => file,
+        Some(file) if !file.name.is_empty() => return Ok(refused(project_id, "empty", &choices)),
+        _ => return Ok(refused(project_id, "no_file", &choices)),
     };
     let options = match options(&project, &choices) {
         Ok(options) => options,
-        Err(why) => return refuse(why),
+        Err(why) => return Ok(refused(project_id, why, &choices)),
     };
     let mut import = Import {
         project_id,
         import_id,
-        file_name,
+        file_name: received.name.clone(),
         state: ImportState::Running,
         choices: String::new(),
-        bytes_total: i64::try_from(bytes).unwrap_or(i64::MAX),
+        bytes_total: i64::try_from(received.bytes).unwrap_or(i64::MAX),
         bytes_done: 0,
         counts: ImportCounts::default(),
         failure: None,
@@ -180,11 +182,63 @@ async fn upload(
     }
     import.choices = choices.to_json();
     server.store.create_import(&import).await?;
+    received.keep();
     let page = format!("/projects/{project_id}/imports/{import_id}");
     if import.state == ImportState::Running {
         spawn(server, uploads, import, options);
     }
     Ok(Redirect::to(&page).into_response())
+}
+
+/// Takes the form in: the file goes to the folder as it comes, and no further than the largest one allowed.
+async fn receive(
+    uploads: &Uploads,
+    import_id: Uuid,
+    mut form: Multipart,
+) -> Result<(Option<Received>, Choices), AppError> {
+    let mut choices = Choices::default();
+    let mut received = None;
+    while let Some(mut part) = form.next_field().await.map_err(broken_off)? {
+        match part.name().unwrap_or_default() {
+            "file" => {
+                let name = part.file_name().unwrap_or("file").chars().take(200).collect();
+                drop(received.take());
+                let mut file = create(uploads, import_id).await?;
+                let of = received.insert(Received { uploads: uploads.clone(), import_id, name, bytes: 0, kept: false });
+                while let Some(chunk) = part.chunk().await.map_err(broken_off)? {
+                    of.bytes += chunk.len() as u64;
+                    if of.bytes > LARGEST_UPLOAD {
+                        return Ok((received, choices));
+                    }
+                    file.write_all(&chunk).await.map_err(|cause| disk(&cause))?;
+                }
+                file.flush().await.map_err(|cause| disk(&cause))?;
+            }
+            "creator" => choices.creator = short_text(part).await?,
+            "collected_at" => choices.collected_at = short_text(part).await?,
+            _ => {}
+        }
+    }
+    Ok((received, choices))
+}
+
+/// What was typed into a field of the form; `None` if nothing was. No one types more than [`LONGEST_TEXT`] bytes, and
+/// no more is taken in.
+async fn short_text(mut part: multipart::Field<'_>) -> Result<Option<String>, AppError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(broken_off)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > LONGEST_TEXT {
+            let name = part.name().unwrap_or_default();
+            return Err(AppError::Invalid(format!("{name}: at most {LONGEST_TEXT} bytes.")));
+        }
+    }
+    let text = String::from_utf8_lossy(&bytes).trim().to_owned();
+    Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+fn broken_off(_: multipart::MultipartError) -> AppError {
+    AppError::Invalid("The upload broke off. Try again.".to_owned())
 }
 
 async fn create(uploads: &Uploads, import_id: Uuid) -> Result<tokio::fs::File, AppError> {
@@ -197,8 +251,11 @@ fn disk(cause: &std::io::Error) -> AppError {
     AppError::Unavailable
 }
 
-fn refused(project_id: Uuid, why: &str) -> Response {
-    Redirect::to(&format!("/projects/{project_id}/import?refused={why}")).into_response()
+/// Back to the Import page with what was typed; only the file must be chosen again, as browsers want it.
+fn refused(project_id: Uuid, why: &str, choices: &Choices) -> Response {
+    let typed = [("refused", Some(why)), ("creator", choices.creator.as_deref()), ("collected_at", choices.collected_at.as_deref())];
+    let typed: Vec<(&str, &str)> = typed.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    Redirect::to(&with_query(&format!("/projects/{project_id}/import"), &typed)).into_response()
 }
 
 /// What the importer is told; the error names the field of the page that cannot be read.
@@ -248,6 +305,12 @@ async fn map_columns(
     if import.state != ImportState::Waiting {
         return Ok(page);
     }
+    if form.contains_key("cancel") {
+        uploads.discard(import_id);
+        stop(&mut import, "Cancelled before anything was read.", server.now());
+        server.store.update_import(&import).await?;
+        return Ok(Redirect::to(&format!("/projects/{project_id}/import")));
+    }
     let mut choices = Choices::of(&import);
     for (index, column) in choices.columns.iter_mut().enumerate() {
         let chosen = form.get(&format!("column-{index}")).and_then(|name| name.parse::<Field>().ok());
@@ -263,11 +326,20 @@ async fn map_columns(
     import.state = if problem.is_some() { ImportState::Waiting } else { ImportState::Running };
     import.failure = problem;
     import.choices = choices.to_json();
+    if !uploads.path(import_id).exists() {
+        stop(&mut import, "The uploaded file is no longer here. Upload it again.", server.now());
+    }
     server.store.update_import(&import).await?;
     if import.state == ImportState::Running {
         spawn(server, uploads, import, options);
     }
     Ok(page)
+}
+
+fn stop(import: &mut Import, why: &str, now: Instant) {
+    import.state = ImportState::Failed;
+    import.failure = Some(why.to_owned());
+    import.finished_at = Some(now);
 }
 
 async fn progress(
@@ -276,12 +348,7 @@ async fn progress(
 ) -> Result<Response, Refusal> {
     authorize(Actor::LocalOwner, Some(project_id), Action::Read)?;
     let import = server.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
-    let body = json!({
-        "state": import.state.name(),
-        "bytes_done": import.bytes_done,
-        "bytes_total": import.bytes_total,
-        "rows": import.counts.rows,
-    });
+    let body = json!({ "state": import.state.name(), "percent": import.percent(), "rows": import.counts.rows });
     Ok((StatusCode::OK, Json(body)).into_response())
 }
 

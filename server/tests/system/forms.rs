@@ -113,9 +113,30 @@ async fn pasted_handles_and_addresses_become_creators_and_bad_ones_come_back() {
     let good = form("@Theo\nhttps://www.tiktok.com/@ana?lang=en, mia");
     let done = location(&world.post("/forms/add_creators", HTML, &good).await);
     assert!(done.contains("added=2") && done.contains("present=1"), "{done}");
-    let bad = world.post("/forms/add_creators", HTML, &form("theo\nhttps://youtube.com/@x")).await;
+    let bad = world.post("/forms/add_creators", HTML, &form("zoe\nhttps://youtube.com/@x\nno!")).await;
     let page = text(world.get(&location(&bad)).await).await;
-    assert!(page.contains("Not TikTok handles: “https://youtube.com/@x”"), "{page}");
+    assert!(page.contains("Added 1 creator."), "what could be read is in: {page}");
+    assert!(page.contains("Not TikTok handles: “https://youtube.com/@x”, “no!”."), "{page}");
+    assert!(page.contains(">https://youtube.com/@x\nno!</textarea>"), "only what could not be read is left: {page}");
+    let nothing = world.post("/forms/add_creators", HTML, &form(" \n ,")).await;
+    let page = text(world.get(&location(&nothing)).await).await;
+    assert!(page.contains("Enter at least one TikTok handle."), "{page}");
+}
+
+#[tokio::test]
+async fn ten_thousand_handles_are_pasted_at_once_and_a_flood_of_bad_ones_is_counted() {
+    let (world, project, _) = world_of_mia().await;
+    let good: String = (0..10_000).map(|number| format!("https://www.tiktok.com/@creator{}\n", number % 9_000)).collect();
+    let bad: String = (0..3_000).map(|number| format!("no!{number}\n")).collect();
+    let handles = good + &bad;
+    let form = [("project_id", project.as_str()), ("handles", &handles), ("tracking_mode", "auto")];
+    let sent_back = location(&world.post("/forms/add_creators", HTML, &form).await);
+    assert!(sent_back.len() < 8_000, "fits any proxy: {}", sent_back.len());
+    let page = text(world.get(&sent_back).await).await;
+    assert!(page.contains("Added 9,000 creators."), "{page}");
+    assert!(page.contains("“no!4” and 2,995 more."), "{page}");
+    assert!(page.contains("of them did not fit here again."), "{page}");
+    assert_eq!(world.standings(NOW).await.len(), 9_001);
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ async fn a_built_file_of_another_version_is_404() {
 async fn the_first_page_leads_to_the_project_or_to_the_first_run() {
     let world = World::new().await;
     let response = world.get("/").await;
-    assert_eq!(response.status(), StatusCode::FOUND);
+    assert_eq!(response.status(), StatusCode::TEMPORARY_REDIRECT);
     assert_eq!(response.headers()[header::LOCATION], format!("/projects/{}", world.id()));
 }
 

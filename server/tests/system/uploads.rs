@@ -1,7 +1,8 @@
 //! The Import page's own addresses: a file is uploaded, read in the background, and its columns mapped if need be.
 
 use super::short::at;
-use super::support::{World, location, text};
+use super::support::{NOW, World, location, text};
+use server::{Uploads, interrupt_unfinished};
 use app::store::{Import, ImportState};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -77,13 +78,11 @@ async fn an_uploaded_file_is_read_in_the_background_and_then_removed() {
     assert_eq!(import.bytes_done, i64::try_from(TABLE.len()).unwrap());
     let rejections = world.store.rejections(world.id(), import_id).await.unwrap();
     assert_eq!((rejections[0].line, rejections[0].field.as_deref()), (3, Some("view_count")));
-    assert_eq!(world.standings(super::support::NOW).await.len(), 1);
+    assert_eq!(world.standings(NOW).await.len(), 1);
     nothing_is_kept(&world).await;
 
     let progress = world.get(&format!("/projects/{}/imports/{import_id}/progress", world.id())).await;
-    let size = TABLE.len();
-    let told = text(progress).await;
-    assert!(told.contains("\"state\":\"done\"") && told.contains(&format!("\"bytes_total\":{size}")), "{told}");
+    assert_eq!(text(progress).await, r#"{"percent":100,"rows":2,"state":"done"}"#);
     let page = world.get(&format!("/projects/{}/imports/{import_id}", world.id())).await;
     assert_eq!(page.status(), StatusCode::OK);
 }
@@ -109,8 +108,12 @@ async fn a_file_that_cannot_be_read_fails_and_says_why() {
 #[tokio::test]
 async fn an_upload_that_cannot_be_used_is_sent_back(#[case] parts: &[Part<'_>], #[case] why: &str) {
     let world = World::new().await;
-    let response = upload(&world, parts).await;
-    assert_eq!(location(&response), format!("/projects/{}/import?refused={why}", world.id()));
+    let sent_back = location(&upload(&world, parts).await);
+    assert!(sent_back.starts_with(&format!("/projects/{}/import?refused={why}", world.id())), "{sent_back}");
+    let page = text(world.get(&sent_back).await).await;
+    for (_, _, typed) in parts.iter().filter(|(name, ..)| *name != "file") {
+        assert!(page.contains(&format!("value=\"{typed}\"")), "what was typed is there again: {page}");
+    }
     assert_eq!(world.store.imports(world.id()).await.unwrap(), []);
     assert_eq!(files_kept(&world), 0);
 }
@@ -156,6 +159,53 @@ async fn columns_that_are_not_recognised_are_mapped_by_hand() {
 
     world.post(&columns, "text/html", &half).await;
     assert_eq!(ended(&world, import_id).await.state, ImportState::Done, "what is done stays done");
+}
+
+#[tokio::test]
+async fn an_import_that_waits_for_its_columns_can_be_cancelled() {
+    let world = World::new().await;
+    let import_id = import_of(&upload(&world, &[("file", Some("a.csv"), "nr,wer,wann\n1,mia,2026-08-17\n")]).await);
+    let columns = format!("/projects/{}/imports/{import_id}/columns", world.id());
+    world.post(&columns, "text/html", &[("column-0", "post_id"), ("cancel", "1")]).await;
+    let import = ended(&world, import_id).await;
+    assert_eq!((import.state, import.counts.rows), (ImportState::Failed, 0));
+    assert_eq!(import.failure.as_deref(), Some("Cancelled before anything was read."));
+    assert_eq!(files_kept(&world), 0);
+}
+
+#[tokio::test]
+async fn an_upload_that_breaks_off_leaves_no_file() {
+    let world = World::new().await;
+    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n");
+    let request = Request::builder()
+        .method("POST")
+        .uri(format!("/projects/{}/imports", world.id()))
+        .header(header::HOST, "localhost")
+        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+        .body(Body::from(head + TABLE))
+        .unwrap();
+    assert_eq!(world.send(request).await.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(files_kept(&world), 0);
+    assert_eq!(world.store.imports(world.id()).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_restart_ends_what_was_being_read_and_keeps_what_waits() {
+    let world = World::new().await;
+    let waiting = import_of(&upload(&world, &[("file", Some("a.csv"), "nr,wer,wann\n1,mia,2026-08-17\n")]).await);
+    let mut running = world.store.import(world.id(), waiting).await.unwrap().unwrap();
+    (running.import_id, running.state) = (Uuid::now_v7(), ImportState::Running);
+    world.store.create_import(&running).await.unwrap();
+    let folder = world.folder.path().join("uploads");
+    std::fs::write(folder.join(running.import_id.simple().to_string()), TABLE).unwrap();
+    std::fs::write(folder.join(Uuid::now_v7().simple().to_string()), "cut off").unwrap();
+    std::fs::write(folder.join("a note of somebody's"), "not ours").unwrap();
+
+    interrupt_unfinished(&world.store, &Uploads::in_folder(folder), NOW).await.unwrap();
+    assert_eq!(files_kept(&world), 2, "the file that waits, and what is not ours");
+    let interrupted = world.store.import(world.id(), running.import_id).await.unwrap().unwrap();
+    assert_eq!((interrupted.state, interrupted.finished_at), (ImportState::Failed, Some(NOW)));
+    assert_eq!(world.store.import(world.id(), waiting).await.unwrap().unwrap().state, ImportState::Waiting);
 }
 
 #[tokio::test]

@@ -95,7 +95,7 @@ fn goodness(status: Status) -> u8 {
     }
 }
 
-/// The status table of SPEC section 3, row by row: how many rows apply, and which.
+/// The status table of docs/rules.md, row by row: how many rows apply, and which.
 fn rows(evaluation: &Evaluation, settings: ProjectSettings) -> Vec<Status> {
     let (actual, target) = (i128::from(evaluation.actual), i128::from(evaluation.target));
     let length = i128::from(evaluation.window.millis());

@@ -1,4 +1,4 @@
-//! SPEC section 3, sentence by sentence: each test is named after the sentence it proves.
+//! docs/rules.md, sentence by sentence: each test is named after the sentence it proves.
 
 mod actual;
 mod advisory;

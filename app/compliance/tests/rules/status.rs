@@ -77,6 +77,18 @@ fn on_track_with_nothing_while_the_elapsed_share_is_below_the_grace(
     check(&Case::weekly(10).grace(percent).judged_at(at(as_of)), expected);
 }
 
+#[test]
+fn nothing_is_due_only_within_the_grace_and_below_the_target_rate() {
+    // Of 10 a week, 0.5 posts are expected by Monday 08:24.
+    let early = Case::weekly(10).judged_at(at("2026-05-04T08:24"));
+    assert!(early.clone().actual(0).judge().nothing_due_yet());
+    assert!(!early.clone().actual(1).judge().nothing_due_yet(), "ahead of the target rate already");
+    assert!(!early.actual(10).judge().nothing_due_yet(), "the target is met");
+    let grace_over = Case::weekly(10).judged_at(at("2026-05-04T16:48"));
+    assert!(!grace_over.clone().actual(0).judge().nothing_due_yet(), "now it is");
+    assert!(!grace_over.actual(1).judge().nothing_due_yet());
+}
+
 #[rstest]
 #[case::completed_at_the_target(10, Completed)]
 #[case::completed_above_the_target(11, Completed)]

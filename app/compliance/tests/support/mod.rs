@@ -172,7 +172,7 @@ impl Creator {
         sum
     }
 
-    /// What SPEC section 3 says was gained from one local day to before another: levels at the ends, no bookings.
+    /// What docs/rules.md says was gained from one local day to before another: levels at the ends, no bookings.
     pub fn by_definition(&self, first: DayNumber, end: DayNumber) -> Gains {
         let (start, end) = (self.zone.start_of(date_of_day(first)), self.zone.start_of(date_of_day(end)));
         let mut gains = Gains::default();

@@ -1,4 +1,4 @@
-//! Our own facts, as `POST /projects/{project_id}/stats` takes them. SPEC section 5.
+//! Our own facts, as `POST /projects/{project_id}/stats` takes them.
 //!
 //! Stricter than files of others: a fact names its type and its creator, and an instant has an offset or is an epoch.
 

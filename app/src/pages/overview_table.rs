@@ -1,0 +1,94 @@
+//! The creators of the overview, each with their goals.
+
+use crate::api::overview::{Overview, OverviewQuery, OverviewSort};
+use crate::components::avatar::Avatar;
+use crate::components::freshness::Freshness;
+use crate::components::goal_line::GoalLine;
+use crate::store::{Project, Standing};
+use leptos::prelude::*;
+
+/// The rows of a page: in the order of attention in two groups, else as one list.
+pub fn overview_table(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
+    let row = |standing: &Standing| creator_row(standing, project, found);
+    let rows: Vec<_> = if wanted.sort == OverviewSort::Attention {
+        let (first, rest): (Vec<&Standing>, Vec<&Standing>) =
+            found.page.rows.iter().partition(|standing| standing.needs_attention());
+        let group = |title: &'static str, id: &'static str, loud: bool, part: Vec<&Standing>| {
+            let look = if loud { "font-semibold text-ink" } else { "font-medium text-muted" };
+            (!part.is_empty()).then(|| {
+                view! {
+                    <section aria-labelledby=id>
+                        <h2 id=id class=format!("border-t border-hairline bg-sunken px-4 py-1.5 text-xs {look}")>{title}</h2>
+                        <ol>{part.into_iter().map(row).collect_view()}</ol>
+                    </section>
+                }
+                .into_any()
+            })
+        };
+        [group("Needs attention", "group-attention", true, first), group("Everyone else", "group-rest", false, rest)]
+            .into_iter()
+            .flatten()
+            .collect()
+    } else {
+        vec![view! { <ol>{found.page.rows.iter().map(row).collect_view()}</ol> }.into_any()]
+    };
+    view! {
+        <div class="card overflow-clip">
+            <div class="ov-head" aria-hidden="true">
+                <span>"Creator"</span>
+                <span class="goal-line !min-h-0">
+                    <span class="gl-status">"Status"</span>
+                    <span class="gl-goal">"Goal"</span>
+                    <span class="gl-bar">"Progress"</span>
+                    <span class="gl-actual text-end">"Actual"</span>
+                    <span class="gl-ends flex justify-between">
+                        <span class="gl-pace text-end">"Pace"</span><span>"Time left"</span>
+                    </span>
+                    <span class="gl-prev text-end">"Just ended"</span>
+                </span>
+            </div>
+            {rows}
+        </div>
+    }
+}
+
+fn creator_row(standing: &Standing, project: &Project, found: &Overview) -> impl IntoView + use<> {
+    let creator = &standing.program.creator;
+    let goals = format!("/projects/{}/creators/{}/goals", project.project_id, creator.creator_id);
+    let named = creator.name() != creator.handle.as_str();
+    let name = if named { creator.name().to_owned() } else { format!("@{}", creator.handle) };
+    let hint = standing.needs_attention();
+    let lines = standing
+        .evaluations
+        .iter()
+        .map(|(goal_id, evaluation)| view! { <GoalLine goal_id=*goal_id evaluation zone=project.zone hint /> });
+    let none = standing.evaluations.is_empty().then(|| {
+        view! {
+            <p class="flex min-h-8 items-center gap-3 text-sm text-muted">
+                "No goals. "<a class="link relative z-1" href=format!("{goals}/new")>"Add one"</a>
+            </p>
+        }
+    });
+    view! {
+        <li class="ov-row">
+            <div class="flex min-w-0 items-center gap-3">
+                <Avatar creator />
+                <div class="min-w-0">
+                    <a class="ov-open block truncate font-semibold" href=goals>{name}</a>
+                    <p class="flex flex-wrap gap-x-2 text-xs text-muted">
+                        {named.then(|| view! { <span class="max-w-full truncate">{format!("@{}", creator.handle)}</span> })}
+                        <span class="shrink-0">
+                            <Freshness
+                                last_collection=standing.last_collection
+                                as_of=found.as_of
+                                interval_hours=project.settings.collection_interval_hours
+                                zone=project.zone
+                            />
+                        </span>
+                    </p>
+                </div>
+            </div>
+            <div class="grid gap-3 wide:gap-1">{lines.collect_view()}{none}</div>
+        </li>
+    }
+}

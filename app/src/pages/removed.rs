@@ -1,0 +1,46 @@
+//! What the pages of a removed creator show.
+
+use crate::api::creators::{CreatorView, RestoreCreator};
+use crate::components::creator_header::{CreatorHeader, Tab};
+use crate::components::empty_state::EmptyState;
+use crate::components::icon;
+use crate::components::shell::{Place, shell};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+/// The whole page, in place of a form that has nothing to change while the creator is removed.
+pub fn removed_page(view: &CreatorView, tab: Tab) -> AnyView {
+    view! {
+        <Title text=view.creator.name().to_owned() />
+        {shell(&view.project, Place::Creators, "", view! {
+            <CreatorHeader view tab />
+            <Removed view />
+        }.into_any())}
+    }
+    .into_any()
+}
+
+/// Says that a creator was removed, and offers to bring them back.
+#[component]
+pub fn Removed<'a>(
+    /// The creator.
+    view: &'a CreatorView,
+) -> impl IntoView + use<> {
+    view.creator.removed_at?;
+    let name = view.creator.name().to_owned();
+    let (project_id, creator_id) = (view.project.project_id.to_string(), view.creator.creator_id.to_string());
+    Some(view! {
+        <EmptyState
+            svg=icon::USERS
+            title=format!("{name} was removed from the program")
+            text="Posts, numbers and goals are kept. Bring them back and everything counts again."
+        >
+            <form method="post" action=RestoreCreator::PATH>
+                <input type="hidden" name="project_id" value=project_id />
+                <input type="hidden" name="creator_id" value=creator_id />
+                <button class="btn btn-primary">"Bring back"</button>
+            </form>
+        </EmptyState>
+    })
+}

@@ -1,0 +1,122 @@
+// Running a program: its creators, its settings, and files whose columns nobody knows.
+import { expect, test } from "../../fixtures/page.ts";
+import type { Program } from "../../fixtures/server.ts";
+
+const NOW = "2026-08-19T12:00:00Z";
+
+async function empty(program: Program): Promise<string> {
+  program.run(NOW, "project", "create", "Summer");
+  const project = program.run(NOW, "project", "list").split(" ")[0];
+  return `${await program.serve(NOW)}/projects/${project}`;
+}
+
+test("many handles are pasted; what cannot be read comes back, the rest is in", async ({ page, program, accessible }) => {
+  await page.goto(`${await empty(program)}/creators`);
+  await page.getByRole("link", { name: "Add creators" }).first().click();
+  const handles = page.getByLabel("TikTok handles");
+  await handles.fill("@Mia.Moves\nhttps://www.tiktok.com/@theo?lang=en\n\nmia.moves\nhttps://youtube.com/@x");
+  await page.getByText("Wait for approval").click();
+  await page.getByRole("button", { name: "Add creators" }).click();
+  await expect(page.getByRole("status")).toContainText("Added 2 creators.");
+  await expect(page.locator("#handles-error")).toHaveText("Not TikTok handles: “https://youtube.com/@x”.");
+  await expect(handles).toHaveValue("https://youtube.com/@x");
+  await expect(page.getByRole("radio", { name: /Wait for approval/ })).toBeChecked();
+  await accessible();
+  await handles.fill("ana");
+  await page.getByRole("button", { name: "Add creators" }).click();
+  await expect(page.getByRole("status")).toContainText("Added 1 creator.");
+  await expect(page.getByRole("listitem").filter({ hasText: "@" })).toHaveCount(3);
+});
+
+test("a removed creator leaves the program and comes back with everything", async ({ page, program, accessible }) => {
+  const project = await empty(program);
+  await page.goto(`${project}/creators/new`);
+  await page.getByLabel("TikTok handles").fill("mia.moves");
+  await page.getByRole("button", { name: "Add creators" }).click();
+  await page.getByRole("link", { name: "@mia.moves" }).click();
+  await page.getByRole("link", { name: "Creator Goals", exact: true }).last().click();
+  await page.getByRole("link", { name: "Add goal" }).click();
+  await page.getByLabel("Target").fill("5");
+  await page.getByRole("button", { name: "Add goal" }).click();
+  await expect(page.getByRole("article")).toContainText("No data yet");
+
+  await page.getByRole("link", { name: "Settings", exact: true }).last().click();
+  await page.getByLabel("Display name").fill("Mia Moreau");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mia Moreau");
+  await page.getByRole("link", { name: "Remove…" }).click();
+  await accessible();
+  await page.getByRole("button", { name: "Remove Mia Moreau" }).click();
+  for (const tab of ["Posts", "Creator Goals", "Settings", "Overview"]) {
+    await page.locator("nav.tabs").getByRole("link", { name: tab, exact: true }).click();
+    await expect(page.getByRole("heading", { name: "Mia Moreau was removed from the program" })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Add/ })).toHaveCount(0);
+    await accessible();
+  }
+  await page.getByRole("button", { name: "Bring back" }).click();
+  await page.locator("nav.tabs").getByRole("link", { name: "Creator Goals", exact: true }).click();
+  await expect(page.getByRole("article")).toHaveCount(1);
+});
+
+test("a file with columns of its own is mapped by hand, or cancelled", async ({ page, program, accessible }) => {
+  const project = await empty(program);
+  const file = { name: "export.csv", mimeType: "text/csv", buffer: Buffer.from("nr,wer,wann,zahl\n1,mia,2026-08-18,7\n") };
+  await page.goto(`${project}/import`);
+  await page.getByLabel("Creator").fill("not a handle");
+  await page.getByLabel("File").setInputFiles(file);
+  await page.getByRole("button", { name: "Import" }).click();
+  await expect(page.locator("#creator-error")).toContainText("This is not a TikTok handle");
+  await expect(page.getByLabel("Creator")).toHaveValue("not a handle");
+
+  await page.getByLabel("Creator").fill("");
+  await page.getByLabel("File").setInputFiles(file);
+  await page.getByRole("button", { name: "Import" }).click();
+  await accessible();
+  await page.getByRole("button", { name: "Cancel the import" }).click();
+  await expect(page.getByRole("row", { name: /export\.csv/ })).toContainText("Stopped");
+
+  await page.getByLabel("File").setInputFiles(file);
+  await page.getByRole("button", { name: "Import" }).click();
+  await page.getByLabel("nr holds").selectOption("Post id");
+  await page.getByLabel("wer holds").selectOption("Creator handle");
+  await page.getByLabel("wann holds").selectOption("Published at");
+  await page.getByRole("button", { name: "Import with these columns" }).click();
+  await expect(page.getByRole("status")).toContainText("Import finished. 1 row was read.");
+  await page.getByRole("link", { name: "Open Creator Goals" }).click();
+  await expect(page.getByRole("heading", { name: "1 creator, no goals yet" })).toBeVisible();
+});
+
+test("settings are refused at their field and kept when they are right", async ({ page, program, accessible }) => {
+  await page.goto(`${await empty(program)}/settings`);
+  await page.getByLabel("Time zone").fill("Mars/Olympus");
+  await page.getByLabel("Grace, in percent").fill("101");
+  await page.getByText("Sunday").click();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.locator("#time_zone-error")).toBeVisible();
+  await expect(page.locator("#early_grace_percent-error")).toBeVisible();
+  await expect(page.getByLabel("Time zone")).toHaveValue("Mars/Olympus");
+  await expect(page.getByRole("radio", { name: "Sunday" })).toBeChecked();
+  await accessible();
+  await page.getByLabel("Time zone").fill("Asia/Seoul");
+  await page.getByLabel("Grace, in percent").fill("20");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("status").first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Time zone")).toHaveValue("Asia/Seoul");
+  await expect(page.getByLabel("Grace, in percent")).toHaveValue("20");
+  await expect(page.getByRole("radio", { name: "Sunday" })).toBeChecked();
+});
+
+test("filters are chosen by select, kept in the address, and need no script", async ({ page, javaScriptEnabled, wasmBlocked }) => {
+  await page.goto("/");
+  await page.getByLabel("Metric").selectOption("Views");
+  if (wasmBlocked || javaScriptEnabled === false) await page.getByRole("button", { name: "Apply" }).click();
+  else await expect(async () => {
+    if (!page.url().includes("metric=views")) await page.getByLabel("Metric").dispatchEvent("change");
+    await expect(page).toHaveURL(/metric=views/, { timeout: 500 });
+  }).toPass();
+  await expect(page).toHaveURL(/metric=views/);
+  for (const goal of await page.locator(".gl-goal:visible").filter({ hasNotText: "Goal" }).all()) {
+    await expect(goal).toContainText("Views");
+  }
+});
