@@ -6,7 +6,6 @@
 
 use crate::instant::{DAY_MS, Instant};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// Days since 1970-01-01, the form in which local dates are stored and indexed.
 pub type DayNumber = i32;
@@ -32,7 +31,7 @@ pub trait LocalDays {
 /// Local days as a list of starts: how the browser, which has no time-zone data, knows a few months of them.
 ///
 /// Outside the list days are taken to last 24 hours; [`covers`](DayTable::covers) tells whether an answer is exact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayTable {
     first: DayNumber,
     starts: Vec<Instant>,
@@ -44,6 +43,16 @@ impl DayTable {
         let last = last.max(first);
         let starts = (day_number(first)..=day_number(last) + 1).map(|day| days.start_of(date_of_day(day))).collect();
         DayTable { first: day_number(first), starts }
+    }
+
+    /// The table whose day `first` and those after it begin at `starts`; the last start ends the last day.
+    pub const fn of_starts(first: DayNumber, starts: Vec<Instant>) -> DayTable {
+        DayTable { first, starts }
+    }
+
+    /// What [`of_starts`](Self::of_starts) makes the same table of.
+    pub fn into_starts(self) -> (DayNumber, Vec<Instant>) {
+        (self.first, self.starts)
     }
 
     /// Whether all of `first..=last` is in the list.

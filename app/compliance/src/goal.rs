@@ -140,8 +140,9 @@ impl Goal {
     }
 }
 
-/// A goal form as typed: every field a text, so that nothing typed is lost.
+/// A goal form as typed: every field a text, so that nothing typed is lost. It travels as its texts in this order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "[String; 5]", from = "[String; 5]")]
 pub struct GoalForm {
     /// [`Metric::name`].
     pub metric: String,
@@ -153,6 +154,18 @@ pub struct GoalForm {
     pub start_date: String,
     /// `YYYY-MM-DD`, or empty.
     pub end_date: String,
+}
+
+impl From<GoalForm> for [String; 5] {
+    fn from(form: GoalForm) -> [String; 5] {
+        [form.metric, form.period, form.target_value, form.start_date, form.end_date]
+    }
+}
+
+impl From<[String; 5]> for GoalForm {
+    fn from([metric, period, target_value, start_date, end_date]: [String; 5]) -> GoalForm {
+        GoalForm { metric, period, target_value, start_date, end_date }
+    }
 }
 
 /// A goal that may be made: the parsed form.

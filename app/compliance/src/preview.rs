@@ -5,32 +5,35 @@ use crate::evaluation::{Context, Evaluation, dates_needed, evaluate};
 use crate::goal::{Goal, GoalVersion, NewGoal};
 use crate::instant::Instant;
 use crate::ledger::Gains;
-use crate::period::{Cadence, Dates};
+use crate::period::{Cadence, Dates, WeekStart};
 use crate::settings::ProjectSettings;
 use serde::{Deserialize, Serialize};
 
 /// What the browser needs to judge any goal of one creator that is about today: local days and what was gained on
 /// each, a few months at most.
+///
+/// It travels as one list of integers: that is what the browser reads with the least code, and named fields would be
+/// most of the bytes of the page's largest attribute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Vec<i64>", try_from = "Vec<i64>")]
 pub struct GoalPreview {
     as_of: Instant,
     last_collection: Option<Instant>,
     settings: ProjectSettings,
     days: DayTable,
-    /// Day, then posts, views, engagement, followers; days without gains are left out.
-    gains: Vec<(DayNumber, i64, i64, i64, i64)>,
+    /// In order of the day; days without gains are left out.
+    gains: Vec<(DayNumber, Gains)>,
 }
 
 impl GoalPreview {
     /// A preview over the local dates `first..=last`; `gains` in order of the day.
     pub fn new<Z: LocalDays>(context: &Context<'_, Z>, dates: Dates, gains: &[(DayNumber, Gains)]) -> GoalPreview {
-        let gains = gains.iter().map(|(day, gain)| (*day, gain.posts, gain.views, gain.engagement, gain.followers));
         GoalPreview {
             as_of: context.as_of,
             last_collection: context.last_collection,
             settings: context.settings,
             days: DayTable::of(context.days, dates.first, dates.last()),
-            gains: gains.collect(),
+            gains: gains.to_vec(),
         }
     }
 
@@ -54,11 +57,60 @@ impl GoalPreview {
         if !self.days.covers(dates.first, dates.last()) {
             return None;
         }
-        let gains: Vec<_> = self.gains.iter().map(|row| (row.0, gains_of(row))).collect();
-        evaluate(&goal, &context, &gains)
+        evaluate(&goal, &context, &self.gains)
     }
 }
 
-fn gains_of(row: &(DayNumber, i64, i64, i64, i64)) -> Gains {
-    Gains { posts: row.1, views: row.2, engagement: row.3, followers: row.4 }
+impl From<GoalPreview> for Vec<i64> {
+    fn from(preview: GoalPreview) -> Vec<i64> {
+        let GoalPreview { as_of, last_collection, settings, days, gains } = preview;
+        let week_start = WeekStart::ALL.iter().position(|day| *day == settings.week_start).unwrap_or(0);
+        let (first, starts) = days.into_starts();
+        let mut list = vec![
+            as_of.millis(),
+            i64::from(last_collection.is_some()),
+            last_collection.unwrap_or(as_of).millis(),
+            i64::try_from(week_start).unwrap_or(0),
+            i64::from(settings.early_grace_percent),
+            i64::from(settings.collection_interval_hours),
+            i64::from(first),
+            i64::try_from(starts.len()).unwrap_or(0),
+        ];
+        list.extend(starts.into_iter().map(Instant::millis));
+        for (day, gain) in gains {
+            list.extend([i64::from(day), gain.posts, gain.views, gain.engagement, gain.followers]);
+        }
+        list
+    }
+}
+
+impl TryFrom<Vec<i64>> for GoalPreview {
+    type Error = &'static str;
+
+    fn try_from(list: Vec<i64>) -> Result<GoalPreview, Self::Error> {
+        Self::of_list(&list).ok_or("not the list of integers that a goal preview is")
+    }
+}
+
+impl GoalPreview {
+    fn of_list(list: &[i64]) -> Option<GoalPreview> {
+        let (head, rest) = list.split_first_chunk::<8>()?;
+        let [as_of, collected, last_collection, week_start, grace, interval, first, count] = *head;
+        let (starts, gains) = rest.split_at_checked(usize::try_from(count).ok()?)?;
+        let (gains, []) = gains.as_chunks::<5>() else { return None };
+        let gain = |[day, posts, views, engagement, followers]: &[i64; 5]| {
+            Some((DayNumber::try_from(*day).ok()?, Gains { posts: *posts, views: *views, engagement: *engagement, followers: *followers }))
+        };
+        Some(GoalPreview {
+            as_of: Instant::from_millis(as_of),
+            last_collection: (collected != 0).then_some(Instant::from_millis(last_collection)),
+            settings: ProjectSettings {
+                week_start: *WeekStart::ALL.get(usize::try_from(week_start).ok()?)?,
+                early_grace_percent: u32::try_from(grace).ok()?,
+                collection_interval_hours: u32::try_from(interval).ok()?,
+            },
+            days: DayTable::of_starts(DayNumber::try_from(first).ok()?, starts.iter().copied().map(Instant::from_millis).collect()),
+            gains: gains.iter().map(gain).collect::<Option<_>>()?,
+        })
+    }
 }

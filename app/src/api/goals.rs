@@ -44,6 +44,16 @@ pub struct Why {
     pub goal_id: Uuid,
     /// Of the period before the one that is judged now.
     pub previous: bool,
+    /// Every row, also of a long list.
+    pub all: bool,
+}
+
+impl Why {
+    /// Whether these are the reasons behind this number.
+    #[must_use]
+    pub fn is_of(&self, goal_id: Uuid, previous: bool) -> bool {
+        self.goal_id == goal_id && self.previous == previous
+    }
 }
 
 /// The reasons behind a number; what is in it adds up to the actual.

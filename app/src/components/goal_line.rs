@@ -1,10 +1,10 @@
 //! One goal in a list: badge, progress, pace, time left, and the period that just ended.
 
+use super::advisory_icon::AdvisoryIcon;
 use super::icon;
 use super::pace_bar::PaceBar;
 use super::status_badge::{Marker, StatusBadge};
 use crate::figures::{expected_text, required_text};
-use crate::islands::AdvisoryIcon;
 use crate::wording::{date_time, ends, iso, number, short_date, time_left};
 use compliance::calendar::Zone;
 use compliance::{Cadence, Evaluation, Metric, Status};

@@ -6,6 +6,8 @@ pub mod pace_bar;
 pub mod status_badge;
 
 #[cfg(feature = "ssr")]
+pub mod advisory_icon;
+#[cfg(feature = "ssr")]
 pub mod avatar;
 #[cfg(feature = "ssr")]
 pub mod creator_header;

@@ -1,11 +1,9 @@
 //! The parts that come alive in the browser. Everything else is HTML from the server, so props here are few and plain.
 
-mod advisory_icon;
 mod goal_preview;
 mod import_progress;
 mod shortcuts;
 
-pub use advisory_icon::AdvisoryIcon;
 pub use goal_preview::{GOAL_FORM_ID, GoalPreviewPanel};
 pub use import_progress::ImportProgress;
 pub use shortcuts::Shortcuts;

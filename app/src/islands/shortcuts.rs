@@ -1,58 +1,92 @@
-//! Keys and small comforts for the whole page: `/` searches, arrow keys move along tabs, a select sends its form.
+//! Keys and small comforts for the whole page: `/` searches, arrow keys move along tabs, a select sends its form, Esc
+//! dismisses the sentence of an advisory icon.
 
-use leptos::ev;
+use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlSelectElement};
+use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
 
-/// Listens on the page; shows nothing.
+/// Listens on the page, for as long as it is there; shows nothing.
 #[island]
 pub fn Shortcuts() -> impl IntoView {
     Effect::new(|| {
         if let Some(errors) = document().get_element_by_id("errors") {
             focus(&errors);
         }
-    });
-    let keys = window_event_listener(ev::keydown, |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(target) = target else { return };
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        match event.key().as_str() {
-            "/" if !is_typing(&target) => {
-                if let Ok(Some(search)) = document().query_selector("[data-search]") {
-                    event.prevent_default();
-                    focus(&search);
-                }
-            }
-            key @ ("ArrowLeft" | "ArrowRight") if target.matches("nav.tabs > a").unwrap_or(false) => {
-                let next =
-                    if key == "ArrowRight" { target.next_element_sibling() } else { target.previous_element_sibling() };
-                if let Some(next) = next {
-                    event.prevent_default();
-                    focus(&next);
-                }
-            }
-            _ => {}
-        }
-    });
-    let changes = window_event_listener(ev::change, |event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        if let Some(select) = select.filter(|select| select.has_attribute("data-autosubmit"))
-            && let Some(form) = select.form().and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
-        {
-            let _ = form.request_submit();
-        }
-    });
-    on_cleanup(move || {
-        keys.remove();
-        changes.remove();
+        // Untyped: a listener of its own type for each event would be most of what this island weighs.
+        window_event_listener_untyped("keydown", on_key);
+        window_event_listener_untyped("change", on_change);
+        window_event_listener_untyped("pointerover", |event| {
+            let from = event.dyn_ref::<MouseEvent>().and_then(MouseEvent::related_target);
+            on_arrival(&event, from.and_then(|from| from.dyn_into().ok()), ":focus-within");
+        });
+        window_event_listener_untyped("focusin", |event| {
+            let from = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
+            on_arrival(&event, from.and_then(|from| from.dyn_into().ok()), ":hover");
+        });
     });
 }
 
-fn is_typing(element: &Element) -> bool {
-    element.matches("input, textarea, select, [contenteditable]").unwrap_or(false)
+fn on_key(event: Event) {
+    let (Some(key), Some(target)) = (event.dyn_ref::<KeyboardEvent>(), target(&event)) else { return };
+    if key.ctrl_key() || key.meta_key() || key.alt_key() {
+        return;
+    }
+    match key.key().as_str() {
+        "/" if !matches(&target, "input, textarea, select, [contenteditable]") => {
+            if let Ok(Some(search)) = document().query_selector("[data-search]") {
+                event.prevent_default();
+                focus(&search);
+            }
+        }
+        key @ ("ArrowLeft" | "ArrowRight") if matches(&target, "nav.tabs > a") => {
+            let next =
+                if key == "ArrowRight" { target.next_element_sibling() } else { target.previous_element_sibling() };
+            if let Some(next) = next {
+                event.prevent_default();
+                focus(&next);
+            }
+        }
+        "Escape" => {
+            // Pointer and focus may each hold one open.
+            for held in [":hover", ":focus-within"] {
+                if let Ok(Some(tip)) = document().query_selector(&format!(".tip{held}")) {
+                    let _ = tip.set_attribute(DISMISSED, "");
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn on_change(event: Event) {
+    let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+    if let Some(select) = select.filter(|select| select.has_attribute("data-autosubmit"))
+        && let Some(form) = select.form().and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
+    {
+        let _ = form.request_submit();
+    }
+}
+
+/// Style sheets hide the sentence of an icon while it has this.
+const DISMISSED: &str = "data-dismissed";
+
+/// Pointer or focus arrives, from another element if from any. A sentence that was dismissed may show again once both
+/// had left its icon: so if this is an arrival from outside, and the other one, `held`, is not there.
+fn on_arrival(event: &Event, from: Option<Element>, held: &str) {
+    let Some(tip) = target(event).and_then(|target| target.closest(".tip").ok().flatten()) else { return };
+    let from_outside = !from.is_some_and(|from| tip.contains(Some(&from)));
+    if from_outside && !matches(&tip, held) {
+        let _ = tip.remove_attribute(DISMISSED);
+    }
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
+
+fn matches(element: &Element, selector: &str) -> bool {
+    element.matches(selector).unwrap_or(false)
 }
 
 fn focus(element: &Element) {

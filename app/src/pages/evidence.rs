@@ -17,24 +17,51 @@ pub fn EvidenceTable<'a>(
 ) -> impl IntoView + use<> {
     let target = evidence.evaluation.target;
     match &evidence.contributions {
-        Contributions::Posts { of_period, outside, sum } => posts(of_period, *outside, *sum, target, zone).into_any(),
+        Contributions::Posts { of_period, outside, sum } => {
+            let whole = evidence.why.all || of_period.len() <= SHOWN_WHOLE;
+            let why = evidence.why;
+            let of = if why.previous { "&of=previous" } else { "" };
+            let all = (!whole).then(|| format!("?why={}{of}&rows=all#goal-{}", why.goal_id, why.goal_id));
+            posts(of_period, *outside, *sum, target, all, zone).into_any()
+        }
         Contributions::Followers { baseline, readings, sum } => {
             followers(*baseline, readings, *sum, target, zone).into_any()
         }
     }
 }
 
-fn posts(of_period: &[PostContribution], outside: usize, sum: i64, target: i64, zone: Zone) -> impl IntoView + use<> {
+/// Up to so many posts are shown at once.
+const SHOWN_WHOLE: usize = 60;
+/// Of a longer list so many posts that count are shown before one asks for all,
+const COUNTED_FIRST: usize = 25;
+/// and so many that do not.
+const OTHERS_FIRST: usize = 10;
+
+/// `all` is the address of the whole list, where only its beginning is shown. What is left out is told in one row with
+/// what it adds, so that the rows still add up.
+fn posts(
+    of_period: &[PostContribution],
+    outside: usize,
+    sum: i64,
+    target: i64,
+    all: Option<String>,
+    zone: Zone,
+) -> impl IntoView + use<> {
     let (counted, not): (Vec<_>, Vec<_>) = of_period.iter().partition(|post| post.reason == PostReason::Counted);
     let uncounted = i64::try_from(not.len()).unwrap_or(0);
     let outside = i64::try_from(outside).unwrap_or(0);
+    let rows = |posts: Vec<&PostContribution>, first: usize| {
+        let first = if all.is_some() { first } else { posts.len() };
+        let rest = posts.get(first..).filter(|rest| !rest.is_empty()).map(|rest| left_out(rest, all.clone()));
+        view! { {posts.iter().take(first).map(|post| row(post, zone)).collect_view()}{rest} }
+    };
     let others = (uncounted > 0).then(|| {
         view! {
             <tbody role="rowgroup" class="text-muted">
                 <tr role="row" class="group">
                     <th role="columnheader" scope="rowgroup" colspan="4">{format!("Does not count ({uncounted})")}</th>
                 </tr>
-                {not.into_iter().map(|post| row(post, zone)).collect_view()}
+                {rows(not, OTHERS_FIRST)}
             </tbody>
         }
     });
@@ -50,7 +77,7 @@ fn posts(of_period: &[PostContribution], outside: usize, sum: i64, target: i64, 
                 </tr>
             </thead>
             <tbody role="rowgroup">
-                {counted.into_iter().map(|post| row(post, zone)).collect_view()}
+                {rows(counted, COUNTED_FIRST)}
                 <tr role="row" class="sum">
                     <th role="rowheader" scope="row" colspan="3">"Sum, the number above"</th>
                     <td role="cell" class="num">
@@ -72,15 +99,40 @@ fn posts(of_period: &[PostContribution], outside: usize, sum: i64, target: i64, 
     }
 }
 
+/// The posts that are not shown, in one row.
+fn left_out(rest: &[&PostContribution], all: Option<String>) -> impl IntoView + use<> {
+    let adds: i64 = rest.iter().map(|post| post.contribution).sum();
+    let count = i64::try_from(rest.len()).unwrap_or(i64::MAX);
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row" colspan="3" class="!font-normal">
+                {format!("{} more. ", plural(count, "post", "posts"))}
+                <a class="link inline-flex min-h-6 items-center" href=all>"Show every post"</a>
+            </th>
+            <td role="cell" class="num">{signed(adds)}</td>
+        </tr>
+    }
+}
+
 fn row(post: &PostContribution, zone: Zone) -> impl IntoView + use<> {
     let published_at = post.post.window.published_at;
     let named = post.post.description.clone().filter(|text| !text.trim().is_empty());
     let look = if named.is_some() { "!font-normal" } else { "!font-normal italic text-muted" };
     let caption = named.unwrap_or_else(|| format!("Post {}", post.post.tiktok_video_id));
     let day = short_date(zone.wall_clock(published_at).date());
+    // Only web addresses become links: what a file says is not trusted further.
+    let caption = match post.post.url.clone().filter(|url| url.starts_with("https://")) {
+        Some(url) => view! {
+            <a class="inline-flex min-h-6 items-center hover:underline" href=url rel="noreferrer">
+                <span class="line-clamp-1">{caption}</span>
+            </a>
+        }
+        .into_any(),
+        None => view! { <span class="line-clamp-1">{caption}</span> }.into_any(),
+    };
     view! {
         <tr role="row" data-reason=post.reason.name()>
-            <th role="rowheader" scope="row" class=look><span class="line-clamp-1">{caption}</span></th>
+            <th role="rowheader" scope="row" class=look>{caption}</th>
             <td role="cell" class="whitespace-nowrap">
                 <time datetime=iso(published_at) title=date_time(published_at, zone)>{day}</time>
             </td>

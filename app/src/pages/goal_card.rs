@@ -1,6 +1,6 @@
 //! A goal on the Creator Goals tab: badge, progress, what it would take, and the reasons.
 
-use crate::api::goals::{CreatorGoals, GoalCard, Why};
+use crate::api::goals::{CreatorGoals, GoalCard};
 use crate::components::goal_line::{Advisory, GoalBadge, Markers, Needs, bar_label, goal_name, previous_name};
 use crate::components::icon::{self, Icon};
 use crate::components::pace_bar::PaceBar;
@@ -10,6 +10,7 @@ use crate::pages::evidence::EvidenceTable;
 use crate::wording::{date, date_time, ends, iso, number, time_left, window};
 use compliance::{Evaluation, Status};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 /// A goal with all that is known of it; without a window to judge, with what to do about that.
 pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
@@ -83,7 +84,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
                 </div>
                 {facts}
             </div>
-            {(!not_started).then(|| why(found, card, false, base))}
+            {(!not_started).then(|| why(found, card, base))}
             {previous(found, card, base)}
         </article>
     }
@@ -153,8 +154,9 @@ fn previous(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView 
         "not final: no data since the close"
     };
     let name = if ended.advisory.period_recently_ended { previous_name(ended.cadence) } else { "Before" };
+    let ids = (goal_id, true);
     Some(view! {
-        <p class="flex flex-wrap items-center gap-2 border-t border-hairline px-4 py-2 text-sm">
+        <div class="flex min-h-10 flex-wrap items-center gap-2 border-t border-hairline ps-4 text-sm">
             <span class="text-muted">{format!("{name}, {}", window(ended))}</span>
             <span class="flex items-center gap-0.5">
                 <StatusBadge status=ended.status />
@@ -165,37 +167,51 @@ fn previous(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView 
             </span>
             <Markers evaluation=ended />
             <span class="text-xs text-muted">{kind}</span>
-        </p>
-        {why(found, card, true, base)}
+            <span class="ms-auto">{why_link(found, ids, ended, base)}</span>
+        </div>
+        {evidence(found, ids)}
     })
 }
 
-/// The link that opens the reasons or, once open, the reasons.
-pub fn why(found: &CreatorGoals, card: &GoalCard, previous: bool, base: &str) -> impl IntoView + use<> {
-    let goal_id = card.record.goal_id;
+/// The reasons behind a goal's number: the line that opens and closes them and, once open, the reasons.
+pub fn why(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
     let evaluation = card.evaluation.as_ref()?;
-    let evaluation = if previous { evaluation.previous.as_deref()? } else { evaluation };
-    let asked = Why { goal_id, previous };
-    let open = found.evidence.as_ref().filter(|evidence| evidence.why == asked);
-    let of = if previous { "&of=previous" } else { "" };
-    let href = match open {
-        Some(_) => format!("{base}#goal-{goal_id}"),
-        None => format!("{base}?why={goal_id}{of}#goal-{goal_id}"),
-    };
-    let question = format!("Why {}?", number(evaluation.actual));
-    let turned = if open.is_some() { "ms-auto rotate-180 text-muted" } else { "ms-auto text-muted" };
+    let ids = (card.record.goal_id, false);
     Some(view! {
-        <div class="border-t border-hairline">
-            <a
-                class="flex min-h-10 items-center gap-2 px-4 text-sm text-soft hover:text-ink"
-                href=href
-                aria-expanded=if open.is_some() { "true" } else { "false" }
-            >
-                <span class="font-[560] text-ink">{question}</span>
-                <span class="text-muted">"Every post and reading behind the number"</span>
-                <Icon svg=icon::CHEVRON_DOWN class=turned />
-            </a>
-            {open.map(|evidence| view! { <EvidenceTable evidence zone=found.creator.project.zone /> })}
-        </div>
+        <div class="border-t border-hairline">{why_link(found, ids, evaluation, base)}</div>
+        {evidence(found, ids)}
     })
+}
+
+/// Opens the reasons behind a number, or closes them. The number is named by its goal and whether it is that of the
+/// period before.
+fn why_link(
+    found: &CreatorGoals,
+    (goal_id, previous): (Uuid, bool),
+    evaluation: &Evaluation,
+    base: &str,
+) -> impl IntoView + use<> {
+    let open = found.evidence.as_ref().is_some_and(|evidence| evidence.why.is_of(goal_id, previous));
+    let href = match (open, previous) {
+        (true, _) => format!("{base}#goal-{goal_id}"),
+        (false, true) => format!("{base}?why={goal_id}&of=previous#goal-{goal_id}"),
+        (false, false) => format!("{base}?why={goal_id}#goal-{goal_id}"),
+    };
+    let more = (!previous).then(|| view! { <span class="text-muted">"Every post and reading behind the number"</span> });
+    view! {
+        <a
+            class="flex min-h-10 items-center gap-2 px-4 text-sm text-soft hover:text-ink"
+            href=href
+            aria-expanded=if open { "true" } else { "false" }
+        >
+            <span class="font-[560] text-ink">{format!("Why {}?", number(evaluation.actual))}</span>
+            {more}
+            <Icon svg=icon::CHEVRON_DOWN class=if open { "ms-auto rotate-180 text-muted" } else { "ms-auto text-muted" } />
+        </a>
+    }
+}
+
+fn evidence(found: &CreatorGoals, (goal_id, previous): (Uuid, bool)) -> impl IntoView + use<> {
+    let evidence = found.evidence.as_ref().filter(|evidence| evidence.why.is_of(goal_id, previous))?;
+    Some(view! { <EvidenceTable evidence zone=found.creator.project.zone /> })
 }

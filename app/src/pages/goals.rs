@@ -25,7 +25,7 @@ pub fn GoalsPage() -> impl IntoView {
     let (done, overlaps) = (request.query("done"), request.query("refused") == OVERLAPS);
     let why = request
         .named("why", |id| id.parse().ok())
-        .map(|goal_id| Why { goal_id, previous: request.query("of") == "previous" });
+        .map(|goal_id| Why { goal_id, previous: request.query("of") == "previous", all: request.query("rows") == "all" });
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
@@ -138,7 +138,7 @@ fn ended_row(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView
                     </a>
                 </span>
             </div>
-            {why(found, card, false, base)}
+            {why(found, card, base)}
         </li>
     }
 }

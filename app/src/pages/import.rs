@@ -73,6 +73,14 @@ fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -
                 class="grid max-w-xl gap-5"
                 novalidate
             >
+                <FieldFrame
+                    name="file"
+                    label="File"
+                    hint=Some("CSV, JSON or NDJSON, also as .gz. Rows stream through, whatever the size.".to_owned())
+                    error=file_error
+                >
+                    <input class="input" type="file" id="file" name="file" aria-describedby=described aria-invalid=invalid />
+                </FieldFrame>
                 <Field
                     name="creator"
                     label="Creator"
@@ -91,14 +99,6 @@ fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -
                     hint=format!("When the numbers were read, in {}. Empty: as the file says.", project.zone)
                     error=error_at("collected_at")
                 />
-                <FieldFrame
-                    name="file"
-                    label="File"
-                    hint=Some("CSV, JSON or NDJSON, also as .gz. Rows stream through, whatever the size.".to_owned())
-                    error=file_error
-                >
-                    <input class="input" type="file" id="file" name="file" aria-describedby=described aria-invalid=invalid />
-                </FieldFrame>
                 <div><button class="btn btn-primary"><Icon svg=icon::UPLOAD />"Import"</button></div>
             </form>
             {parked}

@@ -119,7 +119,7 @@ async fn evidence_adds_up(world: &World) {
     assert_eq!(goals.current.len(), Metric::ALL.len());
     for card in &goals.current {
         for previous in [false, true] {
-            let why = Some(Why { goal_id: card.record.goal_id, previous });
+            let why = Some(Why { goal_id: card.record.goal_id, previous, all: true });
             let found = creator_goals(&server, world.id(), creator_id, why).await.unwrap();
             let evidence = found.evidence.unwrap();
             let (Contributions::Posts { sum, .. } | Contributions::Followers { sum, .. }) = evidence.contributions;

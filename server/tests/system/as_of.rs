@@ -128,7 +128,7 @@ async fn evidence_adds_up(world: &World, as_of: Instant) {
         for (goal_id, evaluation) in &standing.evaluations {
             for (previous, judged) in [(false, Some(evaluation)), (true, evaluation.previous.as_deref())] {
                 let Some(judged) = judged else { continue };
-                let why = Some(Why { goal_id: *goal_id, previous });
+                let why = Some(Why { goal_id: *goal_id, previous, all: true });
                 let found = creator_goals(&server, world.id(), standing.creator_id(), why).await.unwrap();
                 let evidence = found.evidence.expect("evidence of a goal that is judged");
                 assert_eq!(&evidence.evaluation, judged, "both screens say the same");

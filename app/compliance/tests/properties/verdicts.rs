@@ -199,6 +199,9 @@ proptest! {
         let held = |day: DayNumber| (day_number(dates.first)..day_number(dates.end)).contains(&day);
         let gains: Vec<_> = given.gains.iter().copied().filter(|(day, _)| held(*day)).collect();
         let preview = GoalPreview::new(&context, dates, &gains);
+        let sent = Vec::<i64>::from(preview.clone());
+        prop_assert!(GoalPreview::try_from(sent[..sent.len() - 1].to_vec()).is_err(), "cut off on the way");
+        prop_assert_eq!(GoalPreview::try_from(sent), Ok(preview.clone()), "as it travels");
         let (shown, judged) = (preview.evaluate(&given.goal), given.evaluate());
         match (&shown, &judged) {
             (Some(_), _) => prop_assert_eq!(&shown, &judged),
