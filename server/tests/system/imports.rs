@@ -1,7 +1,8 @@
 //! Whole files: what goes in, what is refused and why, and that the same file twice changes nothing.
 
+use super::short::at;
 use super::support::{NOW, World};
-use app::store::{ImportCounts, Rejection};
+use app::store::{ImportCounts, PostsQuery, Rejection};
 use ingest::Options;
 use server::Run;
 use std::io::{Cursor, Read};
@@ -42,6 +43,39 @@ async fn importing_the_same_file_twice_changes_nothing() {
     assert_eq!((second.accepted, second.rejected), (0, 0));
     assert_eq!(version(&world).await, before);
     assert_eq!(world.store.count_stale_days(world.id()).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_file_that_contradicts_itself_changes_nothing_the_second_time() {
+    let world = World::new().await;
+    let file = "video_id,username,published_at,description\n\
+        1,mia,2026-08-17T10:00:00Z,Before the edit\n\
+        1,mia,2026-08-17T11:00:00Z,After the edit\n\
+        2,mia,2026-08-17T10:00:00Z,Another post\n";
+    bring_in(&world, Cursor::new(file)).await;
+    let before = version(&world).await;
+    let (second, ..) = bring_in(&world, Cursor::new(file)).await;
+    assert_eq!((second.accepted, version(&world).await), (0, before));
+    let posts = world.store.posts(world.id(), world.creator("mia").await, &PostsQuery::default()).await.unwrap();
+    assert_eq!(posts.posts[0].description.as_deref(), Some("After the edit"), "the last row wins");
+}
+
+#[tokio::test]
+async fn a_refused_row_is_no_look_at_the_creator_whose_post_it_claims() {
+    let world = World::new().await;
+    let header = "video_id,username,published_at,captured_at,view_count\n";
+    let of_mia = format!("{header}1,mia,2026-08-17T10:00:00Z,2026-08-17T11:00:00Z,100\n");
+    bring_in(&world, Cursor::new(of_mia)).await;
+    let claimed = format!("{header}1,theo,2026-08-17T10:00:00Z,2026-08-18T11:00:00Z,100\n\
+        2,theo,2026-08-17T10:00:00Z,2026-08-18T11:00:00Z,100\n");
+    let (counts, ..) = bring_in(&world, Cursor::new(claimed)).await;
+    assert_eq!(counts.rejected, 1);
+    let last = async |handle: &str| {
+        let creator_id = world.creator(handle).await;
+        world.store.creator(world.id(), creator_id).await.unwrap().unwrap().last_collected_at
+    };
+    assert_eq!(last("mia").await, Some(at("2026-08-17T11:00:00Z")));
+    assert_eq!(last("theo").await, Some(at("2026-08-18T11:00:00Z")));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::super::DbResult;
 use super::super::engine::Tx;
 use super::super::rows::{self, CreatorRow, PostRow, ids_json, json};
-use app::store::Project;
+use app::store::{Post, Project};
 use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
 use compliance::fact::{Counters, Handle};
@@ -91,12 +91,14 @@ pub struct PostState {
     pub changed: bool,
     pub snapshots: Vec<Reading<Counters>>,
     pub decisions: Vec<(Tracking, Tracking)>,
+    /// The stored post and the places of the facts that say something else of it.
+    pub revised: Option<(Post, Vec<usize>)>,
 }
 
 impl PostState {
     pub fn stored(row: PostRow) -> PostState {
         let booked = Some((row.post.published_at, row.post.tracking));
-        PostState { row, booked, changed: false, snapshots: Vec::new(), decisions: Vec::new() }
+        PostState { row, booked, changed: false, snapshots: Vec::new(), decisions: Vec::new(), revised: None }
     }
 
     /// Changes the review state and records the decision.

@@ -31,6 +31,7 @@ pub async fn accept(tx: &mut Tx, project: Project, facts: Vec<Fact>, terms: &Acc
             }
         }
         if describes_posts {
+            batch.settle_revisions();
             batch.unpark(tx).await?;
         }
     }
@@ -40,8 +41,9 @@ pub async fn accept(tx: &mut Tx, project: Project, facts: Vec<Fact>, terms: &Acc
         outcomes[*place] = FactOutcome::Duplicate;
     }
     batch.write(tx).await?;
-    let creators = batch.by_handle.into_keys().collect();
-    Ok(Acceptance { outcomes, creators })
+    let heard = facts.iter().zip(&outcomes).filter(|(_, outcome)| !matches!(outcome, FactOutcome::Rejected { .. }));
+    let creators: BTreeSet<Handle> = heard.filter_map(|(fact, _)| batch.creator_spoken_of(fact)).collect();
+    Ok(Acceptance { outcomes, creators: creators.into_iter().collect() })
 }
 
 fn handle_of(fact: &Fact) -> Option<&Handle> {
@@ -71,7 +73,7 @@ impl Batch {
     fn place(&mut self, place: usize, fact: &Fact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
         match fact {
             Fact::Profile(fact) => self.place_profile(fact, terms),
-            Fact::Post(fact) => self.place_post(fact, terms),
+            Fact::Post(fact) => self.place_post(place, fact, terms),
             Fact::PostStats(fact) => self.place_post_stats(place, fact, terms),
             Fact::CreatorStats(fact) => self.place_creator_stats(place, fact, terms),
             Fact::Collection(fact) => self.place_collection(place, fact, terms),
@@ -115,6 +117,16 @@ impl Batch {
             .ok_or_else(|| refuse("tiktok_handle", "unknown_creator", "This creator is not in the project."))
     }
 
+    /// The creator in the project that a fact is about, by the fact itself or by its post.
+    fn creator_spoken_of(&self, fact: &Fact) -> Option<Handle> {
+        let named = handle_of(fact).filter(|handle| self.by_handle.contains_key(*handle));
+        let owner = || {
+            let post = self.posts.get(self.by_video.get(video_of(fact)?)?)?;
+            Some(&self.creators.get(&post.row.creator_id)?.row.creator.handle)
+        };
+        named.or_else(owner).cloned()
+    }
+
     fn place_profile(&mut self, fact: &ProfileFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
         let state = self.creator_of(&fact.handle, terms)?;
         let creator = &mut state.row.creator;
@@ -131,7 +143,12 @@ impl Batch {
         Ok(if changed { FactOutcome::Accepted } else { FactOutcome::Duplicate })
     }
 
-    fn place_post(&mut self, fact: &PostFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
+    fn place_post(
+        &mut self,
+        place: usize,
+        fact: &PostFact,
+        terms: &AcceptTerms,
+    ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("published_at", fact.published_at, self.now)?;
         let zone = self.project.zone;
         let known = self.by_video.get(&fact.tiktok_video_id).copied();
@@ -154,7 +171,9 @@ impl Batch {
                 return Ok(FactOutcome::Duplicate);
             }
             state.changed = true;
-            if let Some(creator) = self.creators.get_mut(&state.row.creator_id) {
+            if state.booked.is_some() {
+                state.revised.get_or_insert_with(|| (before, Vec::new())).1.push(place);
+            } else if let Some(creator) = self.creators.get_mut(&state.row.creator_id) {
                 creator.mark_published(fact.published_at, zone);
             }
             return Ok(FactOutcome::Accepted);
@@ -188,6 +207,19 @@ impl Batch {
         self.by_video.insert(fact.tiktok_video_id.clone(), post_id);
         self.posts.insert(post_id, state);
         Ok(FactOutcome::Accepted)
+    }
+
+    /// Facts that contradict each other and in the end leave a post as it is stored have said nothing new.
+    fn settle_revisions(&mut self) {
+        for state in self.posts.values_mut() {
+            let Some((stored, places)) = state.revised.take() else { continue };
+            if state.row.post == stored && state.decisions.is_empty() {
+                state.changed = false;
+                self.duplicates.extend(places);
+            } else if let Some(creator) = self.creators.get_mut(&state.row.creator_id) {
+                creator.mark_published(state.row.post.published_at, self.project.zone);
+            }
+        }
     }
 
     fn place_post_stats(
