@@ -14,7 +14,9 @@ scripts/setup-npm.sh
 mkdir -p "$out/pkg"
 
 say "compiling the islands ($profile)"
-cargo build --quiet -p frontend --profile "$profile" --target wasm32-unknown-unknown ||
+# What is shipped names no folder of the machine that built it.
+RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --remap-path-prefix=$PWD=" \
+  cargo build --quiet -p frontend --profile "$profile" --target wasm32-unknown-unknown ||
   fail "the islands do not compile for the browser (see above)"
 wasm=target/wasm32-unknown-unknown/$directory/frontend.wasm
 

@@ -30,7 +30,7 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href=asset("icon.svg") type="image/svg+xml" />
-                <link rel="preload" href=asset("fonts/inter-latin-wght.woff2") as="font" type="font/woff2" crossorigin="anonymous" />
+                <link rel="preload" href=asset("fonts/inter-latin-wght.woff2") r#as="font" type="font/woff2" crossorigin="anonymous" />
                 <link rel="stylesheet" href=asset(&format!("{}.css", options.output_name)) />
                 <HydrationScripts options islands=true />
                 {dev_reload}

@@ -2,8 +2,8 @@
 
 use crate::pages::{
     CreatorOverviewPage, CreatorPostsPage, CreatorSettingsPage, CreatorsPage, DeleteGoalPage, EditGoalPage,
-    EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, NewCreatorsPage, NewGoalPage, NotFoundPage,
-    OverviewPage, RemoveCreatorPage, SettingsPage, WelcomePage,
+    EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, NewCreatorsPage, NewGoalPage, NotFoundPage, OverviewPage,
+    RemoveCreatorPage, SettingsPage, WelcomePage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

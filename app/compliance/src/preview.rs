@@ -99,7 +99,10 @@ impl GoalPreview {
         let (starts, gains) = rest.split_at_checked(usize::try_from(count).ok()?)?;
         let (gains, []) = gains.as_chunks::<5>() else { return None };
         let gain = |[day, posts, views, engagement, followers]: &[i64; 5]| {
-            Some((DayNumber::try_from(*day).ok()?, Gains { posts: *posts, views: *views, engagement: *engagement, followers: *followers }))
+            Some((
+                DayNumber::try_from(*day).ok()?,
+                Gains { posts: *posts, views: *views, engagement: *engagement, followers: *followers },
+            ))
         };
         Some(GoalPreview {
             as_of: Instant::from_millis(as_of),
@@ -109,7 +112,10 @@ impl GoalPreview {
                 early_grace_percent: u32::try_from(grace).ok()?,
                 collection_interval_hours: u32::try_from(interval).ok()?,
             },
-            days: DayTable::of_starts(DayNumber::try_from(first).ok()?, starts.iter().copied().map(Instant::from_millis).collect()),
+            days: DayTable::of_starts(
+                DayNumber::try_from(first).ok()?,
+                starts.iter().copied().map(Instant::from_millis).collect(),
+            ),
             gains: gains.iter().map(gain).collect::<Option<_>>()?,
         })
     }

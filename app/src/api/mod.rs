@@ -16,7 +16,6 @@ pub mod paging;
 pub mod posts;
 pub mod projects;
 
-
 use crate::actor::{Action, Actor, authorize};
 use crate::clock::Clock;
 use crate::error::AppError;

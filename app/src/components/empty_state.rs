@@ -1,13 +1,13 @@
 //! What stands where a list would be: what to do next.
 
-use super::icon::Icon;
+use super::icon::{Icon, Svg};
 use leptos::prelude::*;
 
 /// An empty list, with actions as children.
 #[component]
 pub fn EmptyState(
     /// Its icon.
-    svg: &'static str,
+    svg: Svg,
     /// What is so.
     #[prop(into)]
     title: String,

@@ -2,11 +2,58 @@
 
 use leptos::prelude::*;
 
+/// A drawing on 24 by 24 units: what stands inside the `<svg>` of its file, and whether that is drawn or filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Svg {
+    drawing: &'static str,
+    class: &'static str,
+}
+
+impl Svg {
+    /// Reads a file that is one `<svg …>…</svg>`, when this is compiled.
+    const fn of_file(file: &'static str) -> Svg {
+        let bytes = file.as_bytes();
+        let mut start = 0;
+        while bytes[start] != b'>' {
+            start += 1;
+        }
+        let (opening, rest) = file.split_at(start + 1);
+        let mut end = rest.len();
+        while rest.as_bytes()[end - 1] != b'<' {
+            end -= 1;
+        }
+        let class = if holds(opening, "stroke=\"currentColor\"") {
+            "icon"
+        } else if holds(opening, "fill=\"currentColor\"") {
+            "icon icon-filled"
+        } else {
+            "icon icon-own"
+        };
+        Svg { drawing: rest.split_at(end - 1).0, class }
+    }
+}
+
+const fn holds(text: &str, part: &str) -> bool {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let mut start = 0;
+    while start + part.len() <= text.len() {
+        let mut same = 0;
+        while same < part.len() && text[start + same] == part[same] {
+            same += 1;
+        }
+        if same == part.len() {
+            return true;
+        }
+        start += 1;
+    }
+    false
+}
+
 macro_rules! icons {
     ($($name:ident = $file:literal;)*) => {
         $(
             #[doc = concat!("The icon `", $file, "`.")]
-            pub const $name: &str = include_str!(concat!("../../../style/icons/", $file, ".svg"));
+            pub const $name: Svg = Svg::of_file(include_str!(concat!("../../../style/icons/", $file, ".svg")));
         )*
     };
 }
@@ -54,28 +101,25 @@ icons! {
 #[component]
 pub fn Icon(
     /// One of the constants of this module.
-    svg: &'static str,
+    svg: Svg,
     /// Further classes.
     #[prop(default = "")]
     class: &'static str,
 ) -> impl IntoView {
-    // The file is one `<svg …>…</svg>`; its drawing is put into an element that carries our classes.
-    let drawing = svg.find('>').zip(svg.rfind("</svg>")).and_then(|(start, end)| svg.get(start + 1..end)).unwrap_or("");
-    let opening = svg.split_once('>').map_or(svg, |(opening, _)| opening);
-    let filled = opening.contains("fill=\"currentColor\"");
-    let drawn = opening.contains("stroke=\"currentColor\"");
-    view! {
-        <svg
-            class=format!("icon {class}")
-            viewBox="0 0 24 24"
-            fill=if filled { "currentColor" } else { "none" }
-            fill-rule="evenodd"
-            stroke=drawn.then_some("currentColor")
-            stroke-width="2"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-            aria-hidden="true"
-            inner_html=drawing
-        />
+    let class = [svg.class, class].join(" ");
+    view! { <svg class=class viewBox="0 0 24 24" aria-hidden="true" inner_html=svg.drawing /> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_taken_apart_into_its_drawing_and_how_it_is_painted() {
+        for (svg, class) in [(CHECK, "icon"), (ALERT_DISC, "icon icon-filled"), (MARK, "icon icon-own")] {
+            assert_eq!(svg.class, class);
+            assert!(svg.drawing.starts_with('<') && svg.drawing.ends_with("/>"), "{}", svg.drawing);
+            assert!(!svg.drawing.contains("svg"), "{}", svg.drawing);
+        }
     }
 }

@@ -11,6 +11,7 @@ const WIDTH: i128 = 1_000;
 /// `part ÷ whole` of the way to the target, as a percentage of the width with one decimal, printed from integers.
 fn place(part: i128, whole: i128) -> String {
     let at = (part.max(0) * TARGET_AT).checked_div(whole.max(1)).unwrap_or(0).min(WIDTH);
+    let at = u16::try_from(at).unwrap_or(0);
     format!("{}.{}%", at / 10, at % 10)
 }
 
@@ -28,7 +29,6 @@ pub fn PaceBar<'a>(
 ) -> impl IntoView + use<> {
     let (actual, target) = (i128::from(evaluation.actual), i128::from(evaluation.target.max(1)));
     let expected = i128::from(evaluation.expected.units());
-    let (y, height, radius) = if large { ("27%", "46%", "5") } else { ("28%", "44%", "3") };
     let quiet = evaluation.advisory.not_yet_started || (evaluation.no_data_yet() && !evaluation.has_ended());
     let tick = (!evaluation.has_ended() && expected > 0).then(|| place(expected, target * 100));
     let least = target / 50;
@@ -42,10 +42,10 @@ pub fn PaceBar<'a>(
             aria-hidden=label.is_none().then_some("true")
             aria-label=label
         >
-            <rect class="pb-track" x="0" y=y height=height rx=radius width="83.3%" />
-            {over.clone().map(|width| view! { <rect class="pb-over" x="0" y=y height=height rx=radius width=width /> })}
-            {filled.map(|width| view! { <rect class="pb-fill" x="0" y=y height=height rx=radius width=width /> })}
-            {over.map(|_| view! {
+            <rect class="pb-track" width="83.3%" />
+            {filled.map(|width| view! { <rect class="pb-fill" width=width /> })}
+            {over.map(|width| view! {
+                <rect class="pb-over" width=width />
                 <line class="pb-halo" x1="83.3%" x2="83.3%" y1="14%" y2="86%" />
                 <line class="pb-target" x1="83.3%" x2="83.3%" y1="6%" y2="94%" />
             })}

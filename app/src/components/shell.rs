@@ -1,6 +1,6 @@
 //! What stands around every page: the sidebar, the theme switch, the clock banner.
 
-use super::icon::{self, Icon};
+use super::icon::{self, Icon, Svg};
 use crate::api::Server;
 use crate::api::frame::{SetTheme, Theme};
 use crate::islands::Shortcuts;
@@ -34,7 +34,7 @@ impl Place {
         }
     }
 
-    const fn svg(self) -> &'static str {
+    const fn svg(self) -> Svg {
         match self {
             Place::Overview => icon::TARGET,
             Place::Creators => icon::USERS,

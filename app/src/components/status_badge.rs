@@ -1,11 +1,11 @@
 //! The verdict as shape, word and color; never color alone.
 
-use super::icon::{self, Icon};
+use super::icon::{self, Icon, Svg};
 use compliance::Status;
 use leptos::prelude::*;
 
 /// The icon of a status.
-pub const fn status_icon(status: Status) -> &'static str {
+pub const fn status_icon(status: Status) -> Svg {
     match status {
         Status::OnTrack => icon::CHECK,
         Status::BehindPace => icon::HALF_DISC,
@@ -33,7 +33,7 @@ pub fn StatusBadge(
 #[component]
 pub fn Marker(
     /// Its icon.
-    svg: &'static str,
+    svg: Svg,
     /// What it says.
     word: &'static str,
 ) -> impl IntoView {

@@ -1,17 +1,16 @@
 //! What the goal being typed would be today: judged in the browser, by the same rules as everywhere.
 
-use crate::components::icon;
+use crate::components::icon::{self, Icon};
 use crate::components::pace_bar::PaceBar;
-use crate::components::status_badge::{Marker, StatusBadge};
+use crate::components::status_badge::status_icon;
 use crate::figures::{number, required_text};
 use compliance::goal::{GoalErrors, GoalForm, NewGoal};
 use compliance::preview::GoalPreview;
 use compliance::{Cadence, Evaluation};
 use leptos::either::Either;
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, FormData, HtmlElement, HtmlFormElement};
+use web_sys::{FormData, HtmlElement, HtmlFormElement};
 
 /// The id of the form whose fields are followed.
 pub const GOAL_FORM_ID: &str = "goal-form";
@@ -25,27 +24,18 @@ pub fn GoalPreviewPanel(
     form: GoalForm,
 ) -> impl IntoView {
     let typed = RwSignal::new(form);
-    let listener = window_event_listener(ev::input, move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let form =
-            target.and_then(|target| target.closest("form").ok().flatten()).filter(|form| form.id() == GOAL_FORM_ID);
-        if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
-            typed.update(|typed| read(typed, &form));
-            show_errors(&typed.get_untracked());
-        }
-    });
-    on_cleanup(move || listener.remove());
-    // What was typed before the island woke, or what the browser put back after a reload.
-    Effect::new(move || {
-        let form = document().get_element_by_id(GOAL_FORM_ID).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+    let follow = move || {
         let mut now = typed.get_untracked();
-        if let Some(form) = form {
-            read(&mut now, &form);
-        }
+        read(&mut now);
         if now != typed.get_untracked() {
             show_errors(&now);
             typed.set(now);
         }
+    };
+    Effect::new(move || {
+        // What was typed before the island woke, or what the browser put back after a reload.
+        follow();
+        window_event_listener_untyped("input", move |_| follow());
     });
     // `Either`, not `into_any`: that would bring code for ways of rendering that never happen here.
     view! {
@@ -67,10 +57,9 @@ pub fn GoalPreviewPanel(
 #[component]
 fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
     let not_started = evaluation.advisory.not_yet_started;
-    let badge = if not_started {
-        Either::Left(view! { <Marker svg=icon::CALENDAR_CLOCK word="Starts later" /> })
-    } else {
-        Either::Right(view! { <StatusBadge status=evaluation.status /> })
+    let (status, svg, word) = match evaluation.status {
+        _ if not_started => ("none", icon::CALENDAR_CLOCK, "Starts later"),
+        status => (status.name(), status_icon(status), status.label()),
     };
     let sentence = match evaluation.required_per_day {
         _ if not_started => "Nothing is due before it starts.".to_owned(),
@@ -85,7 +74,7 @@ fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
     view! {
         <div class="grid gap-2" data-status=evaluation.status.name()>
             <p class="flex items-center justify-between gap-3">
-                {badge}
+                <span class="badge" data-status=status><Icon svg />{word}</span>
                 {evaluation.pace_percent.map(|pace| view! {
                     <span class="text-sm">
                         <span class="unit">"pace"</span>" "
@@ -104,8 +93,9 @@ fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
 }
 
 /// What is in the form; fields that it does not have stay as they are.
-fn read(typed: &mut GoalForm, form: &HtmlFormElement) {
-    let Ok(data) = FormData::new_with_form(form) else { return };
+fn read(typed: &mut GoalForm) {
+    let form = document().get_element_by_id(GOAL_FORM_ID).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+    let Some(data) = form.and_then(|form| FormData::new_with_form(&form).ok()) else { return };
     let fields = [
         ("metric", &mut typed.metric),
         ("period", &mut typed.period),

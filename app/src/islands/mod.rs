@@ -5,5 +5,5 @@ mod import_progress;
 mod shortcuts;
 
 pub use goal_preview::{GOAL_FORM_ID, GoalPreviewPanel};
-pub use import_progress::ImportProgress;
+pub use import_progress::{ImportProgress, PROGRESS_IDS, rows_read};
 pub use shortcuts::Shortcuts;

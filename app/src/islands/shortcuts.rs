@@ -14,8 +14,8 @@ pub fn Shortcuts() -> impl IntoView {
             focus(&errors);
         }
         // Untyped: a listener of its own type for each event would be most of what this island weighs.
-        window_event_listener_untyped("keydown", on_key);
-        window_event_listener_untyped("change", on_change);
+        window_event_listener_untyped("keydown", |event| on_key(&event));
+        window_event_listener_untyped("change", |event| on_change(&event));
         window_event_listener_untyped("pointerover", |event| {
             let from = event.dyn_ref::<MouseEvent>().and_then(MouseEvent::related_target);
             on_arrival(&event, from.and_then(|from| from.dyn_into().ok()), ":focus-within");
@@ -27,8 +27,8 @@ pub fn Shortcuts() -> impl IntoView {
     });
 }
 
-fn on_key(event: Event) {
-    let (Some(key), Some(target)) = (event.dyn_ref::<KeyboardEvent>(), target(&event)) else { return };
+fn on_key(event: &Event) {
+    let (Some(key), Some(target)) = (event.dyn_ref::<KeyboardEvent>(), target(event)) else { return };
     if key.ctrl_key() || key.meta_key() || key.alt_key() {
         return;
     }
@@ -59,7 +59,7 @@ fn on_key(event: Event) {
     }
 }
 
-fn on_change(event: Event) {
+fn on_change(event: &Event) {
     let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
     if let Some(select) = select.filter(|select| select.has_attribute("data-autosubmit"))
         && let Some(form) = select.form().and_then(|form| form.dyn_into::<HtmlFormElement>().ok())

@@ -8,7 +8,7 @@ use crate::api::Server;
 use crate::api::creators::{CreatorErrors, CreatorForm, CreatorView, RemoveCreator, UpdateCreator, creator};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::field::{Field, Input};
-use crate::components::icon::{self, Icon};
+use crate::components::icon::{self, Icon, Svg};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::shell::{Place, shell};
 use crate::wording::{date, plural};
@@ -148,7 +148,8 @@ fn remove_page(view: &CreatorView) -> AnyView {
                 back
             />
         }.into_any())}
-    }    .into_any()
+    }
+    .into_any()
 }
 
 /// A question that is asked once, with what is lost and what stays.
@@ -173,7 +174,7 @@ pub fn Confirm(
     /// Where to go instead.
     back: String,
 ) -> impl IntoView {
-    let item = |svg: &'static str, text: String| {
+    let item = |svg: Svg, text: String| {
         view! { <li class="flex gap-2"><Icon svg class="mt-1 size-3.5 text-muted" /><span>{text}</span></li> }
     };
     let changed = if danger { icon::X } else { icon::ARROW_RIGHT };

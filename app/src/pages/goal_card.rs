@@ -2,7 +2,7 @@
 
 use crate::api::goals::{CreatorGoals, GoalCard};
 use crate::components::goal_line::{Advisory, GoalBadge, Markers, Needs, bar_label, goal_name, previous_name};
-use crate::components::icon::{self, Icon};
+use crate::components::icon::{self, Icon, Svg};
 use crate::components::pace_bar::PaceBar;
 use crate::components::status_badge::StatusBadge;
 use crate::figures::{expected_text, required_text};
@@ -30,7 +30,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
     };
     let not_started = evaluation.advisory.not_yet_started;
     let quiet = not_started || evaluation.no_data_yet();
-    let small = |page: &str, svg: &'static str, label: &'static str| {
+    let small = |page: &str, svg: Svg, label: &'static str| {
         view! {
             <a class="btn btn-sm btn-quiet" href=format!("{base}/{goal_id}/{page}")>
                 <Icon svg class="size-3.5" />{label}<span class="sr-only">{format!(": {name}")}</span>
@@ -197,7 +197,8 @@ fn why_link(
         (false, true) => format!("{base}?why={goal_id}&of=previous#goal-{goal_id}"),
         (false, false) => format!("{base}?why={goal_id}#goal-{goal_id}"),
     };
-    let more = (!previous).then(|| view! { <span class="text-muted">"Every post and reading behind the number"</span> });
+    let more =
+        (!previous).then(|| view! { <span class="text-muted">"Every post and reading behind the number"</span> });
     view! {
         <a
             class="flex min-h-10 items-center gap-2 px-4 text-sm text-soft hover:text-ink"

@@ -23,9 +23,11 @@ use leptos_meta::Title;
 pub fn GoalsPage() -> impl IntoView {
     let request = Request::current();
     let (done, overlaps) = (request.query("done"), request.query("refused") == OVERLAPS);
-    let why = request
-        .named("why", |id| id.parse().ok())
-        .map(|goal_id| Why { goal_id, previous: request.query("of") == "previous", all: request.query("rows") == "all" });
+    let why = request.named("why", |id| id.parse().ok()).map(|goal_id| Why {
+        goal_id,
+        previous: request.query("of") == "previous",
+        all: request.query("rows") == "all",
+    });
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);

@@ -10,7 +10,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::{Done, ErrorSummary};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
-use crate::islands::ImportProgress;
+use crate::islands::{ImportProgress, PROGRESS_IDS, rows_read};
 use crate::store::{ImportState, REJECTIONS_LISTED};
 use crate::wording::{number, plural};
 use leptos::prelude::*;
@@ -116,9 +116,17 @@ fn mapping(found: &ImportView) -> impl IntoView + use<> {
 fn running(found: &ImportView) -> impl IntoView + use<> {
     let import = &found.import;
     let address = format!("/projects/{}/imports/{}/progress", import.project_id, import.import_id);
+    let [bar, text, rows] = PROGRESS_IDS;
     view! {
         <section class="card grid gap-3 p-5" aria-label="Progress">
-            <ImportProgress address percent=import.percent() rows=import.counts.rows />
+            <div>
+                <div class="mb-1.5 flex justify-between text-sm">
+                    <span id=rows>{rows_read(import.counts.rows)}</span>
+                    <span class="tabular-nums"><span id=text>{import.percent()}</span>" "<span class="unit">"%"</span></span>
+                </div>
+                <progress id=bar class="progress" value=import.percent() max="100" aria-labelledby=rows></progress>
+            </div>
+            <ImportProgress address />
             <p class="text-sm text-muted">
                 "What is accepted is stored already. You may leave this page; the import goes on."
             </p>

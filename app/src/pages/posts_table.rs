@@ -1,7 +1,7 @@
 //! The table of a creator's posts: what counts, who decided, and the buttons that decide.
 
 use crate::api::posts::{DecidePost, Posts};
-use crate::components::icon::{self, Icon};
+use crate::components::icon::{self, Icon, Svg};
 use crate::store::{Post, TrackingChange};
 use crate::wording::{clock_time, date, date_time, iso, number, plural};
 use compliance::calendar::Zone;
@@ -85,7 +85,7 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
 
 /// What a post is called: its caption, linked to it.
 #[component]
-fn Caption(url: Option<String>, text: Option<String>, kind: &'static str, kind_icon: &'static str) -> impl IntoView {
+fn Caption(url: Option<String>, text: Option<String>, kind: &'static str, kind_icon: Svg) -> impl IntoView {
     let named = text.as_deref().is_some_and(|text| !text.trim().is_empty());
     let text = text.filter(|_| named).unwrap_or_else(|| "No caption".to_owned());
     let look = if named { "line-clamp-2" } else { "line-clamp-2 italic text-muted" };

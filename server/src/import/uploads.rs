@@ -253,7 +253,11 @@ fn disk(cause: &std::io::Error) -> AppError {
 
 /// Back to the Import page with what was typed; only the file must be chosen again, as browsers want it.
 fn refused(project_id: Uuid, why: &str, choices: &Choices) -> Response {
-    let typed = [("refused", Some(why)), ("creator", choices.creator.as_deref()), ("collected_at", choices.collected_at.as_deref())];
+    let typed = [
+        ("refused", Some(why)),
+        ("creator", choices.creator.as_deref()),
+        ("collected_at", choices.collected_at.as_deref()),
+    ];
     let typed: Vec<(&str, &str)> = typed.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     Redirect::to(&with_query(&format!("/projects/{project_id}/import"), &typed)).into_response()
 }

@@ -126,9 +126,9 @@ async fn pasted_handles_and_addresses_become_creators_and_bad_ones_come_back() {
 #[tokio::test]
 async fn ten_thousand_handles_are_pasted_at_once_and_a_flood_of_bad_ones_is_counted() {
     let (world, project, _) = world_of_mia().await;
-    let good: String = (0..10_000).map(|number| format!("https://www.tiktok.com/@creator{}\n", number % 9_000)).collect();
-    let bad: String = (0..3_000).map(|number| format!("no!{number}\n")).collect();
-    let handles = good + &bad;
+    let good = (0..10_000).map(|number| format!("https://www.tiktok.com/@creator{}", number % 9_000));
+    let bad = (0..3_000).map(|number| format!("no!{number}"));
+    let handles = good.chain(bad).collect::<Vec<_>>().join("\n");
     let form = [("project_id", project.as_str()), ("handles", &handles), ("tracking_mode", "auto")];
     let sent_back = location(&world.post("/forms/add_creators", HTML, &form).await);
     assert!(sent_back.len() < 8_000, "fits any proxy: {}", sent_back.len());

@@ -2,12 +2,12 @@
 
 use super::short::at;
 use super::support::{NOW, World, location, text};
-use server::{Uploads, interrupt_unfinished};
 use app::store::{Import, ImportState};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
 use rstest::rstest;
+use server::{Uploads, interrupt_unfinished};
 use std::time::Duration;
 use uuid::Uuid;
 

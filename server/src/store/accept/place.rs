@@ -143,12 +143,7 @@ impl Batch {
         Ok(if changed { FactOutcome::Accepted } else { FactOutcome::Duplicate })
     }
 
-    fn place_post(
-        &mut self,
-        place: usize,
-        fact: &PostFact,
-        terms: &AcceptTerms,
-    ) -> Result<FactOutcome, FactOutcome> {
+    fn place_post(&mut self, place: usize, fact: &PostFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
         not_ahead("published_at", fact.published_at, self.now)?;
         let zone = self.project.zone;
         let known = self.by_video.get(&fact.tiktok_video_id).copied();
