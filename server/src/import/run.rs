@@ -54,9 +54,16 @@ pub struct Step {
     pub rejections: Vec<Rejection>,
 }
 
+/// Where a fact stands: its row, counted in the batch, and the line that people find it by.
+#[derive(Clone, Copy)]
+struct Place {
+    row: i64,
+    line: u64,
+}
+
 #[derive(Default)]
 struct Batch {
-    facts: Vec<(u64, Fact)>,
+    facts: Vec<(Place, Fact)>,
     refused: Vec<(u64, RowError)>,
     rows: i64,
     without_instant: i64,
@@ -124,17 +131,21 @@ impl Run {
         for (line, error) in batch.refused {
             self.refuse(&mut rejections, line, error.field, error.code, error.reason);
         }
-        let (lines, facts): (Vec<u64>, Vec<Fact>) = batch.facts.into_iter().unzip();
+        let (places, facts): (Vec<Place>, Vec<Fact>) = batch.facts.into_iter().unzip();
         let captures: Vec<Option<Instant>> = facts.iter().map(captured_at).collect();
         let acceptance = self.store.accept(self.project_id, facts, &self.terms).await?;
         self.creators.extend(acceptance.creators);
-        for ((line, captured_at), outcome) in lines.into_iter().zip(captures).zip(acceptance.outcomes) {
+        let mut refused_row = None;
+        for ((place, captured_at), outcome) in places.into_iter().zip(captures).zip(acceptance.outcomes) {
             match outcome {
                 FactOutcome::Accepted => self.counts.accepted += 1,
                 FactOutcome::Duplicate => self.counts.duplicates += 1,
                 FactOutcome::Parked => self.counts.parked += 1,
                 FactOutcome::Rejected { field, code, reason } => {
-                    self.refuse(&mut rejections, line, Some(field.to_owned()), code, reason);
+                    // The facts of a row follow each other. It is reported once, with its first reason.
+                    if refused_row.replace(place.row) != Some(place.row) {
+                        self.refuse(&mut rejections, place.line, Some(field.to_owned()), code, reason);
+                    }
                     continue;
                 }
             }
@@ -194,7 +205,10 @@ fn read(source: impl Read, options: &Options, sender: &mpsc::Sender<Message>) {
             Some(Ok(row)) => {
                 batch.rows += 1;
                 match row.outcome {
-                    Ok(facts) => batch.facts.extend(facts.into_iter().map(|fact| (row.line, fact))),
+                    Ok(facts) => {
+                        let place = Place { row: batch.rows, line: row.line };
+                        batch.facts.extend(facts.into_iter().map(|fact| (place, fact)));
+                    }
                     Err(error) => batch.refused.push((row.line, error)),
                 }
             }
