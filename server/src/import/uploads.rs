@@ -20,6 +20,7 @@ use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::path::PathBuf;
+use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
@@ -27,6 +28,8 @@ use super::{Run, RunError};
 
 /// The largest file that may be uploaded; larger ones go in by the command line.
 const LARGEST_UPLOAD: u64 = 4 * 1024 * 1024 * 1024;
+/// How long an answer waits for a file to be read.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// The longest text taken in beside a file, in bytes.
 const LONGEST_TEXT: usize = 1_000;
 /// How many rows are shown of each column in the mapping step.
@@ -185,7 +188,7 @@ async fn upload(
     received.keep();
     let page = format!("/projects/{project_id}/imports/{import_id}");
     if import.state == ImportState::Running {
-        spawn(server, uploads, import, options);
+        spawn_and_wait(server, uploads, import, options).await;
     }
     Ok(Redirect::to(&page).into_response())
 }
@@ -335,7 +338,7 @@ async fn map_columns(
     }
     server.store.update_import(&import).await?;
     if import.state == ImportState::Running {
-        spawn(server, uploads, import, options);
+        spawn_and_wait(server, uploads, import, options).await;
     }
     Ok(page)
 }
@@ -356,9 +359,10 @@ async fn progress(
     Ok((StatusCode::OK, Json(body)).into_response())
 }
 
-/// Reads the file in the background.
-fn spawn(server: Server, uploads: Uploads, mut import: Import, options: Options) {
-    tokio::spawn(async move {
+/// Reads the file in the background; waits for it as long as a person would not mind, since most files are small and
+/// then the next page shows the outcome at once.
+async fn spawn_and_wait(server: Server, uploads: Uploads, mut import: Import, options: Options) {
+    let job = tokio::spawn(async move {
         let failure = read(&server, &uploads, &mut import, options).await.err();
         import.state = if failure.is_some() { ImportState::Failed } else { ImportState::Done };
         import.failure = failure.map(|failure| match failure {
@@ -374,6 +378,8 @@ fn spawn(server: Server, uploads: Uploads, mut import: Import, options: Options)
         }
         uploads.discard(import.import_id);
     });
+    // Neither the end of our patience nor that of the request ends the job.
+    let _ = tokio::time::timeout(PATIENCE, job).await;
 }
 
 async fn read(server: &Server, uploads: &Uploads, import: &mut Import, options: Options) -> Result<(), RunError> {
