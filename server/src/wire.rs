@@ -78,7 +78,7 @@ fn advisory(advisory: &Advisory) -> Value {
         "period_recently_ended": advisory.period_recently_ended,
         "scrape_stale": advisory.scrape_stale,
         "not_yet_started": advisory.not_yet_started,
-        "messages": advisory.messages,
+        "messages": advisory.messages(),
         "period_start": instant(advisory.period_start),
         "period_end": instant(advisory.period_end),
         "hours_until_period_end": advisory.hours_until_period_end,

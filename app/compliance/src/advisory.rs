@@ -48,7 +48,7 @@ impl ScrapeFreshness {
 }
 
 /// The flags of one evaluation, with the context that explains them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "the flags are independent and named by the specification")]
 pub struct Advisory {
     /// Any of the flags below.
@@ -61,8 +61,6 @@ pub struct Advisory {
     pub scrape_stale: bool,
     /// The window has not begun.
     pub not_yet_started: bool,
-    /// One plain sentence per flag that is set.
-    pub messages: Vec<String>,
     /// First instant of the window.
     pub period_start: Instant,
     /// First instant after the window.
@@ -84,33 +82,32 @@ impl Advisory {
         let not_yet_started = as_of < window.start;
         let scrape_freshness = last_collection.map(|at| ScrapeFreshness::at(at, as_of, interval_hours));
         let scrape_stale = scrape_freshness.is_some_and(|freshness| freshness.state != Freshness::Fresh);
-
-        let mut messages = Vec::new();
-        if not_yet_started {
-            messages.push("This goal has not started yet.".to_owned());
-        }
-        if period_in_progress {
-            messages.push("The period is still in progress: the numbers will change until it ends.".to_owned());
-        }
-        if period_recently_ended {
-            messages.push(recently_ended_message(hours(since_end)));
-        }
-        if let Some(freshness) = scrape_freshness.filter(|_| scrape_stale) {
-            messages.push(stale_message(&freshness));
-        }
         Advisory {
             has_advisory: period_in_progress || period_recently_ended || scrape_stale || not_yet_started,
             period_in_progress,
             period_recently_ended,
             scrape_stale,
             not_yet_started,
-            messages,
             period_start: window.start,
             period_end: window.end,
             hours_until_period_end: period_in_progress.then(|| hours(window.end.millis_since(as_of))),
             hours_since_period_end: (!period_in_progress).then(|| hours(since_end)),
             scrape_freshness,
         }
+    }
+
+    /// One plain sentence per flag that is set. Written when somebody reads them: most evaluations are only counted.
+    pub fn messages(&self) -> Vec<String> {
+        let mut messages = Vec::new();
+        if self.not_yet_started {
+            messages.push("This goal has not started yet.".to_owned());
+        }
+        if self.period_in_progress {
+            messages.push("The period is still in progress: the numbers will change until it ends.".to_owned());
+        }
+        messages.extend(self.icon_message());
+        messages.extend(self.scrape_freshness.filter(|_| self.scrape_stale).map(|freshness| stale_message(&freshness)));
+        messages
     }
 
     /// The sentence behind the amber icon, while it is due.

@@ -6,6 +6,8 @@
 
 use crate::instant::{DAY_MS, Instant};
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Days since 1970-01-01, the form in which local dates are stored and indexed.
 pub type DayNumber = i32;
@@ -87,6 +89,31 @@ impl LocalDays for DayTable {
             i64::from(self.first) + i64::try_from(started).unwrap_or(0) - 1
         };
         date_of_day(DayNumber::try_from(day).unwrap_or(if day < 0 { DayNumber::MIN } else { DayNumber::MAX }))
+    }
+}
+
+/// Local days that are asked for again and again: each answer is looked up once and then remembered.
+#[derive(Debug)]
+pub struct RememberedDays<'a, Z> {
+    days: &'a Z,
+    starts: RefCell<HashMap<NaiveDate, Instant>>,
+    dates: RefCell<HashMap<Instant, NaiveDate>>,
+}
+
+impl<'a, Z: LocalDays> RememberedDays<'a, Z> {
+    /// Remembers nothing yet.
+    pub fn of(days: &'a Z) -> RememberedDays<'a, Z> {
+        RememberedDays { days, starts: RefCell::default(), dates: RefCell::default() }
+    }
+}
+
+impl<Z: LocalDays> LocalDays for RememberedDays<'_, Z> {
+    fn start_of(&self, date: NaiveDate) -> Instant {
+        *self.starts.borrow_mut().entry(date).or_insert_with(|| self.days.start_of(date))
+    }
+
+    fn date_of(&self, at: Instant) -> NaiveDate {
+        *self.dates.borrow_mut().entry(at).or_insert_with(|| self.days.date_of(at))
     }
 }
 

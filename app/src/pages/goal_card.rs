@@ -79,7 +79,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
                     <PaceBar evaluation large=true label=bar_label(evaluation) />
                     <p class="text-sm text-soft">{sentence(evaluation)}</p>
                     <ul class="grid gap-0.5 text-xs text-muted">
-                        {evaluation.advisory.messages.iter().map(|message| view! { <li>{message.clone()}</li> }).collect_view()}
+                        {evaluation.advisory.messages().into_iter().map(|message| view! { <li>{message}</li> }).collect_view()}
                     </ul>
                 </div>
                 {facts}

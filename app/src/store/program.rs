@@ -1,7 +1,7 @@
 //! A project in memory: everything evaluations need, and the evaluations themselves.
 
 use super::{Creator, GoalRecord, Project};
-use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
+use compliance::calendar::{DayNumber, LocalDays, RememberedDays, day_number};
 use compliance::evaluation::{Context, evaluate, is_listed};
 use compliance::instant::DAY_MS;
 use compliance::ledger::Gains;
@@ -97,21 +97,19 @@ impl Program {
         })
     }
 
-    /// The context in which a creator's goals are judged.
-    #[must_use]
-    pub fn context(&self, as_of: Instant, last_collection: Option<Instant>) -> Context<'_, Zone> {
-        Context { days: &self.project.zone, settings: self.project.settings, as_of, last_collection }
-    }
-
     /// Judges every listed goal at `as_of`, in overview order. `corrections` as from `Store::corrections_as_of`.
     #[must_use]
     pub fn standings(&self, as_of: Instant, corrections: &[AsOfCorrection]) -> Vec<Standing> {
         let corrections: HashMap<Uuid, &AsOfCorrection> =
             corrections.iter().map(|correction| (correction.creator_id, correction)).collect();
+        let days = RememberedDays::of(&self.project.zone);
         let mut standings: Vec<Standing> = self
             .creators
             .iter()
-            .map(|program| self.standing(program, as_of, corrections.get(&program.creator.creator_id).copied()))
+            .map(|program| {
+                let correction = corrections.get(&program.creator.creator_id).copied();
+                self.judge(program, as_of, correction, &days)
+            })
             .collect();
         Standing::order_by_attention(&mut standings);
         standings
@@ -125,9 +123,19 @@ impl Program {
         as_of: Instant,
         correction: Option<&AsOfCorrection>,
     ) -> Standing {
+        self.judge(program, as_of, correction, &self.project.zone)
+    }
+
+    fn judge(
+        &self,
+        program: &Arc<CreatorProgram>,
+        as_of: Instant,
+        correction: Option<&AsOfCorrection>,
+        days: &impl LocalDays,
+    ) -> Standing {
         let last_collection = last_collection(&program.creator, as_of, correction);
-        let context = self.context(as_of, last_collection);
-        let gains = gains_as_of(&program.days, day_number(self.project.zone.date_of(as_of)), correction);
+        let context = Context { days, settings: self.project.settings, as_of, last_collection };
+        let gains = gains_as_of(&program.days, day_number(days.date_of(as_of)), correction);
         let mut evaluations: Vec<(Uuid, Evaluation)> = program
             .goals
             .iter()

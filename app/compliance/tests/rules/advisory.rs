@@ -92,11 +92,11 @@ fn one_plain_sentence_per_active_flag(#[case] as_of: &str, #[case] age_hours: i6
     let flags =
         [advisory.period_in_progress, advisory.period_recently_ended, advisory.scrape_stale, advisory.not_yet_started];
     assert_eq!(flags.into_iter().filter(|flag| *flag).count(), sentences);
-    assert_eq!(advisory.messages.len(), sentences, "{:?}", advisory.messages);
+    assert_eq!(advisory.messages().len(), sentences, "{:?}", advisory.messages());
     assert_eq!(advisory.has_advisory, sentences > 0);
-    for (index, message) in advisory.messages.iter().enumerate() {
+    for (index, message) in advisory.messages().iter().enumerate() {
         assert!(message.ends_with('.'), "“{message}” is a sentence");
-        assert!(!advisory.messages[..index].contains(message), "“{message}” is said once");
+        assert!(!advisory.messages()[..index].contains(message), "“{message}” is said once");
     }
 }
 
@@ -108,7 +108,7 @@ fn the_icon_says_how_long_ago_the_period_ended(#[case] as_of: &str, #[case] part
     let advisory = ending().judged_at(at(as_of)).judge().advisory;
     let message = advisory.icon_message().expect("recently ended");
     assert!(message.contains(part), "“{message}” says “{part}”");
-    assert!(advisory.messages.contains(&message), "the icon repeats the flag's sentence");
+    assert!(advisory.messages().contains(&message), "the icon repeats the flag's sentence");
 }
 
 #[rstest]
@@ -117,6 +117,6 @@ fn the_icon_says_how_long_ago_the_period_ended(#[case] as_of: &str, #[case] part
 fn the_sentence_of_stale_data_reads_well(#[case] interval: u32, #[case] age_hours: i64, #[case] part: &str) {
     let as_of = at("2026-05-06T12:00");
     let case = ending().interval(interval).judged_at(as_of).collected(as_of.plus_millis(-age_hours * 3_600_000 - 1));
-    let messages = case.judge().advisory.messages;
+    let messages = case.judge().advisory.messages();
     assert!(messages.iter().any(|message| message.contains(part)), "{messages:?} say “{part}”");
 }
