@@ -87,14 +87,16 @@ pub fn JustEnded<'a>(
 ) -> impl IntoView + use<> {
     let ended = evaluation.just_ended()?;
     Some(view! {
-        <span class=format!("flex items-center gap-1.5 text-xs text-muted {class}")>
+        <span class=format!("flex flex-wrap items-center gap-1.5 text-xs text-muted {class}")>
             <span class="wide:sr-only">{format!("{}:", previous_name(ended.cadence))}</span>
-            <StatusBadge status=ended.status />
+            <span class="flex items-center gap-0.5">
+                <StatusBadge status=ended.status />
+                <Advisory evaluation=ended goal_id kind="previous" />
+            </span>
             <span class="tabular-nums wide:sr-only">
                 {format!("{} of {}", number(ended.actual), number(ended.target))}
             </span>
             <Markers evaluation=ended />
-            <Advisory evaluation=ended goal_id kind="previous" />
         </span>
     })
 }

@@ -197,15 +197,15 @@ fn why_link(
         (false, true) => format!("{base}?why={goal_id}&of=previous#goal-{goal_id}"),
         (false, false) => format!("{base}?why={goal_id}#goal-{goal_id}"),
     };
-    let more =
-        (!previous).then(|| view! { <span class="text-muted">"Every post and reading behind the number"</span> });
+    let more = (!previous)
+        .then(|| view! { <span class="text-muted max-sm:sr-only">"Every post and reading behind the number"</span> });
     view! {
         <a
             class="flex min-h-10 items-center gap-2 px-4 text-sm text-soft hover:text-ink"
             href=href
             aria-expanded=if open { "true" } else { "false" }
         >
-            <span class="font-[560] text-ink">{format!("Why {}?", number(evaluation.actual))}</span>
+            <span class="whitespace-nowrap font-[560] text-ink">{format!("Why {}?", number(evaluation.actual))}</span>
             {more}
             <Icon svg=icon::CHEVRON_DOWN class=if open { "ms-auto rotate-180 text-muted" } else { "ms-auto text-muted" } />
         </a>

@@ -196,3 +196,50 @@ async function creatorGoals(program: import("../../fixtures/server.ts").Program,
   const project = program.run(now, "project", "list").split(" ")[0];
   return `${address}/projects/${project}/creators/${evaluated.data[0].creator.id}/goals`;
 }
+
+test("the whole way by keyboard alone: find, add a goal, read why, end it", async ({ page, program }) => {
+  const goals = await creatorGoals(program);
+  const tabTo = async (target: import("@playwright/test").Locator) => {
+    for (let steps = 0; steps < 60; steps++) {
+      if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) {
+        // A card's link shows its focus around the whole card.
+        const ring = await target.evaluate((element) =>
+          [getComputedStyle(element), getComputedStyle(element, "::after"), getComputedStyle(element.closest(".choice") ?? element)].some(
+            (style) => style.outlineStyle !== "none" || style.boxShadow !== "none",
+          ),
+        );
+        expect(ring, "the focus is visible").toBe(true);
+        return;
+      }
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`Tab never reached ${target}`);
+  };
+  await page.goto(goals.replace(/\/creators\/.*/, "/creators"));
+  await tabTo(page.getByRole("link", { name: "Skip to content" }));
+  await page.keyboard.press("Enter");
+  await tabTo(page.getByRole("searchbox"));
+  await page.keyboard.type("mia");
+  await page.keyboard.press("Enter");
+  await tabTo(page.getByRole("link", { name: "Mia Moreau" }));
+  await page.keyboard.press("Enter");
+  await tabTo(page.locator("nav.tabs").getByRole("link", { name: "Creator Goals" }));
+  await page.keyboard.press("Enter");
+  await tabTo(page.getByRole("link", { name: "Add goal" }).first());
+  await page.keyboard.press("Enter");
+  await tabTo(page.getByRole("radio", { name: "Posts" }));
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "Views" })).toBeChecked();
+  await tabTo(page.getByLabel("Target"));
+  await page.keyboard.type("1000");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-actual]")).toHaveText("600");
+  await tabTo(page.getByRole("link", { name: /^Why 600/ }));
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-sum]")).toHaveText("600");
+  await tabTo(page.getByRole("link", { name: /^End/ }));
+  await page.keyboard.press("Enter");
+  await tabTo(page.getByRole("button", { name: "End goal now" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Ended" })).toBeVisible();
+});
