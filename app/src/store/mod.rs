@@ -144,6 +144,22 @@ pub trait Store: Send + Sync + 'static {
     /// The refused rows of an import, in order of the file, at most 1,000.
     async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>>;
 
+    /// Makes a key. The key itself never comes here.
+    async fn create_api_key(&self, new: &NewApiKey, now: Instant) -> StoreResult<ApiKey>;
+    /// Every key, the newest first, revoked ones included.
+    async fn api_keys(&self) -> StoreResult<Vec<ApiKey>>;
+    /// The key with this hash, revoked or not.
+    async fn api_key(&self, hash: &[u8; 32]) -> StoreResult<Option<ApiKey>>;
+    /// Revokes a key, at once; one that was revoked stays as it is.
+    async fn revoke_api_key(&self, api_key_id: Uuid, now: Instant) -> StoreResult<()>;
+    /// Records that a key was used.
+    async fn touch_api_key(&self, api_key_id: Uuid, used_at: Instant) -> StoreResult<()>;
+
+    /// Begins to answer a request with an `Idempotency-Key`, or says how it was answered in the last 24 hours.
+    async fn begin_idempotent(&self, request: &IdempotentRequest, now: Instant) -> StoreResult<Idempotency>;
+    /// Keeps the answer to such a request or, without one, forgets the request: it may be tried again.
+    async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()>;
+
     /// How many stats wait for a post that is not known yet.
     async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64>;
 

@@ -1,10 +1,12 @@
 //! The store on a SQL database: every method of `app::store::Store`, one file per noun, one statement per `.sql` file.
 
 mod accept;
+mod api_keys;
 mod creators;
 mod engine;
 mod evidence;
 mod goals;
+mod idempotency;
 mod imports;
 mod posts;
 mod program;
@@ -15,9 +17,10 @@ mod rows;
 pub use engine::OpenError;
 
 use app::store::{
-    AcceptTerms, Acceptance, AddCreatorOutcome, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow,
-    FollowerReading, GoalRecord, Import, NewCreator, PostEvidence, PostsPage, PostsQuery, Program, Project,
-    ProjectChange, Rejection, Store, StoreError, StoreResult, TrackingChange, TrackingDecision,
+    AcceptTerms, Acceptance, AddCreatorOutcome, ApiKey, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow,
+    FollowerReading, GoalRecord, Idempotency, IdempotentRequest, Import, NewApiKey, NewCreator, PostEvidence,
+    PostsPage, PostsQuery, Program, Project, ProjectChange, Rejection, Store, StoreError, StoreResult, TrackingChange,
+    TrackingDecision,
 };
 use async_trait::async_trait;
 use compliance::Instant;
@@ -222,6 +225,34 @@ impl Store for SqlStore {
 
     async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>> {
         Ok(imports::rejections(&self.engine, project_id, import_id).await?)
+    }
+
+    async fn create_api_key(&self, new: &NewApiKey, now: Instant) -> StoreResult<ApiKey> {
+        Ok(api_keys::create(&self.engine, new, now).await?)
+    }
+
+    async fn api_keys(&self) -> StoreResult<Vec<ApiKey>> {
+        Ok(api_keys::list(&self.engine).await?)
+    }
+
+    async fn api_key(&self, hash: &[u8; 32]) -> StoreResult<Option<ApiKey>> {
+        Ok(api_keys::by_hash(&self.engine, hash).await?)
+    }
+
+    async fn revoke_api_key(&self, api_key_id: Uuid, now: Instant) -> StoreResult<()> {
+        Ok(api_keys::revoke(&self.engine, api_key_id, now).await?)
+    }
+
+    async fn touch_api_key(&self, api_key_id: Uuid, used_at: Instant) -> StoreResult<()> {
+        Ok(api_keys::touch(&self.engine, api_key_id, used_at).await?)
+    }
+
+    async fn begin_idempotent(&self, request: &IdempotentRequest, now: Instant) -> StoreResult<Idempotency> {
+        Ok(idempotency::begin(&self.engine, request, now).await?)
+    }
+
+    async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()> {
+        Ok(idempotency::end(&self.engine, request, answer).await?)
     }
 
     async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64> {

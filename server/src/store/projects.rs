@@ -23,21 +23,7 @@ pub async fn find_in(tx: &mut Tx, project_id: Uuid) -> DbResult<Option<Project>>
 
 pub async fn create(engine: &Engine, new: &ProjectChange, now: Instant) -> DbResult<Project> {
     let mut tx = engine.write().await?;
-    let organization = sqlx::query_scalar(include_str!("sql/organization_first.sql")).fetch_optional(&mut *tx).await?;
-    let organization: Uuid = match organization {
-        Some(organization) => organization,
-        None => {
-            // Until there are accounts one organization owns every project.
-            let organization = Uuid::now_v7();
-            sqlx::query(include_str!("sql/organization_insert.sql"))
-                .bind(organization)
-                .bind("My organization")
-                .bind(now.millis())
-                .execute(&mut *tx)
-                .await?;
-            organization
-        }
-    };
+    let organization = organization(&mut tx, now).await?;
     let project_id = Uuid::now_v7();
     sqlx::query(include_str!("sql/project_insert.sql"))
         .bind(project_id)
@@ -53,6 +39,26 @@ pub async fn create(engine: &Engine, new: &ProjectChange, now: Instant) -> DbRes
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     tx.commit().await?;
     Ok(project)
+}
+
+/// The organization that owns every project. Until there are accounts there is one, made when it is first needed.
+pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
+    if let Some(organization) = first_organization(tx).await? {
+        return Ok(organization);
+    }
+    let organization = Uuid::now_v7();
+    sqlx::query(include_str!("sql/organization_insert.sql"))
+        .bind(organization)
+        .bind("My organization")
+        .bind(now.millis())
+        .execute(&mut **tx)
+        .await?;
+    Ok(organization)
+}
+
+/// The organization, if anything was made yet.
+pub async fn first_organization(tx: &mut Tx) -> DbResult<Option<Uuid>> {
+    Ok(sqlx::query_scalar(include_str!("sql/organization_first.sql")).fetch_optional(&mut **tx).await?)
 }
 
 pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -> DbResult<()> {

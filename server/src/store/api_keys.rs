@@ -1,0 +1,87 @@
+//! The keys that programs bring; of each only the hash.
+
+use super::engine::{Engine, Row};
+use super::projects::{first_organization, organization};
+use super::rows::Columns as _;
+use super::{DbError, DbResult};
+use app::store::{ApiKey, NewApiKey};
+use compliance::Instant;
+use sqlx::Row as _;
+use uuid::Uuid;
+
+pub async fn create(engine: &Engine, new: &NewApiKey, now: Instant) -> DbResult<ApiKey> {
+    let mut tx = engine.write().await?;
+    let organization_id = organization(&mut tx, now).await?;
+    let key = ApiKey {
+        organization_id,
+        api_key_id: Uuid::now_v7(),
+        project_id: new.project_id,
+        name: new.name.clone(),
+        hint: new.hint.clone(),
+        can_write: new.can_write,
+        created_at: now,
+        last_used_at: None,
+        revoked_at: None,
+    };
+    sqlx::query(include_str!("sql/api_key_insert.sql"))
+        .bind(organization_id)
+        .bind(key.api_key_id)
+        .bind(key.project_id)
+        .bind(&key.name)
+        .bind(&new.hash[..])
+        .bind(&key.hint)
+        .bind(key.can_write)
+        .bind(now.millis())
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(key)
+}
+
+pub async fn list(engine: &Engine) -> DbResult<Vec<ApiKey>> {
+    let mut tx = engine.read().await?;
+    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(Vec::new()) };
+    let found = sqlx::query(include_str!("sql/api_keys.sql")).bind(organization_id).fetch_all(&mut *tx).await?;
+    Ok(found.iter().map(|row| read(organization_id, row)).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn by_hash(engine: &Engine, hash: &[u8; 32]) -> DbResult<Option<ApiKey>> {
+    let mut tx = engine.read().await?;
+    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(None) };
+    let found = sqlx::query(include_str!("sql/api_key_by_hash.sql"))
+        .bind(organization_id)
+        .bind(&hash[..])
+        .fetch_optional(&mut *tx)
+        .await?;
+    Ok(found.as_ref().map(|row| read(organization_id, row)).transpose()?)
+}
+
+pub async fn revoke(engine: &Engine, api_key_id: Uuid, now: Instant) -> DbResult<()> {
+    stamp(engine, include_str!("sql/api_key_revoke.sql"), api_key_id, now).await
+}
+
+pub async fn touch(engine: &Engine, api_key_id: Uuid, used_at: Instant) -> DbResult<()> {
+    stamp(engine, include_str!("sql/api_key_touch.sql"), api_key_id, used_at).await
+}
+
+async fn stamp(engine: &Engine, statement: &'static str, api_key_id: Uuid, at: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let organization_id = first_organization(&mut tx).await?.ok_or(DbError::NotFound)?;
+    sqlx::query(statement).bind(organization_id).bind(api_key_id).bind(at.millis()).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn read(organization_id: Uuid, row: &Row) -> sqlx::Result<ApiKey> {
+    Ok(ApiKey {
+        organization_id,
+        api_key_id: row.id("api_key_id")?,
+        project_id: row.try_get("project_id")?,
+        name: row.try_get("name")?,
+        hint: row.try_get("hint")?,
+        can_write: row.try_get("can_write")?,
+        created_at: row.instant("created_at")?,
+        last_used_at: row.optional_instant("last_used_at")?,
+        revoked_at: row.optional_instant("revoked_at")?,
+    })
+}

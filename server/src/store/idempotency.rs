@@ -1,0 +1,95 @@
+//! Requests with an `Idempotency-Key`, and how they were answered.
+
+use super::engine::{Engine, Tx};
+use super::{DbError, DbResult};
+use app::store::{Idempotency, IdempotentRequest};
+use compliance::Instant;
+use compliance::instant::{DAY_MS, SECOND_MS};
+use sqlx::Row as _;
+
+/// How long an answer is given again.
+const KEPT_MS: i64 = DAY_MS;
+/// After so long a request that was never answered counts as lost with its server, and may be tried again.
+const LOST_MS: i64 = 120 * SECOND_MS;
+
+pub async fn begin(engine: &Engine, request: &IdempotentRequest, now: Instant) -> DbResult<Idempotency> {
+    let mut tx = engine.write().await?;
+    sqlx::query(include_str!("sql/idempotent_answers_expire.sql"))
+        .bind(request.organization_id)
+        .bind(now.plus_millis(-KEPT_MS).millis())
+        .execute(&mut *tx)
+        .await?;
+    let mut known = insert(&mut tx, request, now).await?;
+    if let Some((Idempotency::InProgress, begun)) = &known
+        && now.millis_since(*begun) >= LOST_MS
+    {
+        forget(&mut tx, request).await?;
+        known = insert(&mut tx, request, now).await?;
+    }
+    tx.commit().await?;
+    Ok(known.map_or(Idempotency::First, |(known, _)| known))
+}
+
+/// Notes the request; if it is there already, what is known of it and since when.
+async fn insert(tx: &mut Tx, request: &IdempotentRequest, now: Instant) -> DbResult<Option<(Idempotency, Instant)>> {
+    let inserted = sqlx::query(include_str!("sql/idempotent_answer_begin.sql"))
+        .bind(request.organization_id)
+        .bind(request.api_key_id)
+        .bind(&request.route)
+        .bind(&request.idempotency_key)
+        .bind(&request.body_hash[..])
+        .bind(now.millis())
+        .execute(&mut **tx)
+        .await?;
+    if inserted.rows_affected() == 1 {
+        return Ok(None);
+    }
+    let found = sqlx::query(include_str!("sql/idempotent_answer.sql"))
+        .bind(request.organization_id)
+        .bind(request.api_key_id)
+        .bind(&request.route)
+        .bind(&request.idempotency_key)
+        .fetch_optional(&mut **tx)
+        .await?;
+    let row = found.ok_or(DbError::NotFound)?;
+    let body_hash: Vec<u8> = row.try_get("body_hash")?;
+    let status: Option<i64> = row.try_get("status")?;
+    let body: Option<String> = row.try_get("body")?;
+    let known = match status.and_then(|status| u16::try_from(status).ok()).zip(body) {
+        _ if body_hash != request.body_hash => Idempotency::OtherBody,
+        Some((status, body)) => Idempotency::Answered { status, body },
+        None => Idempotency::InProgress,
+    };
+    Ok(Some((known, Instant::from_millis(row.try_get("created_at")?))))
+}
+
+pub async fn end(engine: &Engine, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    match answer {
+        None => forget(&mut tx, request).await?,
+        Some((status, body)) => {
+            sqlx::query(include_str!("sql/idempotent_answer_end.sql"))
+                .bind(request.organization_id)
+                .bind(request.api_key_id)
+                .bind(&request.route)
+                .bind(&request.idempotency_key)
+                .bind(i64::from(status))
+                .bind(body)
+                .execute(&mut *tx)
+                .await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn forget(tx: &mut Tx, request: &IdempotentRequest) -> DbResult<()> {
+    sqlx::query(include_str!("sql/idempotent_answer_forget.sql"))
+        .bind(request.organization_id)
+        .bind(request.api_key_id)
+        .bind(&request.route)
+        .bind(&request.idempotency_key)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

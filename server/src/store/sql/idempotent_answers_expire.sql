@@ -1,0 +1,1 @@
+DELETE FROM idempotent_answers WHERE organization_id = $1 AND created_at < $2
