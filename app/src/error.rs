@@ -17,6 +17,9 @@ pub enum AppError {
     /// The request cannot be read; the sentence says what is wrong.
     #[error("{0}")]
     Invalid(String),
+    /// Whoever asks may not do this; the sentence says why.
+    #[error("{0}")]
+    Forbidden(String),
     /// The request contradicts what is there; the sentence says how.
     #[error("{0}")]
     Conflict(String),
@@ -32,6 +35,7 @@ impl AppError {
         match self {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::Invalid(_) => StatusCode::BAD_REQUEST,
+            AppError::Forbidden(_) => StatusCode::FORBIDDEN,
             AppError::Conflict(_) => StatusCode::CONFLICT,
             AppError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }

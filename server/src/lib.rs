@@ -7,6 +7,7 @@
 
 mod demo;
 mod dev;
+mod http;
 mod import;
 mod middleware;
 mod routes;

@@ -14,6 +14,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::dev;
+use crate::http::{self, Intake, LastUsed};
 use crate::import::{self, Uploads};
 use crate::middleware::{AllowedHosts, assets, content_security_policy, cross_origin, host, security_headers};
 use crate::site::{OUTPUT_NAME, Site};
@@ -26,6 +27,8 @@ pub struct AppState {
     leptos: LeptosOptions,
     site: Site,
     hosts: AllowedHosts,
+    pub(crate) last_used: LastUsed,
+    pub(crate) intake: Intake,
 }
 
 impl AppState {
@@ -33,7 +36,12 @@ impl AppState {
     #[must_use]
     pub fn new(server: Server, uploads: Uploads, site: Site, hosts: AllowedHosts) -> Self {
         let leptos = LeptosOptions::builder().output_name(OUTPUT_NAME).site_pkg_dir(site.url_directory()).build();
-        Self { server, uploads, leptos, site, hosts }
+        let intake = Intake::new(server.clone());
+        Self { server, uploads, leptos, site, hosts, last_used: LastUsed::default(), intake }
+    }
+
+    pub(crate) fn server(&self) -> &Server {
+        &self.server
     }
 }
 
@@ -77,6 +85,7 @@ pub fn router(state: AppState) -> Router {
     pages
         .nest_service("/pkg", assets::service(&state.site))
         .merge(import::router())
+        .merge(http::router())
         .merge(dev::router())
         .layer(from_fn(security_headers::set))
         .layer(from_fn(cross_origin::refuse))

@@ -1,93 +1,320 @@
-//! Evaluations as programs read them: the JSON shapes of the API.
+//! What programs read: the JSON shapes of the API, also printed by `creator-goals evaluate --json`.
 
-use app::store::{GoalRecord, Project, Standing};
+use app::store::{self, CreatorProgram, GoalRecord, Standing};
 use chrono::{DateTime, SecondsFormat};
-use compliance::advisory::{Advisory, Freshness};
-use compliance::{Evaluation, Instant};
-use serde_json::{Value, json};
+use compliance::advisory::{self, Freshness};
+use compliance::pace::{Hundredths, Tenths};
+use compliance::{Cadence, Instant, Metric, Status};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
-/// A creator with the evaluations of their goals.
-#[must_use]
-pub fn standing(project: &Project, standing: &Standing) -> Value {
-    let creator = &standing.program.creator;
-    let goals = &standing.program.goals;
-    let compliance = standing.evaluations.iter().filter_map(|(goal_id, evaluation)| {
-        let record = goals.iter().find(|record| record.goal_id == *goal_id)?;
-        let mut value = self::evaluation(evaluation);
-        value["goal"] = goal(project, record);
-        Some(value)
-    });
-    json!({
-        "creator": {
-            "id": creator.creator_id,
-            "tiktok_handle": creator.handle.as_str(),
-            "display_name": creator.display_name,
-            "avatar_url": creator.avatar_url,
-        },
-        "compliance": compliance.collect::<Vec<_>>(),
-    })
+/// A program of creators.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Project {
+    /// Its id.
+    pub id: Uuid,
+    /// What people call it.
+    #[schema(example = "Summer Program")]
+    pub name: String,
+    /// The IANA time zone whose days it counts.
+    #[schema(example = "Europe/Berlin")]
+    pub time_zone: &'static str,
+    /// The day weeks start on: `monday`, `sunday` or `saturday`.
+    #[schema(example = "monday")]
+    pub week_start: &'static str,
+    /// Share of a period, in percent, during which nothing is due yet.
+    #[schema(example = 10)]
+    pub early_grace_percent: u32,
+    /// How often creators are expected to be collected, in hours.
+    #[schema(example = 24)]
+    pub collection_interval_hours: u32,
+    /// When it was made.
+    pub created_at: Option<String>,
 }
 
-fn goal(project: &Project, record: &GoalRecord) -> Value {
-    let terms = record.goal.terms();
-    json!({
-        "id": record.goal_id,
-        "creator_id": record.creator_id,
-        "project_id": project.project_id,
-        "metric": record.goal.metric,
-        "period": record.goal.cadence,
-        "target_value": terms.target_value,
-        "start_date": terms.start_date.map(|date| date.to_string()),
-        "end_date": terms.end_date.map(|date| date.to_string()),
-        "is_active": terms.is_active,
-    })
+/// A creator, as far as an evaluation names them.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CreatorName {
+    /// Their id.
+    pub id: Uuid,
+    /// The TikTok handle, without `@`.
+    #[schema(example = "mia.moves")]
+    pub tiktok_handle: String,
+    /// The name shown.
+    pub display_name: Option<String>,
+    /// The address of the profile picture.
+    pub avatar_url: Option<String>,
 }
 
-fn evaluation(evaluation: &Evaluation) -> Value {
-    json!({
-        "target": evaluation.target,
-        "actual": evaluation.actual,
-        "percentage": evaluation.percentage,
-        "status": evaluation.status,
-        "advisory": advisory(&evaluation.advisory),
-        "expected": evaluation.expected,
-        "pace_percent": evaluation.pace_percent,
-        "projected": evaluation.projected,
-        "required_per_day": evaluation.required_per_day,
-        "measured_at": evaluation.measured_at.map(instant),
-        "previous": evaluation.previous.as_deref().map(self::evaluation),
-    })
+/// A creator.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Creator {
+    /// Who it is.
+    #[serde(flatten)]
+    pub name: CreatorName,
+    /// How new posts arrive: `auto` or `selective`.
+    pub tracking_mode: &'static str,
+    /// The local date from which posts count in full; null is automatic.
+    pub tracking_start_date: Option<String>,
+    /// The last follower reading.
+    pub followers: Option<i64>,
+    /// The latest look at the creator.
+    pub last_collected_at: Option<String>,
+    /// Whether the creator is in the program, and not removed.
+    pub is_active: bool,
 }
 
-fn advisory(advisory: &Advisory) -> Value {
-    let freshness = advisory.scrape_freshness.map(|freshness| {
-        json!({
-            "state": match freshness.state {
+/// A goal.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Goal {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose.
+    pub creator_id: Uuid,
+    /// In which project.
+    pub project_id: Uuid,
+    /// What is measured: `posts`, `views`, `engagement` or `followers`.
+    #[schema(value_type = String, example = "posts")]
+    pub metric: Metric,
+    /// How often it starts anew: `daily`, `weekly` or `monthly`.
+    #[schema(value_type = String, example = "weekly")]
+    pub period: Cadence,
+    /// What is to be reached in each whole period.
+    #[schema(example = 15)]
+    pub target_value: i64,
+    /// The first local date that counts.
+    pub start_date: Option<String>,
+    /// The last local date that counts.
+    pub end_date: Option<String>,
+    /// Whether it is judged at all.
+    pub is_active: bool,
+}
+
+/// How fresh our last look at a creator is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ScrapeFreshness {
+    /// `fresh`, `stale` (older than one interval) or `overdue` (older than two).
+    pub state: &'static str,
+    /// When we last looked.
+    pub last_collected_at: Option<String>,
+    /// Hours since then.
+    #[schema(value_type = f64)]
+    pub age_hours: Tenths,
+    /// How often a look is expected, in hours.
+    pub expected_interval_hours: u32,
+}
+
+/// Flags saying that the numbers may still move.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, clippy::struct_field_names, reason = "the flags as the API names them")]
+pub struct Advisory {
+    /// Any of the flags below.
+    pub has_advisory: bool,
+    /// The window has not ended.
+    pub period_in_progress: bool,
+    /// The window ended less than 48 hours ago.
+    pub period_recently_ended: bool,
+    /// The last look is older than the project's interval.
+    pub scrape_stale: bool,
+    /// The window has not begun.
+    pub not_yet_started: bool,
+    /// One plain sentence per flag that is set.
+    pub messages: Vec<String>,
+    /// First instant of the window.
+    pub period_start: Option<String>,
+    /// First instant after it.
+    pub period_end: Option<String>,
+    /// Hours until the window ends; null once ended.
+    #[schema(value_type = Option<f64>)]
+    pub hours_until_period_end: Option<Tenths>,
+    /// Hours since it ended; null while open.
+    #[schema(value_type = Option<f64>)]
+    pub hours_since_period_end: Option<Tenths>,
+    /// Null if the creator was never collected.
+    pub scrape_freshness: Option<ScrapeFreshness>,
+}
+
+/// A goal judged at one instant.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Evaluation {
+    /// What is to be reached in this window.
+    pub target: i64,
+    /// What was measured so far.
+    pub actual: i64,
+    /// actual ÷ target in percent, rounded half up.
+    pub percentage: i64,
+    /// `on_track`, `behind_pace`, `at_risk`, `completed` or `missed`.
+    #[schema(value_type = String, example = "behind_pace")]
+    pub status: Status,
+    /// Flags saying that the numbers may still move.
+    pub advisory: Advisory,
+    /// What is expected by now.
+    #[schema(value_type = f64)]
+    pub expected: Hundredths,
+    /// actual ÷ expected in percent, rounded down; null while nothing is expected.
+    pub pace_percent: Option<i64>,
+    /// What the window will end at, at this pace.
+    pub projected: Option<i64>,
+    /// What is needed per day from now on; null once ended.
+    #[schema(value_type = Option<f64>)]
+    pub required_per_day: Option<Tenths>,
+    /// The instant the numbers speak of: the last look, at most now.
+    pub measured_at: Option<String>,
+    /// Whether late data can no longer be expected to change this verdict.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+    /// The verdict of the period before.
+    #[schema(no_recursion)]
+    pub previous: Option<Box<Evaluation>>,
+}
+
+/// A goal with its verdict.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct GoalCompliance {
+    /// The goal.
+    pub goal: Goal,
+    /// Its verdict.
+    #[serde(flatten)]
+    pub evaluation: Evaluation,
+}
+
+/// A creator with the verdicts of their goals, the most urgent first.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CreatorCompliance {
+    /// Who.
+    pub creator: CreatorName,
+    /// Their goals.
+    pub compliance: Vec<GoalCompliance>,
+}
+
+impl From<&store::Project> for Project {
+    fn from(project: &store::Project) -> Project {
+        Project {
+            id: project.project_id,
+            name: project.name.clone(),
+            time_zone: project.zone.name(),
+            week_start: project.settings.week_start.name(),
+            early_grace_percent: project.settings.early_grace_percent,
+            collection_interval_hours: project.settings.collection_interval_hours,
+            created_at: instant(project.created_at),
+        }
+    }
+}
+
+impl From<&store::Creator> for CreatorName {
+    fn from(creator: &store::Creator) -> CreatorName {
+        CreatorName {
+            id: creator.creator_id,
+            tiktok_handle: creator.handle.as_str().to_owned(),
+            display_name: creator.display_name.clone(),
+            avatar_url: creator.avatar_url.clone(),
+        }
+    }
+}
+
+impl From<&store::Creator> for Creator {
+    fn from(creator: &store::Creator) -> Creator {
+        Creator {
+            name: creator.into(),
+            tracking_mode: creator.tracking_mode.name(),
+            tracking_start_date: creator.tracking_start_date.map(|date| date.to_string()),
+            followers: creator.followers,
+            last_collected_at: creator.last_collected_at.and_then(instant),
+            is_active: creator.removed_at.is_none(),
+        }
+    }
+}
+
+impl Goal {
+    /// A goal as it now stands.
+    #[must_use]
+    pub fn of(project_id: Uuid, record: &GoalRecord) -> Goal {
+        let terms = record.goal.terms();
+        Goal {
+            id: record.goal_id,
+            creator_id: record.creator_id,
+            project_id,
+            metric: record.goal.metric,
+            period: record.goal.cadence,
+            target_value: terms.target_value,
+            start_date: terms.start_date.map(|date| date.to_string()),
+            end_date: terms.end_date.map(|date| date.to_string()),
+            is_active: terms.is_active,
+        }
+    }
+}
+
+impl From<&compliance::Evaluation> for Evaluation {
+    fn from(evaluation: &compliance::Evaluation) -> Evaluation {
+        Evaluation {
+            target: evaluation.target,
+            actual: evaluation.actual,
+            percentage: evaluation.percentage,
+            status: evaluation.status,
+            advisory: (&evaluation.advisory).into(),
+            expected: evaluation.expected,
+            pace_percent: evaluation.pace_percent,
+            projected: evaluation.projected,
+            required_per_day: evaluation.required_per_day,
+            measured_at: evaluation.measured_at.and_then(instant),
+            is_final: evaluation.is_final,
+            previous: evaluation.previous.as_deref().map(|previous| Box::new(previous.into())),
+        }
+    }
+}
+
+impl From<&advisory::Advisory> for Advisory {
+    fn from(advisory: &advisory::Advisory) -> Advisory {
+        let freshness = advisory.scrape_freshness.map(|freshness| ScrapeFreshness {
+            state: match freshness.state {
                 Freshness::Fresh => "fresh",
                 Freshness::Stale => "stale",
                 Freshness::Overdue => "overdue",
             },
-            "last_collected_at": instant(freshness.last_collected_at),
-            "age_hours": freshness.age_hours,
-            "expected_interval_hours": freshness.expected_interval_hours,
-        })
-    });
-    json!({
-        "has_advisory": advisory.has_advisory,
-        "period_in_progress": advisory.period_in_progress,
-        "period_recently_ended": advisory.period_recently_ended,
-        "scrape_stale": advisory.scrape_stale,
-        "not_yet_started": advisory.not_yet_started,
-        "messages": advisory.messages(),
-        "period_start": instant(advisory.period_start),
-        "period_end": instant(advisory.period_end),
-        "hours_until_period_end": advisory.hours_until_period_end,
-        "hours_since_period_end": advisory.hours_since_period_end,
-        "scrape_freshness": freshness,
-    })
+            last_collected_at: instant(freshness.last_collected_at),
+            age_hours: freshness.age_hours,
+            expected_interval_hours: freshness.expected_interval_hours,
+        });
+        Advisory {
+            has_advisory: advisory.has_advisory,
+            period_in_progress: advisory.period_in_progress,
+            period_recently_ended: advisory.period_recently_ended,
+            scrape_stale: advisory.scrape_stale,
+            not_yet_started: advisory.not_yet_started,
+            messages: advisory.messages(),
+            period_start: instant(advisory.period_start),
+            period_end: instant(advisory.period_end),
+            hours_until_period_end: advisory.hours_until_period_end,
+            hours_since_period_end: advisory.hours_since_period_end,
+            scrape_freshness: freshness,
+        }
+    }
+}
+
+impl CreatorCompliance {
+    /// A creator with the evaluations of their goals.
+    #[must_use]
+    pub fn of(project_id: Uuid, standing: &Standing) -> CreatorCompliance {
+        Self::new(project_id, &standing.program, &standing.evaluations)
+    }
+
+    /// A creator with these evaluations of their goals.
+    #[must_use]
+    pub fn new(
+        project_id: Uuid,
+        program: &CreatorProgram,
+        evaluations: &[(Uuid, compliance::Evaluation)],
+    ) -> CreatorCompliance {
+        let compliance = evaluations.iter().filter_map(|(goal_id, evaluation)| {
+            let record = program.goals.iter().find(|record| record.goal_id == *goal_id)?;
+            Some(GoalCompliance { goal: Goal::of(project_id, record), evaluation: evaluation.into() })
+        });
+        CreatorCompliance { creator: (&program.creator).into(), compliance: compliance.collect() }
+    }
 }
 
 /// An instant as ISO 8601 in UTC, with milliseconds only where there are any.
-fn instant(at: Instant) -> Option<String> {
+pub fn instant(at: Instant) -> Option<String> {
     DateTime::from_timestamp_millis(at.millis()).map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }

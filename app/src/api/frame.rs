@@ -2,7 +2,7 @@
 #![expect(clippy::unused_async, reason = "`#[server]` asks for `async`, also where nothing is waited for")]
 
 use super::{Server, answer};
-use crate::actor::{Action, Actor, authorize};
+use crate::actor::{Action, authorize};
 use crate::error::AppError;
 use http::HeaderValue;
 use http::header::{COOKIE, REFERER, SET_COOKIE};
@@ -13,7 +13,7 @@ use leptos_axum::ResponseOptions;
 
 /// The page to open first: the oldest project or, on the first run, the one that names a project.
 pub async fn first_page(server: &Server) -> Result<String, AppError> {
-    authorize(Actor::LocalOwner, None, Action::Read)?;
+    authorize(server.actor, None, Action::Read)?;
     let projects = server.store.projects().await?;
     Ok(projects.first().map_or_else(|| "/welcome".to_owned(), |project| format!("/projects/{}", project.project_id)))
 }

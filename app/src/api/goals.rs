@@ -5,8 +5,9 @@ use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
 use crate::store::{DayRow, FollowerReading, GoalRecord, PostEvidence, Standing, gains_as_of};
-use compliance::calendar::{DayNumber, LocalDays as _, day_number};
-use compliance::evaluation::{Context, dates_needed, evaluate, is_listed};
+use chrono::NaiveDate;
+use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
+use compliance::evaluation::{Context, dates_needed, evaluate, evaluate_on, is_listed};
 use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
 use compliance::ledger::Gains;
 use compliance::period::Dates;
@@ -140,7 +141,67 @@ pub async fn creator_goals(
     Ok(CreatorGoals { creator, current, ended, evidence })
 }
 
-fn context<'a>(creator: &'a CreatorView, standing: &Standing) -> Context<'a, compliance::calendar::Zone> {
+/// One goal judged on the period that contains a local date (today's if none is given), with what the number is made
+/// of. `None` if the goal covers no day of that period, or the period has not begun.
+pub async fn explain(
+    server: &Server,
+    project_id: Uuid,
+    record: &GoalRecord,
+    date: Option<NaiveDate>,
+) -> Result<Option<(Evaluation, Contributions)>, AppError> {
+    let creator = creator(server, project_id, record.creator_id).await?;
+    let Some(standing) = &creator.standing else { return Ok(None) };
+    let context = context(&creator, standing);
+    let periods = history(server, project_id, record, &context, standing, date, date).await?;
+    let Some(evaluation) = periods.into_iter().next() else { return Ok(None) };
+    let contributions = contributions(server, project_id, record.creator_id, &evaluation).await?;
+    Ok(Some((evaluation, contributions)))
+}
+
+/// A goal judged on each period that has begun and that holds a date of `from..=to`, the latest first. Both ends are
+/// today if not given.
+pub async fn periods(
+    server: &Server,
+    project_id: Uuid,
+    record: &GoalRecord,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+) -> Result<Vec<Evaluation>, AppError> {
+    let creator = creator(server, project_id, record.creator_id).await?;
+    let Some(standing) = &creator.standing else { return Ok(Vec::new()) };
+    history(server, project_id, record, &context(&creator, standing), standing, from, to).await
+}
+
+async fn history(
+    server: &Server,
+    project_id: Uuid,
+    record: &GoalRecord,
+    context: &Context<'_, Zone>,
+    standing: &Standing,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+) -> Result<Vec<Evaluation>, AppError> {
+    let (goal, week_start) = (&record.goal, context.settings.week_start);
+    let today = context.days.date_of(context.as_of);
+    let covers_from = goal.covers_from(context.days.date_of(goal.made_at()), week_start);
+    let last = goal.cadence.period_of(to.unwrap_or(today).min(today), week_start);
+    let first = goal.cadence.period_of(from.unwrap_or(today).max(covers_from), week_start);
+    let days = day_number(first.before(week_start).dates.first)..day_number(last.dates.end);
+    let rows = server.store.creator_days(project_id, record.creator_id, days).await?;
+    let gains = gains_as_of(&rows, day_number(today), standing.correction.as_ref());
+    let mut evaluations = Vec::new();
+    let mut period = last;
+    while period.dates.first >= first.dates.first {
+        let judged = evaluate_on(goal, period.dates.first, context, &gains);
+        // Of a period that the goal leaves nothing of, its nearest one is judged.
+        let judged = judged.filter(|judged| goal.cadence.period_of(judged.window.dates.first, week_start) == period);
+        evaluations.extend(judged);
+        period = period.before(week_start);
+    }
+    Ok(evaluations)
+}
+
+fn context<'a>(creator: &'a CreatorView, standing: &Standing) -> Context<'a, Zone> {
     Context {
         days: &creator.project.zone,
         settings: creator.project.settings,
@@ -154,7 +215,7 @@ async fn gains_for(
     server: &Server,
     project_id: Uuid,
     standing: &Standing,
-    context: &Context<'_, compliance::calendar::Zone>,
+    context: &Context<'_, Zone>,
     records: &[GoalRecord],
 ) -> Result<Vec<(DayNumber, Gains)>, AppError> {
     let needed = records.iter().filter_map(|record| dates_needed(&record.goal, context));

@@ -32,12 +32,20 @@ pub struct Server {
     pub store: SharedStore,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Who asks.
+    pub actor: Actor,
 }
 
 impl Server {
     /// The server behind the request at hand. Ask before the first `await`: the context does not outlive it.
     pub fn current() -> Result<Server, AppError> {
         use_context::<Server>().ok_or(AppError::Unavailable)
+    }
+
+    /// The same server for somebody else.
+    #[must_use]
+    pub fn asked_by(&self, actor: Actor) -> Server {
+        Server { actor, ..self.clone() }
     }
 
     /// The present instant.
@@ -48,7 +56,7 @@ impl Server {
 
     /// The project, if the actor may do this to it.
     pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, AppError> {
-        authorize(Actor::LocalOwner, Some(project_id), action)?;
+        authorize(self.actor, Some(project_id), action)?;
         self.store.project(project_id).await?.ok_or(AppError::NotFound)
     }
 }

@@ -1,7 +1,7 @@
 //! Projects: naming the first one, and settings.
 
 use super::{Server, answer};
-use crate::actor::{Action, Actor, authorize};
+use crate::actor::{Action, authorize};
 use crate::error::AppError;
 use crate::store::{Project, ProjectChange};
 use compliance::ProjectSettings;
@@ -134,7 +134,7 @@ pub async fn create_project(
     collection_interval_hours: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
-    authorize(Actor::LocalOwner, None, Action::Administer)?;
+    authorize(server.actor, None, Action::Administer)?;
     let form = ProjectForm { name, time_zone, week_start, early_grace_percent, collection_interval_hours };
     match form.parse() {
         Ok(new) => {

@@ -10,7 +10,7 @@ use leptos_meta::Title;
 pub fn problem(error: &AppError) -> impl IntoView + use<> {
     let title = match error {
         AppError::NotFound => "This page does not exist",
-        AppError::Invalid(_) | AppError::Conflict(_) => "This cannot be done",
+        AppError::Invalid(_) | AppError::Forbidden(_) | AppError::Conflict(_) => "This cannot be done",
         AppError::Unavailable => "The database did not answer",
     };
     let svg = if *error == AppError::NotFound { icon::SEARCH } else { icon::ROTATE_CCW };

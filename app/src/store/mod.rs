@@ -3,7 +3,7 @@
 mod program;
 mod records;
 
-pub use program::{AsOfCorrection, CreatorProgram, DayRow, Program, Standing, gains_as_of};
+pub use program::{AsOfCorrection, CreatorProgram, DayRow, PastDays, Program, Standing, gains_as_of};
 pub use records::*;
 
 use async_trait::async_trait;
@@ -12,6 +12,7 @@ use compliance::fact::Fact;
 use compliance::goal::{GoalTerms, NewGoal};
 use compliance::period::Window;
 use compliance::tracking::{Tracking, TrackingStatus};
+use std::collections::HashMap;
 use std::sync::Arc;
 use thiserror::Error;
 use uuid::Uuid;
@@ -58,6 +59,10 @@ pub trait Store: Send + Sync + 'static {
         creator_id: Uuid,
         days: std::ops::Range<i32>,
     ) -> StoreResult<Vec<DayRow>>;
+
+    /// What was known at the end of a local day: the day buckets of every creator over the days `first..end`, and when
+    /// each creator had last been collected before the day `end`.
+    async fn days_before(&self, project_id: Uuid, days: std::ops::Range<i32>) -> StoreResult<HashMap<Uuid, PastDays>>;
 
     /// Adds creators by hand; the outcome of each, in order. Adding a removed creator brings them back.
     async fn add_creators(

@@ -25,6 +25,15 @@ pub struct DayRow {
     pub last_published_at: Option<Instant>,
 }
 
+/// What was known of a creator at the end of a local day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PastDays {
+    /// Day buckets, in order of the day.
+    pub days: Vec<DayRow>,
+    /// The latest look at the creator by then.
+    pub last_collected_at: Option<Instant>,
+}
+
 /// What a creator had gained on the local day of an `as_of` by then, and when they had last been collected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AsOfCorrection {

@@ -4,6 +4,7 @@ use super::connection::{Connection, project};
 use super::print;
 use crate::wire;
 use anyhow::Result;
+use app::actor::Actor;
 use app::api::Server;
 use app::api::overview::Judged;
 use app::store::Standing;
@@ -27,11 +28,12 @@ impl Evaluate {
     pub async fn run(self) -> Result<()> {
         let store = self.connection.store().await?;
         let project = project(&store, &self.project).await?;
-        let server = Server { store, clock: self.connection.clock()? };
+        let server = Server { store, clock: self.connection.clock()?, actor: Actor::LocalOwner };
         let judged = Judged::now(&server, project.project_id).await?;
         let standings = judged.standings();
         if self.json {
-            let data: Vec<_> = standings.iter().map(|standing| wire::standing(&project, standing)).collect();
+            let data: Vec<_> =
+                standings.iter().map(|standing| wire::CreatorCompliance::of(project.project_id, standing)).collect();
             return print(&serde_json::to_string_pretty(&serde_json::json!({ "data": data }))?);
         }
         for standing in &standings {

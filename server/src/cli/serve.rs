@@ -19,6 +19,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use super::connection::Connection;
 use crate::import::{Uploads, interrupt_unfinished};
 use crate::{AllowedHosts, AppState, Site, demo, router};
+use app::actor::Actor;
 use app::api::Server;
 
 /// How long open requests (event streams are never done) may keep a stopping server waiting.
@@ -64,7 +65,8 @@ impl Serve {
         }
         let site = Site::open(&self.site)?;
         let hosts = if loopback { AllowedHosts::loopback_and(self.hosts) } else { AllowedHosts::any() };
-        let server = Server { store: self.connection.store().await?, clock: self.connection.clock()? };
+        let server =
+            Server { store: self.connection.store().await?, clock: self.connection.clock()?, actor: Actor::LocalOwner };
         let uploads = Uploads::in_folder(self.connection.uploads_folder());
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!(

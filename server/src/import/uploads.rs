@@ -1,7 +1,7 @@
 //! Files uploaded on the Import page: kept in a folder while they are read, by jobs that outlive the request.
 
 use crate::routes::AppState;
-use app::actor::{Action, Actor, authorize};
+use app::actor::{Action, authorize};
 use app::api::Server;
 use app::api::answer::with_query;
 use app::api::imports::{Choices, Column};
@@ -353,7 +353,7 @@ async fn progress(
     State(server): State<Server>,
     Path((project_id, import_id)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, Refusal> {
-    authorize(Actor::LocalOwner, Some(project_id), Action::Read)?;
+    authorize(server.actor, Some(project_id), Action::Read)?;
     let import = server.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
     let body = json!({ "state": import.state.name(), "percent": import.percent(), "rows": import.counts.rows });
     Ok((StatusCode::OK, Json(body)).into_response())

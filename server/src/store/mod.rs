@@ -18,7 +18,7 @@ pub use engine::OpenError;
 
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, ApiKey, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow,
-    FollowerReading, GoalRecord, Idempotency, IdempotentRequest, Import, NewApiKey, NewCreator, PostEvidence,
+    FollowerReading, GoalRecord, Idempotency, IdempotentRequest, Import, NewApiKey, NewCreator, PastDays, PostEvidence,
     PostsPage, PostsQuery, Program, Project, ProjectChange, Rejection, Store, StoreError, StoreResult, TrackingChange,
     TrackingDecision,
 };
@@ -30,6 +30,7 @@ use compliance::ledger::HistoryNeeded;
 use compliance::period::Window;
 use engine::Engine;
 use program::ProgramCache;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use thiserror::Error;
@@ -100,6 +101,10 @@ impl Store for SqlStore {
 
     async fn creator_days(&self, project_id: Uuid, creator_id: Uuid, days: Range<i32>) -> StoreResult<Vec<DayRow>> {
         Ok(program::creator_days(&self.engine, project_id, creator_id, days).await?)
+    }
+
+    async fn days_before(&self, project_id: Uuid, days: Range<i32>) -> StoreResult<HashMap<Uuid, PastDays>> {
+        Ok(program::days_before(&self.engine, project_id, days).await?)
     }
 
     async fn add_creators(

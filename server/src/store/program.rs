@@ -2,8 +2,9 @@
 
 use super::engine::{Engine, Tx};
 use super::projects::find_in;
+use super::rows::Columns as _;
 use super::{DbResult, rows};
-use app::store::{CreatorProgram, DayRow, GoalRecord, Program, Project};
+use app::store::{CreatorProgram, DayRow, GoalRecord, PastDays, Program, Project};
 use compliance::Instant;
 use compliance::calendar::DayNumber;
 use std::collections::{HashMap, HashSet};
@@ -114,4 +115,33 @@ pub async fn creator_days(
         .fetch_all(&mut *tx)
         .await?;
     Ok(found.iter().map(|row| rows::day(row).map(|(_, day)| day)).collect::<sqlx::Result<_>>()?)
+}
+
+/// What was known of every creator at the end of the day before `days.end`.
+pub async fn days_before(
+    engine: &Engine,
+    project_id: Uuid,
+    days: Range<DayNumber>,
+) -> DbResult<HashMap<Uuid, PastDays>> {
+    let mut tx = engine.read().await?;
+    let found = sqlx::query(include_str!("sql/creator_days_between.sql"))
+        .bind(project_id)
+        .bind(days.start)
+        .bind(days.end)
+        .fetch_all(&mut *tx)
+        .await?;
+    let looks = sqlx::query(include_str!("sql/last_collections.sql"))
+        .bind(project_id)
+        .bind(days.end)
+        .fetch_all(&mut *tx)
+        .await?;
+    let mut past: HashMap<Uuid, PastDays> = HashMap::new();
+    for row in &found {
+        let (creator_id, day) = rows::day(row)?;
+        past.entry(creator_id).or_default().days.push(day);
+    }
+    for row in &looks {
+        past.entry(row.id("creator_id")?).or_default().last_collected_at = row.optional_instant("last_collected_at")?;
+    }
+    Ok(past)
 }

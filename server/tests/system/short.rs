@@ -1,6 +1,7 @@
 //! Facts, goals and questions as short calls, so that a test reads as a list of what happened.
 
 use super::support::{NOW, World};
+use app::actor::Actor;
 use app::api::Server;
 use app::api::overview::Judged;
 use app::clock::FixedClock;
@@ -126,7 +127,7 @@ impl World {
     }
 
     pub fn server_at(&self, as_of: Instant) -> Server {
-        Server { store: Arc::clone(&self.store), clock: Arc::new(FixedClock(as_of)) }
+        Server { store: Arc::clone(&self.store), clock: Arc::new(FixedClock(as_of)), actor: Actor::LocalOwner }
     }
 
     /// The project as it now is.

@@ -1,5 +1,6 @@
 //! A server on a temporary database, with a fixed clock.
 
+use app::actor::Actor;
 use app::api::Server;
 use app::clock::FixedClock;
 use app::store::{AcceptTerms, Acceptance, Project, ProjectChange, SharedStore};
@@ -47,7 +48,7 @@ impl World {
     }
 
     pub fn server(&self) -> Server {
-        Server { store: self.store.clone(), clock: Arc::new(FixedClock(NOW)) }
+        Server { store: self.store.clone(), clock: Arc::new(FixedClock(NOW)), actor: Actor::LocalOwner }
     }
 
     pub async fn accept(&self, facts: Vec<Fact>) -> Acceptance {

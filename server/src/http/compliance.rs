@@ -1,0 +1,230 @@
+//! Who is on track, who needs attention: every goal of a project judged at one instant.
+
+use super::envelope::{Envelope, Failure, PageMeta, data};
+use super::error::ApiError;
+use super::extract::{Caller, Path, Query};
+use crate::wire;
+use app::actor::Action;
+use app::api::overview::Judged;
+use app::error::AppError;
+use app::store::{CreatorProgram, PastDays, Project, Standing};
+use axum::Json;
+use axum::body::Bytes;
+use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use chrono::NaiveDate;
+use compliance::calendar::{LocalDays as _, RememberedDays, day_number};
+use compliance::evaluation::{Context, dates_needed_on, evaluate_on, is_listed};
+use compliance::{Cadence, Evaluation, Metric, Status};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The evaluations of every listed goal
+///
+/// Of one consistent state at one instant. With a `reference_date` the period that contains it is judged as it stood
+/// at the end of that local day, with today's review states. The `ETag` changes when anything in the answer does.
+#[utoipa::path(get, path = "/projects/{project_id}/goal-compliance", tag = "Compliance",
+    params(
+        ("project_id" = Uuid, Path),
+        ("creator_id" = Option<Uuid>, Query, description = "Only this creator"),
+        ("period" = Option<String>, Query, description = "`daily`, `weekly`, `monthly` or `all`"),
+        ("reference_date" = Option<String>, Query, description = "A local date, not after today, such as 2026-05-04"),
+        ("limit" = Option<u32>, Query, description = "Creators at most, 1 to 100; 50 if not given"),
+        ("cursor" = Option<String>, Query, description = "`meta.nextCursor` of the page before"),
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an answer that is held"),
+    ),
+    responses(
+        (status = 200, body = Envelope<Vec<wire::CreatorCompliance>>), (status = 304, description = "Nothing changed"),
+        (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure),
+    ))]
+pub async fn compliance(
+    caller: Caller,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let query = query.only(&["creator_id", "period", "reference_date", "limit", "cursor"])?;
+    let (part, creator_id) = (query.part()?, query.id("creator_id")?);
+    let all = |text: &str| if text == "all" { Some(None) } else { Cadence::from_name(text).map(Some) };
+    let cadence = query.read("period", "daily, weekly, monthly or all", all)?.flatten();
+    let date = query.date("reference_date")?;
+    let project = caller.project(project_id, Action::Read).await?;
+    let today = project.zone.date_of(caller.server.now());
+    if date.is_some_and(|date| date > today) {
+        return Err(ApiError::query("reference_date", "The reference date lies in the future."));
+    }
+    let mut judged = match date.filter(|date| *date < today) {
+        Some(date) => on_a_past_date(&caller, &project, date).await?,
+        None => now(&caller, project_id).await?,
+    };
+    judged.retain(|(program, _)| creator_id.is_none_or(|id| id == program.creator.creator_id));
+    judged.sort_unstable_by_key(|(program, _)| program.creator.creator_id);
+    for (_, evaluations) in &mut judged {
+        evaluations.retain(|(_, evaluation)| cadence.is_none_or(|cadence| cadence == evaluation.cadence));
+    }
+    let show =
+        |(program, evaluations): &CreatorEvaluations| wire::CreatorCompliance::new(project_id, program, evaluations);
+    let answer = part.of(&judged, |(program, _)| program.creator.creator_id, show);
+    Ok(tagged(&headers, answer))
+}
+
+type CreatorEvaluations = (Arc<CreatorProgram>, Vec<(Uuid, Evaluation)>);
+
+async fn now(caller: &Caller, project_id: Uuid) -> Result<Vec<CreatorEvaluations>, ApiError> {
+    let judged = Judged::now(&caller.server, project_id).await?;
+    Ok(judged.standings().into_iter().map(|Standing { program, evaluations, .. }| (program, evaluations)).collect())
+}
+
+/// Every goal that was listed at the end of a local day, judged with what was known by then.
+async fn on_a_past_date(
+    caller: &Caller,
+    project: &Project,
+    date: NaiveDate,
+) -> Result<Vec<CreatorEvaluations>, ApiError> {
+    let server = &caller.server;
+    let program = server.store.program(project.project_id, server.now()).await?.ok_or(AppError::NotFound)?;
+    let zone = &program.project.zone;
+    let next = date.succ_opt().ok_or_else(|| ApiError::query("reference_date", "There is no day after this date."))?;
+    let (days, as_of) = (RememberedDays::of(zone), zone.start_of(next));
+    let mut context = Context { days: zone, settings: program.project.settings, as_of, last_collection: None };
+    let needed = program.creators.iter().flat_map(|creator| &creator.goals);
+    let needed = needed.filter_map(|record| dates_needed_on(&record.goal, date, &context));
+    let first = needed.map(|dates| day_number(dates.first)).min().unwrap_or(day_number(date));
+    let past = server.store.days_before(project.project_id, first..day_number(next)).await?;
+    let nothing = PastDays::default();
+    let mut judged = Vec::with_capacity(program.creators.len());
+    for creator in &program.creators {
+        let known = past.get(&creator.creator.creator_id).unwrap_or(&nothing);
+        context.last_collection = known.last_collected_at;
+        let gains: Vec<_> = known.days.iter().map(|row| (row.day, row.gains)).collect();
+        let context = Context {
+            days: &days,
+            settings: context.settings,
+            as_of: context.as_of,
+            last_collection: context.last_collection,
+        };
+        let listed = creator.goals.iter().filter(|record| is_listed(&record.goal, &context));
+        let evaluations =
+            listed.filter_map(|record| Some((record.goal_id, evaluate_on(&record.goal, date, &context, &gains)?)));
+        let evaluations = evaluations.collect();
+        judged.push((Arc::clone(creator), evaluations));
+    }
+    Ok(judged)
+}
+
+/// The answer with its `ETag`, or 304 if the program holds it already.
+fn tagged<T: Serialize>(headers: &HeaderMap, Json(answer): Json<Envelope<T>>) -> Response {
+    let body = match serde_json::to_vec(&answer) {
+        Ok(body) => Bytes::from(body),
+        Err(cause) => {
+            tracing::error!(%cause, "an answer could not be written");
+            return ApiError::from(AppError::Unavailable).into_response();
+        }
+    };
+    let mut tag = String::from("\"");
+    for byte in &Sha256::digest(&body)[..16] {
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    let held = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut held = held.flat_map(|value| value.split(',')).map(|value| value.trim().trim_start_matches("W/"));
+    if held.any(|held| held == tag || held == "*") {
+        return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
+    }
+    ([(ETAG, tag), (CONTENT_TYPE, "application/json".to_owned())], body).into_response()
+}
+
+/// How many evaluations have a status.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct StatusCounts {
+    /// Open, and projected to meet the target.
+    pub on_track: usize,
+    /// Open, at 70 % of the target rate or more.
+    pub behind_pace: usize,
+    /// Open, below that.
+    pub at_risk: usize,
+    /// Ended, target met.
+    pub completed: usize,
+    /// Ended, target not met.
+    pub missed: usize,
+}
+
+impl StatusCounts {
+    fn of<'a>(evaluations: impl Iterator<Item = &'a Evaluation>) -> StatusCounts {
+        let mut counts = StatusCounts::default();
+        for evaluation in evaluations {
+            *match evaluation.status {
+                Status::OnTrack => &mut counts.on_track,
+                Status::BehindPace => &mut counts.behind_pace,
+                Status::AtRisk => &mut counts.at_risk,
+                Status::Completed => &mut counts.completed,
+                Status::Missed => &mut counts.missed,
+            } += 1;
+        }
+        counts
+    }
+}
+
+/// Counts of one metric or period.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NamedCounts {
+    /// The metric or period.
+    pub name: &'static str,
+    /// Its evaluations by status.
+    pub by_status: StatusCounts,
+}
+
+/// How a project stands.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Aggregate {
+    /// Creators in the program.
+    pub creators: usize,
+    /// Those of them who need attention.
+    pub creators_needing_attention: usize,
+    /// Goals that are judged.
+    pub goals: usize,
+    /// All evaluations by status.
+    pub by_status: StatusCounts,
+    /// The same for each metric.
+    pub by_metric: Vec<NamedCounts>,
+    /// The same for each period.
+    pub by_period: Vec<NamedCounts>,
+    /// Verdicts of the last 48 hours by status.
+    pub just_ended: StatusCounts,
+}
+
+/// Counts of a project's evaluations by status, metric and period
+#[utoipa::path(get, path = "/analytics/aggregate/goal-compliance", tag = "Compliance",
+    params(("project_id" = Uuid, Query)),
+    responses((status = 200, body = Envelope<Aggregate>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn aggregate(caller: Caller, query: Query) -> Result<Json<Envelope<Aggregate, PageMeta>>, ApiError> {
+    let project_id = query.only(&["project_id"])?.id("project_id")?;
+    let project_id = project_id.ok_or_else(|| ApiError::query("project_id", "Name the project: project_id=…"))?;
+    caller.project(project_id, Action::Read).await?;
+    let standings = Judged::now(&caller.server, project_id).await?.standings();
+    let all = || standings.iter().flat_map(|standing| &standing.evaluations).map(|(_, evaluation)| evaluation);
+    Ok(data(Aggregate {
+        creators: standings.len(),
+        creators_needing_attention: standings.iter().filter(|standing| standing.needs_attention()).count(),
+        goals: all().count(),
+        by_status: StatusCounts::of(all()),
+        by_metric: Metric::ALL
+            .map(|metric| NamedCounts {
+                name: metric.name(),
+                by_status: StatusCounts::of(all().filter(|evaluation| evaluation.metric == metric)),
+            })
+            .to_vec(),
+        by_period: Cadence::ALL
+            .map(|cadence| NamedCounts {
+                name: cadence.name(),
+                by_status: StatusCounts::of(all().filter(|evaluation| evaluation.cadence == cadence)),
+            })
+            .to_vec(),
+        just_ended: StatusCounts::of(all().filter_map(Evaluation::just_ended)),
+    }))
+}

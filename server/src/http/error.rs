@@ -1,0 +1,127 @@
+//! What a program is told when something is wrong: a status, a stable code, a sentence, and where.
+
+use super::envelope::Envelope;
+use app::error::AppError;
+use app::store::StoreError;
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Why a request failed, for programs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ErrorMeta {
+    /// A stable code: `invalid_query`, `invalid_params`, `invalid_body`, `invalid_api_key`, `insufficient_scope`,
+    /// `not_found`, `conflict`, `too_large`, `too_many_requests`, `unavailable`.
+    #[schema(example = "invalid_body")]
+    pub code: &'static str,
+    /// The field, parameter or column at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The scope that is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required: Option<&'static str>,
+    /// The scopes that the key has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Vec<&'static str>>,
+    /// How many facts were stored before the body became unreadable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<i64>,
+}
+
+/// A request that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    pub status: StatusCode,
+    pub sentence: String,
+    pub meta: Box<ErrorMeta>,
+    /// Seconds after which it is worth trying again.
+    pub retry_after: Option<u32>,
+}
+
+impl ApiError {
+    fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> ApiError {
+        let meta = Box::new(ErrorMeta { code, ..ErrorMeta::default() });
+        ApiError { status, sentence: sentence.into(), meta, retry_after: None }
+    }
+
+    fn at(mut self, field: impl Into<String>) -> ApiError {
+        self.meta.field = Some(field.into());
+        self
+    }
+
+    pub fn query(field: &str, sentence: impl Into<String>) -> ApiError {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_query", sentence).at(field)
+    }
+
+    pub fn params(sentence: impl Into<String>) -> ApiError {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_params", sentence)
+    }
+
+    pub fn body(field: Option<String>, sentence: impl Into<String>) -> ApiError {
+        let error = Self::new(StatusCode::BAD_REQUEST, "invalid_body", sentence);
+        match field {
+            Some(field) => error.at(field),
+            None => error,
+        }
+    }
+
+    pub fn api_key(sentence: &str) -> ApiError {
+        Self::new(StatusCode::UNAUTHORIZED, "invalid_api_key", sentence)
+    }
+
+    pub fn scope(sentence: impl Into<String>, can_write: bool) -> ApiError {
+        let mut error = Self::new(StatusCode::FORBIDDEN, "insufficient_scope", sentence);
+        error.meta.required = Some("write");
+        error.meta.granted = Some(if can_write { vec!["read", "write"] } else { vec!["read"] });
+        error
+    }
+
+    pub fn conflict(sentence: impl Into<String>) -> ApiError {
+        Self::new(StatusCode::CONFLICT, "conflict", sentence)
+    }
+
+    pub fn too_large(sentence: impl Into<String>) -> ApiError {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
+    }
+
+    pub fn too_many_requests() -> ApiError {
+        let sentence = "More is coming in than can be stored. Try again in a moment.";
+        let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", sentence);
+        ApiError { retry_after: Some(1), ..error }
+    }
+}
+
+impl From<AppError> for ApiError {
+    fn from(error: AppError) -> ApiError {
+        let (status, sentence) = (error.status_code(), error.to_string());
+        match error {
+            AppError::NotFound => Self::new(status, "not_found", "There is no such thing in this project."),
+            AppError::Invalid(_) => Self::new(status, "invalid_body", sentence),
+            AppError::Forbidden(_) => Self::scope(sentence, false),
+            AppError::Conflict(_) => Self::conflict(sentence),
+            AppError::Unavailable => ApiError { retry_after: Some(1), ..Self::new(status, "unavailable", sentence) },
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> ApiError {
+        AppError::from(error).into()
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let body = Envelope { data: None::<()>, error: Some(self.sentence), meta: Some(*self.meta) };
+        let mut response = (self.status, Json(body)).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}

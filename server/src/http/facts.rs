@@ -1,0 +1,97 @@
+//! The shapes of facts, for the description of the API. `ingest` reads them.
+
+#![expect(dead_code, reason = "these types only describe what is read elsewhere, field by field")]
+
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A fact. It names its creator by `tiktok_handle` or `creator_id`; instants are ISO 8601 with an offset, or epoch
+/// seconds.
+#[derive(ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FactToTakeIn {
+    /// A post as it is now.
+    Post(PostFact),
+    /// The counters of a post at one instant; a counter that is missing is unknown, not 0.
+    PostStats(PostStatsFact),
+    /// The follower count of a creator at one instant.
+    CreatorStats(CreatorStatsFact),
+    /// "We looked at this creator then", also when nothing new was found.
+    Collection(CollectionFact),
+}
+
+/// A post as it is now.
+#[derive(ToSchema)]
+pub struct PostFact {
+    /// TikTok's id.
+    #[schema(example = "7301234567890123456")]
+    tiktok_video_id: String,
+    /// Whose.
+    #[schema(example = "mia.moves")]
+    tiktok_handle: Option<String>,
+    /// Whose, by our id.
+    creator_id: Option<Uuid>,
+    /// `video` (also if not given) or `photo_carousel`.
+    kind: Option<String>,
+    /// When it was published.
+    #[schema(example = "2026-05-04T10:00:00Z")]
+    published_at: String,
+    /// Its address on TikTok.
+    url: Option<String>,
+    /// Its caption.
+    description: Option<String>,
+    /// `auto_tracked`, `pending_review`, `included`, `excluded` or `direct_add`; one that is given wins.
+    tracking_status: Option<String>,
+}
+
+/// The counters of a post at one instant.
+#[derive(ToSchema)]
+pub struct PostStatsFact {
+    /// TikTok's id of the post.
+    #[schema(example = "7301234567890123456")]
+    tiktok_video_id: String,
+    /// Whose.
+    #[schema(example = "mia.moves")]
+    tiktok_handle: Option<String>,
+    /// Whose, by our id.
+    creator_id: Option<Uuid>,
+    /// When the counters were read.
+    #[schema(example = "2026-05-04T12:00:00Z")]
+    captured_at: String,
+    /// Views.
+    view_count: Option<i64>,
+    /// Likes.
+    like_count: Option<i64>,
+    /// Comments.
+    comment_count: Option<i64>,
+    /// Shares.
+    share_count: Option<i64>,
+    /// Saves.
+    save_count: Option<i64>,
+}
+
+/// The follower count of a creator at one instant.
+#[derive(ToSchema)]
+pub struct CreatorStatsFact {
+    /// Whose.
+    #[schema(example = "mia.moves")]
+    tiktok_handle: Option<String>,
+    /// Whose, by our id.
+    creator_id: Option<Uuid>,
+    /// When it was read.
+    captured_at: String,
+    /// The count.
+    follower_count: i64,
+}
+
+/// "We looked at this creator then".
+#[derive(ToSchema)]
+pub struct CollectionFact {
+    /// Whom.
+    #[schema(example = "mia.moves")]
+    tiktok_handle: Option<String>,
+    /// Whom, by our id.
+    creator_id: Option<Uuid>,
+    /// When.
+    collected_at: String,
+}

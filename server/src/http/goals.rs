@@ -1,0 +1,369 @@
+//! Goals: listing, making, changing and deleting them, and the evidence behind a verdict.
+
+use super::envelope::{Envelope, Failure, created, data};
+use super::error::ApiError;
+use super::extract::{Body, Caller, Path, Query};
+use super::idempotency;
+use crate::wire;
+use app::actor::Action;
+use app::api::goals::{Contributions, explain, form_of};
+use app::error::AppError;
+use app::store::GoalRecord;
+use axum::Json;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use compliance::calendar::LocalDays as _;
+use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A goal to make.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoalToMake {
+    /// Whose.
+    pub creator_id: Uuid,
+    /// `posts`, `views`, `engagement` or `followers`.
+    #[schema(example = "posts")]
+    pub metric: String,
+    /// `daily`, `weekly` or `monthly`.
+    #[schema(example = "weekly")]
+    pub period: String,
+    /// What is to be reached in each whole period, 1 to 10^15.
+    #[schema(example = 15, minimum = 1)]
+    pub target_value: i64,
+    /// The first local date that counts; null is the current period.
+    #[serde(default)]
+    #[schema(format = Date)]
+    pub start_date: Option<String>,
+    /// The last local date that counts.
+    #[serde(default)]
+    #[schema(format = Date)]
+    pub end_date: Option<String>,
+}
+
+/// What changes about a goal; what is left out stays. A change holds from the current period on.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::option_option, reason = "null removes a date, leaving it out keeps it")]
+pub struct GoalChange {
+    /// What is to be reached in each whole period.
+    #[serde(default)]
+    #[schema(minimum = 1)]
+    pub target_value: Option<i64>,
+    /// The first local date that counts; null removes it.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub start_date: Option<Option<String>>,
+    /// The last local date that counts; null removes it.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub end_date: Option<Option<String>>,
+    /// Whether it is judged at all.
+    #[serde(default)]
+    pub is_active: Option<bool>,
+}
+
+/// Tells `null` from what is left out.
+#[expect(clippy::option_option, reason = "null removes a date, leaving it out keeps it")]
+fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
+/// The goals of a project
+#[utoipa::path(get, path = "/projects/{project_id}/goals", tag = "Goals",
+    params(
+        ("project_id" = Uuid, Path),
+        ("creator_id" = Option<Uuid>, Query, description = "Only goals of this creator"),
+        ("limit" = Option<u32>, Query, description = "Rows at most, 1 to 100; 50 if not given"),
+        ("cursor" = Option<String>, Query, description = "`meta.nextCursor` of the page before"),
+    ),
+    responses((status = 200, body = Envelope<Vec<wire::Goal>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn list(
+    caller: Caller,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+) -> Result<Json<Envelope<Vec<wire::Goal>>>, ApiError> {
+    let query = query.only(&["creator_id", "limit", "cursor"])?;
+    let (part, of_creator) = (query.part()?, query.id("creator_id")?);
+    let mut goals = all(&caller, project_id).await?;
+    goals.retain(|record| of_creator.is_none_or(|creator_id| creator_id == record.creator_id));
+    Ok(part.of(&goals, |record| record.goal_id, |record| wire::Goal::of(project_id, record)))
+}
+
+/// Every goal of the creators in the program, in order of their ids.
+async fn all(caller: &Caller, project_id: Uuid) -> Result<Vec<GoalRecord>, ApiError> {
+    caller.project(project_id, Action::Read).await?;
+    let program = caller.server.store.program(project_id, caller.server.now()).await?.ok_or(AppError::NotFound)?;
+    let mut goals: Vec<GoalRecord> =
+        program.creators.iter().flat_map(|program| program.goals.iter().cloned()).collect();
+    goals.sort_unstable_by_key(|record| record.goal_id);
+    Ok(goals)
+}
+
+async fn find(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result<GoalRecord, ApiError> {
+    let goals = all(caller, project_id).await?;
+    Ok(goals.into_iter().find(|record| record.goal_id == goal_id).ok_or(AppError::NotFound)?)
+}
+
+fn refused(errors: &GoalErrors) -> ApiError {
+    let first = errors.by_field().find_map(|(field, sentence)| Some((field, sentence?.to_owned())));
+    match first {
+        Some((field, sentence)) => ApiError::body(Some(field.to_owned()), sentence),
+        None => ApiError::body(None, "The goal cannot be read."),
+    }
+}
+
+/// Make a goal
+#[utoipa::path(post, path = "/projects/{project_id}/goals", tag = "Goals",
+    params(
+        ("project_id" = Uuid, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the same answer for 24 hours"),
+    ), request_body = GoalToMake,
+    responses(
+        (status = 201, body = Envelope<wire::Goal>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
+        (status = 409, body = Failure, description = "Another active goal of the same creator, metric and period covers some of the same dates"),
+    ))]
+pub async fn make(
+    caller: Caller,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+    headers: HeaderMap,
+    Body { value, hash }: Body<GoalToMake>,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    caller.project(project_id, Action::Write).await?;
+    let made = make_goal(caller.clone(), project_id, value);
+    idempotency::once(&caller, &headers, format!("POST /projects/{project_id}/goals"), hash, made).await
+}
+
+async fn make_goal(caller: Caller, project_id: Uuid, body: GoalToMake) -> Result<Response, ApiError> {
+    let form = GoalForm {
+        metric: body.metric,
+        period: body.period,
+        target_value: body.target_value.to_string(),
+        start_date: body.start_date.unwrap_or_default(),
+        end_date: body.end_date.unwrap_or_default(),
+    };
+    let new = NewGoal::parse(&form).map_err(|errors| refused(&errors))?;
+    let server = &caller.server;
+    let made = server.store.create_goal(project_id, body.creator_id, &new, server.now()).await?;
+    let goal_id = made.ok_or_else(|| overlapping(&new))?;
+    let record = find(&caller, project_id, goal_id).await?;
+    Ok(created(wire::Goal::of(project_id, &record)))
+}
+
+fn overlapping(goal: &NewGoal) -> ApiError {
+    ApiError::conflict(GoalErrors::overlaps(goal.metric, goal.cadence).period.unwrap_or_default())
+}
+
+/// One goal
+#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}", tag = "Goals",
+    params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)),
+    responses((status = 200, body = Envelope<wire::Goal>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn one(
+    caller: Caller,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Json<Envelope<wire::Goal>>, ApiError> {
+    query.only(&[])?;
+    Ok(data(wire::Goal::of(project_id, &find(&caller, project_id, goal_id).await?)))
+}
+
+/// Change a goal's target, dates, or whether it is active
+#[utoipa::path(patch, path = "/projects/{project_id}/goals/{goal_id}", tag = "Goals",
+    params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)), request_body = GoalChange,
+    responses(
+        (status = 200, body = Envelope<wire::Goal>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 409, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn change(
+    caller: Caller,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+    Body { value: body, .. }: Body<GoalChange>,
+) -> Result<Json<Envelope<wire::Goal>>, ApiError> {
+    query.only(&[])?;
+    caller.project(project_id, Action::Write).await?;
+    let record = find(&caller, project_id, goal_id).await?;
+    let before = form_of(&record);
+    let form = GoalForm {
+        target_value: body.target_value.map_or(before.target_value, |target| target.to_string()),
+        start_date: body.start_date.map_or(before.start_date, Option::unwrap_or_default),
+        end_date: body.end_date.map_or(before.end_date, Option::unwrap_or_default),
+        ..before
+    };
+    let edited = NewGoal::parse(&form).map_err(|errors| refused(&errors))?;
+    let is_active = body.is_active.unwrap_or(record.goal.terms().is_active);
+    let terms = GoalTerms { is_active, ..edited.terms };
+    let server = &caller.server;
+    if !server.store.edit_goal(project_id, goal_id, &terms, server.now()).await? {
+        return Err(overlapping(&edited));
+    }
+    Ok(data(wire::Goal::of(project_id, &find(&caller, project_id, goal_id).await?)))
+}
+
+/// Delete a goal with its history
+#[utoipa::path(delete, path = "/projects/{project_id}/goals/{goal_id}", tag = "Goals",
+    params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)),
+    responses((status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure), (status = 404, body = Failure)))]
+pub async fn delete(
+    caller: Caller,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    caller.project(project_id, Action::Write).await?;
+    caller.server.store.delete_goal(project_id, goal_id, caller.server.now()).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// One post and what it adds.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PostContribution {
+    /// The post.
+    pub post_id: Uuid,
+    /// TikTok's id of it.
+    pub tiktok_video_id: String,
+    /// Its address on TikTok.
+    pub url: Option<String>,
+    /// Its caption.
+    pub description: Option<String>,
+    /// When it was published.
+    pub published_at: Option<String>,
+    /// Its one reason: `counted`, or why it does not count.
+    pub reason: &'static str,
+    /// What it adds to the actual.
+    pub contribution: i64,
+}
+
+/// A follower count as read at one instant.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Reading {
+    /// When it was read.
+    pub captured_at: Option<String>,
+    /// The count.
+    pub followers: i64,
+}
+
+/// The reasons behind a number.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Evidence {
+    /// The goal.
+    pub goal: wire::Goal,
+    /// The verdict that is explained.
+    pub evaluation: wire::Evaluation,
+    /// Every post of the period, counted or not, each with its one reason; empty for followers.
+    pub posts: Vec<PostContribution>,
+    /// How many further posts have nothing booked in the period.
+    pub posts_outside_period: usize,
+    /// For followers: the last reading before the window or, without one, the first in it.
+    pub baseline: Option<Reading>,
+    /// For followers: the readings in the window.
+    pub readings: Vec<Reading>,
+    /// What all this adds up to: the actual.
+    pub sum: i64,
+}
+
+/// Every post of a period with its reason and contribution, adding up to the actual
+#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/evidence", tag = "Goals",
+    params(
+        ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
+        ("period_start" = Option<String>, Query, description = "A local date of the period, such as its first; today if not given"),
+    ),
+    responses((status = 200, body = Envelope<Evidence>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn evidence(
+    caller: Caller,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Json<Envelope<Evidence>>, ApiError> {
+    let date = query.only(&["period_start"])?.date("period_start")?;
+    let record = find(&caller, project_id, goal_id).await?;
+    let (evaluation, contributions) = explain(&caller.server, project_id, &record, date).await?.ok_or_else(|| {
+        ApiError::query("period_start", "The goal covers no day of this period, or the period lies ahead.")
+    })?;
+    let mut evidence = Evidence {
+        goal: wire::Goal::of(project_id, &record),
+        evaluation: (&evaluation).into(),
+        posts: Vec::new(),
+        posts_outside_period: 0,
+        baseline: None,
+        readings: Vec::new(),
+        sum: 0,
+    };
+    let reading = |reading: app::store::FollowerReading| Reading {
+        captured_at: wire::instant(reading.captured_at),
+        followers: reading.followers,
+    };
+    match contributions {
+        Contributions::Posts { of_period, outside, sum } => {
+            (evidence.posts_outside_period, evidence.sum) = (outside, sum);
+            evidence.posts = of_period
+                .into_iter()
+                .map(|part| PostContribution {
+                    post_id: part.post.post_id,
+                    published_at: wire::instant(part.post.window.published_at),
+                    tiktok_video_id: part.post.tiktok_video_id,
+                    url: part.post.url,
+                    description: part.post.description,
+                    reason: part.reason.name(),
+                    contribution: part.contribution,
+                })
+                .collect();
+        }
+        Contributions::Followers { baseline, readings, sum } => {
+            evidence.baseline = baseline.map(reading);
+            evidence.readings = readings.into_iter().map(reading).collect();
+            evidence.sum = sum;
+        }
+    }
+    Ok(data(evidence))
+}
+
+/// One period of a goal with its verdict.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PeriodVerdict {
+    /// The first local date of the window.
+    pub first_date: String,
+    /// The last local date of the window.
+    pub last_date: String,
+    /// The verdict.
+    #[serde(flatten)]
+    pub evaluation: wire::Evaluation,
+}
+
+/// How many days of periods may be asked for at once.
+const DAYS_AT_MOST: i64 = 400;
+
+/// The verdicts of a goal's periods, the latest first, final or not
+#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/periods", tag = "Goals",
+    params(
+        ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
+        ("from" = Option<String>, Query, description = "A local date of the first period; today if not given"),
+        ("to" = Option<String>, Query, description = "A local date of the last period; today if not given. At most 400 days after `from`"),
+    ),
+    responses((status = 200, body = Envelope<Vec<PeriodVerdict>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn periods(
+    caller: Caller,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Json<Envelope<Vec<PeriodVerdict>>>, ApiError> {
+    let query = query.only(&["from", "to"])?;
+    let (from, to) = (query.date("from")?, query.date("to")?);
+    let project = caller.project(project_id, Action::Read).await?;
+    let today = project.zone.date_of(caller.server.now());
+    let days = to.unwrap_or(today).signed_duration_since(from.unwrap_or(today)).num_days();
+    if !(0..=DAYS_AT_MOST).contains(&days) {
+        return Err(ApiError::query("from", "Ask for at most 400 days, the first not after the last."));
+    }
+    let record = find(&caller, project_id, goal_id).await?;
+    let verdicts = app::api::goals::periods(&caller.server, project_id, &record, from, to).await?;
+    let verdicts = verdicts.iter().map(|evaluation| PeriodVerdict {
+        first_date: evaluation.window.dates.first.to_string(),
+        last_date: evaluation.window.dates.last().to_string(),
+        evaluation: wire::Evaluation { previous: None, ..evaluation.into() },
+    });
+    Ok(data(verdicts.collect()))
+}

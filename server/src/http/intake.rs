@@ -1,0 +1,95 @@
+//! Facts on their way into the store: requests that come at the same time share one commit.
+//!
+//! A commit waits for the disk. While it does, the next requests gather; then all of them go in with one commit. So
+//! many small requests are as durable as one large one, and far cheaper than one commit each.
+
+use super::error::ApiError;
+use app::api::Server;
+use app::error::AppError;
+use app::store::{AcceptTerms, FactOutcome};
+use compliance::fact::Fact;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use uuid::Uuid;
+
+/// Facts that may wait in memory, of all projects together.
+const WAITING_AT_MOST: u32 = 200_000;
+/// Facts after which a group is full.
+const GROUP: usize = 20_000;
+/// How long a request waits for room before it is told to come again.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The way into the store.
+#[derive(Clone)]
+pub struct Intake {
+    server: Server,
+    lines: Arc<Mutex<HashMap<Uuid, mpsc::UnboundedSender<Waiting>>>>,
+    room: Arc<Semaphore>,
+}
+
+/// Facts that wait for their commit, and who waits for them.
+struct Waiting {
+    facts: Vec<Fact>,
+    answer: oneshot::Sender<Result<Vec<FactOutcome>, AppError>>,
+    _room: OwnedSemaphorePermit,
+}
+
+impl Intake {
+    /// Nothing waits yet.
+    pub fn new(server: Server) -> Intake {
+        Intake { server, lines: Arc::default(), room: Arc::new(Semaphore::new(WAITING_AT_MOST as usize)) }
+    }
+
+    /// Takes facts in; the outcome of each, once they are durable.
+    pub async fn take_in(&self, project_id: Uuid, facts: Vec<Fact>) -> Result<Vec<FactOutcome>, ApiError> {
+        if facts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let size = u32::try_from(facts.len()).unwrap_or(WAITING_AT_MOST).min(WAITING_AT_MOST);
+        let room = tokio::time::timeout(PATIENCE, Arc::clone(&self.room).acquire_many_owned(size));
+        let room = room.await.map_err(|_| ApiError::too_many_requests())?.map_err(|_| AppError::Unavailable)?;
+        let (answer, outcome) = oneshot::channel();
+        let waiting = Waiting { facts, answer, _room: room };
+        self.line(project_id).send(waiting).map_err(|_| AppError::Unavailable)?;
+        Ok(outcome.await.map_err(|_| AppError::Unavailable)??)
+    }
+
+    /// The line of a project; the first request makes it.
+    fn line(&self, project_id: Uuid) -> mpsc::UnboundedSender<Waiting> {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = lines.entry(project_id).or_insert_with(|| {
+            let (sender, receiver) = mpsc::unbounded_channel();
+            tokio::spawn(commit_groups(self.server.clone(), project_id, receiver));
+            sender
+        });
+        line.clone()
+    }
+}
+
+async fn commit_groups(server: Server, project_id: Uuid, mut line: mpsc::UnboundedReceiver<Waiting>) {
+    while let Some(first) = line.recv().await {
+        let mut size = first.facts.len();
+        let mut group = vec![first];
+        while size < GROUP
+            && let Ok(next) = line.try_recv()
+        {
+            size += next.facts.len();
+            group.push(next);
+        }
+        let sizes: Vec<usize> = group.iter().map(|waiting| waiting.facts.len()).collect();
+        let facts = group.iter_mut().flat_map(|waiting| std::mem::take(&mut waiting.facts)).collect();
+        let terms = AcceptTerms { now: server.now(), source: "api".to_owned(), create_creators: false };
+        let accepted = server.store.accept(project_id, facts, &terms).await.map_err(AppError::from);
+        let mut outcomes = accepted.map(|acceptance| acceptance.outcomes.into_iter());
+        for (waiting, size) in group.into_iter().zip(sizes) {
+            let outcome = match &mut outcomes {
+                Ok(outcomes) => Ok(outcomes.by_ref().take(size).collect()),
+                Err(error) => Err(error.clone()),
+            };
+            // Whoever asked may have gone; the facts are in all the same.
+            let _ = waiting.answer.send(outcome);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Taking facts in: a JSON array or one JSON object a line, gzip accepted, streamed.
+
+use super::envelope::{Envelope, Failure, data};
+use super::error::ApiError;
+use super::extract::{Caller, Path, Query};
+use super::idempotency;
+use super::intake::Intake;
+use crate::routes::AppState;
+use app::actor::Action;
+use app::error::AppError;
+use app::store::{FactOutcome, Program, REJECTIONS_LISTED};
+use axum::extract::{Request, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Response};
+use compliance::fact::{Fact, Handle};
+use flate2::read::MultiGzDecoder;
+use futures_util::TryStreamExt as _;
+use ingest::{CreatorIds, FileError, Format, Options, RowError};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use std::io::{self, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::mpsc;
+use tokio_util::io::{StreamReader, SyncIoBridge};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The most a request may hold, decoded, in bytes; and as it comes over the wire.
+const LARGEST: u64 = 64 * 1024 * 1024;
+/// Facts that travel together.
+const BATCH: usize = 5_000;
+
+/// What became of the facts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Outcome {
+    /// Facts that were new, or corrections.
+    pub accepted: i64,
+    /// Facts that were known already.
+    pub duplicates: i64,
+    /// Stats of posts that are not known yet: they count once the post arrives.
+    pub parked: i64,
+    /// The first 1,000 refused rows.
+    pub rejected: Vec<RejectedRow>,
+    /// How many rows were refused.
+    pub rejected_count: i64,
+}
+
+/// A row that was refused; the others went in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RejectedRow {
+    /// Which one, from 1.
+    pub row: u64,
+    /// The field at fault; null if it is the row as a whole.
+    pub field: Option<String>,
+    /// A stable code, such as `unknown_creator`, `conflict`, `missing_field`.
+    #[schema(example = "unknown_creator")]
+    pub code: String,
+    /// A sentence for people.
+    pub reason: String,
+}
+
+impl Outcome {
+    fn reject(&mut self, row: u64, field: Option<String>, code: &str, reason: String) {
+        self.rejected_count += 1;
+        if self.rejected_count <= REJECTIONS_LISTED {
+            self.rejected.push(RejectedRow { row, field, code: code.to_owned(), reason });
+        }
+    }
+
+    fn count(&mut self, row: u64, outcome: FactOutcome) {
+        match outcome {
+            FactOutcome::Accepted => self.accepted += 1,
+            FactOutcome::Duplicate => self.duplicates += 1,
+            FactOutcome::Parked => self.parked += 1,
+            FactOutcome::Rejected { field, code, reason } => self.reject(row, Some(field.to_owned()), code, reason),
+        }
+    }
+}
+
+/// Take facts in
+///
+/// A JSON array, or one JSON object a line (NDJSON), also gzipped; at most 64 MiB decoded. Each fact is a `post`,
+/// `post_stats`, `creator_stats` or `collection`. The answer comes once everything accepted is durable. One bad row
+/// rejects that row, never the others; facts that are known already change nothing, so a request may be sent again.
+#[utoipa::path(post, path = "/projects/{project_id}/stats", tag = "Facts",
+    params(
+        ("project_id" = Uuid, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the same answer for 24 hours"),
+    ),
+    request_body(content = Vec<super::facts::FactToTakeIn>, content_type = "application/json"),
+    responses(
+        (status = 200, body = Envelope<Outcome>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 409, body = Failure),
+        (status = 413, body = Failure), (status = 429, body = Failure), (status = 503, body = Failure),
+    ))]
+pub async fn take_in(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    let project = caller.project(project_id, Action::Write).await?;
+    let program = caller.server.store.program(project_id, caller.server.now()).await?.ok_or(AppError::NotFound)?;
+    let mut options = Options::new(project.zone);
+    options.format = Some(Format::Facts);
+    options.creator_ids = Some(handles_of(program));
+    let stream = request.into_body().into_data_stream().map_err(io::Error::other);
+    let body = SyncIoBridge::new(StreamReader::new(stream));
+    let intake = state.intake.clone();
+    if !headers.contains_key("idempotency-key") {
+        return Ok(data(read_in(intake, project_id, body, options).await?).into_response());
+    }
+    // The hash of the whole body decides whether this is the same request, so it is held first.
+    let held = tokio::task::spawn_blocking(move || hold(body)).await.map_err(|_| AppError::Unavailable)??;
+    let hash = Sha256::digest(&held).into();
+    let answer =
+        async move { Ok(data(read_in(intake, project_id, Cursor::new(held), options).await?).into_response()) };
+    idempotency::once(&caller, &headers, format!("POST /projects/{project_id}/stats"), hash, answer).await
+}
+
+/// Finds the handle behind a creator's id in a program as it was when the request came.
+fn handles_of(program: Arc<Program>) -> CreatorIds {
+    Arc::new(move |id: &str| -> Option<Handle> {
+        let id: Uuid = id.parse().ok()?;
+        let place = program.creators.binary_search_by_key(&id, |program| program.creator.creator_id).ok()?;
+        Some(program.creators[place].creator.handle.clone())
+    })
+}
+
+fn hold(body: impl Read + Send + 'static) -> Result<Vec<u8>, ApiError> {
+    let mut held = Vec::new();
+    let mut decoded = Decoded::open(body).map_err(|_| broken_off())?;
+    let whole = decoded.read_to_end(&mut held);
+    whole.map_err(|_| if decoded.is_too_large() { too_large() } else { broken_off() })?;
+    Ok(held)
+}
+
+fn too_large() -> ApiError {
+    ApiError::too_large("A request may hold at most 64 MiB, decoded. Send the rest in another one.")
+}
+
+fn broken_off() -> ApiError {
+    ApiError::body(None, "The body broke off, or is not gzip although it begins like it.")
+}
+
+enum Message {
+    Facts(Vec<(u64, Fact)>, Vec<(u64, RowError)>),
+    Failed(ApiError),
+}
+
+/// Reads a body on a thread of its own and takes its facts in batch by batch.
+async fn read_in(
+    intake: Intake,
+    project_id: Uuid,
+    body: impl Read + Send + 'static,
+    options: Options,
+) -> Result<Outcome, ApiError> {
+    let (sender, mut batches) = mpsc::channel(2);
+    tokio::task::spawn_blocking(move || read(body, &options, &sender));
+    let mut outcome = Outcome::default();
+    while let Some(message) = batches.recv().await {
+        match message {
+            Message::Facts(facts, refused) => {
+                for (row, error) in refused {
+                    outcome.reject(row, error.field, error.code, error.reason);
+                }
+                let (rows, facts): (Vec<u64>, Vec<Fact>) = facts.into_iter().unzip();
+                let outcomes = intake.take_in(project_id, facts).await?;
+                for (row, fact_outcome) in rows.into_iter().zip(outcomes) {
+                    outcome.count(row, fact_outcome);
+                }
+            }
+            Message::Failed(mut error) => {
+                // What came before the fault is stored, and said so.
+                error.meta.accepted = Some(outcome.accepted);
+                return Err(error);
+            }
+        }
+    }
+    outcome.rejected.sort_by_key(|rejected| rejected.row);
+    Ok(outcome)
+}
+
+/// Reads a body to its end, or until nobody listens any more.
+fn read(body: impl Read + Send + 'static, options: &Options, sender: &mpsc::Sender<Message>) {
+    let Ok(mut decoded) = Decoded::open(body) else {
+        let _ = sender.blocking_send(Message::Failed(broken_off()));
+        return;
+    };
+    let failure = read_rows(&mut decoded, options, sender);
+    if let Err(failure) = failure {
+        let error = if decoded.is_too_large() { too_large() } else { unreadable(&failure) };
+        let _ = sender.blocking_send(Message::Failed(error));
+    }
+}
+
+fn unreadable(failure: &FileError) -> ApiError {
+    match failure {
+        FileError::Empty => ApiError::body(None, "The body is empty. Send a JSON array of facts, or one fact a line."),
+        FileError::Io(_) => broken_off(),
+        failure => ApiError::body(None, failure.to_string()),
+    }
+}
+
+fn read_rows(decoded: &mut impl Read, options: &Options, sender: &mpsc::Sender<Message>) -> Result<(), FileError> {
+    let (mut facts, mut refused) = (Vec::new(), Vec::new());
+    let mut rows = ingest::read(decoded, options)?;
+    let ending = loop {
+        match rows.next() {
+            Some(Ok(row)) => match row.outcome {
+                Ok(of_row) => facts.extend(of_row.into_iter().map(|fact| (row.item, fact))),
+                Err(error) => refused.push((row.item, error)),
+            },
+            Some(Err(failure)) => break Err(failure),
+            None => break Ok(()),
+        }
+        if facts.len() + refused.len() >= BATCH {
+            let batch = Message::Facts(std::mem::take(&mut facts), std::mem::take(&mut refused));
+            if sender.blocking_send(batch).is_err() {
+                return Ok(());
+            }
+        }
+    };
+    let _ = sender.blocking_send(Message::Facts(facts, refused));
+    ending
+}
+
+/// A body as text: unpacked if it begins like gzip, and ended by an error where it is too large, packed or unpacked.
+struct Decoded {
+    text: Box<dyn Read + Send>,
+    too_large: Arc<AtomicBool>,
+}
+
+impl Decoded {
+    fn open(body: impl Read + Send + 'static) -> io::Result<Decoded> {
+        let too_large = Arc::new(AtomicBool::new(false));
+        let limited =
+            |source: Box<dyn Read + Send>| Limited { source, left: LARGEST, too_large: Arc::clone(&too_large) };
+        let mut wire = limited(Box::new(body));
+        let mut magic = Vec::with_capacity(2);
+        wire.by_ref().take(2).read_to_end(&mut magic)?;
+        let packed = magic == [0x1f, 0x8b];
+        let whole = Cursor::new(magic).chain(wire);
+        let text: Box<dyn Read + Send> =
+            if packed { Box::new(limited(Box::new(MultiGzDecoder::new(whole)))) } else { Box::new(whole) };
+        Ok(Decoded { text, too_large })
+    }
+
+    fn is_too_large(&self) -> bool {
+        self.too_large.load(Ordering::Relaxed)
+    }
+}
+
+impl Read for Decoded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.text.read(buffer)
+    }
+}
+
+struct Limited {
+    source: Box<dyn Read + Send>,
+    left: u64,
+    too_large: Arc<AtomicBool>,
+}
+
+impl Read for Limited {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        let Some(left) = self.left.checked_sub(count as u64) else {
+            self.too_large.store(true, Ordering::Relaxed);
+            return Err(io::Error::other("too large"));
+        };
+        self.left = left;
+        Ok(count)
+    }
+}

@@ -1,0 +1,4 @@
+SELECT creator_id, day, posts, views, engagement, followers, last_collected_at, last_published_at
+FROM creator_days
+WHERE project_id = $1 AND day >= $2 AND day < $3
+ORDER BY creator_id, day
