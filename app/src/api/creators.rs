@@ -195,6 +195,7 @@ pub async fn add_creators(
         .map(|handle| NewCreator {
             handle,
             display_name: None,
+            avatar_url: None,
             tracking_mode: TrackingMode::from_name(&tracking_mode).unwrap_or_default(),
             tracking_start_date: project.zone.date_of(now),
         })

@@ -87,6 +87,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// One page of a creator's posts.
     async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage>;
+    /// Posts of the project in order of their ids, each with its creator's id.
+    async fn posts_after(&self, project_id: Uuid, part: &PostsPart) -> StoreResult<Vec<(Uuid, Post)>>;
+    /// One post with its creator's id.
+    async fn post(&self, project_id: Uuid, post_id: Uuid) -> StoreResult<Option<(Uuid, Post)>>;
     /// The review decisions on the posts named, newest first.
     async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>>;
     /// Sets the review state of a post and records the decision.

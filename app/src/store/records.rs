@@ -85,6 +85,8 @@ pub struct NewCreator {
     pub handle: Handle,
     /// The name shown.
     pub display_name: Option<String>,
+    /// The address of the profile picture.
+    pub avatar_url: Option<String>,
     /// How new posts arrive.
     pub tracking_mode: TrackingMode,
     /// From when posts count in full.
@@ -157,6 +159,19 @@ pub struct Post {
     pub counters: Counters,
     /// The instant of the last snapshot.
     pub last_captured_at: Option<Instant>,
+}
+
+/// A part of a project's posts, in order of their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostsPart {
+    /// Only posts of this creator.
+    pub creator_id: Option<Uuid>,
+    /// Only posts of this status.
+    pub status: Option<TrackingStatus>,
+    /// Only posts after this one.
+    pub after: Option<Uuid>,
+    /// How many at most.
+    pub limit: u32,
 }
 
 /// Which posts to list.

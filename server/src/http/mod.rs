@@ -4,6 +4,7 @@
 //! ([`error`]). The description at `/api/v1/openapi.json` is made from the handlers.
 
 mod compliance;
+mod creators;
 mod envelope;
 mod error;
 mod extract;
@@ -12,6 +13,7 @@ mod goals;
 mod idempotency;
 mod intake;
 mod keys;
+mod posts;
 mod projects;
 mod stats;
 
@@ -45,6 +47,7 @@ use utoipa_axum::routes;
         (name = "Goals", description = "What creators should reach, and why they did or did not"),
         (name = "Facts", description = "What somebody saw: posts, counters, follower counts, looks"),
         (name = "Creators", description = "TikTok accounts in a project"),
+        (name = "Posts", description = "Videos and photo carousels, and their review"),
         (name = "Projects", description = "Programs of creators"),
     ),
 )]
@@ -65,10 +68,12 @@ impl Modify for ApiKeyScheme {
 /// Everything under `/api/v1`.
 pub fn router() -> Router<AppState> {
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
-        .routes(routes!(projects::list))
-        .routes(routes!(projects::one))
-        .routes(routes!(projects::creators))
-        .routes(routes!(projects::creator))
+        .routes(routes!(projects::list, projects::make))
+        .routes(routes!(projects::one, projects::change))
+        .routes(routes!(creators::list, creators::add))
+        .routes(routes!(creators::one, creators::change, creators::remove))
+        .routes(routes!(posts::list))
+        .routes(routes!(posts::decide))
         .routes(routes!(goals::list, goals::make))
         .routes(routes!(goals::one, goals::change, goals::delete))
         .routes(routes!(goals::evidence))

@@ -1,13 +1,93 @@
-//! Projects and their creators.
+//! Projects.
 
-use super::envelope::{Envelope, Failure, data};
+use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
-use super::extract::{Caller, Path, Query};
+use super::extract::{Body, Caller, Path, Query};
+use super::idempotency;
 use crate::wire;
 use app::actor::{Action, authorize};
+use app::api::projects::{ProjectErrors, ProjectForm};
 use axum::Json;
-use compliance::Instant;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Deserialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// A project to make.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectToMake {
+    /// What people call it, 1 to 120 characters.
+    #[schema(example = "Summer Program", min_length = 1, max_length = 120)]
+    pub name: String,
+    /// The IANA time zone whose days it counts.
+    #[schema(example = "Europe/Berlin")]
+    pub time_zone: String,
+    /// The day weeks start on: `monday` (also if not given), `sunday` or `saturday`.
+    #[serde(default)]
+    pub week_start: Option<String>,
+    /// Share of a period, in percent, during which nothing is due yet; 10 if not given.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 100)]
+    pub early_grace_percent: Option<u32>,
+    /// How often creators are expected to be collected, in hours; 24 if not given.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 8760)]
+    pub collection_interval_hours: Option<u32>,
+}
+
+/// What changes about a project; what is left out stays. A new time zone or week start books everything anew.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectPatch {
+    /// What people call it, 1 to 120 characters.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 120)]
+    pub name: Option<String>,
+    /// The IANA time zone whose days it counts.
+    #[serde(default)]
+    pub time_zone: Option<String>,
+    /// The day weeks start on: `monday`, `sunday` or `saturday`.
+    #[serde(default)]
+    pub week_start: Option<String>,
+    /// Share of a period, in percent, during which nothing is due yet.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 100)]
+    pub early_grace_percent: Option<u32>,
+    /// How often creators are expected to be collected, in hours.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 8760)]
+    pub collection_interval_hours: Option<u32>,
+}
+
+impl ProjectPatch {
+    /// The form that says the same.
+    fn on(self, before: ProjectForm) -> ProjectForm {
+        ProjectForm {
+            name: self.name.unwrap_or(before.name),
+            time_zone: self.time_zone.unwrap_or(before.time_zone),
+            week_start: self.week_start.unwrap_or(before.week_start),
+            early_grace_percent: self.early_grace_percent.map_or(before.early_grace_percent, |it| it.to_string()),
+            collection_interval_hours: self
+                .collection_interval_hours
+                .map_or(before.collection_interval_hours, |it| it.to_string()),
+        }
+    }
+}
+
+fn refused(errors: ProjectErrors) -> ApiError {
+    let fields = [
+        ("name", errors.name),
+        ("time_zone", errors.time_zone),
+        ("week_start", errors.week_start),
+        ("early_grace_percent", errors.early_grace_percent),
+        ("collection_interval_hours", errors.collection_interval_hours),
+    ];
+    let first = fields.into_iter().find_map(|(field, sentence)| Some((field, sentence?)));
+    let (field, sentence) = first.unwrap_or(("name", "The project cannot be read.".to_owned()));
+    ApiError::body(Some(field.to_owned()), sentence)
+}
 
 /// The projects that the key is good for, oldest first
 #[utoipa::path(get, path = "/projects", tag = "Projects",
@@ -38,38 +118,60 @@ pub async fn one(
     Ok(data((&project).into()))
 }
 
-/// The creators of a project
-#[utoipa::path(get, path = "/projects/{project_id}/creators", tag = "Creators",
-    params(
-        ("project_id" = Uuid, Path),
-        ("limit" = Option<u32>, Query, description = "Rows at most, 1 to 100; 50 if not given"),
-        ("cursor" = Option<String>, Query, description = "`meta.nextCursor` of the page before"),
-    ),
-    responses((status = 200, body = Envelope<Vec<wire::Creator>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
-pub async fn creators(
+/// Make a project; the key must be good for every project
+#[utoipa::path(post, path = "/projects", tag = "Projects",
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the same answer for 24 hours")),
+    request_body = ProjectToMake,
+    responses(
+        (status = 201, body = Envelope<wire::Project>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 409, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn make(
+    caller: Caller,
+    query: Query,
+    headers: HeaderMap,
+    Body { value, hash }: Body<ProjectToMake>,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    authorize(caller.server.actor, None, Action::Administer).map_err(|error| {
+        // A key that may write but is good for one project only has another reason to be refused.
+        ApiError::scope(error.to_string(), caller.key.can_write)
+    })?;
+    let made = make_project(caller.clone(), value);
+    idempotency::once(&caller, &headers, "POST /projects".to_owned(), hash, made).await
+}
+
+async fn make_project(caller: Caller, body: ProjectToMake) -> Result<Response, ApiError> {
+    let ProjectToMake { name, time_zone, week_start, early_grace_percent, collection_interval_hours } = body;
+    let patch = ProjectPatch {
+        name: Some(name),
+        time_zone: Some(time_zone),
+        week_start,
+        early_grace_percent,
+        collection_interval_hours,
+    };
+    let new = patch.on(ProjectForm::blank()).parse().map_err(refused)?;
+    let project = caller.server.store.create_project(&new, caller.server.now()).await?;
+    Ok(created(wire::Project::from(&project)))
+}
+
+/// Change a project
+#[utoipa::path(patch, path = "/projects/{project_id}", tag = "Projects",
+    params(("project_id" = Uuid, Path)), request_body = ProjectPatch,
+    responses(
+        (status = 200, body = Envelope<wire::Project>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn change(
     caller: Caller,
     Path(project_id): Path<Uuid>,
     query: Query,
-) -> Result<Json<Envelope<Vec<wire::Creator>>>, ApiError> {
-    let part = query.only(&["limit", "cursor"])?.part()?;
-    caller.project(project_id, Action::Read).await?;
-    let now: Instant = caller.server.now();
-    let program = caller.server.store.program(project_id, now).await?.ok_or(app::error::AppError::NotFound)?;
-    let creators = program.creators.iter().map(|program| &program.creator);
-    Ok(part.of(creators, |creator| creator.creator_id, wire::Creator::from))
-}
-
-/// One creator, in the program or removed from it
-#[utoipa::path(get, path = "/projects/{project_id}/creators/{creator_id}", tag = "Creators",
-    params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)),
-    responses((status = 200, body = Envelope<wire::Creator>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
-pub async fn creator(
-    caller: Caller,
-    Path((project_id, creator_id)): Path<(Uuid, Uuid)>,
-    query: Query,
-) -> Result<Json<Envelope<wire::Creator>>, ApiError> {
+    Body { value, .. }: Body<ProjectPatch>,
+) -> Result<Json<Envelope<wire::Project>>, ApiError> {
     query.only(&[])?;
-    caller.project(project_id, Action::Read).await?;
-    let creator = caller.server.store.creator(project_id, creator_id).await?.ok_or(app::error::AppError::NotFound)?;
-    Ok(data((&creator).into()))
+    let project = caller.project(project_id, Action::Administer).await?;
+    let change = value.on(ProjectForm::of(&project)).parse().map_err(refused)?;
+    caller.server.store.update_project(project_id, &change).await?;
+    let project = caller.project(project_id, Action::Read).await?;
+    Ok(data((&project).into()))
 }

@@ -51,7 +51,7 @@ pub async fn add(
                 creator_id: Uuid::now_v7(),
                 handle: new.handle.clone(),
                 display_name: new.display_name.clone(),
-                avatar_url: None,
+                avatar_url: new.avatar_url.clone(),
                 tracking_mode: new.tracking_mode,
                 tracking_start_date: Some(new.tracking_start_date),
                 first_snapshot_at: None,

@@ -18,9 +18,9 @@ pub use engine::OpenError;
 
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, ApiKey, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow,
-    FollowerReading, GoalRecord, Idempotency, IdempotentRequest, Import, NewApiKey, NewCreator, PastDays, PostEvidence,
-    PostsPage, PostsQuery, Program, Project, ProjectChange, Rejection, Store, StoreError, StoreResult, TrackingChange,
-    TrackingDecision,
+    FollowerReading, GoalRecord, Idempotency, IdempotentRequest, Import, NewApiKey, NewCreator, PastDays, Post,
+    PostEvidence, PostsPage, PostsPart, PostsQuery, Program, Project, ProjectChange, Rejection, Store, StoreError,
+    StoreResult, TrackingChange, TrackingDecision,
 };
 use async_trait::async_trait;
 use compliance::Instant;
@@ -139,6 +139,14 @@ impl Store for SqlStore {
 
     async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage> {
         Ok(posts::page(&self.engine, project_id, creator_id, query).await?)
+    }
+
+    async fn posts_after(&self, project_id: Uuid, part: &PostsPart) -> StoreResult<Vec<(Uuid, Post)>> {
+        Ok(posts::list(&self.engine, project_id, part).await?)
+    }
+
+    async fn post(&self, project_id: Uuid, post_id: Uuid) -> StoreResult<Option<(Uuid, Post)>> {
+        Ok(posts::find(&self.engine, project_id, post_id).await?)
     }
 
     async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>> {

@@ -5,7 +5,9 @@ use super::engine::Engine;
 use super::projects::find_in;
 use super::rows::{self, Columns as _, ids_json};
 use super::{DbError, DbResult};
-use app::store::{POSTS_PER_PAGE, PostSort, PostState, PostsPage, PostsQuery, TrackingChange, TrackingDecision};
+use app::store::{
+    POSTS_PER_PAGE, Post, PostSort, PostState, PostsPage, PostsPart, PostsQuery, TrackingChange, TrackingDecision,
+};
 use compliance::Instant;
 use compliance::tracking::{Tracking, TrackingStatus};
 use sqlx::Row as _;
@@ -41,6 +43,29 @@ pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &P
         .await?;
     let posts = found.iter().map(|row| rows::post(row).map(|row| row.post)).collect::<sqlx::Result<_>>()?;
     Ok(PostsPage { posts, total })
+}
+
+/// Posts of a project in order of their ids, each with its creator's.
+pub async fn list(engine: &Engine, project_id: Uuid, part: &PostsPart) -> DbResult<Vec<(Uuid, Post)>> {
+    let mut tx = engine.read().await?;
+    let found = sqlx::query(include_str!("sql/posts_after.sql"))
+        .bind(project_id)
+        .bind(part.after)
+        .bind(part.creator_id)
+        .bind(part.status.map(TrackingStatus::name))
+        .bind(part.limit)
+        .fetch_all(&mut *tx)
+        .await?;
+    let posts = found.iter().map(|row| rows::post(row).map(|row| (row.creator_id, row.post)));
+    Ok(posts.collect::<sqlx::Result<_>>()?)
+}
+
+/// One post with its creator's id.
+pub async fn find(engine: &Engine, project_id: Uuid, post_id: Uuid) -> DbResult<Option<(Uuid, Post)>> {
+    let mut tx = engine.read().await?;
+    let found =
+        sqlx::query(include_str!("sql/post.sql")).bind(project_id).bind(post_id).fetch_optional(&mut *tx).await?;
+    Ok(found.as_ref().map(|row| rows::post(row).map(|row| (row.creator_id, row.post))).transpose()?)
 }
 
 pub async fn tracking_changes(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbResult<Vec<TrackingChange>> {

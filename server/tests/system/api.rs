@@ -140,6 +140,19 @@ async fn a_key_opens_its_own_project_and_may_no_more_than_its_scope() {
 #[case("POST", "/projects/{P}/goals", "{\"creator_id\":5}", (400, "invalid_body", "creator_id"))]
 #[case("POST", "/projects/{P}/goals", "{\"metric\":\"posts\",\"metric\":\"views\"}", (400, "invalid_body", "metric"))]
 #[case("POST", "/projects/{P}/goals", "{}", (400, "invalid_body", "creator_id"))]
+#[case("POST", "/projects/{P}/creators", "{}", (400, "invalid_body", "tiktok_handle"))]
+#[case("POST", "/projects/{P}/creators", "{\"tiktok_handle\":\"a b\"}", (400, "invalid_body", "tiktok_handle"))]
+#[case("POST", "/projects/{P}/creators", "{\"tiktok_handle\":\"a\",\"tiktok_handle\":\"b\"}", (400, "invalid_body", "tiktok_handle"))]
+#[case("POST", "/projects/{P}/creators", "{\"creators\":[]}", (400, "invalid_body", "creators"))]
+#[case("POST", "/projects/{P}/creators", "{\"creators\":[{\"tiktok_handle\":\"a\"},{\"tiktok_handle\":7}]}", (400, "invalid_body", "creators[1].tiktok_handle"))]
+#[case("POST", "/projects/{P}/creators", "{\"creators\":[{\"tiktok_handle\":\"a\"},{\"tiktok_handle\":\"b\",\"tracking_mode\":\"x\"}]}", (400, "invalid_body", "creators[1].tracking_mode"))]
+#[case("PATCH", "/projects/{P}", "{\"time_zone\":\"Mars/Olympus\"}", (400, "invalid_body", "time_zone"))]
+#[case("PATCH", "/projects/{P}", "{\"early_grace_percent\":101}", (400, "invalid_body", "early_grace_percent"))]
+#[case("PATCH", "/projects/{P}", "{\"early_grace_percent\":-1}", (400, "invalid_body", "early_grace_percent"))]
+#[case("GET", "/projects/{P}/posts?tracking_status=liked", "", (400, "invalid_query", "tracking_status"))]
+#[case("PATCH", "/projects/{P}/posts/{P}", "{\"tracking_status\":\"liked\"}", (400, "invalid_body", "tracking_status"))]
+#[case("PATCH", "/projects/{P}/posts/{P}", "{\"tracking_status\":\"excluded\"}", (404, "not_found", ""))]
+#[case("DELETE", "/projects/{P}/creators/{P}", "", (404, "not_found", ""))]
 #[case("POST", "/projects/{P}/stats", "", (400, "invalid_body", ""))]
 #[case("POST", "/projects/{P}/stats", "<html></html>", (400, "invalid_body", ""))]
 #[tokio::test]
@@ -186,6 +199,66 @@ async fn a_goal_is_made_changed_and_deleted() {
     assert_eq!(status, StatusCode::NO_CONTENT);
     assert_eq!(program.refused("GET", &one, "").await.0, 404);
     assert_eq!(program.refused("DELETE", &one, "").await.0, 404);
+}
+
+#[tokio::test]
+async fn a_program_sets_up_a_project_and_its_creators() {
+    let world = World::new().await;
+    let program = Program::new(&world, None, true).await;
+    let body = json!({ "name": "Winter", "time_zone": "Asia/Seoul", "week_start": "sunday" }).to_string();
+    let (status, made) = program.send("POST", "/projects", &[], body.into_bytes()).await;
+    assert_eq!((status, &made["data"]["early_grace_percent"]), (StatusCode::CREATED, &json!(10)));
+    let project = format!("/projects/{}", made["data"]["id"].as_str().unwrap());
+    let (_, changed) = program.send("PATCH", &project, &[], b"{\"early_grace_percent\":20}".to_vec()).await;
+    assert_eq!(
+        (&changed["data"]["early_grace_percent"], &changed["data"]["week_start"]),
+        (&json!(20), &json!("sunday"))
+    );
+
+    let body = json!({ "creators": [
+        { "tiktok_handle": "@Mia", "display_name": "Mia", "tracking_start_date": "2026-08-01" },
+        { "tiktok_handle": "theo", "tracking_mode": "selective" },
+    ] });
+    let (status, added) =
+        program.send("POST", &format!("{project}/creators"), &[], body.to_string().into_bytes()).await;
+    assert_eq!((status, added["data"][0]["outcome"].as_str()), (StatusCode::CREATED, Some("added")), "{added}");
+    let mia = format!("{project}/creators/{}", added["data"][0]["id"].as_str().unwrap());
+    assert_eq!(program.get(&mia).await["data"]["tiktok_handle"], "mia");
+    let body = b"{\"display_name\":null,\"tracking_mode\":\"selective\"}".to_vec();
+    let (_, changed) = program.send("PATCH", &mia, &[], body).await;
+    assert_eq!(
+        (&changed["data"]["display_name"], &changed["data"]["tracking_start_date"]),
+        (&Value::Null, &json!("2026-08-01"))
+    );
+    assert_eq!(program.send("DELETE", &mia, &[], Vec::new()).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(program.get(&mia).await["data"]["is_active"], false);
+    assert_eq!(program.get(&format!("{project}/creators")).await["data"].as_array().unwrap().len(), 1);
+    let (_, again) =
+        program.send("POST", &format!("{project}/creators"), &[], b"{\"tiktok_handle\":\"mia\"}".to_vec()).await;
+    assert_eq!(again["data"][0]["outcome"], "restored");
+}
+
+#[tokio::test]
+async fn a_decision_on_a_post_shows_in_the_next_evaluation() {
+    let world = world_of_mia().await;
+    world.add_goal("mia", &goal("posts", "weekly", 15)).await;
+    let program = Program::writing(&world).await;
+    let posts = format!("/projects/{}/posts", world.id());
+    let shown = program.get(&format!("{posts}?limit=1")).await;
+    assert!(shown["meta"]["nextCursor"].is_string(), "{shown}");
+    let post = format!("{posts}/{}", shown["data"][0]["id"].as_str().unwrap());
+    let actual = async || {
+        let path = format!("/projects/{}/goal-compliance", world.id());
+        program.get(&path).await["data"][0]["compliance"][0]["actual"].clone()
+    };
+    assert_eq!(actual().await, 2);
+    let (_, decided) = program.send("PATCH", &post, &[], b"{\"tracking_status\":\"excluded\"}".to_vec()).await;
+    assert_eq!((decided["data"]["tracking_status"].as_str(), actual().await), (Some("excluded"), json!(1)));
+    assert_eq!(program.get(&format!("{posts}?tracking_status=excluded")).await["data"].as_array().unwrap().len(), 1);
+    program.send("PATCH", &post, &[], b"{\"tracking_status\":\"included\",\"tracking_disabled\":true}".to_vec()).await;
+    assert_eq!(actual().await, 1);
+    program.send("PATCH", &post, &[], b"{\"tracking_disabled\":false}".to_vec()).await;
+    assert_eq!(actual().await, 2);
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ fn new_creator(name: &str) -> NewCreator {
     NewCreator {
         handle: handle(name),
         display_name: Some(name.to_uppercase()),
+        avatar_url: None,
         tracking_mode: TrackingMode::Auto,
         tracking_start_date: date("2026-08-19"),
     }

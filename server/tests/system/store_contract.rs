@@ -17,6 +17,7 @@ async fn creators_are_added_found_present_removed_and_brought_back() {
     let new = NewCreator {
         handle: mia(),
         display_name: Some("Mia".to_owned()),
+        avatar_url: None,
         tracking_mode: TrackingMode::Selective,
         tracking_start_date: Zone::UTC.date_of(NOW),
     };
