@@ -4,6 +4,7 @@ mod connection;
 mod evaluate;
 mod goal;
 mod import;
+mod key;
 mod project;
 mod serve;
 mod verify;
@@ -14,6 +15,7 @@ use clap::{Parser, Subcommand};
 use evaluate::Evaluate;
 use goal::GoalCommand;
 use import::Import;
+use key::KeyCommand;
 use project::ProjectCommand;
 pub use serve::Serve;
 use std::io::Write as _;
@@ -29,11 +31,12 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the pages
+    /// Serve the pages and the API
     Serve(Serve),
     Import(Import),
     Project(ProjectCommand),
     Goal(GoalCommand),
+    Key(KeyCommand),
     Evaluate(Evaluate),
     Verify(Verify),
 }
@@ -46,6 +49,7 @@ impl Cli {
             Command::Import(import) => import.run().await,
             Command::Project(project) => project.run().await,
             Command::Goal(goal) => goal.run().await,
+            Command::Key(key) => key.run().await,
             Command::Evaluate(evaluate) => evaluate.run().await,
             Command::Verify(verify) => verify.run().await,
         }

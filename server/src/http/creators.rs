@@ -51,7 +51,7 @@ pub struct CreatorToAdd {
 
 /// Creators to add.
 #[derive(ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "describes what is read below")]
 pub struct CreatorsToAdd {
     /// 1 to 10,000 of them.

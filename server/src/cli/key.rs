@@ -1,0 +1,126 @@
+//! `creator-goals key`: makes, lists and revokes the keys that programs bring.
+
+use super::connection::{Connection, project};
+use super::print;
+use anyhow::{Context as _, Result, bail};
+use app::secret::Secret;
+use app::store::{ApiKey, NewApiKey};
+use chrono::DateTime;
+use clap::{Args, Subcommand};
+use compliance::Instant;
+use uuid::Uuid;
+
+/// The longest name of a key, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// Make, list or revoke API keys.
+#[derive(Debug, Args)]
+pub struct KeyCommand {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a key and print it: it is shown this once
+    Create(Create),
+    /// List the keys with their ids
+    List(List),
+    /// Revoke a key: from now on it opens nothing
+    Revoke(Revoke),
+}
+
+#[derive(Debug, Args)]
+struct Create {
+    #[command(flatten)]
+    connection: Connection,
+    /// What people call it, such as the program that brings it
+    #[arg(long)]
+    name: String,
+    /// The project it is good for, by name or id; every project if not given
+    #[arg(long, value_name = "PROJECT")]
+    project: Option<String>,
+    /// Let it change things, not only read
+    #[arg(long)]
+    write: bool,
+}
+
+#[derive(Debug, Args)]
+struct List {
+    #[command(flatten)]
+    connection: Connection,
+}
+
+#[derive(Debug, Args)]
+struct Revoke {
+    #[command(flatten)]
+    connection: Connection,
+    /// The id of the key
+    id: Uuid,
+}
+
+impl KeyCommand {
+    /// Does what was asked for.
+    pub async fn run(self) -> Result<()> {
+        match self.command {
+            Command::Create(create) => create.run().await,
+            Command::List(list) => list.run().await,
+            Command::Revoke(revoke) => revoke.run().await,
+        }
+    }
+}
+
+impl Create {
+    async fn run(self) -> Result<()> {
+        let name = self.name.trim().to_owned();
+        if name.is_empty() || name.chars().count() > LONGEST_NAME {
+            bail!("--name needs 1 to {LONGEST_NAME} characters");
+        }
+        let store = self.connection.store().await?;
+        let project_id = match &self.project {
+            Some(name) => Some(project(&store, name).await?.project_id),
+            None => None,
+        };
+        let secret = Secret::generate().context("the system gave no random numbers")?;
+        let (hash, hint) = (secret.hash(), secret.hint().to_owned());
+        let new = NewApiKey { project_id, name, can_write: self.write, hash, hint };
+        store.create_api_key(&new, self.connection.clock()?.now()).await?;
+        eprintln!("This key is shown once. Programs send it as Authorization: Bearer …");
+        print(secret.reveal())
+    }
+}
+
+impl List {
+    async fn run(self) -> Result<()> {
+        let store = self.connection.store().await?;
+        let projects = store.projects().await?;
+        for key in store.api_keys().await? {
+            let of = projects.iter().find(|project| Some(project.project_id) == key.project_id);
+            let of = of.map_or("every project", |project| &project.name);
+            let scope = if key.can_write { "read and write" } else { "read" };
+            print(&format!("{} …{} {} ({scope}, {of}, {})", key.api_key_id, key.hint, key.name, use_of(&key)))?;
+        }
+        Ok(())
+    }
+}
+
+fn use_of(key: &ApiKey) -> String {
+    let day =
+        |at: Instant| DateTime::from_timestamp_millis(at.millis()).unwrap_or_default().format("%Y-%m-%d %H:%M UTC");
+    match (key.revoked_at, key.last_used_at) {
+        (Some(at), _) => format!("revoked {}", day(at)),
+        (None, Some(at)) => format!("last used {}", day(at)),
+        (None, None) => "never used".to_owned(),
+    }
+}
+
+impl Revoke {
+    async fn run(self) -> Result<()> {
+        let store = self.connection.store().await?;
+        if !store.api_keys().await?.iter().any(|key| key.api_key_id == self.id) {
+            bail!("there is no key {}: see creator-goals key list", self.id);
+        }
+        store.revoke_api_key(self.id, self.connection.clock()?.now()).await?;
+        print("revoked")
+    }
+}
