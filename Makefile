@@ -7,7 +7,7 @@ help: ## list these commands
 run: ## build and start Creator Goals with demo data at http://127.0.0.1:3000
 	@scripts/run.sh
 
-test: ## everything CI checks: format, lints, tests, download size, browser tests
+test: ## everything CI checks: format, lints, tests, download size, the API, browser tests
 	@scripts/test.sh
 
 check: ## the quick part of it: format, lints, forbidden dependencies

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the system packages the build needs (with --browser also a Chromium for the end-to-end tests), if missing.
+# Installs the system packages the build needs (with --browser also what the tests need: a Chromium, Python and curl),
+# if missing.
 . "$(dirname "$0")/environment.sh"
 
 missing=()
@@ -8,6 +9,10 @@ command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 if [ "${1:-}" = --browser ] && [ -z "${CHROMIUM:-}" ]; then
   command -v chromium >/dev/null || missing+=(chromium)
+fi
+if [ "${1:-}" = --browser ]; then
+  command -v curl >/dev/null || missing+=(curl)
+  python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3 python3-venv)
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs everything that must hold: format, lints, unit and integration tests, download size, browser tests.
+# Runs everything that must hold: format, lints, unit and integration tests, download size, the API against its
+# description, browser tests.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --browser
@@ -14,4 +15,6 @@ cargo test --quiet --workspace --exclude frontend --exclude xtask --exclude styl
 say "a second opinion on the style sheet"
 cargo test --quiet -p stylesheet
 # `cargo test` has built the program for its own tests; building it for itself would compile the pages once more.
-BUILT=1 scripts/e2e.sh
+export BUILT=1
+scripts/schemathesis.sh --seed 1
+scripts/e2e.sh

@@ -1,5 +1,6 @@
 //! What programs read: the JSON shapes of the API, also printed by `creator-goals evaluate --json`.
 
+use crate::http::schema::{MetricName, PeriodName, StatusName};
 use app::store::{self, CreatorProgram, GoalRecord, Standing};
 use chrono::{DateTime, SecondsFormat};
 use compliance::advisory::{self, Freshness};
@@ -134,10 +135,10 @@ pub struct Goal {
     /// In which project.
     pub project_id: Uuid,
     /// What is measured: `posts`, `views`, `engagement` or `followers`.
-    #[schema(value_type = String, example = "posts")]
+    #[schema(value_type = MetricName, example = "posts")]
     pub metric: Metric,
     /// How often it starts anew: `daily`, `weekly` or `monthly`.
-    #[schema(value_type = String, example = "weekly")]
+    #[schema(value_type = PeriodName, example = "weekly")]
     pub period: Cadence,
     /// What is to be reached in each whole period.
     #[schema(example = 15)]
@@ -204,7 +205,7 @@ pub struct Evaluation {
     /// actual ÷ target in percent, rounded half up.
     pub percentage: i64,
     /// `on_track`, `behind_pace`, `at_risk`, `completed` or `missed`.
-    #[schema(value_type = String, example = "behind_pace")]
+    #[schema(value_type = StatusName, example = "behind_pace")]
     pub status: Status,
     /// Flags saying that the numbers may still move.
     pub advisory: Advisory,

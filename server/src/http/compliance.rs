@@ -1,8 +1,9 @@
 //! Who is on track, who needs attention: every goal of a project judged at one instant.
 
-use super::envelope::{Envelope, Failure, PageMeta, data};
+use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
 use super::extract::{Caller, Path, Query};
+use super::schema::{Cursor, Limit, LocalDate, PeriodFilter};
 use crate::wire;
 use app::actor::Action;
 use app::api::overview::Judged;
@@ -32,10 +33,10 @@ use uuid::Uuid;
     params(
         ("project_id" = Uuid, Path),
         ("creator_id" = Option<Uuid>, Query, description = "Only this creator"),
-        ("period" = Option<String>, Query, description = "`daily`, `weekly`, `monthly` or `all`"),
-        ("reference_date" = Option<String>, Query, description = "A local date, not after today, such as 2026-05-04"),
-        ("limit" = Option<u32>, Query, description = "Creators at most, 1 to 100; 50 if not given"),
-        ("cursor" = Option<String>, Query, description = "`meta.nextCursor` of the page before"),
+        ("period" = Option<PeriodFilter>, Query, description = "`daily`, `weekly`, `monthly` or `all`"),
+        ("reference_date" = Option<LocalDate>, Query, description = "A local date, not after today, such as 2026-05-04"),
+        ("limit" = Option<Limit>, Query, description = "Creators at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an answer that is held"),
     ),
     responses(
@@ -202,7 +203,7 @@ pub struct Aggregate {
 #[utoipa::path(get, path = "/analytics/aggregate/goal-compliance", tag = "Compliance",
     params(("project_id" = Uuid, Query)),
     responses((status = 200, body = Envelope<Aggregate>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
-pub async fn aggregate(caller: Caller, query: Query) -> Result<Json<Envelope<Aggregate, PageMeta>>, ApiError> {
+pub async fn aggregate(caller: Caller, query: Query) -> Result<Json<Envelope<Aggregate>>, ApiError> {
     let project_id = query.only(&["project_id"])?.id("project_id")?;
     let project_id = project_id.ok_or_else(|| ApiError::query("project_id", "Name the project: project_id=…"))?;
     caller.project(project_id, Action::Read).await?;

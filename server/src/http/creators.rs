@@ -3,7 +3,9 @@
 use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
 use super::extract::{Body, Caller, Path, Query};
+use super::goals::written;
 use super::idempotency;
+use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate, TrackingModeName};
 use crate::wire;
 use app::actor::Action;
 use app::api::creators::CreatorForm;
@@ -31,7 +33,7 @@ const LONGEST_NAME: usize = 120;
 #[serde(deny_unknown_fields)]
 pub struct CreatorToAdd {
     /// The TikTok handle, with or without `@`.
-    #[schema(example = "mia.moves")]
+    #[schema(example = "mia.moves", pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
     pub tiktok_handle: String,
     /// The name shown.
     #[serde(default)]
@@ -39,13 +41,15 @@ pub struct CreatorToAdd {
     pub display_name: Option<String>,
     /// The address of the profile picture, beginning with https://.
     #[serde(default)]
+    #[schema(pattern = "^https://[!-~]{1,1900}$")]
     pub avatar_url: Option<String>,
     /// How new posts arrive: `auto` (also if not given) or `selective`.
     #[serde(default)]
+    #[schema(value_type = Option<TrackingModeName>)]
     pub tracking_mode: Option<String>,
     /// The local date from which posts count in full; today if not given.
     #[serde(default)]
-    #[schema(format = Date)]
+    #[schema(value_type = Option<LocalDate>)]
     pub tracking_start_date: Option<String>,
 }
 
@@ -120,10 +124,11 @@ pub struct CreatorPatch {
     pub display_name: Option<Option<String>>,
     /// How new posts arrive: `auto` or `selective`.
     #[serde(default)]
+    #[schema(value_type = Option<TrackingModeName>)]
     pub tracking_mode: Option<String>,
     /// The local date from which posts count in full; null is automatic.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<LocalDate>)]
     pub tracking_start_date: Option<Option<String>>,
 }
 
@@ -136,8 +141,8 @@ fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, 
 #[utoipa::path(get, path = "/projects/{project_id}/creators", tag = "Creators",
     params(
         ("project_id" = Uuid, Path),
-        ("limit" = Option<u32>, Query, description = "Rows at most, 1 to 100; 50 if not given"),
-        ("cursor" = Option<String>, Query, description = "`meta.nextCursor` of the page before"),
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
     ),
     responses((status = 200, body = Envelope<Vec<wire::Creator>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
@@ -174,7 +179,7 @@ pub async fn one(
 #[utoipa::path(post, path = "/projects/{project_id}/creators", tag = "Creators",
     params(
         ("project_id" = Uuid, Path),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the same answer for 24 hours"),
+        ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
     ),
     request_body = OneOrMany,
     responses(
@@ -263,7 +268,9 @@ pub async fn change(
     let form = CreatorForm {
         display_name: value.display_name.map_or(before.display_name, Option::unwrap_or_default),
         tracking_mode: value.tracking_mode.unwrap_or(before.tracking_mode),
-        tracking_start_date: value.tracking_start_date.map_or(before.tracking_start_date, Option::unwrap_or_default),
+        tracking_start_date: value
+            .tracking_start_date
+            .map_or(Ok(before.tracking_start_date), |date| written("tracking_start_date", date))?,
     };
     let change = form.parse().map_err(|errors| {
         let fields = [

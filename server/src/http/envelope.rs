@@ -9,19 +9,27 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// An answer: what was asked for or, if that failed, why.
+/// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Envelope<T, M = PageMeta> {
-    /// What was asked for; null if that failed.
+pub struct Envelope<T> {
+    /// What was asked for.
     pub data: T,
-    /// A sentence for people; null if all went well.
+    /// Null: all went well.
     pub error: Option<String>,
-    /// More about the answer.
-    pub meta: Option<M>,
+    /// More about a list.
+    pub meta: Option<PageMeta>,
 }
 
 /// An answer to a request that failed.
-pub type Failure = Envelope<Option<bool>, ErrorMeta>;
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Failure {
+    /// Null: there is nothing.
+    pub data: Option<bool>,
+    /// A sentence for people.
+    pub error: String,
+    /// The same for programs.
+    pub meta: ErrorMeta,
+}
 
 /// About a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]

@@ -1,6 +1,6 @@
 //! What a program is told when something is wrong: a status, a stable code, a sentence, and where.
 
-use super::envelope::Envelope;
+use super::envelope::Failure;
 use app::error::AppError;
 use app::store::StoreError;
 use axum::Json;
@@ -114,7 +114,7 @@ impl From<StoreError> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let body = Envelope { data: None::<()>, error: Some(self.sentence), meta: Some(*self.meta) };
+        let body = Failure { data: None, error: self.sentence, meta: *self.meta };
         let mut response = (self.status, Json(body)).into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());

@@ -13,7 +13,8 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use chrono::NaiveDate;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -141,6 +142,10 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     async fn from_request(request: Request, _: &AppState) -> Result<Body<T>, ApiError> {
         let bytes = to_bytes(request.into_body(), LARGEST_BODY).await;
         let bytes = bytes.map_err(|_| ApiError::too_large("The body is larger than 1 MiB, or broke off."))?;
+        // Lists would be read as fields in their order.
+        if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first != b'{') {
+            return Err(ApiError::body(None, "The body is not a JSON object."));
+        }
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let (path, fault) = (error.path().to_string(), error.into_inner().to_string());
@@ -151,6 +156,28 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
         json.end().map_err(|error| ApiError::body(None, format!("Something follows the body: {error}.")))?;
         Ok(Body { value, hash: Sha256::digest(&bytes).into() })
     }
+}
+
+/// A whole number, also when it is written as `15.0`.
+pub fn whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<T, D::Error> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let number = serde_json::Number::deserialize(number)?;
+    let refused = || D::Error::custom(format!("{number} is not a whole number that fits here"));
+    #[expect(clippy::cast_possible_truncation, reason = "whole and within what a double holds exactly")]
+    let from_float = |float: f64| (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64);
+    let integer = number.as_i64().or_else(|| number.as_f64().and_then(from_float)).ok_or_else(refused)?;
+    T::try_from(integer).map_err(|_| refused())
+}
+
+/// The same, or nothing.
+pub fn maybe_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<Option<T>, D::Error> {
+    struct Whole<T>(T);
+    impl<'de, T: TryFrom<i64>> Deserialize<'de> for Whole<T> {
+        fn deserialize<D: Deserializer<'de>>(number: D) -> Result<Self, D::Error> {
+            whole(number).map(Whole)
+        }
+    }
+    Ok(Option::<Whole<T>>::deserialize(number)?.map(|Whole(number)| number))
 }
 
 fn excerpt(text: &str) -> String {

@@ -3,7 +3,9 @@
 use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
 use super::extract::{Body, Caller, Path, Query};
+use super::extract::{maybe_whole, whole};
 use super::idempotency;
+use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate, MetricName, PeriodName};
 use crate::wire;
 use app::actor::Action;
 use app::api::goals::{Contributions, explain, form_of};
@@ -25,21 +27,22 @@ pub struct GoalToMake {
     /// Whose.
     pub creator_id: Uuid,
     /// `posts`, `views`, `engagement` or `followers`.
-    #[schema(example = "posts")]
+    #[schema(value_type = MetricName, example = "posts")]
     pub metric: String,
     /// `daily`, `weekly` or `monthly`.
-    #[schema(example = "weekly")]
+    #[schema(value_type = PeriodName, example = "weekly")]
     pub period: String,
     /// What is to be reached in each whole period, 1 to 10^15.
-    #[schema(example = 15, minimum = 1)]
+    #[serde(deserialize_with = "whole")]
+    #[schema(example = 15, minimum = 1, maximum = 1_000_000_000_000_000_i64)]
     pub target_value: i64,
     /// The first local date that counts; null is the current period.
     #[serde(default)]
-    #[schema(format = Date)]
+    #[schema(value_type = Option<LocalDate>)]
     pub start_date: Option<String>,
     /// The last local date that counts.
     #[serde(default)]
-    #[schema(format = Date)]
+    #[schema(value_type = Option<LocalDate>)]
     pub end_date: Option<String>,
 }
 
@@ -49,16 +52,16 @@ pub struct GoalToMake {
 #[expect(clippy::option_option, reason = "null removes a date, leaving it out keeps it")]
 pub struct GoalChange {
     /// What is to be reached in each whole period.
-    #[serde(default)]
-    #[schema(minimum = 1)]
+    #[serde(default, deserialize_with = "maybe_whole")]
+    #[schema(minimum = 1, maximum = 1_000_000_000_000_000_i64)]
     pub target_value: Option<i64>,
     /// The first local date that counts; null removes it.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<LocalDate>)]
     pub start_date: Option<Option<String>>,
     /// The last local date that counts; null removes it.
     #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<LocalDate>)]
     pub end_date: Option<Option<String>>,
     /// Whether it is judged at all.
     #[serde(default)]
@@ -76,8 +79,8 @@ fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, 
     params(
         ("project_id" = Uuid, Path),
         ("creator_id" = Option<Uuid>, Query, description = "Only goals of this creator"),
-        ("limit" = Option<u32>, Query, description = "Rows at most, 1 to 100; 50 if not given"),
-        ("cursor" = Option<String>, Query, description = "`meta.nextCursor` of the page before"),
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
     ),
     responses((status = 200, body = Envelope<Vec<wire::Goal>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
@@ -119,7 +122,7 @@ fn refused(errors: &GoalErrors) -> ApiError {
 #[utoipa::path(post, path = "/projects/{project_id}/goals", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the same answer for 24 hours"),
+        ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
     ), request_body = GoalToMake,
     responses(
         (status = 201, body = Envelope<wire::Goal>), (status = 400, body = Failure), (status = 401, body = Failure),
@@ -144,8 +147,8 @@ async fn make_goal(caller: Caller, project_id: Uuid, body: GoalToMake) -> Result
         metric: body.metric,
         period: body.period,
         target_value: body.target_value.to_string(),
-        start_date: body.start_date.unwrap_or_default(),
-        end_date: body.end_date.unwrap_or_default(),
+        start_date: written("start_date", body.start_date)?,
+        end_date: written("end_date", body.end_date)?,
     };
     let new = NewGoal::parse(&form).map_err(|errors| refused(&errors))?;
     let server = &caller.server;
@@ -153,6 +156,16 @@ async fn make_goal(caller: Caller, project_id: Uuid, body: GoalToMake) -> Result
     let goal_id = made.ok_or_else(|| overlapping(&new))?;
     let record = find(&caller, project_id, goal_id).await?;
     Ok(created(wire::Goal::of(project_id, &record)))
+}
+
+/// A date as the form has it. Here only null is no date; an empty text is a mistake.
+pub fn written(field: &str, date: Option<String>) -> Result<String, ApiError> {
+    match date {
+        Some(date) if date.trim().is_empty() => {
+            Err(ApiError::body(Some(field.to_owned()), "Give a date such as 2026-05-04, or null."))
+        }
+        date => Ok(date.unwrap_or_default()),
+    }
 }
 
 fn overlapping(goal: &NewGoal) -> ApiError {
@@ -191,8 +204,8 @@ pub async fn change(
     let before = form_of(&record);
     let form = GoalForm {
         target_value: body.target_value.map_or(before.target_value, |target| target.to_string()),
-        start_date: body.start_date.map_or(before.start_date, Option::unwrap_or_default),
-        end_date: body.end_date.map_or(before.end_date, Option::unwrap_or_default),
+        start_date: body.start_date.map_or(Ok(before.start_date), |date| written("start_date", date))?,
+        end_date: body.end_date.map_or(Ok(before.end_date), |date| written("end_date", date))?,
         ..before
     };
     let edited = NewGoal::parse(&form).map_err(|errors| refused(&errors))?;
@@ -271,7 +284,7 @@ pub struct Evidence {
 #[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/evidence", tag = "Goals",
     params(
         ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
-        ("period_start" = Option<String>, Query, description = "A local date of the period, such as its first; today if not given"),
+        ("period_start" = Option<LocalDate>, Query, description = "A local date of the period, such as its first; today if not given"),
     ),
     responses((status = 200, body = Envelope<Evidence>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn evidence(
@@ -341,8 +354,8 @@ const DAYS_AT_MOST: i64 = 400;
 #[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/periods", tag = "Goals",
     params(
         ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
-        ("from" = Option<String>, Query, description = "A local date of the first period; today if not given"),
-        ("to" = Option<String>, Query, description = "A local date of the last period; today if not given. At most 400 days after `from`"),
+        ("from" = Option<LocalDate>, Query, description = "A local date of the first period; today if not given"),
+        ("to" = Option<LocalDate>, Query, description = "A local date of the last period; today if not given. At most 400 days after `from`"),
     ),
     responses((status = 200, body = Envelope<Vec<PeriodVerdict>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn periods(

@@ -26,7 +26,8 @@ pub async fn once(
 ) -> Result<Response, ApiError> {
     let Some(key) = headers.get(HEADER) else { return answer.await };
     let invalid = || ApiError::params("An Idempotency-Key is 1 to 255 visible ASCII characters.");
-    let key = key.to_str().ok().filter(|key| (1..=LONGEST).contains(&key.len())).ok_or_else(invalid)?;
+    let is_key = |key: &&str| (1..=LONGEST).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    let key = key.to_str().ok().filter(is_key).ok_or_else(invalid)?;
     let request = IdempotentRequest {
         organization_id: caller.key.organization_id,
         api_key_id: caller.key.api_key_id,

@@ -15,6 +15,7 @@ mod intake;
 mod keys;
 mod posts;
 mod projects;
+pub mod schema;
 mod stats;
 
 pub use intake::Intake;
@@ -40,6 +41,11 @@ use utoipa_axum::routes;
         license(name = "MIT", identifier = "MIT"),
     ),
     servers((url = "/api/v1")),
+    // Types of parameters are not found by themselves.
+    components(schemas(
+        schema::Limit, schema::Cursor, schema::LocalDate, schema::IdempotencyKey, schema::PeriodFilter,
+        schema::TrackingStatusName,
+    )),
     security(("api_key" = [])),
     modifiers(&ApiKeyScheme),
     tags(

@@ -3,6 +3,7 @@
 use super::envelope::{Envelope, Failure, PageMeta, data};
 use super::error::ApiError;
 use super::extract::{Body, Caller, Path, Query};
+use super::schema::{Cursor, Limit, TrackingStatusName};
 use crate::wire;
 use app::actor::Action;
 use app::error::AppError;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 pub struct PostPatch {
     /// `included` or `excluded`; also `auto_tracked`, `pending_review` and `direct_add`.
     #[serde(default)]
+    #[schema(value_type = Option<TrackingStatusName>)]
     pub tracking_status: Option<String>,
     /// Whether tracking is switched off: then it never counts.
     #[serde(default)]
@@ -30,9 +32,9 @@ pub struct PostPatch {
     params(
         ("project_id" = Uuid, Path),
         ("creator_id" = Option<Uuid>, Query, description = "Only posts of this creator"),
-        ("tracking_status" = Option<String>, Query, description = "Only posts of this status, such as `pending_review`"),
-        ("limit" = Option<u32>, Query, description = "Rows at most, 1 to 100; 50 if not given"),
-        ("cursor" = Option<String>, Query, description = "`meta.nextCursor` of the page before"),
+        ("tracking_status" = Option<TrackingStatusName>, Query, description = "Only posts of this status, such as `pending_review`"),
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
     ),
     responses((status = 200, body = Envelope<Vec<wire::Post>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(

@@ -2,8 +2,10 @@
 
 use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
+use super::extract::maybe_whole;
 use super::extract::{Body, Caller, Path, Query};
 use super::idempotency;
+use super::schema::{Cursor, IdempotencyKey, Limit, WeekStartName};
 use crate::wire;
 use app::actor::{Action, authorize};
 use app::api::projects::{ProjectErrors, ProjectForm};
@@ -26,13 +28,14 @@ pub struct ProjectToMake {
     pub time_zone: String,
     /// The day weeks start on: `monday` (also if not given), `sunday` or `saturday`.
     #[serde(default)]
+    #[schema(value_type = Option<WeekStartName>)]
     pub week_start: Option<String>,
     /// Share of a period, in percent, during which nothing is due yet; 10 if not given.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 0, maximum = 100)]
     pub early_grace_percent: Option<u32>,
     /// How often creators are expected to be collected, in hours; 24 if not given.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 1, maximum = 8760)]
     pub collection_interval_hours: Option<u32>,
 }
@@ -50,13 +53,14 @@ pub struct ProjectPatch {
     pub time_zone: Option<String>,
     /// The day weeks start on: `monday`, `sunday` or `saturday`.
     #[serde(default)]
+    #[schema(value_type = Option<WeekStartName>)]
     pub week_start: Option<String>,
     /// Share of a period, in percent, during which nothing is due yet.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 0, maximum = 100)]
     pub early_grace_percent: Option<u32>,
     /// How often creators are expected to be collected, in hours.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 1, maximum = 8760)]
     pub collection_interval_hours: Option<u32>,
 }
@@ -92,8 +96,8 @@ fn refused(errors: ProjectErrors) -> ApiError {
 /// The projects that the key is good for, oldest first
 #[utoipa::path(get, path = "/projects", tag = "Projects",
     params(
-        ("limit" = Option<u32>, Query, description = "Rows at most, 1 to 100; 50 if not given"),
-        ("cursor" = Option<String>, Query, description = "`meta.nextCursor` of the page before"),
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
     ),
     responses((status = 200, body = Envelope<Vec<wire::Project>>), (status = 400, body = Failure), (status = 401, body = Failure)))]
 pub async fn list(caller: Caller, query: Query) -> Result<Json<Envelope<Vec<wire::Project>>>, ApiError> {
@@ -120,7 +124,7 @@ pub async fn one(
 
 /// Make a project; the key must be good for every project
 #[utoipa::path(post, path = "/projects", tag = "Projects",
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the same answer for 24 hours")),
+    params(("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours")),
     request_body = ProjectToMake,
     responses(
         (status = 201, body = Envelope<wire::Project>), (status = 400, body = Failure), (status = 401, body = Failure),

@@ -5,6 +5,7 @@ use super::error::ApiError;
 use super::extract::{Caller, Path, Query};
 use super::idempotency;
 use super::intake::Intake;
+use super::schema::IdempotencyKey;
 use crate::routes::AppState;
 use app::actor::Action;
 use app::error::AppError;
@@ -28,6 +29,8 @@ use uuid::Uuid;
 
 /// The most a request may hold, decoded, in bytes; and as it comes over the wire.
 const LARGEST: u64 = 64 * 1024 * 1024;
+/// How far into a body one looks for what it is, in bytes.
+const BEGINNING: u64 = 64 * 1024;
 /// Facts that travel together.
 const BATCH: usize = 5_000;
 
@@ -86,7 +89,7 @@ impl Outcome {
 #[utoipa::path(post, path = "/projects/{project_id}/stats", tag = "Facts",
     params(
         ("project_id" = Uuid, Path),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the same answer for 24 hours"),
+        ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
     ),
     request_body(content = Vec<super::facts::FactToTakeIn>, content_type = "application/json"),
     responses(
@@ -208,7 +211,14 @@ fn unreadable(failure: &FileError) -> ApiError {
 
 fn read_rows(decoded: &mut impl Read, options: &Options, sender: &mpsc::Sender<Message>) -> Result<(), FileError> {
     let (mut facts, mut refused) = (Vec::new(), Vec::new());
-    let mut rows = ingest::read(decoded, options)?;
+    let mut beginning = Vec::new();
+    decoded.by_ref().take(BEGINNING).read_to_end(&mut beginning)?;
+    let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first.is_some_and(|first| !matches!(first, b'{' | b'[')) {
+        let reason = "Send a JSON array of facts, or one JSON object a line.".to_owned();
+        return Err(FileError::NotText(reason));
+    }
+    let mut rows = ingest::read(Cursor::new(beginning).chain(decoded), options)?;
     let ending = loop {
         match rows.next() {
             Some(Ok(row)) => match row.outcome {

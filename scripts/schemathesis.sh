@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Lets Schemathesis try every operation of the API against its own description: no 5xx, no answer that is not described,
+# nothing accepted that should not be, nothing refused that should not be. Arguments go to Schemathesis.
+. "$(dirname "$0")/environment.sh"
+
+version=4.32.5
+venv=target/schemathesis
+if ! up_to_date schemathesis "$version" || [ ! -x "$venv/bin/schemathesis" ]; then
+  say "installing Schemathesis $version"
+  command -v python3 >/dev/null || fail "python3 is missing: install it, then run this again"
+  python3 -m venv "$venv" || fail "python3 cannot make a virtual environment: install python3-venv, then run this again"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version" ||
+    fail "Schemathesis could not be installed (see above)"
+  done_with schemathesis "$version"
+fi
+if [ -z "${BUILT:-}" ]; then
+  use_toolchain
+  cargo build --quiet -p server
+fi
+
+folder=$(mktemp -d)
+program=target/debug/creator-goals
+export DATABASE_URL="sqlite:$folder/api.db"
+cleanup() { [ -z "${server:-}" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"; }
+trap cleanup EXIT
+
+{
+  echo "video_id,username,published_at,captured_at,view_count,like_count"
+  for day in 01 02 03 04 05 06 07 08 09; do
+    echo "7$day,mia,2026-05-${day}T10:00:00Z,2026-05-${day}T20:00:00Z,1$day,$day"
+    echo "8$day,theo,2026-05-${day}T10:00:00Z,2026-05-${day}T20:00:00Z,2$day,$day"
+  done
+} >"$folder/posts.csv"
+"$program" import --project Summer --create "$folder/posts.csv" >/dev/null
+"$program" goal add --project Summer --metric views --period weekly --target 500 --start-date 2026-05-01 >/dev/null
+key=$("$program" key create --name Schemathesis --write 2>/dev/null)
+
+"$program" serve --listen 127.0.0.1:0 --site target/site 2>"$folder/server.log" &
+server=$!
+for _ in $(seq 100); do
+  address=$(sed -n 's/.*running at \(http:[^ ]*\) .*/\1/p' "$folder/server.log")
+  [ -z "$address" ] || break
+  sleep 0.1
+done
+[ -n "$address" ] || { cat "$folder/server.log" >&2; fail "the server did not start"; }
+
+# ids that are there, so that not only 404 is tried
+api() { curl --silent --fail --header "Authorization: Bearer $key" "$address/api/v1$1"; }
+first_id() { python3 -c 'import json,sys; print(json.load(sys.stdin)["data"][0]["id"])'; }
+project=$(api /projects | first_id)
+sed -e "s/{project}/$project/" \
+  -e "s/{creator}/$(api "/projects/$project/creators" | first_id)/" \
+  -e "s/{goal}/$(api "/projects/$project/goals" | first_id)/" \
+  -e "s/{post}/$(api "/projects/$project/posts" | first_id)/" \
+  scripts/schemathesis.toml >"$folder/schemathesis.toml"
+# Calls in a row take the ids that the calls before them gave.
+sed '/^\(creator\|goal\|post\)_id/d' "$folder/schemathesis.toml" >"$folder/in-a-row.toml"
+
+# attempt CONFIG PHASES: fails with what the server said beside what Schemathesis did
+attempt() {
+  "$venv/bin/schemathesis" --config-file "$folder/$1.toml" run "$address/api/v1/openapi.json" --url "$address/api/v1" \
+    --header "Authorization: Bearer $key" --phases "$2" --workers 2 --max-examples 25 --generation-database none \
+    "${@:3}" || { cat "$folder/server.log" >&2; fail "the API does not keep what its description promises"; }
+}
+
+say "every operation of the API, one at a time"
+attempt schemathesis examples,coverage,fuzzing "$@"
+say "operations of the API in a row"
+attempt in-a-row stateful "$@"
