@@ -68,7 +68,7 @@ fn whatever_is_huge_about_a_file_it_is_read_in_bounded_memory() {
     let facts = Options { format: Some(Format::Facts), ..Options::new(Zone::UTC) };
     let fact = r#"{"type":"collection","tiktok_handle":"a","collected_at":1775642400}"#;
 
-    let item = format!("{},\"filler\":\"{}\"}},", fact.trim_end_matches('}'), "x".repeat(4_000));
+    let item = format!("{},\"source\":\"{}\"}},", fact.trim_end_matches('}'), "x".repeat(4_000));
     let items = (HUGE / item.len()) as u64;
     check(Generated::new(HUGE, "[", &item, "{}]"), &facts, items, 1);
 

@@ -374,7 +374,9 @@ const FACTS: &str = r#"[
     {"type":"creator_stats","tiktok_handle":"mia","captured_at":"2026-08-19T11:00:00Z","follower_count":-1},
     {"type":"creator_stats","tiktok_handle":"mia","captured_at":"2026-08-20T11:00:00Z","follower_count":5},
     {"type":"collection","tiktok_handle":"mia","collected_at":"2026-08-19T11:30:00Z"},
-    {"type":"magic"}
+    {"type":"magic"},
+    {"type":"creator_stats","tiktok_handle":"mia","captured_at":"2026-08-19T11:00:00Z","folower_count":5},
+    {"type":"collection","tiktok_handle":"mia","tiktok_handle":"theo","collected_at":"2026-08-19T11:30:00Z"}
 ]"#;
 
 #[tokio::test]
@@ -385,12 +387,14 @@ async fn facts_are_taken_in_row_by_row_and_known_to_the_next_read() {
     let outcome = program.facts(FACTS).await;
     assert_eq!(
         (&outcome["accepted"], &outcome["parked"], &outcome["rejected_count"]),
-        (&json!(3), &json!(1), &json!(4))
+        (&json!(3), &json!(1), &json!(6))
     );
     let rejected: Vec<_> =
         outcome["rejected"].as_array().unwrap().iter().map(|row| (row["row"].clone(), row["code"].clone())).collect();
     assert_eq!(rejected[0], (json!(4), json!("unknown_creator")), "{rejected:?}");
-    assert_eq!(rejected.iter().map(|(row, _)| row.as_i64().unwrap()).collect::<Vec<_>>(), [4, 5, 6, 8]);
+    assert_eq!(rejected.iter().map(|(row, _)| row.as_i64().unwrap()).collect::<Vec<_>>(), [4, 5, 6, 8, 9, 10]);
+    let last: Vec<_> = outcome["rejected"].as_array().unwrap()[4..].iter().map(|row| &row["field"]).collect();
+    assert_eq!(last, ["folower_count", "tiktok_handle"]);
     let compliance = program.get(&format!("/projects/{}/goal-compliance", world.id())).await;
     assert_eq!(compliance["data"][0]["compliance"][0]["actual"], 3);
     let again = program.facts(FACTS).await;

@@ -13,6 +13,7 @@ use compliance::tracking::TrackingStatus;
 
 pub(super) fn read(item: &Node, options: &Options) -> Result<Vec<Fact>, RowError> {
     let kind = required("type", item.get("type").and_then(Node::as_text))?;
+    only(item, &kind)?;
     let fact = match kind.as_str() {
         "post" => Fact::Post(post(item, options)?),
         "post_stats" => Fact::PostStats(post_stats(item, options)?),
@@ -31,6 +32,36 @@ pub(super) fn read(item: &Node, options: &Options) -> Result<Vec<Fact>, RowError
         }
     };
     Ok(vec![fact])
+}
+
+/// The fields that a fact may have beside those that every fact may have.
+const FIELDS: [(&str, &[&str]); 4] = [
+    ("post", &["tiktok_video_id", "kind", "published_at", "url", "description", "tracking_status"]),
+    (
+        "post_stats",
+        &["tiktok_video_id", "captured_at", "view_count", "like_count", "comment_count", "share_count", "save_count"],
+    ),
+    ("creator_stats", &["captured_at", "follower_count"]),
+    ("collection", &["collected_at"]),
+];
+/// The fields that every fact may have.
+const FIELDS_OF_ALL: [&str; 4] = ["type", "tiktok_handle", "creator_id", "source"];
+
+/// Refuses fields that a fact of this type does not have, and fields that are there twice: a typing error must not
+/// pass for a counter that is unknown.
+fn only(item: &Node, kind: &str) -> Result<(), RowError> {
+    let Some((_, fields)) = FIELDS.iter().find(|(known, _)| *known == kind) else { return Ok(()) };
+    let mut seen: Vec<&str> = Vec::new();
+    for name in item.names() {
+        if !fields.contains(&name) && !FIELDS_OF_ALL.contains(&name) {
+            return Err(Fault::new("unknown_field", format!("A {kind} has no “{}”.", excerpt(name))).at(name));
+        }
+        if seen.contains(&name) {
+            return Err(Fault::new("duplicate_field", "This field is there twice.").at(name));
+        }
+        seen.push(name);
+    }
+    Ok(())
 }
 
 fn post(item: &Node, options: &Options) -> Result<PostFact, RowError> {

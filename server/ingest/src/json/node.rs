@@ -43,6 +43,12 @@ impl Node {
         if *value == Node::Null { None } else { Some(value) }
     }
 
+    /// The names of an object's fields, as they come.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let fields: &[(String, Node)] = if let Node::Object(fields) = self { fields } else { &[] };
+        fields.iter().map(|(name, _)| name.as_str())
+    }
+
     /// A field of fields: `author.uniqueId`.
     pub fn at(&self, path: &str) -> Option<&Node> {
         path.split('.').try_fold(self, |node, key| node.get(key))
