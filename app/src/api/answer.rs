@@ -1,7 +1,8 @@
 //! How a server function answers: forms are sent to a page, programs get a value or a typed error.
 
 use crate::error::AppError;
-use http::header::ACCEPT;
+use http::HeaderValue;
+use http::header::{ACCEPT, COOKIE, SET_COOKIE};
 use http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::{ResponseOptions, redirect};
@@ -22,6 +23,21 @@ pub fn refused(page: &str, typed: &[(&str, &str)], error: AppError) -> Result<()
         response.set_status(error.status_code());
     }
     Err(error)
+}
+
+/// A cookie that the browser sent.
+pub fn cookie(name: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    let mut cookies = cookies.flat_map(|header| header.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
+    cookies.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+}
+
+/// Asks the browser to keep a cookie, or to forget it.
+pub fn set_cookie(cookie: &str) {
+    if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
+        response.append_header(SET_COOKIE, cookie);
+    }
 }
 
 /// Whether the request was sent by a form, not by a program.

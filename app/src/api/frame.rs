@@ -4,12 +4,10 @@
 use super::{Server, answer};
 use crate::actor::{Action, authorize};
 use crate::error::AppError;
-use http::HeaderValue;
-use http::header::{COOKIE, REFERER, SET_COOKIE};
+use http::header::REFERER;
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos::server;
-use leptos_axum::ResponseOptions;
 
 /// The page to open first: the oldest project or, on the first run, the one that names a project.
 pub async fn first_page(server: &Server) -> Result<String, AppError> {
@@ -47,14 +45,7 @@ impl Theme {
     /// The theme chosen by the browser that asks. Known to the server, so that no page flashes.
     #[must_use]
     pub fn of_request() -> Theme {
-        let cookies = use_context::<Parts>()
-            .map(|parts| parts.headers.get_all(COOKIE).iter().cloned().collect::<Vec<_>>())
-            .unwrap_or_default();
-        let chosen = cookies
-            .iter()
-            .filter_map(|header| header.to_str().ok())
-            .flat_map(|header| header.split(';'))
-            .find_map(|cookie| cookie.trim().strip_prefix("theme="));
+        let chosen = answer::cookie("theme");
         chosen.and_then(|name| Theme::ALL.into_iter().find(|theme| theme.name() == name)).unwrap_or_default()
     }
 }
@@ -63,12 +54,7 @@ impl Theme {
 #[server(prefix = "/forms", endpoint = "set_theme")]
 pub async fn set_theme(theme: String) -> Result<(), AppError> {
     let theme = Theme::ALL.into_iter().find(|known| known.name() == theme).unwrap_or_default();
-    if let Some(response) = use_context::<ResponseOptions>() {
-        let cookie = format!("theme={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", theme.name());
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            response.append_header(SET_COOKIE, cookie);
-        }
-    }
+    answer::set_cookie(&format!("theme={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", theme.name()));
     answer::done(&page_of_request());
     Ok(())
 }

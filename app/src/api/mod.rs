@@ -11,6 +11,7 @@ pub mod creators;
 pub mod frame;
 pub mod goals;
 pub mod imports;
+pub mod keys;
 pub mod overview;
 pub mod paging;
 pub mod posts;

@@ -22,6 +22,7 @@ mod overview_table;
 mod posts_table;
 mod removed;
 mod settings;
+mod settings_keys;
 
 pub use creator_overview::CreatorOverviewPage;
 pub use creator_posts::CreatorPostsPage;

@@ -2,15 +2,16 @@
 
 use super::loaded::loaded;
 use super::request::Request;
-use crate::actor::Action;
+use super::settings_keys::{TypedKey, keys_section};
 use crate::api::Server;
+use crate::api::keys::{Keys, keys, take_new_key};
 use crate::api::projects::{CreateProject, ProjectErrors, ProjectForm, UpdateProject};
 use crate::components::field::{Choice, Choices, Field, Input};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
-use crate::store::Project;
+use crate::secret::Secret;
 use compliance::calendar::Zone;
 use compliance::period::WeekStart;
 use leptos::prelude::*;
@@ -21,9 +22,10 @@ use leptos_meta::Title;
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let request = Request::current();
-    let (typed, done) = (typed(&request), request.query("done"));
-    loaded(async move { Server::current()?.project(request.id("project_id")?, Action::Read).await }, move |project| {
-        settings(&project, typed, done)
+    let (typed, done, typed_key) = (typed(&request), request.query("done"), TypedKey::of(&request));
+    let made = request.id("project_id").ok().and_then(take_new_key);
+    loaded(async move { keys(&Server::current()?, request.id("project_id")?).await }, move |found| {
+        settings(&found, typed, done, made.as_ref(), &typed_key)
     })
 }
 
@@ -54,7 +56,14 @@ fn summary(errors: &ProjectErrors) -> Vec<(&'static str, String)> {
     fields.into_iter().filter_map(|(field, error)| Some((field, error.clone()?))).collect()
 }
 
-fn settings(project: &Project, typed: Option<ProjectForm>, done: String) -> impl IntoView + use<> {
+fn settings(
+    found: &Keys,
+    typed: Option<ProjectForm>,
+    done: String,
+    made: Option<&Secret>,
+    typed_key: &TypedKey,
+) -> impl IntoView + use<> {
+    let project = &found.project;
     let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
     let form = typed.unwrap_or_else(|| ProjectForm::of(project));
     view! {
@@ -62,7 +71,7 @@ fn settings(project: &Project, typed: Option<ProjectForm>, done: String) -> impl
         {shell(project, Place::Settings, "max-w-3xl", view! {
             <PageHeader title="Settings" />
             <DoneNotice code=done />
-            <ErrorSummary errors=summary(&errors) />
+            <ErrorSummary errors=[summary(&errors), typed_key.errors()].concat() />
             <form method="post" action=UpdateProject::PATH class="grid max-w-xl gap-5" novalidate>
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
                 {names(&form, &errors).into_any()}
@@ -70,6 +79,7 @@ fn settings(project: &Project, typed: Option<ProjectForm>, done: String) -> impl
                 <Note text="A new time zone or week start re-books every period that is not final." />
                 <div><button class="btn btn-primary">"Save changes"</button></div>
             </form>
+            {keys_section(found, made, typed_key)}
         }.into_any())}
     }
 }

@@ -120,3 +120,28 @@ test("filters are chosen by select, kept in the address, and need no script", as
     await expect(goal).toContainText("Views");
   }
 });
+
+test("a key for the API is made, shown once, and revoked", async ({ page, program, accessible }) => {
+  const project = await empty(program);
+  await page.goto(`${project}/settings`);
+  await page.getByRole("button", { name: "Make key" }).click();
+  await expect(page.locator("#key_name-error")).toContainText("Give the key a name");
+  await page.getByLabel("Name of a new key").fill("Nightly scraper");
+  await page.getByText("Read and write").click();
+  await page.getByRole("button", { name: "Make key" }).click();
+  const shown = page.locator("#new-key");
+  await expect(shown).toContainText("Copy it now: it is not shown again.");
+  const key = (await shown.locator("code").textContent())!;
+  expect(key).toMatch(/^cg_[0-9a-f]{64}$/);
+  expect(page.url()).not.toContain(key);
+  await accessible();
+  const ask = () => page.request.get(`${program.address}/api/v1/projects`, { headers: { authorization: `Bearer ${key}` } });
+  expect((await (await ask()).json()).data[0].name).toBe("Summer");
+  await page.goto(`${project}/settings`);
+  await expect(shown).toHaveCount(0);
+  await page.getByText("Revoke…").click();
+  await page.getByRole("button", { name: "Revoke the key" }).click();
+  await expect(page.getByRole("row", { name: /Nightly scraper/ })).toContainText("Revoked");
+  expect((await ask()).status()).toBe(401);
+  await accessible();
+});

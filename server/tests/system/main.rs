@@ -11,6 +11,7 @@ mod goals;
 mod hostile_files;
 mod imports;
 mod interruption;
+mod keys;
 mod pages;
 mod posts;
 mod short;

@@ -1,0 +1,156 @@
+//! The keys that programs bring to the API, on the Settings page.
+
+use super::request::Request;
+use crate::api::keys::{CreateApiKey, Keys, RevokeApiKey, SCOPES, key_errors};
+use crate::components::field::{Choice, Choices, Field, Input};
+use crate::secret::Secret;
+use crate::store::ApiKey;
+use crate::wording::{date, date_time, iso};
+use compliance::Instant;
+use compliance::calendar::Zone;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// What was typed into the form of a new key, if it was sent back.
+#[derive(Debug, Clone, Default)]
+pub struct TypedKey {
+    name: String,
+    scope: String,
+    refused: bool,
+}
+
+impl TypedKey {
+    /// As the address says.
+    #[must_use]
+    pub fn of(request: &Request) -> TypedKey {
+        TypedKey {
+            name: request.query("key_name"),
+            scope: request.query("scope"),
+            refused: !request.query("key_refused").is_empty(),
+        }
+    }
+
+    /// What is wrong with it, at its fields.
+    #[must_use]
+    pub fn errors(&self) -> Vec<(&'static str, String)> {
+        let errors = if self.refused { key_errors(&self.name, &self.scope) } else { [None, None] };
+        let at = ["key_name", "scope"].into_iter().zip(errors);
+        at.filter_map(|(field, error)| Some((field, error?.to_owned()))).collect()
+    }
+}
+
+/// The keys, the one that was just made, and the form to make one.
+pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> impl IntoView + use<> {
+    let zone = found.project.zone;
+    let project_id = found.project.project_id.to_string();
+    let errors = typed.errors();
+    let error_at = |field: &str| errors.iter().find(|(at, _)| *at == field).map(|(_, error)| error.clone());
+    let scopes = SCOPES.map(|(value, label)| {
+        let checked = if typed.scope.is_empty() { value == "read" } else { typed.scope == value };
+        view! { <Choice name="scope" value label checked /> }
+    });
+    let made = made.map(|secret| {
+        view! {
+            <div class="notice notice-good" role="status" id="new-key">
+                <div class="grid min-w-0 gap-1">
+                    <p class="font-semibold">"Copy it now: it is not shown again."</p>
+                    <p><code class="font-mono text-sm break-all select-all">{secret.reveal().to_owned()}</code></p>
+                </div>
+            </div>
+        }
+    });
+    let table = if found.keys.is_empty() {
+        view! { <p class="text-sm text-muted">"No keys yet."</p> }.into_any()
+    } else {
+        let rows = found.keys.iter().map(|key| row(key, &project_id, zone));
+        view! {
+            <div class="card overflow-clip">
+                <table class="table table-stack" role="table">
+                    <caption class="sr-only">"API keys"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col">"Key"</th>
+                            <th role="columnheader" scope="col">"May"</th>
+                            <th role="columnheader" scope="col">"Made"</th>
+                            <th role="columnheader" scope="col">"Last used"</th>
+                            <th role="columnheader" scope="col"><span class="sr-only">"Actions"</span></th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section id="keys" class="grid gap-4 border-t border-hairline pt-5" aria-labelledby="keys-heading">
+            <div>
+                <h2 id="keys-heading" class="font-semibold">"API keys"</h2>
+                <p class="mt-1 text-soft">
+                    "Programs send a key as "<code class="font-mono text-sm text-ink">"Authorization: Bearer …"</code>
+                    " to read and feed this project. "
+                    <a class="link" href="/api/v1/openapi.json">"What there is to ask"</a>"."
+                </p>
+            </div>
+            {made}
+            {table}
+            <form method="post" action=CreateApiKey::PATH class="grid max-w-xl gap-4" novalidate>
+                <input type="hidden" name="project_id" value=project_id />
+                <Field
+                    name="key_name"
+                    label="Name of a new key"
+                    value=typed.name.clone()
+                    input=Input { placeholder: Some("Nightly scraper"), ..Input::TEXT }
+                    error=error_at("key_name")
+                />
+                <Choices legend="It may" id="scope" class="grid grid-cols-2 gap-2" error=error_at("scope")>
+                    {scopes.into_iter().collect_view()}
+                </Choices>
+                <div><button class="btn">"Make key"</button></div>
+            </form>
+        </section>
+    }
+}
+
+fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
+    let day = |at: Instant| {
+        let text = date(zone.wall_clock(at).date());
+        view! { <time datetime=iso(at) title=date_time(at, zone)>{text}</time> }
+    };
+    let last_used = match key.last_used_at {
+        Some(at) => day(at).into_any(),
+        None => view! { <span class="text-muted">"never"</span> }.into_any(),
+    };
+    let scope = SCOPES[usize::from(key.can_write)].1;
+    let action = match (key.revoked_at, key.project_id) {
+        (Some(at), _) => view! { <span class="text-muted">"Revoked "{day(at)}</span> }.into_any(),
+        (None, None) => view! {
+            <span class="text-muted">"All projects: revoke it with "<code class="font-mono text-xs">"creator-goals key"</code></span>
+        }
+        .into_any(),
+        (None, Some(_)) => view! {
+            <details class="text-sm">
+                <summary class="btn btn-sm">"Revoke…"<span class="sr-only">{format!(": {}", key.name)}</span></summary>
+                <form method="post" action=RevokeApiKey::PATH class="mt-2 grid max-w-56 gap-2">
+                    <input type="hidden" name="project_id" value=project_id.to_owned() />
+                    <input type="hidden" name="api_key_id" value=key.api_key_id.to_string() />
+                    <p class="text-soft">"Programs that bring it are refused at once. This cannot be undone."</p>
+                    <button class="btn btn-sm btn-danger justify-self-start">"Revoke the key"</button>
+                </form>
+            </details>
+        }
+        .into_any(),
+    };
+    let look = if key.revoked_at.is_some() { "text-muted" } else { "" };
+    view! {
+        <tr role="row" class=look>
+            <th role="rowheader" scope="row" class="break-words">
+                {key.name.clone()}" "<span class="unit font-mono">{format!("…{}", key.hint)}</span>
+            </th>
+            <td role="cell" data-label="May">{scope}</td>
+            <td role="cell" data-label="Made" class="whitespace-nowrap">{day(key.created_at)}</td>
+            <td role="cell" data-label="Last used" class="whitespace-nowrap">{last_used}</td>
+            <td role="cell"><div class="flex justify-end max-md:justify-start">{action}</div></td>
+        </tr>
+    }
+}
