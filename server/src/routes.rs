@@ -2,6 +2,7 @@
 
 use app::api::Server;
 use app::api::frame::first_page;
+use app::error::AppError;
 use app::{App, DevReload, document};
 use axum::Router;
 use axum::extract::{FromRef, State};
@@ -86,6 +87,8 @@ pub fn router(state: AppState) -> Router {
         .nest_service("/pkg", assets::service(&state.site))
         .merge(import::router())
         .merge(http::router())
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
         .merge(dev::router())
         .layer(from_fn(security_headers::set))
         .layer(from_fn(cross_origin::refuse))
@@ -98,5 +101,13 @@ async fn home(State(server): State<Server>) -> Response {
     match first_page(&server).await {
         Ok(page) => Redirect::temporary(&page).into_response(),
         Err(error) => (error.status_code(), error.to_string()).into_response(),
+    }
+}
+
+/// Whether requests can be answered: whether the database does.
+async fn ready(State(server): State<Server>) -> Response {
+    match server.store.projects().await {
+        Ok(_) => "ok\n".into_response(),
+        Err(error) => AppError::from(error).status_code().into_response(),
     }
 }

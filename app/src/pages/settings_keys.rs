@@ -125,7 +125,7 @@ fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
     let action = match (key.revoked_at, key.project_id) {
         (Some(at), _) => view! { <span class="text-muted">"Revoked "{day(at)}</span> }.into_any(),
         (None, None) => view! {
-            <span class="text-muted">"All projects: revoke it with "<code class="font-mono text-xs">"creator-goals key"</code></span>
+            <span class="text-muted" title="Revoke it with creator-goals key revoke">"For all projects"</span>
         }
         .into_any(),
         (None, Some(_)) => view! {
@@ -145,7 +145,7 @@ fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
     view! {
         <tr role="row" class=look>
             <th role="rowheader" scope="row" class="break-words">
-                {key.name.clone()}" "<span class="unit font-mono">{format!("…{}", key.hint)}</span>
+                {key.name.clone()}" "<span class="unit whitespace-nowrap font-mono">{format!("…{}", key.hint)}</span>
             </th>
             <td role="cell" data-label="May">{scope}</td>
             <td role="cell" data-label="Made" class="whitespace-nowrap">{day(key.created_at)}</td>

@@ -55,6 +55,14 @@ async fn a_built_file_of_another_version_is_404() {
 }
 
 #[tokio::test]
+async fn a_monitor_is_told_that_the_server_lives_and_that_its_database_answers() {
+    for path in ["/healthz", "/readyz"] {
+        let response = get(path).await;
+        assert_eq!((response.status(), text(response).await.as_str()), (StatusCode::OK, "ok\n"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_first_page_leads_to_the_project_or_to_the_first_run() {
     let world = World::new().await;
     let response = world.get("/").await;
