@@ -16,7 +16,7 @@ check: ## the quick part of it: format, lints, forbidden dependencies
 e2e: ## only the browser tests (ARGS="journeys/smoke --headed" goes to Playwright)
 	@scripts/e2e.sh $(ARGS)
 
-bench: ## measure the overview of 1,000 creators on a release build
+bench: ## measure the overview of 1,000 creators and durable ingest on a release build
 	@scripts/bench.sh
 
 dev: ## rebuild and reload the open page on every change

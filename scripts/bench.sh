@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds for release and measures the overview of 1,000 creators with 4 goals each.
+# Builds for release and measures the overview of 1,000 creators with 4 goals each, and how fast facts go in by the API.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh
@@ -8,3 +8,4 @@ scripts/build-frontend.sh
 say "compiling the server"
 cargo build --quiet --release -p server
 node scripts/bench-overview.mjs
+node scripts/bench-ingest.mjs
