@@ -17,7 +17,9 @@ use tower_http::compression::CompressionLayer;
 use crate::dev;
 use crate::http::{self, Intake, LastUsed};
 use crate::import::{self, Uploads};
-use crate::middleware::{AllowedHosts, assets, content_security_policy, cross_origin, host, security_headers};
+use crate::middleware::{
+    AllowedHosts, assets, content_security_policy, cross_origin, form_errors, host, security_headers,
+};
 use crate::site::{OUTPUT_NAME, Site};
 
 /// What handlers share.
@@ -82,6 +84,7 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(home))
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), shell.clone())
         .fallback(render_app_async_with_context(context, shell))
+        .layer(from_fn(form_errors::set_status))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)));
     pages
         .nest_service("/pkg", assets::service(&state.site))

@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use http::HeaderValue;
-use http::header::{ACCEPT, COOKIE, SET_COOKIE};
+use http::header::{ACCEPT, CACHE_CONTROL, COOKIE, SET_COOKIE};
 use http::request::Parts;
 use leptos::prelude::use_context;
 use leptos_axum::{ResponseOptions, redirect};
@@ -35,8 +35,17 @@ pub fn cookie(name: &str) -> Option<String> {
 
 /// Asks the browser to keep a cookie, or to forget it.
 pub fn set_cookie(cookie: &str) {
-    if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
+    if let (Some(response), Ok(mut cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
+        // What prints headers leaves it out.
+        cookie.set_sensitive(true);
         response.append_header(SET_COOKIE, cookie);
+    }
+}
+
+/// Asks the browser to keep this page nowhere: what it shows is shown once.
+pub fn keep_nowhere() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }
 

@@ -9,7 +9,7 @@ use leptos::server;
 use uuid::Uuid;
 
 /// The longest name of a key, in characters.
-const LONGEST_NAME: usize = 80;
+pub const LONGEST_NAME: usize = 80;
 /// The cookie that carries a new key to the page that shows it, once.
 const NEW_KEY: &str = "new_key";
 
@@ -50,6 +50,7 @@ pub fn key_errors(name: &str, scope: &str) -> [Option<&'static str>; 2] {
 pub fn take_new_key(project_id: Uuid) -> Option<Secret> {
     let secret = answer::cookie(NEW_KEY).and_then(|text| Secret::parse(&text))?;
     answer::set_cookie(&format!("{NEW_KEY}=; {}; Max-Age=0", attributes(project_id)));
+    answer::keep_nowhere();
     Some(secret)
 }
 

@@ -44,7 +44,7 @@ pub fn DoneNotice(
         "removed" => "Removed from the program. Everything is kept and returns if the handle is added again.",
         "restored" => "Back in the program, with everything that was kept.",
         "post_added" => "The post was added. It counts; its numbers come with the next import.",
-        "key_made" => "The key was made.",
+        "key_made" => "The key was made. It was shown once; if it is lost, revoke it and make another.",
         "key_revoked" => "The key was revoked: it opens nothing any more.",
         "goal_added" => "The goal was added.",
         "goal_saved" => "The goal was saved. The change holds from the current period on.",

@@ -125,7 +125,7 @@ fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
     let action = match (key.revoked_at, key.project_id) {
         (Some(at), _) => view! { <span class="text-muted">"Revoked "{day(at)}</span> }.into_any(),
         (None, None) => view! {
-            <span class="text-muted" title="Revoke it with creator-goals key revoke">"For all projects"</span>
+            <span class="text-sm text-muted">"For all projects: revoke it on the command line"</span>
         }
         .into_any(),
         (None, Some(_)) => view! {

@@ -3,15 +3,13 @@
 use super::connection::{Connection, project};
 use super::print;
 use anyhow::{Context as _, Result, bail};
+use app::api::keys::LONGEST_NAME;
 use app::secret::Secret;
 use app::store::{ApiKey, NewApiKey};
 use chrono::DateTime;
 use clap::{Args, Subcommand};
 use compliance::Instant;
 use uuid::Uuid;
-
-/// The longest name of a key, in characters.
-const LONGEST_NAME: usize = 80;
 
 /// Make, list or revoke API keys.
 #[derive(Debug, Args)]
@@ -49,6 +47,9 @@ struct Create {
 struct List {
     #[command(flatten)]
     connection: Connection,
+    /// Only keys that open this project, by name or id
+    #[arg(long, value_name = "PROJECT")]
+    project: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -94,7 +95,12 @@ impl List {
     async fn run(self) -> Result<()> {
         let store = self.connection.store().await?;
         let projects = store.projects().await?;
-        for key in store.api_keys().await? {
+        let asked = match &self.project {
+            Some(name) => Some(project(&store, name).await?.project_id),
+            None => None,
+        };
+        let opens = |key: &ApiKey| asked.is_none() || key.project_id.is_none() || key.project_id == asked;
+        for key in store.api_keys().await?.into_iter().filter(opens) {
             let of = projects.iter().find(|project| Some(project.project_id) == key.project_id);
             let of = of.map_or("every project", |project| &project.name);
             let scope = if key.can_write { "read and write" } else { "read" };

@@ -8,20 +8,22 @@ use super::intake::Intake;
 use super::schema::IdempotencyKey;
 use crate::routes::AppState;
 use app::actor::Action;
+use app::api::Server;
 use app::error::AppError;
 use app::store::{FactOutcome, Program, REJECTIONS_LISTED};
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
-use compliance::fact::{Fact, Handle};
+use compliance::fact::{self, Fact};
 use flate2::read::MultiGzDecoder;
 use futures_util::TryStreamExt as _;
 use ingest::{CreatorIds, FileError, Format, Options, RowError};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Cursor, Read};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio_util::io::{StreamReader, SyncIoBridge};
 use utoipa::ToSchema;
@@ -107,10 +109,9 @@ pub async fn take_in(
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
     let project = caller.project(project_id, Action::Write).await?;
-    let program = caller.server.store.program(project_id, caller.server.now()).await?.ok_or(AppError::NotFound)?;
     let mut options = Options::new(project.zone);
     options.format = Some(Format::Facts);
-    options.creator_ids = Some(handles_of(program));
+    options.creator_ids = Some(handles_of(caller.server.clone(), project_id));
     let stream = request.into_body().into_data_stream().map_err(io::Error::other);
     let body = SyncIoBridge::new(StreamReader::new(stream));
     let intake = state.intake.clone();
@@ -125,10 +126,14 @@ pub async fn take_in(
     idempotency::once(&caller, &headers, format!("POST /projects/{project_id}/stats"), hash, answer).await
 }
 
-/// Finds the handle behind a creator's id in a program as it was when the request came.
-fn handles_of(program: Arc<Program>) -> CreatorIds {
-    Arc::new(move |id: &str| -> Option<Handle> {
+/// Finds the handle behind a creator's id. The program is loaded when the first id is asked for: most facts name a
+/// handle, and then it is not needed. Called on the thread that reads the body, which may wait.
+fn handles_of(server: Server, project_id: Uuid) -> CreatorIds {
+    let (runtime, loaded) = (Handle::current(), OnceLock::<Option<Arc<Program>>>::new());
+    Arc::new(move |id: &str| -> Option<fact::Handle> {
         let id: Uuid = id.parse().ok()?;
+        let load = || runtime.block_on(server.store.program(project_id, server.now())).ok().flatten();
+        let program = loaded.get_or_init(load).as_ref()?;
         let place = program.creators.binary_search_by_key(&id, |program| program.creator.creator_id).ok()?;
         Some(program.creators[place].creator.handle.clone())
     })

@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod content_security_policy;
 pub mod cross_origin;
+pub mod form_errors;
 pub mod host;
 pub mod security_headers;
 

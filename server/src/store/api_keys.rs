@@ -67,7 +67,11 @@ pub async fn touch(engine: &Engine, api_key_id: Uuid, used_at: Instant) -> DbRes
 async fn stamp(engine: &Engine, statement: &'static str, api_key_id: Uuid, at: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let organization_id = first_organization(&mut tx).await?.ok_or(DbError::NotFound)?;
-    sqlx::query(statement).bind(organization_id).bind(api_key_id).bind(at.millis()).execute(&mut *tx).await?;
+    let done =
+        sqlx::query(statement).bind(organization_id).bind(api_key_id).bind(at.millis()).execute(&mut *tx).await?;
+    if done.rows_affected() == 0 {
+        return Err(DbError::NotFound);
+    }
     tx.commit().await?;
     Ok(())
 }

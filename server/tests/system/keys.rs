@@ -29,6 +29,8 @@ async fn a_key_is_found_by_its_hash_listed_touched_and_revoked() {
     world.store.touch_api_key(key.api_key_id, NOW.plus_millis(HOUR)).await.unwrap();
     world.store.revoke_api_key(key.api_key_id, NOW.plus_millis(2 * HOUR)).await.unwrap();
     world.store.revoke_api_key(key.api_key_id, NOW.plus_millis(3 * HOUR)).await.unwrap();
+    super::short::is_not_found(world.store.revoke_api_key(Uuid::nil(), NOW).await);
+    super::short::is_not_found(world.store.touch_api_key(Uuid::nil(), NOW).await);
     let found = world.store.api_key(&secret.hash()).await.unwrap().unwrap();
     assert_eq!(found.last_used_at, Some(NOW.plus_millis(HOUR)));
     assert_eq!(found.revoked_at, Some(NOW.plus_millis(2 * HOUR)), "the first time counts");
@@ -97,6 +99,7 @@ async fn a_new_key_is_shown_once_and_never_in_an_address() {
     };
     let shown = page(Some(format!("theme=dark; new_key={}", secret.reveal()))).await;
     assert!(shown.headers()[header::SET_COOKIE].to_str().unwrap().contains("Max-Age=0"), "shown once");
+    assert_eq!(shown.headers()[header::CACHE_CONTROL], "no-store");
     let shown = text(shown).await;
     assert!(shown.contains(secret.reveal()) && shown.contains("it is not shown again"), "{shown}");
     let later = text(page(None).await).await;
@@ -109,10 +112,16 @@ async fn a_new_key_is_shown_once_and_never_in_an_address() {
     let revoke = [("project_id", project.as_str()), ("api_key_id", id.as_str())];
     assert!(location(&world.post("/forms/revoke_api_key", HTML, &revoke).await).contains("done=key_revoked"));
     assert!(world.store.api_keys().await.unwrap()[0].revoked_at.is_some());
-    let (_, of_every_project) = make(&world.store, None).await;
-    let id = of_every_project.api_key_id.to_string();
-    let revoke = [("project_id", project.as_str()), ("api_key_id", id.as_str())];
-    let refused = world.post("/forms/revoke_api_key", "application/json", &revoke).await;
-    assert_ne!(refused.status(), StatusCode::SEE_OTHER);
-    assert!(world.store.api_keys().await.unwrap()[0].revoked_at.is_none(), "not from one project's page");
+    let project_of_others = super::short::project_in(super::short::zone("UTC"));
+    let other = world.store.create_project(&project_of_others, NOW).await.unwrap().project_id;
+    for (of, shown) in [(None, true), (Some(other), false)] {
+        let (_, foreign) = make(&world.store, of).await;
+        let id = foreign.api_key_id.to_string();
+        let revoke = [("project_id", project.as_str()), ("api_key_id", id.as_str())];
+        let refused = world.post("/forms/revoke_api_key", "application/json", &revoke).await;
+        assert_eq!(refused.status(), StatusCode::NOT_FOUND, "{of:?} is not revoked from this page");
+        let still = world.store.api_keys().await.unwrap().into_iter().find(|key| key.api_key_id == foreign.api_key_id);
+        assert_eq!(still.unwrap().revoked_at, None);
+        assert_eq!(text(page(None).await).await.contains(&format!("…{}", foreign.hint)), shown);
+    }
 }
