@@ -117,12 +117,12 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
         let page = format!("/projects/{}/imports/{}", import.project_id, import.import_id);
         let when = as_of.map_or_else(String::new, |as_of| ago(import.created_at, as_of));
         view! {
-            <tr>
-                <th scope="row"><a class="link break-all" href=page>{import.file_name.clone()}</a></th>
-                <td>{state_label(import.state)}</td>
-                <td class="num">{number(import.counts.accepted)}</td>
-                <td class="num">{number(import.counts.rejected)}</td>
-                <td class="whitespace-nowrap">
+            <tr role="row">
+                <th role="rowheader" scope="row"><a class="link break-all" href=page>{import.file_name.clone()}</a></th>
+                <td role="cell" data-label="State">{state_label(import.state)}</td>
+                <td role="cell" data-label="Accepted" class="num">{number(import.counts.accepted)}</td>
+                <td role="cell" data-label="Rejected" class="num">{number(import.counts.rejected)}</td>
+                <td role="cell" data-label="When" class="whitespace-nowrap">
                     <time datetime=iso(import.created_at) title=date_time(import.created_at, zone)>{when}</time>
                 </td>
             </tr>
@@ -131,20 +131,18 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
     view! {
         <section class="card overflow-clip" aria-labelledby="latest">
             <h2 id="latest" class="px-4 py-2.5 font-semibold">"Latest imports"</h2>
-            <div class="overflow-x-auto">
-                <table class="table border-t border-hairline">
-                    <thead>
-                        <tr>
-                            <th scope="col">"File"</th>
-                            <th scope="col">"State"</th>
-                            <th scope="col" class="num">"Accepted"</th>
-                            <th scope="col" class="num">"Rejected"</th>
-                            <th scope="col">"When"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            <table class="table table-stack border-t border-hairline" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">"File"</th>
+                        <th role="columnheader" scope="col">"State"</th>
+                        <th role="columnheader" scope="col" class="num">"Accepted"</th>
+                        <th role="columnheader" scope="col" class="num">"Rejected"</th>
+                        <th role="columnheader" scope="col">"When"</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows.collect_view()}</tbody>
+            </table>
         </section>
     }
     .into_any()

@@ -171,9 +171,11 @@ fn outcome(found: &ImportView) -> impl IntoView + use<> {
             {fact("Parked", counts.parked)}
             {fact("Rejected", counts.rejected)}
         </dl>
-        <ul class="-mt-2 grid gap-1 text-sm text-muted">
-            {notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
-        </ul>
+        {(!notes.is_empty()).then(|| view! {
+            <ul class="-mt-2 grid gap-1 text-sm text-muted">
+                {notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
+            </ul>
+        })}
         {rejections(found)}
         <div class="flex gap-2">
             <a class="btn btn-primary" href=project.clone()>"Open Creator Goals"</a>
