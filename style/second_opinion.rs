@@ -44,7 +44,6 @@ const UTILITIES: &[&str] = &[
     "mt-1",
     "mt-3",
     "mx-auto",
-    "overflow-x-auto",
     "p-4",
     "px-4",
     "py-2",
