@@ -104,6 +104,20 @@ impl Counters {
         [self.likes, self.comments, self.shares, self.saves]
     }
 
+    /// The same, after a correction further back changed what was known from `before` to `after`: a counter that it
+    /// made no difference to stays.
+    #[must_use]
+    pub(crate) fn corrected(self, before: Counters, after: Counters) -> Counters {
+        let pick = |now, before, after| if before == after { now } else { after };
+        Counters {
+            views: pick(self.views, before.views, after.views),
+            likes: pick(self.likes, before.likes, after.likes),
+            comments: pick(self.comments, before.comments, after.comments),
+            shares: pick(self.shares, before.shares, after.shares),
+            saves: pick(self.saves, before.saves, after.saves),
+        }
+    }
+
     /// Whether nothing at all is known.
     pub fn is_empty(&self) -> bool {
         self.views.is_none() && self.engagement().iter().all(Option::is_none)

@@ -8,10 +8,11 @@
 use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::fact::Counters;
 use crate::goal::Metric;
+use crate::history::History;
 use crate::instant::Instant;
 use crate::tracking::Tracking;
 use std::collections::BTreeMap;
-use std::ops::{AddAssign, SubAssign};
+use std::ops::{AddAssign, Neg, RangeInclusive};
 
 /// What one creator gained in a stretch of time, by metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,12 +53,12 @@ impl AddAssign for Gains {
     }
 }
 
-impl SubAssign for Gains {
-    fn sub_assign(&mut self, other: Gains) {
-        self.posts -= other.posts;
-        self.views -= other.views;
-        self.engagement -= other.engagement;
-        self.followers -= other.followers;
+impl Neg for Gains {
+    type Output = Gains;
+
+    fn neg(self) -> Gains {
+        let Gains { posts, views, engagement, followers } = self;
+        Gains { posts: -posts, views: -views, engagement: -engagement, followers: -followers }
     }
 }
 
@@ -75,11 +76,8 @@ impl DayGains {
         }
     }
 
-    /// Takes gains from a day.
-    pub fn subtract(&mut self, day: DayNumber, gains: Gains) {
-        let mut negated = Gains::default();
-        negated -= gains;
-        self.add(day, negated);
+    fn add_at(&mut self, at: Instant, gains: Gains, days: &impl LocalDays) {
+        self.add(day_number(days.date_of(at)), gains);
     }
 
     /// Adds a change.
@@ -102,7 +100,7 @@ impl DayGains {
     /// What must be added to `before` to get `self`.
     fn since(mut self, before: &DayGains) -> DayGains {
         for (day, gains) in before.iter() {
-            self.subtract(day, gains);
+            self.add(day, -gains);
         }
         self
     }
@@ -125,6 +123,11 @@ impl Booking {
             Metric::Engagement => self.engagement,
             Metric::Posts | Metric::Followers => None,
         }
+    }
+
+    fn gains(self) -> Gains {
+        let (views, engagement) = (self.views.unwrap_or(0), self.engagement.unwrap_or(0));
+        Gains { views, engagement, ..Gains::default() }
     }
 }
 
@@ -183,22 +186,22 @@ pub enum Accepted {
     Booked(DayGains),
 }
 
-/// The reading is not the latest one, so where it belongs can be told only with the whole history.
+/// The reading is not the latest one, so what it changes can be told only with the readings around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the history of readings is needed to place an older one")]
 pub struct HistoryNeeded;
 
 /// The books of one post.
 ///
-/// Holds the last reading and, if it was loaded, the whole history. Most readings are newer than all others and need
-/// no history; for the rest [`PostLedger::insert`] asks for it.
+/// Holds the last reading and, where they were loaded, others: all, or those around late ones. Most readings are newer
+/// than all others and need no history; for the rest [`PostLedger::insert`] asks for it.
 #[derive(Debug, Clone)]
 pub struct PostLedger {
     published_at: Instant,
     tracking: Tracking,
     first_counts_in_full: bool,
     last: Option<(Instant, Counters)>,
-    history: Option<BTreeMap<Instant, Counters>>,
+    history: Option<History<Counters>>,
 }
 
 impl PostLedger {
@@ -210,15 +213,29 @@ impl PostLedger {
         first_counts_in_full: bool,
         last: Option<(Instant, Counters)>,
     ) -> PostLedger {
-        let history = last.is_none().then(BTreeMap::new);
+        let history = last.is_none().then(|| History::whole([]));
         PostLedger { published_at, tracking, first_counts_in_full, last, history }
     }
 
     /// Supplies every snapshot there is.
     pub fn load_history(&mut self, snapshots: impl IntoIterator<Item = (Instant, Counters)>) {
-        let history: BTreeMap<Instant, Counters> = snapshots.into_iter().collect();
-        self.last = fold(&history, self.first_counts_in_full, |_, _| ());
+        let history = History::whole(snapshots);
+        let mut track = self.nothing_known();
+        for counters in history.readings().values() {
+            track.book(counters);
+        }
+        self.last = history.readings().last_key_value().map(|(at, _)| (*at, track.known()));
         self.history = Some(history);
+    }
+
+    /// Supplies enough to place snapshots of the instants `late`. For each counter: everything from its last known
+    /// value before them (if there is one) to its first known value after them (if there is one).
+    pub fn load_around(
+        &mut self,
+        late: RangeInclusive<Instant>,
+        snapshots: impl IntoIterator<Item = (Instant, Counters)>,
+    ) {
+        self.history = Some(History::around(late, snapshots));
     }
 
     /// The instant of the last snapshot and the last known value of each counter.
@@ -236,9 +253,10 @@ impl PostLedger {
         self.tracking
     }
 
-    /// Whether [`insert`](Self::insert) needs the history for a snapshot of this instant.
+    /// Whether [`insert`](Self::insert) needs more of the history for a snapshot of this instant.
     pub fn needs_history(&self, captured_at: Instant) -> bool {
-        self.history.is_none() && self.last.is_some_and(|(last, _)| captured_at <= last)
+        self.last.is_some_and(|(last, _)| captured_at <= last)
+            && !self.history.as_ref().is_some_and(|history| history.covers(captured_at))
     }
 
     /// Takes in a snapshot. One of an instant that is known already replaces that one whole, nulls included.
@@ -248,42 +266,41 @@ impl PostLedger {
         counters: Counters,
         days: &impl LocalDays,
     ) -> Result<Accepted, HistoryNeeded> {
-        let is_latest = self.last.is_none_or(|(last, _)| captured_at > last);
-        if is_latest {
+        let (start, counts) = (self.nothing_known(), self.tracking.counts());
+        let step = |track: &mut CounterTrack, _: Instant, counters: &Counters| {
+            let gains = track.book(counters).gains();
+            if counts { gains } else { Gains::default() }
+        };
+        let mut change = DayGains::default();
+        let Some((last, known)) = self.last.filter(|(last, _)| captured_at <= *last) else {
             let known = self.last.map_or_else(Counters::default, |(_, known)| known);
-            let mut track = CounterTrack::new(known, self.first_counts_in_full);
-            let booking = track.book(&counters);
+            let mut track = CounterTrack { known, ..start };
+            change.add_at(captured_at, step(&mut track, captured_at, &counters), days);
             self.last = Some((captured_at, track.known()));
-            if let Some(history) = &mut self.history {
-                history.insert(captured_at, counters);
-            }
-            let mut change = DayGains::default();
-            self.add(&mut change, captured_at, booking, days);
+            self.history = self.history.take().and_then(|history| history.push(captured_at, counters));
             return Ok(Accepted::Booked(change));
-        }
-        let history = self.history.as_ref().ok_or(HistoryNeeded)?;
-        if history.get(&captured_at) == Some(&counters) {
+        };
+        let history = self.history.as_mut().filter(|history| history.covers(captured_at)).ok_or(HistoryNeeded)?;
+        if history.readings().get(&captured_at) == Some(&counters) {
             return Ok(Accepted::Duplicate);
         }
-        let change = self.change(days, |post| {
-            let history = post.history.get_or_insert_default();
-            history.insert(captured_at, counters);
-            post.last = fold(history, post.first_counts_in_full, |_, _| ());
-        })?;
+        let (without, with) =
+            history.place(captured_at, counters, start, step, |at, gains| change.add_at(at, gains, days));
+        self.last = Some((last, known.corrected(without.known, with.known)));
         Ok(Accepted::Booked(change))
     }
 
-    /// Changes the review state. Needs the history if there is any.
+    /// Changes the review state. Needs the whole history if there is any.
     pub fn set_tracking(&mut self, tracking: Tracking, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
         self.change(days, |post| post.tracking = tracking)
     }
 
-    /// Changes whether first values count in full (the creator's tracking start moved). Needs the history.
+    /// Changes whether first values count in full (the creator's tracking start moved). Needs the whole history.
     pub fn set_first_counts_in_full(&mut self, full: bool, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
         self.change(days, |post| post.first_counts_in_full = full)
     }
 
-    /// Corrects the publication instant, and with it whether first values count in full. Needs the history.
+    /// Corrects the publication instant, and with it whether first values count in full. Needs the whole history.
     pub fn set_published_at(
         &mut self,
         published_at: Instant,
@@ -296,15 +313,17 @@ impl PostLedger {
         })
     }
 
-    /// Everything the post contributes, computed anew from the history.
+    /// Everything the post contributes, computed anew from the whole history.
     pub fn gains(&self, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
-        let history = self.history.as_ref().ok_or(HistoryNeeded)?;
+        let snapshots = self.history.as_ref().and_then(History::all).ok_or(HistoryNeeded)?;
         let mut gains = DayGains::default();
         if self.tracking.counts() {
-            let day = day_number(days.date_of(self.published_at));
-            gains.add(day, Gains { posts: 1, ..Gains::default() });
+            gains.add_at(self.published_at, Gains { posts: 1, ..Gains::default() }, days);
+            let mut track = self.nothing_known();
+            for (at, counters) in snapshots {
+                gains.add_at(*at, track.book(counters).gains(), days);
+            }
         }
-        fold(history, self.first_counts_in_full, |at, booking| self.add(&mut gains, at, booking, days));
         Ok(gains)
     }
 
@@ -314,47 +333,39 @@ impl PostLedger {
         Ok(self.gains(days)?.since(&before))
     }
 
-    fn add(&self, gains: &mut DayGains, at: Instant, booking: Booking, days: &impl LocalDays) {
-        if self.tracking.counts() {
-            let (views, engagement) = (booking.views.unwrap_or(0), booking.engagement.unwrap_or(0));
-            gains.add(day_number(days.date_of(at)), Gains { views, engagement, ..Gains::default() });
-        }
+    fn nothing_known(&self) -> CounterTrack {
+        CounterTrack::new(Counters::default(), self.first_counts_in_full)
     }
-}
-
-/// Runs through snapshots in order of time; returns the last instant and the last known values.
-fn fold(
-    history: &BTreeMap<Instant, Counters>,
-    first_counts_in_full: bool,
-    mut each: impl FnMut(Instant, Booking),
-) -> Option<(Instant, Counters)> {
-    let mut track = CounterTrack::new(Counters::default(), first_counts_in_full);
-    for (at, counters) in history {
-        each(*at, track.book(counters));
-    }
-    history.last_key_value().map(|(at, _)| (*at, track.known()))
 }
 
 /// The follower readings of one creator. Readings of 0 before the first positive one are placeholders and ignored;
 /// the first real reading is a baseline.
 #[derive(Debug, Clone)]
 pub struct FollowerLedger {
+    first: Option<Instant>,
     last: Option<(Instant, i64)>,
-    history: Option<BTreeMap<Instant, i64>>,
+    history: Option<History<i64>>,
 }
 
 impl FollowerLedger {
-    /// The books of a creator whose last reading is known. `last` is the latest reading that is not a placeholder;
-    /// `history_is_empty` says that there is no reading at all, not even a placeholder.
-    pub fn new(last: Option<(Instant, i64)>, history_is_empty: bool) -> FollowerLedger {
-        FollowerLedger { last, history: history_is_empty.then(BTreeMap::new) }
+    /// The books of a creator of whom the instant of the `first` and the `last` reading that are not placeholders are
+    /// known; `history_is_empty` says that there is no reading at all, not even a placeholder.
+    pub fn new(first: Option<Instant>, last: Option<(Instant, i64)>, history_is_empty: bool) -> FollowerLedger {
+        FollowerLedger { first, last, history: history_is_empty.then(|| History::whole([])) }
     }
 
     /// Supplies every reading there is, placeholders included.
     pub fn load_history(&mut self, readings: impl IntoIterator<Item = (Instant, i64)>) {
-        let history: BTreeMap<Instant, i64> = readings.into_iter().collect();
-        self.last = real_readings(&history).last();
+        let history = History::whole(readings);
+        self.first = real_readings(history.readings()).next().map(|(at, _)| at);
+        self.last = real_readings(history.readings()).last();
         self.history = Some(history);
+    }
+
+    /// Supplies enough to place readings of the instants `late`: everything from the last positive reading before
+    /// them (or, if there is none, from their beginning) to the first positive one after them (or to the end).
+    pub fn load_around(&mut self, late: RangeInclusive<Instant>, readings: impl IntoIterator<Item = (Instant, i64)>) {
+        self.history = Some(History::around(late, readings));
     }
 
     /// The latest reading that is not a placeholder.
@@ -362,19 +373,15 @@ impl FollowerLedger {
         self.last
     }
 
-    /// The first reading that is not a placeholder, if the history is loaded.
-    pub fn first(&self) -> Option<(Instant, i64)> {
-        self.history.as_ref().and_then(|history| real_readings(history).next())
+    /// The instant of the first reading that is not a placeholder.
+    pub const fn first(&self) -> Option<Instant> {
+        self.first
     }
 
-    /// Whether the history is loaded, so that [`first`](Self::first) is known.
-    pub const fn has_history(&self) -> bool {
-        self.history.is_some()
-    }
-
-    /// Whether [`insert`](Self::insert) needs the history for a reading of this instant.
+    /// Whether [`insert`](Self::insert) needs more of the history for a reading of this instant.
     pub fn needs_history(&self, captured_at: Instant) -> bool {
-        self.history.is_none() && self.last.is_none_or(|(last, _)| captured_at <= last)
+        self.last.is_none_or(|(last, _)| captured_at <= last)
+            && !self.history.as_ref().is_some_and(|history| history.covers(captured_at))
     }
 
     /// Takes in a reading. One of an instant that is known already replaces that one.
@@ -384,43 +391,50 @@ impl FollowerLedger {
         followers: i64,
         days: &impl LocalDays,
     ) -> Result<Accepted, HistoryNeeded> {
-        if let Some((last, before)) = self.last
-            && captured_at > last
-        {
-            self.last = Some((captured_at, followers));
-            if let Some(history) = &mut self.history {
-                history.insert(captured_at, followers);
-            }
-            let mut change = DayGains::default();
-            let gain = Gains { followers: followers - before, ..Gains::default() };
-            change.add(day_number(days.date_of(captured_at)), gain);
+        let mut change = DayGains::default();
+        if self.last.is_some_and(|(last, _)| captured_at > last) {
+            change.add_at(captured_at, book_followers(&mut self.last, captured_at, followers), days);
+            self.history = self.history.take().and_then(|history| history.push(captured_at, followers));
             return Ok(Accepted::Booked(change));
         }
-        let before = self.gains(days)?;
-        let history = self.history.as_mut().ok_or(HistoryNeeded)?;
-        if history.get(&captured_at) == Some(&followers) {
+        let history = self.history.as_mut().filter(|history| history.covers(captured_at)).ok_or(HistoryNeeded)?;
+        if history.readings().get(&captured_at) == Some(&followers) {
             return Ok(Accepted::Duplicate);
         }
-        history.insert(captured_at, followers);
-        self.last = real_readings(history).last();
-        Ok(Accepted::Booked(self.gains(days)?.since(&before)))
+        let step = |known: &mut _, at, followers: &i64| book_followers(known, at, *followers);
+        let (without, with) =
+            history.place(captured_at, followers, None, step, |at, gains| change.add_at(at, gains, days));
+        if without != with {
+            // No real reading came after those that differ.
+            self.last = with;
+        }
+        if self.first.is_none_or(|first| captured_at <= first) {
+            self.first = real_readings(history.readings()).next().map(|(at, _)| at);
+        }
+        Ok(Accepted::Booked(change))
     }
 
-    /// Every gain, computed anew from the history.
+    /// Every gain, computed anew from the whole history.
     pub fn gains(&self, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
-        let history = self.history.as_ref().ok_or(HistoryNeeded)?;
-        let mut gains = DayGains::default();
-        let mut before = None;
-        for (at, followers) in real_readings(history) {
-            let gain = before.map_or(0, |before| followers - before);
-            gains.add(day_number(days.date_of(at)), Gains { followers: gain, ..Gains::default() });
-            before = Some(followers);
+        let readings = self.history.as_ref().and_then(History::all).ok_or(HistoryNeeded)?;
+        let (mut gains, mut known) = (DayGains::default(), None);
+        for (at, followers) in readings {
+            gains.add_at(*at, book_followers(&mut known, *at, *followers), days);
         }
         Ok(gains)
     }
 }
 
+/// Moves on from the last real reading to the next one and says what that books.
+fn book_followers(last: &mut Option<(Instant, i64)>, at: Instant, followers: i64) -> Gains {
+    let gain = last.map_or(0, |(_, before)| followers - before);
+    if last.is_some() || followers > 0 {
+        *last = Some((at, followers));
+    }
+    Gains { followers: gain, ..Gains::default() }
+}
+
 /// Readings from the first positive one on.
-fn real_readings(history: &BTreeMap<Instant, i64>) -> impl Iterator<Item = (Instant, i64)> {
-    history.iter().map(|(at, followers)| (*at, *followers)).skip_while(|(_, followers)| *followers == 0)
+fn real_readings(readings: &BTreeMap<Instant, i64>) -> impl Iterator<Item = (Instant, i64)> {
+    readings.iter().map(|(at, followers)| (*at, *followers)).skip_while(|(_, followers)| *followers == 0)
 }

@@ -27,6 +27,7 @@ pub mod evaluation;
 pub mod evidence;
 pub mod fact;
 pub mod goal;
+mod history;
 pub mod instant;
 pub mod ledger;
 pub mod overview;

@@ -110,7 +110,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
         mark_collected(&mut buckets, creator_id, at, zone);
     }
     for (creator_id, history) in readings {
-        let mut book = FollowerLedger::new(None, true);
+        let mut book = FollowerLedger::new(None, None, true);
         book.load_history(history);
         for (day, gains) in book.gains(&zone)?.iter() {
             buckets.entry((creator_id, day)).or_default().0 += gains;

@@ -198,7 +198,7 @@ fn a_loaded_history_says_what_was_last() {
 /// Takes in follower readings of the given days of May 2026 in the given order; returns gains by day.
 #[track_caller]
 fn follower_gains(readings: &[(u32, i64)]) -> Vec<(i32, i64)> {
-    let mut ledger = FollowerLedger::new(None, true);
+    let mut ledger = FollowerLedger::new(None, None, true);
     let mut sum = DayGains::default();
     for (day, followers) in readings {
         let captured = at(&format!("2026-05-{day:02}T10:00"));
@@ -229,14 +229,14 @@ fn followers_are_net_gains_from_reading_to_reading(#[case] readings: &[(u32, i64
 
 #[test]
 fn a_follower_ledger_knows_its_first_and_last_real_reading() {
-    let mut ledger = FollowerLedger::new(None, false);
+    let mut ledger = FollowerLedger::new(None, None, false);
     assert!(ledger.needs_history(at("2026-05-09T00:00")), "placeholders may be known");
     assert_eq!(ledger.insert(at("2026-05-09T00:00"), 5, &Zone::UTC), Err(HistoryNeeded));
     ledger.load_history([(at("2026-05-01T00:00"), 0), (at("2026-05-02T00:00"), 7), (at("2026-05-03T00:00"), 8)]);
-    assert_eq!(ledger.first(), Some((at("2026-05-02T00:00"), 7)));
+    assert_eq!(ledger.first(), Some(at("2026-05-02T00:00")));
     assert_eq!(ledger.last(), Some((at("2026-05-03T00:00"), 8)));
 
-    let mut newest_only = FollowerLedger::new(ledger.last(), false);
+    let mut newest_only = FollowerLedger::new(ledger.first(), ledger.last(), false);
     assert!(!newest_only.needs_history(at("2026-05-03T00:00:00.001")));
     assert!(newest_only.needs_history(at("2026-05-03T00:00")));
     let booked = newest_only.insert(at("2026-05-04T00:00"), 10, &Zone::UTC).expect("newer than all others");

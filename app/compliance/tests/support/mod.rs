@@ -9,6 +9,7 @@ use compliance::period::Window;
 use compliance::tracking::Tracking;
 use compliance::{Instant, Metric};
 use std::collections::BTreeMap;
+use std::ops::Bound::{Excluded, Unbounded};
 
 /// Something that happens to a creator.
 #[derive(Debug, Clone)]
@@ -58,7 +59,7 @@ impl Creator {
             followers: BTreeMap::new(),
             buckets: DayGains::default(),
             post_books: Vec::new(),
-            follower_books: FollowerLedger::new(None, true),
+            follower_books: FollowerLedger::new(None, None, true),
         };
         for (published_at, tracking) in posts {
             let books = PostLedger::new(*published_at, *tracking, creator.counts_in_full(*published_at), None);
@@ -80,10 +81,18 @@ impl Creator {
         }
         match event {
             Event::Snapshot { post, at, counters } => {
-                let known = self.posts[*post].snapshots.get(at) == Some(counters);
-                let change = self.with_post_history(*post, |books, zone| books.insert(*at, *counters, zone));
+                let snapshots = &self.posts[*post].snapshots;
+                let known = snapshots.get(at) == Some(counters);
+                let books = &mut self.post_books[*post];
+                let needs_history = books.needs_history(*at);
+                let mut change = books.insert(*at, *counters, &self.zone);
+                assert_eq!(change == Err(HistoryNeeded), needs_history);
+                if needs_history {
+                    books.load_around(*at..=*at, snapshots_around(snapshots, *at));
+                    change = books.insert(*at, *counters, &self.zone);
+                }
                 self.posts[*post].snapshots.insert(*at, *counters);
-                self.accept(change, known);
+                self.accept(change.expect("the readings around it are loaded"), known);
             }
             Event::Followers { at, followers } => {
                 let known = self.followers.get(at) == Some(followers);
@@ -91,11 +100,11 @@ impl Creator {
                 let mut change = self.follower_books.insert(*at, *followers, &self.zone);
                 assert_eq!(change == Err(HistoryNeeded), needs_history);
                 if needs_history {
-                    self.follower_books.load_history(self.followers.clone());
+                    self.follower_books.load_around(*at..=*at, readings_around(&self.followers, *at));
                     change = self.follower_books.insert(*at, *followers, &self.zone);
                 }
                 self.followers.insert(*at, *followers);
-                self.accept(change.expect("the history is loaded"), known);
+                self.accept(change.expect("the readings around it are loaded"), known);
             }
             Event::Review { post, tracking } => {
                 self.posts[*post].tracking = *tracking;
@@ -148,9 +157,10 @@ impl Creator {
             let full = day_number(self.zone.date_of(post.published_at)) >= self.tracking_start;
             *books = PostLedger::new(post.published_at, post.tracking, full, last);
         }
+        let first = real_readings(&self.followers).next().map(|(at, _)| at);
         let last = real_readings(&self.followers).last();
-        assert_eq!(self.follower_books.last(), last);
-        self.follower_books = FollowerLedger::new(last, self.followers.is_empty());
+        assert_eq!((self.follower_books.first(), self.follower_books.last()), (first, last));
+        self.follower_books = FollowerLedger::new(first, last, self.followers.is_empty());
     }
 
     fn counts_in_full(&self, published_at: Instant) -> bool {
@@ -166,7 +176,7 @@ impl Creator {
             books.load_history(post.snapshots.clone());
             sum.apply(&books.gains(&self.zone).expect("the history is loaded"));
         }
-        let mut books = FollowerLedger::new(None, true);
+        let mut books = FollowerLedger::new(None, None, true);
         books.load_history(self.followers.clone());
         sum.apply(&books.gains(&self.zone).expect("the history is loaded"));
         sum
@@ -229,6 +239,26 @@ fn last_known(snapshots: &BTreeMap<Instant, Counters>, until: Instant) -> Counte
         shares: last(|it| it.shares),
         saves: last(|it| it.saves),
     }
+}
+
+/// The least that a store must load to place a snapshot: from each counter's last value before it to its next one.
+fn snapshots_around(snapshots: &BTreeMap<Instant, Counters>, at: Instant) -> Vec<(Instant, Counters)> {
+    let counters: [fn(&Counters) -> Option<i64>; 5] =
+        [|it| it.views, |it| it.likes, |it| it.comments, |it| it.shares, |it| it.saves];
+    let known = |(at, it): (&Instant, &Counters), of: fn(&Counters) -> Option<i64>| of(it).map(|_| *at);
+    let before = counters.iter().filter_map(|of| snapshots.range(..at).rev().find_map(|reading| known(reading, *of)));
+    let later = (Excluded(at), Unbounded);
+    let after = counters.iter().filter_map(|of| snapshots.range(later).find_map(|reading| known(reading, *of)));
+    let stretch = before.min().unwrap_or(at)..=after.max().unwrap_or(at);
+    snapshots.range(stretch).map(|(at, counters)| (*at, *counters)).collect()
+}
+
+/// The least that a store must load to place a follower reading: from the last positive one to the next one.
+fn readings_around(readings: &BTreeMap<Instant, i64>, at: Instant) -> Vec<(Instant, i64)> {
+    let positive = |(at, followers): (&Instant, &i64)| (*followers > 0).then_some(*at);
+    let start = readings.range(..at).rev().find_map(positive).unwrap_or(at);
+    let end = readings.range((Excluded(at), Unbounded)).find_map(positive).unwrap_or(Instant::LATEST);
+    readings.range(start..=end).map(|(at, followers)| (*at, *followers)).collect()
 }
 
 /// Follower readings from the first positive one on.

@@ -10,9 +10,12 @@ use compliance::fact::Counters;
 use compliance::ledger::{Accepted, FollowerLedger, HistoryNeeded, PostLedger, first_counts_in_full};
 use sqlx::Row as _;
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use uuid::Uuid;
 
 type Histories<T> = HashMap<Uuid, Vec<(Instant, T)>>;
+/// The first and the last late instant, by creator or post.
+type Stretches = HashMap<Uuid, RangeInclusive<Instant>>;
 
 impl Batch {
     /// Books everything noted in the batch.
@@ -60,21 +63,19 @@ impl Batch {
     async fn book_readings(&mut self, tx: &mut Tx) -> DbResult<()> {
         let zone = self.project.zone;
         let mut books: HashMap<Uuid, FollowerLedger> = HashMap::new();
-        let mut need_history = Vec::new();
+        let mut late = HashMap::new();
         for (id, creator) in self.creators.iter_mut().filter(|(_, creator)| !creator.readings.is_empty()) {
             settle(&mut creator.readings, &mut self.duplicates);
             let last = creator.row.last_reading_at.zip(creator.row.creator.followers);
-            let book = FollowerLedger::new(last, creator.is_new);
-            if creator.readings.iter().any(|reading| book.needs_history(reading.at)) {
-                need_history.push(*id);
-            }
+            let book = FollowerLedger::new(creator.row.first_reading_at, last, creator.is_new);
+            late.extend(stretch(&creator.readings, |at| book.needs_history(at)).map(|late| (*id, late)));
             books.insert(*id, book);
         }
-        let mut histories = self.reading_histories(tx, need_history).await?;
+        let mut around = self.readings_around(tx, &late).await?;
         for (id, mut book) in books {
             let Some(creator) = self.creators.get_mut(&id) else { continue };
-            if let Some(history) = histories.remove(&id) {
-                book.load_history(history);
+            if let Some(late) = late.remove(&id) {
+                book.load_around(late, around.remove(&id).unwrap_or_default());
             }
             let mut fresh = Vec::new();
             for reading in std::mem::take(&mut creator.readings) {
@@ -91,26 +92,24 @@ impl Batch {
             if !creator.readings.is_empty() {
                 creator.row.last_reading_at = book.last().map(|(at, _)| at);
                 creator.row.creator.followers = book.last().map(|(_, followers)| followers);
-                if book.has_history() {
-                    creator.row.first_reading_at = book.first().map(|(at, _)| at);
-                }
+                creator.row.first_reading_at = book.first();
             }
         }
         Ok(())
     }
 
-    async fn reading_histories(&self, tx: &mut Tx, creators: Vec<Uuid>) -> DbResult<Histories<i64>> {
-        let mut histories: Histories<i64> = creators.iter().map(|id| (*id, Vec::new())).collect();
-        if creators.is_empty() {
+    async fn readings_around(&self, tx: &mut Tx, late: &Stretches) -> DbResult<Histories<i64>> {
+        let mut histories = Histories::new();
+        if late.is_empty() {
             return Ok(histories);
         }
-        let found = sqlx::query(include_str!("../sql/readings_of_creators.sql"))
+        let found = sqlx::query(include_str!("../sql/readings_around.sql"))
             .bind(self.project.project_id)
-            .bind(ids_json(creators))
+            .bind(stretches_json(late))
             .fetch_all(&mut **tx)
             .await?;
         for row in &found {
-            let history = histories.entry(row.id("creator_id")?).or_default();
+            let history: &mut Vec<_> = histories.entry(row.id("creator_id")?).or_default();
             history.push((row.instant("captured_at")?, row.try_get("followers")?));
         }
         Ok(histories)
@@ -186,41 +185,52 @@ impl Batch {
     async fn book_posts(&mut self, tx: &mut Tx) -> DbResult<()> {
         let zone = self.project.zone;
         let mut books: HashMap<Uuid, PostLedger> = HashMap::new();
-        let mut need_history = Vec::new();
+        let (mut late, mut rebooked) = (HashMap::new(), Vec::new());
         for (id, post) in &self.posts {
             let Some(creator) = self.creators.get(&post.row.creator_id) else { continue };
             let book = open_book(post, creator);
-            let rebooked = rebooking(post, creator, zone).is_some();
-            let late = post.snapshots.iter().any(|snapshot| book.needs_history(snapshot.at));
-            if book.last().is_some() && (rebooked || late) {
-                need_history.push(*id);
+            if book.last().is_some() && rebooking(post, creator, zone).is_some() {
+                rebooked.push(*id);
+            } else {
+                late.extend(stretch(&post.snapshots, |at| book.needs_history(at)).map(|late| (*id, late)));
             }
             books.insert(*id, book);
         }
-        let mut histories = self.snapshot_histories(tx, need_history).await?;
-        for (id, mut book) in books {
+        let whole = include_str!("../sql/snapshots_of_posts.sql");
+        let of = (!rebooked.is_empty()).then(|| ids_json(rebooked.iter().copied()));
+        let mut whole = self.snapshots(tx, whole, of).await?;
+        let around = include_str!("../sql/snapshots_around.sql");
+        let mut around = self.snapshots(tx, around, (!late.is_empty()).then(|| stretches_json(&late))).await?;
+        for id in rebooked {
+            if let Some(book) = books.get_mut(&id) {
+                book.load_history(whole.remove(&id).unwrap_or_default());
+            }
+        }
+        for (id, late) in late {
+            if let Some(book) = books.get_mut(&id) {
+                book.load_around(late, around.remove(&id).unwrap_or_default());
+            }
+        }
+        for (id, book) in books {
             let Some(post) = self.posts.get_mut(&id) else { continue };
             let Some(creator) = self.creators.get_mut(&post.row.creator_id) else { continue };
-            if let Some(history) = histories.remove(&id) {
-                book.load_history(history);
-            }
             book_post(post, creator, book, &mut self.duplicates, zone)?;
         }
         Ok(())
     }
 
-    async fn snapshot_histories(&self, tx: &mut Tx, posts: Vec<Uuid>) -> DbResult<Histories<Counters>> {
-        let mut histories: Histories<Counters> = posts.iter().map(|id| (*id, Vec::new())).collect();
-        if posts.is_empty() {
-            return Ok(histories);
-        }
-        let found = sqlx::query(include_str!("../sql/snapshots_of_posts.sql"))
-            .bind(self.project.project_id)
-            .bind(ids_json(posts))
-            .fetch_all(&mut **tx)
-            .await?;
+    /// Snapshots by post, if any are needed.
+    async fn snapshots(
+        &self,
+        tx: &mut Tx,
+        statement: &'static str,
+        of: Option<String>,
+    ) -> DbResult<Histories<Counters>> {
+        let mut histories = Histories::new();
+        let Some(of) = of else { return Ok(histories) };
+        let found = sqlx::query(statement).bind(self.project.project_id).bind(of).fetch_all(&mut **tx).await?;
         for row in &found {
-            let history = histories.entry(row.id("post_id")?).or_default();
+            let history: &mut Vec<_> = histories.entry(row.id("post_id")?).or_default();
             history.push((row.instant("captured_at")?, row.counters()?));
         }
         Ok(histories)
@@ -277,6 +287,18 @@ fn book_post(
     }
     post.snapshots = fresh;
     Ok(())
+}
+
+/// From the first to the last of the late among readings in order of time, if any are.
+fn stretch<T>(readings: &[Reading<T>], is_late: impl Fn(Instant) -> bool) -> Option<RangeInclusive<Instant>> {
+    let mut late = readings.iter().map(|reading| reading.at).filter(|at| is_late(*at));
+    let first = late.next()?;
+    Some(first..=late.last().unwrap_or(first))
+}
+
+fn stretches_json(stretches: &Stretches) -> String {
+    let rows: Vec<_> = stretches.iter().map(|(id, stretch)| (hex(*id), stretch.start(), stretch.end())).collect();
+    json(&rows)
 }
 
 /// Sorts readings by time and keeps the last one of each instant: it wins over the earlier ones, which change nothing.
