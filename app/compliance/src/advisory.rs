@@ -96,6 +96,18 @@ impl Advisory {
         }
     }
 
+    /// The same without the figures that follow the clock: what is left changes only when something happens.
+    #[must_use]
+    pub(crate) fn without_hours(self) -> Advisory {
+        let still = |freshness| ScrapeFreshness { age_hours: Tenths::from_units(0), ..freshness };
+        Advisory {
+            hours_until_period_end: None,
+            hours_since_period_end: None,
+            scrape_freshness: self.scrape_freshness.map(still),
+            ..self
+        }
+    }
+
     /// One plain sentence per flag that is set. Written when somebody reads them: most evaluations are only counted.
     pub fn messages(&self) -> Vec<String> {
         let mut messages = Vec::new();

@@ -114,6 +114,24 @@ impl Evaluation {
         self.as_of >= self.window.end
     }
 
+    /// Whether both say the same of the same window, apart from the figures that merely follow the clock: hours until
+    /// and since, and what is required per day from now on.
+    pub fn says_the_same(&self, other: &Evaluation) -> bool {
+        let timeless = |evaluation: &Evaluation| Evaluation {
+            as_of: evaluation.window.start,
+            required_per_day: None,
+            advisory: evaluation.advisory.without_hours(),
+            previous: None,
+            ..*evaluation
+        };
+        let same_before = match (&self.previous, &other.previous) {
+            (Some(before), Some(other)) => before.says_the_same(other),
+            (None, None) => true,
+            _ => false,
+        };
+        same_before && timeless(self) == timeless(other)
+    }
+
     /// The verdict of the period before, while it is recently ended and therefore shown beside this one.
     pub fn just_ended(&self) -> Option<&Evaluation> {
         self.previous.as_deref().filter(|previous| previous.advisory.period_recently_ended)

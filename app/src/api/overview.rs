@@ -91,11 +91,11 @@ pub struct Overview {
     pub page: Page<Standing>,
 }
 
-/// A project's state with what is needed to judge it at the present instant.
+/// A project's state with what is needed to judge it at an instant.
 pub struct Judged {
     /// The state.
     pub program: Arc<Program>,
-    /// The present instant.
+    /// The instant.
     pub as_of: Instant,
     /// Corrections of facts that lie ahead of it.
     pub corrections: Vec<AsOfCorrection>,
@@ -104,7 +104,11 @@ pub struct Judged {
 impl Judged {
     /// The project at the present instant.
     pub async fn now(server: &Server, project_id: Uuid) -> Result<Judged, AppError> {
-        let as_of = server.now();
+        Self::at(server, project_id, server.now()).await
+    }
+
+    /// The project as it is known now, judged at an instant of today or yesterday.
+    pub async fn at(server: &Server, project_id: Uuid, as_of: Instant) -> Result<Judged, AppError> {
         let program = server.store.program(project_id, as_of).await?.ok_or(AppError::NotFound)?;
         let corrections = if program.know_more_than(as_of) {
             server.store.corrections_as_of(&program, as_of).await?

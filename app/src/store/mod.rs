@@ -71,6 +71,8 @@ pub trait Store: Send + Sync + 'static {
         creators: &[NewCreator],
         now: Instant,
     ) -> StoreResult<Vec<AddCreatorOutcome>>;
+    /// Creators of whom anything changed after a version of the project, removed ones included.
+    async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>>;
     /// One creator, removed or not.
     async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>>;
     /// Posts, and the sums of their latest counters, of the creators named.

@@ -11,6 +11,7 @@ use app::actor::Action;
 use app::api::Server;
 use app::error::AppError;
 use app::store::{FactOutcome, Program, REJECTIONS_LISTED};
+use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
@@ -18,6 +19,7 @@ use compliance::fact::{self, Fact};
 use flate2::read::MultiGzDecoder;
 use futures_util::TryStreamExt as _;
 use ingest::{CreatorIds, FileError, Format, Options, RowError};
+use memchr::memmem;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Cursor, Read};
@@ -33,6 +35,10 @@ use uuid::Uuid;
 const LARGEST: u64 = 64 * 1024 * 1024;
 /// How far into a body one looks for what it is, in bytes.
 const BEGINNING: u64 = 64 * 1024;
+/// Up to which size a body is read at once, in bytes.
+const FEW: u64 = 64 * 1024;
+/// How gzip begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// Facts that travel together.
 const BATCH: usize = 5_000;
 
@@ -70,6 +76,27 @@ impl Outcome {
         self.rejected_count += 1;
         if self.rejected_count <= REJECTIONS_LISTED {
             self.rejected.push(RejectedRow { row, field, code: code.to_owned(), reason });
+        }
+    }
+
+    async fn take(&mut self, message: Message, intake: &Intake, project_id: Uuid) -> Result<(), ApiError> {
+        match message {
+            Message::Facts(facts, refused) => {
+                for (row, error) in refused {
+                    self.reject(row, error.field, error.code, error.reason);
+                }
+                let (rows, facts): (Vec<u64>, Vec<Fact>) = facts.into_iter().unzip();
+                let outcomes = intake.take_in(project_id, facts).await?;
+                for (row, outcome) in rows.into_iter().zip(outcomes) {
+                    self.count(row, outcome);
+                }
+                Ok(())
+            }
+            Message::Failed(mut error) => {
+                // What came before the fault is stored, and said so.
+                error.meta.accepted = Some(self.accepted);
+                Err(error)
+            }
         }
     }
 
@@ -112,8 +139,7 @@ pub async fn take_in(
     let mut options = Options::new(project.zone);
     options.format = Some(Format::Facts);
     options.creator_ids = Some(handles_of(caller.server.clone(), project_id));
-    let stream = request.into_body().into_data_stream().map_err(io::Error::other);
-    let body = SyncIoBridge::new(StreamReader::new(stream));
+    let body = Source::of(request.into_body()).await?;
     let intake = state.intake.clone();
     if !headers.contains_key("idempotency-key") {
         return Ok(data(read_in(intake, project_id, body, options).await?).into_response());
@@ -121,13 +147,48 @@ pub async fn take_in(
     // The hash of the whole body decides whether this is the same request, so it is held first.
     let held = tokio::task::spawn_blocking(move || hold(body)).await.map_err(|_| AppError::Unavailable)??;
     let hash = Sha256::digest(&held).into();
-    let answer =
-        async move { Ok(data(read_in(intake, project_id, Cursor::new(held), options).await?).into_response()) };
+    let body = Source::Stream(Box::new(Cursor::new(held)));
+    let answer = async move { Ok(data(read_in(intake, project_id, body, options).await?).into_response()) };
     idempotency::once(&caller, &headers, format!("POST /projects/{project_id}/stats"), hash, answer).await
 }
 
+/// Where facts are read from.
+enum Source {
+    /// A few facts in plain text, here already, that need nothing from the database to be understood.
+    Few(Bytes),
+    /// Anything else: read on a thread that may wait, for the body and for the database.
+    Stream(Box<dyn Read + Send>),
+}
+
+impl Source {
+    async fn of(body: Body) -> Result<Source, ApiError> {
+        if body.size_hint().exact().is_none_or(|size| size > FEW) {
+            let stream = body.into_data_stream().map_err(io::Error::other);
+            return Ok(Source::Stream(Box::new(SyncIoBridge::new(StreamReader::new(stream)))));
+        }
+        let bytes = to_bytes(body, usize::MAX).await.map_err(|_| broken_off())?;
+        // A field's name may be written with escapes.
+        let names_ids = memmem::find(&bytes, b"creator_id").is_some() || memmem::find(&bytes, b"\\u").is_some();
+        let is_plain = !names_ids && !bytes.starts_with(&GZIP);
+        Ok(if is_plain { Source::Few(bytes) } else { Source::Stream(Box::new(Cursor::new(bytes))) })
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Source::Few(bytes) => {
+                let part = bytes.split_to(buffer.len().min(bytes.len()));
+                buffer[..part.len()].copy_from_slice(&part);
+                Ok(part.len())
+            }
+            Source::Stream(stream) => stream.read(buffer),
+        }
+    }
+}
+
 /// Finds the handle behind a creator's id. The program is loaded when the first id is asked for: most facts name a
-/// handle, and then it is not needed. Called on the thread that reads the body, which may wait.
+/// handle, and then it is not needed. Called on a thread that reads a stream, which may wait.
 fn handles_of(server: Server, project_id: Uuid) -> CreatorIds {
     let (runtime, loaded) = (Handle::current(), OnceLock::<Option<Arc<Program>>>::new());
     Arc::new(move |id: &str| -> Option<fact::Handle> {
@@ -160,49 +221,38 @@ enum Message {
     Failed(ApiError),
 }
 
-/// Reads a body on a thread of its own and takes its facts in batch by batch.
-async fn read_in(
-    intake: Intake,
-    project_id: Uuid,
-    body: impl Read + Send + 'static,
-    options: Options,
-) -> Result<Outcome, ApiError> {
-    let (sender, mut batches) = mpsc::channel(2);
-    tokio::task::spawn_blocking(move || read(body, &options, &sender));
+/// Reads a body and takes its facts in batch by batch.
+async fn read_in(intake: Intake, project_id: Uuid, body: Source, options: Options) -> Result<Outcome, ApiError> {
     let mut outcome = Outcome::default();
-    while let Some(message) = batches.recv().await {
-        match message {
-            Message::Facts(facts, refused) => {
-                for (row, error) in refused {
-                    outcome.reject(row, error.field, error.code, error.reason);
-                }
-                let (rows, facts): (Vec<u64>, Vec<Fact>) = facts.into_iter().unzip();
-                let outcomes = intake.take_in(project_id, facts).await?;
-                for (row, fact_outcome) in rows.into_iter().zip(outcomes) {
-                    outcome.count(row, fact_outcome);
-                }
-            }
-            Message::Failed(mut error) => {
-                // What came before the fault is stored, and said so.
-                error.meta.accepted = Some(outcome.accepted);
-                return Err(error);
-            }
+    if let Source::Few(_) = body {
+        let mut messages = Vec::new();
+        read(body, &options, |message| {
+            messages.push(message);
+            true
+        });
+        for message in messages {
+            outcome.take(message, &intake, project_id).await?;
+        }
+    } else {
+        let (sender, mut messages) = mpsc::channel(2);
+        tokio::task::spawn_blocking(move || read(body, &options, |message| sender.blocking_send(message).is_ok()));
+        while let Some(message) = messages.recv().await {
+            outcome.take(message, &intake, project_id).await?;
         }
     }
     outcome.rejected.sort_by_key(|rejected| rejected.row);
     Ok(outcome)
 }
 
-/// Reads a body to its end, or until nobody listens any more.
-fn read(body: impl Read + Send + 'static, options: &Options, sender: &mpsc::Sender<Message>) {
+/// Reads a body to its end, or until nobody listens any more (`send` says whether somebody does).
+fn read(body: Source, options: &Options, mut send: impl FnMut(Message) -> bool) {
     let Ok(mut decoded) = Decoded::open(body) else {
-        let _ = sender.blocking_send(Message::Failed(broken_off()));
+        send(Message::Failed(broken_off()));
         return;
     };
-    let failure = read_rows(&mut decoded, options, sender);
-    if let Err(failure) = failure {
+    if let Err(failure) = read_rows(&mut decoded, options, &mut send) {
         let error = if decoded.is_too_large() { too_large() } else { unreadable(&failure) };
-        let _ = sender.blocking_send(Message::Failed(error));
+        send(Message::Failed(error));
     }
 }
 
@@ -214,7 +264,11 @@ fn unreadable(failure: &FileError) -> ApiError {
     }
 }
 
-fn read_rows(decoded: &mut impl Read, options: &Options, sender: &mpsc::Sender<Message>) -> Result<(), FileError> {
+fn read_rows(
+    decoded: &mut impl Read,
+    options: &Options,
+    send: &mut impl FnMut(Message) -> bool,
+) -> Result<(), FileError> {
     let (mut facts, mut refused) = (Vec::new(), Vec::new());
     let mut beginning = Vec::new();
     decoded.by_ref().take(BEGINNING).read_to_end(&mut beginning)?;
@@ -235,12 +289,12 @@ fn read_rows(decoded: &mut impl Read, options: &Options, sender: &mpsc::Sender<M
         }
         if facts.len() + refused.len() >= BATCH {
             let batch = Message::Facts(std::mem::take(&mut facts), std::mem::take(&mut refused));
-            if sender.blocking_send(batch).is_err() {
+            if !send(batch) {
                 return Ok(());
             }
         }
     };
-    let _ = sender.blocking_send(Message::Facts(facts, refused));
+    send(Message::Facts(facts, refused));
     ending
 }
 
@@ -258,7 +312,7 @@ impl Decoded {
         let mut wire = limited(Box::new(body));
         let mut magic = Vec::with_capacity(2);
         wire.by_ref().take(2).read_to_end(&mut magic)?;
-        let packed = magic == [0x1f, 0x8b];
+        let packed = magic == GZIP;
         let whole = Cursor::new(magic).chain(wire);
         let text: Box<dyn Read + Send> =
             if packed { Box::new(limited(Box::new(MultiGzDecoder::new(whole)))) } else { Box::new(whole) };

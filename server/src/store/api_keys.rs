@@ -42,18 +42,14 @@ pub async fn list(engine: &Engine) -> DbResult<Vec<ApiKey>> {
     let mut tx = engine.read().await?;
     let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(Vec::new()) };
     let found = sqlx::query(include_str!("sql/api_keys.sql")).bind(organization_id).fetch_all(&mut *tx).await?;
-    Ok(found.iter().map(|row| read(organization_id, row)).collect::<sqlx::Result<_>>()?)
+    Ok(found.iter().map(read).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn by_hash(engine: &Engine, hash: &[u8; 32]) -> DbResult<Option<ApiKey>> {
-    let mut tx = engine.read().await?;
-    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(None) };
-    let found = sqlx::query(include_str!("sql/api_key_by_hash.sql"))
-        .bind(organization_id)
-        .bind(&hash[..])
-        .fetch_optional(&mut *tx)
-        .await?;
-    Ok(found.as_ref().map(|row| read(organization_id, row)).transpose()?)
+    let mut connection = engine.read_once().await?;
+    let found =
+        sqlx::query(include_str!("sql/api_key_by_hash.sql")).bind(&hash[..]).fetch_optional(&mut *connection).await?;
+    Ok(found.as_ref().map(read).transpose()?)
 }
 
 pub async fn revoke(engine: &Engine, api_key_id: Uuid, now: Instant) -> DbResult<()> {
@@ -76,9 +72,9 @@ async fn stamp(engine: &Engine, statement: &'static str, api_key_id: Uuid, at: I
     Ok(())
 }
 
-fn read(organization_id: Uuid, row: &Row) -> sqlx::Result<ApiKey> {
+fn read(row: &Row) -> sqlx::Result<ApiKey> {
     Ok(ApiKey {
-        organization_id,
+        organization_id: row.id("organization_id")?,
         api_key_id: row.id("api_key_id")?,
         project_id: row.try_get("project_id")?,
         name: row.try_get("name")?,

@@ -23,6 +23,16 @@ pub async fn find_in(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResul
     Ok(found.as_ref().map(rows::creator).transpose()?.map(|row| row.creator))
 }
 
+pub async fn changed_since(engine: &Engine, project_id: Uuid, version: i64) -> DbResult<Vec<Creator>> {
+    let mut connection = engine.read_once().await?;
+    let found = sqlx::query(include_str!("sql/creators_changed_since.sql"))
+        .bind(project_id)
+        .bind(version)
+        .fetch_all(&mut *connection)
+        .await?;
+    Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
+}
+
 pub async fn add(
     engine: &Engine,
     project_id: Uuid,

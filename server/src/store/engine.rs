@@ -1,5 +1,6 @@
 //! The database engine: the only file that names it.
 
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::path::Path;
@@ -9,6 +10,8 @@ use thiserror::Error;
 
 /// A transaction on the engine.
 pub type Tx = Transaction<'static, Sqlite>;
+/// A connection to the engine; a transaction is one too.
+pub type Connection = sqlx::SqliteConnection;
 /// A row of the engine.
 pub type Row = sqlx::sqlite::SqliteRow;
 
@@ -79,6 +82,11 @@ impl Engine {
         sqlx::migrate!("../migrations/sqlite").run(&write).await?;
         let read = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map_err(failed)?;
         Ok(Engine { read, write })
+    }
+
+    /// A connection for a single statement that reads.
+    pub async fn read_once(&self) -> sqlx::Result<PoolConnection<Sqlite>> {
+        self.read.acquire().await
     }
 
     /// A transaction that only reads: one consistent state.

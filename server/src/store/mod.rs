@@ -116,6 +116,10 @@ impl Store for SqlStore {
         Ok(creators::add(&self.engine, project_id, creators, now).await?)
     }
 
+    async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>> {
+        Ok(creators::changed_since(&self.engine, project_id, version).await?)
+    }
+
     async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>> {
         Ok(creators::find(&self.engine, project_id, creator_id).await?)
     }

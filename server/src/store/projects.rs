@@ -1,23 +1,23 @@
 //! Projects and the organization they belong to.
 
-use super::engine::{Engine, Tx};
+use super::engine::{Connection, Engine, Tx};
 use super::{DbError, DbResult, rebook, rows};
 use app::store::{Project, ProjectChange};
 use compliance::Instant;
 use uuid::Uuid;
 
 pub async fn list(engine: &Engine) -> DbResult<Vec<Project>> {
-    let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/projects.sql")).fetch_all(&mut *tx).await?;
+    let mut connection = engine.read_once().await?;
+    let found = sqlx::query(include_str!("sql/projects.sql")).fetch_all(&mut *connection).await?;
     Ok(found.iter().map(rows::project).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn find(engine: &Engine, project_id: Uuid) -> DbResult<Option<Project>> {
-    find_in(&mut engine.read().await?, project_id).await
+    find_in(&mut *engine.read_once().await?, project_id).await
 }
 
-pub async fn find_in(tx: &mut Tx, project_id: Uuid) -> DbResult<Option<Project>> {
-    let found = sqlx::query(include_str!("sql/project.sql")).bind(project_id).fetch_optional(&mut **tx).await?;
+pub async fn find_in(connection: &mut Connection, project_id: Uuid) -> DbResult<Option<Project>> {
+    let found = sqlx::query(include_str!("sql/project.sql")).bind(project_id).fetch_optional(connection).await?;
     Ok(found.as_ref().map(rows::project).transpose()?)
 }
 

@@ -151,6 +151,9 @@ impl Batch {
 
     /// Loads the creators with these handles.
     pub async fn load_handles(&mut self, tx: &mut Tx, handles: &[&str]) -> DbResult<()> {
+        if handles.is_empty() {
+            return Ok(());
+        }
         let found = sqlx::query(include_str!("../sql/creators_by_handles.sql"))
             .bind(self.project.project_id)
             .bind(json(handles))
@@ -164,6 +167,9 @@ impl Batch {
 
     /// Loads the posts with these TikTok ids, and their creators.
     pub async fn load_videos(&mut self, tx: &mut Tx, video_ids: &[&str]) -> DbResult<()> {
+        if video_ids.is_empty() {
+            return Ok(());
+        }
         let found = sqlx::query(include_str!("../sql/posts_by_video_ids.sql"))
             .bind(self.project.project_id)
             .bind(json(video_ids))

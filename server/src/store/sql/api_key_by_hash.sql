@@ -1,2 +1,4 @@
-SELECT api_key_id, project_id, name, hint, can_write, created_at, last_used_at, revoked_at
-FROM api_keys WHERE organization_id = $1 AND key_hash = $2
+SELECT k.organization_id, k.api_key_id, k.project_id, k.name, k.hint, k.can_write, k.created_at, k.last_used_at, k.revoked_at
+FROM organizations AS o
+JOIN api_keys AS k ON k.organization_id = o.organization_id
+WHERE k.key_hash = $1
