@@ -7,8 +7,12 @@
 
 mod demo;
 mod dev;
+mod feed;
 mod http;
 mod import;
+mod limits;
+mod listen;
+mod metrics;
 mod middleware;
 mod routes;
 mod site;
@@ -18,6 +22,8 @@ mod wire;
 pub mod cli;
 
 pub use import::{Run, Step, Uploads, interrupt_unfinished};
+pub use limits::Limits;
+pub use listen::serve;
 pub use middleware::AllowedHosts;
 pub use routes::{AppState, router};
 pub use site::Site;

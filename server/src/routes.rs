@@ -6,19 +6,26 @@ use app::error::AppError;
 use app::{App, DevReload, document};
 use axum::Router;
 use axum::extract::{FromRef, State};
+use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use tokio_util::sync::CancellationToken;
 use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::dev;
+use crate::feed::Feeds;
 use crate::http::{self, Intake, LastUsed};
 use crate::import::{self, Uploads};
+use crate::limits::Limits;
+use crate::metrics::Metrics;
 use crate::middleware::{
-    AllowedHosts, assets, content_security_policy, cross_origin, form_errors, host, security_headers,
+    AllowedHosts, RequestLimits, assets, content_security_policy, cross_origin, form_errors, host, limits, observe,
+    security_headers,
 };
 use crate::site::{OUTPUT_NAME, Site};
 
@@ -32,15 +39,28 @@ pub struct AppState {
     hosts: AllowedHosts,
     pub(crate) last_used: LastUsed,
     pub(crate) intake: Intake,
+    pub(crate) feeds: Feeds,
+    pub(crate) metrics: Metrics,
+    limits: RequestLimits,
 }
 
 impl AppState {
-    /// The state of a server that answers to `hosts` and serves the files of `site`.
+    /// The state of a server that answers to `hosts` and serves the files of `site`, until `stopping` is cancelled.
     #[must_use]
-    pub fn new(server: Server, uploads: Uploads, site: Site, hosts: AllowedHosts) -> Self {
+    pub fn new(
+        server: Server,
+        uploads: Uploads,
+        site: Site,
+        hosts: AllowedHosts,
+        limits: Limits,
+        stopping: CancellationToken,
+    ) -> Self {
         let leptos = LeptosOptions::builder().output_name(OUTPUT_NAME).site_pkg_dir(site.url_directory()).build();
-        let intake = Intake::new(server.clone());
-        Self { server, uploads, leptos, site, hosts, last_used: LastUsed::default(), intake }
+        let metrics = Metrics::new();
+        let intake = Intake::new(server.clone(), metrics.clone());
+        let feeds = Feeds::new(server.clone(), metrics.clone(), stopping);
+        let (last_used, limits) = (LastUsed::default(), RequestLimits::new(limits));
+        Self { server, uploads, leptos, site, hosts, last_used, intake, feeds, metrics, limits }
     }
 
     pub(crate) fn server(&self) -> &Server {
@@ -57,6 +77,12 @@ impl FromRef<AppState> for Server {
 impl FromRef<AppState> for Uploads {
     fn from_ref(state: &AppState) -> Self {
         state.uploads.clone()
+    }
+}
+
+impl FromRef<AppState> for Metrics {
+    fn from_ref(state: &AppState) -> Self {
+        state.metrics.clone()
     }
 }
 
@@ -89,13 +115,17 @@ pub fn router(state: AppState) -> Router {
     pages
         .nest_service("/pkg", assets::service(&state.site))
         .merge(import::router())
-        .merge(http::router())
+        .merge(http::router(&state.limits))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .route("/metrics", get(measured))
         .merge(dev::router())
+        .layer(CatchPanicLayer::new())
         .layer(from_fn(security_headers::set))
         .layer(from_fn(cross_origin::refuse))
         .layer(from_fn_with_state(state.hosts.clone(), host::refuse_unknown))
+        .layer(from_fn_with_state(state.limits.clone(), limits::hold))
+        .layer(from_fn_with_state(state.metrics.clone(), observe::observe))
         .with_state(state)
 }
 
@@ -104,6 +134,15 @@ async fn home(State(server): State<Server>) -> Response {
     match first_page(&server).await {
         Ok(page) => Redirect::temporary(&page).into_response(),
         Err(error) => (error.status_code(), error.to_string()).into_response(),
+    }
+}
+
+/// The counters of this server, for Prometheus.
+async fn measured(State(metrics): State<Metrics>) -> Response {
+    const TEXT: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    match metrics.text() {
+        Ok(text) => ([(header::CONTENT_TYPE, TEXT)], text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 

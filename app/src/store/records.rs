@@ -311,6 +311,22 @@ pub enum FactOutcome {
     },
 }
 
+impl FactOutcome {
+    /// Every name.
+    pub const NAMES: [&str; 4] = ["accepted", "duplicate", "parked", "rejected"];
+
+    /// What programs call it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            FactOutcome::Accepted => "accepted",
+            FactOutcome::Duplicate => "duplicate",
+            FactOutcome::Parked => "parked",
+            FactOutcome::Rejected { .. } => "rejected",
+        }
+    }
+}
+
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportState {

@@ -4,26 +4,32 @@ use std::env;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
 use tracing::Level;
+use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::connection::Connection;
 use crate::import::{Uploads, interrupt_unfinished};
-use crate::{AllowedHosts, AppState, Site, demo, router};
+use crate::{AllowedHosts, AppState, Limits, Site, demo, router, serve};
 use app::actor::Actor;
 use app::api::Server;
 
-/// How long open requests (event streams are never done) may keep a stopping server waiting.
-const FAREWELL: Duration = Duration::from_secs(3);
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
+}
 
 /// What `serve` can be told; every flag can also be given as an environment variable.
 #[derive(Debug, Args)]
@@ -50,12 +56,16 @@ pub struct Serve {
     /// A further name under which browsers reach this server, such as that of a proxy in front of it (repeatable)
     #[arg(long = "host", env = "CREATOR_GOALS_HOSTS", value_delimiter = ',', value_name = "NAME")]
     hosts: Vec<String>,
+
+    /// How log lines are written. `RUST_LOG` says how much is logged, such as `server=debug` for every request
+    #[arg(long, env = "CREATOR_GOALS_LOG_FORMAT", value_enum, default_value = "text", value_name = "FORMAT")]
+    log_format: LogFormat,
 }
 
 impl Serve {
     /// Serves until interrupted.
     pub async fn run(self) -> Result<()> {
-        log_to_stderr();
+        log_to_stderr(self.log_format);
         let loopback = self.listen.ip().is_loopback();
         if !loopback && !self.allow_remote {
             bail!(
@@ -79,29 +89,33 @@ impl Serve {
         if self.demo {
             demo::fill(&server.store, server.now()).await?;
         }
-        let state = AppState::new(server, uploads, site, hosts);
+        let (limits, stopping) = (Limits::default(), CancellationToken::new());
+        let state = AppState::new(server, uploads, site, hosts, limits, stopping.clone());
         let address = listener.local_addr()?;
         eprintln!("Creator Goals is running at http://{address} (Ctrl-C stops it)");
 
-        let (stopping, stopped) = oneshot::channel();
-        let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
+        let stop = stopping.clone();
+        tokio::spawn(async move {
             interrupted().await;
-            let _ = stopping.send(());
+            stop.cancel();
         });
-        tokio::select! {
-            result = server => result.context("the server stopped"),
-            () = async { let _ = stopped.await; tokio::time::sleep(FAREWELL).await } => Ok(()),
+        if !serve(listener, router(state), limits, stopping).await {
+            tracing::warn!("stopped before every request was answered");
         }
+        Ok(())
     }
 }
 
 /// Logs what `RUST_LOG` asks for (such as `debug` or `server=debug,info`), else everything from `info` up.
-fn log_to_stderr() {
+fn log_to_stderr(format: LogFormat) {
     let wanted = env::var("RUST_LOG").ok().and_then(|wanted| wanted.parse().ok());
-    tracing_subscriber::registry()
-        .with(tracing_subscriber::fmt::layer().with_writer(io::stderr))
-        .with(wanted.unwrap_or_else(|| Targets::new().with_default(Level::INFO)))
-        .init();
+    let wanted = wanted.unwrap_or_else(|| Targets::new().with_default(Level::INFO));
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    let lines = match format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().boxed(),
+    };
+    tracing_subscriber::registry().with(lines).with(wanted).init();
 }
 
 /// Returns when the process is asked to stop.

@@ -2,8 +2,10 @@
 
 use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
+use super::events::LAST_EVENT_ID;
 use super::extract::{Caller, Path, Query};
 use super::schema::{Cursor, Limit, LocalDate, PeriodFilter};
+use crate::feed::Position;
 use crate::wire;
 use app::actor::Action;
 use app::api::overview::Judged;
@@ -12,7 +14,7 @@ use app::store::{CreatorProgram, PastDays, Project, Standing};
 use axum::Json;
 use axum::body::Bytes;
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, RememberedDays, day_number};
@@ -40,7 +42,9 @@ use uuid::Uuid;
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an answer that is held"),
     ),
     responses(
-        (status = 200, body = Envelope<Vec<wire::CreatorCompliance>>), (status = 304, description = "Nothing changed"),
+        (status = 200, body = Envelope<Vec<wire::CreatorCompliance>>,
+            headers(("Last-Event-ID" = String, description = "Up to where this answer knows everything: from there on, listen to the project's events"))),
+        (status = 304, description = "Nothing changed"),
         (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure),
     ))]
 pub async fn compliance(
@@ -59,9 +63,14 @@ pub async fn compliance(
     if date.is_some_and(|date| date > today) {
         return Err(ApiError::query("reference_date", "The reference date lies in the future."));
     }
-    let mut judged = match date.filter(|date| *date < today) {
-        Some(date) => on_a_past_date(&caller, &project, date).await?,
-        None => now(&caller, project_id).await?,
+    let (mut judged, position) = match date.filter(|date| *date < today) {
+        Some(date) => (on_a_past_date(&caller, &project, date).await?, None),
+        None => {
+            let judged = Judged::now(&caller.server, project_id).await?;
+            let standings = judged.standings().into_iter();
+            let standings = standings.map(|Standing { program, evaluations, .. }| (program, evaluations)).collect();
+            (standings, Some(Position::of(&judged)))
+        }
     };
     judged.retain(|(program, _)| creator_id.is_none_or(|id| id == program.creator.creator_id));
     judged.sort_unstable_by_key(|(program, _)| program.creator.creator_id);
@@ -71,15 +80,14 @@ pub async fn compliance(
     let show =
         |(program, evaluations): &CreatorEvaluations| wire::CreatorCompliance::new(project_id, program, evaluations);
     let answer = part.of(&judged, |(program, _)| program.creator.creator_id, show);
-    Ok(tagged(&headers, answer))
+    let mut response = tagged(&headers, answer);
+    if let Some(position) = position.and_then(|position| HeaderValue::try_from(position.to_string()).ok()) {
+        response.headers_mut().insert(LAST_EVENT_ID, position);
+    }
+    Ok(response)
 }
 
 type CreatorEvaluations = (Arc<CreatorProgram>, Vec<(Uuid, Evaluation)>);
-
-async fn now(caller: &Caller, project_id: Uuid) -> Result<Vec<CreatorEvaluations>, ApiError> {
-    let judged = Judged::now(&caller.server, project_id).await?;
-    Ok(judged.standings().into_iter().map(|Standing { program, evaluations, .. }| (program, evaluations)).collect())
-}
 
 /// Every goal that was listed at the end of a local day, judged with what was known by then.
 async fn on_a_past_date(

@@ -6,14 +6,18 @@ use app::store::StoreError;
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use http_body_util::LengthLimitError;
 use serde::Serialize;
+use std::error::Error;
+use std::{io, iter};
+use tower_http::timeout::TimeoutError;
 use utoipa::ToSchema;
 
 /// Why a request failed, for programs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ErrorMeta {
     /// A stable code: `invalid_query`, `invalid_params`, `invalid_body`, `invalid_api_key`, `insufficient_scope`,
-    /// `not_found`, `conflict`, `too_large`, `too_many_requests`, `unavailable`.
+    /// `not_found`, `too_slow`, `conflict`, `too_large`, `too_many_requests`, `unavailable`.
     #[schema(example = "invalid_body")]
     pub code: &'static str,
     /// The field, parameter or column at fault.
@@ -84,6 +88,29 @@ impl ApiError {
 
     pub fn too_large(sentence: impl Into<String>) -> ApiError {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
+    }
+
+    pub fn too_slow() -> ApiError {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The request took too long to arrive. Send it again.")
+    }
+
+    pub fn busy() -> ApiError {
+        let sentence = "The server is answering as many requests as it can. Try again in a moment.";
+        ApiError { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", sentence) }
+    }
+
+    /// What is wrong with a body that could not be read to its end; `too_large` says how much it may hold.
+    pub fn unread(cause: &(dyn Error + 'static), too_large: &str) -> ApiError {
+        let mut causes = iter::successors(Some(cause), |&cause| {
+            // An I/O error hides the error it was made of.
+            let hidden = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+            hidden.map(|hidden| hidden as &(dyn Error + 'static)).or_else(|| cause.source())
+        });
+        let known = causes.find_map(|cause| {
+            let is_too_large = cause.is::<LengthLimitError>();
+            is_too_large.then(|| Self::too_large(too_large)).or_else(|| cause.is::<TimeoutError>().then(Self::too_slow))
+        });
+        known.unwrap_or_else(|| Self::body(None, "The body broke off before its end."))
     }
 
     pub fn too_many_requests() -> ApiError {

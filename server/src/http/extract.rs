@@ -28,6 +28,8 @@ pub struct Caller {
     pub server: Server,
     /// Its key.
     pub key: ApiKey,
+    /// By which the key is found again.
+    pub key_hash: [u8; 32],
 }
 
 impl Caller {
@@ -49,11 +51,12 @@ impl FromRequestParts<AppState> for Caller {
         let (_, text) = bearer.ok_or_else(|| ApiError::api_key(MISSING))?;
         let secret = Secret::parse(text.trim()).ok_or_else(|| ApiError::api_key(UNKNOWN))?;
         let server = state.server();
-        let key = server.store.api_key(&secret.hash()).await?.filter(|key| key.revoked_at.is_none());
+        let key_hash = secret.hash();
+        let key = server.store.api_key(&key_hash).await?.filter(|key| key.revoked_at.is_none());
         let key = key.ok_or_else(|| ApiError::api_key(UNKNOWN))?;
         LastUsed::note(state, &key);
         let actor = Actor::Key { api_key_id: key.api_key_id, project_id: key.project_id, can_write: key.can_write };
-        Ok(Caller { server: server.asked_by(actor), key })
+        Ok(Caller { server: server.asked_by(actor), key, key_hash })
     }
 }
 
@@ -141,7 +144,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
 
     async fn from_request(request: Request, _: &AppState) -> Result<Body<T>, ApiError> {
         let bytes = to_bytes(request.into_body(), LARGEST_BODY).await;
-        let bytes = bytes.map_err(|_| ApiError::too_large("The body is larger than 1 MiB, or broke off."))?;
+        let bytes = bytes.map_err(|cause| ApiError::unread(&cause, "The body is larger than 1 MiB."))?;
         // Lists would be read as fields in their order.
         if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first != b'{') {
             return Err(ApiError::body(None, "The body is not a JSON object."));

@@ -4,13 +4,14 @@
 //! many small requests are as durable as one large one, and far cheaper than one commit each.
 
 use super::error::ApiError;
+use crate::metrics::{Metrics, Ongoing};
 use app::api::Server;
 use app::error::AppError;
 use app::store::{AcceptTerms, FactOutcome};
 use compliance::fact::Fact;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use uuid::Uuid;
 
@@ -18,6 +19,10 @@ use uuid::Uuid;
 const WAITING_AT_MOST: u32 = 200_000;
 /// Facts after which a group is full.
 const GROUP: usize = 20_000;
+/// Bodies that are read while they come, at a time. Each keeps a thread and a few thousand facts.
+const READERS: usize = 64;
+/// Bodies held whole, at a time, for their `Idempotency-Key`: up to 64 MiB each.
+const HELD: usize = 4;
 /// How long a request waits for room before it is told to come again.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -27,6 +32,9 @@ pub struct Intake {
     server: Server,
     lines: Arc<Mutex<HashMap<Uuid, mpsc::UnboundedSender<Waiting>>>>,
     room: Arc<Semaphore>,
+    readers: Arc<Semaphore>,
+    held: Arc<Semaphore>,
+    metrics: Metrics,
 }
 
 /// Facts that wait for their commit, and who waits for them.
@@ -34,12 +42,25 @@ struct Waiting {
     facts: Vec<Fact>,
     answer: oneshot::Sender<Result<Vec<FactOutcome>, AppError>>,
     _room: OwnedSemaphorePermit,
+    _counted: Ongoing,
 }
 
 impl Intake {
     /// Nothing waits yet.
-    pub fn new(server: Server) -> Intake {
-        Intake { server, lines: Arc::default(), room: Arc::new(Semaphore::new(WAITING_AT_MOST as usize)) }
+    pub fn new(server: Server, metrics: Metrics) -> Intake {
+        let places = |count| Arc::new(Semaphore::new(count));
+        let room = places(WAITING_AT_MOST as usize);
+        Intake { server, lines: Arc::default(), room, readers: places(READERS), held: places(HELD), metrics }
+    }
+
+    /// A place to read a body from that is still coming; or the request is told to come again.
+    pub async fn reader(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        place(&self.readers, 1).await
+    }
+
+    /// A place to hold a whole body in.
+    pub async fn holder(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        place(&self.held, 1).await
     }
 
     /// Takes facts in; the outcome of each, once they are durable.
@@ -48,12 +69,21 @@ impl Intake {
             return Ok(Vec::new());
         }
         let size = u32::try_from(facts.len()).unwrap_or(WAITING_AT_MOST).min(WAITING_AT_MOST);
-        let room = tokio::time::timeout(PATIENCE, Arc::clone(&self.room).acquire_many_owned(size));
-        let room = room.await.map_err(|_| ApiError::too_many_requests())?.map_err(|_| AppError::Unavailable)?;
+        let room = place(&self.room, size).await?;
         let (answer, outcome) = oneshot::channel();
-        let waiting = Waiting { facts, answer, _room: room };
+        let counted = self.metrics.facts_wait(facts.len());
+        let waiting = Waiting { facts, answer, _room: room, _counted: counted };
         self.line(project_id).send(waiting).map_err(|_| AppError::Unavailable)?;
-        Ok(outcome.await.map_err(|_| AppError::Unavailable)??)
+        let outcomes = outcome.await.map_err(|_| AppError::Unavailable)??;
+        for name in FactOutcome::NAMES {
+            self.metrics.became(name, outcomes.iter().filter(|outcome| outcome.name() == name).count());
+        }
+        Ok(outcomes)
+    }
+
+    /// Notes rows that are no facts at all.
+    pub fn refused(&self, count: usize) {
+        self.metrics.became("rejected", count);
     }
 
     /// The line of a project; the first request makes it.
@@ -61,14 +91,20 @@ impl Intake {
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         let line = lines.entry(project_id).or_insert_with(|| {
             let (sender, receiver) = mpsc::unbounded_channel();
-            tokio::spawn(commit_groups(self.server.clone(), project_id, receiver));
+            tokio::spawn(commit_groups(self.server.clone(), self.metrics.clone(), project_id, receiver));
             sender
         });
         line.clone()
     }
 }
 
-async fn commit_groups(server: Server, project_id: Uuid, mut line: mpsc::UnboundedReceiver<Waiting>) {
+/// Waits for a place, but not for long.
+async fn place(places: &Arc<Semaphore>, count: u32) -> Result<OwnedSemaphorePermit, ApiError> {
+    let place = tokio::time::timeout(PATIENCE, Arc::clone(places).acquire_many_owned(count)).await;
+    Ok(place.map_err(|_| ApiError::too_many_requests())?.map_err(|_| AppError::Unavailable)?)
+}
+
+async fn commit_groups(server: Server, metrics: Metrics, project_id: Uuid, mut line: mpsc::UnboundedReceiver<Waiting>) {
     while let Some(first) = line.recv().await {
         let mut size = first.facts.len();
         let mut group = vec![first];
@@ -81,7 +117,9 @@ async fn commit_groups(server: Server, project_id: Uuid, mut line: mpsc::Unbound
         let sizes: Vec<usize> = group.iter().map(|waiting| waiting.facts.len()).collect();
         let facts = group.iter_mut().flat_map(|waiting| std::mem::take(&mut waiting.facts)).collect();
         let terms = AcceptTerms { now: server.now(), source: "api".to_owned(), create_creators: false };
+        let begun = Instant::now();
         let accepted = server.store.accept(project_id, facts, &terms).await.map_err(AppError::from);
+        metrics.committed(size, begun.elapsed());
         let mut outcomes = accepted.map(|acceptance| acceptance.outcomes.into_iter());
         for (waiting, size) in group.into_iter().zip(sizes) {
             let outcome = match &mut outcomes {

@@ -7,6 +7,7 @@ mod compliance;
 mod creators;
 mod envelope;
 mod error;
+mod events;
 mod extract;
 mod facts;
 mod goals;
@@ -18,16 +19,21 @@ mod projects;
 pub mod schema;
 mod stats;
 
+pub use error::ApiError;
 pub use intake::Intake;
 pub use keys::LastUsed;
 
+use crate::middleware::{RequestLimits, limits};
 use crate::routes::AppState;
 use app::error::AppError;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use error::ApiError;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _, SizeAbove};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -59,6 +65,9 @@ use utoipa_axum::routes;
 )]
 struct Description;
 
+/// Up to which size answers are not compressed, in bytes.
+const SHORT: u16 = 1_024;
+
 struct ApiKeyScheme;
 
 impl Modify for ApiKeyScheme {
@@ -72,7 +81,7 @@ impl Modify for ApiKeyScheme {
 }
 
 /// Everything under `/api/v1`.
-pub fn router() -> Router<AppState> {
+pub fn router(request_limits: &RequestLimits) -> Router<AppState> {
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(projects::list, projects::make))
         .routes(routes!(projects::one, projects::change))
@@ -86,6 +95,7 @@ pub fn router() -> Router<AppState> {
         .routes(routes!(goals::periods))
         .routes(routes!(compliance::compliance))
         .routes(routes!(compliance::aggregate))
+        .routes(routes!(events::listen))
         .routes(routes!(stats::take_in))
         .split_for_parts();
     let description = Json(description);
@@ -93,7 +103,13 @@ pub fn router() -> Router<AppState> {
         .route("/openapi.json", get(move || std::future::ready(description.clone())))
         .fallback(nothing_here)
         // Handlers limit what they read themselves.
-        .layer(DefaultBodyLimit::disable());
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(request_limits.clone(), limits::hurry))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(DefaultPredicate::new().and(SizeAbove::new(SHORT))),
+        );
     Router::new().nest("/api/v1", api)
 }
 

@@ -17,17 +17,19 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use compliance::fact::{self, Fact};
 use flate2::read::MultiGzDecoder;
-use futures_util::TryStreamExt as _;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use ingest::{CreatorIds, FileError, Format, Options, RowError};
 use memchr::memmem;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use std::error::Error;
 use std::io::{self, Cursor, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio_util::io::{StreamReader, SyncIoBridge};
+use tokio_util::sync::{CancellationToken, DropGuard};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -82,6 +84,7 @@ impl Outcome {
     async fn take(&mut self, message: Message, intake: &Intake, project_id: Uuid) -> Result<(), ApiError> {
         match message {
             Message::Facts(facts, refused) => {
+                intake.refused(refused.len());
                 for (row, error) in refused {
                     self.reject(row, error.field, error.code, error.reason);
                 }
@@ -139,16 +142,17 @@ pub async fn take_in(
     let mut options = Options::new(project.zone);
     options.format = Some(Format::Facts);
     options.creator_ids = Some(handles_of(caller.server.clone(), project_id));
-    let body = Source::of(request.into_body()).await?;
+    let (body, _reading) = Source::of(request.into_body()).await?;
     let intake = state.intake.clone();
     if !headers.contains_key("idempotency-key") {
         return Ok(data(read_in(intake, project_id, body, options).await?).into_response());
     }
-    // The hash of the whole body decides whether this is the same request, so it is held first.
-    let held = tokio::task::spawn_blocking(move || hold(body)).await.map_err(|_| AppError::Unavailable)??;
-    let hash = Sha256::digest(&held).into();
-    let body = Source::Stream(Box::new(Cursor::new(held)));
-    let answer = async move { Ok(data(read_in(intake, project_id, body, options).await?).into_response()) };
+    let (body, hash, place) = body.hashed(&intake).await?;
+    let answer = async move {
+        let outcome = read_in(intake, project_id, body, options).await?;
+        drop(place);
+        Ok(data(outcome).into_response())
+    };
     idempotency::once(&caller, &headers, format!("POST /projects/{project_id}/stats"), hash, answer).await
 }
 
@@ -161,16 +165,40 @@ enum Source {
 }
 
 impl Source {
-    async fn of(body: Body) -> Result<Source, ApiError> {
-        if body.size_hint().exact().is_none_or(|size| size > FEW) {
-            let stream = body.into_data_stream().map_err(io::Error::other);
-            return Ok(Source::Stream(Box::new(SyncIoBridge::new(StreamReader::new(stream)))));
+    /// The facts of a body, which can be read for as long as the guard is kept: a thread that waits for more must not
+    /// outlive the request.
+    async fn of(body: Body) -> Result<(Source, DropGuard), ApiError> {
+        if body.size_hint().lower() > LARGEST {
+            return Err(too_large());
         }
-        let bytes = to_bytes(body, usize::MAX).await.map_err(|_| broken_off())?;
+        let ended = CancellationToken::new();
+        let reading = ended.clone().drop_guard();
+        if body.size_hint().exact().is_none_or(|size| size > FEW) {
+            let stream = body.into_data_stream().map_err(io::Error::other).take_until(ended.cancelled_owned());
+            let stream = StreamReader::new(Box::pin(stream));
+            return Ok((Source::Stream(Box::new(SyncIoBridge::new(stream))), reading));
+        }
+        let bytes = to_bytes(body, usize::MAX).await.map_err(|cause| unread(&cause))?;
         // A field's name may be written with escapes.
         let names_ids = memmem::find(&bytes, b"creator_id").is_some() || memmem::find(&bytes, b"\\u").is_some();
         let is_plain = !names_ids && !bytes.starts_with(&GZIP);
-        Ok(if is_plain { Source::Few(bytes) } else { Source::Stream(Box::new(Cursor::new(bytes))) })
+        let source = if is_plain { Source::Few(bytes) } else { Source::Stream(Box::new(Cursor::new(bytes))) };
+        Ok((source, reading))
+    }
+}
+
+impl Source {
+    /// The same with the hash of the decoded body, and the place of a body that had to be held for it: the hash decides
+    /// whether this is the same request as another one, so it must be known before anything is taken in.
+    async fn hashed(self, intake: &Intake) -> Result<(Source, [u8; 32], Option<OwnedSemaphorePermit>), ApiError> {
+        if let Source::Few(bytes) = &self {
+            let hash = Sha256::digest(bytes).into();
+            return Ok((self, hash, None));
+        }
+        let place = intake.holder().await?;
+        let held = tokio::task::spawn_blocking(move || hold(self)).await.map_err(|_| AppError::Unavailable)??;
+        let hash = Sha256::digest(&held).into();
+        Ok((Source::Stream(Box::new(Cursor::new(held))), hash, Some(place)))
     }
 }
 
@@ -202,18 +230,24 @@ fn handles_of(server: Server, project_id: Uuid) -> CreatorIds {
 
 fn hold(body: impl Read + Send + 'static) -> Result<Vec<u8>, ApiError> {
     let mut held = Vec::new();
-    let mut decoded = Decoded::open(body).map_err(|_| broken_off())?;
+    let mut decoded = Decoded::open(body).map_err(|cause| unread(&cause))?;
     let whole = decoded.read_to_end(&mut held);
-    whole.map_err(|_| if decoded.is_too_large() { too_large() } else { broken_off() })?;
+    whole.map_err(|cause| if decoded.is_too_large() { too_large() } else { unread(&cause) })?;
     Ok(held)
 }
 
+const TOO_LARGE: &str = "A request may hold at most 64 MiB, decoded. Send the rest in another one.";
+
 fn too_large() -> ApiError {
-    ApiError::too_large("A request may hold at most 64 MiB, decoded. Send the rest in another one.")
+    ApiError::too_large(TOO_LARGE)
 }
 
-fn broken_off() -> ApiError {
-    ApiError::body(None, "The body broke off, or is not gzip although it begins like it.")
+fn unread(cause: &(dyn Error + 'static)) -> ApiError {
+    let not_gzip = cause.downcast_ref::<io::Error>().is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidInput);
+    if not_gzip {
+        return ApiError::body(None, "The body begins like gzip, but is damaged.");
+    }
+    ApiError::unread(cause, TOO_LARGE)
 }
 
 enum Message {
@@ -234,6 +268,7 @@ async fn read_in(intake: Intake, project_id: Uuid, body: Source, options: Option
             outcome.take(message, &intake, project_id).await?;
         }
     } else {
+        let _place = intake.reader().await?;
         let (sender, mut messages) = mpsc::channel(2);
         tokio::task::spawn_blocking(move || read(body, &options, |message| sender.blocking_send(message).is_ok()));
         while let Some(message) = messages.recv().await {
@@ -246,9 +281,12 @@ async fn read_in(intake: Intake, project_id: Uuid, body: Source, options: Option
 
 /// Reads a body to its end, or until nobody listens any more (`send` says whether somebody does).
 fn read(body: Source, options: &Options, mut send: impl FnMut(Message) -> bool) {
-    let Ok(mut decoded) = Decoded::open(body) else {
-        send(Message::Failed(broken_off()));
-        return;
+    let mut decoded = match Decoded::open(body) {
+        Ok(decoded) => decoded,
+        Err(cause) => {
+            send(Message::Failed(unread(&cause)));
+            return;
+        }
     };
     if let Err(failure) = read_rows(&mut decoded, options, &mut send) {
         let error = if decoded.is_too_large() { too_large() } else { unreadable(&failure) };
@@ -259,7 +297,7 @@ fn read(body: Source, options: &Options, mut send: impl FnMut(Message) -> bool) 
 fn unreadable(failure: &FileError) -> ApiError {
     match failure {
         FileError::Empty => ApiError::body(None, "The body is empty. Send a JSON array of facts, or one fact a line."),
-        FileError::Io(_) => broken_off(),
+        FileError::Io(cause) => unread(cause),
         failure => ApiError::body(None, failure.to_string()),
     }
 }

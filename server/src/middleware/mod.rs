@@ -5,6 +5,9 @@ pub mod content_security_policy;
 pub mod cross_origin;
 pub mod form_errors;
 pub mod host;
+pub mod limits;
+pub mod observe;
 pub mod security_headers;
 
 pub use host::AllowedHosts;
+pub use limits::RequestLimits;

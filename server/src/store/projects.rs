@@ -76,7 +76,11 @@ pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -
     let version = next_version(&mut tx, project_id).await?;
     if before.zone != change.zone {
         // Local days have moved: every booking may belong to another one. (The week start only groups days.)
-        rebook::project(&mut tx, &Project { zone: change.zone, ..before }, version).await?;
+        rebook::project(&mut tx, &Project { zone: change.zone, ..before }).await?;
+    }
+    if (before.zone, before.settings) != (change.zone, change.settings) {
+        // Every verdict may be another one.
+        sqlx::query(include_str!("sql/creators_touch.sql")).bind(project_id).bind(version).execute(&mut *tx).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -20,8 +20,8 @@ use uuid::Uuid;
 /// The buckets of a project by creator and day.
 type Buckets = BTreeMap<(Uuid, DayNumber), (Gains, DayMarks)>;
 
-/// Replaces every bucket of the project; `version` is the one under which the change is seen.
-pub async fn project(tx: &mut Tx, project: &Project, version: i64) -> DbResult<()> {
+/// Replaces every bucket of the project.
+pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
     let buckets = recompute(tx, project).await?;
     sqlx::query(include_str!("sql/creator_days_delete.sql")).bind(project.project_id).execute(&mut **tx).await?;
     let rows: Vec<_> =
@@ -29,11 +29,6 @@ pub async fn project(tx: &mut Tx, project: &Project, version: i64) -> DbResult<(
     sqlx::query(include_str!("sql/creator_days_add.sql"))
         .bind(project.project_id)
         .bind(json(&rows))
-        .execute(&mut **tx)
-        .await?;
-    sqlx::query(include_str!("sql/creators_touch.sql"))
-        .bind(project.project_id)
-        .bind(version)
         .execute(&mut **tx)
         .await?;
     Ok(())

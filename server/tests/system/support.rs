@@ -11,9 +11,10 @@ use compliance::calendar::Zone;
 use compliance::fact::{Counters, Fact, Handle, PostFact, PostStatsFact};
 use compliance::{Instant, ProjectSettings};
 use server::store::SqlStore;
-use server::{AllowedHosts, AppState, Site, Uploads, router};
+use server::{AllowedHosts, AppState, Limits, Site, Uploads, router};
 use std::sync::Arc;
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -57,9 +58,17 @@ impl World {
     }
 
     pub async fn send(&self, request: Request<Body>) -> Response {
+        self.send_at(NOW, request).await
+    }
+
+    /// Sends a request to a server whose clock stands at `now`.
+    pub async fn send_at(&self, now: Instant, request: Request<Body>) -> Response {
         let uploads = Uploads::in_folder(self.folder.path().join("uploads"));
         let hosts = AllowedHosts::loopback_and(vec![]);
-        router(AppState::new(self.server(), uploads, Site::empty(), hosts)).oneshot(request).await.unwrap()
+        let server = Server { clock: Arc::new(FixedClock(now)), ..self.server() };
+        let stopping = CancellationToken::new();
+        let state = AppState::new(server, uploads, Site::empty(), hosts, Limits::default(), stopping);
+        router(state).oneshot(request).await.unwrap()
     }
 
     pub async fn get(&self, path: &str) -> Response {

@@ -1,0 +1,303 @@
+//! What changes in the verdicts of a project, while somebody listens.
+//!
+//! One task a project judges its goals whenever its version grows and once a second (time passes too), and notes the
+//! turn in which each creator last changed. A listener keeps only the turn it has seen and the creators it still has to
+//! be told of, and is told how these stand when it comes to it: one that reads slowly misses intermediate states, never
+//! the last one, and costs next to nothing.
+
+use crate::metrics::{Metrics, Ongoing};
+use app::api::Server;
+use app::api::overview::Judged;
+use app::error::AppError;
+use app::store::Standing;
+use compliance::Instant;
+use compliance::fact::MAX_AHEAD_MS;
+use compliance::instant::{DAY_MS, SECOND_MS};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::fmt;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// How soon a change of the data is noticed.
+const POLL: Duration = Duration::from_millis(150);
+/// How often goals are judged although the data has not changed.
+const TIME_PASSES_MS: i64 = SECOND_MS;
+/// How far back a listener may resume.
+const RESUMABLE_MS: i64 = DAY_MS;
+/// Listeners at a time.
+const LISTENERS: usize = 1_000;
+
+/// Up to where a listener has been told everything: the version of the data and the instant it was judged at. Holds for
+/// every server of the same database, and across restarts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The project's version.
+    pub version: i64,
+    /// The instant of judgement.
+    pub as_of: Instant,
+}
+
+impl Position {
+    /// The position of a state.
+    pub fn of(judged: &Judged) -> Position {
+        Position { version: judged.program.project.version, as_of: judged.as_of }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}-{}", self.version, self.as_of.millis())
+    }
+}
+
+impl FromStr for Position {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Position, ()> {
+        let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number >= 0).ok_or(());
+        let (version, as_of) = text.split_once('-').ok_or(())?;
+        Ok(Position { version: number(version)?, as_of: Instant::from_millis(number(as_of)?) })
+    }
+}
+
+/// Something a listener is told.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// How a creator stands now, and what replaces everything told of them before.
+    Standing(Arc<Standing>),
+    /// The creator is no longer in the program.
+    Removed(Uuid),
+    /// Nobody knows what changed since the position asked for: read everything anew.
+    Reset,
+    /// Nothing changed; the position is where to resume.
+    Ready,
+}
+
+/// The verdicts of a project at one position.
+struct Moment {
+    position: Position,
+    turn: u64,
+    /// Every creator there is or was since the feed began.
+    creators: BTreeMap<Uuid, Told>,
+}
+
+#[derive(Clone)]
+struct Told {
+    /// `None`: no longer in the program.
+    standing: Option<Arc<Standing>>,
+    /// The turn in which this last changed.
+    turn: u64,
+}
+
+impl Moment {
+    /// The state after `self`, of which nothing was told yet if there is none.
+    fn after(before: Option<&Moment>, judged: &Judged) -> Moment {
+        let turn = before.map_or(0, |before| before.turn + 1);
+        let standings = judged.standings().into_iter().map(|standing| (standing.creator_id(), Arc::new(standing)));
+        let mut standings: HashMap<Uuid, Arc<Standing>> = standings.collect();
+        let mut creators = BTreeMap::new();
+        for (creator_id, told) in before.into_iter().flat_map(|before| &before.creators) {
+            let standing = standings.remove(creator_id);
+            let same = match (&told.standing, &standing) {
+                (Some(told), Some(standing)) => says_the_same(told, standing),
+                (told, standing) => told.is_none() && standing.is_none(),
+            };
+            creators.insert(*creator_id, Told { standing, turn: if same { told.turn } else { turn } });
+        }
+        creators.extend(standings.into_iter().map(|(id, standing)| (id, Told { standing: Some(standing), turn })));
+        Moment { position: Position::of(judged), turn, creators }
+    }
+
+    fn standing(&self, creator_id: Uuid) -> Option<&Arc<Standing>> {
+        self.creators.get(&creator_id)?.standing.as_ref()
+    }
+}
+
+/// Whether a listener who was told the one need not be told the other.
+fn says_the_same(left: &Standing, right: &Standing) -> bool {
+    let same_people = || {
+        let (left, right) = (&left.program.creator, &right.program.creator);
+        (&left.handle, &left.display_name, &left.avatar_url) == (&right.handle, &right.display_name, &right.avatar_url)
+    };
+    let same_verdicts = || {
+        let pairs = left.evaluations.iter().zip(&right.evaluations);
+        left.evaluations.len() == right.evaluations.len()
+            && pairs
+                .into_iter()
+                .all(|((left_id, left), (right_id, right))| left_id == right_id && left.says_the_same(right))
+    };
+    let same_program = Arc::ptr_eq(&left.program, &right.program);
+    (same_program || (left.program.goals == right.program.goals && same_people())) && same_verdicts()
+}
+
+/// What is sent to the listeners of a project; nothing until it was judged for the first time.
+type Moments = watch::Sender<Option<Arc<Moment>>>;
+
+/// The feeds of every project that somebody listens to.
+#[derive(Clone)]
+pub struct Feeds {
+    server: Server,
+    live: Arc<Mutex<HashMap<Uuid, Arc<Moments>>>>,
+    places: Arc<Semaphore>,
+    metrics: Metrics,
+    stopping: CancellationToken,
+}
+
+impl Feeds {
+    /// Nobody listens yet. Every feed ends when `stopping` is cancelled.
+    pub fn new(server: Server, metrics: Metrics, stopping: CancellationToken) -> Feeds {
+        Feeds { server, live: Arc::default(), places: Arc::new(Semaphore::new(LISTENERS)), metrics, stopping }
+    }
+
+    /// Begins to listen to a project; `None` if too many do. A listener who was told everything up to `since` is first
+    /// told what it missed.
+    pub async fn listen(&self, project_id: Uuid, since: Option<Position>) -> Result<Option<Listener>, AppError> {
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return Ok(None) };
+        let mut moments = self.moments(project_id);
+        let known = moments.wait_for(Option::is_some).await.map_err(|_| AppError::Unavailable)?.clone();
+        let now = known.ok_or(AppError::Unavailable)?;
+        let mut due = VecDeque::new();
+        match since {
+            None => due.push_back(Due::Ready),
+            Some(since) => match self.missed(project_id, since, &now).await? {
+                Some(creators) if creators.is_empty() => due.push_back(Due::Ready),
+                Some(creators) => due.extend(creators.into_iter().map(Due::Creator)),
+                None => due.push_back(Due::Reset),
+            },
+        }
+        let counted = self.metrics.listener_begins();
+        Ok(Some(Listener { moments, seen: now.turn, position: now.position, due, _place: place, _counted: counted }))
+    }
+
+    /// The moments of a project from now on; the first listener starts its feed.
+    fn moments(&self, project_id: Uuid) -> watch::Receiver<Option<Arc<Moment>>> {
+        let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = live.entry(project_id).or_insert_with(|| {
+            let sender = Arc::new(watch::Sender::new(None));
+            tokio::spawn(self.clone().follow(project_id, Arc::clone(&sender)));
+            sender
+        });
+        sender.subscribe()
+    }
+
+    /// Judges the project again and again, until nobody listens.
+    async fn follow(self, project_id: Uuid, moments: Arc<Moments>) {
+        let _ = self.stopping.run_until_cancelled(self.judge(project_id, &moments)).await;
+        let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+        live.retain(|_, sender| !Arc::ptr_eq(sender, &moments));
+    }
+
+    async fn judge(&self, project_id: Uuid, moments: &Arc<Moments>) {
+        let mut failing = false;
+        while !self.end_unheard(project_id, moments) {
+            let before = moments.borrow().clone();
+            match self.next(project_id, before.as_deref()).await {
+                Ok(next) => {
+                    failing = false;
+                    if let Some(next) = next {
+                        moments.send_replace(Some(Arc::new(next)));
+                    }
+                }
+                Err(AppError::NotFound) => return,
+                Err(cause) => {
+                    if !failing {
+                        tracing::warn!(%project_id, %cause, "a project cannot be followed; trying on");
+                    }
+                    failing = true;
+                }
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Ends the feed if nobody listens any more. Under the lock, so that nobody begins meanwhile.
+    fn end_unheard(&self, project_id: Uuid, moments: &Arc<Moments>) -> bool {
+        let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+        let unheard = moments.receiver_count() == 0;
+        if unheard {
+            live.remove(&project_id);
+        }
+        unheard
+    }
+
+    /// The state after `before`, if the data changed or time passed.
+    async fn next(&self, project_id: Uuid, before: Option<&Moment>) -> Result<Option<Moment>, AppError> {
+        if let Some(Moment { position, .. }) = before {
+            let project = self.server.store.project(project_id).await?.ok_or(AppError::NotFound)?;
+            let elapsed = self.server.now().millis_since(position.as_of);
+            if project.version == position.version && elapsed < TIME_PASSES_MS {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Moment::after(before, &Judged::now(&self.server, project_id).await?)))
+    }
+
+    /// The creators of whom something changed between a position and now; `None` if that cannot be told any more.
+    async fn missed(
+        &self,
+        project_id: Uuid,
+        since: Position,
+        now: &Moment,
+    ) -> Result<Option<BTreeSet<Uuid>>, AppError> {
+        let age = now.position.as_of.millis_since(since.as_of);
+        if since.version > now.position.version || !(-MAX_AHEAD_MS..RESUMABLE_MS).contains(&age) {
+            return Ok(None);
+        }
+        let changed = self.server.store.creators_changed_since(project_id, since.version).await?;
+        let mut creators: BTreeSet<Uuid> = changed.into_iter().map(|creator| creator.creator_id).collect();
+        // Of the others the data is the same; only time has passed.
+        let as_of = since.as_of.min(now.position.as_of);
+        for then in Judged::at(&self.server, project_id, as_of).await?.standings() {
+            if now.standing(then.creator_id()).is_none_or(|standing| !says_the_same(&then, standing)) {
+                creators.insert(then.creator_id());
+            }
+        }
+        Ok(Some(creators))
+    }
+}
+
+/// What a listener must still be told.
+enum Due {
+    Creator(Uuid),
+    Reset,
+    Ready,
+}
+
+/// Somebody who is told what changes in a project.
+pub struct Listener {
+    moments: watch::Receiver<Option<Arc<Moment>>>,
+    /// The turn up to which `due` is complete, and its position.
+    seen: u64,
+    position: Position,
+    due: VecDeque<Due>,
+    _place: OwnedSemaphorePermit,
+    _counted: Ongoing,
+}
+
+impl Listener {
+    /// Waits for the next change; with the position up to which everything has then been told, where that moves on.
+    /// `None` when the feed ends. Nothing is lost if the call is dropped before it returns.
+    pub async fn next(&mut self) -> Option<(Change, Option<Position>)> {
+        while self.due.is_empty() {
+            let now = self.moments.wait_for(|now| now.as_ref().is_some_and(|now| now.turn > self.seen)).await.ok()?;
+            let now = now.as_ref()?;
+            let changed = now.creators.iter().filter(|(_, told)| told.turn > self.seen);
+            self.due.extend(changed.map(|(creator_id, _)| Due::Creator(*creator_id)));
+            (self.seen, self.position) = (now.turn, now.position);
+        }
+        let change = match self.due.pop_front()? {
+            Due::Ready => Change::Ready,
+            Due::Reset => Change::Reset,
+            Due::Creator(creator_id) => {
+                let now = self.moments.borrow().clone();
+                let standing = now.and_then(|now| now.standing(creator_id).cloned());
+                standing.map_or(Change::Removed(creator_id), Change::Standing)
+            }
+        };
+        Some((change, self.due.is_empty().then_some(self.position)))
+    }
+}

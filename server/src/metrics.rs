@@ -1,0 +1,142 @@
+//! What an operator watches: `/metrics`, in the text format that Prometheus reads.
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::{Registry, Unit};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A request that was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answered {
+    method: String,
+    route: String,
+    status: u32,
+}
+
+/// A way that requests go.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Way {
+    method: String,
+    route: String,
+}
+
+/// What became of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Became {
+    outcome: &'static str,
+}
+
+/// Counters and gauges of one server. A clone counts the same.
+#[derive(Debug, Clone)]
+pub struct Metrics {
+    registry: Arc<Registry>,
+    answered: Family<Answered, Counter>,
+    answer_time: Family<Way, Histogram, fn() -> Histogram>,
+    in_flight: Gauge,
+    facts: Family<Became, Counter>,
+    facts_waiting: Gauge,
+    commit_facts: Histogram,
+    commit_time: Histogram,
+    listeners: Gauge,
+}
+
+impl Metrics {
+    /// Nothing has been counted.
+    pub fn new() -> Metrics {
+        let metrics = Metrics {
+            registry: Arc::default(),
+            answered: Family::default(),
+            answer_time: Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.0, 14))),
+            in_flight: Gauge::default(),
+            facts: Family::default(),
+            facts_waiting: Gauge::default(),
+            commit_facts: Histogram::new(exponential_buckets(1.0, 4.0, 9)),
+            commit_time: Histogram::new(exponential_buckets(0.0005, 2.0, 14)),
+            listeners: Gauge::default(),
+        };
+        let mut registry = Registry::with_prefix("creator_goals");
+        let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
+        registry.register("build", "The version that runs", build);
+        registry.register("http_requests", "Requests answered", metrics.answered.clone());
+        let help = "Time until an answer began";
+        registry.register_with_unit("http_request_duration", help, Unit::Seconds, metrics.answer_time.clone());
+        registry.register("http_requests_in_flight", "Requests being answered", metrics.in_flight.clone());
+        registry.register("facts", "Facts that came by the API, by what became of them", metrics.facts.clone());
+        registry.register("facts_waiting", "Facts waiting for their commit", metrics.facts_waiting.clone());
+        registry.register("commit_facts", "Facts that shared a commit", metrics.commit_facts.clone());
+        let help = "Time a commit of facts took, until it was durable";
+        registry.register_with_unit("commit_duration", help, Unit::Seconds, metrics.commit_time.clone());
+        registry.register("event_listeners", "Open event streams", metrics.listeners.clone());
+        Metrics { registry: Arc::new(registry), ..metrics }
+    }
+
+    /// A request begins; its end is noted when the returned value is dropped.
+    pub fn request_begins(&self) -> Ongoing {
+        Ongoing::new(&self.in_flight, 1)
+    }
+
+    /// A request was answered. `route` is the pattern it matched, never its path: there are few of them.
+    pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
+        let (method, route) = (method.to_owned(), route.to_owned());
+        let way = Way { method: method.clone(), route: route.clone() };
+        self.answer_time.get_or_create(&way).observe(took.as_secs_f64());
+        self.answered.get_or_create(&Answered { method, route, status: status.into() }).inc();
+    }
+
+    /// Facts begin to wait, until the returned value is dropped.
+    pub fn facts_wait(&self, count: usize) -> Ongoing {
+        Ongoing::new(&self.facts_waiting, i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// Facts were committed together.
+    pub fn committed(&self, facts: usize, took: Duration) {
+        self.commit_facts.observe(f64::from(u32::try_from(facts).unwrap_or(u32::MAX)));
+        self.commit_time.observe(took.as_secs_f64());
+    }
+
+    /// This became of so many facts.
+    pub fn became(&self, outcome: &'static str, count: usize) {
+        if count > 0 {
+            self.facts.get_or_create(&Became { outcome }).inc_by(count as u64);
+        }
+    }
+
+    /// Somebody listens, until the returned value is dropped.
+    pub fn listener_begins(&self) -> Ongoing {
+        Ongoing::new(&self.listeners, 1)
+    }
+
+    /// Everything, as text.
+    pub fn text(&self) -> Result<String, fmt::Error> {
+        let mut text = String::new();
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}
+
+/// Something that goes on until this is dropped.
+#[derive(Debug)]
+pub struct Ongoing {
+    gauge: Gauge,
+    count: i64,
+}
+
+impl Ongoing {
+    fn new(gauge: &Gauge, count: i64) -> Ongoing {
+        gauge.inc_by(count);
+        Ongoing { gauge: gauge.clone(), count }
+    }
+}
+
+impl Drop for Ongoing {
+    fn drop(&mut self) {
+        self.gauge.dec_by(self.count);
+    }
+}

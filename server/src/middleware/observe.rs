@@ -1,0 +1,66 @@
+//! Every request has an id, is counted and timed, and leaves a line in the log that says how it went.
+
+use crate::metrics::Metrics;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::time::{Duration, Instant};
+use tracing::Instrument as _;
+use uuid::Uuid;
+
+/// The header that carries a request's id, in the answer always, in the request if somebody in front of us gave one.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The longest id taken over.
+const LONGEST_ID: usize = 64;
+/// From when on an answer counts as slow.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// Runs the request in a span that names it: whatever is logged on its behalf carries its id. The query is never
+/// logged, nor any header: they may hold what is nobody's business.
+pub async fn observe(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
+    let id = request.headers().get(REQUEST_ID).filter(|id| is_id(id)).cloned();
+    let id = id.or_else(|| HeaderValue::try_from(Uuid::now_v7().to_string()).ok());
+    let request_id = id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let (method, path) = (known(request.method()), request.uri().path());
+    let span = tracing::info_span!("request", request_id, method, path);
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let (_ongoing, begun) = (metrics.request_begins(), Instant::now());
+    let mut response = async {
+        let response = next.run(request).await;
+        let (status, took) = (response.status().as_u16(), begun.elapsed());
+        metrics.answered(method, &route, status, took);
+        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        if status >= 500 || took >= SLOW {
+            tracing::warn!(route, status, millis, "answered");
+        } else {
+            tracing::debug!(route, status, millis, "answered");
+        }
+        response
+    }
+    .instrument(span)
+    .await;
+    if let Some(id) = id {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+fn is_id(id: &HeaderValue) -> bool {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=LONGEST_ID).contains(&id.len()) && id.as_bytes().iter().all(is_plain)
+}
+
+/// The method, or that it is none of those we know: clients can make up any, and each would be counted apart.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}

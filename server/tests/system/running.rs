@@ -1,0 +1,108 @@
+//! A server with a socket: in this process, or as its own.
+
+use super::support::{NOW, World};
+use app::api::Server;
+use app::clock::FixedClock;
+use server::{AllowedHosts, AppState, Limits, Site, Uploads, router, serve};
+use std::fmt::Write as _;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+/// A server in this process.
+pub struct Running {
+    pub address: String,
+    pub stopping: CancellationToken,
+    /// Ends with whether everything was answered.
+    pub task: JoinHandle<bool>,
+}
+
+impl Running {
+    pub async fn start(world: &World, limits: Limits) -> Running {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let uploads = Uploads::in_folder(world.folder.path().join("uploads"));
+        let server = Server { clock: Arc::new(FixedClock(NOW)), ..world.server() };
+        let stopping = CancellationToken::new();
+        let hosts = AllowedHosts::loopback_and(vec![]);
+        let state = AppState::new(server, uploads, Site::empty(), hosts, limits, stopping.clone());
+        let task = tokio::spawn(serve(listener, router(state), limits, stopping.clone()));
+        Running { address, stopping, task }
+    }
+
+    pub async fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).await.unwrap()
+    }
+
+    /// Sends bytes as they are and returns everything that comes back until the server closes the connection.
+    pub async fn exchange(&self, bytes: &[u8]) -> String {
+        let mut connection = self.connect().await;
+        // The server may answer, and close, before it has read everything.
+        let _ = connection.write_all(bytes).await;
+        rest(&mut connection).await
+    }
+}
+
+/// Everything that comes until the connection is closed.
+pub async fn rest(connection: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    let read = timeout(Duration::from_secs(10), connection.read_to_end(&mut answer)).await;
+    assert!(read.is_ok(), "the connection stays open: {}", String::from_utf8_lossy(&answer));
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// The head of a request, which ends its connection.
+pub fn head(method: &str, path: &str, headers: &[(&str, &str)]) -> String {
+    let mut head = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
+    for (name, value) in headers {
+        write!(head, "{name}: {value}\r\n").unwrap();
+    }
+    head + "\r\n"
+}
+
+/// The real binary, serving; killed at the end.
+pub struct Process {
+    pub child: Child,
+    pub address: String,
+}
+
+impl Process {
+    pub fn start(world: &World) -> Process {
+        let site = world.folder.path().join("site/pkg");
+        std::fs::create_dir_all(&site).unwrap();
+        std::fs::write(site.join("creator-goals_bg.wasm"), "wasm").unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_creator-goals"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--clock", "2026-08-19T12:00:00Z", "--database", &world.url()])
+            .arg("--site")
+            .arg(world.folder.path().join("site"))
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let running = lines.find(|line| line.contains("running at")).expect("the server starts");
+        let address = running.split_once("http://").unwrap().1.split(' ').next().unwrap().to_owned();
+        // What it says later must not fill the pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        Process { child, address }
+    }
+
+    /// The most memory it ever had, in bytes.
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
