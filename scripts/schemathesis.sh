@@ -4,14 +4,15 @@
 . "$(dirname "$0")/environment.sh"
 
 version=4.32.5
+validator=0.9.0
 venv=target/schemathesis
-if ! up_to_date schemathesis "$version" || [ ! -x "$venv/bin/schemathesis" ]; then
+if ! up_to_date schemathesis "$version $validator" || [ ! -x "$venv/bin/schemathesis" ]; then
   say "installing Schemathesis $version"
   command -v python3 >/dev/null || fail "python3 is missing: install it, then run this again"
   python3 -m venv "$venv" || fail "python3 cannot make a virtual environment: install python3-venv, then run this again"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version" ||
+  "$venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version" "openapi-spec-validator==$validator" ||
     fail "Schemathesis could not be installed (see above)"
-  done_with schemathesis "$version"
+  done_with schemathesis "$version $validator"
 fi
 if [ -z "${BUILT:-}" ]; then
   use_toolchain
@@ -63,6 +64,9 @@ attempt() {
     "${@:3}" || { cat "$folder/server.log" >&2; fail "the API does not keep what its description promises"; }
 }
 
+say "the description of the API, by the rules of OpenAPI"
+curl --silent --fail "$address/api/v1/openapi.json" >"$folder/openapi.json"
+"$venv/bin/python" -m openapi_spec_validator "$folder/openapi.json" || fail "the description is not OpenAPI 3.1"
 say "every operation of the API, one at a time"
 attempt schemathesis examples,coverage,fuzzing "$@"
 say "operations of the API in a row"

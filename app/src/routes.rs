@@ -1,9 +1,9 @@
 //! Every URL of the product and the page it shows.
 
 use crate::pages::{
-    CreatorOverviewPage, CreatorPostsPage, CreatorSettingsPage, CreatorsPage, DeleteGoalPage, EditGoalPage,
-    EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, NewCreatorsPage, NewGoalPage, NotFoundPage, OverviewPage,
-    RemoveCreatorPage, SettingsPage, WelcomePage,
+    ApiDocsPage, CreatorOverviewPage, CreatorPostsPage, CreatorSettingsPage, CreatorsPage, DeleteGoalPage,
+    EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, NewCreatorsPage, NewGoalPage, NotFoundPage,
+    OverviewPage, RemoveCreatorPage, SettingsPage, WelcomePage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -20,6 +20,7 @@ pub fn App() -> impl IntoView {
         <Title formatter=title />
         <Router>
             <Routes fallback=NotFoundPage>
+                <Route path=path!("/docs/api") view=ApiDocsPage ssr=Async />
                 <Route path=path!("/welcome") view=WelcomePage ssr=Async />
                 <Route path=path!("/projects/:project_id") view=OverviewPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators") view=CreatorsPage ssr=Async />

@@ -2,6 +2,7 @@
 
 use app::api::Server;
 use app::api::frame::first_page;
+use app::api::reference::Reference;
 use app::error::AppError;
 use app::{App, DevReload, document};
 use axum::Router;
@@ -12,6 +13,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -95,8 +97,15 @@ impl FromRef<AppState> for LeptosOptions {
 /// The whole server, without a socket.
 pub fn router(state: AppState) -> Router {
     let server = state.server.clone();
+    let (api, description) = http::router(&state.limits);
+    let reference = description.to_json().and_then(|json| Reference::parse(&json));
+    let reference = reference.inspect_err(|cause| tracing::error!(%cause, "the API cannot be explained")).ok();
+    let reference = reference.map(Arc::new);
     let context = move || {
         provide_context(server.clone());
+        if let Some(reference) = &reference {
+            provide_context(Arc::clone(reference));
+        }
         content_security_policy::allow_nonce();
         if dev::reloads() {
             provide_context(DevReload);
@@ -115,7 +124,7 @@ pub fn router(state: AppState) -> Router {
     pages
         .nest_service("/pkg", assets::service(&state.site))
         .merge(import::router())
-        .merge(http::router(&state.limits))
+        .merge(api)
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(measured))

@@ -16,6 +16,7 @@ pub mod overview;
 pub mod paging;
 pub mod posts;
 pub mod projects;
+pub mod reference;
 
 use crate::actor::{Action, Actor, authorize};
 use crate::clock::Clock;

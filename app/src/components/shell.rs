@@ -123,7 +123,7 @@ fn nav(project: &Project, place: Place) -> impl IntoView + use<> {
 
 /// Light, dark, or like the system: remembered in a cookie, so that the server knows it and no page flashes.
 #[component]
-fn ThemeSwitch() -> impl IntoView {
+pub fn ThemeSwitch() -> impl IntoView {
     let current = Theme::of_request();
     let choices = [
         (Theme::System, icon::MONITOR, "Like the system"),

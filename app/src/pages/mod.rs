@@ -4,6 +4,7 @@ pub mod loaded;
 pub mod problem;
 pub mod request;
 
+mod api_docs;
 mod creator_overview;
 mod creator_posts;
 mod creator_settings;
@@ -24,6 +25,7 @@ mod removed;
 mod settings;
 mod settings_keys;
 
+pub use api_docs::ApiDocsPage;
 pub use creator_overview::CreatorOverviewPage;
 pub use creator_posts::CreatorPostsPage;
 pub use creator_settings::{CreatorSettingsPage, RemoveCreatorPage};

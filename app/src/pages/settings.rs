@@ -179,7 +179,7 @@ fn welcome(typed: Option<ProjectForm>) -> impl IntoView {
                         <span>
                             <b class="font-semibold text-ink">"Or from a script"</b>
                             ", as often as you like: "<code class="font-mono text-sm text-ink">"creator-goals import"</code>
-                            "."
+                            ", or "<a class="link" href="/docs/api">"the API"</a>"."
                         </span>
                     </li>
                 </ul>

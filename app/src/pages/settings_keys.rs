@@ -89,7 +89,7 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
                 <p class="mt-1 text-soft">
                     "Programs send a key as "<code class="font-mono text-sm text-ink">"Authorization: Bearer …"</code>
                     " to read and feed this project. "
-                    <a class="link" href="/api/v1/openapi.json">"What there is to ask"</a>"."
+                    <a class="link" href="/docs/api">"How to use the API"</a>"."
                 </p>
             </div>
             {made}

@@ -27,6 +27,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         `${project}/import?refused=no_file`,
         `${project}/settings`,
         "/welcome",
+        "/docs/api",
       ];
       for (const address of pages) {
         await page.goto(address);
@@ -46,6 +47,18 @@ test("a page is complete as the server sent it, under a strict policy", async ({
   const response = await page.goto("/");
   expect(response?.headers()["content-security-policy"]).toContain("script-src 'self' 'nonce-");
   await expect(page).toHaveTitle("Creator Goals · Creator Goals");
+});
+
+test("the API is explained where keys are made", async ({ page }) => {
+  await page.goto("/");
+  await page.goto(`${new URL(page.url()).pathname}/settings`);
+  await page.getByRole("link", { name: "How to use the API" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "API" })).toBeVisible();
+  await page.getByRole("link", { name: "POST Make a goal" }).click();
+  const goal = page.getByRole("article", { name: "Make a goal" });
+  await expect(goal).toBeInViewport();
+  await goal.getByText("A body", { exact: true }).click();
+  await expect(goal.getByText('"target_value": 15')).toBeVisible();
 });
 
 test("an unknown address is a 404 that says where to go", async ({ page }) => {

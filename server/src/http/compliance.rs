@@ -27,11 +27,11 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The evaluations of every listed goal
+/// The verdict on every goal
 ///
 /// Of one consistent state at one instant. With a `reference_date` the period that contains it is judged as it stood
 /// at the end of that local day, with today's review states. The `ETag` changes when anything in the answer does.
-#[utoipa::path(get, path = "/projects/{project_id}/goal-compliance", tag = "Compliance",
+#[utoipa::path(get, path = "/projects/{project_id}/goal-compliance", operation_id = "list_goal_compliance", tag = "Compliance",
     params(
         ("project_id" = Uuid, Path),
         ("creator_id" = Option<Uuid>, Query, description = "Only this creator"),
@@ -207,8 +207,10 @@ pub struct Aggregate {
     pub just_ended: StatusCounts,
 }
 
-/// Counts of a project's evaluations by status, metric and period
-#[utoipa::path(get, path = "/analytics/aggregate/goal-compliance", tag = "Compliance",
+/// Counts by status
+///
+/// How many evaluations of a project have each status, as a whole, by metric and by period.
+#[utoipa::path(get, path = "/analytics/aggregate/goal-compliance", operation_id = "count_goal_compliance", tag = "Compliance",
     params(("project_id" = Uuid, Query)),
     responses((status = 200, body = Envelope<Aggregate>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn aggregate(caller: Caller, query: Query) -> Result<Json<Envelope<Aggregate>>, ApiError> {

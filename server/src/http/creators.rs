@@ -138,7 +138,7 @@ fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, 
 }
 
 /// The creators of a project
-#[utoipa::path(get, path = "/projects/{project_id}/creators", tag = "Creators",
+#[utoipa::path(get, path = "/projects/{project_id}/creators", operation_id = "list_creators", tag = "Creators",
     params(
         ("project_id" = Uuid, Path),
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
@@ -158,8 +158,10 @@ pub async fn list(
     Ok(part.of(creators, |creator| creator.creator_id, wire::Creator::from))
 }
 
-/// One creator, in the program or removed from it
-#[utoipa::path(get, path = "/projects/{project_id}/creators/{creator_id}", tag = "Creators",
+/// One creator
+///
+/// In the program or removed from it.
+#[utoipa::path(get, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "get_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)),
     responses((status = 200, body = Envelope<wire::Creator>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn one(
@@ -173,10 +175,10 @@ pub async fn one(
     Ok(data((&creator).into()))
 }
 
-/// Add one creator, or many as `{"creators": […]}`
+/// Add creators
 ///
-/// Creators who are in the program stay as they are; removed ones come back with everything.
-#[utoipa::path(post, path = "/projects/{project_id}/creators", tag = "Creators",
+/// One, or many as `{"creators": […]}`. Creators who are in the program stay as they are; removed ones come back with everything.
+#[utoipa::path(post, path = "/projects/{project_id}/creators", operation_id = "add_creators", tag = "Creators",
     params(
         ("project_id" = Uuid, Path),
         ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
@@ -248,8 +250,10 @@ fn parse(creator: CreatorToAdd, project: &Project, now: Instant) -> Result<NewCr
     })
 }
 
-/// Change how a creator is shown and tracked
-#[utoipa::path(patch, path = "/projects/{project_id}/creators/{creator_id}", tag = "Creators",
+/// Change a creator
+///
+/// How they are shown and tracked. What is left out stays.
+#[utoipa::path(patch, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "update_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)), request_body = CreatorPatch,
     responses(
         (status = 200, body = Envelope<wire::Creator>), (status = 400, body = Failure), (status = 401, body = Failure),
@@ -287,8 +291,10 @@ pub async fn change(
     Ok(data((&creator).into()))
 }
 
-/// Remove a creator from the program; everything is kept, and comes back when they are added again
-#[utoipa::path(delete, path = "/projects/{project_id}/creators/{creator_id}", tag = "Creators",
+/// Remove a creator
+///
+/// Everything is kept, and comes back when they are added again.
+#[utoipa::path(delete, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "remove_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)),
     responses((status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure), (status = 404, body = Failure)))]
 pub async fn remove(

@@ -3,6 +3,7 @@
 use super::envelope::Failure;
 use super::error::ApiError;
 use super::extract::{Caller, Path, Query};
+use super::schema::VerdictEvent;
 use crate::feed::{Change, Listener, Position};
 use crate::routes::AppState;
 use crate::wire;
@@ -28,7 +29,7 @@ const TRUSTED: Duration = Duration::from_secs(1);
 /// The longest that a stream can be asked to end after, in seconds.
 const LONGEST: u64 = 24 * 3_600;
 
-/// Verdicts that change, as they do
+/// Listen to changes
 ///
 /// Server-sent events. `compliance` carries a creator with all evaluations, as in `goal-compliance`, and replaces what
 /// was told of them before; `creator_removed` carries a `creator_id`; `ready` says that there is nothing new yet;
@@ -39,14 +40,14 @@ const LONGEST: u64 = 24 * 3_600;
 /// To miss nothing, first read `goal-compliance`, then listen with the `Last-Event-ID` of that answer; after a broken connection
 /// listen on with the last `id` that came (browsers do so themselves). An event may then come twice, never not at all.
 /// The ids hold for 24 hours.
-#[utoipa::path(get, path = "/projects/{project_id}/events", tag = "Compliance",
+#[utoipa::path(get, path = "/projects/{project_id}/events", operation_id = "listen_to_events", tag = "Compliance",
     params(
         ("project_id" = Uuid, Path),
         ("for_seconds" = Option<u64>, Query, minimum = 1, maximum = 86_400, description = "End the stream after so many seconds; without it, it goes on"),
         ("Last-Event-ID" = Option<String>, Header, description = "The `id` up to which everything was heard"),
     ),
     responses(
-        (status = 200, body = String, content_type = "text/event-stream", description = "Events, until either side ends the stream",
+        (status = 200, body = VerdictEvent, content_type = "text/event-stream", description = "Events, until either side ends the stream",
             example = "event: compliance\ndata: {\"creator\":{\"id\":\"019f…\",\"tiktok_handle\":\"mia.moves\"},\"compliance\":[]}\nid: 42-1787140800000\n\n"),
         (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure),
         (status = 429, body = Failure), (status = 503, body = Failure),

@@ -75,7 +75,7 @@ fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, 
 }
 
 /// The goals of a project
-#[utoipa::path(get, path = "/projects/{project_id}/goals", tag = "Goals",
+#[utoipa::path(get, path = "/projects/{project_id}/goals", operation_id = "list_goals", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),
         ("creator_id" = Option<Uuid>, Query, description = "Only goals of this creator"),
@@ -119,7 +119,7 @@ fn refused(errors: &GoalErrors) -> ApiError {
 }
 
 /// Make a goal
-#[utoipa::path(post, path = "/projects/{project_id}/goals", tag = "Goals",
+#[utoipa::path(post, path = "/projects/{project_id}/goals", operation_id = "create_goal", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),
         ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
@@ -173,7 +173,7 @@ fn overlapping(goal: &NewGoal) -> ApiError {
 }
 
 /// One goal
-#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}", tag = "Goals",
+#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}", operation_id = "get_goal", tag = "Goals",
     params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)),
     responses((status = 200, body = Envelope<wire::Goal>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn one(
@@ -185,8 +185,10 @@ pub async fn one(
     Ok(data(wire::Goal::of(project_id, &find(&caller, project_id, goal_id).await?)))
 }
 
-/// Change a goal's target, dates, or whether it is active
-#[utoipa::path(patch, path = "/projects/{project_id}/goals/{goal_id}", tag = "Goals",
+/// Change a goal
+///
+/// Its target, its dates, or whether it is active. Periods that have closed are judged as before.
+#[utoipa::path(patch, path = "/projects/{project_id}/goals/{goal_id}", operation_id = "update_goal", tag = "Goals",
     params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)), request_body = GoalChange,
     responses(
         (status = 200, body = Envelope<wire::Goal>), (status = 400, body = Failure), (status = 401, body = Failure),
@@ -219,7 +221,7 @@ pub async fn change(
 }
 
 /// Delete a goal with its history
-#[utoipa::path(delete, path = "/projects/{project_id}/goals/{goal_id}", tag = "Goals",
+#[utoipa::path(delete, path = "/projects/{project_id}/goals/{goal_id}", operation_id = "delete_goal", tag = "Goals",
     params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)),
     responses((status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure), (status = 404, body = Failure)))]
 pub async fn delete(
@@ -280,8 +282,10 @@ pub struct Evidence {
     pub sum: i64,
 }
 
-/// Every post of a period with its reason and contribution, adding up to the actual
-#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/evidence", tag = "Goals",
+/// The evidence behind a verdict
+///
+/// Every post of a period with its reason and contribution, adding up to the actual.
+#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/evidence", operation_id = "get_goal_evidence", tag = "Goals",
     params(
         ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
         ("period_start" = Option<LocalDate>, Query, description = "A local date of the period, such as its first; today if not given"),
@@ -350,8 +354,10 @@ pub struct PeriodVerdict {
 /// How many days of periods may be asked for at once.
 const DAYS_AT_MOST: i64 = 400;
 
-/// The verdicts of a goal's periods, the latest first, final or not
-#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/periods", tag = "Goals",
+/// The verdicts of past periods
+///
+/// Of one goal, the latest period first, final or not.
+#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/periods", operation_id = "list_goal_periods", tag = "Goals",
     params(
         ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
         ("from" = Option<LocalDate>, Query, description = "A local date of the first period; today if not given"),

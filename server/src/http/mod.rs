@@ -5,6 +5,7 @@
 
 mod compliance;
 mod creators;
+mod description;
 mod envelope;
 mod error;
 mod events;
@@ -34,55 +35,16 @@ use axum::{Json, Router};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate as _, SizeAbove};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::{Modify, OpenApi};
+use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "Creator Goals",
-        description = "Who is meeting their goal, who needs attention, why, and what it would take.",
-        license(name = "MIT", identifier = "MIT"),
-    ),
-    servers((url = "/api/v1")),
-    // Types of parameters are not found by themselves.
-    components(schemas(
-        schema::Limit, schema::Cursor, schema::LocalDate, schema::IdempotencyKey, schema::PeriodFilter,
-        schema::TrackingStatusName,
-    )),
-    security(("api_key" = [])),
-    modifiers(&ApiKeyScheme),
-    tags(
-        (name = "Compliance", description = "Goals judged at one instant"),
-        (name = "Goals", description = "What creators should reach, and why they did or did not"),
-        (name = "Facts", description = "What somebody saw: posts, counters, follower counts, looks"),
-        (name = "Creators", description = "TikTok accounts in a project"),
-        (name = "Posts", description = "Videos and photo carousels, and their review"),
-        (name = "Projects", description = "Programs of creators"),
-    ),
-)]
-struct Description;
 
 /// Up to which size answers are not compressed, in bytes.
 const SHORT: u16 = 1_024;
 
-struct ApiKeyScheme;
-
-impl Modify for ApiKeyScheme {
-    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("cg_ and 64 hexadecimal digits");
-        let scheme =
-            scheme.description(Some("An API key, made on the Settings page or by `creator-goals key create`."));
-        let components = openapi.components.get_or_insert_default();
-        components.add_security_scheme("api_key", SecurityScheme::Http(scheme.build()));
-    }
-}
-
-/// Everything under `/api/v1`.
-pub fn router(request_limits: &RequestLimits) -> Router<AppState> {
-    let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
+/// Everything under `/api/v1`, and its description.
+pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Document) {
+    let (router, description) = OpenApiRouter::with_openapi(description::beginning())
         .routes(routes!(projects::list, projects::make))
         .routes(routes!(projects::one, projects::change))
         .routes(routes!(creators::list, creators::add))
@@ -98,9 +60,10 @@ pub fn router(request_limits: &RequestLimits) -> Router<AppState> {
         .routes(routes!(events::listen))
         .routes(routes!(stats::take_in))
         .split_for_parts();
-    let description = Json(description);
+    let description = description::finished(description);
+    let answer = Json(description.clone());
     let api = router
-        .route("/openapi.json", get(move || std::future::ready(description.clone())))
+        .route("/openapi.json", get(move || std::future::ready(answer.clone())))
         .fallback(nothing_here)
         // Handlers limit what they read themselves.
         .layer(DefaultBodyLimit::disable())
@@ -110,7 +73,7 @@ pub fn router(request_limits: &RequestLimits) -> Router<AppState> {
                 .quality(CompressionLevel::Fastest)
                 .compress_when(DefaultPredicate::new().and(SizeAbove::new(SHORT))),
         );
-    Router::new().nest("/api/v1", api)
+    (Router::new().nest("/api/v1", api), description)
 }
 
 async fn nothing_here() -> Response {

@@ -28,7 +28,7 @@ pub struct PostPatch {
 }
 
 /// The posts of a project
-#[utoipa::path(get, path = "/projects/{project_id}/posts", tag = "Posts",
+#[utoipa::path(get, path = "/projects/{project_id}/posts", operation_id = "list_posts", tag = "Posts",
     params(
         ("project_id" = Uuid, Path),
         ("creator_id" = Option<Uuid>, Query, description = "Only posts of this creator"),
@@ -57,8 +57,10 @@ pub async fn list(
     Ok(Json(Envelope { data: posts, error: None, meta: Some(PageMeta { next_cursor }) }))
 }
 
-/// Approve or exclude a post, switch its tracking off or on
-#[utoipa::path(patch, path = "/projects/{project_id}/posts/{post_id}", tag = "Posts",
+/// Review a post
+///
+/// Approve or exclude it, switch its tracking off or on.
+#[utoipa::path(patch, path = "/projects/{project_id}/posts/{post_id}", operation_id = "review_post", tag = "Posts",
     params(("project_id" = Uuid, Path), ("post_id" = Uuid, Path)), request_body = PostPatch,
     responses(
         (status = 200, body = Envelope<wire::Post>), (status = 400, body = Failure), (status = 401, body = Failure),

@@ -93,8 +93,10 @@ fn refused(errors: ProjectErrors) -> ApiError {
     ApiError::body(Some(field.to_owned()), sentence)
 }
 
-/// The projects that the key is good for, oldest first
-#[utoipa::path(get, path = "/projects", tag = "Projects",
+/// The projects
+///
+/// Those that the key is good for, oldest first.
+#[utoipa::path(get, path = "/projects", operation_id = "list_projects", tag = "Projects",
     params(
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
         ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
@@ -109,7 +111,7 @@ pub async fn list(caller: Caller, query: Query) -> Result<Json<Envelope<Vec<wire
 }
 
 /// One project
-#[utoipa::path(get, path = "/projects/{project_id}", tag = "Projects",
+#[utoipa::path(get, path = "/projects/{project_id}", operation_id = "get_project", tag = "Projects",
     params(("project_id" = Uuid, Path)),
     responses((status = 200, body = Envelope<wire::Project>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn one(
@@ -122,8 +124,10 @@ pub async fn one(
     Ok(data((&project).into()))
 }
 
-/// Make a project; the key must be good for every project
-#[utoipa::path(post, path = "/projects", tag = "Projects",
+/// Make a project
+///
+/// The key must be good for every project.
+#[utoipa::path(post, path = "/projects", operation_id = "create_project", tag = "Projects",
     params(("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours")),
     request_body = ProjectToMake,
     responses(
@@ -160,7 +164,7 @@ async fn make_project(caller: Caller, body: ProjectToMake) -> Result<Response, A
 }
 
 /// Change a project
-#[utoipa::path(patch, path = "/projects/{project_id}", tag = "Projects",
+#[utoipa::path(patch, path = "/projects/{project_id}", operation_id = "update_project", tag = "Projects",
     params(("project_id" = Uuid, Path)), request_body = ProjectPatch,
     responses(
         (status = 200, body = Envelope<wire::Project>), (status = 400, body = Failure), (status = 401, body = Failure),

@@ -91,3 +91,26 @@ pub struct LocalDate(String);
 #[derive(ToSchema)]
 #[schema(value_type = String, min_length = 1, max_length = 255, pattern = "^[!-~]+$")]
 pub struct IdempotencyKey(String);
+
+/// What an event tells.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub enum EventName {
+    Compliance,
+    CreatorRemoved,
+    Ready,
+    Reset,
+}
+
+/// An event of a stream.
+#[derive(ToSchema)]
+pub struct VerdictEvent {
+    /// What it tells.
+    event: EventName,
+    /// JSON: of `compliance` a creator with all evaluations, of `creator_removed` a `creator_id`.
+    #[schema(example = r#"{"creator_id":"0198f0c2-7a3e-7c41-9d11-2f6c1e5a7b90"}"#)]
+    data: String,
+    /// Up to where everything was told, for `Last-Event-ID`; left out while there is more.
+    #[schema(example = "42-1787140800000")]
+    id: Option<String>,
+}

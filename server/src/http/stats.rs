@@ -118,7 +118,7 @@ impl Outcome {
 /// A JSON array, or one JSON object a line (NDJSON), also gzipped; at most 64 MiB decoded. Each fact is a `post`,
 /// `post_stats`, `creator_stats` or `collection`. The answer comes once everything accepted is durable. One bad row
 /// rejects that row, never the others; facts that are known already change nothing, so a request may be sent again.
-#[utoipa::path(post, path = "/projects/{project_id}/stats", tag = "Facts",
+#[utoipa::path(post, path = "/projects/{project_id}/stats", operation_id = "take_in_facts", tag = "Facts",
     params(
         ("project_id" = Uuid, Path),
         ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
