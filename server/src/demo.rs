@@ -114,6 +114,7 @@ fn facts_of(person: &Person, number: i64, now: Instant) -> Result<Vec<Fact>> {
             handle: handle.clone(),
             captured_at: collected_at,
             followers,
+            source: None,
         }));
         facts.push(Fact::Collection(CollectionFact { handle: handle.clone(), collected_at }));
         // Posts of this day: the rate in tenths, and the dice for the rest.
@@ -179,6 +180,7 @@ fn post(
                 shares: Some(views / 310),
                 saves: Some(views / 150),
             },
+            source: None,
         }));
     }
 }

@@ -154,6 +154,8 @@ pub struct PostStatsFact {
     pub captured_at: Instant,
     /// What they said.
     pub counters: Counters,
+    /// Who read them, where that is said.
+    pub source: Option<String>,
 }
 
 /// The follower count of a creator was read.
@@ -165,6 +167,8 @@ pub struct CreatorStatsFact {
     pub captured_at: Instant,
     /// Followers at that instant, 0 or more.
     pub followers: i64,
+    /// Who read it, where that is said.
+    pub source: Option<String>,
 }
 
 /// Who a creator is: what sources say beside the numbers.

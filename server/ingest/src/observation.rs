@@ -83,7 +83,12 @@ impl Observation {
         self.post_facts(&name_of, &mut harvest)?;
         match (followers, creator, captured_at) {
             (Some(followers), Some(handle), Some(captured_at)) => {
-                harvest.facts.push(Fact::CreatorStats(CreatorStatsFact { handle, captured_at, followers }));
+                harvest.facts.push(Fact::CreatorStats(CreatorStatsFact {
+                    handle,
+                    captured_at,
+                    followers,
+                    source: None,
+                }));
             }
             (Some(_), _, None) => harvest.counters_without_instant += 1,
             _ => {}
@@ -119,6 +124,7 @@ impl Observation {
                 handle,
                 captured_at,
                 counters: self.counters,
+                source: None,
             })),
             // The post was seen, though no counter was: that is a visit to its creator.
             (Some(collected_at), Some(handle)) if self.followers.is_none() => {

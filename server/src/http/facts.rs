@@ -68,6 +68,9 @@ pub struct PostStatsFact {
     share_count: Option<i64>,
     /// Saves.
     save_count: Option<i64>,
+    /// Who read them.
+    #[schema(example = "nightly scraper", max_length = 100)]
+    source: Option<String>,
 }
 
 /// The follower count of a creator at one instant.
@@ -82,6 +85,9 @@ pub struct CreatorStatsFact {
     captured_at: String,
     /// The count.
     follower_count: i64,
+    /// Who read it.
+    #[schema(example = "nightly scraper", max_length = 100)]
+    source: Option<String>,
 }
 
 /// "We looked at this creator then".

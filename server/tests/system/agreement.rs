@@ -49,10 +49,10 @@ fn fact() -> impl Strategy<Value = Fact> {
             tracking_status: None,
         })),
         6 => (video(), instant(), counters, any::<bool>()).prop_map(|(tiktok_video_id, captured_at, counters, named)| {
-            Fact::PostStats(PostStatsFact { tiktok_video_id, handle: named.then(mia), captured_at, counters })
+            Fact::PostStats(PostStatsFact { tiktok_video_id, handle: named.then(mia), captured_at, counters, source: None })
         }),
         2 => (instant(), 0..3_i64).prop_map(|(captured_at, hundreds)| {
-            Fact::CreatorStats(CreatorStatsFact { handle: mia(), captured_at, followers: hundreds * 100 })
+            Fact::CreatorStats(CreatorStatsFact { handle: mia(), captured_at, followers: hundreds * 100, source: None })
         }),
         1 => instant().prop_map(|collected_at| Fact::Collection(CollectionFact { handle: mia(), collected_at })),
     ]

@@ -1,7 +1,7 @@
 //! The API as programs meet it: keys, envelopes, refusals, goals, compliance, evidence, facts.
 
 use super::program::{Program, world_of_mia};
-use super::short::{at, followers, goal, post};
+use super::short::{followers, goal, post};
 use super::support::{NOW, World, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -9,6 +9,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rstest::rstest;
 use serde_json::{Value, json};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection as _, SqliteConnection};
 use std::io::Write as _;
 use uuid::Uuid;
 
@@ -437,4 +439,31 @@ async fn the_description_is_whole_and_its_page_shows_every_operation() {
             .to_string()
             .contains(r#""operationId":"get_goal","parameters":{"goal_id":"$response.body#/data/id""#)
     );
+}
+
+#[tokio::test]
+async fn who_read_a_number_is_kept() {
+    let world = world_of_mia().await;
+    let program = Program::writing(&world).await;
+    let told = program
+        .facts(
+            r#"[{"type":"post_stats","tiktok_video_id":"1","tiktok_handle":"mia","captured_at":1787140000,"view_count":1,"source":"  night  shift "},
+                {"type":"post_stats","tiktok_video_id":"99","tiktok_handle":"mia","captured_at":1787140000,"view_count":5,"source":"early bird"},
+                {"type":"creator_stats","tiktok_handle":"mia","captured_at":1787140000,"follower_count":1050},
+                {"type":"collection","tiktok_handle":"mia","collected_at":1787140000,"source":"x"}]"#,
+        )
+        .await;
+    assert_eq!(
+        (&told["accepted"], &told["parked"], &told["rejected"][0]["field"]),
+        (&json!(2), &json!(1), &json!("source"))
+    );
+    world.accept(vec![post("99", "mia", "2026-08-18T10:00:00Z")]).await;
+    let options = SqliteConnectOptions::new().filename(world.folder.path().join("test.db"));
+    let mut database = SqliteConnection::connect_with(&options).await.unwrap();
+    let sources = "SELECT source FROM post_snapshots WHERE captured_at = 1787140000000 ORDER BY source";
+    let sources: Vec<String> = sqlx::query_scalar(sources).fetch_all(&mut database).await.unwrap();
+    assert_eq!(sources, ["early bird", "night shift"], "also when it had to wait for its post");
+    let source = "SELECT source FROM creator_snapshots WHERE captured_at = 1787140000000";
+    let source: String = sqlx::query_scalar(source).fetch_one(&mut database).await.unwrap();
+    assert_eq!(source, "api");
 }

@@ -63,10 +63,10 @@ fn fact() -> impl Strategy<Value = Fact> {
         2 => (0..POSTS, instant()).prop_map(|(number, at)| post(number, at)),
         6 => (0..POSTS, instant(), counters(), any::<bool>()).prop_map(|(number, captured_at, counters, named)| {
             let handle = named.then(|| handle(owner(number)));
-            Fact::PostStats(PostStatsFact { tiktok_video_id: number.to_string(), handle, captured_at, counters })
+            Fact::PostStats(PostStatsFact { tiktok_video_id: number.to_string(), handle, captured_at, counters, source: None })
         }),
         3 => (0..CREATORS.len(), instant(), prop_oneof![Just(0), 0..900_i64]).prop_map(|(creator, captured_at, count)| {
-            Fact::CreatorStats(CreatorStatsFact { handle: handle(CREATORS[creator]), captured_at, followers: count })
+            Fact::CreatorStats(CreatorStatsFact { handle: handle(CREATORS[creator]), captured_at, followers: count, source: None })
         }),
         1 => (0..CREATORS.len(), instant()).prop_map(|(creator, collected_at)| {
             Fact::Collection(CollectionFact { handle: handle(CREATORS[creator]), collected_at })
@@ -153,11 +153,11 @@ fn the_same_facts_in_any_order_and_batches_are_judged_the_same() {
         let stats = snapshots.into_iter().map(|((number, at), counters)| {
             let handle = (at % 2 == 0).then(|| handle(owner(number)));
             let (tiktok_video_id, captured_at) = (number.to_string(), quarter(at).min(NOW));
-            Fact::PostStats(PostStatsFact { tiktok_video_id, handle, captured_at, counters })
+            Fact::PostStats(PostStatsFact { tiktok_video_id, handle, captured_at, counters, source: None })
         });
         let counts = readings.into_iter().map(|((creator, at), followers)| {
             let (handle, captured_at) = (handle(CREATORS[creator]), quarter(at).min(NOW));
-            Fact::CreatorStats(CreatorStatsFact { handle, captured_at, followers })
+            Fact::CreatorStats(CreatorStatsFact { handle, captured_at, followers, source: None })
         });
         let facts: Vec<Fact> = posts.chain(stats).chain(counts).collect();
         (Just(facts.clone()), Just(facts).prop_shuffle(), 1..9_usize, as_of())

@@ -4,6 +4,7 @@
 mod agreement;
 mod api;
 mod as_of;
+mod bytes;
 mod creators;
 mod events;
 mod facts_taken_in;

@@ -69,12 +69,23 @@ pub fn views(video_id: &str, captured_at: &str, views: i64) -> Fact {
 #[track_caller]
 pub fn stats(video_id: &str, captured_at: &str, counters: Counters) -> Fact {
     let captured_at = at(captured_at);
-    Fact::PostStats(PostStatsFact { tiktok_video_id: video_id.to_owned(), handle: None, captured_at, counters })
+    Fact::PostStats(PostStatsFact {
+        tiktok_video_id: video_id.to_owned(),
+        handle: None,
+        captured_at,
+        counters,
+        source: None,
+    })
 }
 
 #[track_caller]
 pub fn followers(creator: &str, captured_at: &str, followers: i64) -> Fact {
-    Fact::CreatorStats(CreatorStatsFact { handle: handle(creator), captured_at: at(captured_at), followers })
+    Fact::CreatorStats(CreatorStatsFact {
+        handle: handle(creator),
+        captured_at: at(captured_at),
+        followers,
+        source: None,
+    })
 }
 
 #[track_caller]

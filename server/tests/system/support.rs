@@ -4,6 +4,7 @@ use app::actor::Actor;
 use app::api::Server;
 use app::clock::FixedClock;
 use app::store::{AcceptTerms, Acceptance, Project, ProjectChange, SharedStore};
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use axum::response::Response;
@@ -63,12 +64,16 @@ impl World {
 
     /// Sends a request to a server whose clock stands at `now`.
     pub async fn send_at(&self, now: Instant, request: Request<Body>) -> Response {
+        self.router_at(now).oneshot(request).await.unwrap()
+    }
+
+    /// The whole server, with a clock that stands at `now`.
+    pub fn router_at(&self, now: Instant) -> Router {
         let uploads = Uploads::in_folder(self.folder.path().join("uploads"));
         let hosts = AllowedHosts::loopback_and(vec![]);
         let server = Server { clock: Arc::new(FixedClock(now)), ..self.server() };
         let stopping = CancellationToken::new();
-        let state = AppState::new(server, uploads, Site::empty(), hosts, Limits::default(), stopping);
-        router(state).oneshot(request).await.unwrap()
+        router(AppState::new(server, uploads, Site::empty(), hosts, Limits::default(), stopping))
     }
 
     pub async fn get(&self, path: &str) -> Response {
@@ -120,5 +125,11 @@ pub fn post(video: &str, published_at: Instant) -> Fact {
 
 pub fn views(video: &str, captured_at: Instant, views: i64) -> Fact {
     let counters = Counters { views: Some(views), ..Counters::default() };
-    Fact::PostStats(PostStatsFact { tiktok_video_id: video.to_owned(), handle: Some(mia()), captured_at, counters })
+    Fact::PostStats(PostStatsFact {
+        tiktok_video_id: video.to_owned(),
+        handle: Some(mia()),
+        captured_at,
+        counters,
+        source: None,
+    })
 }

@@ -21,6 +21,7 @@ pub(super) fn read(item: &Node, options: &Options) -> Result<Vec<Fact>, RowError
             handle: creator(item, options)?,
             captured_at: instant(item, "captured_at")?,
             followers: required("follower_count", item.count(&["follower_count"])?)?,
+            source: item.text(&["source"], MAX_SOURCE),
         }),
         "collection" => Fact::Collection(CollectionFact {
             handle: creator(item, options)?,
@@ -39,13 +40,24 @@ const FIELDS: [(&str, &[&str]); 4] = [
     ("post", &["tiktok_video_id", "kind", "published_at", "url", "description", "tracking_status"]),
     (
         "post_stats",
-        &["tiktok_video_id", "captured_at", "view_count", "like_count", "comment_count", "share_count", "save_count"],
+        &[
+            "tiktok_video_id",
+            "captured_at",
+            "view_count",
+            "like_count",
+            "comment_count",
+            "share_count",
+            "save_count",
+            "source",
+        ],
     ),
-    ("creator_stats", &["captured_at", "follower_count"]),
+    ("creator_stats", &["captured_at", "follower_count", "source"]),
     ("collection", &["collected_at"]),
 ];
 /// The fields that every fact may have.
-const FIELDS_OF_ALL: [&str; 4] = ["type", "tiktok_handle", "creator_id", "source"];
+const FIELDS_OF_ALL: [&str; 3] = ["type", "tiktok_handle", "creator_id"];
+/// The longest source, in characters.
+const MAX_SOURCE: usize = 100;
 
 /// Refuses fields that a fact of this type does not have, and fields that are there twice: a typing error must not
 /// pass for a counter that is unknown.
@@ -88,6 +100,7 @@ fn post_stats(item: &Node, options: &Options) -> Result<PostStatsFact, RowError>
             shares: item.count(&["share_count"])?,
             saves: item.count(&["save_count"])?,
         },
+        source: item.text(&["source"], MAX_SOURCE),
     })
 }
 

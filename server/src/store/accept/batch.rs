@@ -17,6 +17,8 @@ pub struct Reading<T> {
     pub fact: Option<usize>,
     pub at: Instant,
     pub value: T,
+    /// Who read it, if somebody else than brought the batch.
+    pub source: Option<String>,
 }
 
 /// The latest instants of a local day.
@@ -125,7 +127,7 @@ pub struct Batch {
     pub posts: HashMap<Uuid, PostState>,
     pub by_video: HashMap<String, Uuid>,
     /// Stats to keep aside, by TikTok's post id, handle (or nothing) and instant.
-    pub parked: BTreeMap<(String, String, Instant), (usize, Counters)>,
+    pub parked: BTreeMap<(String, String, Instant), Reading<Counters>>,
     /// Stats kept aside until now, whose post has arrived.
     pub unparked: Vec<(String, String, Instant)>,
     /// Places of facts that turned out to be known already.

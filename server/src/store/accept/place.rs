@@ -231,13 +231,14 @@ impl Batch {
         let known = self.by_video.get(&fact.tiktok_video_id).copied();
         let Some(post) = known.and_then(|post_id| self.posts.get_mut(&post_id)) else {
             let handle = fact.handle.as_ref().map(Handle::as_str).unwrap_or_default().to_owned();
-            self.parked.insert((fact.tiktok_video_id.clone(), handle, fact.captured_at), (place, fact.counters));
+            let reading = stats(place, fact);
+            self.parked.insert((fact.tiktok_video_id.clone(), handle, fact.captured_at), reading);
             return Ok(FactOutcome::Parked);
         };
         if owner.is_some_and(|owner| owner != post.row.creator_id) {
             return Err(conflict(&fact.tiktok_video_id));
         }
-        post.snapshots.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.counters });
+        post.snapshots.push(stats(place, fact));
         Ok(FactOutcome::Accepted)
     }
 
@@ -249,7 +250,8 @@ impl Batch {
     ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("captured_at", fact.captured_at, self.now)?;
         let creator = self.creator_of(&fact.handle, terms)?;
-        creator.readings.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.followers });
+        let source = fact.source.clone();
+        creator.readings.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.followers, source });
         Ok(FactOutcome::Accepted)
     }
 
@@ -261,7 +263,7 @@ impl Batch {
     ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("collected_at", fact.collected_at, self.now)?;
         let creator = self.creator_of(&fact.handle, terms)?;
-        creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: () });
+        creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: (), source: None });
         Ok(FactOutcome::Accepted)
     }
 
@@ -283,7 +285,7 @@ impl Batch {
             };
             // Stats that name another creator contradict the post; they stay aside.
             if row.handle.is_empty() || owner == Some(post.row.creator_id) {
-                post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters });
+                post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
                 self.unparked.push((row.video_id, row.handle, row.at));
             }
         }
@@ -299,11 +301,10 @@ impl Batch {
         let waiting: Vec<&str> = waiting.into_iter().collect();
         for row in self.parked_rows(tx, &waiting).await? {
             let key = (row.video_id, row.handle, row.at);
-            if let Some((place, counters)) = self.parked.get(&key)
-                && *counters == row.counters
+            if self.parked.get(&key).is_some_and(|parked| parked.value == row.counters)
+                && let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact)
             {
-                outcomes[*place] = FactOutcome::Duplicate;
-                self.parked.remove(&key);
+                outcomes[place] = FactOutcome::Duplicate;
             }
         }
         Ok(())
@@ -321,6 +322,7 @@ impl Batch {
                 handle: row.try_get("tiktok_handle")?,
                 at: row.instant("captured_at")?,
                 counters: row.counters()?,
+                source: row.try_get("source")?,
             })
         });
         Ok(parked.collect::<sqlx::Result<_>>()?)
@@ -332,6 +334,11 @@ struct ParkedRow {
     handle: String,
     at: Instant,
     counters: Counters,
+    source: String,
+}
+
+fn stats(place: usize, fact: &PostStatsFact) -> Reading<Counters> {
+    Reading { fact: Some(place), at: fact.captured_at, value: fact.counters, source: fact.source.clone() }
 }
 
 fn conflict(video_id: &str) -> FactOutcome {

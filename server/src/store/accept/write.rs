@@ -3,7 +3,7 @@
 use super::super::DbResult;
 use super::super::engine::Tx;
 use super::super::rows::{hex, json, stored_date};
-use super::batch::{Batch, DayMarks, columns};
+use super::batch::{Batch, DayMarks, Reading, columns};
 use compliance::calendar::DayNumber;
 use compliance::ledger::Gains;
 use std::collections::{BTreeMap, HashSet};
@@ -106,7 +106,7 @@ impl Batch {
             .flat_map(|(id, post)| {
                 post.snapshots.iter().map(|snapshot| {
                     let [views, likes, comments, shares, saves] = columns(&snapshot.value);
-                    (hex(*id), snapshot.at, views, likes, comments, shares, saves)
+                    (hex(*id), snapshot.at, views, likes, comments, shares, saves, self.source_of(snapshot))
                 })
             })
             .collect();
@@ -137,7 +137,9 @@ impl Batch {
         let readings: Vec<_> = self
             .creators
             .iter()
-            .flat_map(|(id, creator)| creator.readings.iter().map(|reading| (hex(*id), reading.at, reading.value)))
+            .flat_map(|(id, creator)| {
+                creator.readings.iter().map(|reading| (hex(*id), reading.at, reading.value, self.source_of(reading)))
+            })
             .collect();
         if !readings.is_empty() {
             self.write_many(tx, include_str!("../sql/readings_upsert.sql"), json(&readings)).await?;
@@ -161,9 +163,9 @@ impl Batch {
         let parked: Vec<_> = self
             .parked
             .iter()
-            .map(|((video_id, handle, at), (_, counters))| {
-                let [views, likes, comments, shares, saves] = columns(counters);
-                (video_id, handle, *at, views, likes, comments, shares, saves)
+            .map(|((video_id, handle, at), reading)| {
+                let [views, likes, comments, shares, saves] = columns(&reading.value);
+                (video_id, handle, *at, views, likes, comments, shares, saves, self.source_of(reading))
             })
             .collect();
         if !parked.is_empty() {
@@ -202,10 +204,14 @@ impl Batch {
         Ok(())
     }
 
-    /// Writes rows that carry the source of the batch.
     async fn write_many(&self, tx: &mut Tx, statement: &'static str, rows: String) -> DbResult<()> {
-        sqlx::query(statement).bind(self.project.project_id).bind(rows).bind(&self.source).execute(&mut **tx).await?;
+        sqlx::query(statement).bind(self.project.project_id).bind(rows).execute(&mut **tx).await?;
         Ok(())
+    }
+
+    /// Who read something: as it says itself, or whoever brought the batch.
+    fn source_of<'a, T>(&'a self, reading: &'a Reading<T>) -> &'a str {
+        reading.source.as_deref().unwrap_or(&self.source)
     }
 }
 

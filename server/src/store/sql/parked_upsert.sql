@@ -1,6 +1,6 @@
 INSERT INTO parked_stats
     (project_id, tiktok_video_id, tiktok_handle, captured_at, views, likes, comments, shares, saves, source)
-SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, $3
+SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
 FROM json_each($2)
 WHERE true
 ON CONFLICT (project_id, tiktok_video_id, tiktok_handle, captured_at) DO UPDATE SET
