@@ -447,7 +447,7 @@ async fn who_read_a_number_is_kept() {
     let program = Program::writing(&world).await;
     let told = program
         .facts(
-            r#"[{"type":"post_stats","tiktok_video_id":"1","tiktok_handle":"mia","captured_at":1787140000,"view_count":1,"source":"  night  shift "},
+            r#"[{"type":"post_stats","tiktok_video_id":"1","tiktok_handle":"mia","captured_at":1787140000,"view_count":1,"source":"  night shift "},
                 {"type":"post_stats","tiktok_video_id":"99","tiktok_handle":"mia","captured_at":1787140000,"view_count":5,"source":"early bird"},
                 {"type":"creator_stats","tiktok_handle":"mia","captured_at":1787140000,"follower_count":1050},
                 {"type":"collection","tiktok_handle":"mia","collected_at":1787140000,"source":"x"}]"#,
