@@ -4,10 +4,12 @@
     export CREATOR_GOALS_URL=http://127.0.0.1:3000 CREATOR_GOALS_KEY=cg_…
     docs/client.py                       lists every goal that is At Risk, Behind Pace or Missed, with what it would take
     docs/client.py facts.ndjson[.gz]     first takes facts in, one JSON object a line, and says what became of each row
+    docs/client.py --follow              then goes on listening, and says what changes
 """
 import json
 import os
 import sys
+import time
 import urllib.error
 import urllib.request
 import uuid
@@ -15,11 +17,14 @@ import uuid
 BASE = os.environ.get("CREATOR_GOALS_URL", "http://127.0.0.1:3000") + "/api/v1"
 
 
-def ask(path, body=None, headers=None):
+def asked(path, body=None, headers=None):
     headers = {"Authorization": f"Bearer {os.environ['CREATOR_GOALS_KEY']}", **(headers or {})}
-    request = urllib.request.Request(BASE + path, data=body, headers=headers)
+    return urllib.request.Request(BASE + path, data=body, headers=headers)
+
+
+def ask(path, body=None, headers=None):
     try:
-        with urllib.request.urlopen(request) as answer:
+        with urllib.request.urlopen(asked(path, body, headers)) as answer:
             return json.load(answer)
     except urllib.error.HTTPError as refusal:
         told = json.load(refusal)
@@ -35,8 +40,40 @@ def every(path):
         cursor = page["meta"]["nextCursor"]
 
 
+def tell(creator):
+    """The goals of a creator that need somebody."""
+    for goal in creator["compliance"]:
+        if goal["status"] in ("at_risk", "behind_pace", "missed"):
+            name, kind = creator["creator"]["tiktok_handle"], goal["goal"]
+            print(f"@{name}: {kind['period']} {kind['metric']} {goal['status']}, {goal['actual']} of {goal['target']}", end="")
+            print(f", needs {goal['required_per_day']} a day" if goal["required_per_day"] is not None else "", flush=True)
+
+
+def follow(project, heard):
+    """Changes since `heard` as they happen; a broken stream is taken up again where it was."""
+    while True:
+        try:
+            with urllib.request.urlopen(asked(f"/projects/{project}/events", None, {"Last-Event-ID": heard})) as stream:
+                event = {}
+                for line in stream:
+                    field, _, value = line.decode().rstrip("\n").partition(": ")
+                    if field:
+                        event[field] = value
+                        continue
+                    heard = event.get("id", heard)
+                    if event.get("event") == "compliance":
+                        tell(json.loads(event["data"]))
+                    elif event.get("event") == "reset":
+                        for creator in every(f"/projects/{project}/goal-compliance"):
+                            tell(creator)
+                    event = {}
+        except (urllib.error.URLError, ConnectionError, TimeoutError) as cause:
+            print(f"The stream broke off ({cause}); listening again in a second.", file=sys.stderr)
+        time.sleep(1)
+
+
 project = next(every("/projects"))["id"]
-for file in sys.argv[1:]:
+for file in [argument for argument in sys.argv[1:] if argument != "--follow"]:
     with open(file, "rb") as facts:
         # The key makes it safe to send the same request again when no answer came.
         outcome = ask(f"/projects/{project}/stats", facts.read(), {"Idempotency-Key": str(uuid.uuid4())})["data"]
@@ -44,9 +81,10 @@ for file in sys.argv[1:]:
     for row in outcome["rejected"]:
         print(f"  row {row['row']}: {row['field']}: {row['reason']}")
 
+# Asked before the list: what changes while it is read is told afterwards.
+with urllib.request.urlopen(asked(f"/projects/{project}/goal-compliance?limit=1")) as answer:
+    heard = answer.headers["Last-Event-ID"]
 for creator in every(f"/projects/{project}/goal-compliance"):
-    for goal in creator["compliance"]:
-        if goal["status"] in ("at_risk", "behind_pace", "missed"):
-            name, kind = creator["creator"]["tiktok_handle"], goal["goal"]
-            print(f"@{name}: {kind['period']} {kind['metric']} {goal['status']}, {goal['actual']} of {goal['target']}", end="")
-            print(f", needs {goal['required_per_day']} a day" if goal["required_per_day"] is not None else "")
+    tell(creator)
+if "--follow" in sys.argv:
+    follow(project, heard)

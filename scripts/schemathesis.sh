@@ -49,13 +49,16 @@ done
 api() { curl --silent --fail --header "Authorization: Bearer $key" "$address/api/v1$1"; }
 first_id() { python3 -c 'import json,sys; print(json.load(sys.stdin)["data"][0]["id"])'; }
 project=$(api /projects | first_id)
+curl --silent --fail --output /dev/null --header "Authorization: Bearer $key" --data '{"name":"Launch"}' \
+  "$address/api/v1/projects/$project/campaigns"
 sed -e "s/{project}/$project/" \
   -e "s/{creator}/$(api "/projects/$project/creators" | first_id)/" \
   -e "s/{goal}/$(api "/projects/$project/goals" | first_id)/" \
   -e "s/{post}/$(api "/projects/$project/posts" | first_id)/" \
+  -e "s/{campaign}/$(api "/projects/$project/campaigns" | first_id)/" \
   scripts/schemathesis.toml >"$folder/schemathesis.toml"
 # Calls in a row take the ids that the calls before them gave.
-sed '/^\(creator\|goal\|post\)_id/d' "$folder/schemathesis.toml" >"$folder/in-a-row.toml"
+sed '/^\(creator\|goal\|post\|campaign\)_id/d' "$folder/schemathesis.toml" >"$folder/in-a-row.toml"
 
 # attempt CONFIG PHASES: fails with what the server said beside what Schemathesis did
 attempt() {

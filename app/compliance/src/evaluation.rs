@@ -5,7 +5,7 @@ use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::goal::{Goal, GoalTerms, Metric};
 use crate::instant::{DAY_MS, Instant};
 use crate::ledger::Gains;
-use crate::pace::{Hundredths, Ratio, Tenths, percentage};
+use crate::pace::{Hundredths, Progress, Ratio, Tenths, percentage};
 use crate::period::{Cadence, Dates, Period, Window};
 use crate::settings::ProjectSettings;
 use crate::status::{self, Status};
@@ -261,10 +261,7 @@ fn judge<Z: LocalDays>(
     let elapsed = measured_at.map_or(0, |at| at.millis_since(window.start).clamp(0, window.millis()));
     let in_grace = i128::from(elapsed) * 100 < i128::from(settings.early_grace_percent) * i128::from(window.millis());
 
-    // expected = target × elapsed ÷ window; pace = actual ÷ expected; projected = actual ÷ (elapsed ÷ window).
-    let due = i128::from(target) * i128::from(elapsed);
-    let pace = Ratio::new(i128::from(actual) * i128::from(window.millis()), due);
-    let projected = Ratio::new(i128::from(actual) * i128::from(window.millis()), i128::from(elapsed));
+    let Progress { expected, pace, projected } = Progress::of(target, actual, elapsed, window.millis());
     let attainment = Ratio::new(i128::from(actual), i128::from(target));
     let status = if ended { status::of_ended(actual, target) } else { status::of_open(actual, target, in_grace, pace) };
 
@@ -278,7 +275,7 @@ fn judge<Z: LocalDays>(
         target,
         actual,
         percentage: percentage(actual, target),
-        expected: Hundredths::floor(due, i128::from(window.millis())),
+        expected,
         pace_percent: pace.map(Ratio::percent_floor),
         projected: projected.map(Ratio::floor),
         required_per_day: (!ended).then(|| required_per_day(target, actual, window, as_of)),

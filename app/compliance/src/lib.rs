@@ -20,9 +20,11 @@
 //! | [`evidence`] | each post's reason and contribution |
 //! | [`preview`] | what a goal's status would be, in the browser |
 //! | [`overview`] | order and counts of a project's evaluations |
+//! | [`campaign`] | nested groups, and how far one is on its way to its views |
 
 pub mod advisory;
 pub mod calendar;
+pub mod campaign;
 pub mod evaluation;
 pub mod evidence;
 pub mod fact;

@@ -72,6 +72,31 @@ impl PartialEq for Ratio {
 
 impl Eq for Ratio {}
 
+/// How far something measured is on its way through a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// target × share elapsed, rounded down to two decimals.
+    pub expected: Hundredths,
+    /// actual ÷ expected; `None` while nothing is expected.
+    pub pace: Option<Ratio>,
+    /// actual ÷ share elapsed; `None` while nothing has elapsed.
+    pub projected: Option<Ratio>,
+}
+
+impl Progress {
+    /// After `elapsed` of `whole` milliseconds (held to them; `whole` is more than 0).
+    pub fn of(target: i64, actual: i64, elapsed: i64, whole: i64) -> Progress {
+        let (whole, elapsed) = (i128::from(whole.max(1)), i128::from(elapsed.clamp(0, whole.max(1))));
+        // expected = target × elapsed ÷ whole; pace = actual ÷ expected; projected = actual ÷ (elapsed ÷ whole).
+        let due = i128::from(target) * elapsed;
+        Progress {
+            expected: Hundredths::floor(due, whole),
+            pace: Ratio::new(i128::from(actual) * whole, due),
+            projected: Ratio::new(i128::from(actual) * whole, elapsed),
+        }
+    }
+}
+
 /// A decimal number with `PLACES` places, held exactly as an integer. Written as a JSON number on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decimal<const PLACES: u32>(i64);

@@ -7,6 +7,7 @@
 #![expect(missing_docs, reason = "`#[server]` writes a struct whose fields are the arguments, without documentation")]
 
 pub mod answer;
+pub mod campaigns;
 pub mod creators;
 pub mod frame;
 pub mod goals;

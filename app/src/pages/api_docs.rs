@@ -217,10 +217,10 @@ fn explain(reference: &Reference, method: &str, path: &str, operation: &Operatio
                 </p>
             </div>
             {prose(&operation.description)}
-            {fields("Parameters", &parameters, &id)}
-            {fields("Body", &reference.request_fields(operation), &id)}
+            {fields("Parameters", &parameters)}
+            {fields("Body", &reference.request_fields(operation))}
             {request.map(|text| view! { <Example label="A body".to_owned() text /> })}
-            {fields("What the answer brings", &told, &id)}
+            {fields("What the answer brings", &told)}
             {answer}
             <details class="text-sm">
                 <summary class="link inline-flex min-h-6 items-center">"Refusals"</summary>
@@ -246,7 +246,7 @@ fn coded(text: &str) -> impl IntoView + use<> {
     parts.collect_view()
 }
 
-fn fields(label: &'static str, lines: &[FieldLine], id: &str) -> Option<impl IntoView + use<>> {
+fn fields(label: &'static str, lines: &[FieldLine]) -> Option<impl IntoView + use<>> {
     const INDENTS: [&str; 4] = ["", "ps-4", "ps-8", "ps-12"];
     if lines.is_empty() {
         return None;
@@ -266,12 +266,11 @@ fn fields(label: &'static str, lines: &[FieldLine], id: &str) -> Option<impl Int
             </div>
         }
     });
-    let heading = format!("{id}-{}", label.split(' ').next_back().unwrap_or_default().to_lowercase());
     Some(view! {
-        <section class="grid gap-1" aria-labelledby=heading>
-            <h4 id=heading.clone() class="text-sm font-semibold">{label}</h4>
+        <div class="grid gap-1">
+            <h4 class="text-sm font-semibold">{label}</h4>
             <dl class="text-sm">{rows.collect_view()}</dl>
-        </section>
+        </div>
     })
 }
 

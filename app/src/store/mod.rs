@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use compliance::Instant;
 use compliance::fact::Fact;
 use compliance::goal::{GoalTerms, NewGoal};
+use compliance::ledger::Gains;
 use compliance::period::Window;
 use compliance::tracking::{Tracking, TrackingStatus};
 use std::collections::HashMap;
@@ -138,6 +139,40 @@ pub trait Store: Send + Sync + 'static {
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<FollowerReading>>;
+
+    /// Every campaign of a project, oldest first.
+    async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>>;
+    /// One campaign.
+    async fn campaign(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Option<Campaign>>;
+    /// Makes a campaign with nothing in it.
+    async fn create_campaign(&self, project_id: Uuid, terms: &CampaignTerms, now: Instant) -> StoreResult<Campaign>;
+    /// Changes what is said of a campaign.
+    async fn update_campaign(&self, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> StoreResult<()>;
+    /// Deletes a campaign; what was in it stays, and campaigns it was in go on without it.
+    async fn delete_campaign(&self, project_id: Uuid, campaign_id: Uuid, now: Instant) -> StoreResult<()>;
+    /// What stands directly in a campaign, by id.
+    async fn campaign_items(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Vec<CampaignItem>>;
+    /// Puts items into a campaign: all of them, or none.
+    async fn add_campaign_items(
+        &self,
+        project_id: Uuid,
+        campaign_id: Uuid,
+        items: &[CampaignItem],
+        now: Instant,
+    ) -> StoreResult<AddItemsOutcome>;
+    /// Takes an item out of a campaign.
+    async fn remove_campaign_item(&self, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> StoreResult<()>;
+    /// What a campaign reaches, however deep.
+    async fn campaign_members(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<CampaignMembers>;
+    /// What creators gained together over the days `first..end`.
+    async fn creators_gained(
+        &self,
+        project_id: Uuid,
+        creators: &[Uuid],
+        days: std::ops::Range<i32>,
+    ) -> StoreResult<Gains>;
+    /// What posts gained together, of facts at or before `as_of`.
+    async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<PostsGained>;
 
     /// Takes in facts, in order; the outcome of each. All or nothing of what is not rejected is durable on return.
     async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance>;

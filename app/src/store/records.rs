@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays, Zone};
+use compliance::campaign::CampaignTarget;
 use compliance::evidence::PostWindow;
 use compliance::fact::{Counters, Handle, PostKind};
 use compliance::goal::Goal;
+use compliance::ledger::DayGains;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use compliance::{Instant, ProjectSettings};
 use uuid::Uuid;
@@ -289,6 +291,99 @@ pub struct Acceptance {
     pub outcomes: Vec<FactOutcome>,
     /// The creators that the facts, or the posts they speak of, belong to.
     pub creators: Vec<Handle>,
+}
+
+/// A group of creators, posts and other campaigns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    /// Its id.
+    pub campaign_id: Uuid,
+    /// What it is called and what it should reach.
+    pub terms: CampaignTerms,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// What people say of a campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CampaignTerms {
+    /// What people call it.
+    pub name: String,
+    /// What they want to remember.
+    pub notes: String,
+    /// What it should reach, if anything.
+    pub target: Option<CampaignTarget>,
+}
+
+/// Something that can stand in a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CampaignItem {
+    /// A creator, with everything of theirs.
+    Creator(Uuid),
+    /// A single post.
+    Post(Uuid),
+    /// Another campaign.
+    Campaign(Uuid),
+}
+
+impl CampaignItem {
+    /// What kind of thing it is.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            CampaignItem::Creator(_) => "creator",
+            CampaignItem::Post(_) => "post",
+            CampaignItem::Campaign(_) => "campaign",
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub const fn id(self) -> Uuid {
+        match self {
+            CampaignItem::Creator(id) | CampaignItem::Post(id) | CampaignItem::Campaign(id) => id,
+        }
+    }
+
+    /// The item of this [`kind`](Self::kind).
+    #[must_use]
+    pub fn new(kind: &str, id: Uuid) -> Option<CampaignItem> {
+        match kind {
+            "creator" => Some(CampaignItem::Creator(id)),
+            "post" => Some(CampaignItem::Post(id)),
+            "campaign" => Some(CampaignItem::Campaign(id)),
+            _ => None,
+        }
+    }
+}
+
+/// What became of items that were to go into a campaign. If any is refused, none is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AddItemsOutcome {
+    /// All are in; so many were not before.
+    Added(usize),
+    /// This one (by its place) is not in the project.
+    Unknown(usize),
+    /// This campaign (by its place) would close a circle: the names on the way from it back to where it should go.
+    Circle(usize, Vec<String>),
+}
+
+/// What a campaign reaches, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CampaignMembers {
+    /// Creators in it who are in the program.
+    pub creators: Vec<Uuid>,
+    /// Single posts in it whose creator is in the program but not in the campaign.
+    pub posts: Vec<Uuid>,
+}
+
+/// What posts gained, whatever the day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PostsGained {
+    /// By local day.
+    pub days: DayGains,
+    /// The latest snapshot of any of them.
+    pub last_captured_at: Option<Instant>,
 }
 
 /// What became of a fact.

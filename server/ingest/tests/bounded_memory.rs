@@ -66,9 +66,9 @@ fn check(file: Generated, options: &Options, good: u64, bad: u64) {
 #[test]
 fn whatever_is_huge_about_a_file_it_is_read_in_bounded_memory() {
     let facts = Options { format: Some(Format::Facts), ..Options::new(Zone::UTC) };
-    let fact = r#"{"type":"collection","tiktok_handle":"a","collected_at":1775642400}"#;
+    let fact = r#"{"type":"post","tiktok_video_id":"7","tiktok_handle":"a","published_at":1775642400}"#;
 
-    let item = format!("{},\"source\":\"{}\"}},", fact.trim_end_matches('}'), "x".repeat(4_000));
+    let item = format!("{},\"description\":\"{}\"}},", fact.trim_end_matches('}'), "x".repeat(4_000));
     let items = (HUGE / item.len()) as u64;
     check(Generated::new(HUGE, "[", &item, "{}]"), &facts, items, 1);
 

@@ -99,8 +99,15 @@ impl Serve {
             interrupted().await;
             stop.cancel();
         });
-        if !serve(listener, router(state), limits, stopping).await {
-            tracing::warn!("stopped before every request was answered");
+        tokio::select! {
+            finished = serve(listener, router(state), limits, stopping.clone()) => {
+                if !finished {
+                    tracing::warn!("stopped before every request was answered");
+                }
+            }
+            () = async { stopping.cancelled().await; interrupted().await } => {
+                tracing::warn!("stopped at once");
+            }
         }
         Ok(())
     }

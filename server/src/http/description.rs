@@ -29,6 +29,7 @@ use utoipa::{Modify, OpenApi};
         (name = "Facts", description = "What somebody saw: posts, counters, follower counts, looks"),
         (name = "Creators", description = "TikTok accounts in a project"),
         (name = "Posts", description = "Videos and photo carousels, and their review"),
+        (name = "Campaigns", description = "Groups of creators, posts and other campaigns"),
         (name = "Projects", description = "Programs of creators"),
     ),
 )]
@@ -52,7 +53,7 @@ pub fn beginning() -> Document {
 }
 
 /// Where the answer to one operation holds what others ask for: (operation, others, parameter, where).
-const LINKS: [(&str, &[&str], &str, &str); 3] = [
+const LINKS: [(&str, &[&str], &str, &str); 4] = [
     (
         "create_project",
         &["get_project", "update_project", "list_creators", "list_goals"],
@@ -63,6 +64,12 @@ const LINKS: [(&str, &[&str], &str, &str); 3] = [
         "create_goal",
         &["get_goal", "update_goal", "get_goal_evidence", "list_goal_periods", "delete_goal"],
         "goal_id",
+        "$response.body#/data/id",
+    ),
+    (
+        "create_campaign",
+        &["get_campaign", "update_campaign", "list_campaign_items", "add_campaign_items", "delete_campaign"],
+        "campaign_id",
         "$response.body#/data/id",
     ),
     ("list_goals", &["get_goal", "get_goal_evidence", "list_goal_periods"], "goal_id", "$response.body#/data/0/id"),

@@ -50,7 +50,8 @@ impl ApiError {
         ApiError { status, sentence: sentence.into(), meta, retry_after: None }
     }
 
-    fn at(mut self, field: impl Into<String>) -> ApiError {
+    /// Names what is at fault.
+    pub fn at(mut self, field: impl Into<String>) -> ApiError {
         self.meta.field = Some(field.into());
         self
     }

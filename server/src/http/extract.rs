@@ -183,6 +183,18 @@ pub fn maybe_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Res
     Ok(Option::<Whole<T>>::deserialize(number)?.map(|Whole(number)| number))
 }
 
+/// The same, with `null` told from what is left out.
+#[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
+pub fn maybe_whole_or_null<'de, D: Deserializer<'de>>(number: D) -> Result<Option<Option<i64>>, D::Error> {
+    maybe_whole(number).map(Some)
+}
+
+/// Tells `null` from what is left out.
+#[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
+pub fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
 fn excerpt(text: &str) -> String {
     text.chars().take(60).collect()
 }

@@ -2,8 +2,7 @@
 
 use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
-use super::extract::{Body, Caller, Path, Query};
-use super::extract::{maybe_whole, whole};
+use super::extract::{Body, Caller, Path, Query, given, maybe_whole, whole};
 use super::idempotency;
 use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate, MetricName, PeriodName};
 use crate::wire;
@@ -16,7 +15,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use compliance::calendar::LocalDays as _;
 use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -66,12 +65,6 @@ pub struct GoalChange {
     /// Whether it is judged at all.
     #[serde(default)]
     pub is_active: Option<bool>,
-}
-
-/// Tells `null` from what is left out.
-#[expect(clippy::option_option, reason = "null removes a date, leaving it out keeps it")]
-fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(value).map(Some)
 }
 
 /// The goals of a project

@@ -3,6 +3,7 @@
 //! Answers are `{"data", "error", "meta"}` ([`envelope`]); refusals carry a stable code and name what is at fault
 //! ([`error`]). The description at `/api/v1/openapi.json` is made from the handlers.
 
+mod campaigns;
 mod compliance;
 mod creators;
 mod description;
@@ -59,6 +60,10 @@ pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Document) {
         .routes(routes!(compliance::aggregate))
         .routes(routes!(events::listen))
         .routes(routes!(stats::take_in))
+        .routes(routes!(campaigns::list, campaigns::make))
+        .routes(routes!(campaigns::one, campaigns::change, campaigns::delete))
+        .routes(routes!(campaigns::items, campaigns::add))
+        .routes(routes!(campaigns::remove))
         .split_for_parts();
     let description = description::finished(description);
     let answer = Json(description.clone());

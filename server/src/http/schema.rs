@@ -92,6 +92,15 @@ pub struct LocalDate(String);
 #[schema(value_type = String, min_length = 1, max_length = 255, pattern = "^[!-~]+$")]
 pub struct IdempotencyKey(String);
 
+/// What can stand in a campaign.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub enum CampaignItemKind {
+    Creator,
+    Post,
+    Campaign,
+}
+
 /// What an event tells.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]

@@ -7,7 +7,10 @@ use super::rows::{self, Columns as _, CreatorRow, ids_json};
 use super::{DbError, DbResult};
 use app::store::{AddCreatorOutcome, Creator, CreatorChange, CreatorTotals, NewCreator};
 use compliance::Instant;
+use compliance::calendar::DayNumber;
+use compliance::ledger::Gains;
 use sqlx::Row as _;
+use std::ops::Range;
 use uuid::Uuid;
 
 pub async fn find(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Option<Creator>> {
@@ -31,6 +34,23 @@ pub async fn changed_since(engine: &Engine, project_id: Uuid, version: i64) -> D
         .fetch_all(&mut *connection)
         .await?;
     Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn gained(engine: &Engine, project_id: Uuid, creators: &[Uuid], days: Range<DayNumber>) -> DbResult<Gains> {
+    let mut connection = engine.read_once().await?;
+    let sum = sqlx::query(include_str!("sql/creator_days_sum.sql"))
+        .bind(project_id)
+        .bind(ids_json(creators.iter().copied()))
+        .bind(days.start)
+        .bind(days.end)
+        .fetch_one(&mut *connection)
+        .await?;
+    Ok(Gains {
+        posts: sum.try_get("posts")?,
+        views: sum.try_get("views")?,
+        engagement: sum.try_get("engagement")?,
+        followers: sum.try_get("followers")?,
+    })
 }
 
 pub async fn add(

@@ -2,6 +2,7 @@
 
 mod accept;
 mod api_keys;
+mod campaigns;
 mod creators;
 mod engine;
 mod evidence;
@@ -17,16 +18,17 @@ mod rows;
 pub use engine::OpenError;
 
 use app::store::{
-    AcceptTerms, Acceptance, AddCreatorOutcome, ApiKey, AsOfCorrection, Creator, CreatorChange, CreatorTotals, DayRow,
-    FollowerReading, GoalRecord, Idempotency, IdempotentRequest, Import, NewApiKey, NewCreator, PastDays, Post,
-    PostEvidence, PostsPage, PostsPart, PostsQuery, Program, Project, ProjectChange, Rejection, Store, StoreError,
-    StoreResult, TrackingChange, TrackingDecision,
+    AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, Campaign, CampaignItem,
+    CampaignMembers, CampaignTerms, Creator, CreatorChange, CreatorTotals, DayRow, FollowerReading, GoalRecord,
+    Idempotency, IdempotentRequest, Import, NewApiKey, NewCreator, PastDays, Post, PostEvidence, PostsGained,
+    PostsPage, PostsPart, PostsQuery, Program, Project, ProjectChange, Rejection, Store, StoreError, StoreResult,
+    TrackingChange, TrackingDecision,
 };
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::fact::Fact;
 use compliance::goal::{GoalTerms, NewGoal};
-use compliance::ledger::HistoryNeeded;
+use compliance::ledger::{Gains, HistoryNeeded};
 use compliance::period::Window;
 use engine::Engine;
 use program::ProgramCache;
@@ -207,6 +209,56 @@ impl Store for SqlStore {
         as_of: Instant,
     ) -> StoreResult<Vec<FollowerReading>> {
         Ok(evidence::followers(&self.engine, project_id, creator_id, window, as_of).await?)
+    }
+
+    async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>> {
+        Ok(campaigns::list(&self.engine, project_id).await?)
+    }
+
+    async fn campaign(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Option<Campaign>> {
+        Ok(campaigns::find(&self.engine, project_id, campaign_id).await?)
+    }
+
+    async fn create_campaign(&self, project_id: Uuid, terms: &CampaignTerms, now: Instant) -> StoreResult<Campaign> {
+        Ok(campaigns::create(&self.engine, project_id, terms, now).await?)
+    }
+
+    async fn update_campaign(&self, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> StoreResult<()> {
+        Ok(campaigns::update(&self.engine, project_id, campaign_id, terms).await?)
+    }
+
+    async fn delete_campaign(&self, project_id: Uuid, campaign_id: Uuid, now: Instant) -> StoreResult<()> {
+        Ok(campaigns::delete(&self.engine, project_id, campaign_id, now).await?)
+    }
+
+    async fn campaign_items(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Vec<CampaignItem>> {
+        Ok(campaigns::items(&self.engine, project_id, campaign_id).await?)
+    }
+
+    async fn add_campaign_items(
+        &self,
+        project_id: Uuid,
+        campaign_id: Uuid,
+        items: &[CampaignItem],
+        now: Instant,
+    ) -> StoreResult<AddItemsOutcome> {
+        Ok(campaigns::add_items(&self.engine, project_id, campaign_id, items, now).await?)
+    }
+
+    async fn remove_campaign_item(&self, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> StoreResult<()> {
+        Ok(campaigns::remove_item(&self.engine, project_id, campaign_id, item_id).await?)
+    }
+
+    async fn campaign_members(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<CampaignMembers> {
+        Ok(campaigns::members(&self.engine, project_id, campaign_id).await?)
+    }
+
+    async fn creators_gained(&self, project_id: Uuid, creators: &[Uuid], days: Range<i32>) -> StoreResult<Gains> {
+        Ok(creators::gained(&self.engine, project_id, creators, days).await?)
+    }
+
+    async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<PostsGained> {
+        Ok(posts::gained(&self.engine, project_id, posts, as_of).await?)
     }
 
     async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance> {

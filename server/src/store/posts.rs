@@ -6,11 +6,15 @@ use super::projects::find_in;
 use super::rows::{self, Columns as _, ids_json};
 use super::{DbError, DbResult};
 use app::store::{
-    POSTS_PER_PAGE, Post, PostSort, PostState, PostsPage, PostsPart, PostsQuery, TrackingChange, TrackingDecision,
+    POSTS_PER_PAGE, Post, PostSort, PostState, PostsGained, PostsPage, PostsPart, PostsQuery, TrackingChange,
+    TrackingDecision,
 };
 use compliance::Instant;
+use compliance::fact::Counters;
+use compliance::ledger::{PostLedger, first_counts_in_full};
 use compliance::tracking::{Tracking, TrackingStatus};
 use sqlx::Row as _;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> DbResult<PostsPage> {
@@ -106,4 +110,38 @@ pub async fn set_tracking(
     batch.write(&mut tx).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What posts gained together, computed from their histories: they are single ones, and few.
+pub async fn gained(engine: &Engine, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> DbResult<PostsGained> {
+    let mut tx = engine.read().await?;
+    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let zone = project.zone;
+    let mut batch = Batch::new(project, as_of, "");
+    batch.load_posts(&mut tx, posts).await?;
+    let snapshots = sqlx::query(include_str!("sql/snapshots_of_posts.sql"))
+        .bind(project_id)
+        .bind(ids_json(posts.iter().copied()))
+        .fetch_all(&mut *tx)
+        .await?;
+    let mut histories: HashMap<Uuid, Vec<(Instant, Counters)>> = HashMap::new();
+    let mut gained = PostsGained::default();
+    for row in &snapshots {
+        let captured_at = row.instant("captured_at")?;
+        if captured_at <= as_of {
+            gained.last_captured_at = gained.last_captured_at.max(Some(captured_at));
+            histories.entry(row.id("post_id")?).or_default().push((captured_at, row.counters()?));
+        }
+    }
+    for (post_id, state) in &batch.posts {
+        let Post { published_at, tracking, .. } = state.row.post;
+        let creator = batch.creators.get(&state.row.creator_id).ok_or(DbError::NotFound)?;
+        if published_at <= as_of {
+            let full = first_counts_in_full(published_at, creator.start(zone));
+            let mut book = PostLedger::new(published_at, tracking, full, None);
+            book.load_history(histories.remove(post_id).unwrap_or_default());
+            gained.days.apply(&book.gains(&zone)?);
+        }
+    }
+    Ok(gained)
 }

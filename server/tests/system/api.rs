@@ -433,7 +433,7 @@ async fn the_description_is_whole_and_its_page_shows_every_operation() {
     let known = ids.len();
     ids.sort();
     ids.dedup();
-    assert_eq!((ids.len(), known), (22, 22), "{ids:?}");
+    assert_eq!((ids.len(), known), (30, 30), "{ids:?}");
     assert!(
         description
             .to_string()

@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
 /// Every way in that takes something apart: {P} is the project, {C} a creator, {G} a goal.
-const WAYS: [(&str, &str); 34] = [
+const WAYS: [(&str, &str); 37] = [
     ("GET", "/api/v1/projects"),
     ("POST", "/api/v1/projects"),
     ("PATCH", "/api/v1/projects/{P}"),
@@ -35,6 +35,9 @@ const WAYS: [(&str, &str); 34] = [
     ("GET", "/api/v1/projects/{P}/events"),
     ("GET", "/api/v1/analytics/aggregate/goal-compliance"),
     ("POST", "/api/v1/projects/{P}/stats"),
+    ("POST", "/api/v1/projects/{P}/campaigns"),
+    ("GET", "/api/v1/projects/{P}/campaigns/{G}"),
+    ("POST", "/api/v1/projects/{P}/campaigns/{G}/items"),
     ("GET", "/projects/{P}"),
     ("GET", "/projects/{P}/creators"),
     ("GET", "/projects/{P}/creators/new"),
@@ -54,13 +57,14 @@ const WAYS: [(&str, &str); 34] = [
     ("POST", "/forms/set_theme"),
 ];
 /// What such ways expect, to be damaged.
-const SAMPLES: [&str; 9] = [
+const SAMPLES: [&str; 10] = [
     r#"[{"type":"post","tiktok_video_id":"7","tiktok_handle":"mia","published_at":"2026-08-18T10:00:00+02:00","kind":"video"}]"#,
     r#"{"type":"post_stats","tiktok_video_id":"1","tiktok_handle":"mia","captured_at":1787000000,"view_count":180,"source":"x"}"#,
     r#"{"type":"creator_stats","creator_id":"{C}","captured_at":"2026-08-19T11:00:00Z","follower_count":1040}"#,
     r#"{"creator_id":"{C}","metric":"views","period":"weekly","target_value":15,"start_date":"2026-08-01","end_date":null}"#,
     r#"{"creators":[{"tiktok_handle":"theo","tracking_mode":"selective","tracking_start_date":"2026-01-01"}]}"#,
     r#"{"name":"Autumn","time_zone":"Asia/Seoul","week_start":"sunday","early_grace_percent":10}"#,
+    r#"{"name":"Launch","target_views":1000,"target_date":"2026-09-01","items":[{"kind":"creator","id":"{C}"}]}"#,
     "project_id={P}&creator_id={C}&metric=posts&period=daily&target_value=3&start_date=&end_date=",
     "limit=50&cursor={C}&reference_date=2026-08-01&period=weekly&period_start=2026-08-17&from=2026-01-01&q=mia&page=2",
     "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n\r\nvideo_id,username\n1,mia\r\n--b--\r\n",

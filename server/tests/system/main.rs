@@ -5,6 +5,7 @@ mod agreement;
 mod api;
 mod as_of;
 mod bytes;
+mod campaigns;
 mod creators;
 mod events;
 mod facts_taken_in;

@@ -2,6 +2,7 @@
 
 mod actual;
 mod advisory;
+mod campaign;
 mod case;
 mod evidence;
 mod goal_form;

@@ -190,6 +190,16 @@ impl Batch {
         self.add_posts(tx, &found).await
     }
 
+    /// Loads posts by their ids, and their creators.
+    pub async fn load_posts(&mut self, tx: &mut Tx, post_ids: &[Uuid]) -> DbResult<()> {
+        let found = sqlx::query(include_str!("../sql/posts_by_ids.sql"))
+            .bind(self.project.project_id)
+            .bind(ids_json(post_ids.iter().copied()))
+            .fetch_all(&mut **tx)
+            .await?;
+        self.add_posts(tx, &found).await
+    }
+
     /// Loads creators by their ids.
     pub async fn load_creators(&mut self, tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> DbResult<()> {
         let mut missing: Vec<Uuid> = ids.into_iter().filter(|id| !self.creators.contains_key(id)).collect();

@@ -1,0 +1,117 @@
+//! Campaigns: groups of creators, posts and other campaigns, and how far one is on its way to its views.
+//! docs/rules.md, "Campaigns".
+
+use crate::calendar::LocalDays;
+use crate::instant::Instant;
+use crate::pace::{Hundredths, Progress};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Which campaigns stand directly inside which.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Nesting<Id> {
+    inside: BTreeMap<Id, Vec<Id>>,
+}
+
+impl<Id: Ord + Copy> Nesting<Id> {
+    /// From pairs of a campaign and one that stands directly inside it.
+    pub fn new(pairs: impl IntoIterator<Item = (Id, Id)>) -> Nesting<Id> {
+        let mut nesting = Nesting { inside: BTreeMap::new() };
+        for (outer, inner) in pairs {
+            nesting.add(outer, inner);
+        }
+        nesting
+    }
+
+    /// Puts a campaign inside another.
+    pub fn add(&mut self, outer: Id, inner: Id) {
+        self.inside.entry(outer).or_default().push(inner);
+    }
+
+    /// The shortest way from a campaign down to another, both included; the campaign alone if they are the same. If
+    /// there is one, the first must not go inside the second: the circle would close.
+    pub fn path(&self, from: Id, to: Id) -> Option<Vec<Id>> {
+        let mut outer_of = BTreeMap::from([(from, from)]);
+        let mut waiting = VecDeque::from([from]);
+        while let Some(campaign) = waiting.pop_front() {
+            if campaign == to {
+                let mut path = vec![to];
+                let mut place = to;
+                while place != from {
+                    place = outer_of[&place];
+                    path.push(place);
+                }
+                path.reverse();
+                return Some(path);
+            }
+            for inner in self.inside.get(&campaign).into_iter().flatten() {
+                outer_of.entry(*inner).or_insert_with(|| {
+                    waiting.push_back(*inner);
+                    campaign
+                });
+            }
+        }
+        None
+    }
+
+    /// The campaign and everything inside it, however deep; each once.
+    pub fn reach(&self, from: Id) -> BTreeSet<Id> {
+        let (mut reached, mut waiting) = (BTreeSet::from([from]), vec![from]);
+        while let Some(campaign) = waiting.pop() {
+            for inner in self.inside.get(&campaign).into_iter().flatten() {
+                if reached.insert(*inner) {
+                    waiting.push(*inner);
+                }
+            }
+        }
+        reached
+    }
+}
+
+/// What a campaign should reach: so many views gained from one local date to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CampaignTarget {
+    /// Views to gain, 1 or more.
+    pub views: i64,
+    /// The first local date that counts.
+    pub start_date: NaiveDate,
+    /// The last local date that counts.
+    pub target_date: NaiveDate,
+}
+
+/// How far a campaign is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CampaignProgress {
+    /// Views gained so far.
+    pub actual: i64,
+    /// Views × share of the time elapsed, rounded down to two decimals.
+    pub expected: Hundredths,
+    /// `actual` ÷ expected in percent, rounded down; `None` while nothing is expected.
+    pub pace_percent: Option<i64>,
+    /// Where it ends at this rate, rounded down; `None` while nothing is expected.
+    pub projected: Option<i64>,
+}
+
+impl CampaignTarget {
+    /// How far `actual` views are on the way, judged like an open goal: at `as_of` or at the last look at anybody in
+    /// the campaign, whichever came first. Without any look nothing is expected.
+    pub fn progress(
+        &self,
+        actual: i64,
+        as_of: Instant,
+        last_collection: Option<Instant>,
+        days: &impl LocalDays,
+    ) -> CampaignProgress {
+        let end = self.target_date.succ_opt().unwrap_or(self.target_date);
+        let (start, end) = (days.start_of(self.start_date), days.start_of(end));
+        let measured_at = last_collection.map_or(start, |at| at.min(as_of));
+        let elapsed = measured_at.millis_since(start);
+        let progress = Progress::of(self.views, actual, elapsed, end.millis_since(start));
+        CampaignProgress {
+            actual,
+            expected: progress.expected,
+            pace_percent: progress.pace.map(crate::pace::Ratio::percent_floor),
+            projected: progress.projected.map(crate::pace::Ratio::floor),
+        }
+    }
+}
