@@ -58,7 +58,7 @@ test("the API is explained where keys are made", async ({ page }) => {
   const goal = page.getByRole("article", { name: "Make a goal" });
   await expect(goal).toBeInViewport();
   await goal.getByText("A body", { exact: true }).click();
-  await expect(goal.getByText('"target_value": 15')).toBeVisible();
+  await expect(goal.getByText('"target_value": 15').first()).toBeVisible();
 });
 
 test("an unknown address is a 404 that says where to go", async ({ page }) => {

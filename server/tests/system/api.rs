@@ -442,6 +442,20 @@ async fn the_description_is_whole_and_its_page_shows_every_operation() {
 }
 
 #[tokio::test]
+async fn a_creator_is_found_by_id_however_the_body_is_written() {
+    let world = world_of_mia().await;
+    let program = Program::writing(&world).await;
+    let mia = world.creator("mia").await;
+    let fact = |name: &str, at: i64| {
+        format!(r#"{{"type":"collection","{name}":"{mia}","collected_at":{}}}"#, 1_787_130_000 + at)
+    };
+    for body in [fact("creator_id", 1), fact("creator\\u005fid", 2)] {
+        let told = program.facts(body).await;
+        assert_eq!((&told["accepted"], &told["rejected_count"]), (&json!(1), &json!(0)), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn who_read_a_number_is_kept() {
     let world = world_of_mia().await;
     let program = Program::writing(&world).await;
