@@ -69,7 +69,7 @@ function syncs() {
 }
 
 console.log(`fdatasync: ${Math.round(syncs())} a second`);
-console.log("facts a request, clients: facts a second, requests a second, p50, p99");
+console.log("facts a request, clients: facts a second, requests a second, p50, p99 (until durable)");
 let accepted = 0;
 for (const size of [1, 100, 1000, 10000]) {
   for (const clients of [1, 16, 64]) {

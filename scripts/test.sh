@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs everything that must hold: format, lints, unit and integration tests, download size, the API against its
-# description, browser tests.
+# description, a server that is killed, browser tests.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --browser
@@ -17,4 +17,6 @@ cargo test --quiet -p stylesheet
 # `cargo test` has built the program for its own tests; building it for itself would compile the pages once more.
 export BUILT=1
 scripts/schemathesis.sh --seed 1
+say "a server killed while facts go in"
+CREATOR_GOALS_BINARY=target/debug/creator-goals node scripts/kill-server.mjs 5
 scripts/e2e.sh
