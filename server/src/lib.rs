@@ -12,6 +12,7 @@ mod http;
 mod import;
 mod limits;
 mod listen;
+mod live;
 mod metrics;
 mod middleware;
 mod routes;

@@ -24,6 +24,7 @@ use crate::feed::Feeds;
 use crate::http::{self, Intake, LastUsed};
 use crate::import::{self, Uploads};
 use crate::limits::Limits;
+use crate::live;
 use crate::metrics::Metrics;
 use crate::middleware::{
     AllowedHosts, RequestLimits, assets, content_security_policy, cross_origin, form_errors, host, limits, observe,
@@ -124,6 +125,7 @@ pub fn router(state: AppState) -> Router {
     pages
         .nest_service("/pkg", assets::service(&state.site))
         .merge(import::router())
+        .merge(live::router())
         .merge(api)
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))

@@ -24,7 +24,7 @@ pub fn PageHeader(
 ) -> impl IntoView {
     let size = if loud { "text-2xl font-[650] tracking-[-0.02em]" } else { "text-xl font-semibold tracking-[-0.01em]" };
     view! {
-        <header class="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <header data-live=loud.then_some("header") class="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
             <div class="min-w-0">
                 {crumb.map(|(href, text)| view! {
                     <a class="mb-1 inline-flex min-h-6 items-center gap-1 text-sm text-muted hover:text-ink" href=href>

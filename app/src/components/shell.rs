@@ -3,7 +3,7 @@
 use super::icon::{self, Icon, Svg};
 use crate::api::Server;
 use crate::api::frame::{SetTheme, Theme};
-use crate::islands::Shortcuts;
+use crate::islands::{Live, Shortcuts};
 use crate::store::Project;
 use crate::wording::{date_time, iso};
 use leptos::prelude::*;
@@ -105,6 +105,7 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
             </div>
         </div>
         <Shortcuts />
+        <Live address=format!("/projects/{}/live", project.project_id) />
     }
 }
 

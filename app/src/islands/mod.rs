@@ -2,8 +2,10 @@
 
 mod goal_preview;
 mod import_progress;
+mod live;
 mod shortcuts;
 
 pub use goal_preview::{GOAL_FORM_ID, GoalPreviewPanel};
 pub use import_progress::{ImportProgress, PROGRESS_IDS, rows_read};
+pub use live::Live;
 pub use shortcuts::Shortcuts;

@@ -85,7 +85,7 @@ fn goals(view: &CreatorView) -> impl IntoView + use<> {
             .into_any()
     };
     view! {
-        <section aria-labelledby="goals-heading" class="card overflow-clip">
+        <section data-live="goals" aria-labelledby="goals-heading" class="card overflow-clip">
             <div class="flex items-center justify-between px-4 py-2.5">
                 <h2 id="goals-heading" class="font-semibold">"Goals"</h2>
                 <a class="link inline-flex min-h-6 items-center text-sm" href=href>"Open Creator Goals"</a>

@@ -166,7 +166,7 @@ fn card(project: &Project, as_of: Instant, standing: &Standing, totals: CreatorT
         view! { <ul class="grid gap-1.5 [&_.tip]:z-1" aria-label="Goals">{badges.collect_view()}</ul> }.into_any()
     };
     view! {
-        <li class="card relative flex flex-col gap-3 p-4 hover:bg-sunken/40">
+        <li class="card relative flex flex-col gap-3 p-4 hover:bg-sunken/40" data-live=creator.creator_id.to_string()>
             <div class="flex items-center gap-3">
                 <Avatar creator />
                 <div class="min-w-0 flex-1">

@@ -43,6 +43,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
         <article
             class="card overflow-clip"
             id=format!("goal-{goal_id}")
+            data-live=goal_id.to_string()
             data-status=if quiet { "none" } else { evaluation.status.name() }
         >
             <header class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">

@@ -233,7 +233,7 @@ fn chips(wanted: &OverviewQuery, found: &Overview) -> impl IntoView + use<> {
         }
     });
     view! {
-        <nav class="flex flex-wrap items-center gap-x-2 gap-y-3" aria-label="Filter by status">
+        <nav data-live="counts" class="flex flex-wrap items-center gap-x-2 gap-y-3" aria-label="Filter by status">
             <div class="flex gap-2 max-md:-mx-4 max-md:w-dvw max-md:overflow-x-auto max-md:px-4 max-md:py-1 max-md:[scrollbar-width:none] md:flex-wrap">
                 <a class="chip" href=without("status", "") aria-current=unfiltered.then_some("true")>
                     "All "<b>{count(found.counts.total())}</b>

@@ -70,7 +70,7 @@ fn creator_row(standing: &Standing, project: &Project, found: &Overview) -> impl
         }
     });
     view! {
-        <li class="ov-row">
+        <li class="ov-row" data-live=creator.creator_id.to_string()>
             <div class="flex min-w-0 items-center gap-3">
                 <Avatar creator />
                 <div class="min-w-0">

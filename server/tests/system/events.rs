@@ -67,6 +67,18 @@ impl Stream {
         }
     }
 
+    /// Waits for the first sign of life.
+    async fn begins(&mut self) {
+        let sign = timeout(Duration::from_secs(5), self.body.next()).await.expect("a sign of life");
+        assert!(sign.expect("an open stream").unwrap().starts_with(b":"));
+    }
+
+    /// The next event of a stream whose events are one line each.
+    async fn line(&mut self) -> String {
+        let chunk = timeout(Duration::from_secs(5), self.body.next()).await.expect("an event within five seconds");
+        String::from_utf8(chunk.expect("an open stream").unwrap().to_vec()).unwrap().trim_end().to_owned()
+    }
+
     async fn told(&mut self) -> Event {
         self.next().await.expect("the stream goes on")
     }
@@ -227,4 +239,31 @@ async fn a_stream_ends_when_asked_to_and_when_its_key_is_revoked() {
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     world.accept(vec![post("9", "theo", "2026-08-19T11:00:00Z")]).await;
     assert_eq!(stream.next().await, None, "nothing more is told");
+}
+
+#[tokio::test]
+async fn an_open_page_hears_of_what_it_shows() {
+    let world = world_with_goals().await;
+    let (mia, theo) = (world.creator("mia").await, world.creator("theo").await);
+    let open = async |query: String| {
+        let response = world.get(&format!("/projects/{}/live{query}", world.id())).await;
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
+        Stream { body: response.into_body().into_data_stream(), unread: String::new() }
+    };
+    let (mut all, mut of_mia) = (open(String::new()).await, open(format!("?creator_id={mia}")).await);
+    let mut of_theo = open(format!("?creator_id={theo}")).await;
+    for stream in [&mut all, &mut of_mia, &mut of_theo] {
+        stream.begins().await;
+    }
+    world.accept(vec![views("1", "2026-08-19T11:00:00Z", 180)]).await;
+    for stream in [&mut all, &mut of_mia] {
+        assert_eq!(stream.line().await, "data: changed");
+    }
+    of_theo.is_silent().await;
+    for (path, status) in [("live?creator_id=x", 400), ("nothing", 404)] {
+        let response = world.get(&format!("/projects/{}/{path}", world.id())).await;
+        assert_eq!(response.status().as_u16(), status, "{path}");
+    }
+    let unknown = world.get(&format!("/projects/{}/live", uuid::Uuid::nil())).await;
+    assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
 }

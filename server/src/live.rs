@@ -1,0 +1,76 @@
+//! Tells open pages that something of their project changed; they then ask for themselves as they now are.
+
+use crate::feed::{Change, Listener};
+use crate::routes::AppState;
+use app::actor::{Action, authorize};
+use app::error::AppError;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use futures_util::stream::unfold;
+use serde::Deserialize;
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+/// How often a stream that has nothing to say shows that it is alive.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// What a page shows of its project.
+#[derive(Debug, Deserialize)]
+struct Shown {
+    /// This creator only; all of them if it is not given.
+    creator_id: Option<Uuid>,
+}
+
+/// The streams of pages.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/projects/{project_id}/live", get(follow))
+}
+
+async fn follow(
+    State(state): State<AppState>,
+    Path(project_id): Path<Uuid>,
+    Query(Shown { creator_id }): Query<Shown>,
+) -> Response {
+    match listen(&state, project_id).await {
+        Ok(Some(listener)) => {
+            let events = unfold(listener, move |mut listener| async move {
+                let event = next(&mut listener, creator_id).await?;
+                Some((Ok::<_, Infallible>(event), listener))
+            });
+            Sse::new(events).into_response()
+        }
+        Ok(None) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Err(error) => error.status_code().into_response(),
+    }
+}
+
+async fn listen(state: &AppState, project_id: Uuid) -> Result<Option<Listener>, AppError> {
+    let server = state.server();
+    authorize(server.actor, Some(project_id), Action::Read)?;
+    server.store.project(project_id).await?.ok_or(AppError::NotFound)?;
+    state.feeds.listen(project_id, None).await
+}
+
+/// One event for everything shown that changed at once; `None` when the feed ends.
+async fn next(listener: &mut Listener, shown: Option<Uuid>) -> Option<Event> {
+    let mut is_shown = false;
+    loop {
+        let Ok(next) = timeout(HEARTBEAT, listener.next()).await else { return Some(Event::default().comment("")) };
+        let (change, position) = next?;
+        is_shown |= match change {
+            Change::Standing(standing) => shown.is_none_or(|shown| shown == standing.creator_id()),
+            Change::Removed(creator_id) => shown.is_none_or(|shown| shown == creator_id),
+            Change::Ready | Change::Reset => return Some(Event::default().comment("")),
+        };
+        // Until then more of the same turn follows.
+        if position.is_some() && is_shown {
+            return Some(Event::default().data("changed"));
+        }
+    }
+}
