@@ -16,7 +16,7 @@ use web_sys::{Document, DomParser, Element, EventSource, Response, SupportedType
 
 /// The attribute of what is kept up to date: a name that is the same in every rendering of the page.
 pub const LIVE: &str = "data-live";
-/// `/projects/…/creators/` is followed by an id of this length, or by a word.
+/// How long ids are; no word of an address or a name of a part of the page is.
 const UUID_LENGTH: usize = 36;
 /// How long a page rests after it was brought up to date.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -177,7 +177,10 @@ impl Connection {
             // What somebody is in the middle of stays; the next change brings it.
             if differs && !matches!(element.query_selector(":focus, :popover-open"), Ok(Some(_))) {
                 element.set_outer_html(&fresh.outer_html());
-                self.updated.borrow_mut().insert(name.clone());
+                // Creators and goals go by their ids; headings and counts are no updates of their own.
+                if name.len() == UUID_LENGTH {
+                    self.updated.borrow_mut().insert(name.clone());
+                }
             }
         }
         if !now.iter().map(|(name, _)| name).eq(then.iter().map(|(name, _)| name)) {

@@ -1,12 +1,12 @@
 //! What every command needs: the database and the time.
 
-use crate::store::SqlStore;
+use crate::store::{SqlStore, back_up};
 use anyhow::{Context, Result, bail};
 use app::clock::{Clock, FixedClock, SystemClock};
 use app::store::{Project, SharedStore};
 use chrono::DateTime;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -26,6 +26,11 @@ impl Connection {
     /// Opens the database.
     pub async fn store(&self) -> Result<SharedStore> {
         Ok(Arc::new(SqlStore::open(&self.database).await?))
+    }
+
+    /// Copies the database into a new file; the size of the copy, in bytes.
+    pub async fn back_up(&self, to: &Path) -> Result<u64> {
+        Ok(back_up(&self.database, to).await?)
     }
 
     /// The clock that was asked for.

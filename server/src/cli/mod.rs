@@ -1,5 +1,6 @@
 //! The command line, one file per command.
 
+mod backup;
 mod connection;
 mod evaluate;
 mod goal;
@@ -12,6 +13,7 @@ mod verify;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use backup::Backup;
 use evaluate::Evaluate;
 use goal::GoalCommand;
 use import::Import;
@@ -39,6 +41,7 @@ enum Command {
     Key(KeyCommand),
     Evaluate(Evaluate),
     Verify(Verify),
+    Backup(Backup),
 }
 
 impl Cli {
@@ -52,6 +55,7 @@ impl Cli {
             Command::Key(key) => key.run().await,
             Command::Evaluate(evaluate) => evaluate.run().await,
             Command::Verify(verify) => verify.run().await,
+            Command::Backup(backup) => backup.run().await,
         }
     }
 }

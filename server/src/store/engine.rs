@@ -1,9 +1,10 @@
 //! The database engine: the only file that names it.
 
+use sqlx::migrate::MigrateError;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqlitePool, Transaction};
-use std::path::Path;
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqlitePool, Transaction};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 use thiserror::Error;
@@ -42,9 +43,89 @@ pub enum OpenError {
         /// What the engine says.
         cause: sqlx::Error,
     },
+    /// The schema has steps that this program does not know, or other ones than it knows.
+    #[error(
+        "the database “{url}” was last opened by a newer version of Creator Goals (its schema has step {step}, which this \
+        version does not know): use that version, or a backup made before. Nothing was changed"
+    )]
+    Newer {
+        /// The URL.
+        url: String,
+        /// The first step that is not known.
+        step: i64,
+    },
     /// The schema cannot be brought up to date.
-    #[error("cannot bring the database up to date: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("cannot bring the database “{url}” up to date: {cause}")]
+    Migrate {
+        /// The URL.
+        url: String,
+        /// What went wrong.
+        cause: MigrateError,
+    },
+}
+
+/// Why the database cannot be copied.
+#[derive(Debug, Error)]
+pub enum BackupError {
+    /// The URL names no engine we know.
+    #[error(transparent)]
+    Url(#[from] OpenError),
+    /// A file is there already.
+    #[error("“{0}” is there already: a backup never overwrites anything")]
+    Exists(String),
+    /// The engine cannot copy.
+    #[error("cannot copy the database: {0}")]
+    Copy(#[from] sqlx::Error),
+    /// The copy is not whole.
+    #[error("the copy is damaged ({0}); it was removed")]
+    Damaged(String),
+    /// The file cannot be written.
+    #[error("cannot write “{path}”: {cause}")]
+    Write {
+        /// The file.
+        path: String,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+}
+
+/// The file that a URL names.
+fn path_of(url: &str) -> Result<&str, OpenError> {
+    let path = url.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+    path.filter(|path| !path.is_empty() && !path.starts_with(':')).ok_or_else(|| OpenError::Url(url.to_owned()))
+}
+
+/// Copies the database at `url`, as it is at one instant, into the file `to`; the size of the copy, in bytes. Others may
+/// read and write meanwhile. The file appears once it is whole and on disk.
+pub async fn back_up(url: &str, to: &Path) -> Result<u64, BackupError> {
+    let from = SqliteConnectOptions::new().filename(path_of(url)?).busy_timeout(BUSY_TIMEOUT);
+    if to.exists() {
+        return Err(BackupError::Exists(to.display().to_string()));
+    }
+    let unfinished = PathBuf::from(format!("{}.unfinished", to.display()));
+    let failed = |cause| BackupError::Write { path: to.display().to_string(), cause };
+    let copied = async {
+        let _ = std::fs::remove_file(&unfinished);
+        let mut database = from.connect().await?;
+        sqlx::query("VACUUM INTO $1").bind(unfinished.display().to_string()).execute(&mut database).await?;
+        database.close().await?;
+        let mut copy = SqliteConnectOptions::new().filename(&unfinished).connect().await?;
+        let found: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut copy).await?;
+        copy.close().await?;
+        if found != "ok" {
+            return Err(BackupError::Damaged(found));
+        }
+        let file = std::fs::File::open(&unfinished).map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+        // Not renamed: that would overwrite a file that has come to be there meanwhile.
+        std::fs::hard_link(&unfinished, to).map_err(failed)?;
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+        file.metadata().map(|about| about.len()).map_err(failed)
+    };
+    let copied = copied.await;
+    let _ = std::fs::remove_file(&unfinished);
+    copied
 }
 
 /// Connections to one database.
@@ -57,11 +138,7 @@ pub struct Engine {
 impl Engine {
     /// Opens the database at `url` (`sqlite:PATH`), making it if there is none, and applies the migrations.
     pub async fn open(url: &str) -> Result<Engine, OpenError> {
-        let path = url.strip_prefix("sqlite:").ok_or_else(|| OpenError::Url(url.to_owned()))?;
-        let path = path.strip_prefix("//").unwrap_or(path);
-        if path.is_empty() || path.starts_with(':') {
-            return Err(OpenError::Url(url.to_owned()));
-        }
+        let path = path_of(url)?;
         if let Some(folder) = Path::new(path).parent() {
             std::fs::create_dir_all(folder).map_err(|cause| OpenError::Folder { path: path.to_owned(), cause })?;
         }
@@ -79,7 +156,12 @@ impl Engine {
             .statement_cache_capacity(200);
         let failed = |cause| OpenError::Open { url: url.to_owned(), cause };
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
-        sqlx::migrate!("../migrations/sqlite").run(&write).await?;
+        sqlx::migrate!("../migrations/sqlite").run(&write).await.map_err(|cause| match cause {
+            MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step) => {
+                OpenError::Newer { url: url.to_owned(), step }
+            }
+            cause => OpenError::Migrate { url: url.to_owned(), cause },
+        })?;
         let read = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map_err(failed)?;
         Ok(Engine { read, write })
     }

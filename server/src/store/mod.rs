@@ -15,7 +15,7 @@ mod projects;
 mod rebook;
 mod rows;
 
-pub use engine::OpenError;
+pub use engine::{BackupError, OpenError, back_up};
 
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, Campaign, CampaignItem,

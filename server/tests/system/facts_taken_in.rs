@@ -247,3 +247,23 @@ async fn changes_from_many_tasks_at_once_are_all_kept() {
     assert_eq!((totals[0].posts, totals[0].views), (40, 40));
     assert_eq!(world.stale_days().await, 0);
 }
+
+#[tokio::test]
+async fn a_first_reading_corrected_to_a_placeholder_leaves_what_comes_with_it() {
+    for newest in [0, 70] {
+        let world = World::new().await;
+        world.accept(vec![followers("mia", "2026-08-15T00:00:00Z", 100)]).await;
+        let told = world
+            .outcomes(vec![
+                followers("mia", "2026-08-19T00:00:00Z", newest),
+                followers("mia", "2026-08-15T00:00:00Z", 0),
+            ])
+            .await;
+        assert_eq!(told, [FactOutcome::Accepted, FactOutcome::Accepted]);
+        let creator = world.store.creator(world.id(), world.creator("mia").await).await.unwrap().unwrap();
+        assert_eq!(creator.followers, (newest > 0).then_some(newest), "only placeholders are as good as nothing");
+        assert_eq!(world.stale_days().await, 0);
+        world.accept(vec![followers("mia", "2026-08-19T01:00:00Z", 80)]).await;
+        assert_eq!(world.stale_days().await, 0);
+    }
+}

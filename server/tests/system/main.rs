@@ -4,6 +4,7 @@
 mod agreement;
 mod api;
 mod as_of;
+mod backup;
 mod bytes;
 mod campaigns;
 mod creators;

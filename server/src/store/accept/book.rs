@@ -68,7 +68,16 @@ impl Batch {
             settle(&mut creator.readings, &mut self.duplicates);
             let last = creator.row.last_reading_at.zip(creator.row.creator.followers);
             let book = FollowerLedger::new(creator.row.first_reading_at, last, creator.is_new);
-            late.extend(stretch(&creator.readings, |at| book.needs_history(at)).map(|late| (*id, late)));
+            if let Some(mut stretch) = stretch(&creator.readings, |at| book.needs_history(at)) {
+                // A 0 in the place of the first real reading may leave placeholders only; then what is newer than all
+                // others is no longer newer than a real one, and has to be placed as well.
+                let may_empty =
+                    creator.readings.iter().any(|reading| reading.value == 0 && stretch.contains(&reading.at));
+                if let Some(newest) = creator.readings.last().filter(|_| may_empty) {
+                    stretch = *stretch.start()..=newest.at;
+                }
+                late.insert(*id, stretch);
+            }
             books.insert(*id, book);
         }
         let mut around = self.readings_around(tx, &late).await?;
