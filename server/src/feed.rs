@@ -19,6 +19,7 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -28,6 +29,8 @@ const POLL: Duration = Duration::from_millis(150);
 const TIME_PASSES_MS: i64 = SECOND_MS;
 /// How far back a listener may resume.
 const RESUMABLE_MS: i64 = DAY_MS;
+/// How long a listener waits for the project to be judged for the first time.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Listeners at a time.
 const LISTENERS: usize = 1_000;
 
@@ -158,8 +161,8 @@ impl Feeds {
     pub async fn listen(&self, project_id: Uuid, since: Option<Position>) -> Result<Option<Listener>, AppError> {
         let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return Ok(None) };
         let mut moments = self.moments(project_id);
-        let known = moments.wait_for(Option::is_some).await.map_err(|_| AppError::Unavailable)?.clone();
-        let now = known.ok_or(AppError::Unavailable)?;
+        let known = timeout(PATIENCE, moments.wait_for(Option::is_some)).await.map_err(|_| AppError::Unavailable)?;
+        let now = known.map_err(|_| AppError::Unavailable)?.clone().ok_or(AppError::Unavailable)?;
         let mut due = VecDeque::new();
         match since {
             None => due.push_back(Due::Ready),
