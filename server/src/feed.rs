@@ -27,6 +27,8 @@ use uuid::Uuid;
 const POLL: Duration = Duration::from_millis(150);
 /// How often goals are judged although the data has not changed.
 const TIME_PASSES_MS: i64 = SECOND_MS;
+/// How often a stream of events that has nothing to say shows that it is alive.
+pub const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How far back a listener may resume.
 const RESUMABLE_MS: i64 = DAY_MS;
 /// How long a listener waits for the project to be judged for the first time.

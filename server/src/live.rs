@@ -1,6 +1,6 @@
 //! Tells open pages that something of their project changed; they then ask for themselves as they now are.
 
-use crate::feed::{Change, Listener};
+use crate::feed::{Change, HEARTBEAT, Listener};
 use crate::routes::AppState;
 use app::actor::{Action, authorize};
 use app::error::AppError;
@@ -13,12 +13,8 @@ use axum::routing::get;
 use futures_util::stream::unfold;
 use serde::Deserialize;
 use std::convert::Infallible;
-use std::time::Duration;
 use tokio::time::timeout;
 use uuid::Uuid;
-
-/// How often a stream that has nothing to say shows that it is alive.
-const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// What a page shows of its project.
 #[derive(Debug, Deserialize)]

@@ -4,7 +4,7 @@ use super::envelope::Failure;
 use super::error::ApiError;
 use super::extract::{Caller, Path, Query};
 use super::schema::VerdictEvent;
-use crate::feed::{Change, Listener, Position};
+use crate::feed::{Change, HEARTBEAT, Listener, Position};
 use crate::routes::AppState;
 use crate::wire;
 use app::actor::Action;
@@ -22,8 +22,6 @@ use uuid::Uuid;
 
 /// The header that names the last event heard.
 pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
-/// How often a stream that has nothing to say shows that it is alive.
-const HEARTBEAT: Duration = Duration::from_secs(15);
 /// For how long a key is taken to be good without asking again.
 const TRUSTED: Duration = Duration::from_secs(1);
 /// The longest that a stream can be asked to end after, in seconds.
