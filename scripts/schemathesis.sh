@@ -61,9 +61,12 @@ sed -e "s/{project}/$project/" \
 sed '/^\(creator\|goal\|post\|campaign\)_id/d' "$folder/schemathesis.toml" >"$folder/in-a-row.toml"
 
 # attempt CONFIG PHASES: fails with what the server said beside what Schemathesis did
+#
+# One worker: two threads that read Python's syntax trees at once can stop with "AST constructor recursion depth
+# mismatch" in CPython before 3.11.8 (python/cpython#106905), which has nothing to do with the API.
 attempt() {
   "$venv/bin/schemathesis" --config-file "$folder/$1.toml" run "$address/api/v1/openapi.json" --url "$address/api/v1" \
-    --header "Authorization: Bearer $key" --phases "$2" --workers 2 --max-examples 25 --generation-database none \
+    --header "Authorization: Bearer $key" --phases "$2" --workers 1 --max-examples 25 --generation-database none \
     "${@:3}" || { cat "$folder/server.log" >&2; fail "the API does not keep what its description promises"; }
 }
 
