@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the system packages the build needs (with --browser also what the tests need: a Chromium, Python and curl),
-# if missing.
+# Installs the system packages the build needs, if missing; with --browser also what the tests need (a Chromium, Python
+# and curl), with --postgres the programs of a PostgreSQL server.
 . "$(dirname "$0")/environment.sh"
 
 missing=()
@@ -15,6 +15,10 @@ if [ "${1:-}" = --browser ]; then
   python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3 python3-venv)
 fi
 
+if [ "${1:-}" = --postgres ]; then
+  ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql)
+fi
+
 if [ ${#missing[@]} -gt 0 ]; then
   command -v apt-get >/dev/null || fail "these are missing and only apt-get is known here: install ${missing[*]} yourself, then run this again"
   root=()
@@ -24,7 +28,12 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
   say "installing ${missing[*]}"
   "${root[@]}" apt-get update -qq >&2
-  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
+  if [ "${1:-}" = --postgres ]; then
+    # No database of the machine's own: whoever needs a server starts one, and stops it.
+    "${root[@]}" mkdir -p /etc/postgresql-common/createcluster.d
+    echo 'create_main_cluster = false' | "${root[@]}" tee /etc/postgresql-common/createcluster.d/none.conf >/dev/null
+  fi
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
     fail "apt-get could not install ${missing[*]}: install them yourself, then run this again"
 fi
 

@@ -1,12 +1,10 @@
 //! The keys that programs bring; of each only the hash.
 
-use super::engine::{Engine, Row};
+use super::engine::{Engine, Row, Statement, sql};
 use super::projects::{first_organization, organization};
-use super::rows::Columns as _;
 use super::{DbError, DbResult};
 use app::store::{ApiKey, NewApiKey};
 use compliance::Instant;
-use sqlx::Row as _;
 use uuid::Uuid;
 
 pub async fn create(engine: &Engine, new: &NewApiKey, now: Instant) -> DbResult<ApiKey> {
@@ -23,7 +21,7 @@ pub async fn create(engine: &Engine, new: &NewApiKey, now: Instant) -> DbResult<
         last_used_at: None,
         revoked_at: None,
     };
-    sqlx::query(include_str!("sql/api_key_insert.sql"))
+    tx.query(sql!("api_key_insert"))
         .bind(organization_id)
         .bind(key.api_key_id)
         .bind(key.project_id)
@@ -32,7 +30,7 @@ pub async fn create(engine: &Engine, new: &NewApiKey, now: Instant) -> DbResult<
         .bind(&key.hint)
         .bind(key.can_write)
         .bind(now.millis())
-        .execute(&mut *tx)
+        .execute()
         .await?;
     tx.commit().await?;
     Ok(key)
@@ -41,31 +39,29 @@ pub async fn create(engine: &Engine, new: &NewApiKey, now: Instant) -> DbResult<
 pub async fn list(engine: &Engine) -> DbResult<Vec<ApiKey>> {
     let mut tx = engine.read().await?;
     let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(Vec::new()) };
-    let found = sqlx::query(include_str!("sql/api_keys.sql")).bind(organization_id).fetch_all(&mut *tx).await?;
+    let found = tx.query(sql!("api_keys")).bind(organization_id).all().await?;
     Ok(found.iter().map(read).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn by_hash(engine: &Engine, hash: &[u8; 32]) -> DbResult<Option<ApiKey>> {
     let mut connection = engine.read_once().await?;
-    let found =
-        sqlx::query(include_str!("sql/api_key_by_hash.sql")).bind(&hash[..]).fetch_optional(&mut *connection).await?;
+    let found = connection.query(sql!("api_key_by_hash")).bind(&hash[..]).optional().await?;
     Ok(found.as_ref().map(read).transpose()?)
 }
 
 pub async fn revoke(engine: &Engine, api_key_id: Uuid, now: Instant) -> DbResult<()> {
-    stamp(engine, include_str!("sql/api_key_revoke.sql"), api_key_id, now).await
+    stamp(engine, sql!("api_key_revoke"), api_key_id, now).await
 }
 
 pub async fn touch(engine: &Engine, api_key_id: Uuid, used_at: Instant) -> DbResult<()> {
-    stamp(engine, include_str!("sql/api_key_touch.sql"), api_key_id, used_at).await
+    stamp(engine, sql!("api_key_touch"), api_key_id, used_at).await
 }
 
-async fn stamp(engine: &Engine, statement: &'static str, api_key_id: Uuid, at: Instant) -> DbResult<()> {
+async fn stamp(engine: &Engine, statement: &'static Statement, api_key_id: Uuid, at: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let organization_id = first_organization(&mut tx).await?.ok_or(DbError::NotFound)?;
-    let done =
-        sqlx::query(statement).bind(organization_id).bind(api_key_id).bind(at.millis()).execute(&mut *tx).await?;
-    if done.rows_affected() == 0 {
+    let done = tx.query(statement).bind(organization_id).bind(api_key_id).bind(at.millis()).execute().await?;
+    if done == 0 {
         return Err(DbError::NotFound);
     }
     tx.commit().await?;

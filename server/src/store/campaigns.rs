@@ -1,44 +1,37 @@
 //! Campaigns: what is said of them, what stands in them, and what they reach.
 
 use super::accept::Batch;
-use super::engine::{Connection, Engine, Row, Tx};
-use super::projects::find_in;
-use super::rows::{Columns as _, hex, ids_json, json, stored_date};
+use super::engine::{Engine, Row, Tx, sql};
+use super::projects::{find_in, lock};
+use super::rows::stored_date;
 use super::{DbError, DbResult};
 use app::store::{AddItemsOutcome, Campaign, CampaignItem, CampaignMembers, CampaignTerms};
 use compliance::Instant;
-use compliance::calendar::date_of_day;
 use compliance::campaign::{CampaignTarget, Nesting};
-use sqlx::Row as _;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Campaign>> {
-    list_in(&mut *engine.read_once().await?, project_id).await
+    list_in(&mut engine.read_once().await?, project_id).await
 }
 
-async fn list_in(connection: &mut Connection, project_id: Uuid) -> DbResult<Vec<Campaign>> {
-    let found = sqlx::query(include_str!("sql/campaigns.sql")).bind(project_id).fetch_all(connection).await?;
+async fn list_in(connection: &mut Tx, project_id: Uuid) -> DbResult<Vec<Campaign>> {
+    let found = connection.query(sql!("campaigns")).bind(project_id).all().await?;
     Ok(found.iter().map(campaign).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn find(engine: &Engine, project_id: Uuid, campaign_id: Uuid) -> DbResult<Option<Campaign>> {
-    find_campaign(&mut *engine.read_once().await?, project_id, campaign_id).await
+    find_campaign(&mut engine.read_once().await?, project_id, campaign_id).await
 }
 
-async fn find_campaign(connection: &mut Connection, project_id: Uuid, campaign_id: Uuid) -> DbResult<Option<Campaign>> {
-    let found = sqlx::query(include_str!("sql/campaign.sql"))
-        .bind(project_id)
-        .bind(campaign_id)
-        .fetch_optional(connection)
-        .await?;
+async fn find_campaign(connection: &mut Tx, project_id: Uuid, campaign_id: Uuid) -> DbResult<Option<Campaign>> {
+    let found = connection.query(sql!("campaign")).bind(project_id).bind(campaign_id).optional().await?;
     Ok(found.as_ref().map(campaign).transpose()?)
 }
 
 fn campaign(row: &Row) -> sqlx::Result<Campaign> {
-    let date = |column: &str| Ok::<_, sqlx::Error>(row.try_get::<Option<i32>, _>(column)?.map(date_of_day));
     let views: Option<i64> = row.try_get("target_views")?;
-    let dates = views.zip(date("start_date")?).zip(date("target_date")?);
+    let dates = views.zip(row.optional_date("start_date")?).zip(row.optional_date("target_date")?);
     let target = dates.map(|((views, start_date), target_date)| CampaignTarget { views, start_date, target_date });
     Ok(Campaign {
         campaign_id: row.id("campaign_id")?,
@@ -51,7 +44,7 @@ pub async fn create(engine: &Engine, project_id: Uuid, terms: &CampaignTerms, no
     let mut tx = engine.write().await?;
     find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     let campaign = Campaign { campaign_id: Uuid::now_v7(), terms: terms.clone(), created_at: now };
-    sqlx::query(include_str!("sql/campaign_insert.sql"))
+    tx.query(sql!("campaign_insert"))
         .bind(project_id)
         .bind(campaign.campaign_id)
         .bind(&terms.name)
@@ -60,7 +53,7 @@ pub async fn create(engine: &Engine, project_id: Uuid, terms: &CampaignTerms, no
         .bind(stored_date(terms.target.map(|target| target.start_date)))
         .bind(stored_date(terms.target.map(|target| target.target_date)))
         .bind(now.millis())
-        .execute(&mut *tx)
+        .execute()
         .await?;
     tx.commit().await?;
     Ok(campaign)
@@ -68,7 +61,8 @@ pub async fn create(engine: &Engine, project_id: Uuid, terms: &CampaignTerms, no
 
 pub async fn update(engine: &Engine, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    let done = sqlx::query(include_str!("sql/campaign_update.sql"))
+    let done = tx
+        .query(sql!("campaign_update"))
         .bind(project_id)
         .bind(campaign_id)
         .bind(&terms.name)
@@ -76,9 +70,9 @@ pub async fn update(engine: &Engine, project_id: Uuid, campaign_id: Uuid, terms:
         .bind(terms.target.map(|target| target.views))
         .bind(stored_date(terms.target.map(|target| target.start_date)))
         .bind(stored_date(terms.target.map(|target| target.target_date)))
-        .execute(&mut *tx)
+        .execute()
         .await?;
-    if done.rows_affected() == 0 {
+    if done == 0 {
         return Err(DbError::NotFound);
     }
     Ok(tx.commit().await?)
@@ -86,13 +80,9 @@ pub async fn update(engine: &Engine, project_id: Uuid, campaign_id: Uuid, terms:
 
 pub async fn delete(engine: &Engine, project_id: Uuid, campaign_id: Uuid, now: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    let done = sqlx::query(include_str!("sql/campaign_delete.sql"))
-        .bind(project_id)
-        .bind(campaign_id)
-        .bind(now.millis())
-        .execute(&mut *tx)
-        .await?;
-    if done.rows_affected() == 0 {
+    let done =
+        tx.query(sql!("campaign_delete")).bind(project_id).bind(campaign_id).bind(now.millis()).execute().await?;
+    if done == 0 {
         return Err(DbError::NotFound);
     }
     Ok(tx.commit().await?)
@@ -101,11 +91,7 @@ pub async fn delete(engine: &Engine, project_id: Uuid, campaign_id: Uuid, now: I
 pub async fn items(engine: &Engine, project_id: Uuid, campaign_id: Uuid) -> DbResult<Vec<CampaignItem>> {
     let mut tx = engine.read().await?;
     find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
-    let found = sqlx::query(include_str!("sql/campaign_items.sql"))
-        .bind(project_id)
-        .bind(campaign_id)
-        .fetch_all(&mut *tx)
-        .await?;
+    let found = tx.query(sql!("campaign_items")).bind(project_id).bind(campaign_id).all().await?;
     Ok(found.iter().map(item).collect::<sqlx::Result<_>>()?)
 }
 
@@ -122,7 +108,7 @@ pub async fn add_items(
     now: Instant,
 ) -> DbResult<AddItemsOutcome> {
     let mut tx = engine.write().await?;
-    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let project = lock(&mut tx, project_id).await?;
     let campaigns = list_in(&mut tx, project_id).await?;
     let names: HashMap<Uuid, &str> =
         campaigns.iter().map(|campaign| (campaign.campaign_id, campaign.terms.name.as_str())).collect();
@@ -151,20 +137,21 @@ pub async fn add_items(
             nesting.add(campaign_id, inner);
         }
     }
-    let rows: Vec<_> = items.iter().map(|item| (item.kind(), hex(item.id()))).collect();
-    let done = sqlx::query(include_str!("sql/campaign_items_insert.sql"))
+    let rows: Vec<_> = items.iter().map(|item| (item.kind(), item.id())).collect();
+    let done = tx
+        .query(sql!("campaign_items_insert"))
         .bind(project_id)
         .bind(campaign_id)
-        .bind(json(&rows))
         .bind(now.millis())
-        .execute(&mut *tx)
+        .rows(&rows)
+        .execute()
         .await?;
     tx.commit().await?;
-    Ok(AddItemsOutcome::Added(usize::try_from(done.rows_affected()).unwrap_or(usize::MAX)))
+    Ok(AddItemsOutcome::Added(usize::try_from(done).unwrap_or(usize::MAX)))
 }
 
 async fn nesting(tx: &mut Tx, project_id: Uuid) -> DbResult<Nesting<Uuid>> {
-    let found = sqlx::query(include_str!("sql/campaign_nesting.sql")).bind(project_id).fetch_all(&mut **tx).await?;
+    let found = tx.query(sql!("campaign_nesting")).bind(project_id).all().await?;
     let pairs = found.iter().map(|row| Ok((row.id("campaign_id")?, row.id("item_id")?)));
     Ok(Nesting::new(pairs.collect::<sqlx::Result<Vec<_>>>()?))
 }
@@ -172,13 +159,9 @@ async fn nesting(tx: &mut Tx, project_id: Uuid) -> DbResult<Nesting<Uuid>> {
 pub async fn remove_item(engine: &Engine, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> DbResult<()> {
     let mut tx = engine.write().await?;
     find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
-    let done = sqlx::query(include_str!("sql/campaign_item_delete.sql"))
-        .bind(project_id)
-        .bind(campaign_id)
-        .bind(item_id)
-        .execute(&mut *tx)
-        .await?;
-    if done.rows_affected() == 0 {
+    let done =
+        tx.query(sql!("campaign_item_delete")).bind(project_id).bind(campaign_id).bind(item_id).execute().await?;
+    if done == 0 {
         return Err(DbError::NotFound);
     }
     Ok(tx.commit().await?)
@@ -189,11 +172,7 @@ pub async fn members(engine: &Engine, project_id: Uuid, campaign_id: Uuid) -> Db
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
     let reached = nesting(&mut tx, project_id).await?.reach(campaign_id);
-    let found = sqlx::query(include_str!("sql/campaign_items_of.sql"))
-        .bind(project_id)
-        .bind(ids_json(reached))
-        .fetch_all(&mut *tx)
-        .await?;
+    let found = tx.query(sql!("campaign_items_of")).bind(project_id).list(reached).all().await?;
     let (mut creators, mut posts) = (BTreeSet::new(), Vec::new());
     for row in &found {
         match item(row)? {

@@ -1,15 +1,14 @@
 //! Creators: adding, changing, removing, and sums over their posts.
 
 use super::accept::{Batch, CreatorState};
-use super::engine::{Engine, Tx};
+use super::engine::{Engine, Tx, sql};
 use super::projects::{self, next_version};
-use super::rows::{self, Columns as _, CreatorRow, ids_json};
+use super::rows::{self, CreatorRow};
 use super::{DbError, DbResult};
 use app::store::{AddCreatorOutcome, Creator, CreatorChange, CreatorTotals, NewCreator};
 use compliance::Instant;
 use compliance::calendar::DayNumber;
 use compliance::ledger::Gains;
-use sqlx::Row as _;
 use std::ops::Range;
 use uuid::Uuid;
 
@@ -18,32 +17,25 @@ pub async fn find(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResu
 }
 
 pub async fn find_in(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<Option<Creator>> {
-    let found = sqlx::query(include_str!("sql/creator.sql"))
-        .bind(project_id)
-        .bind(creator_id)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let found = tx.query(sql!("creator")).bind(project_id).bind(creator_id).optional().await?;
     Ok(found.as_ref().map(rows::creator).transpose()?.map(|row| row.creator))
 }
 
 pub async fn changed_since(engine: &Engine, project_id: Uuid, version: i64) -> DbResult<Vec<Creator>> {
     let mut connection = engine.read_once().await?;
-    let found = sqlx::query(include_str!("sql/creators_changed_since.sql"))
-        .bind(project_id)
-        .bind(version)
-        .fetch_all(&mut *connection)
-        .await?;
+    let found = connection.query(sql!("creators_changed_since")).bind(project_id).bind(version).all().await?;
     Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn gained(engine: &Engine, project_id: Uuid, creators: &[Uuid], days: Range<DayNumber>) -> DbResult<Gains> {
     let mut connection = engine.read_once().await?;
-    let sum = sqlx::query(include_str!("sql/creator_days_sum.sql"))
+    let sum = connection
+        .query(sql!("creator_days_sum"))
         .bind(project_id)
-        .bind(ids_json(creators.iter().copied()))
         .bind(days.start)
         .bind(days.end)
-        .fetch_one(&mut *connection)
+        .list(creators.iter().copied())
+        .one()
         .await?;
     Ok(Gains {
         posts: sum.try_get("posts")?,
@@ -60,7 +52,7 @@ pub async fn add(
     now: Instant,
 ) -> DbResult<Vec<AddCreatorOutcome>> {
     let mut tx = engine.write().await?;
-    let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let project = projects::lock(&mut tx, project_id).await?;
     let zone = project.zone;
     let mut batch = Batch::new(project, now, "");
     let handles: Vec<&str> = creators.iter().map(|creator| creator.handle.as_str()).collect();
@@ -106,7 +98,7 @@ pub async fn add(
 
 pub async fn update(engine: &Engine, project_id: Uuid, creator_id: Uuid, change: &CreatorChange) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let project = projects::lock(&mut tx, project_id).await?;
     // The instant dates review decisions and new rows; a creator's change makes neither.
     let mut batch = Batch::new(project, Instant::from_millis(0), "");
     batch.load_creators(&mut tx, [creator_id]).await?;
@@ -130,14 +122,15 @@ pub async fn set_removed(
 ) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let version = next_version(&mut tx, project_id).await?;
-    let done = sqlx::query(include_str!("sql/creator_set_removed.sql"))
+    let done = tx
+        .query(sql!("creator_set_removed"))
         .bind(project_id)
         .bind(creator_id)
         .bind(removed_at.map(Instant::millis))
         .bind(version)
-        .execute(&mut *tx)
+        .execute()
         .await?;
-    if done.rows_affected() == 0 {
+    if done == 0 {
         return Err(DbError::NotFound);
     }
     tx.commit().await?;
@@ -146,11 +139,7 @@ pub async fn set_removed(
 
 pub async fn totals(engine: &Engine, project_id: Uuid, creator_ids: &[Uuid]) -> DbResult<Vec<CreatorTotals>> {
     let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/creator_totals.sql"))
-        .bind(project_id)
-        .bind(ids_json(creator_ids.iter().copied()))
-        .fetch_all(&mut *tx)
-        .await?;
+    let found = tx.query(sql!("creator_totals")).bind(project_id).list(creator_ids.iter().copied()).all().await?;
     let totals = found.iter().map(|row| {
         Ok(CreatorTotals {
             creator_id: row.id("creator_id")?,

@@ -1,8 +1,7 @@
 //! Facts around a window: the evidence behind a number, and what was known at an earlier instant of a day.
 
 use super::DbResult;
-use super::engine::{Engine, Row, Tx};
-use super::rows::Columns as _;
+use super::engine::{Engine, Row, Statement, Tx, sql};
 use app::store::{AsOfCorrection, FollowerReading, PostEvidence, Project};
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, day_number};
@@ -11,7 +10,6 @@ use compliance::fact::Counters;
 use compliance::ledger::{Gains, first_counts_in_full};
 use compliance::period::Window;
 use compliance::{Cadence, Instant, Metric};
-use sqlx::Row as _;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -33,19 +31,16 @@ pub async fn posts(
     let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     let creator = creators::find_in(&mut tx, project_id, creator_id).await?.ok_or(DbError::NotFound)?;
     let start = creator.tracking_start(project.zone).map(|date| project.zone.start_of(date));
-    let posts = sqlx::query(include_str!("sql/evidence_posts.sql"))
-        .bind(project_id)
-        .bind(creator_id)
-        .bind(window.start.millis())
-        .fetch_all(&mut *tx)
-        .await?;
+    let posts =
+        tx.query(sql!("evidence_posts")).bind(project_id).bind(creator_id).bind(window.start.millis()).all().await?;
     // Up to `as_of`, beyond the window: a post that was first read after it is not without data.
-    let snapshots = sqlx::query(include_str!("sql/evidence_snapshots.sql"))
+    let snapshots = tx
+        .query(sql!("evidence_snapshots"))
         .bind(project_id)
         .bind(creator_id)
         .bind(window.start.millis())
         .bind(as_of.plus_millis(1).millis())
-        .fetch_all(&mut *tx)
+        .all()
         .await?;
     let mut snapshots = snapshots_by_post(&snapshots)?;
     let evidence = posts.iter().map(|row| {
@@ -69,12 +64,13 @@ pub async fn followers(
     as_of: Instant,
 ) -> DbResult<Vec<FollowerReading>> {
     let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/evidence_readings.sql"))
+    let found = tx
+        .query(sql!("evidence_readings"))
         .bind(project_id)
         .bind(creator_id)
         .bind(window.start.millis())
         .bind(until(window, as_of).millis())
-        .fetch_all(&mut *tx)
+        .all()
         .await?;
     let readings = found.iter().map(|row| {
         Ok(FollowerReading { captured_at: row.instant("captured_at")?, followers: row.try_get("followers")? })
@@ -90,11 +86,7 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
     let day = day_window(project, today);
     let mut corrections: HashMap<Uuid, AsOfCorrection> = HashMap::new();
 
-    let creators = sqlx::query(include_str!("sql/creators_changed_since.sql"))
-        .bind(project.project_id)
-        .bind(-1_i64)
-        .fetch_all(&mut *tx)
-        .await?;
+    let creators = tx.query(sql!("creators_changed_since")).bind(project.project_id).bind(-1_i64).all().await?;
     let mut starts = HashMap::new();
     for row in &creators {
         let creator = super::rows::creator(row)?.creator;
@@ -103,8 +95,8 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
         corrections.insert(creator_id, AsOfCorrection { creator_id, gains: Gains::default(), last_collected_at: None });
     }
 
-    let mut snapshots = snapshots_by_post(&span(&mut tx, AS_OF_SNAPSHOTS, project, from, until).await?)?;
-    for row in span(&mut tx, AS_OF_POSTS, project, from, until).await? {
+    let mut snapshots = snapshots_by_post(&span(&mut tx, sql!("as_of_snapshots"), project, from, until).await?)?;
+    for row in span(&mut tx, sql!("as_of_posts"), project, from, until).await? {
         let (post_id, creator_id) = (row.id("post_id")?, row.id("creator_id")?);
         let Some(correction) = corrections.get_mut(&creator_id) else { continue };
         let start = starts.get(&creator_id).copied().flatten();
@@ -115,7 +107,7 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
             correction.gains.engagement += post.booked(Metric::Engagement, &day).unwrap_or(0);
         }
     }
-    for row in span(&mut tx, AS_OF_READINGS, project, from, until).await? {
+    for row in span(&mut tx, sql!("as_of_readings"), project, from, until).await? {
         let first = row.optional_instant("first_reading_at")?;
         let followers: i64 = row.try_get("followers")?;
         let before: Option<i64> = row.try_get("followers_before")?;
@@ -126,12 +118,13 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
             correction.gains.followers += followers - before.unwrap_or(followers);
         }
     }
-    let collections = sqlx::query(include_str!("sql/as_of_collections.sql"))
+    let collections = tx
+        .query(sql!("as_of_collections"))
         .bind(project.project_id)
         .bind(from.millis())
         .bind(until.millis())
         .bind(day_number(today))
-        .fetch_all(&mut *tx)
+        .all()
         .await?;
     for row in &collections {
         if let Some(correction) = corrections.get_mut(&row.id("creator_id")?) {
@@ -148,19 +141,15 @@ fn day_window(project: &Project, today: NaiveDate) -> Window {
     Window { period, dates: period.dates, start, end }
 }
 
-const AS_OF_POSTS: &str = include_str!("sql/as_of_posts.sql");
-const AS_OF_SNAPSHOTS: &str = include_str!("sql/as_of_snapshots.sql");
-const AS_OF_READINGS: &str = include_str!("sql/as_of_readings.sql");
-
 async fn span(
     tx: &mut Tx,
-    statement: &'static str,
+    statement: &'static Statement,
     project: &Project,
     from: Instant,
     until: Instant,
 ) -> DbResult<Vec<Row>> {
-    let query = sqlx::query(statement).bind(project.project_id).bind(from.millis()).bind(until.millis());
-    Ok(query.fetch_all(&mut **tx).await?)
+    let query = tx.query(statement).bind(project.project_id).bind(from.millis()).bind(until.millis());
+    Ok(query.all().await?)
 }
 
 fn snapshots_by_post(rows: &[Row]) -> sqlx::Result<HashMap<Uuid, Vec<(Instant, Counters)>>> {

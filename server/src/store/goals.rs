@@ -1,8 +1,8 @@
 //! Goals and their versions.
 
-use super::engine::{Engine, Tx};
-use super::projects::{find_in, next_version};
-use super::rows::{self, Columns as _, stored_date};
+use super::engine::{Engine, Tx, sql};
+use super::projects::{lock, next_version};
+use super::rows::{self, stored_date};
 use super::{DbError, DbResult};
 use app::store::{GoalRecord, Project};
 use compliance::Instant;
@@ -15,11 +15,7 @@ pub async fn of_creator(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> 
 }
 
 async fn list(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<Vec<GoalRecord>> {
-    let found = sqlx::query(include_str!("sql/goals_of_creator.sql"))
-        .bind(project_id)
-        .bind(creator_id)
-        .fetch_all(&mut **tx)
-        .await?;
+    let found = tx.query(sql!("goals_of_creator")).bind(project_id).bind(creator_id).all().await?;
     Ok(rows::goals(&found)?)
 }
 
@@ -31,21 +27,21 @@ pub async fn create(
     now: Instant,
 ) -> DbResult<Option<Uuid>> {
     let mut tx = engine.write().await?;
-    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let project = lock(&mut tx, project_id).await?;
     touch(&mut tx, project_id, creator_id).await?;
     let goal_id = Uuid::now_v7();
     let goal = Goal::new(new.metric, new.cadence, GoalVersion { made_at: now, terms: new.terms });
     if overlaps(&list(&mut tx, project_id, creator_id).await?, goal_id, &goal, &project) {
         return Ok(None);
     }
-    sqlx::query(include_str!("sql/goal_insert.sql"))
+    tx.query(sql!("goal_insert"))
         .bind(project_id)
         .bind(goal_id)
         .bind(creator_id)
         .bind(new.metric.name())
         .bind(new.cadence.name())
         .bind(now.millis())
-        .execute(&mut *tx)
+        .execute()
         .await?;
     add_version(&mut tx, project_id, goal_id, &new.terms, now).await?;
     tx.commit().await?;
@@ -54,7 +50,7 @@ pub async fn create(
 
 pub async fn edit(engine: &Engine, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> DbResult<bool> {
     let mut tx = engine.write().await?;
-    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let project = lock(&mut tx, project_id).await?;
     let creator_id = creator_of(&mut tx, project_id, goal_id).await?;
     touch(&mut tx, project_id, creator_id).await?;
     let goals = list(&mut tx, project_id, creator_id).await?;
@@ -73,14 +69,10 @@ pub async fn edit(engine: &Engine, project_id: Uuid, goal_id: Uuid, terms: &Goal
 
 pub async fn delete(engine: &Engine, project_id: Uuid, goal_id: Uuid, now: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
+    lock(&mut tx, project_id).await?;
     let creator_id = creator_of(&mut tx, project_id, goal_id).await?;
     touch(&mut tx, project_id, creator_id).await?;
-    sqlx::query(include_str!("sql/goal_delete.sql"))
-        .bind(project_id)
-        .bind(goal_id)
-        .bind(now.millis())
-        .execute(&mut *tx)
-        .await?;
+    tx.query(sql!("goal_delete")).bind(project_id).bind(goal_id).bind(now.millis()).execute().await?;
     tx.commit().await?;
     Ok(())
 }
@@ -99,7 +91,7 @@ fn overlaps(goals: &[GoalRecord], goal_id: Uuid, goal: &Goal, project: &Project)
 }
 
 async fn add_version(tx: &mut Tx, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> DbResult<()> {
-    sqlx::query(include_str!("sql/goal_version_insert.sql"))
+    tx.query(sql!("goal_version_insert"))
         .bind(project_id)
         .bind(goal_id)
         .bind(now.millis())
@@ -107,28 +99,19 @@ async fn add_version(tx: &mut Tx, project_id: Uuid, goal_id: Uuid, terms: &GoalT
         .bind(stored_date(terms.start_date))
         .bind(stored_date(terms.end_date))
         .bind(terms.is_active)
-        .execute(&mut **tx)
+        .execute()
         .await?;
     Ok(())
 }
 
 async fn creator_of(tx: &mut Tx, project_id: Uuid, goal_id: Uuid) -> DbResult<Uuid> {
-    let row = sqlx::query(include_str!("sql/goal_creator.sql"))
-        .bind(project_id)
-        .bind(goal_id)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let row = tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?;
     Ok(row.ok_or(DbError::NotFound)?.id("creator_id")?)
 }
 
 /// Marks the creator as changed under the project's next version.
 async fn touch(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<()> {
     let version = next_version(tx, project_id).await?;
-    let done = sqlx::query(include_str!("sql/creator_touch.sql"))
-        .bind(project_id)
-        .bind(creator_id)
-        .bind(version)
-        .execute(&mut **tx)
-        .await?;
-    if done.rows_affected() == 0 { Err(DbError::NotFound) } else { Ok(()) }
+    let done = tx.query(sql!("creator_touch")).bind(project_id).bind(creator_id).bind(version).execute().await?;
+    if done == 0 { Err(DbError::NotFound) } else { Ok(()) }
 }

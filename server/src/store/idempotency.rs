@@ -1,11 +1,10 @@
 //! Requests with an `Idempotency-Key`, and how they were answered.
 
-use super::engine::{Engine, Tx};
+use super::engine::{Engine, Tx, sql};
 use super::{DbError, DbResult};
 use app::store::{Idempotency, IdempotentRequest};
 use compliance::Instant;
 use compliance::instant::{DAY_MS, SECOND_MS};
-use sqlx::Row as _;
 
 /// How long an answer is given again.
 const KEPT_MS: i64 = DAY_MS;
@@ -14,10 +13,10 @@ const LOST_MS: i64 = 120 * SECOND_MS;
 
 pub async fn begin(engine: &Engine, request: &IdempotentRequest, now: Instant) -> DbResult<Idempotency> {
     let mut tx = engine.write().await?;
-    sqlx::query(include_str!("sql/idempotent_answers_expire.sql"))
+    tx.query(sql!("idempotent_answers_expire"))
         .bind(request.organization_id)
         .bind(now.plus_millis(-KEPT_MS).millis())
-        .execute(&mut *tx)
+        .execute()
         .await?;
     let mut known = insert(&mut tx, request, now).await?;
     if let Some((Idempotency::InProgress, begun)) = &known
@@ -32,24 +31,26 @@ pub async fn begin(engine: &Engine, request: &IdempotentRequest, now: Instant) -
 
 /// Notes the request; if it is there already, what is known of it and since when.
 async fn insert(tx: &mut Tx, request: &IdempotentRequest, now: Instant) -> DbResult<Option<(Idempotency, Instant)>> {
-    let inserted = sqlx::query(include_str!("sql/idempotent_answer_begin.sql"))
+    let inserted = tx
+        .query(sql!("idempotent_answer_begin"))
         .bind(request.organization_id)
         .bind(request.api_key_id)
         .bind(&request.route)
         .bind(&request.idempotency_key)
         .bind(&request.body_hash[..])
         .bind(now.millis())
-        .execute(&mut **tx)
+        .execute()
         .await?;
-    if inserted.rows_affected() == 1 {
+    if inserted == 1 {
         return Ok(None);
     }
-    let found = sqlx::query(include_str!("sql/idempotent_answer.sql"))
+    let found = tx
+        .query(sql!("idempotent_answer"))
         .bind(request.organization_id)
         .bind(request.api_key_id)
         .bind(&request.route)
         .bind(&request.idempotency_key)
-        .fetch_optional(&mut **tx)
+        .optional()
         .await?;
     let row = found.ok_or(DbError::NotFound)?;
     let body_hash: Vec<u8> = row.try_get("body_hash")?;
@@ -68,14 +69,14 @@ pub async fn end(engine: &Engine, request: &IdempotentRequest, answer: Option<(u
     match answer {
         None => forget(&mut tx, request).await?,
         Some((status, body)) => {
-            sqlx::query(include_str!("sql/idempotent_answer_end.sql"))
+            tx.query(sql!("idempotent_answer_end"))
                 .bind(request.organization_id)
                 .bind(request.api_key_id)
                 .bind(&request.route)
                 .bind(&request.idempotency_key)
                 .bind(i64::from(status))
                 .bind(body)
-                .execute(&mut *tx)
+                .execute()
                 .await?;
         }
     }
@@ -84,12 +85,12 @@ pub async fn end(engine: &Engine, request: &IdempotentRequest, answer: Option<(u
 }
 
 async fn forget(tx: &mut Tx, request: &IdempotentRequest) -> DbResult<()> {
-    sqlx::query(include_str!("sql/idempotent_answer_forget.sql"))
+    tx.query(sql!("idempotent_answer_forget"))
         .bind(request.organization_id)
         .bind(request.api_key_id)
         .bind(&request.route)
         .bind(&request.idempotency_key)
-        .execute(&mut **tx)
+        .execute()
         .await?;
     Ok(())
 }

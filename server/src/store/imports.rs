@@ -1,7 +1,7 @@
 //! Imports: their progress, their outcome, the rows they refused.
 
-use super::engine::{Engine, Tx};
-use super::rows::{self, json};
+use super::engine::{Engine, Tx, sql};
+use super::rows;
 use super::{DbError, DbResult, projects};
 use app::store::{Import, Rejection};
 use compliance::Instant;
@@ -11,7 +11,7 @@ pub async fn create(engine: &Engine, import: &Import) -> DbResult<()> {
     let mut tx = engine.write().await?;
     projects::find_in(&mut tx, import.project_id).await?.ok_or(DbError::NotFound)?;
     let counts = &import.counts;
-    sqlx::query(include_str!("sql/import_insert.sql"))
+    tx.query(sql!("import_insert"))
         .bind(import.project_id)
         .bind(import.import_id)
         .bind(&import.file_name)
@@ -28,7 +28,7 @@ pub async fn create(engine: &Engine, import: &Import) -> DbResult<()> {
         .bind(&import.failure)
         .bind(import.created_at.millis())
         .bind(import.finished_at.map(Instant::millis))
-        .execute(&mut *tx)
+        .execute()
         .await?;
     tx.commit().await?;
     Ok(())
@@ -37,7 +37,8 @@ pub async fn create(engine: &Engine, import: &Import) -> DbResult<()> {
 pub async fn update(engine: &Engine, import: &Import) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let counts = &import.counts;
-    let done = sqlx::query(include_str!("sql/import_update.sql"))
+    let done = tx
+        .query(sql!("import_update"))
         .bind(import.project_id)
         .bind(import.import_id)
         .bind(import.state.name())
@@ -52,9 +53,9 @@ pub async fn update(engine: &Engine, import: &Import) -> DbResult<()> {
         .bind(counts.without_instant)
         .bind(&import.failure)
         .bind(import.finished_at.map(Instant::millis))
-        .execute(&mut *tx)
+        .execute()
         .await?;
-    if done.rows_affected() == 0 {
+    if done == 0 {
         return Err(DbError::NotFound);
     }
     tx.commit().await?;
@@ -73,12 +74,7 @@ pub async fn add_rejections(
         .collect();
     let mut tx = engine.write().await?;
     find_in(&mut tx, project_id, import_id).await?.ok_or(DbError::NotFound)?;
-    sqlx::query(include_str!("sql/rejections_insert.sql"))
-        .bind(project_id)
-        .bind(import_id)
-        .bind(json(&rows))
-        .execute(&mut *tx)
-        .await?;
+    tx.query(sql!("rejections_insert")).bind(project_id).bind(import_id).rows(&rows).execute().await?;
     tx.commit().await?;
     Ok(())
 }
@@ -88,26 +84,24 @@ pub async fn find(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResul
 }
 
 async fn find_in(tx: &mut Tx, project_id: Uuid, import_id: Uuid) -> DbResult<Option<Import>> {
-    let found =
-        sqlx::query(include_str!("sql/import.sql")).bind(project_id).bind(import_id).fetch_optional(&mut **tx).await?;
+    let found = tx.query(sql!("import")).bind(project_id).bind(import_id).optional().await?;
     Ok(found.as_ref().map(|row| rows::import(project_id, row)).transpose()?)
 }
 
 pub async fn latest(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Import>> {
     let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/imports_latest.sql")).bind(project_id).fetch_all(&mut *tx).await?;
+    let found = tx.query(sql!("imports_latest")).bind(project_id).all().await?;
     Ok(found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn rejections(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Vec<Rejection>> {
     let mut tx = engine.read().await?;
-    let found =
-        sqlx::query(include_str!("sql/rejections.sql")).bind(project_id).bind(import_id).fetch_all(&mut *tx).await?;
+    let found = tx.query(sql!("rejections")).bind(project_id).bind(import_id).all().await?;
     Ok(found.iter().map(rows::rejection).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn parked_count(engine: &Engine, project_id: Uuid) -> DbResult<i64> {
     let mut tx = engine.read().await?;
-    let count = sqlx::query_scalar(include_str!("sql/parked_count.sql")).bind(project_id).fetch_one(&mut *tx).await?;
-    Ok(count)
+    let count = tx.query(sql!("parked_count")).bind(project_id).one().await?;
+    Ok(count.try_get("parked")?)
 }

@@ -15,7 +15,9 @@ mod projects;
 mod rebook;
 mod rows;
 
-pub use engine::{BackupError, OpenError, back_up};
+pub use engine::OpenError;
+pub use engine::sqlite::{BackupError, back_up};
+pub use engine::statement::{postgres_text, sqlite_text};
 
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, Campaign, CampaignItem,
@@ -264,7 +266,7 @@ impl Store for SqlStore {
     async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance> {
         let acceptance = async {
             let mut tx = self.engine.write().await?;
-            let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+            let project = projects::lock(&mut tx, project_id).await?;
             let acceptance = accept::accept(&mut tx, project, facts, terms).await?;
             tx.commit().await?;
             DbResult::Ok(acceptance)

@@ -1,9 +1,9 @@
 //! Posts: lists and review decisions.
 
 use super::accept::Batch;
-use super::engine::Engine;
-use super::projects::find_in;
-use super::rows::{self, Columns as _, ids_json};
+use super::engine::{Engine, sql};
+use super::projects::{find_in, lock};
+use super::rows;
 use super::{DbError, DbResult};
 use app::store::{
     POSTS_PER_PAGE, Post, PostSort, PostState, PostsGained, PostsPage, PostsPart, PostsQuery, TrackingChange,
@@ -13,7 +13,6 @@ use compliance::Instant;
 use compliance::fact::Counters;
 use compliance::ledger::{PostLedger, first_counts_in_full};
 use compliance::tracking::{Tracking, TrackingStatus};
-use sqlx::Row as _;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -24,26 +23,31 @@ pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &P
         PostState::Disabled => "disabled",
     };
     let statement = match query.sort {
-        PostSort::Published => include_str!("sql/posts_page_by_published.sql"),
-        PostSort::Views => include_str!("sql/posts_page_by_views.sql"),
-        PostSort::Engagement => include_str!("sql/posts_page_by_engagement.sql"),
+        PostSort::Published => sql!("posts_page_by_published"),
+        PostSort::Views => sql!("posts_page_by_views"),
+        PostSort::Engagement => sql!("posts_page_by_engagement"),
     };
+    // As SQL sees it: both engines know upper and lower case of ASCII letters only.
+    let search = query.search.to_ascii_lowercase();
     let mut tx = engine.read().await?;
-    let total = sqlx::query_scalar(include_str!("sql/posts_count.sql"))
+    let total = tx
+        .query(sql!("posts_count"))
         .bind(project_id)
         .bind(creator_id)
-        .bind(&query.search)
+        .bind(&search)
         .bind(state)
-        .fetch_one(&mut *tx)
-        .await?;
-    let found = sqlx::query(statement)
+        .one()
+        .await?
+        .try_get("total")?;
+    let found = tx
+        .query(statement)
         .bind(project_id)
         .bind(creator_id)
-        .bind(&query.search)
+        .bind(&search)
         .bind(state)
-        .bind(POSTS_PER_PAGE)
+        .bind(i64::from(POSTS_PER_PAGE))
         .bind(i64::from(query.page) * i64::from(POSTS_PER_PAGE))
-        .fetch_all(&mut *tx)
+        .all()
         .await?;
     let posts = found.iter().map(|row| rows::post(row).map(|row| row.post)).collect::<sqlx::Result<_>>()?;
     Ok(PostsPage { posts, total })
@@ -52,13 +56,14 @@ pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &P
 /// Posts of a project in order of their ids, each with its creator's.
 pub async fn list(engine: &Engine, project_id: Uuid, part: &PostsPart) -> DbResult<Vec<(Uuid, Post)>> {
     let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/posts_after.sql"))
+    let found = tx
+        .query(sql!("posts_after"))
         .bind(project_id)
         .bind(part.after)
         .bind(part.creator_id)
         .bind(part.status.map(TrackingStatus::name))
-        .bind(part.limit)
-        .fetch_all(&mut *tx)
+        .bind(i64::from(part.limit))
+        .all()
         .await?;
     let posts = found.iter().map(|row| rows::post(row).map(|row| (row.creator_id, row.post)));
     Ok(posts.collect::<sqlx::Result<_>>()?)
@@ -67,18 +72,13 @@ pub async fn list(engine: &Engine, project_id: Uuid, part: &PostsPart) -> DbResu
 /// One post with its creator's id.
 pub async fn find(engine: &Engine, project_id: Uuid, post_id: Uuid) -> DbResult<Option<(Uuid, Post)>> {
     let mut tx = engine.read().await?;
-    let found =
-        sqlx::query(include_str!("sql/post.sql")).bind(project_id).bind(post_id).fetch_optional(&mut *tx).await?;
+    let found = tx.query(sql!("post")).bind(project_id).bind(post_id).optional().await?;
     Ok(found.as_ref().map(|row| rows::post(row).map(|row| (row.creator_id, row.post))).transpose()?)
 }
 
 pub async fn tracking_changes(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbResult<Vec<TrackingChange>> {
     let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/tracking_changes.sql"))
-        .bind(project_id)
-        .bind(ids_json(post_ids.iter().copied()))
-        .fetch_all(&mut *tx)
-        .await?;
+    let found = tx.query(sql!("tracking_changes")).bind(project_id).list(post_ids.iter().copied()).all().await?;
     let changes = found.iter().map(|row| {
         let state = |status: &str, disabled: &str| -> sqlx::Result<Tracking> {
             Ok(Tracking { status: row.named(status, TrackingStatus::from_name)?, disabled: row.try_get(disabled)? })
@@ -101,7 +101,7 @@ pub async fn set_tracking(
     now: Instant,
 ) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let project = lock(&mut tx, project_id).await?;
     let mut batch = Batch::new(project, now, "");
     batch.load_post(&mut tx, post_id).await?;
     let post = batch.posts.get_mut(&post_id).ok_or(DbError::NotFound)?;
@@ -119,11 +119,7 @@ pub async fn gained(engine: &Engine, project_id: Uuid, posts: &[Uuid], as_of: In
     let zone = project.zone;
     let mut batch = Batch::new(project, as_of, "");
     batch.load_posts(&mut tx, posts).await?;
-    let snapshots = sqlx::query(include_str!("sql/snapshots_of_posts.sql"))
-        .bind(project_id)
-        .bind(ids_json(posts.iter().copied()))
-        .fetch_all(&mut *tx)
-        .await?;
+    let snapshots = tx.query(sql!("snapshots_of_posts")).bind(project_id).list(posts.iter().copied()).all().await?;
     let mut histories: HashMap<Uuid, Vec<(Instant, Counters)>> = HashMap::new();
     let mut gained = PostsGained::default();
     for row in &snapshots {

@@ -1,8 +1,7 @@
 //! Projects held in memory: loaded once, then brought up to date with the creators that changed since.
 
-use super::engine::{Engine, Tx};
+use super::engine::{Engine, Tx, sql};
 use super::projects::find_in;
-use super::rows::Columns as _;
 use super::{DbResult, rows};
 use app::store::{CreatorProgram, DayRow, GoalRecord, PastDays, Program, Project};
 use compliance::Instant;
@@ -53,22 +52,9 @@ impl ProgramCache {
 async fn load(tx: &mut Tx, project: Project, first_day: DayNumber, held: Option<&Program>) -> DbResult<Program> {
     let (project_id, since) = (project.project_id, held.map_or(-1, |held| held.project.version));
     let first_day = held.map_or(first_day, |held| held.first_day);
-    let creators = sqlx::query(include_str!("sql/creators_changed_since.sql"))
-        .bind(project_id)
-        .bind(since)
-        .fetch_all(&mut **tx)
-        .await?;
-    let goals = sqlx::query(include_str!("sql/goals_changed_since.sql"))
-        .bind(project_id)
-        .bind(since)
-        .fetch_all(&mut **tx)
-        .await?;
-    let days = sqlx::query(include_str!("sql/creator_days_changed_since.sql"))
-        .bind(project_id)
-        .bind(since)
-        .bind(first_day)
-        .fetch_all(&mut **tx)
-        .await?;
+    let creators = tx.query(sql!("creators_changed_since")).bind(project_id).bind(since).all().await?;
+    let goals = tx.query(sql!("goals_changed_since")).bind(project_id).bind(since).all().await?;
+    let days = tx.query(sql!("creator_days_changed_since")).bind(project_id).bind(since).bind(first_day).all().await?;
 
     let mut goals_of: HashMap<Uuid, Vec<GoalRecord>> = HashMap::new();
     for record in rows::goals(&goals)? {
@@ -107,13 +93,8 @@ pub async fn creator_days(
     days: Range<DayNumber>,
 ) -> DbResult<Vec<DayRow>> {
     let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/creator_days.sql"))
-        .bind(project_id)
-        .bind(creator_id)
-        .bind(days.start)
-        .bind(days.end)
-        .fetch_all(&mut *tx)
-        .await?;
+    let found =
+        tx.query(sql!("creator_days")).bind(project_id).bind(creator_id).bind(days.start).bind(days.end).all().await?;
     Ok(found.iter().map(|row| rows::day(row).map(|(_, day)| day)).collect::<sqlx::Result<_>>()?)
 }
 
@@ -124,17 +105,8 @@ pub async fn days_before(
     days: Range<DayNumber>,
 ) -> DbResult<HashMap<Uuid, PastDays>> {
     let mut tx = engine.read().await?;
-    let found = sqlx::query(include_str!("sql/creator_days_between.sql"))
-        .bind(project_id)
-        .bind(days.start)
-        .bind(days.end)
-        .fetch_all(&mut *tx)
-        .await?;
-    let looks = sqlx::query(include_str!("sql/last_collections.sql"))
-        .bind(project_id)
-        .bind(days.end)
-        .fetch_all(&mut *tx)
-        .await?;
+    let found = tx.query(sql!("creator_days_between")).bind(project_id).bind(days.start).bind(days.end).all().await?;
+    let looks = tx.query(sql!("last_collections")).bind(project_id).bind(days.end).all().await?;
     let mut past: HashMap<Uuid, PastDays> = HashMap::new();
     for row in &found {
         let (creator_id, day) = rows::day(row)?;

@@ -1,6 +1,6 @@
 //! Projects and the organization they belong to.
 
-use super::engine::{Connection, Engine, Tx};
+use super::engine::{Engine, Tx, sql};
 use super::{DbError, DbResult, rebook, rows};
 use app::store::{Project, ProjectChange};
 use compliance::Instant;
@@ -8,33 +8,40 @@ use uuid::Uuid;
 
 pub async fn list(engine: &Engine) -> DbResult<Vec<Project>> {
     let mut connection = engine.read_once().await?;
-    let found = sqlx::query(include_str!("sql/projects.sql")).fetch_all(&mut *connection).await?;
+    let found = connection.query(sql!("projects")).all().await?;
     Ok(found.iter().map(rows::project).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn find(engine: &Engine, project_id: Uuid) -> DbResult<Option<Project>> {
-    find_in(&mut *engine.read_once().await?, project_id).await
+    find_in(&mut engine.read_once().await?, project_id).await
 }
 
-pub async fn find_in(connection: &mut Connection, project_id: Uuid) -> DbResult<Option<Project>> {
-    let found = sqlx::query(include_str!("sql/project.sql")).bind(project_id).fetch_optional(connection).await?;
+pub async fn find_in(connection: &mut Tx, project_id: Uuid) -> DbResult<Option<Project>> {
+    let found = connection.query(sql!("project")).bind(project_id).optional().await?;
     Ok(found.as_ref().map(rows::project).transpose()?)
+}
+
+/// The project, and nobody else may write to it until the transaction ends. Everything that is read in order to write has
+/// to be read after this.
+pub async fn lock(tx: &mut Tx, project_id: Uuid) -> DbResult<Project> {
+    let found = tx.query(sql!("project_locked")).bind(project_id).optional().await?;
+    found.as_ref().map(rows::project).transpose()?.ok_or(DbError::NotFound)
 }
 
 pub async fn create(engine: &Engine, new: &ProjectChange, now: Instant) -> DbResult<Project> {
     let mut tx = engine.write().await?;
     let organization = organization(&mut tx, now).await?;
     let project_id = Uuid::now_v7();
-    sqlx::query(include_str!("sql/project_insert.sql"))
+    tx.query(sql!("project_insert"))
         .bind(project_id)
         .bind(organization)
         .bind(&new.name)
         .bind(new.zone.name())
         .bind(new.settings.week_start.name())
-        .bind(new.settings.early_grace_percent)
-        .bind(new.settings.collection_interval_hours)
+        .bind(i64::from(new.settings.early_grace_percent))
+        .bind(i64::from(new.settings.collection_interval_hours))
         .bind(now.millis())
-        .execute(&mut *tx)
+        .execute()
         .await?;
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     tx.commit().await?;
@@ -47,31 +54,32 @@ pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
         return Ok(organization);
     }
     let organization = Uuid::now_v7();
-    sqlx::query(include_str!("sql/organization_insert.sql"))
+    tx.query(sql!("organization_insert"))
         .bind(organization)
         .bind("My organization")
         .bind(now.millis())
-        .execute(&mut **tx)
+        .execute()
         .await?;
     Ok(organization)
 }
 
 /// The organization, if anything was made yet.
 pub async fn first_organization(tx: &mut Tx) -> DbResult<Option<Uuid>> {
-    Ok(sqlx::query_scalar(include_str!("sql/organization_first.sql")).fetch_optional(&mut **tx).await?)
+    let row = tx.query(sql!("organization_first")).optional().await?;
+    Ok(row.map(|row| row.id("organization_id")).transpose()?)
 }
 
 pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    let before = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-    sqlx::query(include_str!("sql/project_update.sql"))
+    let before = lock(&mut tx, project_id).await?;
+    tx.query(sql!("project_update"))
         .bind(project_id)
         .bind(&change.name)
         .bind(change.zone.name())
         .bind(change.settings.week_start.name())
-        .bind(change.settings.early_grace_percent)
-        .bind(change.settings.collection_interval_hours)
-        .execute(&mut *tx)
+        .bind(i64::from(change.settings.early_grace_percent))
+        .bind(i64::from(change.settings.collection_interval_hours))
+        .execute()
         .await?;
     let version = next_version(&mut tx, project_id).await?;
     if before.zone != change.zone {
@@ -80,7 +88,7 @@ pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -
     }
     if (before.zone, before.settings) != (change.zone, change.settings) {
         // Every verdict may be another one.
-        sqlx::query(include_str!("sql/creators_touch.sql")).bind(project_id).bind(version).execute(&mut *tx).await?;
+        tx.query(sql!("creators_touch")).bind(project_id).bind(version).execute().await?;
     }
     tx.commit().await?;
     Ok(())
@@ -88,9 +96,6 @@ pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -
 
 /// Moves the project on to its next version, under which the transaction's changes are seen.
 pub async fn next_version(tx: &mut Tx, project_id: Uuid) -> DbResult<i64> {
-    let version = sqlx::query_scalar(include_str!("sql/project_next_version.sql"))
-        .bind(project_id)
-        .fetch_optional(&mut **tx)
-        .await?;
-    version.ok_or(DbError::NotFound)
+    let version = tx.query(sql!("project_next_version")).bind(project_id).optional().await?;
+    Ok(version.ok_or(DbError::NotFound)?.try_get("version")?)
 }

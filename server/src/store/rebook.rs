@@ -2,9 +2,9 @@
 //! the buckets kept up to date by deltas are the same.
 
 use super::accept::{DayMarks, day_row};
-use super::engine::{Engine, Tx};
+use super::engine::{Engine, Tx, sql};
 use super::projects::find_in;
-use super::rows::{self, Columns as _, CreatorRow, json};
+use super::rows::{self, CreatorRow};
 use super::{DbError, DbResult};
 use app::store::Project;
 use compliance::Instant;
@@ -13,7 +13,6 @@ use compliance::fact::Counters;
 use compliance::ledger::{FollowerLedger, Gains, PostLedger, first_counts_in_full};
 use compliance::tracking::Tracking;
 use futures_util::TryStreamExt as _;
-use sqlx::Row as _;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
@@ -23,14 +22,10 @@ type Buckets = BTreeMap<(Uuid, DayNumber), (Gains, DayMarks)>;
 /// Replaces every bucket of the project.
 pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
     let buckets = recompute(tx, project).await?;
-    sqlx::query(include_str!("sql/creator_days_delete.sql")).bind(project.project_id).execute(&mut **tx).await?;
+    tx.query(sql!("creator_days_delete")).bind(project.project_id).execute().await?;
     let rows: Vec<_> =
         buckets.into_iter().map(|((creator_id, day), (gains, marks))| day_row(creator_id, day, gains, marks)).collect();
-    sqlx::query(include_str!("sql/creator_days_add.sql"))
-        .bind(project.project_id)
-        .bind(json(&rows))
-        .execute(&mut **tx)
-        .await?;
+    tx.query(sql!("creator_days_add")).bind(project.project_id).rows(&rows).execute().await?;
     Ok(())
 }
 
@@ -44,8 +39,7 @@ pub async fn count_stale_days(engine: &Engine, project_id: Uuid) -> DbResult<u64
         .map(|(key, (gains, marks))| (key, (gains, marks.collected_at)))
         .filter(|(_, bucket)| *bucket != (Gains::default(), None))
         .collect();
-    let kept =
-        sqlx::query(include_str!("sql/creator_days_of_project.sql")).bind(project_id).fetch_all(&mut *tx).await?;
+    let kept = tx.query(sql!("creator_days_of_project")).bind(project_id).all().await?;
     let mut stale = 0;
     for row in &kept {
         let (creator_id, day) = rows::day(row)?;
@@ -61,18 +55,14 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
     let (project_id, zone) = (project.project_id, project.zone);
     let mut buckets = Buckets::new();
     let mut starts = HashMap::new();
-    let creators = sqlx::query(include_str!("sql/creators_changed_since.sql"))
-        .bind(project_id)
-        .bind(-1_i64)
-        .fetch_all(&mut **tx)
-        .await?;
+    let creators = tx.query(sql!("creators_changed_since")).bind(project_id).bind(-1_i64).all().await?;
     for row in &creators {
         let CreatorRow { creator, .. } = rows::creator(row)?;
         starts.insert(creator.creator_id, creator.tracking_start(zone).map(|date| zone.start_of(date)));
     }
 
     // Streamed in order, so that only one post's snapshots are held at a time.
-    let mut found = sqlx::query(include_str!("sql/rebook_posts.sql")).bind(project_id).fetch(&mut **tx);
+    let mut found = tx.query(sql!("rebook_posts")).bind(project_id).stream();
     let mut open: Option<OpenPost> = None;
     while let Some(row) = found.try_next().await? {
         let post_id: Uuid = row.id("post_id")?;
@@ -98,7 +88,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
     }
 
     let mut readings: HashMap<Uuid, Vec<(Instant, i64)>> = HashMap::new();
-    let found = sqlx::query(include_str!("sql/rebook_readings.sql")).bind(project_id).fetch_all(&mut **tx).await?;
+    let found = tx.query(sql!("rebook_readings")).bind(project_id).all().await?;
     for row in &found {
         let (creator_id, at) = (row.id("creator_id")?, row.instant("captured_at")?);
         readings.entry(creator_id).or_default().push((at, row.try_get("followers")?));
@@ -111,7 +101,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
             buckets.entry((creator_id, day)).or_default().0 += gains;
         }
     }
-    let found = sqlx::query(include_str!("sql/rebook_collections.sql")).bind(project_id).fetch_all(&mut **tx).await?;
+    let found = tx.query(sql!("rebook_collections")).bind(project_id).all().await?;
     for row in &found {
         mark_collected(&mut buckets, row.id("creator_id")?, row.instant("collected_at")?, zone);
     }

@@ -1,14 +1,14 @@
 //! Rows of the database to records of the application and back.
 
 use app::store::{Creator, DayRow, GoalRecord, Import, ImportCounts, ImportState, Post, Project, Rejection};
-use compliance::calendar::{Zone, date_of_day, day_number};
+use chrono::NaiveDate;
+use compliance::calendar::{DayNumber, Zone, date_of_day, day_number};
 use compliance::fact::{Counters, Handle, PostKind};
 use compliance::goal::{Goal, GoalTerms, GoalVersion, Metric};
 use compliance::ledger::Gains;
 use compliance::period::{Cadence, WeekStart};
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use compliance::{Instant, ProjectSettings};
-use sqlx::{ColumnIndex, Row as _};
 use std::error::Error;
 use uuid::Uuid;
 
@@ -20,44 +20,46 @@ fn corrupt(column: &str, value: impl std::fmt::Debug) -> sqlx::Error {
     sqlx::Error::ColumnDecode { index: column.to_owned(), source }
 }
 
-/// Reads columns by name as the application's types.
-pub trait Columns {
-    /// An id.
-    fn id(&self, column: &str) -> sqlx::Result<Uuid>;
-    /// An instant.
-    fn instant(&self, column: &str) -> sqlx::Result<Instant>;
-    /// An instant, or none.
-    fn optional_instant(&self, column: &str) -> sqlx::Result<Option<Instant>>;
-    /// A value with a name.
-    fn named<T>(&self, column: &str, from_name: impl Fn(&str) -> Option<T>) -> sqlx::Result<T>;
-    /// The five counters.
-    fn counters(&self) -> sqlx::Result<Counters>;
-    /// Status and disabling of a post.
-    fn tracking(&self) -> sqlx::Result<Tracking>;
+fn day_of(column: &str, number: i64) -> sqlx::Result<DayNumber> {
+    DayNumber::try_from(number).map_err(|_| corrupt(column, number))
 }
 
-impl Columns for Row
-where
-    for<'a> &'a str: ColumnIndex<Row>,
-{
-    fn id(&self, column: &str) -> sqlx::Result<Uuid> {
+/// Reads columns by name as the application's types.
+impl Row {
+    /// An id.
+    pub fn id(&self, column: &str) -> sqlx::Result<Uuid> {
         self.try_get(column)
     }
 
-    fn instant(&self, column: &str) -> sqlx::Result<Instant> {
+    /// An instant.
+    pub fn instant(&self, column: &str) -> sqlx::Result<Instant> {
         self.try_get(column).map(Instant::from_millis)
     }
 
-    fn optional_instant(&self, column: &str) -> sqlx::Result<Option<Instant>> {
-        Ok(self.try_get::<Option<i64>, _>(column)?.map(Instant::from_millis))
+    /// An instant, or none.
+    pub fn optional_instant(&self, column: &str) -> sqlx::Result<Option<Instant>> {
+        Ok(self.try_get::<Option<i64>>(column)?.map(Instant::from_millis))
     }
 
-    fn named<T>(&self, column: &str, from_name: impl Fn(&str) -> Option<T>) -> sqlx::Result<T> {
+    /// A local date, or none.
+    pub fn optional_date(&self, column: &str) -> sqlx::Result<Option<NaiveDate>> {
+        let number: Option<i64> = self.try_get(column)?;
+        number.map(|number| Ok(date_of_day(day_of(column, number)?))).transpose()
+    }
+
+    /// A local day's number.
+    pub fn day(&self, column: &str) -> sqlx::Result<DayNumber> {
+        day_of(column, self.try_get(column)?)
+    }
+
+    /// A value with a name.
+    pub fn named<T>(&self, column: &str, from_name: impl Fn(&str) -> Option<T>) -> sqlx::Result<T> {
         let name: &str = self.try_get(column)?;
         from_name(name).ok_or_else(|| corrupt(column, name))
     }
 
-    fn counters(&self) -> sqlx::Result<Counters> {
+    /// The five counters.
+    pub fn counters(&self) -> sqlx::Result<Counters> {
         Ok(Counters {
             views: self.try_get("views")?,
             likes: self.try_get("likes")?,
@@ -67,10 +69,11 @@ where
         })
     }
 
-    fn tracking(&self) -> sqlx::Result<Tracking> {
+    /// Status and disabling of a post.
+    pub fn tracking(&self) -> sqlx::Result<Tracking> {
         Ok(Tracking {
             status: self.named("tracking_status", TrackingStatus::from_name)?,
-            disabled: self.try_get::<Option<i64>, _>("tracking_disabled_at")?.is_some(),
+            disabled: self.try_get::<Option<i64>>("tracking_disabled_at")?.is_some(),
         })
     }
 }
@@ -112,7 +115,7 @@ pub fn creator(row: &Row) -> sqlx::Result<CreatorRow> {
         display_name: row.try_get("display_name")?,
         avatar_url: row.try_get("avatar_url")?,
         tracking_mode: row.named("tracking_mode", TrackingMode::from_name)?,
-        tracking_start_date: row.try_get::<Option<i32>, _>("tracking_start_date")?.map(date_of_day),
+        tracking_start_date: row.optional_date("tracking_start_date")?,
         first_snapshot_at: first_post_snapshot_at.into_iter().chain(first_reading_at).min(),
         followers: row.try_get("followers")?,
         last_collected_at: row.optional_instant("last_collected_at")?,
@@ -154,7 +157,7 @@ pub fn post(row: &Row) -> sqlx::Result<PostRow> {
 
 pub fn day(row: &Row) -> sqlx::Result<(Uuid, DayRow)> {
     let day = DayRow {
-        day: row.try_get("day")?,
+        day: row.day("day")?,
         gains: Gains {
             posts: row.try_get("posts")?,
             views: row.try_get("views")?,
@@ -174,8 +177,8 @@ pub fn goals(rows: &[Row]) -> sqlx::Result<Vec<GoalRecord>> {
         let goal_id = row.id("goal_id")?;
         let terms = GoalTerms {
             target_value: row.try_get("target_value")?,
-            start_date: row.try_get::<Option<i32>, _>("start_date")?.map(date_of_day),
-            end_date: row.try_get::<Option<i32>, _>("end_date")?.map(date_of_day),
+            start_date: row.optional_date("start_date")?,
+            end_date: row.optional_date("end_date")?,
             is_active: row.try_get("is_active")?,
         };
         let version = GoalVersion { made_at: row.instant("made_at")?, terms };
@@ -229,21 +232,6 @@ pub fn rejection(row: &Row) -> sqlx::Result<Rejection> {
 }
 
 /// A local date as stored.
-pub fn stored_date(date: Option<chrono::NaiveDate>) -> Option<i32> {
+pub fn stored_date(date: Option<NaiveDate>) -> Option<i32> {
     date.map(day_number)
-}
-
-/// Ids as a JSON list of hexadecimal texts, the form in which statements take many at once.
-pub fn ids_json(ids: impl IntoIterator<Item = Uuid>) -> String {
-    json(&ids.into_iter().map(hex).collect::<Vec<_>>())
-}
-
-/// An id as the hexadecimal text that `unhex` reads.
-pub fn hex(id: Uuid) -> String {
-    id.simple().to_string()
-}
-
-/// A list of rows as JSON.
-pub fn json<T: serde::Serialize>(rows: &[T]) -> String {
-    serde_json::to_string(rows).expect("plain values become JSON")
 }

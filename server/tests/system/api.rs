@@ -9,8 +9,6 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rstest::rstest;
 use serde_json::{Value, json};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Connection as _, SqliteConnection};
 use std::io::Write as _;
 use uuid::Uuid;
 
@@ -472,12 +470,8 @@ async fn who_read_a_number_is_kept() {
         (&json!(2), &json!(1), &json!("source"))
     );
     world.accept(vec![post("99", "mia", "2026-08-18T10:00:00Z")]).await;
-    let options = SqliteConnectOptions::new().filename(world.folder.path().join("test.db"));
-    let mut database = SqliteConnection::connect_with(&options).await.unwrap();
     let sources = "SELECT source FROM post_snapshots WHERE captured_at = 1787140000000 ORDER BY source";
-    let sources: Vec<String> = sqlx::query_scalar(sources).fetch_all(&mut database).await.unwrap();
-    assert_eq!(sources, ["early bird", "night shift"], "also when it had to wait for its post");
+    assert_eq!(world.texts(sources).await, ["early bird", "night shift"], "also when it had to wait for its post");
     let source = "SELECT source FROM creator_snapshots WHERE captured_at = 1787140000000";
-    let source: String = sqlx::query_scalar(source).fetch_one(&mut database).await.unwrap();
-    assert_eq!(source, "api");
+    assert_eq!(world.texts(source).await, ["api"]);
 }

@@ -1,20 +1,14 @@
 //! Copies of the database, and databases that this program must not touch.
 
 use super::short::{followers, goal, post, views};
-use super::support::{NOW, World};
+use super::support::{Engine, NOW, World};
 use server::store::{BackupError, OpenError, SqlStore, back_up};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Connection as _, SqliteConnection};
 use std::path::Path;
 use std::sync::Arc;
 
-async fn database(path: &Path) -> SqliteConnection {
-    SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(path)).await.unwrap()
-}
-
 #[tokio::test]
 async fn a_backup_is_one_consistent_state_although_facts_go_in() {
-    let world = Arc::new(World::new().await);
+    let world = Arc::new(World::on(Engine::Sqlite, "UTC").await);
     world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z"), followers("mia", "2026-08-17T11:00:00Z", 5)]).await;
     world.add_goal("mia", &goal("views", "weekly", 10)).await;
     let busy = Arc::clone(&world);
@@ -24,22 +18,24 @@ async fn a_backup_is_one_consistent_state_although_facts_go_in() {
         }
     });
     let to = world.folder.path().join("copy.db");
-    let bytes = back_up(&world.url(), &to).await.unwrap();
+    let bytes = back_up(&world.url, &to).await.unwrap();
     writer.await.unwrap();
     assert_eq!(bytes, std::fs::metadata(&to).unwrap().len());
 
+    let url = format!("sqlite:{}", to.display());
     let copy = World {
-        store: Arc::new(SqlStore::open(&format!("sqlite:{}", to.display())).await.unwrap()),
+        store: Arc::new(SqlStore::open(&url).await.unwrap()),
         project: world.project.clone(),
         folder: tempfile::tempdir().unwrap(),
+        url,
     };
     assert_eq!(copy.stale_days().await, 0, "buckets and facts are of the same instant");
     assert!(copy.actual("mia", NOW).await <= world.actual("mia", NOW).await);
     assert_eq!(world.actual("mia", NOW).await, 59);
 
-    let refused = back_up(&world.url(), &to).await;
+    let refused = back_up(&world.url, &to).await;
     assert!(matches!(refused, Err(BackupError::Exists(_))), "{refused:?}");
-    let nowhere = back_up(&world.url(), Path::new("/nonexistent/copy.db")).await;
+    let nowhere = back_up(&world.url, Path::new("/nonexistent/copy.db")).await;
     assert!(matches!(nowhere, Err(BackupError::Copy(_))), "{nowhere:?}");
     let nothing = back_up("sqlite:/nonexistent/from.db", &world.folder.path().join("other.db")).await;
     assert!(matches!(nothing, Err(BackupError::Copy(_))), "{nothing:?}");
@@ -51,15 +47,12 @@ async fn a_backup_is_one_consistent_state_although_facts_go_in() {
 #[tokio::test]
 async fn a_database_of_a_newer_version_is_refused_and_not_touched() {
     let world = World::new().await;
-    let path = world.folder.path().join("test.db");
-    let mut newer = database(&path).await;
-    let step = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'of tomorrow', 1, x'00', 1)";
-    sqlx::query(step).execute(&mut newer).await.unwrap();
-    let refused = SqlStore::open(&world.url()).await.unwrap_err();
+    let step = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'of tomorrow', true, '00', 1)";
+    world.texts(step).await;
+    let refused = SqlStore::open(&world.url).await.unwrap_err();
     assert!(matches!(refused, OpenError::Newer { step: 9999, .. }), "{refused}");
     assert!(refused.to_string().contains("newer version of Creator Goals"), "{refused}");
-    let projects: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM projects").fetch_one(&mut newer).await.unwrap();
-    assert_eq!(projects, 1, "nothing was changed");
+    assert_eq!(world.texts("SELECT name FROM projects").await, ["Summer"], "nothing was changed");
 }
 
 #[tokio::test]

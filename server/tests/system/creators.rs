@@ -62,7 +62,7 @@ async fn what_is_stored_is_there_when_the_database_is_opened_again() {
     let world = World::new().await;
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z"), views("1", "2026-08-18T12:00:00Z", 7)]).await;
     let project = world.now_project().await;
-    let again = SqlStore::open(&world.url()).await.unwrap();
+    let again = SqlStore::open(&world.url).await.unwrap();
     assert_eq!(again.project(world.id()).await.unwrap(), Some(project));
     let program = again.program(world.id(), NOW).await.unwrap().unwrap();
     assert_eq!(program, world.store.program(world.id(), NOW).await.unwrap().unwrap());
@@ -71,7 +71,7 @@ async fn what_is_stored_is_there_when_the_database_is_opened_again() {
 
 #[tokio::test]
 async fn a_url_of_an_unknown_engine_is_refused_with_what_to_write() {
-    for url in ["postgres://localhost/x", "sqlite:", "sqlite::memory:", "x.db"] {
+    for url in ["mysql://localhost/x", "sqlite:", "sqlite::memory:", "x.db"] {
         let error = SqlStore::open(url).await.unwrap_err().to_string();
         assert!(error.contains("sqlite:PATH"), "{url}: {error}");
     }

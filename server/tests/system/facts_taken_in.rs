@@ -119,7 +119,7 @@ async fn a_program_held_in_memory_follows_every_change() {
     let world = World::new().await;
     let (store, project_id) = (&world.store, world.id());
     let held = async || store.program(project_id, NOW).await.unwrap().unwrap();
-    let fresh = async || SqlStore::open(&world.url()).await.unwrap().program(project_id, NOW).await.unwrap().unwrap();
+    let fresh = async || SqlStore::open(&world.url).await.unwrap().program(project_id, NOW).await.unwrap().unwrap();
     assert!(held().await.creators.is_empty());
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z"), profile("noa", "Noa")]).await;
     assert_eq!(held().await, fresh().await);

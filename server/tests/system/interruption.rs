@@ -21,7 +21,7 @@ fn table() -> String {
 
 fn command(world: &World, name: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_creator-goals"));
-    command.args([name, "--database", &world.url(), "--clock", "2026-08-19T12:00:00Z", "--project", "Summer"]);
+    command.args([name, "--database", &world.url, "--clock", "2026-08-19T12:00:00Z", "--project", "Summer"]);
     command
 }
 

@@ -78,7 +78,7 @@ impl Process {
         std::fs::create_dir_all(&site).unwrap();
         std::fs::write(site.join("creator-goals_bg.wasm"), "wasm").unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_creator-goals"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--clock", "2026-08-19T12:00:00Z", "--database", &world.url()])
+            .args(["serve", "--listen", "127.0.0.1:0", "--clock", "2026-08-19T12:00:00Z", "--database", &world.url])
             .arg("--site")
             .arg(world.folder.path().join("site"))
             .stderr(Stdio::piped())

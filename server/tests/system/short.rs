@@ -133,10 +133,6 @@ pub fn terms() -> AcceptTerms {
 }
 
 impl World {
-    pub fn url(&self) -> String {
-        format!("sqlite:{}", self.folder.path().join("test.db").display())
-    }
-
     pub fn server_at(&self, as_of: Instant) -> Server {
         Server { store: Arc::clone(&self.store), clock: Arc::new(FixedClock(as_of)), actor: Actor::LocalOwner }
     }

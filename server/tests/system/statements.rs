@@ -1,5 +1,6 @@
 //! Every statement: it prepares on the schema as migrated, and it carries the project.
 
+use server::store::sqlite_text;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqlSafeStr as _, SqliteConnection};
 use std::fs;
@@ -20,7 +21,7 @@ async fn every_statement_prepares_and_carries_the_project() {
     for entry in fs::read_dir(statements).unwrap() {
         let entry = entry.unwrap();
         let (name, text) = (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap());
-        let statement = AssertSqlSafe(text.clone()).into_sql_str();
+        let statement = AssertSqlSafe(sqlite_text(&text)).into_sql_str();
         connection.prepare(statement).await.unwrap_or_else(|error| panic!("{name}: {error}"));
         let of_keys = name.starts_with("api_key") || name.starts_with("idempotent_answer");
         let carries = text.contains(if of_keys { "organization_id" } else { "project_id" })

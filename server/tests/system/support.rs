@@ -13,6 +13,9 @@ use compliance::fact::{Counters, Fact, Handle, PostFact, PostStatsFact};
 use compliance::{Instant, ProjectSettings};
 use server::store::SqlStore;
 use server::{AllowedHosts, AppState, Limits, Site, Uploads, router};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -24,10 +27,51 @@ pub const NOW: Instant = Instant::from_millis(1_787_140_800_000);
 pub const HOUR: i64 = 3_600_000;
 pub const DAY: i64 = 24 * HOUR;
 
+/// The engines that every promise is kept on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    pub const ALL: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
+
+    /// The engine of tests that do not name one: `TEST_ENGINE=postgres` runs them all on PostgreSQL.
+    pub fn of_this_run() -> Engine {
+        match std::env::var("TEST_ENGINE").as_deref() {
+            Ok("postgres") => Engine::Postgres,
+            Ok("sqlite") | Err(_) => Engine::Sqlite,
+            Ok(other) => panic!("TEST_ENGINE is {other}: it may be sqlite or postgres"),
+        }
+    }
+
+    /// The URL of an empty database: a file in the folder, or a schema of its own on the server.
+    pub async fn fresh_url(self, folder: &Path) -> String {
+        match self {
+            Engine::Sqlite => format!("sqlite:{}", folder.join("test.db").display()),
+            Engine::Postgres => {
+                let schema = format!("test_{}", Uuid::now_v7().simple());
+                let mut connection = PgConnection::connect(&postgres_url()).await.unwrap();
+                let statement = AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
+                sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
+                connection.close().await.unwrap();
+                format!("{}?options[search_path]={schema}", postgres_url())
+            }
+        }
+    }
+}
+
+/// The server that tests may do with as they like.
+pub fn postgres_url() -> String {
+    std::env::var("TEST_POSTGRES_URL").expect("a PostgreSQL is needed: scripts/with-postgres.sh cargo test")
+}
+
 pub struct World {
     pub store: SharedStore,
     pub project: Project,
     pub folder: TempDir,
+    pub url: String,
 }
 
 impl World {
@@ -36,13 +80,32 @@ impl World {
     }
 
     pub async fn in_zone(zone: &str) -> World {
+        World::on(Engine::of_this_run(), zone).await
+    }
+
+    pub async fn on(engine: Engine, zone: &str) -> World {
         let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let url = engine.fresh_url(folder.path()).await;
         let store: SharedStore = Arc::new(SqlStore::open(&url).await.unwrap());
         let zone = Zone::parse(zone).unwrap();
         let new = ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() };
         let project = store.create_project(&new, NOW.plus_millis(-60 * DAY)).await.unwrap();
-        World { store, project, folder }
+        World { store, project, folder, url }
+    }
+
+    /// The first column of what a statement gives, past the store.
+    pub async fn texts(&self, statement: &'static str) -> Vec<String> {
+        match self.url.strip_prefix("sqlite:") {
+            Some(path) => {
+                let options = SqliteConnectOptions::new().filename(path);
+                let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+                sqlx::query_scalar(statement).fetch_all(&mut connection).await.unwrap()
+            }
+            None => {
+                let mut connection = PgConnection::connect(&self.url).await.unwrap();
+                sqlx::query_scalar(statement).fetch_all(&mut connection).await.unwrap()
+            }
+        }
     }
 
     pub fn id(&self) -> Uuid {

@@ -1,8 +1,8 @@
 //! The creators and posts that a change touches, as stored and as they will be.
 
 use super::super::DbResult;
-use super::super::engine::Tx;
-use super::super::rows::{self, CreatorRow, PostRow, ids_json, json};
+use super::super::engine::{Tx, sql};
+use super::super::rows::{self, CreatorRow, PostRow};
 use app::store::{Post, Project};
 use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
@@ -156,10 +156,11 @@ impl Batch {
         if handles.is_empty() {
             return Ok(());
         }
-        let found = sqlx::query(include_str!("../sql/creators_by_handles.sql"))
+        let found = tx
+            .query(sql!("creators_by_handles"))
             .bind(self.project.project_id)
-            .bind(json(handles))
-            .fetch_all(&mut **tx)
+            .list(handles.iter().copied())
+            .all()
             .await?;
         for row in &found {
             self.add_creator(CreatorState::stored(rows::creator(row)?, self.project.zone));
@@ -172,31 +173,25 @@ impl Batch {
         if video_ids.is_empty() {
             return Ok(());
         }
-        let found = sqlx::query(include_str!("../sql/posts_by_video_ids.sql"))
+        let found = tx
+            .query(sql!("posts_by_video_ids"))
             .bind(self.project.project_id)
-            .bind(json(video_ids))
-            .fetch_all(&mut **tx)
+            .list(video_ids.iter().copied())
+            .all()
             .await?;
         self.add_posts(tx, &found).await
     }
 
     /// Loads one post by its id, and its creator.
     pub async fn load_post(&mut self, tx: &mut Tx, post_id: Uuid) -> DbResult<()> {
-        let found = sqlx::query(include_str!("../sql/post.sql"))
-            .bind(self.project.project_id)
-            .bind(post_id)
-            .fetch_all(&mut **tx)
-            .await?;
+        let found = tx.query(sql!("post")).bind(self.project.project_id).bind(post_id).all().await?;
         self.add_posts(tx, &found).await
     }
 
     /// Loads posts by their ids, and their creators.
     pub async fn load_posts(&mut self, tx: &mut Tx, post_ids: &[Uuid]) -> DbResult<()> {
-        let found = sqlx::query(include_str!("../sql/posts_by_ids.sql"))
-            .bind(self.project.project_id)
-            .bind(ids_json(post_ids.iter().copied()))
-            .fetch_all(&mut **tx)
-            .await?;
+        let found =
+            tx.query(sql!("posts_by_ids")).bind(self.project.project_id).list(post_ids.iter().copied()).all().await?;
         self.add_posts(tx, &found).await
     }
 
@@ -208,11 +203,7 @@ impl Batch {
         if missing.is_empty() {
             return Ok(());
         }
-        let found = sqlx::query(include_str!("../sql/creators_by_ids.sql"))
-            .bind(self.project.project_id)
-            .bind(ids_json(missing))
-            .fetch_all(&mut **tx)
-            .await?;
+        let found = tx.query(sql!("creators_by_ids")).bind(self.project.project_id).list(missing).all().await?;
         for row in &found {
             self.add_creator(CreatorState::stored(rows::creator(row)?, self.project.zone));
         }

@@ -1,14 +1,12 @@
 //! What a change adds to the day buckets, worked out by the ledgers of `compliance`.
 
 use super::super::DbResult;
-use super::super::engine::Tx;
-use super::super::rows::{Columns as _, hex, ids_json, json};
+use super::super::engine::{Record, Statement, Tx, sql};
 use super::batch::{Batch, CreatorState, PostState, Reading};
 use compliance::Instant;
 use compliance::calendar::Zone;
 use compliance::fact::Counters;
 use compliance::ledger::{Accepted, FollowerLedger, HistoryNeeded, PostLedger, first_counts_in_full};
-use sqlx::Row as _;
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use uuid::Uuid;
@@ -31,16 +29,12 @@ impl Batch {
         let noted = self
             .creators
             .iter()
-            .flat_map(|(id, creator)| creator.collections.iter().map(|collection| (hex(*id), collection.at)));
+            .flat_map(|(id, creator)| creator.collections.iter().map(|collection| (*id, collection.at)));
         let noted: Vec<_> = noted.collect();
         if noted.is_empty() {
             return Ok(());
         }
-        let found = sqlx::query(include_str!("../sql/collections_at.sql"))
-            .bind(self.project.project_id)
-            .bind(json(&noted))
-            .fetch_all(&mut **tx)
-            .await?;
+        let found = tx.query(sql!("collections_at")).bind(self.project.project_id).rows(&noted).all().await?;
         let mut known: HashSet<(Uuid, Instant)> = HashSet::new();
         for row in &found {
             known.insert((row.id("creator_id")?, row.instant("collected_at")?));
@@ -112,11 +106,8 @@ impl Batch {
         if late.is_empty() {
             return Ok(histories);
         }
-        let found = sqlx::query(include_str!("../sql/readings_around.sql"))
-            .bind(self.project.project_id)
-            .bind(stretches_json(late))
-            .fetch_all(&mut **tx)
-            .await?;
+        let found =
+            tx.query(sql!("readings_around")).bind(self.project.project_id).rows(&stretch_rows(late)).all().await?;
         for row in &found {
             let history: &mut Vec<_> = histories.entry(row.id("creator_id")?).or_default();
             history.push((row.instant("captured_at")?, row.try_get("followers")?));
@@ -132,16 +123,12 @@ impl Batch {
             settle(&mut post.snapshots, &mut self.duplicates);
             let last = post.row.post.last_captured_at;
             let past = post.snapshots.iter().filter(|snapshot| last.is_some_and(|last| snapshot.at <= last));
-            old.extend(past.map(|snapshot| (hex(*id), snapshot.at)));
+            old.extend(past.map(|snapshot| (*id, snapshot.at)));
         }
         if old.is_empty() {
             return Ok(());
         }
-        let found = sqlx::query(include_str!("../sql/snapshots_at.sql"))
-            .bind(self.project.project_id)
-            .bind(json(&old))
-            .fetch_all(&mut **tx)
-            .await?;
+        let found = tx.query(sql!("snapshots_at")).bind(self.project.project_id).rows(&old).all().await?;
         let mut stored: HashMap<(Uuid, Instant), Counters> = HashMap::new();
         for row in &found {
             stored.insert((row.id("post_id")?, row.instant("captured_at")?), row.counters()?);
@@ -177,17 +164,13 @@ impl Batch {
             if let (Some(before), Some(after)) = (creator.booked_start, creator.start(self.project.zone))
                 && before != after
             {
-                spans.push((hex(*id), before.min(after), before.max(after)));
+                spans.push((*id, before.min(after), before.max(after)));
             }
         }
         if spans.is_empty() {
             return Ok(());
         }
-        let found = sqlx::query(include_str!("../sql/posts_published_between.sql"))
-            .bind(self.project.project_id)
-            .bind(json(&spans))
-            .fetch_all(&mut **tx)
-            .await?;
+        let found = tx.query(sql!("posts_published_between")).bind(self.project.project_id).rows(&spans).all().await?;
         self.add_posts(tx, &found).await
     }
 
@@ -205,11 +188,9 @@ impl Batch {
             }
             books.insert(*id, book);
         }
-        let whole = include_str!("../sql/snapshots_of_posts.sql");
-        let of = (!rebooked.is_empty()).then(|| ids_json(rebooked.iter().copied()));
-        let mut whole = self.snapshots(tx, whole, of).await?;
-        let around = include_str!("../sql/snapshots_around.sql");
-        let mut around = self.snapshots(tx, around, (!late.is_empty()).then(|| stretches_json(&late))).await?;
+        let of: Vec<_> = rebooked.iter().map(|id| (*id,)).collect();
+        let mut whole = self.snapshots(tx, sql!("snapshots_of_posts"), &of).await?;
+        let mut around = self.snapshots(tx, sql!("snapshots_around"), &stretch_rows(&late)).await?;
         for id in rebooked {
             if let Some(book) = books.get_mut(&id) {
                 book.load_history(whole.remove(&id).unwrap_or_default());
@@ -229,15 +210,17 @@ impl Batch {
     }
 
     /// Snapshots by post, if any are needed.
-    async fn snapshots(
+    async fn snapshots<R: Record>(
         &self,
         tx: &mut Tx,
-        statement: &'static str,
-        of: Option<String>,
+        statement: &'static Statement,
+        of: &[R],
     ) -> DbResult<Histories<Counters>> {
         let mut histories = Histories::new();
-        let Some(of) = of else { return Ok(histories) };
-        let found = sqlx::query(statement).bind(self.project.project_id).bind(of).fetch_all(&mut **tx).await?;
+        if of.is_empty() {
+            return Ok(histories);
+        }
+        let found = tx.query(statement).bind(self.project.project_id).rows(of).all().await?;
         for row in &found {
             let history: &mut Vec<_> = histories.entry(row.id("post_id")?).or_default();
             history.push((row.instant("captured_at")?, row.counters()?));
@@ -305,9 +288,8 @@ fn stretch<T>(readings: &[Reading<T>], is_late: impl Fn(Instant) -> bool) -> Opt
     Some(first..=late.last().unwrap_or(first))
 }
 
-fn stretches_json(stretches: &Stretches) -> String {
-    let rows: Vec<_> = stretches.iter().map(|(id, stretch)| (hex(*id), stretch.start(), stretch.end())).collect();
-    json(&rows)
+fn stretch_rows(stretches: &Stretches) -> Vec<(Uuid, Instant, Instant)> {
+    stretches.iter().map(|(id, stretch)| (*id, *stretch.start(), *stretch.end())).collect()
 }
 
 /// Sorts readings by time and keeps the last one of each instant: it wins over the earlier ones, which change nothing.

@@ -1,8 +1,8 @@
 //! Facts to the creators and posts they speak of: what is new, what changes, what waits, what is refused.
 
 use super::super::DbResult;
-use super::super::engine::Tx;
-use super::super::rows::{Columns as _, CreatorRow, PostRow, json};
+use super::super::engine::{Tx, sql};
+use super::super::rows::{CreatorRow, PostRow};
 use super::batch::{Batch, CreatorState, PostState, Reading};
 use app::store::{AcceptTerms, Acceptance, Creator, FactOutcome, Post, Project};
 use compliance::Instant;
@@ -10,7 +10,6 @@ use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
 };
 use compliance::tracking::{Tracking, TrackingMode};
-use sqlx::Row as _;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -311,10 +310,11 @@ impl Batch {
     }
 
     async fn parked_rows(&self, tx: &mut Tx, video_ids: &[&str]) -> DbResult<Vec<ParkedRow>> {
-        let found = sqlx::query(include_str!("../sql/parked_by_video_ids.sql"))
+        let found = tx
+            .query(sql!("parked_by_video_ids"))
             .bind(self.project.project_id)
-            .bind(json(video_ids))
-            .fetch_all(&mut **tx)
+            .list(video_ids.iter().copied())
+            .all()
             .await?;
         let parked = found.iter().map(|row| {
             Ok(ParkedRow {

@@ -1,8 +1,9 @@
 //! The rows of a booked change.
 
 use super::super::DbResult;
-use super::super::engine::Tx;
-use super::super::rows::{hex, json, stored_date};
+use super::super::engine::{Record, Statement, Tx, sql};
+use super::super::projects::next_version;
+use super::super::rows::stored_date;
 use super::batch::{Batch, DayMarks, Reading, columns};
 use compliance::calendar::DayNumber;
 use compliance::ledger::Gains;
@@ -15,10 +16,7 @@ impl Batch {
         if self.is_empty() {
             return Ok(());
         }
-        let version: i64 = sqlx::query_scalar(include_str!("../sql/project_next_version.sql"))
-            .bind(self.project.project_id)
-            .fetch_one(&mut **tx)
-            .await?;
+        let version = next_version(tx, self.project.project_id).await?;
         self.write_creators(tx, version).await?;
         self.write_posts(tx).await?;
         self.write_readings(tx).await?;
@@ -37,7 +35,7 @@ impl Batch {
             .map(|(id, state)| {
                 let creator = &state.row.creator;
                 (
-                    hex(*id),
+                    *id,
                     creator.handle.as_str(),
                     creator.display_name.as_deref(),
                     creator.avatar_url.as_deref(),
@@ -56,12 +54,7 @@ impl Batch {
         if rows.is_empty() {
             return Ok(());
         }
-        sqlx::query(include_str!("../sql/creators_upsert.sql"))
-            .bind(self.project.project_id)
-            .bind(json(&rows))
-            .bind(version)
-            .execute(&mut **tx)
-            .await?;
+        tx.query(sql!("creators_upsert")).bind(self.project.project_id).bind(version).rows(&rows).execute().await?;
         Ok(())
     }
 
@@ -74,8 +67,8 @@ impl Batch {
                 let (row, post) = (&state.row, &state.row.post);
                 let [views, likes, comments, shares, saves] = columns(&post.counters);
                 (
-                    hex(post.post_id),
-                    hex(row.creator_id),
+                    post.post_id,
+                    row.creator_id,
                     post.tiktok_video_id.as_str(),
                     post.kind.name(),
                     post.url.as_deref(),
@@ -94,11 +87,7 @@ impl Batch {
             })
             .collect();
         if !rows.is_empty() {
-            sqlx::query(include_str!("../sql/posts_upsert.sql"))
-                .bind(self.project.project_id)
-                .bind(json(&rows))
-                .execute(&mut **tx)
-                .await?;
+            tx.query(sql!("posts_upsert")).bind(self.project.project_id).rows(&rows).execute().await?;
         }
         let snapshots: Vec<_> = self
             .posts
@@ -106,19 +95,19 @@ impl Batch {
             .flat_map(|(id, post)| {
                 post.snapshots.iter().map(|snapshot| {
                     let [views, likes, comments, shares, saves] = columns(&snapshot.value);
-                    (hex(*id), snapshot.at, views, likes, comments, shares, saves, self.source_of(snapshot))
+                    (*id, snapshot.at, views, likes, comments, shares, saves, self.source_of(snapshot))
                 })
             })
             .collect();
         if !snapshots.is_empty() {
-            self.write_many(tx, include_str!("../sql/snapshots_upsert.sql"), json(&snapshots)).await?;
+            self.write_many(tx, sql!("snapshots_upsert"), &snapshots).await?;
         }
         let mut decisions = Vec::new();
         for (post_id, post) in &self.posts {
             decisions.extend(post.decisions.iter().map(|(from, to)| (*post_id, *from, *to)));
         }
         for (post_id, from, to) in decisions {
-            sqlx::query(include_str!("../sql/tracking_change_insert.sql"))
+            tx.query(sql!("tracking_change_insert"))
                 .bind(self.project.project_id)
                 .bind(post_id)
                 .bind(Uuid::now_v7())
@@ -127,7 +116,7 @@ impl Batch {
                 .bind(to.status.name())
                 .bind(from.disabled)
                 .bind(to.disabled)
-                .execute(&mut **tx)
+                .execute()
                 .await?;
         }
         Ok(())
@@ -138,23 +127,19 @@ impl Batch {
             .creators
             .iter()
             .flat_map(|(id, creator)| {
-                creator.readings.iter().map(|reading| (hex(*id), reading.at, reading.value, self.source_of(reading)))
+                creator.readings.iter().map(|reading| (*id, reading.at, reading.value, self.source_of(reading)))
             })
             .collect();
         if !readings.is_empty() {
-            self.write_many(tx, include_str!("../sql/readings_upsert.sql"), json(&readings)).await?;
+            self.write_many(tx, sql!("readings_upsert"), &readings).await?;
         }
         let collections: Vec<_> = self
             .creators
             .iter()
-            .flat_map(|(id, creator)| creator.collections.iter().map(|collection| (hex(*id), collection.at)))
+            .flat_map(|(id, creator)| creator.collections.iter().map(|collection| (*id, collection.at)))
             .collect();
         if !collections.is_empty() {
-            sqlx::query(include_str!("../sql/collections_insert.sql"))
-                .bind(self.project.project_id)
-                .bind(json(&collections))
-                .execute(&mut **tx)
-                .await?;
+            tx.query(sql!("collections_insert")).bind(self.project.project_id).rows(&collections).execute().await?;
         }
         Ok(())
     }
@@ -169,14 +154,10 @@ impl Batch {
             })
             .collect();
         if !parked.is_empty() {
-            self.write_many(tx, include_str!("../sql/parked_upsert.sql"), json(&parked)).await?;
+            self.write_many(tx, sql!("parked_upsert"), &parked).await?;
         }
         if !self.unparked.is_empty() {
-            sqlx::query(include_str!("../sql/parked_delete.sql"))
-                .bind(self.project.project_id)
-                .bind(json(&self.unparked))
-                .execute(&mut **tx)
-                .await?;
+            tx.query(sql!("parked_delete")).bind(self.project.project_id).rows(&self.unparked).execute().await?;
         }
         Ok(())
     }
@@ -196,16 +177,12 @@ impl Batch {
         if rows.is_empty() {
             return Ok(());
         }
-        sqlx::query(include_str!("../sql/creator_days_add.sql"))
-            .bind(self.project.project_id)
-            .bind(json(&rows))
-            .execute(&mut **tx)
-            .await?;
+        tx.query(sql!("creator_days_add")).bind(self.project.project_id).rows(&rows).execute().await?;
         Ok(())
     }
 
-    async fn write_many(&self, tx: &mut Tx, statement: &'static str, rows: String) -> DbResult<()> {
-        sqlx::query(statement).bind(self.project.project_id).bind(rows).execute(&mut **tx).await?;
+    async fn write_many<R: Record>(&self, tx: &mut Tx, statement: &'static Statement, rows: &[R]) -> DbResult<()> {
+        tx.query(statement).bind(self.project.project_id).rows(rows).execute().await?;
         Ok(())
     }
 
@@ -216,11 +193,11 @@ impl Batch {
 }
 
 /// A day bucket in the order of its columns.
-pub type DayColumns = (String, DayNumber, i64, i64, i64, i64, Option<i64>, Option<i64>);
+pub type DayColumns = (Uuid, DayNumber, i64, i64, i64, i64, Option<i64>, Option<i64>);
 
 /// The columns of a day bucket.
 pub fn day_row(creator_id: Uuid, day: DayNumber, gains: Gains, marks: DayMarks) -> DayColumns {
     let Gains { posts, views, engagement, followers } = gains;
     let millis = |at: Option<compliance::Instant>| at.map(compliance::Instant::millis);
-    (hex(creator_id), day, posts, views, engagement, followers, millis(marks.collected_at), millis(marks.published_at))
+    (creator_id, day, posts, views, engagement, followers, millis(marks.collected_at), millis(marks.published_at))
 }

@@ -15,5 +15,5 @@ FROM (SELECT creator_id, last_collected_at AS collected_at
       FROM posts AS p
       CROSS JOIN post_snapshots AS s
       WHERE p.project_id = $1
-        AND s.project_id = $1 AND s.post_id = p.post_id AND s.captured_at >= $2 AND s.captured_at < $3)
+        AND s.project_id = $1 AND s.post_id = p.post_id AND s.captured_at >= $2 AND s.captured_at < $3) AS looks
 GROUP BY creator_id

@@ -1,7 +1,9 @@
 INSERT INTO creator_days
     (project_id, creator_id, day, posts, views, engagement, followers, last_collected_at, last_published_at)
-SELECT $1, unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
-FROM json_each($2)
+SELECT $1, list.creator_id, list.day, list.posts, list.views, list.engagement, list.followers, list.last_collected_at,
+       list.last_published_at
+FROM {$2: creator_id uuid, day bigint, posts bigint, views bigint, engagement bigint, followers bigint,
+      last_collected_at bigint, last_published_at bigint} AS list
 WHERE true
 ON CONFLICT (project_id, creator_id, day) DO UPDATE SET
     posts = creator_days.posts + excluded.posts,

@@ -1,9 +1,12 @@
 INSERT INTO creators
     (project_id, creator_id, tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date, notes, removed_at,
      created_at, first_post_snapshot_at, first_reading_at, last_reading_at, followers, last_collected_at, changed_version)
-SELECT $1, unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', value ->> 6,
-       value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, $3
-FROM json_each($2)
+SELECT $1, list.creator_id, list.tiktok_handle, list.display_name, list.avatar_url, list.tracking_mode,
+       list.tracking_start_date, '', list.removed_at, list.created_at, list.first_post_snapshot_at, list.first_reading_at,
+       list.last_reading_at, list.followers, list.last_collected_at, $2
+FROM {$3: creator_id uuid, tiktok_handle text, display_name text, avatar_url text, tracking_mode text,
+      tracking_start_date bigint, removed_at bigint, created_at bigint, first_post_snapshot_at bigint,
+      first_reading_at bigint, last_reading_at bigint, followers bigint, last_collected_at bigint} AS list
 WHERE true
 ON CONFLICT (project_id, creator_id) DO UPDATE SET
     display_name = excluded.display_name,

@@ -1,1 +1,1 @@
-SELECT COUNT(*) FROM parked_stats WHERE project_id = $1
+SELECT COUNT(*) AS parked FROM parked_stats WHERE project_id = $1

@@ -1,7 +1,8 @@
 INSERT INTO parked_stats
     (project_id, tiktok_video_id, tiktok_handle, captured_at, views, likes, comments, shares, saves, source)
-SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
-FROM json_each($2)
+SELECT $1, list.tiktok_video_id, list.tiktok_handle, list.captured_at, list.views, list.likes, list.comments, list.shares, list.saves, list.source
+FROM {$2: tiktok_video_id text, tiktok_handle text, captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint,
+      source text} AS list
 WHERE true
 ON CONFLICT (project_id, tiktok_video_id, tiktok_handle, captured_at) DO UPDATE SET
     views = excluded.views,

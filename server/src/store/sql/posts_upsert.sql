@@ -1,9 +1,11 @@
 INSERT INTO posts
     (project_id, post_id, creator_id, tiktok_video_id, kind, url, description, published_at, tracking_status,
      tracking_disabled_at, created_at, last_captured_at, views, likes, comments, shares, saves)
-SELECT $1, unhex(value ->> 0), unhex(value ->> 1), value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-       value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15
-FROM json_each($2)
+SELECT $1, list.post_id, list.creator_id, list.tiktok_video_id, list.kind, list.url, list.description, list.published_at,
+       list.tracking_status, list.tracking_disabled_at, list.created_at, list.last_captured_at, list.views, list.likes, list.comments, list.shares, list.saves
+FROM {$2: post_id uuid, creator_id uuid, tiktok_video_id text, kind text, url text, description text, published_at bigint,
+      tracking_status text, tracking_disabled_at bigint, created_at bigint, last_captured_at bigint,
+      views bigint, likes bigint, comments bigint, shares bigint, saves bigint} AS list
 WHERE true
 ON CONFLICT (project_id, post_id) DO UPDATE SET
     kind = excluded.kind,

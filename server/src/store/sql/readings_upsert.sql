@@ -1,6 +1,6 @@
 INSERT INTO creator_snapshots (project_id, creator_id, captured_at, followers, source)
-SELECT $1, unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3
-FROM json_each($2)
+SELECT $1, list.creator_id, list.captured_at, list.followers, list.source
+FROM {$2: creator_id uuid, captured_at bigint, followers bigint, source text} AS list
 WHERE true
 ON CONFLICT (project_id, creator_id, captured_at) DO UPDATE SET
     followers = excluded.followers,

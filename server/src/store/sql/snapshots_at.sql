@@ -1,4 +1,4 @@
 SELECT s.post_id, s.captured_at, s.views, s.likes, s.comments, s.shares, s.saves
-FROM json_each($2) AS k
+FROM {$2: post_id uuid, captured_at bigint} AS k
 CROSS JOIN post_snapshots AS s
-WHERE s.project_id = $1 AND s.post_id = unhex(k.value ->> 0) AND s.captured_at = k.value ->> 1
+WHERE s.project_id = $1 AND s.post_id = k.post_id AND s.captured_at = k.captured_at

@@ -1,6 +1,7 @@
 INSERT INTO post_snapshots (project_id, post_id, captured_at, views, likes, comments, shares, saves, source)
-SELECT $1, unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
-FROM json_each($2)
+SELECT $1, list.post_id, list.captured_at, list.views, list.likes, list.comments, list.shares, list.saves, list.source
+FROM {$2: post_id uuid, captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint,
+      source text} AS list
 WHERE true
 ON CONFLICT (project_id, post_id, captured_at) DO UPDATE SET
     views = excluded.views,

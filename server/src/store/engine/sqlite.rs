@@ -1,68 +1,16 @@
-//! The database engine: the only file that names it.
+//! SQLite: a file of this machine.
 
-use sqlx::migrate::MigrateError;
-use sqlx::pool::PoolConnection;
+use super::{OpenError, Tx};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
 use thiserror::Error;
-
-/// A transaction on the engine.
-pub type Tx = Transaction<'static, Sqlite>;
-/// A connection to the engine; a transaction is one too.
-pub type Connection = sqlx::SqliteConnection;
-/// A row of the engine.
-pub type Row = sqlx::sqlite::SqliteRow;
 
 /// How long a statement waits for another process that writes (this one never blocks itself: it has one writer).
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Connections that read. WAL lets them read while the writer writes.
 const READERS: u32 = 4;
-
-/// Why the database cannot be opened.
-#[derive(Debug, Error)]
-pub enum OpenError {
-    /// The URL names no engine we know.
-    #[error("cannot use database “{0}”: write sqlite:PATH, such as sqlite:data/creator-goals.db")]
-    Url(String),
-    /// The folder of the file cannot be made.
-    #[error("cannot make the folder of the database file “{path}”: {cause}")]
-    Folder {
-        /// The database file.
-        path: String,
-        /// What the system says.
-        cause: std::io::Error,
-    },
-    /// The engine refuses.
-    #[error("cannot open database “{url}”: {cause}")]
-    Open {
-        /// The URL.
-        url: String,
-        /// What the engine says.
-        cause: sqlx::Error,
-    },
-    /// The schema has steps that this program does not know, or other ones than it knows.
-    #[error(
-        "the database “{url}” was last opened by a newer version of Creator Goals (its schema has step {step}, which this \
-        version does not know): use that version, or a backup made before. Nothing was changed"
-    )]
-    Newer {
-        /// The URL.
-        url: String,
-        /// The first step that is not known.
-        step: i64,
-    },
-    /// The schema cannot be brought up to date.
-    #[error("cannot bring the database “{url}” up to date: {cause}")]
-    Migrate {
-        /// The URL.
-        url: String,
-        /// What went wrong.
-        cause: MigrateError,
-    },
-}
 
 /// Why the database cannot be copied.
 #[derive(Debug, Error)]
@@ -128,22 +76,22 @@ pub async fn back_up(url: &str, to: &Path) -> Result<u64, BackupError> {
     copied
 }
 
-/// Connections to one database.
+/// Connections to one file.
 #[derive(Debug, Clone)]
-pub struct Engine {
+pub struct Pools {
     read: SqlitePool,
     write: SqlitePool,
 }
 
-impl Engine {
-    /// Opens the database at `url` (`sqlite:PATH`), making it if there is none, and applies the migrations.
-    pub async fn open(url: &str) -> Result<Engine, OpenError> {
+impl Pools {
+    /// Opens the file at `url` (`sqlite:PATH`), making it if there is none, and applies the migrations.
+    pub async fn open(url: &str) -> Result<Pools, OpenError> {
         let path = path_of(url)?;
         if let Some(folder) = Path::new(path).parent() {
             std::fs::create_dir_all(folder).map_err(|cause| OpenError::Folder { path: path.to_owned(), cause })?;
         }
-        let options = SqliteConnectOptions::from_str(&format!("sqlite:{path}"))
-            .map_err(|cause| OpenError::Open { url: url.to_owned(), cause })?
+        let options = SqliteConnectOptions::new()
+            .filename(path)
             .create_if_missing(true)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
@@ -156,28 +104,23 @@ impl Engine {
             .statement_cache_capacity(200);
         let failed = |cause| OpenError::Open { url: url.to_owned(), cause };
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
-        sqlx::migrate!("../migrations/sqlite").run(&write).await.map_err(|cause| match cause {
-            MigrateError::VersionMissing(step) | MigrateError::VersionMismatch(step) => {
-                OpenError::Newer { url: url.to_owned(), step }
-            }
-            cause => OpenError::Migrate { url: url.to_owned(), cause },
-        })?;
+        sqlx::migrate!("../migrations/sqlite").run(&write).await.map_err(|cause| OpenError::schema(url, cause))?;
         let read = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map_err(failed)?;
-        Ok(Engine { read, write })
+        Ok(Pools { read, write })
     }
 
     /// A connection for a single statement that reads.
-    pub async fn read_once(&self) -> sqlx::Result<PoolConnection<Sqlite>> {
-        self.read.acquire().await
+    pub async fn read_once(&self) -> sqlx::Result<Tx> {
+        Ok(Tx::SqliteOnce(self.read.acquire().await?))
     }
 
     /// A transaction that only reads: one consistent state.
     pub async fn read(&self) -> sqlx::Result<Tx> {
-        self.read.begin().await
+        Ok(Tx::Sqlite(self.read.begin().await?))
     }
 
     /// A transaction that writes. There is one at a time; it holds the write lock from its start.
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        self.write.begin_with("BEGIN IMMEDIATE").await
+        Ok(Tx::Sqlite(self.write.begin_with("BEGIN IMMEDIATE").await?))
     }
 }

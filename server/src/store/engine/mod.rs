@@ -1,0 +1,178 @@
+//! The database engines: the only folder that names them.
+
+pub mod postgres;
+pub mod query;
+mod record;
+pub mod sqlite;
+pub mod statement;
+
+pub use query::{Query, Row};
+pub use record::Record;
+pub use statement::Statement;
+pub(in crate::store) use statement::sql;
+
+use sqlx::migrate::MigrateError;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use thiserror::Error;
+
+/// Why the database cannot be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The URL names no engine we know.
+    #[error(
+        "cannot use database “{0}”: write sqlite:PATH, such as sqlite:data/creator-goals.db, or \
+        postgres://USER:PASSWORD@HOST/DATABASE"
+    )]
+    Url(String),
+    /// The folder of the file cannot be made.
+    #[error("cannot make the folder of the database file “{path}”: {cause}")]
+    Folder {
+        /// The database file.
+        path: String,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// The engine refuses.
+    #[error("cannot open database “{url}”: {cause}")]
+    Open {
+        /// The URL, without a password.
+        url: String,
+        /// What the engine says.
+        cause: sqlx::Error,
+    },
+    /// The schema has steps that this program does not know.
+    #[error(
+        "the database “{url}” was last opened by a newer version of Creator Goals (its schema has step {step}, which this \
+        version does not know): use that version, or a backup made before. Nothing was changed"
+    )]
+    Newer {
+        /// The URL, without a password.
+        url: String,
+        /// The first step that is not known.
+        step: i64,
+    },
+    /// A step of the schema is another one than this program knows.
+    #[error(
+        "the schema of the database “{url}” is not ours: its step {step} differs from the one this version of Creator \
+        Goals knows. Nothing was changed"
+    )]
+    Different {
+        /// The URL, without a password.
+        url: String,
+        /// The step.
+        step: i64,
+    },
+    /// The schema cannot be brought up to date.
+    #[error("cannot bring the database “{url}” up to date: {cause}")]
+    Migrate {
+        /// The URL, without a password.
+        url: String,
+        /// What went wrong.
+        cause: MigrateError,
+    },
+}
+
+impl OpenError {
+    /// Why the steps of the schema cannot be made.
+    fn schema(url: &str, cause: MigrateError) -> OpenError {
+        let url = url.to_owned();
+        match cause {
+            MigrateError::VersionMissing(step) => OpenError::Newer { url, step },
+            MigrateError::VersionMismatch(step) => OpenError::Different { url, step },
+            cause => OpenError::Migrate { url, cause },
+        }
+    }
+}
+
+/// Connections to one database.
+#[derive(Debug, Clone)]
+pub enum Engine {
+    /// A file of this machine.
+    Sqlite(sqlite::Pools),
+    /// A server.
+    Postgres(postgres::Pool),
+}
+
+/// A transaction on either engine, or a connection for single statements.
+#[derive(Debug)]
+pub enum Tx {
+    /// A transaction on SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// A connection to SQLite.
+    SqliteOnce(PoolConnection<Sqlite>),
+    /// A transaction on PostgreSQL, and whether what is prepared in it stays prepared.
+    Postgres(Transaction<'static, Postgres>, bool),
+    /// A connection to PostgreSQL.
+    PostgresOnce(PoolConnection<Postgres>),
+}
+
+/// What a transaction runs its statements on.
+enum Connection<'t> {
+    Sqlite(&'t mut SqliteConnection),
+    Postgres { connection: &'t mut PgConnection, keeps_statements: bool },
+}
+
+impl Engine {
+    /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`), making the file if there is none, and brings its
+    /// schema up to date.
+    pub async fn open(url: &str) -> Result<Engine, OpenError> {
+        if postgres::is_url(url) {
+            Ok(Engine::Postgres(postgres::Pool::open(url).await?))
+        } else {
+            Ok(Engine::Sqlite(sqlite::Pools::open(url).await?))
+        }
+    }
+
+    /// A connection for a single statement that reads.
+    pub async fn read_once(&self) -> sqlx::Result<Tx> {
+        match self {
+            Engine::Sqlite(pools) => pools.read_once().await,
+            Engine::Postgres(pool) => pool.read_once().await,
+        }
+    }
+
+    /// A transaction that only reads: one consistent state.
+    pub async fn read(&self) -> sqlx::Result<Tx> {
+        match self {
+            Engine::Sqlite(pools) => pools.read().await,
+            Engine::Postgres(pool) => pool.read().await,
+        }
+    }
+
+    /// A transaction that writes. What it reads of a project in order to write must be read after the project was locked
+    /// (`projects::lock`): then there is one writer of a project at a time.
+    pub async fn write(&self) -> sqlx::Result<Tx> {
+        match self {
+            Engine::Sqlite(pools) => pools.write().await,
+            Engine::Postgres(pool) => pool.write().await,
+        }
+    }
+}
+
+impl Tx {
+    /// A statement to be run in this transaction.
+    pub fn query(&mut self, statement: &'static Statement) -> Query<'_> {
+        Query::new(self.connection(), statement)
+    }
+
+    fn connection(&mut self) -> Connection<'_> {
+        match self {
+            Tx::Sqlite(transaction) => Connection::Sqlite(transaction),
+            Tx::SqliteOnce(connection) => Connection::Sqlite(connection),
+            Tx::Postgres(transaction, keeps_statements) => {
+                Connection::Postgres { connection: transaction, keeps_statements: *keeps_statements }
+            }
+            Tx::PostgresOnce(connection) => Connection::Postgres { connection, keeps_statements: true },
+        }
+    }
+
+    /// Makes everything done in the transaction durable and seen.
+    pub async fn commit(self) -> sqlx::Result<()> {
+        match self {
+            Tx::Sqlite(transaction) => transaction.commit().await,
+            Tx::Postgres(transaction, _) => transaction.commit().await,
+            Tx::SqliteOnce(_) | Tx::PostgresOnce(_) => Ok(()),
+        }
+    }
+}

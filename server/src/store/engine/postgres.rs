@@ -1,0 +1,124 @@
+//! PostgreSQL: a server that several of ours may share.
+
+use super::{OpenError, Tx};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions as _, Connection as _, PgPool};
+use std::time::Duration;
+
+/// How many connections one of our servers keeps at most.
+const CONNECTIONS: u32 = 16;
+/// How long a request waits for a connection before it is told to try again.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// After so long without use a connection is tried before it is used.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
+/// Held while the schema is brought up to date, by whichever server comes first.
+const MIGRATION_LOCK: i64 = 0x0063_7265_6174_6f72;
+
+/// How a transaction begins that only reads: one state of the database for all of its statements.
+const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// How a transaction begins that writes. A server that vanishes in the middle of one must not hold a project for ever.
+const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
+    SET LOCAL idle_in_transaction_session_timeout = '30s'; SET LOCAL lock_timeout = '10s'";
+
+/// Whether a URL names a PostgreSQL server.
+pub fn is_url(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
+/// The URL without its password, to be shown and logged.
+pub fn without_password(url: &str) -> String {
+    // Also one behind `?password=`: a query can be dropped, it only says how to connect.
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {
+        Some((scheme, (user, host))) => format!("{scheme}://{}@{host}", user.split(':').next().unwrap_or_default()),
+        None => url.to_owned(),
+    }
+}
+
+/// Connections to one server.
+#[derive(Debug, Clone)]
+pub struct Pool {
+    pool: PgPool,
+    /// Whether what is prepared on a connection is there when it is used again. `?statement-cache-capacity=0` says no:
+    /// behind PgBouncer in transaction mode every transaction may meet another connection.
+    keeps_statements: bool,
+}
+
+impl Pool {
+    /// Connects to the database at `url` and brings its schema up to date.
+    pub async fn open(url: &str) -> Result<Pool, OpenError> {
+        let shown = without_password(url);
+        let failed = |cause| OpenError::Open { url: shown.clone(), cause };
+        let options: PgConnectOptions = url.parse().map_err(failed)?;
+        // PgBouncer refuses connections that set it, and nothing here is a floating-point number.
+        let options = options.extra_float_digits(None);
+        migrate(&options, &shown).await?;
+        let keeps_statements = !url.contains("statement-cache-capacity=0");
+        let options = if keeps_statements { options.statement_cache_capacity(200) } else { options };
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
+            .before_acquire(|connection, about| {
+                Box::pin(async move {
+                    if about.idle_for > TRUSTED_FOR {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .connect_with(options)
+            .await
+            .map_err(failed)?;
+        Ok(Pool { pool, keeps_statements })
+    }
+
+    /// A connection for a single statement that reads.
+    pub async fn read_once(&self) -> sqlx::Result<Tx> {
+        // To prepare a statement and to run it are two steps, which without a transaction may meet two connections.
+        if self.keeps_statements { Ok(Tx::PostgresOnce(self.pool.acquire().await?)) } else { self.read().await }
+    }
+
+    /// A transaction that only reads: one consistent state.
+    pub async fn read(&self) -> sqlx::Result<Tx> {
+        Ok(Tx::Postgres(self.pool.begin_with(BEGIN_READ).await?, self.keeps_statements))
+    }
+
+    /// A transaction that writes. Others may write at the same time; see `projects::lock`.
+    pub async fn write(&self) -> sqlx::Result<Tx> {
+        Ok(Tx::Postgres(self.pool.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
+    }
+}
+
+/// Brings the schema up to date: all of its steps or none, on a connection of its own.
+async fn migrate(options: &PgConnectOptions, shown: &str) -> Result<(), OpenError> {
+    let failed = |cause| OpenError::Open { url: shown.to_owned(), cause };
+    let mut connection = options.connect().await.map_err(failed)?;
+    let mut tx = connection.begin().await.map_err(failed)?;
+    // Not the migrator's own lock: that one belongs to the session, which behind PgBouncer is nobody's.
+    sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(MIGRATION_LOCK).execute(&mut *tx).await.map_err(failed)?;
+    let mut migrator = sqlx::migrate!("../migrations/postgres");
+    migrator.set_locking(false);
+    migrator.run(&mut *tx).await.map_err(|cause| OpenError::schema(shown, cause))?;
+    // The same reason: the connection may serve others afterwards, who number their statements as we do.
+    sqlx::raw_sql("DEALLOCATE ALL").execute(&mut *tx).await.map_err(failed)?;
+    tx.commit().await.map_err(failed)?;
+    connection.close().await.map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_password;
+
+    #[test]
+    fn a_password_is_never_shown() {
+        for (url, shown) in [
+            ("postgres://mia:secret@db.example:5432/goals?sslmode=require", "postgres://mia@db.example:5432/goals"),
+            ("postgres://mia:s@cr:t@db/goals", "postgres://mia@db/goals"),
+            ("postgresql://db/goals?user=mia&password=secret", "postgresql://db/goals"),
+            ("postgres://mia@db", "postgres://mia@db"),
+        ] {
+            assert_eq!(without_password(url), shown);
+        }
+    }
+}

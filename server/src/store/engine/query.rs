@@ -1,0 +1,150 @@
+//! One statement with its arguments, on whichever engine, and the rows it gives.
+
+use super::record::{Record, add_arrays, as_json};
+use super::{Connection, Statement};
+use futures_util::StreamExt as _;
+use futures_util::stream::{self, BoxStream};
+use sqlx::error::BoxDynError;
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Arguments as _, Decode, Encode, PgConnection, Postgres, Row as _, Sqlite, SqliteConnection, Type};
+
+/// A value that both engines take.
+pub trait Value<'v>: Encode<'v, Sqlite> + Type<Sqlite> + Encode<'v, Postgres> + Type<Postgres> {}
+impl<'v, T> Value<'v> for T where T: Encode<'v, Sqlite> + Type<Sqlite> + Encode<'v, Postgres> + Type<Postgres> {}
+
+/// A value that both engines give.
+pub trait Stored<'r>: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres> {}
+impl<'r, T> Stored<'r> for T where T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres> {}
+
+/// A statement with its arguments, to be run within a transaction.
+#[must_use = "a query does nothing until it is run"]
+pub struct Query<'t> {
+    statement: &'static Statement,
+    on: On<'t>,
+    /// The first argument that could not be encoded.
+    failed: Option<BoxDynError>,
+}
+
+enum On<'t> {
+    Sqlite(&'t mut SqliteConnection, SqliteArguments),
+    Postgres { connection: &'t mut PgConnection, keeps_statements: bool, arguments: PgArguments },
+}
+
+/// Runs a query by one of sqlx's methods, on either engine.
+macro_rules! run {
+    ($query:ident, $connection:ident, $ready:ident => $run:expr, $sqlite:expr, $postgres:expr) => {{
+        if let Some(cause) = $query.failed {
+            return Err(sqlx::Error::Encode(cause));
+        }
+        match $query.on {
+            On::Sqlite($connection, arguments) => {
+                let $ready = sqlx::query_with($query.statement.sqlite(), arguments);
+                $run.map($sqlite)
+            }
+            On::Postgres { connection: $connection, keeps_statements, arguments } => {
+                let $ready = sqlx::query_with($query.statement.postgres(), arguments).persistent(keeps_statements);
+                $run.map($postgres)
+            }
+        }
+    }};
+}
+
+impl<'t> Query<'t> {
+    pub(super) fn new(connection: Connection<'t>, statement: &'static Statement) -> Query<'t> {
+        let on = match connection {
+            Connection::Sqlite(connection) => On::Sqlite(connection, SqliteArguments::default()),
+            Connection::Postgres { connection, keeps_statements } => {
+                On::Postgres { connection, keeps_statements, arguments: PgArguments::default() }
+            }
+        };
+        Query { statement, on, failed: None }
+    }
+
+    /// The next argument.
+    pub fn bind<'v>(mut self, value: impl Value<'v>) -> Query<'t> {
+        let added = match &mut self.on {
+            On::Sqlite(_, arguments) => arguments.add(value),
+            On::Postgres { arguments, .. } => arguments.add(value),
+        };
+        self.failed = self.failed.or(added.err());
+        self
+    }
+
+    /// The table of arguments that the statement ends with.
+    pub fn rows<R: Record>(mut self, rows: &[R]) -> Query<'t> {
+        let added = match &mut self.on {
+            On::Sqlite(_, arguments) => arguments.add(as_json(rows)),
+            On::Postgres { arguments, .. } => add_arrays(rows, arguments),
+        };
+        self.failed = self.failed.or(added.err());
+        self
+    }
+
+    /// The table of arguments that the statement ends with, if it has one column.
+    pub fn list<F>(self, values: impl IntoIterator<Item = F>) -> Query<'t>
+    where
+        (F,): Record,
+    {
+        let rows: Vec<(F,)> = values.into_iter().map(|value| (value,)).collect();
+        self.rows(&rows)
+    }
+
+    /// Every row.
+    pub async fn all(self) -> sqlx::Result<Vec<Row>> {
+        run!(self, connection, ready => ready.fetch_all(connection).await,
+            |rows| rows.into_iter().map(Row::Sqlite).collect(),
+            |rows| rows.into_iter().map(Row::Postgres).collect())
+    }
+
+    /// The first row, if there is one.
+    pub async fn optional(self) -> sqlx::Result<Option<Row>> {
+        run!(self, connection, ready => ready.fetch_optional(connection).await,
+            |row| row.map(Row::Sqlite), |row| row.map(Row::Postgres))
+    }
+
+    /// The only row.
+    pub async fn one(self) -> sqlx::Result<Row> {
+        self.optional().await?.ok_or(sqlx::Error::RowNotFound)
+    }
+
+    /// Runs the statement; how many rows it changed.
+    pub async fn execute(self) -> sqlx::Result<u64> {
+        run!(self, connection, ready => ready.execute(connection).await,
+            |done| done.rows_affected(), |done| done.rows_affected())
+    }
+
+    /// The rows as they come, for those that do not fit into memory at once.
+    pub fn stream(self) -> BoxStream<'t, sqlx::Result<Row>> {
+        if let Some(cause) = self.failed {
+            return stream::once(async { Err(sqlx::Error::Encode(cause)) }).boxed();
+        }
+        match self.on {
+            On::Sqlite(connection, arguments) => {
+                let rows = sqlx::query_with(self.statement.sqlite(), arguments).fetch(connection);
+                rows.map(|row| row.map(Row::Sqlite)).boxed()
+            }
+            On::Postgres { connection, keeps_statements, arguments } => {
+                let query = sqlx::query_with(self.statement.postgres(), arguments).persistent(keeps_statements);
+                query.fetch(connection).map(|row| row.map(Row::Postgres)).boxed()
+            }
+        }
+    }
+}
+
+/// A row of either engine.
+#[derive(Debug)]
+pub enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+impl Row {
+    /// The value of a column.
+    pub fn try_get<'r, T: Stored<'r>>(&'r self, column: &str) -> sqlx::Result<T> {
+        match self {
+            Row::Sqlite(row) => row.try_get(column),
+            Row::Postgres(row) => row.try_get(column),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Many rows as arguments of one statement.
+
+use compliance::Instant;
+use serde::Serialize;
+use sqlx::postgres::PgArguments;
+use sqlx::{Arguments as _, error::BoxDynError};
+use uuid::Uuid;
+
+/// A value of a row that is brought to a statement.
+pub trait Field: Serialize {
+    /// An empty column for such values.
+    fn column() -> ArrayColumn;
+    /// Appends the value to its column.
+    fn append(&self, column: &mut ArrayColumn);
+}
+
+/// A column of rows that are brought to PostgreSQL.
+#[derive(Debug)]
+pub enum ArrayColumn {
+    Ids(Vec<Uuid>),
+    Numbers(Vec<Option<i64>>),
+    Texts(Vec<Option<String>>),
+}
+
+impl ArrayColumn {
+    fn push_number(&mut self, value: Option<i64>) {
+        let ArrayColumn::Numbers(values) = self else { unreachable!("a column of numbers was made for it") };
+        values.push(value);
+    }
+
+    fn push_text(&mut self, value: Option<&str>) {
+        let ArrayColumn::Texts(values) = self else { unreachable!("a column of texts was made for it") };
+        values.push(value.map(str::to_owned));
+    }
+}
+
+/// A row that is brought to a statement: a tuple of fields, in the order of the columns.
+pub trait Record: Serialize {
+    /// An empty column for each field.
+    fn columns() -> Vec<ArrayColumn>;
+    /// Appends each field to its column.
+    fn append(&self, columns: &mut [ArrayColumn]);
+}
+
+impl Field for Uuid {
+    fn column() -> ArrayColumn {
+        ArrayColumn::Ids(Vec::new())
+    }
+
+    fn append(&self, column: &mut ArrayColumn) {
+        let ArrayColumn::Ids(values) = column else { unreachable!("a column of ids was made for it") };
+        values.push(*self);
+    }
+}
+
+macro_rules! fields {
+    ($kind:ident, $push:ident: $($type:ty: $value:ident => $pushed:expr),* $(,)?) => {$(
+        impl Field for $type {
+            fn column() -> ArrayColumn {
+                ArrayColumn::$kind(Vec::new())
+            }
+
+            fn append(&self, column: &mut ArrayColumn) {
+                let $value = self;
+                column.$push($pushed);
+            }
+        }
+    )*};
+}
+fields! { Numbers, push_number:
+    i64: value => Some(*value),
+    Option<i64>: value => *value,
+    i32: value => Some(i64::from(*value)),
+    Option<i32>: value => value.map(i64::from),
+    Instant: value => Some(value.millis()),
+    Option<Instant>: value => value.map(Instant::millis),
+}
+fields! { Texts, push_text:
+    String: value => Some(value),
+    &String: value => Some(value),
+    &str: value => Some(value),
+    Option<&str>: value => *value,
+}
+
+macro_rules! records {
+    ($(($($field:ident $place:tt)*))*) => {$(
+        impl<$($field: Field),*> Record for ($($field,)*) {
+            fn columns() -> Vec<ArrayColumn> {
+                vec![$($field::column()),*]
+            }
+
+            fn append(&self, columns: &mut [ArrayColumn]) {
+                $(self.$place.append(&mut columns[$place]);)*
+            }
+        }
+    )*};
+}
+records! {
+    (A 0)
+    (A 0 B 1)
+    (A 0 B 1 C 2)
+    (A 0 B 1 C 2 D 3)
+    (A 0 B 1 C 2 D 3 E 4)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15)
+}
+
+/// Rows as the one JSON text that SQLite takes.
+pub fn as_json<R: Record>(rows: &[R]) -> String {
+    serde_json::to_string(rows).expect("plain values become JSON")
+}
+
+/// Adds rows as the arrays that PostgreSQL takes.
+pub fn add_arrays<R: Record>(rows: &[R], arguments: &mut PgArguments) -> Result<(), BoxDynError> {
+    let mut columns = R::columns();
+    for row in rows {
+        row.append(&mut columns);
+    }
+    for column in columns {
+        match column {
+            ArrayColumn::Ids(values) => arguments.add(values)?,
+            ArrayColumn::Numbers(values) => arguments.add(values)?,
+            ArrayColumn::Texts(values) => arguments.add(values)?,
+        }
+    }
+    Ok(())
+}
