@@ -1,36 +1,169 @@
-//! Every statement: it prepares on the schema as migrated, and it carries the project.
+//! Every statement, on both engines: it prepares, and it stays within one project. So does the schema: it can be cut by
+//! project, which is what a distributed PostgreSQL asks for.
 
-use server::store::sqlite_text;
+use super::support::{Engine, postgres_url};
+use server::store::{SqlStore, postgres_text, sqlite_text};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqlSafeStr as _, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqlSafeStr as _, SqliteConnection};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Statements about organizations themselves; others that belong to no project carry the organization's id.
-const OF_THE_ORGANIZATION: [&str; 3] = ["organization_first.sql", "organization_insert.sql", "projects.sql"];
+/// Statements across projects: they list them, or find out whose key it is.
+const OF_THE_ORGANIZATION: [&str; 4] = ["organization_first", "organization_insert", "projects", "api_key_by_hash"];
+/// Tables that are cut by organization, being no project's.
+const TABLES_OF_THE_ORGANIZATION: [&str; 3] = ["organizations", "api_keys", "idempotent_answers"];
+/// How many pieces each table is cut into.
+const PIECES: usize = 4;
+
+fn folder(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Every statement by its name.
+fn statements() -> BTreeMap<String, String> {
+    let files = fs::read_dir(folder("src/store/sql")).unwrap();
+    let files = files.map(|entry| entry.unwrap().path());
+    let statements: BTreeMap<_, _> = files
+        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
+        .collect();
+    assert!(statements.len() > 80, "only {} statements were found", statements.len());
+    statements
+}
+
+#[test]
+fn every_statement_carries_the_project_and_leaves_time_and_chance_to_the_application() {
+    for (name, text) in statements() {
+        let of_keys = name.starts_with("api_key") || name.starts_with("idempotent_answer");
+        let carries = text.contains(if of_keys { "organization_id" } else { "project_id" });
+        assert!(carries || OF_THE_ORGANIZATION.contains(&name.as_str()), "{name} does not carry project_id");
+        let lower = text.to_lowercase();
+        for forbidden in
+            ["random", "now()", "current_", "datetime(", "strftime", "julianday", "nextval", "serial", "autoincrement"]
+        {
+            assert!(!lower.contains(forbidden), "{name} uses {forbidden}");
+        }
+    }
+}
 
 #[tokio::test]
-async fn every_statement_prepares_and_carries_the_project() {
+async fn every_statement_prepares_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("test.db");
-    let url = format!("sqlite:{}", path.display());
-    drop(server::store::SqlStore::open(&url).await.unwrap());
+    drop(SqlStore::open(&format!("sqlite:{}", path.display())).await.unwrap());
     let mut connection = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();
-    let statements = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/sql");
-    let mut count = 0;
-    for entry in fs::read_dir(statements).unwrap() {
-        let entry = entry.unwrap();
-        let (name, text) = (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap());
+    for (name, text) in statements() {
         let statement = AssertSqlSafe(sqlite_text(&text)).into_sql_str();
         connection.prepare(statement).await.unwrap_or_else(|error| panic!("{name}: {error}"));
-        let of_keys = name.starts_with("api_key") || name.starts_with("idempotent_answer");
-        let carries = text.contains(if of_keys { "organization_id" } else { "project_id" })
-            || OF_THE_ORGANIZATION.contains(&name.as_str());
-        assert!(carries, "{name} does not carry project_id");
-        for forbidden in ["random(", "now()", "current_timestamp", "datetime('now"] {
-            assert!(!text.to_lowercase().contains(forbidden), "{name} uses {forbidden}");
-        }
-        count += 1;
     }
-    assert!(count > 50, "only {count} statements were found");
+}
+
+/// The statements that make the tables, each cut by project. PostgreSQL then demands what Citus demands: every primary,
+/// unique and foreign key holds the key that the tables are cut by.
+pub fn partitioned_schema() -> Vec<String> {
+    let mut files: Vec<_> =
+        fs::read_dir(folder("../migrations/postgres")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let text: Vec<_> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let text: Vec<_> =
+        text.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().starts_with("--")).collect();
+    let mut made = Vec::new();
+    for statement in text.join("\n").split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+        match statement.strip_prefix("CREATE TABLE ").and_then(|rest| rest.split_whitespace().next()) {
+            Some(table) => {
+                let of_organization = TABLES_OF_THE_ORGANIZATION.contains(&table);
+                let key = if of_organization { "organization_id" } else { "project_id" };
+                made.push(format!("{statement} PARTITION BY HASH ({key})"));
+                made.extend((0..PIECES).map(|piece| {
+                    let values = format!("WITH (MODULUS {PIECES}, REMAINDER {piece})");
+                    format!("CREATE TABLE {table}_piece_{piece} PARTITION OF {table} FOR VALUES {values}")
+                }));
+            }
+            None => made.push(statement.to_owned()),
+        }
+    }
+    made
+}
+
+async fn run(connection: &mut PgConnection, statement: String) {
+    let text = statement.clone();
+    let done = sqlx::raw_sql(AssertSqlSafe(statement)).execute(connection).await;
+    done.unwrap_or_else(|error| panic!("{text}: {error}"));
+}
+
+/// What PostgreSQL cannot guess of a statement's arguments; else the first is an id, and it guesses the others.
+fn types_of(name: &str) -> &'static str {
+    match name {
+        "organization_first" | "projects" => "",
+        "api_key_by_hash" => "(bytea)",
+        "campaign_items_insert" => "(uuid, uuid, bigint)",
+        "creators_upsert" => "(uuid, bigint)",
+        "goal_version_insert" => "(uuid, uuid, bigint, bigint, bigint, bigint, boolean)",
+        "rejections_insert" => "(uuid, uuid)",
+        _ => "(uuid)",
+    }
+}
+
+#[tokio::test]
+async fn every_statement_prepares_on_postgres_and_touches_one_piece_of_tables_cut_by_project() {
+    let url = Engine::Postgres.fresh_url(Path::new("")).await;
+    assert!(url.starts_with(&postgres_url()));
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    for statement in partitioned_schema() {
+        run(&mut connection, statement).await;
+    }
+    // Tables of nothing: everything is as fast as everything, but indexes are there to be used.
+    run(&mut connection, "SET enable_seqscan = off; SET plan_cache_mode = force_custom_plan".to_owned()).await;
+    for (name, text) in statements() {
+        run(&mut connection, format!("PREPARE {name} {} AS {}", types_of(&name), postgres_text(&text))).await;
+        let types = "SELECT unnest(parameter_types)::text FROM pg_prepared_statements WHERE name = $1";
+        let types: Vec<String> = sqlx::query_scalar(types).bind(&name).fetch_all(&mut connection).await.unwrap();
+        let values = types.iter().enumerate().map(|(place, sql_type)| match sql_type.as_str() {
+            "uuid" => "'0190a0a0-0000-7000-8000-000000000001'".to_owned(),
+            // Each greater than the one before it, so that no stretch of time is empty.
+            "bigint" => place.to_string(),
+            "text" => "'x'".to_owned(),
+            "boolean" => "true".to_owned(),
+            "bytea" => r"'\x00'".to_owned(),
+            "uuid[]" => "'{0190a0a0-0000-7000-8000-000000000002}'".to_owned(),
+            "bigint[]" => format!("'{{{place}}}'"),
+            "text[]" => "'{x}'".to_owned(),
+            other => panic!("{name} takes a {other}: 64-bit integers, texts, truths, bytes and ids are what there is"),
+        });
+        let values: Vec<_> = values.collect();
+        let arguments = if values.is_empty() { String::new() } else { format!("({})", values.join(", ")) };
+        let explain = AssertSqlSafe(format!("EXPLAIN (COSTS OFF) EXECUTE {name}{arguments}"));
+        let plan: Vec<String> = sqlx::query_scalar(explain).fetch_all(&mut connection).await.unwrap();
+        let plan = plan.join("\n");
+        let pieces: BTreeSet<&str> = plan
+            .split("_piece_")
+            .skip(1)
+            .map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default())
+            .collect();
+        let across = OF_THE_ORGANIZATION.contains(&name.as_str());
+        assert!(pieces.len() <= 1 || across, "{name} touches the pieces {pieces:?}:\n{plan}");
+        let reads = !text.contains("INSERT") || text.contains("goal_versions");
+        assert!(!pieces.is_empty() || !reads, "{name} touches nothing:\n{plan}");
+        let inserts = text.contains("INSERT INTO organizations") || text.contains("_id,") && text.contains("$1");
+        assert!(reads || inserts, "{name} inserts without its project");
+    }
+}
+
+/// The methods of a trait, by its text.
+fn methods(text: &str) -> BTreeSet<String> {
+    let (_, text) = text.split_once("pub trait Store").unwrap();
+    let text = text.split("\n}").next().unwrap();
+    text.split("async fn ").skip(1).map(|rest| rest.split('(').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_method_of_the_store_is_called_on_both_engines() {
+    let methods = methods(&fs::read_to_string(folder("../app/src/store/mod.rs")).unwrap());
+    assert!(methods.len() > 45, "only {methods:?} were found");
+    // What `differential` does and `readable` reads is done and read on both.
+    let called = ["differential.rs", "readable.rs", "support.rs"]
+        .map(|file| fs::read_to_string(folder("tests/system").join(file)).unwrap())
+        .concat();
+    let missing: Vec<_> = methods.iter().filter(|method| !called.contains(&format!("store.{method}("))).collect();
+    assert!(missing.is_empty(), "never called on both engines: {missing:?}");
 }

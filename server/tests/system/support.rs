@@ -1,5 +1,6 @@
 //! A server on a temporary database, with a fixed clock.
 
+use super::statements::partitioned_schema;
 use app::actor::Actor;
 use app::api::Server;
 use app::clock::FixedClock;
@@ -15,6 +16,7 @@ use server::store::SqlStore;
 use server::{AllowedHosts, AppState, Limits, Site, Uploads, router};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use std::iter;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -35,8 +37,6 @@ pub enum Engine {
 }
 
 impl Engine {
-    pub const ALL: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
-
     /// The engine of tests that do not name one: `TEST_ENGINE=postgres` runs them all on PostgreSQL.
     pub fn of_this_run() -> Engine {
         match std::env::var("TEST_ENGINE").as_deref() {
@@ -86,6 +86,26 @@ impl World {
     pub async fn on(engine: Engine, zone: &str) -> World {
         let folder = tempfile::tempdir().unwrap();
         let url = engine.fresh_url(folder.path()).await;
+        World::at(url, folder, zone).await
+    }
+
+    /// On PostgreSQL, with every table cut into pieces by project.
+    pub async fn on_partitioned_tables() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let url = Engine::Postgres.fresh_url(folder.path()).await;
+        // Our own tables first, so that every step of the schema counts as done; then the others in their place.
+        drop(SqlStore::open(&url).await.unwrap());
+        let mut connection = PgConnection::connect(&url).await.unwrap();
+        let ours = "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables \
+            WHERE schemaname = current_schema() AND tablename <> '_sqlx_migrations'";
+        let ours: String = sqlx::query_scalar(ours).fetch_one(&mut connection).await.unwrap();
+        for statement in iter::once(format!("DROP TABLE {ours}")).chain(partitioned_schema()) {
+            sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+        }
+        World::at(url, folder, "UTC").await
+    }
+
+    async fn at(url: String, folder: TempDir, zone: &str) -> World {
         let store: SharedStore = Arc::new(SqlStore::open(&url).await.unwrap());
         let zone = Zone::parse(zone).unwrap();
         let new = ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() };

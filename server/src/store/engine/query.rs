@@ -1,6 +1,6 @@
 //! One statement with its arguments, on whichever engine, and the rows it gives.
 
-use super::record::{Record, add_arrays, as_json};
+use super::record::{Record, add_arrays, as_json, storable};
 use super::{Connection, Statement};
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
@@ -8,10 +8,42 @@ use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments as _, Decode, Encode, PgConnection, Postgres, Row as _, Sqlite, SqliteConnection, Type};
+use std::borrow::Cow;
+use uuid::Uuid;
 
 /// A value that both engines take.
-pub trait Value<'v>: Encode<'v, Sqlite> + Type<Sqlite> + Encode<'v, Postgres> + Type<Postgres> {}
-impl<'v, T> Value<'v> for T where T: Encode<'v, Sqlite> + Type<Sqlite> + Encode<'v, Postgres> + Type<Postgres> {}
+pub trait Value<'v> {
+    /// What the engines are given.
+    type Bound: Encode<'v, Sqlite> + Type<Sqlite> + Encode<'v, Postgres> + Type<Postgres>;
+    /// The value as they are given it.
+    fn bound(self) -> Self::Bound;
+}
+
+macro_rules! values {
+    ($($type:ty => $bound:ty: $value:ident => $given:expr),* $(,)?) => {$(
+        impl<'v> Value<'v> for $type {
+            type Bound = $bound;
+            fn bound(self) -> Self::Bound {
+                let $value = self;
+                $given
+            }
+        }
+    )*};
+}
+values! {
+    Uuid => Uuid: id => id,
+    Option<Uuid> => Option<Uuid>: id => id,
+    i64 => i64: number => number,
+    Option<i64> => Option<i64>: number => number,
+    i32 => i64: number => number.into(),
+    Option<i32> => Option<i64>: number => number.map(i64::from),
+    bool => bool: truth => truth,
+    &'v [u8] => &'v [u8]: bytes => bytes,
+    &'v str => Cow<'v, str>: text => storable(text),
+    &'v String => Cow<'v, str>: text => storable(text),
+    Option<&'v str> => Option<Cow<'v, str>>: text => text.map(storable),
+    &'v Option<String> => Option<Cow<'v, str>>: text => text.as_deref().map(storable),
+}
 
 /// A value that both engines give.
 pub trait Stored<'r>: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres> {}
@@ -63,6 +95,7 @@ impl<'t> Query<'t> {
 
     /// The next argument.
     pub fn bind<'v>(mut self, value: impl Value<'v>) -> Query<'t> {
+        let value = value.bound();
         let added = match &mut self.on {
             On::Sqlite(_, arguments) => arguments.add(value),
             On::Postgres { arguments, .. } => arguments.add(value),

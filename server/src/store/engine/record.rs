@@ -4,6 +4,7 @@ use compliance::Instant;
 use serde::Serialize;
 use sqlx::postgres::PgArguments;
 use sqlx::{Arguments as _, error::BoxDynError};
+use std::borrow::Cow;
 use uuid::Uuid;
 
 /// A value of a row that is brought to a statement.
@@ -30,7 +31,7 @@ impl ArrayColumn {
 
     fn push_text(&mut self, value: Option<&str>) {
         let ArrayColumn::Texts(values) = self else { unreachable!("a column of texts was made for it") };
-        values.push(value.map(str::to_owned));
+        values.push(value.map(|text| storable(text).into_owned()));
     }
 }
 
@@ -107,9 +108,25 @@ records! {
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15)
 }
 
+/// A text as both engines can store it. PostgreSQL has no NUL in its texts, and no text needs one.
+pub fn storable(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
+}
+
 /// Rows as the one JSON text that SQLite takes.
 pub fn as_json<R: Record>(rows: &[R]) -> String {
-    serde_json::to_string(rows).expect("plain values become JSON")
+    let json = serde_json::to_string(rows).expect("plain values become JSON");
+    // So is NUL written, if there is one; or a backslash before `u0000`, which the second look leaves as it is.
+    if !json.contains(r"\u0000") {
+        return json;
+    }
+    let mut rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(&json).expect("it was made just now");
+    for value in rows.iter_mut().flatten() {
+        if let serde_json::Value::String(text) = value {
+            *text = storable(text).into_owned();
+        }
+    }
+    serde_json::to_string(&rows).expect("plain values become JSON")
 }
 
 /// Adds rows as the arrays that PostgreSQL takes.
@@ -126,4 +143,16 @@ pub fn add_arrays<R: Record>(rows: &[R], arguments: &mut PgArguments) -> Result<
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nul_in_a_text_becomes_a_mark_and_everything_else_stays() {
+        assert_eq!(as_json(&[(7_i64, "a\0b")]), "[[7,\"a\u{fffd}b\"]]");
+        assert_eq!(as_json(&[(r"a\u0000b",)]), r#"[["a\\u0000b"]]"#);
+        assert_eq!(storable("é\u{1f600}"), "é\u{1f600}");
+    }
 }

@@ -1,6 +1,6 @@
 SELECT s.creator_id, s.captured_at, s.followers, c.first_reading_at,
        (SELECT b.followers FROM creator_snapshots AS b
-        WHERE b.project_id = s.project_id AND b.creator_id = s.creator_id AND b.captured_at < s.captured_at
+        WHERE b.project_id = $1 AND b.creator_id = s.creator_id AND b.captured_at < s.captured_at
           AND b.captured_at >= c.first_reading_at
         ORDER BY b.captured_at DESC LIMIT 1) AS followers_before
 FROM creators AS c

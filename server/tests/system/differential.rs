@@ -1,0 +1,461 @@
+//! The same long log of random operations on both engines: everything they answer and everything they then hold is the
+//! same.
+
+use super::readable::{Side, everything};
+use super::short::handle;
+use super::support::{DAY, Engine, HOUR, NOW, World};
+use app::store::{
+    AcceptTerms, CampaignItem, CampaignTerms, CreatorChange, IdempotentRequest, Import, ImportCounts, ImportState,
+    NewApiKey, NewCreator, ProjectChange, Rejection, StoreError, StoreResult, TrackingDecision,
+};
+use compliance::calendar::{LocalDays as _, Zone};
+use compliance::campaign::CampaignTarget;
+use compliance::fact::{
+    CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostKind, PostStatsFact, ProfileFact,
+};
+use compliance::goal::{GoalTerms, NewGoal};
+use compliance::period::WeekStart;
+use compliance::tracking::{TrackingMode, TrackingStatus};
+use compliance::{Cadence, Instant, Metric, ProjectSettings};
+use rstest::rstest;
+use std::fmt::Debug;
+use uuid::Uuid;
+
+/// Of each of the four logs: 10,000 together.
+const OPERATIONS: usize = 2_500;
+/// After so many operations everything readable is compared.
+const COMPARED_EVERY: usize = 125;
+const HANDLES: [&str; 6] = ["mia", "theo", "zoe.x", "a_b", "oneil", "x"];
+const TEXTS: [&str; 7] = ["", "Été à Paris 🌴", "nul\0 inside", r#"a "quoted" \u0000 one"#, "100% _x_", "ABC", "a\nb"];
+
+/// A small random number generator: the same log for the same seed, whatever the machine.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        // SplitMix64.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap() % bound
+    }
+
+    fn number(&mut self, bound: usize) -> i64 {
+        i64::try_from(self.below(bound)).unwrap()
+    }
+
+    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+
+    fn maybe<T>(&mut self, value: impl FnOnce(&mut Chance) -> T) -> Option<T> {
+        (self.below(3) > 0).then(|| value(self))
+    }
+
+    fn text(&mut self) -> String {
+        self.one_of(&TEXTS).to_owned()
+    }
+
+    fn handle(&mut self) -> &'static str {
+        self.one_of(&HANDLES)
+    }
+
+    fn video(&mut self) -> String {
+        format!("v{}", self.below(30))
+    }
+
+    /// On few instants, so that corrections and duplicates are common.
+    fn instant(&mut self) -> Instant {
+        NOW.plus_millis(HOUR / 2 - self.number(120) * DAY / 4)
+    }
+
+    fn counters(&mut self) -> Counters {
+        let mut counter = || self.maybe(|chance| chance.number(900));
+        Counters { views: counter(), likes: counter(), comments: counter(), shares: counter(), saves: counter() }
+    }
+
+    fn date(&mut self) -> chrono::NaiveDate {
+        Zone::UTC.date_of(NOW.plus_millis((self.number(60) - 45) * DAY))
+    }
+
+    fn fact(&mut self) -> Fact {
+        match self.below(12) {
+            0..3 => Fact::Post(PostFact {
+                tiktok_video_id: self.video(),
+                handle: Some(handle(self.handle())),
+                kind: self.maybe(|chance| chance.one_of(&[PostKind::Video, PostKind::PhotoCarousel])),
+                published_at: self.instant(),
+                url: self.maybe(|chance| format!("https://www.tiktok.com/@x/video/{}", chance.below(9))),
+                description: self.maybe(Chance::text),
+                tracking_status: self
+                    .maybe(|chance| chance.one_of(&TrackingStatus::ALL))
+                    .filter(|_| self.below(4) == 0),
+            }),
+            3..8 => Fact::PostStats(PostStatsFact {
+                tiktok_video_id: self.video(),
+                handle: (self.below(5) == 0).then(|| handle(self.handle())),
+                captured_at: self.instant(),
+                counters: self.counters(),
+                source: self.maybe(Chance::text),
+            }),
+            8..10 => Fact::CreatorStats(CreatorStatsFact {
+                handle: handle(self.handle()),
+                captured_at: self.instant(),
+                followers: self.number(5) * 100,
+                source: None,
+            }),
+            10 => Fact::Collection(CollectionFact { handle: handle(self.handle()), collected_at: self.instant() }),
+            _ => Fact::Profile(ProfileFact {
+                handle: handle(self.handle()),
+                display_name: self.maybe(Chance::text),
+                avatar_url: None,
+            }),
+        }
+    }
+
+    fn goal_terms(&mut self) -> GoalTerms {
+        GoalTerms {
+            target_value: 1 + self.number(50),
+            start_date: self.maybe(Chance::date),
+            end_date: (self.below(4) == 0).then(|| self.date()),
+            is_active: self.below(5) > 0,
+        }
+    }
+
+    fn campaign_terms(&mut self) -> CampaignTerms {
+        let target = self.maybe(|chance| {
+            let start_date = chance.date();
+            CampaignTarget { views: 1 + chance.number(9), start_date, target_date: start_date + chrono::Days::new(30) }
+        });
+        CampaignTerms { name: self.text(), notes: self.text(), target }
+    }
+}
+
+/// What is done to one side; of what there are several of, the place among those made so far.
+#[derive(Debug, Clone)]
+enum Operation {
+    Accept(Vec<Fact>, bool),
+    AddCreators(Vec<NewCreator>),
+    UpdateCreator(&'static str, CreatorChange),
+    SetRemoved(&'static str, Option<Instant>),
+    Decide(String, TrackingDecision, Instant),
+    CreateGoal(&'static str, NewGoal, Instant),
+    EditGoal(usize, GoalTerms, Instant),
+    DeleteGoal(usize, Instant),
+    UpdateProject(ProjectChange),
+    CreateCampaign(CampaignTerms),
+    UpdateCampaign(usize, CampaignTerms),
+    DeleteCampaign(usize),
+    AddItems(usize, Vec<Item>),
+    RemoveItem(usize, Item),
+    CreateImport(Import),
+    UpdateImport(usize, ImportState, ImportCounts),
+    AddRejections(usize, Vec<Rejection>),
+    CreateKey(NewApiKey),
+    RevokeKey(usize, Instant),
+    TouchKey(usize, Instant),
+    BeginRequest(usize, usize, Instant),
+    EndRequest(usize, usize, Option<u16>),
+}
+
+#[derive(Debug, Clone)]
+enum Item {
+    Creator(&'static str),
+    Post(String),
+    Campaign(usize),
+    Stranger,
+}
+
+fn operation(chance: &mut Chance) -> Operation {
+    let place = chance.below(12);
+    let item = |chance: &mut Chance| match chance.below(9) {
+        0..3 => Item::Creator(chance.handle()),
+        3..5 => Item::Post(chance.video()),
+        5..8 => Item::Campaign(chance.below(12)),
+        _ => Item::Stranger,
+    };
+    match chance.below(40) {
+        0..15 => Operation::Accept((0..=chance.below(10)).map(|_| chance.fact()).collect(), chance.below(4) > 0),
+        15 => Operation::AddCreators(
+            (0..=chance.below(3))
+                .map(|_| NewCreator {
+                    handle: handle(chance.handle()),
+                    display_name: chance.maybe(Chance::text),
+                    avatar_url: None,
+                    tracking_mode: chance.one_of(&[TrackingMode::Auto, TrackingMode::Selective]),
+                    tracking_start_date: chance.date(),
+                })
+                .collect(),
+        ),
+        16 | 17 => Operation::UpdateCreator(
+            chance.handle(),
+            CreatorChange {
+                display_name: chance.maybe(Chance::text),
+                tracking_mode: chance.one_of(&[TrackingMode::Auto, TrackingMode::Selective]),
+                tracking_start_date: chance.maybe(Chance::date),
+            },
+        ),
+        18 => Operation::SetRemoved(chance.handle(), (chance.below(3) == 0).then(|| chance.instant())),
+        19..22 => {
+            let decision = if chance.below(2) == 0 {
+                TrackingDecision::Status(chance.one_of(&TrackingStatus::ALL))
+            } else {
+                TrackingDecision::Disabled(chance.below(2) == 0)
+            };
+            Operation::Decide(chance.video(), decision, chance.instant())
+        }
+        22 | 23 => {
+            let (metric, cadence) = (chance.one_of(&Metric::ALL), chance.one_of(&Cadence::ALL));
+            let goal = NewGoal { metric, cadence, terms: chance.goal_terms() };
+            Operation::CreateGoal(chance.handle(), goal, chance.instant())
+        }
+        24 => Operation::EditGoal(place, chance.goal_terms(), chance.instant()),
+        25 => Operation::DeleteGoal(place, chance.instant()),
+        26 => Operation::UpdateProject(ProjectChange {
+            name: chance.text(),
+            zone: Zone::parse(chance.one_of(&["UTC", "Asia/Seoul", "America/St_Johns"])).unwrap(),
+            settings: ProjectSettings {
+                week_start: chance.one_of(&[WeekStart::Monday, WeekStart::Sunday]),
+                early_grace_percent: 10,
+                collection_interval_hours: 24,
+            },
+        }),
+        27 => Operation::CreateCampaign(chance.campaign_terms()),
+        28 => Operation::UpdateCampaign(place, chance.campaign_terms()),
+        29 if chance.below(3) == 0 => Operation::DeleteCampaign(place),
+        29 | 30 => Operation::AddItems(place, (0..=chance.below(3)).map(|_| item(chance)).collect()),
+        31 => Operation::RemoveItem(place, item(chance)),
+        32 => Operation::CreateImport(Import {
+            project_id: Uuid::nil(),
+            import_id: Uuid::now_v7(),
+            file_name: chance.text(),
+            state: ImportState::Running,
+            choices: r#"{"columns":["a"]}"#.to_owned(),
+            bytes_total: chance.number(1_000),
+            bytes_done: 0,
+            counts: ImportCounts::default(),
+            failure: None,
+            created_at: chance.instant(),
+            finished_at: None,
+        }),
+        33 => {
+            let counts = ImportCounts { rows: chance.number(9), accepted: chance.number(9), ..ImportCounts::default() };
+            Operation::UpdateImport(place, chance.one_of(&[ImportState::Done, ImportState::Failed]), counts)
+        }
+        34 => Operation::AddRejections(
+            place,
+            (0..=chance.number(4))
+                .map(|position| Rejection {
+                    position,
+                    line: position + 2,
+                    field: chance.maybe(Chance::text),
+                    code: "bad".to_owned(),
+                    reason: chance.text(),
+                })
+                .collect(),
+        ),
+        35 => {
+            let mut hash = [7; 32];
+            hash[0] = u8::try_from(chance.below(200)).unwrap();
+            Operation::CreateKey(NewApiKey {
+                project_id: None,
+                name: chance.text(),
+                can_write: chance.below(2) == 0,
+                hash,
+                hint: "abcd".to_owned(),
+            })
+        }
+        36 if chance.below(4) == 0 => Operation::RevokeKey(place, chance.instant()),
+        36 => Operation::TouchKey(place, chance.instant()),
+        37 | 38 => Operation::BeginRequest(place, chance.below(5), chance.instant()),
+        _ => Operation::EndRequest(place, chance.below(5), chance.maybe(|chance| 200 + chance.one_of(&[0, 1, 9]))),
+    }
+}
+
+/// Does it on one side; what it answered, in words that do not depend on the ids of that side.
+async fn apply(side: &mut Side, operation: &Operation) -> String {
+    let (id, store) = (side.world.id(), side.world.store.clone());
+    match operation.clone() {
+        Operation::Accept(facts, create_creators) => {
+            let terms = AcceptTerms { now: NOW, source: "log".to_owned(), create_creators };
+            said(
+                side,
+                store.accept(id, facts, &terms).await.map(|acceptance| {
+                    let mut creators = acceptance.creators;
+                    creators.sort();
+                    (acceptance.outcomes, creators)
+                }),
+            )
+            .await
+        }
+        Operation::AddCreators(creators) => said(side, store.add_creators(id, &creators, NOW).await).await,
+        Operation::UpdateCreator(name, change) => {
+            let creator = side.creator(name).await;
+            said(side, store.update_creator(id, creator, &change).await).await
+        }
+        Operation::SetRemoved(name, at) => {
+            let creator = side.creator(name).await;
+            said(side, store.set_creator_removed(id, creator, at).await).await
+        }
+        Operation::Decide(video, decision, at) => {
+            let post = side.post(&video).await;
+            said(side, store.set_tracking(id, post, decision, at).await).await
+        }
+        Operation::CreateGoal(name, goal, at) => {
+            let creator = side.creator(name).await;
+            let made = store.create_goal(id, creator, &goal, at).await;
+            side.goals.extend(made.as_ref().ok().copied().flatten());
+            said(side, made).await
+        }
+        Operation::EditGoal(place, terms, at) => {
+            let goal = nth(&side.goals, place);
+            said(side, store.edit_goal(id, goal, &terms, at).await).await
+        }
+        Operation::DeleteGoal(place, at) => {
+            let goal = nth(&side.goals, place);
+            said(side, store.delete_goal(id, goal, at).await).await
+        }
+        Operation::UpdateProject(change) => said(side, store.update_project(id, &change).await).await,
+        Operation::CreateCampaign(terms) => {
+            let made = store.create_campaign(id, &terms, NOW).await;
+            side.campaigns.extend(made.as_ref().map(|campaign| campaign.campaign_id));
+            said(side, made.map(|campaign| campaign.campaign_id)).await
+        }
+        Operation::UpdateCampaign(place, terms) => {
+            let campaign = nth(&side.campaigns, place);
+            said(side, store.update_campaign(id, campaign, &terms).await).await
+        }
+        Operation::DeleteCampaign(place) => {
+            let campaign = nth(&side.campaigns, place);
+            said(side, store.delete_campaign(id, campaign, NOW).await).await
+        }
+        Operation::AddItems(place, items) => {
+            let mut ids = Vec::new();
+            for item in &items {
+                ids.push(campaign_item(side, item).await);
+            }
+            let campaign = nth(&side.campaigns, place);
+            said(side, store.add_campaign_items(id, campaign, &ids, NOW).await).await
+        }
+        Operation::RemoveItem(place, item) => {
+            let item = campaign_item(side, &item).await.id();
+            let campaign = nth(&side.campaigns, place);
+            said(side, store.remove_campaign_item(id, campaign, item).await).await
+        }
+        Operation::CreateImport(import) => {
+            side.imports.push(import.import_id);
+            said(side, store.create_import(&Import { project_id: id, ..import }).await).await
+        }
+        Operation::UpdateImport(place, state, counts) => {
+            let found = store.import(id, nth(&side.imports, place)).await.unwrap();
+            let Some(import) = found else { return "no import".to_owned() };
+            let failure = Some("It broke.".to_owned());
+            let change = Import { state, counts, failure, finished_at: Some(NOW), bytes_done: 5, ..import };
+            said(side, store.update_import(&change).await).await
+        }
+        Operation::AddRejections(place, rows) => {
+            let import = nth(&side.imports, place);
+            said(side, store.add_rejections(id, import, &rows).await).await
+        }
+        Operation::CreateKey(new) => {
+            if store.api_key(&new.hash).await.unwrap().is_some() {
+                return "the key is there".to_owned();
+            }
+            let made = store.create_api_key(&new, NOW).await;
+            side.keys.extend(made.as_ref().ok().map(|key| (key.api_key_id, key.organization_id, new.hash)));
+            said(side, made).await
+        }
+        Operation::RevokeKey(place, at) => {
+            let key = side.key(place).0;
+            said(side, store.revoke_api_key(key, at).await).await
+        }
+        Operation::TouchKey(place, at) => {
+            let key = side.key(place).0;
+            said(side, store.touch_api_key(key, at).await).await
+        }
+        Operation::BeginRequest(place, request, at) => match side.keys.is_empty() {
+            true => "no key".to_owned(),
+            false => {
+                let request = idempotent(side, place, request);
+                said(side, store.begin_idempotent(&request, at).await).await
+            }
+        },
+        Operation::EndRequest(place, request, status) => match side.keys.is_empty() {
+            true => "no key".to_owned(),
+            false => {
+                let request = idempotent(side, place, request);
+                let answer = status.map(|status| (status, r#"{"data":"Été"}"#));
+                said(side, store.end_idempotent(&request, answer).await).await
+            }
+        },
+    }
+}
+
+fn nth(ids: &[Uuid], place: usize) -> Uuid {
+    // The last few, so that those of long ago rest.
+    ids.iter().rev().nth(place).copied().unwrap_or_default()
+}
+
+async fn campaign_item(side: &mut Side, item: &Item) -> CampaignItem {
+    match item {
+        Item::Creator(name) => CampaignItem::Creator(side.creator(name).await),
+        Item::Post(video) => CampaignItem::Post(side.post(video).await),
+        Item::Campaign(place) => CampaignItem::Campaign(nth(&side.campaigns, *place)),
+        Item::Stranger => CampaignItem::Post(Uuid::nil()),
+    }
+}
+
+fn idempotent(side: &Side, place: usize, request: usize) -> IdempotentRequest {
+    let (api_key_id, organization_id, _) = side.key(place);
+    IdempotentRequest {
+        organization_id,
+        api_key_id,
+        route: "POST /stats".to_owned(),
+        idempotency_key: format!("request {}", request / 2),
+        body_hash: [u8::try_from(request).unwrap(); 32],
+    }
+}
+
+async fn said<T: Debug>(side: &mut Side, answer: StoreResult<T>) -> String {
+    if let Err(StoreError::Database(cause)) = &answer {
+        panic!("the database refused: {cause}");
+    }
+    side.named(&format!("{answer:?}")).await
+}
+
+/// The same log on both sides.
+async fn compare(mut left: Side, mut right: Side, seed: u64, operations: usize) {
+    let mut chance = Chance(seed);
+    for number in 1..=operations {
+        let operation = operation(&mut chance);
+        let (on_left, on_right) = (apply(&mut left, &operation).await, apply(&mut right, &operation).await);
+        assert_eq!(on_left, on_right, "operation {number}: {operation:?}");
+        if number % COMPARED_EVERY == 0 {
+            let (on_left, on_right) = (everything(&mut left).await, everything(&mut right).await);
+            for (on_left, on_right) in on_left.iter().zip(&on_right) {
+                assert_eq!(on_left, on_right, "after operation {number}");
+            }
+            assert_eq!(on_left.len(), on_right.len());
+        }
+    }
+}
+
+#[rstest]
+#[case(1)]
+#[case(2)]
+#[case(3)]
+#[case(4)]
+#[tokio::test]
+async fn both_engines_answer_and_hold_the_same(#[case] seed: u64) {
+    let left = Side::new(World::on(Engine::Sqlite, "UTC").await);
+    let right = Side::new(World::on(Engine::Postgres, "UTC").await);
+    compare(left, right, seed, OPERATIONS).await;
+}
+
+#[tokio::test]
+async fn so_does_a_database_whose_tables_are_cut_by_project() {
+    let left = Side::new(World::on(Engine::Sqlite, "UTC").await);
+    let right = Side::new(World::on_partitioned_tables().await);
+    compare(left, right, 5, 500).await;
+}

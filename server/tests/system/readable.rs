@@ -1,0 +1,214 @@
+//! Everything that can be read of a project, in words that do not depend on the ids that a database chose.
+
+use super::short::august;
+use super::support::{DAY, NOW, World};
+use app::store::{PostSort, PostState, PostsPart, PostsQuery};
+use compliance::tracking::TrackingStatus;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Debug;
+use uuid::Uuid;
+
+/// A world, and what its ids stand for.
+pub struct Side {
+    pub world: World,
+    pub goals: Vec<Uuid>,
+    pub campaigns: Vec<Uuid>,
+    pub imports: Vec<Uuid>,
+    /// Key, organization and hash.
+    pub keys: Vec<(Uuid, Uuid, [u8; 32])>,
+    names: HashMap<Uuid, String>,
+    creators: HashMap<String, Uuid>,
+    posts: HashMap<String, Uuid>,
+}
+
+impl Side {
+    pub fn new(world: World) -> Side {
+        Side {
+            world,
+            goals: Vec::new(),
+            campaigns: Vec::new(),
+            imports: Vec::new(),
+            keys: Vec::new(),
+            names: HashMap::new(),
+            creators: HashMap::new(),
+            posts: HashMap::new(),
+        }
+    }
+
+    /// The creator of this handle, or an id that is nobody's.
+    pub async fn creator(&mut self, handle: &str) -> Uuid {
+        if !self.creators.contains_key(handle) {
+            self.learn_names().await;
+        }
+        self.creators.get(handle).copied().unwrap_or_default()
+    }
+
+    /// The post with this id of TikTok's, or an id that is nobody's.
+    pub async fn post(&mut self, video: &str) -> Uuid {
+        if !self.posts.contains_key(video) {
+            self.learn_names().await;
+        }
+        self.posts.get(video).copied().unwrap_or_default()
+    }
+
+    /// A key among those made; the newest is 0.
+    pub fn key(&self, place: usize) -> (Uuid, Uuid, [u8; 32]) {
+        self.keys.iter().rev().nth(place).or(self.keys.last()).copied().unwrap_or_default()
+    }
+
+    /// A text with what its ids stand for in the place of the ids.
+    pub async fn named(&mut self, text: &str) -> String {
+        if ids(text).any(|id| !self.names.contains_key(&id)) {
+            self.learn_names().await;
+        }
+        let mut named = text.to_owned();
+        for id in ids(text).collect::<BTreeSet<_>>() {
+            let name = self.names.get(&id).map_or("an id", String::as_str);
+            named = named.replace(&id.to_string(), name);
+        }
+        named
+    }
+
+    async fn learn_names(&mut self) {
+        let (id, store) = (self.world.id(), &self.world.store);
+        self.names.insert(id, "the project".to_owned());
+        self.names.insert(Uuid::nil(), "nobody".to_owned());
+        for creator in store.creators_changed_since(id, -1).await.unwrap() {
+            self.names.insert(creator.creator_id, format!("@{}", creator.handle));
+            self.creators.insert(creator.handle.to_string(), creator.creator_id);
+        }
+        let every = PostsPart { creator_id: None, status: None, after: None, limit: 10_000 };
+        for (_, post) in store.posts_after(id, &every).await.unwrap() {
+            self.names.insert(post.post_id, format!("post {}", post.tiktok_video_id));
+            self.posts.insert(post.tiktok_video_id, post.post_id);
+        }
+        let mut number = |what: &str, ids: &[Uuid]| {
+            for (place, id) in ids.iter().enumerate() {
+                self.names.insert(*id, format!("{what} {place}"));
+            }
+        };
+        number("goal", &self.goals);
+        number("campaign", &self.campaigns);
+        number("import", &self.imports);
+        number("key", &self.keys.iter().map(|key| key.0).collect::<Vec<_>>());
+        number("organization", &self.keys.first().map(|key| key.1).into_iter().collect::<Vec<_>>());
+    }
+}
+
+/// The ids in a text.
+fn ids(text: &str) -> impl Iterator<Item = Uuid> {
+    text.split(|c: char| !c.is_ascii_hexdigit() && c != '-')
+        .filter(|part| part.len() == 36)
+        .filter_map(|part| part.parse().ok())
+}
+
+/// What every method of the store that reads says.
+pub async fn everything(side: &mut Side) -> Vec<String> {
+    let (id, store) = (side.world.id(), side.world.store.clone());
+    let mut said = Sayings::default();
+    said.say("projects", store.projects().await.unwrap());
+    said.say("project", store.project(id).await.unwrap());
+    let mut creators = store.creators_changed_since(id, -1).await.unwrap();
+    creators.sort_by(|left, right| left.handle.as_str().cmp(right.handle.as_str()));
+    said.say_sorted("creators_changed_since", &creators);
+    let program = store.program(id, NOW).await.unwrap().unwrap();
+    said.say("program", (&program.project, program.first_day));
+    said.say_sorted("creators of the program", &program.creators);
+    for days_ago in [0, 3, 20] {
+        let as_of = NOW.plus_millis(-days_ago * DAY);
+        said.say_sorted("corrections_as_of", &store.corrections_as_of(&program, as_of).await.unwrap());
+    }
+    let days = program.first_day - 30..program.first_day + 400;
+    let past: Vec<_> = store.days_before(id, days.clone()).await.unwrap().into_iter().collect();
+    said.say_sorted("days_before", &past);
+    let ids: Vec<Uuid> = creators.iter().map(|creator| creator.creator_id).collect();
+    said.say_sorted("creator_totals", &store.creator_totals(id, &ids).await.unwrap());
+    said.say("creators_gained", store.creators_gained(id, &ids, days.clone()).await.unwrap());
+    let every = PostsPart { creator_id: None, status: None, after: None, limit: 10_000 };
+    let posts = store.posts_after(id, &every).await.unwrap();
+    said.say("posts_after", &posts);
+    let posts: Vec<Uuid> = posts.into_iter().map(|(_, post)| post.post_id).collect();
+    let some = PostsPart {
+        creator_id: ids.first().copied(),
+        status: Some(TrackingStatus::Included),
+        after: posts.get(3).copied(),
+        limit: 5,
+    };
+    said.say("some posts_after", store.posts_after(id, &some).await.unwrap());
+    said.say("posts_gained", store.posts_gained(id, &posts, NOW).await.unwrap());
+    for post in posts {
+        said.say("post", store.post(id, post).await.unwrap());
+        said.say("tracking_changes", store.tracking_changes(id, &[post]).await.unwrap());
+    }
+    for creator in ids {
+        said.say("creator", store.creator(id, creator).await.unwrap());
+        said.say("creator_days", store.creator_days(id, creator, days.clone()).await.unwrap());
+        said.say("goals", store.goals(id, creator).await.unwrap());
+        said.say("post_evidence", store.post_evidence(id, creator, &august(), NOW).await.unwrap());
+        said.say("follower_evidence", store.follower_evidence(id, creator, &august(), NOW).await.unwrap());
+        for (sort, state, search) in [
+            (PostSort::Published, PostState::Any, ""),
+            (PostSort::Views, PostState::Disabled, "abc"),
+            (PostSort::Views, PostState::Any, "V1"),
+            (PostSort::Engagement, PostState::Status(TrackingStatus::PendingReview), "100% _"),
+            (PostSort::Engagement, PostState::Any, "\"QUOTED\""),
+        ] {
+            let query = PostsQuery { search: search.to_owned(), state, sort, page: 0 };
+            said.say("posts", store.posts(id, creator, &query).await.unwrap());
+        }
+    }
+    let campaigns = store.campaigns(id).await.unwrap();
+    for campaign in &campaigns {
+        said.say("campaign", store.campaign(id, campaign.campaign_id).await.unwrap());
+        said.say_sorted("campaign_items", &store.campaign_items(id, campaign.campaign_id).await.unwrap());
+        said.say("campaign_members", store.campaign_members(id, campaign.campaign_id).await.unwrap());
+    }
+    said.say("campaigns", campaigns);
+    said.say("imports", store.imports(id).await.unwrap());
+    for import in side.imports.clone() {
+        said.say("import", store.import(id, import).await.unwrap());
+        said.say("rejections", store.rejections(id, import).await.unwrap());
+    }
+    said.say("api_keys", store.api_keys().await.unwrap());
+    for (_, _, hash) in side.keys.clone() {
+        said.say("api_key", store.api_key(&hash).await.unwrap());
+    }
+    said.say("parked_count", store.parked_count(id).await.unwrap());
+    said.say("count_stale_days", store.count_stale_days(id).await.unwrap());
+    let mut named = Vec::with_capacity(said.0.len());
+    for saying in said.0 {
+        let saying = match saying {
+            Saying::InOrder(text) => side.named(&text).await,
+            Saying::Sorted(name, texts) => {
+                let mut sorted = Vec::with_capacity(texts.len());
+                for text in texts {
+                    sorted.push(side.named(&text).await);
+                }
+                sorted.sort();
+                format!("{name}: {sorted:#?}")
+            }
+        };
+        named.push(saying);
+    }
+    named
+}
+
+enum Saying {
+    InOrder(String),
+    /// What promises no order.
+    Sorted(&'static str, Vec<String>),
+}
+
+#[derive(Default)]
+struct Sayings(Vec<Saying>);
+
+impl Sayings {
+    #[expect(clippy::needless_pass_by_value, reason = "it is read and said")]
+    fn say(&mut self, name: &'static str, value: impl Debug) {
+        self.0.push(Saying::InOrder(format!("{name}: {value:?}")));
+    }
+
+    fn say_sorted<T: Debug>(&mut self, name: &'static str, values: &[T]) {
+        self.0.push(Saying::Sorted(name, values.iter().map(|value| format!("{value:?}")).collect()));
+    }
+}
