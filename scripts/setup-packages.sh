@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the system packages the build needs, if missing; with --browser also what the tests need (a Chromium, Python
-# and curl), with --postgres the programs of a PostgreSQL server.
+# and curl), with --postgres the programs of a PostgreSQL server, PgBouncer and a clock that can be set.
 . "$(dirname "$0")/environment.sh"
 
 missing=()
@@ -17,6 +17,8 @@ fi
 
 if [ "${1:-}" = --postgres ]; then
   ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql)
+  ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing+=(libfaketime)
+  [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # Runs a command with a PostgreSQL server of its own, which is gone afterwards: `scripts/with-postgres.sh cargo test`.
-# The command finds it at $TEST_POSTGRES_URL. POSTGRES_OPTIONS go to the server; without them it trades safety for speed.
+# The command finds it at $TEST_POSTGRES_URL, and through PgBouncer in transaction mode at $TEST_PGBOUNCER_URL.
+#
+# The server's clock is an hour ahead (POSTGRES_CLOCK, such as +0): nobody may ask it. POSTGRES_OPTIONS go to the server;
+# without them it trades safety for speed.
 . "$(dirname "$0")/environment.sh"
 [ $# -gt 0 ] || fail "say what to run: scripts/with-postgres.sh COMMAND..."
 
-server_folder() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
-if [ -z "$(server_folder)" ]; then
-  # Only the programs: the package would also make a database of the machine's own, and start it.
-  scripts/setup-packages.sh --postgres
-fi
-programs=$(server_folder)
+scripts/setup-packages.sh --postgres
+programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$programs" ] || fail "there is no PostgreSQL in /usr/lib/postgresql: install Debian's package postgresql"
+clock=$(ls /usr/lib/*/faketime/libfaketime.so.1 | head -1)
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/postgres.XXXXXX")
 # PostgreSQL refuses to run as root.
@@ -20,7 +20,9 @@ if [ "$(id -u)" = 0 ]; then
   chown postgres "$folder"
 fi
 cleanup() {
-  [ -z "${server:-}" ] || { kill -INT "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
+  for process in "${bouncer:-}" "${server:-}"; do
+    [ -z "$process" ] || { kill -INT "$process" 2>/dev/null && wait "$process" 2>/dev/null; } || true
+  done
   rm -rf "$folder"
 }
 trap cleanup EXIT
@@ -34,7 +36,7 @@ trap cleanup EXIT
 for _ in $(seq 20); do
   port=$((20000 + RANDOM % 20000))
   # shellcheck disable=SC2086 # the options are words
-  "${as[@]}" "$programs/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c max_connections=400 \
+  LD_PRELOAD=$clock FAKETIME=${POSTGRES_CLOCK:-+1h} FAKETIME_DONT_FAKE_MONOTONIC=1 "${as[@]}" "$programs/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c max_connections=400 \
     -c unix_socket_directories="$folder" -c hba_file="$folder/pg_hba.conf" $POSTGRES_OPTIONS >"$folder/server.log" 2>&1 &
   server=$!
   for _ in $(seq 100); do
@@ -47,8 +49,26 @@ for _ in $(seq 20); do
 done
 kill -0 "$server" 2>/dev/null || { cat "$folder/server.log" >&2; fail "PostgreSQL did not start"; }
 
+# Few connections for many: a transaction seldom meets the connection of the one before it.
+bouncer_port=$((port + 1))
+cat >"$folder/pgbouncer.ini" <<END
+[databases]
+* = host=127.0.0.1 port=$port user=postgres
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = $bouncer_port
+auth_type = any
+pool_mode = transaction
+default_pool_size = 4
+max_client_conn = 400
+unix_socket_dir =
+END
+"${as[@]}" /usr/sbin/pgbouncer --quiet "$folder/pgbouncer.ini" >"$folder/pgbouncer.log" 2>&1 &
+bouncer=$!
+
 export TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres"
+export TEST_PGBOUNCER_URL="postgres://postgres@127.0.0.1:$bouncer_port"
 status=0
 "$@" || status=$?
-[ "$status" = 0 ] || tail -n 40 "$folder/server.log" >&2
+[ "$status" = 0 ] || grep -h 'FATAL\|PANIC' "$folder/server.log" "$folder/pgbouncer.log" >&2 || true
 exit "$status"

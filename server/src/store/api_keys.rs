@@ -7,12 +7,12 @@ use app::store::{ApiKey, NewApiKey};
 use compliance::Instant;
 use uuid::Uuid;
 
-pub async fn create(engine: &Engine, new: &NewApiKey, now: Instant) -> DbResult<ApiKey> {
-    let mut tx = engine.write().await?;
+pub async fn create(engine: &Engine, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> DbResult<ApiKey> {
+    let mut tx = engine.write_alone().await?;
     let organization_id = organization(&mut tx, now).await?;
     let key = ApiKey {
         organization_id,
-        api_key_id: Uuid::now_v7(),
+        api_key_id,
         project_id: new.project_id,
         name: new.name.clone(),
         hint: new.hint.clone(),

@@ -40,10 +40,16 @@ fn campaign(row: &Row) -> sqlx::Result<Campaign> {
     })
 }
 
-pub async fn create(engine: &Engine, project_id: Uuid, terms: &CampaignTerms, now: Instant) -> DbResult<Campaign> {
+pub async fn create(
+    engine: &Engine,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    terms: &CampaignTerms,
+    now: Instant,
+) -> DbResult<Campaign> {
     let mut tx = engine.write().await?;
     find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-    let campaign = Campaign { campaign_id: Uuid::now_v7(), terms: terms.clone(), created_at: now };
+    let campaign = Campaign { campaign_id, terms: terms.clone(), created_at: now };
     tx.query(sql!("campaign_insert"))
         .bind(project_id)
         .bind(campaign.campaign_id)

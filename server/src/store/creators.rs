@@ -49,6 +49,7 @@ pub async fn add(
     engine: &Engine,
     project_id: Uuid,
     creators: &[NewCreator],
+    ids: &[Uuid],
     now: Instant,
 ) -> DbResult<Vec<AddCreatorOutcome>> {
     let mut tx = engine.write().await?;
@@ -58,19 +59,22 @@ pub async fn add(
     let handles: Vec<&str> = creators.iter().map(|creator| creator.handle.as_str()).collect();
     batch.load_handles(&mut tx, &handles).await?;
     let mut outcomes = Vec::with_capacity(creators.len());
-    for new in creators {
+    for (new, id) in creators.iter().zip(ids) {
         let known = batch.by_handle.get(&new.handle).and_then(|id| batch.creators.get_mut(id));
         outcomes.push(if let Some(state) = known {
             let creator = &mut state.row.creator;
             if creator.removed_at.take().is_some() {
                 state.changed = true;
                 AddCreatorOutcome::Restored(creator.creator_id)
+            } else if creator.creator_id == *id {
+                // Added by a try whose success was never heard of.
+                AddCreatorOutcome::Added(*id)
             } else {
                 AddCreatorOutcome::Present(creator.creator_id)
             }
         } else {
             let creator = Creator {
-                creator_id: Uuid::now_v7(),
+                creator_id: *id,
                 handle: new.handle.clone(),
                 display_name: new.display_name.clone(),
                 avatar_url: new.avatar_url.clone(),

@@ -23,15 +23,19 @@ pub async fn create(
     engine: &Engine,
     project_id: Uuid,
     creator_id: Uuid,
+    goal_id: Uuid,
     new: &NewGoal,
     now: Instant,
 ) -> DbResult<Option<Uuid>> {
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;
     touch(&mut tx, project_id, creator_id).await?;
-    let goal_id = Uuid::now_v7();
     let goal = Goal::new(new.metric, new.cadence, GoalVersion { made_at: now, terms: new.terms });
-    if overlaps(&list(&mut tx, project_id, creator_id).await?, goal_id, &goal, &project) {
+    let goals = list(&mut tx, project_id, creator_id).await?;
+    if goals.iter().any(|record| record.goal_id == goal_id) {
+        return Ok(Some(goal_id)); // made by a try whose success was never heard of
+    }
+    if overlaps(&goals, goal_id, &goal, &project) {
         return Ok(None);
     }
     tx.query(sql!("goal_insert"))

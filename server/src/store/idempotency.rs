@@ -11,7 +11,13 @@ const KEPT_MS: i64 = DAY_MS;
 /// After so long a request that was never answered counts as lost with its server, and may be tried again.
 const LOST_MS: i64 = 120 * SECOND_MS;
 
-pub async fn begin(engine: &Engine, request: &IdempotentRequest, now: Instant) -> DbResult<Idempotency> {
+/// Notes a request as begun, unless it is known. `begun_before`: an earlier try of this call may have noted it.
+pub async fn begin(
+    engine: &Engine,
+    request: &IdempotentRequest,
+    now: Instant,
+    begun_before: bool,
+) -> DbResult<Idempotency> {
     let mut tx = engine.write().await?;
     tx.query(sql!("idempotent_answers_expire"))
         .bind(request.organization_id)
@@ -20,7 +26,7 @@ pub async fn begin(engine: &Engine, request: &IdempotentRequest, now: Instant) -
         .await?;
     let mut known = insert(&mut tx, request, now).await?;
     if let Some((Idempotency::InProgress, begun)) = &known
-        && now.millis_since(*begun) >= LOST_MS
+        && (now.millis_since(*begun) >= LOST_MS || begun_before && *begun == now)
     {
         forget(&mut tx, request).await?;
         known = insert(&mut tx, request, now).await?;

@@ -13,6 +13,7 @@ mod posts;
 mod program;
 mod projects;
 mod rebook;
+mod retry;
 mod rows;
 
 pub use engine::OpenError;
@@ -34,6 +35,7 @@ use compliance::ledger::{Gains, HistoryNeeded};
 use compliance::period::Window;
 use engine::Engine;
 use program::ProgramCache;
+use retry::{retried, retried_removal};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -80,35 +82,36 @@ impl SqlStore {
 #[async_trait]
 impl Store for SqlStore {
     async fn projects(&self) -> StoreResult<Vec<Project>> {
-        Ok(projects::list(&self.engine).await?)
+        Ok(retried(|| projects::list(&self.engine)).await?)
     }
 
     async fn project(&self, project_id: Uuid) -> StoreResult<Option<Project>> {
-        Ok(projects::find(&self.engine, project_id).await?)
+        Ok(retried(|| projects::find(&self.engine, project_id)).await?)
     }
 
     async fn create_project(&self, new: &ProjectChange, now: Instant) -> StoreResult<Project> {
-        Ok(projects::create(&self.engine, new, now).await?)
+        let project_id = Uuid::now_v7();
+        Ok(retried(|| projects::create(&self.engine, project_id, new, now)).await?)
     }
 
     async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()> {
-        Ok(projects::update(&self.engine, project_id, change).await?)
+        Ok(retried(|| projects::update(&self.engine, project_id, change)).await?)
     }
 
     async fn program(&self, project_id: Uuid, as_of: Instant) -> StoreResult<Option<Arc<Program>>> {
-        Ok(self.programs.get(&self.engine, project_id, as_of).await?)
+        Ok(retried(|| self.programs.get(&self.engine, project_id, as_of)).await?)
     }
 
     async fn corrections_as_of(&self, program: &Program, as_of: Instant) -> StoreResult<Vec<AsOfCorrection>> {
-        Ok(evidence::corrections_as_of(&self.engine, &program.project, as_of).await?)
+        Ok(retried(|| evidence::corrections_as_of(&self.engine, &program.project, as_of)).await?)
     }
 
     async fn creator_days(&self, project_id: Uuid, creator_id: Uuid, days: Range<i32>) -> StoreResult<Vec<DayRow>> {
-        Ok(program::creator_days(&self.engine, project_id, creator_id, days).await?)
+        Ok(retried(|| program::creator_days(&self.engine, project_id, creator_id, days.clone())).await?)
     }
 
     async fn days_before(&self, project_id: Uuid, days: Range<i32>) -> StoreResult<HashMap<Uuid, PastDays>> {
-        Ok(program::days_before(&self.engine, project_id, days).await?)
+        Ok(retried(|| program::days_before(&self.engine, project_id, days.clone())).await?)
     }
 
     async fn add_creators(
@@ -117,23 +120,24 @@ impl Store for SqlStore {
         creators: &[NewCreator],
         now: Instant,
     ) -> StoreResult<Vec<AddCreatorOutcome>> {
-        Ok(creators::add(&self.engine, project_id, creators, now).await?)
+        let ids: Vec<Uuid> = creators.iter().map(|_| Uuid::now_v7()).collect();
+        Ok(retried(|| creators::add(&self.engine, project_id, creators, &ids, now)).await?)
     }
 
     async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>> {
-        Ok(creators::changed_since(&self.engine, project_id, version).await?)
+        Ok(retried(|| creators::changed_since(&self.engine, project_id, version)).await?)
     }
 
     async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>> {
-        Ok(creators::find(&self.engine, project_id, creator_id).await?)
+        Ok(retried(|| creators::find(&self.engine, project_id, creator_id)).await?)
     }
 
     async fn creator_totals(&self, project_id: Uuid, creator_ids: &[Uuid]) -> StoreResult<Vec<CreatorTotals>> {
-        Ok(creators::totals(&self.engine, project_id, creator_ids).await?)
+        Ok(retried(|| creators::totals(&self.engine, project_id, creator_ids)).await?)
     }
 
     async fn update_creator(&self, project_id: Uuid, creator_id: Uuid, change: &CreatorChange) -> StoreResult<()> {
-        Ok(creators::update(&self.engine, project_id, creator_id, change).await?)
+        Ok(retried(|| creators::update(&self.engine, project_id, creator_id, change)).await?)
     }
 
     async fn set_creator_removed(
@@ -142,23 +146,23 @@ impl Store for SqlStore {
         creator_id: Uuid,
         removed_at: Option<Instant>,
     ) -> StoreResult<()> {
-        Ok(creators::set_removed(&self.engine, project_id, creator_id, removed_at).await?)
+        Ok(retried(|| creators::set_removed(&self.engine, project_id, creator_id, removed_at)).await?)
     }
 
     async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage> {
-        Ok(posts::page(&self.engine, project_id, creator_id, query).await?)
+        Ok(retried(|| posts::page(&self.engine, project_id, creator_id, query)).await?)
     }
 
     async fn posts_after(&self, project_id: Uuid, part: &PostsPart) -> StoreResult<Vec<(Uuid, Post)>> {
-        Ok(posts::list(&self.engine, project_id, part).await?)
+        Ok(retried(|| posts::list(&self.engine, project_id, part)).await?)
     }
 
     async fn post(&self, project_id: Uuid, post_id: Uuid) -> StoreResult<Option<(Uuid, Post)>> {
-        Ok(posts::find(&self.engine, project_id, post_id).await?)
+        Ok(retried(|| posts::find(&self.engine, project_id, post_id)).await?)
     }
 
     async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>> {
-        Ok(posts::tracking_changes(&self.engine, project_id, post_ids).await?)
+        Ok(retried(|| posts::tracking_changes(&self.engine, project_id, post_ids)).await?)
     }
 
     async fn set_tracking(
@@ -168,11 +172,11 @@ impl Store for SqlStore {
         decision: TrackingDecision,
         now: Instant,
     ) -> StoreResult<()> {
-        Ok(posts::set_tracking(&self.engine, project_id, post_id, decision, now).await?)
+        Ok(retried(|| posts::set_tracking(&self.engine, project_id, post_id, decision, now)).await?)
     }
 
     async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>> {
-        Ok(goals::of_creator(&self.engine, project_id, creator_id).await?)
+        Ok(retried(|| goals::of_creator(&self.engine, project_id, creator_id)).await?)
     }
 
     async fn create_goal(
@@ -182,15 +186,16 @@ impl Store for SqlStore {
         goal: &NewGoal,
         now: Instant,
     ) -> StoreResult<Option<Uuid>> {
-        Ok(goals::create(&self.engine, project_id, creator_id, goal, now).await?)
+        let goal_id = Uuid::now_v7();
+        Ok(retried(|| goals::create(&self.engine, project_id, creator_id, goal_id, goal, now)).await?)
     }
 
     async fn edit_goal(&self, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> StoreResult<bool> {
-        Ok(goals::edit(&self.engine, project_id, goal_id, terms, now).await?)
+        Ok(retried(|| goals::edit(&self.engine, project_id, goal_id, terms, now)).await?)
     }
 
     async fn delete_goal(&self, project_id: Uuid, goal_id: Uuid, now: Instant) -> StoreResult<()> {
-        Ok(goals::delete(&self.engine, project_id, goal_id, now).await?)
+        Ok(retried_removal(|| goals::delete(&self.engine, project_id, goal_id, now)).await?)
     }
 
     async fn post_evidence(
@@ -200,7 +205,7 @@ impl Store for SqlStore {
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<PostEvidence>> {
-        Ok(evidence::posts(&self.engine, project_id, creator_id, window, as_of).await?)
+        Ok(retried(|| evidence::posts(&self.engine, project_id, creator_id, window, as_of)).await?)
     }
 
     async fn follower_evidence(
@@ -210,31 +215,32 @@ impl Store for SqlStore {
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<FollowerReading>> {
-        Ok(evidence::followers(&self.engine, project_id, creator_id, window, as_of).await?)
+        Ok(retried(|| evidence::followers(&self.engine, project_id, creator_id, window, as_of)).await?)
     }
 
     async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>> {
-        Ok(campaigns::list(&self.engine, project_id).await?)
+        Ok(retried(|| campaigns::list(&self.engine, project_id)).await?)
     }
 
     async fn campaign(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Option<Campaign>> {
-        Ok(campaigns::find(&self.engine, project_id, campaign_id).await?)
+        Ok(retried(|| campaigns::find(&self.engine, project_id, campaign_id)).await?)
     }
 
     async fn create_campaign(&self, project_id: Uuid, terms: &CampaignTerms, now: Instant) -> StoreResult<Campaign> {
-        Ok(campaigns::create(&self.engine, project_id, terms, now).await?)
+        let campaign_id = Uuid::now_v7();
+        Ok(retried(|| campaigns::create(&self.engine, project_id, campaign_id, terms, now)).await?)
     }
 
     async fn update_campaign(&self, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> StoreResult<()> {
-        Ok(campaigns::update(&self.engine, project_id, campaign_id, terms).await?)
+        Ok(retried(|| campaigns::update(&self.engine, project_id, campaign_id, terms)).await?)
     }
 
     async fn delete_campaign(&self, project_id: Uuid, campaign_id: Uuid, now: Instant) -> StoreResult<()> {
-        Ok(campaigns::delete(&self.engine, project_id, campaign_id, now).await?)
+        Ok(retried_removal(|| campaigns::delete(&self.engine, project_id, campaign_id, now)).await?)
     }
 
     async fn campaign_items(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Vec<CampaignItem>> {
-        Ok(campaigns::items(&self.engine, project_id, campaign_id).await?)
+        Ok(retried(|| campaigns::items(&self.engine, project_id, campaign_id)).await?)
     }
 
     async fn add_campaign_items(
@@ -244,93 +250,89 @@ impl Store for SqlStore {
         items: &[CampaignItem],
         now: Instant,
     ) -> StoreResult<AddItemsOutcome> {
-        Ok(campaigns::add_items(&self.engine, project_id, campaign_id, items, now).await?)
+        Ok(retried(|| campaigns::add_items(&self.engine, project_id, campaign_id, items, now)).await?)
     }
 
     async fn remove_campaign_item(&self, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> StoreResult<()> {
-        Ok(campaigns::remove_item(&self.engine, project_id, campaign_id, item_id).await?)
+        Ok(retried_removal(|| campaigns::remove_item(&self.engine, project_id, campaign_id, item_id)).await?)
     }
 
     async fn campaign_members(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<CampaignMembers> {
-        Ok(campaigns::members(&self.engine, project_id, campaign_id).await?)
+        Ok(retried(|| campaigns::members(&self.engine, project_id, campaign_id)).await?)
     }
 
     async fn creators_gained(&self, project_id: Uuid, creators: &[Uuid], days: Range<i32>) -> StoreResult<Gains> {
-        Ok(creators::gained(&self.engine, project_id, creators, days).await?)
+        Ok(retried(|| creators::gained(&self.engine, project_id, creators, days.clone())).await?)
     }
 
     async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<PostsGained> {
-        Ok(posts::gained(&self.engine, project_id, posts, as_of).await?)
+        Ok(retried(|| posts::gained(&self.engine, project_id, posts, as_of)).await?)
     }
 
     async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance> {
-        let acceptance = async {
-            let mut tx = self.engine.write().await?;
-            let project = projects::lock(&mut tx, project_id).await?;
-            let acceptance = accept::accept(&mut tx, project, facts, terms).await?;
-            tx.commit().await?;
-            DbResult::Ok(acceptance)
-        };
-        Ok(acceptance.await?)
+        Ok(retried(|| accept::accept(&self.engine, project_id, &facts, terms)).await?)
     }
 
     async fn create_import(&self, import: &Import) -> StoreResult<()> {
-        Ok(imports::create(&self.engine, import).await?)
+        Ok(retried(|| imports::create(&self.engine, import)).await?)
     }
 
     async fn update_import(&self, import: &Import) -> StoreResult<()> {
-        Ok(imports::update(&self.engine, import).await?)
+        Ok(retried(|| imports::update(&self.engine, import)).await?)
     }
 
     async fn add_rejections(&self, project_id: Uuid, import_id: Uuid, rejections: &[Rejection]) -> StoreResult<()> {
-        Ok(imports::add_rejections(&self.engine, project_id, import_id, rejections).await?)
+        Ok(retried(|| imports::add_rejections(&self.engine, project_id, import_id, rejections)).await?)
     }
 
     async fn import(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Option<Import>> {
-        Ok(imports::find(&self.engine, project_id, import_id).await?)
+        Ok(retried(|| imports::find(&self.engine, project_id, import_id)).await?)
     }
 
     async fn imports(&self, project_id: Uuid) -> StoreResult<Vec<Import>> {
-        Ok(imports::latest(&self.engine, project_id).await?)
+        Ok(retried(|| imports::latest(&self.engine, project_id)).await?)
     }
 
     async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>> {
-        Ok(imports::rejections(&self.engine, project_id, import_id).await?)
+        Ok(retried(|| imports::rejections(&self.engine, project_id, import_id)).await?)
     }
 
     async fn create_api_key(&self, new: &NewApiKey, now: Instant) -> StoreResult<ApiKey> {
-        Ok(api_keys::create(&self.engine, new, now).await?)
+        let api_key_id = Uuid::now_v7();
+        Ok(retried(|| api_keys::create(&self.engine, api_key_id, new, now)).await?)
     }
 
     async fn api_keys(&self) -> StoreResult<Vec<ApiKey>> {
-        Ok(api_keys::list(&self.engine).await?)
+        Ok(retried(|| api_keys::list(&self.engine)).await?)
     }
 
     async fn api_key(&self, hash: &[u8; 32]) -> StoreResult<Option<ApiKey>> {
-        Ok(api_keys::by_hash(&self.engine, hash).await?)
+        Ok(retried(|| api_keys::by_hash(&self.engine, hash)).await?)
     }
 
     async fn revoke_api_key(&self, api_key_id: Uuid, now: Instant) -> StoreResult<()> {
-        Ok(api_keys::revoke(&self.engine, api_key_id, now).await?)
+        Ok(retried(|| api_keys::revoke(&self.engine, api_key_id, now)).await?)
     }
 
     async fn touch_api_key(&self, api_key_id: Uuid, used_at: Instant) -> StoreResult<()> {
-        Ok(api_keys::touch(&self.engine, api_key_id, used_at).await?)
+        Ok(retried(|| api_keys::touch(&self.engine, api_key_id, used_at)).await?)
     }
 
     async fn begin_idempotent(&self, request: &IdempotentRequest, now: Instant) -> StoreResult<Idempotency> {
-        Ok(idempotency::begin(&self.engine, request, now).await?)
+        let mut begun_before = false;
+        let begin = || idempotency::begin(&self.engine, request, now, std::mem::replace(&mut begun_before, true));
+        Ok(retried(begin).await?)
     }
 
     async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()> {
-        Ok(idempotency::end(&self.engine, request, answer).await?)
+        Ok(retried(|| idempotency::end(&self.engine, request, answer)).await?)
     }
 
     async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64> {
-        Ok(imports::parked_count(&self.engine, project_id).await?)
+        Ok(retried(|| imports::parked_count(&self.engine, project_id)).await?)
     }
 
     async fn count_stale_days(&self, project_id: Uuid) -> StoreResult<u64> {
-        Ok(rebook::count_stale_days(&self.engine, project_id).await?)
+        Ok(retried(|| rebook::count_stale_days(&self.engine, project_id)).await?)
     }
 }

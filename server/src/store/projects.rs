@@ -28,10 +28,9 @@ pub async fn lock(tx: &mut Tx, project_id: Uuid) -> DbResult<Project> {
     found.as_ref().map(rows::project).transpose()?.ok_or(DbError::NotFound)
 }
 
-pub async fn create(engine: &Engine, new: &ProjectChange, now: Instant) -> DbResult<Project> {
-    let mut tx = engine.write().await?;
+pub async fn create(engine: &Engine, project_id: Uuid, new: &ProjectChange, now: Instant) -> DbResult<Project> {
+    let mut tx = engine.write_alone().await?;
     let organization = organization(&mut tx, now).await?;
-    let project_id = Uuid::now_v7();
     tx.query(sql!("project_insert"))
         .bind(project_id)
         .bind(organization)

@@ -203,7 +203,6 @@ enum Saying {
 struct Sayings(Vec<Saying>);
 
 impl Sayings {
-    #[expect(clippy::needless_pass_by_value, reason = "it is read and said")]
     fn say(&mut self, name: &'static str, value: impl Debug) {
         self.0.push(Saying::InOrder(format!("{name}: {value:?}")));
     }

@@ -77,7 +77,9 @@ impl Process {
         let site = world.folder.path().join("site/pkg");
         std::fs::create_dir_all(&site).unwrap();
         std::fs::write(site.join("creator-goals_bg.wasm"), "wasm").unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_creator-goals"))
+        // A file that may not grow is then an error of the write, as on a full disk, and not the end of the process.
+        let mut child = Command::new("sh")
+            .args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#, env!("CARGO_BIN_EXE_creator-goals")])
             .args(["serve", "--listen", "127.0.0.1:0", "--clock", "2026-08-19T12:00:00Z", "--database", &world.url])
             .arg("--site")
             .arg(world.folder.path().join("site"))
@@ -90,6 +92,24 @@ impl Process {
         // What it says later must not fill the pipe.
         std::thread::spawn(move || lines.for_each(drop));
         Process { child, address }
+    }
+
+    /// How large its files may grow, in bytes.
+    pub fn limit_file_size(&self, bytes: Option<u64>) {
+        let limit = bytes.map_or("unlimited".to_owned(), |bytes| bytes.to_string());
+        let limit = [format!("--pid={}", self.child.id()), format!("--fsize={limit}:unlimited")];
+        assert!(Command::new("prlimit").args(limit).status().unwrap().success());
+    }
+
+    /// Sends a request; status and answer.
+    pub async fn ask(&self, method: &str, path: &str, key: &str, body: &str) -> (u16, String) {
+        let (length, key) = (body.len().to_string(), format!("Bearer {key}"));
+        let headers = [("authorization", key.as_str()), ("content-length", length.as_str())];
+        let mut connection = TcpStream::connect(&self.address).await.unwrap();
+        connection.write_all(head(method, path, &headers).as_bytes()).await.unwrap();
+        connection.write_all(body.as_bytes()).await.unwrap();
+        let answer = rest(&mut connection).await;
+        (answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
     }
 
     /// The most memory it ever had, in bytes.

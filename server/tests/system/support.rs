@@ -67,6 +67,21 @@ pub fn postgres_url() -> String {
     std::env::var("TEST_POSTGRES_URL").expect("a PostgreSQL is needed: scripts/with-postgres.sh cargo test")
 }
 
+/// The first column of what a statement gives on the database at a URL.
+pub async fn texts(url: &str, statement: &'static str) -> Vec<String> {
+    match url.strip_prefix("sqlite:") {
+        Some(path) => {
+            let options = SqliteConnectOptions::new().filename(path);
+            let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+            sqlx::query_scalar(statement).fetch_all(&mut connection).await.unwrap()
+        }
+        None => {
+            let mut connection = PgConnection::connect(url).await.unwrap();
+            sqlx::query_scalar(statement).fetch_all(&mut connection).await.unwrap()
+        }
+    }
+}
+
 pub struct World {
     pub store: SharedStore,
     pub project: Project,
@@ -89,6 +104,17 @@ impl World {
         World::at(url, folder, zone).await
     }
 
+    /// On PostgreSQL, behind PgBouncer in transaction mode.
+    pub async fn behind_pgbouncer() -> World {
+        let bouncer = std::env::var("TEST_PGBOUNCER_URL").expect("scripts/with-postgres.sh cargo test");
+        let database = format!("test_{}", Uuid::now_v7().simple());
+        let mut connection = PgConnection::connect(&postgres_url()).await.unwrap();
+        let made = AssertSqlSafe(format!("CREATE DATABASE {database}"));
+        sqlx::raw_sql(made).execute(&mut connection).await.unwrap();
+        let url = format!("{bouncer}/{database}?statement-cache-capacity=0");
+        World::at(url, tempfile::tempdir().unwrap(), "UTC").await
+    }
+
     /// On PostgreSQL, with every table cut into pieces by project.
     pub async fn on_partitioned_tables() -> World {
         let folder = tempfile::tempdir().unwrap();
@@ -105,7 +131,8 @@ impl World {
         World::at(url, folder, "UTC").await
     }
 
-    async fn at(url: String, folder: TempDir, zone: &str) -> World {
+    /// In an empty database.
+    pub async fn at(url: String, folder: TempDir, zone: &str) -> World {
         let store: SharedStore = Arc::new(SqlStore::open(&url).await.unwrap());
         let zone = Zone::parse(zone).unwrap();
         let new = ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() };
@@ -115,17 +142,7 @@ impl World {
 
     /// The first column of what a statement gives, past the store.
     pub async fn texts(&self, statement: &'static str) -> Vec<String> {
-        match self.url.strip_prefix("sqlite:") {
-            Some(path) => {
-                let options = SqliteConnectOptions::new().filename(path);
-                let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-                sqlx::query_scalar(statement).fetch_all(&mut connection).await.unwrap()
-            }
-            None => {
-                let mut connection = PgConnection::connect(&self.url).await.unwrap();
-                sqlx::query_scalar(statement).fetch_all(&mut connection).await.unwrap()
-            }
-        }
+        texts(&self.url, statement).await
     }
 
     pub fn id(&self) -> Uuid {

@@ -1,7 +1,8 @@
 //! Facts to the creators and posts they speak of: what is new, what changes, what waits, what is refused.
 
 use super::super::DbResult;
-use super::super::engine::{Tx, sql};
+use super::super::engine::{Engine, Tx, sql};
+use super::super::projects;
 use super::super::rows::{CreatorRow, PostRow};
 use super::batch::{Batch, CreatorState, PostState, Reading};
 use app::store::{AcceptTerms, Acceptance, Creator, FactOutcome, Post, Project};
@@ -13,8 +14,16 @@ use compliance::tracking::{Tracking, TrackingMode};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Takes in facts: the outcome of each, in order. What is accepted is written when the transaction commits.
-pub async fn accept(tx: &mut Tx, project: Project, facts: Vec<Fact>, terms: &AcceptTerms) -> DbResult<Acceptance> {
+/// Takes in facts: the outcome of each, in order. What is accepted is durable then.
+pub async fn accept(engine: &Engine, project_id: Uuid, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
+    let mut tx = engine.write().await?;
+    let project = projects::lock(&mut tx, project_id).await?;
+    let acceptance = accept_in(&mut tx, project, facts, terms).await?;
+    tx.commit().await?;
+    Ok(acceptance)
+}
+
+async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
     let mut batch = Batch::new(project, terms.now, &terms.source);
     let handles: BTreeSet<&str> = facts.iter().filter_map(|fact| handle_of(fact).map(Handle::as_str)).collect();
     let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();

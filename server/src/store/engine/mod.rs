@@ -85,6 +85,36 @@ impl OpenError {
     }
 }
 
+/// What kind of failure an error is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// Another transaction was in the way: the same again may succeed at once.
+    Conflict,
+    /// The connection broke, or the server is not (or no longer) one that can be written to. Whether what was being
+    /// committed was committed is not known.
+    LostConnection,
+    /// The same again would fail again.
+    Lasting,
+}
+
+impl Failure {
+    /// The kind of an error. The codes are SQLSTATE, which only PostgreSQL has; SQLite waits by itself.
+    pub fn of(error: &sqlx::Error) -> Failure {
+        match error {
+            sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::BeginFailed => Failure::LostConnection,
+            sqlx::Error::Database(cause) => match cause.code().as_deref().unwrap_or_default() {
+                // Serialization failure, deadlock.
+                "40001" | "40P01" => Failure::Conflict,
+                // Shut down, crashed, starting, ended by an administrator or for its idleness; a standby, read-only.
+                "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "25006" => Failure::LostConnection,
+                code if code.len() == 5 && code.starts_with("08") => Failure::LostConnection,
+                _ => Failure::Lasting,
+            },
+            _ => Failure::Lasting,
+        }
+    }
+}
+
 /// Connections to one database.
 #[derive(Debug, Clone)]
 pub enum Engine {
@@ -146,6 +176,14 @@ impl Engine {
         match self {
             Engine::Sqlite(pools) => pools.write().await,
             Engine::Postgres(pool) => pool.write().await,
+        }
+    }
+
+    /// A transaction that writes what belongs to no project, as if it were alone.
+    pub async fn write_alone(&self) -> sqlx::Result<Tx> {
+        match self {
+            Engine::Sqlite(pools) => pools.write().await,
+            Engine::Postgres(pool) => pool.write_alone().await,
         }
     }
 }

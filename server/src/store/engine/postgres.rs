@@ -19,6 +19,8 @@ const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 /// How a transaction begins that writes. A server that vanishes in the middle of one must not hold a project for ever.
 const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
     SET LOCAL idle_in_transaction_session_timeout = '30s'; SET LOCAL lock_timeout = '10s'";
+/// How one begins that writes what belongs to no project: of two in each other's way one fails, and is tried again.
+const BEGIN_ALONE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
 /// Whether a URL names a PostgreSQL server.
 pub fn is_url(url: &str) -> bool {
@@ -87,6 +89,11 @@ impl Pool {
     /// A transaction that writes. Others may write at the same time; see `projects::lock`.
     pub async fn write(&self) -> sqlx::Result<Tx> {
         Ok(Tx::Postgres(self.pool.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
+    }
+
+    /// A transaction that writes as if it were alone.
+    pub async fn write_alone(&self) -> sqlx::Result<Tx> {
+        Ok(Tx::Postgres(self.pool.begin_with(BEGIN_ALONE).await?, self.keeps_statements))
     }
 }
 
