@@ -20,12 +20,13 @@ if [ "$(id -u)" = 0 ]; then
   chown postgres "$folder"
 fi
 cleanup() {
-  for process in "${bouncer:-}" "${server:-}"; do
-    [ -z "$process" ] || { kill -INT "$process" 2>/dev/null && wait "$process" 2>/dev/null; } || true
-  done
+  # At once, whoever is still connected.
+  [ -z "${bouncer:-}" ] || { kill -TERM "$bouncer" 2>/dev/null && wait "$bouncer" 2>/dev/null; } || true
+  [ -z "${server:-}" ] || { kill -INT "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
   rm -rf "$folder"
 }
 trap cleanup EXIT
+trap 'exit 143' TERM
 
 "${as[@]}" "$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 \
   --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; fail "initdb failed"; }
@@ -36,7 +37,8 @@ trap cleanup EXIT
 for _ in $(seq 20); do
   port=$((20000 + RANDOM % 20000))
   # shellcheck disable=SC2086 # the options are words
-  LD_PRELOAD=$clock FAKETIME=${POSTGRES_CLOCK:-+1h} FAKETIME_DONT_FAKE_MONOTONIC=1 "${as[@]}" "$programs/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c max_connections=400 \
+  "${as[@]}" env LD_PRELOAD="$clock" FAKETIME="${POSTGRES_CLOCK:-+1h}" FAKETIME_DONT_FAKE_MONOTONIC=1 \
+    "$programs/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c max_connections=400 \
     -c unix_socket_directories="$folder" -c hba_file="$folder/pg_hba.conf" $POSTGRES_OPTIONS >"$folder/server.log" 2>&1 &
   server=$!
   for _ in $(seq 100); do

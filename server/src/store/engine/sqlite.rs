@@ -76,6 +76,18 @@ pub async fn back_up(url: &str, to: &Path) -> Result<u64, BackupError> {
     copied
 }
 
+/// A pool of at most so many connections, none of which is used again while it believes to be in a transaction. SQLite
+/// ends a transaction by itself when the disk fails it; sqlx cannot end it a second time, and would go on counting it.
+fn pool_of(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(connections).after_release(|connection, _| {
+        Box::pin(async move {
+            // Behind the end of the transaction, if that is still under way.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
 /// Connections to one file.
 #[derive(Debug, Clone)]
 pub struct Pools {
@@ -103,9 +115,9 @@ impl Pools {
             .pragma("mmap_size", "0")
             .statement_cache_capacity(200);
         let failed = |cause| OpenError::Open { url: url.to_owned(), cause };
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
+        let write = pool_of(1).connect_with(options.clone()).await.map_err(failed)?;
         sqlx::migrate!("../migrations/sqlite").run(&write).await.map_err(|cause| OpenError::schema(url, cause))?;
-        let read = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await.map_err(failed)?;
+        let read = pool_of(READERS).connect_with(options).await.map_err(failed)?;
         Ok(Pools { read, write })
     }
 
