@@ -3,6 +3,7 @@
 use super::program::{Program, world_of_mia};
 use super::short::{at, followers, goal, post, views};
 use super::support::{DAY, HOUR, NOW, World};
+use app::secret::Secret;
 use app::store::{CreatorChange, ProjectChange};
 use axum::body::BodyDataStream;
 use axum::http::{StatusCode, header};
@@ -95,6 +96,26 @@ async fn world_with_goals() -> World {
     world.add_goal("mia", &goal("views", "weekly", 200)).await;
     world.add_goal("theo", &goal("posts", "weekly", 1)).await;
     world
+}
+
+#[tokio::test]
+async fn what_one_server_takes_in_the_stream_of_another_tells_and_a_third_resumes() {
+    let world = world_with_goals().await;
+    let program = Program::writing(&world).await;
+    let (other, third) = (world.another_server().await, world.another_server().await);
+    let of_other = Program { world: &other, secret: Secret::parse(program.secret.reveal()).unwrap() };
+    let mut stream = Stream::open(&of_other, None, NOW).await;
+    assert_eq!(stream.told().await.name, "ready");
+    program.facts(r#"[{"type":"post_stats","tiktok_video_id":"1","tiktok_handle":"mia","captured_at":"2026-08-19T11:00:00Z","view_count":180}]"#).await;
+    let event = stream.told().await;
+    assert_eq!(event.verdicts(), ("mia".to_owned(), vec![("on_track".to_owned(), 230)]));
+
+    // The server of the stream is gone; what happened since is told by another one.
+    drop(stream);
+    world.accept(vec![views("1", "2026-08-19T11:30:00Z", 190)]).await;
+    let of_third = Program { world: &third, secret: Secret::parse(program.secret.reveal()).unwrap() };
+    let mut stream = Stream::open(&of_third, event.id.as_deref(), NOW).await;
+    assert_eq!(stream.told().await.verdicts(), ("mia".to_owned(), vec![("on_track".to_owned(), 240)]));
 }
 
 #[tokio::test]

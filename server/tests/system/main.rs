@@ -25,6 +25,7 @@ mod program;
 mod proxy;
 mod readable;
 mod running;
+mod several_servers;
 mod short;
 mod statements;
 mod store_contract;
