@@ -2,6 +2,7 @@
 
 mod backup;
 mod connection;
+mod copy;
 mod evaluate;
 mod goal;
 mod import;
@@ -14,6 +15,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use backup::Backup;
+use copy::Copy;
 use evaluate::Evaluate;
 use goal::GoalCommand;
 use import::Import;
@@ -42,6 +44,7 @@ enum Command {
     Evaluate(Evaluate),
     Verify(Verify),
     Backup(Backup),
+    Copy(Copy),
 }
 
 impl Cli {
@@ -56,6 +59,7 @@ impl Cli {
             Command::Evaluate(evaluate) => evaluate.run().await,
             Command::Verify(verify) => verify.run().await,
             Command::Backup(backup) => backup.run().await,
+            Command::Copy(copy) => copy.run().await,
         }
     }
 }

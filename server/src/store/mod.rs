@@ -2,7 +2,9 @@
 
 mod accept;
 mod api_keys;
+mod backup;
 mod campaigns;
+mod copy;
 mod creators;
 mod engine;
 mod evidence;
@@ -15,9 +17,11 @@ mod projects;
 mod rebook;
 mod retry;
 mod rows;
+pub mod tables;
 
+pub use backup::{BackupError, back_up};
+pub use copy::{Copied, CopyError, Progress, copy};
 pub use engine::OpenError;
-pub use engine::sqlite::{BackupError, back_up};
 pub use engine::statement::{postgres_text, sqlite_text};
 
 use app::store::{

@@ -51,7 +51,7 @@ async fn a_wrong_password_is_said_and_not_shown() {
 }
 
 /// A world whose way to its database can be cut.
-async fn world_behind(engine_url: &str) -> (Proxy, String) {
+pub async fn world_behind(engine_url: &str) -> (Proxy, String) {
     let address = engine_url.split_once('@').unwrap().1.split('/').next().unwrap();
     let proxy = Proxy::to(address.to_owned()).await;
     let url = engine_url.replace(address, &format!("127.0.0.1:{}", proxy.port));

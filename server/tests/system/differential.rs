@@ -421,6 +421,14 @@ async fn said<T: Debug>(side: &mut Side, answer: StoreResult<T>) -> String {
     side.named(&format!("{answer:?}")).await
 }
 
+/// Random operations on one side.
+pub async fn operate(side: &mut Side, seed: u64, operations: usize) {
+    let mut chance = Chance(seed);
+    for _ in 0..operations {
+        apply(side, &operation(&mut chance)).await;
+    }
+}
+
 /// The same log on both sides.
 async fn compare(mut left: Side, mut right: Side, seed: u64, operations: usize) {
     let mut chance = Chance(seed);

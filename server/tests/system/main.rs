@@ -8,6 +8,7 @@ mod backup;
 mod bad_days;
 mod bytes;
 mod campaigns;
+mod copying;
 mod creators;
 mod differential;
 mod events;

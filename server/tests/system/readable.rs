@@ -35,6 +35,16 @@ impl Side {
         }
     }
 
+    /// The same, as another database has it.
+    pub fn seen_in(&self, world: World) -> Side {
+        let mut side = Side::new(world);
+        side.goals.clone_from(&self.goals);
+        side.campaigns.clone_from(&self.campaigns);
+        side.imports.clone_from(&self.imports);
+        side.keys.clone_from(&self.keys);
+        side
+    }
+
     /// The creator of this handle, or an id that is nobody's.
     pub async fn creator(&mut self, handle: &str) -> Uuid {
         if !self.creators.contains_key(handle) {

@@ -1,5 +1,6 @@
 //! The database engines: the only folder that names them.
 
+pub mod cell;
 pub mod postgres;
 pub mod query;
 mod record;
@@ -151,6 +152,14 @@ impl Engine {
             Ok(Engine::Postgres(postgres::Pool::open(url).await?))
         } else {
             Ok(Engine::Sqlite(sqlite::Pools::open(url).await?))
+        }
+    }
+
+    /// Ends every connection, once what runs on them has ended.
+    pub async fn close(&self) {
+        match self {
+            Engine::Sqlite(pools) => pools.close().await,
+            Engine::Postgres(pool) => pool.close().await,
         }
     }
 

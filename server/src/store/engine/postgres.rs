@@ -75,6 +75,11 @@ impl Pool {
         Ok(Pool { pool, keeps_statements })
     }
 
+    /// Ends every connection.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
     /// A connection for a single statement that reads.
     pub async fn read_once(&self) -> sqlx::Result<Tx> {
         // To prepare a statement and to run it are two steps, which without a transaction may meet two connections.

@@ -1,6 +1,7 @@
 //! One statement with its arguments, on whichever engine, and the rows it gives.
 
-use super::record::{Record, add_arrays, as_json, storable};
+use super::cell::{Cell, Kind, columns_of};
+use super::record::{Record, add_arrays, add_columns, as_json, storable};
 use super::{Connection, Statement};
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
@@ -38,7 +39,9 @@ values! {
     i32 => i64: number => number.into(),
     Option<i32> => Option<i64>: number => number.map(i64::from),
     bool => bool: truth => truth,
+    Option<bool> => Option<bool>: truth => truth,
     &'v [u8] => &'v [u8]: bytes => bytes,
+    Option<&'v [u8]> => Option<&'v [u8]>: bytes => bytes,
     &'v str => Cow<'v, str>: text => storable(text),
     &'v String => Cow<'v, str>: text => storable(text),
     Option<&'v str> => Option<Cow<'v, str>>: text => text.map(storable),
@@ -112,6 +115,27 @@ impl<'t> Query<'t> {
         };
         self.failed = self.failed.or(added.err());
         self
+    }
+
+    /// The table of arguments that the statement ends with, of columns of these kinds.
+    pub fn cells(mut self, rows: &[Vec<Cell>], kinds: &[Kind]) -> Query<'t> {
+        let added = match &mut self.on {
+            On::Sqlite(_, arguments) => arguments.add(as_json(rows)),
+            On::Postgres { arguments, .. } => add_columns(columns_of(rows, kinds), arguments),
+        };
+        self.failed = self.failed.or(added.err());
+        self
+    }
+
+    /// A value whose type is known only now.
+    pub fn bind_cell(self, cell: &Cell) -> Query<'t> {
+        match cell {
+            Cell::Id(value) => self.bind(*value),
+            Cell::Number(value) => self.bind(*value),
+            Cell::Text(value) => self.bind(value),
+            Cell::Bytes(value) => self.bind(value.as_deref()),
+            Cell::Truth(value) => self.bind(*value),
+        }
     }
 
     /// The table of arguments that the statement ends with, if it has one column.

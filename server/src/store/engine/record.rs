@@ -18,9 +18,11 @@ pub trait Field: Serialize {
 /// A column of rows that are brought to PostgreSQL.
 #[derive(Debug)]
 pub enum ArrayColumn {
-    Ids(Vec<Uuid>),
+    Ids(Vec<Option<Uuid>>),
     Numbers(Vec<Option<i64>>),
     Texts(Vec<Option<String>>),
+    Bytes(Vec<Option<Vec<u8>>>),
+    Truths(Vec<Option<bool>>),
 }
 
 impl ArrayColumn {
@@ -50,7 +52,7 @@ impl Field for Uuid {
 
     fn append(&self, column: &mut ArrayColumn) {
         let ArrayColumn::Ids(values) = column else { unreachable!("a column of ids was made for it") };
-        values.push(*self);
+        values.push(Some(*self));
     }
 }
 
@@ -114,7 +116,7 @@ pub fn storable(text: &str) -> Cow<'_, str> {
 }
 
 /// Rows as the one JSON text that SQLite takes.
-pub fn as_json<R: Record>(rows: &[R]) -> String {
+pub fn as_json<R: Serialize>(rows: &[R]) -> String {
     let json = serde_json::to_string(rows).expect("plain values become JSON");
     // So is NUL written, if there is one; or a backslash before `u0000`, which the second look leaves as it is.
     if !json.contains(r"\u0000") {
@@ -135,11 +137,18 @@ pub fn add_arrays<R: Record>(rows: &[R], arguments: &mut PgArguments) -> Result<
     for row in rows {
         row.append(&mut columns);
     }
+    add_columns(columns, arguments)
+}
+
+/// Adds columns as the arrays that PostgreSQL takes.
+pub fn add_columns(columns: Vec<ArrayColumn>, arguments: &mut PgArguments) -> Result<(), BoxDynError> {
     for column in columns {
         match column {
             ArrayColumn::Ids(values) => arguments.add(values)?,
             ArrayColumn::Numbers(values) => arguments.add(values)?,
             ArrayColumn::Texts(values) => arguments.add(values)?,
+            ArrayColumn::Bytes(values) => arguments.add(values)?,
+            ArrayColumn::Truths(values) => arguments.add(values)?,
         }
     }
     Ok(())

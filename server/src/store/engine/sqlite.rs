@@ -1,41 +1,16 @@
 //! SQLite: a file of this machine.
 
+use super::super::backup::BackupError;
 use super::{OpenError, Tx};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
-use thiserror::Error;
 
 /// How long a statement waits for another process that writes (this one never blocks itself: it has one writer).
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Connections that read. WAL lets them read while the writer writes.
 const READERS: u32 = 4;
-
-/// Why the database cannot be copied.
-#[derive(Debug, Error)]
-pub enum BackupError {
-    /// The URL names no engine we know.
-    #[error(transparent)]
-    Url(#[from] OpenError),
-    /// A file is there already.
-    #[error("“{0}” is there already: a backup never overwrites anything")]
-    Exists(String),
-    /// The engine cannot copy.
-    #[error("cannot copy the database: {0}")]
-    Copy(#[from] sqlx::Error),
-    /// The copy is not whole.
-    #[error("the copy is damaged ({0}); it was removed")]
-    Damaged(String),
-    /// The file cannot be written.
-    #[error("cannot write “{path}”: {cause}")]
-    Write {
-        /// The file.
-        path: String,
-        /// What the system says.
-        cause: std::io::Error,
-    },
-}
 
 /// The file that a URL names.
 fn path_of(url: &str) -> Result<&str, OpenError> {
@@ -43,37 +18,20 @@ fn path_of(url: &str) -> Result<&str, OpenError> {
     path.filter(|path| !path.is_empty() && !path.starts_with(':')).ok_or_else(|| OpenError::Url(url.to_owned()))
 }
 
-/// Copies the database at `url`, as it is at one instant, into the file `to`; the size of the copy, in bytes. Others may
-/// read and write meanwhile. The file appears once it is whole and on disk.
-pub async fn back_up(url: &str, to: &Path) -> Result<u64, BackupError> {
+/// Copies the database at `url`, as it is at one instant, into a new file. Others may read and write meanwhile.
+pub async fn copy_into(url: &str, file: &Path) -> Result<(), BackupError> {
     let from = SqliteConnectOptions::new().filename(path_of(url)?).busy_timeout(BUSY_TIMEOUT);
-    if to.exists() {
-        return Err(BackupError::Exists(to.display().to_string()));
-    }
-    let unfinished = PathBuf::from(format!("{}.unfinished", to.display()));
-    let failed = |cause| BackupError::Write { path: to.display().to_string(), cause };
-    let copied = async {
-        let _ = std::fs::remove_file(&unfinished);
-        let mut database = from.connect().await?;
-        sqlx::query("VACUUM INTO $1").bind(unfinished.display().to_string()).execute(&mut database).await?;
-        database.close().await?;
-        let mut copy = SqliteConnectOptions::new().filename(&unfinished).connect().await?;
-        let found: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut copy).await?;
-        copy.close().await?;
-        if found != "ok" {
-            return Err(BackupError::Damaged(found));
-        }
-        let file = std::fs::File::open(&unfinished).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
-        // Not renamed: that would overwrite a file that has come to be there meanwhile.
-        std::fs::hard_link(&unfinished, to).map_err(failed)?;
-        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
-        file.metadata().map(|about| about.len()).map_err(failed)
-    };
-    let copied = copied.await;
-    let _ = std::fs::remove_file(&unfinished);
-    copied
+    let mut database = from.connect().await?;
+    sqlx::query("VACUUM INTO $1").bind(file.display().to_string()).execute(&mut database).await?;
+    Ok(database.close().await?)
+}
+
+/// What is wrong with a file, if anything is.
+pub async fn damage(file: &Path) -> sqlx::Result<Option<String>> {
+    let mut copy = SqliteConnectOptions::new().filename(file).connect().await?;
+    let found: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut copy).await?;
+    copy.close().await?;
+    Ok((found != "ok").then_some(found))
 }
 
 /// A pool of at most so many connections, none of which is used again while it believes to be in a transaction. SQLite
@@ -119,6 +77,12 @@ impl Pools {
         sqlx::migrate!("../migrations/sqlite").run(&write).await.map_err(|cause| OpenError::schema(url, cause))?;
         let read = pool_of(READERS).connect_with(options).await.map_err(failed)?;
         Ok(Pools { read, write })
+    }
+
+    /// Ends every connection; the last one of all leaves nothing beside the file.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
     }
 
     /// A connection for a single statement that reads.

@@ -54,7 +54,11 @@ pub fn sqlite_text(text: &str) -> String {
         for (place, Column { name, sql_type }) in columns.iter().enumerate() {
             let comma = if place == 0 { "" } else { ", " };
             let value = format!("value ->> {place}");
-            let value = if *sql_type == "uuid" { format!("unhex({value}, '-')") } else { value };
+            let value = match *sql_type {
+                "uuid" => format!("unhex({value}, '-')"),
+                "bytea" => format!("unhex({value})"),
+                _ => value,
+            };
             let _ = write!(table, "{comma}{value} AS {name}");
         }
         let _ = write!(table, " FROM json_each(${argument}))");

@@ -1,0 +1,47 @@
+//! `creator-goals copy`: everything from one database into another, such as from a file to a PostgreSQL server.
+
+use super::print;
+use crate::store::copy;
+use anyhow::Result;
+use clap::Args;
+use std::fmt::Write as _;
+
+/// Copy everything from one database into another, empty one; the same command again goes on with a copy that broke off
+#[derive(Debug, Args)]
+pub struct Copy {
+    /// The database to read; others may go on using it, what they change meanwhile is not copied
+    #[arg(long, value_name = "URL")]
+    from: String,
+    /// The database to write
+    #[arg(long, value_name = "URL")]
+    to: String,
+}
+
+/// After so many rows it is said how far the copy is.
+const SAID_EVERY: u64 = 50_000;
+
+impl Copy {
+    /// Copies, and verifies the copy.
+    pub async fn run(self) -> Result<()> {
+        let (mut said, mut table) = (0, "");
+        let mut say = |progress: crate::store::Progress| {
+            if progress.table != table || progress.rows >= said + SAID_EVERY {
+                (said, table) = (progress.rows, progress.table);
+                eprintln!("{table}: {} rows read in all, {} written", progress.rows, progress.written);
+            }
+        };
+        let copied = copy(&self.from, &self.to, &mut say).await?;
+        let mut report = String::new();
+        for (table, rows) in copied.tables.iter().filter(|(_, rows)| *rows > 0) {
+            let _ = writeln!(report, "{rows:>12}  {table}");
+        }
+        let rows: u64 = copied.tables.iter().map(|(_, rows)| rows).sum();
+        let _ = write!(
+            report,
+            "{rows} rows, {} of them written now. Counts and SHA-256 checksums of all {} tables agree.",
+            copied.written,
+            copied.tables.len()
+        );
+        print(&report)
+    }
+}

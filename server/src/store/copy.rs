@@ -1,0 +1,283 @@
+//! From one database into another, whichever their engines: page by page in the order of the keys, so that a copy which
+//! broke off goes on where it differs, and verified by counts and checksums of every table.
+
+use super::engine::cell::{Cell, statement};
+use super::engine::{Engine, OpenError, Statement, Tx, postgres};
+use super::tables::{Column, OF_PROJECTS, OF_THE_ORGANIZATION, Table};
+use sha2::{Digest as _, Sha256};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use thiserror::Error;
+use uuid::Uuid;
+
+/// Rows that are moved at a time.
+const PAGE: usize = 2_000;
+
+/// Why a database cannot be copied into another one.
+#[derive(Debug, Error)]
+pub enum CopyError {
+    /// One of them cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// Both are the same.
+    #[error("cannot copy “{0}” into itself")]
+    Itself(String),
+    /// The other one has something of its own.
+    #[error(
+        "“{0}” holds projects or keys that “{1}” does not know: copy into an empty database, or go on with a copy that \
+        broke off. Nothing was changed"
+    )]
+    NotEmpty(String, String),
+    /// A statement failed.
+    #[error("the copy broke off ({0}). What is copied stays; the same command again goes on from there")]
+    Broke(#[from] sqlx::Error),
+    /// They differ after all.
+    #[error(
+        "after the copy, table {table} differs: {from} rows in the one, {to} in the other, or other values. Is anybody \
+        writing to the copy?"
+    )]
+    Differs {
+        /// The table.
+        table: &'static str,
+        /// Rows that were read.
+        from: u64,
+        /// Rows that are there.
+        to: u64,
+    },
+}
+
+/// How far a copy is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// The table being copied.
+    pub table: &'static str,
+    /// Rows of all tables read so far.
+    pub rows: u64,
+    /// Those of them that were not there yet, or were others.
+    pub written: u64,
+}
+
+/// What a copy came to.
+#[derive(Debug)]
+pub struct Copied {
+    /// Rows by table.
+    pub tables: Vec<(&'static str, u64)>,
+    /// Rows that were not there yet, or were others.
+    pub written: u64,
+}
+
+/// Copies everything in the database at `from` into the one at `to`, as it is at one instant: others may read and write
+/// `from` meanwhile, but nobody may write to `to`.
+pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Copied, CopyError> {
+    let shown = |url: &str| postgres::without_password(url);
+    if from == to {
+        return Err(CopyError::Itself(shown(from)));
+    }
+    let (source, target) = (Engine::open(from).await?, Engine::open(to).await?);
+    let mut reading = source.read().await?;
+    let (ours, theirs) = (Scopes::of(&mut reading).await?, Scopes::of(&mut target.read().await?).await?);
+    if !theirs.0.is_subset(&ours.0) || !theirs.1.is_subset(&ours.1) {
+        return Err(CopyError::NotEmpty(shown(to), shown(from)));
+    }
+    let mut copied = Copied { tables: Vec::new(), written: 0 };
+    let mut rows = 0;
+    for (tables, scopes) in [(&OF_THE_ORGANIZATION[..], &ours.0), (&OF_PROJECTS[..], &ours.1)] {
+        for table in tables {
+            let statements = Statements::of(table);
+            let mut sums = Sums::default();
+            for scope in scopes {
+                let mut after: Option<Vec<Cell>> = None;
+                loop {
+                    let page = statements.page(&mut reading, *scope, after.as_deref()).await?;
+                    let is_last = page.len() < PAGE;
+                    let until = page.last().filter(|_| !is_last).map(|row| row[..statements.key].to_vec());
+                    let there = statements.between(&target, *scope, after.as_deref(), until.as_deref()).await?;
+                    copied.written += statements.make_same(&target, *scope, &page, &there).await?;
+                    sums.add(&page);
+                    rows += page.len() as u64;
+                    progress(Progress { table: table.name, rows, written: copied.written });
+                    after = until;
+                    if is_last {
+                        break;
+                    }
+                }
+            }
+            // Read once more, now that all of it is written.
+            let kept = statements.sums(&target, scopes).await?;
+            let (from, to) = (sums.rows, kept.rows);
+            if sums.finish() != kept.finish() {
+                return Err(CopyError::Differs { table: table.name, from, to });
+            }
+            copied.tables.push((table.name, from));
+        }
+    }
+    drop(reading);
+    source.close().await;
+    target.close().await;
+    Ok(copied)
+}
+
+/// The organizations and projects that a database holds.
+struct Scopes(BTreeSet<Uuid>, BTreeSet<Uuid>);
+
+impl Scopes {
+    async fn of(tx: &mut Tx) -> sqlx::Result<Scopes> {
+        let mut ids = [BTreeSet::new(), BTreeSet::new()];
+        for (ids, (table, id)) in ids.iter_mut().zip([("organizations", "organization_id"), ("projects", "project_id")])
+        {
+            let all = statement(format!("SELECT {id} FROM {table}"));
+            for row in tx.query(all).all().await? {
+                ids.insert(row.id(id)?);
+            }
+        }
+        let [organizations, projects] = ids;
+        Ok(Scopes(organizations, projects))
+    }
+}
+
+/// A checksum over rows, and how many there are.
+#[derive(Default)]
+struct Sums {
+    rows: u64,
+    sum: Sha256,
+}
+
+impl Sums {
+    fn add(&mut self, rows: &[Vec<Cell>]) {
+        self.rows += rows.len() as u64;
+        for cell in rows.iter().flatten() {
+            cell.digest(&mut self.sum);
+        }
+    }
+
+    fn finish(self) -> (u64, [u8; 32]) {
+        (self.rows, self.sum.finalize().into())
+    }
+}
+
+/// What is asked of one table.
+struct Statements {
+    columns: Vec<Column>,
+    /// How many of them are the primary key.
+    key: usize,
+    first: &'static Statement,
+    after: &'static Statement,
+    upsert: &'static Statement,
+    delete: &'static Statement,
+}
+
+impl Statements {
+    fn of(table: &Table) -> Statements {
+        let (name, columns, key) = (table.name, table.columns(), table.key());
+        let names = |columns: &[Column], prefix: &str| {
+            columns.iter().map(|column| format!("{prefix}{}", column.name)).collect::<Vec<_>>().join(", ")
+        };
+        let (all, keys) = (names(&columns, ""), names(&key, ""));
+        let scope = key[0].name;
+        let (within, places) = (names(&key[1..], ""), (2..=key.len()).map(|place| format!("${place}")));
+        let places = places.collect::<Vec<_>>().join(", ");
+        // What stands alone in its scope comes after nothing.
+        let later = if within.is_empty() { "false".to_owned() } else { format!("({within}) > ({places})") };
+        let changes = columns[key.len()..].iter().map(|column| format!("{0} = excluded.{0}", column.name));
+        let changes = changes.collect::<Vec<_>>().join(", ");
+        let changes = if changes.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {changes}") };
+        let select = format!("SELECT {all} FROM {name} WHERE {scope} = $1");
+        Statements {
+            key: key.len(),
+            first: statement(format!("{select} ORDER BY {keys} LIMIT {PAGE}")),
+            after: statement(format!("{select} AND {later} ORDER BY {keys} LIMIT {PAGE}")),
+            upsert: statement(format!(
+                "INSERT INTO {name} ({all}) SELECT {} FROM {{$1: {}}} AS list WHERE true ON CONFLICT ({keys}) DO {changes}",
+                names(&columns, "list."),
+                table.listed(),
+            )),
+            delete: statement(format!(
+                "DELETE FROM {name} WHERE {scope} = $1 AND ({keys}) IN (SELECT {} FROM {{$2: {}}} AS list)",
+                names(&key, "list."),
+                table.listed_key(),
+            )),
+            columns,
+        }
+    }
+
+    /// The rows after a key, at most a page of them.
+    async fn page(&self, tx: &mut Tx, scope: Uuid, after: Option<&[Cell]>) -> sqlx::Result<Vec<Vec<Cell>>> {
+        let mut query = tx.query(if after.is_some() { self.after } else { self.first }).bind(scope);
+        for cell in after.into_iter().flat_map(|key| &key[1..]) {
+            query = query.bind_cell(cell);
+        }
+        let rows = query.all().await?;
+        let cells = |row| self.columns.iter().map(|column| Cell::read(row, column.name, column.kind)).collect();
+        rows.iter().map(cells).collect()
+    }
+
+    /// The rows of the copy after a key, up to another one or the end.
+    async fn between(
+        &self,
+        target: &Engine,
+        scope: Uuid,
+        after: Option<&[Cell]>,
+        until: Option<&[Cell]>,
+    ) -> sqlx::Result<Vec<Vec<Cell>>> {
+        let mut tx = target.read().await?;
+        let mut found: Vec<Vec<Cell>> = Vec::new();
+        loop {
+            let last = found.last().map(|row| row[..self.key].to_vec());
+            let page = self.page(&mut tx, scope, last.as_deref().or(after)).await?;
+            let is_last = page.len() < PAGE;
+            for row in page {
+                if until.is_some_and(|until| row[..self.key].cmp(until) == Ordering::Greater) {
+                    return Ok(found);
+                }
+                found.push(row);
+            }
+            if is_last {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Writes the rows that are not there as they should be, and removes those that should not be there; how many.
+    async fn make_same(
+        &self,
+        target: &Engine,
+        scope: Uuid,
+        wanted: &[Vec<Cell>],
+        there: &[Vec<Cell>],
+    ) -> sqlx::Result<u64> {
+        let mut there: BTreeMap<&[Cell], &Vec<Cell>> = there.iter().map(|row| (&row[..self.key], row)).collect();
+        let missing = wanted.iter().filter(|row| there.remove(&row[..self.key]) != Some(*row));
+        let missing: Vec<Vec<Cell>> = missing.cloned().collect();
+        let surplus: Vec<Vec<Cell>> = there.into_keys().map(<[Cell]>::to_vec).collect();
+        if missing.is_empty() && surplus.is_empty() {
+            return Ok(0);
+        }
+        let kinds: Vec<_> = self.columns.iter().map(|column| column.kind).collect();
+        let mut tx = target.write().await?;
+        if !surplus.is_empty() {
+            tx.query(self.delete).bind(scope).cells(&surplus, &kinds[..self.key]).execute().await?;
+        }
+        if !missing.is_empty() {
+            tx.query(self.upsert).cells(&missing, &kinds).execute().await?;
+        }
+        tx.commit().await?;
+        Ok((missing.len() + surplus.len()) as u64)
+    }
+
+    /// The checksum of what the copy holds.
+    async fn sums(&self, target: &Engine, scopes: &BTreeSet<Uuid>) -> sqlx::Result<Sums> {
+        let (mut tx, mut sums) = (target.read().await?, Sums::default());
+        for scope in scopes {
+            let mut after: Option<Vec<Cell>> = None;
+            loop {
+                let page = self.page(&mut tx, *scope, after.as_deref()).await?;
+                sums.add(&page);
+                if page.len() < PAGE {
+                    break;
+                }
+                after = page.last().map(|row| row[..self.key].to_vec());
+            }
+        }
+        Ok(sums)
+    }
+}
