@@ -10,6 +10,7 @@ mod dev;
 mod feed;
 mod http;
 mod import;
+pub mod jobs;
 mod limits;
 mod listen;
 mod live;

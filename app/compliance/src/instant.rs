@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// Milliseconds in one second.
 pub const SECOND_MS: i64 = 1_000;
+/// Milliseconds in one minute of elapsed time.
+pub const MINUTE_MS: i64 = 60 * SECOND_MS;
 /// Milliseconds in one hour of elapsed time.
 pub const HOUR_MS: i64 = 3_600 * SECOND_MS;
 /// Milliseconds in 24 hours of elapsed time (a *local* day may last 21 to 27 hours).

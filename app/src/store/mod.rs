@@ -206,6 +206,14 @@ pub trait Store: Send + Sync + 'static {
     /// Keeps the answer to such a request or, without one, forgets the request: it may be tried again.
     async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()>;
 
+    /// Forgets the answers that nobody can ask for any more at `now`; how many.
+    async fn forget_answers(&self, now: Instant) -> StoreResult<u64>;
+
+    /// Takes a job that is due at `now`, unless somebody else has it. From `until` on it counts as left undone.
+    async fn claim_job(&self, job: Job, holder: Uuid, now: Instant, until: Instant) -> StoreResult<bool>;
+    /// Notes that a job is done, and when it is due again; `false` if the holder had lost it.
+    async fn finish_job(&self, job: Job, holder: Uuid, due_at: Instant) -> StoreResult<bool>;
+
     /// How many stats wait for a post that is not known yet.
     async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64>;
 

@@ -13,8 +13,14 @@ use uuid::Uuid;
 /// The database and the time.
 #[derive(Debug, Args)]
 pub struct Connection {
-    /// Where the data lives
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:data/creator-goals.db", value_name = "URL")]
+    /// Where the data lives: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite:data/creator-goals.db",
+        value_name = "URL"
+    )]
     database: String,
 
     /// Treat this instant as "now", for demos and tests (RFC 3339, such as 2026-11-18T12:00:00Z)

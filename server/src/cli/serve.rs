@@ -18,6 +18,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use super::connection::Connection;
 use crate::import::{Uploads, interrupt_unfinished};
+use crate::jobs::keep_house;
 use crate::{AllowedHosts, AppState, Limits, Site, demo, router, serve};
 use app::actor::Actor;
 use app::api::Server;
@@ -49,6 +50,10 @@ pub struct Serve {
     #[arg(long, env = "CREATOR_GOALS_SITE", default_value = "target/site", value_name = "DIR")]
     site: PathBuf,
 
+    /// Folder for uploaded files until they are read; each server needs its own [default: beside the database file]
+    #[arg(long, env = "CREATOR_GOALS_UPLOADS", value_name = "DIR")]
+    uploads: Option<PathBuf>,
+
     /// Listen beyond this machine. There is no sign-in yet: whoever reaches the address can read and change everything
     #[arg(long)]
     allow_remote: bool,
@@ -77,11 +82,19 @@ impl Serve {
         let hosts = if loopback { AllowedHosts::loopback_and(self.hosts) } else { AllowedHosts::any() };
         let server =
             Server { store: self.connection.store().await?, clock: self.connection.clock()?, actor: Actor::LocalOwner };
-        let uploads = Uploads::in_folder(self.connection.uploads_folder());
+        let folder = self.uploads.unwrap_or_else(|| self.connection.uploads_folder());
+        let uploads = Uploads::in_folder(folder.clone());
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!(
                 "cannot listen on {}: stop what is using it, or choose another port with --listen 127.0.0.1:3001",
                 self.listen
+            )
+        })?;
+        let _held = uploads.hold().with_context(|| {
+            let folder = folder.display();
+            format!(
+                "cannot keep uploaded files in “{folder}”: it must be writable, and no other server may keep its files \
+                there (give each its own folder with --uploads)"
             )
         })?;
         // Not before the port is ours: a server that is running already may be reading these files.
@@ -89,11 +102,13 @@ impl Serve {
         if self.demo {
             demo::fill(&server.store, server.now()).await?;
         }
+        let house = server.clone();
         let (limits, stopping) = (Limits::default(), CancellationToken::new());
         let state = AppState::new(server, uploads, site, hosts, limits, stopping.clone());
         let address = listener.local_addr()?;
         eprintln!("Creator Goals is running at http://{address} (Ctrl-C stops it)");
 
+        tokio::spawn(keep_house(house));
         let stop = stopping.clone();
         tokio::spawn(async move {
             interrupted().await;

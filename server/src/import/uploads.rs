@@ -58,6 +58,14 @@ impl Uploads {
         }
     }
 
+    /// Keeps other servers out of the folder for as long as the answer lives: each reads, and clears away, its own files.
+    pub fn hold(&self) -> std::io::Result<File> {
+        std::fs::create_dir_all(&self.folder)?;
+        let held = File::create(self.folder.join(".held"))?;
+        held.try_lock()?;
+        Ok(held)
+    }
+
     /// Removes every file but those of the imports named: what a server that was stopped left behind.
     fn keep_only(&self, waiting: &HashSet<Uuid>) -> std::io::Result<()> {
         if !self.folder.exists() {
@@ -104,7 +112,7 @@ pub fn router() -> Router<AppState> {
         .route("/projects/{project_id}/imports/{import_id}/progress", get(progress))
 }
 
-/// Imports that were being read when a server stopped are over: says so, so that nobody waits for them. Their files
+/// Imports that were being read when this server stopped are over: says so, so that nobody waits for them. Their files
 /// go; files that wait for their columns stay.
 pub async fn interrupt_unfinished(store: &SharedStore, uploads: &Uploads, now: Instant) -> Result<(), AppError> {
     let mut waiting = HashSet::new();
@@ -112,7 +120,8 @@ pub async fn interrupt_unfinished(store: &SharedStore, uploads: &Uploads, now: I
         for mut import in store.imports(project.project_id).await? {
             if import.state == ImportState::Waiting {
                 waiting.insert(import.import_id);
-            } else if import.state == ImportState::Running {
+            } else if import.state == ImportState::Running && uploads.path(import.import_id).exists() {
+                // Not here: then another server is reading it.
                 let why = "The server stopped while this file was being read. What was read is in; import the file \
                     again to complete it.";
                 stop(&mut import, why, now);

@@ -1,6 +1,7 @@
 //! Requests with an `Idempotency-Key`, and how they were answered.
 
 use super::engine::{Engine, Tx, sql};
+use super::projects::first_organization;
 use super::{DbError, DbResult};
 use app::store::{Idempotency, IdempotentRequest};
 use compliance::Instant;
@@ -19,20 +20,35 @@ pub async fn begin(
     begun_before: bool,
 ) -> DbResult<Idempotency> {
     let mut tx = engine.write().await?;
-    tx.query(sql!("idempotent_answers_expire"))
-        .bind(request.organization_id)
-        .bind(now.plus_millis(-KEPT_MS).millis())
-        .execute()
-        .await?;
     let mut known = insert(&mut tx, request, now).await?;
-    if let Some((Idempotency::InProgress, begun)) = &known
-        && (now.millis_since(*begun) >= LOST_MS || begun_before && *begun == now)
+    if let Some((answer, begun)) = &known
+        && may_be_forgotten(answer, *begun, now, begun_before)
     {
         forget(&mut tx, request).await?;
         known = insert(&mut tx, request, now).await?;
     }
     tx.commit().await?;
     Ok(known.map_or(Idempotency::First, |(known, _)| known))
+}
+
+/// Whether what is known of a request no longer counts.
+fn may_be_forgotten(known: &Idempotency, begun: Instant, now: Instant, begun_before: bool) -> bool {
+    let lost = now.millis_since(begun) >= LOST_MS || begun_before && begun == now;
+    now.millis_since(begun) > KEPT_MS || *known == Idempotency::InProgress && lost
+}
+
+/// Forgets answers after their time.
+pub async fn forget_expired(engine: &Engine, now: Instant) -> DbResult<u64> {
+    let mut tx = engine.write().await?;
+    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(0) };
+    let forgotten = tx
+        .query(sql!("idempotent_answers_expire"))
+        .bind(organization_id)
+        .bind(now.plus_millis(-KEPT_MS).millis())
+        .execute()
+        .await?;
+    tx.commit().await?;
+    Ok(forgotten)
 }
 
 /// Notes the request; if it is there already, what is known of it and since when.

@@ -11,6 +11,7 @@ mod evidence;
 mod goals;
 mod idempotency;
 mod imports;
+mod jobs;
 mod posts;
 mod program;
 mod projects;
@@ -27,7 +28,7 @@ pub use engine::statement::{postgres_text, sqlite_text};
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, Campaign, CampaignItem,
     CampaignMembers, CampaignTerms, Creator, CreatorChange, CreatorTotals, DayRow, FollowerReading, GoalRecord,
-    Idempotency, IdempotentRequest, Import, NewApiKey, NewCreator, PastDays, Post, PostEvidence, PostsGained,
+    Idempotency, IdempotentRequest, Import, Job, NewApiKey, NewCreator, PastDays, Post, PostEvidence, PostsGained,
     PostsPage, PostsPart, PostsQuery, Program, Project, ProjectChange, Rejection, Store, StoreError, StoreResult,
     TrackingChange, TrackingDecision,
 };
@@ -330,6 +331,18 @@ impl Store for SqlStore {
 
     async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()> {
         Ok(retried(|| idempotency::end(&self.engine, request, answer)).await?)
+    }
+
+    async fn forget_answers(&self, now: Instant) -> StoreResult<u64> {
+        Ok(retried(|| idempotency::forget_expired(&self.engine, now)).await?)
+    }
+
+    async fn claim_job(&self, job: Job, holder: Uuid, now: Instant, until: Instant) -> StoreResult<bool> {
+        Ok(retried(|| jobs::claim(&self.engine, job, holder, now, until)).await?)
+    }
+
+    async fn finish_job(&self, job: Job, holder: Uuid, due_at: Instant) -> StoreResult<bool> {
+        Ok(retried(|| jobs::finish(&self.engine, job, holder, due_at)).await?)
     }
 
     async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64> {

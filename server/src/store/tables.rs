@@ -55,10 +55,11 @@ fn columns(text: &'static str) -> Vec<Column> {
 
 /// Tables of the organization. Each refers only to tables before it.
 #[rustfmt::skip]
-pub const OF_THE_ORGANIZATION: [Table; 3] = [
+pub const OF_THE_ORGANIZATION: [Table; 4] = [
     Table::new("organizations", "organization_id uuid", "name text, created_at bigint"),
     Table::new("api_keys", "organization_id uuid, api_key_id uuid", "project_id uuid, name text, key_hash bytea, hint text, can_write boolean, created_at bigint, last_used_at bigint, revoked_at bigint"),
     Table::new("idempotent_answers", "organization_id uuid, api_key_id uuid, route text, idempotency_key text", "body_hash bytea, status bigint, body text, created_at bigint"),
+    Table::new("jobs", "organization_id uuid, job text", "due_at bigint, holder_id uuid, held_until bigint"),
 ];
 
 /// Tables of projects. Each refers only to tables before it.

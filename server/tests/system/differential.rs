@@ -5,7 +5,7 @@ use super::readable::{Side, everything};
 use super::short::handle;
 use super::support::{DAY, Engine, HOUR, NOW, World};
 use app::store::{
-    AcceptTerms, CampaignItem, CampaignTerms, CreatorChange, IdempotentRequest, Import, ImportCounts, ImportState,
+    AcceptTerms, CampaignItem, CampaignTerms, CreatorChange, IdempotentRequest, Import, ImportCounts, ImportState, Job,
     NewApiKey, NewCreator, ProjectChange, Rejection, StoreError, StoreResult, TrackingDecision,
 };
 use compliance::calendar::{LocalDays as _, Zone};
@@ -157,6 +157,9 @@ enum Operation {
     TouchKey(usize, Instant),
     BeginRequest(usize, usize, Instant),
     EndRequest(usize, usize, Option<u16>),
+    ForgetAnswers(Instant),
+    ClaimJob(Uuid, Instant),
+    FinishJob(Uuid, Instant),
 }
 
 #[derive(Debug, Clone)]
@@ -176,7 +179,7 @@ fn operation(chance: &mut Chance) -> Operation {
         5..8 => Item::Campaign(chance.below(12)),
         _ => Item::Stranger,
     };
-    match chance.below(40) {
+    match chance.below(43) {
         0..15 => Operation::Accept((0..=chance.below(10)).map(|_| chance.fact()).collect(), chance.below(4) > 0),
         15 => Operation::AddCreators(
             (0..=chance.below(3))
@@ -270,6 +273,9 @@ fn operation(chance: &mut Chance) -> Operation {
         36 if chance.below(4) == 0 => Operation::RevokeKey(place, chance.instant()),
         36 => Operation::TouchKey(place, chance.instant()),
         37 | 38 => Operation::BeginRequest(place, chance.below(5), chance.instant()),
+        40 => Operation::ForgetAnswers(chance.instant()),
+        41 => Operation::ClaimJob(Uuid::from_u128(u128::from(chance.below(2) == 0)), chance.instant()),
+        42 => Operation::FinishJob(Uuid::from_u128(u128::from(chance.below(2) == 0)), chance.instant()),
         _ => Operation::EndRequest(place, chance.below(5), chance.maybe(|chance| 200 + chance.one_of(&[0, 1, 9]))),
     }
 }
@@ -385,6 +391,11 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             let answer = status.map(|status| (status, r#"{"data":"Été"}"#));
             said(side, store.end_idempotent(&request, answer).await).await
         }
+        Operation::ForgetAnswers(at) => said(side, store.forget_answers(at).await).await,
+        Operation::ClaimJob(holder, at) => {
+            said(side, store.claim_job(Job::ForgetAnswers, holder, at, at.plus_millis(DAY)).await).await
+        }
+        Operation::FinishJob(holder, at) => said(side, store.finish_job(Job::ForgetAnswers, holder, at).await).await,
         Operation::BeginRequest(..) | Operation::EndRequest(..) => "no key".to_owned(),
     }
 }

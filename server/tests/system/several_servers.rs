@@ -1,13 +1,15 @@
 //! Several servers on one database: nothing is counted twice, nothing is lost, and each shows what the others took in.
 
 use super::short::{followers, goal, post, views};
-use super::support::{Engine, NOW, World};
-use app::store::{AcceptTerms, NewApiKey};
+use super::support::{DAY, Engine, HOUR, NOW, World};
+use app::store::{AcceptTerms, Idempotency, IdempotentRequest, Job, NewApiKey};
 use compliance::fact::Fact;
 use futures_util::future::join_all;
+use server::jobs::do_if_due;
 use server::store::SqlStore;
 use std::collections::HashSet;
 use std::sync::Arc;
+use uuid::Uuid;
 
 impl World {
     /// Another server on the same database.
@@ -37,6 +39,57 @@ async fn servers_that_start_at_once_on_an_empty_database_agree_on_its_tables_and
     let organizations: HashSet<_> = keys.iter().map(|key| key.organization_id).collect();
     assert_eq!(organizations.len(), 1);
     assert_eq!(stores[3].api_keys().await.unwrap().len(), 6);
+}
+
+#[tokio::test]
+async fn a_job_is_done_by_one_server_and_done_again_when_that_one_dies_over_it() {
+    for engine in [Engine::Postgres, Engine::Sqlite] {
+        let world = World::on(engine, "UTC").await;
+        let servers = join_all((0..5).map(|_| world.another_server())).await;
+        let at = |millis| NOW.plus_millis(millis);
+        let look = async |now| {
+            let asked = servers.iter().map(|server| {
+                let server = server.server_at(now);
+                async move { do_if_due(&server, Job::ForgetAnswers, Uuid::now_v7()).await.unwrap() }
+            });
+            join_all(asked).await.into_iter().filter(|done| *done).count()
+        };
+        assert_eq!(look(at(0)).await, 1, "all look at once");
+        assert_eq!(look(at(HOUR - 1)).await, 0, "not before it is due again");
+        assert_eq!(look(at(HOUR)).await, 1);
+        // One takes it and is never heard of again.
+        let lost = Uuid::now_v7();
+        let store = &servers[0].store;
+        assert!(store.claim_job(Job::ForgetAnswers, lost, at(3 * HOUR), at(4 * HOUR)).await.unwrap());
+        assert_eq!(look(at(4 * HOUR - 1)).await, 0);
+        assert_eq!(look(at(4 * HOUR)).await, 1);
+        assert!(!store.finish_job(Job::ForgetAnswers, lost, at(0)).await.unwrap(), "it is no longer theirs to finish");
+        assert_eq!(look(at(4 * HOUR + 1)).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn answers_are_forgotten_after_a_day_by_the_job() {
+    let world = World::new().await;
+    let key =
+        NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash: [1; 32], hint: "abcd".to_owned() };
+    let key = world.store.create_api_key(&key, NOW).await.unwrap();
+    let request = IdempotentRequest {
+        organization_id: key.organization_id,
+        api_key_id: key.api_key_id,
+        route: "POST /stats".to_owned(),
+        idempotency_key: "1".to_owned(),
+        body_hash: [2; 32],
+    };
+    let begin = async |millis| world.store.begin_idempotent(&request, NOW.plus_millis(millis)).await.unwrap();
+    assert_eq!(begin(0).await, Idempotency::First);
+    world.store.end_idempotent(&request, Some((200, "{}"))).await.unwrap();
+    do_if_due(&world.server_at(NOW.plus_millis(DAY)), Job::ForgetAnswers, Uuid::now_v7()).await.unwrap();
+    assert!(matches!(begin(DAY).await, Idempotency::Answered { status: 200, .. }), "a whole day");
+    let kept = "SELECT CAST(COUNT(*) AS TEXT) FROM idempotent_answers";
+    assert_eq!(world.texts(kept).await, ["1"]);
+    do_if_due(&world.server_at(NOW.plus_millis(DAY + HOUR)), Job::ForgetAnswers, Uuid::now_v7()).await.unwrap();
+    assert_eq!(world.texts(kept).await, ["0"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

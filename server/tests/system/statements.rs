@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Statements across projects: they list them, or find out whose key it is.
 const OF_THE_ORGANIZATION: [&str; 4] = ["organization_first", "organization_insert", "projects", "api_key_by_hash"];
 /// Tables that are cut by organization, being no project's.
-const TABLES_OF_THE_ORGANIZATION: [&str; 3] = ["organizations", "api_keys", "idempotent_answers"];
+const TABLES_OF_THE_ORGANIZATION: [&str; 4] = ["organizations", "api_keys", "idempotent_answers", "jobs"];
 /// How many pieces each table is cut into.
 const PIECES: usize = 4;
 
@@ -34,7 +34,7 @@ fn statements() -> BTreeMap<String, String> {
 #[test]
 fn every_statement_carries_the_project_and_leaves_time_and_chance_to_the_application() {
     for (name, text) in statements() {
-        let of_keys = name.starts_with("api_key") || name.starts_with("idempotent_answer");
+        let of_keys = ["api_key", "idempotent_answer", "job_"].iter().any(|start| name.starts_with(start));
         let carries = text.contains(if of_keys { "organization_id" } else { "project_id" });
         assert!(carries || OF_THE_ORGANIZATION.contains(&name.as_str()), "{name} does not carry project_id");
         let lower = text.to_lowercase();
