@@ -76,7 +76,7 @@ impl Pools {
         let write = pool_of(1).connect_with(options.clone()).await.map_err(failed)?;
         sqlx::migrate!("../migrations/sqlite").run(&write).await.map_err(|cause| OpenError::schema(url, cause))?;
         // Not only with the first change: a file that may be read but not written is found out now.
-        write.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?.rollback().await.map_err(failed)?;
+        sqlx::raw_sql("DELETE FROM organizations WHERE false").execute(&write).await.map_err(failed)?;
         let read = pool_of(READERS).connect_with(options).await.map_err(failed)?;
         Ok(Pools { read, write })
     }
