@@ -1,6 +1,6 @@
 //! What every command needs: the database and the time.
 
-use crate::store::{SqlStore, back_up};
+use crate::store::{Migrated, SqlStore, back_up, migrate};
 use anyhow::{Context, Result, bail};
 use app::clock::{Clock, FixedClock, SystemClock};
 use app::store::{Project, SharedStore};
@@ -32,6 +32,11 @@ impl Connection {
     /// Opens the database.
     pub async fn store(&self) -> Result<SharedStore> {
         Ok(Arc::new(SqlStore::open(&self.database).await?))
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> Result<Migrated> {
+        Ok(migrate(&self.database).await?)
     }
 
     /// Copies the database into a new file; the size of the copy, in bytes.

@@ -7,6 +7,7 @@ mod evaluate;
 mod goal;
 mod import;
 mod key;
+mod migrate;
 mod project;
 mod serve;
 mod verify;
@@ -20,6 +21,7 @@ use evaluate::Evaluate;
 use goal::GoalCommand;
 use import::Import;
 use key::KeyCommand;
+use migrate::Migrate;
 use project::ProjectCommand;
 pub use serve::Serve;
 use std::io::Write as _;
@@ -45,6 +47,7 @@ enum Command {
     Verify(Verify),
     Backup(Backup),
     Copy(Copy),
+    Migrate(Migrate),
 }
 
 impl Cli {
@@ -60,6 +63,7 @@ impl Cli {
             Command::Verify(verify) => verify.run().await,
             Command::Backup(backup) => backup.run().await,
             Command::Copy(copy) => copy.run().await,
+            Command::Migrate(migrate) => migrate.run().await,
         }
     }
 }

@@ -12,6 +12,7 @@ mod goals;
 mod idempotency;
 mod imports;
 mod jobs;
+mod migrate;
 mod posts;
 mod program;
 mod projects;
@@ -24,6 +25,7 @@ pub use backup::{BackupError, back_up};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use engine::OpenError;
 pub use engine::statement::{postgres_text, sqlite_text};
+pub use migrate::{Migrated, migrate};
 
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, Campaign, CampaignItem,

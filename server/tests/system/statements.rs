@@ -2,7 +2,7 @@
 //! project, which is what a distributed PostgreSQL asks for.
 
 use super::support::{Engine, postgres_url};
-use server::store::{SqlStore, postgres_text, sqlite_text};
+use server::store::{Migrated, SqlStore, migrate, postgres_text, sqlite_text};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqlSafeStr as _, SqliteConnection};
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,4 +166,31 @@ fn every_method_of_the_store_is_called_on_both_engines() {
         .concat();
     let missing: Vec<_> = methods.iter().filter(|method| !called.contains(&format!("store.{method}("))).collect();
     assert!(missing.is_empty(), "never called on both engines: {missing:?}");
+}
+
+#[tokio::test]
+async fn where_citus_is_every_table_is_spread_once_in_an_order_that_its_keys_allow() {
+    let url = Engine::Postgres.fresh_url(Path::new("")).await;
+    assert_eq!(migrate(&url).await.unwrap(), Migrated::UpToDate);
+    // Citus is not among Debian's packages: its words, each of which only notes what it was told to do.
+    let citus = "
+        CREATE TABLE pg_dist_partition (place BIGSERIAL, logicalrelid REGCLASS, how TEXT);
+        CREATE FUNCTION create_reference_table(t REGCLASS) RETURNS TEXT AS
+            $$ INSERT INTO pg_dist_partition (logicalrelid, how) VALUES (t, 'copied') RETURNING how $$ LANGUAGE sql;
+        CREATE FUNCTION create_distributed_table(t REGCLASS, key TEXT, colocate_with TEXT DEFAULT 'default') RETURNS TEXT AS
+            $$ INSERT INTO pg_dist_partition (logicalrelid, how) VALUES (t, key || ' with ' || colocate_with) RETURNING how $$
+            LANGUAGE sql;";
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    run(&mut connection, citus.to_owned()).await;
+    let Migrated::Distributed(spread) = migrate(&url).await.unwrap() else { panic!("Citus is there") };
+    let told =
+        "SELECT relname::text || ': ' || how FROM pg_dist_partition JOIN pg_class ON oid = logicalrelid ORDER BY place";
+    let told: Vec<String> = sqlx::query_scalar(told).fetch_all(&mut connection).await.unwrap();
+    assert_eq!(&told[..2], ["organizations: copied", "api_keys: copied"]);
+    let of_projects = ["projects: project_id with default", "creators: project_id with projects"];
+    assert_eq!(&told[TABLES_OF_THE_ORGANIZATION.len()..][..2], of_projects);
+    let tables = "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT IN ('_sqlx_migrations', 'pg_dist_partition')";
+    let tables: i64 = sqlx::query_scalar(tables).fetch_one(&mut connection).await.unwrap();
+    assert_eq!((told.len(), spread.len()), (usize::try_from(tables).unwrap(), told.len()), "every table, once");
+    assert_eq!(migrate(&url).await.unwrap(), Migrated::Distributed(Vec::new()), "and not again");
 }

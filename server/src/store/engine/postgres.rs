@@ -75,6 +75,34 @@ impl Pool {
         Ok(Pool { pool, keeps_statements })
     }
 
+    /// Tells Citus, if the database has it, how to spread the tables: those of the organization on every node, those of
+    /// projects by project. The tables that were not spread before; `None` without Citus.
+    pub async fn distribute(&self, copied: &[&str], cut: &[&str]) -> sqlx::Result<Option<Vec<String>>> {
+        let mut tx = self.pool.begin().await?;
+        let is_here = "SELECT to_regproc('create_distributed_table') IS NOT NULL AND to_regclass('pg_dist_partition') IS NOT NULL";
+        if !sqlx::query_scalar::<_, bool>(is_here).fetch_one(&mut *tx).await? {
+            return Ok(None);
+        }
+        let spread = "SELECT relname::text FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid";
+        let spread: Vec<String> = sqlx::query_scalar(spread).fetch_all(&mut *tx).await?;
+        let copied = copied.iter().map(|table| (table, "SELECT create_reference_table($1::text::regclass)::text"));
+        let cut = cut.iter().enumerate().map(|(place, table)| {
+            // All pieces of a project on one node: there they can be joined, and refer to each other.
+            let first = "SELECT create_distributed_table($1::text::regclass, 'project_id')::text";
+            let next =
+                "SELECT create_distributed_table($1::text::regclass, 'project_id', colocate_with => 'projects')::text";
+            (table, if place == 0 { first } else { next })
+        });
+        let mut done = Vec::new();
+        for (table, statement) in copied.chain(cut).filter(|(table, _)| !spread.iter().any(|spread| spread == **table))
+        {
+            sqlx::query(statement).bind(*table).execute(&mut *tx).await?;
+            done.push((*table).to_owned());
+        }
+        tx.commit().await?;
+        Ok(Some(done))
+    }
+
     /// Ends every connection.
     pub async fn close(&self) {
         self.pool.close().await;

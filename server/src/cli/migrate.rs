@@ -1,0 +1,32 @@
+//! `creator-goals migrate`: the schema, before the first server starts.
+
+use super::connection::Connection;
+use super::print;
+use crate::store::Migrated;
+use anyhow::Result;
+use clap::Args;
+
+/// Bring the schema of the database up to date (every other command does so too); on PostgreSQL with Citus also spread its
+/// tables over the nodes, by project
+#[derive(Debug, Args)]
+pub struct Migrate {
+    #[command(flatten)]
+    connection: Connection,
+}
+
+impl Migrate {
+    /// Migrates, and says what was done.
+    pub async fn run(self) -> Result<()> {
+        match self.connection.migrate().await? {
+            Migrated::UpToDate => print("The schema is up to date."),
+            Migrated::Distributed(tables) if tables.is_empty() => {
+                print("The schema is up to date; Citus spreads every table already.")
+            }
+            Migrated::Distributed(tables) => print(&format!(
+                "The schema is up to date. Citus now spreads {} tables: {}.",
+                tables.len(),
+                tables.join(", ")
+            )),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The schema brought up to date, and spread where the database can.
+
+use super::engine::{Engine, OpenError, postgres};
+use super::tables::{OF_PROJECTS, OF_THE_ORGANIZATION};
+
+/// What there was to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Migrated {
+    /// The schema is up to date.
+    UpToDate,
+    /// It is, and Citus spreads the tables; these it did not spread before.
+    Distributed(Vec<String>),
+}
+
+/// Brings the schema of the database at `url` up to date, and has Citus spread its tables, if it is there.
+pub async fn migrate(url: &str) -> Result<Migrated, OpenError> {
+    let Engine::Postgres(pool) = Engine::open(url).await? else { return Ok(Migrated::UpToDate) };
+    let (copied, cut) = (OF_THE_ORGANIZATION.map(|table| table.name), OF_PROJECTS.map(|table| table.name));
+    let failed = |cause| OpenError::Open { url: postgres::without_password(url), cause };
+    let distributed = pool.distribute(&copied, &cut).await.map_err(failed)?;
+    pool.close().await;
+    Ok(distributed.map_or(Migrated::UpToDate, Migrated::Distributed))
+}
