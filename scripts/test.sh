@@ -10,8 +10,8 @@ scripts/check.sh
 say "building what the browser downloads"
 scripts/build-frontend.sh
 scripts/check-size.sh
-say "unit and integration tests"
-cargo test --quiet --workspace --exclude frontend --exclude xtask --exclude stylesheet
+say "unit and integration tests, with a PostgreSQL beside SQLite"
+scripts/with-postgres.sh scripts/test-engines.sh
 say "a second opinion on the style sheet"
 cargo test --quiet -p stylesheet
 # `cargo test` has built the program for its own tests; building it for itself would compile the pages once more.

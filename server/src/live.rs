@@ -1,12 +1,12 @@
 //! Tells open pages that something of their project changed; they then ask for themselves as they now are.
 
-use crate::feed::{Change, HEARTBEAT, Listener};
+use crate::feed::{Change, HEARTBEAT, Listener, Position};
 use crate::routes::AppState;
 use app::actor::{Action, authorize};
 use app::error::AppError;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
@@ -21,6 +21,9 @@ use uuid::Uuid;
 struct Shown {
     /// This creator only; all of them if it is not given.
     creator_id: Option<Uuid>,
+    /// When it was rendered, as a position of the feed; also as `Last-Event-ID`. Without one only what happens from now on
+    /// is told.
+    since: Option<String>,
 }
 
 /// The streams of pages.
@@ -31,9 +34,12 @@ pub fn router() -> Router<AppState> {
 async fn follow(
     State(state): State<AppState>,
     Path(project_id): Path<Uuid>,
-    Query(Shown { creator_id }): Query<Shown>,
+    Query(Shown { creator_id, since }): Query<Shown>,
+    headers: HeaderMap,
 ) -> Response {
-    match listen(&state, project_id).await {
+    let heard = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let since = heard.or(since).and_then(|position| position.parse().ok());
+    match listen(&state, project_id, since).await {
         Ok(Some(listener)) => {
             let events = unfold(listener, move |mut listener| async move {
                 let event = next(&mut listener, creator_id).await?;
@@ -46,11 +52,11 @@ async fn follow(
     }
 }
 
-async fn listen(state: &AppState, project_id: Uuid) -> Result<Option<Listener>, AppError> {
+async fn listen(state: &AppState, project_id: Uuid, since: Option<Position>) -> Result<Option<Listener>, AppError> {
     let server = state.server();
     authorize(server.actor, Some(project_id), Action::Read)?;
     server.store.project(project_id).await?.ok_or(AppError::NotFound)?;
-    state.feeds.listen(project_id, None).await
+    state.feeds.listen(project_id, since).await
 }
 
 /// One event for everything shown that changed at once; `None` when the feed ends.
@@ -62,11 +68,14 @@ async fn next(listener: &mut Listener, shown: Option<Uuid>) -> Option<Event> {
         is_shown |= match change {
             Change::Standing(standing) => shown.is_none_or(|shown| shown == standing.creator_id()),
             Change::Removed(creator_id) => shown.is_none_or(|shown| shown == creator_id),
-            Change::Ready | Change::Reset => return Some(Event::default().comment("")),
+            Change::Ready => false,
+            Change::Reset => true,
         };
         // Until then more of the same turn follows.
-        if position.is_some() && is_shown {
-            return Some(Event::default().data("changed"));
+        if let Some(position) = position {
+            let event = Event::default();
+            let event = if is_shown { event.data("changed") } else { event.comment("") };
+            return Some(event.id(position.to_string()));
         }
     }
 }

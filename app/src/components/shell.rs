@@ -105,7 +105,16 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
             </div>
         </div>
         <Shortcuts />
-        <Live address=format!("/projects/{}/live", project.project_id) />
+        <Live address=live_address(project) />
+    }
+}
+
+/// Where the page hears of what changes after this rendering.
+fn live_address(project: &Project) -> String {
+    let address = format!("/projects/{}/live", project.project_id);
+    match use_context::<Server>() {
+        Some(server) => format!("{address}?since={}-{}", project.version, server.now().millis()),
+        None => address,
     }
 }
 

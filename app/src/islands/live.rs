@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, DomParser, Element, EventSource, Response, SupportedType};
+use web_sys::{Document, DomParser, Element, EventSource, MessageEvent, Response, SupportedType};
 
 /// The attribute of what is kept up to date: a name that is the same in every rendering of the page.
 pub const LIVE: &str = "data-live";
@@ -26,7 +26,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 /// Listens at `address` for as long as the page is seen.
 #[island]
 pub fn Live(
-    /// Where the server says that something changed.
+    /// Where the server says that something changed, since the page was rendered or since it last said so.
     address: String,
 ) -> impl IntoView {
     let (lost, set_lost) = signal(false);
@@ -52,7 +52,10 @@ pub fn Live(
 fn of_page(address: &str) -> String {
     let path = window().location().pathname().unwrap_or_default();
     match path.split('/').nth(4).filter(|creator_id| creator_id.len() == UUID_LENGTH) {
-        Some(creator_id) => format!("{address}?creator_id={creator_id}"),
+        Some(creator_id) => {
+            let join = if address.contains('?') { '&' } else { '?' };
+            format!("{address}{join}creator_id={creator_id}")
+        }
         None => address.to_owned(),
     }
 }
@@ -65,8 +68,8 @@ fn reload() {
 struct Connection {
     address: String,
     source: RefCell<Option<EventSource>>,
-    /// Whether it was open before: what changed since then was missed.
-    was_open: Cell<bool>,
+    /// The last id that the server sent.
+    heard: RefCell<Option<String>>,
     refreshing: Cell<bool>,
     again: Cell<bool>,
     updated: RefCell<BTreeSet<String>>,
@@ -79,7 +82,7 @@ impl Connection {
         Connection {
             address,
             source: RefCell::default(),
-            was_open: Cell::new(false),
+            heard: RefCell::default(),
             refreshing: Cell::new(false),
             again: Cell::new(false),
             updated: RefCell::default(),
@@ -106,16 +109,28 @@ impl Connection {
         }
     }
 
-    fn connect(self: &Rc<Self>) {
-        let Ok(source) = EventSource::new(&self.address) else { return };
-        let (opened, told, failed) = (Rc::clone(self), Rc::clone(self), Rc::clone(self));
-        let on_open = Closure::<dyn FnMut()>::new(move || {
-            opened.set_lost.set(false);
-            if opened.was_open.replace(true) {
-                opened.refresh();
+    /// Where to connect: what was heard before need not be said again. (A browser that connects again by itself says so
+    /// on its own.)
+    fn address(&self) -> String {
+        match self.heard.borrow().as_deref() {
+            Some(heard) if !heard.is_empty() => {
+                let (path, query) = self.address.split_once('?').unwrap_or((&self.address, ""));
+                let others = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("since="));
+                let since = format!("since={heard}");
+                format!("{path}?{}", others.chain([since.as_str()]).collect::<Vec<_>>().join("&"))
             }
+            _ => self.address.clone(),
+        }
+    }
+
+    fn connect(self: &Rc<Self>) {
+        let Ok(source) = EventSource::new(&self.address()) else { return };
+        let (opened, told, failed) = (Rc::clone(self), Rc::clone(self), Rc::clone(self));
+        let on_open = Closure::<dyn FnMut()>::new(move || opened.set_lost.set(false));
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            *told.heard.borrow_mut() = Some(event.last_event_id());
+            told.refresh();
         });
-        let on_message = Closure::<dyn FnMut()>::new(move || told.refresh());
         let on_error = Closure::<dyn FnMut()>::new(move || failed.lose());
         source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

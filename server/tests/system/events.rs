@@ -2,7 +2,7 @@
 
 use super::program::{Program, world_of_mia};
 use super::short::{at, followers, goal, post, views};
-use super::support::{DAY, HOUR, NOW, World};
+use super::support::{DAY, HOUR, NOW, World, text};
 use app::secret::Secret;
 use app::store::{CreatorChange, ProjectChange};
 use axum::body::BodyDataStream;
@@ -278,9 +278,20 @@ async fn an_open_page_hears_of_what_it_shows() {
     }
     world.accept(vec![views("1", "2026-08-19T11:00:00Z", 180)]).await;
     for stream in [&mut all, &mut of_mia] {
-        assert_eq!(stream.line().await, "data: changed");
+        assert!(stream.line().await.starts_with("data: changed\nid: "));
     }
     of_theo.is_silent().await;
+
+    // What happens between the rendering of a page and its connection is told as soon as it connects.
+    let page = text(world.get(&format!("/projects/{}", world.id())).await).await;
+    let since = page.split_once("?since=").unwrap().1.split(|c: char| !c.is_ascii_digit() && c != '-').next().unwrap();
+    open(format!("?since={since}")).await.begins().await;
+    world.accept(vec![views("1", "2026-08-19T11:30:00Z", 190)]).await;
+    let mut late = open(format!("?since={since}&creator_id={mia}")).await;
+    let heard = late.line().await;
+    let heard = heard.strip_prefix("data: changed\nid: ").unwrap();
+    open(format!("?since={since}&creator_id={theo}")).await.begins().await;
+    open(format!("?since={heard}")).await.begins().await;
     for (path, status) in [("live?creator_id=x", 400), ("nothing", 404)] {
         let response = world.get(&format!("/projects/{}/{path}", world.id())).await;
         assert_eq!(response.status().as_u16(), status, "{path}");
