@@ -10,6 +10,8 @@ const port = Number(process.env.CREATOR_GOALS_E2E_PORT ?? 3917);
 const root = join(import.meta.dirname, "..");
 // Workers read this file too: the first reading decides, the others inherit.
 const data = (process.env.CREATOR_GOALS_E2E_DATA ??= mkdtempSync(join(tmpdir(), "creator-goals-e2e-")));
+// An empty PostgreSQL does as well: scripts/with-postgres.sh sh -c 'CREATOR_GOALS_E2E_DATABASE=$TEST_POSTGRES_URL scripts/e2e.sh'
+const database = process.env.CREATOR_GOALS_E2E_DATABASE ?? `sqlite:${join(data, "creator-goals.db")}`;
 
 export default defineConfig<Blocking>({
   testDir: "tests",
@@ -46,7 +48,7 @@ export default defineConfig<Blocking>({
     command: [
       join(root, "target/debug/creator-goals"),
       `serve --demo --listen 127.0.0.1:${port} --clock 2026-11-18T12:00:00Z`,
-      `--database sqlite:${join(data, "creator-goals.db")} --site ${join(root, "target/site")}`,
+      `--database ${database} --uploads ${join(data, "uploads")} --site ${join(root, "target/site")}`,
     ].join(" "),
     url: `http://127.0.0.1:${port}/welcome`,
     reuseExistingServer: false,

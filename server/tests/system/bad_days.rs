@@ -13,7 +13,7 @@ use sqlx::{Connection as _, PgConnection};
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 use tower::ServiceExt as _;
 
@@ -68,10 +68,11 @@ async fn a_database_that_goes_and_comes_back_during_load_loses_nothing_and_block
     let router = world.router_at(NOW);
 
     let (stored, refused) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let is_back = Arc::new(AtomicBool::new(false));
     let clients: Vec<_> = (0..12)
         .map(|client| {
             let (world, key, router) = (world.clone(), key.clone(), router.clone());
-            let (stored, refused) = (stored.clone(), refused.clone());
+            let (stored, refused, is_back) = (stored.clone(), refused.clone(), is_back.clone());
             tokio::spawn(async move {
                 let program = Program { world: &world, secret: Secret::parse(&key).unwrap() };
                 for number in 0..25 {
@@ -81,11 +82,13 @@ async fn a_database_that_goes_and_comes_back_during_load_loses_nothing_and_block
                     // As a program should: what is refused for now is sent again.
                     loop {
                         let request = program.request("POST", &format!("/projects/{}/stats", world.id()), &[], fact.clone());
+                        let was_back = is_back.load(Ordering::SeqCst);
                         let answer = router.clone().oneshot(request).await.unwrap();
                         match answer.status() {
                             StatusCode::OK => break,
                             StatusCode::SERVICE_UNAVAILABLE => {
                                 assert!(answer.headers().contains_key("retry-after"));
+                                assert!(!was_back, "no request is refused that begins after the database is back");
                                 refused.fetch_add(1, Ordering::Relaxed);
                             }
                             other => panic!("{other}: {}", text(answer).await),
@@ -104,6 +107,7 @@ async fn a_database_that_goes_and_comes_back_during_load_loses_nothing_and_block
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     proxy.mend();
+    is_back.store(true, Ordering::SeqCst);
     for client in clients {
         client.await.unwrap();
     }

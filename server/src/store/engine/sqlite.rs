@@ -39,8 +39,10 @@ pub async fn damage(file: &Path) -> sqlx::Result<Option<String>> {
 fn pool_of(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new().max_connections(connections).after_release(|connection, _| {
         Box::pin(async move {
-            // Behind the end of the transaction, if that is still under way.
-            connection.ping().await?;
+            if connection.is_in_transaction() {
+                // It may be ending at this moment; the answer to this comes after its end.
+                connection.ping().await?;
+            }
             Ok(!connection.is_in_transaction())
         })
     })
