@@ -58,6 +58,24 @@ async fn every_statement_prepares_on_sqlite() {
     }
 }
 
+#[tokio::test]
+async fn what_a_list_names_is_found_by_an_index_and_not_by_going_through_the_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    drop(SqlStore::open(&format!("sqlite:{}", path.display())).await.unwrap());
+    let mut connection = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();
+    // Of those that insert, the plan also has checks of foreign keys, which SQLite seldom makes.
+    let reads = |text: &String| text.contains("{$") && !text.contains("INSERT");
+    for (name, text) in statements().into_iter().filter(|(_, text)| reads(text)) {
+        let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", sqlite_text(&text)));
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&mut connection).await.unwrap();
+        for (_, _, _, step) in plan {
+            let goes_through = step.contains("(project_id=?)") || step.starts_with("SCAN") && !step.contains("VIRTUAL");
+            assert!(!goes_through, "{name}: {step}");
+        }
+    }
+}
+
 /// The statements that make the tables, each cut by project. PostgreSQL then demands what Citus demands: every primary,
 /// unique and foreign key holds the key that the tables are cut by.
 pub fn partitioned_schema() -> Vec<String> {
