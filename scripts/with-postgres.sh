@@ -67,6 +67,11 @@ unix_socket_dir =
 END
 "${as[@]}" /usr/sbin/pgbouncer --quiet "$folder/pgbouncer.ini" >"$folder/pgbouncer.log" 2>&1 &
 bouncer=$!
+for _ in $(seq 100); do
+  "$programs/pg_isready" --quiet --host=127.0.0.1 --port="$bouncer_port" --username=postgres && break
+  kill -0 "$bouncer" 2>/dev/null || { cat "$folder/pgbouncer.log" >&2; fail "PgBouncer did not start"; }
+  sleep 0.1
+done
 
 export TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres"
 export TEST_PGBOUNCER_URL="postgres://postgres@127.0.0.1:$bouncer_port"
