@@ -5,8 +5,10 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, PgPool};
 use std::time::Duration;
 
-/// How many connections one of our servers keeps at most.
-const CONNECTIONS: u32 = 16;
+/// How many connections one of our servers keeps at most for what only reads.
+const READERS: u32 = 16;
+/// And for what writes. Writers of one project wait for each other, and must not keep those from reading who read.
+const WRITERS: u32 = 8;
 /// How long a request waits for a connection before it is told to try again.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// After so long without use a connection is tried before it is used.
@@ -40,7 +42,8 @@ pub fn without_password(url: &str) -> String {
 /// Connections to one server.
 #[derive(Debug, Clone)]
 pub struct Pool {
-    pool: PgPool,
+    read: PgPool,
+    write: PgPool,
     /// Whether what is prepared on a connection is there when it is used again. `?statement-cache-capacity=0` says no:
     /// behind PgBouncer in transaction mode every transaction may meet another connection.
     keeps_statements: bool,
@@ -57,28 +60,29 @@ impl Pool {
         migrate(&options, &shown).await?;
         let keeps_statements = !url.contains("statement-cache-capacity=0");
         let options = if keeps_statements { options.statement_cache_capacity(200) } else { options };
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .test_before_acquire(false)
-            .before_acquire(|connection, about| {
-                Box::pin(async move {
-                    if about.idle_for > TRUSTED_FOR {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
+        let pool_of = |connections| {
+            PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(PATIENCE)
+                .test_before_acquire(false)
+                .before_acquire(|connection, about| {
+                    Box::pin(async move {
+                        if about.idle_for > TRUSTED_FOR {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
                 })
-            })
-            .connect_with(options)
-            .await
-            .map_err(failed)?;
-        Ok(Pool { pool, keeps_statements })
+        };
+        let read = pool_of(READERS).connect_with(options.clone()).await.map_err(failed)?;
+        let write = pool_of(WRITERS).connect_with(options).await.map_err(failed)?;
+        Ok(Pool { read, write, keeps_statements })
     }
 
     /// Tells Citus, if the database has it, how to spread the tables: those of the organization on every node, those of
     /// projects by project. The tables that were not spread before; `None` without Citus.
     pub async fn distribute(&self, copied: &[&str], cut: &[&str]) -> sqlx::Result<Option<Vec<String>>> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = self.write.begin().await?;
         let is_here = "SELECT to_regproc('create_distributed_table') IS NOT NULL AND to_regclass('pg_dist_partition') IS NOT NULL";
         if !sqlx::query_scalar::<_, bool>(is_here).fetch_one(&mut *tx).await? {
             return Ok(None);
@@ -105,28 +109,29 @@ impl Pool {
 
     /// Ends every connection.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.read.close().await;
+        self.write.close().await;
     }
 
     /// A connection for a single statement that reads.
     pub async fn read_once(&self) -> sqlx::Result<Tx> {
         // To prepare a statement and to run it are two steps, which without a transaction may meet two connections.
-        if self.keeps_statements { Ok(Tx::PostgresOnce(self.pool.acquire().await?)) } else { self.read().await }
+        if self.keeps_statements { Ok(Tx::PostgresOnce(self.read.acquire().await?)) } else { self.read().await }
     }
 
     /// A transaction that only reads: one consistent state.
     pub async fn read(&self) -> sqlx::Result<Tx> {
-        Ok(Tx::Postgres(self.pool.begin_with(BEGIN_READ).await?, self.keeps_statements))
+        Ok(Tx::Postgres(self.read.begin_with(BEGIN_READ).await?, self.keeps_statements))
     }
 
     /// A transaction that writes. Others may write at the same time; see `projects::lock`.
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        Ok(Tx::Postgres(self.pool.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
+        Ok(Tx::Postgres(self.write.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
     }
 
     /// A transaction that writes as if it were alone.
     pub async fn write_alone(&self) -> sqlx::Result<Tx> {
-        Ok(Tx::Postgres(self.pool.begin_with(BEGIN_ALONE).await?, self.keeps_statements))
+        Ok(Tx::Postgres(self.write.begin_with(BEGIN_ALONE).await?, self.keeps_statements))
     }
 }
 
