@@ -83,6 +83,8 @@ impl Process {
             .args(["serve", "--listen", "127.0.0.1:0", "--clock", "2026-08-19T12:00:00Z", "--database", &world.url])
             .arg("--site")
             .arg(world.folder.path().join("site"))
+            .arg("--uploads")
+            .arg(world.folder.path().join("uploads"))
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
