@@ -12,6 +12,8 @@ scripts/build-frontend.sh
 scripts/check-size.sh
 say "unit and integration tests, with a PostgreSQL beside SQLite"
 scripts/with-postgres.sh scripts/test-engines.sh
+say "the newest PostgreSQL too"
+POSTGRES_VERSION=18 scripts/with-postgres.sh scripts/test-engines.sh --postgres
 say "a second opinion on the style sheet"
 cargo test --quiet -p stylesheet
 # `cargo test` has built the program for its own tests; building it for itself would compile the pages once more.

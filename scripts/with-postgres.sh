@@ -2,22 +2,26 @@
 # Runs a command with a PostgreSQL server of its own, which is gone afterwards: `scripts/with-postgres.sh cargo test`.
 # The command finds it at $TEST_POSTGRES_URL, and through PgBouncer in transaction mode at $TEST_PGBOUNCER_URL.
 #
-# The server's clock is an hour ahead (POSTGRES_CLOCK, such as +0): nobody may ask it. POSTGRES_OPTIONS go to the server;
-# without them it trades safety for speed.
+# It is Debian's PostgreSQL, or that of POSTGRES_VERSION (16, 17, 18). Its clock is an hour ahead (POSTGRES_CLOCK, such as
+# +0): nobody may ask it. POSTGRES_OPTIONS go to the server; without them it trades safety for speed.
 . "$(dirname "$0")/environment.sh"
 [ $# -gt 0 ] || fail "say what to run: scripts/with-postgres.sh COMMAND..."
 
-scripts/setup-packages.sh --postgres
-programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-[ -n "$programs" ] || fail "there is no PostgreSQL in /usr/lib/postgresql: install Debian's package postgresql"
+programs=$(scripts/setup-postgres.sh)
 clock=$(ls /usr/lib/*/faketime/libfaketime.so.1 | head -1)
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/postgres.XXXXXX")
-# PostgreSQL refuses to run as root.
+# PostgreSQL refuses to run as root, and whom it runs as may not see this folder.
 as=()
 if [ "$(id -u)" = 0 ]; then
   as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
   chown postgres "$folder"
+  case $programs in
+    "$PWD"/*)
+      cp -r "$(dirname "$programs")" "$folder/postgres"
+      programs=$folder/postgres/bin
+      ;;
+  esac
 fi
 cleanup() {
   # At once, whoever is still connected.
@@ -42,7 +46,7 @@ for _ in $(seq 20); do
     -c unix_socket_directories="$folder" -c hba_file="$folder/pg_hba.conf" $POSTGRES_OPTIONS >"$folder/server.log" 2>&1 &
   server=$!
   for _ in $(seq 100); do
-    if "$programs/pg_isready" --quiet --host=127.0.0.1 --port="$port" --username=postgres; then
+    if pg_isready --quiet --host=127.0.0.1 --port="$port" --username=postgres; then
       break 2
     fi
     kill -0 "$server" 2>/dev/null || break # the port was taken: another one
@@ -68,11 +72,12 @@ END
 "${as[@]}" /usr/sbin/pgbouncer --quiet "$folder/pgbouncer.ini" >"$folder/pgbouncer.log" 2>&1 &
 bouncer=$!
 for _ in $(seq 100); do
-  "$programs/pg_isready" --quiet --host=127.0.0.1 --port="$bouncer_port" --username=postgres && break
+  pg_isready --quiet --host=127.0.0.1 --port="$bouncer_port" --username=postgres && break
   kill -0 "$bouncer" 2>/dev/null || { cat "$folder/pgbouncer.log" >&2; fail "PgBouncer did not start"; }
   sleep 0.1
 done
 
+say "$("${as[@]}" "$programs/postgres" --version)"
 export TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres"
 export TEST_PGBOUNCER_URL="postgres://postgres@127.0.0.1:$bouncer_port"
 status=0
