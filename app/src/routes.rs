@@ -1,9 +1,11 @@
 //! Every URL of the product and the page it shows.
 
 use crate::pages::{
-    ApiDocsPage, CreatorOverviewPage, CreatorPostsPage, CreatorSettingsPage, CreatorsPage, DeleteGoalPage,
-    EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, NewCreatorsPage, NewGoalPage, NotFoundPage,
-    OverviewPage, RemoveCreatorPage, SettingsPage, WelcomePage,
+    ApiDocsPage, AssignPage, CampaignPage, CampaignsPage, ChangeLogPage, CreatorOverviewPage, CreatorPostsPage,
+    CreatorSettingsPage, CreatorsPage, DeleteCampaignPage, DeleteGoalPage, DeleteProjectPage, EditCampaignPage,
+    EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, InboxPage, NewCampaignPage, NewCreatorsPage,
+    NewGoalPage, NewProjectPage, NotFoundPage, OverviewPage, PastedCreatorsPage, ProjectsPage, RemoveCreatorPage,
+    SettingsPage, WelcomePage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -22,9 +24,13 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/docs/api") view=ApiDocsPage ssr=Async />
                 <Route path=path!("/welcome") view=WelcomePage ssr=Async />
+                <Route path=path!("/projects") view=ProjectsPage ssr=Async />
+                <Route path=path!("/projects/new") view=NewProjectPage ssr=Async />
+                <Route path=path!("/projects/:project_id/delete") view=DeleteProjectPage ssr=Async />
                 <Route path=path!("/projects/:project_id") view=OverviewPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators") view=CreatorsPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/new") view=NewCreatorsPage ssr=Async />
+                <Route path=path!("/projects/:project_id/creators/pasted/:import_id") view=PastedCreatorsPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id") view=CreatorOverviewPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id/posts") view=CreatorPostsPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id/goals") view=GoalsPage ssr=Async />
@@ -44,12 +50,20 @@ pub fn App() -> impl IntoView {
                     view=DeleteGoalPage
                     ssr=Async
                 />
+                <Route path=path!("/projects/:project_id/creators/:creator_id/log") view=ChangeLogPage ssr=Async />
                 <Route
                     path=path!("/projects/:project_id/creators/:creator_id/settings")
                     view=CreatorSettingsPage
                     ssr=Async
                 />
                 <Route path=path!("/projects/:project_id/creators/:creator_id/remove") view=RemoveCreatorPage ssr=Async />
+                <Route path=path!("/projects/:project_id/campaigns") view=CampaignsPage ssr=Async />
+                <Route path=path!("/projects/:project_id/campaigns/new") view=NewCampaignPage ssr=Async />
+                <Route path=path!("/projects/:project_id/campaigns/:campaign_id") view=CampaignPage ssr=Async />
+                <Route path=path!("/projects/:project_id/campaigns/:campaign_id/edit") view=EditCampaignPage ssr=Async />
+                <Route path=path!("/projects/:project_id/campaigns/:campaign_id/delete") view=DeleteCampaignPage ssr=Async />
+                <Route path=path!("/projects/:project_id/goals/assign") view=AssignPage ssr=Async />
+                <Route path=path!("/projects/:project_id/inbox") view=InboxPage ssr=Async />
                 <Route path=path!("/projects/:project_id/import") view=ImportPage ssr=Async />
                 <Route path=path!("/projects/:project_id/imports/:import_id") view=ImportStatusPage ssr=Async />
                 <Route path=path!("/projects/:project_id/settings") view=SettingsPage ssr=Async />

@@ -3,7 +3,7 @@
 //! Deterministic: the same "now" gives the same program, so that screenshots and tests can rely on it.
 
 use anyhow::{Context as _, Result};
-use app::store::{AcceptTerms, ProjectChange, SharedStore, TrackingDecision};
+use app::store::{AcceptTerms, ProjectChange, Review, SharedStore, TrackingDecision};
 use compliance::calendar::Zone;
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact, ProfileFact,
@@ -207,11 +207,12 @@ async fn review(store: &SharedStore, project_id: Uuid, now: Instant) -> Result<(
     };
     let creator = &creator.creator;
     let change = app::store::CreatorChange {
+        handle: creator.handle.clone(),
         display_name: creator.display_name.clone(),
         tracking_mode: TrackingMode::Selective,
         tracking_start_date: creator.tracking_start_date,
     };
-    store.update_creator(project_id, creator.creator_id, &change).await?;
+    store.update_creator(project_id, creator.creator_id, &change, now).await?;
     let page = store.posts(project_id, creator.creator_id, &app::store::PostsQuery::default()).await?;
     let decisions = [
         TrackingDecision::Status(TrackingStatus::PendingReview),
@@ -221,7 +222,8 @@ async fn review(store: &SharedStore, project_id: Uuid, now: Instant) -> Result<(
         TrackingDecision::Disabled(true),
     ];
     for (post, decision) in page.posts.iter().zip(decisions) {
-        store.set_tracking(project_id, post.post_id, decision, now.plus_millis(-HOUR_MS)).await?;
+        let review = Review { review_id: Uuid::now_v7(), decision, seen: None };
+        store.review_posts(project_id, &[post.post_id], &review, now.plus_millis(-HOUR_MS)).await?;
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ pub mod store;
 mod wire;
 
 pub mod cli;
+mod csv;
 
 pub use import::{Run, Step, Uploads, interrupt_unfinished};
 pub use limits::Limits;

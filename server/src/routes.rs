@@ -19,6 +19,7 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::csv;
 use crate::dev;
 use crate::feed::Feeds;
 use crate::http::{self, Intake, LastUsed};
@@ -126,6 +127,7 @@ pub fn router(state: AppState) -> Router {
         .nest_service("/pkg", assets::service(&state.site))
         .merge(import::router())
         .merge(live::router())
+        .merge(csv::router())
         .merge(api)
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))

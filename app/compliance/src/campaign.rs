@@ -4,6 +4,7 @@
 use crate::calendar::LocalDays;
 use crate::instant::Instant;
 use crate::pace::{Hundredths, Progress};
+use crate::period::Dates;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -93,6 +94,11 @@ pub struct CampaignProgress {
 }
 
 impl CampaignTarget {
+    /// The local dates that count.
+    pub fn dates(&self) -> Dates {
+        Dates { first: self.start_date, end: self.target_date.succ_opt().unwrap_or(self.target_date) }
+    }
+
     /// How far `actual` views are on the way, judged like an open goal: at `as_of` or at the last look at anybody in
     /// the campaign, whichever came first. Without any look nothing is expected.
     pub fn progress(
@@ -102,8 +108,8 @@ impl CampaignTarget {
         last_collection: Option<Instant>,
         days: &impl LocalDays,
     ) -> CampaignProgress {
-        let end = self.target_date.succ_opt().unwrap_or(self.target_date);
-        let (start, end) = (days.start_of(self.start_date), days.start_of(end));
+        let Dates { first, end } = self.dates();
+        let (start, end) = (days.start_of(first), days.start_of(end));
         let measured_at = last_collection.map_or(start, |at| at.min(as_of));
         let elapsed = measured_at.millis_since(start);
         let progress = Progress::of(self.views, actual, elapsed, end.millis_since(start));

@@ -1,5 +1,6 @@
 //! Goals: what a creator is asked for, how it changed over time, and parsing what people type.
 
+use crate::calendar::LocalDays;
 use crate::fact::MAX_COUNT;
 use crate::instant::Instant;
 use crate::period::{Cadence, Dates, WeekStart};
@@ -112,6 +113,18 @@ impl Goal {
         self.first.made_at
     }
 
+    /// The goal as it was made, and each edit, in order of time.
+    pub fn versions(&self) -> impl Iterator<Item = &GoalVersion> {
+        std::iter::once(&self.first).chain(&self.edits)
+    }
+
+    /// The goal as it stood at an instant; before it was made, as it was made.
+    #[must_use]
+    pub fn as_of(&self, at: Instant) -> Goal {
+        let edits = self.edits.iter().filter(|version| version.made_at <= at).copied().collect();
+        Goal { edits, ..*self }
+    }
+
     /// The terms as they stand now.
     pub fn terms(&self) -> &GoalTerms {
         &self.edits.last().unwrap_or(&self.first).terms
@@ -137,6 +150,16 @@ impl Goal {
     pub fn coverage(&self, made_on: NaiveDate, week_start: WeekStart) -> Dates {
         let end = self.terms().end_date.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);
         Dates { first: self.covers_from(made_on, week_start), end }
+    }
+
+    /// Whether another goal of the same metric and period covers some of the same dates. Of a creator's active goals no
+    /// two may.
+    pub fn overlaps(&self, other: &Goal, days: &impl LocalDays, week_start: WeekStart) -> bool {
+        let dates = |goal: &Goal| goal.coverage(days.date_of(goal.made_at()), week_start);
+        let (ours, theirs) = (dates(self), dates(other));
+        (self.metric, self.cadence) == (other.metric, other.cadence)
+            && theirs.first < ours.end
+            && ours.first < theirs.end
     }
 }
 

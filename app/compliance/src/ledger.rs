@@ -92,6 +92,11 @@ impl DayGains {
         self.0.iter().map(|(day, gains)| (*day, *gains))
     }
 
+    /// The days among these with gains, in order.
+    pub fn between(&self, days: std::ops::Range<DayNumber>) -> impl Iterator<Item = (DayNumber, Gains)> {
+        self.0.range(days).map(|(day, gains)| (*day, *gains))
+    }
+
     /// Whether nothing is gained on any day.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -13,6 +13,7 @@
 //! | [`tracking`] | which posts count, and the one reason each has |
 //! | [`ledger`] | facts to bookings to day buckets |
 //! | [`goal`] | goals, their versions, and parsing what people type |
+//! | [`assignment`] | one goal for many creators |
 //! | [`pace`] | exact ratios and the numbers shown |
 //! | [`status`] | the five statuses |
 //! | [`advisory`] | flags saying that numbers may still move |
@@ -20,9 +21,11 @@
 //! | [`evidence`] | each post's reason and contribution |
 //! | [`preview`] | what a goal's status would be, in the browser |
 //! | [`overview`] | order and counts of a project's evaluations |
+//! | [`timeline`] | how verdicts changed, and what changed them |
 //! | [`campaign`] | nested groups, and how far one is on its way to its views |
 
 pub mod advisory;
+pub mod assignment;
 pub mod calendar;
 pub mod campaign;
 pub mod evaluation;
@@ -38,6 +41,7 @@ pub mod period;
 pub mod preview;
 pub mod settings;
 pub mod status;
+pub mod timeline;
 pub mod tracking;
 
 pub use advisory::Advisory;

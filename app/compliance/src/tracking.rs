@@ -27,6 +27,11 @@ impl TrackingMode {
         [TrackingMode::Auto, TrackingMode::Selective].into_iter().find(|mode| mode.name() == name)
     }
 
+    /// Whether new posts count only once a person approves them.
+    pub const fn waits_for_approval(self) -> bool {
+        matches!(self, TrackingMode::Selective)
+    }
+
     /// The status a new post of such a creator arrives with.
     pub const fn arrival_status(self) -> TrackingStatus {
         match self {

@@ -68,6 +68,32 @@ pub fn with_query(page: &str, pairs: &[(&str, &str)]) -> String {
     address
 }
 
+/// As many of these texts, one on each line, as fit into so many characters: an address has to hold them.
+pub fn fitting(texts: &[String], most: usize) -> String {
+    let mut length = 0;
+    let fit = texts.iter().take_while(|text| {
+        length += text.chars().count() + 1;
+        length <= most
+    });
+    fit.map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// An address with more of a query.
+pub fn and_query(page: &str, pairs: &[(&str, &str)]) -> String {
+    let more = with_query("", pairs);
+    match more.strip_prefix('?') {
+        Some(more) if page.ends_with('?') => format!("{page}{more}"),
+        Some(more) if page.contains('?') => format!("{page}&{more}"),
+        _ => format!("{page}{more}"),
+    }
+}
+
+/// The page that a form says to return to, or another one: only pages of projects, and fit for a header.
+pub fn back_to(back: &str, otherwise: &str) -> String {
+    let fits = back.starts_with("/projects/") && back.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if fits { back.to_owned() } else { otherwise.to_owned() }
+}
+
 /// Percent-encodes everything but unreserved characters (RFC 3986, section 2.3).
 fn encode(address: &mut String, text: &str) {
     for byte in text.bytes() {

@@ -1,16 +1,20 @@
 //! Creators: the list, one creator, adding, changing, removing.
 
+use super::imports::Choices;
 use super::overview::Judged;
 use super::paging::Page;
 use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
-use crate::store::{AddCreatorOutcome, Creator, CreatorChange, CreatorTotals, NewCreator, Project, Standing};
+use crate::store::{
+    AddCreatorOutcome, Campaign, Creator, CreatorChange, CreatorTotals, Import, ImportCounts, ImportState, NewCreator,
+    Project, REJECTIONS_LISTED, Rejection, Standing, UpdateCreatorOutcome,
+};
 use compliance::calendar::LocalDays as _;
 use compliance::fact::Handle;
 use compliance::goal::parse_date;
 use compliance::tracking::TrackingMode;
-use compliance::{Instant, Status};
+use compliance::{Instant, Metric, Status};
 use leptos::server;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -23,10 +27,43 @@ pub struct CreatorsQuery {
     pub search: String,
     /// Only creators with a goal of this status.
     pub status: Option<Status>,
+    /// Only creators with a goal of this metric.
+    pub metric: Option<Metric>,
+    /// Only creators whose new posts arrive like this.
+    pub mode: Option<TrackingMode>,
+    /// As cards or as a table.
+    pub layout: CreatorsLayout,
     /// In which order.
     pub sort: CreatorsSort,
     /// Which page, from 1.
     pub page: usize,
+}
+
+/// How creators are laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CreatorsLayout {
+    /// A card each.
+    #[default]
+    Cards,
+    /// A row each.
+    Table,
+}
+
+impl CreatorsLayout {
+    /// The name used in URLs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            CreatorsLayout::Cards => "cards",
+            CreatorsLayout::Table => "table",
+        }
+    }
+
+    /// The layout with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<CreatorsLayout> {
+        [CreatorsLayout::Cards, CreatorsLayout::Table].into_iter().find(|layout| layout.name() == name)
+    }
 }
 
 /// An order of creators.
@@ -39,11 +76,14 @@ pub enum CreatorsSort {
     Followers,
     /// Those who need attention first.
     Attention,
+    /// Those added last first.
+    Newest,
 }
 
 impl CreatorsSort {
     /// Every order, the default first.
-    pub const ALL: [CreatorsSort; 3] = [CreatorsSort::Name, CreatorsSort::Followers, CreatorsSort::Attention];
+    pub const ALL: [CreatorsSort; 4] =
+        [CreatorsSort::Name, CreatorsSort::Followers, CreatorsSort::Attention, CreatorsSort::Newest];
 
     /// The name used in URLs.
     #[must_use]
@@ -52,6 +92,7 @@ impl CreatorsSort {
             CreatorsSort::Name => "name",
             CreatorsSort::Followers => "followers",
             CreatorsSort::Attention => "attention",
+            CreatorsSort::Newest => "newest",
         }
     }
 
@@ -62,6 +103,7 @@ impl CreatorsSort {
             CreatorsSort::Name => "Name",
             CreatorsSort::Followers => "Most followers",
             CreatorsSort::Attention => "Needs attention",
+            CreatorsSort::Newest => "Added last",
         }
     }
 
@@ -83,25 +125,18 @@ pub struct Creators {
     pub creators: usize,
     /// The creators asked for, with sums over their posts.
     pub page: Page<(Standing, CreatorTotals)>,
+    /// The creators who were removed, the latest first.
+    pub removed: Vec<Creator>,
+    /// The campaigns that creators can be put into.
+    pub campaigns: Vec<Campaign>,
 }
 
 /// The creators of a project.
 pub async fn creators(server: &Server, project_id: Uuid, query: &CreatorsQuery) -> Result<Creators, AppError> {
     let project = server.project(project_id, Action::Read).await?;
     let judged = Judged::now(server, project_id).await?;
-    let mut standings = judged.standings();
-    let count = standings.len();
-    let wanted = query.search.trim().to_lowercase();
-    let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
-    standings.retain(|standing| standing.matches(wanted));
-    if let Some(status) = query.status {
-        standings.retain(|standing| standing.any(|evaluation| evaluation.status == status));
-    }
-    match query.sort {
-        CreatorsSort::Name => standings.sort_by_cached_key(Standing::sort_name),
-        CreatorsSort::Followers => standings.sort_by_key(|standing| Reverse(standing.program.creator.followers)),
-        CreatorsSort::Attention => Standing::order_by_attention(&mut standings),
-    }
+    let count = judged.program.creators.len();
+    let standings = chosen(&judged, query);
     let page = Page::cut(standings, query.page);
     let ids: Vec<Uuid> = page.rows.iter().map(Standing::creator_id).collect();
     let totals = server.store.creator_totals(project_id, &ids).await?;
@@ -111,7 +146,34 @@ pub async fn creators(server: &Server, project_id: Uuid, query: &CreatorsQuery) 
         let totals = totals.get(&creator_id).copied().unwrap_or_else(|| CreatorTotals::none(creator_id));
         (standing, totals)
     });
-    Ok(Creators { project, as_of: judged.as_of, creators: count, page })
+    let mut removed = server.store.creators_removed(project_id).await?;
+    removed.sort_by_key(|creator| Reverse(creator.removed_at));
+    let campaigns = server.store.campaigns(project_id).await?;
+    Ok(Creators { project, as_of: judged.as_of, creators: count, page, removed, campaigns })
+}
+
+/// The creators that a list is asked for, on all pages, in order.
+#[must_use]
+pub fn chosen(judged: &Judged, query: &CreatorsQuery) -> Vec<Standing> {
+    let mut standings = judged.standings();
+    let wanted = query.search.trim().to_lowercase();
+    let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
+    standings.retain(|standing| {
+        standing.matches(wanted)
+            && query.mode.is_none_or(|mode| standing.program.creator.tracking_mode == mode)
+            && (query.status.is_none() && query.metric.is_none()
+                || standing.any(|evaluation| {
+                    query.status.is_none_or(|status| evaluation.status == status)
+                        && query.metric.is_none_or(|metric| evaluation.metric == metric)
+                }))
+    });
+    match query.sort {
+        CreatorsSort::Name => standings.sort_by_cached_key(Standing::sort_name),
+        CreatorsSort::Followers => standings.sort_by_key(|standing| Reverse(standing.program.creator.followers)),
+        CreatorsSort::Attention => Standing::order_by_attention(&mut standings),
+        CreatorsSort::Newest => standings.sort_by_key(|standing| Reverse(standing.program.creator.created_at)),
+    }
+    standings
 }
 
 /// One creator, as every tab of their pages shows them.
@@ -145,20 +207,29 @@ pub async fn creator(server: &Server, project_id: Uuid, creator_id: Uuid) -> Res
 pub struct PastedHandles {
     /// The handles, each once, in order.
     pub handles: Vec<Handle>,
-    /// The lines that are none, as typed.
+    /// The texts that are none, as typed.
     pub unreadable: Vec<String>,
+    /// Every text with its line, from 1, and the place of its handle in `handles`; `None` if it is none.
+    pub texts: Vec<(usize, String, Option<usize>)>,
 }
 
 /// Reads handles and profile addresses, separated by lines, commas or spaces.
 #[must_use]
 pub fn parse_handles(text: &str) -> PastedHandles {
     let mut pasted = PastedHandles::default();
-    let mut seen = HashSet::new();
-    for part in text.split([',', ';', ' ', '\t', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
-        match Handle::parse(handle_in(part)) {
-            Ok(handle) if !seen.insert(handle.clone()) => {}
-            Ok(handle) => pasted.handles.push(handle),
-            Err(_) => pasted.unreadable.push(part.to_owned()),
+    let mut places: HashMap<Handle, usize> = HashMap::new();
+    for (line, text) in (1..).zip(text.lines()) {
+        for part in text.split([',', ';', ' ', '\t', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
+            let place = Handle::parse(handle_in(part)).ok().map(|handle| {
+                *places.entry(handle.clone()).or_insert_with(|| {
+                    pasted.handles.push(handle);
+                    pasted.handles.len() - 1
+                })
+            });
+            if place.is_none() {
+                pasted.unreadable.push(part.to_owned());
+            }
+            pasted.texts.push((line, part.to_owned(), place));
         }
     }
     pasted
@@ -188,12 +259,13 @@ pub async fn add_creators(
     let server = Server::current()?;
     let project = server.project(project_id, Action::Write).await?;
     let page = format!("/projects/{project_id}/creators");
-    let PastedHandles { handles, unreadable } = parse_handles(&handles);
+    let pasted = parse_handles(&handles);
     let now = server.now();
-    let new: Vec<NewCreator> = handles
-        .into_iter()
+    let new: Vec<NewCreator> = pasted
+        .handles
+        .iter()
         .map(|handle| NewCreator {
-            handle,
+            handle: handle.clone(),
             display_name: None,
             avatar_url: None,
             tracking_mode: TrackingMode::from_name(&tracking_mode).unwrap_or_default(),
@@ -202,27 +274,98 @@ pub async fn add_creators(
         .collect();
     let outcomes = if new.is_empty() { Vec::new() } else { server.store.add_creators(project_id, &new, now).await? };
     let present = outcomes.iter().filter(|outcome| matches!(outcome, AddCreatorOutcome::Present(_))).count();
+    let paste = keep_paste(&server, project_id, &pasted, &outcomes, now).await?;
+    let paste = paste.map(|id| id.to_string()).unwrap_or_default();
     let (added, present) = ((outcomes.len() - present).to_string(), present.to_string());
-    let outcome = [("added", added.as_str()), ("present", &present)];
+    let outcome = [("added", added.as_str()), ("present", &present), ("paste", &paste)];
+    let unreadable = pasted.unreadable;
     if unreadable.is_empty() && !outcomes.is_empty() {
         answer::done(&answer::with_query(&page, &outcome));
         return Ok(());
     }
-    let mut shown = 0;
-    let fit = unreadable.iter().take_while(|text| {
-        shown += text.chars().count() + 1;
-        shown <= UNREADABLE_SHOWN
-    });
-    let typed = fit.map(String::as_str).collect::<Vec<_>>().join("\n");
+    let typed = answer::fitting(&unreadable, UNREADABLE_SHOWN);
     let count = unreadable.len().to_string();
     let typed = [("refused", count.as_str()), ("handles", &typed), ("tracking_mode", &tracking_mode)];
     let error = format!("{count} of the texts given are not TikTok handles or profile addresses; {added} were added.");
     answer::refused(&format!("{page}/new"), &[&typed[..], &outcome].concat(), AppError::Invalid(error))
 }
 
+/// What became of one text of a paste, in words.
+fn outcome_of(text: Option<AddCreatorOutcome>, repeated: bool) -> (&'static str, &'static str) {
+    match text {
+        _ if repeated => ("repeated", "Stands above already."),
+        None => ("unreadable", "This is no TikTok handle or profile address."),
+        Some(AddCreatorOutcome::Added(_)) => ("added", "Added."),
+        Some(AddCreatorOutcome::Restored(_)) => ("restored", "Was removed once, and is back with everything."),
+        Some(AddCreatorOutcome::Present(_)) => ("present", "Was in the program already; nothing changed."),
+    }
+}
+
+/// Keeps what became of every text of a paste, as an import; `None` where a single text needs no list.
+async fn keep_paste(
+    server: &Server,
+    project_id: Uuid,
+    pasted: &PastedHandles,
+    outcomes: &[AddCreatorOutcome],
+    now: Instant,
+) -> Result<Option<Uuid>, AppError> {
+    if pasted.texts.len() < 2 {
+        return Ok(None);
+    }
+    let mut seen = HashSet::new();
+    let rows = pasted.texts.iter().map(|(line, text, place)| {
+        let repeated = place.is_some_and(|place| !seen.insert(place));
+        let outcome = place.and_then(|place| outcomes.get(place).copied());
+        let (code, reason) = outcome_of(outcome, repeated);
+        (*line, text.chars().take(200).collect::<String>(), code, reason)
+    });
+    let rows: Vec<_> = rows.collect();
+    let count = |code: &str| i64::try_from(rows.iter().filter(|row| row.2 == code).count()).unwrap_or(i64::MAX);
+    let counts = ImportCounts {
+        rows: i64::try_from(rows.len()).unwrap_or(i64::MAX),
+        accepted: count("added") + count("restored"),
+        duplicates: count("present") + count("repeated"),
+        rejected: count("unreadable"),
+        ..ImportCounts::default()
+    };
+    let import = Import {
+        project_id,
+        import_id: Uuid::now_v7(),
+        file_name: "Pasted handles".to_owned(),
+        state: ImportState::Done,
+        choices: Choices { is_paste: true, ..Choices::default() }.to_json(),
+        bytes_total: 0,
+        bytes_done: 0,
+        counts,
+        failure: None,
+        created_at: now,
+        finished_at: Some(now),
+    };
+    server.store.create_import(&import).await?;
+    // Of a long list those come first that need another look.
+    let (fine, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.2 == "added");
+    let listed = others.into_iter().chain(fine).take(usize::try_from(REJECTIONS_LISTED).unwrap_or(usize::MAX));
+    let rows = (0..).zip(listed).map(|(position, (line, text, code, reason))| Rejection {
+        position,
+        line: i64::try_from(line).unwrap_or(i64::MAX),
+        field: Some(text),
+        code: code.to_owned(),
+        reason: reason.to_owned(),
+    });
+    let mut rows: Vec<Rejection> = rows.collect();
+    rows.sort_by_key(|row| row.line);
+    for (position, row) in (0..).zip(&mut rows) {
+        row.position = position;
+    }
+    server.store.add_rejections(project_id, import.import_id, &rows).await?;
+    Ok(Some(import.import_id))
+}
+
 /// A creator's settings as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreatorForm {
+    /// The handle, with or without `@`.
+    pub tiktok_handle: String,
     /// The name shown.
     pub display_name: String,
     /// [`TrackingMode::name`].
@@ -234,6 +377,8 @@ pub struct CreatorForm {
 /// What is wrong with a creator's settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreatorErrors {
+    /// At the handle.
+    pub tiktok_handle: Option<String>,
     /// At the name.
     pub display_name: Option<String>,
     /// At the mode.
@@ -247,6 +392,7 @@ impl CreatorForm {
     #[must_use]
     pub fn of(creator: &Creator) -> CreatorForm {
         CreatorForm {
+            tiktok_handle: creator.handle.to_string(),
             display_name: creator.display_name.clone().unwrap_or_default(),
             tracking_mode: creator.tracking_mode.name().to_owned(),
             tracking_start_date: creator.tracking_start_date.map(|date| date.to_string()).unwrap_or_default(),
@@ -256,6 +402,8 @@ impl CreatorForm {
     /// Reads the form; every field at fault is named at once.
     pub fn parse(&self) -> Result<CreatorChange, CreatorErrors> {
         let mut errors = CreatorErrors::default();
+        let handle = Handle::parse(handle_in(self.tiktok_handle.trim()));
+        let handle = handle.map_err(|error| errors.tiktok_handle = Some(error.to_string()));
         let name = self.display_name.trim();
         if name.chars().count() > 120 {
             errors.display_name = Some("Use at most 120 characters.".to_owned());
@@ -267,15 +415,44 @@ impl CreatorForm {
         let date = self.tracking_start_date.trim();
         let start = if date.is_empty() { Ok(None) } else { parse_date(date).map(Some) };
         let start = start.map_err(|error| errors.tracking_start_date = Some(error.to_owned()));
-        match (mode, start) {
-            (Some(tracking_mode), Ok(tracking_start_date)) if errors == CreatorErrors::default() => Ok(CreatorChange {
-                display_name: (!name.is_empty()).then(|| name.to_owned()),
-                tracking_mode,
-                tracking_start_date,
-            }),
+        match (handle, mode, start) {
+            (Ok(handle), Some(tracking_mode), Ok(tracking_start_date)) if errors == CreatorErrors::default() => {
+                Ok(CreatorChange {
+                    handle,
+                    display_name: (!name.is_empty()).then(|| name.to_owned()),
+                    tracking_mode,
+                    tracking_start_date,
+                })
+            }
             _ => Err(errors),
         }
     }
+}
+
+impl CreatorErrors {
+    /// Each field with its sentence, in the order of the form.
+    pub fn by_field(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fields = [
+            ("tiktok_handle", &self.tiktok_handle),
+            ("display_name", &self.display_name),
+            ("tracking_mode", &self.tracking_mode),
+            ("tracking_start_date", &self.tracking_start_date),
+        ];
+        fields.into_iter().filter_map(|(field, sentence)| Some((field, sentence.as_deref()?)))
+    }
+}
+
+/// What is said where a new handle is another creator's.
+#[must_use]
+pub fn handle_taken(handle: &str, by: Option<&Creator>) -> String {
+    let whose = match by {
+        Some(creator) if creator.removed_at.is_some() => {
+            format!("{}, who was removed from the program", creator.name())
+        }
+        Some(creator) => creator.name().to_owned(),
+        None => "another creator".to_owned(),
+    };
+    format!("@{handle} is the handle of {whose}. Two creators of a project cannot have the same one.")
 }
 
 /// Changes a creator's settings.
@@ -283,32 +460,67 @@ impl CreatorForm {
 pub async fn update_creator(
     project_id: Uuid,
     creator_id: Uuid,
+    tiktok_handle: String,
     display_name: String,
     tracking_mode: String,
     tracking_start_date: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     server.project(project_id, Action::Write).await?;
-    let form = CreatorForm { display_name, tracking_mode, tracking_start_date };
+    let form = CreatorForm { tiktok_handle, display_name, tracking_mode, tracking_start_date };
     let page = format!("/projects/{project_id}/creators/{creator_id}/settings");
-    match form.parse() {
-        Ok(change) => {
-            server.store.update_creator(project_id, creator_id, &change).await?;
+    let refuse = |taken_by: &str, error| {
+        let typed = [
+            ("tiktok_handle", form.tiktok_handle.as_str()),
+            ("display_name", &form.display_name),
+            ("tracking_mode", &form.tracking_mode),
+            ("tracking_start_date", &form.tracking_start_date),
+            ("refused", "1"),
+            ("taken_by", taken_by),
+        ];
+        answer::refused(&page, &typed, error)
+    };
+    let change = match form.parse() {
+        Ok(change) => change,
+        Err(errors) => {
+            let sentences = errors.by_field().map(|(field, sentence)| format!("{field}: {sentence}"));
+            return refuse("", AppError::Invalid(sentences.collect::<Vec<_>>().join(" ")));
+        }
+    };
+    match server.store.update_creator(project_id, creator_id, &change, server.now()).await? {
+        UpdateCreatorOutcome::Updated => {
             answer::done(&format!("{page}?done=saved"));
             Ok(())
         }
-        Err(_) => {
-            let typed = [
-                ("display_name", form.display_name.as_str()),
-                ("tracking_mode", &form.tracking_mode),
-                ("tracking_start_date", &form.tracking_start_date),
-                ("refused", "1"),
-            ];
-            let error = "The creator has fields to correct: display_name, tracking_mode (auto or selective), \
-                tracking_start_date (YYYY-MM-DD or empty).";
-            answer::refused(&page, &typed, AppError::Invalid(error.to_owned()))
+        UpdateCreatorOutcome::HandleTaken(other) => {
+            let creator = server.store.creator(project_id, other).await?;
+            let sentence = handle_taken(change.handle.as_str(), creator.as_ref());
+            refuse(&other.to_string(), AppError::Conflict(sentence))
         }
     }
+}
+
+/// The longest notes, in characters.
+const LONGEST_NOTES: usize = 10_000;
+
+/// Changes what people want to remember of a creator.
+#[server(prefix = "/forms", endpoint = "update_notes")]
+pub async fn update_notes(
+    project_id: Uuid,
+    creator_id: Uuid,
+    #[server(default)] notes: String,
+) -> Result<(), AppError> {
+    let server = Server::current()?;
+    server.project(project_id, Action::Write).await?;
+    let page = format!("/projects/{project_id}/creators/{creator_id}/settings");
+    let notes = notes.trim().replace("\r\n", "\n");
+    if notes.chars().count() > LONGEST_NOTES {
+        let error = AppError::Invalid("notes: Use at most 10,000 characters.".to_owned());
+        return answer::refused(&page, &[("refused_notes", "1")], error);
+    }
+    server.store.set_creator_notes(project_id, creator_id, &notes).await?;
+    answer::done(&format!("{page}?done=notes_saved"));
+    Ok(())
 }
 
 /// Removes a creator from the program; the history is kept.
@@ -316,7 +528,7 @@ pub async fn update_creator(
 pub async fn remove_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), AppError> {
     let server = Server::current()?;
     server.project(project_id, Action::Write).await?;
-    server.store.set_creator_removed(project_id, creator_id, Some(server.now())).await?;
+    server.store.set_creator_removed(project_id, creator_id, true, server.now()).await?;
     answer::done(&format!("/projects/{project_id}/creators/{creator_id}?done=removed"));
     Ok(())
 }
@@ -326,7 +538,7 @@ pub async fn remove_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), Ap
 pub async fn restore_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), AppError> {
     let server = Server::current()?;
     server.project(project_id, Action::Write).await?;
-    server.store.set_creator_removed(project_id, creator_id, None).await?;
+    server.store.set_creator_removed(project_id, creator_id, false, server.now()).await?;
     answer::done(&format!("/projects/{project_id}/creators/{creator_id}?done=restored"));
     Ok(())
 }

@@ -4,16 +4,37 @@
 use super::{Server, answer};
 use crate::actor::{Action, authorize};
 use crate::error::AppError;
+use crate::store::Project;
 use http::header::REFERER;
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos::server;
+use uuid::Uuid;
 
 /// The page to open first: the oldest project or, on the first run, the one that names a project.
 pub async fn first_page(server: &Server) -> Result<String, AppError> {
     authorize(server.actor, None, Action::Read)?;
     let projects = server.store.projects().await?;
     Ok(projects.first().map_or_else(|| "/welcome".to_owned(), |project| format!("/projects/{}", project.project_id)))
+}
+
+/// What stands around every page of a project.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// Every project, oldest first.
+    pub projects: Vec<Project>,
+    /// How many posts wait for a decision.
+    pub pending: i64,
+}
+
+/// What stands around a page of a project, or of none.
+pub async fn frame(server: &Server, project_id: Option<Uuid>) -> Result<Frame, AppError> {
+    authorize(server.actor, project_id, Action::Read)?;
+    let pending = match project_id {
+        Some(project_id) => server.store.pending_count(project_id).await?,
+        None => 0,
+    };
+    Ok(Frame { projects: server.store.projects().await?, pending })
 }
 
 /// Light, dark, or as the system says.

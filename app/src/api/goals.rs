@@ -1,19 +1,20 @@
 //! Goals: the Creator Goals tab with its evidence, and the forms that make, edit, end and delete a goal.
 
 use super::creators::{CreatorView, creator};
-use super::{Server, answer};
+use super::{Server, answer, undo_since};
 use crate::actor::Action;
 use crate::error::AppError;
-use crate::store::{DayRow, FollowerReading, GoalRecord, PostEvidence, Standing, gains_as_of};
+use crate::store::{DayRow, Deleted, FollowerReading, GoalRecord, PostEvidence, Standing, gains_as_of};
 use chrono::NaiveDate;
 use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
 use compliance::evaluation::{Context, dates_needed, evaluate, evaluate_on, is_listed};
-use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
+use compliance::goal::{Goal, GoalErrors, GoalForm, GoalTerms, NewGoal};
 use compliance::ledger::Gains;
-use compliance::period::Dates;
+use compliance::period::{Dates, Period};
 use compliance::preview::GoalPreview;
 use compliance::{Evaluation, Metric, PostReason};
 use leptos::server;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A goal with its verdict.
@@ -34,8 +35,12 @@ pub struct CreatorGoals {
     pub current: Vec<GoalCard>,
     /// Goals that were ended, or ended more than a week ago; the newest first.
     pub ended: Vec<GoalCard>,
+    /// Goals that were deleted and can be brought back.
+    pub deleted: Vec<Deleted<GoalRecord>>,
     /// The evidence asked for.
     pub evidence: Option<Evidence>,
+    /// The verdicts on the last periods of each current goal, the latest first.
+    pub strips: HashMap<Uuid, Vec<Evaluation>>,
 }
 
 /// Which evidence to open.
@@ -43,17 +48,28 @@ pub struct CreatorGoals {
 pub struct Why {
     /// Of which goal.
     pub goal_id: Uuid,
-    /// Of the period before the one that is judged now.
-    pub previous: bool,
+    /// Of which of its periods.
+    pub of: WhyOf,
     /// Every row, also of a long list.
     pub all: bool,
+}
+
+/// Which period of a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyOf {
+    /// The one that is judged now.
+    Current,
+    /// The one before it.
+    Previous,
+    /// The one that holds this local date.
+    On(NaiveDate),
 }
 
 impl Why {
     /// Whether these are the reasons behind this number.
     #[must_use]
-    pub fn is_of(&self, goal_id: Uuid, previous: bool) -> bool {
-        self.goal_id == goal_id && self.previous == previous
+    pub fn is_of(&self, goal_id: Uuid, of: WhyOf) -> bool {
+        self.goal_id == goal_id && self.of == of
     }
 }
 
@@ -111,7 +127,14 @@ pub async fn creator_goals(
 ) -> Result<CreatorGoals, AppError> {
     let creator = creator(server, project_id, creator_id).await?;
     let Some(standing) = &creator.standing else {
-        return Ok(CreatorGoals { creator, current: Vec::new(), ended: Vec::new(), evidence: None });
+        return Ok(CreatorGoals {
+            creator,
+            current: Vec::new(),
+            ended: Vec::new(),
+            deleted: Vec::new(),
+            evidence: None,
+            strips: HashMap::new(),
+        });
     };
     let context = context(&creator, standing);
     let records = &standing.program.goals;
@@ -125,12 +148,25 @@ pub async fn creator_goals(
     current.sort_by_key(|card| place(card.record.goal_id).unwrap_or(usize::MAX));
     let ended: Vec<GoalCard> = unlisted.into_iter().rev().map(card).collect();
 
-    let asked = why.and_then(|why| {
-        let card = current.iter().chain(&ended).find(|card| card.record.goal_id == why.goal_id)?;
-        let evaluation = card.evaluation.as_ref()?;
-        let evaluation = if why.previous { evaluation.previous.as_deref()? } else { evaluation };
-        Some((why, evaluation.clone()))
-    });
+    let strips = strips(server, project_id, standing, &context, &current).await?;
+    let asked = match why {
+        Some(why) => {
+            let card = current.iter().chain(&ended).find(|card| card.record.goal_id == why.goal_id);
+            let judged = match (card, why.of) {
+                (None, _) => None,
+                (Some(card), WhyOf::Current) => card.evaluation.clone(),
+                (Some(card), WhyOf::Previous) => {
+                    card.evaluation.as_ref().and_then(|evaluation| evaluation.previous.as_deref().cloned())
+                }
+                (Some(card), WhyOf::On(date)) => {
+                    let on = (Some(date), Some(date));
+                    history(server, project_id, &card.record, &context, standing, on.0, on.1).await?.into_iter().next()
+                }
+            };
+            judged.map(|evaluation| (why, evaluation))
+        }
+        None => None,
+    };
     let evidence = match asked {
         Some((why, evaluation)) => {
             let contributions = contributions(server, project_id, creator_id, &evaluation).await?;
@@ -138,7 +174,8 @@ pub async fn creator_goals(
         }
         None => None,
     };
-    Ok(CreatorGoals { creator, current, ended, evidence })
+    let deleted = server.store.deleted_goals(project_id, creator_id, undo_since(server.now())).await?;
+    Ok(CreatorGoals { creator, current, ended, deleted, evidence, strips })
 }
 
 /// One goal judged on the period that contains a local date (today's if none is given), with what the number is made
@@ -189,6 +226,19 @@ async fn history(
     let days = day_number(first.before(week_start).dates.first)..day_number(last.dates.end);
     let rows = server.store.creator_days(project_id, record.creator_id, days).await?;
     let gains = gains_as_of(&rows, day_number(today), standing.correction.as_ref());
+    Ok(judge_periods(goal, context, &gains, first, last))
+}
+
+/// A goal judged on each period from `first` to `last`, the latest first.
+fn judge_periods(
+    goal: &Goal,
+    context: &Context<'_, Zone>,
+    gains: &[(DayNumber, Gains)],
+    first: Period,
+    last: Period,
+) -> Vec<Evaluation> {
+    let week_start = context.settings.week_start;
+    let gains = gains.to_vec();
     let mut evaluations = Vec::new();
     let mut period = last;
     while period.dates.first >= first.dates.first {
@@ -198,7 +248,50 @@ async fn history(
         evaluations.extend(judged);
         period = period.before(week_start);
     }
-    Ok(evaluations)
+    evaluations
+}
+
+/// So many past periods stand beside a goal.
+pub const PERIODS_IN_STRIP: usize = 12;
+
+/// The verdicts on the last periods of each goal, but for the one that is judged now; the latest first.
+async fn strips(
+    server: &Server,
+    project_id: Uuid,
+    standing: &Standing,
+    context: &Context<'_, Zone>,
+    cards: &[GoalCard],
+) -> Result<HashMap<Uuid, Vec<Evaluation>>, AppError> {
+    let week_start = context.settings.week_start;
+    let spans: Vec<(&GoalCard, Period, Period)> = cards
+        .iter()
+        .filter_map(|card| {
+            let goal = &card.record.goal;
+            let judged = card.evaluation.as_ref()?;
+            let last = goal.cadence.period_of(judged.window.dates.first, week_start).before(week_start);
+            let covers_from = goal.covers_from(context.days.date_of(goal.made_at()), week_start);
+            let mut first = last;
+            for _ in 1..PERIODS_IN_STRIP {
+                first = first.before(week_start);
+            }
+            let first = first.dates.first.max(covers_from);
+            (last.dates.end > covers_from).then(|| (card, goal.cadence.period_of(first, week_start), last))
+        })
+        .collect();
+    let days = spans
+        .iter()
+        .map(|(_, first, last)| (day_number(first.before(week_start).dates.first), day_number(last.dates.end)));
+    let Some((first_day, end_day)) = days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))) else {
+        return Ok(HashMap::new());
+    };
+    let rows = server.store.creator_days(project_id, standing.creator_id(), first_day..end_day).await?;
+    let today = day_number(context.days.date_of(context.as_of));
+    let gains = gains_as_of(&rows, today, standing.correction.as_ref());
+    let strip = |(card, first, last): (&GoalCard, Period, Period)| {
+        let judged = judge_periods(&card.record.goal, context, &gains, first, last);
+        (card.record.goal_id, judged.into_iter().filter(Evaluation::has_ended).collect())
+    };
+    Ok(spans.into_iter().map(strip).collect())
 }
 
 fn context<'a>(creator: &'a CreatorView, standing: &Standing) -> Context<'a, Zone> {
@@ -342,19 +435,23 @@ pub fn errors_of(form: &GoalForm, refused: &str) -> GoalErrors {
     }
 }
 
-fn refuse(page: &str, form: &GoalForm, why: &str, errors: &GoalErrors) -> Result<(), AppError> {
-    let typed = [
+/// A goal form as the query of an address, and why it was sent back.
+pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 6] {
+    [
         ("metric", form.metric.as_str()),
         ("period", &form.period),
         ("target_value", &form.target_value),
         ("start_date", &form.start_date),
         ("end_date", &form.end_date),
         ("refused", why),
-    ];
+    ]
+}
+
+fn refuse(page: &str, form: &GoalForm, why: &str, errors: &GoalErrors) -> Result<(), AppError> {
     let sentences = errors.by_field().filter_map(|(field, message)| Some(format!("{field}: {}", message?)));
     let sentences = sentences.collect::<Vec<_>>().join(" ");
     let error = if why == OVERLAPS { AppError::Conflict(sentences) } else { AppError::Invalid(sentences) };
-    answer::refused(page, &typed, error)
+    answer::refused(page, &typed(form, why), error)
 }
 
 /// Makes a goal.
@@ -435,6 +532,20 @@ pub async fn set_goal_active(
     let errors = GoalErrors::overlaps(record.goal.metric, record.goal.cadence);
     let sentence = errors.period.unwrap_or_default();
     answer::refused(&goals, &[("refused", OVERLAPS)], AppError::Conflict(sentence))
+}
+
+/// Brings a deleted goal back.
+#[server(prefix = "/forms", endpoint = "restore_goal")]
+pub async fn restore_goal(project_id: Uuid, creator_id: Uuid, goal_id: Uuid) -> Result<(), AppError> {
+    let server = Server::current()?;
+    server.project(project_id, Action::Write).await?;
+    let page = format!("/projects/{project_id}/creators/{creator_id}/goals");
+    if server.store.restore_goal(project_id, goal_id, undo_since(server.now())).await? {
+        answer::done(&format!("{page}?done=goal_restored"));
+        return Ok(());
+    }
+    let error = "Another goal of the same kind covers these dates now. End or edit that one first.";
+    answer::refused(&page, &[("refused", OVERLAPS)], AppError::Conflict(error.to_owned()))
 }
 
 /// Deletes a goal with its history.

@@ -7,23 +7,29 @@
 #![expect(missing_docs, reason = "`#[server]` writes a struct whose fields are the arguments, without documentation")]
 
 pub mod answer;
+pub mod assign;
 pub mod campaigns;
+pub mod changelog;
 pub mod creators;
+pub mod effects;
 pub mod frame;
 pub mod goals;
 pub mod imports;
+pub mod inbox;
 pub mod keys;
 pub mod overview;
 pub mod paging;
 pub mod posts;
 pub mod projects;
 pub mod reference;
+pub mod trends;
 
 use crate::actor::{Action, Actor, authorize};
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::store::{Project, SharedStore};
 use compliance::Instant;
+use compliance::instant::DAY_MS;
 use leptos::prelude::use_context;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -37,6 +43,15 @@ pub struct Server {
     pub clock: Arc<dyn Clock>,
     /// Who asks.
     pub actor: Actor,
+}
+
+/// How long what was deleted can be brought back.
+const UNDO_MS: i64 = 30 * DAY_MS;
+
+/// What was deleted at this instant or later can be brought back.
+#[must_use]
+pub fn undo_since(now: Instant) -> Instant {
+    now.plus_millis(-UNDO_MS)
 }
 
 impl Server {

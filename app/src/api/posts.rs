@@ -1,14 +1,15 @@
 //! A creator's posts: the list, adding one by its address, deciding which count.
 
 use super::creators::{CreatorView, creator};
+use super::effects::contribution;
 use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
-use crate::store::{AcceptTerms, FactOutcome, PostState, PostsPage, PostsQuery, TrackingChange, TrackingDecision};
-use compliance::Instant;
+use crate::store::{AcceptTerms, FactOutcome, PostState, PostsPage, PostsQuery, TrackingChange};
 use compliance::fact::{Fact, PostFact, PostKind};
 use compliance::instant::SECOND_MS;
 use compliance::tracking::TrackingStatus;
+use compliance::{Cadence, Instant, Metric};
 use leptos::server;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -22,6 +23,8 @@ pub struct Posts {
     pub page: PostsPage,
     /// The review decisions on them, newest first.
     pub changes: HashMap<Uuid, Vec<TrackingChange>>,
+    /// For which goals they count in the current period, and with how much.
+    pub counts_for: HashMap<Uuid, Vec<(Metric, Cadence, i64)>>,
 }
 
 /// A page of a creator's posts.
@@ -33,7 +36,15 @@ pub async fn posts(server: &Server, project_id: Uuid, creator_id: Uuid, query: &
     for change in server.store.tracking_changes(project_id, &ids).await? {
         changes.entry(change.post_id).or_default().push(change);
     }
-    Ok(Posts { creator, page, changes })
+    let mut counts_for = HashMap::new();
+    if let Some(standing) = creator.standing.as_ref().filter(|standing| !standing.evaluations.is_empty()) {
+        for post in server.store.posts_gained(project_id, &ids, creator.as_of).await? {
+            let goals = standing.evaluations.iter().filter(|(_, evaluation)| evaluation.metric != Metric::Followers);
+            let goals = goals.map(|(_, goal)| (goal.metric, goal.cadence, contribution(&post, goal)));
+            counts_for.insert(post.post_id, goals.filter(|(.., gain)| *gain != 0).collect());
+        }
+    }
+    Ok(Posts { creator, page, changes, counts_for })
 }
 
 /// The name of a state filter in URLs.
@@ -53,38 +64,6 @@ pub fn state_from_name(name: &str) -> PostState {
         "disabled" => PostState::Disabled,
         name => TrackingStatus::from_name(name).map_or(PostState::Any, PostState::Status),
     }
-}
-
-/// The names of decisions in forms.
-const DECISIONS: [(&str, TrackingDecision); 4] = [
-    ("approve", TrackingDecision::Status(TrackingStatus::Included)),
-    ("exclude", TrackingDecision::Status(TrackingStatus::Excluded)),
-    ("disable", TrackingDecision::Disabled(true)),
-    ("enable", TrackingDecision::Disabled(false)),
-];
-
-/// Decides on one post: `approve`, `exclude`, `disable` or `enable`.
-#[server(prefix = "/forms", endpoint = "decide_post")]
-pub async fn decide_post(
-    project_id: Uuid,
-    creator_id: Uuid,
-    post_id: Uuid,
-    decision: String,
-    #[server(default)] back: String,
-) -> Result<(), AppError> {
-    let server = Server::current()?;
-    server.project(project_id, Action::Write).await?;
-    let page = format!("/projects/{project_id}/creators/{creator_id}/posts");
-    let Some((_, decision)) = DECISIONS.into_iter().find(|(name, _)| *name == decision) else {
-        let error = AppError::Invalid("decision is approve, exclude, disable or enable.".to_owned());
-        return answer::refused(&page, &[], error);
-    };
-    server.store.set_tracking(project_id, post_id, decision, server.now()).await?;
-    // `back` is the query of the list the decision was made in; never a path, and fit for a header.
-    let is_query = back.starts_with('?') && back.bytes().all(|byte| byte.is_ascii_graphic());
-    let query = if is_query { back } else { String::new() };
-    answer::done(&format!("{page}{query}#post-{post_id}"));
-    Ok(())
 }
 
 /// What the address of a post says.

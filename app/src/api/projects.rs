@@ -1,12 +1,12 @@
 //! Projects: naming the first one, and settings.
 
-use super::{Server, answer};
+use super::{Server, answer, undo_since};
 use crate::actor::{Action, authorize};
 use crate::error::AppError;
-use crate::store::{Project, ProjectChange};
-use compliance::ProjectSettings;
+use crate::store::{Deleted, Project, ProjectChange};
 use compliance::calendar::Zone;
 use compliance::period::WeekStart;
+use compliance::{Instant, ProjectSettings};
 use leptos::server;
 use uuid::Uuid;
 
@@ -124,7 +124,68 @@ fn invalid() -> AppError {
     )
 }
 
-/// Makes a project.
+/// Every project, and those that can be brought back.
+#[derive(Debug, Clone)]
+pub struct Projects {
+    /// Every project, oldest first.
+    pub projects: Vec<Project>,
+    /// Those that were deleted in the last 30 days, the latest first.
+    pub deleted: Vec<Deleted<Project>>,
+    /// The present instant.
+    pub now: Instant,
+}
+
+/// Every project.
+pub async fn projects(server: &Server) -> Result<Projects, AppError> {
+    authorize(server.actor, None, Action::Read)?;
+    let now = server.now();
+    let deleted = server.store.deleted_projects(undo_since(now)).await?;
+    Ok(Projects { projects: server.store.projects().await?, deleted, now })
+}
+
+/// What goes with a project.
+#[derive(Debug, Clone)]
+pub struct ProjectSize {
+    /// The project.
+    pub project: Project,
+    /// Creators in it.
+    pub creators: usize,
+    /// Their goals, ended ones included.
+    pub goals: usize,
+    /// Campaigns in it.
+    pub campaigns: usize,
+}
+
+/// What goes with a project.
+pub async fn project_size(server: &Server, project_id: Uuid) -> Result<ProjectSize, AppError> {
+    let project = server.project(project_id, Action::Administer).await?;
+    let program = server.store.program(project_id, server.now()).await?.ok_or(AppError::NotFound)?;
+    let goals = program.creators.iter().map(|creator| creator.goals.len()).sum();
+    let campaigns = server.store.campaigns(project_id).await?.len();
+    Ok(ProjectSize { project, creators: program.creators.len(), goals, campaigns })
+}
+
+/// Deletes a project with everything in it; it can be brought back for 30 days.
+#[server(prefix = "/forms", endpoint = "delete_project")]
+pub async fn delete_project(project_id: Uuid) -> Result<(), AppError> {
+    let server = Server::current()?;
+    server.project(project_id, Action::Administer).await?;
+    server.store.delete_project(project_id, server.now()).await?;
+    answer::done("/projects?done=project_deleted");
+    Ok(())
+}
+
+/// Brings a deleted project back.
+#[server(prefix = "/forms", endpoint = "restore_project")]
+pub async fn restore_project(project_id: Uuid) -> Result<(), AppError> {
+    let server = Server::current()?;
+    authorize(server.actor, Some(project_id), Action::Administer)?;
+    server.store.restore_project(project_id, undo_since(server.now())).await?;
+    answer::done("/projects?done=project_restored");
+    Ok(())
+}
+
+/// Makes a project. `beside` says that the form stood beside other projects, not on the first run.
 #[server(prefix = "/forms", endpoint = "create_project")]
 pub async fn create_project(
     name: String,
@@ -132,6 +193,7 @@ pub async fn create_project(
     week_start: String,
     early_grace_percent: String,
     collection_interval_hours: String,
+    #[server(default)] beside: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     authorize(server.actor, None, Action::Administer)?;
@@ -142,7 +204,10 @@ pub async fn create_project(
             answer::done(&format!("/projects/{}", project.project_id));
             Ok(())
         }
-        Err(_) => answer::refused("/welcome", &form.typed(), invalid()),
+        Err(_) => {
+            let page = if beside.is_empty() { "/welcome" } else { "/projects/new" };
+            answer::refused(page, &form.typed(), invalid())
+        }
     }
 }
 

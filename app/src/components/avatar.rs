@@ -11,6 +11,9 @@ pub fn Avatar<'a>(
     /// Larger, for page headers.
     #[prop(optional)]
     large: bool,
+    /// Smaller, for a line of text.
+    #[prop(optional)]
+    small: bool,
 ) -> impl IntoView + use<> {
     let initials: String = creator
         .name()
@@ -19,5 +22,10 @@ pub fn Avatar<'a>(
         .take(2)
         .flat_map(char::to_uppercase)
         .collect();
-    view! { <span class=if large { "avatar avatar-lg" } else { "avatar" } aria-hidden="true">{initials}</span> }
+    let class = match (large, small) {
+        (true, _) => "avatar avatar-lg",
+        (_, true) => "avatar avatar-sm",
+        _ => "avatar",
+    };
+    view! { <span class=class aria-hidden="true">{initials}</span> }
 }

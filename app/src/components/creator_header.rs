@@ -16,13 +16,15 @@ pub enum Tab {
     Posts,
     /// Goals with their evidence.
     Goals,
+    /// What happened, and why.
+    ChangeLog,
     /// How the creator is shown and tracked.
     Settings,
 }
 
 impl Tab {
     /// Every tab, in order.
-    pub const ALL: [Tab; 4] = [Tab::Overview, Tab::Posts, Tab::Goals, Tab::Settings];
+    pub const ALL: [Tab; 5] = [Tab::Overview, Tab::Posts, Tab::Goals, Tab::ChangeLog, Tab::Settings];
 
     /// What people read.
     #[must_use]
@@ -31,6 +33,7 @@ impl Tab {
             Tab::Overview => "Overview",
             Tab::Posts => "Posts",
             Tab::Goals => "Creator Goals",
+            Tab::ChangeLog => "Change log",
             Tab::Settings => "Settings",
         }
     }
@@ -43,6 +46,7 @@ impl Tab {
             Tab::Overview => creator,
             Tab::Posts => format!("{creator}/posts"),
             Tab::Goals => format!("{creator}/goals"),
+            Tab::ChangeLog => format!("{creator}/log"),
             Tab::Settings => format!("{creator}/settings"),
         }
     }

@@ -10,6 +10,10 @@ pub mod advisory_icon;
 #[cfg(feature = "ssr")]
 pub mod avatar;
 #[cfg(feature = "ssr")]
+pub mod caption;
+#[cfg(feature = "ssr")]
+pub mod chart;
+#[cfg(feature = "ssr")]
 pub mod creator_header;
 #[cfg(feature = "ssr")]
 pub mod empty_state;
@@ -19,6 +23,8 @@ pub mod field;
 pub mod freshness;
 #[cfg(feature = "ssr")]
 pub mod goal_line;
+#[cfg(feature = "ssr")]
+pub mod markdown;
 #[cfg(feature = "ssr")]
 pub mod notice;
 #[cfg(feature = "ssr")]

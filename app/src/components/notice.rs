@@ -51,6 +51,16 @@ pub fn DoneNotice(
         "goal_ended" => "The goal was ended.",
         "goal_resumed" => "The goal counts again.",
         "goal_deleted" => "The goal was deleted.",
+        "goal_restored" => "The goal is back.",
+        "campaign_made" => "The campaign was made. Add creators, posts or other campaigns below.",
+        "campaign_deleted" => "The campaign was deleted. It can be brought back for 30 days, below.",
+        "campaign_restored" => "The campaign is back, with everything that was in it.",
+        "item_removed" => "Taken out of the campaign.",
+        "project_deleted" => "The project was deleted. It can be brought back for 30 days, below.",
+        "project_restored" => "The project is back, with everything in it.",
+        "view_saved" => "The view was saved.",
+        "view_deleted" => "The saved view was deleted.",
+        "notes_saved" => "The notes were saved.",
         _ => return ().into_any(),
     };
     view! { <Done text=text /> }.into_any()

@@ -46,12 +46,26 @@ pub fn SearchForm(
     }
 }
 
+/// Links to the other layouts of a list; each with its address, its label and whether it is current.
+#[component]
+pub fn ViewLinks(
+    /// The layouts.
+    links: Vec<(String, &'static str, bool)>,
+) -> impl IntoView {
+    view! { <QueryLinks links word="View" label="Layout" /> }
+}
+
 /// Links that sort; each with its address, its label and whether it is current.
 #[component]
 pub fn SortLinks(
     /// The orders.
     links: Vec<(String, &'static str, bool)>,
 ) -> impl IntoView {
+    view! { <QueryLinks links word="Sort" label="Sort" /> }
+}
+
+#[component]
+fn QueryLinks(links: Vec<(String, &'static str, bool)>, word: &'static str, label: &'static str) -> impl IntoView {
     let links = links.into_iter().map(|(href, label, current)| {
         let look = if current { "font-semibold text-ink" } else { "text-muted hover:text-ink" };
         view! {
@@ -63,8 +77,8 @@ pub fn SortLinks(
         }
     });
     view! {
-        <nav class="-me-1.5 flex flex-wrap items-center gap-x-1 text-sm" aria-label="Sort">
-            <span class="text-muted">"Sort"</span>
+        <nav class="-me-1.5 flex flex-wrap items-center gap-x-1 text-sm" aria-label=label>
+            <span class="text-muted">{word}</span>
             {links.collect_view()}
         </nav>
     }

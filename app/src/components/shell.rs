@@ -2,10 +2,10 @@
 
 use super::icon::{self, Icon, Svg};
 use crate::api::Server;
-use crate::api::frame::{SetTheme, Theme};
+use crate::api::frame::{Frame, SetTheme, Theme};
 use crate::islands::{Live, Shortcuts};
 use crate::store::Project;
-use crate::wording::{date_time, iso};
+use crate::wording::{date_time, iso, number};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -16,6 +16,10 @@ pub enum Place {
     Overview,
     /// The creators, and everything of one creator.
     Creators,
+    /// Posts that wait for a decision.
+    Inbox,
+    /// Campaigns, and everything of one campaign.
+    Campaigns,
     /// Bringing files in.
     Import,
     /// The project's settings.
@@ -23,12 +27,15 @@ pub enum Place {
 }
 
 impl Place {
-    const ALL: [Place; 4] = [Place::Overview, Place::Creators, Place::Import, Place::Settings];
+    const ALL: [Place; 6] =
+        [Place::Overview, Place::Creators, Place::Inbox, Place::Campaigns, Place::Import, Place::Settings];
 
     const fn label(self) -> &'static str {
         match self {
             Place::Overview => "Creator Goals",
             Place::Creators => "Creators",
+            Place::Inbox => "Tracking Inbox",
+            Place::Campaigns => "Campaigns",
             Place::Import => "Import",
             Place::Settings => "Settings",
         }
@@ -38,6 +45,8 @@ impl Place {
         match self {
             Place::Overview => icon::TARGET,
             Place::Creators => icon::USERS,
+            Place::Inbox => icon::INBOX,
+            Place::Campaigns => icon::MEGAPHONE,
             Place::Import => icon::UPLOAD,
             Place::Settings => icon::SETTINGS,
         }
@@ -48,6 +57,8 @@ impl Place {
         match self {
             Place::Overview => project,
             Place::Creators => format!("{project}/creators"),
+            Place::Inbox => format!("{project}/inbox"),
+            Place::Campaigns => format!("{project}/campaigns"),
             Place::Import => format!("{project}/import"),
             Place::Settings => format!("{project}/settings"),
         }
@@ -57,7 +68,8 @@ impl Place {
 /// A page of a project: the sidebar around `page`, which may be held to a narrower column by `width`.
 pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView) -> impl IntoView + use<> {
     let name = project.name.clone();
-    let (phone_nav, side_nav) = (nav(project, place), nav(project, place));
+    let frame = use_context::<Frame>().unwrap_or_default();
+    let (phone_nav, side_nav) = (nav(project, place, frame.pending), nav(project, place, frame.pending));
     view! {
         <a
             href="#main"
@@ -73,23 +85,18 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
                             <Icon svg=icon::MENU />"Menu"
                         </span>
                     </summary>
-                    <nav class="grid gap-3 border-t border-hairline px-3 pb-4 pt-2" aria-label="Main">
-                        {phone_nav}
+                    <div class="grid gap-3 border-t border-hairline px-3 pb-4 pt-2">
+                        <nav aria-label="Main">{phone_nav}</nav>
+                        <a class="nav-link" href="/projects"><Icon svg=icon::LAYERS />"All projects"</a>
                         <div class="px-2.5"><ThemeSwitch /></div>
-                    </nav>
+                    </div>
                 </details>
             </header>
             <aside
                 class="sticky top-0 hidden h-dvh flex-col border-e border-hairline px-3 py-4 lg:flex"
                 aria-label="Sidebar"
             >
-                <div class="mb-5 flex items-center gap-2.5 px-2.5">
-                    <Icon svg=icon::MARK class="size-6" />
-                    <div class="min-w-0">
-                        <p class="line-clamp-2 text-sm font-semibold leading-tight">{name}</p>
-                        <p class="text-xs text-muted">"Creator Goals"</p>
-                    </div>
-                </div>
+                <div class="mb-4">{switcher(project, &frame.projects)}</div>
                 <nav aria-label="Main">{side_nav}</nav>
                 <div class="mt-auto px-1"><ThemeSwitch /></div>
             </aside>
@@ -118,17 +125,53 @@ fn live_address(project: &Project) -> String {
     }
 }
 
-fn nav(project: &Project, place: Place) -> impl IntoView + use<> {
+/// The links of the sidebar, or of the menu on a phone.
+fn nav(project: &Project, place: Place, pending: i64) -> impl IntoView + use<> {
     let links = Place::ALL.map(|link| {
+        let waiting = (link == Place::Inbox && pending > 0).then(|| {
+            view! {
+                <span class="count" data-live="pending">
+                    {number(pending)}<span class="sr-only">" posts wait for a decision"</span>
+                </span>
+            }
+        });
         view! {
             <li>
                 <a class="nav-link" href=link.href(project) aria-current=(link == place).then_some("page")>
-                    <Icon svg=link.svg() />{link.label()}
+                    <Icon svg=link.svg() />{link.label()}{waiting}
                 </a>
             </li>
         }
     });
     view! { <ul class="grid gap-0.5">{links.into_iter().collect_view()}</ul> }
+}
+
+/// Which project is open, and the way to the others.
+fn switcher(project: &Project, projects: &[Project]) -> impl IntoView + use<> {
+    const LISTED: usize = 8;
+    let here = project.project_id;
+    let others = projects.iter().filter(|other| other.project_id != here).take(LISTED).map(|other| {
+        let href = format!("/projects/{}", other.project_id);
+        view! { <li><a class="nav-link" href=href><span class="truncate">{other.name.clone()}</span></a></li> }
+    });
+    view! {
+        <details class="switcher">
+            <summary class="flex min-h-11 items-center gap-2.5 rounded-md px-2.5 py-1 hover:bg-sunken">
+                <Icon svg=icon::MARK class="size-6" />
+                <span class="min-w-0 flex-1">
+                    <span class="sr-only">"Project: "</span>
+                    <span class="line-clamp-2 text-sm font-semibold leading-tight">{project.name.clone()}</span>
+                    <span class="block text-xs text-muted">"Creator Goals"</span>
+                </span>
+                <Icon svg=icon::CHEVRONS_UP_DOWN class="text-muted" />
+            </summary>
+            <ul class="switcher-list" aria-label="Projects">
+                {others.collect_view()}
+                <li><a class="nav-link" href="/projects"><Icon svg=icon::LAYERS />"All projects"</a></li>
+                <li><a class="nav-link" href="/projects/new"><Icon svg=icon::PLUS />"New project"</a></li>
+            </ul>
+        </details>
+    }
 }
 
 /// Light, dark, or like the system: remembered in a cookie, so that the server knows it and no page flashes.

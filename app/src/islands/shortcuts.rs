@@ -33,7 +33,7 @@ fn on_key(event: &Event) {
         return;
     }
     match key.key().as_str() {
-        "/" if !matches(&target, "input, textarea, select, [contenteditable]") => {
+        "/" if !matches(&target, TYPING) => {
             if let Ok(Some(search)) = document().query_selector("[data-search]") {
                 event.prevent_default();
                 focus(&search);
@@ -47,6 +47,11 @@ fn on_key(event: &Event) {
                 focus(&next);
             }
         }
+        key @ ("j" | "k" | "a" | "e" | "x" | "u") if !matches(&target, TYPING) => {
+            if on_row_key(key, &target) {
+                event.prevent_default();
+            }
+        }
         "Escape" => {
             // Pointer and focus may each hold one open.
             for held in [":hover", ":focus-within"] {
@@ -57,6 +62,30 @@ fn on_key(event: &Event) {
         }
         _ => {}
     }
+}
+
+/// Where letters are letters.
+const TYPING: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+
+/// `j` and `k` move along the rows of a list; what else a row or the page has a key for is pressed. Whether anything was.
+fn on_row_key(key: &str, target: &Element) -> bool {
+    let rows = document().query_selector_all("[data-row]").ok();
+    let rows: Vec<Element> = rows
+        .into_iter()
+        .flat_map(|rows| (0..rows.length()).filter_map(move |place| rows.get(place)?.dyn_into().ok()))
+        .collect();
+    let current = target.closest("[data-row]").ok().flatten();
+    let place = current.as_ref().and_then(|current| rows.iter().position(|row| row == current));
+    let pressed = match key {
+        "j" => place.map_or(rows.first(), |place| rows.get(place + 1)).map(focus),
+        "k" => place.map_or(rows.last(), |place| rows.get(place.checked_sub(1)?)).map(focus),
+        _ => {
+            let of_row = current.and_then(|row| row.query_selector(&format!("[data-key={key}]")).ok().flatten());
+            let of_page = || document().query_selector(&format!("[data-page-key={key}]")).ok().flatten();
+            of_row.or_else(of_page).and_then(|button| button.dyn_into::<HtmlElement>().ok()).map(|it| it.click())
+        }
+    };
+    pressed.is_some()
 }
 
 fn on_change(event: &Event) {

@@ -1,9 +1,10 @@
 //! A creator's posts: what counts, who decided, and adding one by its address.
 
 use super::loaded::loaded;
-use super::posts_table::posts_table;
+use super::posts_table::{posts_table, ticked_form};
 use super::removed::Removed;
 use super::request::{Request, query, replaced};
+use super::reviewed::Reviewed;
 use crate::api::Server;
 use crate::api::creators::CreatorView;
 use crate::api::posts::{ADD_POST_REFUSALS, AddPost, Posts, posts, state_from_name, state_name};
@@ -41,13 +42,14 @@ pub fn CreatorPostsPage() -> impl IntoView {
         sort: sort.unwrap_or_default(),
         page: u32::try_from(request.page() - 1).unwrap_or(0),
     };
+    let reviewed = Reviewed::of(&request);
     let (done, address, refused) = (request.query("done"), request.query("address"), request.query("refused"));
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
             load(&Server::current()?, project_id, creator_id, wanted).await
         },
-        move |(wanted, found)| page(&wanted, &found, done, address, &refused),
+        move |(wanted, found)| page(&wanted, &found, &reviewed, done, address, &refused),
     )
 }
 
@@ -77,7 +79,14 @@ fn parts(wanted: &PostsQuery) -> [(&'static str, &str); 3] {
     ]
 }
 
-fn page(wanted: &PostsQuery, found: &Posts, done: String, address: String, refused: &str) -> impl IntoView + use<> {
+fn page(
+    wanted: &PostsQuery,
+    found: &Posts,
+    reviewed: &Reviewed,
+    done: String,
+    address: String,
+    refused: &str,
+) -> impl IntoView + use<> {
     let view = &found.creator;
     let name = view.creator.name().to_owned();
     let error = ADD_POST_REFUSALS.iter().find(|(why, _)| *why == refused).map(|(_, sentence)| (*sentence).to_owned());
@@ -86,6 +95,7 @@ fn page(wanted: &PostsQuery, found: &Posts, done: String, address: String, refus
         {shell(&view.project, Place::Creators, "", view! {
             <CreatorHeader view tab=Tab::Posts />
             <DoneNotice code=done />
+            {reviewed.notice(view.project.project_id, &back(wanted, found))}
             <Removed view />
             {view.standing.is_some().then(|| add_post(view, address, error))}
             {list(wanted, found)}
@@ -114,6 +124,13 @@ fn add_post(view: &CreatorView, address: String, error: Option<String>) -> impl 
             <button class="btn md:mt-6.5"><Icon svg=icon::PLUS />"Add post"</button>
         </form>
     }
+}
+
+/// The address of the list, to return to after a decision.
+fn back(wanted: &PostsQuery, found: &Posts) -> String {
+    let posts = Tab::Posts.href(found.creator.project.project_id, found.creator.creator.creator_id);
+    let page = (wanted.page + 1).to_string();
+    format!("{posts}{}", query(&[&parts(wanted)[..], &[("page", page.as_str())]].concat()))
 }
 
 fn list(wanted: &PostsQuery, found: &Posts) -> impl IntoView + use<> {
@@ -164,9 +181,8 @@ fn list(wanted: &PostsQuery, found: &Posts) -> impl IntoView + use<> {
         }
         .into_any()
     } else {
-        let page = (wanted.page + 1).to_string();
-        let back = query(&[&parts[..], &[("page", page.as_str())]].concat());
-        posts_table(found, &back).into_any()
+        let back = back(wanted, found);
+        view! { {ticked_form(found, &back)}{posts_table(found, &back)} }.into_any()
     };
     view! {
         <SearchForm search=wanted.search.clone() placeholder="Search captions" kept=vec![("sort", parts[2].1.to_owned())]>

@@ -5,12 +5,15 @@ use super::loaded::loaded;
 use super::removed::{Removed, removed_page};
 use super::request::Request;
 use crate::api::Server;
-use crate::api::creators::{CreatorErrors, CreatorForm, CreatorView, RemoveCreator, UpdateCreator, creator};
+use crate::api::creators::{
+    CreatorErrors, CreatorForm, CreatorView, RemoveCreator, UpdateCreator, UpdateNotes, creator, handle_taken,
+};
 use crate::components::creator_header::{CreatorHeader, Tab};
-use crate::components::field::{Field, Input};
+use crate::components::field::{Field, FieldFrame, Input, described_by};
 use crate::components::icon::{self, Icon, Svg};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::shell::{Place, shell};
+use crate::store::Creator;
 use crate::wording::{date, plural};
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;
@@ -23,18 +26,40 @@ pub fn CreatorSettingsPage() -> impl IntoView {
     let request = Request::current();
     let done = request.query("done");
     let typed = request.refused().then(|| CreatorForm {
+        tiktok_handle: request.query("tiktok_handle"),
         display_name: request.query("display_name"),
         tracking_mode: request.query("tracking_mode"),
         tracking_start_date: request.query("tracking_start_date"),
     });
+    let taken_by = request.named("taken_by", |id| id.parse().ok());
+    let notes_refused = !request.query("refused_notes").is_empty();
     loaded(
-        async move { creator(&Server::current()?, request.id("project_id")?, request.id("creator_id")?).await },
-        move |view| page(&view, typed, done),
+        async move {
+            let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
+            let server = Server::current()?;
+            let notes = server.store.creator_notes(project_id, creator_id).await?.unwrap_or_default();
+            let namesake = match taken_by {
+                Some(other) => server.store.creator(project_id, other).await?,
+                None => None,
+            };
+            Ok((creator(&server, project_id, creator_id).await?, notes, namesake))
+        },
+        move |(view, notes, namesake)| page(&view, notes, notes_refused, namesake.as_ref(), typed, done),
     )
 }
 
-fn page(view: &CreatorView, typed: Option<CreatorForm>, done: String) -> impl IntoView + use<> {
-    let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
+fn page(
+    view: &CreatorView,
+    notes: String,
+    notes_refused: bool,
+    namesake: Option<&Creator>,
+    typed: Option<CreatorForm>,
+    done: String,
+) -> impl IntoView + use<> {
+    let mut errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
+    if let (Some(other), Some(form)) = (namesake, &typed) {
+        errors.tiktok_handle = Some(handle_taken(form.tiktok_handle.trim_start_matches('@'), Some(other)));
+    }
     let form = typed.unwrap_or_else(|| CreatorForm::of(&view.creator));
     let name = view.creator.name().to_owned();
     let remove = format!("/projects/{}/creators/{}/remove", view.project.project_id, view.creator.creator_id);
@@ -45,6 +70,7 @@ fn page(view: &CreatorView, typed: Option<CreatorForm>, done: String) -> impl In
             <DoneNotice code=done />
             <Removed view />
             {fields(view, form, errors)}
+            {notes_form(view, notes, notes_refused)}
             {view.creator.removed_at.is_none().then(|| view! {
                 <section class="card max-w-xl p-4" aria-labelledby="remove">
                     <h2 id="remove" class="font-semibold">{format!("Remove {name}")}</h2>
@@ -70,17 +96,20 @@ fn fields(view: &CreatorView, form: CreatorForm, errors: CreatorErrors) -> impl 
         ),
         None => "Empty: automatic, the day of the earliest number that comes in.".to_owned(),
     };
-    let summary = [
-        ("display_name", errors.display_name.clone()),
-        ("tracking_mode", errors.tracking_mode.clone()),
-        ("tracking_start_date", errors.tracking_start_date.clone()),
-    ];
-    let summary = summary.into_iter().filter_map(|(field, error)| Some((field, error?))).collect();
+    let summary = errors.by_field().map(|(field, sentence)| (field, sentence.to_owned())).collect();
     view! {
         <ErrorSummary errors=summary />
         <form method="post" action=UpdateCreator::PATH class="grid max-w-xl gap-5" novalidate>
             <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
             <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
+            <Field
+                name="tiktok_handle"
+                label="TikTok handle"
+                value=form.tiktok_handle
+                input=Input { class: "max-w-72", ..Input::TEXT }
+                hint="Renamed on TikTok? Put the new handle here: everything stays with the creator, and what comes in under the new handle is theirs."
+                error=errors.tiktok_handle
+            />
             <Field
                 name="display_name"
                 label="Display name"
@@ -103,6 +132,34 @@ fn fields(view: &CreatorView, form: CreatorForm, errors: CreatorErrors) -> impl 
                 error=errors.tracking_start_date
             />
             <div><button class="btn btn-primary">"Save changes"</button></div>
+        </form>
+    }
+}
+
+fn notes_form(view: &CreatorView, notes: String, refused: bool) -> impl IntoView + use<> {
+    let error = refused.then(|| "Use at most 10,000 characters.".to_owned());
+    let described = described_by("notes", true, refused);
+    view! {
+        <form method="post" action=UpdateNotes::PATH class="grid max-w-xl gap-3 border-t border-hairline pt-5" novalidate>
+            <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
+            <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
+            <FieldFrame
+                name="notes"
+                label="Notes"
+                optional=true
+                hint=Some("Shown on the Overview tab. In Markdown: **bold**, _italic_, lists, links.".to_owned())
+                error=error
+            >
+                <textarea
+                    class="input min-h-32"
+                    rows="6"
+                    id="notes"
+                    name="notes"
+                    aria-describedby=described
+                    aria-invalid=refused.then_some("true")
+                >{notes}</textarea>
+            </FieldFrame>
+            <div><button class="btn">"Save notes"</button></div>
         </form>
     }
 }

@@ -1,10 +1,11 @@
 //! The creators of a project, as cards.
 
-use super::creators_new::added;
+use super::creators_new::{Added, added};
+use super::creators_table::{creators_table, removed_creators, tick, ticked_creators};
 use super::loaded::loaded;
 use super::request::{Request, query, replaced};
 use crate::api::Server;
-use crate::api::creators::{Creators, CreatorsQuery, CreatorsSort, creators};
+use crate::api::creators::{Creators, CreatorsLayout, CreatorsQuery, CreatorsSort, creators};
 use crate::api::paging::ROWS_PER_PAGE;
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
@@ -18,8 +19,9 @@ use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks};
 use crate::components::shell::{Place, shell};
 use crate::store::{CreatorTotals, Project, Standing};
-use crate::wording::{compact, number};
-use compliance::{Evaluation, Instant, Status};
+use crate::wording::{compact, number, plural};
+use compliance::tracking::TrackingMode;
+use compliance::{Evaluation, Instant, Metric, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use uuid::Uuid;
@@ -28,24 +30,54 @@ use uuid::Uuid;
 #[component]
 pub fn CreatorsPage() -> impl IntoView {
     let request = Request::current();
-    let wanted = CreatorsQuery {
-        search: request.query("q"),
-        status: request.named("status", Status::from_name),
-        sort: request.named("sort", CreatorsSort::from_name).unwrap_or_default(),
-        page: request.page(),
-    };
+    let wanted = creators_query(&request);
+    let removed = request.query("show") == "removed";
     let done = added(&request);
+    let items_added = request.query("done") == "items_added";
     let asked = wanted.clone();
     loaded(async move { creators(&Server::current()?, request.id("project_id")?, &asked).await }, move |found| {
-        page(&wanted, &found, done)
+        page(&wanted, &found, removed, done, items_added)
     })
 }
 
-fn page(wanted: &CreatorsQuery, found: &Creators, done: Option<String>) -> impl IntoView + use<> {
+/// What an address asks a list of creators to show.
+pub fn creators_query(request: &Request) -> CreatorsQuery {
+    CreatorsQuery {
+        search: request.query("q"),
+        status: request.named("status", Status::from_name),
+        metric: request.named("metric", Metric::from_name),
+        mode: request.named("mode", TrackingMode::from_name),
+        layout: request.named("view", CreatorsLayout::from_name).unwrap_or_default(),
+        sort: request.named("sort", CreatorsSort::from_name).unwrap_or_default(),
+        page: request.page(),
+    }
+}
+
+/// The query as the parts of a URL.
+fn parts(wanted: &CreatorsQuery) -> [(&'static str, &str); 6] {
+    [
+        ("q", wanted.search.trim()),
+        ("status", wanted.status.map_or("", Status::name)),
+        ("metric", wanted.metric.map_or("", Metric::name)),
+        ("mode", wanted.mode.map_or("", TrackingMode::name)),
+        ("view", if wanted.layout == CreatorsLayout::default() { "" } else { wanted.layout.name() }),
+        ("sort", if wanted.sort == CreatorsSort::default() { "" } else { wanted.sort.name() }),
+    ]
+}
+
+fn page(
+    wanted: &CreatorsQuery,
+    found: &Creators,
+    removed: bool,
+    done: Option<Added>,
+    items_added: bool,
+) -> impl IntoView + use<> {
     let project = &found.project;
     let base = format!("/projects/{}", project.project_id);
     let add = format!("{base}/creators/new");
-    let body = if found.creators == 0 {
+    let body = if removed {
+        removed_creators(found).into_any()
+    } else if found.creators == 0 {
         let add = add.clone();
         view! {
             <EmptyState
@@ -67,18 +99,15 @@ fn page(wanted: &CreatorsQuery, found: &Creators, done: Option<String>) -> impl 
             <PageHeader title="Creators">
                 <a class="btn btn-primary" href=add><Icon svg=icon::USER_PLUS />"Add creators"</a>
             </PageHeader>
-            {done.map(|text| view! { <Done text=text /> })}
+            {done.map(|done| done.notice(project.project_id))}
+            {items_added.then(|| view! { <Done text="The ticked creators are in the campaign." /> })}
             {body}
         }.into_any())}
     }
 }
 
 fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
-    let parts = [
-        ("q", wanted.search.trim()),
-        ("status", wanted.status.map_or("", Status::name)),
-        ("sort", if wanted.sort == CreatorsSort::default() { "" } else { wanted.sort.name() }),
-    ];
+    let parts = parts(wanted);
     let sorts = CreatorsSort::ALL
         .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
         .to_vec();
@@ -98,13 +127,41 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
         let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
         query(&[&parts[..], &[("page", page.as_str())]].concat())
     });
-    let cards = if total == 0 {
+    let layout_link = |layout: CreatorsLayout, svg, label: &'static str| {
+        let href = replaced(&parts, "view", layout.name());
+        let current = (wanted.layout == layout).then_some("true");
+        view! { <a class="btn btn-sm" href=href aria-current=current title=label><Icon svg /><span class="sr-only">{label}</span></a> }
+    };
+    let any = |label: &str| (String::new(), label.to_owned());
+    let metrics = Metric::ALL.map(|metric| (metric.name().to_owned(), metric.label().to_owned()));
+    let metrics = [vec![any("Any goal type")], metrics.to_vec()].concat();
+    let modes = vec![
+        any("Any tracking"),
+        (TrackingMode::Auto.name().to_owned(), "Counts at once".to_owned()),
+        (TrackingMode::Selective.name().to_owned(), "Waits for approval".to_owned()),
+    ];
+    let removed = (!found.removed.is_empty()).then(|| {
+        let count = plural(i64::try_from(found.removed.len()).unwrap_or(0), "removed creator", "removed creators");
+        view! { <a class="link inline-flex min-h-6 items-center text-sm" href="?show=removed">{count}</a> }
+    });
+    let everyone = [
+        ("from", "creators"),
+        ("list_q", parts[0].1),
+        ("list_status", parts[1].1),
+        ("list_metric", parts[2].1),
+        ("list_mode", parts[3].1),
+    ];
+    let everyone = format!("/projects/{}/goals/assign{}", found.project.project_id, query(&everyone));
+    let back = format!("/projects/{}/creators{}", found.project.project_id, query(&parts));
+    let rows = if total == 0 {
         view! {
             <EmptyState svg=icon::SEARCH title="No creator matches" text="Search looks at handles and display names.">
-                <a class="btn" href="?">"Clear search"</a>
+                <a class="btn" href="?">"Clear filters"</a>
             </EmptyState>
         }
         .into_any()
+    } else if wanted.layout == CreatorsLayout::Table {
+        creators_table(found).into_any()
     } else {
         let cards =
             found.page.rows.iter().map(|(standing, totals)| card(&found.project, found.as_of, standing, *totals));
@@ -113,21 +170,38 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
         }
         .into_any()
     };
+    let (metric, mode) = (parts[2].1.to_owned(), parts[3].1.to_owned());
+    let for_ticked = (total > 0).then(|| ticked_creators(found, &back, &everyone));
     view! {
         <SearchForm
             search=wanted.search.clone()
             placeholder="Search creators"
-            kept=vec![("sort", parts[2].1.to_owned())]
+            kept=vec![("sort", parts[5].1.to_owned()), ("view", parts[4].1.to_owned())]
         >
-            <div class="w-44 max-md:flex-1">
+            <div class="w-36 max-md:flex-1">
                 <Select name="status" id="status" label="Status" options=statuses value=chosen autosubmit=true />
+            </div>
+            <div class="w-36 max-md:flex-1">
+                <Select name="metric" id="metric" label="Goal type" options=metrics value=metric autosubmit=true />
+            </div>
+            <div class="w-40 max-md:flex-1">
+                <Select name="mode" id="mode" label="Tracking" options=modes value=mode autosubmit=true />
             </div>
         </SearchForm>
         <div class="-mb-2 flex flex-wrap items-center justify-between gap-2">
-            <p class="text-sm text-muted tabular-nums max-sm:sr-only">{counted}</p>
-            <SortLinks links=sorts />
+            <p class="flex flex-wrap items-center gap-x-3 text-sm text-muted tabular-nums">
+                <span class="max-sm:sr-only">{counted}</span>{removed}
+            </p>
+            <div class="flex flex-wrap items-center gap-3">
+                <SortLinks links=sorts />
+                <nav class="seg-links" aria-label="Layout">
+                    {layout_link(CreatorsLayout::Cards, icon::LAYOUT_GRID, "Cards")}
+                    {layout_link(CreatorsLayout::Table, icon::TABLE, "Table")}
+                </nav>
+            </div>
         </div>
-        {cards}
+        {for_ticked}
+        {rows}
         <Pagination
             number=found.page.number
             pages=found.page.pages
@@ -168,6 +242,7 @@ fn card(project: &Project, as_of: Instant, standing: &Standing, totals: CreatorT
     view! {
         <li class="card relative flex flex-col gap-3 p-4 hover:bg-sunken/40" data-live=creator.creator_id.to_string()>
             <div class="flex items-center gap-3">
+                {tick(creator)}
                 <Avatar creator />
                 <div class="min-w-0 flex-1">
                     <h2 class="truncate font-semibold"><a class="ov-open" href=page>{name}</a></h2>
@@ -193,7 +268,7 @@ fn card(project: &Project, as_of: Instant, standing: &Standing, totals: CreatorT
 }
 
 /// Badge and which goal.
-fn badge(goal_id: Uuid, evaluation: &Evaluation) -> impl IntoView + use<> {
+pub fn badge(goal_id: Uuid, evaluation: &Evaluation) -> impl IntoView + use<> {
     view! {
         <li class="flex flex-wrap items-center justify-between gap-2 text-sm">
             <span>{evaluation.metric.label()}" "<span class="unit">{evaluation.cadence.name()}</span></span>

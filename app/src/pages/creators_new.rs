@@ -6,7 +6,8 @@ use crate::actor::Action;
 use crate::api::Server;
 use crate::api::creators::{AddCreators, parse_handles};
 use crate::components::field::{Choice, Choices, FieldFrame, described_by};
-use crate::components::notice::{Done, ErrorSummary};
+use crate::components::icon::{self, Icon};
+use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
 use crate::store::Project;
@@ -15,6 +16,7 @@ use compliance::tracking::TrackingMode;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use uuid::Uuid;
 
 /// The form to add creators.
 #[component]
@@ -28,16 +30,41 @@ pub fn NewCreatorsPage() -> impl IntoView {
     })
 }
 
-/// What became of the handles that could be read; `None` if there were none.
-pub fn added(request: &Request) -> Option<String> {
+/// What became of the handles that could be read.
+#[derive(Debug, Clone)]
+pub struct Added {
+    text: String,
+    paste: Option<Uuid>,
+}
+
+impl Added {
+    /// The sentence, and the way to what became of each line.
+    pub fn notice(self, project_id: Uuid) -> impl IntoView {
+        let lines = self.paste.map(|paste| {
+            let href = format!("/projects/{project_id}/creators/pasted/{paste}");
+            view! { <a class="link ms-auto shrink-0" href=href>"Line by line"</a> }
+        });
+        view! {
+            <div class="notice notice-good" role="status">
+                <Icon svg=icon::CHECK />
+                <div class="min-w-0"><p>{self.text}</p></div>
+                {lines}
+            </div>
+        }
+    }
+}
+
+/// What the address says became of the handles; `None` if there were none.
+pub fn added(request: &Request) -> Option<Added> {
     let count = |name: &str| request.query(name).parse::<i64>().unwrap_or(0).max(0);
     let added = format!("Added {}.", plural(count("added"), "creator", "creators"));
-    match (count("added"), count("present")) {
-        (0, 0) => None,
-        (_, 0) => Some(added),
-        (_, 1) => Some(format!("{added} One was here already.")),
-        (_, present) => Some(format!("{added} {} were here already.", number(present))),
-    }
+    let text = match (count("added"), count("present")) {
+        (0, 0) => return None,
+        (_, 0) => added,
+        (_, 1) => format!("{added} One was here already."),
+        (_, present) => format!("{added} {} were here already.", number(present)),
+    };
+    Some(Added { text, paste: request.named("paste", |id| id.parse().ok()) })
 }
 
 /// What is wrong with the handles that came back: at most the first few by name.
@@ -99,7 +126,7 @@ fn page(
     project: &Project,
     typed: &str,
     mode: TrackingMode,
-    done: Option<String>,
+    done: Option<Added>,
     error: Option<String>,
 ) -> impl IntoView + use<> {
     let creators = format!("/projects/{}/creators", project.project_id);
@@ -113,7 +140,7 @@ fn page(
         <Title text="Add creators" />
         {shell(project, Place::Creators, "max-w-2xl", view! {
             <PageHeader title="Add creators" crumb=(creators.clone(), "Creators".to_owned()) />
-            {done.map(|text| view! { <Done text /> })}
+            {done.map(|done| done.notice(project.project_id))}
             <ErrorSummary errors=summary />
             <form method="post" action=AddCreators::PATH class="grid gap-5" novalidate>
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />

@@ -1,6 +1,6 @@
 //! The reasons behind a number: what is in the table adds up to it.
 
-use crate::api::goals::{Contributions, Evidence, PostContribution};
+use crate::api::goals::{Contributions, Evidence, PostContribution, WhyOf};
 use crate::store::FollowerReading;
 use crate::wording::{date_time, iso, number, plural, short_date, signed};
 use compliance::PostReason;
@@ -20,7 +20,11 @@ pub fn EvidenceTable<'a>(
         Contributions::Posts { of_period, outside, sum } => {
             let whole = evidence.why.all || of_period.len() <= SHOWN_WHOLE;
             let why = evidence.why;
-            let of = if why.previous { "&of=previous" } else { "" };
+            let of = match why.of {
+                WhyOf::Current => String::new(),
+                WhyOf::Previous => "&of=previous".to_owned(),
+                WhyOf::On(date) => format!("&on={date}"),
+            };
             let all = (!whole).then(|| format!("?why={}{of}&rows=all#goal-{}", why.goal_id, why.goal_id));
             posts(of_period, *outside, *sum, target, all, zone).into_any()
         }

@@ -1,13 +1,13 @@
 //! A goal on the Creator Goals tab: badge, progress, what it would take, and the reasons.
 
-use crate::api::goals::{CreatorGoals, GoalCard};
+use crate::api::goals::{CreatorGoals, GoalCard, WhyOf};
 use crate::components::goal_line::{Advisory, GoalBadge, Markers, Needs, bar_label, goal_name, previous_name};
 use crate::components::icon::{self, Icon, Svg};
 use crate::components::pace_bar::PaceBar;
-use crate::components::status_badge::StatusBadge;
+use crate::components::status_badge::{StatusBadge, status_icon};
 use crate::figures::{expected_text, required_text};
 use crate::pages::evidence::EvidenceTable;
-use crate::wording::{date, date_time, ends, iso, number, time_left, window};
+use crate::wording::{date, date_time, ends, iso, number, plural, time_left, window};
 use compliance::{Evaluation, Status};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -87,9 +87,66 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
             </div>
             {(!not_started).then(|| why(found, card, base))}
             {previous(found, card, base)}
+            {strip(found, goal_id, base)}
         </article>
     }
     .into_any()
+}
+
+/// The verdicts on the last periods, the oldest first; each opens its evidence.
+fn strip(found: &CreatorGoals, goal_id: Uuid, base: &str) -> impl IntoView + use<> {
+    let periods = found.strips.get(&goal_id).filter(|periods| !periods.is_empty())?;
+    let open = found.evidence.as_ref().filter(|evidence| evidence.why.goal_id == goal_id);
+    let open = open.filter(|evidence| matches!(evidence.why.of, WhyOf::On(_)));
+    let links = periods.iter().rev().map(|judged| {
+        let first = judged.window.dates.first;
+        let current = open.is_some_and(|evidence| evidence.evaluation.window.start == judged.window.start);
+        let label = format!(
+            "{}: {}, {} of {}",
+            window(judged),
+            judged.status.label(),
+            number(judged.actual),
+            number(judged.target)
+        );
+        let href = if current {
+            format!("{base}#goal-{goal_id}")
+        } else {
+            format!("{base}?why={goal_id}&on={first}#goal-{goal_id}")
+        };
+        view! {
+            <li>
+                <a
+                    class="strip-period"
+                    data-status=judged.status.name()
+                    href=href
+                    title=label.clone()
+                    aria-label=label
+                    aria-expanded=if current { "true" } else { "false" }
+                ><Icon svg=status_icon(judged.status) /></a>
+            </li>
+        }
+    });
+    let shown = open.map(|evidence| {
+        let judged = &evidence.evaluation;
+        view! {
+            <div class="flex flex-wrap items-center gap-2 border-t border-hairline px-4 py-2 text-sm">
+                <span class="font-[560]">{window(judged)}</span>
+                <StatusBadge status=judged.status />
+                <span class="tabular-nums">
+                    {number(judged.actual)}" "<span class="unit">{format!("of {}", number(judged.target))}</span>
+                </span>
+            </div>
+            <EvidenceTable evidence zone=found.creator.project.zone />
+        }
+    });
+    let count = plural(i64::try_from(periods.len()).unwrap_or(0), "period", "periods");
+    Some(view! {
+        <div class="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-hairline px-4 py-1.5 text-sm">
+            <span class="text-muted">{format!("Last {count}")}</span>
+            <ol class="flex flex-wrap gap-0.5" aria-label="Past periods, the oldest first">{links.collect_view()}</ol>
+        </div>
+        {shown}
+    })
 }
 
 /// What it would take, in a sentence.
@@ -155,7 +212,7 @@ fn previous(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView 
         "not final: no data since the close"
     };
     let name = if ended.advisory.period_recently_ended { previous_name(ended.cadence) } else { "Before" };
-    let ids = (goal_id, true);
+    let ids = (goal_id, WhyOf::Previous);
     Some(view! {
         <div class="flex min-h-10 flex-wrap items-center gap-2 border-t border-hairline ps-4 text-sm">
             <span class="text-muted">{format!("{name}, {}", window(ended))}</span>
@@ -177,7 +234,7 @@ fn previous(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView 
 /// The reasons behind a goal's number: the line that opens and closes them and, once open, the reasons.
 pub fn why(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
     let evaluation = card.evaluation.as_ref()?;
-    let ids = (card.record.goal_id, false);
+    let ids = (card.record.goal_id, WhyOf::Current);
     Some(view! {
         <div class="border-t border-hairline">{why_link(found, ids, evaluation, base)}</div>
         {evidence(found, ids)}
@@ -188,17 +245,18 @@ pub fn why(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView +
 /// period before.
 fn why_link(
     found: &CreatorGoals,
-    (goal_id, previous): (Uuid, bool),
+    (goal_id, of): (Uuid, WhyOf),
     evaluation: &Evaluation,
     base: &str,
 ) -> impl IntoView + use<> {
-    let open = found.evidence.as_ref().is_some_and(|evidence| evidence.why.is_of(goal_id, previous));
-    let href = match (open, previous) {
+    let open = found.evidence.as_ref().is_some_and(|evidence| evidence.why.is_of(goal_id, of));
+    let href = match (open, of) {
         (true, _) => format!("{base}#goal-{goal_id}"),
-        (false, true) => format!("{base}?why={goal_id}&of=previous#goal-{goal_id}"),
-        (false, false) => format!("{base}?why={goal_id}#goal-{goal_id}"),
+        (false, WhyOf::Previous) => format!("{base}?why={goal_id}&of=previous#goal-{goal_id}"),
+        (false, WhyOf::On(date)) => format!("{base}?why={goal_id}&on={date}#goal-{goal_id}"),
+        (false, WhyOf::Current) => format!("{base}?why={goal_id}#goal-{goal_id}"),
     };
-    let more = (!previous)
+    let more = (of == WhyOf::Current)
         .then(|| view! { <span class="text-muted max-sm:sr-only">"Every post and reading behind the number"</span> });
     view! {
         <a
@@ -213,7 +271,7 @@ fn why_link(
     }
 }
 
-fn evidence(found: &CreatorGoals, (goal_id, previous): (Uuid, bool)) -> impl IntoView + use<> {
-    let evidence = found.evidence.as_ref().filter(|evidence| evidence.why.is_of(goal_id, previous))?;
+fn evidence(found: &CreatorGoals, (goal_id, of): (Uuid, WhyOf)) -> impl IntoView + use<> {
+    let evidence = found.evidence.as_ref().filter(|evidence| evidence.why.is_of(goal_id, of))?;
     Some(view! { <EvidenceTable evidence zone=found.creator.project.zone /> })
 }

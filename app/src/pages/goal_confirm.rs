@@ -60,8 +60,12 @@ fn confirm(view: &GoalFormView, ending: bool) -> AnyView {
     } else {
         (
             format!("Delete “{name}”?"),
-            "Will be lost",
-            vec!["The goal, its edits and its past verdicts".to_owned(), "Its place in the overview".to_owned()],
+            "Goes with it",
+            vec![
+                "The goal, its edits and its past verdicts".to_owned(),
+                "Its place in the overview".to_owned(),
+                "For 30 days it can be brought back from the Creator Goals tab".to_owned(),
+            ],
             vec![posts_stay, format!("{}’s other goals", creator.name())],
             "Delete goal",
         )

@@ -43,7 +43,7 @@ pub fn EditGoalPage() -> impl IntoView {
 }
 
 /// What was typed, if the form was sent back or asked for a preview.
-fn typed(request: &Request) -> Option<GoalForm> {
+pub fn typed(request: &Request) -> Option<GoalForm> {
     let form = GoalForm {
         metric: request.query("metric"),
         period: request.query("period"),
@@ -130,7 +130,8 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
     }    .into_any()
 }
 
-fn kind(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
+/// The choice of what is measured and how often.
+pub fn kind(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
     let metrics = Metric::ALL.map(|metric| {
         let hint = match metric {
             Metric::Posts => "Published in the period",
@@ -153,7 +154,8 @@ fn kind(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
     }
 }
 
-fn terms(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
+/// The fields of target and dates.
+pub fn terms(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
     let date = Input { kind: "date", ..Input::TEXT };
     view! {
         <Field

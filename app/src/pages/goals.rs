@@ -5,7 +5,7 @@ use super::loaded::loaded;
 use super::removed::Removed;
 use super::request::Request;
 use crate::api::Server;
-use crate::api::goals::{CreatorGoals, GoalCard, OVERLAPS, SetGoalActive, Why, creator_goals};
+use crate::api::goals::{CreatorGoals, GoalCard, OVERLAPS, RestoreGoal, SetGoalActive, Why, WhyOf, creator_goals};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
 use crate::components::goal_line::{Markers, goal_name};
@@ -13,7 +13,8 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::StatusBadge;
-use crate::wording::{date_time, iso, number, plural, window};
+use crate::wording::{ago, date_time, iso, number, plural, window};
+use compliance::goal::parse_date;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -25,7 +26,11 @@ pub fn GoalsPage() -> impl IntoView {
     let (done, overlaps) = (request.query("done"), request.query("refused") == OVERLAPS);
     let why = request.named("why", |id| id.parse().ok()).map(|goal_id| Why {
         goal_id,
-        previous: request.query("of") == "previous",
+        of: match request.named("on", |text| parse_date(text).ok()) {
+            Some(date) => WhyOf::On(date),
+            None if request.query("of") == "previous" => WhyOf::Previous,
+            None => WhyOf::Current,
+        },
         all: request.query("rows") == "all",
     });
     loaded(
@@ -63,6 +68,7 @@ fn goals(found: &CreatorGoals) -> impl IntoView + use<> {
     let base = Tab::Goals.href(view.project.project_id, view.creator.creator_id);
     let name = view.creator.name();
     if found.current.is_empty() && found.ended.is_empty() {
+        let deleted = deleted(found);
         return view! {
             <EmptyState
                 svg=icon::TARGET
@@ -74,6 +80,7 @@ fn goals(found: &CreatorGoals) -> impl IntoView + use<> {
             >
                 <a class="btn btn-primary" href=format!("{base}/new")><Icon svg=icon::PLUS />"Add goal"</a>
             </EmptyState>
+            {deleted}
         }
         .into_any();
     }
@@ -98,6 +105,40 @@ fn goals(found: &CreatorGoals) -> impl IntoView + use<> {
         </div>
         {cards.collect_view()}
         {ended}
+        {deleted(found)}
+    }
+    .into_any()
+}
+
+/// Goals that were deleted, and the way back.
+fn deleted(found: &CreatorGoals) -> impl IntoView + use<> {
+    if found.deleted.is_empty() {
+        return ().into_any();
+    }
+    let view = &found.creator;
+    let rows = found.deleted.iter().rev().map(|deleted| {
+        let record = &deleted.what;
+        let name = goal_name(record.goal.metric, record.goal.cadence, record.goal.terms().target_value);
+        view! {
+            <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
+                <span class="font-[560]">{name.clone()}</span>
+                <span class="text-muted">{format!("deleted {}", ago(deleted.deleted_at, view.as_of))}</span>
+                <form method="post" action=RestoreGoal::PATH class="ms-auto">
+                    <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
+                    <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
+                    <input type="hidden" name="goal_id" value=record.goal_id.to_string() />
+                    <button class="btn btn-sm">
+                        <Icon svg=icon::UNDO class="size-3.5" />"Bring back"<span class="sr-only">{format!(": {name}")}</span>
+                    </button>
+                </form>
+            </li>
+        }
+    });
+    view! {
+        <section aria-labelledby="deleted-heading" class="grid gap-2">
+            <h2 id="deleted-heading" class="text-sm font-semibold text-soft">"Deleted in the last 30 days"</h2>
+            <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{rows.collect_view()}</ul>
+        </section>
     }
     .into_any()
 }

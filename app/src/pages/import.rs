@@ -3,7 +3,7 @@
 use super::loaded::loaded;
 use super::request::Request;
 use crate::api::Server;
-use crate::api::imports::{Imports, imports};
+use crate::api::imports::{Choices, Imports, imports};
 use crate::components::field::{Field, FieldFrame, Input, described_by};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{ErrorSummary, Note};
@@ -114,7 +114,8 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
     let as_of = use_context::<Server>().map(|server| server.now());
     let zone = found.project.zone;
     let rows = found.imports.iter().map(|import| {
-        let page = format!("/projects/{}/imports/{}", import.project_id, import.import_id);
+        let folder = if Choices::of(import).is_paste { "creators/pasted" } else { "imports" };
+        let page = format!("/projects/{}/{folder}/{}", import.project_id, import.import_id);
         let when = as_of.map_or_else(String::new, |as_of| ago(import.created_at, as_of));
         view! {
             <tr role="row">

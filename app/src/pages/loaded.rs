@@ -1,5 +1,8 @@
 //! A page from what is loaded for it, or from what went wrong.
 
+use super::request::Request;
+use crate::api::Server;
+use crate::api::frame::{Frame, frame};
 use crate::error::AppError;
 use crate::pages::problem::problem;
 use leptos::prelude::*;
@@ -17,9 +20,17 @@ where
     T: Send + 'static,
     V: IntoView + 'static,
 {
+    let (server, project_id) = (Server::current(), Request::current().id("project_id").ok());
+    let load = async move {
+        let found = load.await?;
+        Ok::<_, AppError>((found, frame(&server?, project_id).await?))
+    };
     let page = Suspend::new(async move {
         match load.await {
-            Ok(found) => show(found).into_any(),
+            Ok((found, frame)) => {
+                provide_context::<Frame>(frame);
+                show(found).into_any()
+            }
             Err(error) => {
                 if let Some(response) = use_context::<ResponseOptions>() {
                     response.set_status(error.status_code());

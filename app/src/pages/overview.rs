@@ -1,17 +1,19 @@
 //! Creator Goals, the project overview: who needs attention.
 
 use super::loaded::loaded;
+use super::overview_columns::overview_columns;
 use super::overview_table::overview_table;
+use super::overview_views::{Told, saved_views};
 use super::request::{Request, query, replaced};
 use crate::api::Server;
-use crate::api::overview::{Overview, OverviewQuery, OverviewSort, overview};
+use crate::api::overview::{Overview, OverviewLayout, OverviewQuery, OverviewSort, overview};
 use crate::api::paging::ROWS_PER_PAGE;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::Select;
 use crate::components::icon::{self, Icon};
 use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
-use crate::components::search_form::{SearchForm, SortLinks};
+use crate::components::search_form::{SearchForm, SortLinks, ViewLinks};
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::status_icon;
 use crate::store::Project;
@@ -24,23 +26,16 @@ use leptos_meta::Title;
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let request = Request::current();
-    let wanted = OverviewQuery {
-        search: request.query("q"),
-        status: request.named("status", Status::from_name),
-        metric: request.named("metric", Metric::from_name),
-        cadence: request.named("period", Cadence::from_name),
-        just_ended: request.named("ended", Status::from_name),
-        sort: request.named("sort", OverviewSort::from_name).unwrap_or_default(),
-        page: request.page(),
-    };
+    let wanted = OverviewQuery::read(|name| request.query(name));
+    let told = Told::of(&request);
     let asked = wanted.clone();
     loaded(async move { overview(&Server::current()?, request.id("project_id")?, &asked).await }, move |found| {
-        page(&wanted, found)
+        page(&wanted, found, &told)
     })
 }
 
 /// The query as the parts of a URL.
-fn parts(wanted: &OverviewQuery) -> [(&'static str, &str); 6] {
+fn parts(wanted: &OverviewQuery) -> [(&'static str, &str); 7] {
     [
         ("q", wanted.search.trim()),
         ("status", wanted.status.map_or("", Status::name)),
@@ -48,6 +43,7 @@ fn parts(wanted: &OverviewQuery) -> [(&'static str, &str); 6] {
         ("period", wanted.cadence.map_or("", Cadence::name)),
         ("ended", wanted.just_ended.map_or("", Status::name)),
         ("sort", if wanted.sort == OverviewSort::default() { "" } else { wanted.sort.name() }),
+        ("view", if wanted.layout == OverviewLayout::default() { "" } else { wanted.layout.name() }),
     ]
 }
 
@@ -55,7 +51,7 @@ fn count(value: usize) -> String {
     number(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-fn page(wanted: &OverviewQuery, found: Overview) -> impl IntoView + use<> {
+fn page(wanted: &OverviewQuery, found: Overview, told: &Told) -> impl IntoView + use<> {
     let program = found.program.clone();
     let project = &program.project;
     let has_goals = found.with_goals > 0;
@@ -88,6 +84,7 @@ fn page(wanted: &OverviewQuery, found: Overview) -> impl IntoView + use<> {
         <Title text="Creator Goals" />
         {shell(project, Place::Overview, "", view! {
             <PageHeader title=title loud=true sub=sub />
+            {told.notices(project.project_id)}
             {body}
         }.into_any())}
     }
@@ -132,9 +129,17 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
     } else {
         format!("{} of {} creators", count(total), count(found.creators))
     };
-    let filtered = parts.iter().any(|(name, value)| *name != "sort" && !value.is_empty());
-    let kept =
-        vec![("status", parts[1].1.to_owned()), ("ended", parts[4].1.to_owned()), ("sort", parts[5].1.to_owned())];
+    let filtered = parts.iter().any(|(name, value)| !matches!(*name, "sort" | "view") && !value.is_empty());
+    let kept = vec![
+        ("status", parts[1].1.to_owned()),
+        ("ended", parts[4].1.to_owned()),
+        ("sort", parts[5].1.to_owned()),
+        ("view", parts[6].1.to_owned()),
+    ];
+    let layouts = OverviewLayout::ALL
+        .map(|layout| (replaced(&parts, "view", layout.name()), layout.label(), layout == wanted.layout))
+        .to_vec();
+    let table = format!("/projects/{}/overview.csv{}", project.project_id, query(&parts));
     let metric = wanted.metric.map_or("", Metric::name);
     let cadence = wanted.cadence.map_or("", Cadence::name);
     let any = |label: &str| (String::new(), label.to_owned());
@@ -153,10 +158,13 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
             </EmptyState>
         }
         .into_any()
+    } else if wanted.layout == OverviewLayout::Columns {
+        overview_columns(found, project).into_any()
     } else {
         overview_table(wanted, found, project).into_any()
     };
     view! {
+        {saved_views(wanted, found, project)}
         {chips(wanted, found)}
         <SearchForm search=wanted.search.clone() placeholder="Search creators" kept=kept>
             <div class="w-40 max-md:flex-1">
@@ -181,8 +189,16 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
             </div>
         </SearchForm>
         <div class="-mb-2 flex flex-wrap items-center justify-between gap-2">
-            <p class="text-sm text-muted tabular-nums max-sm:sr-only">{shown}</p>
-            <SortLinks links=sorts />
+            <p class="flex items-center gap-3 text-sm text-muted tabular-nums">
+                <span class="max-sm:sr-only">{shown}</span>
+                <a class="link inline-flex min-h-6 items-center gap-1 print:hidden" href=table download="">
+                    <Icon svg=icon::DOWNLOAD class="size-3.5" />"CSV"
+                </a>
+            </p>
+            <div class="flex flex-wrap items-center gap-x-4">
+                <ViewLinks links=layouts />
+                <SortLinks links=sorts />
+            </div>
         </div>
         {rows}
         {filtered.then(|| view! { <p class="text-sm"><a class="link inline-flex min-h-6 items-center" href="?">"Clear filters"</a></p> })}

@@ -1,36 +1,52 @@
 //! The creators of the overview, each with their goals.
 
-use crate::api::overview::{Overview, OverviewQuery, OverviewSort};
+use crate::api::overview::{Overview, OverviewLayout, OverviewQuery, OverviewRow, OverviewSort};
 use crate::components::avatar::Avatar;
 use crate::components::freshness::Freshness;
 use crate::components::goal_line::GoalLine;
-use crate::store::{Project, Standing};
+use crate::store::Project;
 use leptos::prelude::*;
 
 /// The rows of a page: in the order of attention in two groups, else as one list.
 pub fn overview_table(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
-    let row = |standing: &Standing| creator_row(standing, project, found);
-    let rows: Vec<_> = if wanted.sort == OverviewSort::Attention {
-        let (first, rest): (Vec<&Standing>, Vec<&Standing>) =
-            found.page.rows.iter().partition(|standing| standing.needs_attention());
-        let group = |title: &'static str, id: &'static str, loud: bool, part: Vec<&Standing>| {
-            let look = if loud { "font-semibold text-ink" } else { "font-medium text-muted" };
-            (!part.is_empty()).then(|| {
-                view! {
-                    <section aria-labelledby=id>
-                        <h2 id=id class=format!("border-t border-hairline bg-sunken px-4 py-1.5 text-xs {look}")>{title}</h2>
-                        <ol>{part.into_iter().map(row).collect_view()}</ol>
-                    </section>
-                }
-                .into_any()
+    let row = |row: &OverviewRow| creator_row(row, project, found);
+    let section = |title: AnyView, id: String, loud: bool, part: Vec<&OverviewRow>| {
+        let look = if loud { "font-semibold text-ink" } else { "font-medium text-muted" };
+        let heading = id.clone();
+        view! {
+            <section aria-labelledby=heading>
+                <h2 id=id class=format!("border-t border-hairline bg-sunken px-4 py-1.5 text-xs {look}")>{title}</h2>
+                <ol>{part.into_iter().map(row).collect_view()}</ol>
+            </section>
+        }
+        .into_any()
+    };
+    let page = &found.page.rows;
+    let rows: Vec<AnyView> = match wanted.layout {
+        OverviewLayout::Campaigns => page
+            .chunk_by(|one, next| one.campaign == next.campaign)
+            .enumerate()
+            .map(|(place, part)| {
+                let title = match part.first().and_then(|row| row.campaign.clone()) {
+                    Some((id, name)) => {
+                        let href = format!("/projects/{}/campaigns/{id}", project.project_id);
+                        view! { <a class="inline-flex min-h-6 items-center hover:underline" href=href>{name}</a> }
+                            .into_any()
+                    }
+                    None => "In no campaign".into_any(),
+                };
+                section(title, format!("group-{place}"), false, part.iter().collect())
             })
-        };
-        [group("Needs attention", "group-attention", true, first), group("Everyone else", "group-rest", false, rest)]
-            .into_iter()
-            .flatten()
-            .collect()
-    } else {
-        vec![view! { <ol>{found.page.rows.iter().map(row).collect_view()}</ol> }.into_any()]
+            .collect(),
+        _ if wanted.sort == OverviewSort::Attention => {
+            let (first, rest): (Vec<&OverviewRow>, Vec<&OverviewRow>) =
+                page.iter().partition(|row| row.standing.needs_attention());
+            let parts =
+                [("Needs attention", "group-attention", true, first), ("Everyone else", "group-rest", false, rest)];
+            let parts = parts.into_iter().filter(|(.., part)| !part.is_empty());
+            parts.map(|(title, id, loud, part)| section(title.into_any(), id.to_owned(), loud, part)).collect()
+        }
+        _ => vec![view! { <ol>{page.iter().map(row).collect_view()}</ol> }.into_any()],
     };
     view! {
         <div class="card overflow-clip">
@@ -52,7 +68,9 @@ pub fn overview_table(wanted: &OverviewQuery, found: &Overview, project: &Projec
     }
 }
 
-fn creator_row(standing: &Standing, project: &Project, found: &Overview) -> impl IntoView + use<> {
+fn creator_row(row: &OverviewRow, project: &Project, found: &Overview) -> impl IntoView + use<> {
+    let standing = &row.standing;
+    let also_in = (!row.also_in.is_empty()).then(|| format!("also in {}", row.also_in.join(", ")));
     let creator = &standing.program.creator;
     let goals = format!("/projects/{}/creators/{}/goals", project.project_id, creator.creator_id);
     let named = creator.name() != creator.handle.as_str();
@@ -77,6 +95,7 @@ fn creator_row(standing: &Standing, project: &Project, found: &Overview) -> impl
                     <a class="ov-open block truncate font-semibold" href=goals>{name}</a>
                     <p class="flex flex-wrap gap-x-2 text-xs text-muted">
                         {named.then(|| view! { <span class="max-w-full truncate">{format!("@{}", creator.handle)}</span> })}
+                        {also_in.map(|also_in| view! { <span>{also_in}</span> })}
                         <span class="shrink-0">
                             <Freshness
                                 last_collection=standing.last_collection

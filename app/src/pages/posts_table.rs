@@ -1,11 +1,14 @@
 //! The table of a creator's posts: what counts, who decided, and the buttons that decide.
 
-use crate::api::posts::{DecidePost, Posts};
-use crate::components::icon::{self, Icon, Svg};
+use super::reviewed::decision_buttons;
+use crate::api::inbox::ReviewPosts;
+use crate::api::posts::Posts;
+use crate::components::caption::Caption;
+use crate::components::icon::{self, Icon};
 use crate::store::{Post, TrackingChange};
-use crate::wording::{clock_time, date, date_time, iso, number, plural};
+use crate::wording::{clock_time, date, date_time, iso, number, plural, signed};
+use compliance::Metric;
 use compliance::calendar::Zone;
-use compliance::fact::PostKind;
 use compliance::tracking::{Tracking, TrackingStatus};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -22,6 +25,7 @@ pub fn posts_table(found: &Posts, back: &str) -> impl IntoView + use<> {
                 <table class="table table-stack table-five" role="table">
                     <thead role="rowgroup">
                         <tr role="row">
+                            <th role="columnheader" scope="col"><span class="sr-only">"Tick"</span></th>
                             <th role="columnheader" scope="col">"Post"</th>
                             <th role="columnheader" scope="col">"Published"</th>
                             <th role="columnheader" scope="col">"Status"</th>
@@ -39,10 +43,6 @@ pub fn posts_table(found: &Posts, back: &str) -> impl IntoView + use<> {
 fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
     let zone = found.creator.project.zone;
     let published = zone.wall_clock(post.published_at);
-    let (kind, kind_icon) = match post.kind {
-        PostKind::Video => ("Video:", icon::VIDEO),
-        PostKind::PhotoCarousel => ("Photo carousel:", icon::IMAGES),
-    };
     let counters = &post.counters;
     let cells = [
         ("Views", counters.views),
@@ -59,9 +59,21 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
         view! { <td role="cell" data-label=label class="num">{value}</td> }
     });
     view! {
-        <tr role="row" id=format!("post-{}", post.post_id)>
+        <tr role="row" id=format!("post-{}", post.post_id) tabindex="-1" data-row>
+            <td role="cell" class="pick">
+                <input
+                    type="checkbox"
+                    class="tick"
+                    form=TICKED
+                    name="post[]"
+                    value=post.post_id.to_string()
+                    aria-label=format!("Tick: {}", named(post))
+                    data-key="x"
+                />
+            </td>
             <th role="rowheader" scope="row" class="md:max-w-72">
-                <Caption url=post.url.clone() text=post.description.clone() kind kind_icon />
+                <Caption post />
+                {counts_for(found, post)}
             </th>
             <td role="cell" class="when whitespace-nowrap">
                 <time datetime=iso(post.published_at) title=date_time(post.published_at, zone)>{date(published.date())}</time>
@@ -80,27 +92,6 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
                 </div>
             </td>
         </tr>
-    }
-}
-
-/// What a post is called: its caption, linked to it.
-#[component]
-fn Caption(url: Option<String>, text: Option<String>, kind: &'static str, kind_icon: Svg) -> impl IntoView {
-    let named = text.as_deref().is_some_and(|text| !text.trim().is_empty());
-    let text = text.filter(|_| named).unwrap_or_else(|| "No caption".to_owned());
-    let look = if named { "line-clamp-2" } else { "line-clamp-2 italic text-muted" };
-    let inner = view! {
-        <Icon svg=kind_icon class="mt-0.75 size-3.5 text-muted" />
-        <span class="sr-only">{kind}</span>
-        <span class=look>{text}</span>
-    };
-    // Only web addresses become links: what a file says is not trusted further.
-    match url.filter(|url| url.starts_with("https://")) {
-        Some(url) => view! {
-            <a class="inline-flex min-h-6 max-w-full items-start gap-2 hover:underline" href=url rel="noreferrer">{inner}</a>
-        }
-        .into_any(),
-        None => view! { <span class="inline-flex min-h-6 max-w-full items-start gap-2">{inner}</span> }.into_any(),
     }
 }
 
@@ -146,35 +137,65 @@ fn history(changes: &[TrackingChange], zone: Zone) -> impl IntoView + use<> {
     }
 }
 
+/// For which goals' current periods the post counts, and with how much.
+fn counts_for(found: &Posts, post: &Post) -> impl IntoView + use<> {
+    if !post.tracking.counts() {
+        return ().into_any();
+    }
+    let goals = found.counts_for.get(&post.post_id).map(Vec::as_slice).unwrap_or_default();
+    let goals = goals.iter().map(|(metric, cadence, gain)| {
+        let gain = if *metric == Metric::Posts { String::new() } else { format!(" {}", signed(*gain)) };
+        view! { <li>{format!("{} {}{gain}", cadence.name(), metric.label().to_lowercase())}</li> }
+    });
+    let goals: Vec<_> = goals.collect();
+    if goals.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div class="flex flex-wrap gap-x-2 text-xs text-muted">
+            <span>"Counts for"</span>
+            <ul class="flex flex-wrap gap-x-2 [&>li]:tabular-nums" data-counts-for>{goals}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a post is called where there is room for a line.
+fn named(post: &Post) -> String {
+    post.description.as_deref().unwrap_or(&post.tiktok_video_id).chars().take(60).collect()
+}
+
 fn actions(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
-    const APPROVE: (&str, &str, &str) = ("approve", "Approve", "btn-primary");
-    const INCLUDE: (&str, &str, &str) = ("approve", "Include", "");
-    const EXCLUDE: (&str, &str, &str) = ("exclude", "Exclude", "");
-    const DISABLE: (&str, &str, &str) = ("disable", "Disable", "btn-quiet");
-    const ENABLE: (&str, &str, &str) = ("enable", "Enable", "");
-    let offered: &[(&str, &str, &str)] = match post.tracking {
-        Tracking { disabled: true, .. } => &[ENABLE],
-        Tracking { status: TrackingStatus::PendingReview, .. } => &[APPROVE, EXCLUDE],
-        Tracking { status: TrackingStatus::Excluded, .. } => &[INCLUDE],
-        _ => &[EXCLUDE, DISABLE],
+    let offered: &[&str] = match post.tracking {
+        Tracking { disabled: true, .. } => &["enable"],
+        Tracking { status: TrackingStatus::PendingReview, .. } => &["approve", "exclude"],
+        Tracking { status: TrackingStatus::Excluded, .. } => &["include"],
+        _ => &["exclude", "disable"],
     };
-    let what = post.description.clone().unwrap_or_else(|| post.tiktok_video_id.clone());
-    let what: String = what.chars().take(60).collect();
-    let (project_id, creator_id) = (found.creator.project.project_id, found.creator.creator.creator_id);
-    offered
-        .iter()
-        .map(|(decision, label, class)| {
-            view! {
-                <form method="post" action=DecidePost::PATH>
-                    <input type="hidden" name="project_id" value=project_id.to_string() />
-                    <input type="hidden" name="creator_id" value=creator_id.to_string() />
-                    <input type="hidden" name="post_id" value=post.post_id.to_string() />
-                    <input type="hidden" name="back" value=back.to_owned() />
-                    <button class=format!("btn btn-sm {class}") name="decision" value=*decision>
-                        {*label}<span class="sr-only">{format!(": {what}")}</span>
-                    </button>
-                </form>
-            }
-        })
-        .collect_view()
+    let seen = if post.tracking.disabled { "" } else { post.tracking.status.name() };
+    view! {
+        <form method="post" action=ReviewPosts::PATH class="contents">
+            <input type="hidden" name="project_id" value=found.creator.project.project_id.to_string() />
+            <input type="hidden" name="post[]" value=post.post_id.to_string() />
+            <input type="hidden" name="seen" value=seen />
+            <input type="hidden" name="next" value=post.post_id.to_string() />
+            <input type="hidden" name="back" value=back.to_owned() />
+            {decision_buttons(offered, &named(post), true)}
+        </form>
+    }
+}
+
+/// The id of the form that decides on the posts that are ticked.
+const TICKED: &str = "ticked";
+
+/// Decides on many posts at once.
+pub fn ticked_form(found: &Posts, back: &str) -> impl IntoView + use<> {
+    view! {
+        <form id=TICKED method="post" action=ReviewPosts::PATH class="flex flex-wrap items-center gap-1.5 text-sm">
+            <input type="hidden" name="project_id" value=found.creator.project.project_id.to_string() />
+            <input type="hidden" name="back" value=back.to_owned() />
+            <span class="text-muted">"Ticked posts:"</span>
+            {decision_buttons(&["approve", "exclude", "disable", "enable"], "ticked posts", false)}
+        </form>
+    }
 }

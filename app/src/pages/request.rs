@@ -32,6 +32,12 @@ impl Request {
         self.query.get(name).unwrap_or_default()
     }
 
+    /// Every value of a part of the query that is given several times.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.query.get_all(name).unwrap_or_default()
+    }
+
     /// A part of the query that has a meaning; others are ignored.
     #[must_use]
     pub fn named<T>(&self, name: &str, from_name: impl Fn(&str) -> Option<T>) -> Option<T> {

@@ -35,7 +35,8 @@ pub fn WelcomePage() -> impl IntoView {
     welcome(typed(&Request::current()))
 }
 
-fn typed(request: &Request) -> Option<ProjectForm> {
+/// What was typed, if the form was sent back.
+pub fn typed(request: &Request) -> Option<ProjectForm> {
     request.refused().then(|| ProjectForm {
         name: request.query("name"),
         time_zone: request.query("time_zone"),
@@ -45,7 +46,8 @@ fn typed(request: &Request) -> Option<ProjectForm> {
     })
 }
 
-fn summary(errors: &ProjectErrors) -> Vec<(&'static str, String)> {
+/// The errors with the fields they stand at.
+pub fn summary(errors: &ProjectErrors) -> Vec<(&'static str, String)> {
     let fields = [
         ("name", &errors.name),
         ("time_zone", &errors.time_zone),
@@ -80,11 +82,17 @@ fn settings(
                 <div><button class="btn btn-primary">"Save changes"</button></div>
             </form>
             {keys_section(found, made, typed_key)}
+            <section class="card max-w-xl p-4" aria-labelledby="delete">
+                <h2 id="delete" class="font-semibold">"Delete this project"</h2>
+                <p class="mt-1 text-soft">"With everything in it. For 30 days it can be brought back."</p>
+                <a class="btn mt-3 text-danger" href=format!("/projects/{}/delete", project.project_id)>"Delete…"</a>
+            </section>
         }.into_any())}
     }
 }
 
-fn names(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
+/// Name and time zone.
+pub fn names(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
     let zones = Zone::all().map(|zone| view! { <option value=zone.name()></option> });
     view! {
         <Field name="name" label="Project name" value=form.name.clone() error=errors.name.clone() />
@@ -100,7 +108,8 @@ fn names(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
     }
 }
 
-fn rules(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
+/// How the project judges.
+pub fn rules(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
     let days = WeekStart::ALL.map(|day| {
         let label = match day {
             WeekStart::Monday => "Monday",

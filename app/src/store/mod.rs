@@ -3,16 +3,15 @@
 mod program;
 mod records;
 
-pub use program::{AsOfCorrection, CreatorProgram, DayRow, PastDays, Program, Standing, gains_as_of};
+pub use program::{AsOfCorrection, CreatorProgram, DayRow, PastDays, Program, Standing, gains_as_of, last_collection};
 pub use records::*;
 
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::fact::Fact;
 use compliance::goal::{GoalTerms, NewGoal};
-use compliance::ledger::Gains;
+use compliance::ledger::{DayGains, Gains};
 use compliance::period::Window;
-use compliance::tracking::{Tracking, TrackingStatus};
 use std::collections::HashMap;
 use std::sync::Arc;
 use thiserror::Error;
@@ -46,6 +45,19 @@ pub trait Store: Send + Sync + 'static {
     async fn create_project(&self, new: &ProjectChange, now: Instant) -> StoreResult<Project>;
     /// Changes a project. A new time zone re-books everything.
     async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()>;
+    /// Deletes a project with everything in it: it is found no more.
+    async fn delete_project(&self, project_id: Uuid, now: Instant) -> StoreResult<()>;
+    /// Projects that were deleted at `since` or later, the latest first.
+    async fn deleted_projects(&self, since: Instant) -> StoreResult<Vec<Deleted<Project>>>;
+    /// Brings back a project that was deleted at `since` or later, with everything in it.
+    async fn restore_project(&self, project_id: Uuid, since: Instant) -> StoreResult<()>;
+
+    /// The saved views of the overview, oldest first.
+    async fn saved_views(&self, project_id: Uuid) -> StoreResult<Vec<SavedView>>;
+    /// Saves a view of the overview.
+    async fn create_saved_view(&self, project_id: Uuid, name: &str, query: &str, now: Instant) -> StoreResult<Uuid>;
+    /// Deletes a saved view.
+    async fn delete_saved_view(&self, project_id: Uuid, saved_view_id: Uuid) -> StoreResult<()>;
 
     /// Everything evaluations need, from `first_day` of gains on, as one consistent state. Kept in memory and brought
     /// up to date with what changed since.
@@ -74,19 +86,39 @@ pub trait Store: Send + Sync + 'static {
     ) -> StoreResult<Vec<AddCreatorOutcome>>;
     /// Creators of whom anything changed after a version of the project, removed ones included.
     async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>>;
+    /// Creators who were removed from the program.
+    async fn creators_removed(&self, project_id: Uuid) -> StoreResult<Vec<Creator>>;
     /// One creator, removed or not.
     async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>>;
     /// Posts, and the sums of their latest counters, of the creators named.
     async fn creator_totals(&self, project_id: Uuid, creator_ids: &[Uuid]) -> StoreResult<Vec<CreatorTotals>>;
-    /// Changes how a creator is shown and tracked. A moved tracking start re-books.
-    async fn update_creator(&self, project_id: Uuid, creator_id: Uuid, change: &CreatorChange) -> StoreResult<()>;
+    /// Changes how a creator is called, shown and tracked. A moved tracking start re-books.
+    async fn update_creator(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        change: &CreatorChange,
+        now: Instant,
+    ) -> StoreResult<UpdateCreatorOutcome>;
     /// Removes a creator from the program (history is kept), or brings them back.
     async fn set_creator_removed(
         &self,
         project_id: Uuid,
         creator_id: Uuid,
-        removed_at: Option<Instant>,
+        removed: bool,
+        now: Instant,
     ) -> StoreResult<()>;
+    /// What people want to remember of a creator; `None` without such a creator.
+    async fn creator_notes(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<String>>;
+    /// Changes what people want to remember of a creator.
+    async fn set_creator_notes(&self, project_id: Uuid, creator_id: Uuid, notes: &str) -> StoreResult<()>;
+    /// What was done to a creator from one instant to before another, the latest first.
+    async fn creator_events(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        span: std::ops::Range<Instant>,
+    ) -> StoreResult<Vec<CreatorEvent>>;
 
     /// One page of a creator's posts.
     async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage>;
@@ -94,16 +126,35 @@ pub trait Store: Send + Sync + 'static {
     async fn posts_after(&self, project_id: Uuid, part: &PostsPart) -> StoreResult<Vec<(Uuid, Post)>>;
     /// One post with its creator's id.
     async fn post(&self, project_id: Uuid, post_id: Uuid) -> StoreResult<Option<(Uuid, Post)>>;
+    /// The posts with these ids, by id.
+    async fn posts_by_ids(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<Post>>;
+    /// The ids of the posts that have one of these ids of TikTok's, by them.
+    async fn post_ids(&self, project_id: Uuid, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, Uuid>>;
     /// The review decisions on the posts named, newest first.
     async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>>;
-    /// Sets the review state of a post and records the decision.
-    async fn set_tracking(
+    /// The review decisions on any post of a creator at `since` or later, newest first.
+    async fn tracking_changes_of_creator(
         &self,
         project_id: Uuid,
-        post_id: Uuid,
-        tracking: TrackingDecision,
+        creator_id: Uuid,
+        since: Instant,
+    ) -> StoreResult<Vec<TrackingChange>>;
+    /// How many posts of creators in the program wait for a decision.
+    async fn pending_count(&self, project_id: Uuid) -> StoreResult<i64>;
+    /// Posts of creators in the program that wait for a decision.
+    async fn pending_posts(&self, project_id: Uuid, query: &PendingQuery) -> StoreResult<PendingPage>;
+    /// Sets the review state of posts, all of which must be there, and records the decisions.
+    async fn review_posts(
+        &self,
+        project_id: Uuid,
+        post_ids: &[Uuid],
+        review: &Review,
         now: Instant,
-    ) -> StoreResult<()>;
+    ) -> StoreResult<ReviewOutcome>;
+    /// Brings the posts of a review back to the state they had before it, unless somebody decided on them since.
+    async fn undo_review(&self, project_id: Uuid, review_id: Uuid, now: Instant) -> StoreResult<ReviewOutcome>;
+    /// What posts gained, each on its own, of facts at or before `as_of`.
+    async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<Vec<PostGained>>;
 
     /// Every goal of a creator, ended ones included, oldest first.
     async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>>;
@@ -120,6 +171,27 @@ pub trait Store: Send + Sync + 'static {
     async fn edit_goal(&self, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> StoreResult<bool>;
     /// Deletes a goal with its history.
     async fn delete_goal(&self, project_id: Uuid, goal_id: Uuid, now: Instant) -> StoreResult<()>;
+    /// The goals of a creator that were deleted at `since` or later, oldest first.
+    async fn deleted_goals(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        since: Instant,
+    ) -> StoreResult<Vec<Deleted<GoalRecord>>>;
+    /// Brings back a goal that was deleted at `since` or later; `false`, and nothing changes, if another active goal
+    /// covers some of its dates now.
+    async fn restore_goal(&self, project_id: Uuid, goal_id: Uuid, since: Instant) -> StoreResult<bool>;
+    /// Gives creators a goal, in one go; the outcome of each, in order.
+    async fn assign_goal(
+        &self,
+        project_id: Uuid,
+        creators: &[Uuid],
+        assignment: &GoalAssignment,
+        now: Instant,
+    ) -> StoreResult<Vec<AssignOutcome>>;
+    /// Takes an assignment back: goals it made are deleted, goals it changed have their terms of before. Goals that were
+    /// edited since stay. How many were brought back.
+    async fn undo_assignment(&self, project_id: Uuid, assignment_id: Uuid, now: Instant) -> StoreResult<usize>;
 
     /// Every post of a creator with what is known of it around a window, up to `as_of`: the evidence of posts, views
     /// and engagement goals.
@@ -139,6 +211,14 @@ pub trait Store: Send + Sync + 'static {
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<FollowerReading>>;
+
+    /// The looks at a creator over a span that brought nothing else, and the last look of any kind before it, in order.
+    async fn collections(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        span: std::ops::Range<Instant>,
+    ) -> StoreResult<Vec<Instant>>;
 
     /// Every campaign of a project, oldest first.
     async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>>;
@@ -162,17 +242,35 @@ pub trait Store: Send + Sync + 'static {
     ) -> StoreResult<AddItemsOutcome>;
     /// Takes an item out of a campaign.
     async fn remove_campaign_item(&self, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> StoreResult<()>;
-    /// What a campaign reaches, however deep.
-    async fn campaign_members(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<CampaignMembers>;
-    /// What creators gained together over the days `first..end`.
-    async fn creators_gained(
+    /// Campaigns that were deleted at `since` or later, the latest first.
+    async fn deleted_campaigns(&self, project_id: Uuid, since: Instant) -> StoreResult<Vec<Deleted<Campaign>>>;
+    /// Brings back a campaign that was deleted at `since` or later, with what was in it and where it was. A campaign
+    /// that would close a circle by now is refused: the names on the way.
+    async fn restore_campaign(
+        &self,
+        project_id: Uuid,
+        campaign_id: Uuid,
+        since: Instant,
+    ) -> StoreResult<RestoreCampaignOutcome>;
+    /// What stands in every campaign of a project.
+    async fn campaign_contents(&self, project_id: Uuid) -> StoreResult<CampaignContents>;
+    /// What each creator of a project gained over the days `first..end`; those who gained nothing may be missing.
+    async fn gains_by_creator(&self, project_id: Uuid, days: std::ops::Range<i32>)
+    -> StoreResult<HashMap<Uuid, Gains>>;
+    /// What the creators of each campaign gained together over the days it is asked for; campaigns whose creators gained
+    /// nothing may be missing.
+    async fn gains_by_campaign(
+        &self,
+        project_id: Uuid,
+        asked: &[(Uuid, Vec<Uuid>, std::ops::Range<i32>)],
+    ) -> StoreResult<HashMap<Uuid, Gains>>;
+    /// What creators gained together on each of the days `first..end`.
+    async fn gains_by_day(
         &self,
         project_id: Uuid,
         creators: &[Uuid],
         days: std::ops::Range<i32>,
-    ) -> StoreResult<Gains>;
-    /// What posts gained together, of facts at or before `as_of`.
-    async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<PostsGained>;
+    ) -> StoreResult<DayGains>;
 
     /// Takes in facts, in order; the outcome of each. All or nothing of what is not rejected is durable on return.
     async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance>;
@@ -219,24 +317,4 @@ pub trait Store: Send + Sync + 'static {
 
     /// Computes every day bucket of a project anew from the facts and counts those that differ from the ones kept.
     async fn count_stale_days(&self, project_id: Uuid) -> StoreResult<u64>;
-}
-
-/// A decision on one post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TrackingDecision {
-    /// Approve or exclude: a new status.
-    Status(TrackingStatus),
-    /// Switch tracking off or on.
-    Disabled(bool),
-}
-
-impl TrackingDecision {
-    /// The review state after the decision.
-    #[must_use]
-    pub const fn apply(self, before: Tracking) -> Tracking {
-        match self {
-            TrackingDecision::Status(status) => Tracking { status, ..before },
-            TrackingDecision::Disabled(disabled) => Tracking { disabled, ..before },
-        }
-    }
 }

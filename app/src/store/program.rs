@@ -2,9 +2,9 @@
 
 use super::{Creator, GoalRecord, Project};
 use compliance::calendar::{DayNumber, LocalDays, RememberedDays, day_number};
-use compliance::evaluation::{Context, evaluate, is_listed};
+use compliance::evaluation::{Actuals, Context, evaluate, is_listed};
 use compliance::instant::DAY_MS;
-use compliance::ledger::Gains;
+use compliance::ledger::{DayGains, Gains};
 use compliance::overview::{Urgency, sort_name};
 use compliance::period::Cadence;
 use compliance::{Evaluation, Instant};
@@ -135,6 +135,24 @@ impl Program {
         self.judge(program, as_of, correction, &self.project.zone)
     }
 
+    /// Judges one creator's listed goals at `as_of` as if they had gained this much more.
+    #[must_use]
+    pub fn standing_with(
+        &self,
+        program: &Arc<CreatorProgram>,
+        as_of: Instant,
+        correction: Option<&AsOfCorrection>,
+        more: &DayGains,
+    ) -> Standing {
+        let mut gains = DayGains::default();
+        for (day, known) in gains_as_of(&program.days, day_number(self.project.zone.date_of(as_of)), correction) {
+            gains.add(day, known);
+        }
+        gains.apply(more);
+        let gains: Vec<_> = gains.iter().collect();
+        self.judge_by(program, as_of, correction, &self.project.zone, &gains)
+    }
+
     fn judge(
         &self,
         program: &Arc<CreatorProgram>,
@@ -142,14 +160,25 @@ impl Program {
         correction: Option<&AsOfCorrection>,
         days: &impl LocalDays,
     ) -> Standing {
+        let gains = gains_as_of(&program.days, day_number(days.date_of(as_of)), correction);
+        self.judge_by(program, as_of, correction, days, &gains)
+    }
+
+    fn judge_by(
+        &self,
+        program: &Arc<CreatorProgram>,
+        as_of: Instant,
+        correction: Option<&AsOfCorrection>,
+        days: &impl LocalDays,
+        gains: &impl Actuals,
+    ) -> Standing {
         let last_collection = last_collection(&program.creator, as_of, correction);
         let context = Context { days, settings: self.project.settings, as_of, last_collection };
-        let gains = gains_as_of(&program.days, day_number(days.date_of(as_of)), correction);
         let mut evaluations: Vec<(Uuid, Evaluation)> = program
             .goals
             .iter()
             .filter(|record| is_listed(&record.goal, &context))
-            .filter_map(|record| Some((record.goal_id, evaluate(&record.goal, &context, &gains)?)))
+            .filter_map(|record| Some((record.goal_id, evaluate(&record.goal, &context, gains)?)))
             .collect();
         evaluations
             .sort_by_cached_key(|(_, evaluation)| (Urgency::of(evaluation), evaluation.metric, evaluation.cadence));

@@ -8,7 +8,7 @@ use super::idempotency;
 use super::schema::{CampaignItemKind, Cursor, IdempotencyKey, Limit, LocalDate};
 use crate::wire;
 use app::actor::Action;
-use app::api::campaigns::{CampaignErrors, CampaignForm, campaign_stats};
+use app::api::campaigns::{CampaignErrors, CampaignForm, campaign_stats, circle};
 use app::error::AppError;
 use app::store::{AddItemsOutcome, Campaign, CampaignItem, Project};
 use axum::Json;
@@ -324,9 +324,8 @@ async fn add_items(
     match server.store.add_campaign_items(project_id, campaign_id, &known, server.now()).await? {
         AddItemsOutcome::Added(added) => Ok(created(ItemsAdded { added })),
         AddItemsOutcome::Unknown(place) => Err(ApiError::from(AppError::NotFound).at(format!("items[{place}].id"))),
-        AddItemsOutcome::Circle(place, mut path) => {
-            path.extend(path.first().cloned());
-            let sentence = format!("This would close a circle: {}.", path.join(" → "));
+        AddItemsOutcome::Circle(place, path) => {
+            let sentence = format!("This would close a circle: {}.", circle(path));
             Err(ApiError::conflict(sentence).at(format!("items[{place}].id")))
         }
     }

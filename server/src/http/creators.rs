@@ -8,9 +8,9 @@ use super::idempotency;
 use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate, TrackingModeName};
 use crate::wire;
 use app::actor::Action;
-use app::api::creators::CreatorForm;
+use app::api::creators::{CreatorForm, handle_taken};
 use app::error::AppError;
-use app::store::{AddCreatorOutcome, NewCreator, Project};
+use app::store::{AddCreatorOutcome, NewCreator, Project, UpdateCreatorOutcome};
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -118,6 +118,10 @@ pub struct AddedCreator {
 #[serde(deny_unknown_fields)]
 #[expect(clippy::option_option, reason = "null removes a value, leaving it out keeps it")]
 pub struct CreatorPatch {
+    /// The TikTok handle, with or without `@`: for an account that was renamed.
+    #[serde(default)]
+    #[schema(pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
+    pub tiktok_handle: Option<String>,
     /// The name shown; null shows the handle.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, max_length = 120)]
@@ -252,12 +256,12 @@ fn parse(creator: CreatorToAdd, project: &Project, now: Instant) -> Result<NewCr
 
 /// Change a creator
 ///
-/// How they are shown and tracked. What is left out stays.
+/// How they are called, shown and tracked. What is left out stays. A handle of another creator is refused with 409.
 #[utoipa::path(patch, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "update_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)), request_body = CreatorPatch,
     responses(
         (status = 200, body = Envelope<wire::Creator>), (status = 400, body = Failure), (status = 401, body = Failure),
-        (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 409, body = Failure), (status = 413, body = Failure),
     ))]
 pub async fn change(
     caller: Caller,
@@ -270,6 +274,7 @@ pub async fn change(
     let store = &caller.server.store;
     let before = CreatorForm::of(&store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?);
     let form = CreatorForm {
+        tiktok_handle: value.tiktok_handle.unwrap_or(before.tiktok_handle),
         display_name: value.display_name.map_or(before.display_name, Option::unwrap_or_default),
         tracking_mode: value.tracking_mode.unwrap_or(before.tracking_mode),
         tracking_start_date: value
@@ -277,16 +282,16 @@ pub async fn change(
             .map_or(Ok(before.tracking_start_date), |date| written("tracking_start_date", date))?,
     };
     let change = form.parse().map_err(|errors| {
-        let fields = [
-            ("display_name", errors.display_name),
-            ("tracking_mode", errors.tracking_mode),
-            ("tracking_start_date", errors.tracking_start_date),
-        ];
-        let first = fields.into_iter().find_map(|(field, sentence)| Some((field, sentence?)));
-        let (field, sentence) = first.unwrap_or(("display_name", "The creator cannot be read.".to_owned()));
+        let (field, sentence) = errors.by_field().next().unwrap_or(("display_name", "The creator cannot be read."));
         ApiError::body(Some(field.to_owned()), sentence)
     })?;
-    store.update_creator(project_id, creator_id, &change).await?;
+    if let UpdateCreatorOutcome::HandleTaken(other) =
+        store.update_creator(project_id, creator_id, &change, caller.server.now()).await?
+    {
+        let other = store.creator(project_id, other).await?;
+        let sentence = handle_taken(change.handle.as_str(), other.as_ref());
+        return Err(ApiError::conflict(sentence).at("tiktok_handle".to_owned()));
+    }
     let creator = store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
     Ok(data((&creator).into()))
 }
@@ -304,6 +309,6 @@ pub async fn remove(
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
     caller.project(project_id, Action::Write).await?;
-    caller.server.store.set_creator_removed(project_id, creator_id, Some(caller.server.now())).await?;
+    caller.server.store.set_creator_removed(project_id, creator_id, true, caller.server.now()).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

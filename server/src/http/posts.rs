@@ -7,7 +7,7 @@ use super::schema::{Cursor, Limit, TrackingStatusName};
 use crate::wire;
 use app::actor::Action;
 use app::error::AppError;
-use app::store::{PostsPart, TrackingDecision};
+use app::store::{PostsPart, Review, TrackingDecision};
 use axum::Json;
 use compliance::tracking::TrackingStatus;
 use serde::Deserialize;
@@ -82,7 +82,8 @@ pub async fn decide(
     let disabled = value.tracking_disabled.map(TrackingDecision::Disabled);
     let server = &caller.server;
     for decision in status.into_iter().chain(disabled) {
-        server.store.set_tracking(project_id, post_id, decision, server.now()).await?;
+        let review = Review { review_id: Uuid::now_v7(), decision, seen: None };
+        server.store.review_posts(project_id, &[post_id], &review, server.now()).await?;
     }
     let (creator_id, post) = server.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)?;
     Ok(data(wire::Post::of(creator_id, &post)))

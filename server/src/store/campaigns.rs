@@ -5,10 +5,12 @@ use super::engine::{Engine, Row, Tx, sql};
 use super::projects::{find_in, lock};
 use super::rows::stored_date;
 use super::{DbError, DbResult};
-use app::store::{AddItemsOutcome, Campaign, CampaignItem, CampaignMembers, CampaignTerms};
+use app::store::{
+    AddItemsOutcome, Campaign, CampaignContents, CampaignItem, CampaignTerms, Deleted, RestoreCampaignOutcome,
+};
 use compliance::Instant;
 use compliance::campaign::{CampaignTarget, Nesting};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Campaign>> {
@@ -173,29 +175,54 @@ pub async fn remove_item(engine: &Engine, project_id: Uuid, campaign_id: Uuid, i
     Ok(tx.commit().await?)
 }
 
-pub async fn members(engine: &Engine, project_id: Uuid, campaign_id: Uuid) -> DbResult<CampaignMembers> {
-    let mut tx = engine.read().await?;
-    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-    find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
-    let reached = nesting(&mut tx, project_id).await?.reach(campaign_id);
-    let found = tx.query(sql!("campaign_items_of")).bind(project_id).list(reached).all().await?;
-    let (mut creators, mut posts) = (BTreeSet::new(), Vec::new());
+pub async fn contents(engine: &Engine, project_id: Uuid) -> DbResult<CampaignContents> {
+    contents_in(&mut engine.read_once().await?, project_id).await
+}
+
+async fn contents_in(connection: &mut Tx, project_id: Uuid) -> DbResult<CampaignContents> {
+    let found = connection.query(sql!("campaign_items_of_project")).bind(project_id).all().await?;
+    let mut contents = CampaignContents::default();
     for row in &found {
-        match item(row)? {
-            CampaignItem::Creator(id) => drop(creators.insert(id)),
-            CampaignItem::Post(id) => posts.push(id),
-            CampaignItem::Campaign(_) => {}
+        let item = item(row)?;
+        contents.items.push((row.id("campaign_id")?, item));
+        if let Some(owner) = row.try_get::<Option<Uuid>>("creator_id")? {
+            contents.owners.insert(item.id(), owner);
         }
     }
-    let mut batch = Batch::new(project, Instant::EARLIEST, "");
-    batch.load_creators(&mut tx, creators.iter().copied()).await?;
-    batch.load_posts(&mut tx, &posts).await?;
-    let in_program = |id: &Uuid| batch.creators.get(id).is_some_and(|state| state.row.creator.removed_at.is_none());
-    creators.retain(in_program);
-    posts.retain(|id| {
-        let owner = batch.posts.get(id).map(|state| state.row.creator_id);
-        owner.is_some_and(|owner| in_program(&owner) && !creators.contains(&owner))
-    });
-    posts.sort_unstable();
-    Ok(CampaignMembers { creators: creators.into_iter().collect(), posts })
+    Ok(contents)
+}
+
+pub async fn deleted(engine: &Engine, project_id: Uuid, since: Instant) -> DbResult<Vec<Deleted<Campaign>>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("campaigns_deleted")).bind(project_id).bind(since.millis()).all().await?;
+    let deleted = found.iter().map(|row| Ok(Deleted { what: campaign(row)?, deleted_at: row.instant("deleted_at")? }));
+    Ok(deleted.collect::<sqlx::Result<_>>()?)
+}
+
+/// Brings a campaign back. It may close a circle by now: others were put into each other while it was away.
+pub async fn restore(
+    engine: &Engine,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    since: Instant,
+) -> DbResult<RestoreCampaignOutcome> {
+    let mut tx = engine.write().await?;
+    lock(&mut tx, project_id).await?;
+    let query = tx.query(sql!("campaign_restore")).bind(project_id).bind(campaign_id).bind(since.millis());
+    let restored = query.execute().await? > 0;
+    let campaigns = list_in(&mut tx, project_id).await?;
+    if !restored {
+        let there = campaigns.iter().any(|campaign| campaign.campaign_id == campaign_id);
+        return if there { Ok(RestoreCampaignOutcome::Restored) } else { Err(DbError::NotFound) };
+    }
+    let nesting = nesting(&mut tx, project_id).await?;
+    let inner = contents_in(&mut tx, project_id).await?.items.into_iter();
+    let mut inner = inner.filter(|(outer, item)| *outer == campaign_id && item.kind() == "campaign");
+    if let Some(path) = inner.find_map(|(_, item)| nesting.path(item.id(), campaign_id)) {
+        let name = |id: &Uuid| campaigns.iter().find(|campaign| campaign.campaign_id == *id);
+        let names = path.iter().filter_map(|id| Some(name(id)?.terms.name.clone()));
+        return Ok(RestoreCampaignOutcome::Circle(names.collect()));
+    }
+    tx.commit().await?;
+    Ok(RestoreCampaignOutcome::Restored)
 }

@@ -2,13 +2,17 @@
 
 use super::accept::{Batch, CreatorState};
 use super::engine::{Engine, Tx, sql};
-use super::projects::{self, next_version};
+use super::projects;
 use super::rows::{self, CreatorRow};
 use super::{DbError, DbResult};
-use app::store::{AddCreatorOutcome, Creator, CreatorChange, CreatorTotals, NewCreator};
+use app::store::{
+    AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, NewCreator,
+    UpdateCreatorOutcome,
+};
 use compliance::Instant;
 use compliance::calendar::DayNumber;
-use compliance::ledger::Gains;
+use compliance::ledger::{DayGains, Gains};
+use std::collections::HashMap;
 use std::ops::Range;
 use uuid::Uuid;
 
@@ -27,22 +31,70 @@ pub async fn changed_since(engine: &Engine, project_id: Uuid, version: i64) -> D
     Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn gained(engine: &Engine, project_id: Uuid, creators: &[Uuid], days: Range<DayNumber>) -> DbResult<Gains> {
+pub async fn removed(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Creator>> {
     let mut connection = engine.read_once().await?;
-    let sum = connection
-        .query(sql!("creator_days_sum"))
+    let found = connection.query(sql!("creators_removed")).bind(project_id).all().await?;
+    Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
+}
+
+/// What each creator gained over some days.
+pub async fn gains_by_creator(
+    engine: &Engine,
+    project_id: Uuid,
+    days: Range<DayNumber>,
+) -> DbResult<HashMap<Uuid, Gains>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection
+        .query(sql!("creator_gains_by_creator"))
+        .bind(project_id)
+        .bind(days.start)
+        .bind(days.end)
+        .all()
+        .await?;
+    Ok(found.iter().map(|row| Ok((row.id("creator_id")?, row.gains()?))).collect::<sqlx::Result<_>>()?)
+}
+
+/// What the creators of each campaign gained together, each over days of its own.
+pub async fn gains_by_campaign(
+    engine: &Engine,
+    project_id: Uuid,
+    asked: &[(Uuid, Vec<Uuid>, Range<DayNumber>)],
+) -> DbResult<HashMap<Uuid, Gains>> {
+    let rows: Vec<(Uuid, Uuid, i32, i32)> = asked
+        .iter()
+        .flat_map(|(campaign, creators, days)| {
+            creators.iter().map(|creator| (*campaign, *creator, days.start, days.end))
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("creator_gains_within")).bind(project_id).rows(&rows).all().await?;
+    Ok(found.iter().map(|row| Ok((row.id("campaign_id")?, row.gains()?))).collect::<sqlx::Result<_>>()?)
+}
+
+/// What creators gained together, day by day.
+pub async fn gains_by_day(
+    engine: &Engine,
+    project_id: Uuid,
+    creators: &[Uuid],
+    days: Range<DayNumber>,
+) -> DbResult<DayGains> {
+    let mut connection = engine.read_once().await?;
+    let found = connection
+        .query(sql!("creator_gains_by_day"))
         .bind(project_id)
         .bind(days.start)
         .bind(days.end)
         .list(creators.iter().copied())
-        .one()
+        .all()
         .await?;
-    Ok(Gains {
-        posts: sum.try_get("posts")?,
-        views: sum.try_get("views")?,
-        engagement: sum.try_get("engagement")?,
-        followers: sum.try_get("followers")?,
-    })
+    let mut gains = DayGains::default();
+    for row in &found {
+        gains.add(row.day("day")?, row.gains()?);
+    }
+    Ok(gains)
 }
 
 pub async fn add(
@@ -50,6 +102,7 @@ pub async fn add(
     project_id: Uuid,
     creators: &[NewCreator],
     ids: &[Uuid],
+    event_id: Uuid,
     now: Instant,
 ) -> DbResult<Vec<AddCreatorOutcome>> {
     let mut tx = engine.write().await?;
@@ -58,13 +111,14 @@ pub async fn add(
     let mut batch = Batch::new(project, now, "");
     let handles: Vec<&str> = creators.iter().map(|creator| creator.handle.as_str()).collect();
     batch.load_handles(&mut tx, &handles).await?;
-    let mut outcomes = Vec::with_capacity(creators.len());
+    let (mut outcomes, mut returned) = (Vec::with_capacity(creators.len()), Vec::new());
     for (new, id) in creators.iter().zip(ids) {
         let known = batch.by_handle.get(&new.handle).and_then(|id| batch.creators.get_mut(id));
         outcomes.push(if let Some(state) = known {
             let creator = &mut state.row.creator;
             if creator.removed_at.take().is_some() {
                 state.changed = true;
+                returned.push((creator.creator_id, CreatorEventKind::Returned.name(), "", ""));
                 AddCreatorOutcome::Restored(creator.creator_id)
             } else if creator.creator_id == *id {
                 // Added by a try whose success was never heard of.
@@ -96,49 +150,135 @@ pub async fn add(
         });
     }
     batch.write(&mut tx).await?;
+    note(&mut tx, project_id, event_id, &returned, now).await?;
     tx.commit().await?;
     Ok(outcomes)
 }
 
-pub async fn update(engine: &Engine, project_id: Uuid, creator_id: Uuid, change: &CreatorChange) -> DbResult<()> {
+/// Notes what was done to creators: of each, the kind, and how it was and is.
+async fn note(
+    tx: &mut Tx,
+    project_id: Uuid,
+    event_id: Uuid,
+    events: &[(Uuid, &str, &str, &str)],
+    now: Instant,
+) -> DbResult<()> {
+    if !events.is_empty() {
+        let insert = tx.query(sql!("creator_changes_insert")).bind(project_id).bind(event_id).bind(now.millis());
+        insert.rows(events).execute().await?;
+    }
+    Ok(())
+}
+
+pub async fn update(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    change: &CreatorChange,
+    event_id: Uuid,
+    now: Instant,
+) -> DbResult<UpdateCreatorOutcome> {
     let mut tx = engine.write().await?;
     let project = projects::lock(&mut tx, project_id).await?;
-    // The instant dates review decisions and new rows; a creator's change makes neither.
-    let mut batch = Batch::new(project, Instant::from_millis(0), "");
+    let mut batch = Batch::new(project, now, "");
     batch.load_creators(&mut tx, [creator_id]).await?;
+    batch.load_handles(&mut tx, &[change.handle.as_str()]).await?;
+    let namesake = batch.by_handle.get(&change.handle).filter(|id| **id != creator_id);
+    if let Some(other) = namesake {
+        return Ok(UpdateCreatorOutcome::HandleTaken(*other));
+    }
     let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
     let creator = &mut state.row.creator;
+    let described = |creator: &Creator| {
+        let start = creator.tracking_start_date.map(|date| date.to_string()).unwrap_or_default();
+        [
+            (CreatorEventKind::Renamed, creator.handle.to_string()),
+            (CreatorEventKind::TrackingMode, creator.tracking_mode.name().to_owned()),
+            (CreatorEventKind::TrackingStart, start),
+        ]
+    };
+    let before = described(creator);
+    creator.handle = change.handle.clone();
     creator.display_name.clone_from(&change.display_name);
     creator.tracking_mode = change.tracking_mode;
     creator.tracking_start_date = change.tracking_start_date;
+    let after = described(creator);
     state.changed = true;
     batch.book(&mut tx).await?;
     batch.write(&mut tx).await?;
+    let pairs = before.iter().zip(&after).filter(|(before, after)| before != after);
+    let events: Vec<_> =
+        pairs.map(|((kind, from), (_, to))| (creator_id, kind.name(), from.as_str(), to.as_str())).collect();
+    note(&mut tx, project_id, event_id, &events, now).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(UpdateCreatorOutcome::Updated)
 }
 
 pub async fn set_removed(
     engine: &Engine,
     project_id: Uuid,
     creator_id: Uuid,
-    removed_at: Option<Instant>,
+    removed: bool,
+    event_id: Uuid,
+    now: Instant,
 ) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    let version = next_version(&mut tx, project_id).await?;
-    let done = tx
-        .query(sql!("creator_set_removed"))
-        .bind(project_id)
-        .bind(creator_id)
-        .bind(removed_at.map(Instant::millis))
-        .bind(version)
-        .execute()
-        .await?;
+    let project = projects::lock(&mut tx, project_id).await?;
+    let mut batch = Batch::new(project, now, "");
+    batch.load_creators(&mut tx, [creator_id]).await?;
+    let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
+    let creator = &mut state.row.creator;
+    if creator.removed_at.is_some() == removed {
+        return Ok(());
+    }
+    creator.removed_at = removed.then_some(now);
+    state.changed = true;
+    batch.write(&mut tx).await?;
+    let kind = if removed { CreatorEventKind::Removed } else { CreatorEventKind::Returned };
+    note(&mut tx, project_id, event_id, &[(creator_id, kind.name(), "", "")], now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn notes(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Option<String>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("creator_notes")).bind(project_id).bind(creator_id).optional().await?;
+    Ok(found.map(|row| row.try_get("notes")).transpose()?)
+}
+
+pub async fn set_notes(engine: &Engine, project_id: Uuid, creator_id: Uuid, notes: &str) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done = tx.query(sql!("creator_notes_update")).bind(project_id).bind(creator_id).bind(notes).execute().await?;
     if done == 0 {
         return Err(DbError::NotFound);
     }
-    tx.commit().await?;
-    Ok(())
+    Ok(tx.commit().await?)
+}
+
+pub async fn events(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    span: Range<Instant>,
+) -> DbResult<Vec<CreatorEvent>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection
+        .query(sql!("creator_changes"))
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(span.start.millis())
+        .bind(span.end.millis())
+        .all()
+        .await?;
+    let events = found.iter().map(|row| {
+        Ok(CreatorEvent {
+            kind: row.named("kind", CreatorEventKind::from_name)?,
+            changed_at: row.instant("changed_at")?,
+            from: row.try_get("from_value")?,
+            to: row.try_get("to_value")?,
+        })
+    });
+    Ok(events.collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn totals(engine: &Engine, project_id: Uuid, creator_ids: &[Uuid]) -> DbResult<Vec<CreatorTotals>> {

@@ -11,6 +11,7 @@ use compliance::ledger::{Gains, first_counts_in_full};
 use compliance::period::Window;
 use compliance::{Cadence, Instant, Metric};
 use std::collections::HashMap;
+use std::ops::Range;
 use uuid::Uuid;
 
 use super::{DbError, creators, projects};
@@ -76,6 +77,28 @@ pub async fn followers(
         Ok(FollowerReading { captured_at: row.instant("captured_at")?, followers: row.try_get("followers")? })
     });
     Ok(readings.collect::<sqlx::Result<_>>()?)
+}
+
+/// Looks at a creator over a span, which begins with a local day, and the last one before it.
+pub async fn collections(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    span: Range<Instant>,
+) -> DbResult<Vec<Instant>> {
+    let mut tx = engine.read().await?;
+    let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let found = tx
+        .query(sql!("creator_collections"))
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(span.start.millis())
+        .bind(span.end.millis())
+        .bind(day_number(project.zone.date_of(span.start)))
+        .all()
+        .await?;
+    let looks = found.iter().map(|row| row.optional_instant("collected_at"));
+    Ok(looks.collect::<sqlx::Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// What every creator had gained on the local day of `as_of` by then, by the rules that book whole days.

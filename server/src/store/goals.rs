@@ -1,13 +1,15 @@
 //! Goals and their versions.
 
+use super::accept::Batch;
 use super::engine::{Engine, Tx, sql};
 use super::projects::{lock, next_version};
 use super::rows::{self, stored_date};
 use super::{DbError, DbResult};
-use app::store::{GoalRecord, Project};
+use app::store::{AssignOutcome, Deleted, GoalAssignment, GoalRecord, Project};
 use compliance::Instant;
-use compliance::calendar::LocalDays as _;
+use compliance::assignment::{Assignment, assign as assign_to};
 use compliance::goal::{Goal, GoalTerms, GoalVersion, NewGoal};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 pub async fn of_creator(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Vec<GoalRecord>> {
@@ -47,7 +49,7 @@ pub async fn create(
         .bind(now.millis())
         .execute()
         .await?;
-    add_version(&mut tx, project_id, goal_id, &new.terms, now).await?;
+    add_versions(&mut tx, project_id, None, &[version_row(goal_id, &new.terms)], now).await?;
     tx.commit().await?;
     Ok(Some(goal_id))
 }
@@ -66,7 +68,7 @@ pub async fn edit(engine: &Engine, project_id: Uuid, goal_id: Uuid, terms: &Goal
     if terms.is_active && overlaps(&goals, goal_id, &edited, &project) {
         return Ok(false);
     }
-    add_version(&mut tx, project_id, goal_id, terms, now).await?;
+    add_versions(&mut tx, project_id, None, &[version_row(goal_id, terms)], now).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -81,36 +83,207 @@ pub async fn delete(engine: &Engine, project_id: Uuid, goal_id: Uuid, now: Insta
     Ok(())
 }
 
-/// Whether another active goal of the same metric and period covers some of the same dates.
-fn overlaps(goals: &[GoalRecord], goal_id: Uuid, goal: &Goal, project: &Project) -> bool {
-    let week_start = project.settings.week_start;
-    let coverage = |goal: &Goal| goal.coverage(project.zone.date_of(goal.made_at()), week_start);
-    let dates = coverage(goal);
-    goals
-        .iter()
-        .filter(|other| other.goal_id != goal_id && other.goal.terms().is_active)
-        .filter(|other| other.goal.metric == goal.metric && other.goal.cadence == goal.cadence)
-        .map(|other| coverage(&other.goal))
-        .any(|other| other.first < dates.end && dates.first < other.end)
+pub async fn deleted(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    since: Instant,
+) -> DbResult<Vec<Deleted<GoalRecord>>> {
+    deleted_in(&mut engine.read().await?, project_id, creator_id, since).await
 }
 
-async fn add_version(tx: &mut Tx, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> DbResult<()> {
-    tx.query(sql!("goal_version_insert"))
-        .bind(project_id)
-        .bind(goal_id)
-        .bind(now.millis())
-        .bind(terms.target_value)
-        .bind(stored_date(terms.start_date))
-        .bind(stored_date(terms.end_date))
-        .bind(terms.is_active)
-        .execute()
-        .await?;
+async fn deleted_in(
+    tx: &mut Tx,
+    project_id: Uuid,
+    creator_id: Uuid,
+    since: Instant,
+) -> DbResult<Vec<Deleted<GoalRecord>>> {
+    let query = tx.query(sql!("goals_deleted_of_creator")).bind(project_id).bind(creator_id).bind(since.millis());
+    let found = query.all().await?;
+    let mut deleted_at = HashMap::new();
+    for row in &found {
+        deleted_at.insert(row.id("goal_id")?, row.instant("deleted_at")?);
+    }
+    let goals = rows::goals(&found)?.into_iter();
+    Ok(goals.filter_map(|what| Some(Deleted { deleted_at: *deleted_at.get(&what.goal_id)?, what })).collect())
+}
+
+pub async fn restore(engine: &Engine, project_id: Uuid, goal_id: Uuid, since: Instant) -> DbResult<bool> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let creator_id = tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?;
+    let creator_id = creator_id.ok_or(DbError::NotFound)?.id("creator_id")?;
+    let goals = list(&mut tx, project_id, creator_id).await?;
+    if goals.iter().any(|record| record.goal_id == goal_id) {
+        return Ok(true); // brought back by a try whose success was never heard of, or by somebody else
+    }
+    let deleted = deleted_in(&mut tx, project_id, creator_id, since).await?;
+    let goal = deleted.into_iter().find(|deleted| deleted.what.goal_id == goal_id).ok_or(DbError::NotFound)?.what.goal;
+    if goal.terms().is_active && overlaps(&goals, goal_id, &goal, &project) {
+        return Ok(false);
+    }
+    touch(&mut tx, project_id, creator_id).await?;
+    tx.query(sql!("goal_restore")).bind(project_id).bind(goal_id).execute().await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Gives creators a goal; `ids` are those of the goals to make, one for each creator.
+pub async fn assign(
+    engine: &Engine,
+    project_id: Uuid,
+    creators: &[Uuid],
+    assignment: &GoalAssignment,
+    ids: &[Uuid],
+    now: Instant,
+) -> DbResult<Vec<AssignOutcome>> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let (zone, week_start) = (project.zone, project.settings.week_start);
+    let mut batch = Batch::new(project, now, "");
+    batch.load_creators(&mut tx, creators.iter().copied()).await?;
+    let goals = of_creators(&mut tx, project_id, creators).await?;
+    let GoalAssignment { goal, existing, .. } = assignment;
+    let (mut made, mut versions, mut touched) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut outcomes = Vec::with_capacity(creators.len());
+    for (creator_id, goal_id) in creators.iter().zip(ids) {
+        let known = batch.creators.get(creator_id).is_some_and(|state| state.row.creator.removed_at.is_none());
+        let theirs = goals.get(creator_id).map(Vec::as_slice).unwrap_or_default();
+        let plan = assign_to(theirs.iter().map(|record| &record.goal), goal, *existing, now, &zone, week_start);
+        outcomes.push(match plan {
+            _ if !known || touched.contains(creator_id) => AssignOutcome::Unknown,
+            Assignment::Make => {
+                made.push((*goal_id, *creator_id));
+                versions.push(version_row(*goal_id, &goal.terms));
+                touched.insert(*creator_id);
+                AssignOutcome::Made(*goal_id)
+            }
+            Assignment::Change(place, terms) => {
+                let record = &theirs[place];
+                versions.push(version_row(record.goal_id, &terms));
+                touched.insert(*creator_id);
+                AssignOutcome::Changed(record.goal_id, *record.goal.terms())
+            }
+            // Made by a try whose success was never heard of.
+            Assignment::Same(place) if theirs[place].goal_id == *goal_id => AssignOutcome::Made(*goal_id),
+            Assignment::Same(place) => AssignOutcome::Same(theirs[place].goal_id),
+            Assignment::Keep(place) => AssignOutcome::Kept(theirs[place].goal_id),
+            Assignment::Several => AssignOutcome::Several,
+        });
+    }
+    if touched.is_empty() {
+        return Ok(outcomes);
+    }
+    touch_some(&mut tx, project_id, touched).await?;
+    if !made.is_empty() {
+        tx.query(sql!("goals_insert"))
+            .bind(project_id)
+            .bind(goal.metric.name())
+            .bind(goal.cadence.name())
+            .bind(now.millis())
+            .rows(&made)
+            .execute()
+            .await?;
+    }
+    add_versions(&mut tx, project_id, Some(assignment.assignment_id), &versions, now).await?;
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+pub async fn undo_assignment(engine: &Engine, project_id: Uuid, assignment_id: Uuid, now: Instant) -> DbResult<usize> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let found = tx.query(sql!("goals_of_assignment")).bind(project_id).bind(assignment_id).all().await?;
+    let (mut made, mut changed, mut touched) = (Vec::new(), HashMap::new(), BTreeSet::new());
+    for row in &found {
+        let (goal_id, creator_id) = (row.id("goal_id")?, row.id("creator_id")?);
+        let (version, last): (i64, i64) = (row.try_get("version")?, row.try_get("last_version")?);
+        match version {
+            _ if version != last => {} // edited since
+            1 => {
+                made.push(goal_id);
+                touched.insert(creator_id);
+            }
+            _ => drop(changed.insert(goal_id, (creator_id, version))),
+        }
+    }
+    let mut versions = Vec::new();
+    if !changed.is_empty() {
+        let owners: Vec<Uuid> = changed.values().map(|(creator_id, _)| *creator_id).collect();
+        let goals = of_creators(&mut tx, project_id, &owners).await?;
+        let rows: Vec<(Uuid, i64)> = changed.iter().map(|(goal_id, (_, version))| (*goal_id, *version)).collect();
+        for row in &tx.query(sql!("goal_versions_before")).bind(project_id).rows(&rows).all().await? {
+            let (goal_id, terms) = (row.id("goal_id")?, rows::terms(row)?);
+            let Some((creator_id, _)) = changed.get(&goal_id) else { continue };
+            let theirs = goals.get(creator_id).map(Vec::as_slice).unwrap_or_default();
+            let Some(record) = theirs.iter().find(|record| record.goal_id == goal_id) else { continue };
+            let back = record.goal.clone().edited(GoalVersion { made_at: now, terms });
+            if !(terms.is_active && overlaps(theirs, goal_id, &back, &project)) {
+                versions.push(version_row(goal_id, &terms));
+                touched.insert(*creator_id);
+            }
+        }
+    }
+    if touched.is_empty() {
+        return Ok(0);
+    }
+    touch_some(&mut tx, project_id, touched).await?;
+    if !made.is_empty() {
+        tx.query(sql!("goals_delete")).bind(project_id).bind(now.millis()).list(made.iter().copied()).execute().await?;
+    }
+    add_versions(&mut tx, project_id, None, &versions, now).await?;
+    tx.commit().await?;
+    Ok(made.len() + versions.len())
+}
+
+async fn of_creators(tx: &mut Tx, project_id: Uuid, creators: &[Uuid]) -> DbResult<HashMap<Uuid, Vec<GoalRecord>>> {
+    let found = tx.query(sql!("goals_of_creators")).bind(project_id).list(creators.iter().copied()).all().await?;
+    let mut goals: HashMap<Uuid, Vec<GoalRecord>> = HashMap::new();
+    for record in rows::goals(&found)? {
+        goals.entry(record.creator_id).or_default().push(record);
+    }
+    Ok(goals)
+}
+
+/// Whether another active goal of the same creator covers some of the same dates.
+fn overlaps(goals: &[GoalRecord], goal_id: Uuid, goal: &Goal, project: &Project) -> bool {
+    let others = goals.iter().filter(|other| other.goal_id != goal_id && other.goal.terms().is_active);
+    others.into_iter().any(|other| other.goal.overlaps(goal, &project.zone, project.settings.week_start))
+}
+
+/// A goal's id and its terms, as a row to be brought.
+type VersionRow = (Uuid, i64, Option<i32>, Option<i32>, bool);
+
+fn version_row(goal_id: Uuid, terms: &GoalTerms) -> VersionRow {
+    let GoalTerms { target_value, start_date, end_date, is_active } = *terms;
+    (goal_id, target_value, stored_date(start_date), stored_date(end_date), is_active)
+}
+
+async fn add_versions(
+    tx: &mut Tx,
+    project_id: Uuid,
+    assignment_id: Option<Uuid>,
+    versions: &[VersionRow],
+    now: Instant,
+) -> DbResult<()> {
+    if !versions.is_empty() {
+        let insert = tx.query(sql!("goal_versions_insert")).bind(project_id).bind(now.millis()).bind(assignment_id);
+        insert.rows(versions).execute().await?;
+    }
+    Ok(())
+}
+
+/// Marks creators as changed under the project's next version.
+async fn touch_some(tx: &mut Tx, project_id: Uuid, creators: BTreeSet<Uuid>) -> DbResult<()> {
+    let version = next_version(tx, project_id).await?;
+    tx.query(sql!("creators_touch_some")).bind(project_id).bind(version).list(creators).execute().await?;
     Ok(())
 }
 
 async fn creator_of(tx: &mut Tx, project_id: Uuid, goal_id: Uuid) -> DbResult<Uuid> {
     let row = tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?;
-    Ok(row.ok_or(DbError::NotFound)?.id("creator_id")?)
+    let row = row.ok_or(DbError::NotFound)?;
+    if row.optional_instant("deleted_at")?.is_some() { Err(DbError::NotFound) } else { Ok(row.id("creator_id")?) }
 }
 
 /// Marks the creator as changed under the project's next version.

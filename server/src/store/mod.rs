@@ -19,6 +19,7 @@ mod projects;
 mod rebook;
 mod retry;
 mod rows;
+mod saved_views;
 pub mod tables;
 
 pub use backup::{BackupError, back_up};
@@ -28,17 +29,18 @@ pub use engine::statement::{postgres_text, sqlite_text};
 pub use migrate::{Migrated, migrate};
 
 use app::store::{
-    AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, Campaign, CampaignItem,
-    CampaignMembers, CampaignTerms, Creator, CreatorChange, CreatorTotals, DayRow, FollowerReading, GoalRecord,
-    Idempotency, IdempotentRequest, Import, Job, NewApiKey, NewCreator, PastDays, Post, PostEvidence, PostsGained,
-    PostsPage, PostsPart, PostsQuery, Program, Project, ProjectChange, Rejection, Store, StoreError, StoreResult,
-    TrackingChange, TrackingDecision,
+    AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, AssignOutcome, Campaign,
+    CampaignContents, CampaignItem, CampaignTerms, Creator, CreatorChange, CreatorEvent, CreatorTotals, DayRow,
+    Deleted, FollowerReading, GoalAssignment, GoalRecord, Idempotency, IdempotentRequest, Import, Job, NewApiKey,
+    NewCreator, PastDays, PendingPage, PendingQuery, Post, PostEvidence, PostGained, PostsPage, PostsPart, PostsQuery,
+    Program, Project, ProjectChange, Rejection, RestoreCampaignOutcome, Review, ReviewOutcome, SavedView, Store,
+    StoreError, StoreResult, TrackingChange, UpdateCreatorOutcome,
 };
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::fact::Fact;
 use compliance::goal::{GoalTerms, NewGoal};
-use compliance::ledger::{Gains, HistoryNeeded};
+use compliance::ledger::{DayGains, Gains, HistoryNeeded};
 use compliance::period::Window;
 use engine::Engine;
 use program::ProgramCache;
@@ -105,6 +107,31 @@ impl Store for SqlStore {
         Ok(retried(|| projects::update(&self.engine, project_id, change)).await?)
     }
 
+    async fn delete_project(&self, project_id: Uuid, now: Instant) -> StoreResult<()> {
+        Ok(retried_removal(|| projects::delete(&self.engine, project_id, now)).await?)
+    }
+
+    async fn deleted_projects(&self, since: Instant) -> StoreResult<Vec<Deleted<Project>>> {
+        Ok(retried(|| projects::deleted(&self.engine, since)).await?)
+    }
+
+    async fn restore_project(&self, project_id: Uuid, since: Instant) -> StoreResult<()> {
+        Ok(retried(|| projects::restore(&self.engine, project_id, since)).await?)
+    }
+
+    async fn saved_views(&self, project_id: Uuid) -> StoreResult<Vec<SavedView>> {
+        Ok(retried(|| saved_views::list(&self.engine, project_id)).await?)
+    }
+
+    async fn create_saved_view(&self, project_id: Uuid, name: &str, query: &str, now: Instant) -> StoreResult<Uuid> {
+        let view = SavedView { saved_view_id: Uuid::now_v7(), name: name.to_owned(), query: query.to_owned() };
+        Ok(retried(|| saved_views::create(&self.engine, project_id, &view, now)).await?)
+    }
+
+    async fn delete_saved_view(&self, project_id: Uuid, saved_view_id: Uuid) -> StoreResult<()> {
+        Ok(retried_removal(|| saved_views::delete(&self.engine, project_id, saved_view_id)).await?)
+    }
+
     async fn program(&self, project_id: Uuid, as_of: Instant) -> StoreResult<Option<Arc<Program>>> {
         Ok(retried(|| self.programs.get(&self.engine, project_id, as_of)).await?)
     }
@@ -128,11 +155,16 @@ impl Store for SqlStore {
         now: Instant,
     ) -> StoreResult<Vec<AddCreatorOutcome>> {
         let ids: Vec<Uuid> = creators.iter().map(|_| Uuid::now_v7()).collect();
-        Ok(retried(|| creators::add(&self.engine, project_id, creators, &ids, now)).await?)
+        let event_id = Uuid::now_v7();
+        Ok(retried(|| creators::add(&self.engine, project_id, creators, &ids, event_id, now)).await?)
     }
 
     async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>> {
         Ok(retried(|| creators::changed_since(&self.engine, project_id, version)).await?)
+    }
+
+    async fn creators_removed(&self, project_id: Uuid) -> StoreResult<Vec<Creator>> {
+        Ok(retried(|| creators::removed(&self.engine, project_id)).await?)
     }
 
     async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>> {
@@ -143,17 +175,43 @@ impl Store for SqlStore {
         Ok(retried(|| creators::totals(&self.engine, project_id, creator_ids)).await?)
     }
 
-    async fn update_creator(&self, project_id: Uuid, creator_id: Uuid, change: &CreatorChange) -> StoreResult<()> {
-        Ok(retried(|| creators::update(&self.engine, project_id, creator_id, change)).await?)
+    async fn update_creator(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        change: &CreatorChange,
+        now: Instant,
+    ) -> StoreResult<UpdateCreatorOutcome> {
+        let event_id = Uuid::now_v7();
+        Ok(retried(|| creators::update(&self.engine, project_id, creator_id, change, event_id, now)).await?)
     }
 
     async fn set_creator_removed(
         &self,
         project_id: Uuid,
         creator_id: Uuid,
-        removed_at: Option<Instant>,
+        removed: bool,
+        now: Instant,
     ) -> StoreResult<()> {
-        Ok(retried(|| creators::set_removed(&self.engine, project_id, creator_id, removed_at)).await?)
+        let event_id = Uuid::now_v7();
+        Ok(retried(|| creators::set_removed(&self.engine, project_id, creator_id, removed, event_id, now)).await?)
+    }
+
+    async fn creator_notes(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<String>> {
+        Ok(retried(|| creators::notes(&self.engine, project_id, creator_id)).await?)
+    }
+
+    async fn set_creator_notes(&self, project_id: Uuid, creator_id: Uuid, notes: &str) -> StoreResult<()> {
+        Ok(retried(|| creators::set_notes(&self.engine, project_id, creator_id, notes)).await?)
+    }
+
+    async fn creator_events(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        span: Range<Instant>,
+    ) -> StoreResult<Vec<CreatorEvent>> {
+        Ok(retried(|| creators::events(&self.engine, project_id, creator_id, span.clone())).await?)
     }
 
     async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage> {
@@ -168,18 +226,51 @@ impl Store for SqlStore {
         Ok(retried(|| posts::find(&self.engine, project_id, post_id)).await?)
     }
 
+    async fn posts_by_ids(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<Post>> {
+        Ok(retried(|| posts::by_ids(&self.engine, project_id, post_ids)).await?)
+    }
+
+    async fn post_ids(&self, project_id: Uuid, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, Uuid>> {
+        Ok(retried(|| posts::ids(&self.engine, project_id, tiktok_video_ids)).await?)
+    }
+
     async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>> {
         Ok(retried(|| posts::tracking_changes(&self.engine, project_id, post_ids)).await?)
     }
 
-    async fn set_tracking(
+    async fn tracking_changes_of_creator(
         &self,
         project_id: Uuid,
-        post_id: Uuid,
-        decision: TrackingDecision,
+        creator_id: Uuid,
+        since: Instant,
+    ) -> StoreResult<Vec<TrackingChange>> {
+        Ok(retried(|| posts::tracking_changes_of_creator(&self.engine, project_id, creator_id, since)).await?)
+    }
+
+    async fn pending_count(&self, project_id: Uuid) -> StoreResult<i64> {
+        Ok(retried(|| posts::pending_count(&self.engine, project_id)).await?)
+    }
+
+    async fn pending_posts(&self, project_id: Uuid, query: &PendingQuery) -> StoreResult<PendingPage> {
+        Ok(retried(|| posts::pending(&self.engine, project_id, query)).await?)
+    }
+
+    async fn review_posts(
+        &self,
+        project_id: Uuid,
+        post_ids: &[Uuid],
+        review: &Review,
         now: Instant,
-    ) -> StoreResult<()> {
-        Ok(retried(|| posts::set_tracking(&self.engine, project_id, post_id, decision, now)).await?)
+    ) -> StoreResult<ReviewOutcome> {
+        Ok(retried(|| posts::review(&self.engine, project_id, post_ids, review, now)).await?)
+    }
+
+    async fn undo_review(&self, project_id: Uuid, review_id: Uuid, now: Instant) -> StoreResult<ReviewOutcome> {
+        Ok(retried(|| posts::undo_review(&self.engine, project_id, review_id, now)).await?)
+    }
+
+    async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<Vec<PostGained>> {
+        Ok(retried(|| posts::gained(&self.engine, project_id, posts, as_of)).await?)
     }
 
     async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>> {
@@ -205,6 +296,34 @@ impl Store for SqlStore {
         Ok(retried_removal(|| goals::delete(&self.engine, project_id, goal_id, now)).await?)
     }
 
+    async fn deleted_goals(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        since: Instant,
+    ) -> StoreResult<Vec<Deleted<GoalRecord>>> {
+        Ok(retried(|| goals::deleted(&self.engine, project_id, creator_id, since)).await?)
+    }
+
+    async fn restore_goal(&self, project_id: Uuid, goal_id: Uuid, since: Instant) -> StoreResult<bool> {
+        Ok(retried(|| goals::restore(&self.engine, project_id, goal_id, since)).await?)
+    }
+
+    async fn assign_goal(
+        &self,
+        project_id: Uuid,
+        creators: &[Uuid],
+        assignment: &GoalAssignment,
+        now: Instant,
+    ) -> StoreResult<Vec<AssignOutcome>> {
+        let ids: Vec<Uuid> = creators.iter().map(|_| Uuid::now_v7()).collect();
+        Ok(retried(|| goals::assign(&self.engine, project_id, creators, assignment, &ids, now)).await?)
+    }
+
+    async fn undo_assignment(&self, project_id: Uuid, assignment_id: Uuid, now: Instant) -> StoreResult<usize> {
+        Ok(retried(|| goals::undo_assignment(&self.engine, project_id, assignment_id, now)).await?)
+    }
+
     async fn post_evidence(
         &self,
         project_id: Uuid,
@@ -223,6 +342,10 @@ impl Store for SqlStore {
         as_of: Instant,
     ) -> StoreResult<Vec<FollowerReading>> {
         Ok(retried(|| evidence::followers(&self.engine, project_id, creator_id, window, as_of)).await?)
+    }
+
+    async fn collections(&self, project_id: Uuid, creator_id: Uuid, span: Range<Instant>) -> StoreResult<Vec<Instant>> {
+        Ok(retried(|| evidence::collections(&self.engine, project_id, creator_id, span.clone())).await?)
     }
 
     async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>> {
@@ -264,16 +387,37 @@ impl Store for SqlStore {
         Ok(retried_removal(|| campaigns::remove_item(&self.engine, project_id, campaign_id, item_id)).await?)
     }
 
-    async fn campaign_members(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<CampaignMembers> {
-        Ok(retried(|| campaigns::members(&self.engine, project_id, campaign_id)).await?)
+    async fn deleted_campaigns(&self, project_id: Uuid, since: Instant) -> StoreResult<Vec<Deleted<Campaign>>> {
+        Ok(retried(|| campaigns::deleted(&self.engine, project_id, since)).await?)
     }
 
-    async fn creators_gained(&self, project_id: Uuid, creators: &[Uuid], days: Range<i32>) -> StoreResult<Gains> {
-        Ok(retried(|| creators::gained(&self.engine, project_id, creators, days.clone())).await?)
+    async fn restore_campaign(
+        &self,
+        project_id: Uuid,
+        campaign_id: Uuid,
+        since: Instant,
+    ) -> StoreResult<RestoreCampaignOutcome> {
+        Ok(retried(|| campaigns::restore(&self.engine, project_id, campaign_id, since)).await?)
     }
 
-    async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<PostsGained> {
-        Ok(retried(|| posts::gained(&self.engine, project_id, posts, as_of)).await?)
+    async fn campaign_contents(&self, project_id: Uuid) -> StoreResult<CampaignContents> {
+        Ok(retried(|| campaigns::contents(&self.engine, project_id)).await?)
+    }
+
+    async fn gains_by_creator(&self, project_id: Uuid, days: Range<i32>) -> StoreResult<HashMap<Uuid, Gains>> {
+        Ok(retried(|| creators::gains_by_creator(&self.engine, project_id, days.clone())).await?)
+    }
+
+    async fn gains_by_campaign(
+        &self,
+        project_id: Uuid,
+        asked: &[(Uuid, Vec<Uuid>, Range<i32>)],
+    ) -> StoreResult<HashMap<Uuid, Gains>> {
+        Ok(retried(|| creators::gains_by_campaign(&self.engine, project_id, asked)).await?)
+    }
+
+    async fn gains_by_day(&self, project_id: Uuid, creators: &[Uuid], days: Range<i32>) -> StoreResult<DayGains> {
+        Ok(retried(|| creators::gains_by_day(&self.engine, project_id, creators, days.clone())).await?)
     }
 
     async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance> {

@@ -2,7 +2,7 @@
 
 use super::engine::{Engine, Tx, sql};
 use super::{DbError, DbResult, rebook, rows};
-use app::store::{Project, ProjectChange};
+use app::store::{Deleted, Project, ProjectChange};
 use compliance::Instant;
 use uuid::Uuid;
 
@@ -91,6 +91,32 @@ pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -
     }
     tx.commit().await?;
     Ok(())
+}
+
+pub async fn delete(engine: &Engine, project_id: Uuid, now: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done = tx.query(sql!("project_delete")).bind(project_id).bind(now.millis()).execute().await?;
+    if done == 0 {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}
+
+pub async fn deleted(engine: &Engine, since: Instant) -> DbResult<Vec<Deleted<Project>>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("projects_deleted")).bind(since.millis()).all().await?;
+    let deleted =
+        found.iter().map(|row| Ok(Deleted { what: rows::project(row)?, deleted_at: row.instant("deleted_at")? }));
+    Ok(deleted.collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn restore(engine: &Engine, project_id: Uuid, since: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done = tx.query(sql!("project_restore")).bind(project_id).bind(since.millis()).execute().await?;
+    if done == 0 && find_in(&mut tx, project_id).await?.is_none() {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Moves the project on to its next version, under which the transaction's changes are seen.

@@ -69,6 +69,16 @@ impl Row {
         })
     }
 
+    /// Gains, by metric.
+    pub fn gains(&self) -> sqlx::Result<Gains> {
+        Ok(Gains {
+            posts: self.try_get("posts")?,
+            views: self.try_get("views")?,
+            engagement: self.try_get("engagement")?,
+            followers: self.try_get("followers")?,
+        })
+    }
+
     /// Status and disabling of a post.
     pub fn tracking(&self) -> sqlx::Result<Tracking> {
         Ok(Tracking {
@@ -158,16 +168,21 @@ pub fn post(row: &Row) -> sqlx::Result<PostRow> {
 pub fn day(row: &Row) -> sqlx::Result<(Uuid, DayRow)> {
     let day = DayRow {
         day: row.day("day")?,
-        gains: Gains {
-            posts: row.try_get("posts")?,
-            views: row.try_get("views")?,
-            engagement: row.try_get("engagement")?,
-            followers: row.try_get("followers")?,
-        },
+        gains: row.gains()?,
         last_collected_at: row.optional_instant("last_collected_at")?,
         last_published_at: row.optional_instant("last_published_at")?,
     };
     Ok((row.id("creator_id")?, day))
+}
+
+/// The terms of a goal.
+pub fn terms(row: &Row) -> sqlx::Result<GoalTerms> {
+    Ok(GoalTerms {
+        target_value: row.try_get("target_value")?,
+        start_date: row.optional_date("start_date")?,
+        end_date: row.optional_date("end_date")?,
+        is_active: row.try_get("is_active")?,
+    })
 }
 
 /// Goals from rows of goals joined with their versions, in order of goal and version.
@@ -175,13 +190,7 @@ pub fn goals(rows: &[Row]) -> sqlx::Result<Vec<GoalRecord>> {
     let mut goals: Vec<GoalRecord> = Vec::new();
     for row in rows {
         let goal_id = row.id("goal_id")?;
-        let terms = GoalTerms {
-            target_value: row.try_get("target_value")?,
-            start_date: row.optional_date("start_date")?,
-            end_date: row.optional_date("end_date")?,
-            is_active: row.try_get("is_active")?,
-        };
-        let version = GoalVersion { made_at: row.instant("made_at")?, terms };
+        let version = GoalVersion { made_at: row.instant("made_at")?, terms: terms(row)? };
         match goals.last_mut().filter(|record| record.goal_id == goal_id) {
             Some(record) => record.goal = record.goal.clone().edited(version),
             None => goals.push(GoalRecord {

@@ -1,8 +1,9 @@
 //! Numbers kept up to date by deltas are the numbers a full recomputation gives, whatever happens in whatever order,
 //! and the evidence always adds up to them.
 
+use super::short::review;
 use super::support::{DAY, HOUR, NOW, World, mia};
-use app::api::goals::{Contributions, Why, creator_goals};
+use app::api::goals::{Contributions, Why, WhyOf, creator_goals};
 use app::store::{CreatorChange, PostsQuery, ProjectChange, TrackingDecision};
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostStatsFact};
@@ -84,15 +85,19 @@ async fn apply(world: &World, step: Step) {
             let Some(creator) = creator().await else { return };
             let page = world.store.posts(world.id(), creator.creator_id, &PostsQuery::default()).await.unwrap();
             if let Some(post) = page.posts.get(place) {
-                world.store.set_tracking(world.id(), post.post_id, decision, NOW).await.unwrap();
+                world.store.review_posts(world.id(), &[post.post_id], &review(decision), NOW).await.unwrap();
             }
         }
         Step::TrackingStart(days_ago) => {
             let Some(creator) = creator().await else { return };
             let start = days_ago.map(|days| Zone::UTC.date_of(NOW.plus_millis(-days * DAY)));
-            let change =
-                CreatorChange { display_name: None, tracking_mode: TrackingMode::Auto, tracking_start_date: start };
-            world.store.update_creator(world.id(), creator.creator_id, &change).await.unwrap();
+            let change = CreatorChange {
+                handle: creator.handle.clone(),
+                display_name: None,
+                tracking_mode: TrackingMode::Auto,
+                tracking_start_date: start,
+            };
+            world.store.update_creator(world.id(), creator.creator_id, &change, NOW).await.unwrap();
         }
         Step::Zone(name) => {
             let project = world.store.project(world.id()).await.unwrap().unwrap();
@@ -119,7 +124,11 @@ async fn evidence_adds_up(world: &World) {
     assert_eq!(goals.current.len(), Metric::ALL.len());
     for card in &goals.current {
         for previous in [false, true] {
-            let why = Some(Why { goal_id: card.record.goal_id, previous, all: true });
+            let why = Some(Why {
+                goal_id: card.record.goal_id,
+                of: if previous { WhyOf::Previous } else { WhyOf::Current },
+                all: true,
+            });
             let found = creator_goals(&server, world.id(), creator_id, why).await.unwrap();
             let evidence = found.evidence.unwrap();
             let (Contributions::Posts { sum, .. } | Contributions::Followers { sum, .. }) = evidence.contributions;

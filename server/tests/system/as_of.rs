@@ -1,9 +1,9 @@
 //! Judged at any instant, also one in the middle of a day of which more is known since, the evidence adds up to the
 //! number; and what came in what order never shows.
 
-use super::short::{at, followers, goal, handle, views};
+use super::short::{at, followers, goal, handle, review, views};
 use super::support::{DAY, HOUR, NOW, World};
-use app::api::goals::{Contributions, Why, creator_goals};
+use app::api::goals::{Contributions, Why, WhyOf, creator_goals};
 use app::store::TrackingDecision;
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostStatsFact, ProfileFact};
 use compliance::tracking::TrackingStatus;
@@ -106,7 +106,7 @@ fn at_every_instant_the_evidence_adds_up_to_the_number() {
             let page = world.store.posts(world.id(), creator, &app::store::PostsQuery::default()).await.unwrap();
             if let Some(post) = page.posts.iter().find(|post| post.tiktok_video_id == number.to_string()) {
                 let decision = TrackingDecision::Status(status);
-                world.store.set_tracking(world.id(), post.post_id, decision, NOW).await.unwrap();
+                world.store.review_posts(world.id(), &[post.post_id], &review(decision), NOW).await.unwrap();
             }
         }
         assert_eq!(world.stale_days().await, 0);
@@ -128,7 +128,11 @@ async fn evidence_adds_up(world: &World, as_of: Instant) {
         for (goal_id, evaluation) in &standing.evaluations {
             for (previous, judged) in [(false, Some(evaluation)), (true, evaluation.previous.as_deref())] {
                 let Some(judged) = judged else { continue };
-                let why = Some(Why { goal_id: *goal_id, previous, all: true });
+                let why = Some(Why {
+                    goal_id: *goal_id,
+                    of: if previous { WhyOf::Previous } else { WhyOf::Current },
+                    all: true,
+                });
                 let found = creator_goals(&server, world.id(), standing.creator_id(), why).await.unwrap();
                 let evidence = found.evidence.expect("evidence of a goal that is judged");
                 assert_eq!(&evidence.evaluation, judged, "both screens say the same");

@@ -52,7 +52,7 @@ const WAYS: [(&str, &str); 37] = [
     ("POST", "/forms/create_goal"),
     ("POST", "/forms/add_creators"),
     ("POST", "/forms/update_project"),
-    ("POST", "/forms/decide_post"),
+    ("POST", "/forms/review_posts"),
     ("POST", "/forms/create_api_key"),
     ("POST", "/forms/set_theme"),
 ];

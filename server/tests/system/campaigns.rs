@@ -123,9 +123,9 @@ async fn what_is_reached_twice_counts_once() {
     world.add_goal("mia", &goal("views", "weekly", 200)).await;
     assert_eq!(world.actual("mia", NOW).await, 150);
 
-    world.store.set_creator_removed(world.id(), mia.parse().unwrap(), Some(NOW)).await.unwrap();
+    world.store.set_creator_removed(world.id(), mia.parse().unwrap(), true, NOW).await.unwrap();
     assert_eq!(gained(&outer).await, [1, 0, 1, 1_500, 0], "left out while removed, with the single post");
-    world.store.set_creator_removed(world.id(), mia.parse().unwrap(), None).await.unwrap();
+    world.store.set_creator_removed(world.id(), mia.parse().unwrap(), false, NOW).await.unwrap();
     let item = |id: &str| path(&world, &format!("/{outer}/items/{id}"));
     for id in [&mia, &theo] {
         assert_eq!(program.send("DELETE", &item(id), &[], Vec::new()).await.0, StatusCode::NO_CONTENT);

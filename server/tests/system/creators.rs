@@ -1,6 +1,6 @@
 //! Projects and creators as the store keeps them.
 
-use super::short::{at, date, goal, handle, is_not_found, post, project_in, stats, views, zone};
+use super::short::{at, date, goal, handle, is_not_found, post, project_in, review, stats, views, zone};
 use super::support::{NOW, World};
 use app::store::{AddCreatorOutcome, CreatorChange, NewCreator, PostsQuery, Store as _, TrackingDecision};
 use compliance::ProjectSettings;
@@ -93,15 +93,15 @@ async fn creators_are_added_found_present_and_brought_back() {
     assert_eq!(again, [AddCreatorOutcome::Present(mia)]);
     assert_eq!(world.now_project().await.version, version, "nothing changed");
 
-    store.set_creator_removed(project_id, noa, Some(NOW)).await.unwrap();
+    store.set_creator_removed(project_id, noa, true, NOW).await.unwrap();
     assert_eq!(store.creator(project_id, noa).await.unwrap().unwrap().removed_at, Some(NOW));
     assert_eq!(world.standings(NOW).await.len(), 1, "a removed creator is not in the program");
     let back = store.add_creators(project_id, &[new_creator("noa"), new_creator("noa")], NOW).await.unwrap();
     assert_eq!(back, [AddCreatorOutcome::Restored(noa), AddCreatorOutcome::Present(noa)]);
     assert_eq!(world.standings(NOW).await.len(), 2);
 
-    store.set_creator_removed(project_id, noa, Some(NOW)).await.unwrap();
-    store.set_creator_removed(project_id, noa, None).await.unwrap();
+    store.set_creator_removed(project_id, noa, true, NOW).await.unwrap();
+    store.set_creator_removed(project_id, noa, false, NOW).await.unwrap();
     assert_eq!(store.creator(project_id, noa).await.unwrap().unwrap().removed_at, None);
 }
 
@@ -111,10 +111,10 @@ async fn facts_of_a_removed_creator_are_kept_for_their_return() {
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z")]).await;
     let mia = world.creator("mia").await;
     world.add_goal("mia", &goal("posts", "weekly", 5)).await;
-    world.store.set_creator_removed(world.id(), mia, Some(NOW)).await.unwrap();
+    world.store.set_creator_removed(world.id(), mia, true, NOW).await.unwrap();
     world.accept(vec![post("2", "mia", "2026-08-18T11:00:00Z")]).await;
     assert_eq!(world.standings(NOW).await.len(), 0);
-    world.store.set_creator_removed(world.id(), mia, None).await.unwrap();
+    world.store.set_creator_removed(world.id(), mia, false, NOW).await.unwrap();
     assert_eq!(world.actual("mia", NOW).await, 2);
 }
 
@@ -134,17 +134,18 @@ async fn a_moved_tracking_start_decides_which_first_values_count() {
     assert_eq!(world.actual("mia", NOW).await, 30, "automatic: the day of the first snapshot, so a baseline");
 
     let mut change = CreatorChange {
+        handle: handle("mia"),
         display_name: Some("Mia".to_owned()),
         tracking_mode: TrackingMode::Selective,
         tracking_start_date: Some(date("2026-08-17")),
     };
-    store.update_creator(project_id, mia, &change).await.unwrap();
+    store.update_creator(project_id, mia, &change, NOW).await.unwrap();
     assert_eq!(world.actual("mia", NOW).await, 130);
     let creator = store.creator(project_id, mia).await.unwrap().unwrap();
     assert_eq!((creator.name(), creator.tracking_mode), ("Mia", TrackingMode::Selective));
 
     change.tracking_start_date = None;
-    store.update_creator(project_id, mia, &change).await.unwrap();
+    store.update_creator(project_id, mia, &change, NOW).await.unwrap();
     assert_eq!(world.actual("mia", NOW).await, 30);
     assert_eq!(world.stale_days().await, 0);
 }
@@ -165,7 +166,7 @@ async fn totals_add_up_the_last_known_counters_of_all_posts() {
         .await;
     let mia = world.creator("mia").await;
     let pending = TrackingDecision::Status(TrackingStatus::PendingReview);
-    world.store.set_tracking(world.id(), a_post(&world, "2").await, pending, NOW).await.unwrap();
+    world.store.review_posts(world.id(), &[a_post(&world, "2").await], &review(pending), NOW).await.unwrap();
     let totals = world.store.creator_totals(world.id(), &[mia]).await.unwrap();
     assert_eq!(totals.len(), 1);
     let sums = (totals[0].posts, totals[0].views, totals[0].engagement, totals[0].pending);

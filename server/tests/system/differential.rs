@@ -5,9 +5,11 @@ use super::readable::{Side, everything};
 use super::short::handle;
 use super::support::{DAY, Engine, HOUR, NOW, World};
 use app::store::{
-    AcceptTerms, CampaignItem, CampaignTerms, CreatorChange, IdempotentRequest, Import, ImportCounts, ImportState, Job,
-    NewApiKey, NewCreator, ProjectChange, Rejection, StoreError, StoreResult, TrackingDecision,
+    AcceptTerms, AssignOutcome, CampaignItem, CampaignTerms, CreatorChange, GoalAssignment, IdempotentRequest, Import,
+    ImportCounts, ImportState, Job, NewApiKey, NewCreator, ProjectChange, Rejection, Review, ReviewOutcome, StoreError,
+    StoreResult, TrackingDecision,
 };
+use compliance::assignment::ExistingGoals;
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::campaign::CampaignTarget;
 use compliance::fact::{
@@ -15,7 +17,7 @@ use compliance::fact::{
 };
 use compliance::goal::{GoalTerms, NewGoal};
 use compliance::period::WeekStart;
-use compliance::tracking::{TrackingMode, TrackingStatus};
+use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use compliance::{Cadence, Instant, Metric, ProjectSettings};
 use rstest::rstest;
 use std::fmt::Debug;
@@ -138,8 +140,17 @@ enum Operation {
     Accept(Vec<Fact>, bool),
     AddCreators(Vec<NewCreator>),
     UpdateCreator(&'static str, CreatorChange),
-    SetRemoved(&'static str, Option<Instant>),
-    Decide(String, TrackingDecision, Instant),
+    SetRemoved(&'static str, bool, Instant),
+    SetNotes(&'static str, String),
+    Review(Vec<String>, TrackingDecision, Option<Tracking>, Instant),
+    UndoReview(usize, Instant),
+    AssignGoal(Vec<&'static str>, NewGoal, ExistingGoals, Instant),
+    UndoAssignment(usize, Instant),
+    RestoreGoal(usize, Instant),
+    RestoreCampaign(usize, Instant),
+    DeleteAndRestoreProject(Instant, Instant),
+    CreateView(String),
+    DeleteView(usize),
     CreateGoal(&'static str, NewGoal, Instant),
     EditGoal(usize, GoalTerms, Instant),
     DeleteGoal(usize, Instant),
@@ -179,7 +190,7 @@ fn operation(chance: &mut Chance) -> Operation {
         5..8 => Item::Campaign(chance.below(12)),
         _ => Item::Stranger,
     };
-    match chance.below(43) {
+    match chance.below(51) {
         0..15 => Operation::Accept((0..=chance.below(10)).map(|_| chance.fact()).collect(), chance.below(4) > 0),
         15 => Operation::AddCreators(
             (0..=chance.below(3))
@@ -195,19 +206,23 @@ fn operation(chance: &mut Chance) -> Operation {
         16 | 17 => Operation::UpdateCreator(
             chance.handle(),
             CreatorChange {
+                handle: handle(chance.handle()),
                 display_name: chance.maybe(Chance::text),
                 tracking_mode: chance.one_of(&[TrackingMode::Auto, TrackingMode::Selective]),
                 tracking_start_date: chance.maybe(Chance::date),
             },
         ),
-        18 => Operation::SetRemoved(chance.handle(), (chance.below(3) == 0).then(|| chance.instant())),
+        18 => Operation::SetRemoved(chance.handle(), chance.below(3) == 0, chance.instant()),
         19..22 => {
             let decision = if chance.below(2) == 0 {
                 TrackingDecision::Status(chance.one_of(&TrackingStatus::ALL))
             } else {
                 TrackingDecision::Disabled(chance.below(2) == 0)
             };
-            Operation::Decide(chance.video(), decision, chance.instant())
+            let seen = (chance.below(3) == 0)
+                .then(|| Tracking { status: chance.one_of(&TrackingStatus::ALL), disabled: chance.below(4) == 0 });
+            let posts = (0..=chance.below(3)).map(|_| chance.video()).collect();
+            Operation::Review(posts, decision, seen, chance.instant())
         }
         22 | 23 => {
             let (metric, cadence) = (chance.one_of(&Metric::ALL), chance.one_of(&Cadence::ALL));
@@ -276,6 +291,20 @@ fn operation(chance: &mut Chance) -> Operation {
         40 => Operation::ForgetAnswers(chance.instant()),
         41 => Operation::ClaimJob(Uuid::from_u128(u128::from(chance.below(2) == 0)), chance.instant()),
         42 => Operation::FinishJob(Uuid::from_u128(u128::from(chance.below(2) == 0)), chance.instant()),
+        43 => Operation::UndoReview(place, chance.instant()),
+        44 => {
+            let (metric, cadence) = (chance.one_of(&Metric::ALL), chance.one_of(&Cadence::ALL));
+            let goal = NewGoal { metric, cadence, terms: GoalTerms { is_active: true, ..chance.goal_terms() } };
+            let creators = (0..=chance.below(5)).map(|_| chance.handle()).collect();
+            Operation::AssignGoal(creators, goal, chance.one_of(&ExistingGoals::ALL), chance.instant())
+        }
+        45 => Operation::UndoAssignment(place, chance.instant()),
+        46 => Operation::RestoreGoal(place, chance.instant()),
+        47 => Operation::RestoreCampaign(place, chance.instant()),
+        48 => Operation::DeleteAndRestoreProject(chance.instant(), chance.instant()),
+        49 if chance.below(3) == 0 => Operation::DeleteView(place),
+        49 => Operation::CreateView(chance.text()),
+        50 => Operation::SetNotes(chance.handle(), chance.text()),
         _ => Operation::EndRequest(place, chance.below(5), chance.maybe(|chance| 200 + chance.one_of(&[0, 1, 9]))),
     }
 }
@@ -300,15 +329,71 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
         Operation::AddCreators(creators) => said(side, store.add_creators(id, &creators, NOW).await).await,
         Operation::UpdateCreator(name, change) => {
             let creator = side.creator(name).await;
-            said(side, store.update_creator(id, creator, &change).await).await
+            said(side, store.update_creator(id, creator, &change, NOW).await).await
         }
-        Operation::SetRemoved(name, at) => {
+        Operation::SetRemoved(name, removed, at) => {
             let creator = side.creator(name).await;
-            said(side, store.set_creator_removed(id, creator, at).await).await
+            said(side, store.set_creator_removed(id, creator, removed, at).await).await
         }
-        Operation::Decide(video, decision, at) => {
-            let post = side.post(&video).await;
-            said(side, store.set_tracking(id, post, decision, at).await).await
+        Operation::SetNotes(name, notes) => {
+            let creator = side.creator(name).await;
+            said(side, store.set_creator_notes(id, creator, &notes).await).await
+        }
+        Operation::Review(videos, decision, seen, at) => {
+            let mut posts = Vec::new();
+            for video in &videos {
+                posts.push(side.post(video).await);
+            }
+            let review = Review { review_id: Uuid::now_v7(), decision, seen };
+            side.reviews.push(review.review_id);
+            reviewed(side, store.review_posts(id, &posts, &review, at).await).await
+        }
+        Operation::UndoReview(place, at) => {
+            let review = nth(&side.reviews, place);
+            reviewed(side, store.undo_review(id, review, at).await).await
+        }
+        Operation::AssignGoal(names, goal, existing, at) => {
+            let mut creators = Vec::new();
+            for name in names {
+                creators.push(side.creator(name).await);
+            }
+            let assignment = GoalAssignment { assignment_id: Uuid::now_v7(), goal, existing };
+            side.assignments.push(assignment.assignment_id);
+            let outcomes = store.assign_goal(id, &creators, &assignment, at).await;
+            side.goals.extend(outcomes.iter().flatten().filter_map(|outcome| match outcome {
+                AssignOutcome::Made(goal_id) => Some(*goal_id),
+                _ => None,
+            }));
+            said(side, outcomes).await
+        }
+        Operation::UndoAssignment(place, at) => {
+            let assignment = nth(&side.assignments, place);
+            said(side, store.undo_assignment(id, assignment, at).await).await
+        }
+        Operation::RestoreGoal(place, since) => {
+            let goal = nth(&side.goals, place);
+            said(side, store.restore_goal(id, goal, since).await).await
+        }
+        Operation::RestoreCampaign(place, since) => {
+            let campaign = nth(&side.campaigns, place);
+            said(side, store.restore_campaign(id, campaign, since).await).await
+        }
+        Operation::DeleteAndRestoreProject(at, since) => {
+            let deleted = store.delete_project(id, at).await;
+            let (gone, listed) = (store.project(id).await.unwrap(), store.deleted_projects(since).await.unwrap());
+            let first = store.restore_project(id, since).await;
+            let back = store.restore_project(id, at).await;
+            let answers = (deleted.is_ok(), gone, listed, first.is_ok(), back.is_ok());
+            side.named(&format!("{answers:?}")).await
+        }
+        Operation::CreateView(name) => {
+            let made = store.create_saved_view(id, &name, "?status=at_risk", NOW).await;
+            side.views.extend(made.as_ref().ok());
+            said(side, made.map(|_| ())).await
+        }
+        Operation::DeleteView(place) => {
+            let view = nth(&side.views, place);
+            said(side, store.delete_saved_view(id, view).await).await
         }
         Operation::CreateGoal(name, goal, at) => {
             let creator = side.creator(name).await;
@@ -423,6 +508,20 @@ fn idempotent(side: &Side, place: usize, request: usize) -> IdempotentRequest {
         idempotency_key: format!("request {}", request / 2),
         body_hash: [u8::try_from(request).unwrap(); 32],
     }
+}
+
+/// What became of a review; posts in an order that both sides have.
+async fn reviewed(side: &mut Side, outcome: StoreResult<ReviewOutcome>) -> String {
+    let Ok(outcome) = outcome else { return said(side, outcome).await };
+    let mut lines = Vec::new();
+    for post in outcome.changed {
+        lines.push(side.named(&format!("changed {post}")).await);
+    }
+    for (post, tracking) in outcome.decided_before {
+        lines.push(side.named(&format!("decided before {post} {tracking:?}")).await);
+    }
+    lines.sort();
+    lines.join(", ")
 }
 
 async fn said<T: Debug>(side: &mut Side, answer: StoreResult<T>) -> String {

@@ -1,6 +1,7 @@
 //! The event stream: what is told, when, and that nothing is missed.
 
 use super::program::{Program, world_of_mia};
+use super::short::handle;
 use super::short::{at, followers, goal, post, views};
 use super::support::{DAY, HOUR, NOW, World, text};
 use app::secret::Secret;
@@ -141,13 +142,14 @@ async fn a_fact_changes_a_verdict_and_the_stream_tells() {
     stream.is_silent().await;
     let theo = world.creator("theo").await;
     let named = CreatorChange {
+        handle: handle("theo"),
         display_name: Some("Theo".to_owned()),
         tracking_mode: TrackingMode::Auto,
         tracking_start_date: None,
     };
-    world.store.update_creator(world.id(), theo, &named).await.unwrap();
+    world.store.update_creator(world.id(), theo, &named, NOW).await.unwrap();
     assert_eq!(stream.told().await.data["creator"]["display_name"], "Theo");
-    world.store.set_creator_removed(world.id(), theo, Some(NOW)).await.unwrap();
+    world.store.set_creator_removed(world.id(), theo, true, NOW).await.unwrap();
     let removed = stream.told().await;
     assert_eq!((removed.name.as_str(), removed.data), ("creator_removed", json!({ "creator_id": theo })));
 }
@@ -172,7 +174,7 @@ async fn what_was_missed_is_told_on_return_and_nothing_else() {
     assert_eq!(event.verdicts(), ("mia".to_owned(), vec![]), "a goal that is gone is told by its absence");
     back.is_silent().await;
 
-    world.store.set_creator_removed(world.id(), mia, Some(NOW)).await.unwrap();
+    world.store.set_creator_removed(world.id(), mia, true, NOW).await.unwrap();
     let mut back = Stream::open(&program, event.id.as_deref(), NOW).await;
     assert_eq!(back.told().await.data, json!({ "creator_id": mia }), "removed before this server's feed began");
 }

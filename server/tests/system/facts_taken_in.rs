@@ -1,7 +1,7 @@
 //! Facts as the store takes them in, and what is made of them: evidence, day buckets, the program in memory.
 
 use super::short::{
-    at, august, collection, date, day, followers, goal, handle, post, profile, project_in, terms, views, zone,
+    at, august, collection, date, day, followers, goal, handle, post, profile, project_in, review, terms, views, zone,
 };
 use super::support::{NOW, World};
 use app::store::{AcceptTerms, CreatorChange, FactOutcome, PostsQuery, Store as _, TrackingDecision};
@@ -69,10 +69,12 @@ async fn facts_later_than_as_of_are_taken_out_of_its_day() {
             world.id(),
             world.creator("mia").await,
             &CreatorChange {
+                handle: handle("mia"),
                 display_name: None,
                 tracking_mode: TrackingMode::Auto,
                 tracking_start_date: Some(date("2026-08-02")),
             },
+            NOW,
         )
         .await
         .unwrap();
@@ -130,10 +132,10 @@ async fn a_program_held_in_memory_follows_every_change() {
     assert_eq!(held().await, fresh().await);
     store.delete_goal(project_id, goal_id, NOW).await.unwrap();
     assert_eq!(held().await, fresh().await);
-    store.set_creator_removed(project_id, world.creator("noa").await, Some(NOW)).await.unwrap();
+    store.set_creator_removed(project_id, world.creator("noa").await, true, NOW).await.unwrap();
     assert_eq!(held().await, fresh().await);
     let exclude = TrackingDecision::Status(TrackingStatus::Excluded);
-    store.set_tracking(project_id, a_post(&world, "1").await, exclude, NOW).await.unwrap();
+    store.review_posts(project_id, &[a_post(&world, "1").await], &review(exclude), NOW).await.unwrap();
     assert_eq!(held().await, fresh().await);
     store.update_project(project_id, &project_in(zone("Pacific/Apia"))).await.unwrap();
     assert_eq!(held().await, fresh().await);

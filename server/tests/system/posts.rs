@@ -1,6 +1,6 @@
 //! Posts as the store lists them, and the decisions on them.
 
-use super::short::{at, date, goal, handle, post, stats, views};
+use super::short::{at, date, goal, handle, post, review, stats, views};
 use super::support::{NOW, World};
 use app::store::{NewCreator, PostSort, PostState, PostsQuery, TrackingDecision};
 use compliance::fact::{Counters, Fact, PostFact, PostKind};
@@ -66,7 +66,7 @@ async fn posts_come_in_pages_filtered_and_sorted() {
     let added = PostState::Status(TrackingStatus::DirectAdd);
     assert_eq!(ask(state(added)).await, (vec!["1007".to_owned()], 1));
     let disable = TrackingDecision::Disabled(true);
-    world.store.set_tracking(world.id(), a_post(&world, "1012").await, disable, NOW).await.unwrap();
+    world.store.review_posts(world.id(), &[a_post(&world, "1012").await], &review(disable), NOW).await.unwrap();
     assert_eq!(ask(state(PostState::Disabled)).await, (vec!["1012".to_owned()], 1));
 
     let query = search("1000");
@@ -94,13 +94,13 @@ async fn a_review_decision_counts_at_once_and_is_recorded() {
         (TrackingDecision::Disabled(false), 50),
     ];
     for (place, (decision, actual)) in (0_i64..).zip(steps) {
-        store.set_tracking(project_id, post_id, decision, NOW.plus_millis(place)).await.unwrap();
+        store.review_posts(project_id, &[post_id], &review(decision), NOW.plus_millis(place)).await.unwrap();
         assert_eq!(world.actual("mia", NOW).await, actual, "{decision:?}");
         assert_eq!(world.stale_days().await, 0);
     }
     let version = world.now_project().await.version;
     let same = TrackingDecision::Status(TrackingStatus::Included);
-    store.set_tracking(project_id, post_id, same, NOW).await.unwrap();
+    store.review_posts(project_id, &[post_id], &review(same), NOW).await.unwrap();
     assert_eq!(world.now_project().await.version, version, "a decision that changes nothing is none");
 
     let changes = store.tracking_changes(project_id, &[post_id]).await.unwrap();
@@ -120,6 +120,6 @@ async fn new_posts_of_a_selective_creator_wait_for_review() {
     world.add_goal("mia", &goal("posts", "weekly", 5)).await;
     assert_eq!(world.actual("mia", NOW).await, 0);
     let approve = TrackingDecision::Status(TrackingStatus::Included);
-    world.store.set_tracking(world.id(), a_post(&world, "1").await, approve, NOW).await.unwrap();
+    world.store.review_posts(world.id(), &[a_post(&world, "1").await], &review(approve), NOW).await.unwrap();
     assert_eq!(world.actual("mia", NOW).await, 1);
 }

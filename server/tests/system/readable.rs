@@ -2,7 +2,7 @@
 
 use super::short::august;
 use super::support::{DAY, NOW, World};
-use app::store::{PostSort, PostState, PostsPart, PostsQuery};
+use app::store::{PendingQuery, PostSort, PostState, PostsPart, PostsQuery};
 use compliance::tracking::TrackingStatus;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
@@ -14,6 +14,9 @@ pub struct Side {
     pub goals: Vec<Uuid>,
     pub campaigns: Vec<Uuid>,
     pub imports: Vec<Uuid>,
+    pub reviews: Vec<Uuid>,
+    pub assignments: Vec<Uuid>,
+    pub views: Vec<Uuid>,
     /// Key, organization and hash.
     pub keys: Vec<(Uuid, Uuid, [u8; 32])>,
     names: HashMap<Uuid, String>,
@@ -28,6 +31,9 @@ impl Side {
             goals: Vec::new(),
             campaigns: Vec::new(),
             imports: Vec::new(),
+            reviews: Vec::new(),
+            assignments: Vec::new(),
+            views: Vec::new(),
             keys: Vec::new(),
             names: HashMap::new(),
             creators: HashMap::new(),
@@ -41,6 +47,7 @@ impl Side {
         side.goals.clone_from(&self.goals);
         side.campaigns.clone_from(&self.campaigns);
         side.imports.clone_from(&self.imports);
+        side.views.clone_from(&self.views);
         side.keys.clone_from(&self.keys);
         side
     }
@@ -100,6 +107,7 @@ impl Side {
         number("goal", &self.goals);
         number("campaign", &self.campaigns);
         number("import", &self.imports);
+        number("view", &self.views);
         number("key", &self.keys.iter().map(|key| key.0).collect::<Vec<_>>());
         number("organization", &self.keys.first().map(|key| key.1).into_iter().collect::<Vec<_>>());
     }
@@ -133,7 +141,26 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     said.say_sorted("days_before", &past);
     let ids: Vec<Uuid> = creators.iter().map(|creator| creator.creator_id).collect();
     said.say_sorted("creator_totals", &store.creator_totals(id, &ids).await.unwrap());
-    said.say("creators_gained", store.creators_gained(id, &ids, days.clone()).await.unwrap());
+    let gained: Vec<_> = store.gains_by_creator(id, days.clone()).await.unwrap().into_iter().collect();
+    said.say_sorted("gains_by_creator", &gained);
+    said.say("gains_by_day", store.gains_by_day(id, &ids, days.clone()).await.unwrap());
+    let asked =
+        [(id, ids.clone(), days.clone()), (Uuid::nil(), ids[..ids.len() / 2].to_vec(), days.start..days.start + 60)];
+    let gained: Vec<_> = store.gains_by_campaign(id, &asked).await.unwrap().into_iter().collect();
+    said.say_sorted("gains_by_campaign", &gained);
+    said.say_sorted("creators_removed", &store.creators_removed(id).await.unwrap());
+    let since = NOW.plus_millis(-10 * DAY);
+    said.say("deleted_projects", store.deleted_projects(since).await.unwrap());
+    said.say("saved_views", store.saved_views(id).await.unwrap());
+    said.say_sorted("deleted_campaigns", &store.deleted_campaigns(id, since).await.unwrap());
+    said.say("pending_count", store.pending_count(id).await.unwrap());
+    for (search, creator_id) in [("", None), ("MIA", None), ("\"quoted\"", None), ("", ids.first().copied())] {
+        let query = PendingQuery { search: search.to_owned(), creator_id, page: 0 };
+        let page = store.pending_posts(id, &query).await.unwrap();
+        said.say("pending_posts", page.total);
+        // Of posts that were published at the same instant, the order is that of their ids.
+        said.say_sorted("pending_posts", &page.posts);
+    }
     let every = PostsPart { creator_id: None, status: None, after: None, limit: 10_000 };
     let posts = store.posts_after(id, &every).await.unwrap();
     said.say("posts_after", &posts);
@@ -145,7 +172,10 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
         limit: 5,
     };
     said.say("some posts_after", store.posts_after(id, &some).await.unwrap());
-    said.say("posts_gained", store.posts_gained(id, &posts, NOW).await.unwrap());
+    said.say_sorted("posts_gained", &store.posts_gained(id, &posts, NOW).await.unwrap());
+    said.say_sorted("posts_by_ids", &store.posts_by_ids(id, &posts).await.unwrap());
+    let known: Vec<_> = store.post_ids(id, &["v1", "v2", "v29", "nobody's"]).await.unwrap().into_iter().collect();
+    said.say_sorted("post_ids", &known);
     for post in posts {
         said.say("post", store.post(id, post).await.unwrap());
         said.say("tracking_changes", store.tracking_changes(id, &[post]).await.unwrap());
@@ -154,6 +184,12 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
         said.say("creator", store.creator(id, creator).await.unwrap());
         said.say("creator_days", store.creator_days(id, creator, days.clone()).await.unwrap());
         said.say("goals", store.goals(id, creator).await.unwrap());
+        said.say("deleted_goals", store.deleted_goals(id, creator, since).await.unwrap());
+        said.say("creator_notes", store.creator_notes(id, creator).await.unwrap());
+        said.say_sorted("creator_events", &store.creator_events(id, creator, since..NOW).await.unwrap());
+        let decided = store.tracking_changes_of_creator(id, creator, since).await.unwrap();
+        said.say_sorted("tracking_changes_of_creator", &decided);
+        said.say("collections", store.collections(id, creator, august().start..NOW).await.unwrap());
         said.say("post_evidence", store.post_evidence(id, creator, &august(), NOW).await.unwrap());
         said.say("follower_evidence", store.follower_evidence(id, creator, &august(), NOW).await.unwrap());
         for (sort, state, search) in [
@@ -171,9 +207,11 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     for campaign in &campaigns {
         said.say("campaign", store.campaign(id, campaign.campaign_id).await.unwrap());
         said.say_sorted("campaign_items", &store.campaign_items(id, campaign.campaign_id).await.unwrap());
-        said.say("campaign_members", store.campaign_members(id, campaign.campaign_id).await.unwrap());
     }
     said.say("campaigns", campaigns);
+    let contents = store.campaign_contents(id).await.unwrap();
+    said.say_sorted("campaign_contents", &contents.items);
+    said.say_sorted("owners of posts in campaigns", &contents.owners.into_iter().collect::<Vec<_>>());
     said.say("imports", store.imports(id).await.unwrap());
     for import in side.imports.clone() {
         said.say("import", store.import(id, import).await.unwrap());

@@ -5,7 +5,7 @@ use app::actor::Actor;
 use app::api::Server;
 use app::api::overview::Judged;
 use app::clock::FixedClock;
-use app::store::{AcceptTerms, FactOutcome, Project, ProjectChange, Standing, StoreError};
+use app::store::{AcceptTerms, FactOutcome, Project, ProjectChange, Review, Standing, StoreError, TrackingDecision};
 use chrono::NaiveDate;
 use compliance::calendar::{Zone, day_number};
 use compliance::fact::{
@@ -130,6 +130,11 @@ pub fn august() -> Window {
 /// On what terms a file's facts are taken in.
 pub fn terms() -> AcceptTerms {
     AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true }
+}
+
+/// A decision made by itself, whatever the person who makes it has seen.
+pub fn review(decision: TrackingDecision) -> Review {
+    Review { review_id: Uuid::now_v7(), decision, seen: None }
 }
 
 impl World {

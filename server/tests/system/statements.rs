@@ -10,7 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Statements across projects: they list them, or find out whose key it is.
-const OF_THE_ORGANIZATION: [&str; 4] = ["organization_first", "organization_insert", "projects", "api_key_by_hash"];
+const OF_THE_ORGANIZATION: [&str; 5] =
+    ["organization_first", "organization_insert", "projects", "projects_deleted", "api_key_by_hash"];
 /// Tables that are cut by organization, being no project's.
 const TABLES_OF_THE_ORGANIZATION: [&str; 4] = ["organizations", "api_keys", "idempotent_answers", "jobs"];
 /// How many pieces each table is cut into.
@@ -116,7 +117,11 @@ fn types_of(name: &str) -> &'static str {
         "api_key_by_hash" => "(bytea)",
         "campaign_items_insert" => "(uuid, uuid, bigint)",
         "creators_upsert" => "(uuid, bigint)",
-        "goal_version_insert" => "(uuid, uuid, bigint, bigint, bigint, bigint, boolean)",
+        "creator_changes_insert" => "(uuid, uuid, bigint)",
+        "goal_versions_insert" => "(uuid, bigint, uuid)",
+        "goals_insert" => "(uuid, text, text, bigint)",
+        "projects_deleted" => "(bigint)",
+        "tracking_changes_insert" => "(uuid, bigint, uuid)",
         "rejections_insert" => "(uuid, uuid)",
         _ => "(uuid)",
     }
@@ -146,6 +151,7 @@ async fn every_statement_prepares_on_postgres_and_touches_one_piece_of_tables_cu
             "uuid[]" => "'{0190a0a0-0000-7000-8000-000000000002}'".to_owned(),
             "bigint[]" => format!("'{{{place}}}'"),
             "text[]" => "'{x}'".to_owned(),
+            "boolean[]" => "'{true}'".to_owned(),
             other => panic!("{name} takes a {other}: 64-bit integers, texts, truths, bytes and ids are what there is"),
         });
         let values: Vec<_> = values.collect();

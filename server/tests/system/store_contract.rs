@@ -1,5 +1,6 @@
 //! What the store promises, method by method, where no other test calls it.
 
+use super::short::review;
 use super::support::{DAY, NOW, World, mia, post, views};
 use app::store::{
     AddCreatorOutcome, CreatorChange, Import, ImportCounts, ImportState, NewCreator, PostState, PostsQuery, Rejection,
@@ -24,18 +25,23 @@ async fn creators_are_added_found_present_removed_and_brought_back() {
     let add = async || world.store.add_creators(world.id(), std::slice::from_ref(&new), NOW).await.unwrap()[0];
     let AddCreatorOutcome::Added(id) = add().await else { panic!("the creator is new") };
     assert_eq!(add().await, AddCreatorOutcome::Present(id));
-    world.store.set_creator_removed(world.id(), id, Some(NOW)).await.unwrap();
+    world.store.set_creator_removed(world.id(), id, true, NOW).await.unwrap();
     assert!(world.store.program(world.id(), NOW).await.unwrap().unwrap().creators.is_empty());
     assert_eq!(add().await, AddCreatorOutcome::Restored(id));
     assert_eq!(world.store.program(world.id(), NOW).await.unwrap().unwrap().creators.len(), 1);
 
-    let change = CreatorChange { display_name: None, tracking_mode: TrackingMode::Auto, tracking_start_date: None };
-    world.store.update_creator(world.id(), id, &change).await.unwrap();
+    let change = CreatorChange {
+        handle: new.handle.clone(),
+        display_name: None,
+        tracking_mode: TrackingMode::Auto,
+        tracking_start_date: None,
+    };
+    world.store.update_creator(world.id(), id, &change, NOW).await.unwrap();
     let creator = world.store.creator(world.id(), id).await.unwrap().unwrap();
     assert_eq!((creator.display_name, creator.tracking_mode), (None, TrackingMode::Auto));
     let stranger = Uuid::now_v7();
     assert!(world.store.creator(stranger, id).await.unwrap().is_none());
-    let refused = world.store.set_creator_removed(stranger, id, None).await;
+    let refused = world.store.set_creator_removed(stranger, id, false, NOW).await;
     assert!(matches!(refused, Err(StoreError::NotFound)));
 }
 
@@ -55,14 +61,14 @@ async fn posts_are_listed_filtered_and_decided_upon_with_a_record() {
     assert_eq!(page_by_views.posts[0].tiktok_video_id, "1");
 
     let decision = TrackingDecision::Status(TrackingStatus::Excluded);
-    world.store.set_tracking(world.id(), page.posts[0].post_id, decision, NOW).await.unwrap();
+    world.store.review_posts(world.id(), &[page.posts[0].post_id], &review(decision), NOW).await.unwrap();
     let excluded = PostsQuery { state: PostState::Status(TrackingStatus::Excluded), ..query };
     assert_eq!(world.store.posts(world.id(), creator, &excluded).await.unwrap().total, 1);
     let changes = world.store.tracking_changes(world.id(), &[page.posts[0].post_id]).await.unwrap();
     assert_eq!((changes.len(), changes[0].to.status), (1, TrackingStatus::Excluded));
     let totals = world.store.creator_totals(world.id(), &[creator]).await.unwrap();
     assert_eq!((totals[0].posts, totals[0].views), (2, 100));
-    let unknown = world.store.set_tracking(world.id(), Uuid::now_v7(), decision, NOW).await;
+    let unknown = world.store.review_posts(world.id(), &[Uuid::now_v7()], &review(decision), NOW).await;
     assert!(matches!(unknown, Err(StoreError::NotFound)));
 }
 

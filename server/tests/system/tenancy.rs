@@ -1,6 +1,8 @@
 //! Imports as the store keeps them; and that nothing of one project is seen or changed from another.
 
-use super::short::{august, date, followers, goal, handle, is_not_found, post, profile, project_in, terms, views};
+use super::short::{
+    august, date, followers, goal, handle, is_not_found, post, profile, project_in, review, terms, views,
+};
 use super::support::{NOW, World};
 use app::store::{
     CreatorChange, FactOutcome, Import, ImportCounts, ImportState, NewCreator, PostsQuery, Rejection, TrackingDecision,
@@ -102,13 +104,18 @@ async fn what_belongs_to_another_project_is_not_there() {
     };
     store.create_import(&import).await.unwrap();
     let exclude = TrackingDecision::Status(TrackingStatus::Excluded);
-    store.set_tracking(world.id(), post_id, exclude, NOW).await.unwrap();
+    store.review_posts(world.id(), &[post_id], &review(exclude), NOW).await.unwrap();
     let before = store.program(world.id(), NOW).await.unwrap();
 
     let real_other = store.create_project(&project_in(Zone::UTC), NOW).await.unwrap().project_id;
     for other in [real_other, Uuid::now_v7()] {
         let terms_of_goal = goal("posts", "weekly", 3);
-        let change = CreatorChange { display_name: None, tracking_mode: TrackingMode::Auto, tracking_start_date: None };
+        let change = CreatorChange {
+            handle: handle("mia"),
+            display_name: None,
+            tracking_mode: TrackingMode::Auto,
+            tracking_start_date: None,
+        };
         assert_eq!(store.creator(other, mia).await.unwrap(), None);
         assert_eq!(store.creator_totals(other, &[mia]).await.unwrap(), []);
         assert_eq!(store.creator_days(other, mia, 0..99_999).await.unwrap(), []);
@@ -120,9 +127,9 @@ async fn what_belongs_to_another_project_is_not_there() {
         assert_eq!(store.imports(other).await.unwrap(), []);
         assert_eq!(store.rejections(other, import.import_id).await.unwrap(), []);
         assert_eq!(store.parked_count(other).await.unwrap(), 0);
-        is_not_found(store.update_creator(other, mia, &change).await);
-        is_not_found(store.set_creator_removed(other, mia, Some(NOW)).await);
-        is_not_found(store.set_tracking(other, post_id, exclude, NOW).await);
+        is_not_found(store.update_creator(other, mia, &change, NOW).await);
+        is_not_found(store.set_creator_removed(other, mia, true, NOW).await);
+        is_not_found(store.review_posts(other, &[post_id], &review(exclude), NOW).await);
         is_not_found(store.create_goal(other, mia, &terms_of_goal, NOW).await);
         is_not_found(store.edit_goal(other, goal_id, &terms_of_goal.terms, NOW).await);
         is_not_found(store.delete_goal(other, goal_id, NOW).await);

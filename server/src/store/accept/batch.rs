@@ -122,6 +122,8 @@ pub struct Batch {
     pub project: Project,
     pub now: Instant,
     pub source: String,
+    /// The review in which the decisions on posts are made, if a person makes them.
+    pub review_id: Option<Uuid>,
     pub creators: HashMap<Uuid, CreatorState>,
     pub by_handle: HashMap<Handle, Uuid>,
     pub posts: HashMap<Uuid, PostState>,
@@ -141,6 +143,7 @@ impl Batch {
             project,
             now,
             source: source.to_owned(),
+            review_id: None,
             creators: HashMap::new(),
             by_handle: HashMap::new(),
             posts: HashMap::new(),
@@ -179,12 +182,6 @@ impl Batch {
             .list(video_ids.iter().copied())
             .all()
             .await?;
-        self.add_posts(tx, &found).await
-    }
-
-    /// Loads one post by its id, and its creator.
-    pub async fn load_post(&mut self, tx: &mut Tx, post_id: Uuid) -> DbResult<()> {
-        let found = tx.query(sql!("post")).bind(self.project.project_id).bind(post_id).all().await?;
         self.add_posts(tx, &found).await
     }
 

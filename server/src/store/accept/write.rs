@@ -102,20 +102,21 @@ impl Batch {
         if !snapshots.is_empty() {
             self.write_many(tx, sql!("snapshots_upsert"), &snapshots).await?;
         }
-        let mut decisions = Vec::new();
-        for (post_id, post) in &self.posts {
-            decisions.extend(post.decisions.iter().map(|(from, to)| (*post_id, *from, *to)));
-        }
-        for (post_id, from, to) in decisions {
-            tx.query(sql!("tracking_change_insert"))
+        let decisions: Vec<_> = self
+            .posts
+            .iter()
+            .flat_map(|(id, post)| post.decisions.iter().map(|(from, to)| (*id, *from, *to)))
+            .map(|(id, from, to)| {
+                let (from_status, to_status) = (from.status.name(), to.status.name());
+                (id, Uuid::now_v7(), from_status, to_status, from.disabled, to.disabled)
+            })
+            .collect();
+        if !decisions.is_empty() {
+            tx.query(sql!("tracking_changes_insert"))
                 .bind(self.project.project_id)
-                .bind(post_id)
-                .bind(Uuid::now_v7())
                 .bind(self.now.millis())
-                .bind(from.status.name())
-                .bind(to.status.name())
-                .bind(from.disabled)
-                .bind(to.disabled)
+                .bind(self.review_id)
+                .rows(&decisions)
                 .execute()
                 .await?;
         }

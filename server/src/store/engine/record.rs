@@ -26,6 +26,11 @@ pub enum ArrayColumn {
 }
 
 impl ArrayColumn {
+    fn push_truth(&mut self, value: bool) {
+        let ArrayColumn::Truths(values) = self else { unreachable!("a column of truths was made for it") };
+        values.push(Some(value));
+    }
+
     fn push_number(&mut self, value: Option<i64>) {
         let ArrayColumn::Numbers(values) = self else { unreachable!("a column of numbers was made for it") };
         values.push(value);
@@ -85,6 +90,10 @@ fields! { Texts, push_text:
     Option<&str>: value => *value,
 }
 
+fields! { Truths, push_truth:
+    bool: value => *value,
+}
+
 macro_rules! records {
     ($(($($field:ident $place:tt)*))*) => {$(
         impl<$($field: Field),*> Record for ($($field,)*) {
@@ -104,6 +113,7 @@ records! {
     (A 0 B 1 C 2)
     (A 0 B 1 C 2 D 3)
     (A 0 B 1 C 2 D 3 E 4)
+    (A 0 B 1 C 2 D 3 E 4 F 5)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12)

@@ -9,6 +9,7 @@ FROM {$3: creator_id uuid, tiktok_handle text, display_name text, avatar_url tex
       first_reading_at bigint, last_reading_at bigint, followers bigint, last_collected_at bigint} AS list
 WHERE true
 ON CONFLICT (project_id, creator_id) DO UPDATE SET
+    tiktok_handle = excluded.tiktok_handle,
     display_name = excluded.display_name,
     avatar_url = excluded.avatar_url,
     tracking_mode = excluded.tracking_mode,

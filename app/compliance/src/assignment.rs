@@ -1,0 +1,136 @@
+//! One goal for many creators: what becomes of each one's goals. docs/rules.md, "Goals for many".
+
+use crate::calendar::LocalDays;
+use crate::goal::{Goal, GoalTerms, GoalVersion, NewGoal};
+use crate::instant::Instant;
+use crate::period::WeekStart;
+
+/// What becomes of a goal of the same metric and period that a creator has over the same dates.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ExistingGoals {
+    /// It gets the new target and end; its start stays unless a new one is given.
+    #[default]
+    Change,
+    /// It stays as it is.
+    Keep,
+}
+
+impl ExistingGoals {
+    /// Every choice, the default first.
+    pub const ALL: [ExistingGoals; 2] = [ExistingGoals::Change, ExistingGoals::Keep];
+
+    /// The name used in forms and in the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ExistingGoals::Change => "change",
+            ExistingGoals::Keep => "keep",
+        }
+    }
+
+    /// The choice with this [`name`](Self::name).
+    pub fn from_name(name: &str) -> Option<ExistingGoals> {
+        Self::ALL.into_iter().find(|choice| choice.name() == name)
+    }
+}
+
+/// What becomes of one creator's goals. A goal is named by its place among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assignment {
+    /// The creator gets a goal.
+    Make,
+    /// This goal gets these terms.
+    Change(usize, GoalTerms),
+    /// This goal has just these terms already.
+    Same(usize),
+    /// This goal covers some of the dates, and is to stay.
+    Keep(usize),
+    /// Several goals cover some of the dates: which one is meant cannot be told.
+    Several,
+}
+
+/// What becomes of a creator's `goals` when they are given `new` at an instant.
+pub fn assign<'g>(
+    goals: impl IntoIterator<Item = &'g Goal>,
+    new: &NewGoal,
+    existing: ExistingGoals,
+    now: Instant,
+    days: &impl LocalDays,
+    week_start: WeekStart,
+) -> Assignment {
+    let goal = Goal::new(new.metric, new.cadence, GoalVersion { made_at: now, terms: new.terms });
+    let mut in_the_way = goals
+        .into_iter()
+        .enumerate()
+        .filter(|(_, other)| other.terms().is_active && other.overlaps(&goal, days, week_start));
+    let Some((place, other)) = in_the_way.next() else { return Assignment::Make };
+    if in_the_way.next().is_some() {
+        return Assignment::Several;
+    }
+    let terms = GoalTerms { start_date: new.terms.start_date.or(other.terms().start_date), ..new.terms };
+    match existing {
+        _ if *other.terms() == terms => Assignment::Same(place),
+        ExistingGoals::Change => Assignment::Change(place, terms),
+        ExistingGoals::Keep => Assignment::Keep(place),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Zone;
+    use crate::goal::{GoalForm, parse_date};
+    use crate::period::Cadence;
+
+    const NOW: Instant = Instant::from_millis(1_787_140_800_000);
+
+    fn goal(period: &str, target: &str, start: &str, end: &str) -> NewGoal {
+        let [metric, period, target_value, start_date, end_date] =
+            ["posts", period, target, start, end].map(str::to_owned);
+        NewGoal::parse(&GoalForm { metric, period, target_value, start_date, end_date }).expect("a goal")
+    }
+
+    fn held(new: &NewGoal) -> Goal {
+        Goal::new(new.metric, new.cadence, GoalVersion { made_at: NOW, terms: new.terms })
+    }
+
+    fn given(goals: &[&NewGoal], new: &NewGoal, existing: ExistingGoals) -> Assignment {
+        let goals: Vec<Goal> = goals.iter().map(|goal| held(goal)).collect();
+        assign(&goals, new, existing, NOW, &Zone::UTC, WeekStart::Monday)
+    }
+
+    #[test]
+    fn a_goal_in_the_way_is_changed_or_kept_and_others_are_left_alone() {
+        use ExistingGoals::{Change, Keep};
+        let weekly_5 = goal("weekly", "5", "", "");
+        let weekly_7 = goal("weekly", "7", "", "");
+        let daily = goal("daily", "1", "", "");
+        assert_eq!(given(&[], &weekly_7, Change), Assignment::Make);
+        assert_eq!(given(&[&daily], &weekly_7, Change), Assignment::Make, "another period is another goal");
+        assert_eq!(given(&[&daily, &weekly_5], &weekly_7, Change), Assignment::Change(1, weekly_7.terms));
+        assert_eq!(given(&[&daily, &weekly_5], &weekly_7, Keep), Assignment::Keep(1));
+        assert_eq!(given(&[&weekly_7], &weekly_7, Keep), Assignment::Same(0));
+    }
+
+    #[test]
+    fn dates_decide_what_is_in_the_way() {
+        let june = goal("weekly", "5", "2026-06-01", "2026-06-30");
+        let autumn = goal("weekly", "6", "2026-09-01", "2026-09-30");
+        let from_now = goal("weekly", "7", "", "");
+        let always = goal("weekly", "7", "2026-01-01", "");
+        let change = |goals: &[&NewGoal], new| given(goals, new, ExistingGoals::Change);
+        assert_eq!(change(&[&june], &from_now), Assignment::Make, "it is over");
+        assert_eq!(change(&[&june, &autumn], &always), Assignment::Several);
+        let Assignment::Change(0, terms) = change(&[&autumn], &from_now) else { panic!("autumn lies ahead") };
+        let start = parse_date("2026-09-01").ok();
+        assert_eq!((terms.target_value, terms.start_date, terms.end_date), (7, start, None));
+    }
+
+    #[test]
+    fn an_ended_goal_is_never_in_the_way() {
+        let new = goal("weekly", "7", "", "");
+        let ended = GoalTerms { is_active: false, ..new.terms };
+        let ended = Goal::new(new.metric, Cadence::Weekly, GoalVersion { made_at: NOW, terms: ended });
+        let given = assign([&ended], &new, ExistingGoals::Change, NOW, &Zone::UTC, WeekStart::Monday);
+        assert_eq!(given, Assignment::Make);
+    }
+}

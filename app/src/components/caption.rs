@@ -1,0 +1,33 @@
+//! What a post is called: its caption, linked to it.
+
+use super::icon::{self, Icon};
+use crate::store::Post;
+use compliance::fact::PostKind;
+use leptos::prelude::*;
+
+/// The kind and the caption of a post.
+#[component]
+pub fn Caption<'a>(
+    /// Which post.
+    post: &'a Post,
+) -> impl IntoView + use<> {
+    let (kind, svg) = match post.kind {
+        PostKind::Video => ("Video:", icon::VIDEO),
+        PostKind::PhotoCarousel => ("Photo carousel:", icon::IMAGES),
+    };
+    let text = post.description.clone().filter(|text| !text.trim().is_empty());
+    let look = if text.is_some() { "line-clamp-2" } else { "line-clamp-2 italic text-muted" };
+    let inner = view! {
+        <Icon svg class="mt-0.75 size-3.5 text-muted" />
+        <span class="sr-only">{kind}</span>
+        <span class=look>{text.unwrap_or_else(|| "No caption".to_owned())}</span>
+    };
+    // Only web addresses become links: what a file says is not trusted further.
+    match post.url.clone().filter(|url| url.starts_with("https://")) {
+        Some(url) => view! {
+            <a class="inline-flex min-h-6 max-w-full items-start gap-2 hover:underline" href=url rel="noreferrer">{inner}</a>
+        }
+        .into_any(),
+        None => view! { <span class="inline-flex min-h-6 max-w-full items-start gap-2">{inner}</span> }.into_any(),
+    }
+}

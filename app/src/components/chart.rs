@@ -1,0 +1,195 @@
+//! Charts of days, drawn on the server: bars of what was gained, or a line of where a count stood. A table with the same
+//! numbers stands behind each.
+
+use crate::wording::{compact, number, short_date, signed};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// What a chart shows of each day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// What was gained on the day.
+    Bars,
+    /// Where a count stood at its end.
+    Line,
+}
+
+/// One number a day; `None` where nothing is known.
+#[component]
+pub fn DayChart(
+    /// What it shows.
+    #[prop(into)]
+    title: String,
+    /// What the numbers count.
+    unit: &'static str,
+    /// Bars or a line.
+    shape: Shape,
+    /// The days, in order.
+    days: Vec<(NaiveDate, Option<i64>)>,
+) -> impl IntoView {
+    let known: Vec<(NaiveDate, i64)> = days.iter().filter_map(|(day, value)| Some((*day, (*value)?))).collect();
+    let heading = title.clone();
+    let (Some((first, _)), Some((last, _))) = (days.first().copied(), days.last().copied()) else {
+        return ().into_any();
+    };
+    if known.is_empty() || (shape == Shape::Bars && known.iter().all(|(_, value)| *value == 0)) {
+        return view! {
+            <figure class="chart">
+                <figcaption class="text-sm font-semibold">{heading}</figcaption>
+                <p class="chart-empty">"Nothing was collected in these days."</p>
+            </figure>
+        }
+        .into_any();
+    }
+    let scale = Scale::of(shape, &known);
+    let count = i32::try_from(days.len()).unwrap_or(i32::MAX);
+    let drawing = match shape {
+        Shape::Bars => bars(&days, scale, unit).into_any(),
+        Shape::Line => line(&days, scale).into_any(),
+    };
+    let said = summary(shape, unit, &known);
+    let rows = days.iter().map(|(day, value)| {
+        let value = value.map_or_else(|| "–".to_owned(), number);
+        view! { <tr><th scope="row">{short_date(*day)}</th><td class="num">{value}</td></tr> }
+    });
+    view! {
+        <figure class="chart">
+            <figcaption class="flex flex-wrap items-baseline justify-between gap-x-3">
+                <span class="text-sm font-semibold">{heading}</span>
+                <span class="text-xs text-muted tabular-nums">{said.clone()}</span>
+            </figcaption>
+            <div class="chart-plot">
+                <span class="chart-top" aria-hidden="true">{compact(scale.top)}</span>
+                {(scale.bottom != 0).then(|| view! {
+                    <span class="chart-bottom" aria-hidden="true">{compact(scale.bottom)}</span>
+                })}
+                <svg
+                    viewBox=format!("0 0 {} {HEIGHT}", count * STEP)
+                    preserveAspectRatio="none"
+                    role="img"
+                    aria-label=format!("{title}: {said}")
+                >{drawing}</svg>
+            </div>
+            <p class="flex justify-between text-xs text-muted" aria-hidden="true">
+                <span>{short_date(first)}</span><span>{short_date(last)}</span>
+            </p>
+            <details class="text-xs">
+                <summary class="inline-flex min-h-6 items-center text-muted hover:text-ink">"Show as a table"</summary>
+                <div class="max-h-64 overflow-y-auto" tabindex="0" role="region" aria-label=format!("{title}, day by day")>
+                    <table class="table">
+                        <caption class="sr-only">{title.clone()}</caption>
+                        <thead><tr><th scope="col">"Day"</th><th scope="col" class="num">{unit}</th></tr></thead>
+                        <tbody>{rows.collect_view()}</tbody>
+                    </table>
+                </div>
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
+/// Units of the drawing: a day is so wide,
+const STEP: i32 = 10;
+/// and the whole so high.
+const HEIGHT: i32 = 100;
+
+/// Which values stand at the upper and the lower edge.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    top: i64,
+    bottom: i64,
+}
+
+impl Scale {
+    fn of(shape: Shape, known: &[(NaiveDate, i64)]) -> Scale {
+        let values = || known.iter().map(|(_, value)| *value);
+        let (least, most) = (values().min().unwrap_or(0), values().max().unwrap_or(0));
+        match shape {
+            Shape::Bars => Scale { top: most.max(0), bottom: least.min(0) },
+            // A line shows change: it need not begin at nothing, but a flat one must not fill the chart.
+            Shape::Line => {
+                let room = ((most - least) / 8).max(1);
+                Scale { top: most.saturating_add(room), bottom: (least - room).max(0) }
+            }
+        }
+    }
+
+    /// How far below the upper edge a value stands, in tenths of a unit.
+    fn y(self, value: i64) -> String {
+        let (range, below) = (i128::from(self.top) - i128::from(self.bottom), i128::from(self.top) - i128::from(value));
+        let tenths = below * i128::from(HEIGHT) * 10 / range.max(1);
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
+}
+
+fn bars(days: &[(NaiveDate, Option<i64>)], scale: Scale, unit: &'static str) -> impl IntoView + use<> {
+    let bars = days.iter().zip(0_i32..).filter_map(|((day, value), place)| {
+        let value = (*value)?;
+        let (x, left, right) = (place * STEP, place * STEP + 1, place * STEP + STEP - 1);
+        let (zero, tip) = (scale.y(0), scale.y(value));
+        let path = format!("M{left} {zero}V{tip}H{right}V{zero}Z");
+        let class = if value < 0 { "chart-bar chart-loss" } else { "chart-bar" };
+        let label = format!("{}: {} {unit}", short_date(*day), signed(value));
+        Some(view! {
+            <g>
+                <title>{label}</title>
+                <rect class="chart-hit" x=x y="0" width=STEP height=HEIGHT />
+                <path class=class d=path />
+            </g>
+        })
+    });
+    view! { {bars.collect_view()}<path class="chart-zero" d=format!("M0 {}H{}", scale.y(0), days.len() * 10) /> }
+}
+
+fn line(days: &[(NaiveDate, Option<i64>)], scale: Scale) -> impl IntoView + use<> {
+    let mut path = String::new();
+    for ((_, value), place) in days.iter().zip(0_i32..) {
+        let Some(value) = value else { continue };
+        let command = if path.is_empty() { 'M' } else { 'L' };
+        path.push_str(&format!("{command}{} {}", place * STEP + STEP / 2, scale.y(*value)));
+    }
+    view! { <path class="chart-line" d=path /> }
+}
+
+/// What the chart says, in a sentence.
+fn summary(shape: Shape, unit: &str, known: &[(NaiveDate, i64)]) -> String {
+    match (shape, known.first(), known.last()) {
+        (Shape::Line, Some((_, first)), Some((_, last))) => {
+            format!("{} → {} {unit} ({})", number(*first), number(*last), signed(last - first))
+        }
+        _ => {
+            let sum: i64 = known.iter().map(|(_, value)| value).sum();
+            let most = known.iter().max_by_key(|(_, value)| *value);
+            let most = most.map(|(day, value)| format!(", most on {} with {}", short_date(*day), number(*value)));
+            format!("{} {unit}{}", number(sum), most.unwrap_or_default())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(number: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 8, number).expect("a date")
+    }
+
+    #[test]
+    fn bars_stand_on_zero_and_hang_from_it() {
+        let scale = Scale::of(Shape::Bars, &[(day(1), 30), (day(2), -10)]);
+        assert_eq!((scale.y(30), scale.y(0), scale.y(-10)), ("0.0".to_owned(), "75.0".to_owned(), "100.0".to_owned()));
+    }
+
+    #[test]
+    fn a_flat_line_stands_in_the_middle() {
+        let scale = Scale::of(Shape::Line, &[(day(1), 500), (day(2), 500)]);
+        assert_eq!(scale.y(500), "50.0");
+    }
+
+    #[test]
+    fn what_a_chart_shows_is_said_too() {
+        let known = [(day(1), 1_000), (day(2), 1_250)];
+        assert_eq!(summary(Shape::Bars, "views", &known), "2,250 views, most on 2 Aug with 1,250");
+        assert_eq!(summary(Shape::Line, "followers", &known), "1,000 → 1,250 followers (+250)");
+    }
+}

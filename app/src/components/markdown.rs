@@ -1,0 +1,88 @@
+//! Notes that people write, as HTML. What is HTML in them stays text, links lead to the web only, pictures are not loaded.
+
+use leptos::prelude::*;
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+
+/// Notes in Markdown.
+#[component]
+pub fn Markdown(
+    /// As typed.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <div class="prose" inner_html=as_html(&text) /> }
+}
+
+/// HTML that holds nothing but what Markdown can say: no elements of the author's own, no address that is not of the
+/// web, nothing that is loaded by itself.
+fn as_html(text: &str) -> String {
+    let parser = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES);
+    let safe = parser.map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: web_address(dest_url), title, id })
+        }
+        // A picture becomes its words, linked.
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: web_address(dest_url), title, id })
+        }
+        Event::End(TagEnd::Image) => Event::End(TagEnd::Link),
+        // One page has one first heading, and it is not in somebody's notes.
+        Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Paragraph),
+        other => other,
+    });
+    let mut page = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut page, safe);
+    page
+}
+
+fn web_address(address: CowStr<'_>) -> CowStr<'_> {
+    let lower = address.trim().to_ascii_lowercase();
+    let leads_to_the_web = ["https://", "http://", "mailto:"].iter().any(|start| lower.starts_with(start));
+    if leads_to_the_web { address } else { CowStr::Borrowed("#") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_html;
+
+    #[test]
+    fn notes_are_rendered() {
+        let html = as_html("**Paid** until _June_:\n\n- one\n- [two](https://example.com)\n");
+        assert_eq!(
+            html,
+            "<p><strong>Paid</strong> until <em>June</em>:</p>\n<ul>\n<li>one</li>\n<li><a href=\"https://example.com\">two</a></li>\n</ul>\n"
+        );
+    }
+
+    #[test]
+    fn nothing_in_them_runs_or_loads() {
+        let hostile = [
+            "<script>alert(1)</script>",
+            "a <img src=x onerror=alert(1)> b",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:alert(1))",
+            "[x](data:text/html,<script>alert(1)</script>)",
+            "![x](https://example.com/pixel.gif)",
+            "![x](javascript:alert(1))",
+            "<svg/onload=alert(1)>",
+            "[x]: javascript:alert(1)\n\n[x]",
+            "<javascript:alert(1)>",
+            "\"><script>alert(1)</script>",
+        ];
+        for text in hostile {
+            let html = as_html(text).to_lowercase();
+            for forbidden in ["<script", "<img", "<svg", "href=\"javascript", "href=\"data", "onerror=\"", "onload=\""]
+            {
+                assert!(!html.contains(forbidden), "{text} became {html}");
+            }
+            // Every tag that is left is one of Markdown's.
+            for tag in html.split('<').skip(1).map(|rest| rest.trim_start_matches('/')) {
+                let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+                assert!(["p", "a", "em", "strong", "code", "pre"].contains(&name.as_str()), "{text} became {html}");
+            }
+        }
+    }
+}

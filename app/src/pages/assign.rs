@@ -1,0 +1,272 @@
+//! Goals for many: one goal for every creator chosen, with what would become of each one's goals.
+
+use super::goal_form::{kind, terms, typed};
+use super::loaded::loaded;
+use super::request::{Request, query};
+use crate::api::Server;
+use crate::api::assign::{AssignGoal, AssignView, Chosen, Planned, assign_view};
+use crate::api::creators::CreatorsQuery;
+use crate::components::avatar::Avatar;
+use crate::components::empty_state::EmptyState;
+use crate::components::field::{Choice, Choices};
+use crate::components::goal_line::GoalBadge;
+use crate::components::icon;
+use crate::components::notice::ErrorSummary;
+use crate::components::page_header::PageHeader;
+use crate::components::shell::{Place, shell};
+use crate::wording::{number, plural};
+use compliance::assignment::{Assignment, ExistingGoals};
+use compliance::goal::{GoalErrors, GoalForm, NewGoal};
+use compliance::tracking::TrackingMode;
+use compliance::{Cadence, Metric, Status};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+use uuid::Uuid;
+
+/// The page that gives a goal to many.
+#[component]
+pub fn AssignPage() -> impl IntoView {
+    let request = Request::current();
+    let asked = Asked::of(&request);
+    let (who, goal, existing) = (asked.who.clone(), asked.goal(), asked.existing);
+    loaded(
+        async move { assign_view(&Server::current()?, request.id("project_id")?, &who, goal.as_ref(), existing).await },
+        move |found| page(&asked, &found),
+    )
+}
+
+/// What the address asks.
+struct Asked {
+    who: Chosen,
+    /// Who is chosen, as parts of the address.
+    selection: Vec<(String, String)>,
+    form: Option<GoalForm>,
+    existing: ExistingGoals,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Asked {
+        let ids = request.all("creator[]");
+        let campaign: Option<Uuid> = request.named("campaign", |id| id.parse().ok());
+        let (who, selection) = if let Some(campaign) = campaign {
+            (Chosen::Campaign(campaign), vec![("campaign".to_owned(), campaign.to_string())])
+        } else if request.query("from") == "creators" {
+            let parts = ["from", "list_q", "list_status", "list_metric", "list_mode"];
+            let parts = parts.map(|name| (name.to_owned(), request.query(name)));
+            let listed = CreatorsQuery {
+                search: request.query("list_q"),
+                status: request.named("list_status", Status::from_name),
+                metric: request.named("list_metric", Metric::from_name),
+                mode: request.named("list_mode", TrackingMode::from_name),
+                ..CreatorsQuery::default()
+            };
+            (Chosen::Listed(listed), parts.to_vec())
+        } else {
+            let selection = ids.iter().map(|id| ("creator[]".to_owned(), id.clone())).collect();
+            (Chosen::Creators(ids.iter().filter_map(|id| id.parse().ok()).collect()), selection)
+        };
+        let existing = request.named("existing", ExistingGoals::from_name).unwrap_or_default();
+        let form =
+            typed(request).filter(|form| !form.target_value.is_empty() || request.refused() || asked_for(request));
+        Asked { who, selection, form, existing }
+    }
+
+    fn goal(&self) -> Option<NewGoal> {
+        NewGoal::parse(self.form.as_ref()?).ok()
+    }
+
+    /// The address of the form with this selection and nothing typed.
+    fn address(&self, project_id: Uuid) -> String {
+        let parts: Vec<(&str, &str)> =
+            self.selection.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        format!("/projects/{project_id}/goals/assign{}", query(&parts))
+    }
+}
+
+/// Whether the form was sent for a preview.
+fn asked_for(request: &Request) -> bool {
+    !request.query("preview").is_empty()
+}
+
+fn page(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
+    let project = &found.project;
+    let back = format!("/projects/{}/creators", project.project_id);
+    let (crumb_href, crumb) = match &found.campaign {
+        Some(campaign) => (
+            format!("/projects/{}/campaigns/{}", project.project_id, campaign.campaign_id),
+            campaign.terms.name.clone(),
+        ),
+        None => (back.clone(), "Creators".to_owned()),
+    };
+    let count = i64::try_from(found.planned.len()).unwrap_or(i64::MAX);
+    let chosen = plural(count, "creator", "creators");
+    let body = if found.planned.is_empty() {
+        view! {
+            <EmptyState
+                svg=icon::USERS
+                title="No creators chosen"
+                text="Tick creators on the Creators page, or open a campaign and give everybody in it a goal."
+            >
+                <a class="btn btn-primary" href=back>"Choose creators"</a>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        form(asked, found).into_any()
+    };
+    view! {
+        <Title text="Give a goal" />
+        {shell(project, Place::Creators, "max-w-4xl", view! {
+            <PageHeader
+                title=format!("Give {chosen} a goal")
+                crumb=(crumb_href, crumb)
+                sub="Nothing changes before you have seen, creator by creator, what would become of their goals.".into_any()
+            />
+            {body}
+        }.into_any())}
+    }
+}
+
+fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
+    let form = asked.form.clone().unwrap_or_else(|| GoalForm {
+        metric: Metric::Posts.name().to_owned(),
+        period: Cadence::Weekly.name().to_owned(),
+        ..GoalForm::default()
+    });
+    let errors = match &asked.form {
+        Some(form) => NewGoal::parse(form).err().unwrap_or_default(),
+        None => GoalErrors::default(),
+    };
+    let summary = errors.by_field().filter_map(|(field, error)| Some((field, error?.to_owned()))).collect();
+    let hidden = asked
+        .selection
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
+        .collect_view();
+    let choices = ExistingGoals::ALL.map(|choice| {
+        let (label, hint) = match choice {
+            ExistingGoals::Change => ("Change it", "It gets this target and end, from the current period on."),
+            ExistingGoals::Keep => ("Leave it", "Only creators without such a goal get one."),
+        };
+        view! { <Choice name="existing" value=choice.name() label hint checked=choice == asked.existing /> }
+    });
+    let planned = asked.goal().map(|_| planned(asked, found, &form));
+    view! {
+        <ErrorSummary errors=summary />
+        <form method="get" class="grid max-w-2xl gap-5" novalidate>
+            {hidden}
+            <input type="hidden" name="preview" value="1" />
+            {kind(&form, &errors)}
+            {terms(&form, &errors)}
+            <Choices legend="Who has such a goal already" id="existing" class="grid gap-2 sm:grid-cols-2" error=None>
+                {choices.into_iter().collect_view()}
+            </Choices>
+            <div><button class="btn btn-primary">"Preview"</button></div>
+        </form>
+        {planned}
+    }
+}
+
+/// Rows that are shown; all of them are given the goal.
+const ROWS_SHOWN: usize = 300;
+
+fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView + use<> {
+    let kinds = |wanted: fn(&Assignment) -> bool| {
+        found
+            .planned
+            .iter()
+            .filter(|planned| planned.plan.as_ref().is_some_and(|plan| wanted(&plan.assignment)))
+            .count()
+    };
+    let made = kinds(|plan| matches!(plan, Assignment::Make));
+    let changed = kinds(|plan| matches!(plan, Assignment::Change(..)));
+    let stay = kinds(|plan| matches!(plan, Assignment::Same(_) | Assignment::Keep(_)));
+    let refused = kinds(|plan| matches!(plan, Assignment::Several));
+    let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
+    let sums = [(made, "made"), (changed, "changed"), (stay, "stay as they are"), (refused, "refused")];
+    let sums = sums.into_iter().filter(|(sum, _)| *sum > 0).map(|(sum, word)| format!("{} {word}", count(sum)));
+    let sums = sums.collect::<Vec<_>>().join(", ");
+    let ids: Vec<String> = found.planned.iter().map(|planned| planned.standing.creator_id().to_string()).collect();
+    let rows = found.planned.iter().take(ROWS_SHOWN).map(|planned| row(found, planned));
+    let more = found.planned.len().saturating_sub(ROWS_SHOWN);
+    let fields = [
+        ("project_id", found.project.project_id.to_string()),
+        ("creators", ids.join(",")),
+        ("metric", form.metric.clone()),
+        ("period", form.period.clone()),
+        ("target_value", form.target_value.clone()),
+        ("start_date", form.start_date.clone()),
+        ("end_date", form.end_date.clone()),
+        ("existing", asked.existing.name().to_owned()),
+        ("back", asked.address(found.project.project_id)),
+    ];
+    let fields = fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let goals = plural(i64::try_from(made + changed).unwrap_or(i64::MAX), "goal", "goals");
+    view! {
+        <section class="grid gap-3 border-t border-hairline pt-5" aria-labelledby="planned">
+            <div class="flex flex-wrap items-center justify-between gap-3">
+                <h2 id="planned" class="font-semibold">{format!("What would happen: {sums}")}</h2>
+                {(made + changed > 0).then(|| view! {
+                    <form method="post" action=AssignGoal::PATH>
+                        {fields.collect_view()}
+                        <button class="btn btn-primary">{format!("Set {goals}")}</button>
+                    </form>
+                })}
+            </div>
+            <div class="card overflow-clip">
+                <table class="table table-stack" role="table">
+                    <caption class="sr-only">"What would become of each creator’s goals"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col">"Creator"</th>
+                            <th role="columnheader" scope="col">"What happens"</th>
+                            <th role="columnheader" scope="col">"Would be today"</th>
+                            <th role="columnheader" scope="col" class="num">"Actual"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            {(more > 0).then(|| view! { <p class="text-xs text-muted">{format!("And {} more creators.", count(more))}</p> })}
+        </section>
+    }
+}
+
+fn row(found: &AssignView, planned: &Planned) -> impl IntoView + use<> {
+    let creator = &planned.standing.program.creator;
+    let href = format!("/projects/{}/creators/{}/goals", found.project.project_id, creator.creator_id);
+    let plan = planned.plan.as_ref()?;
+    let before = plan.target_before.map(number).unwrap_or_default();
+    let (outcome, what) = match plan.assignment {
+        Assignment::Make => ("make", "New goal".to_owned()),
+        Assignment::Change(_, terms) if plan.target_before == Some(terms.target_value) => {
+            ("change", "Dates change".to_owned())
+        }
+        Assignment::Change(_, terms) => ("change", format!("Target {before} → {}", number(terms.target_value))),
+        Assignment::Same(_) => ("same", "Has just this goal already".to_owned()),
+        Assignment::Keep(_) => ("keep", format!("Keeps the present target, {before}")),
+        Assignment::Several => ("several", "Refused: several goals of this kind cover these dates".to_owned()),
+    };
+    let quiet = matches!(plan.assignment, Assignment::Same(_) | Assignment::Keep(_) | Assignment::Several);
+    let badge = plan.evaluation.as_ref().map(|evaluation| view! { <GoalBadge evaluation /> });
+    let actual = plan.evaluation.as_ref().map(|evaluation| {
+        view! {
+            <b class="font-semibold">{number(evaluation.actual)}</b>" "
+            <span class="unit">{format!("of {}", number(evaluation.target))}</span>
+        }
+    });
+    Some(view! {
+        <tr role="row" data-outcome=outcome>
+            <th role="rowheader" scope="row">
+                <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=href>
+                    <Avatar creator />{creator.name().to_owned()}
+                </a>
+            </th>
+            <td role="cell" class=if quiet { "text-muted" } else { "" }>{what}</td>
+            <td role="cell">{badge}</td>
+            <td role="cell" data-label="Actual" class="num"><span>{actual}</span></td>
+        </tr>
+    })
+}

@@ -1,0 +1,372 @@
+//! One campaign: what it reached, and how each of its creators stands.
+
+use super::campaign_parts::{add_form, single_posts, within};
+use super::campaigns::circle_errors;
+use super::loaded::loaded;
+use super::request::{Request, query, replaced};
+use crate::api::Server;
+use crate::api::campaigns::{
+    CampaignQuery, CampaignSort, CampaignView, Contribution, LONGEST_STRETCH, RemoveFromCampaign, campaign_view,
+};
+use crate::api::paging::ROWS_PER_PAGE;
+use crate::components::avatar::Avatar;
+use crate::components::chart::{DayChart, Shape};
+use crate::components::empty_state::EmptyState;
+use crate::components::field::{Field, Input};
+use crate::components::goal_line::{Advisory, GoalBadge, JustEnded};
+use crate::components::icon::{self, Icon};
+use crate::components::markdown::Markdown;
+use crate::components::notice::{Done, DoneNotice, ErrorSummary};
+use crate::components::page_header::PageHeader;
+use crate::components::pagination::Pagination;
+use crate::components::search_form::SortLinks;
+use crate::components::shell::{Place, shell};
+use crate::wording::{date, number, plural, short_date, signed};
+use chrono::NaiveDate;
+use compliance::goal::parse_date;
+use compliance::ledger::Gains;
+use compliance::period::Dates;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+/// One campaign.
+#[component]
+pub fn CampaignPage() -> impl IntoView {
+    let request = Request::current();
+    let range = Range::of(&request);
+    let wanted = CampaignQuery {
+        dates: range.dates,
+        sort: request.named("sort", CampaignSort::from_name).unwrap_or_default(),
+        page: request.page(),
+    };
+    let told = Told {
+        done: request.query("done"),
+        added: request.query("added"),
+        circle: request.query("circle"),
+        items: request.query("items"),
+        missing: request.query("refused").parse().unwrap_or(0),
+    };
+    let asked = wanted.clone();
+    loaded(
+        async move {
+            let (project_id, campaign_id) = (request.id("project_id")?, request.id("campaign_id")?);
+            campaign_view(&Server::current()?, project_id, campaign_id, &asked).await
+        },
+        move |found| page(&wanted, &range, &found, told),
+    )
+}
+
+/// The dates of the address, as typed and as read.
+#[derive(Debug, Clone)]
+struct Range {
+    from: String,
+    to: String,
+    dates: Option<Dates>,
+    error: Option<String>,
+}
+
+impl Range {
+    fn of(request: &Request) -> Range {
+        let (from, to) = (request.query("from"), request.query("to"));
+        let (dates, error) = match (parse_date(&from), parse_date(&to)) {
+            _ if from.is_empty() && to.is_empty() => (None, None),
+            (Ok(first), Ok(last)) if last < first => (None, Some("The last day is before the first.".to_owned())),
+            (Ok(first), Ok(last)) if (last - first).num_days() >= LONGEST_STRETCH => {
+                (None, Some("Choose at most 366 days.".to_owned()))
+            }
+            (Ok(first), Ok(last)) => (last.succ_opt().map(|end| Dates { first, end }), None),
+            _ => (None, Some("Give both days.".to_owned())),
+        };
+        Range { from, to, dates, error }
+    }
+}
+
+/// What the address says became of a form.
+struct Told {
+    done: String,
+    added: String,
+    circle: String,
+    items: String,
+    missing: usize,
+}
+
+impl Told {
+    fn errors(&self) -> Vec<(&'static str, String)> {
+        let mut errors = circle_errors("items", &self.circle);
+        if self.missing > 0 {
+            let texts = if self.missing == 1 { "text names" } else { "texts name" };
+            errors.push(("items", format!("{} {texts} no creator or post of this project.", self.missing)));
+        }
+        errors
+    }
+}
+
+fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: Told) -> impl IntoView + use<> {
+    let (project, campaign) = (&found.project, &found.campaign);
+    let list = format!("/projects/{}/campaigns", project.project_id);
+    let own = format!("{list}/{}", campaign.campaign_id);
+    let name = campaign.terms.name.clone();
+    let (edit, delete) = (format!("{own}/edit"), format!("{own}/delete"));
+    let errors = told.errors();
+    let added = told.added.parse::<i64>().ok().filter(|_| told.done == "items_added" || told.missing > 0);
+    let added = added.map(|added| format!("{} in the campaign.", plural(added, "more thing is", "more things are")));
+    let inside: Vec<_> = found
+        .inside
+        .iter()
+        .map(|outer| {
+            let href = format!("{list}/{}", outer.campaign_id);
+            view! { <li><a class="link inline-flex min-h-6 items-center" href=href>{outer.terms.name.clone()}</a></li> }
+        })
+        .collect();
+    let notes = Some(campaign.terms.notes.clone()).filter(|notes| !notes.trim().is_empty());
+    view! {
+        <Title text=name.clone() />
+        {shell(project, Place::Campaigns, "", view! {
+            <PageHeader title=name crumb=(list, "Campaigns".to_owned()) sub=who(found).into_any()>
+                <a class="btn" href=edit><Icon svg=icon::PENCIL />"Edit"</a>
+                <a class="btn btn-quiet" href=delete><Icon svg=icon::TRASH />"Delete"</a>
+            </PageHeader>
+            <DoneNotice code=told.done.clone() />
+            {added.map(|text| view! { <Done text /> })}
+            <ErrorSummary errors />
+            {(!inside.is_empty()).then(|| view! {
+                <ul class="-mt-3 flex flex-wrap gap-x-3 text-sm text-muted" aria-label="Stands in">
+                    <li>"Part of"</li>{inside}
+                </ul>
+            })}
+            {notes.map(|notes| view! { <section class="card px-4 py-3" aria-label="Notes"><Markdown text=notes /></section> })}
+            {target(found)}
+            {stretch(wanted, range)}
+            {figures(found)}
+            {creators(wanted, range, found)}
+            {single_posts(found)}
+            {within(found)}
+            {add_form(found, told.items)}
+        }.into_any())}
+    }
+}
+
+fn who(found: &CampaignView) -> impl IntoView + use<> {
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let creators = plural(count(found.stats.creators), "creator", "creators");
+    let posts = match found.stats.posts {
+        0 => String::new(),
+        posts => format!(" and {}", plural(count(posts), "single post", "single posts")),
+    };
+    let attention = match found.attention {
+        0 => String::new(),
+        1 => " 1 of them needs attention.".to_owned(),
+        many => format!(" {} of them need attention.", number(count(many))),
+    };
+    format!("{creators}{posts}.{attention}")
+}
+
+/// How far the campaign is on its way.
+fn target(found: &CampaignView) -> impl IntoView + use<> {
+    let (target, progress) = found.campaign.terms.target.zip(found.stats.progress)?;
+    let share = (progress.actual.max(0).saturating_mul(100) / target.views.max(1)).min(100);
+    let fact = |label: &'static str, value: String| {
+        view! {
+            <div class="min-w-0">
+                <dt class="text-xs text-muted">{label}</dt>
+                <dd class="font-[560] tabular-nums">{value}</dd>
+            </div>
+        }
+    };
+    let none = || "–".to_owned();
+    let label = format!("{} of {} views", number(progress.actual), number(target.views));
+    Some(view! {
+        <section class="card grid gap-3 px-4 py-3" aria-labelledby="target-heading">
+            <h2 id="target-heading" class="sr-only">"Target"</h2>
+            <p class="flex flex-wrap items-baseline justify-between gap-x-3 tabular-nums">
+                <span>
+                    <span class="text-xl font-semibold tracking-[-0.01em]" data-progress>{number(progress.actual)}</span>" "
+                    <span class="text-muted">{format!("of {} views", number(target.views))}</span>
+                </span>
+                <span class="text-sm text-muted">
+                    {format!("{} – {}", date(target.start_date), date(target.target_date))}
+                </span>
+            </p>
+            <progress class="progress" max="100" value=share aria-label=label></progress>
+            <dl class="grid grid-cols-3 gap-x-4 sm:max-w-md">
+                {fact("Expected by now", number(progress.expected.units() / 100))}
+                {fact("Pace", progress.pace_percent.map_or_else(none, |pace| format!("{} %", number(pace))))}
+                {fact("Projected", progress.projected.map_or_else(none, number))}
+            </dl>
+        </section>
+    })
+}
+
+/// The form for other dates.
+fn stretch(wanted: &CampaignQuery, range: &Range) -> impl IntoView + use<> {
+    let day = Input { kind: "date", class: "max-w-40", ..Input::TEXT };
+    let sort = if wanted.sort == CampaignSort::default() { "" } else { wanted.sort.name() };
+    let chosen = !range.from.is_empty() || !range.to.is_empty();
+    view! {
+        <form method="get" class="flex flex-wrap items-end gap-2" aria-label="Dates">
+            {(!sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=sort /> })}
+            <Field name="from" label="From" value=range.from.clone() input=day />
+            <Field name="to" label="To" value=range.to.clone() input=day error=range.error.clone() />
+            <button class="btn">"Show"</button>
+            {chosen.then(|| view! { <a class="btn btn-quiet" href=query(&[("sort", sort)])>"Last 30 days"</a> })}
+        </form>
+    }
+}
+
+fn figures(found: &CampaignView) -> impl IntoView + use<> {
+    let Gains { posts, views, engagement, followers } = found.stats.gains;
+    let big = |label: &'static str, value: String| {
+        view! {
+            <div class="card p-4">
+                <dt class="text-sm text-muted">{label}</dt>
+                <dd class="mt-1 text-xl font-semibold tracking-[-0.01em] tabular-nums" data-stat=label>{value}</dd>
+            </div>
+        }
+    };
+    let days = |of: fn(&Gains) -> i64| -> Vec<(NaiveDate, Option<i64>)> {
+        found.days.iter().map(|(day, gains)| (*day, Some(of(gains)))).collect()
+    };
+    let dates = found.stats.dates;
+    let span = format!("{} – {}", short_date(dates.first), date(dates.last()));
+    view! {
+        <section class="grid gap-3" aria-labelledby="reached">
+            <h2 id="reached" class="text-sm font-semibold text-soft">{format!("Reached together, {span}")}</h2>
+            <dl class="grid grid-cols-2 gap-3 lg:grid-cols-4">
+                {big("Posts", number(posts))}
+                {big("Views", number(views))}
+                {big("Engagement", number(engagement))}
+                {big("Followers gained", signed(followers))}
+            </dl>
+            <div class="grid gap-3 lg:grid-cols-2">
+                <div class="card p-4"><DayChart title="Views a day" unit="views" shape=Shape::Bars days=days(|gains| gains.views) /></div>
+                <div class="card p-4"><DayChart title="Posts a day" unit="posts" shape=Shape::Bars days=days(|gains| gains.posts) /></div>
+            </div>
+        </section>
+    }
+}
+
+fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl IntoView + use<> {
+    if found.creators.total == 0 {
+        return view! {
+            <EmptyState
+                svg=icon::USERS
+                title="No creators in this campaign"
+                text="Add handles, post addresses or another campaign below; or tick creators on the Creators page."
+            />
+        }
+        .into_any();
+    }
+    let parts = [
+        ("from", range.from.as_str()),
+        ("to", range.to.as_str()),
+        ("sort", if wanted.sort == CampaignSort::default() { "" } else { wanted.sort.name() }),
+    ];
+    let sorts = CampaignSort::ALL
+        .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
+        .to_vec();
+    let rows = found.creators.rows.iter().map(|creator| creator_row(found, creator));
+    let base: Vec<(&'static str, String)> = parts.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    let href = Box::new(move |page: usize| {
+        let page = page.to_string();
+        let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        query(&[&parts[..], &[("page", page.as_str())]].concat())
+    });
+    let assign = format!("/projects/{}/goals/assign?campaign={}", found.project.project_id, found.campaign.campaign_id);
+    view! {
+        <section class="grid gap-3" aria-labelledby="creators">
+            <div class="flex flex-wrap items-center justify-between gap-2">
+                <h2 id="creators" class="text-sm font-semibold text-soft">"Creators"</h2>
+                <a class="btn btn-sm" href=assign><Icon svg=icon::TARGET class="size-3.5" />"Give all a goal"</a>
+            </div>
+            <SortLinks links=sorts />
+            <div class="card overflow-clip">
+                <div class="md:overflow-x-auto">
+                    <table class="table table-stack" role="table">
+                        <caption class="sr-only">"Creators with their goals and what they brought"</caption>
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                <th role="columnheader" scope="col">"Creator"</th>
+                                <th role="columnheader" scope="col">"Goals"</th>
+                                <th role="columnheader" scope="col" class="num">"Share of views"</th>
+                                <th role="columnheader" scope="col" class="num">"Views"</th>
+                                <th role="columnheader" scope="col" class="num">"Engagement"</th>
+                                <th role="columnheader" scope="col" class="num">"Posts"</th>
+                                <th role="columnheader" scope="col"><span class="sr-only">"Actions"</span></th>
+                            </tr>
+                        </thead>
+                        <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                    </table>
+                </div>
+            </div>
+            <Pagination
+                number=found.creators.number
+                pages=found.creators.pages
+                total=found.creators.total
+                per_page=ROWS_PER_PAGE
+                what="creators"
+                href=href
+            />
+        </section>
+    }
+    .into_any()
+}
+
+fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoView + use<> {
+    let Contribution { standing, gains } = contribution;
+    let creator = &standing.program.creator;
+    let creator_id = creator.creator_id;
+    let goals = format!("/projects/{}/creators/{creator_id}/goals", found.project.project_id);
+    let badges: Vec<_> = standing
+        .evaluations
+        .iter()
+        .map(|(goal_id, evaluation)| {
+            view! {
+                <li class="flex flex-wrap items-center gap-1.5">
+                    <span class="text-xs text-muted">{format!("{} {}", evaluation.cadence.name(), evaluation.metric.label().to_lowercase())}</span>
+                    <GoalBadge evaluation />
+                    <Advisory evaluation goal_id=*goal_id kind="current" />
+                    <JustEnded evaluation goal_id=*goal_id />
+                </li>
+            }
+        })
+        .collect();
+    let badges = if badges.is_empty() {
+        view! { <span class="text-muted">"No goals"</span> }.into_any()
+    } else {
+        view! { <ul class="grid gap-1">{badges}</ul> }.into_any()
+    };
+    let all = found.stats.gains.views;
+    let share = if all > 0 && gains.views > 0 {
+        format!("{} %", gains.views.saturating_mul(100) / all)
+    } else {
+        "–".to_owned()
+    };
+    let take_out = found.direct.contains(&creator_id).then(|| {
+        view! {
+            <form method="post" action=RemoveFromCampaign::PATH>
+                <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
+                <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
+                <input type="hidden" name="item_id" value=creator_id.to_string() />
+                <button class="btn btn-sm btn-quiet">
+                    "Take out"<span class="sr-only">{format!(": {}", creator.name())}</span>
+                </button>
+            </form>
+        }
+    });
+    view! {
+        <tr role="row" data-live=creator_id.to_string()>
+            <th role="rowheader" scope="row">
+                <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=goals>
+                    <Avatar creator />{creator.name().to_owned()}
+                </a>
+            </th>
+            <td role="cell">{badges}</td>
+            <td role="cell" data-label="Share of views" class="num">{share}</td>
+            <td role="cell" data-label="Views" class="num">{number(gains.views)}</td>
+            <td role="cell" data-label="Engagement" class="num">{number(gains.engagement)}</td>
+            <td role="cell" data-label="Posts" class="num">{number(gains.posts)}</td>
+            <td role="cell" class="acts"><div class="flex justify-end max-md:justify-start">{take_out}</div></td>
+        </tr>
+    }
+}

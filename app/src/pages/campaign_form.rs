@@ -1,0 +1,164 @@
+//! Making and changing a campaign, and asking before it is deleted.
+
+use super::creator_settings::Confirm;
+use super::loaded::loaded;
+use super::request::Request;
+use crate::actor::Action;
+use crate::api::Server;
+use crate::api::campaigns::{CampaignErrors, CampaignForm, CreateCampaign, DeleteCampaign, UpdateCampaign};
+use crate::components::field::{Field, FieldFrame, Input, described_by};
+use crate::components::notice::ErrorSummary;
+use crate::components::page_header::PageHeader;
+use crate::components::shell::{Place, shell};
+use crate::error::AppError;
+use crate::store::{Campaign, Project};
+use compliance::calendar::LocalDays as _;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+fn typed(request: &Request) -> Option<CampaignForm> {
+    request.refused().then(|| CampaignForm {
+        name: request.query("name"),
+        notes: request.query("notes"),
+        target_views: request.query("target_views"),
+        start_date: request.query("start_date"),
+        target_date: request.query("target_date"),
+    })
+}
+
+/// The form to make a campaign.
+#[component]
+pub fn NewCampaignPage() -> impl IntoView {
+    let request = Request::current();
+    let typed = typed(&request);
+    loaded(async move { Server::current()?.project(request.id("project_id")?, Action::Write).await }, move |project| {
+        page(&project, None, typed)
+    })
+}
+
+async fn load(request: Request) -> Result<(Project, Campaign), AppError> {
+    let server = Server::current()?;
+    let (project_id, campaign_id) = (request.id("project_id")?, request.id("campaign_id")?);
+    let project = server.project(project_id, Action::Write).await?;
+    let campaign = server.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
+    Ok((project, campaign))
+}
+
+/// The form to change a campaign.
+#[component]
+pub fn EditCampaignPage() -> impl IntoView {
+    let request = Request::current();
+    let typed = typed(&request);
+    loaded(load(request), move |(project, campaign)| page(&project, Some(&campaign), typed))
+}
+
+fn page(project: &Project, campaign: Option<&Campaign>, typed: Option<CampaignForm>) -> impl IntoView + use<> {
+    let now = use_context::<Server>().map(|server| server.now()).unwrap_or(project.created_at);
+    let made_on = project.zone.date_of(campaign.map_or(now, |campaign| campaign.created_at));
+    let errors = typed.as_ref().and_then(|form| form.parse(made_on).err()).unwrap_or_default();
+    let form = typed.or_else(|| campaign.map(|campaign| CampaignForm::of(&campaign.terms))).unwrap_or_default();
+    let list = format!("/projects/{}/campaigns", project.project_id);
+    let (title, action, button) = match campaign {
+        Some(campaign) => (format!("Edit {}", campaign.terms.name), UpdateCampaign::PATH, "Save changes"),
+        None => ("New campaign".to_owned(), CreateCampaign::PATH, "Make campaign"),
+    };
+    let (back, crumb) = match campaign {
+        Some(campaign) => (format!("{list}/{}", campaign.campaign_id), campaign.terms.name.clone()),
+        None => (list, "Campaigns".to_owned()),
+    };
+    let summary = errors.by_field().map(|(field, sentence)| (field, sentence.to_owned())).collect();
+    let campaign_id = campaign.map(|campaign| campaign.campaign_id.to_string());
+    view! {
+        <Title text=title.clone() />
+        {shell(project, Place::Campaigns, "max-w-2xl", view! {
+            <PageHeader title=title crumb=(back.clone(), crumb) />
+            <ErrorSummary errors=summary />
+            <form method="post" action=action class="grid gap-5" novalidate>
+                <input type="hidden" name="project_id" value=project.project_id.to_string() />
+                {campaign_id.map(|id| view! { <input type="hidden" name="campaign_id" value=id /> })}
+                {fields(form, errors)}
+                <div class="flex gap-2">
+                    <button class="btn btn-primary">{button}</button>
+                    <a class="btn btn-quiet" href=back>"Cancel"</a>
+                </div>
+            </form>
+        }.into_any())}
+    }
+}
+
+fn fields(form: CampaignForm, errors: CampaignErrors) -> impl IntoView {
+    let described = described_by("notes", true, errors.notes.is_some());
+    let invalid = errors.notes.is_some().then_some("true");
+    let day = Input { kind: "date", ..Input::TEXT };
+    view! {
+        <Field name="name" label="Name" value=form.name error=errors.name />
+        <fieldset class="grid gap-3">
+            <legend class="field-label mb-1.5">"Target "<span class="unit">"optional"</span></legend>
+            <div class="grid gap-4 sm:grid-cols-3">
+                <Field
+                    name="target_views"
+                    label="Views to gain"
+                    value=form.target_views
+                    input=Input { inputmode: Some("numeric"), placeholder: Some("1,000,000"), ..Input::TEXT }
+                    error=errors.target_views
+                />
+                <Field name="start_date" label="From" value=form.start_date input=day error=errors.start_date />
+                <Field name="target_date" label="Until" value=form.target_date input=day error=errors.target_date />
+            </div>
+            <p class="field-hint">"Without a first day, the campaign counts from the day it was made."</p>
+        </fieldset>
+        <FieldFrame
+            name="notes"
+            label="Notes"
+            optional=true
+            hint=Some("In Markdown: **bold**, _italic_, lists, links.".to_owned())
+            error=errors.notes
+        >
+            <textarea
+                class="input min-h-32"
+                rows="6"
+                id="notes"
+                name="notes"
+                aria-describedby=described
+                aria-invalid=invalid
+            >{form.notes}</textarea>
+        </FieldFrame>
+    }
+}
+
+/// Asks once before a campaign is deleted.
+#[component]
+pub fn DeleteCampaignPage() -> impl IntoView {
+    loaded(load(Request::current()), |(project, campaign)| delete_page(&project, &campaign))
+}
+
+fn delete_page(project: &Project, campaign: &Campaign) -> impl IntoView + use<> {
+    let name = &campaign.terms.name;
+    let title = format!("Delete “{name}”?");
+    let fields =
+        vec![("project_id", project.project_id.to_string()), ("campaign_id", campaign.campaign_id.to_string())];
+    view! {
+        <Title text=title.clone() />
+        {shell(project, Place::Campaigns, "max-w-xl", view! {
+            <Confirm
+                title
+                lose_title="What happens"
+                lose=vec![
+                    "The campaign leaves the list, its name, notes and target with it".to_owned(),
+                    "Campaigns it stands in go on without it".to_owned(),
+                    "For 30 days it can be brought back from the list of campaigns".to_owned(),
+                ]
+                keep=vec![
+                    "Every creator, post and campaign that is in it".to_owned(),
+                    "All goals and their verdicts".to_owned(),
+                ]
+                action=DeleteCampaign::PATH
+                fields
+                button="Delete campaign".to_owned()
+                danger=true
+                back=format!("/projects/{}/campaigns/{}", project.project_id, campaign.campaign_id)
+            />
+        }.into_any())}
+    }
+}

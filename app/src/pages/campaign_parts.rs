@@ -1,0 +1,130 @@
+//! The parts of a campaign's page below its creators: single posts, campaigns in it, and what can be added.
+
+use crate::api::campaigns::{AddToCampaign, CampaignView, RemoveFromCampaign};
+use crate::components::caption::Caption;
+use crate::components::field::{FieldFrame, Select, described_by};
+use crate::components::icon::{self, Icon};
+use crate::wording::{number, short_date};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use uuid::Uuid;
+
+/// Of so many single posts at most the rows are shown.
+const POSTS_SHOWN: usize = 100;
+
+/// The single posts of a campaign whose creators are not in it.
+pub fn single_posts(found: &CampaignView) -> impl IntoView + use<> {
+    if found.posts.is_empty() {
+        return ().into_any();
+    }
+    let rows = found.posts.iter().take(POSTS_SHOWN).map(|(post, gains)| {
+        let published = found.project.zone.wall_clock(post.published_at).date();
+        view! {
+            <tr role="row">
+                <th role="rowheader" scope="row" class="!font-normal"><Caption post /></th>
+                <td role="cell" data-label="Published" class="whitespace-nowrap">{short_date(published)}</td>
+                <td role="cell" data-label="Views" class="num">{number(gains.views)}</td>
+                <td role="cell" data-label="Engagement" class="num">{number(gains.engagement)}</td>
+                <td role="cell" class="acts">{take_out(found, post.post_id, "post")}</td>
+            </tr>
+        }
+    });
+    let more = found.posts.len().saturating_sub(POSTS_SHOWN);
+    view! {
+        <section class="grid gap-2" aria-labelledby="posts">
+            <h2 id="posts" class="text-sm font-semibold text-soft">"Single posts of other creators"</h2>
+            <div class="card overflow-clip">
+                <table class="table table-stack" role="table">
+                    <caption class="sr-only">"Single posts with what they gained"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col">"Post"</th>
+                            <th role="columnheader" scope="col">"Published"</th>
+                            <th role="columnheader" scope="col" class="num">"Views"</th>
+                            <th role="columnheader" scope="col" class="num">"Engagement"</th>
+                            <th role="columnheader" scope="col"><span class="sr-only">"Actions"</span></th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            {(more > 0).then(|| view! {
+                <p class="text-xs text-muted">{format!("{more} more posts count too and are not listed.")}</p>
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+/// The campaigns that stand directly in a campaign.
+pub fn within(found: &CampaignView) -> impl IntoView + use<> {
+    if found.within.is_empty() {
+        return ().into_any();
+    }
+    let rows = found.within.iter().map(|inner| {
+        let href = format!("/projects/{}/campaigns/{}", found.project.project_id, inner.campaign_id);
+        view! {
+            <li class="flex items-center gap-3 px-4 py-2">
+                <Icon svg=icon::FOLDER_TREE class="text-muted" />
+                <a class="link inline-flex min-h-6 items-center" href=href>{inner.terms.name.clone()}</a>
+                <span class="ms-auto">{take_out(found, inner.campaign_id, &inner.terms.name)}</span>
+            </li>
+        }
+    });
+    view! {
+        <section class="grid gap-2" aria-labelledby="within">
+            <h2 id="within" class="text-sm font-semibold text-soft">"Campaigns in it"</h2>
+            <ul class="card text-sm [&>li+li]:border-t [&>li+li]:border-hairline">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn take_out(found: &CampaignView, item_id: Uuid, what: &str) -> impl IntoView + use<> {
+    let what = format!(": {what}");
+    found.direct.contains(&item_id).then(|| {
+        view! {
+            <form method="post" action=RemoveFromCampaign::PATH>
+                <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
+                <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
+                <input type="hidden" name="item_id" value=item_id.to_string() />
+                <button class="btn btn-sm btn-quiet">"Take out"<span class="sr-only">{what}</span></button>
+            </form>
+        }
+    })
+}
+
+/// The form that puts more into a campaign.
+pub fn add_form(found: &CampaignView, typed: String) -> impl IntoView + use<> {
+    let others = found.others.iter().map(|other| (other.campaign_id.to_string(), other.terms.name.clone()));
+    let others: Vec<_> = std::iter::once((String::new(), "No other campaign".to_owned())).chain(others).collect();
+    let nested = others.len() > 1;
+    let hint = "One on each line: mia.moves, https://www.tiktok.com/@mia.moves, or the address of a post.";
+    view! {
+        <section class="card max-w-2xl p-4" aria-labelledby="add">
+            <h2 id="add" class="font-semibold">"Add to this campaign"</h2>
+            <form method="post" action=AddToCampaign::PATH class="mt-3 grid gap-4" novalidate>
+                <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
+                <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
+                <FieldFrame name="items" label="Creators and posts" hint=Some(hint.to_owned()) error=None>
+                    <textarea
+                        class="input min-h-24 font-mono text-sm"
+                        rows="4"
+                        id="items"
+                        name="items"
+                        spellcheck="false"
+                        autocapitalize="off"
+                        aria-describedby=described_by("items", true, false)
+                    >{typed}</textarea>
+                </FieldFrame>
+                {nested.then(|| view! {
+                    <div class="field">
+                        <label class="field-label" for="inner">"A campaign, with everything in it"</label>
+                        <Select name="inner" id="inner" options=others value="" />
+                    </div>
+                })}
+                <div><button class="btn">"Add"</button></div>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,161 @@
+//! The campaigns of a project.
+
+use super::loaded::loaded;
+use super::request::Request;
+use crate::api::Server;
+use crate::api::campaigns::{CampaignRow, Campaigns, RestoreCampaign, campaigns};
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::{self, Icon};
+use crate::components::notice::{DoneNotice, ErrorSummary};
+use crate::components::page_header::PageHeader;
+use crate::components::shell::{Place, shell};
+use crate::store::{Campaign, Deleted, Project};
+use crate::wording::{ago, compact, date, number, plural};
+use compliance::Instant;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+/// The campaigns of a project.
+#[component]
+pub fn CampaignsPage() -> impl IntoView {
+    let request = Request::current();
+    let (done, circle) = (request.query("done"), request.query("circle"));
+    loaded(async move { campaigns(&Server::current()?, request.id("project_id")?).await }, move |found| {
+        page(&found, done, &circle)
+    })
+}
+
+/// What is said where a campaign cannot go into another; `path` is shown as text.
+pub fn circle_errors(field: &'static str, path: &str) -> Vec<(&'static str, String)> {
+    if path.is_empty() {
+        return Vec::new();
+    }
+    let path: String = path.chars().take(2_000).collect();
+    vec![(field, format!("A campaign cannot stand in itself. This would close the circle {path}."))]
+}
+
+fn page(found: &Campaigns, done: String, circle: &str) -> impl IntoView + use<> {
+    let base = format!("/projects/{}/campaigns", found.project.project_id);
+    let new = format!("{base}/new");
+    let body = if found.campaigns.is_empty() {
+        let new = new.clone();
+        view! {
+            <EmptyState
+                svg=icon::MEGAPHONE
+                title="No campaigns yet"
+                text="A campaign gathers creators, single posts and other campaigns, and says what they reached together: a launch, a season, a market."
+            >
+                <a class="btn btn-primary" href=new><Icon svg=icon::PLUS />"New campaign"</a>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        table(found, &base).into_any()
+    };
+    view! {
+        <Title text="Campaigns" />
+        {shell(&found.project, Place::Campaigns, "", view! {
+            <PageHeader title="Campaigns">
+                <a class="btn btn-primary" href=new><Icon svg=icon::PLUS />"New campaign"</a>
+            </PageHeader>
+            <DoneNotice code=done />
+            <ErrorSummary errors=circle_errors("deleted", circle) />
+            {body}
+            {deleted(&found.project, &found.deleted, found.as_of)}
+        }.into_any())}
+    }
+}
+
+fn table(found: &Campaigns, base: &str) -> impl IntoView + use<> {
+    let rows = found.campaigns.iter().map(|row| campaign_row(row, base));
+    view! {
+        <div class="card overflow-clip">
+            <div class="md:overflow-x-auto">
+                <table class="table table-stack" role="table">
+                    <caption class="sr-only">"Campaigns with what they reached over the last 30 days"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col">"Campaign"</th>
+                            <th role="columnheader" scope="col" class="num">"Creators"</th>
+                            <th role="columnheader" scope="col" class="num">"Need attention"</th>
+                            <th role="columnheader" scope="col" class="num">"Posts, 30 days"</th>
+                            <th role="columnheader" scope="col" class="num">"Views, 30 days"</th>
+                            <th role="columnheader" scope="col" class="num">"Target"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+fn campaign_row(row: &CampaignRow, base: &str) -> impl IntoView + use<> {
+    let CampaignRow { campaign, inside, stats, attention } = row;
+    let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
+    let inside = (!inside.is_empty()).then(|| format!("in {}", inside.join(", ")));
+    let single = (stats.posts > 0)
+        .then(|| format!(" + {}", plural(i64::try_from(stats.posts).unwrap_or(0), "single post", "single posts")));
+    let target = campaign.terms.target.zip(stats.progress).map_or_else(
+        || view! { <span class="text-muted">"–"</span> }.into_any(),
+        |(target, progress)| {
+            let pace = progress.pace_percent.map(|pace| format!(", pace {} %", number(pace)));
+            view! {
+                <span>
+                    <b class="font-semibold">{compact(progress.actual)}</b>" "
+                    <span class="unit">{format!("of {}{}", compact(target.views), pace.unwrap_or_default())}</span>
+                </span>
+                <span class="block text-xs text-muted">{format!("until {}", date(target.target_date))}</span>
+            }
+            .into_any()
+        },
+    );
+    let attention_look = if *attention > 0 { "num font-semibold" } else { "num text-muted" };
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">
+                <a class="inline-flex min-h-6 items-center font-semibold hover:underline" href=format!("{base}/{}", campaign.campaign_id)>
+                    {campaign.terms.name.clone()}
+                </a>
+                {inside.map(|inside| view! { <span class="block text-xs font-normal text-muted">{inside}</span> })}
+            </th>
+            <td role="cell" data-label="Creators" class="num">
+                <span>{count(stats.creators)}{single.map(|single| view! { <span class="unit">{single}</span> })}</span>
+            </td>
+            <td role="cell" data-label="Need attention" class=attention_look>{count(*attention)}</td>
+            <td role="cell" data-label="Posts, 30 days" class="num">{number(stats.gains.posts)}</td>
+            <td role="cell" data-label="Views, 30 days" class="num">{number(stats.gains.views)}</td>
+            <td role="cell" data-label="Target" class="num"><span>{target}</span></td>
+        </tr>
+    }
+}
+
+fn deleted(project: &Project, deleted: &[Deleted<Campaign>], as_of: Instant) -> impl IntoView + use<> {
+    if deleted.is_empty() {
+        return ().into_any();
+    }
+    let rows = deleted.iter().map(|deleted| {
+        let name = deleted.what.terms.name.clone();
+        view! {
+            <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
+                <span class="font-[560]">{name.clone()}</span>
+                <span class="text-muted">{format!("deleted {}", ago(deleted.deleted_at, as_of))}</span>
+                <form method="post" action=RestoreCampaign::PATH class="ms-auto">
+                    <input type="hidden" name="project_id" value=project.project_id.to_string() />
+                    <input type="hidden" name="campaign_id" value=deleted.what.campaign_id.to_string() />
+                    <button class="btn btn-sm">
+                        <Icon svg=icon::UNDO class="size-3.5" />"Bring back"<span class="sr-only">{format!(": {name}")}</span>
+                    </button>
+                </form>
+            </li>
+        }
+    });
+    view! {
+        <section id="deleted" tabindex="-1" aria-labelledby="deleted-heading" class="grid gap-2">
+            <h2 id="deleted-heading" class="text-sm font-semibold text-soft">"Deleted in the last 30 days"</h2>
+            <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,71 @@
+//! What became of pasted handles, line by line.
+
+use super::loaded::loaded;
+use super::request::Request;
+use crate::api::Server;
+use crate::api::imports::{ImportView, import};
+use crate::components::page_header::PageHeader;
+use crate::components::shell::{Place, shell};
+use crate::store::Rejection;
+use crate::wording::{number, plural};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// What became of a paste.
+#[component]
+pub fn PastedCreatorsPage() -> impl IntoView {
+    let request = Request::current();
+    loaded(
+        async move { import(&Server::current()?, request.id("project_id")?, request.id("import_id")?).await },
+        |found| page(&found),
+    )
+}
+
+fn page(found: &ImportView) -> impl IntoView + use<> {
+    let creators = format!("/projects/{}/creators", found.project.project_id);
+    let counts = found.import.counts;
+    let sub = format!(
+        "{}: {} added or brought back, {} here already or given twice, {} no handles.",
+        plural(counts.rows, "handle", "handles"),
+        number(counts.accepted),
+        number(counts.duplicates),
+        number(counts.rejected),
+    );
+    let listed = i64::try_from(found.rejections.len()).unwrap_or(0);
+    let rows = found.rejections.iter().map(row);
+    view! {
+        <Title text="Pasted handles" />
+        {shell(&found.project, Place::Creators, "max-w-3xl", view! {
+            <PageHeader title="Pasted handles" crumb=(creators, "Creators".to_owned()) sub=sub.into_any() />
+            <div class="card overflow-clip">
+                <table class="table table-stack" role="table">
+                    <caption class="sr-only">"What became of each"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col" class="num">"Line"</th>
+                            <th role="columnheader" scope="col">"Given"</th>
+                            <th role="columnheader" scope="col">"What became of it"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            {(listed < counts.rows).then(|| view! {
+                <p class="text-xs text-muted">
+                    {format!("{} more are not listed: those that were added or, of these 1,000 and more, the last.", number(counts.rows - listed))}
+                </p>
+            })}
+        }.into_any())}
+    }
+}
+
+fn row(row: &Rejection) -> impl IntoView + use<> {
+    let look = if row.code == "unreadable" { "text-danger" } else { "text-soft" };
+    view! {
+        <tr role="row" data-outcome=row.code.clone()>
+            <td role="cell" data-label="Line" class="num text-muted">{number(row.line)}</td>
+            <th role="rowheader" scope="row" class="break-all font-mono !font-normal">{row.field.clone().unwrap_or_default()}</th>
+            <td role="cell" class=look>{row.reason.clone()}</td>
+        </tr>
+    }
+}

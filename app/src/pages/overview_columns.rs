@@ -1,0 +1,74 @@
+//! The overview with the goals of a creator side by side: a column for each kind of goal.
+
+use crate::api::overview::Overview;
+use crate::components::avatar::Avatar;
+use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, Markers};
+use crate::store::{Project, Standing};
+use crate::wording::number;
+use compliance::{Cadence, Evaluation, Metric};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The creators of a page.
+pub fn overview_columns(found: &Overview, project: &Project) -> impl IntoView + use<> {
+    let heads = found.kinds.iter().map(|(metric, cadence)| {
+        let name = format!("{} {}", cadence.label(), metric.label().to_lowercase());
+        view! { <th role="columnheader" scope="col">{name}</th> }
+    });
+    let rows = found.page.rows.iter().map(|creator| row(&creator.standing, &found.kinds, project));
+    view! {
+        <div class="card overflow-clip">
+            <div class="md:overflow-x-auto" tabindex="0" role="region" aria-label="Goals side by side">
+                <table class="table table-stack" role="table">
+                    <caption class="sr-only">"Creators with their goals side by side"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row"><th role="columnheader" scope="col">"Creator"</th>{heads.collect_view()}</tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+fn row(standing: &Standing, kinds: &[(Metric, Cadence)], project: &Project) -> impl IntoView + use<> {
+    let creator = &standing.program.creator;
+    let goals = format!("/projects/{}/creators/{}/goals", project.project_id, creator.creator_id);
+    let cells = kinds.iter().map(|(metric, cadence)| {
+        let of_kind =
+            standing.evaluations.iter().filter(|(_, goal)| (goal.metric, goal.cadence) == (*metric, *cadence));
+        let of_kind: Vec<_> = of_kind.map(|(goal_id, goal)| cell(*goal_id, goal)).collect();
+        let label = format!("{} {}", cadence.label(), metric.label().to_lowercase());
+        let empty = of_kind.is_empty().then(|| view! { <span class="text-muted">"–"</span> });
+        view! { <td role="cell" data-label=label><div class="grid gap-2">{of_kind}{empty}</div></td> }
+    });
+    view! {
+        <tr role="row" data-live=creator.creator_id.to_string()>
+            <th role="rowheader" scope="row">
+                <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=goals>
+                    <Avatar creator />{creator.name().to_owned()}
+                </a>
+            </th>
+            {cells.collect_view()}
+        </tr>
+    }
+}
+
+fn cell(goal_id: Uuid, goal: &Evaluation) -> impl IntoView + use<> {
+    let pace = goal.pace_percent.filter(|_| !goal.has_ended() && !goal.nothing_due_yet());
+    let pace = pace.map(|pace| format!(", pace {} %", number(pace)));
+    view! {
+        <div class="grid gap-1">
+            <span class="flex flex-wrap items-center gap-1.5">
+                <GoalBadge evaluation=goal />
+                <Advisory evaluation=goal goal_id kind="current" />
+                <Markers evaluation=goal />
+            </span>
+            <span class="tabular-nums">
+                <b class="font-semibold">{number(goal.actual)}</b>" "
+                <span class="unit">{format!("of {}{}", number(goal.target), pace.unwrap_or_default())}</span>
+            </span>
+            <JustEnded evaluation=goal goal_id />
+        </div>
+    }
+}

@@ -1,0 +1,149 @@
+//! What stands above the overview: saved views, and what became of the last form.
+
+use super::request::{Request, query};
+use crate::api::assign::UndoAssignment;
+use crate::api::overview::{DeleteView, Overview, OverviewLayout, OverviewQuery, OverviewSort, SaveView};
+use crate::components::icon::{self, Icon};
+use crate::components::notice::{DoneNotice, ErrorSummary};
+use crate::store::Project;
+use crate::wording::{number, plural};
+use compliance::{Cadence, Metric, Status};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use uuid::Uuid;
+
+/// What the address says became of a form.
+#[derive(Debug, Clone)]
+pub struct Told {
+    done: String,
+    refused: String,
+    assigned: Option<[i64; 4]>,
+    undo: Option<Uuid>,
+    taken_back: Option<i64>,
+}
+
+impl Told {
+    /// Reads the address.
+    pub fn of(request: &Request) -> Told {
+        let count = |name: &str| request.query(name).parse::<i64>().ok().map(|count| count.clamp(0, 1_000_000));
+        let assigned = count("assigned").map(|made| {
+            let [changed, kept, left_out] = ["changed", "kept", "left_out"].map(|name| count(name).unwrap_or(0));
+            [made, changed, kept, left_out]
+        });
+        Told {
+            done: request.query("done"),
+            refused: request.query("refused"),
+            assigned,
+            undo: request.named("undo_assignment", |id| id.parse().ok()),
+            taken_back: count("taken_back"),
+        }
+    }
+
+    /// The sentences, and the way back.
+    pub fn notices(&self, project_id: Uuid) -> AnyView {
+        let errors = match self.refused.as_str() {
+            "view_name" => vec![("view_name", "Give the view a name.".to_owned())],
+            "view_long" => vec![("view_name", "Use at most 60 characters for the name of a view.".to_owned())],
+            "view_many" => vec![("view_name", "There are 50 saved views. Delete one first.".to_owned())],
+            _ => Vec::new(),
+        };
+        let taken_back = self.taken_back.map(|count| match count {
+            0 => "There was nothing to take back: the goals were edited since.".to_owned(),
+            count => format!("{} as before.", plural(count, "goal is", "goals are")),
+        });
+        let undo = self.undo.map(|assignment_id| {
+            view! {
+                <form method="post" action=UndoAssignment::PATH class="-my-1 ms-auto shrink-0">
+                    <input type="hidden" name="project_id" value=project_id.to_string() />
+                    <input type="hidden" name="assignment_id" value=assignment_id.to_string() />
+                    <button class="btn btn-sm" data-page-key="u"><Icon svg=icon::UNDO class="size-3.5" />"Undo"</button>
+                </form>
+            }
+        });
+        let text = self.assigned.map(assigned).or(taken_back);
+        view! {
+            <DoneNotice code=self.done.clone() />
+            <ErrorSummary errors />
+            {text.map(|text| view! {
+                <div class="notice notice-good" role="status">
+                    <Icon svg=icon::CHECK />
+                    <div class="min-w-0"><p>{text}</p></div>
+                    {undo}
+                </div>
+            })}
+        }
+        .into_any()
+    }
+}
+
+fn assigned([made, changed, kept, left_out]: [i64; 4]) -> String {
+    let parts = [
+        (made, plural(made, "goal was made", "goals were made")),
+        (changed, plural(changed, "was changed", "were changed")),
+        (kept, plural(kept, "stays as it was", "stay as they were")),
+        (left_out, format!("{} got none", plural(left_out, "creator", "creators"))),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
+    if parts.is_empty() { "Nothing changed.".to_owned() } else { format!("{}.", parts.join(", ")) }
+}
+
+/// The saved views, and the form that saves this one.
+pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
+    let parts = [
+        ("q", wanted.search.trim()),
+        ("status", wanted.status.map_or("", Status::name)),
+        ("metric", wanted.metric.map_or("", Metric::name)),
+        ("period", wanted.cadence.map_or("", Cadence::name)),
+        ("ended", wanted.just_ended.map_or("", Status::name)),
+        ("sort", if wanted.sort == OverviewSort::default() { "" } else { wanted.sort.name() }),
+        ("view", if wanted.layout == OverviewLayout::default() { "" } else { wanted.layout.name() }),
+    ];
+    let here = query(&parts);
+    let is_plain = here == "?";
+    if found.saved.is_empty() && is_plain {
+        return ().into_any();
+    }
+    let project_id = project.project_id.to_string();
+    let known = found.saved.iter().any(|saved| saved.query == here);
+    let links = found.saved.iter().map(|saved| {
+        let current = (saved.query == here).then_some("true");
+        view! { <li><a class="chip" href=saved.query.clone() aria-current=current>{saved.name.clone()}</a></li> }
+    });
+    let links: Vec<_> = links.collect();
+    let delete = found.saved.iter().find(|saved| saved.query == here).map(|saved| {
+        view! {
+            <form method="post" action=DeleteView::PATH>
+                <input type="hidden" name="project_id" value=project_id.clone() />
+                <input type="hidden" name="saved_view_id" value=saved.saved_view_id.to_string() />
+                <button class="btn btn-sm btn-quiet">
+                    <Icon svg=icon::TRASH class="size-3.5" />"Delete view"<span class="sr-only">{format!(": {}", saved.name)}</span>
+                </button>
+            </form>
+        }
+    });
+    let save = (!is_plain && !known).then(|| {
+        view! {
+            <details class="save-view">
+                <summary class="btn btn-sm btn-quiet"><Icon svg=icon::BOOKMARK class="size-3.5" />"Save this view"</summary>
+                <form method="post" action=SaveView::PATH class="flex flex-wrap items-center gap-2 pt-2">
+                    <input type="hidden" name="project_id" value=project_id.clone() />
+                    <input type="hidden" name="query" value=here.clone() />
+                    <label class="sr-only" for="view_name">"Name of the view"</label>
+                    <input class="input max-w-56" id="view_name" name="name" maxlength="60" placeholder="At risk this week" autocomplete="off" />
+                    <button class="btn btn-sm">"Save"</button>
+                </form>
+            </details>
+        }
+    });
+    let count = number(i64::try_from(links.len()).unwrap_or(0));
+    view! {
+        <div class="-mb-1 flex flex-wrap items-center gap-2 print:hidden" data-views=count>
+            {(!links.is_empty()).then(|| view! {
+                <ul class="flex flex-wrap gap-2" aria-label="Saved views">{links}</ul>
+            })}
+            {save}
+            {delete}
+        </div>
+    }
+    .into_any()
+}

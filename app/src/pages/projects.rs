@@ -1,0 +1,151 @@
+//! Every project, making another one, and asking before one is deleted.
+
+use super::creator_settings::Confirm;
+use super::loaded::loaded;
+use super::request::Request;
+use super::settings::{names, rules, summary, typed};
+use crate::api::Server;
+use crate::api::projects::{
+    CreateProject, DeleteProject, ProjectForm, ProjectSize, Projects, RestoreProject, project_size, projects,
+};
+use crate::components::icon::{self, Icon};
+use crate::components::notice::{DoneNotice, ErrorSummary};
+use crate::components::page_header::PageHeader;
+use crate::components::shell::{Place, ThemeSwitch, shell};
+use crate::wording::{ago, date, plural};
+use compliance::calendar::LocalDays as _;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_meta::Title;
+
+/// A page that belongs to no project.
+fn outside(title: &'static str, page: AnyView) -> impl IntoView {
+    view! {
+        <Title text=title />
+        <main id="main" tabindex="-1" class="mx-auto grid min-h-dvh max-w-2xl content-start gap-5 px-4 py-8 md:py-16">
+            <div class="flex items-center justify-between gap-3">
+                <a class="inline-flex min-h-8 items-center gap-2 font-semibold" href="/">
+                    <Icon svg=icon::MARK class="size-6" />"Creator Goals"
+                </a>
+                <ThemeSwitch />
+            </div>
+            {page}
+        </main>
+    }
+}
+
+/// Every project.
+#[component]
+pub fn ProjectsPage() -> impl IntoView {
+    let done = Request::current().query("done");
+    loaded(async move { projects(&Server::current()?).await }, move |found| {
+        outside("Projects", list(&found, done).into_any())
+    })
+}
+
+fn list(found: &Projects, done: String) -> impl IntoView + use<> {
+    let rows = found.projects.iter().map(|project| {
+        let since = date(project.zone.date_of(project.created_at));
+        view! {
+            <li class="relative flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 hover:bg-sunken/40">
+                <a class="ov-open font-semibold" href=format!("/projects/{}", project.project_id)>{project.name.clone()}</a>
+                <span class="text-sm text-muted">{format!("{}, since {since}", project.zone)}</span>
+                <Icon svg=icon::CHEVRON_RIGHT class="ms-auto text-muted" />
+            </li>
+        }
+    });
+    let deleted = found.deleted.iter().map(|deleted| {
+        let name = deleted.what.name.clone();
+        view! {
+            <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
+                <span class="font-[560]">{name.clone()}</span>
+                <span class="text-muted">{format!("deleted {}", ago(deleted.deleted_at, found.now))}</span>
+                <form method="post" action=RestoreProject::PATH class="ms-auto">
+                    <input type="hidden" name="project_id" value=deleted.what.project_id.to_string() />
+                    <button class="btn btn-sm">
+                        <Icon svg=icon::UNDO class="size-3.5" />"Bring back"<span class="sr-only">{format!(": {name}")}</span>
+                    </button>
+                </form>
+            </li>
+        }
+    });
+    let deleted: Vec<_> = deleted.collect();
+    view! {
+        <PageHeader title="Projects">
+            <a class="btn btn-primary" href="/projects/new"><Icon svg=icon::PLUS />"New project"</a>
+        </PageHeader>
+        <DoneNotice code=done />
+        <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline" aria-label="Projects">{rows.collect_view()}</ul>
+        {(!deleted.is_empty()).then(|| view! {
+            <section class="grid gap-2" aria-labelledby="deleted">
+                <h2 id="deleted" class="text-sm font-semibold text-soft">"Deleted in the last 30 days"</h2>
+                <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{deleted}</ul>
+            </section>
+        })}
+    }
+}
+
+/// The form to make a project beside others.
+#[component]
+pub fn NewProjectPage() -> impl IntoView {
+    let typed = typed(&Request::current());
+    let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
+    let form = typed.unwrap_or_else(ProjectForm::blank);
+    let page = view! {
+        <PageHeader title="New project" crumb=("/projects".to_owned(), "Projects".to_owned()) />
+        <ErrorSummary errors=summary(&errors) />
+        <form method="post" action=CreateProject::PATH class="grid max-w-xl gap-5" novalidate>
+            <input type="hidden" name="beside" value="1" />
+            {names(&form, &errors).into_any()}
+            {rules(&form, &errors).into_any()}
+            <div class="flex gap-2">
+                <button class="btn btn-primary">"Create project"</button>
+                <a class="btn btn-quiet" href="/projects">"Cancel"</a>
+            </div>
+        </form>
+    };
+    outside("New project", page.into_any())
+}
+
+/// Asks once before a project is deleted, and says what goes with it.
+#[component]
+pub fn DeleteProjectPage() -> impl IntoView {
+    let request = Request::current();
+    loaded(async move { project_size(&Server::current()?, request.id("project_id")?).await }, |found| {
+        delete_page(&found)
+    })
+}
+
+fn delete_page(found: &ProjectSize) -> impl IntoView + use<> {
+    let project = &found.project;
+    let count = |count: usize, one: &str, many: &str| plural(i64::try_from(count).unwrap_or(i64::MAX), one, many);
+    let title = format!("Delete the project “{}”?", project.name);
+    view! {
+        <Title text=title.clone() />
+        {shell(project, Place::Settings, "max-w-xl", view! {
+            <Confirm
+                title
+                lose_title="Goes with it"
+                lose=vec![
+                    format!(
+                        "{}, {} and {}",
+                        count(found.creators, "creator", "creators"),
+                        count(found.goals, "goal", "goals"),
+                        count(found.campaigns, "campaign", "campaigns"),
+                    ),
+                    "Every post, number and decision in it".to_owned(),
+                    "Keys that are good for this project alone open nothing meanwhile".to_owned(),
+                ]
+                keep=vec![
+                    "Your other projects".to_owned(),
+                    "For 30 days it can be brought back, with everything in it, from the list of projects".to_owned(),
+                ]
+                action=DeleteProject::PATH
+                fields=vec![("project_id", project.project_id.to_string())]
+                button="Delete project".to_owned()
+                danger=true
+                back=format!("/projects/{}/settings", project.project_id)
+            />
+        }.into_any())}
+    }
+}

@@ -1,0 +1,125 @@
+//! What became of a review: the sentence, the way back, and the buttons that decide.
+
+use super::request::Request;
+use crate::api::inbox::{DECISIONS, UndoReview};
+use crate::components::icon::{self, Icon};
+use crate::wording::plural;
+use compliance::tracking::TrackingStatus;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use uuid::Uuid;
+
+/// What the address of a page says became of a review.
+#[derive(Debug, Clone, Default)]
+pub struct Reviewed {
+    decision: String,
+    count: i64,
+    before: i64,
+    state: String,
+    undo: Option<Uuid>,
+    none: bool,
+}
+
+impl Reviewed {
+    /// Reads the address.
+    pub fn of(request: &Request) -> Reviewed {
+        let count = |name: &str| request.query(name).parse().unwrap_or(0).clamp(0, 1_000_000);
+        Reviewed {
+            decision: request.query("reviewed"),
+            count: count("count"),
+            before: count("before"),
+            state: request.query("state"),
+            undo: request.named("undo", |id| id.parse().ok()),
+            none: request.query("refused") == "none",
+        }
+    }
+
+    /// What was done, what was not and why, and the button that takes it back to `back`.
+    pub fn notice(&self, project_id: Uuid, back: &str) -> AnyView {
+        if self.none {
+            return notice("notice", icon::INFO, "Tick at least one post first.".to_owned(), None);
+        }
+        let done = match self.decision.as_str() {
+            "undo" if self.count == 0 && self.before == 0 => "There was nothing to undo.".to_owned(),
+            "undo" => format!("{} back where they were.", plural(self.count, "post is", "posts are")),
+            name => match DECISIONS.iter().find(|(known, ..)| *known == name) {
+                Some((.., word)) if self.count > 0 => format!("{word} {}.", plural(self.count, "post", "posts")),
+                Some(_) => String::new(),
+                None => return ().into_any(),
+            },
+        };
+        let state = match self.state.as_str() {
+            "disabled" => "tracking disabled",
+            name => TrackingStatus::from_name(name).map_or("decided on", TrackingStatus::label),
+        };
+        let before = match self.before {
+            0 => String::new(),
+            1 => format!(
+                "Somebody else decided on a post meanwhile: {}. It stays as they left it.",
+                state.to_lowercase()
+            ),
+            many => format!("Somebody else decided on {many} posts meanwhile. They stay as they left them."),
+        };
+        let text = [done, before].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return notice("notice", icon::INFO, "Nothing changed: it was so already.".to_owned(), None);
+        }
+        let undo = self.undo.map(|review_id| {
+            view! {
+                <form method="post" action=UndoReview::PATH class="-my-1 ms-auto shrink-0">
+                    <input type="hidden" name="project_id" value=project_id.to_string() />
+                    <input type="hidden" name="review_id" value=review_id.to_string() />
+                    <input type="hidden" name="back" value=back.to_owned() />
+                    <button class="btn btn-sm" data-page-key="u" aria-keyshortcuts="u">
+                        <Icon svg=icon::UNDO class="size-3.5" />"Undo"
+                    </button>
+                </form>
+            }
+            .into_any()
+        });
+        let (class, svg) = if self.before > 0 { ("notice", icon::INFO) } else { ("notice notice-good", icon::CHECK) };
+        notice(class, svg, text, undo)
+    }
+}
+
+fn notice(class: &'static str, svg: icon::Svg, text: String, undo: Option<AnyView>) -> AnyView {
+    view! {
+        <div class=class role="status">
+            <Icon svg />
+            <div class="min-w-0"><p>{text}</p></div>
+            {undo}
+        </div>
+    }
+    .into_any()
+}
+
+/// Buttons of a form that decides on posts. `what` says on which, for those who do not see the row; `keys` gives each
+/// its key, where the form is that of a row.
+pub fn decision_buttons(decisions: &[&'static str], what: &str, keys: bool) -> impl IntoView + use<> {
+    decisions
+        .iter()
+        .map(|decision| {
+            let (label, class, key) = match *decision {
+                "approve" => ("Approve", "", Some("a")),
+                "include" => ("Include", "", None),
+                "exclude" => ("Exclude", "", Some("e")),
+                "disable" => ("Disable", "btn-quiet", None),
+                _ => ("Enable", "", None),
+            };
+            let key = key.filter(|_| keys);
+            let value = if *decision == "include" { "approve" } else { *decision };
+            let what = (!what.is_empty()).then(|| format!(": {what}"));
+            view! {
+                <button
+                    class=format!("btn btn-sm {class}")
+                    name="decision"
+                    value=value
+                    data-key=key
+                    aria-keyshortcuts=key
+                >
+                    {label}{what.map(|what| view! { <span class="sr-only">{what}</span> })}
+                </button>
+            }
+        })
+        .collect_view()
+}

@@ -1,0 +1,69 @@
+//! Facts and what became of them.
+
+use compliance::Instant;
+use compliance::fact::Handle;
+
+/// One reading of a follower count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FollowerReading {
+    /// When it was read.
+    pub captured_at: Instant,
+    /// The count.
+    pub followers: i64,
+}
+
+/// On what terms facts are taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptTerms {
+    /// The present instant: facts dated more than five minutes later are refused.
+    pub now: Instant,
+    /// Where the facts come from, such as `import`.
+    pub source: String,
+    /// Whether unknown creators are made (files) or refused (the API).
+    pub create_creators: bool,
+}
+
+/// What became of facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The outcome of each fact, in order.
+    pub outcomes: Vec<FactOutcome>,
+    /// The creators that the facts, or the posts they speak of, belong to.
+    pub creators: Vec<Handle>,
+}
+
+/// What became of a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactOutcome {
+    /// New, or a correction.
+    Accepted,
+    /// Known already; nothing changed.
+    Duplicate,
+    /// Kept aside until its post arrives.
+    Parked,
+    /// Refused.
+    Rejected {
+        /// The field at fault.
+        field: &'static str,
+        /// A stable code for programs.
+        code: &'static str,
+        /// A sentence for people.
+        reason: String,
+    },
+}
+
+impl FactOutcome {
+    /// Every name.
+    pub const NAMES: [&str; 4] = ["accepted", "duplicate", "parked", "rejected"];
+
+    /// What programs call it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            FactOutcome::Accepted => "accepted",
+            FactOutcome::Duplicate => "duplicate",
+            FactOutcome::Parked => "parked",
+            FactOutcome::Rejected { .. } => "rejected",
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Goals as the application sees them.
+
+use compliance::assignment::ExistingGoals;
+use compliance::goal::{Goal, GoalTerms, NewGoal};
+use uuid::Uuid;
+
+/// A goal of a creator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalRecord {
+    /// Its id.
+    pub goal_id: Uuid,
+    /// Whose.
+    pub creator_id: Uuid,
+    /// The goal with its versions.
+    pub goal: Goal,
+}
+
+/// What became of a goal that was given to one of many creators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AssignOutcome {
+    /// The creator has a new goal.
+    Made(Uuid),
+    /// A goal of the creator has new terms; these were the old ones.
+    Changed(Uuid, GoalTerms),
+    /// A goal of the creator is just so already.
+    Same(Uuid),
+    /// The creator has a goal over these dates, which is to stay.
+    Kept(Uuid),
+    /// Several goals of the creator cover these dates: which one to change cannot be told.
+    Several,
+    /// There is no such creator in the program.
+    Unknown,
+}
+
+/// A goal for many creators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GoalAssignment {
+    /// Names the assignment, so that it can be undone.
+    pub assignment_id: Uuid,
+    /// The goal.
+    pub goal: NewGoal,
+    /// What becomes of a goal of the same metric and period that a creator has over these dates.
+    pub existing: ExistingGoals,
+}

@@ -1,0 +1,109 @@
+//! Imports as the application sees them.
+
+use compliance::Instant;
+use uuid::Uuid;
+
+/// Where an import stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportState {
+    /// Its columns must be mapped first.
+    Waiting,
+    /// Being read.
+    Running,
+    /// Read to the end.
+    Done,
+    /// Stopped; `failure` says why. What was read before is in.
+    Failed,
+}
+
+impl ImportState {
+    /// The name used in SQL.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            ImportState::Waiting => "waiting",
+            ImportState::Running => "running",
+            ImportState::Done => "done",
+            ImportState::Failed => "failed",
+        }
+    }
+
+    /// The state with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<ImportState> {
+        [ImportState::Waiting, ImportState::Running, ImportState::Done, ImportState::Failed]
+            .into_iter()
+            .find(|state| state.name() == name)
+    }
+}
+
+/// One file brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The project.
+    pub project_id: Uuid,
+    /// Its id.
+    pub import_id: Uuid,
+    /// The name of the file as uploaded.
+    pub file_name: String,
+    /// Where it stands.
+    pub state: ImportState,
+    /// What was chosen for it, as JSON.
+    pub choices: String,
+    /// The size of the file.
+    pub bytes_total: i64,
+    /// How much of it has been read.
+    pub bytes_done: i64,
+    /// Its outcome so far.
+    pub counts: ImportCounts,
+    /// Why it stopped.
+    pub failure: Option<String>,
+    /// When it was uploaded.
+    pub created_at: Instant,
+    /// When it ended.
+    pub finished_at: Option<Instant>,
+}
+
+impl Import {
+    /// How much of the file has been read, in whole percent of its bytes.
+    #[must_use]
+    pub fn percent(&self) -> u32 {
+        let percent = self.bytes_done.saturating_mul(100) / self.bytes_total.max(1);
+        u32::try_from(percent.clamp(0, 100)).unwrap_or(0)
+    }
+}
+
+/// What became of a file's rows and facts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    /// Rows read.
+    pub rows: i64,
+    /// Facts that were new or corrections.
+    pub accepted: i64,
+    /// Facts known already.
+    pub duplicates: i64,
+    /// Stats kept aside until their post arrives.
+    pub parked: i64,
+    /// Rows refused.
+    pub rejected: i64,
+    /// Counters left out because nothing says when they were read.
+    pub without_instant: i64,
+}
+
+/// A row that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejection {
+    /// Its place among the refused rows.
+    pub position: i64,
+    /// The line or item in the file, from 1.
+    pub line: i64,
+    /// The field at fault.
+    pub field: Option<String>,
+    /// A stable code.
+    pub code: String,
+    /// A sentence.
+    pub reason: String,
+}
+
+/// Refused rows that are listed; the rest is counted.
+pub const REJECTIONS_LISTED: i64 = 1_000;

@@ -1,0 +1,45 @@
+//! Names for what the overview can be asked.
+
+use super::engine::{Engine, sql};
+use super::projects::find_in;
+use super::{DbError, DbResult};
+use app::store::SavedView;
+use compliance::Instant;
+use uuid::Uuid;
+
+pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<Vec<SavedView>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("saved_views")).bind(project_id).all().await?;
+    let views = found.iter().map(|row| {
+        Ok(SavedView {
+            saved_view_id: row.id("saved_view_id")?,
+            name: row.try_get("name")?,
+            query: row.try_get("query")?,
+        })
+    });
+    Ok(views.collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn create(engine: &Engine, project_id: Uuid, view: &SavedView, now: Instant) -> DbResult<Uuid> {
+    let mut tx = engine.write().await?;
+    find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    tx.query(sql!("saved_view_insert"))
+        .bind(project_id)
+        .bind(view.saved_view_id)
+        .bind(&view.name)
+        .bind(&view.query)
+        .bind(now.millis())
+        .execute()
+        .await?;
+    tx.commit().await?;
+    Ok(view.saved_view_id)
+}
+
+pub async fn delete(engine: &Engine, project_id: Uuid, saved_view_id: Uuid) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done = tx.query(sql!("saved_view_delete")).bind(project_id).bind(saved_view_id).execute().await?;
+    if done == 0 {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,1 @@
+DELETE FROM saved_views WHERE project_id = $1 AND saved_view_id = $2
