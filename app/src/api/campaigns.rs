@@ -569,8 +569,11 @@ async fn named_items(
     let (mut items, mut unknown, mut posts) = (Vec::new(), Vec::new(), Vec::new());
     for part in text.split([',', ';', ' ', '\t', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
         let handle = parse_handles(part).handles.first().and_then(|handle| creators.get(handle.as_str()).copied());
+        // TikTok's ids are numbers; so, seldom, are handles.
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
         match (parse_post_address(part), handle) {
             (Some(post), _) => posts.push((part, post.tiktok_video_id)),
+            (None, None) if is_number => posts.push((part, part.to_owned())),
             (None, Some(creator_id)) => items.push(CampaignItem::Creator(creator_id)),
             (None, None) => unknown.push(part.to_owned()),
         }

@@ -288,7 +288,7 @@ fn effect_lines(
             Some((_, after)) => view! { ": "<StatusBadge status=after /> }.into_any(),
             None if after.target_reached() && !before.target_reached() => ": target reached".into_any(),
             None => {
-                let still = format!(", still {}", before.status.label());
+                let still = format!("(still {})", before.status.label());
                 view! { <span class="text-muted">{still}</span> }.into_any()
             }
         };

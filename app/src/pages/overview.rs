@@ -195,7 +195,7 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
                     <Icon svg=icon::DOWNLOAD class="size-3.5" />"CSV"
                 </a>
             </p>
-            <div class="flex flex-wrap items-center gap-x-4">
+            <div class="flex flex-wrap items-center gap-x-6">
                 <ViewLinks links=layouts />
                 <SortLinks links=sorts />
             </div>

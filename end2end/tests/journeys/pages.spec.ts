@@ -9,6 +9,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto("/");
       const project = new URL(page.url()).pathname;
       const creator = (await page.locator(".ov-open").first().getAttribute("href"))!.replace(/\/goals$/, "");
+      await page.goto(`${project}/campaigns`);
+      const campaign = (await page.getByRole("rowheader").getByRole("link").first().getAttribute("href"))!;
       const pages = [
         project,
         `${project}?status=at_risk&sort=name`,
@@ -23,6 +25,26 @@ for (const colorScheme of ["light", "dark"] as const) {
         `${creator}/goals/new?metric=views&period=weekly&target_value=0&start_date=&end_date=&refused=1`,
         `${creator}/settings`,
         `${creator}/remove`,
+        `${creator}/log`,
+        `${creator}?days=90`,
+        `${project}?view=columns`,
+        `${project}?view=campaigns`,
+        `${project}?assigned=2&changed=1&undo_assignment=0190a0a0-0000-7000-8000-000000000001`,
+        `${project}/creators?view=table&mode=selective`,
+        `${project}/creators?show=removed`,
+        `${project}/inbox`,
+        `${project}/inbox?q=nothing-like-this`,
+        `${project}/inbox?reviewed=approve&count=1&undo=0190a0a0-0000-7000-8000-000000000001`,
+        `${project}/campaigns`,
+        `${project}/campaigns/new?refused=1&target_views=x`,
+        campaign,
+        `${campaign}/edit`,
+        `${campaign}/delete`,
+        `${project}/goals/assign`,
+        `${project}/goals/assign?campaign=${campaign.split("/").at(-1)}&metric=posts&period=weekly&target_value=4&preview=1`,
+        `${project}/delete`,
+        "/projects",
+        "/projects/new",
         `${project}/import`,
         `${project}/import?refused=no_file`,
         `${project}/settings`,
@@ -38,6 +60,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
       await page.goto(`${creator}/goals`);
       await page.getByRole("link", { name: /^Why/ }).first().click();
+      await accessible();
+      await page.goto(`${creator}/goals`);
+      await page.getByRole("list", { name: "Past periods, the oldest first" }).first().getByRole("link").first().click();
+      await expect(page.getByRole("table").first()).toBeVisible();
       await accessible();
     });
   }

@@ -14,7 +14,8 @@ pub enum Migrated {
 
 /// Brings the schema of the database at `url` up to date, and has Citus spread its tables, if it is there.
 pub async fn migrate(url: &str) -> Result<Migrated, OpenError> {
-    let Engine::Postgres(pool) = Engine::open(url).await? else { return Ok(Migrated::UpToDate) };
+    let engine = Engine::open(url).await?;
+    let Some(pool) = engine.postgres() else { return Ok(Migrated::UpToDate) };
     let (copied, cut) = (OF_THE_ORGANIZATION.map(|table| table.name), OF_PROJECTS.map(|table| table.name));
     let failed = |cause| OpenError::Open { url: postgres::without_password(url), cause };
     let distributed = pool.distribute(&copied, &cut).await.map_err(failed)?;

@@ -86,6 +86,12 @@ impl SqlStore {
     pub async fn open(url: &str) -> Result<SqlStore, OpenError> {
         Ok(SqlStore { engine: Engine::open(url).await?, programs: ProgramCache::default() })
     }
+
+    /// How many statements were run since it was opened: whoever reads a list must not run one for each of its rows.
+    #[must_use]
+    pub fn statements_run(&self) -> u64 {
+        self.engine.statements_run()
+    }
 }
 
 #[async_trait]

@@ -23,12 +23,7 @@ async fn a_backup_is_one_consistent_state_although_facts_go_in() {
     assert_eq!(bytes, std::fs::metadata(&to).unwrap().len());
 
     let url = format!("sqlite:{}", to.display());
-    let copy = World {
-        store: Arc::new(SqlStore::open(&url).await.unwrap()),
-        project: world.project.clone(),
-        folder: tempfile::tempdir().unwrap(),
-        url,
-    };
+    let copy = World::having(world.project.clone(), url).await;
     assert_eq!(copy.stale_days().await, 0, "buckets and facts are of the same instant");
     assert!(copy.actual("mia", NOW).await <= world.actual("mia", NOW).await);
     assert_eq!(world.actual("mia", NOW).await, 59);

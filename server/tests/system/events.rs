@@ -1,8 +1,8 @@
 //! The event stream: what is told, when, and that nothing is missed.
 
 use super::program::{Program, world_of_mia};
-use super::short::handle;
-use super::short::{at, followers, goal, post, views};
+
+use super::short::{at, followers, goal, handle, post, views};
 use super::support::{DAY, HOUR, NOW, World, text};
 use app::secret::Secret;
 use app::store::{CreatorChange, ProjectChange};

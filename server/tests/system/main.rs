@@ -3,6 +3,7 @@
 
 mod agreement;
 mod api;
+mod around;
 mod as_of;
 mod backup;
 mod bad_days;

@@ -14,12 +14,7 @@ use uuid::Uuid;
 impl World {
     /// Another server on the same database.
     pub async fn another_server(&self) -> World {
-        World {
-            store: Arc::new(SqlStore::open(&self.url).await.unwrap()),
-            project: self.project.clone(),
-            folder: tempfile::tempdir().unwrap(),
-            url: self.url.clone(),
-        }
+        World::having(self.project.clone(), self.url.clone()).await
     }
 }
 

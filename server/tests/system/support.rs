@@ -83,6 +83,7 @@ pub async fn texts(url: &str, statement: &'static str) -> Vec<String> {
 }
 
 pub struct World {
+    pub sql: Arc<SqlStore>,
     pub store: SharedStore,
     pub project: Project,
     pub folder: TempDir,
@@ -131,13 +132,20 @@ impl World {
         World::at(url, folder, "UTC").await
     }
 
+    /// The project in a database that has it.
+    pub async fn having(project: Project, url: String) -> World {
+        let sql = Arc::new(SqlStore::open(&url).await.unwrap());
+        World { store: sql.clone(), sql, project, folder: tempfile::tempdir().unwrap(), url }
+    }
+
     /// In an empty database.
     pub async fn at(url: String, folder: TempDir, zone: &str) -> World {
-        let store: SharedStore = Arc::new(SqlStore::open(&url).await.unwrap());
+        let sql = Arc::new(SqlStore::open(&url).await.unwrap());
+        let store: SharedStore = sql.clone();
         let zone = Zone::parse(zone).unwrap();
         let new = ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() };
         let project = store.create_project(&new, NOW.plus_millis(-60 * DAY)).await.unwrap();
-        World { store, project, folder, url }
+        World { sql, store, project, folder, url }
     }
 
     /// The first column of what a statement gives, past the store.

@@ -15,6 +15,8 @@ pub(in crate::store) use statement::sql;
 use sqlx::migrate::MigrateError;
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use thiserror::Error;
 
 /// Why the database cannot be opened.
@@ -118,7 +120,14 @@ impl Failure {
 
 /// Connections to one database.
 #[derive(Debug, Clone)]
-pub enum Engine {
+pub struct Engine {
+    pools: Pools,
+    /// How many statements were run on it.
+    statements: Arc<AtomicU64>,
+}
+
+#[derive(Debug, Clone)]
+enum Pools {
     /// A file of this machine.
     Sqlite(sqlite::Pools),
     /// A server.
@@ -127,7 +136,14 @@ pub enum Engine {
 
 /// A transaction on either engine, or a connection for single statements.
 #[derive(Debug)]
-pub enum Tx {
+pub struct Tx {
+    begun: Begun,
+    statements: Arc<AtomicU64>,
+}
+
+/// What was begun.
+#[derive(Debug)]
+pub enum Begun {
     /// A transaction on SQLite.
     Sqlite(Transaction<'static, Sqlite>),
     /// A connection to SQLite.
@@ -148,78 +164,97 @@ impl Engine {
     /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`), making the file if there is none, and brings its
     /// schema up to date.
     pub async fn open(url: &str) -> Result<Engine, OpenError> {
-        if postgres::is_url(url) {
-            Ok(Engine::Postgres(postgres::Pool::open(url).await?))
+        let pools = if postgres::is_url(url) {
+            Pools::Postgres(postgres::Pool::open(url).await?)
         } else {
-            Ok(Engine::Sqlite(sqlite::Pools::open(url).await?))
+            Pools::Sqlite(sqlite::Pools::open(url).await?)
+        };
+        Ok(Engine { pools, statements: Arc::default() })
+    }
+
+    /// The server, if it is one.
+    pub const fn postgres(&self) -> Option<&postgres::Pool> {
+        match &self.pools {
+            Pools::Sqlite(_) => None,
+            Pools::Postgres(pool) => Some(pool),
         }
+    }
+
+    /// How many statements were run since it was opened.
+    pub fn statements_run(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    fn begun(&self, begun: Begun) -> Tx {
+        Tx { begun, statements: Arc::clone(&self.statements) }
     }
 
     /// Ends every connection, once what runs on them has ended.
     pub async fn close(&self) {
-        match self {
-            Engine::Sqlite(pools) => pools.close().await,
-            Engine::Postgres(pool) => pool.close().await,
+        match &self.pools {
+            Pools::Sqlite(pools) => pools.close().await,
+            Pools::Postgres(pool) => pool.close().await,
         }
     }
 
     /// A connection for a single statement that reads.
     pub async fn read_once(&self) -> sqlx::Result<Tx> {
-        match self {
-            Engine::Sqlite(pools) => pools.read_once().await,
-            Engine::Postgres(pool) => pool.read_once().await,
-        }
+        Ok(self.begun(match &self.pools {
+            Pools::Sqlite(pools) => pools.read_once().await?,
+            Pools::Postgres(pool) => pool.read_once().await?,
+        }))
     }
 
     /// A transaction that only reads: one consistent state.
     pub async fn read(&self) -> sqlx::Result<Tx> {
-        match self {
-            Engine::Sqlite(pools) => pools.read().await,
-            Engine::Postgres(pool) => pool.read().await,
-        }
+        Ok(self.begun(match &self.pools {
+            Pools::Sqlite(pools) => pools.read().await?,
+            Pools::Postgres(pool) => pool.read().await?,
+        }))
     }
 
     /// A transaction that writes. What it reads of a project in order to write must be read after the project was locked
     /// (`projects::lock`): then there is one writer of a project at a time.
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        match self {
-            Engine::Sqlite(pools) => pools.write().await,
-            Engine::Postgres(pool) => pool.write().await,
-        }
+        Ok(self.begun(match &self.pools {
+            Pools::Sqlite(pools) => pools.write().await?,
+            Pools::Postgres(pool) => pool.write().await?,
+        }))
     }
 
     /// A transaction that writes what belongs to no project, as if it were alone.
     pub async fn write_alone(&self) -> sqlx::Result<Tx> {
-        match self {
-            Engine::Sqlite(pools) => pools.write().await,
-            Engine::Postgres(pool) => pool.write_alone().await,
-        }
+        Ok(self.begun(match &self.pools {
+            Pools::Sqlite(pools) => pools.write().await?,
+            Pools::Postgres(pool) => pool.write_alone().await?,
+        }))
     }
 }
 
 impl Tx {
     /// A statement to be run in this transaction.
     pub fn query(&mut self, statement: &'static Statement) -> Query<'_> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
         Query::new(self.connection(), statement)
     }
 
     fn connection(&mut self) -> Connection<'_> {
-        match self {
-            Tx::Sqlite(transaction) => Connection::Sqlite(transaction),
-            Tx::SqliteOnce(connection) => Connection::Sqlite(connection),
-            Tx::Postgres(transaction, keeps_statements) => {
+        match &mut self.begun {
+            Begun::Sqlite(transaction) => Connection::Sqlite(transaction),
+            Begun::SqliteOnce(connection) => Connection::Sqlite(connection),
+            Begun::Postgres(transaction, keeps_statements) => {
                 Connection::Postgres { connection: transaction, keeps_statements: *keeps_statements }
             }
-            Tx::PostgresOnce(connection) => Connection::Postgres { connection, keeps_statements: true },
+            Begun::PostgresOnce(connection) => Connection::Postgres { connection, keeps_statements: true },
         }
     }
 
     /// Makes everything done in the transaction durable and seen.
     pub async fn commit(self) -> sqlx::Result<()> {
-        match self {
-            Tx::Sqlite(transaction) => transaction.commit().await,
-            Tx::Postgres(transaction, _) => transaction.commit().await,
-            Tx::SqliteOnce(_) | Tx::PostgresOnce(_) => Ok(()),
+        match self.begun {
+            Begun::Sqlite(transaction) => transaction.commit().await,
+            Begun::Postgres(transaction, _) => transaction.commit().await,
+            Begun::SqliteOnce(_) | Begun::PostgresOnce(_) => Ok(()),
         }
     }
 }

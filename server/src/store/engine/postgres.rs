@@ -1,6 +1,6 @@
 //! PostgreSQL: a server that several of ours may share.
 
-use super::{OpenError, Tx};
+use super::{Begun, OpenError};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, PgPool};
 use std::time::Duration;
@@ -114,24 +114,24 @@ impl Pool {
     }
 
     /// A connection for a single statement that reads.
-    pub async fn read_once(&self) -> sqlx::Result<Tx> {
+    pub async fn read_once(&self) -> sqlx::Result<Begun> {
         // To prepare a statement and to run it are two steps, which without a transaction may meet two connections.
-        if self.keeps_statements { Ok(Tx::PostgresOnce(self.read.acquire().await?)) } else { self.read().await }
+        if self.keeps_statements { Ok(Begun::PostgresOnce(self.read.acquire().await?)) } else { self.read().await }
     }
 
     /// A transaction that only reads: one consistent state.
-    pub async fn read(&self) -> sqlx::Result<Tx> {
-        Ok(Tx::Postgres(self.read.begin_with(BEGIN_READ).await?, self.keeps_statements))
+    pub async fn read(&self) -> sqlx::Result<Begun> {
+        Ok(Begun::Postgres(self.read.begin_with(BEGIN_READ).await?, self.keeps_statements))
     }
 
     /// A transaction that writes. Others may write at the same time; see `projects::lock`.
-    pub async fn write(&self) -> sqlx::Result<Tx> {
-        Ok(Tx::Postgres(self.write.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
+    pub async fn write(&self) -> sqlx::Result<Begun> {
+        Ok(Begun::Postgres(self.write.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
     }
 
     /// A transaction that writes as if it were alone.
-    pub async fn write_alone(&self) -> sqlx::Result<Tx> {
-        Ok(Tx::Postgres(self.write.begin_with(BEGIN_ALONE).await?, self.keeps_statements))
+    pub async fn write_alone(&self) -> sqlx::Result<Begun> {
+        Ok(Begun::Postgres(self.write.begin_with(BEGIN_ALONE).await?, self.keeps_statements))
     }
 }
 

@@ -1,7 +1,7 @@
 //! SQLite: a file of this machine.
 
 use super::super::backup::BackupError;
-use super::{OpenError, Tx};
+use super::{Begun, OpenError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
 use std::path::Path;
@@ -90,17 +90,17 @@ impl Pools {
     }
 
     /// A connection for a single statement that reads.
-    pub async fn read_once(&self) -> sqlx::Result<Tx> {
-        Ok(Tx::SqliteOnce(self.read.acquire().await?))
+    pub async fn read_once(&self) -> sqlx::Result<Begun> {
+        Ok(Begun::SqliteOnce(self.read.acquire().await?))
     }
 
     /// A transaction that only reads: one consistent state.
-    pub async fn read(&self) -> sqlx::Result<Tx> {
-        Ok(Tx::Sqlite(self.read.begin().await?))
+    pub async fn read(&self) -> sqlx::Result<Begun> {
+        Ok(Begun::Sqlite(self.read.begin().await?))
     }
 
     /// A transaction that writes. There is one at a time; it holds the write lock from its start.
-    pub async fn write(&self) -> sqlx::Result<Tx> {
-        Ok(Tx::Sqlite(self.write.begin_with("BEGIN IMMEDIATE").await?))
+    pub async fn write(&self) -> sqlx::Result<Begun> {
+        Ok(Begun::Sqlite(self.write.begin_with("BEGIN IMMEDIATE").await?))
     }
 }

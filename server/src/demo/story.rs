@@ -1,0 +1,283 @@
+//! What happened in the demo program beside what was posted: who was added and when, what was asked of them, what was
+//! reviewed, which campaigns there are, and what was deleted and can be brought back.
+
+use super::people::{FORMER_HANDLE, NEWCOMER, PEOPLE};
+use anyhow::{Context as _, Result, ensure};
+use app::store::{
+    AddItemsOutcome, CampaignItem, CampaignTerms, CreatorChange, NewCreator, PendingQuery, PostsQuery, Program, Review,
+    SharedStore, TrackingDecision,
+};
+use compliance::calendar::{LocalDays as _, Zone};
+use compliance::campaign::CampaignTarget;
+use compliance::fact::Handle;
+use compliance::goal::{GoalTerms, NewGoal};
+use compliance::instant::{DAY_MS, HOUR_MS, Instant};
+use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
+use compliance::{Cadence, Metric};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Adds the creators: most at the beginning, one of them yesterday.
+pub async fn add_everybody(
+    store: &SharedStore,
+    project_id: Uuid,
+    zone: Zone,
+    made_at: Instant,
+    now: Instant,
+) -> Result<()> {
+    let new = |handle: &str, name: &str, selective: bool, at: Instant| -> Result<NewCreator> {
+        Ok(NewCreator {
+            handle: Handle::parse(handle)?,
+            display_name: Some(name.to_owned()),
+            avatar_url: None,
+            tracking_mode: if selective { TrackingMode::Selective } else { TrackingMode::Auto },
+            tracking_start_date: zone.date_of(at),
+        })
+    };
+    let everybody = PEOPLE.iter().map(|person| {
+        let handle = if person.handle == "lena.sketches" { FORMER_HANDLE } else { person.handle };
+        new(handle, person.name, person.selective, made_at)
+    });
+    store.add_creators(project_id, &everybody.collect::<Result<Vec<_>>>()?, made_at).await?;
+    let yesterday = now.plus_millis(-DAY_MS);
+    store.add_creators(project_id, &[new(NEWCOMER, "Noa Levi", false, yesterday)?], yesterday).await?;
+    Ok(())
+}
+
+/// Everything that happened, in order of time.
+pub async fn tell(store: &SharedStore, project_id: Uuid, now: Instant) -> Result<()> {
+    let story = Story { store, project_id, now };
+    let program = story.program().await?;
+    story.ask(&program).await?;
+    story.review().await?;
+    story.rename_and_remove(&program).await?;
+    story.change_goals(&program).await?;
+    story.write_notes(&program).await?;
+    story.make_campaigns(&program).await?;
+    story.save_views().await
+}
+
+struct Story<'s> {
+    store: &'s SharedStore,
+    project_id: Uuid,
+    now: Instant,
+}
+
+const NO_DATES: GoalTerms = GoalTerms { target_value: 1, start_date: None, end_date: None, is_active: true };
+
+impl Story<'_> {
+    async fn program(&self) -> Result<Arc<Program>> {
+        self.store.program(self.project_id, self.now).await?.context("the demo project was just made")
+    }
+
+    fn ago(&self, days: i64, hours: i64) -> Instant {
+        self.now.plus_millis(-days * DAY_MS - hours * HOUR_MS)
+    }
+
+    /// The goals, made ten days after the beginning.
+    async fn ask(&self, program: &Program) -> Result<()> {
+        let made_at = self.ago(82, 3);
+        for person in PEOPLE {
+            let creator = find(program, if person.handle == "lena.sketches" { FORMER_HANDLE } else { person.handle })?;
+            for (metric, cadence, target_value) in person.goals {
+                let terms = GoalTerms { target_value: *target_value, ..NO_DATES };
+                let goal = NewGoal { metric: *metric, cadence: *cadence, terms };
+                self.store.create_goal(self.project_id, creator, &goal, made_at).await?;
+            }
+        }
+        let terms = GoalTerms { target_value: 3, ..NO_DATES };
+        let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
+        self.store.create_goal(self.project_id, find(program, NEWCOMER)?, &goal, self.ago(1, -1)).await?;
+        Ok(())
+    }
+
+    /// Posts that came in selectively were decided on within a day or two; those of the last days wait.
+    async fn review(&self) -> Result<()> {
+        const WAITING_DAYS: i64 = 9;
+        const SEEN: Tracking = Tracking { status: TrackingStatus::PendingReview, disabled: false };
+        let mut decided: Vec<(Uuid, Instant)> = Vec::new();
+        for page in 0.. {
+            let query = PendingQuery { page, ..PendingQuery::default() };
+            let pending = self.store.pending_posts(self.project_id, &query).await?.posts;
+            if pending.is_empty() {
+                break;
+            }
+            decided.extend(pending.into_iter().map(|(_, post)| (post.post_id, post.published_at)));
+        }
+        // Every third of the last days was approved already.
+        let waits = |place: usize, published_at: Instant| published_at > self.ago(WAITING_DAYS, 0) && place % 3 != 2;
+        let mut reviews: Vec<(Instant, TrackingDecision, Vec<Uuid>)> = Vec::new();
+        for (place, (post_id, published_at)) in decided.into_iter().enumerate() {
+            if waits(place, published_at) {
+                continue;
+            }
+            let excluded = place % 11 == 5;
+            let status = if excluded { TrackingStatus::Excluded } else { TrackingStatus::Included };
+            let at = published_at.plus_millis(20 * HOUR_MS).min(self.ago(0, 1));
+            reviews.push((at, TrackingDecision::Status(status), vec![post_id]));
+        }
+        reviews.sort_by_key(|(at, ..)| *at);
+        for (at, decision, posts) in reviews {
+            let review = Review { review_id: Uuid::now_v7(), decision, seen: Some(SEEN) };
+            self.store.review_posts(self.project_id, &posts, &review, at).await?;
+        }
+        let program = self.program().await?;
+        for (handle, decision, days) in [
+            ("theo.bakes", TrackingDecision::Disabled(true), 6),
+            ("mia.moves", TrackingDecision::Status(TrackingStatus::Excluded), 4),
+        ] {
+            let creator = find(&program, handle)?;
+            let posts = self.store.posts(self.project_id, creator, &PostsQuery::default()).await?.posts;
+            let Some(post) = posts.iter().find(|post| post.published_at < self.ago(days, 0)) else { continue };
+            let review = Review { review_id: Uuid::now_v7(), decision, seen: None };
+            self.store.review_posts(self.project_id, &[post.post_id], &review, self.ago(days, 0)).await?;
+        }
+        Ok(())
+    }
+
+    async fn rename_and_remove(&self, program: &Program) -> Result<()> {
+        let lena = find(program, FORMER_HANDLE)?;
+        let change = CreatorChange {
+            handle: Handle::parse("lena.sketches")?,
+            display_name: Some("Lena Hoffmann".to_owned()),
+            tracking_mode: TrackingMode::Auto,
+            tracking_start_date: None,
+        };
+        self.store.update_creator(self.project_id, lena, &change, self.ago(20, 5)).await?;
+        let ivo = find(program, "ivo.jumps")?;
+        self.store.set_creator_removed(self.project_id, ivo, true, self.ago(30, 2)).await?;
+        self.store.set_creator_removed(self.project_id, ivo, false, self.ago(24, 6)).await?;
+        self.store.set_creator_removed(self.project_id, find(program, "kira.vlogs")?, true, self.ago(9, 4)).await?;
+        Ok(())
+    }
+
+    /// Goals that were edited, ended, deleted, or start ahead.
+    async fn change_goals(&self, program: &Program) -> Result<()> {
+        let zone = program.project.zone;
+        let date = |days: i64| zone.date_of(self.now.plus_millis(days * DAY_MS));
+        let add = async |handle: &str, metric, cadence, terms: GoalTerms, at| -> Result<Uuid> {
+            let goal = NewGoal { metric, cadence, terms };
+            let creator = find(program, handle)?;
+            let made = self.store.create_goal(self.project_id, creator, &goal, at).await?;
+            made.with_context(|| format!("the goals of {handle} do not overlap"))
+        };
+        let edit = async |goal_id, terms: GoalTerms, at| -> Result<()> {
+            ensure!(self.store.edit_goal(self.project_id, goal_id, &terms, at).await?, "an edit overlaps another goal");
+            Ok(())
+        };
+        let mia = find(program, "mia.moves")?;
+        let goals = self.store.goals(self.project_id, mia).await?;
+        let posts = goals.iter().find(|record| record.goal.metric == Metric::Posts).context("Mia posts")?;
+        for (target_value, days) in [(8, 70), (10, 33)] {
+            edit(posts.goal_id, GoalTerms { target_value, ..NO_DATES }, self.ago(days, 2)).await?;
+        }
+        // One that starts next week, one that ended three days ago, one that was ended by hand, one that was deleted.
+        let ahead = GoalTerms { target_value: 4, start_date: Some(date(7)), ..NO_DATES };
+        add("luca.drives", Metric::Posts, Cadence::Weekly, ahead, self.ago(2, 0)).await?;
+        let over =
+            GoalTerms { target_value: 30_000, start_date: Some(date(-24)), end_date: Some(date(-3)), ..NO_DATES };
+        add("diego.drums", Metric::Views, Cadence::Weekly, over, self.ago(26, 0)).await?;
+        let ended = add(
+            "rosa.writes",
+            Metric::Views,
+            Cadence::Weekly,
+            GoalTerms { target_value: 40_000, ..NO_DATES },
+            self.ago(60, 0),
+        )
+        .await?;
+        edit(ended, GoalTerms { target_value: 40_000, is_active: false, ..NO_DATES }, self.ago(12, 1)).await?;
+        let deleted = add(
+            "emil.maps",
+            Metric::Followers,
+            Cadence::Monthly,
+            GoalTerms { target_value: 500, ..NO_DATES },
+            self.ago(40, 0),
+        )
+        .await?;
+        self.store.delete_goal(self.project_id, deleted, self.ago(3, 4)).await?;
+        Ok(())
+    }
+
+    async fn write_notes(&self, program: &Program) -> Result<()> {
+        let notes = [
+            (
+                "mia.moves",
+                "**Top performer of the summer.** Prefers messages before noon.\n\n- Contract until *31 January*\n\
+                 - Sends drafts on Thursdays\n- [Media kit](https://example.com/mia)",
+            ),
+            ("theo.bakes", "New kitchen until mid-month: fewer posts are agreed, **do not chase** before it is done."),
+            ("zoe.codes", "Every post is checked by legal first. Approve within a day, or the week is lost."),
+        ];
+        for (handle, text) in notes {
+            self.store.set_creator_notes(self.project_id, find(program, handle)?, text).await?;
+        }
+        Ok(())
+    }
+
+    async fn make_campaigns(&self, program: &Program) -> Result<()> {
+        let zone = program.project.zone;
+        let date = |days: i64| zone.date_of(self.now.plus_millis(days * DAY_MS));
+        let make = async |name: &str, notes: &str, target, at| -> Result<Uuid> {
+            let terms = CampaignTerms { name: name.to_owned(), notes: notes.to_owned(), target };
+            Ok(self.store.create_campaign(self.project_id, &terms, at).await?.campaign_id)
+        };
+        let fill = async |campaign, items: Vec<CampaignItem>| -> Result<()> {
+            let outcome = self.store.add_campaign_items(self.project_id, campaign, &items, self.ago(50, 0)).await?;
+            ensure!(
+                matches!(outcome, AddItemsOutcome::Added(_)),
+                "a campaign of the demo refuses its items: {outcome:?}"
+            );
+            Ok(())
+        };
+        let creators = |handles: &[&str]| -> Result<Vec<CampaignItem>> {
+            handles.iter().map(|handle| Ok(CampaignItem::Creator(find(program, handle)?))).collect()
+        };
+        let launch = make(
+            "Autumn Launch",
+            "The big one: **jackets and boots**, all markets.\n\nReview with the brand every second Tuesday.",
+            Some(CampaignTarget { views: 23_000_000, start_date: date(-45), target_date: date(20) }),
+            self.ago(50, 0),
+        )
+        .await?;
+        let wave = |views| Some(CampaignTarget { views, start_date: date(-30), target_date: date(10) });
+        let dach = make("Autumn Launch: DACH", "", wave(1_500_000), self.ago(49, 0)).await?;
+        let nordics = make("Autumn Launch: Nordics", "", wave(2_000_000), self.ago(49, 0)).await?;
+        let unboxing = make("Unboxing week", "Single posts only, picked by hand.", None, self.ago(20, 0)).await?;
+        let sports = make("Sports ambassadors", "Year-round.", None, self.ago(80, 0)).await?;
+        fill(dach, creators(&["lena.draws", "jonas.brews", "anja.gardens", "hana.hikes", "viktor.builds"])?).await?;
+        fill(nordics, creators(&["theo.bakes", "freya.knits", "oscar.rides", "emil.maps", "priya.paints"])?).await?;
+        let mut items =
+            creators(&["mia.moves", "sunny.skates", "amara.sings", "yuki.sews", "gia.glows", "aisha.styles"])?;
+        items.extend([CampaignItem::Campaign(dach), CampaignItem::Campaign(nordics), CampaignItem::Campaign(unboxing)]);
+        fill(launch, items).await?;
+        fill(sports, creators(&["ana.runs", "ben.climbs", "marco.surfs", "sam.lifts", "sunny.skates", "ines.dances"])?)
+            .await?;
+        let mut picks = Vec::new();
+        for handle in ["kofi.eats", "pablo.fixes", "noor.reads", "mia.moves", "tariq.talks"] {
+            let posts = self.store.posts(self.project_id, find(program, handle)?, &PostsQuery::default()).await?.posts;
+            picks.extend(posts.iter().skip(2).take(2).map(|post| CampaignItem::Post(post.post_id)));
+        }
+        fill(unboxing, picks).await?;
+        let gone = make("Spring teaser", "", None, self.ago(70, 0)).await?;
+        self.store.delete_campaign(self.project_id, gone, self.ago(6, 0)).await?;
+        Ok(())
+    }
+
+    async fn save_views(&self) -> Result<()> {
+        for (name, query) in [
+            ("Write to today", "?status=at_risk"),
+            ("Missed last week", "?ended=missed"),
+            ("Campaign by campaign", "?view=campaigns"),
+        ] {
+            self.store.create_saved_view(self.project_id, name, query, self.ago(14, 0)).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The creator with this handle, as they were called in the beginning.
+fn find(program: &Program, handle: &str) -> Result<Uuid> {
+    let mut creators = program.creators.iter().map(|program| &program.creator);
+    let found = creators.find(|creator| creator.handle.as_str() == handle);
+    Ok(found.with_context(|| format!("{handle} is in the demo program"))?.creator_id)
+}
