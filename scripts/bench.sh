@@ -8,4 +8,5 @@ scripts/build-frontend.sh
 say "compiling the server"
 cargo build --quiet --release -p server
 node scripts/bench-overview.mjs
+node scripts/bench-pages.mjs
 node scripts/bench-ingest.mjs

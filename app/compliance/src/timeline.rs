@@ -402,7 +402,7 @@ mod tests {
         };
         let post = |first| Cause::Posts { first, gain: 1, others: 0 };
         let ended = (day(7, 0), Status::OnTrack, Status::Completed, Cause::PeriodEnded);
-        assert_eq!(told(&history, day(7, 13)), [ended.clone()]);
+        assert_eq!(told(&history, day(7, 13)), std::slice::from_ref(&ended));
         let late = History { posts: vec![self::post(day(0, 10), COUNTS), self::post(day(5, 9), COUNTS)], ..history };
         assert_eq!(
             told(&late, day(7, 13)),

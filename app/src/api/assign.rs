@@ -1,4 +1,5 @@
 //! Goals for many: who is chosen, what would become of each one's goals, and doing it.
+#![expect(clippy::too_many_arguments, reason = "a server function takes every field of its form")]
 
 use super::campaigns::members_of;
 use super::creators::{CreatorsQuery, chosen};
@@ -159,7 +160,6 @@ impl Assigned {
 
 /// Gives creators a goal. `creators` are ids, separated by commas; `back` is the form's address, to return to with what
 /// was typed if it has fields to correct.
-#[expect(clippy::too_many_arguments, reason = "the fields of the form")]
 #[server(prefix = "/forms", endpoint = "assign_goal")]
 pub async fn assign_goal(
     project_id: Uuid,

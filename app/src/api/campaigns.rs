@@ -709,7 +709,6 @@ const ITEMS_AT_ONCE: usize = 10_000;
 
 /// Puts things into a campaign: creators and posts as typed (`items`), by their ids (`creator`, `post`), and another
 /// campaign (`inner`). What names nothing goes back into the form; the rest goes in.
-#[expect(clippy::too_many_arguments, reason = "the fields of the form")]
 #[server(prefix = "/forms", endpoint = "add_to_campaign")]
 pub async fn add_to_campaign(
     project_id: Uuid,

@@ -4,6 +4,7 @@
 use crate::wording::{compact, number, short_date, signed};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::fmt::Write as _;
 
 /// What a chart shows of each day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +147,7 @@ fn line(days: &[(NaiveDate, Option<i64>)], scale: Scale) -> impl IntoView + use<
     for ((_, value), place) in days.iter().zip(0_i32..) {
         let Some(value) = value else { continue };
         let command = if path.is_empty() { 'M' } else { 'L' };
-        path.push_str(&format!("{command}{} {}", place * STEP + STEP / 2, scale.y(*value)));
+        let _ = write!(path, "{command}{} {}", place * STEP + STEP / 2, scale.y(*value));
     }
     view! { <path class="chart-line" d=path /> }
 }

@@ -54,7 +54,7 @@ pub fn EditCampaignPage() -> impl IntoView {
 }
 
 fn page(project: &Project, campaign: Option<&Campaign>, typed: Option<CampaignForm>) -> impl IntoView + use<> {
-    let now = use_context::<Server>().map(|server| server.now()).unwrap_or(project.created_at);
+    let now = use_context::<Server>().map_or(project.created_at, |server| server.now());
     let made_on = project.zone.date_of(campaign.map_or(now, |campaign| campaign.created_at));
     let errors = typed.as_ref().and_then(|form| form.parse(made_on).err()).unwrap_or_default();
     let form = typed.or_else(|| campaign.map(|campaign| CampaignForm::of(&campaign.terms))).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::components::empty_state::EmptyState;
 use crate::components::field::Select;
 use crate::components::freshness::Freshness;
 use crate::components::goal_line::{Advisory, GoalBadge, JustEnded};
-use crate::components::icon::{self, Icon};
+use crate::components::icon::{self, Icon, Svg};
 use crate::components::notice::Done;
 use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
@@ -127,11 +127,6 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
         let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
         query(&[&parts[..], &[("page", page.as_str())]].concat())
     });
-    let layout_link = |layout: CreatorsLayout, svg, label: &'static str| {
-        let href = replaced(&parts, "view", layout.name());
-        let current = (wanted.layout == layout).then_some("true");
-        view! { <a class="btn btn-sm" href=href aria-current=current title=label><Icon svg /><span class="sr-only">{label}</span></a> }
-    };
     let any = |label: &str| (String::new(), label.to_owned());
     let metrics = Metric::ALL.map(|metric| (metric.name().to_owned(), metric.label().to_owned()));
     let metrics = [vec![any("Any goal type")], metrics.to_vec()].concat();
@@ -195,8 +190,8 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
             <div class="flex flex-wrap items-center gap-3">
                 <SortLinks links=sorts />
                 <nav class="seg-links" aria-label="Layout">
-                    {layout_link(CreatorsLayout::Cards, icon::LAYOUT_GRID, "Cards")}
-                    {layout_link(CreatorsLayout::Table, icon::TABLE, "Table")}
+                    {layout_link(wanted, CreatorsLayout::Cards, icon::LAYOUT_GRID, "Cards")}
+                    {layout_link(wanted, CreatorsLayout::Table, icon::TABLE, "Table")}
                 </nav>
             </div>
         </div>
@@ -210,6 +205,14 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
             what="creators"
             href=href
         />
+    }
+}
+
+fn layout_link(wanted: &CreatorsQuery, layout: CreatorsLayout, svg: Svg, label: &'static str) -> impl IntoView + use<> {
+    let href = replaced(&parts(wanted), "view", layout.name());
+    let current = (wanted.layout == layout).then_some("true");
+    view! {
+        <a class="btn btn-sm" href=href aria-current=current title=label><Icon svg /><span class="sr-only">{label}</span></a>
     }
 }
 

@@ -3,6 +3,7 @@
 use compliance::{Cadence, Metric};
 
 /// An invented creator.
+#[derive(Clone, Copy)]
 pub struct Person {
     pub handle: &'static str,
     pub name: &'static str,

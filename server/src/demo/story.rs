@@ -46,15 +46,15 @@ pub async fn add_everybody(
 
 /// Everything that happened, in order of time.
 pub async fn tell(store: &SharedStore, project_id: Uuid, now: Instant) -> Result<()> {
-    let story = Story { store, project_id, now };
-    let program = story.program().await?;
-    story.ask(&program).await?;
-    story.review().await?;
-    story.rename_and_remove(&program).await?;
-    story.change_goals(&program).await?;
-    story.write_notes(&program).await?;
-    story.make_campaigns(&program).await?;
-    story.save_views().await
+    let told = Story { store, project_id, now };
+    let program = told.program().await?;
+    told.ask(&program).await?;
+    told.review().await?;
+    told.rename_and_remove(&program).await?;
+    told.change_goals(&program).await?;
+    told.write_notes(&program).await?;
+    told.make_campaigns(&program).await?;
+    told.save_views().await
 }
 
 struct Story<'s> {

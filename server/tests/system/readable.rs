@@ -6,6 +6,7 @@ use app::store::{PendingQuery, PostSort, PostState, PostsPart, PostsQuery};
 use compliance::tracking::TrackingStatus;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
+use std::ops::Range;
 use uuid::Uuid;
 
 /// A world, and what its ids stand for.
@@ -141,26 +142,8 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     said.say_sorted("days_before", &past);
     let ids: Vec<Uuid> = creators.iter().map(|creator| creator.creator_id).collect();
     said.say_sorted("creator_totals", &store.creator_totals(id, &ids).await.unwrap());
-    let gained: Vec<_> = store.gains_by_creator(id, days.clone()).await.unwrap().into_iter().collect();
-    said.say_sorted("gains_by_creator", &gained);
-    said.say("gains_by_day", store.gains_by_day(id, &ids, days.clone()).await.unwrap());
-    let asked =
-        [(id, ids.clone(), days.clone()), (Uuid::nil(), ids[..ids.len() / 2].to_vec(), days.start..days.start + 60)];
-    let gained: Vec<_> = store.gains_by_campaign(id, &asked).await.unwrap().into_iter().collect();
-    said.say_sorted("gains_by_campaign", &gained);
-    said.say_sorted("creators_removed", &store.creators_removed(id).await.unwrap());
     let since = NOW.plus_millis(-10 * DAY);
-    said.say("deleted_projects", store.deleted_projects(since).await.unwrap());
-    said.say("saved_views", store.saved_views(id).await.unwrap());
-    said.say_sorted("deleted_campaigns", &store.deleted_campaigns(id, since).await.unwrap());
-    said.say("pending_count", store.pending_count(id).await.unwrap());
-    for (search, creator_id) in [("", None), ("MIA", None), ("\"quoted\"", None), ("", ids.first().copied())] {
-        let query = PendingQuery { search: search.to_owned(), creator_id, page: 0 };
-        let page = store.pending_posts(id, &query).await.unwrap();
-        said.say("pending_posts", page.total);
-        // Of posts that were published at the same instant, the order is that of their ids.
-        said.say_sorted("pending_posts", &page.posts);
-    }
+    around_the_goals(side, &mut said, &ids, days.clone()).await;
     let every = PostsPart { creator_id: None, status: None, after: None, limit: 10_000 };
     let posts = store.posts_after(id, &every).await.unwrap();
     said.say("posts_after", &posts);
@@ -209,9 +192,6 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
         said.say_sorted("campaign_items", &store.campaign_items(id, campaign.campaign_id).await.unwrap());
     }
     said.say("campaigns", campaigns);
-    let contents = store.campaign_contents(id).await.unwrap();
-    said.say_sorted("campaign_contents", &contents.items);
-    said.say_sorted("owners of posts in campaigns", &contents.owners.into_iter().collect::<Vec<_>>());
     said.say("imports", store.imports(id).await.unwrap());
     for import in side.imports.clone() {
         said.say("import", store.import(id, import).await.unwrap());
@@ -239,6 +219,33 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
         named.push(saying);
     }
     named
+}
+
+/// What stands around the goals: gains, what was removed and deleted, saved views, what waits for a decision.
+async fn around_the_goals(side: &Side, said: &mut Sayings, ids: &[Uuid], days: Range<i32>) {
+    let (id, store, since) = (side.world.id(), &side.world.store, NOW.plus_millis(-10 * DAY));
+    let gained: Vec<_> = store.gains_by_creator(id, days.clone()).await.unwrap().into_iter().collect();
+    said.say_sorted("gains_by_creator", &gained);
+    said.say("gains_by_day", store.gains_by_day(id, ids, days.clone()).await.unwrap());
+    let asked =
+        [(id, ids.to_vec(), days.clone()), (Uuid::nil(), ids[..ids.len() / 2].to_vec(), days.start..days.start + 60)];
+    let gained: Vec<_> = store.gains_by_campaign(id, &asked).await.unwrap().into_iter().collect();
+    said.say_sorted("gains_by_campaign", &gained);
+    said.say_sorted("creators_removed", &store.creators_removed(id).await.unwrap());
+    said.say("deleted_projects", store.deleted_projects(since).await.unwrap());
+    said.say("saved_views", store.saved_views(id).await.unwrap());
+    said.say_sorted("deleted_campaigns", &store.deleted_campaigns(id, since).await.unwrap());
+    said.say("pending_count", store.pending_count(id).await.unwrap());
+    for (search, creator_id) in [("", None), ("MIA", None), ("\"quoted\"", None), ("", ids.first().copied())] {
+        let query = PendingQuery { search: search.to_owned(), creator_id, page: 0 };
+        let page = store.pending_posts(id, &query).await.unwrap();
+        said.say("pending_posts", page.total);
+        // Of posts that were published at the same instant, the order is that of their ids.
+        said.say_sorted("pending_posts", &page.posts);
+    }
+    let contents = store.campaign_contents(id).await.unwrap();
+    said.say_sorted("campaign_contents", &contents.items);
+    said.say_sorted("owners of posts in campaigns", &contents.owners.into_iter().collect::<Vec<_>>());
 }
 
 enum Saying {

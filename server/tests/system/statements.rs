@@ -115,13 +115,11 @@ fn types_of(name: &str) -> &'static str {
     match name {
         "organization_first" | "projects" => "",
         "api_key_by_hash" => "(bytea)",
-        "campaign_items_insert" => "(uuid, uuid, bigint)",
+        "campaign_items_insert" | "creator_changes_insert" => "(uuid, uuid, bigint)",
         "creators_upsert" => "(uuid, bigint)",
-        "creator_changes_insert" => "(uuid, uuid, bigint)",
-        "goal_versions_insert" => "(uuid, bigint, uuid)",
+        "goal_versions_insert" | "tracking_changes_insert" => "(uuid, bigint, uuid)",
         "goals_insert" => "(uuid, text, text, bigint)",
         "projects_deleted" => "(bigint)",
-        "tracking_changes_insert" => "(uuid, bigint, uuid)",
         "rejections_insert" => "(uuid, uuid)",
         _ => "(uuid)",
     }

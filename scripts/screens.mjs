@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+// Pictures of every page, light and dark, on a desk (1440 px) and on a phone (390 px), of the demo program at one instant,
+// into docs/screens. The server is the debug build unless another one is named: node scripts/screens.mjs [SERVER]
+import { chromium } from "@playwright/test";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const binary = process.argv[2] ?? join(root, "target/debug/creator-goals");
+const folder = mkdtempSync(join(tmpdir(), "creator-goals-screens-"));
+const into = join(root, "docs/screens");
+const options = ["--listen", "127.0.0.1:0", "--database", `sqlite:${folder}/demo.db`, "--site", join(root, "target/site")];
+const server = spawn(binary, ["serve", "--demo", "--clock", "2026-11-18T12:00:00Z", ...options], { stdio: ["ignore", "ignore", "pipe"] });
+const address = await new Promise((resolve, reject) => {
+  let said = "";
+  server.stderr.on("data", (chunk) => {
+    const found = /running at (http:\S+) \(/.exec((said += chunk));
+    if (found) resolve(found[1]);
+  });
+  server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+});
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--force-color-profile=srgb"],
+});
+
+async function pages() {
+  const page = await browser.newPage();
+  await page.goto(address);
+  const project = new URL(page.url()).pathname;
+  const creator = async (handle) => {
+    await page.goto(`${address}${project}/creators?q=${handle}`);
+    return page.locator("h2 > .ov-open").first().getAttribute("href");
+  };
+  const [mia, zoe] = [await creator("mia.moves"), await creator("zoe.codes")];
+  await page.goto(`${address}${project}/campaigns`);
+  const campaign = await page.getByRole("link", { name: "Autumn Launch", exact: true }).getAttribute("href");
+  await page.goto(`${address}${mia}/goals`);
+  const goal = (await page.locator("article[id^=goal-]").first().getAttribute("id")).slice("goal-".length);
+  await page.close();
+  const assign = `${project}/goals/assign?campaign=${campaign.split("/").at(-1)}&metric=posts&period=weekly&target_value=4&preview=1`;
+  return {
+    overview: project,
+    "overview-side-by-side": `${project}?view=columns`,
+    "overview-by-campaign": `${project}?view=campaigns`,
+    creators: `${project}/creators`,
+    "creators-table": `${project}/creators?view=table`,
+    "creators-add": `${project}/creators/new`,
+    creator: mia,
+    "creator-posts": `${zoe}/posts`,
+    "creator-goals": `${mia}/goals`,
+    "creator-goals-why": `${mia}/goals?why=${goal}#goal-${goal}`,
+    "creator-log": `${mia}/log`,
+    "creator-settings": `${mia}/settings`,
+    "goal-add": `${mia}/goals/new?metric=views&period=weekly&target_value=120000`,
+    "goals-for-many": assign,
+    inbox: `${project}/inbox`,
+    campaigns: `${project}/campaigns`,
+    campaign,
+    "campaign-edit": `${campaign}/edit`,
+    import: `${project}/import`,
+    settings: `${project}/settings`,
+    projects: "/projects",
+    "first-run": "/welcome",
+    api: "/docs/api",
+  };
+}
+
+rmSync(into, { recursive: true, force: true });
+mkdirSync(into, { recursive: true });
+const all = Object.entries(await pages());
+for (const scheme of ["light", "dark"]) {
+  for (const [width, height] of [[1440, 900], [390, 844]]) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
+    const page = await context.newPage();
+    const screen = await context.newCDPSession(page);
+    for (const [name, path] of all) {
+      await page.goto(address + path, { waitUntil: "load" });
+      await page.locator("html[data-awake]").waitFor();
+      const { data } = await screen.send("Page.captureScreenshot", { format: "webp", quality: 82 });
+      writeFileSync(join(into, `${name}-${scheme}-${width}.webp`), Buffer.from(data, "base64"));
+    }
+    await context.close();
+  }
+}
+console.log(`${all.length} pages, ${all.length * 4} pictures in docs/screens`);
+await browser.close();
+server.kill();
+rmSync(folder, { recursive: true });
