@@ -40,6 +40,8 @@ async function pages() {
   const campaign = await page.getByRole("link", { name: "Autumn Launch", exact: true }).getAttribute("href");
   await page.goto(`${address}${mia}/goals`);
   const goal = (await page.locator("article[id^=goal-]").first().getAttribute("id")).slice("goal-".length);
+  await page.goto(`${address}${mia}/posts`);
+  const post = await page.getByRole("link", { name: /^Over time/ }).nth(4).getAttribute("href");
   await page.close();
   const assign = `${project}/goals/assign?campaign=${campaign.split("/").at(-1)}&metric=posts&period=weekly&target_value=4&preview=1`;
   return {
@@ -51,6 +53,7 @@ async function pages() {
     "creators-add": `${project}/creators/new`,
     creator: mia,
     "creator-posts": `${zoe}/posts`,
+    "creator-post": post,
     "creator-goals": `${mia}/goals`,
     "creator-goals-why": `${mia}/goals?why=${goal}#goal-${goal}`,
     "creator-log": `${mia}/log`,

@@ -4,8 +4,8 @@ use crate::pages::{
     ApiDocsPage, AssignPage, CampaignPage, CampaignsPage, ChangeLogPage, CreatorOverviewPage, CreatorPostsPage,
     CreatorSettingsPage, CreatorsPage, DeleteCampaignPage, DeleteGoalPage, DeleteProjectPage, EditCampaignPage,
     EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, InboxPage, NewCampaignPage, NewCreatorsPage,
-    NewGoalPage, NewProjectPage, NotFoundPage, OverviewPage, PastedCreatorsPage, ProjectsPage, RemoveCreatorPage,
-    SettingsPage, WelcomePage,
+    NewGoalPage, NewProjectPage, NotFoundPage, OverviewPage, PastedCreatorsPage, PostPage, ProjectsPage,
+    RemoveCreatorPage, SettingsPage, WelcomePage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -33,6 +33,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/projects/:project_id/creators/pasted/:import_id") view=PastedCreatorsPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id") view=CreatorOverviewPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id/posts") view=CreatorPostsPage ssr=Async />
+                <Route path=path!("/projects/:project_id/creators/:creator_id/posts/:post_id") view=PostPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id/goals") view=GoalsPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id/goals/new") view=NewGoalPage ssr=Async />
                 <Route

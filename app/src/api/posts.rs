@@ -5,7 +5,7 @@ use super::effects::contribution;
 use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
-use crate::store::{AcceptTerms, FactOutcome, PostState, PostsPage, PostsQuery, TrackingChange};
+use crate::store::{AcceptTerms, FactOutcome, Post, PostState, PostsPage, PostsQuery, Snapshot, TrackingChange};
 use compliance::fact::{Fact, PostFact, PostKind};
 use compliance::instant::SECOND_MS;
 use compliance::tracking::TrackingStatus;
@@ -45,6 +45,46 @@ pub async fn posts(server: &Server, project_id: Uuid, creator_id: Uuid, query: &
         }
     }
     Ok(Posts { creator, page, changes, counts_for })
+}
+
+/// One post with everything that is known of it.
+#[derive(Debug, Clone)]
+pub struct PostView {
+    /// The creator.
+    pub creator: CreatorView,
+    /// The post.
+    pub post: Post,
+    /// The review decisions on it, newest first.
+    pub changes: Vec<TrackingChange>,
+    /// Its counters over time.
+    pub snapshots: Vec<Snapshot>,
+    /// For which goals it counts in the current period, and with how much.
+    pub counts_for: Vec<(Metric, Cadence, i64)>,
+}
+
+/// One post of a creator.
+pub async fn post_view(
+    server: &Server,
+    project_id: Uuid,
+    creator_id: Uuid,
+    post_id: Uuid,
+) -> Result<PostView, AppError> {
+    let creator = creator(server, project_id, creator_id).await?;
+    let found = server.store.post(project_id, post_id).await?;
+    let (_, post) = found.filter(|(owner, _)| *owner == creator_id).ok_or(AppError::NotFound)?;
+    let changes = server.store.tracking_changes(project_id, &[post_id]).await?;
+    let snapshots = server.store.snapshots(project_id, post_id, creator.as_of).await?;
+    let gained = server.store.posts_gained(project_id, &[post_id], creator.as_of).await?;
+    let goals = creator.standing.iter().flat_map(|standing| &standing.evaluations);
+    let counts_for = match gained.first().filter(|gained| gained.tracking.counts()) {
+        Some(gained) => goals
+            .filter(|(_, goal)| goal.metric != Metric::Followers)
+            .map(|(_, goal)| (goal.metric, goal.cadence, contribution(gained, goal)))
+            .filter(|(.., gain)| *gain != 0)
+            .collect(),
+        None => Vec::new(),
+    };
+    Ok(PostView { creator, post, changes, snapshots, counts_for })
 }
 
 /// The name of a state filter in URLs.

@@ -173,13 +173,13 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
             placeholder="Search creators"
             kept=vec![("sort", parts[5].1.to_owned()), ("view", parts[4].1.to_owned())]
         >
-            <div class="w-36 max-md:flex-1">
+            <div class="w-36 max-md:min-w-36 max-md:flex-1">
                 <Select name="status" id="status" label="Status" options=statuses value=chosen autosubmit=true />
             </div>
-            <div class="w-36 max-md:flex-1">
+            <div class="w-36 max-md:min-w-36 max-md:flex-1">
                 <Select name="metric" id="metric" label="Goal type" options=metrics value=metric autosubmit=true />
             </div>
-            <div class="w-40 max-md:flex-1">
+            <div class="w-40 max-md:min-w-36 max-md:flex-1">
                 <Select name="mode" id="mode" label="Tracking" options=modes value=mode autosubmit=true />
             </div>
         </SearchForm>

@@ -7,9 +7,9 @@ use crate::components::caption::Caption;
 use crate::components::icon::{self, Icon};
 use crate::store::{Post, TrackingChange};
 use crate::wording::{clock_time, date, date_time, iso, number, plural, signed};
-use compliance::Metric;
 use compliance::calendar::Zone;
 use compliance::tracking::{Tracking, TrackingStatus};
+use compliance::{Cadence, Metric};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -43,6 +43,8 @@ pub fn posts_table(found: &Posts, back: &str) -> impl IntoView + use<> {
 fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
     let zone = found.creator.project.zone;
     let published = zone.wall_clock(post.published_at);
+    let (project_id, creator_id) = (found.creator.project.project_id, found.creator.creator.creator_id);
+    let over_time = format!("/projects/{project_id}/creators/{creator_id}/posts/{}", post.post_id);
     let counters = &post.counters;
     let cells = [
         ("Views", counters.views),
@@ -74,6 +76,9 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
             <th role="rowheader" scope="row" class="md:max-w-72">
                 <Caption post />
                 {counts_for(found, post)}
+                <a class="inline-flex min-h-6 items-center text-xs font-normal text-muted hover:text-ink hover:underline" href=over_time>
+                    "Over time"<span class="sr-only">{format!(": {}", named(post))}</span>
+                </a>
             </th>
             <td role="cell" class="when whitespace-nowrap">
                 <time datetime=iso(post.published_at) title=date_time(post.published_at, zone)>{date(published.date())}</time>
@@ -97,7 +102,10 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
 
 /// Where a post stands in review.
 #[component]
-fn TrackingBadge(tracking: Tracking) -> impl IntoView {
+pub fn TrackingBadge(
+    /// Its review state.
+    tracking: Tracking,
+) -> impl IntoView {
     let (svg, label) = if tracking.disabled {
         (icon::BAN, "Tracking disabled")
     } else {
@@ -117,7 +125,8 @@ fn TrackingBadge(tracking: Tracking) -> impl IntoView {
     }
 }
 
-fn history(changes: &[TrackingChange], zone: Zone) -> impl IntoView + use<> {
+/// The decisions on a post, the latest first.
+pub fn decisions(changes: &[TrackingChange], zone: Zone) -> impl IntoView + use<> {
     let items = changes.iter().map(|change| {
         let what = match (change.from.disabled, change.to.disabled) {
             (false, true) => "Tracking disabled",
@@ -126,35 +135,40 @@ fn history(changes: &[TrackingChange], zone: Zone) -> impl IntoView + use<> {
         };
         view! { <li>{what}" "<span class="text-muted">{date_time(change.changed_at, zone)}</span></li> }
     });
+    view! { <ol class="grid gap-0.5 text-xs">{items.collect_view()}</ol> }
+}
+
+fn history(changes: &[TrackingChange], zone: Zone) -> impl IntoView + use<> {
     view! {
         <details class="text-xs">
             <summary class="inline-flex min-h-6 items-center gap-1 text-muted hover:text-ink">
                 {plural(i64::try_from(changes.len()).unwrap_or(0), "change", "changes")}
                 <Icon svg=icon::CHEVRON_DOWN class="turn size-3" />
             </summary>
-            <ol class="grid gap-0.5 pb-1">{items.collect_view()}</ol>
+            <div class="pb-1">{decisions(changes, zone)}</div>
         </details>
     }
 }
 
 /// For which goals' current periods the post counts, and with how much.
 fn counts_for(found: &Posts, post: &Post) -> impl IntoView + use<> {
-    if !post.tracking.counts() {
+    let goals = found.counts_for.get(&post.post_id).filter(|_| post.tracking.counts());
+    counted_goals(goals.map(Vec::as_slice).unwrap_or_default())
+}
+
+/// Goals and how much a post adds to the current period of each.
+pub fn counted_goals(goals: &[(Metric, Cadence, i64)]) -> impl IntoView + use<> {
+    if goals.is_empty() {
         return ().into_any();
     }
-    let goals = found.counts_for.get(&post.post_id).map(Vec::as_slice).unwrap_or_default();
     let goals = goals.iter().map(|(metric, cadence, gain)| {
         let gain = if *metric == Metric::Posts { String::new() } else { format!(" {}", signed(*gain)) };
         view! { <li>{format!("{} {}{gain}", cadence.name(), metric.label().to_lowercase())}</li> }
     });
-    let goals: Vec<_> = goals.collect();
-    if goals.is_empty() {
-        return ().into_any();
-    }
     view! {
         <div class="flex flex-wrap gap-x-2 text-xs text-muted">
             <span>"Counts for"</span>
-            <ul class="flex flex-wrap gap-x-2 [&>li]:tabular-nums" data-counts-for>{goals}</ul>
+            <ul class="flex flex-wrap gap-x-2 [&>li]:tabular-nums" data-counts-for>{goals.collect_view()}</ul>
         </div>
     }
     .into_any()

@@ -130,6 +130,8 @@ pub trait Store: Send + Sync + 'static {
     async fn posts_by_ids(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<Post>>;
     /// The ids of the posts that have one of these ids of TikTok's, by them.
     async fn post_ids(&self, project_id: Uuid, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, Uuid>>;
+    /// The snapshots of a post at or before an instant, in order of time, the latest 2,000.
+    async fn snapshots(&self, project_id: Uuid, post_id: Uuid, as_of: Instant) -> StoreResult<Vec<Snapshot>>;
     /// The review decisions on the posts named, newest first.
     async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>>;
     /// The review decisions on any post of a creator at `since` or later, newest first.

@@ -12,7 +12,7 @@ use app::store::{
 use compliance::Instant;
 use compliance::calendar::DayNumber;
 use compliance::ledger::{DayGains, Gains};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use uuid::Uuid;
 
@@ -60,18 +60,28 @@ pub async fn gains_by_campaign(
     project_id: Uuid,
     asked: &[(Uuid, Vec<Uuid>, Range<DayNumber>)],
 ) -> DbResult<HashMap<Uuid, Gains>> {
-    let rows: Vec<(Uuid, Uuid, i32, i32)> = asked
-        .iter()
-        .flat_map(|(campaign, creators, days)| {
-            creators.iter().map(|creator| (*campaign, *creator, days.start, days.end))
-        })
-        .collect();
+    // Campaigns share creators and dates: each creator is summed up once for each stretch of days.
+    let stretches = asked.iter().flat_map(|(_, creators, days)| {
+        creators.iter().map(|creator| (*creator, days.start, days.end)).filter(|(_, first, end)| first < end)
+    });
+    let rows: Vec<(Uuid, i32, i32)> = stretches.collect::<BTreeSet<_>>().into_iter().collect();
     if rows.is_empty() {
         return Ok(HashMap::new());
     }
     let mut connection = engine.read_once().await?;
     let found = connection.query(sql!("creator_gains_within")).bind(project_id).rows(&rows).all().await?;
-    Ok(found.iter().map(|row| Ok((row.id("campaign_id")?, row.gains()?))).collect::<sqlx::Result<_>>()?)
+    let mut gained: HashMap<(Uuid, DayNumber, DayNumber), Gains> = HashMap::with_capacity(found.len());
+    for row in &found {
+        gained.insert((row.id("creator_id")?, row.day("first_day")?, row.day("end_day")?), row.gains()?);
+    }
+    let sum = |(campaign, creators, days): &(Uuid, Vec<Uuid>, Range<DayNumber>)| {
+        let mut sum = Gains::default();
+        for gains in creators.iter().filter_map(|creator| gained.get(&(*creator, days.start, days.end))) {
+            sum += *gains;
+        }
+        (*campaign, sum)
+    };
+    Ok(asked.iter().map(sum).collect())
 }
 
 /// What creators gained together, day by day.

@@ -33,8 +33,8 @@ use app::store::{
     CampaignContents, CampaignItem, CampaignTerms, Creator, CreatorChange, CreatorEvent, CreatorTotals, DayRow,
     Deleted, FollowerReading, GoalAssignment, GoalRecord, Idempotency, IdempotentRequest, Import, Job, NewApiKey,
     NewCreator, PastDays, PendingPage, PendingQuery, Post, PostEvidence, PostGained, PostsPage, PostsPart, PostsQuery,
-    Program, Project, ProjectChange, Rejection, RestoreCampaignOutcome, Review, ReviewOutcome, SavedView, Store,
-    StoreError, StoreResult, TrackingChange, UpdateCreatorOutcome,
+    Program, Project, ProjectChange, Rejection, RestoreCampaignOutcome, Review, ReviewOutcome, SavedView, Snapshot,
+    Store, StoreError, StoreResult, TrackingChange, UpdateCreatorOutcome,
 };
 use async_trait::async_trait;
 use compliance::Instant;
@@ -238,6 +238,10 @@ impl Store for SqlStore {
 
     async fn post_ids(&self, project_id: Uuid, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, Uuid>> {
         Ok(retried(|| posts::ids(&self.engine, project_id, tiktok_video_ids)).await?)
+    }
+
+    async fn snapshots(&self, project_id: Uuid, post_id: Uuid, as_of: Instant) -> StoreResult<Vec<Snapshot>> {
+        Ok(retried(|| posts::snapshots(&self.engine, project_id, post_id, as_of)).await?)
     }
 
     async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>> {

@@ -7,7 +7,7 @@ use super::rows;
 use super::{DbError, DbResult};
 use app::store::{
     POSTS_PER_PAGE, PendingPage, PendingQuery, Post, PostGained, PostSort, PostState, PostsPage, PostsPart, PostsQuery,
-    Review, ReviewOutcome, TrackingChange,
+    Review, ReviewOutcome, Snapshot, TrackingChange,
 };
 use compliance::Instant;
 use compliance::fact::Counters;
@@ -99,6 +99,21 @@ pub async fn ids(engine: &Engine, project_id: Uuid, video_ids: &[&str]) -> DbRes
     let found = query.all().await?;
     let ids = found.iter().map(|row| Ok((row.try_get("tiktok_video_id")?, row.id("post_id")?)));
     Ok(ids.collect::<sqlx::Result<_>>()?)
+}
+
+/// The counters of a post over time.
+pub async fn snapshots(engine: &Engine, project_id: Uuid, post_id: Uuid, as_of: Instant) -> DbResult<Vec<Snapshot>> {
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("snapshots_of_post")).bind(project_id).bind(post_id).bind(as_of.millis());
+    let found = query.all().await?;
+    let snapshots = found.iter().map(|row| {
+        Ok(Snapshot {
+            captured_at: row.instant("captured_at")?,
+            counters: row.counters()?,
+            source: row.try_get("source")?,
+        })
+    });
+    Ok(snapshots.collect::<sqlx::Result<_>>()?)
 }
 
 /// The review decisions on some posts.

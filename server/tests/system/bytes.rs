@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
 /// Every way in that takes something apart: {P} is the project, {C} a creator, {G} a goal.
-const WAYS: [(&str, &str); 37] = [
+const WAYS: [(&str, &str); 49] = [
     ("GET", "/api/v1/projects"),
     ("POST", "/api/v1/projects"),
     ("PATCH", "/api/v1/projects/{P}"),
@@ -45,6 +45,11 @@ const WAYS: [(&str, &str); 37] = [
     ("GET", "/projects/{P}/creators/{C}/goals"),
     ("GET", "/projects/{P}/creators/{C}/goals/new"),
     ("GET", "/projects/{P}/creators/{C}/goals/{G}/edit"),
+    ("GET", "/projects/{P}/creators/{C}/log"),
+    ("GET", "/projects/{P}/inbox"),
+    ("GET", "/projects/{P}/campaigns"),
+    ("GET", "/projects/{P}/goals/assign"),
+    ("GET", "/projects/{P}/overview.csv"),
     ("GET", "/projects/{P}/settings"),
     ("GET", "/projects/{P}/import"),
     ("GET", "/welcome"),
@@ -53,6 +58,13 @@ const WAYS: [(&str, &str); 37] = [
     ("POST", "/forms/add_creators"),
     ("POST", "/forms/update_project"),
     ("POST", "/forms/review_posts"),
+    ("POST", "/forms/undo_review"),
+    ("POST", "/forms/assign_goal"),
+    ("POST", "/forms/create_campaign"),
+    ("POST", "/forms/add_to_campaign"),
+    ("POST", "/forms/update_creator"),
+    ("POST", "/forms/update_notes"),
+    ("POST", "/forms/save_view"),
     ("POST", "/forms/create_api_key"),
     ("POST", "/forms/set_theme"),
 ];

@@ -161,6 +161,7 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     said.say_sorted("post_ids", &known);
     for post in posts {
         said.say("post", store.post(id, post).await.unwrap());
+        said.say("snapshots", store.snapshots(id, post, NOW).await.unwrap());
         said.say("tracking_changes", store.tracking_changes(id, &[post]).await.unwrap());
     }
     for creator in ids {

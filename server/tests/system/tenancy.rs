@@ -127,6 +127,15 @@ async fn what_belongs_to_another_project_is_not_there() {
         assert_eq!(store.imports(other).await.unwrap(), []);
         assert_eq!(store.rejections(other, import.import_id).await.unwrap(), []);
         assert_eq!(store.parked_count(other).await.unwrap(), 0);
+        assert_eq!(store.creators_removed(other).await.unwrap(), []);
+        assert_eq!(store.creator_notes(other, mia).await.unwrap(), None);
+        assert_eq!(store.creator_events(other, mia, compliance::Instant::EARLIEST..NOW).await.unwrap(), []);
+        assert_eq!(store.pending_count(other).await.unwrap(), 0);
+        assert_eq!(store.posts_by_ids(other, &[post_id]).await.unwrap(), []);
+        assert_eq!(store.snapshots(other, post_id, NOW).await.unwrap(), []);
+        assert_eq!(store.gains_by_creator(other, 0..99_999).await.unwrap().len(), 0);
+        assert!(store.gains_by_day(other, &[mia], 0..99_999).await.unwrap().is_empty());
+        is_not_found(store.set_creator_notes(other, mia, "x").await);
         is_not_found(store.update_creator(other, mia, &change, NOW).await);
         is_not_found(store.set_creator_removed(other, mia, true, NOW).await);
         is_not_found(store.review_posts(other, &[post_id], &review(exclude), NOW).await);

@@ -120,6 +120,17 @@ pub struct PostEvidence {
     pub window: PostWindow,
 }
 
+/// A post's counters at one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// When they were read.
+    pub captured_at: Instant,
+    /// What was read.
+    pub counters: Counters,
+    /// Who read it.
+    pub source: String,
+}
+
 /// What a post would gain if its review state let it count, by local day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostGained {

@@ -1,0 +1,129 @@
+//! One post: its counters over time, what it counts for, who decided.
+
+use super::loaded::loaded;
+use super::posts_table::{TrackingBadge, counted_goals, decisions};
+use super::request::Request;
+use crate::api::Server;
+use crate::api::posts::{PostView, post_view};
+use crate::components::caption::Caption;
+use crate::components::chart::{DayChart, Shape};
+use crate::components::creator_header::{CreatorHeader, Tab};
+use crate::components::icon::{self, Icon};
+use crate::components::shell::{Place, shell};
+use crate::store::Snapshot;
+use crate::wording::{date_time, iso, number};
+use chrono::NaiveDate;
+use compliance::calendar::{LocalDays as _, Zone};
+use compliance::fact::Counters;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// One post.
+#[component]
+pub fn PostPage() -> impl IntoView {
+    let request = Request::current();
+    loaded(
+        async move {
+            let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
+            post_view(&Server::current()?, project_id, creator_id, request.id("post_id")?).await
+        },
+        |found| page(&found),
+    )
+}
+
+/// Of so many readings at most the rows are shown.
+const ROWS_SHOWN: usize = 200;
+
+fn page(found: &PostView) -> impl IntoView + use<> {
+    let (view, post) = (&found.creator, &found.post);
+    let zone = view.project.zone;
+    let posts = Tab::Posts.href(view.project.project_id, view.creator.creator_id);
+    let chart = |title: &'static str, unit: &'static str, of: fn(&Counters) -> Option<i64>| {
+        let days = days(&found.snapshots, zone, of);
+        view! { <div class="card p-4"><DayChart title unit shape=Shape::Line days /></div> }
+    };
+    let rows = found.snapshots.iter().rev().take(ROWS_SHOWN).map(|snapshot| row(snapshot, zone));
+    let more = found.snapshots.len().saturating_sub(ROWS_SHOWN);
+    view! {
+        <Title text=format!("Post · {}", view.creator.name()) />
+        {shell(&view.project, Place::Creators, "", view! {
+            <CreatorHeader view tab=Tab::Posts />
+            <section class="grid gap-2" aria-labelledby="post">
+                <a class="inline-flex min-h-6 items-center gap-1 text-sm text-muted hover:text-ink" href=posts>
+                    <Icon svg=icon::CHEVRON_LEFT class="size-3.5" />"Posts"
+                </a>
+                <h2 id="post" class="text-lg font-semibold"><Caption post /></h2>
+                <p class="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+                    "Published "<time datetime=iso(post.published_at)>{date_time(post.published_at, zone)}</time>
+                    <TrackingBadge tracking=post.tracking />
+                </p>
+                {counted_goals(&found.counts_for)}
+                {decisions(&found.changes, zone)}
+            </section>
+            <div class="grid gap-3 lg:grid-cols-2">
+                {chart("Views", "views", |counters| counters.views)}
+                {chart("Likes", "likes", |counters| counters.likes)}
+            </div>
+            <section class="card overflow-clip" aria-labelledby="readings">
+                <h2 id="readings" class="px-4 py-2.5 font-semibold">"Readings"</h2>
+                <table class="table table-stack border-t border-hairline" role="table">
+                    <caption class="sr-only">"Every reading of its counters, the latest first"</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col">"Read at"</th>
+                            <th role="columnheader" scope="col" class="num">"Views"</th>
+                            <th role="columnheader" scope="col" class="num">"Likes"</th>
+                            <th role="columnheader" scope="col" class="num">"Comments"</th>
+                            <th role="columnheader" scope="col" class="num">"Shares"</th>
+                            <th role="columnheader" scope="col" class="num">"Saves"</th>
+                            <th role="columnheader" scope="col">"By"</th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                </table>
+                {(more > 0).then(|| view! {
+                    <p class="px-4 py-2 text-xs text-muted">{format!("{more} earlier readings are not listed.")}</p>
+                })}
+            </section>
+        }.into_any())}
+    }
+}
+
+/// The last reading of each local day, from the first to the last; a day without one keeps the count of the day before.
+fn days(snapshots: &[Snapshot], zone: Zone, of: fn(&Counters) -> Option<i64>) -> Vec<(NaiveDate, Option<i64>)> {
+    let known: Vec<(NaiveDate, i64)> = snapshots
+        .iter()
+        .filter_map(|snapshot| Some((zone.date_of(snapshot.captured_at), of(&snapshot.counters)?)))
+        .collect();
+    let (Some((first, _)), Some((last, _))) = (known.first(), known.last()) else { return Vec::new() };
+    let mut known = known.iter().peekable();
+    let mut count = None;
+    first
+        .iter_days()
+        .take_while(|day| day <= last)
+        .map(|day| {
+            while let Some((_, value)) = known.next_if(|(read_on, _)| *read_on <= day) {
+                count = Some(*value);
+            }
+            (day, count)
+        })
+        .collect()
+}
+
+fn row(snapshot: &Snapshot, zone: Zone) -> impl IntoView + use<> {
+    let Counters { views, likes, comments, shares, saves } = snapshot.counters;
+    let counters = [("Views", views), ("Likes", likes), ("Comments", comments), ("Shares", shares), ("Saves", saves)];
+    let cells = counters.map(|(label, value)| {
+        let value = value.map_or_else(|| "–".to_owned(), number);
+        view! { <td role="cell" data-label=label class="num">{value}</td> }
+    });
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row" class="!font-normal">
+                <time datetime=iso(snapshot.captured_at)>{date_time(snapshot.captured_at, zone)}</time>
+            </th>
+            {cells.into_iter().collect_view()}
+            <td role="cell" data-label="By" class="text-muted">{snapshot.source.clone()}</td>
+        </tr>
+    }
+}
