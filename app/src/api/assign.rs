@@ -4,7 +4,7 @@
 use super::campaigns::members_of;
 use super::creators::{CreatorsQuery, chosen};
 use super::goals::typed;
-use super::overview::Judged;
+use super::overview::{Judged, OverviewQuery, overview_rows};
 use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
@@ -27,6 +27,8 @@ pub enum Chosen {
     Campaign(Uuid),
     /// Everybody whom a list of creators shows, on all its pages.
     Listed(CreatorsQuery),
+    /// Everybody whom the overview shows, on all its pages.
+    Overview(OverviewQuery),
 }
 
 /// The page that gives a goal to many.
@@ -88,6 +90,12 @@ pub async fn assign_view(
             (Some(campaign), standings.collect())
         }
         Chosen::Listed(query) => (None, chosen(&judged, query)),
+        Chosen::Overview(query) => {
+            let shown = overview_rows(server, project_id, query).await?.standings;
+            let shown: HashSet<Uuid> = shown.iter().map(Standing::creator_id).collect();
+            let standings = judged.standings();
+            (None, standings.into_iter().filter(|standing| shown.contains(&standing.creator_id())).collect())
+        }
     };
     let standings: Vec<Standing> = standings;
     let planned = standings

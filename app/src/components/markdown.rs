@@ -71,14 +71,13 @@ mod tests {
         ];
         for text in hostile {
             let html = as_html(text).to_lowercase();
-            for forbidden in ["<script", "<img", "<svg", "href=\"javascript", "href=\"data", "onerror=\"", "onload=\""]
-            {
-                assert!(!html.contains(forbidden), "{text} became {html}");
-            }
-            // Every tag that is left is one of Markdown's.
-            for tag in html.split('<').skip(1).map(|rest| rest.trim_start_matches('/')) {
-                let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
-                assert!(["p", "a", "em", "strong", "code", "pre"].contains(&name.as_str()), "{text} became {html}");
+            // Every tag that is left is one of Markdown's (in texts, `<` is written `&lt;`), and leads nowhere but to the web.
+            for tag in html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or(rest)) {
+                let name = tag.trim_start_matches('/').split(' ').next().unwrap_or(tag);
+                assert!(["p", "a", "em", "strong", "code", "pre"].contains(&name), "{text} became {html}");
+                for forbidden in ["javascript", "data:", "onerror", "onload", "src="] {
+                    assert!(!tag.contains(forbidden), "{text} became {html}");
+                }
             }
         }
     }

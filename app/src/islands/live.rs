@@ -51,7 +51,8 @@ pub fn Live(
 /// The address where the page hears of what it shows: a page of one creator of that one only.
 fn of_page(address: &str) -> String {
     let path = window().location().pathname().unwrap_or_default();
-    match path.split('/').nth(4).filter(|creator_id| creator_id.len() == UUID_LENGTH) {
+    let of_creators = path.split_once("/creators/").and_then(|(_, rest)| rest.split('/').next());
+    match of_creators.filter(|creator_id| creator_id.len() == UUID_LENGTH) {
         Some(creator_id) => {
             let join = if address.contains('?') { '&' } else { '?' };
             format!("{address}{join}creator_id={creator_id}")

@@ -6,6 +6,7 @@ use super::request::{Request, query};
 use crate::api::Server;
 use crate::api::assign::{AssignGoal, AssignView, Chosen, Planned, assign_view};
 use crate::api::creators::CreatorsQuery;
+use crate::api::overview::OverviewQuery;
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::{Choice, Choices};
@@ -36,6 +37,9 @@ pub fn AssignPage() -> impl IntoView {
     )
 }
 
+/// The parts of the overview's address that say who is shown.
+pub const OVERVIEW_PARTS: [&str; 5] = ["q", "status", "metric", "period", "ended"];
+
 /// What the address asks.
 struct Asked {
     who: Chosen,
@@ -51,6 +55,13 @@ impl Asked {
         let campaign: Option<Uuid> = request.named("campaign", |id| id.parse().ok());
         let (who, selection) = if let Some(campaign) = campaign {
             (Chosen::Campaign(campaign), vec![("campaign".to_owned(), campaign.to_string())])
+        } else if request.query("from") == "overview" {
+            // What the list was asked has names of its own here: the goal has a metric and a period too.
+            let parts =
+                OVERVIEW_PARTS.map(|name| format!("list_{name}")).map(|name| (name.clone(), request.query(&name)));
+            let from = ("from".to_owned(), "overview".to_owned());
+            let shown = OverviewQuery::read(|name| request.query(&format!("list_{name}")));
+            (Chosen::Overview(shown), std::iter::once(from).chain(parts).collect())
         } else if request.query("from") == "creators" {
             let parts = ["from", "list_q", "list_status", "list_metric", "list_mode"];
             let parts = parts.map(|name| (name.to_owned(), request.query(name)));

@@ -1,13 +1,11 @@
 //! One campaign: what it reached, and how each of its creators stands.
 
-use super::campaign_parts::{add_form, single_posts, within};
+use super::campaign_parts::{add_form, single_posts, take_out, within};
 use super::campaigns::circle_errors;
 use super::loaded::loaded;
 use super::request::{Request, query, replaced};
 use crate::api::Server;
-use crate::api::campaigns::{
-    CampaignQuery, CampaignSort, CampaignView, Contribution, LONGEST_STRETCH, RemoveFromCampaign, campaign_view,
-};
+use crate::api::campaigns::{CampaignQuery, CampaignSort, CampaignView, Contribution, LONGEST_STRETCH, campaign_view};
 use crate::api::paging::ROWS_PER_PAGE;
 use crate::components::avatar::Avatar;
 use crate::components::chart::{DayChart, Shape};
@@ -27,7 +25,6 @@ use compliance::goal::parse_date;
 use compliance::ledger::Gains;
 use compliance::period::Dates;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 
 /// One campaign.
@@ -342,18 +339,6 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
     } else {
         "–".to_owned()
     };
-    let take_out = found.direct.contains(&creator_id).then(|| {
-        view! {
-            <form method="post" action=RemoveFromCampaign::PATH>
-                <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
-                <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
-                <input type="hidden" name="item_id" value=creator_id.to_string() />
-                <button class="btn btn-sm btn-quiet">
-                    "Take out"<span class="sr-only">{format!(": {}", creator.name())}</span>
-                </button>
-            </form>
-        }
-    });
     view! {
         <tr role="row" data-live=creator_id.to_string()>
             <th role="rowheader" scope="row">
@@ -366,7 +351,7 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
             <td role="cell" data-label="Views" class="num">{number(gains.views)}</td>
             <td role="cell" data-label="Engagement" class="num">{number(gains.engagement)}</td>
             <td role="cell" data-label="Posts" class="num">{number(gains.posts)}</td>
-            <td role="cell" class="acts"><div class="flex justify-end max-md:justify-start">{take_out}</div></td>
+            <td role="cell" class="acts"><div class="flex justify-end max-md:justify-start">{take_out(found, creator_id, creator.name())}</div></td>
         </tr>
     }
 }

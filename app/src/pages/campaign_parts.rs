@@ -80,7 +80,8 @@ pub fn within(found: &CampaignView) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn take_out(found: &CampaignView, item_id: Uuid, what: &str) -> impl IntoView + use<> {
+/// The button that takes something out of a campaign, if it stands directly in it.
+pub fn take_out(found: &CampaignView, item_id: Uuid, what: &str) -> impl IntoView + use<> {
     let what = format!(": {what}");
     found.direct.contains(&item_id).then(|| {
         view! {

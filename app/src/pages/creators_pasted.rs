@@ -52,7 +52,7 @@ fn page(found: &ImportView) -> impl IntoView + use<> {
             </div>
             {(listed < counts.rows).then(|| view! {
                 <p class="text-xs text-muted">
-                    {format!("{} more are not listed: those that were added or, of these 1,000 and more, the last.", number(counts.rows - listed))}
+                    {format!("{} more lines are not listed. Those that need another look come first.", number(counts.rows - listed))}
                 </p>
             })}
         }.into_any())}

@@ -1,5 +1,6 @@
 //! Creator Goals, the project overview: who needs attention.
 
+use super::assign::OVERVIEW_PARTS;
 use super::loaded::loaded;
 use super::overview_columns::overview_columns;
 use super::overview_table::overview_table;
@@ -35,7 +36,7 @@ pub fn OverviewPage() -> impl IntoView {
 }
 
 /// The query as the parts of a URL.
-fn parts(wanted: &OverviewQuery) -> [(&'static str, &str); 7] {
+pub fn parts(wanted: &OverviewQuery) -> [(&'static str, &str); 7] {
     [
         ("q", wanted.search.trim()),
         ("status", wanted.status.map_or("", Status::name)),
@@ -139,6 +140,11 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
     let layouts = OverviewLayout::ALL
         .map(|layout| (replaced(&parts, "view", layout.name()), layout.label(), layout == wanted.layout))
         .to_vec();
+    let shown_parts = parts.iter().filter(|(name, _)| OVERVIEW_PARTS.contains(name));
+    let listed: Vec<(String, &str)> = shown_parts.map(|(name, value)| (format!("list_{name}"), *value)).collect();
+    let listed: Vec<(&str, &str)> = listed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let assign = query(&[&[("from", "overview")], &listed[..]].concat());
+    let assign = format!("/projects/{}/goals/assign{assign}", project.project_id);
     let table = format!("/projects/{}/overview.csv{}", project.project_id, query(&parts));
     let metric = wanted.metric.map_or("", Metric::name);
     let cadence = wanted.cadence.map_or("", Cadence::name);
@@ -193,6 +199,9 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
                 <span class="max-sm:sr-only">{shown}</span>
                 <a class="link inline-flex min-h-6 items-center gap-1 print:hidden" href=table download="">
                     <Icon svg=icon::DOWNLOAD class="size-3.5" />"CSV"
+                </a>
+                <a class="link inline-flex min-h-6 items-center gap-1 print:hidden" href=assign>
+                    <Icon svg=icon::TARGET class="size-3.5" />"Give all a goal"
                 </a>
             </p>
             <div class="flex flex-wrap items-center gap-x-6">

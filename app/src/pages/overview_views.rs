@@ -1,13 +1,13 @@
 //! What stands above the overview: saved views, and what became of the last form.
 
+use super::overview::parts;
 use super::request::{Request, query};
 use crate::api::assign::UndoAssignment;
-use crate::api::overview::{DeleteView, Overview, OverviewLayout, OverviewQuery, OverviewSort, SaveView};
+use crate::api::overview::{DeleteView, Overview, OverviewQuery, SaveView};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::store::Project;
 use crate::wording::{number, plural};
-use compliance::{Cadence, Metric, Status};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use uuid::Uuid;
@@ -89,16 +89,7 @@ fn assigned([made, changed, kept, left_out]: [i64; 4]) -> String {
 
 /// The saved views, and the form that saves this one.
 pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
-    let parts = [
-        ("q", wanted.search.trim()),
-        ("status", wanted.status.map_or("", Status::name)),
-        ("metric", wanted.metric.map_or("", Metric::name)),
-        ("period", wanted.cadence.map_or("", Cadence::name)),
-        ("ended", wanted.just_ended.map_or("", Status::name)),
-        ("sort", if wanted.sort == OverviewSort::default() { "" } else { wanted.sort.name() }),
-        ("view", if wanted.layout == OverviewLayout::default() { "" } else { wanted.layout.name() }),
-    ];
-    let here = query(&parts);
+    let here = query(&parts(wanted));
     let is_plain = here == "?";
     if found.saved.is_empty() && is_plain {
         return ().into_any();

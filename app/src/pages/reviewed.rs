@@ -3,7 +3,7 @@
 use super::request::Request;
 use crate::api::inbox::{DECISIONS, UndoReview};
 use crate::components::icon::{self, Icon};
-use crate::wording::plural;
+use crate::wording::{number, plural};
 use compliance::tracking::TrackingStatus;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -41,7 +41,8 @@ impl Reviewed {
         }
         let done = match self.decision.as_str() {
             "undo" if self.count == 0 && self.before == 0 => "There was nothing to undo.".to_owned(),
-            "undo" => format!("{} back where they were.", plural(self.count, "post is", "posts are")),
+            "undo" if self.count == 1 => "1 post is back where it was.".to_owned(),
+            "undo" => format!("{} posts are back where they were.", number(self.count)),
             name => match DECISIONS.iter().find(|(known, ..)| *known == name) {
                 Some((.., word)) if self.count > 0 => format!("{word} {}.", plural(self.count, "post", "posts")),
                 Some(_) => String::new(),

@@ -58,7 +58,7 @@ test("posts wait in the inbox, say what approving would do, and are approved, ex
   await expect(rows).toHaveCount(2);
   await accessible();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByRole("status")).toContainText("1 post is back where they were.");
+  await expect(page.getByRole("status")).toContainText("1 post is back where it was.");
   await expect(rows).toHaveCount(3);
 
   await rows.nth(0).getByRole("checkbox").check();
@@ -114,7 +114,7 @@ test("the inbox is worked through with single keys @wasm", async ({ page, progra
   await expect(page.getByRole("status")).toContainText("Excluded 1 post.");
   await awake(page);
   await page.keyboard.press("u");
-  await expect(page.getByRole("status")).toContainText("back where they were");
+  await expect(page.getByRole("status")).toContainText("back where it was");
   await expect(page.locator("[data-row]")).toHaveCount(2);
 });
 
@@ -239,6 +239,13 @@ test("everybody chosen gets a goal after a preview, and one undo takes it back",
   await expect(page.getByRole("status")).toContainText("2 goals are as before.");
   await expect(page.locator(".ov-row", { hasText: "Mia Moreau" })).toContainText("of 5");
   await expect(page.locator(".ov-row", { hasText: "theo" })).toContainText("No goals.");
+  // Everybody whom the overview shows.
+  await page.goto(`${base}?status=at_risk&metric=posts`);
+  await page.getByRole("link", { name: "Give all a goal" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Give 1 creator a goal");
+  await page.getByRole("textbox", { name: "Target" }).fill("4");
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.locator("[data-outcome=change]")).toContainText("Target 5 → 4");
 });
 
 test("a view of the overview gets a name, and its rows go into a spreadsheet", async ({ page, program, accessible }) => {

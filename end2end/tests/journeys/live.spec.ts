@@ -37,6 +37,20 @@ test("numbers change in place, and a new order is offered, not forced @wasm", as
   await expect(page.getByRole("button", { name: "Refresh order" })).toBeHidden();
 });
 
+test("the page of a campaign follows too @wasm", async ({ page, program }) => {
+  const project = await started(program);
+  await page.goto(`${project}/campaigns/new`);
+  await page.getByLabel("Name").fill("Launch");
+  await page.getByRole("button", { name: "Make campaign" }).click();
+  await page.getByLabel("Creators and posts").fill("ana ben");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await awake(page);
+  const ana = page.getByRole("row").filter({ hasText: "ana" });
+  await expect(ana).toContainText("400");
+  bring(program, "5", "ana", 5000);
+  await expect(ana).toContainText("5,400");
+});
+
 test("a lost connection is shown and mended by itself @wasm", async ({ page, program }) => {
   const project = await started(program);
   await page.goto(project);
