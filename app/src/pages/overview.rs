@@ -119,6 +119,14 @@ fn no_goals(project: &Project, creators: usize) -> impl IntoView + use<> {
     }
 }
 
+/// Where everybody shown is given a goal.
+fn assign_address(parts: &[(&str, &str)], project: &Project) -> String {
+    let shown = parts.iter().filter(|(name, _)| OVERVIEW_PARTS.contains(name));
+    let listed: Vec<(String, &str)> = shown.map(|(name, value)| (format!("list_{name}"), *value)).collect();
+    let listed: Vec<(&str, &str)> = listed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    format!("/projects/{}/goals/assign{}", project.project_id, query(&[&[("from", "overview")], &listed[..]].concat()))
+}
+
 fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
     let parts = parts(wanted);
     let sorts = OverviewSort::ALL
@@ -140,11 +148,7 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
     let layouts = OverviewLayout::ALL
         .map(|layout| (replaced(&parts, "view", layout.name()), layout.label(), layout == wanted.layout))
         .to_vec();
-    let shown_parts = parts.iter().filter(|(name, _)| OVERVIEW_PARTS.contains(name));
-    let listed: Vec<(String, &str)> = shown_parts.map(|(name, value)| (format!("list_{name}"), *value)).collect();
-    let listed: Vec<(&str, &str)> = listed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-    let assign = query(&[&[("from", "overview")], &listed[..]].concat());
-    let assign = format!("/projects/{}/goals/assign{assign}", project.project_id);
+    let assign = assign_address(&parts, project);
     let table = format!("/projects/{}/overview.csv{}", project.project_id, query(&parts));
     let metric = wanted.metric.map_or("", Metric::name);
     let cadence = wanted.cadence.map_or("", Cadence::name);
