@@ -3,12 +3,13 @@
 // PostgreSQL takes in is told by the event streams of the other two. Use, after a release build:
 //   POSTGRES_CLOCK=+0 POSTGRES_OPTIONS="-c fsync=on" scripts/with-postgres.sh node scripts/bench-engines.mjs FOLDER
 // FOLDER holds streams_posts.csv, followers.csv and streams_snapshots.csv.gz; without it only the events are measured.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { serve } from "./serve.mjs";
 
 const files = process.argv[2];
 const root = join(import.meta.dirname, "..");
@@ -49,18 +50,11 @@ function imports() {
 }
 
 const servers = [];
-async function serve(url) {
-  const place = servers.length;
-  const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--site", join(root, "target/site"), "--uploads", join(folder, `uploads-${place}`), "--database", url], { stdio: ["ignore", "ignore", "pipe"] });
+async function started(url) {
+  const uploads = join(folder, `uploads-${servers.length}`);
+  const { server, address } = await serve(binary, "--uploads", uploads, "--database", url);
   servers.push(server);
-  return new Promise((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (chunk) => {
-      const found = /running at (http:\S+) \(/.exec((said += chunk));
-      if (found) resolve(new URL(found[1]));
-    });
-    server.once("exit", () => reject(new Error(`a server did not start: ${said}`)));
-  });
+  return new URL(address);
 }
 
 async function events() {
@@ -69,7 +63,7 @@ async function events() {
   const key = run(url, "key", "create", "--name", "bench", "--write").trim();
   const project = run(url, "project", "list").split(" ")[0];
   const addresses = [];
-  for (let place = 0; place < 3; place += 1) addresses.push(await serve(url));
+  for (let place = 0; place < 3; place += 1) addresses.push(await started(url));
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   const ask = (address, method, path, body) => new Promise((resolve, reject) => {
     const request = http.request({ host: address.hostname, port: address.port, method, path: `/api/v1/projects/${project}${path}`, headers }, (answer) => {

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // Durable ingest by the API: facts a second at several sizes of requests and numbers of clients, beside how often this
 // disk can be asked to keep something (fdatasync) in the same run. Use: node scripts/bench-ingest.mjs [seconds each]
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { serve } from "./serve.mjs";
 
 const seconds = Number(process.argv[2] ?? 4);
 const root = join(import.meta.dirname, "..");
@@ -22,14 +23,8 @@ run("import", "--project", "Bench", "--create", join(folder, "creators.csv"));
 const project = run("project", "list").split(" ")[0];
 const key = run("key", "create", "--name", "bench", "--write").trim();
 
-const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--site", join(root, "target/site"), ...common], { stdio: ["ignore", "ignore", "pipe"] });
-const address = await new Promise((resolve) => {
-  let said = "";
-  server.stderr.on("data", (chunk) => {
-    const found = /running at (http:\S+) \(/.exec((said += chunk));
-    if (found) resolve(new URL(found[1]));
-  });
-});
+const { server, ...at } = await serve(binary, ...common);
+const address = new URL(at.address);
 
 let next = 0;
 /** Facts that are all new: another second of another creator each. */

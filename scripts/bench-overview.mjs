@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // The overview of 1,000 creators with 4 goals each: server time per request, against the first-run page of the same
 // server in the same run, and the bytes of the page and of the wasm. Use: node scripts/bench-overview.mjs
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
+import { serve } from "./serve.mjs";
 
 const root = join(import.meta.dirname, "..");
 const binary = join(root, "target/release/creator-goals");
@@ -34,14 +35,7 @@ for (const [metric, period, target] of [["posts", "weekly", 3], ["views", "weekl
 }
 const project = run("project", "list").split(" ")[0];
 
-const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--site", join(root, "target/site"), ...common], { stdio: ["ignore", "ignore", "pipe"] });
-const address = await new Promise((resolve) => {
-  let said = "";
-  server.stderr.on("data", (chunk) => {
-    const found = /running at (http:\S+) \(/.exec((said += chunk));
-    if (found) resolve(found[1]);
-  });
-});
+const { server, address } = await serve(binary, ...common);
 
 async function time(path, count) {
   const times = [];

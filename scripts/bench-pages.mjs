@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // Every page of a project of 1,000 creators, 50,000 posts and 20 nested campaigns: server time per request, against the
 // first-run page of the same server in the same run, and bytes. Needs a release build: scripts/bench.sh
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { serve } from "./serve.mjs";
 
 const root = join(import.meta.dirname, "..");
 const binary = process.argv[2] ?? join(root, "target/release/creator-goals");
@@ -38,14 +39,7 @@ for (const [metric, period, target] of [["posts", "weekly", 6], ["views", "weekl
 const project = run("project", "list").split(" ")[0];
 const key = /cg_[0-9a-f]{64}/.exec(run("key", "create", "--name", "bench", "--write"))[0];
 
-const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--site", join(root, "target/site"), ...common], { stdio: ["ignore", "ignore", "pipe"] });
-const address = await new Promise((resolve) => {
-  let said = "";
-  server.stderr.on("data", (chunk) => {
-    const found = /running at (http:\S+) \(/.exec((said += chunk));
-    if (found) resolve(found[1]);
-  });
-});
+const { server, address } = await serve(binary, ...common);
 
 async function api(method, path, body) {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };

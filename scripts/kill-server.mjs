@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // Kills the server with SIGKILL at random moments while facts go in by the API, starts it again, and checks in the end
 // that every fact it acknowledged is there and none counts twice. Use: node scripts/kill-server.mjs [kills]
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { serve } from "./serve.mjs";
 
 const kills = Number(process.argv[2] ?? 100);
 const root = join(import.meta.dirname, "..");
@@ -25,16 +26,10 @@ const key = run("key", "create", "--name", "kill", "--write").trim();
 
 let server, agent, address;
 async function start() {
-  server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--clock", now, "--site", join(root, "target/site"), ...common], { stdio: ["ignore", "ignore", "pipe"] });
+  const started = await serve(binary, "--clock", now, ...common);
+  server = started.server;
   agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
-  address = await new Promise((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (chunk) => {
-      const found = /running at (http:\S+) \(/.exec((said += chunk));
-      if (found) resolve(new URL(found[1]));
-    });
-    server.once("exit", () => reject(new Error(`the server did not start: ${said}`)));
-  });
+  address = new URL(started.address);
 }
 const ended = () => new Promise((resolve) => (server.exitCode ?? server.signalCode) === null ? server.once("exit", resolve) : resolve());
 

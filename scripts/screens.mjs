@@ -2,25 +2,17 @@
 // Pictures of every page, light and dark, on a desk (1440 px) and on a phone (390 px), of the demo program at one instant,
 // into docs/screens. The server is the debug build unless another one is named: node scripts/screens.mjs [SERVER]
 import { chromium } from "@playwright/test";
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { serve } from "./serve.mjs";
 
 const root = join(import.meta.dirname, "..");
 const binary = process.argv[2] ?? join(root, "target/debug/creator-goals");
 const folder = mkdtempSync(join(tmpdir(), "creator-goals-screens-"));
 const into = join(root, "docs/screens");
-const options = ["--listen", "127.0.0.1:0", "--database", `sqlite:${folder}/demo.db`, "--site", join(root, "target/site")];
-const server = spawn(binary, ["serve", "--demo", "--clock", "2026-11-18T12:00:00Z", ...options], { stdio: ["ignore", "ignore", "pipe"] });
-const address = await new Promise((resolve, reject) => {
-  let said = "";
-  server.stderr.on("data", (chunk) => {
-    const found = /running at (http:\S+) \(/.exec((said += chunk));
-    if (found) resolve(found[1]);
-  });
-  server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-});
+const options = ["--demo", "--clock", "2026-11-18T12:00:00Z", "--database", `sqlite:${folder}/demo.db`];
+const { server, address } = await serve(binary, ...options);
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -1,5 +1,6 @@
 //! Creators: the list, one creator, adding, changing, removing.
 
+use super::campaigns::campaigns_by_name;
 use super::imports::Choices;
 use super::overview::Judged;
 use super::paging::Page;
@@ -127,7 +128,7 @@ pub struct Creators {
     pub page: Page<(Standing, CreatorTotals)>,
     /// The creators who were removed, the latest first.
     pub removed: Vec<Creator>,
-    /// The campaigns that creators can be put into.
+    /// The campaigns that creators can be put into, by name.
     pub campaigns: Vec<Campaign>,
 }
 
@@ -148,7 +149,7 @@ pub async fn creators(server: &Server, project_id: Uuid, query: &CreatorsQuery) 
     });
     let mut removed = server.store.creators_removed(project_id).await?;
     removed.sort_by_key(|creator| Reverse(creator.removed_at));
-    let campaigns = server.store.campaigns(project_id).await?;
+    let campaigns = campaigns_by_name(server, project_id).await?;
     Ok(Creators { project, as_of: judged.as_of, creators: count, page, removed, campaigns })
 }
 

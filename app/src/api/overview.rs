@@ -1,10 +1,11 @@
 //! The project overview: who needs attention, in one list.
 
+use super::campaigns::campaigns_by_name;
 use super::paging::Page;
 use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
-use crate::store::{AsOfCorrection, CreatorProgram, Program, SavedView, Standing, StoreError};
+use crate::store::{AsOfCorrection, Campaign, CreatorProgram, Program, SavedView, Standing, StoreError};
 use compliance::overview::Counts;
 use compliance::{Cadence, Evaluation, Instant, Metric, Status};
 use leptos::server;
@@ -157,6 +158,8 @@ pub struct Overview {
     pub kinds: Vec<(Metric, Cadence)>,
     /// The views of the overview that were saved.
     pub saved: Vec<SavedView>,
+    /// The campaigns of the project, by name.
+    pub campaigns: Vec<Campaign>,
 }
 
 /// One creator of the overview.
@@ -286,6 +289,7 @@ pub async fn overview_rows(server: &Server, project_id: Uuid, query: &OverviewQu
 pub async fn overview(server: &Server, project_id: Uuid, query: &OverviewQuery) -> Result<Overview, AppError> {
     let rows = overview_rows(server, project_id, query).await?;
     let saved = server.store.saved_views(project_id).await?;
+    let campaigns = campaigns_by_name(server, project_id).await?;
     let OverviewRows { program, as_of, counts, attention, with_goals, standings } = rows;
     let kinds = match query.layout {
         OverviewLayout::Columns => {
@@ -296,7 +300,7 @@ pub async fn overview(server: &Server, project_id: Uuid, query: &OverviewQuery) 
         OverviewLayout::List | OverviewLayout::Campaigns => Vec::new(),
     };
     let standings = match query.layout {
-        OverviewLayout::Campaigns => by_campaign(server, &program, standings).await?,
+        OverviewLayout::Campaigns => by_campaign(server, &campaigns, &program, standings).await?,
         OverviewLayout::List | OverviewLayout::Columns => {
             let row = |standing| OverviewRow { standing, campaign: None, also_in: Vec::new() };
             standings.into_iter().map(row).collect()
@@ -304,19 +308,18 @@ pub async fn overview(server: &Server, project_id: Uuid, query: &OverviewQuery) 
     };
     let creators = program.creators.len();
     let page = Page::cut(standings, query.page);
-    Ok(Overview { program, as_of, counts, attention, creators, with_goals, page, kinds, saved })
+    Ok(Overview { program, as_of, counts, attention, creators, with_goals, page, kinds, saved, campaigns })
 }
 
 /// The same creators campaign by campaign, in order of the names: each under the first that they are in, those in none
 /// last.
 async fn by_campaign(
     server: &Server,
+    campaigns: &[Campaign],
     program: &Program,
     standings: Vec<Standing>,
 ) -> Result<Vec<OverviewRow>, AppError> {
     let project_id = program.project.project_id;
-    let mut campaigns = server.store.campaigns(project_id).await?;
-    campaigns.sort_by_cached_key(|campaign| (campaign.terms.name.to_lowercase(), campaign.campaign_id));
     let contents = server.store.campaign_contents(project_id).await?;
     let listed: HashSet<Uuid> = standings.iter().map(Standing::creator_id).collect();
     let mut places: HashMap<Uuid, Vec<usize>> = HashMap::new();

@@ -1,11 +1,14 @@
 //! A creator's posts: the list, adding one by its address, deciding which count.
 
+use super::campaigns::campaigns_by_name;
 use super::creators::{CreatorView, creator};
 use super::effects::contribution;
 use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
-use crate::store::{AcceptTerms, FactOutcome, Post, PostState, PostsPage, PostsQuery, Snapshot, TrackingChange};
+use crate::store::{
+    AcceptTerms, Campaign, FactOutcome, Post, PostState, PostsPage, PostsQuery, Snapshot, TrackingChange,
+};
 use compliance::fact::{Fact, PostFact, PostKind};
 use compliance::instant::SECOND_MS;
 use compliance::tracking::TrackingStatus;
@@ -25,6 +28,8 @@ pub struct Posts {
     pub changes: HashMap<Uuid, Vec<TrackingChange>>,
     /// For which goals they count in the current period, and with how much.
     pub counts_for: HashMap<Uuid, Vec<(Metric, Cadence, i64)>>,
+    /// The campaigns of the project, by name.
+    pub campaigns: Vec<Campaign>,
 }
 
 /// A page of a creator's posts.
@@ -44,7 +49,8 @@ pub async fn posts(server: &Server, project_id: Uuid, creator_id: Uuid, query: &
             counts_for.insert(post.post_id, goals.filter(|(.., gain)| *gain != 0).collect());
         }
     }
-    Ok(Posts { creator, page, changes, counts_for })
+    let campaigns = campaigns_by_name(server, project_id).await?;
+    Ok(Posts { creator, page, changes, counts_for, campaigns })
 }
 
 /// One post with everything that is known of it.

@@ -10,6 +10,8 @@ pub mod advisory_icon;
 #[cfg(feature = "ssr")]
 pub mod avatar;
 #[cfg(feature = "ssr")]
+pub mod bring_back;
+#[cfg(feature = "ssr")]
 pub mod caption;
 #[cfg(feature = "ssr")]
 pub mod chart;
@@ -35,3 +37,5 @@ pub mod pagination;
 pub mod search_form;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod ticks;

@@ -55,6 +55,7 @@ pub fn DoneNotice(
         "campaign_made" => "The campaign was made. Add creators, posts or other campaigns below.",
         "campaign_deleted" => "The campaign was deleted. It can be brought back for 30 days, below.",
         "campaign_restored" => "The campaign is back, with everything that was in it.",
+        "ticked_added" => "What was ticked is in the campaign.",
         "item_removed" => "Taken out of the campaign.",
         "project_deleted" => "The project was deleted. It can be brought back for 30 days, below.",
         "project_restored" => "The project is back, with everything in it.",

@@ -12,10 +12,14 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, DomParser, Element, EventSource, MessageEvent, Response, SupportedType};
+use web_sys::{
+    Document, DomParser, Element, EventSource, HtmlElement, HtmlInputElement, MessageEvent, Response, SupportedType,
+};
 
 /// The attribute of what is kept up to date: a name that is the same in every rendering of the page.
 pub const LIVE: &str = "data-live";
+/// What somebody is in the middle of.
+const BUSY: &str = ":focus:not(.tick > *), :popover-open";
 /// How long ids are; no word of an address or a name of a part of the page is.
 const UUID_LENGTH: usize = 36;
 /// How long a page rests after it was brought up to date.
@@ -191,8 +195,8 @@ impl Connection {
             let Some((_, fresh)) = then.iter().find(|(other, _)| other == name) else { continue };
             let differs = element.outer_html() != fresh.outer_html();
             // What somebody is in the middle of stays; the next change brings it.
-            if differs && !matches!(element.query_selector(":focus, :popover-open"), Ok(Some(_))) {
-                element.set_outer_html(&fresh.outer_html());
+            if differs && !matches!(element.query_selector(BUSY), Ok(Some(_))) {
+                replace(name, element, fresh);
                 // Creators and goals go by their ids; headings and counts are no updates of their own.
                 if name.len() == UUID_LENGTH {
                     self.updated.borrow_mut().insert(name.clone());
@@ -211,6 +215,32 @@ fn named(page: &Document) -> Vec<(String, Element)> {
     let Ok(found) = page.query_selector_all(&format!("[{LIVE}]")) else { return Vec::new() };
     let elements = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<Element>().ok());
     elements.filter_map(|element| Some((element.get_attribute(LIVE)?, element))).collect()
+}
+
+/// Replaces a part of the page, and leaves ticks and focus where people put them: the server knows nothing of these.
+fn replace(name: &str, element: &Element, fresh: &Element) {
+    let (ticked, focused) = (values(element, ".tick > :checked"), values(element, ".tick > :focus"));
+    let is_focused = matches!(element.matches(":focus"), Ok(true));
+    element.set_outer_html(&fresh.outer_html());
+    let Ok(Some(element)) = document().query_selector(&format!("[{LIVE}='{name}']")) else { return };
+    let input = |value: &String| {
+        let found = element.query_selector(&format!(".tick > [value='{value}']")).ok().flatten()?;
+        found.dyn_into::<HtmlInputElement>().ok()
+    };
+    ticked.iter().filter_map(input).for_each(|input| input.set_checked(true));
+    for input in focused.iter().filter_map(input) {
+        let _ = input.focus();
+    }
+    if let Some(element) = element.dyn_ref::<HtmlElement>().filter(|_| is_focused) {
+        let _ = element.focus();
+    }
+}
+
+/// The values of the inputs in a part of the page that a selector finds.
+fn values(element: &Element, selector: &str) -> Vec<String> {
+    let Ok(found) = element.query_selector_all(selector) else { return Vec::new() };
+    let inputs = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<HtmlInputElement>().ok());
+    inputs.map(|input| input.value()).collect()
 }
 
 async fn fresh_page() -> Option<Document> {

@@ -3,10 +3,10 @@
 use super::goal_form::{kind, terms, typed};
 use super::loaded::loaded;
 use super::request::{Request, query};
-use crate::api::Server;
 use crate::api::assign::{AssignGoal, AssignView, Chosen, Planned, assign_view};
 use crate::api::creators::CreatorsQuery;
 use crate::api::overview::OverviewQuery;
+use crate::api::{Server, answer};
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::{Choice, Choices};
@@ -45,6 +45,8 @@ struct Asked {
     who: Chosen,
     /// Who is chosen, as parts of the address.
     selection: Vec<(String, String)>,
+    /// The address of the list they were ticked on, if they were.
+    back: String,
     form: Option<GoalForm>,
     existing: ExistingGoals,
 }
@@ -74,13 +76,14 @@ impl Asked {
             };
             (Chosen::Listed(listed), parts.to_vec())
         } else {
-            let selection = ids.iter().map(|id| ("creator[]".to_owned(), id.clone())).collect();
+            let ticked = ids.iter().map(|id| ("creator[]".to_owned(), id.clone()));
+            let selection = ticked.chain([("back".to_owned(), request.query("back"))]).collect();
             (Chosen::Creators(ids.iter().filter_map(|id| id.parse().ok()).collect()), selection)
         };
         let existing = request.named("existing", ExistingGoals::from_name).unwrap_or_default();
         let form =
             typed(request).filter(|form| !form.target_value.is_empty() || request.refused() || asked_for(request));
-        Asked { who, selection, form, existing }
+        Asked { who, selection, back: request.query("back"), form, existing }
     }
 
     fn goal(&self) -> Option<NewGoal> {
@@ -95,6 +98,24 @@ impl Asked {
     }
 }
 
+/// The list that the creators were chosen on: its address and its name.
+fn chosen_on(asked: &Asked, found: &AssignView) -> (String, String) {
+    let overview = format!("/projects/{}", found.project.project_id);
+    let creators = format!("{overview}/creators");
+    if let Some(campaign) = &found.campaign {
+        return (format!("{overview}/campaigns/{}", campaign.campaign_id), campaign.terms.name.clone());
+    }
+    let on_overview = matches!(asked.who, Chosen::Overview(_));
+    let list = answer::back_to(&asked.back, if on_overview { &overview } else { &creators });
+    let name = match list.strip_prefix(&overview) {
+        Some(rest) if rest.starts_with("/creators") => "Creators",
+        Some(rest) if rest.starts_with("/campaigns/") => "Campaign",
+        Some(rest) if rest.is_empty() || rest.starts_with('?') => "Creator Goals",
+        _ => return (creators, "Creators".to_owned()),
+    };
+    (list, name.to_owned())
+}
+
 /// Whether the form was sent for a preview.
 fn asked_for(request: &Request) -> bool {
     !request.query("preview").is_empty()
@@ -103,13 +124,6 @@ fn asked_for(request: &Request) -> bool {
 fn page(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
     let project = &found.project;
     let back = format!("/projects/{}/creators", project.project_id);
-    let (crumb_href, crumb) = match &found.campaign {
-        Some(campaign) => (
-            format!("/projects/{}/campaigns/{}", project.project_id, campaign.campaign_id),
-            campaign.terms.name.clone(),
-        ),
-        None => (back.clone(), "Creators".to_owned()),
-    };
     let count = i64::try_from(found.planned.len()).unwrap_or(i64::MAX);
     let chosen = plural(count, "creator", "creators");
     let body = if found.planned.is_empty() {
@@ -117,7 +131,7 @@ fn page(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
             <EmptyState
                 svg=icon::USERS
                 title="No creators chosen"
-                text="Tick creators on the Creators page, or open a campaign and give everybody in it a goal."
+                text="Tick creators on the overview, on the Creators page or in a campaign, or give everybody shown there a goal."
             >
                 <a class="btn btn-primary" href=back>"Choose creators"</a>
             </EmptyState>
@@ -131,7 +145,7 @@ fn page(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
         {shell(project, Place::Creators, "max-w-4xl", view! {
             <PageHeader
                 title=format!("Give {chosen} a goal")
-                crumb=(crumb_href, crumb)
+                crumb=chosen_on(asked, found)
                 sub="Nothing changes before you have seen, creator by creator, what would become of their goals.".into_any()
             />
             {body}

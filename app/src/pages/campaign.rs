@@ -2,8 +2,10 @@
 
 use super::campaign_parts::{add_form, single_posts, take_out, within};
 use super::campaigns::circle_errors;
+use super::creators::give_all_link;
 use super::loaded::loaded;
 use super::request::{Request, query, replaced};
+use super::ticked_creators::{tick, ticked_creators};
 use crate::api::Server;
 use crate::api::campaigns::{CampaignQuery, CampaignSort, CampaignView, Contribution, LONGEST_STRETCH, campaign_view};
 use crate::api::paging::ROWS_PER_PAGE;
@@ -249,7 +251,7 @@ fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl
             <EmptyState
                 svg=icon::USERS
                 title="No creators in this campaign"
-                text="Add handles, post addresses or another campaign below; or tick creators on the Creators page."
+                text="Add handles, post addresses or another campaign below; or tick creators on the overview."
             />
         }
         .into_any();
@@ -269,12 +271,13 @@ fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl
         let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
         query(&[&parts[..], &[("page", page.as_str())]].concat())
     });
+    let own = format!("/projects/{}/campaigns/{}", found.project.project_id, found.campaign.campaign_id);
     let assign = format!("/projects/{}/goals/assign?campaign={}", found.project.project_id, found.campaign.campaign_id);
     view! {
         <section class="grid gap-3" aria-labelledby="creators">
             <div class="flex flex-wrap items-center justify-between gap-2">
                 <h2 id="creators" class="text-sm font-semibold text-soft">"Creators"</h2>
-                <a class="btn btn-sm" href=assign><Icon svg=icon::TARGET class="size-3.5" />"Give all a goal"</a>
+                <span class="text-sm">{give_all_link(assign)}</span>
             </div>
             <SortLinks links=sorts />
             <div class="card overflow-clip">
@@ -283,6 +286,7 @@ fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl
                         <caption class="sr-only">"Creators with their goals and what they brought"</caption>
                         <thead role="rowgroup">
                             <tr role="row">
+                                <th role="columnheader" scope="col"><span class="sr-only">"Tick"</span></th>
                                 <th role="columnheader" scope="col">"Creator"</th>
                                 <th role="columnheader" scope="col">"Goals"</th>
                                 <th role="columnheader" scope="col" class="num">"Share of views"</th>
@@ -296,6 +300,7 @@ fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl
                     </table>
                 </div>
             </div>
+            {ticked_creators(&found.project, &[], own)}
             <Pagination
                 number=found.creators.number
                 pages=found.creators.pages
@@ -334,13 +339,16 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
         view! { <ul class="grid gap-1">{badges}</ul> }.into_any()
     };
     let all = found.stats.gains.views;
-    let share = if all > 0 && gains.views > 0 {
-        format!("{} %", gains.views.saturating_mul(100) / all)
-    } else {
-        "–".to_owned()
+    let share = match gains.views {
+        views if all <= 0 || views <= 0 => "–".to_owned(),
+        views => match views.saturating_mul(100) / all {
+            0 => "< 1 %".to_owned(),
+            percent => format!("{percent} %"),
+        },
     };
     view! {
         <tr role="row" data-live=creator_id.to_string()>
+            <td role="cell" class="pick">{tick(creator)}</td>
             <th role="rowheader" scope="row">
                 <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=goals>
                     <Avatar creator />{creator.name().to_owned()}

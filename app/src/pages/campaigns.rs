@@ -4,6 +4,7 @@ use super::loaded::loaded;
 use super::request::Request;
 use crate::api::Server;
 use crate::api::campaigns::{CampaignRow, Campaigns, RestoreCampaign, campaigns};
+use crate::components::bring_back::{DeletedSection, Gone};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
@@ -62,7 +63,7 @@ fn page(found: &Campaigns, done: String, circle: &str) -> impl IntoView + use<> 
             <DoneNotice code=done />
             <ErrorSummary errors=circle_errors("deleted", circle) />
             {body}
-            {deleted(&found.project, &found.deleted, found.as_of)}
+            <DeletedSection gone=deleted(&found.project, &found.deleted, found.as_of) action=RestoreCampaign::PATH />
         }.into_any())}
     }
 }
@@ -131,31 +132,15 @@ fn campaign_row(row: &CampaignRow, base: &str) -> impl IntoView + use<> {
     }
 }
 
-fn deleted(project: &Project, deleted: &[Deleted<Campaign>], as_of: Instant) -> impl IntoView + use<> {
-    if deleted.is_empty() {
-        return ().into_any();
-    }
-    let rows = deleted.iter().map(|deleted| {
-        let name = deleted.what.terms.name.clone();
-        view! {
-            <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
-                <span class="font-[560]">{name.clone()}</span>
-                <span class="text-muted">{format!("deleted {}", ago(deleted.deleted_at, as_of))}</span>
-                <form method="post" action=RestoreCampaign::PATH class="ms-auto">
-                    <input type="hidden" name="project_id" value=project.project_id.to_string() />
-                    <input type="hidden" name="campaign_id" value=deleted.what.campaign_id.to_string() />
-                    <button class="btn btn-sm">
-                        <Icon svg=icon::UNDO class="size-3.5" />"Bring back"<span class="sr-only">{format!(": {name}")}</span>
-                    </button>
-                </form>
-            </li>
-        }
+fn deleted(project: &Project, deleted: &[Deleted<Campaign>], as_of: Instant) -> Vec<Gone> {
+    let gone = deleted.iter().map(|deleted| Gone {
+        name: deleted.what.terms.name.clone(),
+        shown: None,
+        since: format!("deleted {}", ago(deleted.deleted_at, as_of)),
+        fields: vec![
+            ("project_id", project.project_id.to_string()),
+            ("campaign_id", deleted.what.campaign_id.to_string()),
+        ],
     });
-    view! {
-        <section id="deleted" tabindex="-1" aria-labelledby="deleted-heading" class="grid gap-2">
-            <h2 id="deleted-heading" class="text-sm font-semibold text-soft">"Deleted in the last 30 days"</h2>
-            <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{rows.collect_view()}</ul>
-        </section>
-    }
-    .into_any()
+    gone.collect()
 }

@@ -1,7 +1,7 @@
 //! A creator's posts: what counts, who decided, and adding one by its address.
 
 use super::loaded::loaded;
-use super::posts_table::{posts_table, ticked_form};
+use super::posts_table::{posts_table, ticked_posts};
 use super::removed::Removed;
 use super::request::{Request, query, replaced};
 use super::reviewed::Reviewed;
@@ -182,7 +182,7 @@ fn list(wanted: &PostsQuery, found: &Posts) -> impl IntoView + use<> {
         .into_any()
     } else {
         let back = back(wanted, found);
-        view! { {ticked_form(found, &back)}{posts_table(found, &back)} }.into_any()
+        view! { {posts_table(found, &back)}{ticked_posts(found, back)} }.into_any()
     };
     view! {
         <SearchForm search=wanted.search.clone() placeholder="Search captions" kept=vec![("sort", parts[2].1.to_owned())]>

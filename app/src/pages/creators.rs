@@ -1,9 +1,10 @@
 //! The creators of a project, as cards.
 
 use super::creators_new::{Added, added};
-use super::creators_table::{creators_table, removed_creators, tick, ticked_creators};
+use super::creators_table::{creators_table, removed_creators};
 use super::loaded::loaded;
 use super::request::{Request, query, replaced};
+use super::ticked_creators::{tick, ticked_creators};
 use crate::api::Server;
 use crate::api::creators::{Creators, CreatorsLayout, CreatorsQuery, CreatorsSort, creators};
 use crate::api::paging::ROWS_PER_PAGE;
@@ -13,7 +14,7 @@ use crate::components::field::Select;
 use crate::components::freshness::Freshness;
 use crate::components::goal_line::{Advisory, GoalBadge, JustEnded};
 use crate::components::icon::{self, Icon, Svg};
-use crate::components::notice::Done;
+use crate::components::notice::DoneNotice;
 use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks};
@@ -33,10 +34,10 @@ pub fn CreatorsPage() -> impl IntoView {
     let wanted = creators_query(&request);
     let removed = request.query("show") == "removed";
     let done = added(&request);
-    let items_added = request.query("done") == "items_added";
+    let told = request.query("done");
     let asked = wanted.clone();
     loaded(async move { creators(&Server::current()?, request.id("project_id")?, &asked).await }, move |found| {
-        page(&wanted, &found, removed, done, items_added)
+        page(&wanted, &found, removed, done, told)
     })
 }
 
@@ -70,7 +71,7 @@ fn page(
     found: &Creators,
     removed: bool,
     done: Option<Added>,
-    items_added: bool,
+    told: String,
 ) -> impl IntoView + use<> {
     let project = &found.project;
     let base = format!("/projects/{}", project.project_id);
@@ -100,7 +101,7 @@ fn page(
                 <a class="btn btn-primary" href=add><Icon svg=icon::USER_PLUS />"Add creators"</a>
             </PageHeader>
             {done.map(|done| done.notice(project.project_id))}
-            {items_added.then(|| view! { <Done text="The ticked creators are in the campaign." /> })}
+            <DoneNotice code=told />
             {body}
         }.into_any())}
     }
@@ -166,7 +167,8 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
         .into_any()
     };
     let (metric, mode) = (parts[2].1.to_owned(), parts[3].1.to_owned());
-    let for_ticked = (total > 0).then(|| ticked_creators(found, &back, &everyone));
+    let for_ticked = (total > 0).then(|| ticked_creators(&found.project, &found.campaigns, back));
+    let for_all = (total > 0).then(|| give_all_link(everyone));
     view! {
         <SearchForm
             search=wanted.search.clone()
@@ -185,7 +187,7 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
         </SearchForm>
         <div class="-mb-2 flex flex-wrap items-center justify-between gap-2">
             <p class="flex flex-wrap items-center gap-x-3 text-sm text-muted tabular-nums">
-                <span class="max-sm:sr-only">{counted}</span>{removed}
+                <span class="max-sm:sr-only">{counted}</span>{for_all}{removed}
             </p>
             <div class="flex flex-wrap items-center gap-3">
                 <SortLinks links=sorts />
@@ -195,8 +197,8 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
                 </nav>
             </div>
         </div>
-        {for_ticked}
         {rows}
+        {for_ticked}
         <Pagination
             number=found.page.number
             pages=found.page.pages
@@ -205,6 +207,15 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
             what="creators"
             href=href
         />
+    }
+}
+
+/// The link that gives everybody shown a goal.
+pub fn give_all_link(href: String) -> impl IntoView {
+    view! {
+        <a class="link inline-flex min-h-6 items-center gap-1 print:hidden" href=href>
+            <Icon svg=icon::TARGET class="size-3.5" />"Give all a goal"
+        </a>
     }
 }
 

@@ -1,64 +1,18 @@
-//! The creators of a project as a table, what can be done with those who are ticked, and those who were removed.
+//! The creators of a project as a table, and those who were removed.
 
 use super::creators::badge;
-use crate::api::campaigns::AddToCampaign;
+use super::ticked_creators::tick;
 use crate::api::creators::{Creators, RestoreCreator};
 use crate::components::avatar::Avatar;
+use crate::components::bring_back::{Gone, GoneList};
 use crate::components::empty_state::EmptyState;
-use crate::components::field::Select;
 use crate::components::freshness::Freshness;
-use crate::components::icon::{self, Icon};
-use crate::store::{Creator, CreatorTotals, Standing};
-use crate::wording::{ago, compact, number, plural};
+use crate::components::icon;
+use crate::store::{CreatorTotals, Standing};
+use crate::wording::{ago, compact, number};
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-
-/// The id of the form that takes the creators who are ticked.
-const TICKED: &str = "ticked";
-
-/// The box that chooses a creator.
-pub fn tick(creator: &Creator) -> impl IntoView + use<> {
-    view! {
-        <input
-            type="checkbox"
-            class="tick relative z-1"
-            form=TICKED
-            name="creator[]"
-            value=creator.creator_id.to_string()
-            aria-label=format!("Tick {}", creator.name())
-        />
-    }
-}
-
-/// What can be done with the creators who are ticked, and with everybody on the list. `everyone` is the address that
-/// gives everybody a goal.
-pub fn ticked_creators(found: &Creators, back: &str, everyone: &str) -> impl IntoView + use<> {
-    let project = format!("/projects/{}", found.project.project_id);
-    let campaigns = found.campaigns.iter();
-    let campaigns = campaigns.map(|campaign| (campaign.campaign_id.to_string(), campaign.terms.name.clone()));
-    let campaigns: Vec<(String, String)> = campaigns.collect();
-    let first = campaigns.first().map(|(id, _)| id.clone()).unwrap_or_default();
-    let to_campaign = (!campaigns.is_empty()).then(|| {
-        view! {
-            <span class="flex items-center gap-1.5">
-                <span class="w-44"><Select name="campaign_id" id="campaign_id" label="Campaign" options=campaigns value=first /></span>
-                <button class="btn btn-sm" formmethod="post" formaction=AddToCampaign::PATH>"Add to campaign"</button>
-            </span>
-        }
-    });
-    let all = plural(i64::try_from(found.page.total).unwrap_or(0), "creator", "creators");
-    view! {
-        <form id=TICKED method="get" action=format!("{project}/goals/assign") class="-mb-2 flex flex-wrap items-center gap-2 text-sm">
-            <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
-            <input type="hidden" name="back" value=back.to_owned() />
-            <span class="text-muted">"Ticked creators:"</span>
-            <button class="btn btn-sm"><Icon svg=icon::TARGET class="size-3.5" />"Give a goal"</button>
-            {to_campaign}
-            <a class="link ms-auto inline-flex min-h-6 items-center" href=everyone.to_owned()>{format!("Give all {all} a goal")}</a>
-        </form>
-    }
-}
 
 /// One row a creator.
 pub fn creators_table(found: &Creators) -> impl IntoView + use<> {
@@ -145,23 +99,19 @@ pub fn removed_creators(found: &Creators) -> impl IntoView + use<> {
         }
         .into_any();
     }
-    let rows = found.removed.iter().map(|creator| {
+    let gone = found.removed.iter().map(|creator| {
         let when = creator.removed_at.map(|at| format!("removed {}", ago(at, found.as_of))).unwrap_or_default();
-        let name = creator.name().to_owned();
-        view! {
-            <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
-                <a class="inline-flex min-h-6 items-center gap-2 font-[560] hover:underline" href=format!("{list}/{}", creator.creator_id)>
-                    <Avatar creator />{name.clone()}
-                </a>
-                <span class="text-muted">{format!("@{}, {when}", creator.handle)}</span>
-                <form method="post" action=RestoreCreator::PATH class="ms-auto">
-                    <input type="hidden" name="project_id" value=project_id.to_string() />
-                    <input type="hidden" name="creator_id" value=creator.creator_id.to_string() />
-                    <button class="btn btn-sm">
-                        <Icon svg=icon::UNDO class="size-3.5" />"Bring back"<span class="sr-only">{format!(": {name}")}</span>
-                    </button>
-                </form>
-            </li>
+        let (name, href) = (creator.name().to_owned(), format!("{list}/{}", creator.creator_id));
+        let shown = view! {
+            <a class="inline-flex min-h-6 items-center gap-2 font-[560] hover:underline" href=href>
+                <Avatar creator />{name.clone()}
+            </a>
+        };
+        Gone {
+            name,
+            shown: Some(shown.into_any()),
+            since: format!("@{}, {when}", creator.handle),
+            fields: vec![("project_id", project_id.to_string()), ("creator_id", creator.creator_id.to_string())],
         }
     });
     view! {
@@ -169,7 +119,7 @@ pub fn removed_creators(found: &Creators) -> impl IntoView + use<> {
             <a class="link inline-flex min-h-6 items-center" href=list.clone()>"Creators"</a>
             " · Removed: posts, numbers and goals are kept, and come back with them."
         </p>
-        <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{rows.collect_view()}</ul>
+        <GoneList gone=gone.collect() action=RestoreCreator::PATH />
     }
     .into_any()
 }

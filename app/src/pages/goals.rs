@@ -6,6 +6,7 @@ use super::removed::Removed;
 use super::request::Request;
 use crate::api::Server;
 use crate::api::goals::{CreatorGoals, GoalCard, OVERLAPS, RestoreGoal, SetGoalActive, Why, WhyOf, creator_goals};
+use crate::components::bring_back::{DeletedSection, Gone};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
 use crate::components::goal_line::{Markers, goal_name};
@@ -112,35 +113,21 @@ fn goals(found: &CreatorGoals) -> impl IntoView + use<> {
 
 /// Goals that were deleted, and the way back.
 fn deleted(found: &CreatorGoals) -> impl IntoView + use<> {
-    if found.deleted.is_empty() {
-        return ().into_any();
-    }
     let view = &found.creator;
-    let rows = found.deleted.iter().rev().map(|deleted| {
+    let gone = found.deleted.iter().rev().map(|deleted| {
         let record = &deleted.what;
-        let name = goal_name(record.goal.metric, record.goal.cadence, record.goal.terms().target_value);
-        view! {
-            <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
-                <span class="font-[560]">{name.clone()}</span>
-                <span class="text-muted">{format!("deleted {}", ago(deleted.deleted_at, view.as_of))}</span>
-                <form method="post" action=RestoreGoal::PATH class="ms-auto">
-                    <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
-                    <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
-                    <input type="hidden" name="goal_id" value=record.goal_id.to_string() />
-                    <button class="btn btn-sm">
-                        <Icon svg=icon::UNDO class="size-3.5" />"Bring back"<span class="sr-only">{format!(": {name}")}</span>
-                    </button>
-                </form>
-            </li>
+        Gone {
+            name: goal_name(record.goal.metric, record.goal.cadence, record.goal.terms().target_value),
+            shown: None,
+            since: format!("deleted {}", ago(deleted.deleted_at, view.as_of)),
+            fields: vec![
+                ("project_id", view.project.project_id.to_string()),
+                ("creator_id", view.creator.creator_id.to_string()),
+                ("goal_id", record.goal_id.to_string()),
+            ],
         }
     });
-    view! {
-        <section aria-labelledby="deleted-heading" class="grid gap-2">
-            <h2 id="deleted-heading" class="text-sm font-semibold text-soft">"Deleted in the last 30 days"</h2>
-            <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{rows.collect_view()}</ul>
-        </section>
-    }
-    .into_any()
+    view! { <DeletedSection gone=gone.collect() action=RestoreGoal::PATH /> }
 }
 
 fn ended_row(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {

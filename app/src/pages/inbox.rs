@@ -15,6 +15,7 @@ use crate::components::pagination::Pagination;
 use crate::components::search_form::SearchForm;
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::StatusBadge;
+use crate::components::ticks::{Tick, TickedBar};
 use crate::store::{Creator, POSTS_PER_PAGE, PendingQuery, Project};
 use crate::wording::{ago, compact, date_time, iso, number, plural};
 use compliance::{Cadence, Instant, Status};
@@ -134,9 +135,6 @@ fn nothing_waits(project: &Project, selective: usize) -> impl IntoView + use<> {
     .into_any()
 }
 
-/// The id of the form that decides on the posts that are ticked.
-const TICKED: &str = "ticked";
-
 fn list(wanted: &PendingQuery, found: &Inbox, back: &str, creator: String) -> impl IntoView + use<> {
     let project_id = found.project.project_id.to_string();
     let ids: Vec<String> = found.posts.iter().map(|pending| pending.post.post_id.to_string()).collect();
@@ -153,6 +151,7 @@ fn list(wanted: &PendingQuery, found: &Inbox, back: &str, creator: String) -> im
             {(!posts.is_empty()).then(|| view! { <input type="hidden" name="post[]" value=posts /> })}
         }
     };
+    let (hidden_of_all, hidden_of_ticked) = (hidden(ids.join(",")), hidden(String::new()));
     let shown = plural(i64::try_from(ids.len()).unwrap_or(0), "post", "posts");
     let search = wanted.search.clone();
     let href = Box::new(move |page: usize| {
@@ -161,19 +160,20 @@ fn list(wanted: &PendingQuery, found: &Inbox, back: &str, creator: String) -> im
     });
     let total = usize::try_from(found.total).unwrap_or(0);
     view! {
-        <div class="-mb-2 flex flex-wrap items-center justify-between gap-2 text-sm">
-            <form id=TICKED method="post" action=ReviewPosts::PATH class="flex flex-wrap items-center gap-2">
-                {hidden(String::new())}
-                <span class="text-muted">"Ticked posts:"</span>
-                {decision_buttons(&["approve", "exclude"], "ticked posts", false)}
-            </form>
-            <form method="post" action=ReviewPosts::PATH class="flex flex-wrap items-center gap-2">
-                {hidden(ids.join(","))}
-                <span class="text-muted">{format!("All {shown} shown:")}</span>
-                {decision_buttons(&["approve", "exclude"], "all shown", false)}
-            </form>
-        </div>
+        <form
+            method="post"
+            action=ReviewPosts::PATH
+            class="-mb-2 flex flex-wrap items-center justify-end gap-2 text-sm"
+        >
+            {hidden_of_all}
+            <span class="text-muted">{format!("All {shown} shown:")}</span>
+            {decision_buttons(&["approve", "exclude"], "all shown", false)}
+        </form>
         <ol class="card overflow-clip">{rows.collect_view()}</ol>
+        <TickedBar what="posts" method="post" action=ReviewPosts::PATH.to_owned()>
+            {hidden_of_ticked}
+            {decision_buttons(&["approve", "exclude"], "ticked posts", false)}
+        </TickedBar>
         <p class="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted max-md:hidden">
             <span><kbd class="kbd">"J"</kbd>" "<kbd class="kbd">"K"</kbd>" next, previous"</span>
             <span><kbd class="kbd">"A"</kbd>" approve"</span>
@@ -210,15 +210,7 @@ fn row(found: &Inbox, pending: &PendingPost, back: &str, next: String) -> impl I
             data-row
             data-live=post.post_id.to_string()
         >
-            <input
-                type="checkbox"
-                class="tick"
-                form=TICKED
-                name="post[]"
-                value=post.post_id.to_string()
-                aria-label=format!("Tick: {what}")
-                data-key="x"
-            />
+            <Tick name="post[]" value=post.post_id.to_string() label=format!("Tick: {what}") />
             <div class="grid min-w-0 gap-1">
                 <Caption post />
                 <p class="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">

@@ -38,6 +38,7 @@ mod removed;
 mod reviewed;
 mod settings;
 mod settings_keys;
+mod ticked_creators;
 
 pub use api_docs::ApiDocsPage;
 pub use assign::AssignPage;

@@ -1,11 +1,13 @@
 //! Creator Goals, the project overview: who needs attention.
 
 use super::assign::OVERVIEW_PARTS;
+use super::creators::give_all_link;
 use super::loaded::loaded;
 use super::overview_columns::overview_columns;
 use super::overview_table::overview_table;
 use super::overview_views::{Told, saved_views};
 use super::request::{Request, query, replaced};
+use super::ticked_creators::ticked_creators;
 use crate::api::Server;
 use crate::api::overview::{Overview, OverviewLayout, OverviewQuery, OverviewSort, overview};
 use crate::api::paging::ROWS_PER_PAGE;
@@ -173,6 +175,8 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
     } else {
         overview_table(wanted, found, project).into_any()
     };
+    let back = format!("/projects/{}{}", project.project_id, query(&parts));
+    let for_ticked = (total > 0).then(|| ticked_creators(project, &found.campaigns, back));
     view! {
         {saved_views(wanted, found, project)}
         {chips(wanted, found)}
@@ -204,9 +208,7 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
                 <a class="link inline-flex min-h-6 items-center gap-1 print:hidden" href=table download="">
                     <Icon svg=icon::DOWNLOAD class="size-3.5" />"CSV"
                 </a>
-                <a class="link inline-flex min-h-6 items-center gap-1 print:hidden" href=assign>
-                    <Icon svg=icon::TARGET class="size-3.5" />"Give all a goal"
-                </a>
+                {give_all_link(assign)}
             </p>
             <div class="flex flex-wrap items-center gap-x-6">
                 <ViewLinks links=layouts />
@@ -214,6 +216,7 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
             </div>
         </div>
         {rows}
+        {for_ticked}
         {filtered.then(|| view! { <p class="text-sm"><a class="link inline-flex min-h-6 items-center" href="?">"Clear filters"</a></p> })}
         <Pagination
             number=found.page.number

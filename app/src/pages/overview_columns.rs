@@ -1,5 +1,6 @@
 //! The overview with the goals of a creator side by side: a column for each kind of goal.
 
+use super::ticked_creators::tick;
 use crate::api::overview::Overview;
 use crate::components::avatar::Avatar;
 use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, Markers};
@@ -22,7 +23,11 @@ pub fn overview_columns(found: &Overview, project: &Project) -> impl IntoView + 
                 <table class="table table-stack" role="table">
                     <caption class="sr-only">"Creators with their goals side by side"</caption>
                     <thead role="rowgroup">
-                        <tr role="row"><th role="columnheader" scope="col">"Creator"</th>{heads.collect_view()}</tr>
+                        <tr role="row">
+                            <th role="columnheader" scope="col"><span class="sr-only">"Tick"</span></th>
+                            <th role="columnheader" scope="col">"Creator"</th>
+                            {heads.collect_view()}
+                        </tr>
                     </thead>
                     <tbody role="rowgroup">{rows.collect_view()}</tbody>
                 </table>
@@ -44,6 +49,7 @@ fn row(standing: &Standing, kinds: &[(Metric, Cadence)], project: &Project) -> i
     });
     view! {
         <tr role="row" data-live=creator.creator_id.to_string()>
+            <td role="cell" class="pick">{tick(creator)}</td>
             <th role="rowheader" scope="row">
                 <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=goals>
                     <Avatar creator />{creator.name().to_owned()}
@@ -56,7 +62,7 @@ fn row(standing: &Standing, kinds: &[(Metric, Cadence)], project: &Project) -> i
 
 fn cell(goal_id: Uuid, goal: &Evaluation) -> impl IntoView + use<> {
     let pace = goal.pace_percent.filter(|_| !goal.has_ended() && !goal.nothing_due_yet());
-    let pace = pace.map(|pace| format!(", pace {} %", number(pace)));
+    let pace = pace.map(|pace| format!(", pace {}\u{a0}%", number(pace)));
     view! {
         <div class="grid gap-1">
             <span class="flex flex-wrap items-center gap-1.5">

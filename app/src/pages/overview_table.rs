@@ -1,5 +1,6 @@
 //! The creators of the overview, each with their goals.
 
+use super::ticked_creators::tick;
 use crate::api::overview::{Overview, OverviewLayout, OverviewQuery, OverviewRow, OverviewSort};
 use crate::components::avatar::Avatar;
 use crate::components::freshness::Freshness;
@@ -89,7 +90,8 @@ fn creator_row(row: &OverviewRow, project: &Project, found: &Overview) -> impl I
     });
     view! {
         <li class="ov-row" data-live=creator.creator_id.to_string()>
-            <div class="flex min-w-0 items-center gap-3">
+            <div class="flex min-w-0 items-center gap-2">
+                {tick(creator)}
                 <Avatar creator />
                 <div class="min-w-0">
                     <a class="ov-open block truncate font-semibold" href=goals>{name}</a>

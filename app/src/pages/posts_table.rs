@@ -1,10 +1,12 @@
 //! The table of a creator's posts: what counts, who decided, and the buttons that decide.
 
 use super::reviewed::decision_buttons;
+use super::ticked_creators::to_campaign;
 use crate::api::inbox::ReviewPosts;
 use crate::api::posts::Posts;
 use crate::components::caption::Caption;
 use crate::components::icon::{self, Icon};
+use crate::components::ticks::{Tick, TickedBar};
 use crate::store::{Post, TrackingChange};
 use crate::wording::{clock_time, date, date_time, iso, number, plural, signed};
 use compliance::calendar::Zone;
@@ -63,15 +65,7 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
     view! {
         <tr role="row" id=format!("post-{}", post.post_id) tabindex="-1" data-row>
             <td role="cell" class="pick">
-                <input
-                    type="checkbox"
-                    class="tick"
-                    form=TICKED
-                    name="post[]"
-                    value=post.post_id.to_string()
-                    aria-label=format!("Tick: {}", named(post))
-                    data-key="x"
-                />
+                <Tick name="post[]" value=post.post_id.to_string() label=format!("Tick: {}", named(post)) />
             </td>
             <th role="rowheader" scope="row" class="md:max-w-72">
                 <Caption post />
@@ -199,17 +193,16 @@ fn actions(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
     }
 }
 
-/// The id of the form that decides on the posts that are ticked.
-const TICKED: &str = "ticked";
-
-/// Decides on many posts at once.
-pub fn ticked_form(found: &Posts, back: &str) -> impl IntoView + use<> {
+/// Decides on many posts at once, or puts them into a campaign.
+pub fn ticked_posts(found: &Posts, back: String) -> impl IntoView + use<> {
+    let project_id = found.creator.project.project_id.to_string();
+    let to_campaign = to_campaign(&found.campaigns);
     view! {
-        <form id=TICKED method="post" action=ReviewPosts::PATH class="flex flex-wrap items-center gap-1.5 text-sm">
-            <input type="hidden" name="project_id" value=found.creator.project.project_id.to_string() />
-            <input type="hidden" name="back" value=back.to_owned() />
-            <span class="text-muted">"Ticked posts:"</span>
+        <TickedBar what="posts" method="post" action=ReviewPosts::PATH.to_owned()>
+            <input type="hidden" name="project_id" value=project_id />
+            <input type="hidden" name="back" value=back />
             {decision_buttons(&["approve", "exclude", "disable", "enable"], "ticked posts", false)}
-        </form>
+            {to_campaign}
+        </TickedBar>
     }
 }

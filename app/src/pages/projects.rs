@@ -8,6 +8,7 @@ use crate::api::Server;
 use crate::api::projects::{
     CreateProject, DeleteProject, ProjectForm, ProjectSize, Projects, RestoreProject, project_size, projects,
 };
+use crate::components::bring_back::{DeletedSection, Gone};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::page_header::PageHeader;
@@ -54,34 +55,19 @@ fn list(found: &Projects, done: String) -> impl IntoView + use<> {
             </li>
         }
     });
-    let deleted = found.deleted.iter().map(|deleted| {
-        let name = deleted.what.name.clone();
-        view! {
-            <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
-                <span class="font-[560]">{name.clone()}</span>
-                <span class="text-muted">{format!("deleted {}", ago(deleted.deleted_at, found.now))}</span>
-                <form method="post" action=RestoreProject::PATH class="ms-auto">
-                    <input type="hidden" name="project_id" value=deleted.what.project_id.to_string() />
-                    <button class="btn btn-sm">
-                        <Icon svg=icon::UNDO class="size-3.5" />"Bring back"<span class="sr-only">{format!(": {name}")}</span>
-                    </button>
-                </form>
-            </li>
-        }
+    let deleted = found.deleted.iter().map(|deleted| Gone {
+        name: deleted.what.name.clone(),
+        shown: None,
+        since: format!("deleted {}", ago(deleted.deleted_at, found.now)),
+        fields: vec![("project_id", deleted.what.project_id.to_string())],
     });
-    let deleted: Vec<_> = deleted.collect();
     view! {
         <PageHeader title="Projects">
             <a class="btn btn-primary" href="/projects/new"><Icon svg=icon::PLUS />"New project"</a>
         </PageHeader>
         <DoneNotice code=done />
         <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline" aria-label="Projects">{rows.collect_view()}</ul>
-        {(!deleted.is_empty()).then(|| view! {
-            <section class="grid gap-2" aria-labelledby="deleted">
-                <h2 id="deleted" class="text-sm font-semibold text-soft">"Deleted in the last 30 days"</h2>
-                <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{deleted}</ul>
-            </section>
-        })}
+        <DeletedSection gone=deleted.collect() action=RestoreProject::PATH />
     }
 }
 

@@ -62,9 +62,12 @@ test("posts wait in the inbox, say what approving would do, and are approved, ex
   await expect(page.getByRole("status")).toContainText("1 post is back where it was.");
   await expect(rows).toHaveCount(3);
 
+  const forTicked = page.getByRole("button", { name: /^Approve.*ticked posts/ });
+  await expect(forTicked).toBeHidden();
   await rows.nth(0).getByRole("checkbox").check();
   await rows.nth(1).getByRole("checkbox").check();
-  await page.getByRole("button", { name: /^Approve.*ticked posts/ }).click();
+  await accessible();
+  await forTicked.click();
   await expect(page.getByRole("status")).toContainText("Approved 2 posts.");
   await page.getByRole("button", { name: /^Exclude.*all shown/ }).click();
   await expect(page.getByRole("heading", { name: "All decided" })).toBeVisible();
@@ -76,10 +79,17 @@ test("posts wait in the inbox, say what approving would do, and are approved, ex
   await accessible();
 });
 
-test("nothing is ticked: the inbox says so and changes nothing", async ({ page, program }) => {
+test("nothing is ticked any more: the inbox says so and changes nothing", async ({ page, program }) => {
   const base = await waiting(program, page);
   await page.goto(`${base}/inbox`);
-  await page.getByRole("button", { name: /^Approve.*ticked posts/ }).click();
+  const tick = page.locator("[data-row]").first().getByRole("checkbox");
+  await tick.check();
+  const approve = page.locator(".ticked-bar button[value=approve]");
+  await expect(approve).toBeVisible();
+  await tick.uncheck();
+  await expect(approve).toBeHidden();
+  // Where the style sheet did not come, the button shows still.
+  await approve.dispatchEvent("click");
   await expect(page.getByRole("status")).toContainText("Tick at least one post first.");
   await expect(page.locator("[data-row]")).toHaveCount(3);
 });
@@ -129,6 +139,25 @@ test("many posts of a creator are decided on at once, and say for which goals th
   await expect(page.getByRole("status")).toContainText("Approved 2 posts.");
   await expect(page.locator("[data-counts-for]").first()).toContainText("weekly posts");
   await accessible();
+});
+
+test("posts are ticked on their creator's page and put into a campaign", async ({ page, program, accessible }) => {
+  const base = await waiting(program, page);
+  const creator = await addGoal(page, base, "2");
+  await page.goto(`${base}/campaigns/new`);
+  await page.getByLabel("Name").fill("Launch");
+  await page.getByRole("button", { name: "Make campaign" }).click();
+  await page.goto(`${creator}/posts`);
+  await page.locator("[data-row]").nth(0).getByRole("checkbox").check();
+  await page.locator("[data-row]").nth(2).getByRole("checkbox").check();
+  await accessible();
+  await page.getByRole("combobox", { name: "Campaign" }).selectOption("Launch");
+  await page.getByRole("button", { name: "Add to campaign" }).click();
+  await expect(page).toHaveURL(/\/posts\?/);
+  await expect(page.getByRole("status")).toContainText("What was ticked is in the campaign.");
+  await page.goto(`${base}/campaigns`);
+  await page.getByRole("link", { name: "Launch" }).click();
+  await expect(page.getByRole("region", { name: "Single posts of other creators" }).locator("tbody tr")).toHaveCount(2);
 });
 
 test("a handle is renamed, notes are written, and the log tells of it", async ({ page, program, accessible }) => {
@@ -240,6 +269,16 @@ test("everybody chosen gets a goal after a preview, and one undo takes it back",
   await expect(page.getByRole("status")).toContainText("2 goals are as before.");
   await expect(page.locator(".ov-row", { hasText: "Mia Moreau" })).toContainText("of 5");
   await expect(page.locator(".ov-row", { hasText: "theo" })).toContainText("No goals.");
+  // Those who are ticked on the overview, in each of its layouts.
+  for (const layout of ["list", "columns", "campaigns"]) {
+    await page.goto(`${base}?view=${layout}`);
+    for (const name of ["ana", "theo"]) await page.getByRole("checkbox", { name: `Tick ${name}` }).check();
+    await accessible();
+    await page.getByRole("button", { name: "Give a goal" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Give 2 creators a goal");
+    await page.getByRole("link", { name: "Creator Goals", exact: true }).last().click();
+    await expect(page).toHaveURL(new RegExp(layout === "list" ? `${base}$` : `view=${layout}`));
+  }
   // Everybody whom the overview shows.
   await page.goto(`${base}?status=at_risk&metric=posts`);
   await page.getByRole("link", { name: "Give all a goal" }).click();

@@ -26,10 +26,13 @@ test("numbers change in place, and a new order is offered, not forced @wasm", as
   await awake(page);
   const rows = page.locator(".ov-row");
   await expect(rows).toHaveText([/ben/, /ana/]);
-  // Ben overtakes Ana: his row says so where it stands.
+  await page.getByRole("checkbox", { name: "Tick ben" }).check();
+  // Ben overtakes Ana: his row says so where it stands, and stays ticked.
   bring(program, "3", "ben", 2000);
   await expect(rows.first()).toContainText("2,300");
   await expect(rows).toHaveText([/ben/, /ana/]);
+  await expect(page.getByRole("checkbox", { name: "Tick ben" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Tick ben" })).toBeFocused();
   await expect(page.getByText("1 update", { exact: true })).toBeVisible();
   await accessible();
   await page.getByRole("button", { name: "Refresh order" }).click();

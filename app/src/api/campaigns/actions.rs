@@ -1,0 +1,227 @@
+//! Making, changing and filling campaigns.
+
+use super::form::{CampaignErrors, CampaignForm};
+use crate::actor::Action;
+use crate::api::creators::parse_handles;
+use crate::api::posts::parse_post_address;
+use crate::api::{Server, answer, undo_since};
+use crate::error::AppError;
+use crate::store::{AddItemsOutcome, CampaignItem, RestoreCampaignOutcome, StoreError};
+use compliance::calendar::LocalDays as _;
+use leptos::server;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+fn campaign_page(project_id: Uuid, campaign_id: Uuid) -> String {
+    format!("/projects/{project_id}/campaigns/{campaign_id}")
+}
+
+impl CampaignForm {
+    /// The form as the query of an address.
+    fn typed(&self) -> [(&'static str, &str); 6] {
+        [
+            ("name", &self.name),
+            ("notes", &self.notes),
+            ("target_views", &self.target_views),
+            ("start_date", &self.start_date),
+            ("target_date", &self.target_date),
+            ("refused", "1"),
+        ]
+    }
+}
+
+fn invalid(errors: &CampaignErrors) -> AppError {
+    let sentences = errors.by_field().map(|(field, sentence)| format!("{field}: {sentence}"));
+    AppError::Invalid(sentences.collect::<Vec<_>>().join(" "))
+}
+
+/// Makes a campaign.
+#[server(prefix = "/forms", endpoint = "create_campaign")]
+pub async fn create_campaign(
+    project_id: Uuid,
+    #[server(default)] name: String,
+    #[server(default)] notes: String,
+    #[server(default)] target_views: String,
+    #[server(default)] start_date: String,
+    #[server(default)] target_date: String,
+) -> Result<(), AppError> {
+    let server = Server::current()?;
+    let project = server.project(project_id, Action::Write).await?;
+    let form = CampaignForm { name, notes, target_views, start_date, target_date };
+    let now = server.now();
+    match form.parse(project.zone.date_of(now)) {
+        Ok(terms) => {
+            let campaign = server.store.create_campaign(project_id, &terms, now).await?;
+            answer::done(&format!("{}?done=campaign_made", campaign_page(project_id, campaign.campaign_id)));
+            Ok(())
+        }
+        Err(errors) => {
+            answer::refused(&format!("/projects/{project_id}/campaigns/new"), &form.typed(), invalid(&errors))
+        }
+    }
+}
+
+/// Changes what is said of a campaign.
+#[server(prefix = "/forms", endpoint = "update_campaign")]
+pub async fn update_campaign(
+    project_id: Uuid,
+    campaign_id: Uuid,
+    #[server(default)] name: String,
+    #[server(default)] notes: String,
+    #[server(default)] target_views: String,
+    #[server(default)] start_date: String,
+    #[server(default)] target_date: String,
+) -> Result<(), AppError> {
+    let server = Server::current()?;
+    let project = server.project(project_id, Action::Write).await?;
+    let campaign = server.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
+    let form = CampaignForm { name, notes, target_views, start_date, target_date };
+    let page = campaign_page(project_id, campaign_id);
+    match form.parse(project.zone.date_of(campaign.created_at)) {
+        Ok(terms) => {
+            server.store.update_campaign(project_id, campaign_id, &terms).await?;
+            answer::done(&format!("{page}?done=saved"));
+            Ok(())
+        }
+        Err(errors) => answer::refused(&format!("{page}/edit"), &form.typed(), invalid(&errors)),
+    }
+}
+
+/// Deletes a campaign; it can be brought back for 30 days.
+#[server(prefix = "/forms", endpoint = "delete_campaign")]
+pub async fn delete_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), AppError> {
+    let server = Server::current()?;
+    server.project(project_id, Action::Write).await?;
+    server.store.delete_campaign(project_id, campaign_id, server.now()).await?;
+    answer::done(&format!("/projects/{project_id}/campaigns?done=campaign_deleted"));
+    Ok(())
+}
+
+/// Brings a deleted campaign back.
+#[server(prefix = "/forms", endpoint = "restore_campaign")]
+pub async fn restore_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), AppError> {
+    let server = Server::current()?;
+    server.project(project_id, Action::Write).await?;
+    let outcome = server.store.restore_campaign(project_id, campaign_id, undo_since(server.now())).await?;
+    match outcome {
+        RestoreCampaignOutcome::Restored => {
+            answer::done(&format!("{}?done=campaign_restored", campaign_page(project_id, campaign_id)));
+            Ok(())
+        }
+        RestoreCampaignOutcome::Circle(path) => {
+            let path = circle(path);
+            let error = AppError::Conflict(format!("This would close a circle: {path}."));
+            answer::refused(&format!("/projects/{project_id}/campaigns"), &[("circle", &path)], error)
+        }
+    }
+}
+
+/// The names on a circle, as people read them.
+#[must_use]
+pub fn circle(mut path: Vec<String>) -> String {
+    path.extend(path.first().cloned());
+    path.join(" → ")
+}
+
+/// How many characters of what could not be found go back into the form, where an address has to hold them.
+const UNKNOWN_SHOWN: usize = 2_000;
+/// How many things may be put into a campaign at once.
+const ITEMS_AT_ONCE: usize = 10_000;
+
+/// Puts things into a campaign: creators and posts as typed (`items`), by their ids (`creator`, `post`), and another
+/// campaign (`inner`). What names nothing goes back into the form; the rest goes in.
+#[server(prefix = "/forms", endpoint = "add_to_campaign")]
+pub async fn add_to_campaign(
+    project_id: Uuid,
+    campaign_id: Uuid,
+    #[server(default)] items: String,
+    #[server(default)] creator: Vec<Uuid>,
+    #[server(default)] post: Vec<Uuid>,
+    #[server(default)] inner: String,
+    #[server(default)] back: String,
+) -> Result<(), AppError> {
+    let server = Server::current()?;
+    server.project(project_id, Action::Write).await?;
+    let own = campaign_page(project_id, campaign_id);
+    let page = answer::back_to(&back, &own);
+    let (mut chosen, unknown) = named_items(&server, project_id, &items).await?;
+    chosen.extend(creator.into_iter().map(CampaignItem::Creator));
+    chosen.extend(post.into_iter().map(CampaignItem::Post));
+    chosen.extend(inner.parse().ok().map(CampaignItem::Campaign));
+    if chosen.len() > ITEMS_AT_ONCE {
+        let error = AppError::Invalid("Add at most 10,000 things at once.".to_owned());
+        return answer::refused(&page, &[("refused", "many")], error);
+    }
+    let mut added = 0;
+    if !chosen.is_empty() {
+        match server.store.add_campaign_items(project_id, campaign_id, &chosen, server.now()).await? {
+            AddItemsOutcome::Added(count) => added = count,
+            AddItemsOutcome::Unknown(_) => return Err(AppError::NotFound),
+            AddItemsOutcome::Circle(_, path) => {
+                let path = circle(path);
+                let error = AppError::Conflict(format!("This would close a circle: {path}."));
+                let typed = [("circle", path.as_str()), ("items", items.as_str())];
+                return answer::refused(&page, &typed, error);
+            }
+        }
+    }
+    let (added, missing) = (added.to_string(), unknown.len().to_string());
+    if unknown.is_empty() && !chosen.is_empty() {
+        // A list that things were ticked on says so; the campaign's own page counts them.
+        let done = if page == own { "items_added" } else { "ticked_added" };
+        answer::done(&answer::and_query(&page, &[("done", done), ("added", &added)]));
+        return Ok(());
+    }
+    let typed = answer::fitting(&unknown, UNKNOWN_SHOWN);
+    let typed = [("items", typed.as_str()), ("refused", &missing), ("added", &added)];
+    let error = format!("{missing} of the texts given name no creator or post of this project; {added} were added.");
+    answer::refused(&own, &typed, AppError::Invalid(error))
+}
+
+/// Takes something out of a campaign.
+#[server(prefix = "/forms", endpoint = "remove_from_campaign")]
+pub async fn remove_from_campaign(project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> Result<(), AppError> {
+    let server = Server::current()?;
+    server.project(project_id, Action::Write).await?;
+    match server.store.remove_campaign_item(project_id, campaign_id, item_id).await {
+        // Somebody else was quicker.
+        Ok(()) | Err(StoreError::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    answer::done(&format!("{}?done=item_removed", campaign_page(project_id, campaign_id)));
+    Ok(())
+}
+
+/// What can be put into a campaign, as typed: each text that names something, and those that name nothing.
+async fn named_items(
+    server: &Server,
+    project_id: Uuid,
+    text: &str,
+) -> Result<(Vec<CampaignItem>, Vec<String>), AppError> {
+    let program = server.store.program(project_id, server.now()).await?.ok_or(AppError::NotFound)?;
+    let creators: HashMap<&str, Uuid> =
+        program.creators.iter().map(|program| (program.creator.handle.as_str(), program.creator.creator_id)).collect();
+    let (mut items, mut unknown, mut posts) = (Vec::new(), Vec::new(), Vec::new());
+    for part in text.split([',', ';', ' ', '\t', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
+        let handle = parse_handles(part).handles.first().and_then(|handle| creators.get(handle.as_str()).copied());
+        // TikTok's ids are numbers; so, seldom, are handles.
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        match (parse_post_address(part), handle) {
+            (Some(post), _) => posts.push((part, post.tiktok_video_id)),
+            (None, None) if is_number => posts.push((part, part.to_owned())),
+            (None, Some(creator_id)) => items.push(CampaignItem::Creator(creator_id)),
+            (None, None) => unknown.push(part.to_owned()),
+        }
+    }
+    let ids: Vec<&str> = posts.iter().map(|(_, id)| id.as_str()).collect();
+    let known = server.store.post_ids(project_id, &ids).await?;
+    for (typed, id) in &posts {
+        match known.get(id) {
+            Some(post_id) => items.push(CampaignItem::Post(*post_id)),
+            None => unknown.push((*typed).to_owned()),
+        }
+    }
+    items.sort_unstable();
+    items.dedup();
+    Ok((items, unknown))
+}

@@ -1,0 +1,44 @@
+//! Creators who are ticked on a list, and what can be done with all of them.
+
+use crate::api::campaigns::AddToCampaign;
+use crate::components::field::Select;
+use crate::components::icon::{self, Icon};
+use crate::components::ticks::{Tick, TickedBar};
+use crate::store::{Campaign, Creator, Project};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// The box that chooses a creator.
+pub fn tick(creator: &Creator) -> impl IntoView + use<> {
+    view! { <Tick name="creator[]" value=creator.creator_id.to_string() label=format!("Tick {}", creator.name()) /> }
+}
+
+/// What can be done with the creators who are ticked: a goal, or a place in one of `campaigns`. `back` is the address
+/// of the list.
+pub fn ticked_creators(project: &Project, campaigns: &[Campaign], back: String) -> impl IntoView + use<> {
+    let assign = format!("/projects/{}/goals/assign", project.project_id);
+    let project_id = project.project_id.to_string();
+    let back = back.trim_end_matches('?').to_owned();
+    let to_campaign = to_campaign(campaigns);
+    view! {
+        <TickedBar what="creators" method="get" action=assign>
+            <input type="hidden" name="project_id" value=project_id />
+            <input type="hidden" name="back" value=back />
+            <button class="btn btn-sm"><Icon svg=icon::TARGET class="size-3.5" />"Give a goal"</button>
+            {to_campaign}
+        </TickedBar>
+    }
+}
+
+/// The part of a form that puts what is ticked into a campaign, if there is one.
+pub fn to_campaign(campaigns: &[Campaign]) -> impl IntoView + use<> {
+    let options = campaigns.iter().map(|campaign| (campaign.campaign_id.to_string(), campaign.terms.name.clone()));
+    let options: Vec<(String, String)> = options.collect();
+    let first = options.first()?.0.clone();
+    Some(view! {
+        <span class="flex items-center gap-1.5">
+            <span class="w-44"><Select name="campaign_id" id="campaign_id" label="Campaign" options value=first /></span>
+            <button class="btn btn-sm" formmethod="post" formaction=AddToCampaign::PATH>"Add to campaign"</button>
+        </span>
+    })
+}
