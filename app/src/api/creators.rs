@@ -4,7 +4,7 @@ use super::campaigns::campaigns_by_name;
 use super::imports::Choices;
 use super::overview::Judged;
 use super::paging::Page;
-use super::{Server, answer};
+use super::{LONGEST_NOTES, Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
 use crate::store::{
@@ -500,9 +500,6 @@ pub async fn update_creator(
         }
     }
 }
-
-/// The longest notes, in characters.
-const LONGEST_NOTES: usize = 10_000;
 
 /// Changes what people want to remember of a creator.
 #[server(prefix = "/forms", endpoint = "update_notes")]

@@ -45,6 +45,9 @@ pub struct Server {
     pub actor: Actor,
 }
 
+/// The longest notes on a creator or a campaign, in characters.
+pub const LONGEST_NOTES: usize = 10_000;
+
 /// How long what was deleted can be brought back.
 const UNDO_MS: i64 = 30 * DAY_MS;
 

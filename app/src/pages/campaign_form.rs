@@ -4,6 +4,7 @@ use super::creator_settings::Confirm;
 use super::loaded::loaded;
 use super::request::Request;
 use crate::actor::Action;
+use crate::api::LONGEST_NOTES;
 use crate::api::Server;
 use crate::api::campaigns::{CampaignErrors, CampaignForm, CreateCampaign, DeleteCampaign, UpdateCampaign};
 use crate::components::field::{Field, FieldFrame, Input, described_by};
@@ -120,6 +121,7 @@ fn fields(form: CampaignForm, errors: CampaignErrors) -> impl IntoView {
                 rows="6"
                 id="notes"
                 name="notes"
+                maxlength=LONGEST_NOTES
                 aria-describedby=described
                 aria-invalid=invalid
             >{form.notes}</textarea>

@@ -4,10 +4,10 @@ use super::creators_new::TrackingModeChoice;
 use super::loaded::loaded;
 use super::removed::{Removed, removed_page};
 use super::request::Request;
-use crate::api::Server;
 use crate::api::creators::{
     CreatorErrors, CreatorForm, CreatorView, RemoveCreator, UpdateCreator, UpdateNotes, creator, handle_taken,
 };
+use crate::api::{LONGEST_NOTES, Server};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::field::{Field, FieldFrame, Input, described_by};
 use crate::components::icon::{self, Icon, Svg};
@@ -155,6 +155,7 @@ fn notes_form(view: &CreatorView, notes: String, refused: bool) -> impl IntoView
                     rows="6"
                     id="notes"
                     name="notes"
+                    maxlength=LONGEST_NOTES
                     aria-describedby=described
                     aria-invalid=refused.then_some("true")
                 >{notes}</textarea>

@@ -1,5 +1,6 @@
 //! What people say of a campaign, as typed and as read.
 
+use crate::api::LONGEST_NOTES;
 use crate::store::CampaignTerms;
 use chrono::NaiveDate;
 use compliance::campaign::CampaignTarget;
@@ -7,8 +8,7 @@ use compliance::goal::{parse_date, parse_target};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 120;
-/// The longest notes, in characters.
-const LONGEST_NOTES: usize = 10_000;
+
 /// A campaign form as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignForm {
@@ -70,7 +70,7 @@ impl CampaignForm {
     /// Reads the form of a campaign made on the local day `made_on`; every field at fault is named at once.
     pub fn parse(&self, made_on: NaiveDate) -> Result<CampaignTerms, CampaignErrors> {
         let mut errors = CampaignErrors::default();
-        let (name, notes) = (self.name.trim().to_owned(), self.notes.trim().to_owned());
+        let (name, notes) = (self.name.trim().to_owned(), self.notes.trim().replace("\r\n", "\n"));
         if name.is_empty() {
             errors.name = Some("Give the campaign a name.".to_owned());
         } else if name.chars().count() > LONGEST_NAME {
@@ -95,5 +95,22 @@ impl CampaignForm {
             errors.target_date = Some("The target date is before the start date.".to_owned());
         }
         Some(CampaignTarget { views, start_date, target_date })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_break_of_a_browser_is_one_character_of_the_notes() {
+        // The page lets people type as many characters as are taken here, and counts a line break once.
+        let notes = "\r\n.".repeat(LONGEST_NOTES / 2);
+        let form =
+            CampaignForm { name: "Launch".to_owned(), notes: format!("..{}", &notes[3..]), ..CampaignForm::default() };
+        let terms = form.parse(NaiveDate::default()).expect("just as long as notes may be");
+        assert_eq!(terms.notes.chars().count(), LONGEST_NOTES);
+        let longer = CampaignForm { notes: format!("{}.", form.notes), ..form };
+        assert!(longer.parse(NaiveDate::default()).is_err_and(|errors| errors.notes.is_some()));
     }
 }
