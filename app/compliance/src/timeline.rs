@@ -324,12 +324,13 @@ pub fn milestone(followers: i64) -> Option<i64> {
     reached
 }
 
-/// The milestones that readings reach for the first time, each with its instant. The first reading reaches none: it is
-/// where one begins.
-pub fn milestones(readings: &[(Instant, i64)]) -> Vec<(Instant, i64)> {
-    let mut highest = readings.first().and_then(|(_, followers)| milestone(*followers));
+/// The milestones that readings reach for the first time, each with its instant. `highest_before` is the highest count that
+/// was read before them. Where nothing was, the first of them reaches none: it is where one begins.
+pub fn milestones(readings: &[(Instant, i64)], highest_before: Option<i64>) -> Vec<(Instant, i64)> {
+    let beginning = readings.first().map(|(_, followers)| *followers);
+    let mut highest = highest_before.or(beginning).and_then(milestone);
     let mut reached = Vec::new();
-    for (at, followers) in readings.iter().skip(1) {
+    for (at, followers) in readings {
         let milestone = milestone(*followers);
         if milestone > highest {
             reached.extend(milestone.map(|milestone| (*at, milestone)));
@@ -472,8 +473,10 @@ mod tests {
     fn milestones_are_told_once() {
         let at = |place: i64| MONDAY.plus_millis(place);
         let readings = [(at(0), 950), (at(1), 1_010), (at(2), 990), (at(3), 1_020), (at(4), 5_200), (at(5), 9_999)];
-        assert_eq!(milestones(&readings), [(at(1), 1_000), (at(4), 5_000)]);
-        assert_eq!(milestones(&readings[4..]), []);
+        assert_eq!(milestones(&readings, None), [(at(1), 1_000), (at(4), 5_000)]);
+        assert_eq!(milestones(&readings[4..], None), []);
+        assert_eq!(milestones(&readings[4..], Some(1_020)), [(at(4), 5_000)]);
+        assert_eq!(milestones(&readings, Some(6_000)), [], "it was there before, and came down");
         assert_eq!(milestone(i64::MAX), Some(5_000_000_000_000_000_000));
     }
 }

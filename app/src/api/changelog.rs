@@ -179,7 +179,7 @@ pub async fn change_log(
     entries.extend(events.into_iter().map(|event| Entry { at: event.changed_at, what: What::Creator(event) }));
     let created_at = creator.creator.created_at;
     entries.extend(within(&created_at).then_some(Entry { at: created_at, what: What::Added }));
-    let reached = timeline::milestones(&loaded.history.readings).into_iter();
+    let reached = timeline::milestones(&loaded.history.readings, loaded.most_followers_before).into_iter();
     entries.extend(reached.filter(|(at, _)| within(at)).map(|(at, count)| Entry { at, what: What::Milestone(count) }));
     // The latest first; of one instant, the cause stands below what it caused.
     entries.sort_by_key(|entry| (std::cmp::Reverse(entry.at), entry.what.kind() != EntryKind::Compliance));
@@ -192,6 +192,7 @@ pub async fn change_log(
 struct Loaded {
     history: History,
     looked_before: Option<Instant>,
+    most_followers_before: Option<i64>,
     posts: Vec<PostEvidence>,
     goals: Vec<GoalRecord>,
     changes: Vec<TrackingChange>,
@@ -205,6 +206,7 @@ async fn load(server: &Server, creator: &CreatorView, span: Range<Instant>) -> R
     let posts = store.post_evidence(project_id, creator_id, &window, last).await?;
     let changes = store.tracking_changes_of_creator(project_id, creator_id, Instant::EARLIEST).await?;
     let readings = store.follower_evidence(project_id, creator_id, &window, last).await?;
+    let most_followers_before = store.most_followers_before(project_id, creator_id, span.start).await?;
     let collections = store.collections(project_id, creator_id, span.clone()).await?;
     let deleted = store.deleted_goals(project_id, creator_id, Instant::EARLIEST).await?;
     let present = store.goals(project_id, creator_id).await?.into_iter().map(|goal| (goal, None));
@@ -233,7 +235,8 @@ async fn load(server: &Server, creator: &CreatorView, span: Range<Instant>) -> R
             .collect(),
     };
     let goals = goals.into_iter().map(|(record, _)| record).collect();
-    Ok(Loaded { history, looked_before: before.into_iter().max(), posts, goals, changes })
+    let looked_before = before.into_iter().max();
+    Ok(Loaded { history, looked_before, most_followers_before, posts, goals, changes })
 }
 
 /// A stretch of time as a window, for those who look at windows.

@@ -214,6 +214,14 @@ pub trait Store: Send + Sync + 'static {
         as_of: Instant,
     ) -> StoreResult<Vec<FollowerReading>>;
 
+    /// The highest follower count of a creator that was read before an instant.
+    async fn most_followers_before(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        before: Instant,
+    ) -> StoreResult<Option<i64>>;
+
     /// The looks at a creator over a span that brought nothing else, and the last look of any kind before it, in order.
     async fn collections(
         &self,

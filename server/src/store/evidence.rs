@@ -79,6 +79,18 @@ pub async fn followers(
     Ok(readings.collect::<sqlx::Result<_>>()?)
 }
 
+/// The highest follower count that was read before an instant.
+pub async fn most_followers_before(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    before: Instant,
+) -> DbResult<Option<i64>> {
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("readings_highest")).bind(project_id).bind(creator_id).bind(before.millis());
+    Ok(query.one().await?.try_get("followers")?)
+}
+
 /// Looks at a creator over a span, which begins with a local day, and the last one before it.
 pub async fn collections(
     engine: &Engine,

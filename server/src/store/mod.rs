@@ -354,6 +354,15 @@ impl Store for SqlStore {
         Ok(retried(|| evidence::followers(&self.engine, project_id, creator_id, window, as_of)).await?)
     }
 
+    async fn most_followers_before(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        before: Instant,
+    ) -> StoreResult<Option<i64>> {
+        Ok(retried(|| evidence::most_followers_before(&self.engine, project_id, creator_id, before)).await?)
+    }
+
     async fn collections(&self, project_id: Uuid, creator_id: Uuid, span: Range<Instant>) -> StoreResult<Vec<Instant>> {
         Ok(retried(|| evidence::collections(&self.engine, project_id, creator_id, span.clone())).await?)
     }

@@ -271,6 +271,26 @@ async fn the_change_log_agrees_with_the_pages(#[case] hours_ago: i64) {
 }
 
 #[tokio::test]
+async fn a_milestone_is_told_when_it_is_reached_and_not_when_it_is_reached_again() {
+    let world = World::new().await;
+    let read = |day: &str, count| followers("mia", &format!("{day}T10:00:00Z"), count);
+    world.accept(vec![read("2026-01-10", 900), read("2026-01-20", 12_000), read("2026-02-01", 9_500)]).await;
+    world.accept(vec![read("2026-08-10", 9_900), read("2026-08-15", 10_400), read("2026-08-18", 20_100)]).await;
+    let (server, mia) = (world.server(), world.creator("mia").await);
+    let told = async |last: Option<&str>| {
+        let last = last.map(|day| day.parse().unwrap());
+        let log = change_log(&server, world.id(), mia, last).await.unwrap();
+        let reached = log.entries.iter().filter_map(|entry| match entry.what {
+            What::Milestone(count) => Some(count),
+            _ => None,
+        });
+        reached.collect::<Vec<_>>()
+    };
+    assert_eq!(told(None).await, [20_000], "10,000 were reached in January");
+    assert_eq!(told(Some("2026-01-31")).await, [10_000]);
+}
+
+#[tokio::test]
 async fn a_decision_is_told_as_the_cause_of_what_it_changed() {
     let (world, mia, posts) = waiting(2).await;
     let (store, id) = (&world.store, world.id());

@@ -175,6 +175,7 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
         said.say_sorted("tracking_changes_of_creator", &decided);
         said.say("collections", store.collections(id, creator, august().start..NOW).await.unwrap());
         said.say("post_evidence", store.post_evidence(id, creator, &august(), NOW).await.unwrap());
+        said.say("most_followers_before", store.most_followers_before(id, creator, NOW).await.unwrap());
         said.say("follower_evidence", store.follower_evidence(id, creator, &august(), NOW).await.unwrap());
         for (sort, state, search) in [
             (PostSort::Published, PostState::Any, ""),

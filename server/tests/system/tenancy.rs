@@ -123,6 +123,7 @@ async fn what_belongs_to_another_project_is_not_there() {
         assert_eq!(store.tracking_changes(other, &[post_id]).await.unwrap(), []);
         assert_eq!(store.goals(other, mia).await.unwrap(), []);
         assert_eq!(store.follower_evidence(other, mia, &august(), NOW).await.unwrap(), []);
+        assert_eq!(store.most_followers_before(other, mia, NOW).await.unwrap(), None);
         assert_eq!(store.import(other, import.import_id).await.unwrap(), None);
         assert_eq!(store.imports(other).await.unwrap(), []);
         assert_eq!(store.rejections(other, import.import_id).await.unwrap(), []);
