@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "..");
 const binary = process.argv[2] ?? join(root, "target/debug/creator-goals");
 const folder = mkdtempSync(join(tmpdir(), "creator-goals-screens-"));
 const into = join(root, "docs/screens");
-const options = ["--demo", "--clock", "2026-11-18T12:00:00Z", "--database", `sqlite:${folder}/demo.db`];
+const options = ["--demo", "--clock", "2026-11-17T12:00:00Z", "--database", `sqlite:${folder}/demo.db`];
 const { server, address } = await serve(binary, ...options);
 
 const browser = await chromium.launch({

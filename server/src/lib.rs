@@ -5,7 +5,7 @@
 // The types of whole pages are nested deeply.
 #![recursion_limit = "512"]
 
-mod demo;
+pub mod demo;
 mod dev;
 mod feed;
 mod http;

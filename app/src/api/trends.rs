@@ -29,7 +29,8 @@ pub struct Trends {
     pub gains_before: Gains,
     /// What was gained day by day.
     pub days: Vec<(NaiveDate, Gains)>,
-    /// The follower count at the end of each day, as far as it was read.
+    /// The follower count at the end of each day, as far as it was read; first that of the day before, where the first day
+    /// began.
     pub followers: Vec<(NaiveDate, Option<i64>)>,
 }
 
@@ -66,13 +67,13 @@ pub async fn trends(
     let readings = server.store.follower_evidence(project_id, creator_id, &window, as_of).await?;
     let mut readings = readings.into_iter().peekable();
     let mut known = None;
-    let followers = days
-        .iter()
-        .map(|(day, _)| {
-            while let Some(reading) = readings.next_if(|reading| zone.date_of(reading.captured_at) <= *day) {
+    let followers = (first_day - 1..end_day)
+        .map(date_of_day)
+        .map(|day| {
+            while let Some(reading) = readings.next_if(|reading| zone.date_of(reading.captured_at) <= day) {
                 known = Some(reading.followers);
             }
-            (*day, known)
+            (day, known)
         })
         .collect();
     let (gains, gains_before) = (sum(first_day..end_day), sum(before_day..first_day));

@@ -128,10 +128,11 @@ fn live_address(project: &Project) -> String {
 /// The links of the sidebar, or of the menu on a phone.
 fn nav(project: &Project, place: Place, pending: i64) -> impl IntoView + use<> {
     let links = Place::ALL.map(|link| {
-        let waiting = (link == Place::Inbox && pending > 0).then(|| {
+        // There even when nothing waits, so that an open page can show it once something does.
+        let waiting = (link == Place::Inbox).then(|| {
             view! {
-                <span class="count" data-live="pending">
-                    {number(pending)}<span class="sr-only">" posts wait for a decision"</span>
+                <span class="count" data-live="pending" hidden={pending == 0}>
+                    {number(pending)}<span class="sr-only">{if pending == 1 { " post waits for a decision" } else { " posts wait for a decision" }}</span>
                 </span>
             }
         });

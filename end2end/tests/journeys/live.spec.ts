@@ -54,6 +54,20 @@ test("the page of a campaign follows too @wasm", async ({ page, program }) => {
   await expect(ana).toContainText("5,400");
 });
 
+test("the first post that waits shows in the sidebar of an open page @wasm", async ({ page, program }) => {
+  const project = await started(program);
+  await page.goto(`${project}/creators/new`);
+  await page.getByLabel("TikTok handles").fill("cleo");
+  await page.getByText("Wait for approval").click();
+  await page.getByRole("button", { name: "Add creators" }).click();
+  await page.goto(project);
+  await awake(page);
+  const inbox = page.getByRole("complementary", { name: "Sidebar" }).getByRole("link", { name: /Tracking Inbox/ });
+  await expect(inbox).toHaveText("Tracking Inbox", { useInnerText: true });
+  bring(program, "6", "cleo", 100);
+  await expect(inbox).toHaveAccessibleName(/1\s+post waits for a decision/);
+});
+
 test("a lost connection is shown and mended by itself @wasm", async ({ page, program }) => {
   const project = await started(program);
   await page.goto(project);

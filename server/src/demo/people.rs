@@ -58,6 +58,9 @@ const fn selective(person: Person) -> Person {
     Person { selective: true, ..person }
 }
 
+/// One who posts every day and waits for approval.
+pub const DAILY_AND_SELECTIVE: &str = "hana.hikes";
+
 /// The handle that one of them had before TikTok was told of a new one.
 pub const FORMER_HANDLE: &str = "lena.draws";
 
@@ -69,7 +72,7 @@ pub const PEOPLE: &[Person] = &[
     person("kofi.eats", "Kofi Mensah", 7, 15, (31_000, 240), 3, &[posts(Weekly, 7), engagement(20_000)]),
     person("lena.sketches", "Lena Hoffmann", 5, 6, (8_750, 35), 30, &[posts(Weekly, 5), views(60_000)]),
     person("sunny.skates", "Sunny Park", 11, 52, (240_800, 2_100), 2, &[posts(Daily, 1), views(150_000)]),
-    person("omar.films", "Omar Haddad", 6, 27, (66_300, 510), 2, &[posts(Weekly, 5), followers(3_000)]),
+    person("omar.films", "Omar Haddad", 6, 27, (66_300, 510), 2, &[posts(Weekly, 5), followers(1_850)]),
     person("iris.grows", "Iris Janssen", 8, 11, (19_400, 330), 55, &[posts(Weekly, 5)]),
     person("noor.reads", "Noor Rahman", 4, 18, (27_600, 180), 4, &[posts(Monthly, 12), views(60_000)]),
     person("pablo.fixes", "Pablo Serrano", 12, 13, (22_100, 410), 2, &[posts(Weekly, 7), engagement(20_000)]),
@@ -78,7 +81,7 @@ pub const PEOPLE: &[Person] = &[
     selective(person("zoe.codes", "Zoe Papadaki", 7, 8, (15_300, 150), 3, &[posts(Weekly, 5), views(30_000)])),
     person("amara.sings", "Amara Okafor", 9, 63, (310_200, 3_900), 2, &[views(150_000), followers(3_000)]),
     person("luca.drives", "Luca Bianchi", 6, 17, (40_500, 270), 2, &[]),
-    selective(person("hana.hikes", "Hana Dvořák", 9, 12, (18_800, 210), 2, &[posts(Weekly, 6)])),
+    selective(person(DAILY_AND_SELECTIVE, "Hana Dvořák", 10, 12, (18_800, 210), 2, &[posts(Daily, 1), posts(Weekly, 6)])),
     person("jonas.brews", "Jonas Weber", 5, 7, (9_900, 80), 5, &[posts(Weekly, 4), engagement(4_000)]),
     person("priya.paints", "Priya Raman", 13, 24, (71_400, 1_120), 2, &[posts(Weekly, 8), views(100_000)]),
     person("marco.surfs", "Marco Silva", 4, 38, (95_200, 640), 2, &[posts(Weekly, 3), views(120_000)]),

@@ -11,6 +11,7 @@ mod bytes;
 mod campaigns;
 mod copying;
 mod creators;
+mod demo;
 mod differential;
 mod events;
 mod facts_taken_in;

@@ -1,0 +1,92 @@
+//! The demo program: whenever somebody looks at it, everything that the product shows is there to be seen.
+
+use super::support::Engine;
+use app::actor::Actor;
+use app::api::Server;
+use app::api::campaigns::campaigns;
+use app::api::changelog::{EntryKind, change_log};
+use app::api::inbox::inbox;
+use app::api::overview::{Overview, OverviewQuery, OverviewRows, overview, overview_rows};
+use app::clock::FixedClock;
+use app::store::{PendingQuery, SharedStore};
+use compliance::{Instant, Status};
+use rstest::rstest;
+use server::demo;
+use server::store::SqlStore;
+use std::collections::HashSet;
+use std::sync::Arc;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A database with the demo program, and its project.
+async fn filled(now: &str) -> (TempDir, Server, Uuid) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = Engine::of_this_run().fresh_url(folder.path()).await;
+    let store: SharedStore = Arc::new(SqlStore::open(&url).await.unwrap());
+    let now = Instant::from_millis(chrono::DateTime::parse_from_rfc3339(now).unwrap().timestamp_millis());
+    demo::fill(&store, now).await.unwrap();
+    let project_id = store.projects().await.unwrap()[0].project_id;
+    (folder, Server { store, clock: Arc::new(FixedClock(now)), actor: Actor::LocalOwner }, project_id)
+}
+
+async fn shown(server: &Server, project_id: Uuid) -> (OverviewRows, Overview) {
+    let query = OverviewQuery::default();
+    (overview_rows(server, project_id, &query).await.unwrap(), overview(server, project_id, &query).await.unwrap())
+}
+
+/// At the beginning, in the middle and at the end of a week, and early in a month.
+#[rstest]
+#[case("2026-11-16T09:00:00Z")]
+#[case("2026-11-18T12:00:00Z")]
+#[case("2026-11-22T21:00:00Z")]
+#[case("2026-12-01T15:00:00Z")]
+#[tokio::test]
+async fn it_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
+    let (_folder, server, id) = filled(now).await;
+    let (rows, page) = shown(&server, id).await;
+    assert!((38..=42).contains(&page.creators), "{} creators", page.creators);
+    for status in Status::ALL {
+        assert!(rows.counts.current(status) > 0, "nothing is {} at {now}", status.label());
+    }
+    let evaluations = || rows.standings.iter().flat_map(|standing| &standing.evaluations).map(|(_, judged)| judged);
+    assert!(evaluations().any(|judged| judged.just_ended().is_some()), "nothing just ended at {now}");
+    assert!(evaluations().any(|judged| judged.advisory.not_yet_started), "no goal lies ahead at {now}");
+    assert!(rows.standings.iter().any(|standing| standing.evaluations.is_empty()), "everybody has a goal");
+    assert!(rows.standings.iter().any(|standing| standing.last_collection.is_none()), "everybody was collected");
+    assert!(page.attention > 0 && !page.saved.is_empty());
+
+    let waiting = inbox(&server, id, &PendingQuery::default()).await.unwrap();
+    let effects = || waiting.posts.iter().flat_map(|pending| &pending.effects);
+    assert!(effects().any(|effect| effect.changes_status().is_some()), "approving turns nothing at {now}");
+    assert!(effects().any(|effect| effect.changes_status().is_none()), "approving turns everything at {now}");
+
+    let campaigns = campaigns(&server, id).await.unwrap();
+    assert!(campaigns.campaigns.iter().any(|row| !row.inside.is_empty()), "no campaign stands in another");
+    assert!(campaigns.campaigns.iter().any(|row| row.stats.posts > 0), "no campaign holds a single post");
+    assert!(campaigns.campaigns.iter().any(|row| row.stats.progress.is_some()), "no campaign has a target");
+    assert!(!campaigns.deleted.is_empty(), "no campaign can be brought back");
+    assert!(!server.store.creators_removed(id).await.unwrap().is_empty(), "nobody was removed");
+
+    let mut kinds = HashSet::new();
+    for standing in &rows.standings {
+        let log = change_log(&server, id, standing.creator_id(), None).await.unwrap();
+        kinds.extend(log.entries.iter().map(|entry| entry.what.kind().name()));
+    }
+    for kind in EntryKind::ALL {
+        assert!(kinds.contains(kind.name()), "no change log tells of {}", kind.label());
+    }
+}
+
+#[tokio::test]
+async fn the_same_instant_gives_the_same_program() {
+    let told = async || {
+        let (_folder, server, id) = filled("2026-11-18T12:00:00Z").await;
+        let (rows, _) = shown(&server, id).await;
+        let of = |standing: &app::store::Standing| {
+            let goals = standing.evaluations.iter().map(|(_, judged)| (judged.status, judged.actual, judged.target));
+            (standing.program.creator.handle.clone(), goals.collect::<Vec<_>>())
+        };
+        rows.standings.iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(told().await, told().await);
+}
