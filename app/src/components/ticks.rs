@@ -36,9 +36,10 @@ pub fn TickedBar(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <form id=TICKED method=method action=action class="ticked-bar">
+        <form id=TICKED method=method action=action class="ticked-bar" data-ticked>
             <span class="ticked-count">{format!("Ticked {what}: ")}</span>
             {children()}
+            <kbd class="kbd ms-auto max-md:hidden" title="This key leads here" aria-hidden="true">"T"</kbd>
         </form>
     }
     .into_any()

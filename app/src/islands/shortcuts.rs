@@ -1,5 +1,5 @@
-//! Keys and small comforts for the whole page: `/` searches, arrow keys move along tabs, a select sends its form, Esc
-//! dismisses the sentence of an advisory icon.
+//! Keys and small comforts for the whole page: `/` searches, `t` leads to what can be done with ticked rows, arrow keys move
+//! along tabs, a select sends its form, Esc dismisses the sentence of an advisory icon.
 
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
@@ -37,6 +37,12 @@ fn on_key(event: &Event) {
             if let Ok(Some(search)) = document().query_selector("[data-search]") {
                 event.prevent_default();
                 focus(&search);
+            }
+        }
+        "t" if !matches(&target, TYPING) => {
+            if let Ok(Some(first)) = document().query_selector("[data-ticked] button") {
+                event.prevent_default();
+                focus(&first);
             }
         }
         key @ ("ArrowLeft" | "ArrowRight") if matches(&target, "nav.tabs > a") => {

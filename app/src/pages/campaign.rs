@@ -2,10 +2,9 @@
 
 use super::campaign_parts::{add_form, single_posts, take_out, within};
 use super::campaigns::circle_errors;
-use super::creators::give_all_link;
 use super::loaded::loaded;
 use super::request::{Request, query, replaced};
-use super::ticked_creators::{tick, ticked_creators};
+use super::ticked_creators::{give_all_link, tick, ticked_creators};
 use crate::api::Server;
 use crate::api::campaigns::{CampaignQuery, CampaignSort, CampaignView, Contribution, LONGEST_STRETCH, campaign_view};
 use crate::api::paging::ROWS_PER_PAGE;
@@ -44,7 +43,7 @@ pub fn CampaignPage() -> impl IntoView {
         added: request.query("added"),
         circle: request.query("circle"),
         items: request.query("items"),
-        missing: request.query("refused").parse().unwrap_or(0),
+        refused: request.query("refused"),
     };
     let asked = wanted.clone();
     loaded(
@@ -87,17 +86,29 @@ struct Told {
     added: String,
     circle: String,
     items: String,
-    missing: usize,
+    /// Why nothing went in, or how many of the texts name nothing.
+    refused: String,
 }
 
 impl Told {
     fn errors(&self) -> Vec<(&'static str, String)> {
         let mut errors = circle_errors("items", &self.circle);
-        if self.missing > 0 {
-            let texts = if self.missing == 1 { "text names" } else { "texts name" };
-            errors.push(("items", format!("{} {texts} no creator or post of this project.", self.missing)));
-        }
+        let refused = match self.refused.as_str() {
+            "none" => Some("Name a creator or a post, or choose a campaign, to add.".to_owned()),
+            "many" => Some("Add at most 10,000 things at once.".to_owned()),
+            _ => match self.missing() {
+                0 => None,
+                1 => Some("1 text names no creator or post of this project.".to_owned()),
+                missing => Some(format!("{missing} texts name no creator or post of this project.")),
+            },
+        };
+        errors.extend(refused.map(|sentence| ("items", sentence)));
         errors
+    }
+
+    /// How many of the texts name nothing.
+    fn missing(&self) -> usize {
+        self.refused.parse().unwrap_or(0)
     }
 }
 
@@ -108,7 +119,7 @@ fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: Told)
     let name = campaign.terms.name.clone();
     let (edit, delete) = (format!("{own}/edit"), format!("{own}/delete"));
     let errors = told.errors();
-    let added = told.added.parse::<i64>().ok().filter(|_| told.done == "items_added" || told.missing > 0);
+    let added = told.added.parse::<i64>().ok().filter(|added| told.done == "items_added" || *added > 0);
     let added = added.map(|added| format!("{} in the campaign.", plural(added, "more thing is", "more things are")));
     let inside: Vec<_> = found
         .inside

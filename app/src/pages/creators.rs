@@ -4,7 +4,7 @@ use super::creators_new::{Added, added};
 use super::creators_table::{creators_table, removed_creators};
 use super::loaded::loaded;
 use super::request::{Request, query, replaced};
-use super::ticked_creators::{tick, ticked_creators};
+use super::ticked_creators::{give_all_link, tick, ticked_creators};
 use crate::api::Server;
 use crate::api::creators::{Creators, CreatorsLayout, CreatorsQuery, CreatorsSort, creators};
 use crate::api::paging::ROWS_PER_PAGE;
@@ -207,15 +207,6 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
             what="creators"
             href=href
         />
-    }
-}
-
-/// The link that gives everybody shown a goal.
-pub fn give_all_link(href: String) -> impl IntoView {
-    view! {
-        <a class="link inline-flex min-h-6 items-center gap-1 print:hidden" href=href>
-            <Icon svg=icon::TARGET class="size-3.5" />"Give all a goal"
-        </a>
     }
 }
 

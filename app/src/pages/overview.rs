@@ -1,13 +1,12 @@
 //! Creator Goals, the project overview: who needs attention.
 
 use super::assign::OVERVIEW_PARTS;
-use super::creators::give_all_link;
 use super::loaded::loaded;
 use super::overview_columns::overview_columns;
 use super::overview_table::overview_table;
 use super::overview_views::{Told, saved_views};
 use super::request::{Request, query, replaced};
-use super::ticked_creators::ticked_creators;
+use super::ticked_creators::{give_all_link, ticked_creators};
 use crate::api::Server;
 use crate::api::overview::{Overview, OverviewLayout, OverviewQuery, OverviewSort, overview};
 use crate::api::paging::ROWS_PER_PAGE;

@@ -1,4 +1,4 @@
-//! Creators who are ticked on a list, and what can be done with all of them.
+//! Creators chosen on a list, by ticks or all of them, and what can be done with them.
 
 use crate::api::campaigns::AddToCampaign;
 use crate::components::field::Select;
@@ -27,6 +27,15 @@ pub fn ticked_creators(project: &Project, campaigns: &[Campaign], back: String) 
             <button class="btn btn-sm"><Icon svg=icon::TARGET class="size-3.5" />"Give a goal"</button>
             {to_campaign}
         </TickedBar>
+    }
+}
+
+/// The link that gives everybody shown a goal.
+pub fn give_all_link(href: String) -> impl IntoView {
+    view! {
+        <a class="link inline-flex min-h-6 items-center gap-1 print:hidden" href=href>
+            <Icon svg=icon::TARGET class="size-3.5" />"Give all a goal"
+        </a>
     }
 }
 

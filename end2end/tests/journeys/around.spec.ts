@@ -216,6 +216,8 @@ test("campaigns are made, filled, nested without circles, deleted and brought ba
   await page.getByLabel("Notes").fill("_Boots_ first");
   await page.getByRole("button", { name: "Make campaign" }).click();
   const launch = page.url().split("?")[0];
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.locator("#errors")).toContainText("Name a creator or a post, or choose a campaign, to add.");
   await page.getByLabel("Creators and posts").fill("mia.moves\n7002\nnobody.here");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.locator("#errors")).toContainText("1 text names no creator or post of this project.");
@@ -230,10 +232,13 @@ test("campaigns are made, filled, nested without circles, deleted and brought ba
   await page.getByLabel("A campaign, with everything in it").selectOption("Launch");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByRole("table").first()).toContainText("Mia Moreau");
+  // A circle is refused; what was typed beside it goes in.
   await page.goto(launch);
+  await page.getByLabel("Creators and posts").fill("7003");
   await page.getByLabel("A campaign, with everything in it").selectOption("Year");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.locator("#errors")).toContainText("This would close the circle Year → Launch → Year.");
+  await expect(page.getByRole("status")).toContainText("1 more thing is in the campaign.");
 
   await page.getByRole("link", { name: "Delete" }).click();
   await accessible();
@@ -286,6 +291,24 @@ test("everybody chosen gets a goal after a preview, and one undo takes it back",
   await page.getByRole("textbox", { name: "Target" }).fill("4");
   await page.getByRole("button", { name: "Preview" }).click();
   await expect(page.locator("[data-outcome=change]")).toContainText("Target 5 → 4");
+});
+
+test("a goal for two is given without a mouse @wasm", async ({ page, program }) => {
+  const base = await waiting(program, page);
+  await addGoal(page, base, "5");
+  await page.goto(`${base}/creators/new`);
+  await page.getByLabel("TikTok handles").fill("theo");
+  await page.getByRole("button", { name: "Add creators" }).click();
+  await page.goto(base);
+  await awake(page);
+  for (const name of ["Mia Moreau", "theo"]) {
+    await page.getByRole("checkbox", { name: `Tick ${name}` }).focus();
+    await page.keyboard.press("Space");
+  }
+  await page.keyboard.press("t");
+  await expect(page.getByRole("button", { name: "Give a goal" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Give 2 creators a goal");
 });
 
 test("a view of the overview gets a name, and its rows go into a spreadsheet", async ({ page, program, accessible }) => {

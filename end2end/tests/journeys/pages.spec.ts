@@ -4,6 +4,8 @@ import { expect, test } from "../../fixtures/page.ts";
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1440, 390]) {
     test(`every page is accessible, ${colorScheme} at ${width} px @looks`, async ({ page, accessible }) => {
+      // Some forty pages, and axe takes its time for each.
+      test.setTimeout(120_000);
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await page.goto("/");

@@ -129,7 +129,8 @@ const UNKNOWN_SHOWN: usize = 2_000;
 const ITEMS_AT_ONCE: usize = 10_000;
 
 /// Puts things into a campaign: creators and posts as typed (`items`), by their ids (`creator`, `post`), and another
-/// campaign (`inner`). What names nothing goes back into the form; the rest goes in.
+/// campaign (`inner`). What names nothing goes back into the form, a campaign that would close a circle is refused; the rest
+/// goes in.
 #[server(prefix = "/forms", endpoint = "add_to_campaign")]
 pub async fn add_to_campaign(
     project_id: Uuid,
@@ -148,34 +149,42 @@ pub async fn add_to_campaign(
     chosen.extend(creator.into_iter().map(CampaignItem::Creator));
     chosen.extend(post.into_iter().map(CampaignItem::Post));
     chosen.extend(inner.parse().ok().map(CampaignItem::Campaign));
+    if chosen.is_empty() && unknown.is_empty() {
+        let error = AppError::Invalid("items: Name at least one creator, post or campaign.".to_owned());
+        return answer::refused(&answer::and_query(&page, &[("refused", "none")]), &[], error);
+    }
     if chosen.len() > ITEMS_AT_ONCE {
         let error = AppError::Invalid("Add at most 10,000 things at once.".to_owned());
-        return answer::refused(&page, &[("refused", "many")], error);
+        return answer::refused(&answer::and_query(&own, &[("refused", "many")]), &[], error);
     }
-    let mut added = 0;
-    if !chosen.is_empty() {
-        match server.store.add_campaign_items(project_id, campaign_id, &chosen, server.now()).await? {
-            AddItemsOutcome::Added(count) => added = count,
-            AddItemsOutcome::Unknown(_) => return Err(AppError::NotFound),
-            AddItemsOutcome::Circle(_, path) => {
-                let path = circle(path);
-                let error = AppError::Conflict(format!("This would close a circle: {path}."));
-                let typed = [("circle", path.as_str()), ("items", items.as_str())];
-                return answer::refused(&page, &typed, error);
-            }
-        }
+    let add = async |chosen: &[CampaignItem]| match chosen {
+        [] => Ok(AddItemsOutcome::Added(0)),
+        chosen => server.store.add_campaign_items(project_id, campaign_id, chosen, server.now()).await,
+    };
+    let (mut outcome, mut path) = (add(&chosen).await?, String::new());
+    if let AddItemsOutcome::Circle(_, names) = outcome {
+        path = circle(names);
+        chosen.retain(|item| !matches!(item, CampaignItem::Campaign(_)));
+        outcome = add(&chosen).await?;
     }
+    let AddItemsOutcome::Added(added) = outcome else { return Err(AppError::NotFound) };
     let (added, missing) = (added.to_string(), unknown.len().to_string());
-    if unknown.is_empty() && !chosen.is_empty() {
+    if unknown.is_empty() && path.is_empty() {
         // A list that things were ticked on says so; the campaign's own page counts them.
         let done = if page == own { "items_added" } else { "ticked_added" };
         answer::done(&answer::and_query(&page, &[("done", done), ("added", &added)]));
         return Ok(());
     }
     let typed = answer::fitting(&unknown, UNKNOWN_SHOWN);
-    let typed = [("items", typed.as_str()), ("refused", &missing), ("added", &added)];
-    let error = format!("{missing} of the texts given name no creator or post of this project; {added} were added.");
-    answer::refused(&own, &typed, AppError::Invalid(error))
+    let typed = [("items", typed.as_str()), ("refused", &missing), ("added", &added), ("circle", &path)];
+    let error = if path.is_empty() {
+        AppError::Invalid(format!(
+            "{missing} of the texts given name no creator or post of this project; {added} were added."
+        ))
+    } else {
+        AppError::Conflict(format!("This would close a circle: {path}. {added} other things were added."))
+    };
+    answer::refused(&own, &typed, error)
 }
 
 /// Takes something out of a campaign.
