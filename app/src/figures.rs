@@ -27,12 +27,12 @@ pub fn signed(value: i64) -> String {
 #[must_use]
 pub fn compact(value: i64) -> String {
     let size = value.unsigned_abs();
-    let (unit, name) = match size {
+    let (tenth, name) = match size {
         0..10_000 => return number(value),
-        10_000..1_000_000 => (1_000, "K"),
-        _ => (1_000_000, "M"),
+        10_000..1_000_000 => (100, "K"),
+        _ => (100_000, "M"),
     };
-    let tenths = size * 10 / unit;
+    let tenths = size / tenth;
     let sign = if value < 0 { "−" } else { "" };
     let whole = number(i64::try_from(tenths / 10).unwrap_or(i64::MAX));
     match tenths % 10 {

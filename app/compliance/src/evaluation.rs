@@ -25,7 +25,11 @@ impl Actuals for [(DayNumber, Gains)] {
     fn gained(&self, metric: Metric, dates: Dates) -> i64 {
         let (first, end) = (day_number(dates.first), day_number(dates.end));
         let from = self.partition_point(|(day, _)| *day < first);
-        self[from..].iter().take_while(|(day, _)| *day < end).map(|(_, gains)| gains.of(metric)).sum()
+        self[from..]
+            .iter()
+            .take_while(|(day, _)| *day < end)
+            .map(|(_, gains)| gains.of(metric))
+            .fold(0, i64::saturating_add)
     }
 }
 

@@ -45,7 +45,7 @@ impl PostWindow {
     pub fn booked(&self, metric: Metric, window: &Window) -> Option<i64> {
         let mut track = CounterTrack::new(self.known_before, self.first_counts_in_full);
         let in_window = self.snapshots.iter().take_while(|(at, _)| *at < window.end);
-        in_window.filter_map(|(_, counters)| track.book(counters).of(metric)).reduce(|sum, gain| sum + gain)
+        in_window.filter_map(|(_, counters)| track.book(counters).of(metric)).reduce(i64::saturating_add)
     }
 
     fn never_read(&self, metric: Metric) -> bool {

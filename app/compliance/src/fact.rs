@@ -6,9 +6,6 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
 
-/// The largest counter accepted: a quadrillion, far above any real count and far below what sums could overflow.
-pub const MAX_COUNT: i64 = 1_000_000_000_000_000;
-
 /// How far ahead of now a fact may be dated (clocks of scrapers drift). docs/rules.md, "Actual".
 pub const MAX_AHEAD_MS: i64 = 5 * 60 * 1_000;
 
@@ -116,6 +113,17 @@ impl Counters {
             shares: pick(self.shares, before.shares, after.shares),
             saves: pick(self.saves, before.saves, after.saves),
         }
+    }
+
+    /// The counters with the names that the API has for them.
+    pub const fn by_name(&self) -> [(&'static str, Option<i64>); 5] {
+        [
+            ("view_count", self.views),
+            ("like_count", self.likes),
+            ("comment_count", self.comments),
+            ("share_count", self.shares),
+            ("save_count", self.saves),
+        ]
     }
 
     /// Whether nothing at all is known.

@@ -1,7 +1,7 @@
 //! Goals: what a creator is asked for, how it changed over time, and parsing what people type.
 
+use crate::bounds::MAX_COUNT;
 use crate::calendar::LocalDays;
-use crate::fact::MAX_COUNT;
 use crate::instant::Instant;
 use crate::period::{Cadence, Dates, WeekStart};
 use chrono::NaiveDate;
@@ -296,7 +296,7 @@ pub fn parse_target(text: &str) -> Result<i64, &'static str> {
     if negative || value < 1 {
         Err("The target must be at least 1.")
     } else if value > MAX_COUNT {
-        Err("The target may be at most 1,000,000,000,000,000.")
+        Err("The target may be at most 1,000,000,000,000.")
     } else {
         Ok(value)
     }

@@ -10,6 +10,7 @@ use crate::fact::Counters;
 use crate::goal::Metric;
 use crate::history::History;
 use crate::instant::Instant;
+use crate::pace::saturate;
 use crate::tracking::Tracking;
 use std::collections::BTreeMap;
 use std::ops::{AddAssign, Neg, RangeInclusive};
@@ -38,18 +39,32 @@ impl Gains {
         }
     }
 
+    /// The sum of what several creators gained. Exact, and held to the ends of an `i64`; see [`bounds`](crate::bounds).
+    pub fn total(all: impl IntoIterator<Item = Gains>) -> Gains {
+        let mut sums = [0_i128; 4];
+        for Gains { posts, views, engagement, followers } in all {
+            for (sum, gain) in sums.iter_mut().zip([posts, views, engagement, followers]) {
+                *sum += i128::from(gain);
+            }
+        }
+        let [posts, views, engagement, followers] = sums.map(saturate);
+        Gains { posts, views, engagement, followers }
+    }
+
     /// Whether nothing was gained or lost.
     pub fn is_zero(&self) -> bool {
         *self == Gains::default()
     }
 }
 
+/// Adds up what one creator gained, which stays far from the ends of an `i64`; see [`bounds`](crate::bounds). Saturates all
+/// the same: a sum that is wrong must not turn negative.
 impl AddAssign for Gains {
     fn add_assign(&mut self, other: Gains) {
-        self.posts += other.posts;
-        self.views += other.views;
-        self.engagement += other.engagement;
-        self.followers += other.followers;
+        self.posts = self.posts.saturating_add(other.posts);
+        self.views = self.views.saturating_add(other.views);
+        self.engagement = self.engagement.saturating_add(other.engagement);
+        self.followers = self.followers.saturating_add(other.followers);
     }
 }
 
@@ -58,7 +73,8 @@ impl Neg for Gains {
 
     fn neg(self) -> Gains {
         let Gains { posts, views, engagement, followers } = self;
-        Gains { posts: -posts, views: -views, engagement: -engagement, followers: -followers }
+        let [posts, views, engagement, followers] = [posts, views, engagement, followers].map(i64::saturating_neg);
+        Gains { posts, views, engagement, followers }
     }
 }
 
@@ -166,7 +182,7 @@ impl CounterTrack {
         let full = self.first_counts_in_full;
         let step = |known: &mut Option<i64>, next: Option<i64>| {
             let next = next?;
-            let gain = known.map_or(if full { next } else { 0 }, |known| next - known);
+            let gain = known.map_or(if full { next } else { 0 }, |known| next.saturating_sub(known));
             *known = Some(next);
             Some(gain)
         };
@@ -177,7 +193,7 @@ impl CounterTrack {
             step(&mut self.known.shares, next.shares),
             step(&mut self.known.saves, next.saves),
         ];
-        let engagement = engagement.into_iter().flatten().reduce(|sum, gain| sum + gain);
+        let engagement = engagement.into_iter().flatten().reduce(i64::saturating_add);
         Booking { views, engagement }
     }
 }
@@ -432,7 +448,7 @@ impl FollowerLedger {
 
 /// Moves on from the last real reading to the next one and says what that books.
 fn book_followers(last: &mut Option<(Instant, i64)>, at: Instant, followers: i64) -> Gains {
-    let gain = last.map_or(0, |(_, before)| followers - before);
+    let gain = last.map_or(0, |(_, before)| followers.saturating_sub(before));
     if last.is_some() || followers > 0 {
         *last = Some((at, followers));
     }

@@ -7,6 +7,7 @@
 //! | module | the noun it holds |
 //! |---|---|
 //! | [`instant`] | [`Instant`], epoch milliseconds |
+//! | [`bounds`] | how large numbers may be, and why no sum overflows |
 //! | [`calendar`] | local days: [`Zone`](calendar::Zone) on the server, [`DayTable`](calendar::DayTable) in the browser |
 //! | [`period`] | [`Cadence`], concrete [`Period`]s, and the [`Window`](period::Window) a goal cuts from one |
 //! | [`fact`] | what comes in from outside: posts, stats, readings, collections |
@@ -26,6 +27,7 @@
 
 pub mod advisory;
 pub mod assignment;
+pub mod bounds;
 pub mod calendar;
 pub mod campaign;
 pub mod evaluation;

@@ -171,6 +171,7 @@ pub fn percentage(actual: i64, target: i64) -> i64 {
     if actual < target { saturate(rounded.min(99)) } else { saturate(rounded) }
 }
 
-fn saturate(value: i128) -> i64 {
+/// The number, held to the ends of an `i64`.
+pub(crate) fn saturate(value: i128) -> i64 {
     i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
 }

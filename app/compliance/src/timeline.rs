@@ -101,7 +101,9 @@ struct Known {
 
 impl Actuals for DayGains {
     fn gained(&self, metric: Metric, dates: Dates) -> i64 {
-        self.between(day_number(dates.first)..day_number(dates.end)).map(|(_, gains)| gains.of(metric)).sum()
+        self.between(day_number(dates.first)..day_number(dates.end))
+            .map(|(_, gains)| gains.of(metric))
+            .fold(0, i64::saturating_add)
     }
 }
 

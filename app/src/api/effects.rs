@@ -70,5 +70,5 @@ pub fn contribution(post: &PostGained, evaluation: &Evaluation) -> i64 {
     let dates = evaluation.window.dates;
     let days = day_number(dates.first)..day_number(dates.end);
     let within = post.days.iter().filter(|(day, _)| days.contains(day));
-    within.map(|(_, gains)| gains.of(evaluation.metric)).sum()
+    within.map(|(_, gains)| gains.of(evaluation.metric)).fold(0, i64::saturating_add)
 }

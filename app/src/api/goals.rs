@@ -343,7 +343,7 @@ async fn contributions(
             PostContribution { post, reason, contribution }
         })
         .collect();
-    let sum = of_period.iter().map(|post| post.contribution).sum();
+    let sum = of_period.iter().map(|post| post.contribution).fold(0, i64::saturating_add);
     let all = of_period.len();
     // Posts that can never count are of the period only if something of them happened in it.
     of_period.retain(|post| match post.reason {

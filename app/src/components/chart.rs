@@ -109,8 +109,8 @@ impl Scale {
             Shape::Bars => Scale { top: most.max(0), bottom: least.min(0) },
             // A line shows change: it need not begin at nothing, but a flat one must not fill the chart.
             Shape::Line => {
-                let room = ((most - least) / 8).max(1);
-                Scale { top: most.saturating_add(room), bottom: (least - room).max(0) }
+                let room = (most.saturating_sub(least) / 8).max(1);
+                Scale { top: most.saturating_add(room), bottom: least.saturating_sub(room).max(0) }
             }
         }
     }
@@ -156,10 +156,10 @@ fn line(days: &[(NaiveDate, Option<i64>)], scale: Scale) -> impl IntoView + use<
 fn summary(shape: Shape, unit: &str, known: &[(NaiveDate, i64)]) -> String {
     match (shape, known.first(), known.last()) {
         (Shape::Line, Some((_, first)), Some((_, last))) => {
-            format!("{} → {} {unit} ({})", number(*first), number(*last), signed(last - first))
+            format!("{} → {} {unit} ({})", number(*first), number(*last), signed(last.saturating_sub(*first)))
         }
         _ => {
-            let sum: i64 = known.iter().map(|(_, value)| value).sum();
+            let sum = known.iter().fold(0_i64, |sum, (_, value)| sum.saturating_add(*value));
             let most = known.iter().max_by_key(|(_, value)| *value);
             let most = most.map(|(day, value)| format!(", most on {} with {}", short_date(*day), number(*value)));
             format!("{} {unit}{}", number(sum), most.unwrap_or_default())

@@ -105,7 +105,7 @@ fn posts(
 
 /// The posts that are not shown, in one row.
 fn left_out(rest: &[&PostContribution], all: Option<String>) -> impl IntoView + use<> {
-    let adds: i64 = rest.iter().map(|post| post.contribution).sum();
+    let adds = rest.iter().map(|post| post.contribution).fold(0, i64::saturating_add);
     let count = i64::try_from(rest.len()).unwrap_or(i64::MAX);
     view! {
         <tr role="row">

@@ -327,4 +327,7 @@ pub trait Store: Send + Sync + 'static {
 
     /// Computes every day bucket of a project anew from the facts and counts those that differ from the ones kept.
     async fn count_stale_days(&self, project_id: Uuid) -> StoreResult<u64>;
+
+    /// The values of the project, and of none, that were changed when the database was brought up to date.
+    async fn mended_values(&self, project_id: Uuid) -> StoreResult<MendedValues>;
 }

@@ -1,8 +1,8 @@
-//! Counters: whole numbers from 0 to [`MAX_COUNT`].
+//! Counters: whole numbers from 0 to [`MAX_COUNT`](compliance::bounds::MAX_COUNT).
 
 use crate::error::Fault;
 use crate::text::excerpt;
-use compliance::fact::MAX_COUNT;
+use compliance::bounds::is_count;
 
 /// Reads a counter. Empty and `null` mean unknown, which is not 0. A fraction of zeros (`1234.0`) is a whole number, as
 /// spreadsheets and data frames write them; separators (`1,234`) and abbreviations (`1.2K`) are refused, because
@@ -18,7 +18,7 @@ pub(crate) fn parse(text: &str) -> Result<Option<i64>, Fault> {
     };
     let digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
     match whole.parse::<i64>() {
-        Ok(count) if digits && count <= MAX_COUNT => Ok(Some(count)),
+        Ok(count) if digits && is_count(count) => Ok(Some(count)),
         _ => Err(Fault::new("invalid_count", reason(text, digits))),
     }
 }
@@ -28,7 +28,7 @@ fn reason(text: &str, digits: bool) -> String {
     let bare = text.strip_prefix('-').unwrap_or(text);
     let only = |allowed: &[u8]| bare.bytes().all(|b| b.is_ascii_digit() || allowed.contains(&b));
     if digits {
-        format!("“{shown}” is larger than any real count.")
+        format!("“{shown}” is larger than 1,000,000,000,000, the largest count accepted.")
     } else if text.starts_with('-') {
         format!("“{shown}” is negative; counts are 0 or more.")
     } else if bare.ends_with(['K', 'k', 'M', 'm', 'B', 'b']) {
@@ -45,13 +45,14 @@ fn reason(text: &str, digits: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use compliance::bounds::MAX_COUNT;
     use rstest::rstest;
 
     #[rstest]
     #[case("0", Some(0))]
     #[case(" 42 ", Some(42))]
     #[case("1234.0", Some(1234))]
-    #[case("1000000000000000", Some(MAX_COUNT))]
+    #[case("1000000000000", Some(MAX_COUNT))]
     #[case("", None)]
     #[case("null", None)]
     fn a_count_is_whole_and_unknown_when_empty(#[case] text: &str, #[case] expected: Option<i64>) {
@@ -69,7 +70,7 @@ mod tests {
     #[case("1e3", "not a number")]
     #[case("0x10", "not a number")]
     #[case("+5", "not a number")]
-    #[case("1000000000000001", "larger")]
+    #[case("1000000000001", "larger")]
     #[case("99999999999999999999", "larger")]
     #[case(".0", "whole")]
     #[case("１２", "not a number")]

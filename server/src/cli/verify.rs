@@ -3,9 +3,11 @@
 use super::connection::{Connection, project};
 use super::print;
 use anyhow::{Result, bail};
+use app::store::{MendedValue, MendedValues};
 use clap::Args;
 
-/// Compute every day bucket of a project anew from the facts and compare with those kept up to date
+/// List the values that were changed because they did not keep the bounds of the schema, then compute every day bucket of a
+/// project anew from the facts and compare with those kept up to date
 #[derive(Debug, Args)]
 pub struct Verify {
     #[command(flatten)]
@@ -16,13 +18,39 @@ pub struct Verify {
 }
 
 impl Verify {
-    /// Compares; fails if anything differs.
+    /// Lists and compares; fails if a bucket differs.
     pub async fn run(self) -> Result<()> {
         let store = self.connection.store().await?;
         let project = project(&store, &self.project).await?;
+        print_mended(&store.mended_values(project.project_id).await?)?;
         match store.count_stale_days(project.project_id).await? {
             0 => print("every day bucket agrees with a full recomputation"),
             stale => bail!("{stale} day buckets differ from a full recomputation"),
         }
+    }
+}
+
+fn print_mended(mended: &MendedValues) -> Result<()> {
+    if mended.total == 0 {
+        return Ok(());
+    }
+    print(&format!("values that were changed when the database was brought up to date: {}", mended.total))?;
+    for value in &mended.listed {
+        print(&format!("  {}", line_of(value)))?;
+    }
+    let rest = usize::try_from(mended.total).unwrap_or(usize::MAX).saturating_sub(mended.listed.len());
+    if rest > 0 {
+        print(&format!("  and {rest} more, in the table mended_values"))?;
+    }
+    Ok(())
+}
+
+fn line_of(value: &MendedValue) -> String {
+    let MendedValue { table, row, column, old, new } = value;
+    let old = old.as_deref().unwrap_or("empty");
+    match (column, new) {
+        (None, _) => format!("{table} {row}: the row was removed; it held {old}"),
+        (Some(column), Some(new)) => format!("{table} {row}: {column} was {old} and is {new} now"),
+        (Some(column), None) => format!("{table} {row}: {column} was {old} and is unknown now"),
     }
 }

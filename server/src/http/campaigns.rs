@@ -36,7 +36,7 @@ pub struct CampaignToMake {
     pub notes: Option<String>,
     /// Views to gain; with it a `target_date` is needed.
     #[serde(default, deserialize_with = "maybe_whole")]
-    #[schema(example = 1_000_000, minimum = 1, maximum = 1_000_000_000_000_000_i64)]
+    #[schema(example = 1_000_000, minimum = 1, maximum = 1_000_000_000_000_i64)]
     pub target_views: Option<i64>,
     /// The first local date that counts for the target; null is today.
     #[serde(default)]
@@ -63,7 +63,7 @@ pub struct CampaignPatch {
     pub notes: Option<String>,
     /// Views to gain.
     #[serde(default, deserialize_with = "maybe_whole_or_null")]
-    #[schema(value_type = Option<i64>, minimum = 1, maximum = 1_000_000_000_000_000_i64)]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 1_000_000_000_000_i64)]
     pub target_views: Option<Option<i64>>,
     /// The first local date that counts for the target.
     #[serde(default, deserialize_with = "given")]

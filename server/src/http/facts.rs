@@ -10,7 +10,7 @@ use uuid::Uuid;
 #[derive(ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FactToTakeIn {
-    /// A post as it is now.
+    /// A post as it is now; a creator has at most 1,000,000.
     Post(PostFact),
     /// The counters of a post at one instant; a counter that is missing is unknown, not 0.
     PostStats(PostStatsFact),
@@ -58,15 +58,20 @@ pub struct PostStatsFact {
     /// When the counters were read.
     #[schema(example = "2026-05-04T12:00:00Z")]
     captured_at: String,
-    /// Views.
+    /// Views, 0 to 10^12.
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_i64)]
     view_count: Option<i64>,
-    /// Likes.
+    /// Likes, 0 to 10^12.
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_i64)]
     like_count: Option<i64>,
-    /// Comments.
+    /// Comments, 0 to 10^12.
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_i64)]
     comment_count: Option<i64>,
-    /// Shares.
+    /// Shares, 0 to 10^12.
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_i64)]
     share_count: Option<i64>,
-    /// Saves.
+    /// Saves, 0 to 10^12.
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_i64)]
     save_count: Option<i64>,
     /// Who read them.
     #[schema(example = "nightly scraper", max_length = 100)]
@@ -83,7 +88,8 @@ pub struct CreatorStatsFact {
     creator_id: Option<Uuid>,
     /// When it was read.
     captured_at: String,
-    /// The count.
+    /// The count, 0 to 10^12.
+    #[schema(minimum = 0, maximum = 1_000_000_000_000_i64)]
     follower_count: i64,
     /// Who read it.
     #[schema(example = "nightly scraper", max_length = 100)]

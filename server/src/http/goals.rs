@@ -31,9 +31,9 @@ pub struct GoalToMake {
     /// `daily`, `weekly` or `monthly`.
     #[schema(value_type = PeriodName, example = "weekly")]
     pub period: String,
-    /// What is to be reached in each whole period, 1 to 10^15.
+    /// What is to be reached in each whole period, 1 to 10^12.
     #[serde(deserialize_with = "whole")]
-    #[schema(example = 15, minimum = 1, maximum = 1_000_000_000_000_000_i64)]
+    #[schema(example = 15, minimum = 1, maximum = 1_000_000_000_000_i64)]
     pub target_value: i64,
     /// The first local date that counts; null is the current period.
     #[serde(default)]
@@ -52,7 +52,7 @@ pub struct GoalToMake {
 pub struct GoalChange {
     /// What is to be reached in each whole period.
     #[serde(default, deserialize_with = "maybe_whole")]
-    #[schema(minimum = 1, maximum = 1_000_000_000_000_000_i64)]
+    #[schema(minimum = 1, maximum = 1_000_000_000_000_i64)]
     pub target_value: Option<i64>,
     /// The first local date that counts; null removes it.
     #[serde(default, deserialize_with = "given")]

@@ -3,6 +3,7 @@
 
 use super::engine::cell::{Cell, statement};
 use super::engine::{Engine, OpenError, Statement, Tx, postgres};
+use super::mended;
 use super::tables::{Column, OF_PROJECTS, OF_THE_ORGANIZATION, Table};
 use sha2::{Digest as _, Sha256};
 use std::cmp::Ordering;
@@ -73,7 +74,7 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
     if from == to {
         return Err(CopyError::Itself(shown(from)));
     }
-    let (source, target) = (Engine::open(from).await?, Engine::open(to).await?);
+    let (source, target) = (mended::open(from).await?, mended::open(to).await?);
     let mut reading = source.read().await?;
     let (ours, theirs) = (Scopes::of(&mut reading).await?, Scopes::of(&mut target.read().await?).await?);
     if !theirs.0.is_subset(&ours.0) || !theirs.1.is_subset(&ours.1) {

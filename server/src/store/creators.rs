@@ -75,11 +75,8 @@ pub async fn gains_by_campaign(
         gained.insert((row.id("creator_id")?, row.day("first_day")?, row.day("end_day")?), row.gains()?);
     }
     let sum = |(campaign, creators, days): &(Uuid, Vec<Uuid>, Range<DayNumber>)| {
-        let mut sum = Gains::default();
-        for gains in creators.iter().filter_map(|creator| gained.get(&(*creator, days.start, days.end))) {
-            sum += *gains;
-        }
-        (*campaign, sum)
+        let of_each = creators.iter().filter_map(|creator| gained.get(&(*creator, days.start, days.end)));
+        (*campaign, Gains::total(of_each.copied()))
     };
     Ok(asked.iter().map(sum).collect())
 }
@@ -102,7 +99,7 @@ pub async fn gains_by_day(
         .await?;
     let mut gains = DayGains::default();
     for row in &found {
-        gains.add(row.day("day")?, row.gains()?);
+        gains.add(row.day("day")?, row.gains_in_parts()?);
     }
     Ok(gains)
 }

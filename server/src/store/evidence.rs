@@ -137,9 +137,12 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
         let start = starts.get(&creator_id).copied().flatten();
         let post = post_window(&row, start, snapshots.remove(&post_id).unwrap_or_default())?;
         if post.tracking.counts() {
-            correction.gains.posts += i64::from(from <= post.published_at && post.published_at < until);
-            correction.gains.views += post.booked(Metric::Views, &day).unwrap_or(0);
-            correction.gains.engagement += post.booked(Metric::Engagement, &day).unwrap_or(0);
+            correction.gains += Gains {
+                posts: i64::from(from <= post.published_at && post.published_at < until),
+                views: post.booked(Metric::Views, &day).unwrap_or(0),
+                engagement: post.booked(Metric::Engagement, &day).unwrap_or(0),
+                followers: 0,
+            };
         }
     }
     for row in span(&mut tx, sql!("as_of_readings"), project, from, until).await? {
@@ -150,7 +153,7 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
         if let Some(correction) = corrections.get_mut(&row.id("creator_id")?)
             && is_real
         {
-            correction.gains.followers += followers - before.unwrap_or(followers);
+            correction.gains += Gains { followers: followers - before.unwrap_or(followers), ..Gains::default() };
         }
     }
     let collections = tx

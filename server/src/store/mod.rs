@@ -12,6 +12,7 @@ mod goals;
 mod idempotency;
 mod imports;
 mod jobs;
+mod mended;
 mod migrate;
 mod posts;
 mod program;
@@ -31,10 +32,10 @@ pub use migrate::{Migrated, migrate};
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, AssignOutcome, Campaign,
     CampaignContents, CampaignItem, CampaignTerms, Creator, CreatorChange, CreatorEvent, CreatorTotals, DayRow,
-    Deleted, FollowerReading, GoalAssignment, GoalRecord, Idempotency, IdempotentRequest, Import, Job, NewApiKey,
-    NewCreator, PastDays, PendingPage, PendingQuery, Post, PostEvidence, PostGained, PostsPage, PostsPart, PostsQuery,
-    Program, Project, ProjectChange, Rejection, RestoreCampaignOutcome, Review, ReviewOutcome, SavedView, Snapshot,
-    Store, StoreError, StoreResult, TrackingChange, UpdateCreatorOutcome,
+    Deleted, FollowerReading, GoalAssignment, GoalRecord, Idempotency, IdempotentRequest, Import, Job, MendedValues,
+    NewApiKey, NewCreator, PastDays, PendingPage, PendingQuery, Post, PostEvidence, PostGained, PostsPage, PostsPart,
+    PostsQuery, Program, Project, ProjectChange, Rejection, RestoreCampaignOutcome, Review, ReviewOutcome, SavedView,
+    Snapshot, Store, StoreError, StoreResult, TrackingChange, UpdateCreatorOutcome,
 };
 use async_trait::async_trait;
 use compliance::Instant;
@@ -84,7 +85,7 @@ pub struct SqlStore {
 impl SqlStore {
     /// Opens the database at `url`, making it and bringing its schema up to date as needed.
     pub async fn open(url: &str) -> Result<SqlStore, OpenError> {
-        Ok(SqlStore { engine: Engine::open(url).await?, programs: ProgramCache::default() })
+        Ok(SqlStore { engine: mended::open(url).await?, programs: ProgramCache::default() })
     }
 
     /// How many statements were run since it was opened: whoever reads a list must not run one for each of its rows.
@@ -516,5 +517,9 @@ impl Store for SqlStore {
 
     async fn count_stale_days(&self, project_id: Uuid) -> StoreResult<u64> {
         Ok(retried(|| rebook::count_stale_days(&self.engine, project_id)).await?)
+    }
+
+    async fn mended_values(&self, project_id: Uuid) -> StoreResult<MendedValues> {
+        Ok(retried(|| mended::list(&self.engine, project_id)).await?)
     }
 }

@@ -1,5 +1,5 @@
-//! Every day bucket of a project, computed anew from the facts: after a change of the time zone, and to check that
-//! the buckets kept up to date by deltas are the same.
+//! Day buckets computed anew from the facts: after a change of the time zone, after facts were mended, and to check that the
+//! buckets kept up to date by deltas are the same.
 
 use super::accept::{DayMarks, day_row};
 use super::engine::{Engine, Tx, sql};
@@ -13,7 +13,7 @@ use compliance::fact::Counters;
 use compliance::ledger::{FollowerLedger, Gains, PostLedger, first_counts_in_full};
 use compliance::tracking::Tracking;
 use futures_util::TryStreamExt as _;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// The buckets of a project by creator and day.
@@ -25,6 +25,18 @@ pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
     tx.query(sql!("creator_days_delete")).bind(project.project_id).execute().await?;
     let rows: Vec<_> =
         buckets.into_iter().map(|((creator_id, day), (gains, marks))| day_row(creator_id, day, gains, marks)).collect();
+    tx.query(sql!("creator_days_add")).bind(project.project_id).rows(&rows).execute().await?;
+    Ok(())
+}
+
+/// Replaces every bucket of some creators.
+pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<Uuid>) -> DbResult<()> {
+    let buckets =
+        recompute(tx, project).await?.into_iter().filter(|((creator_id, _), _)| creators.contains(creator_id));
+    let rows: Vec<_> =
+        buckets.map(|((creator_id, day), (gains, marks))| day_row(creator_id, day, gains, marks)).collect();
+    let replaced = creators.iter().copied();
+    tx.query(sql!("creator_days_delete_some")).bind(project.project_id).list(replaced).execute().await?;
     tx.query(sql!("creator_days_add")).bind(project.project_id).rows(&rows).execute().await?;
     Ok(())
 }

@@ -79,6 +79,20 @@ impl Row {
         })
     }
 
+    /// Gains of many creators, whose sums may leave 64 bits: each in thousand millions and what is left.
+    pub fn gains_in_parts(&self) -> sqlx::Result<Gains> {
+        let whole = |high: &str, low: &str| {
+            let (high, low): (i64, i64) = (self.try_get(high)?, self.try_get(low)?);
+            Ok::<_, sqlx::Error>(held(i128::from(high) * 1_000_000_000 + i128::from(low)))
+        };
+        Ok(Gains {
+            posts: whole("posts_high", "posts_low")?,
+            views: whole("views_high", "views_low")?,
+            engagement: whole("engagement_high", "engagement_low")?,
+            followers: whole("followers_high", "followers_low")?,
+        })
+    }
+
     /// Status and disabling of a post.
     pub fn tracking(&self) -> sqlx::Result<Tracking> {
         Ok(Tracking {
@@ -238,6 +252,11 @@ pub fn rejection(row: &Row) -> sqlx::Result<Rejection> {
         code: row.try_get("code")?,
         reason: row.try_get("reason")?,
     })
+}
+
+/// A sum, held to the ends of an `i64`.
+fn held(sum: i128) -> i64 {
+    i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
 }
 
 /// A local date as stored.

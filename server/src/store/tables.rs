@@ -55,16 +55,17 @@ fn columns(text: &'static str) -> Vec<Column> {
 
 /// Tables of the organization. Each refers only to tables before it.
 #[rustfmt::skip]
-pub const OF_THE_ORGANIZATION: [Table; 4] = [
+pub const OF_THE_ORGANIZATION: [Table; 5] = [
     Table::new("organizations", "organization_id uuid", "name text, created_at bigint"),
     Table::new("api_keys", "organization_id uuid, api_key_id uuid", "project_id uuid, name text, key_hash bytea, hint text, can_write boolean, created_at bigint, last_used_at bigint, revoked_at bigint"),
     Table::new("idempotent_answers", "organization_id uuid, api_key_id uuid, route text, idempotency_key text", "body_hash bytea, status bigint, body text, created_at bigint"),
     Table::new("jobs", "organization_id uuid, job text", "due_at bigint, holder_id uuid, held_until bigint"),
+    Table::new("mended_values", "organization_id uuid, table_name text, row_key text, column_name text", "project_id uuid, old_value text, new_value text"),
 ];
 
 /// Tables of projects. Each refers only to tables before it.
 #[rustfmt::skip]
-pub const OF_PROJECTS: [Table; 17] = [
+pub const OF_PROJECTS: [Table; 18] = [
     Table::new("projects", "project_id uuid", "organization_id uuid, name text, time_zone text, week_start text, early_grace_percent bigint, collection_interval_hours bigint, version bigint, created_at bigint, deleted_at bigint"),
     Table::new("creators", "project_id uuid, creator_id uuid", "tiktok_handle text, display_name text, avatar_url text, tracking_mode text, tracking_start_date bigint, notes text, removed_at bigint, created_at bigint, first_post_snapshot_at bigint, first_reading_at bigint, last_reading_at bigint, followers bigint, last_collected_at bigint, changed_version bigint"),
     Table::new("posts", "project_id uuid, post_id uuid", "creator_id uuid, tiktok_video_id text, kind text, url text, description text, published_at bigint, tracking_status text, tracking_disabled_at bigint, created_at bigint, last_captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint"),
@@ -82,4 +83,5 @@ pub const OF_PROJECTS: [Table; 17] = [
     Table::new("creator_changes", "project_id uuid, creator_id uuid, creator_change_id uuid, kind text", "changed_at bigint, from_value text, to_value text"),
     Table::new("saved_views", "project_id uuid, saved_view_id uuid", "name text, query text, created_at bigint"),
     Table::new("campaign_items", "project_id uuid, campaign_id uuid, item_id uuid", "kind text, added_at bigint"),
+    Table::new("creators_to_book", "project_id uuid, creator_id uuid", ""),
 ];

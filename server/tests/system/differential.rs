@@ -59,6 +59,11 @@ impl Chance {
         self.one_of(&TEXTS).to_owned()
     }
 
+    /// Of what must have a name.
+    fn name(&mut self) -> String {
+        self.one_of(&TEXTS[1..]).to_owned()
+    }
+
     fn handle(&mut self) -> &'static str {
         self.one_of(&HANDLES)
     }
@@ -117,10 +122,11 @@ impl Chance {
     }
 
     fn goal_terms(&mut self) -> GoalTerms {
+        let start_date = self.maybe(Chance::date);
         GoalTerms {
             target_value: 1 + self.number(50),
-            start_date: self.maybe(Chance::date),
-            end_date: (self.below(4) == 0).then(|| self.date()),
+            start_date,
+            end_date: (self.below(4) == 0).then(|| self.date().max(start_date.unwrap_or_default())),
             is_active: self.below(5) > 0,
         }
     }
@@ -130,7 +136,7 @@ impl Chance {
             let start_date = chance.date();
             CampaignTarget { views: 1 + chance.number(9), start_date, target_date: start_date + chrono::Days::new(30) }
         });
-        CampaignTerms { name: self.text(), notes: self.text(), target }
+        CampaignTerms { name: self.name(), notes: self.text(), target }
     }
 }
 
@@ -232,7 +238,7 @@ fn operation(chance: &mut Chance) -> Operation {
         24 => Operation::EditGoal(place, chance.goal_terms(), chance.instant()),
         25 => Operation::DeleteGoal(place, chance.instant()),
         26 => Operation::UpdateProject(ProjectChange {
-            name: chance.text(),
+            name: chance.name(),
             zone: Zone::parse(chance.one_of(&["UTC", "Asia/Seoul", "America/St_Johns"])).unwrap(),
             settings: ProjectSettings {
                 week_start: chance.one_of(&[WeekStart::Monday, WeekStart::Sunday]),
@@ -279,7 +285,7 @@ fn operation(chance: &mut Chance) -> Operation {
             hash[0] = u8::try_from(chance.below(200)).unwrap();
             Operation::CreateKey(NewApiKey {
                 project_id: None,
-                name: chance.text(),
+                name: chance.name(),
                 can_write: chance.below(2) == 0,
                 hash,
                 hint: "abcd".to_owned(),
@@ -303,7 +309,7 @@ fn operation(chance: &mut Chance) -> Operation {
         47 => Operation::RestoreCampaign(place, chance.instant()),
         48 => Operation::DeleteAndRestoreProject(chance.instant(), chance.instant()),
         49 if chance.below(3) == 0 => Operation::DeleteView(place),
-        49 => Operation::CreateView(chance.text()),
+        49 => Operation::CreateView(chance.name()),
         50 => Operation::SetNotes(chance.handle(), chance.text()),
         _ => Operation::EndRequest(place, chance.below(5), chance.maybe(|chance| 200 + chance.one_of(&[0, 1, 9]))),
     }

@@ -40,7 +40,7 @@ fn goal<'a>(
 #[case("-1", "", "", "The target must be at least 1.")]
 #[case("1.5", "", "", "Enter a whole number, such as 15.")]
 #[case("15 posts", "", "", "Enter a whole number, such as 15.")]
-#[case("10000000000000000000", "", "", "The target may be at most 1,000,000,000,000,000.")]
+#[case("10000000000000000000", "", "", "The target may be at most 1,000,000,000,000.")]
 #[case("", "", "", "Enter a target.")]
 #[case("5", "2026-09-02", "2026-09-01", "The end date is before the start date.")]
 #[case("5", "2026-02-30", "", "This date does not exist.")]

@@ -32,6 +32,8 @@ mod several_servers;
 mod short;
 mod statements;
 mod store_contract;
+mod sums;
 mod support;
 mod tenancy;
+mod upgrade;
 mod uploads;

@@ -205,6 +205,7 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     }
     said.say("parked_count", store.parked_count(id).await.unwrap());
     said.say("count_stale_days", store.count_stale_days(id).await.unwrap());
+    said.say("mended_values", store.mended_values(id).await.unwrap());
     let mut named = Vec::with_capacity(said.0.len());
     for saying in said.0 {
         let saying = match saying {

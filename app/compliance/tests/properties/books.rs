@@ -3,6 +3,7 @@
 
 use crate::support::{Creator, Event, sum};
 use crate::{cases, zones};
+use compliance::bounds::MAX_COUNT;
 use compliance::calendar::{DayNumber, LocalDays, Zone, date_of_day, day_number};
 use compliance::fact::Counters;
 use compliance::goal::GoalTerms;
@@ -72,6 +73,20 @@ fn run(zone: Zone, tracking_start: DayNumber, posts: &[(Instant, Tracking)], eve
     creator
 }
 
+/// The same with counts up to the largest one: those of [`counters`] end at 49, those of [`followers`] at 999.
+fn at_the_bound(event: &Event) -> Event {
+    let large = |counter: Option<i64>| counter.map(|counter| counter * (MAX_COUNT / 49));
+    match event {
+        Event::Snapshot { post, at, counters } => {
+            let Counters { views, likes, comments, shares, saves } = *counters;
+            let [views, likes, comments, shares, saves] = [views, likes, comments, shares, saves].map(large);
+            Event::Snapshot { post: *post, at: *at, counters: Counters { views, likes, comments, shares, saves } }
+        }
+        Event::Followers { at, followers } => Event::Followers { at: *at, followers: followers * (MAX_COUNT / 999) },
+        other => other.clone(),
+    }
+}
+
 /// What two events must not share if their order is not to matter.
 fn subject(event: &Event) -> (u8, usize, i64) {
     match event {
@@ -106,6 +121,21 @@ proptest! {
         let creator = run(zone, start, &posts, &events);
         let end = first + length;
         prop_assert_eq!(sum(creator.buckets(), first, end), creator.by_definition(first, end));
+    }
+
+    #[test]
+    fn over_any_days_a_creator_gains_no_more_than_their_posts_can_hold(
+        (zone, start, posts) in creator(),
+        events in events(),
+        first in FIRST_DAY - 2..=LAST_DAY,
+        length in 0..20,
+    ) {
+        let events: Vec<_> = events.iter().map(|(event, forget)| (at_the_bound(event), *forget)).collect();
+        let gains = sum(run(zone, start, &posts, &events).buckets(), first, first + length);
+        let most = i64::try_from(POSTS).expect("a few") * MAX_COUNT;
+        prop_assert!(gains.views.abs() <= most, "{gains:?}");
+        prop_assert!(gains.engagement.abs() <= 4 * most, "{gains:?}");
+        prop_assert!(gains.followers.abs() <= MAX_COUNT, "{gains:?}");
     }
 
     #[test]

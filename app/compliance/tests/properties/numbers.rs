@@ -70,7 +70,7 @@ proptest! {
 
     #[test]
     fn percentage_says_100_or_more_exactly_when_the_target_is_met(
-        target in 1..=1_000_000_000_000_000_i64,
+        target in 1..=1_000_000_000_000_i64,
         missing in -1000..1000_i64,
     ) {
         let actual = target - missing;

@@ -2,6 +2,7 @@
 
 mod actual;
 mod advisory;
+mod bounds;
 mod campaign;
 mod case;
 mod evidence;

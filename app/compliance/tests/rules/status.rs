@@ -35,9 +35,9 @@ fn worked_example_of_fifteen_posts_on_wednesday_noon(#[case] actual: i64, #[case
 #[case::one_view_less_than_all(Metric::Views, 1000, 499, BehindPace)]
 #[case::exactly_seventy_percent(Metric::Views, 1000, 350, BehindPace)]
 #[case::one_view_less_than_seventy_percent(Metric::Views, 1000, 349, AtRisk)]
-#[case::exactly_seventy_percent_of_a_huge_target(Metric::Views, 1_000_000_000_000_000, 350_000_000_000_000, BehindPace)]
-#[case::a_hair_below_seventy_percent(Metric::Views, 1_000_000_000_000_000, 349_999_999_999_999, AtRisk)]
-#[case::a_hair_below_all(Metric::Followers, 1_000_000_000_000_000, 499_999_999_999_999, BehindPace)]
+#[case::exactly_seventy_percent_of_a_huge_target(Metric::Views, 1_000_000_000_000, 350_000_000_000, BehindPace)]
+#[case::a_hair_below_seventy_percent(Metric::Views, 1_000_000_000_000, 349_999_999_999, AtRisk)]
+#[case::a_hair_below_all(Metric::Followers, 1_000_000_000_000, 499_999_999_999, BehindPace)]
 fn half_of_the_window_expects_half_of_the_target(
     #[case] metric: Metric,
     #[case] target: i64,

@@ -85,14 +85,9 @@ impl Reach {
 
     /// What the members gained together on these dates; `past` is what its creators gained on those that are over.
     pub(super) fn gained(&self, members: &CampaignMembers, dates: Dates, past: Gains) -> Gains {
-        let mut sum = past;
-        for creator_id in &members.creators {
-            sum += self.gained_today(*creator_id, dates);
-        }
-        for post_id in &members.posts {
-            sum += self.gained_by_post(*post_id, dates);
-        }
-        sum
+        let today = members.creators.iter().map(|creator_id| self.gained_today(*creator_id, dates));
+        let by_posts = members.posts.iter().map(|post_id| self.gained_by_post(*post_id, dates));
+        Gains::total([past].into_iter().chain(today).chain(by_posts))
     }
 
     /// How far a campaign is on its way, where its creators have gained `past` on the dates of its target that are over.
@@ -174,11 +169,7 @@ pub(super) async fn stats(
 }
 
 pub(super) fn sum_of(members: &CampaignMembers, gained: &HashMap<Uuid, Gains>) -> Gains {
-    let mut sum = Gains::default();
-    for gains in members.creators.iter().filter_map(|creator_id| gained.get(creator_id)) {
-        sum += *gains;
-    }
-    sum
+    Gains::total(members.creators.iter().filter_map(|creator_id| gained.get(creator_id)).copied())
 }
 
 /// What the members gained together on each of these dates.

@@ -9,7 +9,7 @@ use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
 use compliance::fact::{Counters, Handle};
 use compliance::ledger::DayGains;
 use compliance::tracking::Tracking;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// A reading and, if it comes from the facts at hand, the place of its fact among them.
@@ -34,6 +34,8 @@ pub struct CreatorState {
     /// The tracking start that the stored buckets were booked with.
     pub booked_start: Option<Instant>,
     pub is_new: bool,
+    /// How many posts they have, where a new one of theirs is in the batch.
+    pub posts: i64,
     /// Whether the row must be written.
     pub changed: bool,
     pub readings: Vec<Reading<i64>>,
@@ -50,6 +52,7 @@ impl CreatorState {
             row,
             booked_start,
             is_new: false,
+            posts: 0,
             changed: false,
             readings: Vec::new(),
             collections: Vec::new(),
@@ -183,6 +186,21 @@ impl Batch {
             .all()
             .await?;
         self.add_posts(tx, &found).await
+    }
+
+    /// Counts the posts of the creators with these handles.
+    pub async fn count_posts(&mut self, tx: &mut Tx, handles: &BTreeSet<&Handle>) -> DbResult<()> {
+        let ids: Vec<Uuid> = handles.iter().filter_map(|handle| self.by_handle.get(*handle)).copied().collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let found = tx.query(sql!("posts_held")).bind(self.project.project_id).list(ids).all().await?;
+        for row in &found {
+            if let Some(creator) = self.creators.get_mut(&row.id("creator_id")?) {
+                creator.posts = row.try_get("posts")?;
+            }
+        }
+        Ok(())
     }
 
     /// Loads posts by their ids, and their creators.

@@ -7,6 +7,7 @@ use super::super::rows::{CreatorRow, PostRow};
 use super::batch::{Batch, CreatorState, PostState, Reading};
 use app::store::{AcceptTerms, Acceptance, Creator, FactOutcome, Post, Project};
 use compliance::Instant;
+use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
 };
@@ -29,6 +30,8 @@ async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &Accept
     let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
     batch.load_handles(tx, &handles.into_iter().collect::<Vec<_>>()).await?;
     batch.load_videos(tx, &videos.into_iter().collect::<Vec<_>>()).await?;
+    let publishing: BTreeSet<&Handle> = facts.iter().filter_map(|fact| batch.publisher(fact)).collect();
+    batch.count_posts(tx, &publishing).await?;
 
     // Posts before their stats, wherever they stand in the batch: the result depends on the set of facts alone.
     let mut outcomes = vec![FactOutcome::Accepted; facts.len()];
@@ -125,6 +128,14 @@ impl Batch {
             .ok_or_else(|| refuse("tiktok_handle", "unknown_creator", "This creator is not in the project."))
     }
 
+    /// The creator to whom a fact brings a new post.
+    fn publisher<'f>(&self, fact: &'f Fact) -> Option<&'f Handle> {
+        match fact {
+            Fact::Post(fact) if !self.by_video.contains_key(&fact.tiktok_video_id) => fact.handle.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The creator in the project that a fact is about, by the fact itself or by its post.
     fn creator_spoken_of(&self, fact: &Fact) -> Option<Handle> {
         let named = handle_of(fact).filter(|handle| self.by_handle.contains_key(*handle));
@@ -191,6 +202,11 @@ impl Batch {
         })?;
         let now = self.now;
         let creator = self.creator_of(handle, terms)?;
+        if creator.posts >= MAX_POSTS {
+            let reason = format!("@{handle} has {MAX_POSTS} posts already, the most that one creator may have.");
+            return Err(refuse("tiktok_video_id", "too_many_posts", reason));
+        }
+        creator.posts += 1;
         creator.mark_published(fact.published_at, zone);
         let status = fact.tracking_status.unwrap_or(creator.row.creator.tracking_mode.arrival_status());
         let post = Post {
@@ -232,6 +248,9 @@ impl Batch {
         terms: &AcceptTerms,
     ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("captured_at", fact.captured_at, self.now)?;
+        for (field, count) in fact.counters.by_name() {
+            believable(field, count)?;
+        }
         let owner = match &fact.handle {
             Some(handle) => Some(self.creator_of(handle, terms)?.row.creator.creator_id),
             None => None,
@@ -257,6 +276,7 @@ impl Batch {
         terms: &AcceptTerms,
     ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("captured_at", fact.captured_at, self.now)?;
+        believable("follower_count", Some(fact.followers))?;
         let creator = self.creator_of(&fact.handle, terms)?;
         let source = fact.source.clone();
         creator.readings.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.followers, source });
@@ -353,6 +373,14 @@ fn stats(place: usize, fact: &PostStatsFact) -> Reading<Counters> {
 fn conflict(video_id: &str) -> FactOutcome {
     let reason = format!("Post {video_id} belongs to another creator of this project.");
     refuse("tiktok_video_id", "conflict", reason)
+}
+
+/// Whoever made the fact should have refused such a count; the columns would.
+fn believable(field: &'static str, count: Option<i64>) -> Result<(), FactOutcome> {
+    match count.filter(|count| !is_count(*count)) {
+        Some(count) => Err(refuse(field, "invalid_count", format!("{count} is not between 0 and {MAX_COUNT}."))),
+        None => Ok(()),
+    }
 }
 
 fn not_ahead(field: &'static str, at: Instant, now: Instant) -> Result<(), FactOutcome> {

@@ -74,6 +74,14 @@ pub enum OpenError {
         /// What went wrong.
         cause: MigrateError,
     },
+    /// Day buckets that a step of the schema left to be booked anew cannot be.
+    #[error("cannot book days of the database “{url}” anew, after bringing it up to date: {cause}")]
+    Book {
+        /// The URL, without a password.
+        url: String,
+        /// What went wrong.
+        cause: String,
+    },
 }
 
 impl OpenError {

@@ -1,0 +1,30 @@
+-- What marked creators' rows hold of their snapshots, readings and collections. Readings of 0 before the first positive one
+-- are placeholders.
+UPDATE creators SET
+    first_post_snapshot_at = (
+        SELECT MIN(s.captured_at) FROM posts AS p CROSS JOIN post_snapshots AS s
+        WHERE p.project_id = $1 AND p.creator_id = creators.creator_id AND s.project_id = $1 AND s.post_id = p.post_id),
+    first_reading_at = (
+        SELECT MIN(r.captured_at) FROM creator_snapshots AS r
+        WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND r.followers > 0),
+    last_reading_at = (
+        SELECT MAX(r.captured_at) FROM creator_snapshots AS r
+        WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND EXISTS (
+            SELECT 1 FROM creator_snapshots AS f
+            WHERE f.project_id = $1 AND f.creator_id = r.creator_id AND f.followers > 0 AND f.captured_at <= r.captured_at)),
+    followers = (
+        SELECT r.followers FROM creator_snapshots AS r
+        WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND EXISTS (
+            SELECT 1 FROM creator_snapshots AS f
+            WHERE f.project_id = $1 AND f.creator_id = r.creator_id AND f.followers > 0 AND f.captured_at <= r.captured_at)
+        ORDER BY r.captured_at DESC LIMIT 1),
+    last_collected_at = (
+        SELECT MAX(looks.at)
+        FROM (SELECT r.creator_id, r.captured_at AS at FROM creator_snapshots AS r WHERE r.project_id = $1
+              UNION ALL
+              SELECT c.creator_id, c.collected_at FROM collections AS c WHERE c.project_id = $1
+              UNION ALL
+              SELECT p.creator_id, s.captured_at FROM posts AS p CROSS JOIN post_snapshots AS s
+              WHERE p.project_id = $1 AND s.project_id = $1 AND s.post_id = p.post_id) AS looks
+        WHERE looks.creator_id = creators.creator_id)
+WHERE project_id = $1 AND creator_id IN (SELECT m.creator_id FROM creators_to_book AS m WHERE m.project_id = $1)

@@ -1,0 +1,1 @@
+SELECT creator_id FROM creators_to_book WHERE project_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM creators_to_book WHERE project_id = $1

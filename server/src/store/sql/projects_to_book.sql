@@ -1,0 +1,1 @@
+SELECT DISTINCT project_id FROM creators_to_book

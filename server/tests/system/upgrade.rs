@@ -1,0 +1,453 @@
+//! A filled database of the landed schema, steps 1 to 5, with leftovers that the newest one does not allow: it is brought up
+//! to date whatever it holds.
+
+use super::program::Program;
+use super::short::{at, day, zone};
+use super::support::{Engine, World, text};
+use app::store::Project;
+use axum::http::StatusCode;
+use compliance::ProjectSettings;
+use rstest::rstest;
+use server::store::SqlStore;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+use uuid::Uuid;
+
+/// Steps of the schema that have landed before the bounds.
+const LANDED: i64 = 5;
+/// The project with creators; ids from [`BAD`] on are of rows that do not keep the bounds.
+const PROJECT: u128 = 2;
+const BAD: u128 = 0xbad_000;
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(0x0190_a0a0_0000_7000_8000_0000_0000_0000 | number)
+}
+
+/// A connection past the store.
+enum Raw {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Raw {
+    async fn to(url: &str) -> Raw {
+        match url.strip_prefix("sqlite:") {
+            Some(path) => {
+                let options = SqliteConnectOptions::new().filename(path).create_if_missing(true).foreign_keys(true);
+                Raw::Sqlite(SqliteConnection::connect_with(&options).await.unwrap())
+            }
+            None => Raw::Postgres(PgConnection::connect(url).await.unwrap()),
+        }
+    }
+
+    /// Runs a statement in which `#7` stands for an id.
+    async fn run(&mut self, statement: &str) -> sqlx::Result<()> {
+        let statement = AssertSqlSafe(self.with_ids(statement));
+        match self {
+            Raw::Sqlite(connection) => sqlx::raw_sql(statement).execute(connection).await.map(drop),
+            Raw::Postgres(connection) => sqlx::raw_sql(statement).execute(connection).await.map(drop),
+        }
+    }
+
+    fn with_ids(&self, statement: &str) -> String {
+        let mut parts = statement.split('#');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let end = part.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(part.len());
+            let id = id(u128::from_str_radix(&part[..end], 16).unwrap());
+            text += &match self {
+                Raw::Sqlite(_) => format!("X'{}'", id.simple()),
+                Raw::Postgres(_) => format!("'{id}'::uuid"),
+            };
+            text += &part[end..];
+        }
+        text
+    }
+
+    async fn texts(&mut self, statement: String) -> Vec<String> {
+        let statement = AssertSqlSafe(statement);
+        match self {
+            Raw::Sqlite(connection) => sqlx::query_scalar(statement).fetch_all(connection).await.unwrap(),
+            Raw::Postgres(connection) => sqlx::query_scalar(statement).fetch_all(connection).await.unwrap(),
+        }
+    }
+
+    /// Makes the schema as it was after this step, or the newest one.
+    async fn migrate(&mut self, until: Option<i64>) {
+        let folder = match self {
+            Raw::Sqlite(_) => "../migrations/sqlite",
+            Raw::Postgres(_) => "../migrations/postgres",
+        };
+        let mut migrator = Migrator::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).await.unwrap();
+        if let Some(until) = until {
+            migrator.migrations.to_mut().retain(|step| step.version <= until);
+        }
+        match self {
+            Raw::Sqlite(connection) => migrator.run(&mut *connection).await.unwrap(),
+            Raw::Postgres(connection) => migrator.run(&mut *connection).await.unwrap(),
+        }
+    }
+
+    /// Tables and their columns.
+    async fn columns(&mut self) -> Vec<(String, Vec<String>)> {
+        let tables = match self {
+            Raw::Sqlite(_) => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> '_sqlx_migrations'",
+            Raw::Postgres(_) => {
+                "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '_sqlx_migrations'"
+            }
+        };
+        let mut columns = Vec::new();
+        for table in self.texts(tables.to_owned()).await {
+            let of_table = match self {
+                Raw::Sqlite(_) => format!("SELECT name FROM pragma_table_info('{table}') ORDER BY name"),
+                Raw::Postgres(_) => format!(
+                    "SELECT column_name::text FROM information_schema.columns
+                     WHERE table_schema = current_schema() AND table_name = '{table}' ORDER BY column_name"
+                ),
+            };
+            columns.push((table, self.texts(of_table).await));
+        }
+        columns
+    }
+
+    /// Every row as a text of its values, as the engine writes them.
+    async fn rows(&mut self, columns: &[(String, Vec<String>)]) -> BTreeSet<String> {
+        let mut rows = BTreeSet::new();
+        for (table, columns) in columns {
+            let value = |column: &String| match self {
+                Raw::Sqlite(_) => format!("quote({column})"),
+                Raw::Postgres(_) => format!("coalesce({column}::text, 'NULL')"),
+            };
+            let values: Vec<_> = columns.iter().map(value).collect();
+            let select = format!("SELECT '{table}: ' || {} FROM {table}", values.join(" || ', ' || "));
+            rows.extend(self.texts(select).await);
+        }
+        rows
+    }
+}
+
+/// What everybody would write: it must be carried over as it is.
+fn sane() -> Vec<String> {
+    let (monday, tuesday) = (at("2026-08-17T10:00:00Z").millis(), at("2026-08-18T10:00:00Z").millis());
+    let (first, second) = (day("2026-08-17"), day("2026-08-18"));
+    vec![
+        "INSERT INTO organizations VALUES (#1, 'My organization', 5)".to_owned(),
+        "INSERT INTO projects VALUES (#2, #1, 'Summer', 'UTC', 'monday', 10, 24, 7, 5, NULL)".to_owned(),
+        format!(
+            "INSERT INTO creators VALUES (#2, #10, 'mia', 'Mia', NULL, 'auto', {first}, 'Été', NULL, 5, {tuesday}, {monday}, {tuesday}, 1030, {tuesday}, 7)"
+        ),
+        format!(
+            "INSERT INTO posts VALUES (#2, #20, #10, 'v1', 'video', NULL, 'a ''post''', {monday}, 'auto_tracked', NULL, 5, {tuesday}, 100, 7, NULL, NULL, NULL)"
+        ),
+        format!("INSERT INTO post_snapshots VALUES (#2, #20, {tuesday}, 100, 7, NULL, NULL, NULL, 'api')"),
+        format!(
+            "INSERT INTO creator_snapshots VALUES (#2, #10, {monday}, 1000, 'api'), (#2, #10, {tuesday}, 1030, 'api')"
+        ),
+        format!("INSERT INTO collections VALUES (#2, #10, {tuesday})"),
+        format!(
+            "INSERT INTO parked_stats VALUES (#2, 'v9', 'mia', {tuesday}, 1000000000000, 0, NULL, NULL, NULL, 'api')"
+        ),
+        format!(
+            "INSERT INTO creator_days VALUES (#2, #10, {first}, 1, 0, 0, 0, {monday}, {monday}), (#2, #10, {second}, 0, 100, 7, 30, {tuesday}, NULL)"
+        ),
+        "INSERT INTO tracking_changes VALUES (#2, #20, #30, 6, 'pending_review', 'auto_tracked', false, false, NULL)"
+            .to_owned(),
+        "INSERT INTO goals VALUES (#2, #40, #10, 'views', 'weekly', 5, NULL)".to_owned(),
+        format!("INSERT INTO goal_versions VALUES (#2, #40, 1, 5, 1000000000000, {first}, NULL, true, NULL)"),
+        "INSERT INTO imports VALUES (#2, #50, 'a.csv', 'done', '{}', 9, 9, 2, 1, 0, 0, 1, 0, NULL, 5, 6)".to_owned(),
+        "INSERT INTO import_rejections VALUES (#2, #50, 0, 2, 'views', 'invalid_count', 'no')".to_owned(),
+        format!(
+            "INSERT INTO campaigns VALUES (#2, #60, 'Launch', '', 1000, {first}, {second}, 5, NULL), (#2, #61, 'No target', '', NULL, NULL, NULL, 5, NULL)"
+        ),
+        "INSERT INTO campaign_items VALUES (#2, #60, 'creator', #10, 5)".to_owned(),
+        "INSERT INTO creator_changes VALUES (#2, #10, #70, 'renamed', 6, 'mya', 'mia')".to_owned(),
+        "INSERT INTO saved_views VALUES (#2, #80, 'Urgent', 'status=at_risk', 5)".to_owned(),
+        "INSERT INTO jobs VALUES (#1, 'forget_answers', 5, NULL, NULL)".to_owned(),
+        // A creator of whom only one counter of one post was too large: the rest of theirs is sane.
+        format!(
+            "INSERT INTO creators VALUES (#2, #bad011, 'theo', NULL, NULL, 'auto', {first}, '', NULL, 5, {monday}, {monday}, {tuesday}, 150, {tuesday}, 7)"
+        ),
+        format!(
+            "INSERT INTO posts VALUES (#2, #bad021, #bad011, 'v2', 'video', NULL, NULL, {monday}, 'auto_tracked', NULL, 5, {tuesday}, 1000000000000000, NULL, NULL, NULL, NULL)"
+        ),
+        format!(
+            "INSERT INTO posts VALUES (#2, #22, #bad011, 'v3', 'video', NULL, NULL, {monday}, 'auto_tracked', NULL, 5, {tuesday}, 50, NULL, NULL, NULL, NULL)"
+        ),
+        format!("INSERT INTO post_snapshots VALUES (#2, #bad021, {monday}, 40, NULL, NULL, NULL, NULL, 'api')"),
+        format!("INSERT INTO post_snapshots VALUES (#2, #22, {tuesday}, 50, NULL, NULL, NULL, NULL, 'api')"),
+        format!(
+            "INSERT INTO creator_snapshots VALUES (#2, #bad011, {monday}, 100, 'api'), (#2, #bad011, {tuesday}, 150, 'api')"
+        ),
+    ]
+}
+
+/// What no bound allows, on either engine.
+fn hostile() -> Vec<String> {
+    let (monday, tuesday) = (at("2026-08-17T10:00:00Z").millis(), at("2026-08-18T10:00:00Z").millis());
+    let (first, second) = (day("2026-08-17"), day("2026-08-18"));
+    let noon = at("2026-08-17T12:00:00Z").millis();
+    vec![
+        format!("INSERT INTO post_snapshots VALUES (#2, #bad021, {tuesday}, 1000000000000000, -5, NULL, NULL, 8, 'api')"),
+        // A wrapped sum.
+        format!("INSERT INTO creator_days VALUES (#2, #bad011, {first}, 2, 40, 0, 0, {monday}, {monday}), (#2, #bad011, {second}, 0, -9223372036854775000, 0, 50, {tuesday}, NULL)"),
+        format!("INSERT INTO creator_snapshots VALUES (#2, #bad011, {noon}, 1000000000000001, 'api')"),
+        format!("INSERT INTO parked_stats VALUES (#2, 'vbad', '', {tuesday}, -1, 1000000000001, 3, NULL, NULL, 'api')"),
+        "INSERT INTO projects VALUES (#bad002, #1, '', '', 'someday', 400, 0, -3, 5, NULL)".to_owned(),
+        "INSERT INTO creators VALUES (#2, #bad012, 'Zoe X', NULL, NULL, 'sometimes', 99999999, '', NULL, 5, NULL, NULL, NULL, 7, NULL, 7)".to_owned(),
+        format!("INSERT INTO posts VALUES (#2, #bad023, #bad012, 'v 4', 'film', NULL, NULL, {monday}, 'maybe', NULL, 5, NULL, -3, NULL, NULL, NULL, NULL)"),
+        "INSERT INTO tracking_changes VALUES (#2, #20, #bad030, 6, 'maybe', 'never', false, true, NULL)".to_owned(),
+        "INSERT INTO goals VALUES (#2, #bad040, #10, 'fame', 'yearly', 5, NULL), (#2, #41, #bad012, 'posts', 'weekly', 5, NULL)".to_owned(),
+        "INSERT INTO goal_versions VALUES (#2, #bad040, 1, 5, 0, NULL, NULL, true, NULL)".to_owned(),
+        format!("INSERT INTO goal_versions VALUES (#2, #41, 1, 5, 1000000000000000, {second}, {first}, true, #bad099)"),
+        "INSERT INTO imports VALUES (#2, #bad050, 'b.csv', 'lost', '{}', -9, 9, 2, 1, 0, 0, 1, 0, NULL, 5, 6)".to_owned(),
+        format!("INSERT INTO campaigns VALUES (#2, #bad060, '', '', 1000, NULL, {second}, 5, NULL), (#2, #bad061, 'Large', '', 1000000000000000, {first}, {second}, 5, NULL), (#2, #bad062, 'Backwards', '', 10, {second}, {first}, 5, NULL)"),
+        "INSERT INTO campaign_items VALUES (#2, #60, 'planet', #bad011, 5)".to_owned(),
+        "INSERT INTO creator_changes VALUES (#2, #10, #bad070, 'praised', 6, '', '')".to_owned(),
+        "INSERT INTO saved_views VALUES (#2, #bad080, '', '', 5)".to_owned(),
+        "INSERT INTO jobs VALUES (#1, 'badly held', 5, #bad090, NULL)".to_owned(),
+    ]
+}
+
+/// What only SQLite stored: values of other types, and rows of nobody.
+fn hostile_on_sqlite() -> Vec<String> {
+    let tuesday = at("2026-08-18T10:00:00Z").millis();
+    let third = day("2026-08-19");
+    vec![
+        format!("INSERT INTO creator_days VALUES (#2, #bad011, {third}, 0, 1.2e18 * 1000, 0, 0, NULL, NULL)"),
+        format!("INSERT INTO post_snapshots VALUES (#2, #bad021, {tuesday} + 1, 1.5, 'many', X'00', NULL, NULL, 'api')"),
+        "INSERT INTO post_snapshots VALUES (#2, #bad021, 'yesterday', 1, 1, 1, 1, 1, 'api')".to_owned(),
+        "INSERT INTO tracking_changes VALUES (#2, #20, #bad031, 'then', 'included', 'excluded', 7, 'no', 'nobody')".to_owned(),
+        "INSERT INTO api_keys VALUES (#1, #bad0a0, NULL, '', X'bad0', 'abcd', 3, 5, NULL, NULL)".to_owned(),
+        "INSERT INTO collections VALUES (#2, #bad011, 'once')".to_owned(),
+        "PRAGMA foreign_keys = OFF; INSERT INTO saved_views VALUES (#bad077, #bad078, 'Of nobody', '', 5); PRAGMA foreign_keys = ON".to_owned(),
+    ]
+}
+
+async fn filled(engine: Engine, folder: &Path) -> (String, Raw) {
+    let url = engine.fresh_url(folder).await;
+    let mut raw = Raw::to(&url).await;
+    raw.migrate(Some(LANDED)).await;
+    let more = if engine == Engine::Sqlite { hostile_on_sqlite() } else { Vec::new() };
+    let hash = if engine == Engine::Sqlite { "X'" } else { r"'\x" };
+    let key = format!(
+        "INSERT INTO api_keys VALUES (#1, #a0, NULL, 'Scraper', {hash}{}', 'abcd', true, 5, NULL, NULL)",
+        "ab".repeat(32)
+    );
+    raw.run(sane()[0].as_str()).await.unwrap();
+    raw.run(&key).await.unwrap();
+    for statement in sane().into_iter().skip(1).chain(hostile()).chain(more) {
+        raw.run(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+    (url, raw)
+}
+
+fn summer() -> Project {
+    Project {
+        project_id: id(PROJECT),
+        name: "Summer".to_owned(),
+        zone: zone("UTC"),
+        settings: ProjectSettings::default(),
+        version: 7,
+        created_at: compliance::Instant::from_millis(5),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_filled_database_is_brought_up_to_date_whatever_it_holds(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[values(false, true)] is_killed_before_booking: bool,
+) {
+    let folder = tempfile::tempdir().unwrap();
+    let (url, mut raw) = filled(engine, folder.path()).await;
+    let columns = raw.columns().await;
+    let before = raw.rows(&columns).await;
+    if is_killed_before_booking {
+        // Whoever made the schema did not come to the day buckets.
+        raw.migrate(None).await;
+        assert_eq!(raw.texts("SELECT 'marked' FROM creators_to_book".to_owned()).await.len(), 2);
+    }
+    let world = World::having(summer(), url.clone()).await;
+    assert_eq!(raw.texts("SELECT 'marked' FROM creators_to_book".to_owned()).await.len(), 0);
+
+    // What keeps the bounds is carried over as it was; of nobody whose rows do is anything booked anew.
+    let after = raw.rows(&columns).await;
+    let lost: Vec<_> = before.difference(&after).collect();
+    let expected = |row: &&String| {
+        let row = row.to_lowercase();
+        let by_place = ["parked_stats: ", "campaign_items: ", "projects: ", "jobs: "];
+        row.contains("bad") || by_place.iter().any(|table| row.starts_with(table))
+    };
+    assert!(lost.iter().all(expected), "{lost:#?}");
+    assert!(lost.len() >= if engine == Engine::Sqlite { 24 } else { 18 }, "{} rows were mended", lost.len());
+    let gone = |table: &str, until: usize| {
+        let count = |rows: &BTreeSet<String>| rows.iter().filter(|row| row.starts_with(table)).count();
+        assert_eq!(count(&before) - count(&after), until, "{table}");
+    };
+    for table in [
+        "organizations",
+        "projects",
+        "creators:",
+        "posts",
+        "tracking_changes",
+        "goals",
+        "goal_versions",
+        "imports",
+        "campaigns",
+        "jobs",
+        "parked_stats",
+    ] {
+        gone(table, 0);
+    }
+
+    // Their numbers are those of what is known.
+    assert_eq!(world.stale_days().await, 0);
+    let theo: Vec<String> = raw
+        .texts(format!(
+            "SELECT CAST(day AS TEXT) || ': ' || posts || ' posts, ' || views || ' views, ' || followers || ' followers'
+             FROM creator_days WHERE creator_id IN (SELECT creator_id FROM creators WHERE tiktok_handle = 'theo') ORDER BY day"
+        ))
+        .await;
+    let (first, second) = (day("2026-08-17"), day("2026-08-18"));
+    let expected =
+        [format!("{first}: 2 posts, 40 views, 0 followers"), format!("{second}: 0 posts, 50 views, 50 followers")];
+    assert_eq!(theo, expected);
+    let known = "SELECT CAST(views AS TEXT) FROM posts WHERE tiktok_video_id = 'v2'";
+    assert_eq!(raw.texts(known.to_owned()).await, ["40"], "the last known value of the post");
+    let looked = "SELECT CAST(collected_at AS TEXT) FROM collections WHERE collected_at = 1786968000000";
+    assert_eq!(raw.texts(looked.to_owned()).await.len(), 1, "the reading that was none was a look");
+
+    // Everything answers.
+    let project = format!("/projects/{}", world.id());
+    for page in ["", "/creators", "/inbox", "/campaigns", "/settings", "/import"] {
+        let answer = world.get(&format!("{project}{page}")).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{page}: {}", text(answer).await);
+    }
+    for campaign in [0x60, 0x61, BAD + 0x60, BAD + 0x61, BAD + 0x62] {
+        assert_eq!(world.get(&format!("{project}/campaigns/{}", id(campaign))).await.status(), StatusCode::OK);
+    }
+    for creator in [0x10, BAD + 0x11, BAD + 0x12] {
+        for tab in ["", "/posts", "/goals", "/log"] {
+            let answer = world.get(&format!("{project}/creators/{}{tab}", id(creator))).await;
+            assert_eq!(answer.status(), StatusCode::OK, "{creator:x}{tab}");
+        }
+    }
+    let program = Program::new(&world, None, true).await;
+    for path in ["goal-compliance", "creators", "posts", "goals", "campaigns"] {
+        program.get(&format!("/projects/{}/{path}", world.id())).await;
+    }
+    assert_eq!(world.get(&format!("/projects/{}", id(BAD + 2))).await.status(), StatusCode::OK);
+    let stats = format!(
+        r#"[{{"type":"post_stats","tiktok_video_id":"v2","tiktok_handle":"theo","captured_at":"{}","view_count":60}}]"#,
+        "2026-08-19T08:00:00Z"
+    );
+    assert_eq!(program.facts(stats).await["accepted"], 1);
+    assert_eq!(world.stale_days().await, 0);
+
+    // And what was changed is said.
+    let done = Command::new(env!("CARGO_BIN_EXE_creator-goals"))
+        .args(["verify", "--database", &url, "--project", "Summer"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert!(done.status.success(), "{said}{}", String::from_utf8_lossy(&done.stderr));
+    for (row, change) in [
+        ("post_snapshots", "views was 1000000000000000 and is unknown now"),
+        ("post_snapshots", "likes was -5 and is unknown now"),
+        ("parked_stats", "views was -1 and is unknown now"),
+        ("creator_snapshots", "the row was removed; it held"),
+        ("goal_versions", "target_value was 1000000000000000 and is 1000000000000 now"),
+        ("campaigns", "target_views was 1000 and is unknown now"),
+        ("campaign_items", "the row was removed"),
+        ("creator_changes", "the row was removed"),
+    ] {
+        assert!(
+            said.lines().any(|line| line.trim_start().starts_with(row) && line.contains(change)),
+            "{row}: {change}\n{said}"
+        );
+    }
+    assert!(said.contains("every day bucket agrees"), "{said}");
+    assert!(!said.contains("ab".repeat(32).as_str()), "no hash of a key");
+}
+
+#[tokio::test]
+async fn every_table_of_sqlite_takes_values_of_its_types_only_and_refers_to_rows_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (url, mut raw) = filled(Engine::Sqlite, folder.path()).await;
+    drop(SqlStore::open(&url).await.unwrap());
+    let loose = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT IN ('_sqlx_migrations', 'sqlite_schema')";
+    assert_eq!(raw.texts(loose.to_owned()).await, Vec::<String>::new());
+    assert_eq!(raw.texts("SELECT \"table\" FROM pragma_foreign_key_check".to_owned()).await, Vec::<String>::new());
+    assert_eq!(raw.texts("PRAGMA integrity_check".to_owned()).await, ["ok"]);
+    let indexes = "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name";
+    let indexes = raw.texts(indexes.to_owned()).await;
+    for index in [
+        "creators_by_change",
+        "creators_removed",
+        "goal_versions_by_assignment",
+        "goals_by_creator",
+        "idempotent_answers_by_age",
+        "posts_by_creator",
+        "posts_pending",
+        "tracking_changes_by_review",
+    ] {
+        assert!(indexes.iter().any(|name| name == index), "{index} is missing: {indexes:?}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_does_not_keep_the_bounds_is_refused_by_the_database(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = engine.fresh_url(folder.path()).await;
+    let mut raw = Raw::to(&url).await;
+    drop(SqlStore::open(&url).await.unwrap());
+    for statement in sane().iter().filter(|statement| !statement.contains("#bad") && !statement.contains("#22")) {
+        raw.run(statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+    for change in [
+        "posts SET views = 1000000000001",
+        "posts SET saves = -1",
+        "posts SET kind = 'film'",
+        "posts SET tracking_status = 'maybe'",
+        "posts SET tiktok_video_id = ''",
+        "post_snapshots SET likes = 1000000000001",
+        "creator_snapshots SET followers = -1",
+        "parked_stats SET shares = -1",
+        "creators SET followers = NULL",
+        "creators SET followers = 1000000000001",
+        "creators SET tiktok_handle = 'Mia'",
+        "creators SET tracking_mode = 'sometimes'",
+        "creator_days SET views = 4000000000000000001",
+        "creator_days SET engagement = -4000000000000000001",
+        "projects SET name = ''",
+        "projects SET week_start = 'someday'",
+        "projects SET early_grace_percent = 101",
+        "projects SET collection_interval_hours = 0",
+        "goals SET metric = 'fame'",
+        "goals SET period = 'yearly'",
+        "goal_versions SET target_value = 0",
+        "goal_versions SET target_value = 1000000000001",
+        "goal_versions SET end_date = 1",
+        "campaigns SET target_views = NULL WHERE name = 'Launch'",
+        "campaigns SET target_views = 5 WHERE name = 'No target'",
+        "campaigns SET target_date = 1 WHERE name = 'Launch'",
+        "campaigns SET name = ''",
+        "campaign_items SET kind = 'planet'",
+        "creator_changes SET kind = 'praised'",
+        "imports SET state = 'lost'",
+        "imports SET rejected = -1",
+        "import_rejections SET line = -1",
+        "saved_views SET name = ''",
+        "jobs SET held_until = 5",
+        "tracking_changes SET to_status = 'maybe'",
+    ] {
+        assert!(raw.run(&format!("UPDATE {change}")).await.is_err(), "{change} was taken");
+    }
+}
