@@ -35,3 +35,4 @@ mod store_contract;
 mod support;
 mod tenancy;
 mod uploads;
+mod verdicts;
