@@ -35,22 +35,28 @@ for row in rows("streams_snapshots.csv.gz"):
     at = datetime.fromisoformat(row["captured_at"].replace("Z", "+00:00"))
     snapshots.setdefault(row["post_id"], {})[at] = int(row["view_count"])
 
-first_seen, looked = {}, {}
+first_seen, seen_followers, seen_posts = {}, {}, {}
 for member, series in readings.items():
     days = sorted(series)
-    looked.setdefault(member, []).extend(days)
+    seen_followers[member] = list(days)
     while days and series[days[0]] == 0:
         del series[days.pop(0)]
     if days:
         first_seen[member] = days[0]
 for video, series in snapshots.items():
     member = posts[video]
-    looked.setdefault(member, []).extend(series)
+    seen_posts.setdefault(member, []).extend(series)
     first_seen[member] = min([*series, *([first_seen[member]] if member in first_seen else [])])
-# Each file is a collection of every creator in it, at its latest capture.
-last_reading = max(max(series) for series in readings.values())
+# A file of followers is a look at the followers of everybody in it, at its latest capture; a file of snapshots one at posts.
+last_reading = max(max(days) for days in seen_followers.values())
 last_snapshot = max(max(series) for series in snapshots.values())
-last_look = {m: max(a for a in ats + [last_reading, last_snapshot] if a <= now) for m, ats in looked.items()}
+
+
+def last_look(member, metric):
+    seen, file = (seen_followers, last_reading) if metric == "followers" else (seen_posts, last_snapshot)
+    return max((at for at in [*seen.get(member, []), *([file] if member in seen else [])] if at <= now), default=None)
+
+
 tracking_start = {m: midnight(at.astimezone(KST).date()) for m, at in first_seen.items()}
 
 
@@ -68,7 +74,9 @@ def gained(member, metric, start, end):
         if posts[video] != member:
             continue
         ats = sorted(series)
-        low, high = bisect_left(ats, start), bisect_left(ats, until)
+        # What was read before the publication is booked at it.
+        booked = [max(at, published[video]) for at in ats]
+        low, high = bisect_left(booked, start), bisect_left(booked, until)
         if low == high:
             continue
         if low:
@@ -81,13 +89,13 @@ def gained(member, metric, start, end):
 
 def judge(member, metric, target, start, end):
     actual, ended = gained(member, metric, start, end), now >= end
-    measured = min(last_look[member], end if ended else now)
-    elapsed = max(timedelta(0), min(measured - start, end - start))
+    look = last_look(member, metric)
+    elapsed = max(timedelta(0), min(min(look, end if ended else now) - start, end - start)) if look else timedelta(0)
     share = Fraction(elapsed // timedelta(milliseconds=1), (end - start) // timedelta(milliseconds=1))
     expected = target * share
     if ended:
         status = "completed" if actual >= target else "missed"
-    elif actual >= target or share < Fraction(10, 100) or actual >= expected:
+    elif look is None or actual >= target or share < Fraction(10, 100) or actual >= expected:
         status = "on_track"
     else:
         status = "behind_pace" if Fraction(actual) / expected >= Fraction(7, 10) else "at_risk"

@@ -7,6 +7,10 @@ use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+/// Why the goals of a creator who was removed do not change.
+pub const CREATOR_REMOVED: &str = "This creator was removed from the program. Their goals can be read, but not made or changed: \
+     bring the creator back first.";
+
 /// What a request that failed is told. The cause is logged; the client gets the variant.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "code", content = "message")]
@@ -46,6 +50,7 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => AppError::NotFound,
+            StoreError::CreatorRemoved => AppError::Conflict(CREATOR_REMOVED.to_owned()),
             StoreError::Database(cause) => {
                 tracing::error!(%cause, "the database failed");
                 AppError::Unavailable

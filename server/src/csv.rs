@@ -77,7 +77,7 @@ fn cells(standing: &Standing, evaluation: Option<&Evaluation>, zone: Zone) -> [S
     let number = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
     let of = |show: fn(&Evaluation) -> String| evaluation.map(show).unwrap_or_default();
     let ended = evaluation.and_then(|evaluation| evaluation.just_ended());
-    let collected = standing.last_collection.map(|at| zone.wall_clock(at).format("%Y-%m-%d %H:%M").to_string());
+    let collected = standing.looks.latest().map(|at| zone.wall_clock(at).format("%Y-%m-%d %H:%M").to_string());
     [
         creator.name().to_owned(),
         format!("@{}", creator.handle),

@@ -389,7 +389,7 @@ impl From<&store::Creator> for Creator {
             tracking_mode: creator.tracking_mode.name(),
             tracking_start_date: creator.tracking_start_date.map(|date| date.to_string()),
             followers: creator.followers,
-            last_collected_at: creator.last_collected_at.and_then(instant),
+            last_collected_at: creator.looks.latest().and_then(instant),
             is_active: creator.removed_at.is_none(),
         }
     }

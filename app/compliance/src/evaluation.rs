@@ -5,6 +5,7 @@ use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::goal::{Goal, GoalTerms, Metric};
 use crate::instant::{DAY_MS, Instant};
 use crate::ledger::Gains;
+use crate::look::Looks;
 use crate::pace::{Hundredths, Progress, Ratio, Tenths, percentage};
 use crate::period::{Cadence, Dates, Period, Window};
 use crate::settings::ProjectSettings;
@@ -48,8 +49,8 @@ pub struct Context<'a, Zone> {
     pub settings: ProjectSettings,
     /// The instant of judgement.
     pub as_of: Instant,
-    /// The latest instant at or before `as_of` at which we looked at the creator.
-    pub last_collection: Option<Instant>,
+    /// The latest looks at the creator at or before `as_of`.
+    pub looks: Looks,
 }
 
 /// Goal, period, numbers, status and advisory, at one `as_of`.
@@ -97,7 +98,7 @@ impl Evaluation {
         !self.has_ended() && self.actual >= self.target
     }
 
-    /// Marker "No data yet": the creator was never collected.
+    /// Marker "No data yet": the creator was never collected, as far as the metric goes.
     pub const fn no_data_yet(&self) -> bool {
         self.measured_at.is_none()
     }
@@ -145,22 +146,50 @@ impl Evaluation {
 /// Judges a goal at `context.as_of`: its current period or, past its end date, its last one. `None` if the goal's
 /// dates leave no window at all.
 pub fn evaluate<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>, actuals: &impl Actuals) -> Option<Evaluation> {
-    evaluate_on(goal, context.days.date_of(context.as_of), context, actuals)
+    let found = current_window(goal, context.days.date_of(context.as_of), context)?;
+    Some(judge_with_previous(goal, found, context, actuals))
 }
 
 /// Judges a goal at `context.as_of` on the period that contains a local date: at the very end of a day, `as_of` is
-/// the first instant of the next.
+/// the first instant of the next. `None` also if the goal was switched off when that period closed.
 pub fn evaluate_on<Z: LocalDays>(
     goal: &Goal,
     date: NaiveDate,
     context: &Context<'_, Z>,
     actuals: &impl Actuals,
 ) -> Option<Evaluation> {
-    let (period, window, terms) = current_window(goal, date, context)?;
+    let found = current_window(goal, date, context).filter(|(_, _, terms)| terms.is_active)?;
+    Some(judge_with_previous(goal, found, context, actuals))
+}
+
+/// Judges a goal at `context.as_of` on one period, by the terms that judge it: `None` if the goal does not cover the
+/// period, or was switched off when it closed. [`Goal::covers_since`] tells from which date on there may be any.
+pub fn evaluate_period<Z: LocalDays>(
+    goal: &Goal,
+    period: Period,
+    context: &Context<'_, Z>,
+    actuals: &impl Actuals,
+) -> Option<Evaluation> {
+    let (window, terms) = window_of(goal, period, Some(first_date_without_start(goal, context)), context)?;
+    let is_open = context.as_of < window.end;
+    (is_open || terms.is_active).then(|| judge_with_previous(goal, (period, window, terms), context, actuals))
+}
+
+fn judge_with_previous<Z: LocalDays>(
+    goal: &Goal,
+    (period, window, terms): (Period, Window, &GoalTerms),
+    context: &Context<'_, Z>,
+    actuals: &impl Actuals,
+) -> Evaluation {
     let mut evaluation = judge(goal, &window, terms, context, actuals);
     evaluation.previous = previous_window(goal, period, context)
         .map(|(window, terms)| Box::new(judge(goal, &window, terms, context, actuals)));
-    Some(evaluation)
+    evaluation
+}
+
+/// The first date that a goal covers under terms without a start date: that of the period in which it was made.
+fn first_date_without_start<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>) -> NaiveDate {
+    goal.cadence.period_of(context.days.date_of(goal.made_at()), context.settings.week_start).dates.first
 }
 
 /// Whether the goal belongs on overview and badges: active, and not ended for more than seven days.
@@ -214,11 +243,11 @@ fn previous_window<'g, Z: LocalDays>(
     context: &Context<'_, Z>,
 ) -> Option<(Window, &'g GoalTerms)> {
     let Context { days, settings: ProjectSettings { week_start, .. }, .. } = *context;
-    let period_of_making = goal.cadence.period_of(days.date_of(goal.made_at()), week_start);
+    let undated_start = first_date_without_start(goal, context);
     let mut before = period.before(week_start);
     for _ in 0..EMPTY_PERIODS_AT_MOST {
         if days.start_of(before.dates.first) < days.start_of(before.dates.end) {
-            let found = window_of(goal, before, Some(period_of_making.dates.first), context);
+            let found = window_of(goal, before, Some(undated_start), context);
             return found.filter(|(_, terms)| terms.is_active);
         }
         before = before.before(week_start);
@@ -256,7 +285,8 @@ fn judge<Z: LocalDays>(
     context: &Context<'_, Z>,
     actuals: &impl Actuals,
 ) -> Evaluation {
-    let Context { settings, as_of, last_collection, .. } = *context;
+    let Context { settings, as_of, looks, .. } = *context;
+    let last_collection = looks.covering(goal.metric);
     let target = window.target(terms.target_value);
     let actual = actuals.gained(goal.metric, window.dates);
     let ended = as_of >= window.end;

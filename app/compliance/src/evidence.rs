@@ -3,7 +3,7 @@
 use crate::fact::Counters;
 use crate::goal::Metric;
 use crate::instant::Instant;
-use crate::ledger::CounterTrack;
+use crate::ledger::{CounterTrack, booked_at};
 use crate::period::Window;
 use crate::tracking::{PostReason, Tracking};
 
@@ -16,10 +16,11 @@ pub struct PostWindow {
     pub tracking: Tracking,
     /// Whether the first value of a counter counts in full (published on or after the creator's tracking start).
     pub first_counts_in_full: bool,
-    /// The last known value of each counter before the window.
+    /// The last known value of each counter in snapshots dated before the window.
     pub known_before: Counters,
-    /// Snapshots from the window's start on and at or before `as_of`, in order of time. Those after the window book
-    /// nothing in it, but they tell that the post has been read.
+    /// Snapshots from the window's start on and at or before `as_of`, in order of time, each with its own instant; all
+    /// up to `as_of` of a post that was published in the window or later. Those booked after the window add nothing to
+    /// it, but they tell that the post has been read.
     pub snapshots: Vec<(Instant, Counters)>,
 }
 
@@ -34,18 +35,27 @@ impl PostWindow {
             let booked = published_by_now && window.start <= self.published_at;
             return if booked { (PostReason::Counted, 1) } else { (PostReason::OutsidePeriod, 0) };
         }
-        match self.booked(metric, window) {
+        match self.booked(metric, window, as_of) {
             Some(gain) => (PostReason::Counted, gain),
             None if published_by_now && self.never_read(metric) => (PostReason::NoDataYet, 0),
             None => (PostReason::OutsidePeriod, 0),
         }
     }
 
-    /// The gain the post would book if its review state let it count; `None` without any booking in the window.
-    pub fn booked(&self, metric: Metric, window: &Window) -> Option<i64> {
-        let mut track = CounterTrack::new(self.known_before, self.first_counts_in_full);
-        let in_window = self.snapshots.iter().take_while(|(at, _)| *at < window.end);
+    /// The gain the post would book by `as_of` if its review state let it count; `None` without any booking in the
+    /// window.
+    pub fn booked(&self, metric: Metric, window: &Window, as_of: Instant) -> Option<i64> {
+        let mut track = self.track_from(window.start);
+        let booked = self.snapshots.iter().map(|(at, counters)| (booked_at(*at, self.published_at), counters));
+        let in_window = booked.take_while(|(at, _)| *at < window.end && *at <= as_of);
         in_window.filter_map(|(_, counters)| track.book(counters).of(metric)).reduce(i64::saturating_add)
+    }
+
+    /// The counters as known when a window begins: of a post that was published later, none.
+    pub(crate) fn track_from(&self, window_start: Instant) -> CounterTrack {
+        let is_out = self.published_at < window_start;
+        let known = if is_out { self.known_before } else { Counters::default() };
+        CounterTrack::new(known, self.first_counts_in_full)
     }
 
     fn never_read(&self, metric: Metric) -> bool {

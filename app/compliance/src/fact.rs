@@ -1,6 +1,7 @@
 //! What comes in from outside: observations of creators and posts, each with the instant it describes.
 
 use crate::instant::Instant;
+use crate::look::Scope;
 use crate::tracking::TrackingStatus;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -197,6 +198,8 @@ pub struct CollectionFact {
     pub handle: Handle,
     /// When.
     pub collected_at: Instant,
+    /// What was looked at.
+    pub scope: Scope,
 }
 
 /// One observation.

@@ -146,6 +146,14 @@ impl Goal {
         self.terms().start_date.unwrap_or_else(period_of_making)
     }
 
+    /// The first local date that the goal has ever covered, under whatever terms: moving its start ahead takes nothing
+    /// away from periods that closed before.
+    pub fn covers_since(&self, made_on: NaiveDate, week_start: WeekStart) -> NaiveDate {
+        let made_in = self.cadence.period_of(made_on, week_start).dates.first;
+        let starts = self.versions().map(|version| version.terms.start_date.unwrap_or(made_in));
+        starts.min().unwrap_or(made_in)
+    }
+
     /// The dates the goal covers; without an end date, to the end of the calendar.
     pub fn coverage(&self, made_on: NaiveDate, week_start: WeekStart) -> Dates {
         let end = self.terms().end_date.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);

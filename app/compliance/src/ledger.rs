@@ -152,6 +152,12 @@ impl Booking {
     }
 }
 
+/// When a snapshot of a post is booked: at its own instant, or at the publication if it is dated before that. Clocks
+/// differ, and a post gains nothing before it exists. From then on it is known.
+pub fn booked_at(captured_at: Instant, published_at: Instant) -> Instant {
+    captured_at.max(published_at)
+}
+
 /// Whether the first known value of a counter counts in full: if the post was published on or after the creator's
 /// tracking start. Without a tracking start nothing was read yet, so nothing is a baseline.
 pub fn first_counts_in_full(published_at: Instant, tracking_start: Option<Instant>) -> bool {
@@ -288,6 +294,7 @@ impl PostLedger {
         days: &impl LocalDays,
     ) -> Result<Accepted, HistoryNeeded> {
         let (start, counts) = (self.nothing_known(), self.tracking.counts());
+        let published_at = self.published_at;
         let step = |track: &mut CounterTrack, _: Instant, counters: &Counters| {
             let gains = track.book(counters).gains();
             if counts { gains } else { Gains::default() }
@@ -296,7 +303,7 @@ impl PostLedger {
         let Some((last, known)) = self.last.filter(|(last, _)| captured_at <= *last) else {
             let known = self.last.map_or_else(Counters::default, |(_, known)| known);
             let mut track = CounterTrack { known, ..start };
-            change.add_at(captured_at, step(&mut track, captured_at, &counters), days);
+            change.add_at(booked_at(captured_at, published_at), step(&mut track, captured_at, &counters), days);
             self.last = Some((captured_at, track.known()));
             self.history = self.history.take().and_then(|history| history.push(captured_at, counters));
             return Ok(Accepted::Booked(change));
@@ -305,8 +312,9 @@ impl PostLedger {
         if history.readings().get(&captured_at) == Some(&counters) {
             return Ok(Accepted::Duplicate);
         }
-        let (without, with) =
-            history.place(captured_at, counters, start, step, |at, gains| change.add_at(at, gains, days));
+        let (without, with) = history.place(captured_at, counters, start, step, |at, gains| {
+            change.add_at(booked_at(at, published_at), gains, days);
+        });
         self.last = Some((last, known.corrected(without.known, with.known)));
         Ok(Accepted::Booked(change))
     }
@@ -342,7 +350,7 @@ impl PostLedger {
             gains.add_at(self.published_at, Gains { posts: 1, ..Gains::default() }, days);
             let mut track = self.nothing_known();
             for (at, counters) in snapshots {
-                gains.add_at(*at, track.book(counters).gains(), days);
+                gains.add_at(booked_at(*at, self.published_at), track.book(counters).gains(), days);
             }
         }
         Ok(gains)

@@ -11,6 +11,7 @@
 //! | [`calendar`] | local days: [`Zone`](calendar::Zone) on the server, [`DayTable`](calendar::DayTable) in the browser |
 //! | [`period`] | [`Cadence`], concrete [`Period`]s, and the [`Window`](period::Window) a goal cuts from one |
 //! | [`fact`] | what comes in from outside: posts, stats, readings, collections |
+//! | [`look`] | when somebody last saw a creator's posts and followers |
 //! | [`tracking`] | which posts count, and the one reason each has |
 //! | [`ledger`] | facts to bookings to day buckets |
 //! | [`goal`] | goals, their versions, and parsing what people type |
@@ -37,6 +38,7 @@ pub mod goal;
 mod history;
 pub mod instant;
 pub mod ledger;
+pub mod look;
 pub mod overview;
 pub mod pace;
 pub mod period;
@@ -50,6 +52,7 @@ pub use advisory::Advisory;
 pub use evaluation::Evaluation;
 pub use goal::{Goal, Metric};
 pub use instant::Instant;
+pub use look::{Looks, Scope};
 pub use period::{Cadence, Period};
 pub use settings::ProjectSettings;
 pub use status::Status;

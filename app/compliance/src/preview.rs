@@ -5,6 +5,7 @@ use crate::evaluation::{Context, Evaluation, dates_needed, evaluate};
 use crate::goal::{Goal, GoalVersion, NewGoal};
 use crate::instant::Instant;
 use crate::ledger::Gains;
+use crate::look::Looks;
 use crate::period::{Cadence, Dates, WeekStart};
 use crate::settings::ProjectSettings;
 use serde::{Deserialize, Serialize};
@@ -18,19 +19,22 @@ use serde::{Deserialize, Serialize};
 #[serde(into = "Vec<i64>", try_from = "Vec<i64>")]
 pub struct GoalPreview {
     as_of: Instant,
-    last_collection: Option<Instant>,
+    looks: Looks,
     settings: ProjectSettings,
     days: DayTable,
     /// In order of the day; days without gains are left out.
     gains: Vec<(DayNumber, Gains)>,
 }
 
+/// Stands in the list for a look that never was.
+const NEVER: i64 = i64::MIN;
+
 impl GoalPreview {
     /// A preview over the local dates `first..=last`; `gains` in order of the day.
     pub fn new<Z: LocalDays>(context: &Context<'_, Z>, dates: Dates, gains: &[(DayNumber, Gains)]) -> GoalPreview {
         GoalPreview {
             as_of: context.as_of,
-            last_collection: context.last_collection,
+            looks: context.looks,
             settings: context.settings,
             days: DayTable::of(context.days, dates.first, dates.last()),
             gains: gains.to_vec(),
@@ -47,12 +51,7 @@ impl GoalPreview {
     /// The goal's evaluation as of the preview's instant; `None` if it speaks of days the preview does not hold.
     pub fn evaluate(&self, goal: &NewGoal) -> Option<Evaluation> {
         let goal = Goal::new(goal.metric, goal.cadence, GoalVersion { made_at: self.as_of, terms: goal.terms });
-        let context = Context {
-            days: &self.days,
-            settings: self.settings,
-            as_of: self.as_of,
-            last_collection: self.last_collection,
-        };
+        let context = Context { days: &self.days, settings: self.settings, as_of: self.as_of, looks: self.looks };
         let dates = dates_needed(&goal, &context)?;
         if !self.days.covers(dates.first, dates.last()) {
             return None;
@@ -63,13 +62,13 @@ impl GoalPreview {
 
 impl From<GoalPreview> for Vec<i64> {
     fn from(preview: GoalPreview) -> Vec<i64> {
-        let GoalPreview { as_of, last_collection, settings, days, gains } = preview;
+        let GoalPreview { as_of, looks, settings, days, gains } = preview;
         let week_start = WeekStart::ALL.iter().position(|day| *day == settings.week_start).unwrap_or(0);
         let (first, starts) = days.into_starts();
         let mut list = vec![
             as_of.millis(),
-            i64::from(last_collection.is_some()),
-            last_collection.unwrap_or(as_of).millis(),
+            looks.posts.map_or(NEVER, Instant::millis),
+            looks.followers.map_or(NEVER, Instant::millis),
             i64::try_from(week_start).unwrap_or(0),
             i64::from(settings.early_grace_percent),
             i64::from(settings.collection_interval_hours),
@@ -95,7 +94,8 @@ impl TryFrom<Vec<i64>> for GoalPreview {
 impl GoalPreview {
     fn of_list(list: &[i64]) -> Option<GoalPreview> {
         let (head, rest) = list.split_first_chunk::<8>()?;
-        let [as_of, collected, last_collection, week_start, grace, interval, first, count] = *head;
+        let look = |millis: i64| (millis != NEVER).then_some(Instant::from_millis(millis));
+        let [as_of, posts, followers, week_start, grace, interval, first, count] = *head;
         let (starts, gains) = rest.split_at_checked(usize::try_from(count).ok()?)?;
         let (gains, []) = gains.as_chunks::<5>() else { return None };
         let gain = |[day, posts, views, engagement, followers]: &[i64; 5]| {
@@ -106,7 +106,7 @@ impl GoalPreview {
         };
         Some(GoalPreview {
             as_of: Instant::from_millis(as_of),
-            last_collection: (collected != 0).then_some(Instant::from_millis(last_collection)),
+            looks: Looks { posts: look(posts), followers: look(followers) },
             settings: ProjectSettings {
                 week_start: *WeekStart::ALL.get(usize::try_from(week_start).ok()?)?,
                 early_grace_percent: u32::try_from(grace).ok()?,

@@ -10,7 +10,8 @@ use crate::evaluation::{Actuals, Context, Evaluation, evaluate, is_listed};
 use crate::evidence::PostWindow;
 use crate::goal::{Goal, Metric};
 use crate::instant::Instant;
-use crate::ledger::{Booking, CounterTrack, DayGains, Gains};
+use crate::ledger::{Booking, DayGains, Gains, booked_at};
+use crate::look::{Looks, Scope};
 use crate::period::{Cadence, Dates, Window};
 use crate::settings::ProjectSettings;
 use crate::status::Status;
@@ -43,7 +44,7 @@ pub struct History {
     /// Follower readings, the last one before the beginning first.
     pub readings: Vec<(Instant, i64)>,
     /// Looks at the creator that found nothing, or of which nothing else is known.
-    pub collections: Vec<Instant>,
+    pub collections: Vec<(Instant, Scope)>,
     /// Their goals. A goal is named by its place.
     pub goals: Vec<GoalHistory>,
 }
@@ -96,7 +97,7 @@ pub enum Cause {
 /// What is true of the creator at one instant of the replay.
 struct Known {
     gains: DayGains,
-    last_collection: Option<Instant>,
+    looks: Looks,
 }
 
 impl Actuals for DayGains {
@@ -114,31 +115,35 @@ struct Moment {
     booked: Vec<(usize, Gains)>,
     followers: Option<i64>,
     reviewed: Vec<(usize, Tracking)>,
-    is_look: bool,
+    /// What was looked at.
+    look: Option<Scope>,
     edited: Vec<usize>,
 }
 
-/// What one post is booked with, in order of time.
-fn bookings(post: &PostWindow) -> Vec<(Instant, Gains)> {
-    let mut track = CounterTrack::new(post.known_before, post.first_counts_in_full);
+/// What one post is booked with from an instant on, in order of time.
+fn bookings(post: &PostWindow, from: Instant) -> Vec<(Instant, Gains)> {
+    let mut track = post.track_from(from);
     let mut booked = vec![(post.published_at, Gains { posts: 1, ..Gains::default() })];
     booked.extend(post.snapshots.iter().map(|(at, counters)| {
         let Booking { views, engagement } = track.book(counters);
-        (*at, Gains { views: views.unwrap_or(0), engagement: engagement.unwrap_or(0), ..Gains::default() })
+        (
+            booked_at(*at, post.published_at),
+            Gains { views: views.unwrap_or(0), engagement: engagement.unwrap_or(0), ..Gains::default() },
+        )
     }));
     booked
 }
 
 /// How the verdicts of a creator's goals changed from `since` to `until`, in order of time. The history begins at `from`,
-/// early enough to hold every window that is judged then; `looked_before` is the last look at the creator before it.
+/// early enough to hold every window that is judged then; `looked_before` are the last looks at the creator before it.
 pub fn changes<Z: LocalDays>(
     history: &History,
     days: &Z,
     settings: ProjectSettings,
     (from, since, until): (Instant, Instant, Instant),
-    looked_before: Option<Instant>,
+    looked_before: Looks,
 ) -> Vec<Change> {
-    let posts: Vec<Vec<(Instant, Gains)>> = history.posts.iter().map(|post| bookings(&post.window)).collect();
+    let posts: Vec<Vec<(Instant, Gains)>> = history.posts.iter().map(|post| bookings(&post.window, from)).collect();
     let moments = moments(history, &posts, days, settings, from..until);
     let mut states: Vec<Tracking> = history
         .posts
@@ -151,7 +156,7 @@ pub fn changes<Z: LocalDays>(
             *state = *after;
         }
     }
-    let mut known = Known { gains: DayGains::default(), last_collection: looked_before };
+    let mut known = Known { gains: DayGains::default(), looks: looked_before };
     let mut verdicts: Vec<BTreeMap<Instant, Status>> = vec![BTreeMap::new(); history.goals.len()];
     let mut changes = Vec::new();
     for (at, moment) in &moments {
@@ -176,8 +181,8 @@ pub fn changes<Z: LocalDays>(
                 }
             }
         }
-        if moment.is_look {
-            known.last_collection = Some(*at);
+        if let Some(scope) = moment.look {
+            known.looks.add(Looks::at(*at, scope));
         }
         if *at >= since {
             judge_all(history, days, settings, *at, &known, moment, &mut verdicts, &mut changes);
@@ -197,11 +202,8 @@ fn moments<Z: LocalDays>(
     let mut moments: BTreeMap<Instant, Moment> = BTreeMap::new();
     let within = |at: &Instant| span.contains(at);
     for (post, booked) in posts.iter().enumerate() {
-        for (place, (at, gains)) in booked.iter().enumerate().filter(|(_, (at, _))| within(at)) {
-            let moment = moments.entry(*at).or_default();
-            moment.booked.push((post, *gains));
-            // The first booking is the publication; the others were read.
-            moment.is_look |= place > 0;
+        for (at, gains) in booked.iter().filter(|(at, _)| within(at)) {
+            moments.entry(*at).or_default().booked.push((post, *gains));
         }
         for (at, _, after) in history.posts[post].decisions.iter().filter(|(at, ..)| within(at)) {
             moments.entry(*at).or_default().reviewed.push((post, *after));
@@ -214,9 +216,12 @@ fn moments<Z: LocalDays>(
             moment.followers = Some(moment.followers.unwrap_or(0) + after - before);
         }
     }
-    let looks = history.readings.iter().map(|(at, _)| at).chain(&history.collections);
-    for at in looks.filter(|at| within(at)) {
-        moments.entry(*at).or_default().is_look = true;
+    let snapshots = history.posts.iter().flat_map(|post| &post.window.snapshots);
+    let looks = snapshots.map(|(at, _)| (*at, Scope::Posts));
+    let looks = looks.chain(history.readings.iter().map(|(at, _)| (*at, Scope::Followers)));
+    for (at, scope) in looks.chain(history.collections.iter().copied()).filter(|(at, _)| within(at)) {
+        let moment = moments.entry(at).or_default();
+        moment.look = Some(moment.look.map_or(scope, |look| look.and(scope)));
     }
     for (goal, GoalHistory { goal: known, .. }) in history.goals.iter().enumerate() {
         for version in known.versions().filter(|version| within(&version.made_at)) {
@@ -256,7 +261,7 @@ fn judge_all<Z: LocalDays>(
     verdicts: &mut [BTreeMap<Instant, Status>],
     changes: &mut Vec<Change>,
 ) {
-    let context = Context { days, settings, as_of: at, last_collection: known.last_collection };
+    let context = Context { days, settings, as_of: at, looks: known.looks };
     for (place, GoalHistory { goal, deleted_at }) in history.goals.iter().enumerate() {
         if at < goal.made_at() || deleted_at.is_some_and(|deleted| deleted <= at) {
             continue;
@@ -390,7 +395,7 @@ mod tests {
 
     fn told(history: &History, until: Instant) -> Vec<(Instant, Status, Status, Cause)> {
         let from = MONDAY.plus_millis(-31 * DAY_MS);
-        let changes = changes(history, &Zone::UTC, ProjectSettings::default(), (from, MONDAY, until), None);
+        let changes = changes(history, &Zone::UTC, ProjectSettings::default(), (from, MONDAY, until), Looks::default());
         changes.into_iter().map(|change| (change.at, change.from, change.to, change.cause)).collect()
     }
 
@@ -399,7 +404,7 @@ mod tests {
         // Looked at every noon; posts on Monday and Friday; the goal asks for two.
         let history = History {
             posts: vec![post(day(0, 10), COUNTS), post(day(4, 9), COUNTS)],
-            collections: (0..8).map(|days| day(days, 12)).collect(),
+            collections: (0..8).map(|days| (day(days, 12), Scope::All)).collect(),
             goals: vec![weekly("posts", "2")],
             ..History::default()
         };
@@ -423,7 +428,7 @@ mod tests {
         waiting.decisions = vec![(day(8, 9), WAITS, COUNTS)];
         let history = History {
             posts: vec![waiting],
-            collections: (0..10).map(|days| day(days, 12)).collect(),
+            collections: (0..10).map(|days| (day(days, 12), Scope::All)).collect(),
             goals: vec![weekly("posts", "1")],
             ..History::default()
         };
@@ -453,18 +458,19 @@ mod tests {
         let from = MONDAY.plus_millis(-31 * DAY_MS);
         for hours in 1..200 {
             let until = day(0, hours);
-            let all = changes(&history, &Zone::UTC, ProjectSettings::default(), (from, MONDAY, until), None);
+            let all =
+                changes(&history, &Zone::UTC, ProjectSettings::default(), (from, MONDAY, until), Looks::default());
             // As the pages would have judged just before.
             let as_of = until.plus_millis(-1);
             let snapshots = grows.window.snapshots.iter().filter(|(at, _)| *at <= as_of);
             let mut gains = DayGains::default();
-            for (at, gain) in bookings(&PostWindow { snapshots: snapshots.copied().collect(), ..grows.window.clone() })
-            {
+            let known = PostWindow { snapshots: snapshots.copied().collect(), ..grows.window.clone() };
+            for (at, gain) in bookings(&known, from) {
                 gains.add(day_number(Zone::UTC.date_of(at)), gain);
             }
             let looked = grows.window.snapshots.iter().map(|(at, _)| *at).filter(|at| *at <= as_of).max();
-            let context =
-                Context { days: &Zone::UTC, settings: ProjectSettings::default(), as_of, last_collection: looked };
+            let looks = Looks { posts: looked, followers: None };
+            let context = Context { days: &Zone::UTC, settings: ProjectSettings::default(), as_of, looks };
             let judged = evaluate(&history.goals[0].goal, &context, &gains).expect("a window");
             let told = all.iter().rfind(|change| change.window.start == judged.window.start);
             assert_eq!(told.map_or(Status::OnTrack, |change| change.to), judged.status, "after {hours} hours");

@@ -120,12 +120,7 @@ fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: Existing
     };
     let today = day_number(project.zone.date_of(*as_of));
     let gains = gains_as_of(&standing.program.days, today, standing.correction.as_ref());
-    let context = Context {
-        days: &project.zone,
-        settings: project.settings,
-        as_of: *as_of,
-        last_collection: standing.last_collection,
-    };
+    let context = Context { days: &project.zone, settings: project.settings, as_of: *as_of, looks: standing.looks };
     Plan {
         assignment,
         target_before: before.map(|place| goals[place].goal.terms().target_value),

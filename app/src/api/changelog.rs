@@ -5,11 +5,11 @@ use super::creators::{CreatorView, creator};
 use crate::error::AppError;
 use crate::store::{CreatorEvent, GoalRecord, PostEvidence, Project, TrackingChange};
 use chrono::{Days, NaiveDate};
-use compliance::Instant;
 use compliance::calendar::{LocalDays as _, RememberedDays, date_of_day};
 use compliance::goal::GoalTerms;
 use compliance::period::{Cadence, Dates, Window};
 use compliance::timeline::{self, GoalHistory, History, PostHistory};
+use compliance::{Instant, Looks};
 use std::collections::HashMap;
 use std::ops::Range;
 use uuid::Uuid;
@@ -191,7 +191,7 @@ pub async fn change_log(
 /// What a replay needs, and what its places name.
 struct Loaded {
     history: History,
-    looked_before: Option<Instant>,
+    looked_before: Looks,
     most_followers_before: Option<i64>,
     posts: Vec<PostEvidence>,
     goals: Vec<GoalRecord>,
@@ -216,7 +216,6 @@ async fn load(server: &Server, creator: &CreatorView, span: Range<Instant>) -> R
     for change in changes.iter().rev() {
         decisions.entry(change.post_id).or_default().push((change.changed_at, change.from, change.to));
     }
-    let (before, collections): (Vec<_>, Vec<_>) = collections.into_iter().partition(|at| *at < span.start);
     let readings_known: Vec<(Instant, i64)> =
         readings.iter().map(|reading| (reading.captured_at, reading.followers)).collect();
     let history = History {
@@ -228,15 +227,14 @@ async fn load(server: &Server, creator: &CreatorView, span: Range<Instant>) -> R
             })
             .collect(),
         readings: readings_known,
-        collections,
+        collections: collections.within,
         goals: goals
             .iter()
             .map(|(record, deleted_at)| GoalHistory { goal: record.goal.clone(), deleted_at: *deleted_at })
             .collect(),
     };
     let goals = goals.into_iter().map(|(record, _)| record).collect();
-    let looked_before = before.into_iter().max();
-    Ok(Loaded { history, looked_before, most_followers_before, posts, goals, changes })
+    Ok(Loaded { history, looked_before: collections.before, most_followers_before, posts, goals, changes })
 }
 
 /// A stretch of time as a window, for those who look at windows.

@@ -4,15 +4,17 @@ use super::creators::{CreatorView, creator};
 use super::{Server, answer, undo_since};
 use crate::actor::Action;
 use crate::error::AppError;
-use crate::store::{DayRow, Deleted, FollowerReading, GoalRecord, PostEvidence, Standing, gains_as_of};
+use crate::store::{
+    AsOfCorrection, DayRow, Deleted, FollowerReading, GoalRecord, PostEvidence, Standing, gains_as_of, looks_as_of,
+};
 use chrono::NaiveDate;
 use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
-use compliance::evaluation::{Context, dates_needed, evaluate, evaluate_on, is_listed};
+use compliance::evaluation::{Context, dates_needed, evaluate, evaluate_period, is_listed};
 use compliance::goal::{Goal, GoalErrors, GoalForm, GoalTerms, NewGoal};
 use compliance::ledger::Gains;
 use compliance::period::{Dates, Period};
 use compliance::preview::GoalPreview;
-use compliance::{Evaluation, Metric, PostReason};
+use compliance::{Evaluation, Looks, Metric, PostReason};
 use leptos::server;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -136,7 +138,7 @@ pub async fn creator_goals(
             strips: HashMap::new(),
         });
     };
-    let context = context(&creator, standing);
+    let context = context(&creator, standing.looks);
     let records = &standing.program.goals;
     let gains = gains_for(server, project_id, standing, &context, records).await?;
     let card =
@@ -159,8 +161,9 @@ pub async fn creator_goals(
                     card.evaluation.as_ref().and_then(|evaluation| evaluation.previous.as_deref().cloned())
                 }
                 (Some(card), WhyOf::On(date)) => {
+                    let known = Known::by(standing);
                     let on = (Some(date), Some(date));
-                    history(server, project_id, &card.record, &context, standing, on.0, on.1).await?.into_iter().next()
+                    history(server, &creator, &card.record, &known, on).await?.into_iter().next()
                 }
             };
             judged.map(|evaluation| (why, evaluation))
@@ -187,9 +190,8 @@ pub async fn explain(
     date: Option<NaiveDate>,
 ) -> Result<Option<(Evaluation, Contributions)>, AppError> {
     let creator = creator(server, project_id, record.creator_id).await?;
-    let Some(standing) = &creator.standing else { return Ok(None) };
-    let context = context(&creator, standing);
-    let periods = history(server, project_id, record, &context, standing, date, date).await?;
+    let known = Known::of(server, &creator).await?;
+    let periods = history(server, &creator, record, &known, (date, date)).await?;
     let Some(evaluation) = periods.into_iter().next() else { return Ok(None) };
     let contributions = contributions(server, project_id, record.creator_id, &evaluation).await?;
     Ok(Some((evaluation, contributions)))
@@ -205,31 +207,54 @@ pub async fn periods(
     to: Option<NaiveDate>,
 ) -> Result<Vec<Evaluation>, AppError> {
     let creator = creator(server, project_id, record.creator_id).await?;
-    let Some(standing) = &creator.standing else { return Ok(Vec::new()) };
-    history(server, project_id, record, &context(&creator, standing), standing, from, to).await
+    let known = Known::of(server, &creator).await?;
+    history(server, &creator, record, &known, (from, to)).await
+}
+
+/// What is known of a creator at the instant of their view beside whole days, removed or not.
+struct Known {
+    looks: Looks,
+    correction: Option<AsOfCorrection>,
+}
+
+impl Known {
+    async fn of(server: &Server, creator: &CreatorView) -> Result<Known, AppError> {
+        if let Some(standing) = &creator.standing {
+            return Ok(Known::by(standing));
+        }
+        // The program in memory leaves out who was removed.
+        let CreatorView { project, as_of, creator, .. } = creator;
+        let program = server.store.program(project.project_id, *as_of).await?.ok_or(AppError::NotFound)?;
+        let corrections = server.store.corrections_as_of(&program, *as_of).await?;
+        let correction = corrections.into_iter().find(|correction| correction.creator_id == creator.creator_id);
+        Ok(Known { looks: looks_as_of(creator, *as_of, correction.as_ref()), correction })
+    }
+
+    fn by(standing: &Standing) -> Known {
+        Known { looks: standing.looks, correction: standing.correction }
+    }
 }
 
 async fn history(
     server: &Server,
-    project_id: Uuid,
+    creator: &CreatorView,
     record: &GoalRecord,
-    context: &Context<'_, Zone>,
-    standing: &Standing,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
+    known: &Known,
+    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
 ) -> Result<Vec<Evaluation>, AppError> {
+    let context = context(creator, known.looks);
     let (goal, week_start) = (&record.goal, context.settings.week_start);
     let today = context.days.date_of(context.as_of);
-    let covers_from = goal.covers_from(context.days.date_of(goal.made_at()), week_start);
+    let since = goal.covers_since(context.days.date_of(goal.made_at()), week_start);
     let last = goal.cadence.period_of(to.unwrap_or(today).min(today), week_start);
-    let first = goal.cadence.period_of(from.unwrap_or(today).max(covers_from), week_start);
+    let first = goal.cadence.period_of(from.unwrap_or(today).max(since), week_start);
     let days = day_number(first.before(week_start).dates.first)..day_number(last.dates.end);
-    let rows = server.store.creator_days(project_id, record.creator_id, days).await?;
-    let gains = gains_as_of(&rows, day_number(today), standing.correction.as_ref());
-    Ok(judge_periods(goal, context, &gains, first, last))
+    let rows = server.store.creator_days(creator.project.project_id, record.creator_id, days).await?;
+    let gains = gains_as_of(&rows, day_number(today), known.correction.as_ref());
+    Ok(judge_periods(goal, &context, &gains, first, last))
 }
 
-/// A goal judged on each period from `first` to `last`, the latest first.
+/// A goal judged on each period from `first` to `last` that it covers, the latest first.
 fn judge_periods(
     goal: &Goal,
     context: &Context<'_, Zone>,
@@ -237,16 +262,12 @@ fn judge_periods(
     first: Period,
     last: Period,
 ) -> Vec<Evaluation> {
-    let week_start = context.settings.week_start;
     let gains = gains.to_vec();
     let mut evaluations = Vec::new();
     let mut period = last;
     while period.dates.first >= first.dates.first {
-        let judged = evaluate_on(goal, period.dates.first, context, &gains);
-        // Of a period that the goal leaves nothing of, its nearest one is judged.
-        let judged = judged.filter(|judged| goal.cadence.period_of(judged.window.dates.first, week_start) == period);
-        evaluations.extend(judged);
-        period = period.before(week_start);
+        evaluations.extend(evaluate_period(goal, period, context, &gains));
+        period = period.before(context.settings.week_start);
     }
     evaluations
 }
@@ -268,14 +289,16 @@ async fn strips(
         .filter_map(|card| {
             let goal = &card.record.goal;
             let judged = card.evaluation.as_ref()?;
-            let last = goal.cadence.period_of(judged.window.dates.first, week_start).before(week_start);
-            let covers_from = goal.covers_from(context.days.date_of(goal.made_at()), week_start);
+            // A goal may lie ahead; what it covered before stays.
+            let current = judged.window.dates.first.min(context.days.date_of(context.as_of));
+            let last = goal.cadence.period_of(current, week_start).before(week_start);
+            let since = goal.covers_since(context.days.date_of(goal.made_at()), week_start);
             let mut first = last;
             for _ in 1..PERIODS_IN_STRIP {
                 first = first.before(week_start);
             }
-            let first = first.dates.first.max(covers_from);
-            (last.dates.end > covers_from).then(|| (card, goal.cadence.period_of(first, week_start), last))
+            let first = first.dates.first.max(since);
+            (last.dates.end > since).then(|| (card, goal.cadence.period_of(first, week_start), last))
         })
         .collect();
     let days = spans
@@ -294,13 +317,8 @@ async fn strips(
     Ok(spans.into_iter().map(strip).collect())
 }
 
-fn context<'a>(creator: &'a CreatorView, standing: &Standing) -> Context<'a, Zone> {
-    Context {
-        days: &creator.project.zone,
-        settings: creator.project.settings,
-        as_of: creator.as_of,
-        last_collection: standing.last_collection,
-    }
+fn context(creator: &CreatorView, looks: Looks) -> Context<'_, Zone> {
+    Context { days: &creator.project.zone, settings: creator.project.settings, as_of: creator.as_of, looks }
 }
 
 /// The gains that all goals of a creator need, also those that ended long ago.
@@ -351,7 +369,7 @@ async fn contributions(
         PostReason::Counted | PostReason::NoDataYet => true,
         PostReason::TrackingDisabled | PostReason::Excluded | PostReason::PendingReview => {
             let published = window.start <= post.post.window.published_at && post.post.window.published_at < window.end;
-            published || (*metric != Metric::Posts && post.post.window.booked(*metric, window).is_some())
+            published || (*metric != Metric::Posts && post.post.window.booked(*metric, window, *as_of).is_some())
         }
     });
     of_period.sort_by_key(|post| (std::cmp::Reverse(post.reason), std::cmp::Reverse(post.contribution)));
@@ -384,7 +402,7 @@ pub async fn goal_form(
     };
     let preview = match &creator.standing {
         Some(standing) => {
-            let context = context(&creator, standing);
+            let context = context(&creator, standing.looks);
             let dates: Dates = GoalPreview::dates_around(&context);
             let today = day_number(context.days.date_of(context.as_of));
             let gains = gains_as_of(&standing.program.days, today, standing.correction.as_ref());

@@ -279,7 +279,7 @@ pub async fn overview_rows(server: &Server, project_id: Uuid, query: &OverviewQu
     match query.sort {
         OverviewSort::Attention => Standing::order_by_attention(&mut standings),
         OverviewSort::Name => standings.sort_by_cached_key(Standing::sort_name),
-        OverviewSort::Collected => standings.sort_by_key(|standing| standing.last_collection),
+        OverviewSort::Collected => standings.sort_by_key(|standing| standing.looks.latest()),
     }
     let Judged { program, as_of, .. } = judged;
     Ok(OverviewRows { program, as_of, counts, attention, with_goals, standings })

@@ -63,8 +63,8 @@ pub fn CreatorHeader<'a>(
     let (project, creator) = (&view.project, &view.creator);
     let (project_id, creator_id, name) = (project.project_id, creator.creator_id, creator.name().to_owned());
     let last_collection = match &view.standing {
-        Some(standing) => standing.last_collection,
-        None => creator.last_collected_at,
+        Some(standing) => standing.looks.latest(),
+        None => creator.looks.latest(),
     };
     let tabs = Tab::ALL.map(|link| {
         let current = (link == tab).then_some("page");

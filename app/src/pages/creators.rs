@@ -255,7 +255,7 @@ fn card(project: &Project, as_of: Instant, standing: &Standing, totals: CreatorT
                 </div>
                 <p class="shrink-0 text-xs">
                     <Freshness
-                        last_collection=standing.last_collection
+                        last_collection=standing.looks.latest()
                         as_of
                         interval_hours=project.settings.collection_interval_hours
                         zone=project.zone

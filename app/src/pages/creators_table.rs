@@ -77,7 +77,7 @@ fn row(found: &Creators, standing: &Standing, totals: CreatorTotals) -> impl Int
             <td role="cell" data-label="Views" class="num">{compact(totals.views)}</td>
             <td role="cell" data-label="Collected" class="whitespace-nowrap text-xs">
                 <Freshness
-                    last_collection=standing.last_collection
+                    last_collection=standing.looks.latest()
                     as_of=found.as_of
                     interval_hours=found.project.settings.collection_interval_hours
                     zone=found.project.zone

@@ -100,7 +100,7 @@ fn creator_row(row: &OverviewRow, project: &Project, found: &Overview) -> impl I
                         {also_in.map(|also_in| view! { <span>{also_in}</span> })}
                         <span class="shrink-0">
                             <Freshness
-                                last_collection=standing.last_collection
+                                last_collection=standing.looks.latest()
                                 as_of=found.as_of
                                 interval_hours=project.settings.collection_interval_hours
                                 zone=project.zone

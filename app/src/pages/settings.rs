@@ -78,7 +78,7 @@ fn settings(
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
                 {names(&form, &errors).into_any()}
                 {rules(&form, &errors).into_any()}
-                <Note text="A new time zone or week start re-books every period that is not final." />
+                <Note text="A new time zone or week start judges every period anew, those that have closed too: past verdicts may change." />
                 <div><button class="btn btn-primary">"Save changes"</button></div>
             </form>
             {keys_section(found, made, typed_key)}

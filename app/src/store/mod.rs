@@ -3,7 +3,7 @@
 mod program;
 mod records;
 
-pub use program::{AsOfCorrection, CreatorProgram, DayRow, PastDays, Program, Standing, gains_as_of, last_collection};
+pub use program::{AsOfCorrection, CreatorProgram, DayRow, PastDays, Program, Standing, gains_as_of, looks_as_of};
 pub use records::*;
 
 use async_trait::async_trait;
@@ -26,6 +26,9 @@ pub enum StoreError {
     /// What the call names is not in the project.
     #[error("not found in this project")]
     NotFound,
+    /// The creator was removed from the program: their goals can be read, not made or changed.
+    #[error("the creator was removed from the program")]
+    CreatorRemoved,
     /// The database failed; nothing was changed.
     #[error("the database failed")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -43,7 +46,7 @@ pub trait Store: Send + Sync + 'static {
     async fn project(&self, project_id: Uuid) -> StoreResult<Option<Project>>;
     /// Makes a project.
     async fn create_project(&self, new: &ProjectChange, now: Instant) -> StoreResult<Project>;
-    /// Changes a project. A new time zone re-books everything.
+    /// Changes a project. A new time zone books every gain anew; a new time zone or week start judges every period anew.
     async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()>;
     /// Deletes a project with everything in it: it is found no more.
     async fn delete_project(&self, project_id: Uuid, now: Instant) -> StoreResult<()>;
@@ -158,10 +161,14 @@ pub trait Store: Send + Sync + 'static {
     /// What posts gained, each on its own, of facts at or before `as_of`.
     async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<Vec<PostGained>>;
 
+    /// One goal, also of a creator who was removed.
+    async fn goal(&self, project_id: Uuid, goal_id: Uuid) -> StoreResult<Option<GoalRecord>>;
+    /// A part of a project's goals in order of their ids, those of creators who were removed included.
+    async fn goals_after(&self, project_id: Uuid, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>>;
     /// Every goal of a creator, ended ones included, oldest first.
     async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>>;
     /// Makes a goal; returns its id, or `None` if an active goal of the same creator, metric and period covers some
-    /// of the same dates.
+    /// of the same dates. [`StoreError::CreatorRemoved`] of a creator who was removed; so for the two below.
     async fn create_goal(
         &self,
         project_id: Uuid,
@@ -222,13 +229,14 @@ pub trait Store: Send + Sync + 'static {
         before: Instant,
     ) -> StoreResult<Option<i64>>;
 
-    /// The looks at a creator over a span that brought nothing else, and the last look of any kind before it, in order.
+    /// The looks at a creator over a span, which begins with a local day, that brought nothing else; and the last looks of
+    /// any kind before it.
     async fn collections(
         &self,
         project_id: Uuid,
         creator_id: Uuid,
         span: std::ops::Range<Instant>,
-    ) -> StoreResult<Vec<Instant>>;
+    ) -> StoreResult<Collections>;
 
     /// Every campaign of a project, oldest first.
     async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>>;
@@ -322,6 +330,8 @@ pub trait Store: Send + Sync + 'static {
     /// Notes that a job is done, and when it is due again; `false` if the holder had lost it.
     async fn finish_job(&self, job: Job, holder: Uuid, due_at: Instant) -> StoreResult<bool>;
 
+    /// Records when the import looked whose run is `run_id`: the stats that it left waiting for their posts keep that look.
+    async fn look_of_run(&self, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> StoreResult<()>;
     /// How many stats wait for a post that is not known yet.
     async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64>;
 

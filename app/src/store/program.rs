@@ -7,7 +7,7 @@ use compliance::instant::DAY_MS;
 use compliance::ledger::{DayGains, Gains};
 use compliance::overview::{Urgency, sort_name};
 use compliance::period::Cadence;
-use compliance::{Evaluation, Instant};
+use compliance::{Evaluation, Instant, Looks};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -19,8 +19,8 @@ pub struct DayRow {
     pub day: DayNumber,
     /// What was gained.
     pub gains: Gains,
-    /// The latest snapshot or collection of the day.
-    pub last_collected_at: Option<Instant>,
+    /// The latest looks of the day.
+    pub looks: Looks,
     /// No post of the day was published later than this.
     pub last_published_at: Option<Instant>,
 }
@@ -30,8 +30,8 @@ pub struct DayRow {
 pub struct PastDays {
     /// Day buckets, in order of the day.
     pub days: Vec<DayRow>,
-    /// The latest look at the creator by then.
-    pub last_collected_at: Option<Instant>,
+    /// The latest looks at the creator by then.
+    pub looks: Looks,
 }
 
 /// What a creator had gained on the local day of an `as_of` by then, and when they had last been collected.
@@ -41,8 +41,8 @@ pub struct AsOfCorrection {
     pub creator_id: Uuid,
     /// Gains of the day up to `as_of`.
     pub gains: Gains,
-    /// The latest collection at or before `as_of`.
-    pub last_collected_at: Option<Instant>,
+    /// The latest looks at or before `as_of`.
+    pub looks: Looks,
 }
 
 /// One creator with goals and recent gains.
@@ -76,8 +76,8 @@ pub struct Standing {
     pub evaluations: Vec<(Uuid, Evaluation)>,
     /// How urgently the creator needs attention; `None` without goals.
     pub urgency: Option<Urgency>,
-    /// The latest look at the creator at or before the instant.
-    pub last_collection: Option<Instant>,
+    /// The latest looks at the creator at or before the instant.
+    pub looks: Looks,
     /// What was corrected to judge at the instant.
     pub correction: Option<AsOfCorrection>,
     /// The first day of the creator's gains that is held in memory.
@@ -101,7 +101,7 @@ impl Program {
         let today = day_number(self.project.zone.date_of(as_of));
         self.creators.iter().any(|creator| {
             let day = creator.days.iter().rev().find(|row| row.day == today);
-            creator.creator.last_collected_at.is_some_and(|at| at > as_of)
+            creator.creator.looks.latest().is_some_and(|at| at > as_of)
                 || day.is_some_and(|row| row.last_published_at.is_some_and(|at| at > as_of))
         })
     }
@@ -172,8 +172,8 @@ impl Program {
         days: &impl LocalDays,
         gains: &impl Actuals,
     ) -> Standing {
-        let last_collection = last_collection(&program.creator, as_of, correction);
-        let context = Context { days, settings: self.project.settings, as_of, last_collection };
+        let looks = looks_as_of(&program.creator, as_of, correction);
+        let context = Context { days, settings: self.project.settings, as_of, looks };
         let mut evaluations: Vec<(Uuid, Evaluation)> = program
             .goals
             .iter()
@@ -187,7 +187,7 @@ impl Program {
             program: Arc::clone(program),
             evaluations,
             urgency,
-            last_collection,
+            looks,
             correction: correction.copied(),
             first_day: self.first_day,
         }
@@ -241,12 +241,15 @@ impl Standing {
     }
 }
 
-/// The latest look at a creator at or before `as_of`.
+/// The latest looks at a creator at or before `as_of`.
 #[must_use]
-pub fn last_collection(creator: &Creator, as_of: Instant, correction: Option<&AsOfCorrection>) -> Option<Instant> {
+pub fn looks_as_of(creator: &Creator, as_of: Instant, correction: Option<&AsOfCorrection>) -> Looks {
     match correction {
-        Some(correction) => correction.last_collected_at,
-        None => creator.last_collected_at.filter(|at| *at <= as_of),
+        Some(correction) => correction.looks,
+        None => {
+            let Looks { posts, followers } = creator.looks;
+            Looks { posts: posts.filter(|at| *at <= as_of), followers: followers.filter(|at| *at <= as_of) }
+        }
     }
 }
 

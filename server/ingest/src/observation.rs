@@ -5,6 +5,7 @@ use crate::field::Field;
 use crate::link::{self, PostLink};
 use crate::options::Options;
 use crate::row::Harvest;
+use compliance::Scope;
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact, ProfileFact,
 };
@@ -126,9 +127,9 @@ impl Observation {
                 counters: self.counters,
                 source: None,
             })),
-            // The post was seen, though no counter was: that is a visit to its creator.
-            (Some(collected_at), Some(handle)) if self.followers.is_none() => {
-                harvest.facts.push(Fact::Collection(CollectionFact { handle, collected_at }));
+            // The post was seen, though no counter was: that is a look at its creator's posts.
+            (Some(collected_at), Some(handle)) => {
+                harvest.facts.push(Fact::Collection(CollectionFact { handle, collected_at, scope: Scope::Posts }));
             }
             (None, _) => harvest.counters_without_instant += known(self.counters),
             _ => {}

@@ -111,6 +111,14 @@ async fn bring_in(path: &Path, size: u64, mut run: Run) -> Result<()> {
          {without_instant} counters without a capture instant left out",
         path.display()
     ))?;
+    let removed: Vec<String> = run.removed().map(|handle| format!("@{handle}")).collect();
+    if !removed.is_empty() {
+        eprintln!(
+            "{}: removed from the program, so kept but not judged until they are brought back: {}",
+            path.display(),
+            removed.join(", ")
+        );
+    }
     if rejected > REJECTIONS_LISTED {
         eprintln!("{}: only the first {REJECTIONS_LISTED} rejected rows are listed", path.display());
     }

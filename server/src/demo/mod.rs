@@ -8,12 +8,12 @@ mod story;
 
 use anyhow::{Context as _, Result};
 use app::store::{AcceptTerms, ProjectChange, SharedStore};
-use compliance::ProjectSettings;
 use compliance::calendar::Zone;
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact, ProfileFact,
 };
 use compliance::instant::{DAY_MS, HOUR_MS, Instant};
+use compliance::{ProjectSettings, Scope};
 use people::{FORMER_HANDLE, PEOPLE, Person};
 
 /// Days of history.
@@ -29,7 +29,7 @@ pub async fn fill(store: &SharedStore, now: Instant) -> Result<()> {
     let made_at = now.plus_millis(-DAYS * DAY_MS);
     let project_id = store.create_project(&new, made_at).await?.project_id;
     story::add_everybody(store, project_id, zone, made_at, now).await?;
-    let terms = AcceptTerms { now, source: "demo".to_owned(), create_creators: false };
+    let terms = AcceptTerms { now, source: "demo".to_owned(), create_creators: false, run_id: None };
     let mut facts = Vec::new();
     for (number, person) in (0_i64..).zip(PEOPLE) {
         facts.extend(facts_of(person, number, now)?);
@@ -67,7 +67,7 @@ fn facts_of(person: &Person, number: i64, now: Instant) -> Result<Vec<Fact>> {
             followers,
             source: None,
         }));
-        facts.push(Fact::Collection(CollectionFact { handle: handle.clone(), collected_at }));
+        facts.push(Fact::Collection(CollectionFact { handle: handle.clone(), collected_at, scope: Scope::All }));
         // Posts of this day: the rate in tenths, and the dice for the rest.
         let rate = person.posts_in_ten_days;
         let count = rate / 10 + i64::from(dice(number + 50, day) < rate % 10 * 10);

@@ -10,7 +10,7 @@ use crate::wire;
 use app::actor::Action;
 use app::api::overview::Judged;
 use app::error::AppError;
-use app::store::{CreatorProgram, PastDays, Project, Standing};
+use app::store::{AsOfCorrection, CreatorProgram, PastDays, Project, Standing, gains_as_of};
 use axum::Json;
 use axum::body::Bytes;
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -19,9 +19,10 @@ use axum::response::{IntoResponse as _, Response};
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, RememberedDays, day_number};
 use compliance::evaluation::{Context, dates_needed_on, evaluate_on, is_listed};
-use compliance::{Cadence, Evaluation, Metric, Status};
+use compliance::{Cadence, Evaluation, Looks, Metric, Status};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -89,7 +90,8 @@ pub async fn compliance(
 
 type CreatorEvaluations = (Arc<CreatorProgram>, Vec<(Uuid, Evaluation)>);
 
-/// Every goal that was listed at the end of a local day, judged with what was known by then.
+/// Every goal that was listed at the end of a local day, judged with what was known at that instant: of its own facts too,
+/// like any evaluation.
 async fn on_a_past_date(
     caller: &Caller,
     project: &Project,
@@ -99,24 +101,27 @@ async fn on_a_past_date(
     let program = server.store.program(project.project_id, server.now()).await?.ok_or(AppError::NotFound)?;
     let zone = &program.project.zone;
     let next = date.succ_opt().ok_or_else(|| ApiError::query("reference_date", "There is no day after this date."))?;
-    let (days, as_of) = (RememberedDays::of(zone), zone.start_of(next));
-    let mut context = Context { days: zone, settings: program.project.settings, as_of, last_collection: None };
+    let as_of = zone.start_of(next);
+    // The local day of that instant, which has only just begun.
+    let today = day_number(zone.date_of(as_of));
+    let settings = program.project.settings;
+    let unseen = Context { days: zone, settings, as_of, looks: Looks::default() };
     let needed = program.creators.iter().flat_map(|creator| &creator.goals);
-    let needed = needed.filter_map(|record| dates_needed_on(&record.goal, date, &context));
+    let needed = needed.filter_map(|record| dates_needed_on(&record.goal, date, &unseen));
     let first = needed.map(|dates| day_number(dates.first)).min().unwrap_or(day_number(date));
-    let past = server.store.days_before(project.project_id, first..day_number(next)).await?;
-    let nothing = PastDays::default();
+    let past = server.store.days_before(project.project_id, first..today).await?;
+    let corrections = server.store.corrections_as_of(&program, as_of).await?;
+    let corrections: HashMap<Uuid, AsOfCorrection> =
+        corrections.into_iter().map(|correction| (correction.creator_id, correction)).collect();
+    let (nothing, days) = (PastDays::default(), RememberedDays::of(zone));
     let mut judged = Vec::with_capacity(program.creators.len());
     for creator in &program.creators {
-        let known = past.get(&creator.creator.creator_id).unwrap_or(&nothing);
-        context.last_collection = known.last_collected_at;
-        let gains: Vec<_> = known.days.iter().map(|row| (row.day, row.gains)).collect();
-        let context = Context {
-            days: &days,
-            settings: context.settings,
-            as_of: context.as_of,
-            last_collection: context.last_collection,
-        };
+        let creator_id = creator.creator.creator_id;
+        let known = past.get(&creator_id).unwrap_or(&nothing);
+        let correction = corrections.get(&creator_id);
+        let looks = correction.map_or(known.looks, |correction| correction.looks);
+        let context = Context { days: &days, settings, as_of, looks };
+        let gains = gains_as_of(&known.days, today, correction);
         let listed = creator.goals.iter().filter(|record| is_listed(&record.goal, &context));
         let evaluations =
             listed.filter_map(|record| Some((record.goal_id, evaluate_on(&record.goal, date, &context, &gains)?)));

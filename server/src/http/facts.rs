@@ -2,6 +2,7 @@
 
 #![expect(dead_code, reason = "these types only describe what is read elsewhere, field by field")]
 
+use super::schema::LookScope;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -106,4 +107,8 @@ pub struct CollectionFact {
     creator_id: Option<Uuid>,
     /// When.
     collected_at: String,
+    /// What was looked at: `posts`, `followers` or, if not given, `all`. Goals about posts, views and engagement go by looks
+    /// at posts, followers goals by looks at followers.
+    #[schema(value_type = Option<LookScope>)]
+    scope: Option<String>,
 }

@@ -9,7 +9,7 @@ use crate::wire;
 use app::actor::Action;
 use app::api::goals::{Contributions, explain, form_of};
 use app::error::AppError;
-use app::store::GoalRecord;
+use app::store::{GoalRecord, GoalsPart};
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -68,6 +68,8 @@ pub struct GoalChange {
 }
 
 /// The goals of a project
+///
+/// Those of creators who were removed from the program too: they can be read, and change when the creator is back.
 #[utoipa::path(get, path = "/projects/{project_id}/goals", operation_id = "list_goals", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),
@@ -82,25 +84,19 @@ pub async fn list(
     query: Query,
 ) -> Result<Json<Envelope<Vec<wire::Goal>>>, ApiError> {
     let query = query.only(&["creator_id", "limit", "cursor"])?;
-    let (part, of_creator) = (query.part()?, query.id("creator_id")?);
-    let mut goals = all(&caller, project_id).await?;
-    goals.retain(|record| of_creator.is_none_or(|creator_id| creator_id == record.creator_id));
+    let (part, creator_id) = (query.part()?, query.id("creator_id")?);
+    caller.project(project_id, Action::Read).await?;
+    // One more than is shown tells whether there is a next page.
+    let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
+    let asked = GoalsPart { creator_id, after: part.after, limit };
+    let goals = caller.server.store.goals_after(project_id, &asked).await?;
     Ok(part.of(&goals, |record| record.goal_id, |record| wire::Goal::of(project_id, record)))
 }
 
-/// Every goal of the creators in the program, in order of their ids.
-async fn all(caller: &Caller, project_id: Uuid) -> Result<Vec<GoalRecord>, ApiError> {
-    caller.project(project_id, Action::Read).await?;
-    let program = caller.server.store.program(project_id, caller.server.now()).await?.ok_or(AppError::NotFound)?;
-    let mut goals: Vec<GoalRecord> =
-        program.creators.iter().flat_map(|program| program.goals.iter().cloned()).collect();
-    goals.sort_unstable_by_key(|record| record.goal_id);
-    Ok(goals)
-}
-
+/// A goal, also of a creator who was removed.
 async fn find(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result<GoalRecord, ApiError> {
-    let goals = all(caller, project_id).await?;
-    Ok(goals.into_iter().find(|record| record.goal_id == goal_id).ok_or(AppError::NotFound)?)
+    caller.project(project_id, Action::Read).await?;
+    Ok(caller.server.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
 }
 
 fn refused(errors: &GoalErrors) -> ApiError {
@@ -120,7 +116,7 @@ fn refused(errors: &GoalErrors) -> ApiError {
     responses(
         (status = 201, body = Envelope<wire::Goal>), (status = 400, body = Failure), (status = 401, body = Failure),
         (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
-        (status = 409, body = Failure, description = "Another active goal of the same creator, metric and period covers some of the same dates"),
+        (status = 409, body = Failure, description = "Another active goal of the same creator, metric and period covers some of the same dates, or the creator was removed"),
     ))]
 pub async fn make(
     caller: Caller,

@@ -7,9 +7,9 @@ use super::error::ApiError;
 use crate::metrics::{Metrics, Ongoing};
 use app::api::Server;
 use app::error::AppError;
-use app::store::{AcceptTerms, FactOutcome};
-use compliance::fact::Fact;
-use std::collections::HashMap;
+use app::store::{AcceptTerms, Acceptance, FactOutcome};
+use compliance::fact::{Fact, Handle};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
@@ -40,9 +40,18 @@ pub struct Intake {
 /// Facts that wait for their commit, and who waits for them.
 struct Waiting {
     facts: Vec<Fact>,
-    answer: oneshot::Sender<Result<Vec<FactOutcome>, AppError>>,
+    answer: oneshot::Sender<Result<TakenIn, AppError>>,
     _room: OwnedSemaphorePermit,
     _counted: Ongoing,
+}
+
+/// What became of the facts of a request.
+#[derive(Debug, Clone, Default)]
+pub struct TakenIn {
+    /// The outcome of each, in order.
+    pub outcomes: Vec<FactOutcome>,
+    /// The creators among those spoken of who were removed from the program.
+    pub removed: BTreeSet<Handle>,
 }
 
 impl Intake {
@@ -63,10 +72,10 @@ impl Intake {
         place(&self.held, 1).await
     }
 
-    /// Takes facts in; the outcome of each, once they are durable.
-    pub async fn take_in(&self, project_id: Uuid, facts: Vec<Fact>) -> Result<Vec<FactOutcome>, ApiError> {
+    /// Takes facts in; what became of them, once they are durable.
+    pub async fn take_in(&self, project_id: Uuid, facts: Vec<Fact>) -> Result<TakenIn, ApiError> {
         if facts.is_empty() {
-            return Ok(Vec::new());
+            return Ok(TakenIn::default());
         }
         let size = u32::try_from(facts.len()).unwrap_or(WAITING_AT_MOST).min(WAITING_AT_MOST);
         let room = place(&self.room, size).await?;
@@ -74,11 +83,11 @@ impl Intake {
         let counted = self.metrics.facts_wait(facts.len());
         let waiting = Waiting { facts, answer, _room: room, _counted: counted };
         self.line(project_id).send(waiting).map_err(|_| AppError::Unavailable)?;
-        let outcomes = outcome.await.map_err(|_| AppError::Unavailable)??;
+        let taken = outcome.await.map_err(|_| AppError::Unavailable)??;
         for name in FactOutcome::NAMES {
-            self.metrics.became(name, outcomes.iter().filter(|outcome| outcome.name() == name).count());
+            self.metrics.became(name, taken.outcomes.iter().filter(|outcome| outcome.name() == name).count());
         }
-        Ok(outcomes)
+        Ok(taken)
     }
 
     /// Notes rows that are no facts at all.
@@ -116,14 +125,27 @@ async fn commit_groups(server: Server, metrics: Metrics, project_id: Uuid, mut l
         }
         let sizes: Vec<usize> = group.iter().map(|waiting| waiting.facts.len()).collect();
         let facts = group.iter_mut().flat_map(|waiting| std::mem::take(&mut waiting.facts)).collect();
-        let terms = AcceptTerms { now: server.now(), source: "api".to_owned(), create_creators: false };
+        let terms = AcceptTerms { now: server.now(), source: "api".to_owned(), create_creators: false, run_id: None };
         let begun = Instant::now();
         let accepted = server.store.accept(project_id, facts, &terms).await.map_err(AppError::from);
         metrics.committed(size, begun.elapsed());
-        let mut outcomes = accepted.map(|acceptance| acceptance.outcomes.into_iter());
+        let mut accepted = accepted.map(|Acceptance { outcomes, removed, .. }| {
+            let places = outcomes.into_iter().enumerate();
+            (places, removed.into_iter().peekable())
+        });
         for (waiting, size) in group.into_iter().zip(sizes) {
-            let outcome = match &mut outcomes {
-                Ok(outcomes) => Ok(outcomes.by_ref().take(size).collect()),
+            let outcome = match &mut accepted {
+                Ok((places, removed)) => {
+                    let (mut taken, mut end) = (TakenIn::default(), 0);
+                    for (place, outcome) in places.by_ref().take(size) {
+                        taken.outcomes.push(outcome);
+                        end = place + 1;
+                    }
+                    while let Some((_, handle)) = removed.next_if(|(place, _)| *place < end) {
+                        taken.removed.insert(handle);
+                    }
+                    Ok(taken)
+                }
                 Err(error) => Err(error.clone()),
             };
             // Whoever asked may have gone; the facts are in all the same.

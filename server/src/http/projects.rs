@@ -40,7 +40,8 @@ pub struct ProjectToMake {
     pub collection_interval_hours: Option<u32>,
 }
 
-/// What changes about a project; what is left out stays. A new time zone or week start books everything anew.
+/// What changes about a project; what is left out stays. A new time zone or week start judges
+/// every period anew, those that have closed too.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectPatch {

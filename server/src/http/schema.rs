@@ -33,6 +33,15 @@ pub enum PeriodFilter {
     All,
 }
 
+/// What a look at a creator covered.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub enum LookScope {
+    Posts,
+    Followers,
+    All,
+}
+
 /// The verdict on a goal.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]

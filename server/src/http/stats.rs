@@ -4,7 +4,7 @@ use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
 use super::extract::{Caller, Path, Query};
 use super::idempotency;
-use super::intake::Intake;
+use super::intake::{Intake, TakenIn};
 use super::schema::IdempotencyKey;
 use crate::routes::AppState;
 use app::actor::Action;
@@ -22,6 +22,7 @@ use ingest::{CreatorIds, FileError, Format, Options, RowError};
 use memchr::memmem;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
 use std::io::{self, Cursor, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,6 +42,8 @@ const BEGINNING: u64 = 64 * 1024;
 const FEW: u64 = 64 * 1024;
 /// How gzip begins.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// Removed creators that are listed.
+const REMOVED_LISTED: usize = 100;
 /// Facts that travel together.
 const BATCH: usize = 5_000;
 
@@ -57,6 +60,9 @@ pub struct Outcome {
     pub rejected: Vec<RejectedRow>,
     /// How many rows were refused.
     pub rejected_count: i64,
+    /// The handles of creators who were removed from the program and of whom facts were taken in all the same, the first 100:
+    /// their history goes on for the day they return, but nothing is judged until then.
+    pub removed_creators: BTreeSet<String>,
 }
 
 /// A row that was refused; the others went in.
@@ -89,7 +95,9 @@ impl Outcome {
                     self.reject(row, error.field, error.code, error.reason);
                 }
                 let (rows, facts): (Vec<u64>, Vec<Fact>) = facts.into_iter().unzip();
-                let outcomes = intake.take_in(project_id, facts).await?;
+                let TakenIn { outcomes, removed } = intake.take_in(project_id, facts).await?;
+                let room = REMOVED_LISTED.saturating_sub(self.removed_creators.len());
+                self.removed_creators.extend(removed.iter().map(ToString::to_string).take(room));
                 for (row, outcome) in rows.into_iter().zip(outcomes) {
                     self.count(row, outcome);
                 }
@@ -213,16 +221,24 @@ impl Read for Source {
     }
 }
 
-/// Finds the handle behind a creator's id. The program is loaded when the first id is asked for: most facts name a
-/// handle, and then it is not needed. Called on a thread that reads a stream, which may wait.
+/// Finds the handle behind a creator's id, removed creators included. What is needed is loaded when the first id is asked
+/// for: most facts name a handle. Called on a thread that reads a stream, which may wait.
 fn handles_of(server: Server, project_id: Uuid) -> CreatorIds {
-    let (runtime, loaded) = (Handle::current(), OnceLock::<Option<Arc<Program>>>::new());
+    let runtime = Handle::current();
+    let (program, removed) = (OnceLock::<Option<Arc<Program>>>::new(), OnceLock::<HashMap<Uuid, fact::Handle>>::new());
     Arc::new(move |id: &str| -> Option<fact::Handle> {
         let id: Uuid = id.parse().ok()?;
         let load = || runtime.block_on(server.store.program(project_id, server.now())).ok().flatten();
-        let program = loaded.get_or_init(load).as_ref()?;
-        let place = program.creators.binary_search_by_key(&id, |program| program.creator.creator_id).ok()?;
-        Some(program.creators[place].creator.handle.clone())
+        let creators =
+            program.get_or_init(load).as_ref().map(|program| program.creators.as_slice()).unwrap_or_default();
+        if let Ok(place) = creators.binary_search_by_key(&id, |program| program.creator.creator_id) {
+            return Some(creators[place].creator.handle.clone());
+        }
+        let load = || {
+            let found = runtime.block_on(server.store.creators_removed(project_id)).unwrap_or_default();
+            found.into_iter().map(|creator| (creator.creator_id, creator.handle)).collect()
+        };
+        removed.get_or_init(load).get(&id).cloned()
     })
 }
 

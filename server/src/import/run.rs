@@ -1,8 +1,8 @@
 //! One file on its way into the store.
 
 use app::store::{AcceptTerms, FactOutcome, ImportCounts, REJECTIONS_LISTED, Rejection, SharedStore, StoreError};
-use compliance::Instant;
 use compliance::fact::{CollectionFact, Fact, Handle};
+use compliance::{Instant, Looks, Scope};
 use ingest::{FileError, Options, RowError};
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -40,7 +40,8 @@ pub struct Run {
     counts: ImportCounts,
     listed: i64,
     creators: BTreeSet<Handle>,
-    latest_capture: Option<Instant>,
+    removed: BTreeSet<Handle>,
+    holds: Holds,
 }
 
 /// Where a run stands after a batch.
@@ -92,14 +93,20 @@ impl Run {
         Run {
             store,
             project_id,
-            terms: AcceptTerms { now, source: "import".to_owned(), create_creators: true },
+            terms: AcceptTerms {
+                now,
+                source: "import".to_owned(),
+                create_creators: true,
+                run_id: Some(Uuid::now_v7()),
+            },
             collected_at,
             batches,
             bytes_done,
             counts: ImportCounts::default(),
             listed: 0,
             creators: BTreeSet::new(),
-            latest_capture: None,
+            removed: BTreeSet::new(),
+            holds: Holds::default(),
         }
     }
 
@@ -107,16 +114,19 @@ impl Run {
     pub async fn step(&mut self) -> Result<Option<Step>, RunError> {
         match self.batches.recv().await {
             Some(Message::Batch(batch)) => self.accept(batch).await.map(Some),
-            Some(Message::Failed(error)) => {
-                self.record_collections().await?;
-                Err(RunError::File(error))
-            }
+            // A file that broke off may hold anything further on: it tells of no look but those of its readings.
+            Some(Message::Failed(error)) => Err(RunError::File(error)),
             Some(Message::End) => {
-                self.record_collections().await?;
+                self.record_looks().await?;
                 Ok(None)
             }
             None => Err(RunError::Reader),
         }
+    }
+
+    /// The creators of the file who were removed from the program: what is told of them is kept for the day they return.
+    pub fn removed(&self) -> impl Iterator<Item = &Handle> {
+        self.removed.iter()
     }
 
     /// The outcome so far.
@@ -132,11 +142,12 @@ impl Run {
             self.refuse(&mut rejections, line, error.field, error.code, error.reason);
         }
         let (places, facts): (Vec<Place>, Vec<Fact>) = batch.facts.into_iter().unzip();
-        let captures: Vec<Option<Instant>> = facts.iter().map(captured_at).collect();
+        let held: Vec<Holds> = facts.iter().map(Holds::of).collect();
         let acceptance = self.store.accept(self.project_id, facts, &self.terms).await?;
         self.creators.extend(acceptance.creators);
+        self.removed.extend(acceptance.removed.into_iter().map(|(_, handle)| handle));
         let mut refused_row = None;
-        for ((place, captured_at), outcome) in places.into_iter().zip(captures).zip(acceptance.outcomes) {
+        for ((place, held), outcome) in places.into_iter().zip(held).zip(acceptance.outcomes) {
             match outcome {
                 FactOutcome::Accepted => self.counts.accepted += 1,
                 FactOutcome::Duplicate => self.counts.duplicates += 1,
@@ -149,7 +160,7 @@ impl Run {
                     continue;
                 }
             }
-            self.latest_capture = self.latest_capture.max(captured_at);
+            self.holds.add(held);
         }
         Ok(Step { counts: self.counts, bytes_done: self.bytes_done.load(Ordering::Relaxed), rejections })
     }
@@ -163,25 +174,60 @@ impl Run {
         }
     }
 
-    /// Records that the creators of the file were looked at when it was captured, also those with nothing new.
-    async fn record_collections(&mut self) -> Result<(), RunError> {
-        let Some(collected_at) = self.collected_at.or(self.latest_capture) else { return Ok(()) };
-        let creators = std::mem::take(&mut self.creators);
-        let facts: Vec<Fact> =
-            creators.into_iter().map(|handle| Fact::Collection(CollectionFact { handle, collected_at })).collect();
-        for facts in facts.chunks(BATCH) {
-            self.store.accept(self.project_id, facts.to_vec(), &self.terms).await?;
+    /// Records that the creators of the file were looked at when it was captured, also those with nothing new, as far as
+    /// the file goes: a file of followers says nothing about posts.
+    async fn record_looks(&mut self) -> Result<(), RunError> {
+        let looks = self.holds.looks(self.collected_at);
+        if let (Some(run_id), Some(looked_at)) = (self.terms.run_id, looks.posts) {
+            self.store.look_of_run(self.project_id, run_id, looked_at).await?;
+        }
+        let creators: Vec<Handle> = std::mem::take(&mut self.creators).into_iter().collect();
+        // Nobody is made here: a creator who was renamed meanwhile is not a new one.
+        let terms = AcceptTerms { create_creators: false, ..self.terms.clone() };
+        for (collected_at, scope) in looks.by_scope() {
+            for creators in creators.chunks(BATCH) {
+                let look = |handle: &Handle| CollectionFact { handle: handle.clone(), collected_at, scope };
+                let facts = creators.iter().map(|handle| Fact::Collection(look(handle))).collect();
+                self.store.accept(self.project_id, facts, &terms).await?;
+            }
         }
         Ok(())
     }
 }
 
-fn captured_at(fact: &Fact) -> Option<Instant> {
-    match fact {
-        Fact::PostStats(stats) => Some(stats.captured_at),
-        Fact::CreatorStats(stats) => Some(stats.captured_at),
-        Fact::Collection(collection) => Some(collection.collected_at),
-        Fact::Profile(_) | Fact::Post(_) => None,
+/// What a file holds: of posts and of followers, whether anything, and the latest capture instant.
+#[derive(Debug, Clone, Copy, Default)]
+struct Holds {
+    posts: bool,
+    followers: bool,
+    latest: Looks,
+}
+
+impl Holds {
+    fn of(fact: &Fact) -> Holds {
+        let (scope, captured_at) = match fact {
+            Fact::Post(_) => (Scope::Posts, None),
+            Fact::PostStats(stats) => (Scope::Posts, Some(stats.captured_at)),
+            Fact::CreatorStats(stats) => (Scope::Followers, Some(stats.captured_at)),
+            Fact::Collection(collection) => (collection.scope, Some(collection.collected_at)),
+            Fact::Profile(_) => return Holds::default(),
+        };
+        let latest = captured_at.map(|at| Looks::at(at, scope)).unwrap_or_default();
+        Holds { posts: scope.covers(Scope::Posts), followers: scope.covers(Scope::Followers), latest }
+    }
+
+    fn add(&mut self, other: Holds) {
+        self.posts |= other.posts;
+        self.followers |= other.followers;
+        self.latest.add(other.latest);
+    }
+
+    /// The looks that the file tells of: at the instant that was given for it, or at its latest capture of each kind.
+    fn looks(self, collected_at: Option<Instant>) -> Looks {
+        match collected_at {
+            Some(at) => Looks { posts: self.posts.then_some(at), followers: self.followers.then_some(at) },
+            None => self.latest,
+        }
     }
 }
 

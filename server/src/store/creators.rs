@@ -9,9 +9,9 @@ use app::store::{
     AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, NewCreator,
     UpdateCreatorOutcome,
 };
-use compliance::Instant;
 use compliance::calendar::DayNumber;
 use compliance::ledger::{DayGains, Gains};
+use compliance::{Instant, Looks};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use uuid::Uuid;
@@ -143,7 +143,7 @@ pub async fn add(
                 tracking_start_date: Some(new.tracking_start_date),
                 first_snapshot_at: None,
                 followers: None,
-                last_collected_at: None,
+                looks: Looks::default(),
                 removed_at: None,
                 created_at: now,
             };
@@ -213,6 +213,9 @@ pub async fn update(
     state.changed = true;
     batch.book(&mut tx).await?;
     batch.write(&mut tx).await?;
+    // Stats that wait for a post follow their creator.
+    let rename = tx.query(sql!("parked_rename")).bind(project_id).bind(creator_id).bind(change.handle.as_str());
+    rename.execute().await?;
     let pairs = before.iter().zip(&after).filter(|(before, after)| before != after);
     let events: Vec<_> =
         pairs.map(|((kind, from), (_, to))| (creator_id, kind.name(), from.as_str(), to.as_str())).collect();

@@ -2,19 +2,19 @@
 
 use super::DbResult;
 use super::engine::{Engine, Row, Statement, Tx, sql};
-use app::store::{AsOfCorrection, FollowerReading, PostEvidence, Project};
+use app::store::{AsOfCorrection, Collections, FollowerReading, PostEvidence, Project};
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, day_number};
 use compliance::evidence::PostWindow;
 use compliance::fact::Counters;
 use compliance::ledger::{Gains, first_counts_in_full};
 use compliance::period::Window;
-use compliance::{Cadence, Instant, Metric};
+use compliance::{Cadence, Instant, Looks, Metric, Scope};
 use std::collections::HashMap;
 use std::ops::Range;
 use uuid::Uuid;
 
-use super::{DbError, creators, projects};
+use super::{DbError, creators, projects, rows};
 
 /// The first instant whose facts an evaluation at `as_of` of a window does not know.
 fn until(window: &Window, as_of: Instant) -> Instant {
@@ -91,26 +91,28 @@ pub async fn most_followers_before(
     Ok(query.one().await?.try_get("followers")?)
 }
 
-/// Looks at a creator over a span, which begins with a local day, and the last one before it.
+/// Looks at a creator over a span, which begins with a local day, and the last ones before it.
 pub async fn collections(
     engine: &Engine,
     project_id: Uuid,
     creator_id: Uuid,
     span: Range<Instant>,
-) -> DbResult<Vec<Instant>> {
+) -> DbResult<Collections> {
     let mut tx = engine.read().await?;
     let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let first_day = day_number(project.zone.date_of(span.start));
+    let query = tx.query(sql!("creator_last_collections")).bind(project_id).bind(creator_id).bind(first_day);
+    let before = rows::looks(&query.one().await?)?;
     let found = tx
         .query(sql!("creator_collections"))
         .bind(project_id)
         .bind(creator_id)
         .bind(span.start.millis())
         .bind(span.end.millis())
-        .bind(day_number(project.zone.date_of(span.start)))
         .all()
         .await?;
-    let looks = found.iter().map(|row| row.optional_instant("collected_at"));
-    Ok(looks.collect::<sqlx::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    let within = found.iter().map(|row| Ok((row.instant("collected_at")?, row.named("scope", Scope::from_name)?)));
+    Ok(Collections { before, within: within.collect::<sqlx::Result<_>>()? })
 }
 
 /// What every creator had gained on the local day of `as_of` by then, by the rules that book whole days.
@@ -124,10 +126,10 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
     let creators = tx.query(sql!("creators_changed_since")).bind(project.project_id).bind(-1_i64).all().await?;
     let mut starts = HashMap::new();
     for row in &creators {
-        let creator = super::rows::creator(row)?.creator;
+        let creator = rows::creator(row)?.creator;
         let creator_id = creator.creator_id;
         starts.insert(creator_id, creator.tracking_start(project.zone).map(|date| project.zone.start_of(date)));
-        corrections.insert(creator_id, AsOfCorrection { creator_id, gains: Gains::default(), last_collected_at: None });
+        corrections.insert(creator_id, AsOfCorrection { creator_id, gains: Gains::default(), looks: Looks::default() });
     }
 
     let mut snapshots = snapshots_by_post(&span(&mut tx, sql!("as_of_snapshots"), project, from, until).await?)?;
@@ -139,8 +141,8 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
         if post.tracking.counts() {
             correction.gains += Gains {
                 posts: i64::from(from <= post.published_at && post.published_at < until),
-                views: post.booked(Metric::Views, &day).unwrap_or(0),
-                engagement: post.booked(Metric::Engagement, &day).unwrap_or(0),
+                views: post.booked(Metric::Views, &day, as_of).unwrap_or(0),
+                engagement: post.booked(Metric::Engagement, &day, as_of).unwrap_or(0),
                 followers: 0,
             };
         }
@@ -166,7 +168,7 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
         .await?;
     for row in &collections {
         if let Some(correction) = corrections.get_mut(&row.id("creator_id")?) {
-            correction.last_collected_at = row.optional_instant("collected_at")?;
+            correction.looks = rows::looks(row)?;
         }
     }
     Ok(corrections.into_values().collect())

@@ -5,7 +5,7 @@ use super::engine::{Engine, Tx, sql};
 use super::projects::{lock, next_version};
 use super::rows::{self, stored_date};
 use super::{DbError, DbResult};
-use app::store::{AssignOutcome, Deleted, GoalAssignment, GoalRecord, Project};
+use app::store::{AssignOutcome, Deleted, GoalAssignment, GoalRecord, GoalsPart, Project};
 use compliance::Instant;
 use compliance::assignment::{Assignment, assign as assign_to};
 use compliance::goal::{Goal, GoalTerms, GoalVersion, NewGoal};
@@ -14,6 +14,18 @@ use uuid::Uuid;
 
 pub async fn of_creator(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Vec<GoalRecord>> {
     list(&mut engine.read().await?, project_id, creator_id).await
+}
+
+pub async fn find(engine: &Engine, project_id: Uuid, goal_id: Uuid) -> DbResult<Option<GoalRecord>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("goal")).bind(project_id).bind(goal_id).all().await?;
+    Ok(rows::goals(&found)?.pop())
+}
+
+pub async fn after(engine: &Engine, project_id: Uuid, part: &GoalsPart) -> DbResult<Vec<GoalRecord>> {
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("goals_after")).bind(project_id).bind(part.after).bind(part.creator_id);
+    Ok(rows::goals(&query.bind(i64::from(part.limit)).all().await?)?)
 }
 
 async fn list(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<Vec<GoalRecord>> {
@@ -31,6 +43,7 @@ pub async fn create(
 ) -> DbResult<Option<Uuid>> {
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;
+    in_program(&mut tx, project_id, creator_id).await?;
     touch(&mut tx, project_id, creator_id).await?;
     let goal = Goal::new(new.metric, new.cadence, GoalVersion { made_at: now, terms: new.terms });
     let goals = list(&mut tx, project_id, creator_id).await?;
@@ -58,6 +71,7 @@ pub async fn edit(engine: &Engine, project_id: Uuid, goal_id: Uuid, terms: &Goal
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;
     let creator_id = creator_of(&mut tx, project_id, goal_id).await?;
+    in_program(&mut tx, project_id, creator_id).await?;
     touch(&mut tx, project_id, creator_id).await?;
     let goals = list(&mut tx, project_id, creator_id).await?;
     let record = goals.iter().find(|record| record.goal_id == goal_id).ok_or(DbError::NotFound)?;
@@ -113,6 +127,7 @@ pub async fn restore(engine: &Engine, project_id: Uuid, goal_id: Uuid, since: In
     let project = lock(&mut tx, project_id).await?;
     let creator_id = tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?;
     let creator_id = creator_id.ok_or(DbError::NotFound)?.id("creator_id")?;
+    in_program(&mut tx, project_id, creator_id).await?;
     let goals = list(&mut tx, project_id, creator_id).await?;
     if goals.iter().any(|record| record.goal_id == goal_id) {
         return Ok(true); // brought back by a try whose success was never heard of, or by somebody else
@@ -278,6 +293,15 @@ async fn touch_some(tx: &mut Tx, project_id: Uuid, creators: BTreeSet<Uuid>) -> 
     let version = next_version(tx, project_id).await?;
     tx.query(sql!("creators_touch_some")).bind(project_id).bind(version).list(creators).execute().await?;
     Ok(())
+}
+
+/// Refuses creators who were removed.
+async fn in_program(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<()> {
+    let found = tx.query(sql!("creator_removed_at")).bind(project_id).bind(creator_id).optional().await?;
+    match found.ok_or(DbError::NotFound)?.optional_instant("removed_at")? {
+        Some(_) => Err(DbError::CreatorRemoved),
+        None => Ok(()),
+    }
 }
 
 async fn creator_of(tx: &mut Tx, project_id: Uuid, goal_id: Uuid) -> DbResult<Uuid> {

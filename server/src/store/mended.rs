@@ -49,6 +49,7 @@ async fn book_project(engine: &Engine, project_id: Uuid) -> DbResult<()> {
     }
     tx.query(sql!("posts_from_snapshots")).bind(project_id).execute().await?;
     tx.query(sql!("creators_from_facts")).bind(project_id).execute().await?;
+    tx.query(sql!("creators_last_collected")).bind(project_id).execute().await?;
     rebook::creators(&mut tx, &project, &creators).await?;
     let version = next_version(&mut tx, project_id).await?;
     let touched = creators.iter().copied();

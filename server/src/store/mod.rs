@@ -31,11 +31,11 @@ pub use migrate::{Migrated, migrate};
 
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, AssignOutcome, Campaign,
-    CampaignContents, CampaignItem, CampaignTerms, Creator, CreatorChange, CreatorEvent, CreatorTotals, DayRow,
-    Deleted, FollowerReading, GoalAssignment, GoalRecord, Idempotency, IdempotentRequest, Import, Job, MendedValues,
-    NewApiKey, NewCreator, PastDays, PendingPage, PendingQuery, Post, PostEvidence, PostGained, PostsPage, PostsPart,
-    PostsQuery, Program, Project, ProjectChange, Rejection, RestoreCampaignOutcome, Review, ReviewOutcome, SavedView,
-    Snapshot, Store, StoreError, StoreResult, TrackingChange, UpdateCreatorOutcome,
+    CampaignContents, CampaignItem, CampaignTerms, Collections, Creator, CreatorChange, CreatorEvent, CreatorTotals,
+    DayRow, Deleted, FollowerReading, GoalAssignment, GoalRecord, GoalsPart, Idempotency, IdempotentRequest, Import,
+    Job, MendedValues, NewApiKey, NewCreator, PastDays, PendingPage, PendingQuery, Post, PostEvidence, PostGained, PostsPage,
+    PostsPart, PostsQuery, Program, Project, ProjectChange, Rejection, RestoreCampaignOutcome, Review, ReviewOutcome,
+    SavedView, Snapshot, Store, StoreError, StoreResult, TrackingChange, UpdateCreatorOutcome,
 };
 use async_trait::async_trait;
 use compliance::Instant;
@@ -57,6 +57,8 @@ use uuid::Uuid;
 enum DbError {
     #[error("not found in this project")]
     NotFound,
+    #[error("the creator was removed from the program")]
+    CreatorRemoved,
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
     #[error(transparent)]
@@ -69,6 +71,7 @@ impl From<DbError> for StoreError {
     fn from(error: DbError) -> Self {
         match error {
             DbError::NotFound => StoreError::NotFound,
+            DbError::CreatorRemoved => StoreError::CreatorRemoved,
             DbError::Sql(cause) => StoreError::Database(Box::new(cause)),
             DbError::Books(cause) => StoreError::Database(Box::new(cause)),
         }
@@ -284,6 +287,14 @@ impl Store for SqlStore {
         Ok(retried(|| posts::gained(&self.engine, project_id, posts, as_of)).await?)
     }
 
+    async fn goal(&self, project_id: Uuid, goal_id: Uuid) -> StoreResult<Option<GoalRecord>> {
+        Ok(retried(|| goals::find(&self.engine, project_id, goal_id)).await?)
+    }
+
+    async fn goals_after(&self, project_id: Uuid, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>> {
+        Ok(retried(|| goals::after(&self.engine, project_id, part)).await?)
+    }
+
     async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>> {
         Ok(retried(|| goals::of_creator(&self.engine, project_id, creator_id)).await?)
     }
@@ -364,7 +375,7 @@ impl Store for SqlStore {
         Ok(retried(|| evidence::most_followers_before(&self.engine, project_id, creator_id, before)).await?)
     }
 
-    async fn collections(&self, project_id: Uuid, creator_id: Uuid, span: Range<Instant>) -> StoreResult<Vec<Instant>> {
+    async fn collections(&self, project_id: Uuid, creator_id: Uuid, span: Range<Instant>) -> StoreResult<Collections> {
         Ok(retried(|| evidence::collections(&self.engine, project_id, creator_id, span.clone())).await?)
     }
 
@@ -509,6 +520,10 @@ impl Store for SqlStore {
 
     async fn finish_job(&self, job: Job, holder: Uuid, due_at: Instant) -> StoreResult<bool> {
         Ok(retried(|| jobs::finish(&self.engine, job, holder, due_at)).await?)
+    }
+
+    async fn look_of_run(&self, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> StoreResult<()> {
+        Ok(retried(|| accept::look_of_run(&self.engine, project_id, run_id, looked_at)).await?)
     }
 
     async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64> {

@@ -113,7 +113,7 @@ pub async fn days_before(
         past.entry(creator_id).or_default().days.push(day);
     }
     for row in &looks {
-        past.entry(row.id("creator_id")?).or_default().last_collected_at = row.optional_instant("last_collected_at")?;
+        past.entry(row.id("creator_id")?).or_default().looks = rows::looks(row)?;
     }
     Ok(past)
 }

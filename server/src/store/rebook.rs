@@ -7,11 +7,11 @@ use super::projects::find_in;
 use super::rows::{self, CreatorRow};
 use super::{DbError, DbResult};
 use app::store::Project;
-use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
 use compliance::fact::Counters;
 use compliance::ledger::{FollowerLedger, Gains, PostLedger, first_counts_in_full};
 use compliance::tracking::Tracking;
+use compliance::{Instant, Looks, Scope};
 use futures_util::TryStreamExt as _;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
@@ -45,17 +45,17 @@ pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<Uuid>)
 pub async fn count_stale_days(engine: &Engine, project_id: Uuid) -> DbResult<u64> {
     let mut tx = engine.read().await?;
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-    let mut expected: BTreeMap<(Uuid, DayNumber), (Gains, Option<Instant>)> = recompute(&mut tx, &project)
+    let mut expected: BTreeMap<(Uuid, DayNumber), (Gains, Looks)> = recompute(&mut tx, &project)
         .await?
         .into_iter()
-        .map(|(key, (gains, marks))| (key, (gains, marks.collected_at)))
-        .filter(|(_, bucket)| *bucket != (Gains::default(), None))
+        .map(|(key, (gains, marks))| (key, (gains, marks.looks)))
+        .filter(|(_, bucket)| *bucket != <(Gains, Looks)>::default())
         .collect();
     let kept = tx.query(sql!("creator_days_of_project")).bind(project_id).all().await?;
     let mut stale = 0;
     for row in &kept {
         let (creator_id, day) = rows::day(row)?;
-        let bucket = (day.gains, day.last_collected_at);
+        let bucket = (day.gains, day.looks);
         // A day on which nothing is left is as good as none.
         let same = expected.remove(&(creator_id, day.day)).unwrap_or_default() == bucket;
         stale += u64::from(!same);
@@ -104,7 +104,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
     for row in &found {
         let (creator_id, at) = (row.id("creator_id")?, row.instant("captured_at")?);
         readings.entry(creator_id).or_default().push((at, row.try_get("followers")?));
-        mark_collected(&mut buckets, creator_id, at, zone);
+        mark_looked(&mut buckets, creator_id, (at, Scope::Followers), zone);
     }
     for (creator_id, history) in readings {
         let mut book = FollowerLedger::new(None, None, true);
@@ -115,7 +115,8 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
     }
     let found = tx.query(sql!("rebook_collections")).bind(project_id).all().await?;
     for row in &found {
-        mark_collected(&mut buckets, row.id("creator_id")?, row.instant("collected_at")?, zone);
+        let look = (row.instant("collected_at")?, row.named("scope", Scope::from_name)?);
+        mark_looked(&mut buckets, row.id("creator_id")?, look, zone);
     }
     Ok(buckets)
 }
@@ -133,7 +134,7 @@ impl OpenPost {
         let start = starts.get(&self.creator_id).copied().flatten();
         let full = first_counts_in_full(self.published_at, start);
         for (at, _) in &self.history {
-            mark_collected(buckets, self.creator_id, *at, zone);
+            mark_looked(buckets, self.creator_id, (*at, Scope::Posts), zone);
         }
         let mut book = PostLedger::new(self.published_at, self.tracking, full, None);
         book.load_history(self.history);
@@ -147,7 +148,7 @@ impl OpenPost {
     }
 }
 
-fn mark_collected(buckets: &mut Buckets, creator_id: Uuid, at: Instant, zone: Zone) {
+fn mark_looked(buckets: &mut Buckets, creator_id: Uuid, (at, scope): (Instant, Scope), zone: Zone) {
     let marks = &mut buckets.entry((creator_id, day_number(zone.date_of(at)))).or_default().1;
-    marks.collected_at = marks.collected_at.max(Some(at));
+    marks.looks.add(Looks::at(at, scope));
 }

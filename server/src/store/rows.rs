@@ -8,7 +8,7 @@ use compliance::goal::{Goal, GoalTerms, GoalVersion, Metric};
 use compliance::ledger::Gains;
 use compliance::period::{Cadence, WeekStart};
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
-use compliance::{Instant, ProjectSettings};
+use compliance::{Instant, Looks, ProjectSettings};
 use std::error::Error;
 use uuid::Uuid;
 
@@ -142,7 +142,7 @@ pub fn creator(row: &Row) -> sqlx::Result<CreatorRow> {
         tracking_start_date: row.optional_date("tracking_start_date")?,
         first_snapshot_at: first_post_snapshot_at.into_iter().chain(first_reading_at).min(),
         followers: row.try_get("followers")?,
-        last_collected_at: row.optional_instant("last_collected_at")?,
+        looks: looks(row)?,
         removed_at: row.optional_instant("removed_at")?,
         created_at: row.instant("created_at")?,
     };
@@ -179,11 +179,19 @@ pub fn post(row: &Row) -> sqlx::Result<PostRow> {
     })
 }
 
+/// The latest looks at a creator.
+pub fn looks(row: &Row) -> sqlx::Result<Looks> {
+    Ok(Looks {
+        posts: row.optional_instant("posts_collected_at")?,
+        followers: row.optional_instant("followers_collected_at")?,
+    })
+}
+
 pub fn day(row: &Row) -> sqlx::Result<(Uuid, DayRow)> {
     let day = DayRow {
         day: row.day("day")?,
         gains: row.gains()?,
-        last_collected_at: row.optional_instant("last_collected_at")?,
+        looks: looks(row)?,
         last_published_at: row.optional_instant("last_published_at")?,
     };
     Ok((row.id("creator_id")?, day))

@@ -9,7 +9,7 @@ use compliance::calendar::{LocalDays as _, Zone};
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostStatsFact};
 use compliance::goal::{GoalTerms, NewGoal};
 use compliance::tracking::{TrackingMode, TrackingStatus};
-use compliance::{Cadence, Instant, Metric};
+use compliance::{Cadence, Instant, Metric, Scope};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -55,7 +55,9 @@ fn fact() -> impl Strategy<Value = Fact> {
         2 => (instant(), 0..3_i64).prop_map(|(captured_at, hundreds)| {
             Fact::CreatorStats(CreatorStatsFact { handle: mia(), captured_at, followers: hundreds * 100, source: None })
         }),
-        1 => instant().prop_map(|collected_at| Fact::Collection(CollectionFact { handle: mia(), collected_at })),
+        1 => (instant(), proptest::sample::select(Scope::ALL.to_vec())).prop_map(|(collected_at, scope)| {
+            Fact::Collection(CollectionFact { handle: mia(), collected_at, scope })
+        }),
     ]
 }
 

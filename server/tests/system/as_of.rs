@@ -7,9 +7,10 @@ use app::api::goals::{Contributions, Why, WhyOf, creator_goals};
 use app::store::TrackingDecision;
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostStatsFact, ProfileFact};
 use compliance::tracking::TrackingStatus;
-use compliance::{Cadence, Evaluation, Instant, Metric};
+use compliance::{Cadence, Evaluation, Instant, Metric, Scope};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
+use proptest::sample;
 use proptest::test_runner::TestRunner;
 use tokio::runtime::{Builder, Runtime};
 
@@ -68,8 +69,8 @@ fn fact() -> impl Strategy<Value = Fact> {
         3 => (0..CREATORS.len(), instant(), prop_oneof![Just(0), 0..900_i64]).prop_map(|(creator, captured_at, count)| {
             Fact::CreatorStats(CreatorStatsFact { handle: handle(CREATORS[creator]), captured_at, followers: count, source: None })
         }),
-        1 => (0..CREATORS.len(), instant()).prop_map(|(creator, collected_at)| {
-            Fact::Collection(CollectionFact { handle: handle(CREATORS[creator]), collected_at })
+        1 => (0..CREATORS.len(), instant(), sample::select(Scope::ALL.to_vec())).prop_map(|(creator, collected_at, scope)| {
+            Fact::Collection(CollectionFact { handle: handle(CREATORS[creator]), collected_at, scope })
         }),
     ]
 }

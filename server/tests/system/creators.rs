@@ -86,7 +86,7 @@ async fn creators_are_added_found_present_and_brought_back() {
     let creator = store.creator(project_id, mia).await.unwrap().unwrap();
     assert_eq!((creator.handle.as_str(), creator.name()), ("mia", "MIA"));
     assert_eq!(creator.tracking_start_date, Some(date("2026-08-19")));
-    assert_eq!((creator.created_at, creator.last_collected_at, creator.followers), (NOW, None, None));
+    assert_eq!((creator.created_at, creator.looks.latest(), creator.followers), (NOW, None, None));
 
     let version = world.now_project().await.version;
     let again = store.add_creators(project_id, &[new_creator("mia")], NOW).await.unwrap();

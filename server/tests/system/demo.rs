@@ -52,7 +52,7 @@ async fn it_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
     assert!(evaluations().any(|judged| judged.just_ended().is_some()), "nothing just ended at {now}");
     assert!(evaluations().any(|judged| judged.advisory.not_yet_started), "no goal lies ahead at {now}");
     assert!(rows.standings.iter().any(|standing| standing.evaluations.is_empty()), "everybody has a goal");
-    assert!(rows.standings.iter().any(|standing| standing.last_collection.is_none()), "everybody was collected");
+    assert!(rows.standings.iter().any(|standing| standing.looks.latest().is_none()), "everybody was collected");
     assert!(page.attention > 0 && !page.saved.is_empty());
 
     let waiting = inbox(&server, id, &PendingQuery::default()).await.unwrap();

@@ -18,7 +18,7 @@ use compliance::fact::{
 use compliance::goal::{GoalTerms, NewGoal};
 use compliance::period::WeekStart;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
-use compliance::{Cadence, Instant, Metric, ProjectSettings};
+use compliance::{Cadence, Instant, Metric, ProjectSettings, Scope};
 use rstest::rstest;
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -112,7 +112,11 @@ impl Chance {
                 followers: self.number(5) * 100,
                 source: None,
             }),
-            10 => Fact::Collection(CollectionFact { handle: handle(self.handle()), collected_at: self.instant() }),
+            10 => Fact::Collection(CollectionFact {
+                handle: handle(self.handle()),
+                collected_at: self.instant(),
+                scope: self.one_of(&Scope::ALL),
+            }),
             _ => Fact::Profile(ProfileFact {
                 handle: handle(self.handle()),
                 display_name: self.maybe(Chance::text),
@@ -140,10 +144,14 @@ impl Chance {
     }
 }
 
+/// The run of every import.
+const RUN: Uuid = Uuid::from_u128(1);
+
 /// What is done to one side; of what there are several of, the place among those made so far.
 #[derive(Debug, Clone)]
 enum Operation {
     Accept(Vec<Fact>, bool),
+    LookOfRun(Instant),
     AddCreators(Vec<NewCreator>),
     UpdateCreator(&'static str, CreatorChange),
     SetRemoved(&'static str, bool, Instant),
@@ -196,7 +204,7 @@ fn operation(chance: &mut Chance) -> Operation {
         5..8 => Item::Campaign(chance.below(12)),
         _ => Item::Stranger,
     };
-    match chance.below(51) {
+    match chance.below(52) {
         0..15 => Operation::Accept((0..=chance.below(10)).map(|_| chance.fact()).collect(), chance.below(4) > 0),
         15 => Operation::AddCreators(
             (0..=chance.below(3))
@@ -311,6 +319,7 @@ fn operation(chance: &mut Chance) -> Operation {
         49 if chance.below(3) == 0 => Operation::DeleteView(place),
         49 => Operation::CreateView(chance.name()),
         50 => Operation::SetNotes(chance.handle(), chance.text()),
+        51 => Operation::LookOfRun(chance.instant()),
         _ => Operation::EndRequest(place, chance.below(5), chance.maybe(|chance| 200 + chance.one_of(&[0, 1, 9]))),
     }
 }
@@ -321,17 +330,20 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
     let (id, store) = (side.world.id(), side.world.store.clone());
     match operation.clone() {
         Operation::Accept(facts, create_creators) => {
-            let terms = AcceptTerms { now: NOW, source: "log".to_owned(), create_creators };
+            // What an import brings belongs to its run.
+            let run_id = create_creators.then_some(RUN);
+            let terms = AcceptTerms { now: NOW, source: "log".to_owned(), create_creators, run_id };
             said(
                 side,
                 store.accept(id, facts, &terms).await.map(|acceptance| {
                     let mut creators = acceptance.creators;
                     creators.sort();
-                    (acceptance.outcomes, creators)
+                    (acceptance.outcomes, creators, acceptance.removed)
                 }),
             )
             .await
         }
+        Operation::LookOfRun(at) => said(side, store.look_of_run(id, RUN, at).await).await,
         Operation::AddCreators(creators) => said(side, store.add_creators(id, &creators, NOW).await).await,
         Operation::UpdateCreator(name, change) => {
             let creator = side.creator(name).await;

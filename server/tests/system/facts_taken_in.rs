@@ -85,7 +85,7 @@ async fn facts_later_than_as_of_are_taken_out_of_its_day() {
     let corrections = world.store.corrections_as_of(&program, early).await.unwrap();
     assert_eq!(corrections.len(), 1);
     assert_eq!(corrections[0].gains.views, 100);
-    assert_eq!(corrections[0].last_collected_at, Some(at("2026-08-19T08:00:00Z")));
+    assert_eq!(corrections[0].looks.latest(), Some(at("2026-08-19T08:00:00Z")));
     assert_eq!(world.actual("mia", early).await, 100);
     assert_eq!(world.actual("mia", NOW).await, 150);
 }
@@ -106,7 +106,7 @@ async fn day_buckets_hold_what_was_gained_on_each_local_day() {
     let days = world.store.creator_days(world.id(), mia, day("2026-08-02")..day("2026-09-01")).await.unwrap();
     let gained: Vec<_> = days.iter().map(|row| (row.day, row.gains.posts, row.gains.followers)).collect();
     assert_eq!(gained, [(day("2026-08-17"), 1, 0), (day("2026-08-18"), 1, 5)]);
-    assert_eq!(days[1].last_collected_at, Some(at("2026-08-17T16:00:00Z")));
+    assert_eq!(days[1].looks.latest(), Some(at("2026-08-17T16:00:00Z")));
     assert_eq!(days[1].last_published_at, Some(at("2026-08-17T15:00:00Z")));
 
     world.store.update_project(world.id(), &project_in(Zone::UTC)).await.unwrap();

@@ -144,7 +144,7 @@ async fn every_creator_of_a_file_was_looked_at_when_it_was_captured() {
     let world = World::new().await;
     let last = async |world: &World, creator: &str| {
         let id = world.creator(creator).await;
-        world.store.creator(world.id(), id).await.unwrap().unwrap().last_collected_at
+        world.store.creator(world.id(), id).await.unwrap().unwrap().looks.latest()
     };
     let file = "video_id,username,published_at,captured_at,view_count\n\
         1,mia,2026-08-10T10:00:00Z,2026-08-17T10:00:00Z,5\n\
@@ -168,7 +168,7 @@ async fn an_import_never_dates_its_collection_by_its_own_time() {
     let file = "video_id,username,published_at\n1,mia,2026-08-10T10:00:00Z\n";
     assert_eq!(bring_in(&world, Cursor::new(file)).await.failure, None);
     let mia = world.creator("mia").await;
-    assert_eq!(world.store.creator(world.id(), mia).await.unwrap().unwrap().last_collected_at, None);
+    assert_eq!(world.store.creator(world.id(), mia).await.unwrap().unwrap().looks.latest(), None);
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ async fn a_refused_row_is_no_look_at_the_creator_whose_post_it_claims() {
     assert_eq!(counts.rejected, 1);
     let last = async |handle: &str| {
         let creator_id = world.creator(handle).await;
-        world.store.creator(world.id(), creator_id).await.unwrap().unwrap().last_collected_at
+        world.store.creator(world.id(), creator_id).await.unwrap().unwrap().looks.latest()
     };
     assert_eq!(last("mia").await, Some(at("2026-08-17T11:00:00Z")));
     assert_eq!(last("theo").await, Some(at("2026-08-18T11:00:00Z")));

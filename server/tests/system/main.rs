@@ -37,3 +37,4 @@ mod support;
 mod tenancy;
 mod upgrade;
 mod uploads;
+mod verdicts;

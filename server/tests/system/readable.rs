@@ -2,7 +2,7 @@
 
 use super::short::august;
 use super::support::{DAY, NOW, World};
-use app::store::{PendingQuery, PostSort, PostState, PostsPart, PostsQuery};
+use app::store::{GoalsPart, PendingQuery, PostSort, PostState, PostsPart, PostsQuery};
 use compliance::tracking::TrackingStatus;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
@@ -155,6 +155,12 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
         limit: 5,
     };
     said.say("some posts_after", store.posts_after(id, &some).await.unwrap());
+    let every = GoalsPart { creator_id: None, after: None, limit: 1_000 };
+    let goals = store.goals_after(id, &every).await.unwrap();
+    let after = goals.get(2).map(|record| record.goal_id);
+    said.say("goals_after", goals);
+    let some = GoalsPart { creator_id: ids.first().copied(), after, limit: 3 };
+    said.say("some goals_after", store.goals_after(id, &some).await.unwrap());
     said.say_sorted("posts_gained", &store.posts_gained(id, &posts, NOW).await.unwrap());
     said.say_sorted("posts_by_ids", &store.posts_by_ids(id, &posts).await.unwrap());
     let known: Vec<_> = store.post_ids(id, &["v1", "v2", "v29", "nobody's"]).await.unwrap().into_iter().collect();
@@ -167,7 +173,11 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     for creator in ids {
         said.say("creator", store.creator(id, creator).await.unwrap());
         said.say("creator_days", store.creator_days(id, creator, days.clone()).await.unwrap());
-        said.say("goals", store.goals(id, creator).await.unwrap());
+        let goals = store.goals(id, creator).await.unwrap();
+        for record in &goals {
+            said.say("goal", store.goal(id, record.goal_id).await.unwrap());
+        }
+        said.say("goals", goals);
         said.say("deleted_goals", store.deleted_goals(id, creator, since).await.unwrap());
         said.say("creator_notes", store.creator_notes(id, creator).await.unwrap());
         said.say_sorted("creator_events", &store.creator_events(id, creator, since..NOW).await.unwrap());

@@ -13,7 +13,7 @@ use compliance::fact::{
 };
 use compliance::goal::{GoalForm, NewGoal};
 use compliance::period::{WeekStart, Window};
-use compliance::{Cadence, Instant, ProjectSettings};
+use compliance::{Cadence, Instant, ProjectSettings, Scope};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -90,7 +90,7 @@ pub fn followers(creator: &str, captured_at: &str, followers: i64) -> Fact {
 
 #[track_caller]
 pub fn collection(creator: &str, collected_at: &str) -> Fact {
-    Fact::Collection(CollectionFact { handle: handle(creator), collected_at: at(collected_at) })
+    Fact::Collection(CollectionFact { handle: handle(creator), collected_at: at(collected_at), scope: Scope::All })
 }
 
 #[track_caller]
@@ -129,7 +129,7 @@ pub fn august() -> Window {
 
 /// On what terms a file's facts are taken in.
 pub fn terms() -> AcceptTerms {
-    AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true }
+    AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true, run_id: None }
 }
 
 /// A decision made by itself, whatever the person who makes it has seen.

@@ -130,7 +130,7 @@ async fn what_the_file_does_not_say_is_taken_from_the_page_in_the_projects_zone(
     assert_eq!((import.state, import.counts.rejected), (ImportState::Done, 0));
     let mia = world.creator("mia").await;
     let creator = world.store.creator(world.id(), mia).await.unwrap().unwrap();
-    assert_eq!(creator.last_collected_at, Some(at("2026-08-18T00:00:00Z")));
+    assert_eq!(creator.looks.latest(), Some(at("2026-08-18T00:00:00Z")));
     let posts = world.store.posts(world.id(), mia, &app::store::PostsQuery::default()).await.unwrap();
     assert_eq!(posts.posts[0].published_at, at("2026-08-16T15:00:00Z"), "a date is that local day's start");
 }

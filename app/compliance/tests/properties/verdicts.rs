@@ -9,7 +9,7 @@ use compliance::ledger::Gains;
 use compliance::overview::Urgency;
 use compliance::period::{Cadence, WeekStart};
 use compliance::preview::GoalPreview;
-use compliance::{Evaluation, Goal, Instant, Metric, ProjectSettings, Status};
+use compliance::{Evaluation, Goal, Instant, Looks, Metric, ProjectSettings, Status};
 use proptest::prelude::*;
 
 /// A goal, what its creator gained in total on each day, and how it is judged.
@@ -18,7 +18,7 @@ struct Given {
     zone: Zone,
     settings: ProjectSettings,
     as_of: Instant,
-    last_collection: Option<Instant>,
+    looks: Looks,
     goal: NewGoal,
     made_at: Instant,
     gains: Vec<(DayNumber, Gains)>,
@@ -30,7 +30,10 @@ impl Given {
             days: &self.zone,
             settings: self.settings,
             as_of: self.as_of,
-            last_collection: self.last_collection.filter(|at| *at <= self.as_of),
+            looks: Looks {
+                posts: self.looks.posts.filter(|at| *at <= self.as_of),
+                followers: self.looks.followers.filter(|at| *at <= self.as_of),
+            },
         }
     }
 
@@ -66,7 +69,7 @@ fn settings() -> impl Strategy<Value = ProjectSettings> {
 prop_compose! {
     fn given()(zone in zones(), settings in settings(), as_of in instants())(
         goal in goals(day_number(zone.date_of(as_of))),
-        age in prop::option::weighted(0.9, prop_oneof![Just(0), 0..1000 * HOUR_MS]),
+        ages in [(); 2].map(|()| prop::option::weighted(0.9, prop_oneof![Just(0), 0..1000 * HOUR_MS])),
         made_before in 0..2000 * HOUR_MS,
         gains in prop::collection::btree_map(-70..40_i32, -3..20_i64, 0..40),
         zone in Just(zone), settings in Just(settings), as_of in Just(as_of),
@@ -78,7 +81,10 @@ prop_compose! {
             (today + day, Gains { posts: gain, views: gain + 1, engagement: gain - 1, followers: -gain })
         });
         Given {
-            last_collection: age.map(|age| as_of.plus_millis(-age)),
+            looks: Looks {
+                posts: ages[0].map(|age| as_of.plus_millis(-age)),
+                followers: ages[1].map(|age| as_of.plus_millis(-age)),
+            },
             made_at: as_of.plus_millis(-made_before),
             gains: gains.collect(),
             zone, settings, as_of, goal,

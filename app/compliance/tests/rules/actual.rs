@@ -253,3 +253,18 @@ fn actuals_are_the_buckets_of_the_windows_dates() {
     assert_eq!(buckets.gained(Metric::Posts, week), 0);
     assert_eq!(buckets.gained(Metric::Views, Dates { first: week.end, end: week.first }), 0);
 }
+
+#[test]
+fn a_snapshot_dated_before_the_publication_is_booked_at_it() {
+    // Published on 1 May at 08:00; three readings are dated before.
+    let mut post = post(true);
+    assert_eq!(by_day(&insert(&mut post, "2026-04-29T10:00", views(40)), Metric::Views), [(1, 40)]);
+    assert_eq!(by_day(&insert(&mut post, "2026-04-30T10:00", views(70)), Metric::Views), [(1, 30)]);
+    assert_eq!(by_day(&insert(&mut post, "2026-05-02T10:00", views(100)), Metric::Views), [(2, 30)]);
+    assert_eq!(by_day(&insert(&mut post, "2026-04-29T20:00", views(50)), Metric::Views), [], "10 here, 20 less there");
+    check_views(&post, &[(1, 70), (2, 30)]);
+    // The publication turns out to be later: everything read before moves with it.
+    let change = post.set_published_at(at("2026-05-03T08:00"), true, &Zone::UTC).expect("loaded");
+    assert_eq!(by_day(&change, Metric::Views), [(1, -70), (2, -30), (3, 100)]);
+    assert_eq!(by_day(&change, Metric::Posts), [(1, -1), (3, 1)]);
+}

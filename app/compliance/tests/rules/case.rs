@@ -4,11 +4,13 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use compliance::calendar::{LocalDays, Zone, day_number};
-use compliance::evaluation::{Context, dates_needed, dates_needed_on, evaluate, evaluate_on, is_listed};
+use compliance::evaluation::{
+    Context, dates_needed, dates_needed_on, evaluate, evaluate_on, evaluate_period, is_listed,
+};
 use compliance::goal::{GoalTerms, GoalVersion};
 use compliance::ledger::Gains;
 use compliance::period::{Cadence, Dates, WeekStart};
-use compliance::{Evaluation, Goal, Instant, Metric, ProjectSettings};
+use compliance::{Evaluation, Goal, Instant, Looks, Metric, ProjectSettings, Scope};
 use std::collections::BTreeMap;
 
 /// An instant in UTC: `2026-05-04T12:00`, with seconds and their fractions or without.
@@ -51,7 +53,7 @@ pub struct Case {
     cadence: Cadence,
     versions: Vec<GoalVersion>,
     as_of: Instant,
-    last_collection: Option<Instant>,
+    looks: Looks,
     gains: BTreeMap<NaiveDate, i64>,
 }
 
@@ -65,7 +67,7 @@ impl Case {
             cadence,
             versions: vec![GoalVersion { made_at: at("2001-01-01T00:00"), terms }],
             as_of: at("2026-05-06T12:00"),
-            last_collection: Some(at("2026-05-06T12:00")),
+            looks: Looks::at(at("2026-05-06T12:00"), Scope::All),
             gains: BTreeMap::new(),
         }
     }
@@ -99,15 +101,21 @@ impl Case {
 
     /// Judged at this instant, all data collected up to it.
     pub fn judged_at(self, as_of: Instant) -> Case {
-        Case { as_of, last_collection: Some(as_of), ..self }
+        Case { as_of, looks: Looks::at(as_of, Scope::All), ..self }
     }
 
     pub fn collected(self, last_collection: Instant) -> Case {
-        Case { last_collection: Some(last_collection), ..self }
+        Case { looks: Looks::at(last_collection, Scope::All), ..self }
+    }
+
+    /// Looked at once more, at this much of the creator.
+    pub fn looked(mut self, look: Instant, scope: Scope) -> Case {
+        self.looks.add(Looks::at(look, scope));
+        self
     }
 
     pub fn never_collected(self) -> Case {
-        Case { last_collection: None, ..self }
+        Case { looks: Looks::default(), ..self }
     }
 
     pub fn made(mut self, made_at: Instant) -> Case {
@@ -168,7 +176,18 @@ impl Case {
         let day = date(reference_date);
         let day_end = self.zone.start_of(day.succ_opt().expect("a day after"));
         let case = Case { as_of: self.as_of.min(day_end), ..self.clone() };
-        evaluate_on(&case.goal(), day, &case.context(), &case.buckets()).expect("the goal's dates leave a window")
+        case.evaluate_on(reference_date).expect("the goal's dates leave a window")
+    }
+
+    /// On the period that holds a local date, at the case's instant.
+    pub fn evaluate_on(&self, reference_date: &str) -> Option<Evaluation> {
+        evaluate_on(&self.goal(), date(reference_date), &self.context(), &self.buckets())
+    }
+
+    /// As the history of the goal has the period that holds a local date.
+    pub fn in_history(&self, date_in_it: &str) -> Option<Evaluation> {
+        let period = self.cadence.period_of(date(date_in_it), self.settings.week_start);
+        evaluate_period(&self.goal(), period, &self.context(), &self.buckets())
     }
 
     #[track_caller]
@@ -193,7 +212,10 @@ impl Case {
             days: &self.zone,
             settings: self.settings,
             as_of: self.as_of,
-            last_collection: self.last_collection.map(|at| at.min(self.as_of)),
+            looks: Looks {
+                posts: self.looks.posts.map(|at| at.min(self.as_of)),
+                followers: self.looks.followers.map(|at| at.min(self.as_of)),
+            },
         }
     }
 

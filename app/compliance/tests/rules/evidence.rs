@@ -138,7 +138,7 @@ fn a_post_first_read_after_the_window_is_outside_it() {
     assert_eq!(post.explain(Metric::Views, &week(), later), (OutsidePeriod, 0), "it has been read");
     assert_eq!(post.explain(Metric::Engagement, &week(), later), (NoDataYet, 0), "its likes have not");
     assert_eq!(post.explain(Metric::Posts, &week(), later), (Counted, 1));
-    assert_eq!(post.booked(Metric::Views, &week()), None);
+    assert_eq!(post.booked(Metric::Views, &week(), as_of()), None);
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn no_data_is_told_by_the_metrics_own_counters() {
 fn an_empty_snapshot_books_nothing() {
     let post = with_snapshots("2026-05-04T12:00", &[("2026-05-05T00:00", Counters::default())]);
     assert_eq!(post.explain(Metric::Views, &week(), as_of()), (NoDataYet, 0));
-    assert_eq!(post.booked(Metric::Views, &week()), None);
+    assert_eq!(post.booked(Metric::Views, &week(), as_of()), None);
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn what_a_pending_post_would_book_is_known() {
     let post = with_snapshots("2026-05-04T12:00", &[("2026-05-05T00:00", views(100))]);
     let pending = PostWindow { tracking, ..post };
     assert_eq!(pending.explain(Metric::Views, &week(), as_of()), (PendingReview, 0));
-    assert_eq!(pending.booked(Metric::Views, &week()), Some(100));
+    assert_eq!(pending.booked(Metric::Views, &week(), as_of()), Some(100));
 }
 
 #[test]
@@ -185,4 +185,21 @@ fn reasons_statuses_modes_and_kinds_are_read_by_their_names() {
     for kind in [PostKind::Video, PostKind::PhotoCarousel] {
         assert_eq!(PostKind::from_name(kind.name()), Some(kind));
     }
+}
+
+#[test]
+fn a_snapshot_dated_before_the_publication_is_known_from_then_on() {
+    // Read on the Saturday before, published on Monday at noon.
+    let early = with_snapshots("2026-05-04T12:00", &[("2026-05-02T09:00", views(40)), ("2026-05-05T09:00", views(55))]);
+    let explain = |post: &PostWindow, as_of: &str| post.explain(Metric::Views, &week(), at(as_of));
+    assert_eq!(explain(&early, "2026-05-04T11:59"), (OutsidePeriod, 0));
+    let first_only = PostWindow { snapshots: early.snapshots[..1].to_vec(), ..early.clone() };
+    assert_eq!(explain(&first_only, "2026-05-04T12:00"), (Counted, 40));
+    assert_eq!(explain(&early, "2026-05-09T12:00"), (Counted, 55));
+    // What was read before the window of a post that was published in it is no level to start from.
+    let known_before = PostWindow { known_before: views(40), ..early };
+    assert_eq!(explain(&known_before, "2026-05-09T12:00"), (Counted, 55));
+    // Published after the window: nothing of it is booked here, whatever was read before.
+    let next_week = with_snapshots("2026-05-11T00:00", &[("2026-05-06T09:00", views(40))]);
+    assert_eq!(explain(&next_week, "2026-05-12T12:00"), (OutsidePeriod, 0));
 }

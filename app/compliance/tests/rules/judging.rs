@@ -1,7 +1,10 @@
-//! "An open window is judged at `measured_at = min(as_of, the creator's last collection)`."
+//! "An open window is judged at `measured_at = min(as_of, the goal's last collection)`", the latest look that covers its
+//! metric.
 
 use crate::case::{Case, at, just_before};
-use compliance::{Instant, Status};
+use compliance::advisory::Freshness;
+use compliance::period::Cadence;
+use compliance::{Instant, Metric, Scope, Status};
 use rstest::rstest;
 
 #[test]
@@ -98,4 +101,43 @@ fn instants_of_the_number_lines_ends_are_judged_without_overflow() {
         assert_eq!(judged.has_ended(), extreme > at("2026-05-10T00:00"));
     }
     assert!(just_before(Instant::from_millis(i64::MIN)) == Instant::from_millis(i64::MIN), "saturates");
+}
+
+#[rstest]
+#[case::views(Metric::Views)]
+#[case::engagement(Metric::Engagement)]
+#[case::posts(Metric::Posts)]
+fn hourly_follower_readings_never_put_a_goal_about_posts_behind(#[case] metric: Metric) {
+    let monday = at("2026-05-04T20:00");
+    let case = Case::new(metric, Cadence::Weekly, 1_000).actual(120).judged_at(at("2026-05-08T12:00"));
+    let case = case.never_collected().looked(monday, Scope::Posts).looked(at("2026-05-08T12:00"), Scope::Followers);
+    let judged = case.judge();
+    assert_eq!((judged.status, judged.measured_at), (Status::OnTrack, Some(monday)));
+    let freshness = judged.advisory.scrape_freshness.expect("the posts were seen on Monday");
+    assert_eq!((freshness.last_collected_at, freshness.state), (monday, Freshness::Overdue));
+    assert!(judged.advisory.scrape_stale);
+
+    // A visit that covers everything counts for both.
+    let visited = case.looked(at("2026-05-08T11:00"), Scope::All).judge();
+    assert_eq!((visited.status, visited.measured_at), (Status::AtRisk, Some(at("2026-05-08T11:00"))));
+}
+
+#[test]
+fn a_followers_goal_goes_by_the_looks_at_followers() {
+    let case = Case::new(Metric::Followers, Cadence::Weekly, 100).judged_at(at("2026-05-08T12:00")).never_collected();
+    let unseen = case.clone().looked(at("2026-05-08T12:00"), Scope::Posts).judge();
+    assert!(unseen.no_data_yet() && unseen.advisory.scrape_freshness.is_none());
+    assert_eq!(unseen.status, Status::OnTrack);
+    let seen = case.looked(at("2026-05-08T12:00"), Scope::Followers).judge();
+    assert_eq!((seen.status, seen.measured_at), (Status::AtRisk, Some(at("2026-05-08T12:00"))));
+}
+
+#[test]
+fn an_ended_window_awaits_a_look_that_covers_its_metric() {
+    let case = Case::new(Metric::Views, Cadence::Weekly, 10).until("2026-05-10").judged_at(at("2026-05-13T10:00"));
+    let case = case.never_collected().looked(at("2026-05-10T20:00"), Scope::Posts);
+    let awaiting = case.clone().looked(at("2026-05-12T00:00"), Scope::Followers).judge();
+    assert!(awaiting.awaiting_data() && !awaiting.is_final);
+    let settled = case.looked(at("2026-05-12T00:00"), Scope::Posts).judge();
+    assert!(!settled.awaiting_data() && settled.is_final);
 }

@@ -3,6 +3,7 @@
 
 use crate::case::{Case, at, date};
 use compliance::Status;
+use compliance::period::WeekStart;
 use rstest::rstest;
 
 /// 10 posts in the week before, 20 in this one, against a target of 10.
@@ -105,4 +106,35 @@ fn a_period_that_closed_while_the_goal_was_not_active_is_not_judged() {
 fn a_goal_ended_in_this_period_keeps_the_verdict_of_the_closed_one() {
     let ended = case().edited(at("2026-05-06T11:00"), |terms| terms.is_active = false);
     assert_eq!(ended.previous().status, Status::Completed);
+}
+
+#[test]
+fn the_history_keeps_closed_periods_when_the_start_moves_ahead() {
+    let case = case().edited(at("2026-05-06T11:00"), |terms| terms.start_date = Some(date("2026-06-01")));
+    let closed = case.in_history("2026-05-03").expect("the week as it stood");
+    assert_eq!((closed.status, closed.target, closed.actual), (Status::Completed, 10, 10));
+    assert_eq!(case.in_history("2026-05-05").map(|judged| judged.window.dates), None, "the goal starts in June");
+    let since = case.goal().covers_since(date("2001-01-01"), WeekStart::Monday);
+    assert_eq!(since, date("2001-01-01"), "where its first terms began");
+}
+
+#[test]
+fn a_period_that_closed_while_the_goal_was_switched_off_is_judged_nowhere() {
+    let case = case()
+        .edited(at("2026-04-29T09:00"), |terms| terms.is_active = false)
+        .edited(at("2026-05-05T09:00"), |terms| terms.is_active = true);
+    assert_eq!(case.judge().previous, None);
+    assert_eq!(case.in_history("2026-05-03"), None);
+    assert_eq!(case.evaluate_on("2026-05-03"), None);
+    assert_eq!(case.in_history("2026-04-22").map(|judged| judged.target), Some(10), "the week before it was on");
+    assert_eq!(case.in_history("2026-05-05").map(|judged| judged.target), Some(10), "and it is on again");
+}
+
+#[test]
+fn the_history_begins_where_the_coverage_does() {
+    let case = case().made(at("2026-05-05T00:00"));
+    assert_eq!(case.in_history("2026-05-03"), None);
+    let asked = case.from("2026-04-29");
+    assert_eq!(asked.in_history("2026-05-03").map(|judged| judged.target), Some(8), "five of seven dates, rounded up");
+    assert_eq!(asked.in_history("2026-04-22"), None);
 }

@@ -190,7 +190,10 @@ impl Creator {
             gains.posts += i64::from((start..end).contains(&post.published_at));
             let full = self.counts_in_full(post.published_at);
             let gained = |of: fn(&Counters) -> Option<i64>| {
-                let known: Vec<_> = post.snapshots.iter().filter_map(|(at, it)| Some((*at, of(it)?))).collect();
+                // Nothing is gained before the publication.
+                let booked_at = |at: Instant| at.max(post.published_at);
+                let known = post.snapshots.iter().filter_map(|(at, it)| Some((booked_at(*at), of(it)?)));
+                let known: Vec<_> = known.collect();
                 let level = |until: Instant| {
                     let before = known.iter().rev().find(|(at, _)| *at < until).map(|(_, value)| *value);
                     before.map(|value| value - if full { 0 } else { known[0].1 })
@@ -212,7 +215,8 @@ impl Creator {
     /// What the evidence of a window adds up to.
     pub fn evidence(&self, metric: Metric, window: &Window, as_of: Instant) -> i64 {
         let explained = self.posts.iter().map(|post| {
-            let known_by = post.snapshots.range(window.start..=as_of.max(window.start));
+            let from = if post.published_at < window.start { window.start } else { Instant::EARLIEST };
+            let known_by = post.snapshots.range(from..=as_of.max(window.start));
             let evidence = PostWindow {
                 published_at: post.published_at,
                 tracking: post.tracking,

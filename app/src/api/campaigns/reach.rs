@@ -3,9 +3,7 @@
 use crate::api::Server;
 use crate::api::overview::Judged;
 use crate::error::AppError;
-use crate::store::{
-    Campaign, CampaignContents, CampaignMembers, CreatorProgram, PostGained, gains_as_of, last_collection,
-};
+use crate::store::{Campaign, CampaignContents, CampaignMembers, CreatorProgram, PostGained, gains_as_of, looks_as_of};
 use chrono::{Days, NaiveDate};
 use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays as _, date_of_day, day_number};
@@ -98,9 +96,10 @@ impl Reach {
         target.progress(views, self.judged.as_of, looks.max(), &self.judged.program.project.zone)
     }
 
+    /// The last look at the creator's posts: a campaign's target is one of views.
     fn last_look(&self, creator_id: Uuid) -> Option<Instant> {
         let correction = self.judged.corrections.iter().find(|correction| correction.creator_id == creator_id);
-        last_collection(&self.creator(creator_id)?.creator, self.judged.as_of, correction)
+        looks_as_of(&self.creator(creator_id)?.creator, self.judged.as_of, correction).posts
     }
 
     pub(super) fn last_days(&self) -> Dates {

@@ -1,10 +1,10 @@
 //! Creators as the application sees them.
 
 use chrono::NaiveDate;
-use compliance::Instant;
 use compliance::calendar::{LocalDays, Zone};
 use compliance::fact::Handle;
 use compliance::tracking::TrackingMode;
+use compliance::{Instant, Looks};
 use uuid::Uuid;
 
 /// A TikTok account in a project.
@@ -26,8 +26,8 @@ pub struct Creator {
     pub first_snapshot_at: Option<Instant>,
     /// The last follower reading.
     pub followers: Option<i64>,
-    /// The latest look at the creator of all.
-    pub last_collected_at: Option<Instant>,
+    /// The latest looks at the creator of all.
+    pub looks: Looks,
     /// When the creator was removed from the program.
     pub removed_at: Option<Instant>,
     /// When the creator was added.

@@ -1,7 +1,17 @@
 //! Facts and what became of them.
 
-use compliance::Instant;
 use compliance::fact::Handle;
+use compliance::{Instant, Looks, Scope};
+use uuid::Uuid;
+
+/// Looks at a creator.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Collections {
+    /// The latest looks before the span that was asked for.
+    pub before: Looks,
+    /// Looks in the span that brought nothing else, in order of time.
+    pub within: Vec<(Instant, Scope)>,
+}
 
 /// One reading of a follower count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +31,8 @@ pub struct AcceptTerms {
     pub source: String,
     /// Whether unknown creators are made (files) or refused (the API).
     pub create_creators: bool,
+    /// The run of the import that brings the facts, if one does: stats that must wait for their post remember it.
+    pub run_id: Option<Uuid>,
 }
 
 /// What became of facts.
@@ -30,6 +42,9 @@ pub struct Acceptance {
     pub outcomes: Vec<FactOutcome>,
     /// The creators that the facts, or the posts they speak of, belong to.
     pub creators: Vec<Handle>,
+    /// The facts, by their places, that are about creators who were removed from the program. They are kept for the day the
+    /// creator returns.
+    pub removed: Vec<(usize, Handle)>,
 }
 
 /// What became of a fact.

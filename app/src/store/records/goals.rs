@@ -15,6 +15,17 @@ pub struct GoalRecord {
     pub goal: Goal,
 }
 
+/// A part of a project's goals, in order of their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GoalsPart {
+    /// Only goals of this creator.
+    pub creator_id: Option<Uuid>,
+    /// Only goals after this one.
+    pub after: Option<Uuid>,
+    /// How many at most.
+    pub limit: u32,
+}
+
 /// What became of a goal that was given to one of many creators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AssignOutcome {

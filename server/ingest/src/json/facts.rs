@@ -7,6 +7,7 @@ use crate::error::{Fault, RowError};
 use crate::moment::Unzoned;
 use crate::options::Options;
 use crate::text::{MAX_DESCRIPTION, excerpt};
+use compliance::Scope;
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact};
 use compliance::instant::Instant;
 use compliance::tracking::TrackingStatus;
@@ -26,6 +27,7 @@ pub(super) fn read(item: &Node, options: &Options) -> Result<Vec<Fact>, RowError
         "collection" => Fact::Collection(CollectionFact {
             handle: creator(item, options)?,
             collected_at: instant(item, "collected_at")?,
+            scope: scope(item)?,
         }),
         other => {
             let reason = format!("“{}” is none of post, post_stats, creator_stats, collection.", excerpt(other));
@@ -52,7 +54,7 @@ const FIELDS: [(&str, &[&str]); 4] = [
         ],
     ),
     ("creator_stats", &["captured_at", "follower_count", "source"]),
-    ("collection", &["collected_at"]),
+    ("collection", &["collected_at", "scope"]),
 ];
 /// The fields that every fact may have.
 const FIELDS_OF_ALL: [&str; 3] = ["type", "tiktok_handle", "creator_id"];
@@ -116,6 +118,11 @@ fn creator(item: &Node, options: &Options) -> Result<Handle, RowError> {
     let found = options.creator_ids.as_ref().and_then(|ids| ids(&id));
     let unknown = || format!("“{}” is no creator of this project.", excerpt(&id));
     found.ok_or_else(|| Fault::new("unknown_creator", unknown()).at("creator_id"))
+}
+
+/// What a collection covered; everything if that is not said.
+fn scope(item: &Node) -> Result<Scope, RowError> {
+    Ok(named(item, "scope", Scope::from_name, "posts, followers or all")?.unwrap_or_default())
 }
 
 fn instant(item: &Node, field: &str) -> Result<Instant, RowError> {

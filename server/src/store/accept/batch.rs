@@ -4,11 +4,11 @@ use super::super::DbResult;
 use super::super::engine::{Tx, sql};
 use super::super::rows::{self, CreatorRow, PostRow};
 use app::store::{Post, Project};
-use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
 use compliance::fact::{Counters, Handle};
 use compliance::ledger::DayGains;
 use compliance::tracking::Tracking;
+use compliance::{Instant, Looks, Scope};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ pub struct Reading<T> {
 /// The latest instants of a local day.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DayMarks {
-    pub collected_at: Option<Instant>,
+    pub looks: Looks,
     pub published_at: Option<Instant>,
 }
 
@@ -39,7 +39,7 @@ pub struct CreatorState {
     /// Whether the row must be written.
     pub changed: bool,
     pub readings: Vec<Reading<i64>>,
-    pub collections: Vec<Reading<()>>,
+    pub collections: Vec<Reading<Scope>>,
     /// What the change adds to the day buckets.
     pub gains: DayGains,
     pub marks: BTreeMap<DayNumber, DayMarks>,
@@ -67,10 +67,10 @@ impl CreatorState {
     }
 
     /// Notes that somebody looked at the creator.
-    pub fn mark_collected(&mut self, at: Instant, zone: Zone) {
-        let marks = self.marks.entry(day_number(zone.date_of(at))).or_default();
-        marks.collected_at = marks.collected_at.max(Some(at));
-        self.row.creator.last_collected_at = self.row.creator.last_collected_at.max(Some(at));
+    pub fn mark_looked(&mut self, at: Instant, scope: Scope, zone: Zone) {
+        let look = Looks::at(at, scope);
+        self.marks.entry(day_number(zone.date_of(at))).or_default().looks.add(look);
+        self.row.creator.looks.add(look);
         self.changed = true;
     }
 
@@ -127,12 +127,14 @@ pub struct Batch {
     pub source: String,
     /// The review in which the decisions on posts are made, if a person makes them.
     pub review_id: Option<Uuid>,
+    /// The run of the import that brings the facts, if one does.
+    pub run_id: Option<Uuid>,
     pub creators: HashMap<Uuid, CreatorState>,
     pub by_handle: HashMap<Handle, Uuid>,
     pub posts: HashMap<Uuid, PostState>,
     pub by_video: HashMap<String, Uuid>,
-    /// Stats to keep aside, by TikTok's post id, handle (or nothing) and instant.
-    pub parked: BTreeMap<(String, String, Instant), Reading<Counters>>,
+    /// Stats to keep aside, by TikTok's post id, creator (where one is known) and instant.
+    pub parked: BTreeMap<(String, Option<Uuid>, Instant), Reading<Counters>>,
     /// Stats kept aside until now, whose post has arrived.
     pub unparked: Vec<(String, String, Instant)>,
     /// Places of facts that turned out to be known already.
@@ -147,6 +149,7 @@ impl Batch {
             now,
             source: source.to_owned(),
             review_id: None,
+            run_id: None,
             creators: HashMap::new(),
             by_handle: HashMap::new(),
             posts: HashMap::new(),

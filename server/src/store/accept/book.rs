@@ -3,11 +3,11 @@
 use super::super::DbResult;
 use super::super::engine::{Record, Statement, Tx, sql};
 use super::batch::{Batch, CreatorState, PostState, Reading};
-use compliance::Instant;
 use compliance::calendar::Zone;
 use compliance::fact::Counters;
 use compliance::ledger::{Accepted, FollowerLedger, HistoryNeeded, PostLedger, first_counts_in_full};
-use std::collections::{HashMap, HashSet};
+use compliance::{Instant, Scope};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 use uuid::Uuid;
 
@@ -35,21 +35,26 @@ impl Batch {
             return Ok(());
         }
         let found = tx.query(sql!("collections_at")).bind(self.project.project_id).rows(&noted).all().await?;
-        let mut known: HashSet<(Uuid, Instant)> = HashSet::new();
+        let mut known: HashMap<(Uuid, Instant), Scope> = HashMap::new();
         for row in &found {
-            known.insert((row.id("creator_id")?, row.instant("collected_at")?));
+            let scope = row.named("scope", Scope::from_name)?;
+            known.insert((row.id("creator_id")?, row.instant("collected_at")?), scope);
         }
         for (id, creator) in &mut self.creators {
-            let mut fresh = Vec::new();
-            for collection in std::mem::take(&mut creator.collections) {
-                if known.insert((*id, collection.at)) {
-                    creator.mark_collected(collection.at, self.project.zone);
-                    fresh.push(collection);
-                } else {
+            // One look an instant: another scope widens it.
+            let mut fresh: BTreeMap<Instant, Reading<Scope>> = BTreeMap::new();
+            for mut collection in std::mem::take(&mut creator.collections) {
+                let before = known.get(&(*id, collection.at)).copied();
+                if before.is_some_and(|scope| scope.covers(collection.value)) {
                     self.duplicates.extend(collection.fact);
+                    continue;
                 }
+                collection.value = before.map_or(collection.value, |scope| scope.and(collection.value));
+                known.insert((*id, collection.at), collection.value);
+                creator.mark_looked(collection.at, collection.value, self.project.zone);
+                fresh.insert(collection.at, collection);
             }
-            creator.collections = fresh;
+            creator.collections = fresh.into_values().collect();
         }
         Ok(())
     }
@@ -86,7 +91,7 @@ impl Batch {
                     Accepted::Duplicate => self.duplicates.extend(reading.fact),
                     Accepted::Booked(change) => {
                         creator.gains.apply(&change);
-                        creator.mark_collected(reading.at, zone);
+                        creator.mark_looked(reading.at, Scope::Followers, zone);
                         fresh.push(reading);
                     }
                 }
@@ -267,7 +272,7 @@ fn book_post(
             Accepted::Duplicate => duplicates.extend(snapshot.fact),
             Accepted::Booked(change) => {
                 creator.gains.apply(&change);
-                creator.mark_collected(snapshot.at, zone);
+                creator.mark_looked(snapshot.at, Scope::Posts, zone);
                 fresh.push(snapshot);
             }
         }

@@ -9,5 +9,5 @@ mod place;
 mod write;
 
 pub use batch::{Batch, CreatorState, DayMarks};
-pub use place::accept;
+pub use place::{accept, look_of_run};
 pub use write::day_row;

@@ -6,12 +6,12 @@ use super::super::projects;
 use super::super::rows::{CreatorRow, PostRow};
 use super::batch::{Batch, CreatorState, PostState, Reading};
 use app::store::{AcceptTerms, Acceptance, Creator, FactOutcome, Post, Project};
-use compliance::Instant;
 use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
 };
 use compliance::tracking::{Tracking, TrackingMode};
+use compliance::{Instant, Looks, Scope};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -24,8 +24,17 @@ pub async fn accept(engine: &Engine, project_id: Uuid, facts: &[Fact], terms: &A
     Ok(acceptance)
 }
 
+/// Records when an import looked: the stats that it left waiting keep that look for their creators, whoever they are.
+pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    projects::lock(&mut tx, project_id).await?;
+    tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;
+    Ok(tx.commit().await?)
+}
+
 async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
     let mut batch = Batch::new(project, terms.now, &terms.source);
+    batch.run_id = terms.run_id;
     let handles: BTreeSet<&str> = facts.iter().filter_map(|fact| handle_of(fact).map(Handle::as_str)).collect();
     let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
     batch.load_handles(tx, &handles.into_iter().collect::<Vec<_>>()).await?;
@@ -52,9 +61,18 @@ async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &Accept
         outcomes[*place] = FactOutcome::Duplicate;
     }
     batch.write(tx).await?;
-    let heard = facts.iter().zip(&outcomes).filter(|(_, outcome)| !matches!(outcome, FactOutcome::Rejected { .. }));
-    let creators: BTreeSet<Handle> = heard.filter_map(|(fact, _)| batch.creator_spoken_of(fact)).collect();
-    Ok(Acceptance { outcomes, creators: creators.into_iter().collect() })
+    let heard = facts.iter().zip(&outcomes).enumerate();
+    let heard = heard.filter(|(_, (_, outcome))| !matches!(outcome, FactOutcome::Rejected { .. }));
+    let (mut creators, mut removed) = (BTreeSet::new(), Vec::new());
+    for (place, (fact, _)) in heard {
+        let Some(creator) = batch.creator_spoken_of(fact) else { continue };
+        if creator.removed_at.is_some() {
+            removed.push((place, creator.handle.clone()));
+        }
+        creators.insert(&creator.handle);
+    }
+    let creators = creators.into_iter().cloned().collect();
+    Ok(Acceptance { outcomes, creators, removed })
 }
 
 fn handle_of(fact: &Fact) -> Option<&Handle> {
@@ -111,7 +129,7 @@ impl Batch {
                     tracking_start_date: None,
                     first_snapshot_at: None,
                     followers: None,
-                    last_collected_at: None,
+                    looks: Looks::default(),
                     removed_at: None,
                     created_at: self.now,
                 };
@@ -137,13 +155,10 @@ impl Batch {
     }
 
     /// The creator in the project that a fact is about, by the fact itself or by its post.
-    fn creator_spoken_of(&self, fact: &Fact) -> Option<Handle> {
-        let named = handle_of(fact).filter(|handle| self.by_handle.contains_key(*handle));
-        let owner = || {
-            let post = self.posts.get(self.by_video.get(video_of(fact)?)?)?;
-            Some(&self.creators.get(&post.row.creator_id)?.row.creator.handle)
-        };
-        named.or_else(owner).cloned()
+    fn creator_spoken_of(&self, fact: &Fact) -> Option<&Creator> {
+        let named = handle_of(fact).and_then(|handle| self.by_handle.get(handle)).copied();
+        let owner = || Some(self.posts.get(self.by_video.get(video_of(fact)?)?)?.row.creator_id);
+        Some(&self.creators.get(&named.or_else(owner)?)?.row.creator)
     }
 
     fn place_profile(&mut self, fact: &ProfileFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
@@ -257,9 +272,8 @@ impl Batch {
         };
         let known = self.by_video.get(&fact.tiktok_video_id).copied();
         let Some(post) = known.and_then(|post_id| self.posts.get_mut(&post_id)) else {
-            let handle = fact.handle.as_ref().map(Handle::as_str).unwrap_or_default().to_owned();
             let reading = stats(place, fact);
-            self.parked.insert((fact.tiktok_video_id.clone(), handle, fact.captured_at), reading);
+            self.parked.insert((fact.tiktok_video_id.clone(), owner, fact.captured_at), reading);
             return Ok(FactOutcome::Parked);
         };
         if owner.is_some_and(|owner| owner != post.row.creator_id) {
@@ -291,7 +305,7 @@ impl Batch {
     ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("collected_at", fact.collected_at, self.now)?;
         let creator = self.creator_of(&fact.handle, terms)?;
-        creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: (), source: None });
+        creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: fact.scope, source: None });
         Ok(FactOutcome::Accepted)
     }
 
@@ -307,15 +321,19 @@ impl Batch {
             return Ok(());
         }
         for row in self.parked_rows(tx, &arrived).await? {
-            let owner = Handle::parse(&row.handle).ok().and_then(|handle| self.by_handle.get(&handle).copied());
             let Some(post) = self.by_video.get(&row.video_id).and_then(|post_id| self.posts.get_mut(post_id)) else {
                 continue;
             };
             // Stats that name another creator contradict the post; they stay aside.
-            if row.handle.is_empty() || owner == Some(post.row.creator_id) {
-                post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
-                self.unparked.push((row.video_id, row.handle, row.at));
+            if row.creator_id.is_some_and(|owner| owner != post.row.creator_id) {
+                continue;
             }
+            post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
+            // The import that brought them looked at their creator, whom nobody knew then.
+            if let (Some(at), Some(creator)) = (row.looked_at, self.creators.get_mut(&post.row.creator_id)) {
+                creator.collections.push(Reading { fact: None, at, value: Scope::Posts, source: None });
+            }
+            self.unparked.push((row.video_id, row.handle, row.at));
         }
         Ok(())
     }
@@ -327,13 +345,19 @@ impl Batch {
             return Ok(());
         }
         let waiting: Vec<&str> = waiting.into_iter().collect();
+        let mut found_again = Vec::new();
         for row in self.parked_rows(tx, &waiting).await? {
-            let key = (row.video_id, row.handle, row.at);
+            let key = (row.video_id, row.creator_id, row.at);
             if self.parked.get(&key).is_some_and(|parked| parked.value == row.counters)
                 && let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact)
             {
                 outcomes[place] = FactOutcome::Duplicate;
+                found_again.push((key.0, row.handle, row.at));
             }
+        }
+        if self.run_id.is_some() && !found_again.is_empty() {
+            let mark = tx.query(sql!("parked_mark")).bind(self.project.project_id).bind(self.run_id);
+            mark.rows(&found_again).execute().await?;
         }
         Ok(())
     }
@@ -352,6 +376,8 @@ impl Batch {
                 at: row.instant("captured_at")?,
                 counters: row.counters()?,
                 source: row.try_get("source")?,
+                creator_id: row.try_get("creator_id")?,
+                looked_at: row.optional_instant("looked_at")?,
             })
         });
         Ok(parked.collect::<sqlx::Result<_>>()?)
@@ -364,6 +390,8 @@ struct ParkedRow {
     at: Instant,
     counters: Counters,
     source: String,
+    creator_id: Option<Uuid>,
+    looked_at: Option<Instant>,
 }
 
 fn stats(place: usize, fact: &PostStatsFact) -> Reading<Counters> {

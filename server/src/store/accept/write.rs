@@ -5,6 +5,7 @@ use super::super::engine::{Record, Statement, Tx, sql};
 use super::super::projects::next_version;
 use super::super::rows::stored_date;
 use super::batch::{Batch, DayMarks, Reading, columns};
+use compliance::Instant;
 use compliance::calendar::DayNumber;
 use compliance::ledger::Gains;
 use std::collections::{BTreeMap, HashSet};
@@ -47,7 +48,9 @@ impl Batch {
                     state.row.first_reading_at,
                     state.row.last_reading_at,
                     creator.followers,
-                    creator.last_collected_at,
+                    creator.looks.latest(),
+                    creator.looks.posts,
+                    creator.looks.followers,
                 )
             })
             .collect();
@@ -137,10 +140,12 @@ impl Batch {
         let collections: Vec<_> = self
             .creators
             .iter()
-            .flat_map(|(id, creator)| creator.collections.iter().map(|collection| (*id, collection.at)))
+            .flat_map(|(id, creator)| {
+                creator.collections.iter().map(|collection| (*id, collection.at, collection.value.name()))
+            })
             .collect();
         if !collections.is_empty() {
-            tx.query(sql!("collections_insert")).bind(self.project.project_id).rows(&collections).execute().await?;
+            tx.query(sql!("collections_upsert")).bind(self.project.project_id).rows(&collections).execute().await?;
         }
         Ok(())
     }
@@ -149,13 +154,16 @@ impl Batch {
         let parked: Vec<_> = self
             .parked
             .iter()
-            .map(|((video_id, handle, at), reading)| {
+            .map(|((video_id, creator_id, at), reading)| {
                 let [views, likes, comments, shares, saves] = columns(&reading.value);
-                (video_id, handle, *at, views, likes, comments, shares, saves, self.source_of(reading))
+                let creator = creator_id.and_then(|id| self.creators.get(&id));
+                let handle = creator.map_or("", |state| state.row.creator.handle.as_str());
+                (video_id, handle, *at, views, likes, comments, shares, saves, self.source_of(reading), *creator_id)
             })
             .collect();
         if !parked.is_empty() {
-            self.write_many(tx, sql!("parked_upsert"), &parked).await?;
+            let upsert = tx.query(sql!("parked_upsert")).bind(self.project.project_id).bind(self.run_id);
+            upsert.rows(&parked).execute().await?;
         }
         if !self.unparked.is_empty() {
             tx.query(sql!("parked_delete")).bind(self.project.project_id).rows(&self.unparked).execute().await?;
@@ -194,11 +202,13 @@ impl Batch {
 }
 
 /// A day bucket in the order of its columns.
-pub type DayColumns = (Uuid, DayNumber, i64, i64, i64, i64, Option<i64>, Option<i64>);
+pub type DayColumns =
+    (Uuid, DayNumber, i64, i64, i64, i64, Option<Instant>, Option<Instant>, Option<Instant>, Option<Instant>);
 
 /// The columns of a day bucket.
 pub fn day_row(creator_id: Uuid, day: DayNumber, gains: Gains, marks: DayMarks) -> DayColumns {
     let Gains { posts, views, engagement, followers } = gains;
-    let millis = |at: Option<compliance::Instant>| at.map(compliance::Instant::millis);
-    (creator_id, day, posts, views, engagement, followers, millis(marks.collected_at), millis(marks.published_at))
+    let DayMarks { looks, published_at } = marks;
+    let latest = looks.latest();
+    (creator_id, day, posts, views, engagement, followers, latest, looks.posts, looks.followers, published_at)
 }

@@ -61,6 +61,17 @@ impl Field for Uuid {
     }
 }
 
+impl Field for Option<Uuid> {
+    fn column() -> ArrayColumn {
+        ArrayColumn::Ids(Vec::new())
+    }
+
+    fn append(&self, column: &mut ArrayColumn) {
+        let ArrayColumn::Ids(values) = column else { unreachable!("a column of ids was made for it") };
+        values.push(*self);
+    }
+}
+
 macro_rules! fields {
     ($kind:ident, $push:ident: $($type:ty: $value:ident => $pushed:expr),* $(,)?) => {$(
         impl Field for $type {
@@ -116,7 +127,8 @@ records! {
     (A 0 B 1 C 2 D 3 E 4 F 5)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15)
 }
 

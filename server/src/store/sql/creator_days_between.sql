@@ -1,4 +1,5 @@
-SELECT creator_id, day, posts, views, engagement, followers, last_collected_at, last_published_at
+SELECT creator_id, day, posts, views, engagement, followers, posts_collected_at, followers_collected_at,
+       last_published_at
 FROM creator_days
 WHERE project_id = $1 AND day >= $2 AND day < $3
 ORDER BY creator_id, day

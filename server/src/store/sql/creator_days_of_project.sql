@@ -1,3 +1,4 @@
-SELECT creator_id, day, posts, views, engagement, followers, last_collected_at, last_published_at
+SELECT creator_id, day, posts, views, engagement, followers, posts_collected_at, followers_collected_at,
+       last_published_at
 FROM creator_days
 WHERE project_id = $1

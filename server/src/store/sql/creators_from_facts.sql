@@ -1,5 +1,5 @@
 -- What marked creators' rows hold of their snapshots, readings and collections. Readings of 0 before the first positive one
--- are placeholders.
+-- are placeholders. The posts' rows know their latest snapshot.
 UPDATE creators SET
     first_post_snapshot_at = (
         SELECT MIN(s.captured_at) FROM posts AS p CROSS JOIN post_snapshots AS s
@@ -18,13 +18,18 @@ UPDATE creators SET
             SELECT 1 FROM creator_snapshots AS f
             WHERE f.project_id = $1 AND f.creator_id = r.creator_id AND f.followers > 0 AND f.captured_at <= r.captured_at)
         ORDER BY r.captured_at DESC LIMIT 1),
-    last_collected_at = (
+    posts_collected_at = (
         SELECT MAX(looks.at)
-        FROM (SELECT r.creator_id, r.captured_at AS at FROM creator_snapshots AS r WHERE r.project_id = $1
+        FROM (SELECT MAX(p.last_captured_at) AS at FROM posts AS p
+              WHERE p.project_id = $1 AND p.creator_id = creators.creator_id
               UNION ALL
-              SELECT c.creator_id, c.collected_at FROM collections AS c WHERE c.project_id = $1
+              SELECT MAX(c.collected_at) FROM collections AS c
+              WHERE c.project_id = $1 AND c.creator_id = creators.creator_id AND c.scope <> 'followers') AS looks),
+    followers_collected_at = (
+        SELECT MAX(looks.at)
+        FROM (SELECT MAX(r.captured_at) AS at FROM creator_snapshots AS r
+              WHERE r.project_id = $1 AND r.creator_id = creators.creator_id
               UNION ALL
-              SELECT p.creator_id, s.captured_at FROM posts AS p CROSS JOIN post_snapshots AS s
-              WHERE p.project_id = $1 AND s.project_id = $1 AND s.post_id = p.post_id) AS looks
-        WHERE looks.creator_id = creators.creator_id)
+              SELECT MAX(c.collected_at) FROM collections AS c
+              WHERE c.project_id = $1 AND c.creator_id = creators.creator_id AND c.scope <> 'posts') AS looks)
 WHERE project_id = $1 AND creator_id IN (SELECT m.creator_id FROM creators_to_book AS m WHERE m.project_id = $1)

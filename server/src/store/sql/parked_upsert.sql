@@ -1,8 +1,9 @@
 INSERT INTO parked_stats
-    (project_id, tiktok_video_id, tiktok_handle, captured_at, views, likes, comments, shares, saves, source)
-SELECT $1, list.tiktok_video_id, list.tiktok_handle, list.captured_at, list.views, list.likes, list.comments, list.shares, list.saves, list.source
-FROM {$2: tiktok_video_id text, tiktok_handle text, captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint,
-      source text} AS list
+    (project_id, tiktok_video_id, tiktok_handle, captured_at, views, likes, comments, shares, saves, source, creator_id, run_id)
+SELECT $1, list.tiktok_video_id, list.tiktok_handle, list.captured_at, list.views, list.likes, list.comments, list.shares, list.saves,
+       list.source, list.creator_id, $2
+FROM {$3: tiktok_video_id text, tiktok_handle text, captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint,
+      source text, creator_id uuid} AS list
 WHERE true
 ON CONFLICT (project_id, tiktok_video_id, tiktok_handle, captured_at) DO UPDATE SET
     views = excluded.views,
@@ -10,4 +11,6 @@ ON CONFLICT (project_id, tiktok_video_id, tiktok_handle, captured_at) DO UPDATE 
     comments = excluded.comments,
     shares = excluded.shares,
     saves = excluded.saves,
-    source = excluded.source
+    source = excluded.source,
+    creator_id = excluded.creator_id,
+    run_id = excluded.run_id

@@ -1,0 +1,1 @@
+SELECT removed_at FROM creators WHERE project_id = $1 AND creator_id = $2
