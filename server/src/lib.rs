@@ -16,6 +16,7 @@ mod listen;
 mod live;
 mod metrics;
 mod middleware;
+mod network;
 mod routes;
 mod site;
 pub mod store;
@@ -26,7 +27,7 @@ mod csv;
 
 pub use import::{Run, Step, Uploads, interrupt_unfinished};
 pub use limits::Limits;
-pub use listen::serve;
-pub use middleware::AllowedHosts;
+pub use listen::{bind, resolve, serve};
+pub use network::{BaseUrl, Name, Names, Network, Peer, TrustedProxies};
 pub use routes::{AppState, router};
 pub use site::Site;

@@ -21,6 +21,7 @@ mod hostile_files;
 mod imports;
 mod interruption;
 mod keys;
+mod network;
 mod operations;
 mod pages;
 mod posts;
