@@ -27,6 +27,7 @@ use crate::import::{self, Uploads};
 use crate::limits::Limits;
 use crate::live;
 use crate::metrics::Metrics;
+use crate::middleware::observe::Observer;
 use crate::middleware::{
     RequestLimits, arrival, assets, content_security_policy, cross_origin, form_errors, host, limits, observe,
     security_headers,
@@ -46,7 +47,7 @@ pub struct AppState {
     pub(crate) intake: Intake,
     pub(crate) feeds: Feeds,
     pub(crate) metrics: Metrics,
-    limits: RequestLimits,
+    pub(crate) limits: RequestLimits,
 }
 
 impl AppState {
@@ -144,7 +145,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.limits.clone(), limits::hold))
         .merge(beside)
         .layer(from_fn(host::refuse_malformed))
-        .layer(from_fn_with_state(state.metrics.clone(), observe::observe))
+        .layer(from_fn_with_state(Observer::new(state.metrics.clone()), observe::observe))
         .layer(from_fn_with_state(state.network.clone(), arrival::note))
         .with_state(state)
 }

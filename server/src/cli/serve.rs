@@ -120,7 +120,8 @@ impl Serve {
             demo::fill(&server.store, server.now()).await?;
         }
         let house = server.clone();
-        let (limits, stopping) = (Limits::default(), CancellationToken::new());
+        let (limits, stopping) = (Limits::default().within_descriptors(), CancellationToken::new());
+        let proxies = network.proxies.clone();
         let base_url = network.names.base_url().map(ToString::to_string);
         let state = AppState::new(server, uploads, site, network, limits, stopping.clone());
         for listener in &listeners {
@@ -137,7 +138,7 @@ impl Serve {
             stop.cancel();
         });
         tokio::select! {
-            finished = serve(listeners, router(state), limits, stopping.clone()) => {
+            finished = serve(listeners, router(state), limits, proxies, stopping.clone()) => {
                 if !finished {
                     tracing::warn!("stopped before every request was answered");
                 }

@@ -3,6 +3,7 @@
 use super::Network;
 use super::host::Authority;
 use super::proxies::{forwarded_host, forwarded_https};
+use crate::pool::Holder;
 use axum::http::header::{self, HeaderName};
 use axum::http::request::Parts;
 use axum::http::uri::Scheme;
@@ -51,6 +52,12 @@ pub enum Malformed {
 }
 
 impl Arrival {
+    /// The client as one that may have `each` of something; `None` if it may have all.
+    pub fn share(&self, each: usize) -> Option<(Holder, usize)> {
+        let client = self.client.filter(|_| !self.is_proxy);
+        client.map(|client| (Holder::of(client), each))
+    }
+
     /// Reads the head of a request.
     pub fn of(request: &Parts, network: &Network) -> Arrival {
         let peer = request.extensions.get::<Peer>().map(|Peer(address)| address.to_canonical());

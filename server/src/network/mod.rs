@@ -9,7 +9,7 @@ mod proxies;
 
 pub use arrival::{Arrival, Malformed, Peer};
 pub use base_url::BaseUrl;
-pub use host::{Authority, Host, Origin};
+pub use host::Origin;
 pub use names::{Name, Names};
 pub use proxies::TrustedProxies;
 

@@ -31,6 +31,7 @@ mod readable;
 mod running;
 mod several_servers;
 mod short;
+mod slow_clients;
 mod statements;
 mod store_contract;
 mod support;

@@ -1,9 +1,12 @@
 //! What the server is told about the network it stands in: its names, its public address, the proxies before it.
 
+use super::program::Program;
 use super::running::{Process, Running, head};
-use super::support::{World, location, text};
+use super::support::{NOW, World, location, text};
+use app::secret::Secret;
 use axum::body::Body;
 use axum::http::{Request, header};
+use serde_json::json;
 use server::{Limits, Name, Names, Network, Peer, TrustedProxies};
 use std::net::IpAddr;
 use std::process::Output;
@@ -158,6 +161,72 @@ async fn cookies_are_secure_where_the_browser_came_by_https() {
             assert_eq!(cookie.contains("; Secure"), secure, "{peer} {headers:?}: {cookie}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_refusal_leaves_a_line_that_says_who_and_why_and_never_the_key() {
+    let world = World::new().await;
+    let arguments = ["--listen", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--log-format", "json"];
+    let process = Process::start_with(&world, &arguments);
+    let (reader, revoked) = (Program::new(&world, None, false).await, Program::new(&world, None, true).await);
+    let keys = world.store.api_keys().await.unwrap();
+    let id = |program: &Program<'_>| keys.iter().find(|key| key.hint == program.secret.hint()).unwrap().api_key_id;
+    world.store.revoke_api_key(id(&revoked), NOW).await.unwrap();
+    let unknown = Secret::generate().unwrap();
+    let bearer = |secret: &Secret| format!("authorization: Bearer {}", secret.reveal());
+    let (of_reader, of_revoked) = (bearer(&reader.secret), bearer(&revoked.secret));
+    for (number, (request, header, who, why, status)) in [
+        ("GET /api/v1/projects", "accept: */*".to_owned(), "no key".to_owned(), "invalid_api_key", 401),
+        (
+            "GET /api/v1/projects",
+            bearer(&unknown),
+            format!("unknown key (…{})", unknown.hint()),
+            "invalid_api_key",
+            401,
+        ),
+        ("GET /api/v1/projects", of_revoked, format!("key {}", id(&revoked)), "invalid_api_key", 401),
+        ("POST /api/v1/projects", of_reader, format!("key {}", id(&reader)), "insufficient_scope", 403),
+        ("GET /", "host: evil.example".to_owned(), "no key".to_owned(), "unknown_host", 403),
+        ("POST /forms/set_theme", "origin: http://evil.example".to_owned(), "no key".to_owned(), "cross_origin", 403),
+        ("GET /", "host: a\r\nhost: b".to_owned(), "no key".to_owned(), "malformed", 400),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let host = if header.starts_with("host") { "" } else { "host: localhost\r\n" };
+        let body = r#"{"name":"Autumn","time_zone":"UTC"}"#;
+        let answer = ask(
+            &process,
+            &format!(
+                "{request} HTTP/1.1\r\n{host}{header}\r\nx-forwarded-for: 203.0.113.{number}\r\nconnection: close\r\n\
+                content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            ),
+        )
+        .await;
+        assert_eq!(answer.split(' ').nth(1), Some(status.to_string().as_str()), "{request} {header}: {answer}");
+        let line = process.line_with("\"refused\"");
+        let said: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let fields = &said["fields"];
+        assert_eq!((&fields["why"], &fields["status"]), (&json!(why), &json!(status)), "{line}");
+        assert_eq!(fields["client"], json!(format!("203.0.113.{number}")), "{line}");
+        assert!(fields["who"].as_str().unwrap().starts_with(&who), "{line}");
+        for secret in [&unknown, &reader.secret, &revoked.secret] {
+            assert!(!line.contains(secret.reveal()), "{line}");
+        }
+    }
+    // A flood is told of in few lines: then one of another client still gets its own.
+    for _ in 0..50 {
+        ask(&process, &head("GET", "/api/v1/projects", &[("x-forwarded-for", "203.0.113.99")])).await;
+    }
+    ask(&process, &head("GET", "/api/v1/projects", &[("x-forwarded-for", "203.0.113.100")])).await;
+    let mut lines = 0;
+    while !process.line_with("\"refused\"").contains("203.0.113.100") {
+        lines += 1;
+    }
+    assert_eq!(lines, 10);
+    let metrics = ask(&process, &head("GET", "/metrics", &[])).await;
+    assert!(metrics.contains(r#"creator_goals_refusals_total{why="invalid_api_key"} 54"#), "{metrics}");
 }
 
 #[tokio::test]

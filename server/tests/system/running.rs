@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -35,8 +36,9 @@ impl Running {
         let uploads = Uploads::in_folder(world.folder.path().join("uploads"));
         let server = Server { clock: Arc::new(FixedClock(NOW)), ..world.server() };
         let stopping = CancellationToken::new();
+        let proxies = network.proxies.clone();
         let state = AppState::new(server, uploads, Site::empty(), network, limits, stopping.clone());
-        let task = tokio::spawn(serve(vec![listener], router(state), limits, stopping.clone()));
+        let task = tokio::spawn(serve(vec![listener], router(state), limits, proxies, stopping.clone()));
         Running { address, stopping, task }
     }
 
@@ -79,6 +81,8 @@ pub fn head(method: &str, path: &str, headers: &[(&str, &str)]) -> String {
 pub struct Process {
     pub child: Child,
     pub address: String,
+    /// What it says once it runs, line by line.
+    pub lines: Receiver<String>,
 }
 
 impl Process {
@@ -93,8 +97,9 @@ impl Process {
         let running = lines.find(|line| line.contains("running at")).expect("the server starts");
         let address = running.split_once("http://").unwrap().1.split(' ').next().unwrap().to_owned();
         // What it says later must not fill the pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        Process { child, address }
+        let (sender, later) = mpsc::channel();
+        std::thread::spawn(move || lines.for_each(|line| drop(sender.send(line))));
+        Process { child, address, lines: later }
     }
 
     /// How the server is started.
@@ -113,6 +118,17 @@ impl Process {
             .arg(world.folder.path().join("uploads"))
             .args(arguments);
         command
+    }
+
+    /// The next line that contains a text.
+    pub fn line_with(&self, text: &str) -> String {
+        loop {
+            let line = self.lines.recv_timeout(Duration::from_secs(30));
+            let line = line.unwrap_or_else(|_| panic!("no line contains “{text}”"));
+            if line.contains(text) {
+                return line;
+            }
+        }
     }
 
     /// How large its files may grow, in bytes.
