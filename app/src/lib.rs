@@ -34,6 +34,8 @@ pub mod secret;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
+pub mod visit;
+#[cfg(feature = "ssr")]
 pub mod wording;
 
 #[cfg(feature = "ssr")]

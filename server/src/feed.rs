@@ -6,6 +6,7 @@
 //! the last one, and costs next to nothing.
 
 use crate::metrics::{Metrics, Ongoing};
+use crate::pool::Place;
 use app::api::Server;
 use app::api::overview::Judged;
 use app::error::AppError;
@@ -18,7 +19,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -33,8 +34,6 @@ pub const HEARTBEAT: Duration = Duration::from_secs(15);
 const RESUMABLE_MS: i64 = DAY_MS;
 /// How long a listener waits for the project to be judged for the first time.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Listeners at a time.
-const LISTENERS: usize = 1_000;
 
 /// Up to where a listener has been told everything: the version of the data and the instant it was judged at. Holds for
 /// every server of the same database, and across restarts.
@@ -147,7 +146,6 @@ type Moments = watch::Sender<Option<Arc<Moment>>>;
 pub struct Feeds {
     server: Server,
     live: Arc<Mutex<HashMap<Uuid, Arc<Moments>>>>,
-    places: Arc<Semaphore>,
     metrics: Metrics,
     stopping: CancellationToken,
 }
@@ -155,13 +153,12 @@ pub struct Feeds {
 impl Feeds {
     /// Nobody listens yet. Every feed ends when `stopping` is cancelled.
     pub fn new(server: Server, metrics: Metrics, stopping: CancellationToken) -> Feeds {
-        Feeds { server, live: Arc::default(), places: Arc::new(Semaphore::new(LISTENERS)), metrics, stopping }
+        Feeds { server, live: Arc::default(), metrics, stopping }
     }
 
-    /// Begins to listen to a project; `None` if too many do. A listener who was told everything up to `since` is first
-    /// told what it missed.
-    pub async fn listen(&self, project_id: Uuid, since: Option<Position>) -> Result<Option<Listener>, AppError> {
-        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return Ok(None) };
+    /// Begins to listen to a project, for as long as the listener keeps its place. One who was told everything up to
+    /// `since` is first told what it missed.
+    pub async fn listen(&self, project_id: Uuid, since: Option<Position>, place: Place) -> Result<Listener, AppError> {
         let mut moments = self.moments(project_id);
         let known = timeout(PATIENCE, moments.wait_for(Option::is_some)).await.map_err(|_| AppError::Unavailable)?;
         let now = known.map_err(|_| AppError::Unavailable)?.clone().ok_or(AppError::Unavailable)?;
@@ -175,7 +172,7 @@ impl Feeds {
             },
         }
         let counted = self.metrics.listener_begins();
-        Ok(Some(Listener { moments, seen: now.turn, position: now.position, due, _place: place, _counted: counted }))
+        Ok(Listener { moments, seen: now.turn, position: now.position, due, _place: place, _counted: counted })
     }
 
     /// The moments of a project from now on; the first listener starts its feed.
@@ -279,7 +276,7 @@ pub struct Listener {
     seen: u64,
     position: Position,
     due: VecDeque<Due>,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
     _counted: Ongoing,
 }
 

@@ -5,6 +5,7 @@
 // The types of whole pages are nested deeply.
 #![recursion_limit = "512"]
 
+mod arriving;
 pub mod demo;
 mod dev;
 mod feed;
@@ -16,8 +17,12 @@ mod listen;
 mod live;
 mod metrics;
 mod middleware;
+mod network;
+mod pace;
+mod pool;
 mod routes;
 mod site;
+mod socket;
 pub mod store;
 mod wire;
 
@@ -25,8 +30,9 @@ pub mod cli;
 mod csv;
 
 pub use import::{Run, Step, Uploads, interrupt_unfinished};
-pub use limits::Limits;
-pub use listen::serve;
-pub use middleware::AllowedHosts;
+pub use limits::{Limits, Places};
+pub use listen::{bind, resolve, serve};
+pub use network::{BaseUrl, Name, Names, Network, Peer, TrustedProxies};
+pub use pace::Slowest;
 pub use routes::{AppState, router};
 pub use site::Site;

@@ -1,40 +1,171 @@
 //! How much of each thing a request may take, so that no stranger can use up the server.
 //!
-//! What a body may hold is decided where it is read: `http/extract.rs`, `http/stats.rs`, `import/uploads.rs`.
+//! What a body of the API and an uploaded file may hold is decided where it is read: `http/extract.rs`,
+//! `http/stats.rs`, `import/uploads.rs`. How many facts wait in memory is decided in `http/intake.rs`.
 
+use crate::pace::Slowest;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::time::Duration;
 
-/// The limits of a server.
+/// The limits of a server. Of what is counted, each client address (of IPv6, each network of 64 bits) has a share; a
+/// trusted proxy itself has all.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// How long the head of a request may take to arrive, also on a connection kept open.
     pub head: Duration,
-    /// How long a body may pause.
-    pub body_pause: Duration,
+    /// The slowest that a body may arrive.
+    pub body: Slowest,
+    /// The slowest that an answer may be taken.
+    pub answer: Slowest,
     /// How long a request of the API may take as a whole, its body included. Answers that have begun may go on.
     pub api_request: Duration,
-    /// Connections at a time; more wait in the system's queue.
-    pub connections: usize,
-    /// Requests answered at a time; more are refused. Answers that have begun (event streams) do not count.
-    pub requests: usize,
+    /// Connections at a time.
+    pub connections: Places,
+    /// Connections beyond these, which are told so, and may still ask for the server's health. The latest ones stay.
+    pub spare_connections: usize,
+    /// Requests answered at a time. One that waits for its body does not count, nor an answer that has begun.
+    pub requests: Places,
+    /// Bodies of more than [`SMALL_BODY`] that arrive at a time.
+    pub bodies: Places,
+    /// Event streams of the API at a time.
+    pub streams: Places,
+    /// Of these, for each project.
+    pub streams_of_project: usize,
+    /// Of these, for each API key.
+    pub streams_of_key: usize,
+    /// Projects that open pages follow at a time.
+    pub followed: Places,
+    /// Of these, for each project.
+    pub followed_of_project: usize,
     /// How long a stopping server waits for requests to be answered.
     pub farewell: Duration,
+}
+
+/// How many there may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Places {
+    /// Altogether.
+    pub all: usize,
+    /// For each client address.
+    pub each: usize,
 }
 
 /// The most header lines of a request.
 pub const HEADER_LINES: usize = 100;
 /// The largest head of a request, in bytes.
 pub const HEAD_BYTES: usize = 64 * 1024;
+/// How much of a body is held until it has a place, in bytes. Most bodies end before.
+pub const SMALL_BODY: usize = 16 * 1024;
+/// The largest form, in bytes.
+pub const LARGEST_FORM: u64 = 2 * 1024 * 1024;
+/// File descriptors kept for the database, for uploads and the like.
+const DESCRIPTORS_FOR_FILES: usize = 512;
+
+impl Limits {
+    /// The same with no more connections than the system lets this process have, after asking it for as many as are
+    /// wanted.
+    #[must_use]
+    pub fn within_descriptors(self) -> Limits {
+        let wanted = self.connections.all + self.spare_connections + DESCRIPTORS_FOR_FILES;
+        let allowed = raise_descriptors(wanted as u64);
+        let room = usize::try_from(allowed).unwrap_or(usize::MAX);
+        // With very few descriptors, half of them.
+        let room = room.saturating_sub(DESCRIPTORS_FOR_FILES + self.spare_connections).max(room / 2);
+        if room >= self.connections.all {
+            return self;
+        }
+        tracing::warn!(connections = room, "the limit of open files leaves room for fewer connections (ulimit -n)");
+        let each = (self.connections.each * room / self.connections.all).max(1);
+        Limits { connections: Places { all: room, each }, ..self }
+    }
+}
+
+/// Asks for so many file descriptors; how many there are.
+fn raise_descriptors(wanted: u64) -> u64 {
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let has = current.unwrap_or(u64::MAX);
+    let reachable = wanted.min(maximum.unwrap_or(u64::MAX));
+    if reachable <= has {
+        return has;
+    }
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(reachable), maximum });
+    if raised.is_ok() { reachable } else { has }
+}
 
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
             head: Duration::from_secs(30),
-            body_pause: Duration::from_secs(30),
+            body: Slowest { pause: Duration::from_secs(20), bytes_per_second: 1_024 },
+            answer: Slowest { pause: Duration::from_secs(30), bytes_per_second: 1_024 },
             api_request: Duration::from_mins(10),
-            connections: 4_096,
-            requests: 1_024,
+            connections: Places { all: 8_192, each: 2_048 },
+            spare_connections: 64,
+            requests: Places { all: 1_024, each: 256 },
+            bodies: Places { all: 512, each: 128 },
+            streams: Places { all: 1_024, each: 256 },
+            streams_of_project: 512,
+            streams_of_key: 100,
+            followed: Places { all: 8_192, each: 1_024 },
+            followed_of_project: 4_096,
             farewell: Duration::from_secs(20),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 8192 as 8,192.
+    fn number(number: usize) -> String {
+        if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
+    }
+
+    #[test]
+    fn the_documentation_has_these_numbers() {
+        let limits = Limits::default();
+        let documentation = include_str!("../../docs/limits.md");
+        let rows = [
+            ("connections open", limits.connections, ["", ""].map(str::to_owned)),
+            ("requests being answered", limits.requests, ["", ""].map(str::to_owned)),
+            ("large bodies arriving (over 16 KiB)", limits.bodies, ["", ""].map(str::to_owned)),
+            (
+                "event streams of the API",
+                limits.streams,
+                [number(limits.streams_of_project), number(limits.streams_of_key)],
+            ),
+            ("projects followed by open pages", limits.followed, [number(limits.followed_of_project), String::new()]),
+        ];
+        let mut lines: Vec<String> = rows
+            .into_iter()
+            .map(|(what, places, [project, key])| {
+                let cell = |text: &str| if text.is_empty() { " ".to_owned() } else { format!(" {text} ") };
+                let (all, each) = (number(places.all), number(places.each));
+                format!("| {what} | {all} | {each} |{}|{}|", cell(&project), cell(&key))
+            })
+            .collect();
+        let slowest = |slowest: Slowest| (slowest.pause.as_secs(), number(slowest.bytes_per_second as usize));
+        let ((body, body_rate), (answer, answer_rate)) = (slowest(limits.body), slowest(limits.answer));
+        let (head, kib) = (limits.head.as_secs(), HEAD_BYTES / 1024);
+        lines.extend([
+            format!(
+                "| head of a request, also on a connection kept open | {head} s, {kib} KiB, {HEADER_LINES} lines |"
+            ),
+            format!("| a body that pauses | {body} s |"),
+            format!("| a body's slowest rate | {body_rate} bytes/s |"),
+            format!("| an answer that is not taken | {answer} s |"),
+            format!("| an answer's slowest rate | {answer_rate} bytes/s |"),
+            format!(
+                "| a request of the API altogether, until its answer begins | {} min |",
+                limits.api_request.as_secs() / 60
+            ),
+            format!("| a form | {} MiB |", LARGEST_FORM / 1024 / 1024),
+            format!("{} more are let in to be told so", limits.spare_connections),
+            format!("only once {} KiB of it are there", SMALL_BODY / 1024),
+        ]);
+        for line in lines {
+            assert!(documentation.contains(&line), "docs/limits.md lacks: {line}");
         }
     }
 }

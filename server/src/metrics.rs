@@ -33,6 +33,12 @@ struct Became {
     outcome: &'static str,
 }
 
+/// A request that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Refused {
+    why: &'static str,
+}
+
 /// Counters and gauges of one server. A clone counts the same.
 #[derive(Debug, Clone)]
 pub struct Metrics {
@@ -40,6 +46,7 @@ pub struct Metrics {
     answered: Family<Answered, Counter>,
     answer_time: Family<Way, Histogram, fn() -> Histogram>,
     in_flight: Gauge,
+    refused: Family<Refused, Counter>,
     facts: Family<Became, Counter>,
     facts_waiting: Gauge,
     commit_facts: Histogram,
@@ -55,6 +62,7 @@ impl Metrics {
             answered: Family::default(),
             answer_time: Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.0, 14))),
             in_flight: Gauge::default(),
+            refused: Family::default(),
             facts: Family::default(),
             facts_waiting: Gauge::default(),
             commit_facts: Histogram::new(exponential_buckets(1.0, 4.0, 9)),
@@ -68,6 +76,7 @@ impl Metrics {
         let help = "Time until an answer began";
         registry.register_with_unit("http_request_duration", help, Unit::Seconds, metrics.answer_time.clone());
         registry.register("http_requests_in_flight", "Requests being answered", metrics.in_flight.clone());
+        registry.register("refusals", "Requests and connections refused, by why", metrics.refused.clone());
         registry.register("facts", "Facts that came by the API, by what became of them", metrics.facts.clone());
         registry.register("facts_waiting", "Facts waiting for their commit", metrics.facts_waiting.clone());
         registry.register("commit_facts", "Facts that shared a commit", metrics.commit_facts.clone());
@@ -88,6 +97,11 @@ impl Metrics {
         let way = Way { method: method.clone(), route: route.clone() };
         self.answer_time.get_or_create(&way).observe(took.as_secs_f64());
         self.answered.get_or_create(&Answered { method, route, status: status.into() }).inc();
+    }
+
+    /// A request or a connection was refused.
+    pub fn refused(&self, why: &'static str) {
+        self.refused.get_or_create(&Refused { why }).inc();
     }
 
     /// Facts begin to wait, until the returned value is dropped.

@@ -27,10 +27,12 @@ use crate::import::{self, Uploads};
 use crate::limits::Limits;
 use crate::live;
 use crate::metrics::Metrics;
+use crate::middleware::observe::Observer;
 use crate::middleware::{
-    AllowedHosts, RequestLimits, assets, content_security_policy, cross_origin, form_errors, host, limits, observe,
+    RequestLimits, arrival, assets, content_security_policy, cross_origin, form_errors, host, limits, observe,
     security_headers,
 };
+use crate::network::Network;
 use crate::site::{OUTPUT_NAME, Site};
 
 /// What handlers share.
@@ -40,22 +42,22 @@ pub struct AppState {
     uploads: Uploads,
     leptos: LeptosOptions,
     site: Site,
-    hosts: AllowedHosts,
+    network: Network,
     pub(crate) last_used: LastUsed,
     pub(crate) intake: Intake,
     pub(crate) feeds: Feeds,
     pub(crate) metrics: Metrics,
-    limits: RequestLimits,
+    pub(crate) limits: RequestLimits,
 }
 
 impl AppState {
-    /// The state of a server that answers to `hosts` and serves the files of `site`, until `stopping` is cancelled.
+    /// The state of a server that stands in `network` and serves the files of `site`, until `stopping` is cancelled.
     #[must_use]
     pub fn new(
         server: Server,
         uploads: Uploads,
         site: Site,
-        hosts: AllowedHosts,
+        network: Network,
         limits: Limits,
         stopping: CancellationToken,
     ) -> Self {
@@ -64,7 +66,7 @@ impl AppState {
         let intake = Intake::new(server.clone(), metrics.clone());
         let feeds = Feeds::new(server.clone(), metrics.clone(), stopping);
         let (last_used, limits) = (LastUsed::default(), RequestLimits::new(limits));
-        Self { server, uploads, leptos, site, hosts, last_used, intake, feeds, metrics, limits }
+        Self { server, uploads, leptos, site, network, last_used, intake, feeds, metrics, limits }
     }
 
     pub(crate) fn server(&self) -> &Server {
@@ -123,22 +125,28 @@ pub fn router(state: AppState) -> Router {
         .fallback(render_app_async_with_context(context, shell))
         .layer(from_fn(form_errors::set_status))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)));
+    // Whoever watches the server must learn how it is when it refuses everybody else, and may know it by any name.
+    let health = Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready));
+    let measured = Router::new()
+        .route("/metrics", get(measured))
+        .layer(from_fn_with_state(state.network.clone(), host::refuse_unknown));
+    let beside = health.merge(measured).layer(CatchPanicLayer::new()).layer(from_fn(security_headers::set));
     pages
         .nest_service("/pkg", assets::service(&state.site))
         .merge(import::router())
         .merge(live::router())
         .merge(csv::router())
         .merge(api)
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(measured))
         .merge(dev::router())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(security_headers::set))
-        .layer(from_fn(cross_origin::refuse))
-        .layer(from_fn_with_state(state.hosts.clone(), host::refuse_unknown))
+        .layer(from_fn_with_state(state.network.clone(), cross_origin::refuse))
+        .layer(from_fn_with_state(state.network.clone(), host::refuse_unknown))
         .layer(from_fn_with_state(state.limits.clone(), limits::hold))
-        .layer(from_fn_with_state(state.metrics.clone(), observe::observe))
+        .merge(beside)
+        .layer(from_fn(host::refuse_malformed))
+        .layer(from_fn_with_state(Observer::new(state.metrics.clone()), observe::observe))
+        .layer(from_fn_with_state(state.network.clone(), arrival::note))
         .with_state(state)
 }
 

@@ -1,6 +1,7 @@
 //! How a server function answers: forms are sent to a page, programs get a value or a typed error.
 
 use crate::error::AppError;
+use crate::visit::Visit;
 use http::HeaderValue;
 use http::header::{ACCEPT, CACHE_CONTROL, COOKIE, SET_COOKIE};
 use http::request::Parts;
@@ -33,9 +34,11 @@ pub fn cookie(name: &str) -> Option<String> {
     cookies.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
 }
 
-/// Asks the browser to keep a cookie, or to forget it.
+/// Asks the browser to keep a cookie, or to forget it; one that came by https never travels without it.
 pub fn set_cookie(cookie: &str) {
-    if let (Some(response), Ok(mut cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
+    let secure = if Visit::current().is_https { "; Secure" } else { "" };
+    let cookie = HeaderValue::from_str(&format!("{cookie}{secure}"));
+    if let (Some(response), Ok(mut cookie)) = (use_context::<ResponseOptions>(), cookie) {
         // What prints headers leaves it out.
         cookie.set_sensitive(true);
         response.append_header(SET_COOKIE, cookie);

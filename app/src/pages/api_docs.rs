@@ -5,6 +5,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::shell::ThemeSwitch;
 use crate::error::AppError;
 use crate::pages::problem::problem;
+use crate::visit::Visit;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ const CODES: [(&str, &str, &str); 11] = [
     ("408", "too_slow", "The request took too long to arrive."),
     ("409", "conflict", "The request contradicts what is there, or its Idempotency-Key is in use."),
     ("413", "too_large", "The body is larger than this request may be."),
-    ("429", "too_many_requests", "More is coming in than can be stored; try again after Retry-After seconds."),
+    ("429", "too_many_requests", "A limit is reached, which the sentence names; try again after Retry-After seconds."),
     ("503", "unavailable", "The server or its database is busy; try again after Retry-After seconds."),
 ];
 
@@ -105,6 +106,7 @@ fn contents(reference: &Reference) -> impl IntoView + use<> {
 }
 
 fn introduction() -> impl IntoView {
+    let Visit { address, .. } = Visit::current();
     let codes = CODES.map(|(status, code, meaning)| {
         view! {
             <tr role="row">
@@ -122,7 +124,7 @@ fn introduction() -> impl IntoView {
                 "Make a key on the Settings page of a project, or with "<Code text="creator-goals key create" />
                 ", and send it with every request:"
             </p>
-            <Block text="curl -H \"Authorization: Bearer $CREATOR_GOALS_KEY\" http://127.0.0.1:3000/api/v1/projects" />
+            <Block text=format!("curl -H \"Authorization: Bearer $CREATOR_GOALS_KEY\" {address}/api/v1/projects") />
             <ul class="grid list-disc gap-1.5 ps-5 text-soft">
                 <li>
                     "Every answer is "<Code text="{\"data\": …, \"error\": null, \"meta\": …}" />

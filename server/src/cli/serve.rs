@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use tokio::net::TcpListener;
+use ipnet::IpNet;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing::Level;
@@ -19,7 +19,8 @@ use tracing_subscriber::util::SubscriberInitExt;
 use super::connection::Connection;
 use crate::import::{Uploads, interrupt_unfinished};
 use crate::jobs::keep_house;
-use crate::{AllowedHosts, AppState, Limits, Site, demo, router, serve};
+use crate::network::{BaseUrl, Name, Names, Network, TrustedProxies};
+use crate::{AppState, Limits, Site, bind, demo, resolve, router, serve};
 use app::actor::Actor;
 use app::api::Server;
 
@@ -35,9 +36,9 @@ enum LogFormat {
 /// What `serve` can be told; every flag can also be given as an environment variable.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// Address and port to listen on
-    #[arg(long, env = "CREATOR_GOALS_LISTEN", default_value = "127.0.0.1:3000")]
-    listen: SocketAddr,
+    /// Address and port to listen on; a name such as localhost stands for each of its addresses
+    #[arg(long, env = "CREATOR_GOALS_LISTEN", default_value = "127.0.0.1:3000", value_name = "ADDRESS:PORT")]
+    listen: String,
 
     #[command(flatten)]
     connection: Connection,
@@ -54,13 +55,31 @@ pub struct Serve {
     #[arg(long, env = "CREATOR_GOALS_UPLOADS", value_name = "DIR")]
     uploads: Option<PathBuf>,
 
-    /// Listen beyond this machine. There is no sign-in yet: whoever reaches the address can read and change everything
+    /// Listen beyond this machine; needs --host or --base-url. There is no sign-in yet: whoever reaches the address can
+    /// read and change everything
     #[arg(long)]
     allow_remote: bool,
 
-    /// A further name under which browsers reach this server, such as that of a proxy in front of it (repeatable)
+    /// A name or address under which people reach this server, directly or by a proxy (repeatable). Requests for other
+    /// names are refused, and so are changes that pages of other names ask for. With a port, only pages of that port count
     #[arg(long = "host", env = "CREATOR_GOALS_HOSTS", value_delimiter = ',', value_name = "NAME")]
-    hosts: Vec<String>,
+    hosts: Vec<Name>,
+
+    /// The public address of this server, such as <https://goals.example.com>: a name like --host, which links and
+    /// examples show; with https, cookies are marked Secure. It cannot have a path
+    #[arg(long, env = "CREATOR_GOALS_BASE_URL", value_name = "URL")]
+    base_url: Option<BaseUrl>,
+
+    /// A proxy in front of this server, as an address or a network such as 10.0.0.0/8 (repeatable): its X-Forwarded-For,
+    /// X-Forwarded-Proto and X-Forwarded-Host count. Without it nobody's do
+    #[arg(
+        long = "trusted-proxy",
+        env = "CREATOR_GOALS_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_name = "CIDR",
+        value_parser = TrustedProxies::network
+    )]
+    trusted_proxies: Vec<IpNet>,
 
     /// How log lines are written. `RUST_LOG` says how much is logged, such as `server=debug` for every request
     #[arg(long, env = "CREATOR_GOALS_LOG_FORMAT", value_enum, default_value = "text", value_name = "FORMAT")]
@@ -71,20 +90,18 @@ impl Serve {
     /// Serves until interrupted.
     pub async fn run(self) -> Result<()> {
         log_to_stderr(self.log_format);
-        let loopback = self.listen.ip().is_loopback();
-        if !loopback && !self.allow_remote {
-            bail!(
-                "refusing to listen on {}, which other machines can reach: say --allow-remote if that is meant, or use 127.0.0.1",
-                self.listen
-            );
-        }
+        let addresses = resolve(&self.listen).await.with_context(|| {
+            format!("cannot listen on “{}”: write ADDRESS:PORT, such as 127.0.0.1:3000 or localhost:3000", self.listen)
+        })?;
+        let names = Names::new(self.hosts, self.base_url);
+        check_reach(&self.listen, &addresses, self.allow_remote, &names)?;
         let site = Site::open(&self.site)?;
-        let hosts = if loopback { AllowedHosts::loopback_and(self.hosts) } else { AllowedHosts::any() };
+        let network = Network { names, proxies: TrustedProxies::new(self.trusted_proxies) };
         let server =
             Server { store: self.connection.store().await?, clock: self.connection.clock()?, actor: Actor::LocalOwner };
         let folder = self.uploads.unwrap_or_else(|| self.connection.uploads_folder());
         let uploads = Uploads::in_folder(folder.clone());
-        let listener = TcpListener::bind(self.listen).await.with_context(|| {
+        let listeners = bind(&addresses).await.with_context(|| {
             format!(
                 "cannot listen on {}: stop what is using it, or choose another port with --listen 127.0.0.1:3001",
                 self.listen
@@ -103,10 +120,16 @@ impl Serve {
             demo::fill(&server.store, server.now()).await?;
         }
         let house = server.clone();
-        let (limits, stopping) = (Limits::default(), CancellationToken::new());
-        let state = AppState::new(server, uploads, site, hosts, limits, stopping.clone());
-        let address = listener.local_addr()?;
-        eprintln!("Creator Goals is running at http://{address} (Ctrl-C stops it)");
+        let (limits, stopping) = (Limits::default().within_descriptors(), CancellationToken::new());
+        let proxies = network.proxies.clone();
+        let base_url = network.names.base_url().map(ToString::to_string);
+        let state = AppState::new(server, uploads, site, network, limits, stopping.clone());
+        for listener in &listeners {
+            eprintln!("Creator Goals is running at http://{} (Ctrl-C stops it)", listener.local_addr()?);
+        }
+        if let Some(base_url) = base_url {
+            eprintln!("People reach it at {base_url}");
+        }
 
         tokio::spawn(keep_house(house));
         let stop = stopping.clone();
@@ -115,7 +138,7 @@ impl Serve {
             stop.cancel();
         });
         tokio::select! {
-            finished = serve(listener, router(state), limits, stopping.clone()) => {
+            finished = serve(listeners, router(state), limits, proxies, stopping.clone()) => {
                 if !finished {
                     tracing::warn!("stopped before every request was answered");
                 }
@@ -126,6 +149,27 @@ impl Serve {
         }
         Ok(())
     }
+}
+
+/// Refuses to be reached by other machines unless that is meant and the server knows its names: without them, a page of
+/// any site whose name is made to point here would count as our own.
+fn check_reach(listen: &str, addresses: &[SocketAddr], allow_remote: bool, names: &Names) -> Result<()> {
+    if addresses.iter().all(|address| address.ip().to_canonical().is_loopback()) {
+        return Ok(());
+    }
+    if !allow_remote {
+        bail!(
+            "refusing to listen on {listen}, which other machines can reach: say --allow-remote if that is meant, or use 127.0.0.1"
+        );
+    }
+    if names.are_local() {
+        bail!(
+            "refusing to listen on {listen} without a name: say with --host NAME (repeatable) or --base-url URL by which \
+            names or addresses people reach this server, such as --host goals.example.com or --host 192.168.1.5; \
+            requests for other names are refused"
+        );
+    }
+    Ok(())
 }
 
 /// Logs what `RUST_LOG` asks for (such as `debug` or `server=debug,info`), else everything from `info` up.

@@ -1,6 +1,9 @@
 //! What a program is told when something is wrong: a status, a stable code, a sentence, and where.
 
 use super::envelope::Failure;
+use crate::arriving::Cut;
+use crate::middleware::refusals::Why;
+use crate::pool::Full;
 use app::error::AppError;
 use app::store::StoreError;
 use axum::Json;
@@ -10,7 +13,6 @@ use http_body_util::LengthLimitError;
 use serde::Serialize;
 use std::error::Error;
 use std::{io, iter};
-use tower_http::timeout::TimeoutError;
 use utoipa::ToSchema;
 
 /// Why a request failed, for programs.
@@ -40,6 +42,8 @@ pub struct ApiError {
     pub status: StatusCode,
     pub sentence: String,
     pub meta: Box<ErrorMeta>,
+    /// Why, in one word for the log.
+    pub why: &'static str,
     /// Seconds after which it is worth trying again.
     pub retry_after: Option<u32>,
 }
@@ -47,7 +51,7 @@ pub struct ApiError {
 impl ApiError {
     fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> ApiError {
         let meta = Box::new(ErrorMeta { code, ..ErrorMeta::default() });
-        ApiError { status, sentence: sentence.into(), meta, retry_after: None }
+        ApiError { status, sentence: sentence.into(), meta, why: code, retry_after: None }
     }
 
     /// Names what is at fault.
@@ -91,13 +95,30 @@ impl ApiError {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
     }
 
-    pub fn too_slow() -> ApiError {
-        Self::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The request took too long to arrive. Send it again.")
+    /// Facts come faster than they can be stored.
+    pub fn crowded() -> ApiError {
+        let sentence = "More facts are waiting to be stored than the server holds. Try again in a moment.";
+        let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", sentence);
+        ApiError { why: "facts_waiting", retry_after: Some(1), ..error }
     }
 
-    pub fn busy() -> ApiError {
-        let sentence = "The server is answering as many requests as it can. Try again in a moment.";
-        ApiError { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", sentence) }
+    /// A limit is reached: of this client, of all of them.
+    pub fn full(full: &Full) -> ApiError {
+        let (status, code) = match full.holder {
+            Some(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+            None => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        };
+        let error = Self::new(status, code, full.to_string());
+        ApiError { why: full.what.name, retry_after: Some(full.what.retry_after), ..error }
+    }
+
+    /// The server stopped reading the body.
+    pub fn cut(cut: &Cut) -> ApiError {
+        match cut {
+            Cut::TooSlow => Self::new(StatusCode::REQUEST_TIMEOUT, "too_slow", cut.to_string()),
+            Cut::TooLarge(_) => Self::too_large(cut.to_string()),
+            Cut::Full(full) => Self::full(full),
+        }
     }
 
     /// What is wrong with a body that could not be read to its end; `too_large` says how much it may hold.
@@ -109,15 +130,9 @@ impl ApiError {
         });
         let known = causes.find_map(|cause| {
             let is_too_large = cause.is::<LengthLimitError>();
-            is_too_large.then(|| Self::too_large(too_large)).or_else(|| cause.is::<TimeoutError>().then(Self::too_slow))
+            is_too_large.then(|| Self::too_large(too_large)).or_else(|| cause.downcast_ref::<Cut>().map(Self::cut))
         });
         known.unwrap_or_else(|| Self::body(None, "The body broke off before its end."))
-    }
-
-    pub fn too_many_requests() -> ApiError {
-        let sentence = "More is coming in than can be stored. Try again in a moment.";
-        let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", sentence);
-        ApiError { retry_after: Some(1), ..error }
     }
 }
 
@@ -134,6 +149,12 @@ impl From<AppError> for ApiError {
     }
 }
 
+impl From<Full> for ApiError {
+    fn from(full: Full) -> ApiError {
+        ApiError::full(&full)
+    }
+}
+
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> ApiError {
         AppError::from(error).into()
@@ -143,7 +164,7 @@ impl From<StoreError> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let body = Failure { data: None, error: self.sentence, meta: *self.meta };
-        let mut response = (self.status, Json(body)).into_response();
+        let mut response = (self.status, Why(self.why), Json(body)).into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }

@@ -5,9 +5,11 @@ use super::error::ApiError;
 use super::extract::{Caller, Path, Query};
 use super::schema::VerdictEvent;
 use crate::feed::{Change, HEARTBEAT, Listener, Position};
+use crate::network::Arrival;
 use crate::routes::AppState;
 use crate::wire;
 use app::actor::Action;
+use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::sse::{Event, Sse};
@@ -52,6 +54,7 @@ const LONGEST: u64 = 24 * 3_600;
     ))]
 pub async fn listen(
     State(state): State<AppState>,
+    Extension(arrival): Extension<Arrival>,
     caller: Caller,
     Path(project_id): Path<Uuid>,
     query: Query,
@@ -66,7 +69,9 @@ pub async fn listen(
         let position = id.to_str().ok().and_then(|id| id.parse::<Position>().ok());
         position.ok_or_else(|| ApiError::params("This Last-Event-ID is not an id that this stream gave."))
     });
-    let listener = state.feeds.listen(project_id, since.transpose()?).await?.ok_or_else(ApiError::too_many_requests)?;
+    let since = since.transpose()?;
+    let place = state.limits.stream(&arrival, project_id, caller.key.api_key_id)?;
+    let listener = state.feeds.listen(project_id, since, place).await?;
     let until = Instant::now() + Duration::from_secs(seconds.unwrap_or(LONGEST * 365));
     let stream = Listening { project_id, caller, listener, until, trusted_at: Instant::now() };
     Ok(Sse::new(stream.events()).into_response())

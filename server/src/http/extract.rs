@@ -3,6 +3,7 @@
 use super::envelope::Part;
 use super::error::ApiError;
 use super::keys::LastUsed;
+use crate::middleware::refusals::Who;
 use crate::routes::AppState;
 use app::actor::{Action, Actor};
 use app::api::Server;
@@ -52,8 +53,9 @@ impl FromRequestParts<AppState> for Caller {
         let secret = Secret::parse(text.trim()).ok_or_else(|| ApiError::api_key(UNKNOWN))?;
         let server = state.server();
         let key_hash = secret.hash();
-        let key = server.store.api_key(&key_hash).await?.filter(|key| key.revoked_at.is_none());
-        let key = key.ok_or_else(|| ApiError::api_key(UNKNOWN))?;
+        let known = server.store.api_key(&key_hash).await?;
+        Who::set(&parts.extensions, known.as_ref().map(|key| key.api_key_id), secret.hint());
+        let key = known.filter(|key| key.revoked_at.is_none()).ok_or_else(|| ApiError::api_key(UNKNOWN))?;
         LastUsed::note(state, &key);
         let actor = Actor::Key { api_key_id: key.api_key_id, project_id: key.project_id, can_write: key.can_write };
         Ok(Caller { server: server.asked_by(actor), key, key_hash })

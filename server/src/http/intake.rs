@@ -5,6 +5,7 @@
 
 use super::error::ApiError;
 use crate::metrics::{Metrics, Ongoing};
+use crate::pool::{Holder, Place, Pool, What};
 use app::api::Server;
 use app::error::AppError;
 use app::store::{AcceptTerms, Acceptance, FactOutcome};
@@ -13,6 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 /// Facts that may wait in memory, of all projects together.
@@ -20,11 +22,19 @@ const WAITING_AT_MOST: u32 = 200_000;
 /// Facts after which a group is full.
 const GROUP: usize = 20_000;
 /// Bodies that are read while they come, at a time. Each keeps a thread and a few thousand facts.
-const READERS: usize = 64;
+const READERS: usize = 96;
+/// Of these, for each key.
+const READERS_OF_KEY: usize = 64;
 /// Bodies held whole, at a time, for their `Idempotency-Key`: up to 64 MiB each.
 const HELD: usize = 4;
+/// Of these, for each key.
+const HELD_OF_KEY: usize = 3;
 /// How long a request waits for room before it is told to come again.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+const READ: What = What { name: "readers", plural: "long lists of facts being read", retry_after: 1 };
+const HOLD: What =
+    What { name: "held", plural: "long lists of facts with an Idempotency-Key being read", retry_after: 1 };
 
 /// The way into the store.
 #[derive(Clone)]
@@ -32,8 +42,8 @@ pub struct Intake {
     server: Server,
     lines: Arc<Mutex<HashMap<Uuid, mpsc::UnboundedSender<Waiting>>>>,
     room: Arc<Semaphore>,
-    readers: Arc<Semaphore>,
-    held: Arc<Semaphore>,
+    readers: Pool,
+    held: Pool,
     metrics: Metrics,
 }
 
@@ -57,19 +67,19 @@ pub struct TakenIn {
 impl Intake {
     /// Nothing waits yet.
     pub fn new(server: Server, metrics: Metrics) -> Intake {
-        let places = |count| Arc::new(Semaphore::new(count));
-        let room = places(WAITING_AT_MOST as usize);
-        Intake { server, lines: Arc::default(), room, readers: places(READERS), held: places(HELD), metrics }
+        let room = Arc::new(Semaphore::new(WAITING_AT_MOST as usize));
+        let (readers, held) = (Pool::new(READ, READERS), Pool::new(HOLD, HELD));
+        Intake { server, lines: Arc::default(), room, readers, held, metrics }
     }
 
     /// A place to read a body from that is still coming; or the request is told to come again.
-    pub async fn reader(&self) -> Result<OwnedSemaphorePermit, ApiError> {
-        place(&self.readers, 1).await
+    pub async fn reader(&self, api_key_id: Uuid) -> Result<Place, ApiError> {
+        Ok(self.readers.wait(&[(Holder::Key(api_key_id), READERS_OF_KEY)], PATIENCE).await?)
     }
 
     /// A place to hold a whole body in.
-    pub async fn holder(&self) -> Result<OwnedSemaphorePermit, ApiError> {
-        place(&self.held, 1).await
+    pub async fn holder(&self, api_key_id: Uuid) -> Result<Place, ApiError> {
+        Ok(self.held.wait(&[(Holder::Key(api_key_id), HELD_OF_KEY)], PATIENCE).await?)
     }
 
     /// Takes facts in; what became of them, once they are durable.
@@ -78,7 +88,8 @@ impl Intake {
             return Ok(TakenIn::default());
         }
         let size = u32::try_from(facts.len()).unwrap_or(WAITING_AT_MOST).min(WAITING_AT_MOST);
-        let room = place(&self.room, size).await?;
+        let room = timeout(PATIENCE, Arc::clone(&self.room).acquire_many_owned(size)).await;
+        let room = room.map_err(|_| ApiError::crowded())?.map_err(|_| AppError::Unavailable)?;
         let (answer, outcome) = oneshot::channel();
         let counted = self.metrics.facts_wait(facts.len());
         let waiting = Waiting { facts, answer, _room: room, _counted: counted };
@@ -105,12 +116,6 @@ impl Intake {
         });
         line.clone()
     }
-}
-
-/// Waits for a place, but not for long.
-async fn place(places: &Arc<Semaphore>, count: u32) -> Result<OwnedSemaphorePermit, ApiError> {
-    let place = tokio::time::timeout(PATIENCE, Arc::clone(places).acquire_many_owned(count)).await;
-    Ok(place.map_err(|_| ApiError::too_many_requests())?.map_err(|_| AppError::Unavailable)?)
 }
 
 async fn commit_groups(server: Server, metrics: Metrics, project_id: Uuid, mut line: mpsc::UnboundedReceiver<Waiting>) {

@@ -6,6 +6,7 @@ use super::extract::{Caller, Path, Query};
 use super::idempotency;
 use super::intake::{Intake, TakenIn};
 use super::schema::IdempotencyKey;
+use crate::pool::Place;
 use crate::routes::AppState;
 use app::actor::Action;
 use app::api::Server;
@@ -17,7 +18,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use compliance::fact::{self, Fact};
 use flate2::read::MultiGzDecoder;
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use ingest::{CreatorIds, FileError, Format, Options, RowError};
 use memchr::memmem;
 use serde::Serialize;
@@ -28,7 +29,7 @@ use std::io::{self, Cursor, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::sync::mpsc;
 use tokio_util::io::{StreamReader, SyncIoBridge};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use utoipa::ToSchema;
@@ -151,13 +152,14 @@ pub async fn take_in(
     options.format = Some(Format::Facts);
     options.creator_ids = Some(handles_of(caller.server.clone(), project_id));
     let (body, _reading) = Source::of(request.into_body()).await?;
+    let api_key_id = caller.key.api_key_id;
     let intake = state.intake.clone();
     if !headers.contains_key("idempotency-key") {
-        return Ok(data(read_in(intake, project_id, body, options).await?).into_response());
+        return Ok(data(read_in(intake, api_key_id, project_id, body, options).await?).into_response());
     }
-    let (body, hash, place) = body.hashed(&intake).await?;
+    let (body, hash, place) = body.hashed(&intake, api_key_id).await?;
     let answer = async move {
-        let outcome = read_in(intake, project_id, body, options).await?;
+        let outcome = read_in(intake, api_key_id, project_id, body, options).await?;
         drop(place);
         Ok(data(outcome).into_response())
     };
@@ -183,7 +185,10 @@ impl Source {
         let reading = ended.clone().drop_guard();
         if body.size_hint().exact().is_none_or(|size| size > FEW) {
             let stream = body.into_data_stream().map_err(io::Error::other).take_until(ended.cancelled_owned());
-            let stream = StreamReader::new(Box::pin(stream));
+            let mut stream = Box::pin(stream);
+            // A body that has not begun needs no place among those that are read.
+            let first = stream.next().await;
+            let stream = StreamReader::new(stream::iter(first).chain(stream));
             return Ok((Source::Stream(Box::new(SyncIoBridge::new(stream))), reading));
         }
         let bytes = to_bytes(body, usize::MAX).await.map_err(|cause| unread(&cause))?;
@@ -196,12 +201,12 @@ impl Source {
 
     /// The same with the hash of the decoded body, and the place of a body that had to be held for it: the hash decides
     /// whether this is the same request as another one, so it must be known before anything is taken in.
-    async fn hashed(self, intake: &Intake) -> Result<(Source, [u8; 32], Option<OwnedSemaphorePermit>), ApiError> {
+    async fn hashed(self, intake: &Intake, api_key_id: Uuid) -> Result<(Source, [u8; 32], Option<Place>), ApiError> {
         if let Source::Few(bytes) = &self {
             let hash = Sha256::digest(bytes).into();
             return Ok((self, hash, None));
         }
-        let place = intake.holder().await?;
+        let place = intake.holder(api_key_id).await?;
         let held = tokio::task::spawn_blocking(move || hold(self)).await.map_err(|_| AppError::Unavailable)??;
         let hash = Sha256::digest(&held).into();
         Ok((Source::Stream(Box::new(Cursor::new(held))), hash, Some(place)))
@@ -270,7 +275,13 @@ enum Message {
 }
 
 /// Reads a body and takes its facts in batch by batch.
-async fn read_in(intake: Intake, project_id: Uuid, body: Source, options: Options) -> Result<Outcome, ApiError> {
+async fn read_in(
+    intake: Intake,
+    api_key_id: Uuid,
+    project_id: Uuid,
+    body: Source,
+    options: Options,
+) -> Result<Outcome, ApiError> {
     let mut outcome = Outcome::default();
     if let Source::Few(_) = body {
         // Nothing may wait here, nor has to.
@@ -284,7 +295,7 @@ async fn read_in(intake: Intake, project_id: Uuid, body: Source, options: Option
             outcome.take(message, &intake, project_id).await?;
         }
     } else {
-        let _place = intake.reader().await?;
+        let _place = intake.reader(api_key_id).await?;
         let (sender, mut messages) = mpsc::channel(2);
         tokio::task::spawn_blocking(move || read(body, &options, |message| sender.blocking_send(message).is_ok()));
         while let Some(message) = messages.recv().await {

@@ -1,58 +1,95 @@
 //! Refuses changes that another web site asks for in the visitor's name (CSRF), without tokens: browsers say where
 //! a request comes from. Programs (curl, our own API clients) say nothing and pass.
 
-use axum::extract::Request;
-use axum::http::header::{self, HeaderMap, HeaderValue};
-use axum::http::uri::Authority;
-use axum::http::{StatusCode, Uri};
+use super::refusals::Why;
+use crate::network::{Arrival, Network, Origin};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{self, HeaderMap};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// 403 unless the request changes nothing or comes from a page of ours (or from no page at all).
-pub async fn refuse(request: Request, next: Next) -> Response {
-    if request.method().is_safe() || from_our_own_page(request.uri(), request.headers()) {
+pub async fn refuse(State(network): State<Network>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
         return next.run(request).await;
     }
-    (StatusCode::FORBIDDEN, "This change was asked for by a page of another site, so it was refused. Open Creator Goals itself and try again there.\n")
-        .into_response()
+    match sender(&network, &request) {
+        Sender::Ours => next.run(request).await,
+        Sender::Other => refusal(
+            "This change was asked for by a page of another site, so it was refused. Open Creator Goals itself and try again there.\n".to_owned(),
+        ),
+        Sender::Unknown(origin) => refusal(format!(
+            "This change was asked for by a page of {origin}, which this server does not know as its own address, so it \
+            was refused. If people open Creator Goals there, start the server with --host {} or --base-url {origin}.\n",
+            origin.authority.host
+        )),
+    }
+}
+
+fn refusal(sentence: String) -> Response {
+    (StatusCode::FORBIDDEN, Why("cross_origin"), sentence).into_response()
+}
+
+/// Who asks for a change.
+enum Sender {
+    /// A page of ours, or no page at all.
+    Ours,
+    /// A page of another site.
+    Other,
+    /// A page that its browser takes for the one the request goes to, under a name that is not ours: a proxy stands
+    /// between them, or the name was made to point here.
+    Unknown(Origin),
 }
 
 /// Both things a browser may say must agree; what it does not say cannot disagree.
-fn from_our_own_page(uri: &Uri, headers: &HeaderMap) -> bool {
-    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
-    let origin = headers.get(header::ORIGIN).map(|value| value.to_str().unwrap_or("null"));
-    matches!(site, None | Some(b"same-origin" | b"none"))
-        && origin.is_none_or(|origin| is_host_of(origin, uri, headers))
+fn sender(network: &Network, request: &Request) -> Sender {
+    if !says_same_site(request.headers()) {
+        return Sender::Other;
+    }
+    let Some(origin) = request.headers().get(header::ORIGIN) else { return Sender::Ours };
+    let Some(origin) = origin.to_str().ok().and_then(Origin::parse) else { return Sender::Other };
+    let asked = request.extensions().get::<Arrival>().and_then(|arrival| arrival.asked.as_ref().ok()?.as_ref());
+    if network.names.own(&origin, asked) { Sender::Ours } else { Sender::Unknown(origin) }
 }
 
-/// Whether `origin` (`https://host:port`, or `null`) names the host the request was sent to.
-fn is_host_of(origin: &str, uri: &Uri, headers: &HeaderMap) -> bool {
-    let host = uri.host().and(uri.authority()).map(Authority::as_str);
-    let host = host.or_else(|| headers.get(header::HOST)?.to_str().ok());
-    let origin = origin.split_once("://").map(|(_, authority)| authority);
-    host.zip(origin).is_some_and(|(host, origin)| host.eq_ignore_ascii_case(origin))
+fn says_same_site(headers: &HeaderMap) -> bool {
+    headers.get_all("sec-fetch-site").iter().all(|site| matches!(site.as_bytes(), b"same-origin" | b"none"))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::middleware::arrival;
+    use crate::network::Names;
     use axum::Router;
-    use axum::body::Body;
-    use axum::middleware::from_fn;
+    use axum::body::{Body, to_bytes};
+    use axum::middleware::from_fn_with_state;
     use axum::routing::any;
     use tower::ServiceExt;
 
-    use super::*;
-
-    #[track_caller]
-    fn check(method: &str, headers: &[(&str, &str)], expected: StatusCode) {
-        let mut request = Request::builder().method(method).uri("/").header("host", "goals.example:3000");
+    fn answer(network: &Network, method: &str, headers: &[(&str, &str)]) -> (StatusCode, String) {
+        let mut request = Request::builder().method(method).uri("/");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let router = Router::new().route("/", any(|| async {})).layer(from_fn(refuse));
+        let router = Router::new()
+            .route("/", any(|| async {}))
+            .layer(from_fn_with_state(network.clone(), refuse))
+            .layer(from_fn_with_state(network.clone(), arrival::note));
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let response = runtime.block_on(router.oneshot(request.body(Body::empty()).unwrap())).unwrap();
-        assert_eq!(response.status(), expected, "{method} {headers:?}");
+        runtime.block_on(async {
+            let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            let status = response.status();
+            let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            (status, String::from_utf8(body.to_vec()).unwrap())
+        })
+    }
+
+    #[track_caller]
+    fn check(method: &str, headers: &[(&str, &str)], expected: StatusCode) {
+        let headers: Vec<_> = [("host", "goals.example:3000")].into_iter().chain(headers.iter().copied()).collect();
+        assert_eq!(answer(&Network::default(), method, &headers).0, expected, "{method} {headers:?}");
     }
 
     #[test]
@@ -75,6 +112,8 @@ mod tests {
             check(method, &[("sec-fetch-site", "same-site")], StatusCode::FORBIDDEN);
             check(method, &[("origin", "https://evil.example")], StatusCode::FORBIDDEN);
         }
+        let told_twice = [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")];
+        check("POST", &told_twice, StatusCode::FORBIDDEN);
         check("POST", &[("origin", "http://goals.example:3001")], StatusCode::FORBIDDEN);
         check("POST", &[("origin", "null")], StatusCode::FORBIDDEN);
         check("POST", &[("sec-fetch-site", "same-origin"), ("origin", "https://evil.example")], StatusCode::FORBIDDEN);
@@ -84,5 +123,28 @@ mod tests {
     fn reading_is_never_refused() {
         check("GET", &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")], StatusCode::OK);
         check("HEAD", &[("sec-fetch-site", "cross-site")], StatusCode::OK);
+    }
+
+    #[test]
+    fn behind_a_proxy_the_public_name_counts_whatever_host_it_writes() {
+        let told = |given: &[&str], base_url: Option<&str>| {
+            let given = given.iter().map(|name| name.parse().unwrap()).collect();
+            let names = Names::new(given, base_url.map(|url| url.parse().unwrap()));
+            Network { names, ..Network::default() }
+        };
+        // nginx's own default; `proxy_set_header Host $host`, which leaves the port out.
+        let plain = [("host", "127.0.0.1:3000"), ("origin", "http://goals.example.com")];
+        let ported = [("host", "goals.example.com"), ("origin", "http://goals.example.com:8443")];
+        for headers in [plain, ported] {
+            assert_eq!(answer(&told(&["goals.example.com"], None), "POST", &headers).0, StatusCode::OK);
+            let base_url = headers[1].1;
+            assert_eq!(answer(&told(&[], Some(base_url)), "POST", &headers).0, StatusCode::OK);
+            let (status, sentence) = answer(&told(&[], None), "POST", &headers);
+            assert_eq!(status, StatusCode::FORBIDDEN);
+            let what_to_set = format!("start the server with --host goals.example.com or --base-url {base_url}.");
+            assert!(sentence.contains(&what_to_set), "{sentence}");
+            let evil = [headers[0], ("origin", "http://evil.example")];
+            assert_eq!(answer(&told(&["goals.example.com"], None), "POST", &evil).0, StatusCode::FORBIDDEN);
+        }
     }
 }

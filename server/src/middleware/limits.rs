@@ -1,75 +1,118 @@
 //! Refuses what would take too long or be too much at once.
 
+use super::refusals::Why;
+use crate::arriving::{Arriving, Cut, Turn};
 use crate::http::ApiError;
-use crate::limits::Limits;
-use axum::BoxError;
-use axum::body::{Body, Bytes, HttpBody};
+use crate::limits::{LARGEST_FORM, Limits, Places};
+use crate::listen::Spare;
+use crate::network::Arrival;
+use crate::pool::{Full, Holder, Place, Pool, What};
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use hyper::body::{Frame, SizeHint};
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
-use std::time::Duration;
-use tokio::sync::Semaphore;
-use tower_http::timeout::TimeoutBody;
+use uuid::Uuid;
 
-/// The limits that hold for every request, and how many more may be answered now.
+/// The limits that hold for every request, and what is taken of them.
 #[derive(Debug, Clone)]
 pub struct RequestLimits {
     limits: Limits,
-    room: Arc<Semaphore>,
+    requests: Pool,
+    bodies: Pool,
+    streams: Pool,
+    followed: Pool,
 }
+
+const REQUESTS: What = What { name: "requests", plural: "requests being answered", retry_after: 1 };
+const BODIES: What = What { name: "bodies", plural: "large bodies arriving", retry_after: 5 };
+const STREAMS: What = What { name: "streams", plural: "event streams open", retry_after: 10 };
+const FOLLOWED: What = What { name: "followed", plural: "projects followed by open pages", retry_after: 10 };
 
 impl RequestLimits {
     /// Nothing is being answered yet.
     pub fn new(limits: Limits) -> RequestLimits {
-        RequestLimits { limits, room: Arc::new(Semaphore::new(limits.requests)) }
+        let pool = |what, places: Places| Pool::new(what, places.all);
+        RequestLimits {
+            limits,
+            requests: pool(REQUESTS, limits.requests),
+            bodies: pool(BODIES, limits.bodies),
+            streams: pool(STREAMS, limits.streams),
+            followed: pool(FOLLOWED, limits.followed),
+        }
+    }
+
+    /// A place for an event stream of the API.
+    pub fn stream(&self, client: &Arrival, project_id: Uuid, api_key_id: Uuid) -> Result<Place, Full> {
+        let Limits { streams, streams_of_project, streams_of_key, .. } = self.limits;
+        let own = [(Holder::Key(api_key_id), streams_of_key), (Holder::Project(project_id), streams_of_project)];
+        self.streams.take(&own.into_iter().chain(client.share(streams.each)).collect::<Vec<_>>())
+    }
+
+    /// A place for a project that an open page follows.
+    pub fn follow(&self, client: &Arrival, project_id: Uuid) -> Result<Place, Full> {
+        let Limits { followed, followed_of_project, .. } = self.limits;
+        let own = [(Holder::Project(project_id), followed_of_project)];
+        self.followed.take(&own.into_iter().chain(client.share(followed.each)).collect::<Vec<_>>())
+    }
+
+    fn turn(&self, client: Option<&Arrival>) -> Arc<Turn> {
+        let share = |each| client.and_then(|client| client.share(each));
+        let (requests, bodies) = (share(self.limits.requests.each), share(self.limits.bodies.each));
+        Arc::new(Turn::new((self.requests.clone(), requests), (self.bodies.clone(), bodies)))
     }
 }
 
-/// 503 if too many requests are being answered; a body that pauses for too long ends with an error.
+/// 503 if too many requests are being answered, 429 if too many of this client are. A body that arrives too slowly, or
+/// is too large for a form, ends with an error. While a request waits for its body it counts as none.
 pub async fn hold(State(limits): State<RequestLimits>, request: Request, next: Next) -> Response {
-    let Ok(_place) = Arc::clone(&limits.room).try_acquire_owned() else {
-        return ApiError::busy().into_response();
+    let path = request.uri().path();
+    let (is_api, is_form) = (path.starts_with("/api/"), path.starts_with("/forms/"));
+    if let Some(Spare(full)) = request.extensions().get::<Spare>() {
+        return refusal(is_api, ApiError::full(full));
+    }
+    let turn = limits.turn(request.extensions().get::<Arrival>());
+    if let Err(full) = turn.begin() {
+        return refusal(is_api, ApiError::full(&full));
+    }
+    let most = if is_form { LARGEST_FORM } else { u64::MAX };
+    let arriving = |body: Body| match body.is_end_stream() {
+        true => body,
+        false => Body::new(Arriving::new(body, limits.limits.body, most, Arc::clone(&turn))),
     };
-    let pause = limits.limits.body_pause;
-    let watched = |body: Body| if body.is_end_stream() { body } else { Body::new(Watched::new(body, pause)) };
-    next.run(request.map(watched)).await
-}
-
-/// A body that ends with an error when it pauses for too long, and still says how long it is.
-struct Watched {
-    body: Pin<Box<TimeoutBody<Body>>>,
-    left: Option<u64>,
-}
-
-impl Watched {
-    fn new(body: Body, pause: Duration) -> Watched {
-        let left = body.size_hint().exact();
-        Watched { body: Box::pin(TimeoutBody::new(pause, body)), left }
+    let answer = next.run(request.map(arriving)).await;
+    // Handlers take a body that was cut off for one that broke off.
+    match turn.cut() {
+        Some(cut) if !says_so(answer.status()) => refusal(is_api, ApiError::cut(&cut)),
+        _ => answer,
     }
 }
 
-impl HttpBody for Watched {
-    type Data = Bytes;
-    type Error = BoxError;
+fn says_so(status: StatusCode) -> bool {
+    const SAYING: [StatusCode; 4] = [
+        StatusCode::REQUEST_TIMEOUT,
+        StatusCode::PAYLOAD_TOO_LARGE,
+        StatusCode::TOO_MANY_REQUESTS,
+        StatusCode::SERVICE_UNAVAILABLE,
+    ];
+    SAYING.contains(&status)
+}
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let frame = ready!(self.body.as_mut().poll_frame(context));
-        let came = frame.as_ref().and_then(|frame| Some(frame.as_ref().ok()?.data_ref()?.len() as u64));
-        self.left = self.left.map(|left| left.saturating_sub(came.unwrap_or(0)));
-        Poll::Ready(frame)
+/// Programs are answered in the shape of the API, people in a sentence.
+pub fn refusal(is_api: bool, error: ApiError) -> Response {
+    if is_api {
+        return error.into_response();
     }
-
-    fn size_hint(&self) -> SizeHint {
-        self.left.map_or_else(SizeHint::default, SizeHint::with_exact)
+    let mut answer = (error.status, Why(error.why), format!("{}\n", error.sentence)).into_response();
+    if let Some(seconds) = error.retry_after {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
+    answer
 }
 
 /// 408 if a request of the API takes too long, its body included.
 pub async fn hurry(State(limits): State<RequestLimits>, request: Request, next: Next) -> Response {
     let answer = tokio::time::timeout(limits.limits.api_request, next.run(request)).await;
-    answer.unwrap_or_else(|_| ApiError::too_slow().into_response())
+    answer.unwrap_or_else(|_| ApiError::cut(&Cut::TooSlow).into_response())
 }

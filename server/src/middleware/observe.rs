@@ -1,10 +1,13 @@
 //! Every request has an id, is counted and timed, and leaves a line in the log that says how it went.
 
+use super::refusals::{Refusals, Who, Why};
 use crate::metrics::Metrics;
+use crate::network::Arrival;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
+use std::net::IpAddr;
 use std::time::{Duration, Instant};
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -16,9 +19,38 @@ const LONGEST_ID: usize = 64;
 /// From when on an answer counts as slow.
 const SLOW: Duration = Duration::from_secs(1);
 
+/// What watches the requests of a server.
+#[derive(Debug, Clone)]
+pub struct Observer {
+    metrics: Metrics,
+    refusals: Refusals,
+}
+
+impl Observer {
+    /// Nothing has been seen yet.
+    pub fn new(metrics: Metrics) -> Observer {
+        Observer { metrics, refusals: Refusals::default() }
+    }
+
+    /// Counts and logs a refusal.
+    fn refused(&self, client: Option<IpAddr>, who: &Who, asked: &str, why: &'static str, status: u16) {
+        self.metrics.refused(why);
+        if self.refusals.tell(client, why) {
+            let client = client.map_or_else(String::new, |client| client.to_string());
+            tracing::warn!(client, %who, host = asked, why, status, "refused");
+        }
+    }
+}
+
 /// Runs the request in a span that names it: whatever is logged on its behalf carries its id. The query is never
 /// logged, nor any header: they may hold what is nobody's business.
-pub async fn observe(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
+pub async fn observe(State(observer): State<Observer>, mut request: Request, next: Next) -> Response {
+    let metrics = &observer.metrics;
+    let who = Who::default();
+    request.extensions_mut().insert(who.clone());
+    let arrival = request.extensions().get::<Arrival>();
+    let client = arrival.and_then(|arrival| arrival.client);
+    let asked = arrival.and_then(|arrival| arrival.asked.clone().ok()?).map(|asked| asked.to_string());
     let id = request.headers().get(REQUEST_ID).filter(|id| is_id(id)).cloned();
     let id = id.or_else(|| HeaderValue::try_from(Uuid::now_v7().to_string()).ok());
     let request_id = id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or_default();
@@ -30,11 +62,14 @@ pub async fn observe(State(metrics): State<Metrics>, request: Request, next: Nex
         let response = next.run(request).await;
         let (status, took) = (response.status().as_u16(), begun.elapsed());
         metrics.answered(method, &route, status, took);
+        if let Some(why) = Why::of(&response) {
+            observer.refused(client, &who, asked.as_deref().unwrap_or_default(), why, status);
+        }
         let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         if status >= 500 || took >= SLOW {
             tracing::warn!(route, status, millis, "answered");
         } else {
-            tracing::debug!(route, status, millis, "answered");
+            tracing::debug!(route, status, millis, client = client.map(tracing::field::display), "answered");
         }
         response
     }

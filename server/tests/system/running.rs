@@ -3,11 +3,12 @@
 use super::support::{NOW, World};
 use app::api::Server;
 use app::clock::FixedClock;
-use server::{AllowedHosts, AppState, Limits, Site, Uploads, router, serve};
+use server::{AppState, Limits, Network, Site, Uploads, router, serve};
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -25,14 +26,19 @@ pub struct Running {
 
 impl Running {
     pub async fn start(world: &World, limits: Limits) -> Running {
+        Running::start_in(world, limits, Network::default()).await
+    }
+
+    /// The server in a network of its own.
+    pub async fn start_in(world: &World, limits: Limits, network: Network) -> Running {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let uploads = Uploads::in_folder(world.folder.path().join("uploads"));
         let server = Server { clock: Arc::new(FixedClock(NOW)), ..world.server() };
         let stopping = CancellationToken::new();
-        let hosts = AllowedHosts::loopback_and(vec![]);
-        let state = AppState::new(server, uploads, Site::empty(), hosts, limits, stopping.clone());
-        let task = tokio::spawn(serve(listener, router(state), limits, stopping.clone()));
+        let proxies = network.proxies.clone();
+        let state = AppState::new(server, uploads, Site::empty(), network, limits, stopping.clone());
+        let task = tokio::spawn(serve(vec![listener], router(state), limits, proxies, stopping.clone()));
         Running { address, stopping, task }
     }
 
@@ -42,11 +48,16 @@ impl Running {
 
     /// Sends bytes as they are and returns everything that comes back until the server closes the connection.
     pub async fn exchange(&self, bytes: &[u8]) -> String {
-        let mut connection = self.connect().await;
-        // The server may answer, and close, before it has read everything.
-        let _ = connection.write_all(bytes).await;
-        rest(&mut connection).await
+        exchange(&self.address, bytes).await
     }
+}
+
+/// The same with a server at an address.
+pub async fn exchange(address: &str, bytes: &[u8]) -> String {
+    let mut connection = TcpStream::connect(address).await.unwrap();
+    // The server may answer, and close, before it has read everything.
+    let _ = connection.write_all(bytes).await;
+    rest(&mut connection).await
 }
 
 /// Everything that comes until the connection is closed.
@@ -70,30 +81,54 @@ pub fn head(method: &str, path: &str, headers: &[(&str, &str)]) -> String {
 pub struct Process {
     pub child: Child,
     pub address: String,
+    /// What it says once it runs, line by line.
+    pub lines: Receiver<String>,
 }
 
 impl Process {
     pub fn start(world: &World) -> Process {
-        let site = world.folder.path().join("site/pkg");
-        std::fs::create_dir_all(&site).unwrap();
-        std::fs::write(site.join("creator-goals_bg.wasm"), "wasm").unwrap();
-        // A file that may not grow is then an error of the write, as on a full disk, and not the end of the process.
-        let mut child = Command::new("sh")
-            .args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#, env!("CARGO_BIN_EXE_creator-goals")])
-            .args(["serve", "--listen", "127.0.0.1:0", "--clock", "2026-08-19T12:00:00Z", "--database", &world.url])
-            .arg("--site")
-            .arg(world.folder.path().join("site"))
-            .arg("--uploads")
-            .arg(world.folder.path().join("uploads"))
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Process::start_with(world, &["--listen", "127.0.0.1:0"])
+    }
+
+    /// With arguments of its own, an address to listen on among them.
+    pub fn start_with(world: &World, arguments: &[&str]) -> Process {
+        let mut child = Process::command(world, arguments).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
         let running = lines.find(|line| line.contains("running at")).expect("the server starts");
         let address = running.split_once("http://").unwrap().1.split(' ').next().unwrap().to_owned();
         // What it says later must not fill the pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        Process { child, address }
+        let (sender, later) = mpsc::channel();
+        std::thread::spawn(move || lines.for_each(|line| drop(sender.send(line))));
+        Process { child, address, lines: later }
+    }
+
+    /// How the server is started.
+    pub fn command(world: &World, arguments: &[&str]) -> Command {
+        let site = world.folder.path().join("site/pkg");
+        std::fs::create_dir_all(&site).unwrap();
+        std::fs::write(site.join("creator-goals_bg.wasm"), "wasm").unwrap();
+        // A file that may not grow is then an error of the write, as on a full disk, and not the end of the process.
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#, env!("CARGO_BIN_EXE_creator-goals")])
+            .args(["serve", "--clock", "2026-08-19T12:00:00Z", "--database", &world.url])
+            .arg("--site")
+            .arg(world.folder.path().join("site"))
+            .arg("--uploads")
+            .arg(world.folder.path().join("uploads"))
+            .args(arguments);
+        command
+    }
+
+    /// The next line that contains a text.
+    pub fn line_with(&self, text: &str) -> String {
+        loop {
+            let line = self.lines.recv_timeout(Duration::from_secs(30));
+            let line = line.unwrap_or_else(|_| panic!("no line contains “{text}”"));
+            if line.contains(text) {
+                return line;
+            }
+        }
     }
 
     /// How large its files may grow, in bytes.

@@ -13,7 +13,7 @@ use compliance::calendar::Zone;
 use compliance::fact::{Counters, Fact, Handle, PostFact, PostStatsFact};
 use compliance::{Instant, ProjectSettings};
 use server::store::SqlStore;
-use server::{AllowedHosts, AppState, Limits, Site, Uploads, router};
+use server::{AppState, Limits, Network, Site, Uploads, router};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::iter;
@@ -175,13 +175,21 @@ impl World {
         self.router_at(now).oneshot(request).await.unwrap()
     }
 
+    /// Sends a request to a server that stands in a network of its own.
+    pub async fn send_in(&self, network: &Network, request: Request<Body>) -> Response {
+        self.router_in(NOW, network.clone()).oneshot(request).await.unwrap()
+    }
+
     /// The whole server, with a clock that stands at `now`.
     pub fn router_at(&self, now: Instant) -> Router {
+        self.router_in(now, Network::default())
+    }
+
+    fn router_in(&self, now: Instant, network: Network) -> Router {
         let uploads = Uploads::in_folder(self.folder.path().join("uploads"));
-        let hosts = AllowedHosts::loopback_and(vec![]);
         let server = Server { clock: Arc::new(FixedClock(now)), ..self.server() };
         let stopping = CancellationToken::new();
-        router(AppState::new(server, uploads, Site::empty(), hosts, Limits::default(), stopping))
+        router(AppState::new(server, uploads, Site::empty(), network, Limits::default(), stopping))
     }
 
     pub async fn get(&self, path: &str) -> Response {

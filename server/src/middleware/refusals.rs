@@ -1,0 +1,181 @@
+//! Refusals: each leaves a line in the log that says who was refused and why, within limits.
+
+use axum::http::{Extensions, StatusCode};
+use axum::response::{IntoResponseParts, Response, ResponseParts};
+use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
+use uuid::Uuid;
+
+/// How long lines are counted together.
+const WINDOW: Duration = Duration::from_mins(1);
+/// Lines of a window.
+const LINES: u32 = 100;
+/// Of these, for each client.
+const LINES_OF_CLIENT: u32 = 10;
+
+/// Why a request was refused, in one word for the log; part of the answer's extensions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Why(pub &'static str);
+
+impl Why {
+    /// Why this answer refuses, if it does.
+    pub fn of(answer: &Response) -> Option<&'static str> {
+        let why = answer.extensions().get::<Why>().map(|Why(why)| *why);
+        match answer.status() {
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS => {
+                Some(why.unwrap_or("forbidden"))
+            }
+            // Of the other errors, those that say so: not what is merely wrong with a request.
+            StatusCode::BAD_REQUEST => why.filter(|why| *why == "malformed"),
+            StatusCode::REQUEST_TIMEOUT => why,
+            StatusCode::SERVICE_UNAVAILABLE => why.filter(|why| *why != "unavailable"),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponseParts for Why {
+    type Error = Infallible;
+
+    fn into_response_parts(self, mut answer: ResponseParts) -> Result<ResponseParts, Infallible> {
+        answer.extensions_mut().insert(self);
+        Ok(answer)
+    }
+}
+
+/// Which key a request brought, once it is known; part of the request's extensions.
+#[derive(Debug, Clone, Default)]
+pub struct Who(Arc<OnceLock<Key>>);
+
+/// A key, by what may be told of it.
+#[derive(Debug)]
+struct Key {
+    api_key_id: Option<Uuid>,
+    hint: String,
+}
+
+impl Who {
+    /// Notes the key: its id, if it has ever been known here, and its last characters.
+    pub fn set(request: &Extensions, api_key_id: Option<Uuid>, hint: &str) {
+        if let Some(Who(who)) = request.get() {
+            let _ = who.set(Key { api_key_id, hint: hint.to_owned() });
+        }
+    }
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.get() {
+            None => formatter.write_str("no key"),
+            Some(Key { api_key_id: Some(id), hint }) => write!(formatter, "key {id} (…{hint})"),
+            Some(Key { api_key_id: None, hint }) => write!(formatter, "unknown key (…{hint})"),
+        }
+    }
+}
+
+/// The log of refusals. However many there are, it writes [`LINES`] lines a minute and then how many more there were.
+#[derive(Debug, Clone, Default)]
+pub struct Refusals(Arc<Mutex<Option<Window>>>);
+
+#[derive(Debug)]
+struct Window {
+    ends: Instant,
+    lines: u32,
+    of_client: HashMap<Option<IpAddr>, u32>,
+    untold: BTreeMap<&'static str, u64>,
+}
+
+/// What becomes of a refusal.
+#[derive(Debug, PartialEq, Eq)]
+enum Told {
+    /// It gets a line.
+    Now,
+    /// It is counted.
+    Counted,
+    /// It is the first to be counted, until this instant.
+    CountedFirst(Instant),
+}
+
+impl Refusals {
+    /// Whether this refusal gets a line of its own; otherwise it is counted in a later one.
+    pub fn tell(&self, client: Option<IpAddr>, why: &'static str) -> bool {
+        let told = self.note(Instant::now(), client, why);
+        if let Told::CountedFirst(ends) = told {
+            let refusals = self.clone();
+            tokio::spawn(async move {
+                sleep_until(ends).await;
+                refusals.sum_up();
+            });
+        }
+        told == Told::Now
+    }
+
+    fn note(&self, now: Instant, client: Option<IpAddr>, why: &'static str) -> Told {
+        let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // What was counted is summed up by its own task.
+        let is_over = window.as_ref().is_none_or(|window| window.ends <= now && window.untold.is_empty());
+        if is_over {
+            *window = None;
+        }
+        let window = window.get_or_insert_with(|| Window {
+            ends: now + WINDOW,
+            lines: 0,
+            of_client: HashMap::new(),
+            untold: BTreeMap::new(),
+        });
+        let of_client = window.of_client.get(&client).copied().unwrap_or(0);
+        if window.lines < LINES && of_client < LINES_OF_CLIENT {
+            window.lines += 1;
+            window.of_client.insert(client, of_client + 1);
+            return Told::Now;
+        }
+        let is_first = window.untold.is_empty();
+        *window.untold.entry(why).or_default() += 1;
+        if is_first { Told::CountedFirst(window.ends) } else { Told::Counted }
+    }
+
+    fn sum_up(&self) {
+        let window = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        for (why, count) in window.into_iter().flat_map(|window| window.untold) {
+            tracing::warn!(why, count, "more requests were refused");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_of_refusals_writes_few_lines_and_says_how_many_there_were() {
+        let (refusals, now) = (Refusals::default(), Instant::now());
+        let client = |number: u8| Some(IpAddr::from([192, 0, 2, number]));
+        let told = |client, now| refusals.note(now, client, "invalid_api_key");
+        let lines = (0..1_000).filter(|_| told(client(1), now) == Told::Now).count();
+        assert_eq!(lines, 10);
+        let lines = (0..200).filter(|number| told(client(*number), now) == Told::Now).count();
+        assert_eq!(lines, 90, "others are told of too, up to the limit of all");
+        let window = refusals.0.lock().unwrap();
+        let window = window.as_ref().unwrap();
+        assert_eq!(window.untold["invalid_api_key"], 990 + 110);
+        assert!(window.of_client.len() <= 100);
+    }
+
+    #[test]
+    fn a_new_minute_begins_with_new_lines() {
+        let (refusals, now) = (Refusals::default(), Instant::now());
+        for _ in 0..10 {
+            assert_eq!(refusals.note(now, None, "why"), Told::Now);
+        }
+        assert_eq!(refusals.note(now, None, "why"), Told::CountedFirst(now + WINDOW));
+        assert_eq!(refusals.note(now, None, "why"), Told::Counted);
+        refusals.sum_up();
+        assert_eq!(refusals.note(now, None, "why"), Told::Now);
+        assert_eq!(refusals.note(now + WINDOW, None, "why"), Told::Now);
+    }
+}

@@ -1,0 +1,23 @@
+//! Who sends a request and which address they used: the names of this server, the proxies in front of it, and the
+//! addresses of clients.
+
+mod arrival;
+mod base_url;
+mod host;
+mod names;
+mod proxies;
+
+pub use arrival::{Arrival, Malformed, Peer};
+pub use base_url::BaseUrl;
+pub use host::Origin;
+pub use names::{Name, Names};
+pub use proxies::TrustedProxies;
+
+/// What a server was told about the network it stands in.
+#[derive(Debug, Clone, Default)]
+pub struct Network {
+    /// The names under which it may be addressed.
+    pub names: Names,
+    /// The proxies whose forwarded headers count.
+    pub proxies: TrustedProxies,
+}

@@ -1,0 +1,183 @@
+//! The names of this server: which hosts a request may ask for, and which pages are its own.
+
+use super::base_url::BaseUrl;
+use super::host::{Authority, Host, Origin};
+use std::str::FromStr;
+use std::sync::Arc;
+use thiserror::Error;
+
+/// A name that `--host` gives the server: a host, perhaps with a port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name(Authority);
+
+/// What cannot be a name.
+#[derive(Debug, Error)]
+#[error(
+    "write a host name or an IP address alone, such as goals.example.com, perhaps with a port: no https://, no path, no *"
+)]
+pub struct BadName;
+
+impl FromStr for Name {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Name, BadName> {
+        let text = text.trim();
+        if let Some(authority) = Authority::parse(text) {
+            return Ok(Name(authority));
+        }
+        // An address of IPv6 without brackets, or a name with letters that browsers send in another form.
+        let bare = text.parse().map(Host::Address).ok();
+        let host = bare.or_else(|| {
+            let is_odd = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '_' | '.');
+            let host = url::Host::parse(text).ok().filter(|_| !text.contains(is_odd))?;
+            Host::parse(&host.to_string())
+        });
+        host.map(|host| Name(Authority { host, port: None })).ok_or(BadName)
+    }
+}
+
+/// The names under which the server may be addressed: this machine's own always, others as they were given.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    given: Arc<[Name]>,
+    base_url: Option<Arc<BaseUrl>>,
+}
+
+impl Names {
+    /// The given names, and that of the public address.
+    pub fn new(given: Vec<Name>, base_url: Option<BaseUrl>) -> Names {
+        Names { given: given.into(), base_url: base_url.map(Arc::new) }
+    }
+
+    /// Whether only this machine's own names are known.
+    pub fn are_local(&self) -> bool {
+        self.given.is_empty() && self.base_url.is_none()
+    }
+
+    /// The public address, if one was given.
+    pub fn base_url(&self) -> Option<&BaseUrl> {
+        self.base_url.as_deref()
+    }
+
+    /// Whether a request may ask for this host. The port does not matter: proxies listen on one and pass on another.
+    pub fn allow(&self, asked: &Authority) -> bool {
+        asked.host.is_loopback() || self.is_given(asked) || self.is_base(asked)
+    }
+
+    /// Whether a page of this origin is our own, for a request that asks for `asked`. A given name stands for all its
+    /// ports unless it has one; the public address is exact. Otherwise the page must come from where the request goes.
+    pub fn own(&self, origin: &Origin, asked: Option<&Authority>) -> bool {
+        let is_named = |Name(name): &Name| {
+            name.host == origin.authority.host && name.port.is_none_or(|port| port == origin.port())
+        };
+        if self.given.iter().any(is_named) || self.base_url().is_some_and(|base| base.origin() == origin) {
+            return true;
+        }
+        asked.is_some_and(|asked| {
+            let is_exact = self.is_base(asked) && !self.is_given(asked);
+            !is_exact && asked.host == origin.authority.host && asked.port_of(origin.https) == origin.port()
+        })
+    }
+
+    fn is_given(&self, asked: &Authority) -> bool {
+        self.given.iter().any(|Name(name)| name.host == asked.host)
+    }
+
+    fn is_base(&self, asked: &Authority) -> bool {
+        self.base_url().is_some_and(|base| base.origin().authority.host == asked.host)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(given: &[&str], base_url: Option<&str>) -> Names {
+        let given = given.iter().map(|name| name.parse().unwrap()).collect();
+        Names::new(given, base_url.map(|url| url.parse().unwrap()))
+    }
+
+    #[track_caller]
+    fn allows(names: &Names, asked: &str, expected: bool) {
+        assert_eq!(names.allow(&Authority::parse(asked).unwrap()), expected, "{asked}");
+    }
+
+    #[track_caller]
+    fn owns(names: &Names, origin: &str, asked: &str, expected: bool) {
+        let (page, host) = (Origin::parse(origin).unwrap(), Authority::parse(asked).unwrap());
+        assert_eq!(names.own(&page, Some(&host)), expected, "a page of {origin} asks {asked}");
+    }
+
+    #[test]
+    fn only_names_that_were_given_are_allowed_beside_this_machines_own() {
+        for (given, base_url) in
+            [(&["goals.example", "10.0.0.5", "fd00::5"][..], None), (&[], Some("https://goals.example"))]
+        {
+            let names = names(given, base_url);
+            for asked in
+                ["goals.example", "GOALS.example.:8443", "localhost:3000", "127.0.0.1:3000", "[::1]", "127.8.9.1"]
+            {
+                allows(&names, asked, true);
+            }
+            for asked in [
+                "evil.example",
+                "goals.example.evil.example",
+                "evil.goals.example",
+                "localhost.evil.example",
+                "192.168.1.5:3000",
+            ] {
+                allows(&names, asked, false);
+            }
+            allows(&names, "10.0.0.5:3000", base_url.is_none());
+            allows(&names, "[fd00:0::5]:3000", base_url.is_none());
+        }
+        allows(&Names::default(), "goals.example", false);
+    }
+
+    #[test]
+    fn a_given_name_is_our_own_whatever_host_a_proxy_writes() {
+        let names = names(&["goals.example", "port.example:8443"], None);
+        for asked in ["127.0.0.1:3000", "goals.example", "goals.example:8443"] {
+            owns(&names, "http://goals.example", asked, true);
+            owns(&names, "https://goals.example:8443", asked, true);
+            owns(&names, "https://port.example:8443", asked, true);
+            owns(&names, "https://port.example", asked, false);
+            owns(&names, "https://evil.example", asked, false);
+        }
+        owns(&names, "http://port.example:3000", "port.example:3000", true);
+    }
+
+    #[test]
+    fn the_public_address_is_exact() {
+        let names = names(&[], Some("https://goals.example"));
+        for asked in ["127.0.0.1:3000", "goals.example"] {
+            owns(&names, "https://goals.example", asked, true);
+            owns(&names, "https://goals.example:443", asked, true);
+            owns(&names, "http://goals.example", asked, false);
+            owns(&names, "https://goals.example:8443", asked, false);
+        }
+        owns(&names, "http://127.0.0.1:3000", "127.0.0.1:3000", true);
+    }
+
+    #[test]
+    fn without_names_a_page_must_come_from_where_its_request_goes() {
+        let names = Names::default();
+        owns(&names, "http://localhost:3000", "localhost:3000", true);
+        owns(&names, "http://[::1]:3000", "[::1]:3000", true);
+        owns(&names, "http://localhost:3001", "localhost:3000", false);
+        owns(&names, "http://127.0.0.1:3000", "localhost:3000", false);
+        owns(&names, "http://goals.example", "127.0.0.1:3000", false);
+        owns(&names, "http://localhost", "localhost:80", true);
+    }
+
+    #[test]
+    fn a_name_is_a_host_and_nothing_else() {
+        assert_eq!("b\u{fc}cher.example".parse::<Name>().unwrap(), "xn--bcher-kva.example".parse().unwrap());
+        assert_eq!("fd00::5".parse::<Name>().unwrap(), "[fd00::5]".parse().unwrap());
+        for text in
+            ["", "*", "*.example", "https://goals.example", "goals.example/", "user@goals.example", "a b", "a,b"]
+        {
+            assert!(text.parse::<Name>().is_err(), "{text}");
+        }
+    }
+}

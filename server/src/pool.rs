@@ -1,0 +1,226 @@
+//! Places that requests hold while they use something of which there is only so much, with a share for each client.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use thiserror::Error;
+use tokio::sync::Notify;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+/// Whose share a place is taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Holder {
+    /// An address of IPv4, or a network of IPv6 with its 64 bits: one client has all addresses of such a network.
+    Address(IpAddr),
+    /// An API key.
+    Key(Uuid),
+    /// A project.
+    Project(Uuid),
+}
+
+impl Holder {
+    /// The share of a client.
+    pub fn of(client: IpAddr) -> Holder {
+        const NETWORK: u128 = !0 << 64;
+        Holder::Address(match client.to_canonical() {
+            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & NETWORK).into(),
+            address @ IpAddr::V4(_) => address,
+        })
+    }
+}
+
+/// A number of places. A clone is the same pool.
+#[derive(Debug, Clone)]
+pub struct Pool {
+    what: What,
+    places: usize,
+    inner: Arc<Inner>,
+}
+
+/// What a pool gives places for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct What {
+    /// In one word, for logs and metrics.
+    pub name: &'static str,
+    /// In a sentence: "This address has as many … as one may have".
+    pub plural: &'static str,
+    /// After how many seconds it is worth asking again.
+    pub retry_after: u32,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    taken: Mutex<Taken>,
+    freed: Notify,
+}
+
+/// How many places are taken, and by whom; whoever holds none is not listed, so the list is as short as the pool.
+#[derive(Debug, Default)]
+struct Taken {
+    all: usize,
+    by: HashMap<Holder, usize>,
+}
+
+/// A place in a pool, until this is dropped.
+#[derive(Debug)]
+pub struct Place {
+    holders: Vec<Holder>,
+    inner: Arc<Inner>,
+}
+
+/// There is no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("{} as many {} as {} ({most}). Try again in a moment.", self.who().0, .what.plural, self.who().1)]
+pub struct Full {
+    /// What there is no more of.
+    pub what: What,
+    /// Whose share is used up; `None` if all places are taken.
+    pub holder: Option<Holder>,
+    /// How many places there are.
+    pub most: usize,
+}
+
+impl Full {
+    fn who(&self) -> (&'static str, &'static str) {
+        match self.holder {
+            None => ("The server has", "it can have"),
+            Some(Holder::Address(_)) => ("This network address has", "one may have"),
+            Some(Holder::Key(_)) => ("This API key has", "one may have"),
+            Some(Holder::Project(_)) => ("This project has", "one may have"),
+        }
+    }
+}
+
+impl Pool {
+    /// A pool with so many places.
+    pub fn new(what: What, places: usize) -> Pool {
+        Pool { what, places, inner: Arc::default() }
+    }
+
+    /// Takes a place, if there is one and each of these holders has fewer than its share.
+    pub fn take(&self, shares: &[(Holder, usize)]) -> Result<Place, Full> {
+        let mut taken = self.inner.lock();
+        let full = |holder, most| Full { what: self.what, holder, most };
+        for (holder, most) in shares {
+            if taken.by.get(holder).unwrap_or(&0) >= most {
+                return Err(full(Some(*holder), *most));
+            }
+        }
+        if taken.all >= self.places {
+            return Err(full(None, self.places));
+        }
+        taken.all += 1;
+        let holders: Vec<Holder> = shares.iter().map(|(holder, _)| *holder).collect();
+        for holder in &holders {
+            *taken.by.entry(*holder).or_default() += 1;
+        }
+        Ok(Place { holders, inner: Arc::clone(&self.inner) })
+    }
+
+    /// Takes a place, waiting for one if need be, but not for longer than `patience`.
+    pub async fn wait(&self, shares: &[(Holder, usize)], patience: Duration) -> Result<Place, Full> {
+        let place = async {
+            loop {
+                let freed = self.inner.freed.notified();
+                if let Ok(place) = self.take(shares) {
+                    return place;
+                }
+                freed.await;
+            }
+        };
+        match timeout(patience, place).await {
+            Ok(place) => Ok(place),
+            Err(_) => self.take(shares),
+        }
+    }
+}
+
+impl Inner {
+    fn lock(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut taken = self.inner.lock();
+        taken.all -= 1;
+        for holder in &self.holders {
+            if let Some(held) = taken.by.get_mut(holder) {
+                *held -= 1;
+                if *held == 0 {
+                    taken.by.remove(holder);
+                }
+            }
+        }
+        drop(taken);
+        self.inner.freed.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHAT: What = What { name: "seats", plural: "seats taken", retry_after: 1 };
+
+    fn holder(address: &str) -> Holder {
+        Holder::of(address.parse().unwrap())
+    }
+
+    #[test]
+    fn nobody_takes_more_than_their_share() {
+        let pool = Pool::new(WHAT, 4);
+        let (one, other) = ([(holder("192.0.2.1"), 2)], [(holder("192.0.2.2"), 2)]);
+        let held = [pool.take(&one).unwrap(), pool.take(&one).unwrap()];
+        let refused = pool.take(&one).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "This network address has as many seats taken as one may have (2). Try again in a moment."
+        );
+        let others = [pool.take(&other).unwrap(), pool.take(&other).unwrap()];
+        let refused = pool.take(&[]).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "The server has as many seats taken as it can have (4). Try again in a moment."
+        );
+        drop(held);
+        assert!(pool.take(&one).is_ok() && pool.take(&[]).is_ok());
+        drop(others);
+        assert!(pool.inner.lock().by.is_empty(), "who holds nothing is forgotten");
+    }
+
+    #[test]
+    fn each_holder_of_a_place_is_counted() {
+        let (key, project) = (Holder::Key(Uuid::nil()), Holder::Project(Uuid::nil()));
+        let pool = Pool::new(WHAT, 9);
+        let _held = pool.take(&[(key, 2), (project, 1)]).unwrap();
+        assert!(pool.take(&[(key, 2), (project, 1)]).unwrap_err().to_string().starts_with("This project has"));
+        let _more = pool.take(&[(key, 2)]).unwrap();
+        assert!(pool.take(&[(key, 2)]).unwrap_err().to_string().starts_with("This API key has"));
+    }
+
+    #[test]
+    fn a_client_has_all_addresses_of_its_network() {
+        assert_eq!(holder("2001:db8:1:2::3"), holder("2001:db8:1:2:ffff::9"));
+        assert_ne!(holder("2001:db8:1:2::3"), holder("2001:db8:1:3::3"));
+        assert_eq!(holder("::ffff:192.0.2.1"), holder("192.0.2.1"));
+        assert_ne!(holder("192.0.2.1"), holder("192.0.2.2"));
+    }
+
+    #[tokio::test]
+    async fn a_place_that_becomes_free_is_taken_by_who_waits() {
+        let pool = Pool::new(WHAT, 1);
+        let held = pool.take(&[]).unwrap();
+        assert!(pool.wait(&[], Duration::from_millis(5)).await.is_err());
+        let waiting = tokio::spawn({
+            let pool = pool.clone();
+            async move { pool.wait(&[], Duration::from_mins(1)).await }
+        });
+        tokio::task::yield_now().await;
+        drop(held);
+        assert!(waiting.await.unwrap().is_ok());
+    }
+}
