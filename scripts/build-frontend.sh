@@ -36,13 +36,15 @@ if ! up_to_date "bindgen-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals_b
   done_with "bindgen-$profile" "$inputs"
 fi
 
+cmp -s frontend/live.js "$out/pkg/creator-goals-live.js" || cp frontend/live.js "$out/pkg/creator-goals-live.js"
+
 mapfile -t styled < <(find style app/src -type f | sort)
 inputs=$(fingerprint "${styled[@]}" package-lock.json "$0")
 if ! up_to_date "style-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals.css" ]; then
   say "writing the style sheet (Tailwind)"
   node_modules/.bin/tailwindcss -i style/main.css -o "$out/pkg/creator-goals.css" --minify 2>"target/tailwind.log" ||
     { cat target/tailwind.log >&2; fail "Tailwind could not read style/main.css (see above)"; }
-  # What style/assets no longer holds goes; the three built files and compressed copies stay.
+  # What style/assets no longer holds goes; the built files and compressed copies stay.
   (cd "$out/pkg" && find . -type f ! -name 'creator-goals*' ! -name '*.br' ! -name '*.gz' -exec sh -c \
     'for file; do [ -e "../../../style/assets/$file" ] || rm "$file"; done' sh {} +)
   cp -R style/assets/. "$out/pkg/"

@@ -11,4 +11,5 @@ budget() {
 
 budget creator-goals_bg.wasm 100
 budget creator-goals.js 10
+budget creator-goals-live.js 3
 budget creator-goals.css 30

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs everything that must hold: format, lints, unit and integration tests, download size, the API against its
-# description, a server that is killed, browser tests.
+# description, a server that is killed, real proxies before it, browser tests.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --browser
@@ -21,4 +21,8 @@ export BUILT=1
 scripts/schemathesis.sh --seed 1
 say "a server killed while facts go in"
 CREATOR_GOALS_BINARY=target/debug/creator-goals node scripts/kill-server.mjs 5
+say "real proxies before the server"
+nginx=$(scripts/setup-proxy.sh nginx)
+caddy=$(scripts/setup-proxy.sh caddy)
+node scripts/behind-proxies.mjs "$nginx" "$caddy"
 scripts/e2e.sh

@@ -8,6 +8,7 @@
 mod arriving;
 pub mod demo;
 mod dev;
+mod event_stream;
 mod feed;
 mod http;
 mod import;

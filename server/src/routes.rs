@@ -105,8 +105,10 @@ pub fn router(state: AppState) -> Router {
     let reference = description.to_json().and_then(|json| Reference::parse(&json));
     let reference = reference.inspect_err(|cause| tracing::error!(%cause, "the API cannot be explained")).ok();
     let reference = reference.map(Arc::new);
+    let options = state.leptos.clone();
     let context = move || {
         provide_context(server.clone());
+        provide_context(options.clone());
         if let Some(reference) = &reference {
             provide_context(Arc::clone(reference));
         }

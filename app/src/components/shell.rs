@@ -112,17 +112,20 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
             </div>
         </div>
         <Shortcuts />
-        <Live address=live_address(project) />
+        <Live worker=live_worker() project=project.project_id.to_string() position=position(project) />
     }
 }
 
-/// Where the page hears of what changes after this rendering.
-fn live_address(project: &Project) -> String {
-    let address = format!("/projects/{}/live", project.project_id);
-    match use_context::<Server>() {
-        Some(server) => format!("{address}?since={}-{}", project.version, server.now().millis()),
-        None => address,
-    }
+/// The address of the script that tells the page what changes.
+fn live_worker() -> String {
+    let directory = use_context::<LeptosOptions>().map(|options| options.site_pkg_dir).unwrap_or_default();
+    format!("/{directory}/creator-goals-live.js")
+}
+
+/// Up to where this rendering shows what happened in the project.
+fn position(project: &Project) -> String {
+    let now = use_context::<Server>().map_or(project.created_at, |server| server.now());
+    format!("{}-{}", project.version, now.millis())
 }
 
 /// The links of the sidebar, or of the menu on a phone.

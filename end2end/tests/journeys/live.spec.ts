@@ -1,16 +1,18 @@
 // An open page follows what happens, without moving anything under the pointer.
 import { awake, expect, test } from "../../fixtures/page.ts";
+import { Between } from "../../fixtures/between.ts";
 import type { Program } from "../../fixtures/server.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { posts } from "../../fixtures/seed.ts";
 
 const NOW = "2026-08-19T12:00:00Z";
+const NOT_LIVE = /^Not live since \d\d:\d\d\. Trying again…$/;
 
-function bring(program: Program, video: string, handle: string, views: number): void {
+function bring(program: Program, video: string, handle: string, views: number, project = "Summer"): void {
   const file = join(program.folder, `${video}.csv`);
   writeFileSync(file, posts([{ day: "2026-08-19", video, views }]).replaceAll("mia.moves", handle).replaceAll("Mia Moreau", handle));
-  program.run(NOW, "import", "--project", "Summer", "--create", file);
+  program.run(NOW, "import", "--project", project, "--create", file);
 }
 
 async function started(program: Program): Promise<string> {
@@ -75,9 +77,118 @@ test("a lost connection is shown and mended by itself @wasm", async ({ page, pro
   await expect(page.locator(".ov-row")).toHaveCount(2);
   const port = new URL(project).port;
   await program.stop();
-  await expect(page.getByText("Connection lost. Trying again…")).toBeVisible();
+  await expect(page.getByText(NOT_LIVE)).toBeVisible();
   bring(program, "4", "ana", 5000);
   await program.serveAt(`127.0.0.1:${port}`, NOW);
-  await expect(page.getByText("Connection lost. Trying again…")).toBeHidden({ timeout: 15_000 });
+  await expect(page.getByText(NOT_LIVE)).toBeHidden({ timeout: 15_000 });
   await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
+});
+
+test("ten pages of ten projects all load, and all follow over one connection @wasm", async ({ context, program }) => {
+  const numbers = Array.from({ length: 10 }, (_, number) => number);
+  for (const number of numbers) {
+    bring(program, `${number}`, "ana", 400, `Program ${number}`);
+    program.run(NOW, "goal", "add", "--project", `Program ${number}`, "--metric", "views", "--period", "weekly", "--target", "9000");
+  }
+  const projects = program.run(NOW, "project", "list").trim().split("\n");
+  const address = await program.serve(NOW);
+  // Between them and the server, so that their streams can be counted.
+  const between = await Between.listen(address);
+  const pages = [];
+  for (const number of numbers) {
+    const id = projects.find((line) => line.includes(`Program ${number}`))!.split(" ")[0];
+    const page = await context.newPage();
+    await page.goto(`${between.address}/projects/${id}`);
+    await awake(page);
+    await expect(page.locator(".ov-row")).toContainText("400");
+    pages.push(page);
+  }
+  await expect.poll(() => between.streams).toBe(1);
+  for (const number of numbers) bring(program, `1${number}`, "ana", 1000 + number, `Program ${number}`);
+  for (const number of numbers) {
+    await expect(pages[number].locator(".ov-row")).toContainText(`1,${400 + number}`, { timeout: 5_000 });
+    await expect(pages[number].getByText(NOT_LIVE)).toBeHidden();
+  }
+  expect(between.streams).toBe(1);
+  await Promise.all(pages.map((page) => page.close()));
+  await between.close();
+});
+
+test("a stream that has gone silent is noticed within a minute, and what it kept back is caught up @wasm", async ({ page, program, accessible }) => {
+  test.setTimeout(150_000);
+  const project = new URL(await started(program));
+  const between = await Between.listen(project.origin);
+  await page.goto(between.address + project.pathname);
+  await awake(page);
+  await expect.poll(() => between.streams).toBe(1);
+  await expect(page.getByText(NOT_LIVE)).toBeHidden();
+  between.streamsAre("silent");
+  bring(program, "4", "ana", 5000);
+  await expect(page.getByText(NOT_LIVE)).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator(".live-notes")).toHaveAttribute("aria-live", "polite");
+  await accessible();
+  await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("400");
+  between.streamsAre("open");
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect(page.getByText(NOT_LIVE)).toBeHidden();
+  await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
+  await between.close();
+});
+
+test("a proxy that answers 502 is asked again until it lets the page through @wasm", async ({ context, program }) => {
+  const project = new URL(await started(program));
+  const between = await Between.listen(project.origin);
+  const page = await context.newPage();
+  await page.goto(between.address + project.pathname);
+  await awake(page);
+  await expect.poll(() => between.streams).toBe(1);
+  between.streamsAre("refused");
+  bring(program, "4", "ana", 5000);
+  await expect(page.getByText(NOT_LIVE)).toBeVisible({ timeout: 15_000 });
+  between.streamsAre("open");
+  await expect(page.getByText(NOT_LIVE)).toBeHidden({ timeout: 30_000 });
+  await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
+  // A change is not lost either if the page cannot be loaded when it is told.
+  between.pagesAre("refused");
+  bring(program, "5", "ben", 7000);
+  await expect(page.getByText(NOT_LIVE)).toBeVisible();
+  between.pagesAre("open");
+  await expect(page.locator(".ov-row").filter({ hasText: "ben" })).toContainText("7,300", { timeout: 30_000 });
+  await expect(page.getByText(NOT_LIVE)).toBeHidden();
+  await page.close();
+  await between.close();
+});
+
+test("a browser without shared workers follows too, and one without any says that it does not @wasm", async ({ page, program }) => {
+  const project = await started(program);
+  await page.addInitScript(() => delete (globalThis as any).SharedWorker);
+  await page.goto(project);
+  await awake(page);
+  bring(program, "4", "ana", 5000);
+  await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
+  await page.addInitScript(() => delete (globalThis as any).Worker);
+  await page.clock.install();
+  await page.reload();
+  await awake(page);
+  await page.clock.fastForward(60_000);
+  await expect(page.getByText(NOT_LIVE)).toBeVisible();
+});
+
+test("a page that stood still for hours goes on @wasm", async ({ page, program }) => {
+  await page.clock.install();
+  await page.goto(await started(program));
+  await awake(page);
+  await page.clock.fastForward("08:00:00");
+  await expect(page.getByText(NOT_LIVE)).toBeHidden();
+  bring(program, "4", "ana", 5000);
+  await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
+});
+
+test("a page of a project that was deleted says so @wasm", async ({ page, program }) => {
+  const project = await started(program);
+  await page.goto(project);
+  await awake(page);
+  await page.request.post(`${new URL(project).origin}/forms/delete_project`, { form: { project_id: project.split("/").at(-1)! } });
+  await expect(page.getByText("This project was deleted.")).toBeVisible();
+  await expect(page.getByText(NOT_LIVE)).toBeHidden();
 });

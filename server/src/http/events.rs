@@ -4,6 +4,7 @@ use super::envelope::Failure;
 use super::error::ApiError;
 use super::extract::{Caller, Path, Query};
 use super::schema::VerdictEvent;
+use crate::event_stream;
 use crate::feed::{Change, HEARTBEAT, Listener, Position};
 use crate::network::Arrival;
 use crate::routes::AppState;
@@ -12,12 +13,11 @@ use app::actor::Action;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName};
-use axum::response::sse::{Event, Sse};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
+use axum::response::sse::Event;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use serde_json::json;
-use std::convert::Infallible;
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
 use uuid::Uuid;
@@ -74,7 +74,7 @@ pub async fn listen(
     let listener = state.feeds.listen(project_id, since, place).await?;
     let until = Instant::now() + Duration::from_secs(seconds.unwrap_or(LONGEST * 365));
     let stream = Listening { project_id, caller, listener, until, trusted_at: Instant::now() };
-    Ok(Sse::new(stream.events()).into_response())
+    Ok(event_stream::answer(stream.events()))
 }
 
 struct Listening {
@@ -87,10 +87,10 @@ struct Listening {
 }
 
 impl Listening {
-    fn events(self) -> impl Stream<Item = Result<Event, Infallible>> {
+    fn events(self) -> impl Stream<Item = Event> {
         unfold(self, |mut listening| async move {
             let event = listening.next().await?;
-            Some((Ok(event), listening))
+            Some((event, listening))
         })
     }
 

@@ -6,6 +6,7 @@ use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use super::content_security_policy;
 use crate::site::Site;
 
 /// Serves this build under its version; any other version is 404, so nothing stale can be mixed in.
@@ -14,6 +15,7 @@ pub fn service(site: &Site) -> Router {
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, |answer: &axum::http::Response<_>| {
             answer.status().is_success().then(|| HeaderValue::from_static("public, max-age=31536000, immutable"))
         }))
+        .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, content_security_policy::FOR_FILES))
         .service(
             ServeDir::new(site.files()).append_index_html_on_directories(false).precompressed_br().precompressed_gzip(),
         );
@@ -31,7 +33,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_file_comes_as_it_was_compressed_and_is_kept_for_ever() {
+    async fn a_file_comes_as_it_was_compressed_and_is_kept_for_ever_and_may_ask_this_server_alone() {
         let dir = tempfile::tempdir().unwrap();
         let pkg = dir.path().join("pkg");
         fs::create_dir(&pkg).unwrap();
@@ -49,6 +51,11 @@ mod tests {
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/wasm");
         assert_eq!(response.headers()[header::CONTENT_ENCODING], "br");
         assert_eq!(response.headers()[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+        let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(
+            policy.starts_with("default-src 'none'; connect-src 'self';"),
+            "a worker may ask this server: {policy}"
+        );
         assert_eq!(to_bytes(response.into_body(), usize::MAX).await.unwrap(), "brotli");
     }
 }

@@ -10,6 +10,12 @@ use leptos_axum::ResponseOptions;
 pub const FOR_DATA: HeaderValue =
     HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
+/// For the files that pages are built of. One is a worker, which obeys the policy of its own file: it asks this server for
+/// what changes.
+pub const FOR_FILES: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
 /// Call while a page is rendered: sets the policy that allows this page's nonce. Inline `style` attributes are
 /// refused too; use classes, or SVG's own attributes for lengths that depend on data.
 pub fn allow_nonce() {

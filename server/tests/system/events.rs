@@ -3,11 +3,12 @@
 use super::program::{Program, world_of_mia};
 
 use super::short::{at, followers, goal, handle, post, views};
-use super::support::{DAY, HOUR, NOW, World, text};
+use super::support::{DAY, HOUR, NOW, World};
 use app::secret::Secret;
 use app::store::{CreatorChange, ProjectChange};
 use axum::body::BodyDataStream;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
+use axum::response::Response;
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, ProjectSettings};
 use futures_util::StreamExt as _;
@@ -17,9 +18,9 @@ use tokio::time::timeout;
 
 /// An event as it came.
 #[derive(Debug, PartialEq, Eq)]
-struct Event {
-    name: String,
-    data: Value,
+pub struct Event {
+    pub name: String,
+    pub data: Value,
     id: Option<String>,
 }
 
@@ -33,8 +34,17 @@ impl Event {
     }
 }
 
+/// Whether an answer asks proxies to pass it on as it comes, and everybody to keep none of it.
+#[track_caller]
+pub fn passes_proxies(response: &Response) {
+    let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "text/event-stream");
+    assert_eq!(header("x-accel-buffering"), "no");
+    assert_eq!(header("cache-control"), "no-store, no-transform");
+}
+
 /// An open stream.
-struct Stream {
+pub struct Stream {
     body: BodyDataStream,
     unread: String,
 }
@@ -44,13 +54,19 @@ impl Stream {
         let path = format!("/projects/{}/events", program.world.id());
         let headers: Vec<_> = since.map(|id| ("last-event-id", id)).into_iter().collect();
         let response = program.world.send_at(now, program.request("GET", &path, &headers, "")).await;
+        Stream::of(response)
+    }
+
+    /// The stream in an answer.
+    #[track_caller]
+    pub fn of(response: Response) -> Stream {
         assert_eq!(response.status(), StatusCode::OK);
-        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
+        passes_proxies(&response);
         Stream { body: response.into_body().into_data_stream(), unread: String::new() }
     }
 
     /// The next event; `None` when the stream has ended.
-    async fn next(&mut self) -> Option<Event> {
+    pub async fn next(&mut self) -> Option<Event> {
         loop {
             if let Some(end) = self.unread.find("\n\n") {
                 let event: String = self.unread.drain(..end + 2).collect();
@@ -69,19 +85,8 @@ impl Stream {
         }
     }
 
-    /// Waits for the first sign of life.
-    async fn begins(&mut self) {
-        let sign = timeout(Duration::from_secs(5), self.body.next()).await.expect("a sign of life");
-        assert!(sign.expect("an open stream").unwrap().starts_with(b":"));
-    }
-
-    /// The next event of a stream whose events are one line each.
-    async fn line(&mut self) -> String {
-        let chunk = timeout(Duration::from_secs(5), self.body.next()).await.expect("an event within five seconds");
-        String::from_utf8(chunk.expect("an open stream").unwrap().to_vec()).unwrap().trim_end().to_owned()
-    }
-
-    async fn told(&mut self) -> Event {
+    /// The next event of a stream that goes on.
+    pub async fn told(&mut self) -> Event {
         self.next().await.expect("the stream goes on")
     }
 
@@ -91,7 +96,7 @@ impl Stream {
     }
 }
 
-async fn world_with_goals() -> World {
+pub async fn world_with_goals() -> World {
     let world = world_of_mia().await;
     world.accept(vec![followers("theo", "2026-08-19T10:00:00Z", 7)]).await;
     world.add_goal("mia", &goal("views", "weekly", 200)).await;
@@ -251,7 +256,7 @@ async fn a_stream_ends_when_asked_to_and_when_its_key_is_revoked() {
     let program = Program::new(&world, Some(world.id()), false).await;
     let path = format!("/projects/{}/events?for_seconds=1", world.id());
     let response = world.send(program.request("GET", &path, &[], "")).await;
-    let mut short = Stream { body: response.into_body().into_data_stream(), unread: String::new() };
+    let mut short = Stream::of(response);
     assert_eq!(short.told().await.name, "ready");
     assert_eq!(short.next().await, None);
 
@@ -262,42 +267,4 @@ async fn a_stream_ends_when_asked_to_and_when_its_key_is_revoked() {
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     world.accept(vec![post("9", "theo", "2026-08-19T11:00:00Z")]).await;
     assert_eq!(stream.next().await, None, "nothing more is told");
-}
-
-#[tokio::test]
-async fn an_open_page_hears_of_what_it_shows() {
-    let world = world_with_goals().await;
-    let (mia, theo) = (world.creator("mia").await, world.creator("theo").await);
-    let open = async |query: String| {
-        let response = world.get(&format!("/projects/{}/live{query}", world.id())).await;
-        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
-        Stream { body: response.into_body().into_data_stream(), unread: String::new() }
-    };
-    let (mut all, mut of_mia) = (open(String::new()).await, open(format!("?creator_id={mia}")).await);
-    let mut of_theo = open(format!("?creator_id={theo}")).await;
-    for stream in [&mut all, &mut of_mia, &mut of_theo] {
-        stream.begins().await;
-    }
-    world.accept(vec![views("1", "2026-08-19T11:00:00Z", 180)]).await;
-    for stream in [&mut all, &mut of_mia] {
-        assert!(stream.line().await.starts_with("data: changed\nid: "));
-    }
-    of_theo.is_silent().await;
-
-    // What happens between the rendering of a page and its connection is told as soon as it connects.
-    let page = text(world.get(&format!("/projects/{}", world.id())).await).await;
-    let since = page.split_once("?since=").unwrap().1.split(|c: char| !c.is_ascii_digit() && c != '-').next().unwrap();
-    open(format!("?since={since}")).await.begins().await;
-    world.accept(vec![views("1", "2026-08-19T11:30:00Z", 190)]).await;
-    let mut late = open(format!("?since={since}&creator_id={mia}")).await;
-    let heard = late.line().await;
-    let heard = heard.strip_prefix("data: changed\nid: ").unwrap();
-    open(format!("?since={since}&creator_id={theo}")).await.begins().await;
-    open(format!("?since={heard}")).await.begins().await;
-    for (path, status) in [("live?creator_id=x", 400), ("nothing", 404)] {
-        let response = world.get(&format!("/projects/{}/{path}", world.id())).await;
-        assert_eq!(response.status().as_u16(), status, "{path}");
-    }
-    let unknown = world.get(&format!("/projects/{}/live", uuid::Uuid::nil())).await;
-    assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
 }

@@ -21,6 +21,7 @@ mod hostile_files;
 mod imports;
 mod interruption;
 mod keys;
+mod live;
 mod network;
 mod operations;
 mod pages;

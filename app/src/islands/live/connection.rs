@@ -1,0 +1,250 @@
+//! What a page is told by the worker that keeps the connection to the server, and what becomes of it.
+
+use super::UUID_LENGTH;
+use super::parts::{BUSY, fresh_page, named, replace};
+use js_sys::{Date, Function};
+use leptos::leptos_dom::helpers::window_event_listener_untyped;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::time::Duration;
+use web_sys::{Document, MessageEvent, MessagePort, SharedWorker, Worker};
+
+/// How often the page shows the worker that it is still there; each time it is answered.
+const TICK: Duration = Duration::from_secs(5);
+/// How long the page goes without a word before it says so. The server says something every 15 seconds.
+const SILENCE_MS: f64 = 45_000.0;
+/// How long a page rests after it was brought up to date.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What the page says about its connection.
+#[derive(Clone, Copy)]
+pub struct Notes {
+    /// Since when it has not been live.
+    pub lost_since: RwSignal<Option<String>>,
+    /// The project is not there any more.
+    pub gone: RwSignal<bool>,
+    /// How many updates there are that would change the order.
+    pub moved: RwSignal<i64>,
+}
+
+/// The connection of a page.
+pub struct Connection {
+    worker: String,
+    project: String,
+    /// The only creator whom the page shows, or `all`.
+    creator: String,
+    notes: Notes,
+    port: RefCell<Option<MessagePort>>,
+    on_message: OnceCell<Function>,
+    /// The position that the page shows.
+    shown: RefCell<String>,
+    /// The position that it must yet be brought up to.
+    due: RefCell<Option<String>>,
+    refreshing: Cell<bool>,
+    /// When the page was last known to be up to date.
+    current_at: Cell<f64>,
+    /// When it was last shown after it had been hidden.
+    shown_at: Cell<f64>,
+    /// When the worker last said anything.
+    heard_at: Cell<f64>,
+    updated: RefCell<BTreeSet<String>>,
+}
+
+impl Connection {
+    /// A connection that is not open yet, for a page that shows this position of the project.
+    pub fn new(worker: String, project: String, creator: String, position: String, notes: Notes) -> Connection {
+        Connection {
+            worker,
+            project,
+            creator,
+            notes,
+            port: RefCell::default(),
+            on_message: OnceCell::new(),
+            shown: RefCell::new(position),
+            due: RefCell::default(),
+            refreshing: Cell::new(false),
+            current_at: Cell::new(Date::now()),
+            shown_at: Cell::new(0.0),
+            heard_at: Cell::new(0.0),
+            updated: RefCell::default(),
+        }
+    }
+
+    /// Connects, and from now on whenever the page is seen again.
+    pub fn open(self: &Rc<Self>) {
+        let told = Rc::clone(self);
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(message) = event.data().as_string() {
+                told.hear(&message);
+            }
+        });
+        // It lives as long as the page, and serves every port.
+        let _ = self.on_message.set(on_message.into_js_value().unchecked_into());
+        self.connect();
+        self.show();
+        let this = Rc::clone(self);
+        window_event_listener_untyped("visibilitychange", move |_| this.show());
+        let this = Rc::clone(self);
+        set_interval(move || this.tick(), TICK);
+    }
+
+    /// Tries now what would be tried later.
+    pub fn retry(self: &Rc<Self>) {
+        self.say("retry");
+        self.catch_up();
+    }
+
+    /// Reaches the worker that all pages of the browser share, or else starts one for this page.
+    fn connect(&self) {
+        self.say("leave");
+        self.heard_at.set(Date::now());
+        let shared = SharedWorker::new(&self.worker).map(|worker| worker.port());
+        // A worker of one's own is written to and heard like a port.
+        let port = shared.or_else(|_| Worker::new(&self.worker).map(JsCast::unchecked_into::<MessagePort>));
+        if let Ok(port) = port {
+            port.set_onmessage(self.on_message.get());
+            *self.port.borrow_mut() = Some(port);
+        }
+    }
+
+    fn say(&self, message: &str) {
+        if let Some(port) = &*self.port.borrow() {
+            let _ = port.post_message(&JsValue::from_str(message));
+        }
+    }
+
+    /// Listens if the page is seen: one that is hidden catches up when it is seen again.
+    fn show(self: &Rc<Self>) {
+        if document().hidden() {
+            self.say("leave");
+        } else {
+            self.shown_at.set(Date::now());
+            self.heard_at.set(Date::now());
+            self.follow();
+            self.catch_up();
+        }
+    }
+
+    fn follow(&self) {
+        if !self.notes.gone.get_untracked() {
+            self.say(&format!("follow {} {} {}", self.project, self.creator, self.shown.borrow()));
+        }
+    }
+
+    /// Notices a connection that has gone silent, a worker that has ended, and that the machine has slept.
+    fn tick(&self) {
+        if document().hidden() || self.notes.gone.get_untracked() {
+            return;
+        }
+        if is_over(self.current_at.get()) && is_over(self.shown_at.get()) {
+            self.lose();
+        }
+        if is_over(self.heard_at.get()) {
+            self.connect();
+        }
+        self.follow();
+    }
+
+    fn hear(self: &Rc<Self>, message: &str) {
+        self.heard_at.set(Date::now());
+        let (what, position) = message.split_once(' ').unwrap_or((message, ""));
+        match what {
+            "changed" => {
+                *self.due.borrow_mut() = Some(position.to_owned());
+                self.catch_up();
+            }
+            "current" => {
+                // A page that could not be loaded is tried again now that the server speaks.
+                self.catch_up();
+                if !self.refreshing.get() {
+                    self.be_current(position.to_owned());
+                }
+            }
+            "lost" => self.lose(),
+            "gone" => self.notes.gone.set(true),
+            _ => {}
+        }
+    }
+
+    fn be_current(&self, position: String) {
+        *self.shown.borrow_mut() = position;
+        self.current_at.set(Date::now());
+        self.notes.lost_since.set(None);
+    }
+
+    fn lose(&self) {
+        if self.notes.lost_since.get_untracked().is_none() {
+            self.notes.lost_since.set(Some(time_of_day(self.current_at.get())));
+        }
+    }
+
+    /// Loads the page as it now is, and replaces what differs. Changes that come meanwhile are caught by one more.
+    fn catch_up(self: &Rc<Self>) {
+        if self.refreshing.get() {
+            return;
+        }
+        let Some(position) = self.due.take() else { return };
+        self.refreshing.set(true);
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            let Some(fresh) = fresh_page().await else {
+                this.due.borrow_mut().get_or_insert(position);
+                this.refreshing.set(false);
+                this.lose();
+                return;
+            };
+            this.replace(&fresh);
+            this.be_current(position);
+            // The first change shows at once; more that follow closely show together.
+            set_timeout(
+                move || {
+                    this.refreshing.set(false);
+                    this.catch_up();
+                },
+                PAUSE,
+            );
+        });
+    }
+
+    fn replace(&self, fresh: &Document) {
+        let (now, then) = (named(&document()), named(fresh));
+        for (name, element) in &now {
+            let Some((_, fresh)) = then.iter().find(|(other, _)| other == name) else { continue };
+            let differs = element.outer_html() != fresh.outer_html();
+            // What somebody is in the middle of stays; the next change brings it.
+            if differs && !matches!(element.query_selector(BUSY), Ok(Some(_))) {
+                replace(name, element, fresh);
+                // Creators and goals go by their ids; headings and counts are no updates of their own.
+                if name.len() == UUID_LENGTH {
+                    self.updated.borrow_mut().insert(name.clone());
+                }
+            }
+        }
+        if !now.iter().map(|(name, _)| name).eq(then.iter().map(|(name, _)| name)) {
+            let updated = self.updated.borrow().len().max(1);
+            self.notes.moved.set(i64::try_from(updated).unwrap_or(i64::MAX));
+        }
+    }
+}
+
+/// Whether a time lies further back than the page is patient. A clock that was set back proves nothing.
+fn is_over(time: f64) -> bool {
+    (Date::now() - time).abs() > SILENCE_MS
+}
+
+/// A time as people here say it: "17:03", or "Fri 17:03" if it was not today.
+fn time_of_day(millis: f64) -> String {
+    const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+    let (then, now) = (Date::new(&JsValue::from_f64(millis)), Date::new_0());
+    let time = format!("{:02}:{:02}", then.get_hours(), then.get_minutes());
+    if then.get_date() == now.get_date() {
+        return time;
+    }
+    let day = usize::try_from(then.get_day()).ok().and_then(|day| DAYS.get(day)).copied();
+    format!("{} {time}", day.unwrap_or_default())
+}

@@ -1,0 +1,70 @@
+//! Keeps an open page up to date: when something of the project changes, the parts of the page that say so are replaced
+//! in place. Nothing moves by itself: if the order has changed, the page offers to be loaded anew.
+
+mod connection;
+mod parts;
+
+use crate::figures::plural;
+use connection::{Connection, Notes};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// The attribute of what is kept up to date: a name that is the same in every rendering of the page.
+pub const LIVE: &str = "data-live";
+/// How long ids are; no word of an address or a name of a part of the page is.
+const UUID_LENGTH: usize = 36;
+
+/// Listens for as long as the page is seen.
+#[island]
+pub fn Live(
+    /// The address of `frontend/live.js`, the worker that keeps the connection.
+    worker: String,
+    /// The project of the page.
+    project: String,
+    /// The position of the project that the page shows.
+    position: String,
+) -> impl IntoView {
+    let notes = Notes { lost_since: RwSignal::new(None), gone: RwSignal::new(false), moved: RwSignal::new(0) };
+    let (retries, set_retries) = signal(0);
+    Effect::new(move |opened: Option<Option<Rc<Connection>>>| {
+        retries.track();
+        if let Some(connection) = opened {
+            connection.iter().for_each(Connection::retry);
+            return connection;
+        }
+        let is_live = !parts::named(&document()).is_empty();
+        is_live.then(|| {
+            let creator = shown_creator();
+            let connection = Connection::new(worker.clone(), project.clone(), creator, position.clone(), notes);
+            let connection = Rc::new(connection);
+            connection.open();
+            connection
+        })
+    });
+    let since = move || notes.lost_since.get().unwrap_or_default();
+    let updates = move || plural(notes.moved.get(), "update", "updates");
+    view! {
+        <div aria-live="polite" class="live-notes">
+            <p class="live-note" hidden=move || notes.gone.get() || notes.lost_since.get().is_none()>
+                <span>"Not live since "{since}". Trying again…"</span>
+                <button class="btn btn-sm" on:click=move |_| set_retries.update(|retries| *retries += 1)>"Try now"</button>
+            </p>
+            <p class="live-note" hidden=move || !notes.gone.get()>"This project was deleted."</p>
+            <p class="live-note" hidden=move || notes.moved.get() == 0>
+                <span>{updates}</span>
+                <button class="btn btn-sm" on:click=|_| reload()>"Refresh order"</button>
+            </p>
+        </div>
+    }
+}
+
+/// The creator whose page this is, by its address; `all` on every other page.
+fn shown_creator() -> String {
+    let path = window().location().pathname().unwrap_or_default();
+    let creator = path.split_once("/creators/").and_then(|(_, rest)| rest.split('/').next());
+    creator.filter(|creator_id| creator_id.len() == UUID_LENGTH).unwrap_or("all").to_owned()
+}
+
+fn reload() {
+    let _ = window().location().reload();
+}

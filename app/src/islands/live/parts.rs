@@ -1,0 +1,61 @@
+//! The parts of a page that are kept up to date.
+
+use super::LIVE;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortSignal, Document, DomParser, Element, HtmlElement, HtmlInputElement, RequestInit, Response, SupportedType,
+};
+
+/// What somebody is in the middle of.
+pub const BUSY: &str = ":focus:not(.tick > *), :popover-open";
+/// How long the server may take to show a page.
+const PATIENCE_MS: u32 = 30_000;
+
+/// What is kept up to date, in order of the page.
+pub fn named(page: &Document) -> Vec<(String, Element)> {
+    let Ok(found) = page.query_selector_all(&format!("[{LIVE}]")) else { return Vec::new() };
+    let elements = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<Element>().ok());
+    elements.filter_map(|element| Some((element.get_attribute(LIVE)?, element))).collect()
+}
+
+/// Replaces a part of the page, and leaves ticks and focus where people put them: the server knows nothing of these.
+pub fn replace(name: &str, element: &Element, fresh: &Element) {
+    let (ticked, focused) = (values(element, ".tick > :checked"), values(element, ".tick > :focus"));
+    let is_focused = matches!(element.matches(":focus"), Ok(true));
+    element.set_outer_html(&fresh.outer_html());
+    let Ok(Some(element)) = document().query_selector(&format!("[{LIVE}='{name}']")) else { return };
+    let input = |value: &String| {
+        let found = element.query_selector(&format!(".tick > [value='{value}']")).ok().flatten()?;
+        found.dyn_into::<HtmlInputElement>().ok()
+    };
+    ticked.iter().filter_map(input).for_each(|input| input.set_checked(true));
+    for input in focused.iter().filter_map(input) {
+        let _ = input.focus();
+    }
+    if let Some(element) = element.dyn_ref::<HtmlElement>().filter(|_| is_focused) {
+        let _ = element.focus();
+    }
+}
+
+/// The values of the inputs in a part of the page that a selector finds.
+fn values(element: &Element, selector: &str) -> Vec<String> {
+    let Ok(found) = element.query_selector_all(selector) else { return Vec::new() };
+    let inputs = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<HtmlInputElement>().ok());
+    inputs.map(|input| input.value()).collect()
+}
+
+/// The page as the server now shows it; `None` if it does not answer, or too slowly.
+pub async fn fresh_page() -> Option<Document> {
+    let address = window().location().href().ok()?;
+    let request = RequestInit::new();
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    let answer = window().fetch_with_str_and_init(&address, &request);
+    let answer = JsFuture::from(answer).await.ok()?.dyn_into::<Response>().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+    DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
+}
