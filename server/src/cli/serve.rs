@@ -17,7 +17,8 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::connection::Connection;
-use crate::import::{Uploads, interrupt_unfinished};
+use super::size::size;
+use crate::import::{UploadLimits, Uploads, interrupt_unfinished, resume};
 use crate::jobs::keep_house;
 use crate::{AllowedHosts, AppState, Limits, Site, demo, router, serve};
 use app::actor::Actor;
@@ -54,6 +55,15 @@ pub struct Serve {
     #[arg(long, env = "CREATOR_GOALS_UPLOADS", value_name = "DIR")]
     uploads: Option<PathBuf>,
 
+    /// How much text of an uploaded file is read at most, unpacked, such as 20GiB; `import` has no such limit
+    #[arg(long, env = "CREATOR_GOALS_UPLOAD_LIMIT", default_value = "20GiB", value_name = "SIZE", value_parser = size)]
+    upload_limit: u64,
+
+    /// How much of the disks of uploads and database stays free: below it uploads are refused [default: 1GiB, but no more
+    /// than 5 % of a disk]
+    #[arg(long, env = "CREATOR_GOALS_KEEP_FREE", value_name = "SIZE", value_parser = size)]
+    keep_free: Option<u64>,
+
     /// Listen beyond this machine. There is no sign-in yet: whoever reaches the address can read and change everything
     #[arg(long)]
     allow_remote: bool,
@@ -80,10 +90,11 @@ impl Serve {
         }
         let site = Site::open(&self.site)?;
         let hosts = if loopback { AllowedHosts::loopback_and(self.hosts) } else { AllowedHosts::any() };
-        let server =
-            Server { store: self.connection.store().await?, clock: self.connection.clock()?, actor: Actor::LocalOwner };
+        let store = self.connection.store_or_new().await?;
         let folder = self.uploads.unwrap_or_else(|| self.connection.uploads_folder());
-        let uploads = Uploads::in_folder(folder.clone());
+        let limits = UploadLimits { most_unpacked: self.upload_limit, kept_free: self.keep_free };
+        let uploads = Uploads::with_limits(folder.clone(), store.file(), limits);
+        let server = Server { store, clock: self.connection.clock()?, actor: Actor::LocalOwner };
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!(
                 "cannot listen on {}: stop what is using it, or choose another port with --listen 127.0.0.1:3001",
@@ -98,10 +109,11 @@ impl Serve {
             )
         })?;
         // Not before the port is ours: a server that is running already may be reading these files.
-        interrupt_unfinished(&server.store, &uploads, server.now()).await?;
+        let queued = interrupt_unfinished(&server.store, &uploads, server.now()).await?;
         if self.demo {
             demo::fill(&server.store, server.now()).await?;
         }
+        resume(&server, &uploads, queued);
         let house = server.clone();
         let (limits, stopping) = (Limits::default(), CancellationToken::new());
         let state = AppState::new(server, uploads, site, hosts, limits, stopping.clone());

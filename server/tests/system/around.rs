@@ -177,7 +177,7 @@ async fn campaigns_nested_fifty_deep_count_everything_once() {
     let mut campaigns = Vec::new();
     for depth in 0..50 {
         let terms = CampaignTerms { name: format!("Campaign {depth}"), notes: String::new(), target: None };
-        let made = store.create_campaign(id, &terms, NOW).await.unwrap().campaign_id;
+        let made = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await.unwrap().campaign_id;
         let mut items = vec![CampaignItem::Creator(mia)];
         items.extend(campaigns.last().copied().map(CampaignItem::Campaign));
         store.add_campaign_items(id, made, &items, NOW).await.unwrap();
@@ -314,7 +314,7 @@ async fn what_was_deleted_long_ago_does_not_come_back() {
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z")]).await;
     let goal_id = world.add_goal("mia", &goal("posts", "weekly", 2)).await;
     let terms = CampaignTerms { name: "Spring".to_owned(), notes: String::new(), target: None };
-    let campaign = store.create_campaign(id, &terms, NOW).await.unwrap().campaign_id;
+    let campaign = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await.unwrap().campaign_id;
     let long_ago = NOW.plus_millis(-31 * DAY);
     store.delete_goal(id, goal_id, long_ago).await.unwrap();
     store.delete_campaign(id, campaign, long_ago).await.unwrap();
@@ -381,7 +381,7 @@ async fn of_size(many: i64) -> (World, Vec<String>) {
             target_date: Zone::UTC.date_of(NOW.plus_millis(9 * DAY)),
         };
         let terms = CampaignTerms { name: format!("Campaign {number}"), notes: "_x_".to_owned(), target: Some(target) };
-        let made = store.create_campaign(id, &terms, NOW).await.unwrap().campaign_id;
+        let made = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await.unwrap().campaign_id;
         let creator = world.creator(&name).await;
         let mut items = vec![CampaignItem::Creator(creator)];
         items.extend(campaign.map(CampaignItem::Campaign));

@@ -7,6 +7,7 @@ mod goals;
 mod imports;
 mod jobs;
 mod keys;
+mod pastes;
 mod posts;
 mod projects;
 
@@ -17,5 +18,6 @@ pub use goals::*;
 pub use imports::*;
 pub use jobs::*;
 pub use keys::*;
+pub use pastes::*;
 pub use posts::*;
 pub use projects::*;
