@@ -24,7 +24,7 @@ mod wire;
 pub mod cli;
 mod csv;
 
-pub use import::{Run, Step, UploadLimits, Uploads, interrupt_unfinished, resume};
+pub use import::{Run, Step, UploadLimits, Uploads, interrupt_unfinished, resume, tidy};
 pub use limits::Limits;
 pub use listen::serve;
 pub use middleware::AllowedHosts;

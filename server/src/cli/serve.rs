@@ -18,7 +18,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use super::connection::Connection;
 use super::size::size;
-use crate::import::{UploadLimits, Uploads, interrupt_unfinished, resume};
+use crate::import::{UploadLimits, Uploads, interrupt_unfinished, keep_tidy, resume};
 use crate::jobs::keep_house;
 use crate::{AllowedHosts, AppState, Limits, Site, demo, router, serve};
 use app::actor::Actor;
@@ -114,12 +114,13 @@ impl Serve {
             demo::fill(&server.store, server.now()).await?;
         }
         resume(&server, &uploads, queued);
-        let house = server.clone();
+        let (house, tidied) = (server.clone(), uploads.clone());
         let (limits, stopping) = (Limits::default(), CancellationToken::new());
         let state = AppState::new(server, uploads, site, hosts, limits, stopping.clone());
         let address = listener.local_addr()?;
         eprintln!("Creator Goals is running at http://{address} (Ctrl-C stops it)");
 
+        tokio::spawn(keep_tidy(house.clone(), tidied));
         tokio::spawn(keep_house(house));
         let stop = stopping.clone();
         tokio::spawn(async move {

@@ -5,7 +5,7 @@ use super::people::{DAILY_AND_SELECTIVE, FORMER_HANDLE, NEWCOMER, PEOPLE};
 use anyhow::{Context as _, Result, ensure};
 use app::store::{
     AddItemsOutcome, CampaignItem, CampaignTerms, CreatorChange, NewCreator, PendingQuery, PostsQuery, Program, Review,
-    SharedStore, TrackingDecision,
+    SavedView, SharedStore, TrackingDecision,
 };
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::campaign::CampaignTarget;

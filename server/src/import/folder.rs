@@ -138,6 +138,13 @@ impl Uploads {
         Ok(held)
     }
 
+    /// The imports whose files are here.
+    pub(super) fn files(&self) -> io::Result<HashSet<Uuid>> {
+        let names = std::fs::read_dir(&self.folder)?.map(|entry| entry.map(|entry| entry.file_name()));
+        let names = names.collect::<io::Result<Vec<_>>>()?;
+        Ok(names.iter().filter_map(|name| Uuid::parse_str(name.to_str()?).ok()).collect())
+    }
+
     /// Removes every file but those of the imports named: what a server that was stopped left behind.
     pub(super) fn keep_only(&self, wanted: &HashSet<Uuid>) -> io::Result<()> {
         if !self.folder.exists() {

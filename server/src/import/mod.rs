@@ -12,6 +12,6 @@ mod run;
 mod uploads;
 
 pub use folder::{UploadLimits, Uploads};
-pub use restart::{interrupt_unfinished, resume};
+pub use restart::{interrupt_unfinished, keep_tidy, resume, tidy};
 pub use run::{Run, RunError, Step};
 pub use uploads::router;

@@ -10,6 +10,7 @@ use app::store::{Import, ImportState, Project, SharedStore};
 use compliance::Instant;
 use compliance::instant::DAY_MS;
 use std::collections::HashSet;
+use std::time::Duration;
 use uuid::Uuid;
 
 const INTERRUPTED: &str = "The server stopped while this file was being read. What was read is in; import the file again \
@@ -24,7 +25,32 @@ pub async fn interrupt_unfinished(
     now: Instant,
 ) -> Result<Vec<(Project, Import)>, AppError> {
     let (mut wanted, mut queued) = (HashSet::new(), Vec::new());
-    // Deleted projects can be brought back, with what waits in them.
+    for (project, mut import) in unfinished(store, now).await? {
+        let state = import.state;
+        let is_here = uploads.path(import.import_id).exists();
+        match (is_ours(uploads, &import, is_here, now), is_here, state) {
+            (false, ..) => {}
+            (true, true, ImportState::Waiting) => drop(wanted.insert(import.import_id)),
+            (true, true, ImportState::Queued) => {
+                wanted.insert(import.import_id);
+                queued.push((project, import));
+            }
+            (true, _, _) => {
+                stop(&mut import, if state == ImportState::Running { INTERRUPTED } else { GONE }, now);
+                store.update_import(&import, state).await?;
+            }
+        }
+    }
+    uploads.keep_only(&wanted).map_err(|cause| {
+        tracing::error!(%cause, "the folder of uploaded files could not be cleared up");
+        AppError::Unavailable
+    })?;
+    Ok(queued)
+}
+
+/// Every import that is not over, page by page. Deleted projects can be brought back, with what waits in them.
+async fn unfinished(store: &SharedStore, now: Instant) -> Result<Vec<(Project, Import)>, AppError> {
+    let mut found = Vec::new();
     let deleted = store.deleted_projects(undo_since(now)).await?.into_iter().map(|deleted| deleted.what);
     for project in store.projects().await?.into_iter().chain(deleted) {
         let mut after = Uuid::nil();
@@ -32,30 +58,10 @@ pub async fn interrupt_unfinished(
             let imports = store.unfinished_imports(project.project_id, after).await?;
             let Some(last) = imports.last() else { break };
             after = last.import_id;
-            for mut import in imports {
-                let state = import.state;
-                let is_here = uploads.path(import.import_id).exists();
-                match (is_ours(uploads, &import, is_here, now), is_here, state) {
-                    (false, ..) => {}
-                    (true, true, ImportState::Waiting) => drop(wanted.insert(import.import_id)),
-                    (true, true, ImportState::Queued) => {
-                        wanted.insert(import.import_id);
-                        queued.push((project.clone(), import));
-                    }
-                    (true, _, _) => {
-                        stop(&mut import, if state == ImportState::Running { INTERRUPTED } else { GONE }, now);
-                        store.update_import(&import, state).await?;
-                    }
-                }
-            }
+            found.extend(imports.into_iter().map(|import| (project.clone(), import)));
         }
     }
-    let cleared = uploads.keep_only(&wanted);
-    cleared.map_err(|cause| {
-        tracing::error!(%cause, "the folder of uploaded files could not be cleared up");
-        AppError::Unavailable
-    })?;
-    Ok(queued)
+    Ok(found)
 }
 
 /// Whether an import's file was uploaded to this server. Of those that older versions recorded only the file tells, and for
@@ -65,6 +71,30 @@ fn is_ours(uploads: &Uploads, import: &Import, is_here: bool, now: Instant) -> b
         Some(folder_id) => Some(folder_id) == uploads.id(),
         None => is_here || import.state == ImportState::Running && import.created_at.plus_millis(DAY_MS) < now,
     }
+}
+
+/// How often a server looks for files that nobody wants any more.
+const TIDIED_EVERY: Duration = Duration::from_mins(1);
+
+/// Removes, for ever, the files of imports that were cancelled on another server while they waited for their columns.
+pub async fn keep_tidy(server: Server, uploads: Uploads) {
+    loop {
+        tokio::time::sleep(TIDIED_EVERY).await;
+        if let Err(error) = tidy(&server.store, &uploads, server.now()).await {
+            tracing::warn!(%error, "the folder of uploaded files was not looked through");
+        }
+    }
+}
+
+/// Removes the files of imports that are over.
+pub async fn tidy(store: &SharedStore, uploads: &Uploads, now: Instant) -> Result<(), AppError> {
+    // In this order: an import is recorded before its file is there.
+    let Ok(mut unwanted) = uploads.files() else { return Ok(()) };
+    for (_, import) in unfinished(store, now).await? {
+        unwanted.remove(&import.import_id);
+    }
+    unwanted.into_iter().for_each(|import_id| uploads.discard(import_id));
+    Ok(())
 }
 
 /// Goes on with imports that were waiting for their turn.

@@ -146,8 +146,8 @@ async fn every_answer_to_a_key_made_once_shows_the_same_key_and_it_opens_the_doo
     let later = world.router_at(NOW.plus_millis(61_000)).oneshot(request(path, &form)).await.unwrap();
     assert!(!later.headers().contains_key(header::SET_COOKIE));
     // Another project's page cannot ask for it either.
-    let other = world.store.create_project(Uuid::now_v7(), &super::short::project_in(super::short::zone("UTC")), NOW);
-    let other = other.await.unwrap().project_id.to_string();
+    let of_others = super::short::project_in(super::short::zone("UTC"));
+    let other = world.store.create_project(Uuid::now_v7(), &of_others, NOW).await.unwrap().project_id.to_string();
     let form = [("project_id", other.as_str()), ("key_name", "Scraper"), ("scope", "write"), ("form_id", id.as_str())];
     let foreign = router.oneshot(request(path, &form)).await.unwrap();
     assert!(!foreign.headers()[header::SET_COOKIE].to_str().unwrap().contains(key));

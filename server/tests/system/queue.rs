@@ -9,7 +9,7 @@ use axum::response::Response;
 use flate2::{Compression, write::GzEncoder};
 use futures_util::future::join_all;
 use futures_util::stream;
-use server::{AllowedHosts, AppState, Limits, Site, UploadLimits, Uploads, interrupt_unfinished, resume, router};
+use server::{AllowedHosts, AppState, Limits, Site, UploadLimits, Uploads, interrupt_unfinished, resume, router, tidy};
 use std::convert::Infallible;
 use std::fs;
 use std::io::Write as _;
@@ -325,6 +325,23 @@ async fn a_restart_looks_at_every_import_however_many_came_after_it() {
     let done = reaches(store, world.id(), in_line, &[ImportState::Done, ImportState::Failed]).await;
     assert_eq!((done.state, done.counts.accepted), (ImportState::Done, 2), "{done:?}");
     drop(held);
+}
+
+#[tokio::test]
+async fn a_file_whose_import_was_cancelled_on_another_server_is_put_away() {
+    let world = World::new().await;
+    let uploads = Uploads::in_folder(folder(&world));
+    let router = server_with(&world, UploadLimits::default());
+    let file = b"nr,wer,wann\n1,mia,2026-08-17\n";
+    let cancelled = import_of(&router.clone().oneshot(upload(&world, "", "a.csv", file)).await.unwrap());
+    let waiting = import_of(&router.oneshot(upload(&world, "", "b.csv", file)).await.unwrap());
+    // Its files are in another folder.
+    let other = World::having(world.project.clone(), world.url.clone()).await;
+    other.send(form(&format!("/projects/{}/imports/{cancelled}/cancel", world.id()), "")).await;
+    assert_eq!(files_kept(&world), 2);
+    tidy(&world.store, &uploads, NOW).await.unwrap();
+    assert_eq!(files_kept(&world), 1);
+    assert_eq!(world.store.import(world.id(), waiting).await.unwrap().unwrap().state, ImportState::Waiting);
 }
 
 #[tokio::test]

@@ -38,7 +38,8 @@ pub fn create(path: &Path) -> Result<()> {
 /// Takes a database that everybody could read from everybody but its owner. That is how older versions made it, by the
 /// system's default. One that only a group may read beside its owner was given to that group on purpose.
 pub fn keep_private(path: &Path) {
-    for path in [path.to_owned()].into_iter().chain(BESIDE.map(|end| beside(path, end))) {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    for path in BESIDE.map(|end| beside(&path, end)).into_iter().chain([path]) {
         let Ok(about) = path.metadata() else { continue };
         if about.permissions().mode() & 0o007 != 0
             && let Err(cause) = std::fs::set_permissions(&path, Permissions::from_mode(0o600))
