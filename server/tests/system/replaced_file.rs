@@ -3,15 +3,18 @@
 use super::program::Program;
 use super::running::Process;
 use super::short::post;
-use super::support::{Engine, World, text};
+use super::support::{Engine, World, postgres_url, text};
 use axum::http::StatusCode;
 use rstest::rstest;
 use server::Uploads;
-use server::store::{OpenError, SqlStore, back_up};
+use server::store::{Absent, OpenError, SqlStore, back_up};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use uuid::Uuid;
 
 const FACT: &str =
     r#"[{"type":"post","tiktok_video_id":"1","tiktok_handle":"mia","published_at":"2026-08-18T10:00:00Z"}]"#;
@@ -93,11 +96,20 @@ async fn a_file_that_is_no_longer_the_one_opened_takes_no_changes_and_says_so(#[
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(text(ready).await.starts_with(REPLACED));
     let form = [("name", "Autumn"), ("project_id", &world.id().to_string())];
-    let sent = world.post("/forms/create_campaign", "text/html", &form).await;
+    let sent = world.post("/forms/create_campaign", "application/json", &form).await;
     assert_eq!(sent.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(text(sent).await.contains(REPLACED));
     if mishap == Mishap::FolderMoved {
         assert!(!inner.exists(), "and nothing is made in the place of what was moved");
     }
+}
+
+/// Runs a statement as another program does, which opens the file and closes it.
+async fn elsewhere(world: &World, statement: &'static str) {
+    let options = SqliteConnectOptions::new().filename(world.url.strip_prefix("sqlite:").unwrap());
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -111,11 +123,11 @@ async fn a_file_that_others_only_read_copy_and_check_stays_the_same() {
         let (status, answer) = program.send("POST", &stats, &[], fact.into()).await;
         assert_eq!(status, StatusCode::OK, "{answer}");
         // Another process writes, carries the log over into the file, and is gone.
-        world.texts("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        elsewhere(&world, "PRAGMA wal_checkpoint(TRUNCATE)").await;
         back_up(&world.url, &world.folder.path().join(format!("{number}.db"))).await.unwrap();
     }
-    world.texts("VACUUM").await;
-    world.texts("PRAGMA wal_checkpoint(TRUNCATE)").await;
+    elsewhere(&world, "VACUUM").await;
+    elsewhere(&world, "PRAGMA wal_checkpoint(TRUNCATE)").await;
     let (status, answer) = program.send("POST", &stats, &[], FACT.replace(r#""1""#, r#""99""#).into()).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
@@ -144,18 +156,24 @@ async fn a_server_is_not_ready_while_its_disk_is_full() {
 
 #[tokio::test]
 async fn a_postgresql_that_is_read_only_is_not_ready_and_says_so() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = Engine::Postgres.fresh_url(folder.path()).await;
-    let world = World::at(url.clone(), folder, "UTC").await;
+    let database = format!("test_{}", Uuid::now_v7().simple());
+    let mut server = PgConnection::connect(&postgres_url()).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {database}"))).execute(&mut server).await.unwrap();
+    let url = format!("{}/{database}", postgres_url().rsplit_once('/').unwrap().0);
+    let world = World::at(url, tempfile::tempdir().unwrap(), "UTC").await;
     let program = Program::writing(&world).await;
-    let (key, project) = (program.secret.reveal().to_owned(), world.project.clone());
-    // The same schema by connections on which every transaction is read-only, as on a standby.
-    let standby = World::having(project, format!("{url}&options[default_transaction_read_only]=on")).await;
-    let program = Program { world: &standby, secret: app::secret::Secret::parse(&key).unwrap() };
-    let (status, answer) = program.send("POST", &format!("/projects/{}/stats", standby.id()), &[], FACT.into()).await;
+    let stats = format!("/projects/{}/stats", world.id());
+    assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
+    // As when the server behind an address becomes a standby: every connection breaks, and the next ones may only read.
+    let read_only = format!(
+        "ALTER DATABASE {database} SET default_transaction_read_only = on; \
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+    );
+    sqlx::raw_sql(AssertSqlSafe(read_only)).execute(&mut server).await.unwrap();
+    let (status, answer) = program.send("POST", &stats, &[], FACT.into()).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{answer}");
     assert!(answer["error"].as_str().unwrap().contains("read-only"), "{answer}");
-    let ready = standby.get("/readyz").await;
+    let ready = world.get("/readyz").await;
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(text(ready).await.contains("read-only"));
 }
@@ -202,7 +220,7 @@ fn a_mistyped_database_is_not_made_by_a_command_that_does_not_make_one() {
 #[tokio::test]
 async fn an_empty_postgresql_is_not_filled_by_a_command_that_only_reads() {
     let url = Engine::Postgres.fresh_url(Path::new("")).await;
-    let refused = SqlStore::open_or(&url, server::store::Absent::Refused).await.unwrap_err();
+    let refused = SqlStore::open_or(&url, Absent::Refused).await.unwrap_err();
     assert!(matches!(refused, OpenError::Foreign(_)), "{refused}");
 }
 
