@@ -125,7 +125,10 @@ async fn three_hundred_creators_get_a_goal_with_as_many_statements_as_three_and_
             let weekly = standing.evaluations.iter().filter(|(_, goal)| goal.target == 7);
             assert_eq!(weekly.count(), 1, "{}", standing.program.creator.handle);
         }
-        let same = world.store.assign_goal(world.id(), &ids, &assignment, NOW).await.unwrap();
+        let again = world.store.assign_goal(world.id(), &ids, &assignment, NOW).await.unwrap();
+        assert_eq!(again, outcomes, "the same assignment sent again changes nothing and is told the same");
+        let other = GoalAssignment { assignment_id: Uuid::now_v7(), ..assignment };
+        let same = world.store.assign_goal(world.id(), &ids, &other, NOW).await.unwrap();
         assert!(same.iter().all(|outcome| matches!(outcome, AssignOutcome::Same(_))), "{same:?}");
         let back = world.store.undo_assignment(world.id(), assignment.assignment_id, NOW).await.unwrap();
         assert_eq!(back, count);

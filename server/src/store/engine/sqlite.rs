@@ -73,7 +73,8 @@ impl Pools {
             }
         }
         let failed = |cause| OpenError::Open { url: url.to_owned(), cause };
-        if absent == Absent::Refused && !is_ours(path).await.map_err(failed)? {
+        // One that cannot even be looked at is opened all the same: that says why.
+        if absent == Absent::Refused && !is_ours(path).await.unwrap_or(true) {
             return Err(OpenError::Foreign(url.to_owned()));
         }
         let options = SqliteConnectOptions::new()
@@ -94,6 +95,8 @@ impl Pools {
         sqlx::migrate!("../migrations/sqlite").run(&anchor).await.map_err(|cause| OpenError::schema(url, cause))?;
         // Not only with the first change: a file that may be read but not written is found out now.
         sqlx::raw_sql("DELETE FROM organizations WHERE false").execute(&anchor).await.map_err(failed)?;
+        // So that the file itself shows its state, to which it is compared later.
+        sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(&anchor).await.map_err(failed)?;
         // Not before it is known to be ours.
         file::keep_private(path);
         let file = OpenedFile::at(path).map_err(|cause| failed(cause.into()))?;
