@@ -1,14 +1,17 @@
 # The commands of this project. Each installs what it needs, does only what is not done yet, and says what it does.
-.PHONY: help run test check e2e bench dev
+.PHONY: help run test test-all check e2e bench dev
 
 help: ## list these commands
-	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 run: ## build and start Creator Goals with demo data at http://127.0.0.1:3000
 	@scripts/run.sh
 
 test: ## everything CI checks: format, lints, tests, download size, the API, browser tests
 	@scripts/test.sh
+
+test-all: ## the same, and known vulnerabilities of dependencies (needs github.com)
+	@scripts/test.sh --all
 
 check: ## the quick part of it: format, lints, forbidden dependencies
 	@scripts/check.sh

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Runs everything that must hold: format, lints, unit and integration tests, download size, the API against its
-# description, a server that is killed, real proxies before it, browser tests.
+# Runs everything that must hold: format, lints, the rules for dependencies, unit and integration tests, download size, the
+# API against its description, a server that is killed, real proxies before it, browser tests. With --all it also looks for
+# known vulnerabilities.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --browser
 use_toolchain
 scripts/setup-npm.sh
 scripts/check.sh
+say "licences and sources of the dependencies"
+scripts/check-dependencies.sh
 say "building what the browser downloads"
 scripts/build-frontend.sh
 scripts/check-size.sh
@@ -26,3 +29,8 @@ nginx=$(scripts/setup-proxy.sh nginx)
 caddy=$(scripts/setup-proxy.sh caddy)
 node scripts/behind-proxies.mjs "$nginx" "$caddy"
 scripts/e2e.sh
+if [ "${1:-}" = --all ]; then
+  # Last, so that what it says of a database out of reach is not scrolled away.
+  say "known vulnerabilities of the dependencies"
+  scripts/check-dependencies.sh --advisories
+fi

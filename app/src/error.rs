@@ -27,6 +27,9 @@ pub enum AppError {
     /// The request contradicts what is there; the sentence says how.
     #[error("{0}")]
     Conflict(String),
+    /// The database takes no changes for now; the sentence says why.
+    #[error("{0}")]
+    Unwritable(String),
     /// The database did not answer as it should; nothing was changed.
     #[error("The database did not answer. Nothing was changed; try again in a moment.")]
     Unavailable,
@@ -41,7 +44,7 @@ impl AppError {
             AppError::Invalid(_) => StatusCode::BAD_REQUEST,
             AppError::Forbidden(_) => StatusCode::FORBIDDEN,
             AppError::Conflict(_) => StatusCode::CONFLICT,
-            AppError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::Unavailable | AppError::Unwritable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
@@ -51,6 +54,7 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::NotFound => AppError::NotFound,
             StoreError::CreatorRemoved => AppError::Conflict(CREATOR_REMOVED.to_owned()),
+            StoreError::Unwritable(reason) => AppError::Unwritable(reason),
             StoreError::Database(cause) => {
                 tracing::error!(%cause, "the database failed");
                 AppError::Unavailable

@@ -30,7 +30,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/projects/:project_id") view=OverviewPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators") view=CreatorsPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/new") view=NewCreatorsPage ssr=Async />
-                <Route path=path!("/projects/:project_id/creators/pasted/:import_id") view=PastedCreatorsPage ssr=Async />
+                <Route path=path!("/projects/:project_id/creators/pasted/:paste_id") view=PastedCreatorsPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id") view=CreatorOverviewPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id/posts") view=CreatorPostsPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id/posts/:post_id") view=PostPage ssr=Async />

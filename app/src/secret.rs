@@ -2,6 +2,8 @@
 
 use sha2::{Digest as _, Sha256};
 use std::fmt::{self, Write as _};
+use std::sync::OnceLock;
+use uuid::Uuid;
 
 /// What every key begins with, so that it is recognised where it leaks.
 const PREFIX: &str = "cg_";
@@ -19,11 +21,26 @@ impl Secret {
     pub fn generate() -> Result<Secret, getrandom::Error> {
         let mut bytes = [0; BYTES];
         getrandom::fill(&mut bytes)?;
+        Ok(Secret::from_bytes(&bytes))
+    }
+
+    /// The key that belongs to an id. It is as random as a new one: nobody else knows what it is made of, which this process
+    /// chooses once and forgets when it ends.
+    pub fn of(id: Uuid) -> Result<Secret, getrandom::Error> {
+        static CHOSEN: OnceLock<[u8; BYTES]> = OnceLock::new();
+        let mut fresh = [0; BYTES];
+        getrandom::fill(&mut fresh)?;
+        let chosen = CHOSEN.get_or_init(|| fresh);
+        let digest = Sha256::new().chain_update(chosen).chain_update(id.as_bytes()).finalize();
+        Ok(Secret::from_bytes(&digest))
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Secret {
         let mut text = PREFIX.to_owned();
         for byte in bytes {
             let _ = write!(text, "{byte:02x}");
         }
-        Ok(Secret(text))
+        Secret(text)
     }
 
     /// The key in a text; `None` if it cannot be one.

@@ -30,7 +30,7 @@ mod wire;
 pub mod cli;
 mod csv;
 
-pub use import::{Run, Step, Uploads, interrupt_unfinished};
+pub use import::{Run, Step, UploadLimits, Uploads, interrupt_unfinished, resume, tidy};
 pub use limits::{Limits, Places};
 pub use listen::{bind, resolve, serve};
 pub use network::{BaseUrl, Name, Names, Network, Peer, TrustedProxies};

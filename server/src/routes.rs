@@ -169,10 +169,17 @@ async fn measured(State(metrics): State<Metrics>) -> Response {
     }
 }
 
-/// Whether requests can be answered: whether the database does.
+/// Whether requests can be answered: whether the database can be read and takes changes. If not, the answer says why.
 async fn ready(State(server): State<Server>) -> Response {
-    match server.store.projects().await {
-        Ok(_) => "ok\n".into_response(),
-        Err(error) => AppError::from(error).status_code().into_response(),
+    let ready = async {
+        server.store.projects().await?;
+        server.store.writable(server.now()).await
+    };
+    match ready.await {
+        Ok(()) => "ok\n".into_response(),
+        Err(error) => {
+            let error = AppError::from(error);
+            (error.status_code(), format!("{error}\n")).into_response()
+        }
     }
 }

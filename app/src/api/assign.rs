@@ -4,6 +4,7 @@
 use super::campaigns::members_of;
 use super::creators::{CreatorsQuery, chosen};
 use super::goals::typed;
+use super::once::id_made;
 use super::overview::{Judged, OverviewQuery, overview_rows};
 use super::{Server, answer};
 use crate::actor::Action;
@@ -174,6 +175,7 @@ pub async fn assign_goal(
     #[server(default)] end_date: String,
     #[server(default)] existing: String,
     #[server(default)] back: String,
+    #[server(default)] form_id: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     server.project(project_id, Action::Write).await?;
@@ -193,7 +195,11 @@ pub async fn assign_goal(
         return refuse(AppError::Invalid("creators: Choose 1 to 10,000 creators.".to_owned()));
     }
     let existing = ExistingGoals::from_name(&existing).unwrap_or_default();
-    let assignment = GoalAssignment { assignment_id: Uuid::now_v7(), goal, existing };
+    let scope = project_id.to_string();
+    let GoalForm { metric, period, target_value, start_date, end_date } = &form;
+    let decides = [&scope, &creators, metric, period, target_value, start_date, end_date];
+    let decides: Vec<&str> = decides.into_iter().map(String::as_str).chain([existing.name()]).collect();
+    let assignment = GoalAssignment { assignment_id: id_made(&form_id, "assignment", &decides)?, goal, existing };
     let outcomes = server.store.assign_goal(project_id, &ids, &assignment, server.now()).await?;
     let Assigned { made, changed, kept, refused } = Assigned::of(&outcomes);
     let undo = if made + changed > 0 { assignment.assignment_id.to_string() } else { String::new() };

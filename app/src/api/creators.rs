@@ -1,15 +1,15 @@
 //! Creators: the list, one creator, adding, changing, removing.
 
 use super::campaigns::campaigns_by_name;
-use super::imports::Choices;
+use super::once::id_made;
 use super::overview::Judged;
 use super::paging::Page;
 use super::{LONGEST_NOTES, Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
 use crate::store::{
-    AddCreatorOutcome, Campaign, Creator, CreatorChange, CreatorTotals, Import, ImportCounts, ImportState, NewCreator,
-    Project, REJECTIONS_LISTED, Rejection, Standing, UpdateCreatorOutcome,
+    Campaign, Creator, CreatorChange, CreatorTotals, NewCreator, NewPaste, Paste, PastedText, Project, Standing,
+    UpdateCreatorOutcome,
 };
 use compliance::calendar::LocalDays as _;
 use compliance::fact::Handle;
@@ -18,7 +18,7 @@ use compliance::tracking::TrackingMode;
 use compliance::{Instant, Metric, Status};
 use leptos::server;
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What the creators list is asked to show; everything comes from the URL.
@@ -256,6 +256,7 @@ pub async fn add_creators(
     project_id: Uuid,
     #[server(default)] handles: String,
     #[server(default)] tracking_mode: String,
+    #[server(default)] form_id: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     let project = server.project(project_id, Action::Write).await?;
@@ -273,14 +274,22 @@ pub async fn add_creators(
             tracking_start_date: project.zone.date_of(now),
         })
         .collect();
-    let outcomes = if new.is_empty() { Vec::new() } else { server.store.add_creators(project_id, &new, now).await? };
-    let present = outcomes.iter().filter(|outcome| matches!(outcome, AddCreatorOutcome::Present(_))).count();
-    let paste = keep_paste(&server, project_id, &pasted, &outcomes, now).await?;
-    let paste = paste.map(|id| id.to_string()).unwrap_or_default();
-    let (added, present) = ((outcomes.len() - present).to_string(), present.to_string());
-    let outcome = [("added", added.as_str()), ("present", &present), ("paste", &paste)];
+    let paste_id = id_made(&form_id, "paste", &[&project_id.to_string(), &handles, &tracking_mode])?;
+    let lines = pasted.texts.len();
+    let nothing_is_added = new.is_empty();
+    let paste = NewPaste { paste_id, creators: new, texts: pasted.texts };
+    let (added, present) = if lines == 0 {
+        (0, 0)
+    } else {
+        let paste = server.store.add_paste(project_id, &paste, now).await?;
+        (paste.added, paste.present)
+    };
+    // A single text needs no list.
+    let shown = (lines > 1).then(|| paste_id.to_string()).unwrap_or_default();
+    let (added, present) = (added.to_string(), present.to_string());
+    let outcome = [("added", added.as_str()), ("present", &present), ("paste", &shown)];
     let unreadable = pasted.unreadable;
-    if unreadable.is_empty() && !outcomes.is_empty() {
+    if unreadable.is_empty() && !nothing_is_added {
         answer::done(&answer::with_query(&page, &outcome));
         return Ok(());
     }
@@ -291,75 +300,22 @@ pub async fn add_creators(
     answer::refused(&format!("{page}/new"), &[&typed[..], &outcome].concat(), AppError::Invalid(error))
 }
 
-/// What became of one text of a paste, in words.
-fn outcome_of(text: Option<AddCreatorOutcome>, repeated: bool) -> (&'static str, &'static str) {
-    match text {
-        _ if repeated => ("repeated", "Stands above already."),
-        None => ("unreadable", "This is no TikTok handle or profile address."),
-        Some(AddCreatorOutcome::Added(_)) => ("added", "Added."),
-        Some(AddCreatorOutcome::Restored(_)) => ("restored", "Was removed once, and is back with everything."),
-        Some(AddCreatorOutcome::Present(_)) => ("present", "Was in the program already; nothing changed."),
-    }
+/// What became of a paste.
+#[derive(Debug, Clone)]
+pub struct PasteView {
+    /// The project.
+    pub project: Project,
+    /// The paste.
+    pub paste: Paste,
+    /// What became of its texts, the first 1,000.
+    pub texts: Vec<PastedText>,
 }
 
-/// Keeps what became of every text of a paste, as an import; `None` where a single text needs no list.
-async fn keep_paste(
-    server: &Server,
-    project_id: Uuid,
-    pasted: &PastedHandles,
-    outcomes: &[AddCreatorOutcome],
-    now: Instant,
-) -> Result<Option<Uuid>, AppError> {
-    if pasted.texts.len() < 2 {
-        return Ok(None);
-    }
-    let mut seen = HashSet::new();
-    let rows = pasted.texts.iter().map(|(line, text, place)| {
-        let repeated = place.is_some_and(|place| !seen.insert(place));
-        let outcome = place.and_then(|place| outcomes.get(place).copied());
-        let (code, reason) = outcome_of(outcome, repeated);
-        (*line, text.chars().take(200).collect::<String>(), code, reason)
-    });
-    let rows: Vec<_> = rows.collect();
-    let count = |code: &str| i64::try_from(rows.iter().filter(|row| row.2 == code).count()).unwrap_or(i64::MAX);
-    let counts = ImportCounts {
-        rows: i64::try_from(rows.len()).unwrap_or(i64::MAX),
-        accepted: count("added") + count("restored"),
-        duplicates: count("present") + count("repeated"),
-        rejected: count("unreadable"),
-        ..ImportCounts::default()
-    };
-    let import = Import {
-        project_id,
-        import_id: Uuid::now_v7(),
-        file_name: "Pasted handles".to_owned(),
-        state: ImportState::Done,
-        choices: Choices { is_paste: true, ..Choices::default() }.to_json(),
-        bytes_total: 0,
-        bytes_done: 0,
-        counts,
-        failure: None,
-        created_at: now,
-        finished_at: Some(now),
-    };
-    server.store.create_import(&import).await?;
-    // Of a long list those come first that need another look.
-    let (fine, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.2 == "added");
-    let listed = others.into_iter().chain(fine).take(usize::try_from(REJECTIONS_LISTED).unwrap_or(usize::MAX));
-    let rows = (0..).zip(listed).map(|(position, (line, text, code, reason))| Rejection {
-        position,
-        line: i64::try_from(line).unwrap_or(i64::MAX),
-        field: Some(text),
-        code: code.to_owned(),
-        reason: reason.to_owned(),
-    });
-    let mut rows: Vec<Rejection> = rows.collect();
-    rows.sort_by_key(|row| row.line);
-    for (position, row) in (0..).zip(&mut rows) {
-        row.position = position;
-    }
-    server.store.add_rejections(project_id, import.import_id, &rows).await?;
-    Ok(Some(import.import_id))
+/// A paste of a project.
+pub async fn paste(server: &Server, project_id: Uuid, paste_id: Uuid) -> Result<PasteView, AppError> {
+    let project = server.project(project_id, Action::Read).await?;
+    let (paste, texts) = server.store.paste(project_id, paste_id).await?.ok_or(AppError::NotFound)?;
+    Ok(PasteView { project, paste, texts })
 }
 
 /// A creator's settings as typed.

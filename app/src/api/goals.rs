@@ -1,6 +1,7 @@
 //! Goals: the Creator Goals tab with its evidence, and the forms that make, edit, end and delete a goal.
 
 use super::creators::{CreatorView, creator};
+use super::once::id_made;
 use super::{Server, answer, undo_since};
 use crate::actor::Action;
 use crate::error::AppError;
@@ -482,6 +483,7 @@ pub async fn create_goal(
     #[server(default)] target_value: String,
     #[server(default)] start_date: String,
     #[server(default)] end_date: String,
+    #[server(default)] form_id: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     server.project(project_id, Action::Write).await?;
@@ -492,13 +494,16 @@ pub async fn create_goal(
         Ok(new) => new,
         Err(errors) => return refuse(&page, &form, "1", &errors),
     };
-    match server.store.create_goal(project_id, creator_id, &new, server.now()).await? {
-        Some(goal_id) => {
-            answer::done(&format!("{goals}?done=goal_added#goal-{goal_id}"));
-            Ok(())
-        }
-        None => refuse(&page, &form, OVERLAPS, &GoalErrors::overlaps(new.metric, new.cadence)),
+    let goal_id = id_made(
+        &form_id,
+        "goal",
+        &[&goals, &form.metric, &form.period, &form.target_value, &form.start_date, &form.end_date],
+    )?;
+    if !server.store.create_goal(project_id, creator_id, goal_id, &new, server.now()).await? {
+        return refuse(&page, &form, OVERLAPS, &GoalErrors::overlaps(new.metric, new.cadence));
     }
+    answer::done(&format!("{goals}?done=goal_added#goal-{goal_id}"));
+    Ok(())
 }
 
 /// Changes a goal's target and dates. What it measures and how often stay: that would be another goal.

@@ -17,9 +17,6 @@ pub struct Choices {
     pub collected_at: Option<String>,
     /// The columns of a file whose columns are not all recognised.
     pub columns: Vec<Column>,
-    /// Whether this was no file but handles that were pasted to add creators.
-    #[serde(default)]
-    pub is_paste: bool,
 }
 
 /// A column of a file and what it is taken for.

@@ -1,10 +1,12 @@
 //! The keys that programs bring to the API: listed, made and revoked on the Settings page.
 
+use super::once::id_made;
 use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
 use crate::secret::Secret;
 use crate::store::{ApiKey, NewApiKey, Project};
+use compliance::instant::SECOND_MS;
 use leptos::server;
 use uuid::Uuid;
 
@@ -12,6 +14,9 @@ use uuid::Uuid;
 pub const LONGEST_NAME: usize = 80;
 /// The cookie that carries a new key to the page that shows it, once.
 const NEW_KEY: &str = "new_key";
+
+/// For how many seconds a new key can be shown.
+const SHOWN_FOR_S: i64 = 60;
 
 /// The settings of a project, with the keys that open it.
 #[derive(Debug, Clone)]
@@ -66,9 +71,11 @@ pub async fn create_api_key(
     project_id: Uuid,
     #[server(default)] key_name: String,
     #[server(default)] scope: String,
+    #[server(default)] form_id: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     let page = format!("/projects/{project_id}/settings");
+    let api_key_id;
     let new_key = {
         let errors = key_errors(&key_name, &scope);
         server.project(project_id, Action::Administer).await?;
@@ -77,7 +84,9 @@ pub async fn create_api_key(
             let page = format!("{}#keys", answer::with_query(&page, &typed));
             return answer::refused(&page, &[], AppError::Invalid(error.to_owned()));
         }
-        Secret::generate().map_err(|cause| {
+        // The same for a form that is sent twice: whichever answer the browser shows, the key in it opens the door.
+        api_key_id = id_made(&form_id, "key", &[&project_id.to_string(), key_name.trim(), &scope])?;
+        Secret::of(api_key_id).map_err(|cause| {
             tracing::error!(%cause, "the system gave no random numbers");
             AppError::Unavailable
         })?
@@ -89,8 +98,12 @@ pub async fn create_api_key(
         hash: new_key.hash(),
         hint: new_key.hint().to_owned(),
     };
-    server.store.create_api_key(&new, server.now()).await?;
-    answer::set_cookie(&format!("{NEW_KEY}={}; {}; Max-Age=60", new_key.reveal(), attributes(project_id)));
+    let now = server.now();
+    let made = server.store.create_api_key(api_key_id, &new, now).await?;
+    if made.is_some_and(|key| now.millis() - key.created_at.millis() <= SHOWN_FOR_S * SECOND_MS) {
+        let new_key = new_key.reveal();
+        answer::set_cookie(&format!("{NEW_KEY}={new_key}; {}; Max-Age={SHOWN_FOR_S}", attributes(project_id)));
+    }
     answer::done(&format!("{page}?done=key_made#keys"));
     Ok(())
 }

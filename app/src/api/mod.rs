@@ -17,6 +17,7 @@ pub mod goals;
 pub mod imports;
 pub mod inbox;
 pub mod keys;
+pub mod once;
 pub mod overview;
 pub mod paging;
 pub mod posts;

@@ -1,6 +1,7 @@
 //! The project overview: who needs attention, in one list.
 
 use super::campaigns::campaigns_by_name;
+use super::once::id_made;
 use super::paging::Page;
 use super::{Server, answer};
 use crate::actor::Action;
@@ -348,8 +349,6 @@ async fn by_campaign(
 const LONGEST_NAME: usize = 60;
 /// The longest query of a saved view, in bytes.
 const LONGEST_QUERY: usize = 1_000;
-/// So many views are saved at most.
-const VIEWS_AT_MOST: usize = 50;
 
 /// Saves what the overview shows under a name. `query` is that of its address, from `?` on.
 #[server(prefix = "/forms", endpoint = "save_view")]
@@ -357,6 +356,7 @@ pub async fn save_view(
     project_id: Uuid,
     #[server(default)] name: String,
     #[server(default)] query: String,
+    #[server(default)] form_id: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     server.project(project_id, Action::Write).await?;
@@ -364,21 +364,19 @@ pub async fn save_view(
     let is_query = query.starts_with('?') && query.bytes().all(|byte| byte.is_ascii_graphic());
     let query = if is_query && query.len() <= LONGEST_QUERY { query.as_str() } else { "?" };
     let page = format!("/projects/{project_id}{query}");
-    let too_many = server.store.saved_views(project_id).await?.len() >= VIEWS_AT_MOST;
-    let (why, sentence) = match name.chars().count() {
-        0 => ("view_name", "name: Give the view a name."),
-        count if count > LONGEST_NAME => ("view_long", "name: Use at most 60 characters."),
-        _ if too_many => ("view_many", "There are 50 saved views. Delete one first."),
-        _ => ("", ""),
+    let refuse = |why, sentence: &str| {
+        answer::refused(&answer::and_query(&page, &[("refused", why)]), &[], AppError::Invalid(sentence.to_owned()))
     };
-    if !why.is_empty() {
-        return answer::refused(
-            &answer::and_query(&page, &[("refused", why)]),
-            &[],
-            AppError::Invalid(sentence.to_owned()),
-        );
+    match name.chars().count() {
+        0 => return refuse("view_name", "name: Give the view a name."),
+        count if count > LONGEST_NAME => return refuse("view_long", "name: Use at most 60 characters."),
+        _ => {}
     }
-    server.store.create_saved_view(project_id, name, query, server.now()).await?;
+    let saved_view_id = id_made(&form_id, "saved view", &[&project_id.to_string(), name, query])?;
+    let view = SavedView { saved_view_id, name: name.to_owned(), query: query.to_owned() };
+    if !server.store.create_saved_view(project_id, &view, server.now()).await? {
+        return refuse("view_many", "There are 50 saved views. Delete one first.");
+    }
     answer::done(&answer::and_query(&page, &[("done", "view_saved")]));
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Projects: naming the first one, and settings.
 
+use super::once::id_made;
 use super::{Server, answer, undo_since};
 use crate::actor::{Action, authorize};
 use crate::error::AppError;
@@ -194,13 +195,15 @@ pub async fn create_project(
     early_grace_percent: String,
     collection_interval_hours: String,
     #[server(default)] beside: String,
+    #[server(default)] form_id: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     authorize(server.actor, None, Action::Administer)?;
     let form = ProjectForm { name, time_zone, week_start, early_grace_percent, collection_interval_hours };
     match form.parse() {
         Ok(new) => {
-            let project = server.store.create_project(&new, server.now()).await?;
+            let project_id = id_made(&form_id, "project", &form.typed().map(|(_, typed)| typed))?;
+            let project = server.store.create_project(project_id, &new, server.now()).await?;
             answer::done(&format!("/projects/{}", project.project_id));
             Ok(())
         }

@@ -1,6 +1,7 @@
 //! A labelled control with its hint and its error.
 
 use super::icon::{self, Icon};
+use crate::api::once::{FORM_ID, new_form_id};
 use leptos::prelude::*;
 
 /// What a text input is.
@@ -209,4 +210,10 @@ pub fn Select(
         </span>
     }
     .into_any()
+}
+
+/// The id by which a form that makes something makes it once, however often it is sent.
+#[component]
+pub fn FormId() -> impl IntoView {
+    view! { <input type="hidden" name=FORM_ID value=new_form_id().to_string() /> }
 }

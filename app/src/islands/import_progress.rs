@@ -19,14 +19,17 @@ pub const PROGRESS_IDS: [&str; 3] = ["import-progress", "import-percent", "impor
 pub fn ImportProgress(
     /// Where to ask.
     address: String,
+    /// The state that the page shows: as soon as the import is in another one, the page is loaded again.
+    state: String,
 ) -> impl IntoView {
     Effect::new(move || {
-        let address = address.clone();
+        let (address, state) = (address.clone(), state.clone());
         set_interval(
             move || {
                 let answer = window().fetch_with_str(&address);
+                let state = state.clone();
                 spawn_local(async move {
-                    match progress(JsFuture::from(answer).await).await {
+                    match progress(JsFuture::from(answer).await, &state).await {
                         Some(Progress::At { percent, rows }) => show(percent, rows),
                         Some(Progress::Over) => {
                             let _ = window().location().reload();
@@ -48,17 +51,17 @@ pub fn rows_read(rows: i64) -> String {
 
 /// What the server says of an import.
 enum Progress {
-    /// Being read.
+    /// In the state that the page shows.
     At { percent: i64, rows: i64 },
-    /// No longer being read.
+    /// In another one.
     Over,
 }
 
 /// How far the import is; `None` if the server did not answer.
-async fn progress(answer: Result<JsValue, JsValue>) -> Option<Progress> {
+async fn progress(answer: Result<JsValue, JsValue>, state: &str) -> Option<Progress> {
     let body = JsFuture::from(answer.ok()?.dyn_into::<Response>().ok()?.json().ok()?).await.ok()?;
     let field = |name: &str| js_sys::Reflect::get(&body, &JsValue::from_str(name)).ok();
-    if field("state")?.as_string()? != "running" {
+    if field("state")?.as_string()? != state {
         return Some(Progress::Over);
     }
     #[expect(clippy::cast_possible_truncation, reason = "counts of rows and shares of 100 fit")]

@@ -9,7 +9,7 @@ use crate::api::overview::OverviewQuery;
 use crate::api::{Server, answer};
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
-use crate::components::field::{Choice, Choices};
+use crate::components::field::{Choice, Choices, FormId};
 use crate::components::goal_line::GoalBadge;
 use crate::components::icon;
 use crate::components::notice::ErrorSummary;
@@ -236,6 +236,7 @@ fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView 
                 {(made + changed > 0).then(|| view! {
                     <form method="post" action=AssignGoal::PATH>
                         {fields.collect_view()}
+                        <FormId />
                         <button class="btn btn-primary">{format!("Set {goals}")}</button>
                     </form>
                 })}

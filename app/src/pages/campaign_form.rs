@@ -7,7 +7,7 @@ use crate::actor::Action;
 use crate::api::LONGEST_NOTES;
 use crate::api::Server;
 use crate::api::campaigns::{CampaignErrors, CampaignForm, CreateCampaign, DeleteCampaign, UpdateCampaign};
-use crate::components::field::{Field, FieldFrame, Input, described_by};
+use crate::components::field::{Field, FieldFrame, FormId, Input, described_by};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
@@ -77,7 +77,10 @@ fn page(project: &Project, campaign: Option<&Campaign>, typed: Option<CampaignFo
             <ErrorSummary errors=summary />
             <form method="post" action=action class="grid gap-5" novalidate>
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
-                {campaign_id.map(|id| view! { <input type="hidden" name="campaign_id" value=id /> })}
+                {match campaign_id {
+                    Some(id) => view! { <input type="hidden" name="campaign_id" value=id /> }.into_any(),
+                    None => view! { <FormId /> }.into_any(),
+                }}
                 {fields(form, errors)}
                 <div class="flex gap-2">
                     <button class="btn btn-primary">{button}</button>

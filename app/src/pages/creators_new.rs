@@ -5,7 +5,7 @@ use super::request::Request;
 use crate::actor::Action;
 use crate::api::Server;
 use crate::api::creators::{AddCreators, parse_handles};
-use crate::components::field::{Choice, Choices, FieldFrame, described_by};
+use crate::components::field::{Choice, Choices, FieldFrame, FormId, described_by};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
@@ -144,6 +144,7 @@ fn page(
             <ErrorSummary errors=summary />
             <form method="post" action=AddCreators::PATH class="grid gap-5" novalidate>
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
+                <FormId />
                 <FieldFrame name="handles" label="TikTok handles" hint=Some(hint.to_owned()) error=error>
                     <textarea
                         class="input min-h-40 font-mono text-sm"

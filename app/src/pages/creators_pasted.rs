@@ -3,10 +3,10 @@
 use super::loaded::loaded;
 use super::request::Request;
 use crate::api::Server;
-use crate::api::imports::{ImportView, import};
+use crate::api::creators::{PasteView, paste};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
-use crate::store::Rejection;
+use crate::store::{PastedOutcome, PastedText};
 use crate::wording::{number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,23 +16,23 @@ use leptos_meta::Title;
 pub fn PastedCreatorsPage() -> impl IntoView {
     let request = Request::current();
     loaded(
-        async move { import(&Server::current()?, request.id("project_id")?, request.id("import_id")?).await },
+        async move { paste(&Server::current()?, request.id("project_id")?, request.id("paste_id")?).await },
         |found| page(&found),
     )
 }
 
-fn page(found: &ImportView) -> impl IntoView + use<> {
+fn page(found: &PasteView) -> impl IntoView + use<> {
     let creators = format!("/projects/{}/creators", found.project.project_id);
-    let counts = found.import.counts;
+    let paste = found.paste;
     let sub = format!(
         "{}: {} added or brought back, {} here already or given twice, {} no handles.",
-        plural(counts.rows, "handle", "handles"),
-        number(counts.accepted),
-        number(counts.duplicates),
-        number(counts.rejected),
+        plural(paste.texts, "handle", "handles"),
+        number(paste.added),
+        number(paste.present),
+        number(paste.unreadable),
     );
-    let listed = i64::try_from(found.rejections.len()).unwrap_or(0);
-    let rows = found.rejections.iter().map(row);
+    let listed = i64::try_from(found.texts.len()).unwrap_or(0);
+    let rows = found.texts.iter().map(row);
     view! {
         <Title text="Pasted handles" />
         {shell(&found.project, Place::Creators, "max-w-3xl", view! {
@@ -50,22 +50,22 @@ fn page(found: &ImportView) -> impl IntoView + use<> {
                     <tbody role="rowgroup">{rows.collect_view()}</tbody>
                 </table>
             </div>
-            {(listed < counts.rows).then(|| view! {
+            {(listed < paste.texts).then(|| view! {
                 <p class="text-xs text-muted">
-                    {format!("{} more lines are not listed. Those that need another look come first.", number(counts.rows - listed))}
+                    {format!("{} more lines are not listed. Those that need another look come first.", number(paste.texts - listed))}
                 </p>
             })}
         }.into_any())}
     }
 }
 
-fn row(row: &Rejection) -> impl IntoView + use<> {
-    let look = if row.code == "unreadable" { "text-danger" } else { "text-soft" };
+fn row(row: &PastedText) -> impl IntoView + use<> {
+    let look = if row.outcome == PastedOutcome::Unreadable { "text-danger" } else { "text-soft" };
     view! {
-        <tr role="row" data-outcome=row.code.clone()>
+        <tr role="row" data-outcome=row.outcome.name()>
             <td role="cell" data-label="Line" class="num text-muted">{number(row.line)}</td>
-            <th role="rowheader" scope="row" class="break-all font-mono !font-normal">{row.field.clone().unwrap_or_default()}</th>
-            <td role="cell" class=look>{row.reason.clone()}</td>
+            <th role="rowheader" scope="row" class="break-all font-mono !font-normal">{row.text.clone()}</th>
+            <td role="cell" class=look>{row.outcome.sentence()}</td>
         </tr>
     }
 }

@@ -6,7 +6,7 @@ use super::request::Request;
 use crate::api::Server;
 use crate::api::goals::{CreateGoal, EditGoal, GoalFormView, errors_of, form_of, goal_form};
 use crate::components::creator_header::Tab;
-use crate::components::field::{Choice, Choices, Field, Input};
+use crate::components::field::{Choice, Choices, Field, FormId, Input};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
@@ -104,6 +104,7 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
                 novalidate
             >
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
+                {editing.is_none().then(|| view! { <FormId /> })}
                 <input type="hidden" name="creator_id" value=creator.creator_id.to_string() />
                 {editing.map(|goal_id| view! { <input type="hidden" name="goal_id" value=goal_id.to_string() /> })}
                 <div class="grid gap-5">

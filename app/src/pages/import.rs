@@ -3,8 +3,8 @@
 use super::loaded::loaded;
 use super::request::Request;
 use crate::api::Server;
-use crate::api::imports::{Choices, Imports, imports};
-use crate::components::field::{Field, FieldFrame, Input, described_by};
+use crate::api::imports::{Imports, imports};
+use crate::components::field::{Field, FieldFrame, FormId, Input, described_by};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
@@ -15,7 +15,14 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// Why an upload was refused: the code in the URL, the field, the sentence.
-const REFUSALS: [(&str, &str, &str); 5] = [
+const REFUSALS: [(&str, &str, &str); 8] = [
+    (
+        "no_room",
+        "file",
+        "There is not enough room on the server's disk for this file. Make room there, or import it by the command line.",
+    ),
+    ("many", "file", "50 imports of this project are not over yet. Wait for some of them, or cancel them."),
+    ("busy", "file", "Too many files are being uploaded at once. Try again in a moment."),
     ("no_file", "file", "Choose a file."),
     ("empty", "file", "This file is empty."),
     ("too_large", "file", "Files of more than 4 GB go in by the command line: creator-goals import."),
@@ -39,6 +46,7 @@ pub fn ImportPage() -> impl IntoView {
 pub const fn state_label(state: ImportState) -> &'static str {
     match state {
         ImportState::Waiting => "Waiting for its columns",
+        ImportState::Queued => "Waiting for its turn",
         ImportState::Running => "Being read",
         ImportState::Done => "Done",
         ImportState::Failed => "Stopped",
@@ -73,6 +81,8 @@ fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -
                 class="grid max-w-xl gap-5"
                 novalidate
             >
+                // Before the file: what comes after it is read only when the file is in.
+                <FormId />
                 <FieldFrame
                     name="file"
                     label="File"
@@ -114,8 +124,7 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
     let as_of = use_context::<Server>().map(|server| server.now());
     let zone = found.project.zone;
     let rows = found.imports.iter().map(|import| {
-        let folder = if Choices::of(import).is_paste { "creators/pasted" } else { "imports" };
-        let page = format!("/projects/{}/{folder}/{}", import.project_id, import.import_id);
+        let page = format!("/projects/{}/imports/{}", import.project_id, import.import_id);
         let when = as_of.map_or_else(String::new, |as_of| ago(import.created_at, as_of));
         view! {
             <tr role="row">

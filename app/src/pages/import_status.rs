@@ -50,7 +50,7 @@ fn page(found: &ImportView) -> impl IntoView + use<> {
     let import_page = format!("/projects/{}/import", found.project.project_id);
     let body = match found.import.state {
         ImportState::Waiting => mapping(found).into_any(),
-        ImportState::Running => running(found).into_any(),
+        ImportState::Queued | ImportState::Running => running(found).into_any(),
         ImportState::Done | ImportState::Failed => outcome(found).into_any(),
     };
     view! {
@@ -116,6 +116,12 @@ fn mapping(found: &ImportView) -> impl IntoView + use<> {
 fn running(found: &ImportView) -> impl IntoView + use<> {
     let import = &found.import;
     let address = format!("/projects/{}/imports/{}/progress", import.project_id, import.import_id);
+    let cancel = format!("/projects/{}/imports/{}/cancel", import.project_id, import.import_id);
+    let explanation = if import.state == ImportState::Queued {
+        "A server reads two files at a time. This one is read when those before it are in. You may leave this page."
+    } else {
+        "What is accepted is stored already. You may leave this page; the import goes on."
+    };
     let [bar, text, rows] = PROGRESS_IDS;
     view! {
         <section class="card grid gap-3 p-5" aria-label="Progress">
@@ -126,10 +132,11 @@ fn running(found: &ImportView) -> impl IntoView + use<> {
                 </div>
                 <progress id=bar class="progress" value=import.percent() max="100" aria-labelledby=rows></progress>
             </div>
-            <ImportProgress address />
-            <p class="text-sm text-muted">
-                "What is accepted is stored already. You may leave this page; the import goes on."
-            </p>
+            <ImportProgress address state=import.state.name().to_owned() />
+            <p class="text-sm text-muted">{explanation}</p>
+            <form method="post" action=cancel>
+                <button class="btn btn-quiet">"Cancel the import"</button>
+            </form>
         </section>
         <noscript><meta http-equiv="refresh" content="1" /></noscript>
         <p class="text-sm text-muted"><a class="link inline-flex min-h-6 items-center" href="">"Refresh"</a></p>

@@ -4,6 +4,7 @@ use super::overview::parts;
 use super::request::{Request, query};
 use crate::api::assign::UndoAssignment;
 use crate::api::overview::{DeleteView, Overview, OverviewQuery, SaveView};
+use crate::components::field::FormId;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::store::Project;
@@ -119,6 +120,7 @@ pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project) 
                 <form method="post" action=SaveView::PATH class="flex flex-wrap items-center gap-2 pt-2">
                     <input type="hidden" name="project_id" value=project_id.clone() />
                     <input type="hidden" name="query" value=here.clone() />
+                    <FormId />
                     <label class="sr-only" for="view_name">"Name of the view"</label>
                     <input class="input max-w-56" id="view_name" name="name" maxlength="60" placeholder="At risk this week" autocomplete="off" />
                     <button class="btn btn-sm">"Save"</button>

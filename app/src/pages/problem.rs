@@ -12,10 +12,11 @@ pub fn problem(error: &AppError) -> impl IntoView + use<> {
         AppError::NotFound => "This page does not exist",
         AppError::Invalid(_) | AppError::Forbidden(_) | AppError::Conflict(_) => "This cannot be done",
         AppError::Unavailable => "The database did not answer",
+        AppError::Unwritable(_) => "Nothing can be stored at present",
     };
     let svg = if *error == AppError::NotFound { icon::SEARCH } else { icon::ROTATE_CCW };
     let text = error.to_string();
-    let again = *error == AppError::Unavailable;
+    let again = matches!(error, AppError::Unavailable | AppError::Unwritable(_));
     view! {
         <Title text=title />
         <main id="main" tabindex="-1" class="mx-auto grid min-h-dvh max-w-2xl content-start gap-6 px-4 py-10 md:py-20">

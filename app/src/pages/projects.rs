@@ -9,6 +9,7 @@ use crate::api::projects::{
     CreateProject, DeleteProject, ProjectForm, ProjectSize, Projects, RestoreProject, project_size, projects,
 };
 use crate::components::bring_back::{DeletedSection, Gone};
+use crate::components::field::FormId;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::page_header::PageHeader;
@@ -82,6 +83,7 @@ pub fn NewProjectPage() -> impl IntoView {
         <ErrorSummary errors=summary(&errors) />
         <form method="post" action=CreateProject::PATH class="grid max-w-xl gap-5" novalidate>
             <input type="hidden" name="beside" value="1" />
+            <FormId />
             {names(&form, &errors).into_any()}
             {rules(&form, &errors).into_any()}
             <div class="flex gap-2">

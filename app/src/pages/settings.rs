@@ -6,7 +6,7 @@ use super::settings_keys::{TypedKey, keys_section};
 use crate::api::Server;
 use crate::api::keys::{Keys, keys, take_new_key};
 use crate::api::projects::{CreateProject, ProjectErrors, ProjectForm, UpdateProject};
-use crate::components::field::{Choice, Choices, Field, Input};
+use crate::components::field::{Choice, Choices, Field, FormId, Input};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
@@ -168,6 +168,7 @@ fn welcome(typed: Option<ProjectForm>) -> impl IntoView {
             </div>
             <ErrorSummary errors=summary(&errors) />
             <form method="post" action=CreateProject::PATH class="grid gap-5" novalidate>
+                <FormId />
                 {names(&form, &errors).into_any()}
                 {hidden.into_iter().collect_view()}
                 <div><button class="btn btn-primary">"Create project"</button></div>

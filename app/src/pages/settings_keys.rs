@@ -2,7 +2,7 @@
 
 use super::request::Request;
 use crate::api::keys::{CreateApiKey, Keys, RevokeApiKey, SCOPES, key_errors};
-use crate::components::field::{Choice, Choices, Field, Input};
+use crate::components::field::{Choice, Choices, Field, FormId, Input};
 use crate::secret::Secret;
 use crate::store::ApiKey;
 use crate::wording::{date, date_time, iso};
@@ -96,6 +96,7 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
             {table}
             <form method="post" action=CreateApiKey::PATH class="grid max-w-xl gap-4" novalidate>
                 <input type="hidden" name="project_id" value=project_id />
+                <FormId />
                 <Field
                     name="key_name"
                     label="Name of a new key"

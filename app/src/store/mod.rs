@@ -29,6 +29,9 @@ pub enum StoreError {
     /// The creator was removed from the program: their goals can be read, not made or changed.
     #[error("the creator was removed from the program")]
     CreatorRemoved,
+    /// The database takes no changes for now; the sentence says why.
+    #[error("{0}")]
+    Unwritable(String),
     /// The database failed; nothing was changed.
     #[error("the database failed")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -44,8 +47,8 @@ pub trait Store: Send + Sync + 'static {
     async fn projects(&self) -> StoreResult<Vec<Project>>;
     /// One project.
     async fn project(&self, project_id: Uuid) -> StoreResult<Option<Project>>;
-    /// Makes a project.
-    async fn create_project(&self, new: &ProjectChange, now: Instant) -> StoreResult<Project>;
+    /// Makes a project of this id. If it is there already, it stays as it is.
+    async fn create_project(&self, project_id: Uuid, new: &ProjectChange, now: Instant) -> StoreResult<Project>;
     /// Changes a project. A new time zone books every gain anew; a new time zone or week start judges every period anew.
     async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()>;
     /// Deletes a project with everything in it: it is found no more.
@@ -57,8 +60,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The saved views of the overview, oldest first.
     async fn saved_views(&self, project_id: Uuid) -> StoreResult<Vec<SavedView>>;
-    /// Saves a view of the overview.
-    async fn create_saved_view(&self, project_id: Uuid, name: &str, query: &str, now: Instant) -> StoreResult<Uuid>;
+    /// Saves a view of the overview, unless its id is there already; `false`, and nothing changes, if there are
+    /// [`SAVED_VIEWS`].
+    async fn create_saved_view(&self, project_id: Uuid, view: &SavedView, now: Instant) -> StoreResult<bool>;
     /// Deletes a saved view.
     async fn delete_saved_view(&self, project_id: Uuid, saved_view_id: Uuid) -> StoreResult<()>;
 
@@ -87,6 +91,11 @@ pub trait Store: Send + Sync + 'static {
         creators: &[NewCreator],
         now: Instant,
     ) -> StoreResult<Vec<AddCreatorOutcome>>;
+    /// Adds the creators of a paste and keeps what became of each of its texts. A paste that is known already changes
+    /// nothing.
+    async fn add_paste(&self, project_id: Uuid, paste: &NewPaste, now: Instant) -> StoreResult<Paste>;
+    /// A paste, and what became of its texts, in order; at most 1,000. The latest 100 pastes are kept.
+    async fn paste(&self, project_id: Uuid, paste_id: Uuid) -> StoreResult<Option<(Paste, Vec<PastedText>)>>;
     /// Creators of whom anything changed after a version of the project, removed ones included.
     async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>>;
     /// Creators who were removed from the program.
@@ -167,15 +176,17 @@ pub trait Store: Send + Sync + 'static {
     async fn goals_after(&self, project_id: Uuid, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>>;
     /// Every goal of a creator, ended ones included, oldest first.
     async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>>;
-    /// Makes a goal; returns its id, or `None` if an active goal of the same creator, metric and period covers some
-    /// of the same dates. [`StoreError::CreatorRemoved`] of a creator who was removed; so for the two below.
+    /// Makes a goal of this id; if it is there already, it stays as it is. `false`, and nothing changes, if an active goal
+    /// of the same creator, metric and period covers some of the same dates. [`StoreError::CreatorRemoved`] of a
+    /// creator who was removed; so for the two below.
     async fn create_goal(
         &self,
         project_id: Uuid,
         creator_id: Uuid,
+        goal_id: Uuid,
         goal: &NewGoal,
         now: Instant,
-    ) -> StoreResult<Option<Uuid>>;
+    ) -> StoreResult<bool>;
     /// Appends a version to a goal; `false`, and nothing changes, if the new terms overlap another active goal's.
     async fn edit_goal(&self, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> StoreResult<bool>;
     /// Deletes a goal with its history.
@@ -190,7 +201,7 @@ pub trait Store: Send + Sync + 'static {
     /// Brings back a goal that was deleted at `since` or later; `false`, and nothing changes, if another active goal
     /// covers some of its dates now.
     async fn restore_goal(&self, project_id: Uuid, goal_id: Uuid, since: Instant) -> StoreResult<bool>;
-    /// Gives creators a goal, in one go; the outcome of each, in order.
+    /// Gives creators a goal, in one go; the outcome of each, in order. An assignment that is known already changes nothing.
     async fn assign_goal(
         &self,
         project_id: Uuid,
@@ -242,8 +253,14 @@ pub trait Store: Send + Sync + 'static {
     async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>>;
     /// One campaign.
     async fn campaign(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Option<Campaign>>;
-    /// Makes a campaign with nothing in it.
-    async fn create_campaign(&self, project_id: Uuid, terms: &CampaignTerms, now: Instant) -> StoreResult<Campaign>;
+    /// Makes a campaign of this id with nothing in it. If it is there already, it stays as it is.
+    async fn create_campaign(
+        &self,
+        project_id: Uuid,
+        campaign_id: Uuid,
+        terms: &CampaignTerms,
+        now: Instant,
+    ) -> StoreResult<Campaign>;
     /// Changes what is said of a campaign.
     async fn update_campaign(&self, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> StoreResult<()>;
     /// Deletes a campaign; what was in it stays, and campaigns it was in go on without it.
@@ -293,10 +310,13 @@ pub trait Store: Send + Sync + 'static {
     /// Takes in facts, in order; the outcome of each. All or nothing of what is not rejected is durable on return.
     async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance>;
 
-    /// Records a new import.
-    async fn create_import(&self, import: &Import) -> StoreResult<()>;
-    /// Records the progress or the end of an import.
-    async fn update_import(&self, import: &Import) -> StoreResult<()>;
+    /// Records a new import, unless an import of its id is there or too many are not over yet.
+    async fn create_import(&self, import: &Import) -> StoreResult<CreateImportOutcome>;
+    /// Records what became of an import, if it is in the state `from`; `false`, and nothing changes, if it is in another
+    /// one: somebody else was quicker.
+    async fn update_import(&self, import: &Import, from: ImportState) -> StoreResult<bool>;
+    /// Imports of a project that are not over, in order of their ids, those after `after`, at most 200.
+    async fn unfinished_imports(&self, project_id: Uuid, after: Uuid) -> StoreResult<Vec<Import>>;
     /// Adds refused rows to an import.
     async fn add_rejections(&self, project_id: Uuid, import_id: Uuid, rejections: &[Rejection]) -> StoreResult<()>;
     /// One import.
@@ -306,8 +326,9 @@ pub trait Store: Send + Sync + 'static {
     /// The refused rows of an import, in order of the file, at most 1,000.
     async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>>;
 
-    /// Makes a key. The key itself never comes here.
-    async fn create_api_key(&self, new: &NewApiKey, now: Instant) -> StoreResult<ApiKey>;
+    /// Makes a key of this id. If it is there already, it stays as it is; `None` if that one is another key, or revoked.
+    /// The key itself never comes here.
+    async fn create_api_key(&self, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>>;
     /// Every key, the newest first, revoked ones included.
     async fn api_keys(&self) -> StoreResult<Vec<ApiKey>>;
     /// The key with this hash, revoked or not.
@@ -321,6 +342,9 @@ pub trait Store: Send + Sync + 'static {
     async fn begin_idempotent(&self, request: &IdempotentRequest, now: Instant) -> StoreResult<Idempotency>;
     /// Keeps the answer to such a request or, without one, forgets the request: it may be tried again.
     async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()>;
+
+    /// Whether the database takes changes, by what became of the last ones or else by a small one made now.
+    async fn writable(&self, now: Instant) -> StoreResult<()>;
 
     /// Forgets the answers that nobody can ask for any more at `now`; how many.
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64>;

@@ -69,6 +69,9 @@ pub enum FileError {
     /// The gzip stream is damaged.
     #[error("This compressed file is damaged: the rows before the damage were read, the rest cannot be.")]
     CorruptGzip,
+    /// There is more text in it than is read.
+    #[error("This file holds more than {} of text, unpacked, which is as much as is read here. The rows up to there were read.", size(*.0))]
+    TooLong(u64),
     /// The JSON ends inside a list.
     #[error("This file is cut off: it ends in line {line} in the middle of a list. The items before it were read.")]
     CutOff {
@@ -105,6 +108,7 @@ impl FileError {
             FileError::Html => "html",
             FileError::TruncatedGzip => "truncated_gzip",
             FileError::CorruptGzip => "corrupt_gzip",
+            FileError::TooLong(_) => "too_long",
             FileError::CutOff { .. } => "cut_off",
             FileError::TooDeep { .. } => "too_deep",
             FileError::UnknownColumns(_) => "unknown_columns",
@@ -112,4 +116,11 @@ impl FileError {
             FileError::Io(_) => "io",
         }
     }
+}
+
+/// A number of bytes as people say it.
+fn size(bytes: u64) -> String {
+    const UNITS: [(&str, u32); 4] = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10)];
+    let unit = UNITS.into_iter().find(|(_, power)| bytes >> power > 0 && bytes % (1 << power) == 0);
+    unit.map_or_else(|| format!("{bytes} bytes"), |(name, power)| format!("{} {name}", bytes >> power))
 }

@@ -5,6 +5,7 @@ use crate::error::FileError;
 use crate::utf16::Utf16;
 use flate2::read::MultiGzDecoder;
 use std::io::{self, Cursor, ErrorKind, Read};
+use thiserror::Error;
 
 const BUFFER: usize = 64 * 1024;
 
@@ -22,13 +23,16 @@ pub(crate) struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// Looks at the first bytes and unpacks accordingly.
-    pub fn open(mut reader: impl Read + 'a) -> Result<Input<'a>, FileError> {
+    /// Looks at the first bytes and unpacks accordingly, at most `most` bytes.
+    pub fn open(mut reader: impl Read + 'a, most: Option<u64>) -> Result<Input<'a>, FileError> {
         let magic = first_bytes(&mut reader, 2)?;
         let compressed = magic == [0x1f, 0x8b];
         let whole = Cursor::new(magic).chain(reader);
         let mut plain: Box<dyn Read + 'a> =
             if compressed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) };
+        if let Some(most) = most {
+            plain = Box::new(Limited { source: plain, most, left: most });
+        }
         let mark = first_bytes(&mut plain, 3).map_err(|error| fault(error, compressed))?;
         let source: Box<dyn Read + 'a> = match mark.as_slice() {
             [0xef, 0xbb, 0xbf] => plain,
@@ -98,6 +102,28 @@ impl<'a> Input<'a> {
     }
 }
 
+/// A source of which so much is read at most: what is compressed may unpack to a thousand times its size.
+struct Limited<R> {
+    source: R,
+    most: u64,
+    left: u64,
+}
+
+/// A source holds more than may be read of it.
+#[derive(Debug, Error)]
+#[error("more than {0} bytes")]
+struct TooLong(u64);
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, target: &mut [u8]) -> io::Result<usize> {
+        // One more than is left, so that a source that ends just there is not taken for a longer one.
+        let most = usize::try_from(self.left.saturating_add(1)).unwrap_or(usize::MAX).min(target.len());
+        let count = self.source.read(&mut target[..most])?;
+        self.left = self.left.checked_sub(count as u64).ok_or_else(|| io::Error::other(TooLong(self.most)))?;
+        Ok(count)
+    }
+}
+
 fn read_some(source: &mut impl Read, target: &mut [u8]) -> io::Result<usize> {
     loop {
         match source.read(target) {
@@ -114,6 +140,9 @@ fn first_bytes(source: &mut impl Read, count: usize) -> io::Result<Vec<u8>> {
 }
 
 fn fault(error: io::Error, compressed: bool) -> FileError {
+    if let Some(TooLong(most)) = error.get_ref().and_then(|cause| cause.downcast_ref()) {
+        return FileError::TooLong(*most);
+    }
     match error.kind() {
         ErrorKind::UnexpectedEof if compressed => FileError::TruncatedGzip,
         ErrorKind::InvalidInput | ErrorKind::InvalidData if compressed => FileError::CorruptGzip,
@@ -128,7 +157,10 @@ mod tests {
     use std::io::Write;
 
     fn text_of(bytes: &[u8]) -> Result<String, FileError> {
-        let mut input = Input::open(bytes)?;
+        read_all(Input::open(bytes, None)?)
+    }
+
+    fn read_all(mut input: Input<'_>) -> Result<String, FileError> {
         let mut text = Vec::new();
         loop {
             let chunk = input.available()?.to_vec();
@@ -149,6 +181,18 @@ mod tests {
     #[test]
     fn several_gzip_members_are_one_text() {
         assert_eq!(text_of(&[gzip("date,"), gzip("views")].concat()).unwrap(), "date,views");
+    }
+
+    #[test]
+    fn no_more_is_unpacked_than_may_be() {
+        let members = [gzip(&"a".repeat(600)), gzip(&"b".repeat(400))].concat();
+        let unpacked = |most| read_all(Input::open(members.as_slice(), Some(most))?);
+        assert_eq!(unpacked(1_000).unwrap().len(), 1_000);
+        for most in [0, 1, 2, 3, 599, 600, 999] {
+            assert!(matches!(unpacked(most), Err(FileError::TooLong(limit)) if limit == most), "{most}");
+        }
+        let said = FileError::TooLong(20 << 30).to_string();
+        assert!(said.contains("more than 20 GiB"), "{said}");
     }
 
     #[test]

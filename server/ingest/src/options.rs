@@ -24,6 +24,8 @@ pub struct Options {
     pub collected_at: Option<Instant>,
     /// Skips recognition. With [`Format::Facts`] (the API) every item is a fact or a rejected row.
     pub format: Option<Format>,
+    /// How many bytes of text are read at most, after unpacking; a longer file is read so far.
+    pub most_unpacked: Option<u64>,
     /// Resolves `creator_id` of [`Format::Facts`]; without it such facts are rejected.
     pub creator_ids: Option<CreatorIds>,
 }
@@ -37,6 +39,7 @@ impl Options {
             mapping: Vec::new(),
             collected_at: None,
             format: None,
+            most_unpacked: None,
             creator_ids: None,
         }
     }
@@ -50,6 +53,7 @@ impl fmt::Debug for Options {
             .field("mapping", &self.mapping)
             .field("collected_at", &self.collected_at)
             .field("format", &self.format)
+            .field("most_unpacked", &self.most_unpacked)
             .finish_non_exhaustive()
     }
 }

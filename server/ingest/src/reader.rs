@@ -157,7 +157,7 @@ enum Source<'a> {
 
 impl<'a> Source<'a> {
     fn open(reader: impl Read + 'a, options: &Options) -> Result<Source<'a>, FileError> {
-        let mut input = Input::open(reader)?;
+        let mut input = Input::open(reader, options.most_unpacked)?;
         let beginning = input.beginning()?;
         let first = first_sign(beginning)?;
         let is_json = match options.format {

@@ -1,6 +1,6 @@
 //! What every command needs: the database and the time.
 
-use crate::store::{Migrated, SqlStore, back_up, migrate};
+use crate::store::{Absent, Migrated, SqlStore, back_up, migrate};
 use anyhow::{Context, Result, bail};
 use app::clock::{Clock, FixedClock, SystemClock};
 use app::store::{Project, SharedStore};
@@ -29,9 +29,14 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Opens the database.
+    /// Opens the database, which must be there.
     pub async fn store(&self) -> Result<SharedStore> {
-        Ok(Arc::new(SqlStore::open(&self.database).await?))
+        Ok(Arc::new(SqlStore::open_or(&self.database, Absent::Refused).await?))
+    }
+
+    /// Opens the database, and makes it if it is not there.
+    pub async fn store_or_new(&self) -> Result<Arc<SqlStore>> {
+        Ok(Arc::new(SqlStore::open_or(&self.database, Absent::Made).await?))
     }
 
     /// Brings the schema up to date.

@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use compliance::fact::Handle;
 use compliance::goal::{GoalForm, NewGoal};
+use uuid::Uuid;
 
 /// Give creators goals.
 #[derive(Debug, Args)]
@@ -74,9 +75,9 @@ impl GoalCommand {
         let mut made = 0;
         for creator in creators {
             let creator = &creator.creator;
-            match store.create_goal(project.project_id, creator.creator_id, &goal, now).await? {
-                Some(_) => made += 1,
-                None => eprintln!("@{}: has such a goal over these dates already", creator.handle),
+            match store.create_goal(project.project_id, creator.creator_id, Uuid::now_v7(), &goal, now).await? {
+                true => made += 1,
+                false => eprintln!("@{}: has such a goal over these dates already", creator.handle),
             }
         }
         print(&format!("{made} goals made"))

@@ -58,7 +58,7 @@ fn mapping(text: &str) -> Result<(String, Field), String> {
 impl Import {
     /// Brings the files in, in order.
     pub async fn run(self) -> Result<()> {
-        let store = self.connection.store().await?;
+        let store = if self.create { self.connection.store_or_new().await? } else { self.connection.store().await? };
         let now = self.connection.clock()?.now();
         let project = match find_project(&store, &self.project).await? {
             Some(project) => project,

@@ -85,7 +85,7 @@ impl Create {
         let secret = Secret::generate().context("the system gave no random numbers")?;
         let (hash, hint) = (secret.hash(), secret.hint().to_owned());
         let new = NewApiKey { project_id, name, can_write: self.write, hash, hint };
-        store.create_api_key(&new, self.connection.clock()?.now()).await?;
+        store.create_api_key(Uuid::now_v7(), &new, self.connection.clock()?.now()).await?;
         eprintln!("This key is shown once. Programs send it as Authorization: Bearer …");
         print(secret.reveal())
     }

@@ -10,6 +10,7 @@ mod key;
 mod migrate;
 mod project;
 mod serve;
+mod size;
 mod verify;
 
 use anyhow::Result;

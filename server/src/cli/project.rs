@@ -7,6 +7,7 @@ use app::api::projects::ProjectForm;
 use app::store::{Project, SharedStore};
 use clap::{Args, Subcommand};
 use compliance::Instant;
+use uuid::Uuid;
 
 /// Make or list projects.
 #[derive(Debug, Args)]
@@ -76,7 +77,7 @@ impl Settings {
             ];
             anyhow!(sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
         })?;
-        Ok(store.create_project(&new, now).await?)
+        Ok(store.create_project(Uuid::now_v7(), &new, now).await?)
     }
 }
 
@@ -85,7 +86,7 @@ impl ProjectCommand {
     pub async fn run(self) -> Result<()> {
         match self.command {
             Command::Create(create) => {
-                let store = create.connection.store().await?;
+                let store: SharedStore = create.connection.store_or_new().await?;
                 if find_project(&store, &create.name).await?.is_some() {
                     bail!("there is a project “{}” already", create.name);
                 }

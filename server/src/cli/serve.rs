@@ -17,7 +17,8 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::connection::Connection;
-use crate::import::{Uploads, interrupt_unfinished};
+use super::size::size;
+use crate::import::{UploadLimits, Uploads, interrupt_unfinished, keep_tidy, resume};
 use crate::jobs::keep_house;
 use crate::network::{BaseUrl, Name, Names, Network, TrustedProxies};
 use crate::{AppState, Limits, Site, bind, demo, resolve, router, serve};
@@ -54,6 +55,15 @@ pub struct Serve {
     /// Folder for uploaded files until they are read; each server needs its own [default: beside the database file]
     #[arg(long, env = "CREATOR_GOALS_UPLOADS", value_name = "DIR")]
     uploads: Option<PathBuf>,
+
+    /// How much text of an uploaded file is read at most, unpacked, such as 20GiB; `import` has no such limit
+    #[arg(long, env = "CREATOR_GOALS_UPLOAD_LIMIT", default_value = "20GiB", value_name = "SIZE", value_parser = size)]
+    upload_limit: u64,
+
+    /// How much of the disks of uploads and database stays free: below it uploads are refused [default: 1GiB, but no more
+    /// than 5 % of a disk]
+    #[arg(long, env = "CREATOR_GOALS_KEEP_FREE", value_name = "SIZE", value_parser = size)]
+    keep_free: Option<u64>,
 
     /// Listen beyond this machine; needs --host or --base-url. There is no sign-in yet: whoever reaches the address can
     /// read and change everything
@@ -97,10 +107,11 @@ impl Serve {
         check_reach(&self.listen, &addresses, self.allow_remote, &names)?;
         let site = Site::open(&self.site)?;
         let network = Network { names, proxies: TrustedProxies::new(self.trusted_proxies) };
-        let server =
-            Server { store: self.connection.store().await?, clock: self.connection.clock()?, actor: Actor::LocalOwner };
+        let store = self.connection.store_or_new().await?;
         let folder = self.uploads.unwrap_or_else(|| self.connection.uploads_folder());
-        let uploads = Uploads::in_folder(folder.clone());
+        let limits = UploadLimits { most_unpacked: self.upload_limit, kept_free: self.keep_free };
+        let uploads = Uploads::with_limits(folder.clone(), store.file(), limits);
+        let server = Server { store, clock: self.connection.clock()?, actor: Actor::LocalOwner };
         let listeners = bind(&addresses).await.with_context(|| {
             format!(
                 "cannot listen on {}: stop what is using it, or choose another port with --listen 127.0.0.1:3001",
@@ -115,11 +126,12 @@ impl Serve {
             )
         })?;
         // Not before the port is ours: a server that is running already may be reading these files.
-        interrupt_unfinished(&server.store, &uploads, server.now()).await?;
+        let queued = interrupt_unfinished(&server.store, &uploads, server.now()).await?;
         if self.demo {
             demo::fill(&server.store, server.now()).await?;
         }
-        let house = server.clone();
+        resume(&server, &uploads, queued);
+        let (house, tidied) = (server.clone(), uploads.clone());
         let (limits, stopping) = (Limits::default().within_descriptors(), CancellationToken::new());
         let proxies = network.proxies.clone();
         let base_url = network.names.base_url().map(ToString::to_string);
@@ -130,7 +142,7 @@ impl Serve {
         if let Some(base_url) = base_url {
             eprintln!("People reach it at {base_url}");
         }
-
+        tokio::spawn(keep_tidy(house.clone(), tidied));
         tokio::spawn(keep_house(house));
         let stop = stopping.clone();
         tokio::spawn(async move {

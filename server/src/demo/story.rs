@@ -5,7 +5,7 @@ use super::people::{DAILY_AND_SELECTIVE, FORMER_HANDLE, NEWCOMER, PEOPLE};
 use anyhow::{Context as _, Result, ensure};
 use app::store::{
     AddItemsOutcome, CampaignItem, CampaignTerms, CreatorChange, NewCreator, PendingQuery, PostsQuery, Program, Review,
-    SharedStore, TrackingDecision,
+    SavedView, SharedStore, TrackingDecision,
 };
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::campaign::CampaignTarget;
@@ -82,12 +82,14 @@ impl Story<'_> {
             for (metric, cadence, target_value) in person.goals {
                 let terms = GoalTerms { target_value: *target_value, ..NO_DATES };
                 let goal = NewGoal { metric: *metric, cadence: *cadence, terms };
-                self.store.create_goal(self.project_id, creator, &goal, made_at).await?;
+                self.store.create_goal(self.project_id, creator, Uuid::now_v7(), &goal, made_at).await?;
             }
         }
         let terms = GoalTerms { target_value: 3, ..NO_DATES };
         let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
-        self.store.create_goal(self.project_id, find(program, NEWCOMER)?, &goal, self.ago(1, -1)).await?;
+        self.store
+            .create_goal(self.project_id, find(program, NEWCOMER)?, Uuid::now_v7(), &goal, self.ago(1, -1))
+            .await?;
         Ok(())
     }
 
@@ -167,8 +169,10 @@ impl Story<'_> {
         let add = async |handle: &str, metric, cadence, terms: GoalTerms, at| -> Result<Uuid> {
             let goal = NewGoal { metric, cadence, terms };
             let creator = find(program, handle)?;
-            let made = self.store.create_goal(self.project_id, creator, &goal, at).await?;
-            made.with_context(|| format!("the goals of {handle} do not overlap"))
+            let goal_id = Uuid::now_v7();
+            let made = self.store.create_goal(self.project_id, creator, goal_id, &goal, at).await?;
+            ensure!(made, "the goals of {handle} overlap");
+            Ok(goal_id)
         };
         let edit = async |goal_id, terms: GoalTerms, at| -> Result<()> {
             ensure!(self.store.edit_goal(self.project_id, goal_id, &terms, at).await?, "an edit overlaps another goal");
@@ -229,7 +233,7 @@ impl Story<'_> {
         let date = |days: i64| zone.date_of(self.now.plus_millis(days * DAY_MS));
         let make = async |name: &str, notes: &str, target, at| -> Result<Uuid> {
             let terms = CampaignTerms { name: name.to_owned(), notes: notes.to_owned(), target };
-            Ok(self.store.create_campaign(self.project_id, &terms, at).await?.campaign_id)
+            Ok(self.store.create_campaign(self.project_id, Uuid::now_v7(), &terms, at).await?.campaign_id)
         };
         let fill = async |campaign, items: Vec<CampaignItem>| -> Result<()> {
             let outcome = self.store.add_campaign_items(self.project_id, campaign, &items, self.ago(50, 0)).await?;
@@ -279,7 +283,9 @@ impl Story<'_> {
             ("Missed last week", "?ended=missed"),
             ("Campaign by campaign", "?view=campaigns"),
         ] {
-            self.store.create_saved_view(self.project_id, name, query, self.ago(14, 0)).await?;
+            let (name, query) = (name.to_owned(), query.to_owned());
+            let view = SavedView { saved_view_id: Uuid::now_v7(), name, query };
+            self.store.create_saved_view(self.project_id, &view, self.ago(14, 0)).await?;
         }
         Ok(())
     }

@@ -166,7 +166,7 @@ async fn make_campaign(caller: Caller, project: Project, body: CampaignToMake) -
     };
     let now = caller.server.now();
     let terms = form.parse(project.zone.date_of(now)).map_err(|errors| refused(&errors))?;
-    let campaign = caller.server.store.create_campaign(project.project_id, &terms, now).await?;
+    let campaign = caller.server.store.create_campaign(project.project_id, Uuid::now_v7(), &terms, now).await?;
     Ok(created(wire::Campaign::from(&campaign)))
 }
 

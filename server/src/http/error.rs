@@ -144,7 +144,9 @@ impl From<AppError> for ApiError {
             AppError::Invalid(_) => Self::new(status, "invalid_body", sentence),
             AppError::Forbidden(_) => Self::scope(sentence, false),
             AppError::Conflict(_) => Self::conflict(sentence),
-            AppError::Unavailable => ApiError { retry_after: Some(1), ..Self::new(status, "unavailable", sentence) },
+            AppError::Unavailable | AppError::Unwritable(_) => {
+                ApiError { retry_after: Some(1), ..Self::new(status, "unavailable", sentence) }
+            }
         }
     }
 }

@@ -141,8 +141,10 @@ async fn make_goal(caller: Caller, project_id: Uuid, body: GoalToMake) -> Result
     };
     let new = NewGoal::parse(&form).map_err(|errors| refused(&errors))?;
     let server = &caller.server;
-    let made = server.store.create_goal(project_id, body.creator_id, &new, server.now()).await?;
-    let goal_id = made.ok_or_else(|| overlapping(&new))?;
+    let goal_id = Uuid::now_v7();
+    if !server.store.create_goal(project_id, body.creator_id, goal_id, &new, server.now()).await? {
+        return Err(overlapping(&new));
+    }
     let record = find(&caller, project_id, goal_id).await?;
     Ok(created(wire::Goal::of(project_id, &record)))
 }

@@ -160,7 +160,7 @@ async fn make_project(caller: Caller, body: ProjectToMake) -> Result<Response, A
         collection_interval_hours,
     };
     let new = patch.on(ProjectForm::blank()).parse().map_err(refused)?;
-    let project = caller.server.store.create_project(&new, caller.server.now()).await?;
+    let project = caller.server.store.create_project(Uuid::now_v7(), &new, caller.server.now()).await?;
     Ok(created(wire::Project::from(&project)))
 }
 

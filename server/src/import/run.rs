@@ -7,7 +7,7 @@ use ingest::{FileError, Options, RowError};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use thiserror::Error;
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -22,11 +22,19 @@ pub enum RunError {
     #[error(transparent)]
     File(#[from] FileError),
     /// The database failed.
-    #[error("the database did not answer: {0}")]
+    #[error("{}", sentence(.0))]
     Store(#[from] StoreError),
     /// The thread that reads the file is gone.
-    #[error("reading the file stopped unexpectedly")]
+    #[error("Reading the file stopped unexpectedly.")]
     Reader,
+}
+
+fn sentence(error: &StoreError) -> String {
+    match error {
+        StoreError::Unwritable(reason) => reason.clone(),
+        StoreError::NotFound => "The project is no longer there.".to_owned(),
+        StoreError::Database(_) => "The database did not answer.".to_owned(),
+    }
 }
 
 /// A file on its way into the store; [`step`](Run::step) it until nothing is left.
@@ -37,6 +45,8 @@ pub struct Run {
     collected_at: Option<Instant>,
     batches: mpsc::Receiver<Message>,
     bytes_done: Arc<AtomicU64>,
+    /// Told when nobody wants the rows any more.
+    _stopped: Stop,
     counts: ImportCounts,
     listed: i64,
     creators: BTreeSet<Handle>,
@@ -88,7 +98,8 @@ impl Run {
         let (sender, batches) = mpsc::channel(2);
         let bytes_done = Arc::new(AtomicU64::new(0));
         let collected_at = options.collected_at;
-        let source = Counted { source, bytes: Arc::clone(&bytes_done) };
+        let stopped = Stop::default();
+        let source = Counted { source, bytes: Arc::clone(&bytes_done), stopped: Arc::clone(&stopped.0) };
         tokio::task::spawn_blocking(move || read(source, &options, &sender));
         Run {
             store,
@@ -102,6 +113,7 @@ impl Run {
             collected_at,
             batches,
             bytes_done,
+            _stopped: stopped,
             counts: ImportCounts::default(),
             listed: 0,
             creators: BTreeSet::new(),
@@ -271,14 +283,28 @@ fn read(source: impl Read, options: &Options, sender: &mpsc::Sender<Message>) {
     let _ = sender.blocking_send(ending);
 }
 
-/// Counts the bytes that pass.
+/// Stops the thread that reads, when it is dropped: of a compressed file without rows it would go on for long.
+#[derive(Default)]
+struct Stop(Arc<AtomicBool>);
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Counts the bytes that pass, until it is stopped.
 struct Counted<R> {
     source: R,
     bytes: Arc<AtomicU64>,
+    stopped: Arc<AtomicBool>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return Err(std::io::Error::other("nobody wants the rest"));
+        }
         let count = self.source.read(buffer)?;
         self.bytes.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)

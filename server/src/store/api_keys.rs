@@ -7,7 +7,7 @@ use app::store::{ApiKey, NewApiKey};
 use compliance::Instant;
 use uuid::Uuid;
 
-pub async fn create(engine: &Engine, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> DbResult<ApiKey> {
+pub async fn create(engine: &Engine, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> DbResult<Option<ApiKey>> {
     let mut tx = engine.write_alone().await?;
     let organization_id = organization(&mut tx, now).await?;
     let key = ApiKey {
@@ -21,7 +21,8 @@ pub async fn create(engine: &Engine, api_key_id: Uuid, new: &NewApiKey, now: Ins
         last_used_at: None,
         revoked_at: None,
     };
-    tx.query(sql!("api_key_insert"))
+    let inserted = tx
+        .query(sql!("api_key_insert"))
         .bind(organization_id)
         .bind(key.api_key_id)
         .bind(key.project_id)
@@ -32,8 +33,13 @@ pub async fn create(engine: &Engine, api_key_id: Uuid, new: &NewApiKey, now: Ins
         .bind(now.millis())
         .execute()
         .await?;
+    if inserted == 0 {
+        let found = tx.query(sql!("api_key_by_hash")).bind(&new.hash[..]).optional().await?;
+        let known = found.as_ref().map(read).transpose()?;
+        return Ok(known.filter(|known| known.api_key_id == api_key_id && known.revoked_at.is_none()));
+    }
     tx.commit().await?;
-    Ok(key)
+    Ok(Some(key))
 }
 
 pub async fn list(engine: &Engine) -> DbResult<Vec<ApiKey>> {

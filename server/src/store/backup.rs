@@ -1,14 +1,14 @@
 //! Copies of the database in a file, to be kept.
 
 use super::copy::{CopyError, copy};
-use super::engine::{OpenError, postgres, sqlite};
+use super::engine::{Location, OpenError, sqlite};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// Why the database cannot be copied.
 #[derive(Debug, Error)]
 pub enum BackupError {
-    /// The URL names no engine we know.
+    /// The database cannot be opened.
     #[error(transparent)]
     Url(#[from] OpenError),
     /// A file is there already.
@@ -43,10 +43,9 @@ pub async fn back_up(url: &str, to: &Path) -> Result<u64, BackupError> {
     let failed = |cause| BackupError::Write { path: to.display().to_string(), cause };
     let copied = async {
         remove(&unfinished);
-        if postgres::is_url(url) {
-            copy(url, &format!("sqlite:{}", unfinished.display()), &mut |_| {}).await?;
-        } else {
-            sqlite::copy_into(url, &unfinished).await?;
+        match Location::of(url)? {
+            Location::Server => drop(copy(url, &format!("sqlite:{}", unfinished.display()), &mut |_| {}).await?),
+            Location::File(from) => sqlite::copy_into(&from, &unfinished).await?,
         }
         if let Some(damage) = sqlite::damage(&unfinished).await? {
             return Err(BackupError::Damaged(damage));

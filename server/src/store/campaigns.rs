@@ -51,10 +51,9 @@ pub async fn create(
 ) -> DbResult<Campaign> {
     let mut tx = engine.write().await?;
     find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-    let campaign = Campaign { campaign_id, terms: terms.clone(), created_at: now };
     tx.query(sql!("campaign_insert"))
         .bind(project_id)
-        .bind(campaign.campaign_id)
+        .bind(campaign_id)
         .bind(&terms.name)
         .bind(&terms.notes)
         .bind(terms.target.map(|target| target.views))
@@ -63,6 +62,7 @@ pub async fn create(
         .bind(now.millis())
         .execute()
         .await?;
+    let campaign = find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
     tx.commit().await?;
     Ok(campaign)
 }

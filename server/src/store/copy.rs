@@ -2,7 +2,7 @@
 //! broke off goes on where it differs, and verified by counts and checksums of every table.
 
 use super::engine::cell::{Cell, statement};
-use super::engine::{Engine, OpenError, Statement, Tx, postgres};
+use super::engine::{Absent, Engine, OpenError, Statement, Tx, shown};
 use super::mended;
 use super::tables::{Column, OF_PROJECTS, OF_THE_ORGANIZATION, Table};
 use sha2::{Digest as _, Sha256};
@@ -70,11 +70,10 @@ pub struct Copied {
 /// Copies everything in the database at `from` into the one at `to`, as it is at one instant: others may read and write
 /// `from` meanwhile, but nobody may write to `to`.
 pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Copied, CopyError> {
-    let shown = |url: &str| postgres::without_password(url);
     if from == to {
         return Err(CopyError::Itself(shown(from)));
     }
-    let (source, target) = (mended::open(from).await?, mended::open(to).await?);
+    let (source, target) = (mended::open(from, Absent::Refused).await?, mended::open(to, Absent::Made).await?);
     let mut reading = source.read().await?;
     let (ours, theirs) = (Scopes::of(&mut reading).await?, Scopes::of(&mut target.read().await?).await?);
     if !theirs.0.is_subset(&ours.0) || !theirs.1.is_subset(&ours.1) {

@@ -6,7 +6,7 @@ use super::projects;
 use super::rows::{self, CreatorRow};
 use super::{DbError, DbResult};
 use app::store::{
-    AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, NewCreator,
+    AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, NewCreator, Project,
     UpdateCreatorOutcome,
 };
 use compliance::calendar::DayNumber;
@@ -114,10 +114,24 @@ pub async fn add(
 ) -> DbResult<Vec<AddCreatorOutcome>> {
     let mut tx = engine.write().await?;
     let project = projects::lock(&mut tx, project_id).await?;
-    let zone = project.zone;
+    let outcomes = add_in(&mut tx, project, creators, ids, event_id, now).await?;
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+/// Adds creators to a project that is locked.
+pub async fn add_in(
+    tx: &mut Tx,
+    project: Project,
+    creators: &[NewCreator],
+    ids: &[Uuid],
+    event_id: Uuid,
+    now: Instant,
+) -> DbResult<Vec<AddCreatorOutcome>> {
+    let (project_id, zone) = (project.project_id, project.zone);
     let mut batch = Batch::new(project, now, "");
     let handles: Vec<&str> = creators.iter().map(|creator| creator.handle.as_str()).collect();
-    batch.load_handles(&mut tx, &handles).await?;
+    batch.load_handles(tx, &handles).await?;
     let (mut outcomes, mut returned) = (Vec::with_capacity(creators.len()), Vec::new());
     for (new, id) in creators.iter().zip(ids) {
         let known = batch.by_handle.get(&new.handle).and_then(|id| batch.creators.get_mut(id));
@@ -156,9 +170,8 @@ pub async fn add(
             AddCreatorOutcome::Added(creator_id)
         });
     }
-    batch.write(&mut tx).await?;
-    note(&mut tx, project_id, event_id, &returned, now).await?;
-    tx.commit().await?;
+    batch.write(tx).await?;
+    note(tx, project_id, event_id, &returned, now).await?;
     Ok(outcomes)
 }
 

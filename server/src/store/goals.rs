@@ -40,7 +40,7 @@ pub async fn create(
     goal_id: Uuid,
     new: &NewGoal,
     now: Instant,
-) -> DbResult<Option<Uuid>> {
+) -> DbResult<bool> {
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;
     in_program(&mut tx, project_id, creator_id).await?;
@@ -48,10 +48,13 @@ pub async fn create(
     let goal = Goal::new(new.metric, new.cadence, GoalVersion { made_at: now, terms: new.terms });
     let goals = list(&mut tx, project_id, creator_id).await?;
     if goals.iter().any(|record| record.goal_id == goal_id) {
-        return Ok(Some(goal_id)); // made by a try whose success was never heard of
+        return Ok(true); // made by a try whose success was never heard of, or by a form that was sent twice
+    }
+    if tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?.is_some() {
+        return Err(DbError::NotFound); // it was made, and deleted since
     }
     if overlaps(&goals, goal_id, &goal, &project) {
-        return Ok(None);
+        return Ok(false);
     }
     tx.query(sql!("goal_insert"))
         .bind(project_id)
@@ -64,7 +67,7 @@ pub async fn create(
         .await?;
     add_versions(&mut tx, project_id, None, &[version_row(goal_id, &new.terms)], now).await?;
     tx.commit().await?;
-    Ok(Some(goal_id))
+    Ok(true)
 }
 
 pub async fn edit(engine: &Engine, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> DbResult<bool> {
@@ -159,6 +162,7 @@ pub async fn assign(
     batch.load_creators(&mut tx, creators.iter().copied()).await?;
     let goals = of_creators(&mut tx, project_id, creators).await?;
     let GoalAssignment { goal, existing, .. } = assignment;
+    let given = given_before(&mut tx, project_id, assignment.assignment_id).await?;
     let (mut made, mut versions, mut touched) = (Vec::new(), Vec::new(), BTreeSet::new());
     let mut outcomes = Vec::with_capacity(creators.len());
     for (creator_id, goal_id) in creators.iter().zip(ids) {
@@ -166,6 +170,10 @@ pub async fn assign(
         let theirs = goals.get(creator_id).map(Vec::as_slice).unwrap_or_default();
         let plan = assign_to(theirs.iter().map(|record| &record.goal), goal, *existing, now, &zone, week_start);
         outcomes.push(match plan {
+            _ if !given.is_empty() => {
+                let theirs = theirs.first().map(|record| record.goal_id);
+                given.get(creator_id).copied().or(theirs.map(AssignOutcome::Kept)).unwrap_or(AssignOutcome::Unknown)
+            }
             _ if !known || touched.contains(creator_id) => AssignOutcome::Unknown,
             Assignment::Make => {
                 made.push((*goal_id, *creator_id));
@@ -203,6 +211,31 @@ pub async fn assign(
     add_versions(&mut tx, project_id, Some(assignment.assignment_id), &versions, now).await?;
     tx.commit().await?;
     Ok(outcomes)
+}
+
+/// What an assignment has given each creator already, if it was made before: a form can be sent twice.
+async fn given_before(tx: &mut Tx, project_id: Uuid, assignment_id: Uuid) -> DbResult<HashMap<Uuid, AssignOutcome>> {
+    let found = tx.query(sql!("goals_of_assignment")).bind(project_id).bind(assignment_id).all().await?;
+    let (mut given, mut changed) = (HashMap::new(), HashMap::new());
+    for row in &found {
+        let (goal_id, creator_id, version) =
+            (row.id("goal_id")?, row.id("creator_id")?, row.try_get::<i64>("version")?);
+        if version == 1 {
+            given.insert(creator_id, AssignOutcome::Made(goal_id));
+        } else {
+            changed.insert(goal_id, (creator_id, version));
+        }
+    }
+    if !changed.is_empty() {
+        let rows: Vec<(Uuid, i64)> = changed.iter().map(|(goal_id, (_, version))| (*goal_id, *version)).collect();
+        for row in &tx.query(sql!("goal_versions_before")).bind(project_id).rows(&rows).all().await? {
+            let goal_id = row.id("goal_id")?;
+            if let Some((creator_id, _)) = changed.get(&goal_id) {
+                given.insert(*creator_id, AssignOutcome::Changed(goal_id, rows::terms(row)?));
+            }
+        }
+    }
+    Ok(given)
 }
 
 pub async fn undo_assignment(engine: &Engine, project_id: Uuid, assignment_id: Uuid, now: Instant) -> DbResult<usize> {

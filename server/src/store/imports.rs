@@ -3,15 +3,17 @@
 use super::engine::{Engine, Tx, sql};
 use super::rows;
 use super::{DbError, DbResult, projects};
-use app::store::{Import, Rejection};
+use app::store::{CreateImportOutcome, Import, ImportState, Rejection, UNFINISHED_IMPORTS};
 use compliance::Instant;
 use uuid::Uuid;
 
-pub async fn create(engine: &Engine, import: &Import) -> DbResult<()> {
+/// Records an import. `created_before`: an earlier try of this call may have done so.
+pub async fn create(engine: &Engine, import: &Import, created_before: bool) -> DbResult<CreateImportOutcome> {
     let mut tx = engine.write().await?;
-    projects::find_in(&mut tx, import.project_id).await?.ok_or(DbError::NotFound)?;
+    projects::lock(&mut tx, import.project_id).await?;
     let counts = &import.counts;
-    tx.query(sql!("import_insert"))
+    let created = tx
+        .query(sql!("import_insert"))
         .bind(import.project_id)
         .bind(import.import_id)
         .bind(&import.file_name)
@@ -28,13 +30,24 @@ pub async fn create(engine: &Engine, import: &Import) -> DbResult<()> {
         .bind(&import.failure)
         .bind(import.created_at.millis())
         .bind(import.finished_at.map(Instant::millis))
+        .bind(import.folder_id)
         .execute()
         .await?;
+    if created == 0 {
+        let ours =
+            created_before && find_in(&mut tx, import.project_id, import.import_id).await?.as_ref() == Some(import);
+        return Ok(if ours { CreateImportOutcome::Created } else { CreateImportOutcome::Present });
+    }
+    let count = tx.query(sql!("imports_unfinished_count")).bind(import.project_id).one().await?;
+    if !import.state.is_over() && count.try_get::<i64>("unfinished")? > UNFINISHED_IMPORTS {
+        return Ok(CreateImportOutcome::TooMany);
+    }
     tx.commit().await?;
-    Ok(())
+    Ok(CreateImportOutcome::Created)
 }
 
-pub async fn update(engine: &Engine, import: &Import) -> DbResult<()> {
+/// Records what became of an import in the state `from`. `updated_before`: an earlier try of this call may have done so.
+pub async fn update(engine: &Engine, import: &Import, from: ImportState, updated_before: bool) -> DbResult<bool> {
     let mut tx = engine.write().await?;
     let counts = &import.counts;
     let done = tx
@@ -53,13 +66,21 @@ pub async fn update(engine: &Engine, import: &Import) -> DbResult<()> {
         .bind(counts.without_instant)
         .bind(&import.failure)
         .bind(import.finished_at.map(Instant::millis))
+        .bind(from.name())
         .execute()
         .await?;
     if done == 0 {
-        return Err(DbError::NotFound);
+        let there = find_in(&mut tx, import.project_id, import.import_id).await?.ok_or(DbError::NotFound)?;
+        return Ok(updated_before && there == *import);
     }
     tx.commit().await?;
-    Ok(())
+    Ok(true)
+}
+
+pub async fn unfinished(engine: &Engine, project_id: Uuid, after: Uuid) -> DbResult<Vec<Import>> {
+    let mut tx = engine.read().await?;
+    let found = tx.query(sql!("imports_unfinished")).bind(project_id).bind(after).all().await?;
+    Ok(found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn add_rejections(

@@ -4,7 +4,7 @@
 //! `compliance`: [`open`] books them before anybody can ask. A project is booked and its marks are removed in one
 //! transaction, so what breaks off in between is done again with the next start.
 
-use super::engine::{Engine, OpenError, Tx, postgres, sql};
+use super::engine::{Absent, Engine, OpenError, Tx, shown, sql};
 use super::projects::{first_organization, next_version};
 use super::retry::retried;
 use super::{DbResult, rebook, rows};
@@ -12,11 +12,12 @@ use app::store::{MendedValue, MendedValues};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Opens the database at `url`, brings its schema up to date, and books anew what that marked.
-pub async fn open(url: &str) -> Result<Engine, OpenError> {
-    let engine = Engine::open(url).await?;
+/// Opens the database at `url`, brings its schema up to date, and books anew what that marked; `absent` says what to do if
+/// it is not there.
+pub async fn open(url: &str, absent: Absent) -> Result<Engine, OpenError> {
+    let engine = Engine::open(url, absent).await?;
     let booked = book_marked(&engine).await;
-    booked.map_err(|cause| OpenError::Book { url: postgres::without_password(url), cause: cause.to_string() })?;
+    booked.map_err(|cause| OpenError::Book { url: shown(url), cause: cause.to_string() })?;
     Ok(engine)
 }
 

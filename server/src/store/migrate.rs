@@ -1,6 +1,6 @@
 //! The schema brought up to date, and spread where the database can.
 
-use super::engine::{OpenError, postgres};
+use super::engine::{Absent, OpenError, shown};
 use super::mended;
 use super::tables::{OF_PROJECTS, OF_THE_ORGANIZATION};
 
@@ -15,10 +15,10 @@ pub enum Migrated {
 
 /// Brings the schema of the database at `url` up to date, and has Citus spread its tables, if it is there.
 pub async fn migrate(url: &str) -> Result<Migrated, OpenError> {
-    let engine = mended::open(url).await?;
+    let engine = mended::open(url, Absent::Made).await?;
     let Some(pool) = engine.postgres() else { return Ok(Migrated::UpToDate) };
     let (copied, cut) = (OF_THE_ORGANIZATION.map(|table| table.name), OF_PROJECTS.map(|table| table.name));
-    let failed = |cause| OpenError::Open { url: postgres::without_password(url), cause };
+    let failed = |cause| OpenError::Open { url: shown(url), cause };
     let distributed = pool.distribute(&copied, &cut).await.map_err(failed)?;
     pool.close().await;
     Ok(distributed.map_or(Migrated::UpToDate, Migrated::Distributed))

@@ -14,7 +14,9 @@ mod imports;
 mod jobs;
 mod mended;
 mod migrate;
+mod pastes;
 mod posts;
+mod probe;
 mod program;
 mod projects;
 mod rebook;
@@ -25,17 +27,18 @@ pub mod tables;
 
 pub use backup::{BackupError, back_up};
 pub use copy::{Copied, CopyError, Progress, copy};
-pub use engine::OpenError;
 pub use engine::statement::{postgres_text, sqlite_text};
+pub use engine::{Absent, OpenError};
 pub use migrate::{Migrated, migrate};
 
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, AssignOutcome, Campaign,
-    CampaignContents, CampaignItem, CampaignTerms, Collections, Creator, CreatorChange, CreatorEvent, CreatorTotals,
-    DayRow, Deleted, FollowerReading, GoalAssignment, GoalRecord, GoalsPart, Idempotency, IdempotentRequest, Import,
-    Job, MendedValues, NewApiKey, NewCreator, PastDays, PendingPage, PendingQuery, Post, PostEvidence, PostGained, PostsPage,
-    PostsPart, PostsQuery, Program, Project, ProjectChange, Rejection, RestoreCampaignOutcome, Review, ReviewOutcome,
-    SavedView, Snapshot, Store, StoreError, StoreResult, TrackingChange, UpdateCreatorOutcome,
+    CampaignContents, CampaignItem, CampaignTerms, Collections, CreateImportOutcome, Creator, CreatorChange, CreatorEvent,
+    CreatorTotals, DayRow, Deleted, FollowerReading, GoalAssignment, GoalRecord, GoalsPart, Idempotency, IdempotentRequest,
+    Import, ImportState, Job, MendedValues, NewApiKey, NewCreator, NewPaste, PastDays, Paste, PastedText, PendingPage,
+    PendingQuery, Post, PostEvidence, PostGained, PostsPage, PostsPart, PostsQuery, Program, Project, ProjectChange,
+    Rejection, RestoreCampaignOutcome, Review, ReviewOutcome, SavedView, Snapshot, Store, StoreError, StoreResult,
+    TrackingChange, UpdateCreatorOutcome,
 };
 use async_trait::async_trait;
 use compliance::Instant;
@@ -43,11 +46,12 @@ use compliance::fact::Fact;
 use compliance::goal::{GoalTerms, NewGoal};
 use compliance::ledger::{DayGains, Gains, HistoryNeeded};
 use compliance::period::Window;
-use engine::Engine;
+use engine::{Engine, Unwritable};
 use program::ProgramCache;
 use retry::{retried, retried_removal};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 use thiserror::Error;
 use uuid::Uuid;
@@ -72,7 +76,13 @@ impl From<DbError> for StoreError {
         match error {
             DbError::NotFound => StoreError::NotFound,
             DbError::CreatorRemoved => StoreError::CreatorRemoved,
-            DbError::Sql(cause) => StoreError::Database(Box::new(cause)),
+            DbError::Sql(cause) => match Unwritable::of(&cause) {
+                Some(reason) => {
+                    tracing::error!(%cause, "the database takes no changes");
+                    StoreError::Unwritable(reason.to_string())
+                }
+                None => StoreError::Database(Box::new(cause)),
+            },
             DbError::Books(cause) => StoreError::Database(Box::new(cause)),
         }
     }
@@ -88,7 +98,18 @@ pub struct SqlStore {
 impl SqlStore {
     /// Opens the database at `url`, making it and bringing its schema up to date as needed.
     pub async fn open(url: &str) -> Result<SqlStore, OpenError> {
-        Ok(SqlStore { engine: mended::open(url).await?, programs: ProgramCache::default() })
+        SqlStore::open_or(url, Absent::Made).await
+    }
+
+    /// Opens the database at `url` and brings its schema up to date; `absent` says what to do if it is not there.
+    pub async fn open_or(url: &str, absent: Absent) -> Result<SqlStore, OpenError> {
+        Ok(SqlStore { engine: mended::open(url, absent).await?, programs: ProgramCache::default() })
+    }
+
+    /// The database file, if it is one of this machine.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.engine.file()
     }
 
     /// How many statements were run since it was opened: whoever reads a list must not run one for each of its rows.
@@ -108,8 +129,7 @@ impl Store for SqlStore {
         Ok(retried(|| projects::find(&self.engine, project_id)).await?)
     }
 
-    async fn create_project(&self, new: &ProjectChange, now: Instant) -> StoreResult<Project> {
-        let project_id = Uuid::now_v7();
+    async fn create_project(&self, project_id: Uuid, new: &ProjectChange, now: Instant) -> StoreResult<Project> {
         Ok(retried(|| projects::create(&self.engine, project_id, new, now)).await?)
     }
 
@@ -133,9 +153,8 @@ impl Store for SqlStore {
         Ok(retried(|| saved_views::list(&self.engine, project_id)).await?)
     }
 
-    async fn create_saved_view(&self, project_id: Uuid, name: &str, query: &str, now: Instant) -> StoreResult<Uuid> {
-        let view = SavedView { saved_view_id: Uuid::now_v7(), name: name.to_owned(), query: query.to_owned() };
-        Ok(retried(|| saved_views::create(&self.engine, project_id, &view, now)).await?)
+    async fn create_saved_view(&self, project_id: Uuid, view: &SavedView, now: Instant) -> StoreResult<bool> {
+        Ok(retried(|| saved_views::create(&self.engine, project_id, view, now)).await?)
     }
 
     async fn delete_saved_view(&self, project_id: Uuid, saved_view_id: Uuid) -> StoreResult<()> {
@@ -167,6 +186,16 @@ impl Store for SqlStore {
         let ids: Vec<Uuid> = creators.iter().map(|_| Uuid::now_v7()).collect();
         let event_id = Uuid::now_v7();
         Ok(retried(|| creators::add(&self.engine, project_id, creators, &ids, event_id, now)).await?)
+    }
+
+    async fn add_paste(&self, project_id: Uuid, paste: &NewPaste, now: Instant) -> StoreResult<Paste> {
+        let ids: Vec<Uuid> = paste.creators.iter().map(|_| Uuid::now_v7()).collect();
+        let event_id = Uuid::now_v7();
+        Ok(retried(|| pastes::add(&self.engine, project_id, paste, &ids, event_id, now)).await?)
+    }
+
+    async fn paste(&self, project_id: Uuid, paste_id: Uuid) -> StoreResult<Option<(Paste, Vec<PastedText>)>> {
+        Ok(retried(|| pastes::find(&self.engine, project_id, paste_id)).await?)
     }
 
     async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>> {
@@ -303,10 +332,10 @@ impl Store for SqlStore {
         &self,
         project_id: Uuid,
         creator_id: Uuid,
+        goal_id: Uuid,
         goal: &NewGoal,
         now: Instant,
-    ) -> StoreResult<Option<Uuid>> {
-        let goal_id = Uuid::now_v7();
+    ) -> StoreResult<bool> {
         Ok(retried(|| goals::create(&self.engine, project_id, creator_id, goal_id, goal, now)).await?)
     }
 
@@ -387,8 +416,13 @@ impl Store for SqlStore {
         Ok(retried(|| campaigns::find(&self.engine, project_id, campaign_id)).await?)
     }
 
-    async fn create_campaign(&self, project_id: Uuid, terms: &CampaignTerms, now: Instant) -> StoreResult<Campaign> {
-        let campaign_id = Uuid::now_v7();
+    async fn create_campaign(
+        &self,
+        project_id: Uuid,
+        campaign_id: Uuid,
+        terms: &CampaignTerms,
+        now: Instant,
+    ) -> StoreResult<Campaign> {
         Ok(retried(|| campaigns::create(&self.engine, project_id, campaign_id, terms, now)).await?)
     }
 
@@ -455,12 +489,20 @@ impl Store for SqlStore {
         Ok(retried(|| accept::accept(&self.engine, project_id, &facts, terms)).await?)
     }
 
-    async fn create_import(&self, import: &Import) -> StoreResult<()> {
-        Ok(retried(|| imports::create(&self.engine, import)).await?)
+    async fn create_import(&self, import: &Import) -> StoreResult<CreateImportOutcome> {
+        let mut created_before = false;
+        let create = || imports::create(&self.engine, import, std::mem::replace(&mut created_before, true));
+        Ok(retried(create).await?)
     }
 
-    async fn update_import(&self, import: &Import) -> StoreResult<()> {
-        Ok(retried(|| imports::update(&self.engine, import)).await?)
+    async fn update_import(&self, import: &Import, from: ImportState) -> StoreResult<bool> {
+        let mut updated_before = false;
+        let update = || imports::update(&self.engine, import, from, std::mem::replace(&mut updated_before, true));
+        Ok(retried(update).await?)
+    }
+
+    async fn unfinished_imports(&self, project_id: Uuid, after: Uuid) -> StoreResult<Vec<Import>> {
+        Ok(retried(|| imports::unfinished(&self.engine, project_id, after)).await?)
     }
 
     async fn add_rejections(&self, project_id: Uuid, import_id: Uuid, rejections: &[Rejection]) -> StoreResult<()> {
@@ -479,8 +521,7 @@ impl Store for SqlStore {
         Ok(retried(|| imports::rejections(&self.engine, project_id, import_id)).await?)
     }
 
-    async fn create_api_key(&self, new: &NewApiKey, now: Instant) -> StoreResult<ApiKey> {
-        let api_key_id = Uuid::now_v7();
+    async fn create_api_key(&self, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>> {
         Ok(retried(|| api_keys::create(&self.engine, api_key_id, new, now)).await?)
     }
 
@@ -508,6 +549,11 @@ impl Store for SqlStore {
 
     async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()> {
         Ok(retried(|| idempotency::end(&self.engine, request, answer)).await?)
+    }
+
+    async fn writable(&self, now: Instant) -> StoreResult<()> {
+        // Not tried again: the next who ask are the next try.
+        Ok(probe::writable(&self.engine, now).await?)
     }
 
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64> {

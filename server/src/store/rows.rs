@@ -249,6 +249,7 @@ pub fn import(project_id: Uuid, row: &Row) -> sqlx::Result<Import> {
         failure: row.try_get("failure")?,
         created_at: row.instant("created_at")?,
         finished_at: row.optional_instant("finished_at")?,
+        folder_id: row.try_get("folder_id")?,
     })
 }
 

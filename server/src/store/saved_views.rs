@@ -1,9 +1,9 @@
 //! Names for what the overview can be asked.
 
 use super::engine::{Engine, sql};
-use super::projects::find_in;
+use super::projects::lock;
 use super::{DbError, DbResult};
-use app::store::SavedView;
+use app::store::{SAVED_VIEWS, SavedView};
 use compliance::Instant;
 use uuid::Uuid;
 
@@ -20,10 +20,11 @@ pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<Vec<SavedView>>
     Ok(views.collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn create(engine: &Engine, project_id: Uuid, view: &SavedView, now: Instant) -> DbResult<Uuid> {
+pub async fn create(engine: &Engine, project_id: Uuid, view: &SavedView, now: Instant) -> DbResult<bool> {
     let mut tx = engine.write().await?;
-    find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-    tx.query(sql!("saved_view_insert"))
+    lock(&mut tx, project_id).await?;
+    let inserted = tx
+        .query(sql!("saved_view_insert"))
         .bind(project_id)
         .bind(view.saved_view_id)
         .bind(&view.name)
@@ -31,8 +32,12 @@ pub async fn create(engine: &Engine, project_id: Uuid, view: &SavedView, now: In
         .bind(now.millis())
         .execute()
         .await?;
+    let views: i64 = tx.query(sql!("saved_views_count")).bind(project_id).one().await?.try_get("views")?;
+    if inserted > 0 && views > SAVED_VIEWS {
+        return Ok(false);
+    }
     tx.commit().await?;
-    Ok(view.saved_view_id)
+    Ok(true)
 }
 
 pub async fn delete(engine: &Engine, project_id: Uuid, saved_view_id: Uuid) -> DbResult<()> {

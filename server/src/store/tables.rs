@@ -55,17 +55,18 @@ fn columns(text: &'static str) -> Vec<Column> {
 
 /// Tables of the organization. Each refers only to tables before it.
 #[rustfmt::skip]
-pub const OF_THE_ORGANIZATION: [Table; 5] = [
+pub const OF_THE_ORGANIZATION: [Table; 6] = [
     Table::new("organizations", "organization_id uuid", "name text, created_at bigint"),
     Table::new("api_keys", "organization_id uuid, api_key_id uuid", "project_id uuid, name text, key_hash bytea, hint text, can_write boolean, created_at bigint, last_used_at bigint, revoked_at bigint"),
     Table::new("idempotent_answers", "organization_id uuid, api_key_id uuid, route text, idempotency_key text", "body_hash bytea, status bigint, body text, created_at bigint"),
     Table::new("jobs", "organization_id uuid, job text", "due_at bigint, holder_id uuid, held_until bigint"),
     Table::new("mended_values", "organization_id uuid, table_name text, row_key text, column_name text", "project_id uuid, old_value text, new_value text"),
+    Table::new("write_probes", "organization_id uuid", "probed_at bigint"),
 ];
 
 /// Tables of projects. Each refers only to tables before it.
 #[rustfmt::skip]
-pub const OF_PROJECTS: [Table; 18] = [
+pub const OF_PROJECTS: [Table; 20] = [
     Table::new("projects", "project_id uuid", "organization_id uuid, name text, time_zone text, week_start text, early_grace_percent bigint, collection_interval_hours bigint, version bigint, created_at bigint, deleted_at bigint"),
     Table::new("creators", "project_id uuid, creator_id uuid", "tiktok_handle text, display_name text, avatar_url text, tracking_mode text, tracking_start_date bigint, notes text, removed_at bigint, created_at bigint, first_post_snapshot_at bigint, first_reading_at bigint, last_reading_at bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, changed_version bigint"),
     Table::new("posts", "project_id uuid, post_id uuid", "creator_id uuid, tiktok_video_id text, kind text, url text, description text, published_at bigint, tracking_status text, tracking_disabled_at bigint, created_at bigint, last_captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint"),
@@ -77,8 +78,10 @@ pub const OF_PROJECTS: [Table; 18] = [
     Table::new("creator_days", "project_id uuid, creator_id uuid, day bigint", "posts bigint, views bigint, engagement bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, last_published_at bigint"),
     Table::new("goals", "project_id uuid, goal_id uuid", "creator_id uuid, metric text, period text, created_at bigint, deleted_at bigint"),
     Table::new("goal_versions", "project_id uuid, goal_id uuid, version bigint", "made_at bigint, target_value bigint, start_date bigint, end_date bigint, is_active boolean, assignment_id uuid"),
-    Table::new("imports", "project_id uuid, import_id uuid", "file_name text, state text, choices text, bytes_total bigint, bytes_done bigint, rows_read bigint, accepted bigint, duplicates bigint, parked bigint, rejected bigint, without_instant bigint, failure text, created_at bigint, finished_at bigint"),
+    Table::new("imports", "project_id uuid, import_id uuid", "file_name text, state text, choices text, bytes_total bigint, bytes_done bigint, rows_read bigint, accepted bigint, duplicates bigint, parked bigint, rejected bigint, without_instant bigint, failure text, created_at bigint, finished_at bigint, folder_id uuid"),
     Table::new("import_rejections", "project_id uuid, import_id uuid, position bigint", "line bigint, field text, code text, reason text"),
+    Table::new("pastes", "project_id uuid, paste_id uuid", "created_at bigint, texts bigint, added bigint, present bigint, unreadable bigint"),
+    Table::new("paste_texts", "project_id uuid, paste_id uuid, position bigint", "line bigint, text text, outcome text"),
     Table::new("campaigns", "project_id uuid, campaign_id uuid", "name text, notes text, target_views bigint, start_date bigint, target_date bigint, created_at bigint, deleted_at bigint"),
     Table::new("creator_changes", "project_id uuid, creator_id uuid, creator_change_id uuid, kind text", "changed_at bigint, from_value text, to_value text"),
     Table::new("saved_views", "project_id uuid, saved_view_id uuid", "name text, query text, created_at bigint"),

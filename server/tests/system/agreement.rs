@@ -119,7 +119,7 @@ async fn evidence_adds_up(world: &World) {
     let terms = GoalTerms { target_value: 10, start_date: start, end_date: None, is_active: true };
     for metric in Metric::ALL {
         let goal = NewGoal { metric, cadence: Cadence::Weekly, terms };
-        world.store.create_goal(world.id(), creator_id, &goal, NOW).await.unwrap();
+        world.store.create_goal(world.id(), creator_id, Uuid::now_v7(), &goal, NOW).await.unwrap();
     }
     let server = world.server();
     let goals = creator_goals(&server, world.id(), creator_id, None).await.unwrap();

@@ -37,7 +37,11 @@ async fn without_a_valid_key_nothing_is_said() {
 #[tokio::test]
 async fn a_key_opens_its_own_project_and_may_no_more_than_its_scope() {
     let world = World::new().await;
-    let other = world.store.create_project(&super::short::project_in(super::short::zone("UTC")), NOW).await.unwrap();
+    let other = world
+        .store
+        .create_project(Uuid::now_v7(), &super::short::project_in(super::short::zone("UTC")), NOW)
+        .await
+        .unwrap();
     let (own, reading) = (world.id(), Program::new(&world, Some(world.id()), false).await);
     assert_eq!(reading.get("/projects").await["data"].as_array().unwrap().len(), 1);
     assert_eq!(reading.get(&format!("/projects/{own}")).await["data"]["name"], "Summer");

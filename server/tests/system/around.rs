@@ -125,7 +125,10 @@ async fn three_hundred_creators_get_a_goal_with_as_many_statements_as_three_and_
             let weekly = standing.evaluations.iter().filter(|(_, goal)| goal.target == 7);
             assert_eq!(weekly.count(), 1, "{}", standing.program.creator.handle);
         }
-        let same = world.store.assign_goal(world.id(), &ids, &assignment, NOW).await.unwrap();
+        let again = world.store.assign_goal(world.id(), &ids, &assignment, NOW).await.unwrap();
+        assert_eq!(again, outcomes, "the same assignment sent again changes nothing and is told the same");
+        let other = GoalAssignment { assignment_id: Uuid::now_v7(), ..assignment };
+        let same = world.store.assign_goal(world.id(), &ids, &other, NOW).await.unwrap();
         assert!(same.iter().all(|outcome| matches!(outcome, AssignOutcome::Same(_))), "{same:?}");
         let back = world.store.undo_assignment(world.id(), assignment.assignment_id, NOW).await.unwrap();
         assert_eq!(back, count);
@@ -177,7 +180,7 @@ async fn campaigns_nested_fifty_deep_count_everything_once() {
     let mut campaigns = Vec::new();
     for depth in 0..50 {
         let terms = CampaignTerms { name: format!("Campaign {depth}"), notes: String::new(), target: None };
-        let made = store.create_campaign(id, &terms, NOW).await.unwrap().campaign_id;
+        let made = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await.unwrap().campaign_id;
         let mut items = vec![CampaignItem::Creator(mia)];
         items.extend(campaigns.last().copied().map(CampaignItem::Campaign));
         store.add_campaign_items(id, made, &items, NOW).await.unwrap();
@@ -314,7 +317,7 @@ async fn what_was_deleted_long_ago_does_not_come_back() {
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z")]).await;
     let goal_id = world.add_goal("mia", &goal("posts", "weekly", 2)).await;
     let terms = CampaignTerms { name: "Spring".to_owned(), notes: String::new(), target: None };
-    let campaign = store.create_campaign(id, &terms, NOW).await.unwrap().campaign_id;
+    let campaign = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await.unwrap().campaign_id;
     let long_ago = NOW.plus_millis(-31 * DAY);
     store.delete_goal(id, goal_id, long_ago).await.unwrap();
     store.delete_campaign(id, campaign, long_ago).await.unwrap();
@@ -381,7 +384,7 @@ async fn of_size(many: i64) -> (World, Vec<String>) {
             target_date: Zone::UTC.date_of(NOW.plus_millis(9 * DAY)),
         };
         let terms = CampaignTerms { name: format!("Campaign {number}"), notes: "_x_".to_owned(), target: Some(target) };
-        let made = store.create_campaign(id, &terms, NOW).await.unwrap().campaign_id;
+        let made = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await.unwrap().campaign_id;
         let creator = world.creator(&name).await;
         let mut items = vec![CampaignItem::Creator(creator)];
         items.extend(campaign.map(CampaignItem::Campaign));

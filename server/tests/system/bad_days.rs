@@ -163,10 +163,8 @@ async fn a_start_that_is_killed_while_it_makes_the_schema_is_made_good_by_the_ne
     let mut blocking = PgConnection::connect(&url).await.unwrap();
     let mut transaction = blocking.begin().await.unwrap();
     sqlx::raw_sql("CREATE TABLE campaigns (x TEXT)").execute(&mut *transaction).await.unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_creator-goals"))
-        .args(["project", "list", "--database", &url])
-        .spawn()
-        .unwrap();
+    let mut child =
+        Command::new(env!("CARGO_BIN_EXE_creator-goals")).args(["migrate", "--database", &url]).spawn().unwrap();
     let mut watching = PgConnection::connect(&postgres_url()).await.unwrap();
     let waits = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' \
         AND query LIKE '%CREATE TABLE campaigns%'";

@@ -51,7 +51,8 @@ async fn a_project_is_kept_as_it_was_made_and_changed() {
 #[tokio::test]
 async fn projects_are_listed_oldest_first() {
     let world = World::new().await;
-    let earlier = world.store.create_project(&project_in(Zone::UTC), at("2025-10-02T00:00:00Z")).await.unwrap();
+    let earlier =
+        world.store.create_project(Uuid::now_v7(), &project_in(Zone::UTC), at("2025-10-02T00:00:00Z")).await.unwrap();
     let listed = world.store.projects().await.unwrap();
     let ids: Vec<Uuid> = listed.iter().map(|project| project.project_id).collect();
     assert_eq!(ids, [earlier.project_id, world.id()]);

@@ -6,8 +6,8 @@ use super::short::handle;
 use super::support::{DAY, Engine, HOUR, NOW, World};
 use app::store::{
     AcceptTerms, AssignOutcome, CampaignItem, CampaignTerms, CreatorChange, GoalAssignment, IdempotentRequest, Import,
-    ImportCounts, ImportState, Job, NewApiKey, NewCreator, ProjectChange, Rejection, Review, ReviewOutcome, StoreError,
-    StoreResult, TrackingDecision,
+    ImportCounts, ImportState, Job, NewApiKey, NewCreator, NewPaste, ProjectChange, Rejection, Review, ReviewOutcome,
+    SavedView, StoreError, StoreResult, TrackingDecision,
 };
 use compliance::assignment::ExistingGoals;
 use compliance::calendar::{LocalDays as _, Zone};
@@ -153,6 +153,8 @@ enum Operation {
     Accept(Vec<Fact>, bool),
     LookOfRun(Instant),
     AddCreators(Vec<NewCreator>),
+    Paste(Uuid, Vec<NewCreator>, String),
+    Probe,
     UpdateCreator(&'static str, CreatorChange),
     SetRemoved(&'static str, bool, Instant),
     SetNotes(&'static str, String),
@@ -206,17 +208,22 @@ fn operation(chance: &mut Chance) -> Operation {
     };
     match chance.below(52) {
         0..15 => Operation::Accept((0..=chance.below(10)).map(|_| chance.fact()).collect(), chance.below(4) > 0),
-        15 => Operation::AddCreators(
-            (0..=chance.below(3))
-                .map(|_| NewCreator {
-                    handle: handle(chance.handle()),
-                    display_name: chance.maybe(Chance::text),
-                    avatar_url: None,
-                    tracking_mode: chance.one_of(&[TrackingMode::Auto, TrackingMode::Selective]),
-                    tracking_start_date: chance.date(),
-                })
-                .collect(),
-        ),
+        15 => {
+            let new = |chance: &mut Chance| NewCreator {
+                handle: handle(chance.handle()),
+                display_name: chance.maybe(Chance::text),
+                avatar_url: None,
+                tracking_mode: chance.one_of(&[TrackingMode::Auto, TrackingMode::Selective]),
+                tracking_start_date: chance.date(),
+            };
+            let creators = (0..=chance.below(3)).map(|_| new(chance)).collect();
+            match chance.below(4) {
+                // Seldom a new one: the same paste is sent again.
+                0 => Operation::Paste(Uuid::from_u128(chance.below(9) as u128), creators, chance.text()),
+                1 => Operation::Probe,
+                _ => Operation::AddCreators(creators),
+            }
+        }
         16 | 17 => Operation::UpdateCreator(
             chance.handle(),
             CreatorChange {
@@ -271,6 +278,7 @@ fn operation(chance: &mut Chance) -> Operation {
             failure: None,
             created_at: chance.instant(),
             finished_at: None,
+            folder_id: None,
         }),
         33 => {
             let counts = ImportCounts { rows: chance.number(9), accepted: chance.number(9), ..ImportCounts::default() };
@@ -344,6 +352,15 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             .await
         }
         Operation::LookOfRun(at) => said(side, store.look_of_run(id, RUN, at).await).await,
+        Operation::Paste(paste_id, creators, unreadable) => {
+            let texts = creators.iter().map(|creator| creator.handle.to_string());
+            let texts = (1..).zip(texts).map(|(line, text)| (line, text, Some(line - 1)));
+            let texts = texts.chain([(99, unreadable, None), (99, "again".to_owned(), Some(0))]).collect();
+            side.pastes.push(paste_id);
+            let paste = NewPaste { paste_id, creators, texts };
+            said(side, store.add_paste(id, &paste, NOW).await).await
+        }
+        Operation::Probe => said(side, store.writable(NOW).await).await,
         Operation::AddCreators(creators) => said(side, store.add_creators(id, &creators, NOW).await).await,
         Operation::UpdateCreator(name, change) => {
             let creator = side.creator(name).await;
@@ -405,9 +422,10 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             side.named(&format!("{answers:?}")).await
         }
         Operation::CreateView(name) => {
-            let made = store.create_saved_view(id, &name, "?status=at_risk", NOW).await;
-            side.views.extend(made.as_ref().ok());
-            said(side, made.map(|_| ())).await
+            let view = SavedView { saved_view_id: Uuid::now_v7(), name, query: "?status=at_risk".to_owned() };
+            let made = store.create_saved_view(id, &view, NOW).await;
+            side.views.extend(made.as_ref().is_ok_and(|made| *made).then_some(view.saved_view_id));
+            said(side, made).await
         }
         Operation::DeleteView(place) => {
             let view = nth(&side.views, place);
@@ -415,8 +433,9 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
         }
         Operation::CreateGoal(name, goal, at) => {
             let creator = side.creator(name).await;
-            let made = store.create_goal(id, creator, &goal, at).await;
-            side.goals.extend(made.as_ref().ok().copied().flatten());
+            let goal_id = Uuid::now_v7();
+            let made = store.create_goal(id, creator, goal_id, &goal, at).await;
+            side.goals.extend(made.as_ref().is_ok_and(|made| *made).then_some(goal_id));
             said(side, made).await
         }
         Operation::EditGoal(place, terms, at) => {
@@ -429,7 +448,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
         }
         Operation::UpdateProject(change) => said(side, store.update_project(id, &change).await).await,
         Operation::CreateCampaign(terms) => {
-            let made = store.create_campaign(id, &terms, NOW).await;
+            let made = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await;
             side.campaigns.extend(made.as_ref().map(|campaign| campaign.campaign_id));
             said(side, made.map(|campaign| campaign.campaign_id)).await
         }
@@ -461,9 +480,11 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
         Operation::UpdateImport(place, state, counts) => {
             let found = store.import(id, nth(&side.imports, place)).await.unwrap();
             let Some(import) = found else { return "no import".to_owned() };
-            let failure = Some("It broke.".to_owned());
+            let (failure, import_state) = (Some("It broke.".to_owned()), import.state);
             let change = Import { state, counts, failure, finished_at: Some(NOW), bytes_done: 5, ..import };
-            said(side, store.update_import(&change).await).await
+            // Every third time it is taken for another one than it is.
+            let from = if counts.rows % 3 == 0 { ImportState::Queued } else { import_state };
+            said(side, store.update_import(&change, from).await).await
         }
         Operation::AddRejections(place, rows) => {
             let import = nth(&side.imports, place);
@@ -473,8 +494,10 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             if store.api_key(&new.hash).await.unwrap().is_some() {
                 return "the key is there".to_owned();
             }
-            let made = store.create_api_key(&new, NOW).await;
-            side.keys.extend(made.as_ref().ok().map(|key| (key.api_key_id, key.organization_id, new.hash)));
+            let made = store.create_api_key(Uuid::now_v7(), &new, NOW).await;
+            side.keys.extend(
+                made.as_ref().ok().and_then(Option::as_ref).map(|key| (key.api_key_id, key.organization_id, new.hash)),
+            );
             said(side, made).await
         }
         Operation::RevokeKey(place, at) => {

@@ -3,6 +3,7 @@
 use super::short::{at, collection, goal, goal_between, is_not_found, profile};
 use super::support::{NOW, World};
 use compliance::goal::{GoalTerms, NewGoal};
+use uuid::Uuid;
 
 #[tokio::test]
 async fn a_second_active_goal_over_the_same_dates_is_refused() {
@@ -11,7 +12,11 @@ async fn a_second_active_goal_over_the_same_dates_is_refused() {
     world.accept(vec![profile("mia", "Mia"), profile("noa", "Noa")]).await;
     let (mia, noa) = (world.creator("mia").await, world.creator("noa").await);
     let first = goal_between("posts", "weekly", 10, "2026-08-02", "2026-08-31");
-    let give = async |creator, goal| store.create_goal(project_id, creator, &goal, NOW).await.unwrap();
+    let give = async |creator, goal| {
+        let goal_id = Uuid::now_v7();
+        let made = store.create_goal(project_id, creator, goal_id, &goal, NOW).await.unwrap();
+        made.then_some(goal_id)
+    };
     let made = give(mia, first).await.expect("the first goal");
     assert_eq!(give(mia, goal_between("posts", "weekly", 5, "2026-08-31", "")).await, None);
     assert_eq!(give(mia, goal_between("posts", "weekly", 5, "", "")).await, None);

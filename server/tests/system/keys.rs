@@ -13,7 +13,7 @@ async fn make(store: &SharedStore, project_id: Option<Uuid>) -> (Secret, app::st
     let secret = Secret::generate().unwrap();
     let (hash, hint) = (secret.hash(), secret.hint().to_owned());
     let new = NewApiKey { project_id, name: "Scraper".to_owned(), can_write: true, hash, hint };
-    let key = store.create_api_key(&new, NOW).await.unwrap();
+    let key = store.create_api_key(Uuid::now_v7(), &new, NOW).await.unwrap().unwrap();
     (secret, key)
 }
 
@@ -113,7 +113,7 @@ async fn a_new_key_is_shown_once_and_never_in_an_address() {
     assert!(location(&world.post("/forms/revoke_api_key", HTML, &revoke).await).contains("done=key_revoked"));
     assert!(world.store.api_keys().await.unwrap()[0].revoked_at.is_some());
     let project_of_others = super::short::project_in(super::short::zone("UTC"));
-    let other = world.store.create_project(&project_of_others, NOW).await.unwrap().project_id;
+    let other = world.store.create_project(Uuid::now_v7(), &project_of_others, NOW).await.unwrap().project_id;
     for (of, shown) in [(None, true), (Some(other), false)] {
         let (_, foreign) = make(&world.store, of).await;
         let id = foreign.api_key_id.to_string();

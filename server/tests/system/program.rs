@@ -20,7 +20,7 @@ impl<'a> Program<'a> {
         let secret = Secret::generate().unwrap();
         let (hash, hint) = (secret.hash(), secret.hint().to_owned());
         let new = NewApiKey { project_id, name: "Scraper".to_owned(), can_write, hash, hint };
-        world.store.create_api_key(&new, NOW).await.unwrap();
+        world.store.create_api_key(Uuid::now_v7(), &new, NOW).await.unwrap();
         Program { world, secret }
     }
 

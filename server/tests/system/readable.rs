@@ -15,6 +15,7 @@ pub struct Side {
     pub goals: Vec<Uuid>,
     pub campaigns: Vec<Uuid>,
     pub imports: Vec<Uuid>,
+    pub pastes: Vec<Uuid>,
     pub reviews: Vec<Uuid>,
     pub assignments: Vec<Uuid>,
     pub views: Vec<Uuid>,
@@ -32,6 +33,7 @@ impl Side {
             goals: Vec::new(),
             campaigns: Vec::new(),
             imports: Vec::new(),
+            pastes: Vec::new(),
             reviews: Vec::new(),
             assignments: Vec::new(),
             views: Vec::new(),
@@ -48,6 +50,7 @@ impl Side {
         side.goals.clone_from(&self.goals);
         side.campaigns.clone_from(&self.campaigns);
         side.imports.clone_from(&self.imports);
+        side.pastes.clone_from(&self.pastes);
         side.views.clone_from(&self.views);
         side.keys.clone_from(&self.keys);
         side
@@ -205,6 +208,10 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     }
     said.say("campaigns", campaigns);
     said.say("imports", store.imports(id).await.unwrap());
+    said.say("unfinished imports", store.unfinished_imports(id, Uuid::nil()).await.unwrap());
+    for paste in side.pastes.clone() {
+        said.say("paste", store.paste(id, paste).await.unwrap());
+    }
     for import in side.imports.clone() {
         said.say("import", store.import(id, import).await.unwrap());
         said.say("rejections", store.rejections(id, import).await.unwrap());

@@ -28,7 +28,7 @@ async fn servers_that_start_at_once_on_an_empty_database_agree_on_its_tables_and
     let keys = join_all(stores.iter().enumerate().map(|(place, store)| async move {
         let hash = [u8::try_from(place).unwrap(); 32];
         let new = NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash, hint: "abcd".to_owned() };
-        store.create_api_key(&new, NOW).await.unwrap()
+        store.create_api_key(Uuid::now_v7(), &new, NOW).await.unwrap().unwrap()
     }))
     .await;
     let organizations: HashSet<_> = keys.iter().map(|key| key.organization_id).collect();
@@ -68,7 +68,7 @@ async fn answers_are_forgotten_after_a_day_by_the_job() {
     let world = World::new().await;
     let key =
         NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash: [1; 32], hint: "abcd".to_owned() };
-    let key = world.store.create_api_key(&key, NOW).await.unwrap();
+    let key = world.store.create_api_key(Uuid::now_v7(), &key, NOW).await.unwrap().unwrap();
     let request = IdempotentRequest {
         organization_id: key.organization_id,
         api_key_id: key.api_key_id,

@@ -162,7 +162,10 @@ impl World {
     pub async fn add_goal(&self, creator: &str, goal: &NewGoal) -> Uuid {
         let creator_id = self.creator(creator).await;
         let made_at = at("2026-07-02T00:00:00Z");
-        self.store.create_goal(self.id(), creator_id, goal, made_at).await.unwrap().expect("no overlap")
+        let goal_id = Uuid::now_v7();
+        let made = self.store.create_goal(self.id(), creator_id, goal_id, goal, made_at).await.unwrap();
+        assert!(made, "another goal overlaps");
+        goal_id
     }
 
     /// Every creator judged at an instant.

@@ -19,8 +19,8 @@ const OF_THE_ORGANIZATION: [&str; 6] = [
     "api_key_by_hash",
 ];
 /// Tables that are cut by organization, being no project's.
-const TABLES_OF_THE_ORGANIZATION: [&str; 5] =
-    ["organizations", "api_keys", "idempotent_answers", "jobs", "mended_values"];
+const TABLES_OF_THE_ORGANIZATION: [&str; 6] =
+    ["organizations", "api_keys", "idempotent_answers", "jobs", "mended_values", "write_probes"];
 /// How many pieces each table is cut into.
 const PIECES: usize = 4;
 
@@ -42,7 +42,8 @@ fn statements() -> BTreeMap<String, String> {
 #[test]
 fn every_statement_carries_the_project_and_leaves_time_and_chance_to_the_application() {
     for (name, text) in statements() {
-        let of_keys = ["api_key", "idempotent_answer", "job_"].iter().any(|start| name.starts_with(start));
+        let of_keys =
+            ["api_key", "idempotent_answer", "job_", "write_probe"].iter().any(|start| name.starts_with(start));
         let carries = text.contains(if of_keys { "organization_id" } else { "project_id" });
         assert!(carries || OF_THE_ORGANIZATION.contains(&name.as_str()), "{name} does not carry project_id");
         let lower = text.to_lowercase();
@@ -127,7 +128,7 @@ fn types_of(name: &str) -> &'static str {
         "goal_versions_insert" | "tracking_changes_insert" => "(uuid, bigint, uuid)",
         "goals_insert" => "(uuid, text, text, bigint)",
         "projects_deleted" => "(bigint)",
-        "rejections_insert" => "(uuid, uuid)",
+        "rejections_insert" | "paste_texts_insert" => "(uuid, uuid)",
         _ => "(uuid)",
     }
 }

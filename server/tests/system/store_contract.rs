@@ -80,8 +80,10 @@ async fn an_edit_of_a_goal_is_a_new_version_and_a_deleted_goal_is_gone() {
     let terms = GoalTerms { target_value: 5, start_date: None, end_date: None, is_active: true };
     let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
     let made = NOW.plus_millis(-20 * DAY);
-    let id = world.store.create_goal(world.id(), creator, &goal, made).await.unwrap().unwrap();
-    assert_eq!(world.store.create_goal(world.id(), creator, &goal, NOW).await.unwrap(), None);
+    let id = Uuid::now_v7();
+    assert!(world.store.create_goal(world.id(), creator, id, &goal, made).await.unwrap());
+    assert!(world.store.create_goal(world.id(), creator, id, &goal, NOW).await.unwrap(), "the same again is there");
+    assert!(!world.store.create_goal(world.id(), creator, Uuid::now_v7(), &goal, NOW).await.unwrap());
     let edited = GoalTerms { target_value: 9, ..terms };
     assert!(world.store.edit_goal(world.id(), id, &edited, NOW).await.unwrap());
     let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
@@ -109,11 +111,13 @@ async fn imports_keep_their_progress_and_their_rejections() {
         failure: None,
         created_at: NOW,
         finished_at: None,
+        folder_id: None,
     };
     world.store.create_import(&import).await.unwrap();
+    let before = import.state;
     import.state = ImportState::Done;
     import.counts.accepted = 7;
-    world.store.update_import(&import).await.unwrap();
+    assert!(world.store.update_import(&import, before).await.unwrap());
     assert_eq!(world.store.import(world.id(), import.import_id).await.unwrap().as_ref(), Some(&import));
     assert_eq!(world.store.imports(world.id()).await.unwrap(), [import.clone()]);
     let row = Rejection { position: 0, line: 3, field: None, code: "bad".to_owned(), reason: "It is bad.".to_owned() };

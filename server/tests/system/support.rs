@@ -144,7 +144,7 @@ impl World {
         let store: SharedStore = sql.clone();
         let zone = Zone::parse(zone).unwrap();
         let new = ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() };
-        let project = store.create_project(&new, NOW.plus_millis(-60 * DAY)).await.unwrap();
+        let project = store.create_project(Uuid::now_v7(), &new, NOW.plus_millis(-60 * DAY)).await.unwrap();
         World { sql, store, project, folder, url }
     }
 

@@ -5,7 +5,8 @@ use super::short::{
 };
 use super::support::{NOW, World};
 use app::store::{
-    CreatorChange, FactOutcome, Import, ImportCounts, ImportState, NewCreator, PostsQuery, Rejection, TrackingDecision,
+    CreateImportOutcome, CreatorChange, FactOutcome, Import, ImportCounts, ImportState, NewCreator, NewPaste,
+    PostsQuery, Rejection, TrackingDecision,
 };
 use compliance::calendar::Zone;
 use compliance::tracking::{TrackingMode, TrackingStatus};
@@ -43,15 +44,19 @@ async fn imports_keep_their_progress_and_the_rows_they_refused() {
         failure: None,
         created_at: NOW,
         finished_at: None,
+        folder_id: None,
     };
-    store.create_import(&import).await.unwrap();
+    assert_eq!(store.create_import(&import).await.unwrap(), CreateImportOutcome::Created);
+    assert_eq!(store.create_import(&import).await.unwrap(), CreateImportOutcome::Present);
+    let before = import.state;
     assert_eq!(store.import(project_id, import.import_id).await.unwrap(), Some(import.clone()));
     import.state = ImportState::Failed;
     import.bytes_done = 10;
     import.counts = ImportCounts { rows: 6, accepted: 1, duplicates: 2, parked: 3, rejected: 4, without_instant: 5 };
     import.failure = Some("It broke off.".to_owned());
     import.finished_at = Some(NOW);
-    store.update_import(&import).await.unwrap();
+    assert!(store.update_import(&import, before).await.unwrap());
+    assert!(!store.update_import(&import, before).await.unwrap(), "it is in another state by now");
     assert_eq!(store.import(project_id, import.import_id).await.unwrap(), Some(import.clone()));
 
     let rejection = |position| Rejection {
@@ -76,7 +81,7 @@ async fn imports_keep_their_progress_and_the_rows_they_refused() {
     assert_eq!(latest.iter().map(|import| import.import_id).collect::<Vec<_>>(), ids[..20]);
 
     let unknown = Import { import_id: Uuid::now_v7(), ..import.clone() };
-    is_not_found(store.update_import(&unknown).await);
+    is_not_found(store.update_import(&unknown, before).await);
     is_not_found(store.add_rejections(project_id, unknown.import_id, &rejections[..1]).await);
     is_not_found(store.create_import(&Import { project_id: Uuid::now_v7(), ..unknown }).await);
 }
@@ -101,13 +106,16 @@ async fn what_belongs_to_another_project_is_not_there() {
         failure: None,
         created_at: NOW,
         finished_at: None,
+        folder_id: None,
     };
     store.create_import(&import).await.unwrap();
     let exclude = TrackingDecision::Status(TrackingStatus::Excluded);
     store.review_posts(world.id(), &[post_id], &review(exclude), NOW).await.unwrap();
+    let paste = NewPaste { paste_id: Uuid::now_v7(), creators: vec![], texts: vec![(1, "?".to_owned(), None)] };
+    store.add_paste(world.id(), &paste, NOW).await.unwrap();
     let before = store.program(world.id(), NOW).await.unwrap();
 
-    let real_other = store.create_project(&project_in(Zone::UTC), NOW).await.unwrap().project_id;
+    let real_other = store.create_project(Uuid::now_v7(), &project_in(Zone::UTC), NOW).await.unwrap().project_id;
     for other in [real_other, Uuid::now_v7()] {
         let terms_of_goal = goal("posts", "weekly", 3);
         let change = CreatorChange {
@@ -126,6 +134,8 @@ async fn what_belongs_to_another_project_is_not_there() {
         assert_eq!(store.most_followers_before(other, mia, NOW).await.unwrap(), None);
         assert_eq!(store.import(other, import.import_id).await.unwrap(), None);
         assert_eq!(store.imports(other).await.unwrap(), []);
+        assert_eq!(store.unfinished_imports(other, Uuid::nil()).await.unwrap(), []);
+        assert_eq!(store.paste(other, paste.paste_id).await.unwrap(), None);
         assert_eq!(store.rejections(other, import.import_id).await.unwrap(), []);
         assert_eq!(store.parked_count(other).await.unwrap(), 0);
         assert_eq!(store.creators_removed(other).await.unwrap(), []);
@@ -140,11 +150,11 @@ async fn what_belongs_to_another_project_is_not_there() {
         is_not_found(store.update_creator(other, mia, &change, NOW).await);
         is_not_found(store.set_creator_removed(other, mia, true, NOW).await);
         is_not_found(store.review_posts(other, &[post_id], &review(exclude), NOW).await);
-        is_not_found(store.create_goal(other, mia, &terms_of_goal, NOW).await);
+        is_not_found(store.create_goal(other, mia, Uuid::now_v7(), &terms_of_goal, NOW).await);
         is_not_found(store.edit_goal(other, goal_id, &terms_of_goal.terms, NOW).await);
         is_not_found(store.delete_goal(other, goal_id, NOW).await);
         is_not_found(store.post_evidence(other, mia, &august(), NOW).await);
-        is_not_found(store.update_import(&Import { project_id: other, ..import.clone() }).await);
+        is_not_found(store.update_import(&Import { project_id: other, ..import.clone() }, import.state).await);
     }
     let nowhere = Uuid::now_v7();
     is_not_found(store.accept(nowhere, vec![profile("mia", "Mia")], &terms()).await);

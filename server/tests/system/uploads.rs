@@ -41,7 +41,7 @@ fn import_of(response: &Response) -> Uuid {
 async fn ended(world: &World, import_id: Uuid) -> Import {
     for _ in 0..2_000 {
         let import = world.store.import(world.id(), import_id).await.unwrap().unwrap();
-        if import.state != ImportState::Running {
+        if !matches!(import.state, ImportState::Queued | ImportState::Running) {
             return import;
         }
         tokio::time::sleep(Duration::from_millis(5)).await;

@@ -3,6 +3,7 @@
 use super::form::{CampaignErrors, CampaignForm};
 use crate::actor::Action;
 use crate::api::creators::parse_handles;
+use crate::api::once::id_made;
 use crate::api::posts::parse_post_address;
 use crate::api::{Server, answer, undo_since};
 use crate::error::AppError;
@@ -44,6 +45,7 @@ pub async fn create_campaign(
     #[server(default)] target_views: String,
     #[server(default)] start_date: String,
     #[server(default)] target_date: String,
+    #[server(default)] form_id: String,
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     let project = server.project(project_id, Action::Write).await?;
@@ -51,7 +53,10 @@ pub async fn create_campaign(
     let now = server.now();
     match form.parse(project.zone.date_of(now)) {
         Ok(terms) => {
-            let campaign = server.store.create_campaign(project_id, &terms, now).await?;
+            let typed = form.typed().map(|(_, typed)| typed);
+            let campaign_id =
+                id_made(&form_id, "campaign", &[&[project_id.to_string().as_str()], &typed[..]].concat())?;
+            let campaign = server.store.create_campaign(project_id, campaign_id, &terms, now).await?;
             answer::done(&format!("{}?done=campaign_made", campaign_page(project_id, campaign.campaign_id)));
             Ok(())
         }

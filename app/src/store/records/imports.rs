@@ -8,6 +8,8 @@ use uuid::Uuid;
 pub enum ImportState {
     /// Its columns must be mapped first.
     Waiting,
+    /// It is read when others have been.
+    Queued,
     /// Being read.
     Running,
     /// Read to the end.
@@ -17,11 +19,16 @@ pub enum ImportState {
 }
 
 impl ImportState {
+    /// Every state, in order.
+    pub const ALL: [ImportState; 5] =
+        [ImportState::Waiting, ImportState::Queued, ImportState::Running, ImportState::Done, ImportState::Failed];
+
     /// The name used in SQL.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             ImportState::Waiting => "waiting",
+            ImportState::Queued => "queued",
             ImportState::Running => "running",
             ImportState::Done => "done",
             ImportState::Failed => "failed",
@@ -31,9 +38,13 @@ impl ImportState {
     /// The state with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<ImportState> {
-        [ImportState::Waiting, ImportState::Running, ImportState::Done, ImportState::Failed]
-            .into_iter()
-            .find(|state| state.name() == name)
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
+    /// Whether nothing more becomes of it.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, ImportState::Done | ImportState::Failed)
     }
 }
 
@@ -62,7 +73,24 @@ pub struct Import {
     pub created_at: Instant,
     /// When it ended.
     pub finished_at: Option<Instant>,
+    /// The folder that holds its file: that of the server to which it was uploaded. `None` for those uploaded to older
+    /// versions.
+    pub folder_id: Option<Uuid>,
 }
+
+/// What became of an import to record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CreateImportOutcome {
+    /// It is recorded.
+    Created,
+    /// An import of this id is there already; nothing was changed.
+    Present,
+    /// As many imports of the project as may be are not over yet; nothing was changed.
+    TooMany,
+}
+
+/// How many imports of a project may wait or be read.
+pub const UNFINISHED_IMPORTS: i64 = 50;
 
 impl Import {
     /// How much of the file has been read, in whole percent of its bytes.

@@ -8,6 +8,7 @@ mod imports;
 mod jobs;
 mod keys;
 mod mended;
+mod pastes;
 mod posts;
 mod projects;
 
@@ -19,5 +20,6 @@ pub use imports::*;
 pub use jobs::*;
 pub use keys::*;
 pub use mended::*;
+pub use pastes::*;
 pub use posts::*;
 pub use projects::*;

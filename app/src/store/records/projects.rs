@@ -41,6 +41,9 @@ pub struct Deleted<T> {
     pub deleted_at: Instant,
 }
 
+/// How many views of a project are saved at most.
+pub const SAVED_VIEWS: i64 = 50;
+
 /// A name for what the overview can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedView {

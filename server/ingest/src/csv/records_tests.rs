@@ -5,7 +5,7 @@ use rstest::rstest;
 
 /// Each row as its cells joined by `|`, bad ones as `!code`, with its line.
 fn rows(text: &[u8]) -> Vec<String> {
-    let mut records = Records::new(Input::open(text).unwrap(), b',');
+    let mut records = Records::new(Input::open(text, None).unwrap(), b',');
     let mut rows = Vec::new();
     while let Some(fetched) = records.next().unwrap() {
         let shown = match fetched {

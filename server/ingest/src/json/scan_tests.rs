@@ -17,7 +17,7 @@ impl Read for Dripping<'_> {
 }
 
 fn show(reader: impl Read) -> Vec<String> {
-    let mut scanner = Scanner::open(Input::open(reader).unwrap()).unwrap();
+    let mut scanner = Scanner::open(Input::open(reader, None).unwrap()).unwrap();
     let mut shown = Vec::new();
     loop {
         shown.push(match scanner.next() {

@@ -1,20 +1,29 @@
 //! The database engines: the only folder that names them.
 
 pub mod cell;
+mod file;
+mod health;
+mod location;
 pub mod postgres;
 pub mod query;
 mod record;
 pub mod sqlite;
 pub mod statement;
+mod unwritable;
 
+pub use location::{Location, shown};
 pub use query::{Query, Row};
 pub use record::Record;
 pub use statement::Statement;
 pub(in crate::store) use statement::sql;
+pub use unwritable::Unwritable;
 
+use health::{Health, Verdict};
 use sqlx::migrate::MigrateError;
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use std::future::Future;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use thiserror::Error;
@@ -28,9 +37,29 @@ pub enum OpenError {
         postgres://USER:PASSWORD@HOST/DATABASE"
     )]
     Url(String),
-    /// The folder of the file cannot be made.
-    #[error("cannot make the folder of the database file “{path}”: {cause}")]
-    Folder {
+    /// The file is not there, and the command does not make one.
+    #[error(
+        "there is no database “{0}”: look at --database (or DATABASE_URL). Nothing was made; `serve`, `migrate`, \
+        `project create` and `import --create` make a database"
+    )]
+    Missing(String),
+    /// It is something else, or empty, and the command does not make one.
+    #[error(
+        "“{0}” is not a database of Creator Goals: look at --database (or DATABASE_URL). Nothing was changed; `serve`, \
+        `migrate`, `project create` and `import --create` make the tables"
+    )]
+    Foreign(String),
+    /// The URL has a parameter that means nothing.
+    #[error("cannot use database “{url}”: it has the unknown parameter “{parameter}”")]
+    Parameter {
+        /// The URL, without a password.
+        url: String,
+        /// The parameter's name.
+        parameter: String,
+    },
+    /// The file or its folder cannot be made.
+    #[error("cannot make the database file “{path}”: {cause}")]
+    Create {
         /// The database file.
         path: String,
         /// What the system says.
@@ -126,10 +155,21 @@ impl Failure {
     }
 }
 
+/// What to do about a database that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absent {
+    /// Make it.
+    Made,
+    /// Say so: whoever only reads has mistyped its name.
+    Refused,
+}
+
 /// Connections to one database.
 #[derive(Debug, Clone)]
 pub struct Engine {
     pools: Pools,
+    /// Whether it takes changes, as far as is known.
+    health: Arc<Health>,
     /// How many statements were run on it.
     statements: Arc<AtomicU64>,
 }
@@ -146,6 +186,10 @@ enum Pools {
 #[derive(Debug)]
 pub struct Tx {
     begun: Begun,
+    /// Told of what becomes of changes; `None` where nothing is changed.
+    health: Option<Arc<Health>>,
+    /// The file whose changes these are, on SQLite.
+    changes: Option<sqlite::Pools>,
     statements: Arc<AtomicU64>,
 }
 
@@ -169,15 +213,22 @@ enum Connection<'t> {
 }
 
 impl Engine {
-    /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`), making the file if there is none, and brings its
-    /// schema up to date.
-    pub async fn open(url: &str) -> Result<Engine, OpenError> {
-        let pools = if postgres::is_url(url) {
-            Pools::Postgres(postgres::Pool::open(url).await?)
-        } else {
-            Pools::Sqlite(sqlite::Pools::open(url).await?)
+    /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`) and brings its schema up to date; `absent` says what
+    /// to do if it is not there.
+    pub async fn open(url: &str, absent: Absent) -> Result<Engine, OpenError> {
+        let pools = match Location::of(url)? {
+            Location::Server => Pools::Postgres(postgres::Pool::open(url, absent).await?),
+            Location::File(path) => Pools::Sqlite(sqlite::Pools::open(url, &path, absent).await?),
         };
-        Ok(Engine { pools, statements: Arc::default() })
+        Ok(Engine { pools, health: Arc::default(), statements: Arc::default() })
+    }
+
+    /// The database file, if it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.pools {
+            Pools::Sqlite(pools) => Some(pools.path()),
+            Pools::Postgres(_) => None,
+        }
     }
 
     /// The server, if it is one.
@@ -193,8 +244,26 @@ impl Engine {
         self.statements.load(Ordering::Relaxed)
     }
 
-    fn begun(&self, begun: Begun) -> Tx {
-        Tx { begun, statements: Arc::clone(&self.statements) }
+    fn reading(&self, begun: Begun) -> Tx {
+        Tx { begun, health: None, changes: None, statements: Arc::clone(&self.statements) }
+    }
+
+    fn writing(&self, begun: sqlx::Result<Begun>) -> sqlx::Result<Tx> {
+        let begun = self.health.noted(begun)?;
+        let changes = match &self.pools {
+            Pools::Sqlite(pools) => Some(pools.clone()),
+            Pools::Postgres(_) => None,
+        };
+        Ok(Tx { begun, health: Some(Arc::clone(&self.health)), changes, statements: Arc::clone(&self.statements) })
+    }
+
+    /// Whether the database takes changes: by what became of the last ones, or else by `probe`, which makes one. It is
+    /// asked one call at a time and at most every two seconds, however many want to know.
+    pub async fn takes_changes(&self, probe: impl Future<Output = sqlx::Result<()>>) -> Verdict {
+        if let Pools::Sqlite(pools) = &self.pools {
+            pools.check().map_err(Some)?;
+        }
+        self.health.asked(probe).await
     }
 
     /// Ends every connection, once what runs on them has ended.
@@ -207,7 +276,7 @@ impl Engine {
 
     /// A connection for a single statement that reads.
     pub async fn read_once(&self) -> sqlx::Result<Tx> {
-        Ok(self.begun(match &self.pools {
+        Ok(self.reading(match &self.pools {
             Pools::Sqlite(pools) => pools.read_once().await?,
             Pools::Postgres(pool) => pool.read_once().await?,
         }))
@@ -215,7 +284,7 @@ impl Engine {
 
     /// A transaction that only reads: one consistent state.
     pub async fn read(&self) -> sqlx::Result<Tx> {
-        Ok(self.begun(match &self.pools {
+        Ok(self.reading(match &self.pools {
             Pools::Sqlite(pools) => pools.read().await?,
             Pools::Postgres(pool) => pool.read().await?,
         }))
@@ -224,18 +293,18 @@ impl Engine {
     /// A transaction that writes. What it reads of a project in order to write must be read after the project was locked
     /// (`projects::lock`): then there is one writer of a project at a time.
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        Ok(self.begun(match &self.pools {
-            Pools::Sqlite(pools) => pools.write().await?,
-            Pools::Postgres(pool) => pool.write().await?,
-        }))
+        self.writing(match &self.pools {
+            Pools::Sqlite(pools) => pools.write().await,
+            Pools::Postgres(pool) => pool.write().await,
+        })
     }
 
     /// A transaction that writes what belongs to no project, as if it were alone.
     pub async fn write_alone(&self) -> sqlx::Result<Tx> {
-        Ok(self.begun(match &self.pools {
-            Pools::Sqlite(pools) => pools.write().await?,
-            Pools::Postgres(pool) => pool.write_alone().await?,
-        }))
+        self.writing(match &self.pools {
+            Pools::Sqlite(pools) => pools.write().await,
+            Pools::Postgres(pool) => pool.write_alone().await,
+        })
     }
 }
 
@@ -243,7 +312,8 @@ impl Tx {
     /// A statement to be run in this transaction.
     pub fn query(&mut self, statement: &'static Statement) -> Query<'_> {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        Query::new(self.connection(), statement)
+        let health = self.health.clone();
+        Query::new(self.connection(), statement, health)
     }
 
     fn connection(&mut self) -> Connection<'_> {
@@ -259,10 +329,17 @@ impl Tx {
 
     /// Makes everything done in the transaction durable and seen.
     pub async fn commit(self) -> sqlx::Result<()> {
-        match self.begun {
+        let committed = match self.begun {
             Begun::Sqlite(transaction) => transaction.commit().await,
             Begun::Postgres(transaction, _) => transaction.commit().await,
             Begun::SqliteOnce(_) | Begun::PostgresOnce(_) => Ok(()),
+        };
+        let Some(health) = self.health else { return committed };
+        // Only now: a file that was removed while this was being written has not kept it.
+        let kept = committed.and_then(|()| self.changes.map_or(Ok(()), |file| Ok(file.check()?)));
+        if kept.is_ok() {
+            health.stored();
         }
+        health.noted(kept)
     }
 }

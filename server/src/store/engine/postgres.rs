@@ -1,8 +1,9 @@
 //! PostgreSQL: a server that several of ours may share.
 
-use super::{Begun, OpenError};
+use super::location::shown;
+use super::{Absent, Begun, OpenError};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _, PgPool};
+use sqlx::{ConnectOptions as _, Connection as _, PgPool, Row as _};
 use std::time::Duration;
 
 /// How many connections one of our servers keeps at most for what only reads.
@@ -24,21 +25,6 @@ const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
 /// How one begins that writes what belongs to no project: of two in each other's way one fails, and is tried again.
 const BEGIN_ALONE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
-/// Whether a URL names a PostgreSQL server.
-pub fn is_url(url: &str) -> bool {
-    url.starts_with("postgres://") || url.starts_with("postgresql://")
-}
-
-/// The URL without its password, to be shown and logged.
-pub fn without_password(url: &str) -> String {
-    // Also one behind `?password=`: a query can be dropped, it only says how to connect.
-    let url = url.split(['?', '#']).next().unwrap_or_default();
-    match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {
-        Some((scheme, (user, host))) => format!("{scheme}://{}@{host}", user.split(':').next().unwrap_or_default()),
-        None => url.to_owned(),
-    }
-}
-
 /// Connections to one server.
 #[derive(Debug, Clone)]
 pub struct Pool {
@@ -50,13 +36,20 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// Connects to the database at `url` and brings its schema up to date.
-    pub async fn open(url: &str) -> Result<Pool, OpenError> {
-        let shown = without_password(url);
+    /// Connects to the database at `url` and brings its schema up to date; `absent` says what to do if there is none of
+    /// ours yet.
+    pub async fn open(url: &str, absent: Absent) -> Result<Pool, OpenError> {
+        let shown = shown(url);
+        if let Some(parameter) = unknown_parameter(url) {
+            return Err(OpenError::Parameter { url: shown, parameter });
+        }
         let failed = |cause| OpenError::Open { url: shown.clone(), cause };
         let options: PgConnectOptions = url.parse().map_err(failed)?;
         // PgBouncer refuses connections that set it, and nothing here is a floating-point number.
         let options = options.extra_float_digits(None);
+        if absent == Absent::Refused && !is_ours(&options).await.map_err(failed)? {
+            return Err(OpenError::Foreign(shown));
+        }
         migrate(&options, &shown).await?;
         let keeps_statements = !url.contains("statement-cache-capacity=0");
         let options = if keeps_statements { options.statement_cache_capacity(200) } else { options };
@@ -135,6 +128,49 @@ impl Pool {
     }
 }
 
+/// The name of the first parameter of a URL that means nothing, such as a misspelt `password`: the driver would log it
+/// with its value.
+fn unknown_parameter(url: &str) -> Option<String> {
+    const KNOWN: [&str; 19] = [
+        "sslmode",
+        "ssl-mode",
+        "sslrootcert",
+        "ssl-root-cert",
+        "ssl-ca",
+        "sslcert",
+        "ssl-cert",
+        "sslkey",
+        "ssl-key",
+        "statement-cache-capacity",
+        "host",
+        "hostaddr",
+        "port",
+        "dbname",
+        "user",
+        "password",
+        "application_name",
+        "options",
+        "",
+    ];
+    let (_, query) = url.split_once('?')?;
+    let query = query.split('#').next().unwrap_or_default();
+    let mut names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+    let is_known = |name: &&str| KNOWN.contains(name) || name.starts_with("options[") || name.starts_with("options%5B");
+    let unknown = names.find(|name| !is_known(name))?;
+    // A `?` within a password looks like the beginning of a query.
+    let is_word = unknown.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    Some(if is_word && !query.contains('@') { unknown.to_owned() } else { "…".to_owned() })
+}
+
+/// Whether the database has the tables of this program.
+async fn is_ours(options: &PgConnectOptions) -> sqlx::Result<bool> {
+    let mut connection = options.connect().await?;
+    // Not prepared: behind PgBouncer the connection may serve others afterwards, who number their statements as we do.
+    let row = sqlx::raw_sql("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(&mut connection).await?;
+    connection.close().await?;
+    row.try_get(0)
+}
+
 /// Brings the schema up to date: all of its steps or none, on a connection of its own.
 async fn migrate(options: &PgConnectOptions, shown: &str) -> Result<(), OpenError> {
     let failed = |cause| OpenError::Open { url: shown.to_owned(), cause };
@@ -149,21 +185,4 @@ async fn migrate(options: &PgConnectOptions, shown: &str) -> Result<(), OpenErro
     sqlx::raw_sql("DEALLOCATE ALL").execute(&mut *tx).await.map_err(failed)?;
     tx.commit().await.map_err(failed)?;
     connection.close().await.map_err(failed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_password;
-
-    #[test]
-    fn a_password_is_never_shown() {
-        for (url, shown) in [
-            ("postgres://mia:secret@db.example:5432/goals?sslmode=require", "postgres://mia@db.example:5432/goals"),
-            ("postgres://mia:s@cr:t@db/goals", "postgres://mia@db/goals"),
-            ("postgresql://db/goals?user=mia&password=secret", "postgresql://db/goals"),
-            ("postgres://mia@db", "postgres://mia@db"),
-        ] {
-            assert_eq!(without_password(url), shown);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! One statement with its arguments, on whichever engine, and the rows it gives.
 
 use super::cell::{Cell, Kind, columns_of};
+use super::health::Health;
 use super::record::{Record, add_arrays, add_columns, as_json, storable};
 use super::{Connection, Statement};
 use futures_util::StreamExt as _;
@@ -10,6 +11,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments as _, Decode, Encode, PgConnection, Postgres, Row as _, Sqlite, SqliteConnection, Type};
 use std::borrow::Cow;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A value that both engines take.
@@ -59,6 +61,8 @@ pub struct Query<'t> {
     on: On<'t>,
     /// The first argument that could not be encoded.
     failed: Option<BoxDynError>,
+    /// Told why the database takes no changes, if this is one.
+    health: Option<Arc<Health>>,
 }
 
 enum On<'t> {
@@ -72,7 +76,8 @@ macro_rules! run {
         if let Some(cause) = $query.failed {
             return Err(sqlx::Error::Encode(cause));
         }
-        match $query.on {
+        let health = $query.health;
+        let ran = match $query.on {
             On::Sqlite($connection, arguments) => {
                 let $ready = sqlx::query_with($query.statement.sqlite(), arguments);
                 $run.map($sqlite)
@@ -81,19 +86,27 @@ macro_rules! run {
                 let $ready = sqlx::query_with($query.statement.postgres(), arguments).persistent(keeps_statements);
                 $run.map($postgres)
             }
+        };
+        match health {
+            Some(health) => health.noted(ran),
+            None => ran,
         }
     }};
 }
 
 impl<'t> Query<'t> {
-    pub(super) fn new(connection: Connection<'t>, statement: &'static Statement) -> Query<'t> {
+    pub(super) fn new(
+        connection: Connection<'t>,
+        statement: &'static Statement,
+        health: Option<Arc<Health>>,
+    ) -> Query<'t> {
         let on = match connection {
             Connection::Sqlite(connection) => On::Sqlite(connection, SqliteArguments::default()),
             Connection::Postgres { connection, keeps_statements } => {
                 On::Postgres { connection, keeps_statements, arguments: PgArguments::default() }
             }
         };
-        Query { statement, on, failed: None }
+        Query { statement, on, failed: None, health }
     }
 
     /// The next argument.

@@ -1,7 +1,9 @@
 //! SQLite: a file of this machine.
 
 use super::super::backup::BackupError;
-use super::{Begun, OpenError};
+use super::file::{self, OpenedFile};
+use super::unwritable::Unwritable;
+use super::{Absent, Begun, OpenError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
 use std::path::Path;
@@ -12,17 +14,17 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Connections that read. WAL lets them read while the writer writes.
 const READERS: u32 = 4;
 
-/// The file that a URL names.
-fn path_of(url: &str) -> Result<&str, OpenError> {
-    let path = url.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
-    path.filter(|path| !path.is_empty() && !path.starts_with(':')).ok_or_else(|| OpenError::Url(url.to_owned()))
-}
-
-/// Copies the database at `url`, as it is at one instant, into a new file. Others may read and write meanwhile.
-pub async fn copy_into(url: &str, file: &Path) -> Result<(), BackupError> {
-    let from = SqliteConnectOptions::new().filename(path_of(url)?).busy_timeout(BUSY_TIMEOUT);
+/// Copies the database in a file, as it is at one instant, into a new file that only its owner may read. Others may read
+/// and write meanwhile.
+pub async fn copy_into(path: &Path, to: &Path) -> Result<(), BackupError> {
+    if !path.exists() {
+        return Err(OpenError::Missing(path.display().to_string()).into());
+    }
+    // An empty file is taken for one that is not there.
+    file::create(to).map_err(|cause| BackupError::Write { path: to.display().to_string(), cause })?;
+    let from = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT);
     let mut database = from.connect().await?;
-    sqlx::query("VACUUM INTO $1").bind(file.display().to_string()).execute(&mut database).await?;
+    sqlx::query("VACUUM INTO $1").bind(to.display().to_string()).execute(&mut database).await?;
     Ok(database.close().await?)
 }
 
@@ -53,18 +55,32 @@ fn pool_of(connections: u32) -> SqlitePoolOptions {
 pub struct Pools {
     read: SqlitePool,
     write: SqlitePool,
+    /// One connection that is never used and never closed: as long as it is there, what SQLite keeps beside the file stays
+    /// the same, so that another one beside it means that somebody removed ours.
+    anchor: SqlitePool,
+    file: OpenedFile,
 }
 
 impl Pools {
-    /// Opens the file at `url` (`sqlite:PATH`), making it if there is none, and applies the migrations.
-    pub async fn open(url: &str) -> Result<Pools, OpenError> {
-        let path = path_of(url)?;
-        if let Some(folder) = Path::new(path).parent() {
-            std::fs::create_dir_all(folder).map_err(|cause| OpenError::Folder { path: path.to_owned(), cause })?;
+    /// Opens the file at `path`, which `url` names, and applies the migrations; `absent` says what to do if it is not there.
+    pub async fn open(url: &str, path: &Path, absent: Absent) -> Result<Pools, OpenError> {
+        match absent {
+            Absent::Refused if !path.exists() => return Err(OpenError::Missing(url.to_owned())),
+            Absent::Refused => {}
+            Absent::Made => {
+                let made = file::create_folder(path).and_then(|()| file::create(path));
+                made.map_err(|cause| OpenError::Create { path: path.display().to_string(), cause })?;
+            }
+        }
+        let failed = |cause| OpenError::Open { url: url.to_owned(), cause };
+        // One that cannot even be looked at is opened all the same: that says why.
+        if absent == Absent::Refused && !is_ours(path).await.unwrap_or(true) {
+            return Err(OpenError::Foreign(url.to_owned()));
         }
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
+            // Made above: a connection of later must not make another file in the place of one that was removed.
+            .create_if_missing(false)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits when the power goes, and nothing that was
@@ -74,33 +90,76 @@ impl Pools {
             .pragma("temp_store", "memory")
             .pragma("mmap_size", "0")
             .statement_cache_capacity(200);
-        let failed = |cause| OpenError::Open { url: url.to_owned(), cause };
-        let write = pool_of(1).connect_with(options.clone()).await.map_err(failed)?;
-        sqlx::migrate!("../migrations/sqlite").run(&write).await.map_err(|cause| OpenError::schema(url, cause))?;
+        let anchor = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        let anchor = anchor.connect_with(options.clone()).await.map_err(failed)?;
+        sqlx::migrate!("../migrations/sqlite").run(&anchor).await.map_err(|cause| OpenError::schema(url, cause))?;
         // Not only with the first change: a file that may be read but not written is found out now.
-        sqlx::raw_sql("DELETE FROM organizations WHERE false").execute(&write).await.map_err(failed)?;
-        let read = pool_of(READERS).connect_with(options).await.map_err(failed)?;
-        Ok(Pools { read, write })
+        sqlx::raw_sql("DELETE FROM organizations WHERE false").execute(&anchor).await.map_err(failed)?;
+        // So that the file itself shows its state, to which it is compared later.
+        sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(&anchor).await.map_err(failed)?;
+        // Not before it is known to be ours.
+        file::keep_private(path);
+        let file = OpenedFile::at(path).map_err(|cause| failed(cause.into()))?;
+        let connect = async |connections| {
+            let file = file.clone();
+            let pool = pool_of(connections).after_connect(move |_, _| {
+                // A connection made now reads what is at the path now.
+                let same = file.check().map_err(sqlx::Error::from);
+                Box::pin(async move { same })
+            });
+            pool.connect_with(options.clone()).await.map_err(failed)
+        };
+        let (write, read) = (connect(1).await?, connect(READERS).await?);
+        Ok(Pools { read, write, anchor, file })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Whether the file still is the one that was opened.
+    pub fn check(&self) -> Result<(), Unwritable> {
+        self.file.check()
     }
 
     /// Ends every connection; the last one of all leaves nothing beside the file.
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
+        self.anchor.close().await;
     }
 
     /// A connection for a single statement that reads.
     pub async fn read_once(&self) -> sqlx::Result<Begun> {
+        self.check_new()?;
         Ok(Begun::SqliteOnce(self.read.acquire().await?))
     }
 
     /// A transaction that only reads: one consistent state.
     pub async fn read(&self) -> sqlx::Result<Begun> {
+        self.check_new()?;
         Ok(Begun::Sqlite(self.read.begin().await?))
+    }
+
+    /// Checks the file if reading it may need a new connection: the pool would try for long to make one.
+    fn check_new(&self) -> Result<(), Unwritable> {
+        if self.read.num_idle() == 0 { self.file.check() } else { Ok(()) }
     }
 
     /// A transaction that writes. There is one at a time; it holds the write lock from its start.
     pub async fn write(&self) -> sqlx::Result<Begun> {
+        self.file.check()?;
         Ok(Begun::Sqlite(self.write.begin_with("BEGIN IMMEDIATE").await?))
     }
+}
+
+/// Whether a file holds a database that this program has made.
+async fn is_ours(path: &Path) -> sqlx::Result<bool> {
+    let options = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT);
+    let mut connection = options.connect().await?;
+    let ours = "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
+    let ours: i64 = sqlx::query_scalar(ours).fetch_one(&mut connection).await?;
+    connection.close().await?;
+    Ok(ours > 0)
 }

@@ -1,0 +1,72 @@
+//! Forms that make something make it once, however often they are sent.
+//!
+//! Every such form carries an id that the server put into it. The id of what is made is computed from that id and from
+//! what was typed, so the same form sent again finds what it made. The same page with something else typed (after "Back")
+//! makes something else. The id that a browser sends is never the id of anything: it can neither overwrite what is there
+//! nor ask for it.
+
+use crate::error::AppError;
+use sha2::{Digest as _, Sha256};
+use uuid::{Builder, Uuid, Variant, Version};
+
+/// The name of the field that carries a form's id.
+pub const FORM_ID: &str = "form_id";
+
+/// The id of a form that is about to be shown.
+#[must_use]
+pub fn new_form_id() -> Uuid {
+    Uuid::now_v7()
+}
+
+/// The id of what a form makes: `of` says what kind of thing that is, and `typed` holds all that decides what becomes of
+/// it. A program that sends no id gets a new one each time.
+pub fn id_made(form_id: &str, of: &str, typed: &[&str]) -> Result<Uuid, AppError> {
+    if form_id.is_empty() {
+        return Ok(Uuid::now_v7());
+    }
+    let invalid = || AppError::Invalid(format!("{FORM_ID}: Leave it out, or send a UUID of version 7."));
+    let form_id = Uuid::try_parse(form_id).ok().filter(|id| id.get_version_num() == 7).ok_or_else(invalid)?;
+    let mut hash = Sha256::new();
+    hash.update(form_id.as_bytes());
+    for part in [of].iter().chain(typed) {
+        // With its length, so that no two lists of texts look the same.
+        hash.update(part.len().to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    let mut bytes = *form_id.as_bytes();
+    // The first six are the instant: ids stay in order of time.
+    bytes[6..].copy_from_slice(&hash.finalize()[..10]);
+    Ok(Builder::from_bytes(bytes).with_variant(Variant::RFC4122).with_version(Version::SortRand).into_uuid())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_form_makes_the_same_thing_and_another_one_another() {
+        let form = new_form_id().to_string();
+        let id = |form: &str, of: &str, typed: &[&str]| id_made(form, of, typed).expect("an id");
+        let made = id(&form, "goal", &["a", "b"]);
+        assert_eq!(made, id(&form, "goal", &["a", "b"]));
+        assert_eq!(made.get_version_num(), 7);
+        assert_eq!(made.as_bytes()[..6], Uuid::try_parse(&form).expect("an id").as_bytes()[..6], "of the form's time");
+        let others = [
+            form.parse().expect("an id"),
+            id(&form, "goal", &["ab", ""]),
+            id(&form, "goal", &["a", "c"]),
+            id(&form, "campaign", &["a", "b"]),
+            id(&new_form_id().to_string(), "goal", &["a", "b"]),
+        ];
+        assert!(!others.contains(&made), "{made} {others:?}");
+        assert_ne!(id("", "goal", &[]), id("", "goal", &[]), "without a form each is another");
+    }
+
+    #[test]
+    fn what_is_no_form_id_is_refused_by_name() {
+        for text in ["x", "0190a0a0-0000-4000-8000-000000000001", "00000000-0000-0000-0000-000000000000"] {
+            let refused = id_made(text, "goal", &[]).expect_err("refused").to_string();
+            assert!(refused.starts_with("form_id:"), "{refused}");
+        }
+    }
+}

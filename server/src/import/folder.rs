@@ -1,0 +1,174 @@
+//! The folder of uploaded files, each kept there until it has been read.
+
+use super::room::Disks;
+use std::collections::HashSet;
+use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+/// How many files a server reads at a time.
+const READ_AT_ONCE: usize = 2;
+/// How many files a server receives at a time.
+const RECEIVED_AT_ONCE: usize = 8;
+/// How much text of an uploaded file is read at most, if nothing else is said, in bytes.
+const MOST_UNPACKED: u64 = 20 << 30;
+/// What the name of a file ends with that is not whole yet.
+const UNFINISHED: &str = "part";
+/// The file that the server which holds the folder has locked. In it stands the folder's id.
+const HELD: &str = ".held";
+
+/// How much of an uploaded file is read, and how much room stays free.
+#[derive(Debug, Clone, Copy)]
+pub struct UploadLimits {
+    /// How many bytes of text are read at most, after unpacking.
+    pub most_unpacked: u64,
+    /// How many bytes stay free on the disks; `None` for the default.
+    pub kept_free: Option<u64>,
+}
+
+impl Default for UploadLimits {
+    fn default() -> UploadLimits {
+        UploadLimits { most_unpacked: MOST_UNPACKED, kept_free: None }
+    }
+}
+
+/// The folder of uploaded files.
+#[derive(Debug, Clone)]
+pub struct Uploads {
+    folder: Arc<Path>,
+    id: Arc<OnceLock<Uuid>>,
+    most_unpacked: u64,
+    disks: Arc<Disks>,
+    /// The files that may be read now; the others wait in order.
+    pub(super) turns: Arc<Semaphore>,
+    /// The files that may be received now.
+    pub(super) receiving: Arc<Semaphore>,
+}
+
+impl Uploads {
+    /// Files are kept in `folder`, which is made when the first one arrives.
+    #[must_use]
+    pub fn in_folder(folder: PathBuf) -> Uploads {
+        Uploads::with_limits(folder, None, UploadLimits::default())
+    }
+
+    /// The same with limits of its own, beside a database file that grows by what is read.
+    #[must_use]
+    pub fn with_limits(folder: PathBuf, database: Option<&Path>, limits: UploadLimits) -> Uploads {
+        let paths = [folder.clone()].into_iter().chain(database.map(Path::to_owned)).collect();
+        Uploads {
+            folder: folder.into(),
+            id: Arc::default(),
+            most_unpacked: limits.most_unpacked,
+            disks: Arc::new(Disks { paths, kept_free: limits.kept_free }),
+            turns: Arc::new(Semaphore::new(READ_AT_ONCE)),
+            receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)),
+        }
+    }
+
+    /// The folder's id, once it is held.
+    pub(super) fn id(&self) -> Option<Uuid> {
+        self.id.get().copied()
+    }
+
+    /// How many bytes of text are read at most.
+    pub(super) fn most_unpacked(&self) -> u64 {
+        self.most_unpacked
+    }
+
+    /// Whether so many bytes more fit on the disks, and what stays free.
+    pub(super) fn have_room_for(&self, bytes: u64) -> io::Result<bool> {
+        self.make()?;
+        self.disks.have_room_for(bytes)
+    }
+
+    /// Where the file of an import is.
+    pub(super) fn path(&self, import_id: Uuid) -> PathBuf {
+        self.folder.join(import_id.simple().to_string())
+    }
+
+    /// Where a file is until it is whole.
+    pub(super) fn unfinished_path(&self, id: Uuid) -> PathBuf {
+        self.path(id).with_extension(UNFINISHED)
+    }
+
+    /// Removes the file of an import.
+    pub(super) fn discard(&self, import_id: Uuid) {
+        remove(&self.path(import_id));
+    }
+
+    /// Makes a file that only its owner may read.
+    pub(super) fn create(&self, id: Uuid) -> io::Result<File> {
+        self.make()?;
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.unfinished_path(id))
+    }
+
+    fn make(&self) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)
+    }
+
+    /// Keeps other servers out of the folder for as long as the answer lives: each reads, and clears away, its own files.
+    pub fn hold(&self) -> io::Result<File> {
+        self.make()?;
+        // Older versions made it by the system's default.
+        if self.folder.metadata()?.permissions().mode() & 0o007 != 0 {
+            std::fs::set_permissions(&self.folder, Permissions::from_mode(0o700))?;
+        }
+        let path = self.folder.join(HELD);
+        let mut held = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+        held.try_lock()?;
+        let mut text = String::new();
+        (&mut held).take(100).read_to_string(&mut text)?;
+        let id = match Uuid::try_parse(text.trim()) {
+            Ok(id) => id,
+            Err(_) => {
+                let id = Uuid::now_v7();
+                held.set_len(0)?;
+                held.rewind()?;
+                held.write_all(format!("{id}\n").as_bytes())?;
+                held.sync_all()?;
+                id
+            }
+        };
+        self.id.get_or_init(|| id);
+        Ok(held)
+    }
+
+    /// The imports whose files are here.
+    pub(super) fn files(&self) -> io::Result<HashSet<Uuid>> {
+        let names = std::fs::read_dir(&self.folder)?.map(|entry| entry.map(|entry| entry.file_name()));
+        let names = names.collect::<io::Result<Vec<_>>>()?;
+        Ok(names.iter().filter_map(|name| Uuid::parse_str(name.to_str()?).ok()).collect())
+    }
+
+    /// Removes every file but those of the imports named: what a server that was stopped left behind.
+    pub(super) fn keep_only(&self, wanted: &HashSet<Uuid>) -> io::Result<()> {
+        if !self.folder.exists() {
+            return Ok(());
+        }
+        for entry in std::fs::read_dir(&self.folder)? {
+            let path = entry?.path();
+            let is_unfinished = path.extension().is_some_and(|end| end == UNFINISHED);
+            let named = if is_unfinished { path.file_stem() } else { path.file_name() };
+            let id = named.and_then(|name| name.to_str()).and_then(|name| Uuid::parse_str(name).ok());
+            match id {
+                Some(id) if is_unfinished || !wanted.contains(&id) => remove(&path),
+                Some(_) => std::fs::set_permissions(&path, Permissions::from_mode(0o600))?,
+                // Not one of ours.
+                None => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Removes a file.
+pub(super) fn remove(path: &Path) {
+    if let Err(cause) = std::fs::remove_file(path) {
+        tracing::warn!(%cause, path = %path.display(), "an uploaded file could not be removed");
+    }
+}

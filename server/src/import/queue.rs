@@ -1,0 +1,212 @@
+//! Uploaded files on their way into the store: two at a time, the others in order; a cancelled one ends at once.
+
+use super::folder::Uploads;
+use super::{Run, RunError};
+use app::api::Server;
+use app::api::imports::Choices;
+use app::store::{Import, ImportState, Project, StoreError, StoreResult};
+use chrono::NaiveDateTime;
+use compliance::Instant;
+use compliance::fact::Handle;
+use ingest::{Field, Options};
+use std::fs::File;
+use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::task::JoinHandle;
+
+/// How often a server looks whether an import was cancelled, perhaps on another server.
+const LOOK: Duration = Duration::from_millis(400);
+
+/// How often, and after what pause, it is tried again to record an import.
+const TRIES: usize = 150;
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// An import's turn to be read, or the wish for one.
+#[derive(Debug)]
+pub struct Turn(Option<OwnedSemaphorePermit>);
+
+impl Turn {
+    /// A turn now, if so few files are being read that nobody waits.
+    pub fn take(uploads: &Uploads) -> Turn {
+        Turn(uploads.turns.clone().try_acquire_owned().ok())
+    }
+
+    /// A turn when it comes.
+    pub fn later() -> Turn {
+        Turn(None)
+    }
+
+    /// The state of an import with this turn.
+    pub fn state(&self) -> ImportState {
+        if self.0.is_some() { ImportState::Running } else { ImportState::Queued }
+    }
+}
+
+/// Reads the file of an import that is recorded in the state of its turn, in the background.
+pub fn spawn(server: Server, uploads: Uploads, import: Import, options: Options, turn: Turn) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let import_id = import.import_id;
+        if let Err(error) = follow(&server, &uploads, import, options, turn).await {
+            tracing::error!(%error, %import_id, "what became of an import could not be recorded");
+        }
+        uploads.discard(import_id);
+    })
+}
+
+async fn follow(
+    server: &Server,
+    uploads: &Uploads,
+    mut import: Import,
+    options: Options,
+    turn: Turn,
+) -> StoreResult<()> {
+    let over = over(server, import.clone());
+    let mut over = pin!(over);
+    let _place = match turn.0 {
+        Some(place) => Some(place),
+        None => {
+            let place = tokio::select! {
+                place = uploads.turns.clone().acquire_owned() => place.ok(),
+                () = &mut over => return Ok(()),
+            };
+            import.state = ImportState::Running;
+            if !record(server, &import, ImportState::Queued).await? {
+                return Ok(());
+            }
+            place
+        }
+    };
+    let failure = match read(server, uploads, &mut import, options, &mut over).await {
+        Ok(Ended::Cancelled) => return record_cancelled(server, &import).await,
+        Ok(Ended::Whole) => None,
+        Ok(Ended::NoRoom) => Some(
+            "The disk of the server is nearly full. What was read is in: make room, then import the file again to \
+            complete it."
+                .to_owned(),
+        ),
+        Err(RunError::File(error)) => Some(error.to_string()),
+        Err(error) => {
+            tracing::error!(%error, import_id = %import.import_id, "an import failed");
+            Some(format!("{error} What was read is in; import the file again to complete it."))
+        }
+    };
+    import.state = if failure.is_some() { ImportState::Failed } else { ImportState::Done };
+    import.failure = failure;
+    import.finished_at = Some(server.now());
+    if !record(server, &import, ImportState::Running).await? {
+        record_cancelled(server, &import).await?;
+    }
+    Ok(())
+}
+
+/// Records what became of an import, also if the database is away for some minutes: else it would show as being read until
+/// the server starts anew.
+async fn record(server: &Server, import: &Import, from: ImportState) -> StoreResult<bool> {
+    for _ in 0..TRIES {
+        match server.store.update_import(import, from).await {
+            Err(StoreError::NotFound) => break,
+            Err(cause) => {
+                tracing::warn!(%cause, import_id = %import.import_id, "an import could not be recorded; trying again");
+                tokio::time::sleep(PAUSE).await;
+            }
+            done => return done,
+        }
+    }
+    server.store.update_import(import, from).await
+}
+
+/// Ends once an import is over by somebody else's doing.
+async fn over(server: &Server, import: Import) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        match server.store.import(import.project_id, import.import_id).await {
+            Ok(Some(now)) if !now.state.is_over() => {}
+            Ok(_) => return,
+            Err(cause) => tracing::warn!(%cause, "an import could not be looked at"),
+        }
+    }
+}
+
+/// Notes how far a cancelled import had come.
+async fn record_cancelled(server: &Server, read: &Import) -> StoreResult<()> {
+    if let Some(now) = server.store.import(read.project_id, read.import_id).await? {
+        let known = Import { counts: read.counts, bytes_done: read.bytes_done, ..now };
+        server.store.update_import(&known, ImportState::Failed).await?;
+    }
+    Ok(())
+}
+
+/// How reading ended.
+enum Ended {
+    /// At the end of the file.
+    Whole,
+    /// Because somebody cancelled it.
+    Cancelled,
+    /// Because a disk was about to become full.
+    NoRoom,
+}
+
+async fn read(
+    server: &Server,
+    uploads: &Uploads,
+    import: &mut Import,
+    options: Options,
+    mut over: &mut (impl Future<Output = ()> + Unpin),
+) -> Result<Ended, RunError> {
+    let file = File::open(uploads.path(import.import_id)).map_err(ingest::FileError::Io)?;
+    let options = Options { most_unpacked: Some(uploads.most_unpacked()), ..options };
+    let mut run = Run::start(server.store.clone(), import.project_id, file, options, server.now());
+    loop {
+        let step = tokio::select! {
+            step = run.step() => step?,
+            () = &mut over => return Ok(Ended::Cancelled),
+        };
+        let Some(step) = step else { break };
+        import.counts = step.counts;
+        import.bytes_done = i64::try_from(step.bytes_done).unwrap_or(i64::MAX);
+        if !step.rejections.is_empty() {
+            server.store.add_rejections(import.project_id, import.import_id, &step.rejections).await?;
+        }
+        if !server.store.update_import(import, ImportState::Running).await? {
+            return Ok(Ended::Cancelled);
+        }
+        if !uploads.have_room_for(0).map_err(ingest::FileError::Io)? {
+            return Ok(Ended::NoRoom);
+        }
+    }
+    import.bytes_done = import.bytes_total;
+    Ok(Ended::Whole)
+}
+
+/// Ends an import for a reason.
+pub fn stop(import: &mut Import, why: &str, now: Instant) {
+    import.state = ImportState::Failed;
+    import.failure = Some(why.to_owned());
+    import.finished_at = Some(now);
+}
+
+/// What the importer is told; the error names the field of the page that cannot be read.
+pub fn options(project: &Project, choices: &Choices) -> Result<Options, &'static str> {
+    let mut options = Options::new(project.zone);
+    if let Some(creator) = &choices.creator {
+        options.default_creator = Some(Handle::parse(creator).map_err(|_| "creator")?);
+    }
+    if let Some(collected_at) = &choices.collected_at {
+        let clock = NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M")
+            .or_else(|_| NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M:%S"));
+        let at = project.zone.instant_of(clock.map_err(|_| "collected_at")?);
+        options.collected_at = Some(at).filter(|at| at.is_plausible());
+        if options.collected_at.is_none() {
+            return Err("collected_at");
+        }
+    }
+    for column in &choices.columns {
+        let field = column.field.as_deref().unwrap_or(Field::Ignore.name());
+        if let Ok(field) = field.parse() {
+            options.mapping.push((column.header.clone(), field));
+        }
+    }
+    Ok(options)
+}

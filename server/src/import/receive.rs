@@ -1,0 +1,157 @@
+//! An upload as it comes: the file goes to the folder, what was typed beside it is kept short.
+
+use super::folder::{Uploads, remove};
+use app::api::imports::Choices;
+use app::api::once::FORM_ID;
+use app::error::AppError;
+use axum::extract::{Multipart, multipart};
+use sha2::{Digest as _, Sha256};
+use tokio::io::AsyncWriteExt as _;
+use uuid::Uuid;
+
+/// The largest file that may be uploaded; larger ones go in by the command line.
+pub const LARGEST_UPLOAD: u64 = 4 * 1024 * 1024 * 1024;
+/// The longest text taken in beside a file, in bytes.
+const LONGEST_TEXT: usize = 1_000;
+/// After so many bytes it is looked again whether there is room for more.
+const LOOKED_AFTER: u64 = 16 * 1024 * 1024;
+
+/// A form as it came.
+#[derive(Default)]
+pub struct Form {
+    /// The file, if one was chosen.
+    pub file: Option<Received>,
+    /// What was typed beside it.
+    pub choices: Choices,
+    /// The id that the server put into it.
+    pub form_id: String,
+}
+
+/// Why no more of a form is taken in.
+pub enum Stopped {
+    /// For a reason that the page explains: a code of `pages/import.rs`.
+    Refused(&'static str, Choices),
+    /// For another one.
+    Failed(AppError),
+}
+
+impl From<AppError> for Stopped {
+    fn from(error: AppError) -> Stopped {
+        Stopped::Failed(error)
+    }
+}
+
+/// A file that is being received. It goes when this is dropped, also when the browser breaks off, unless it is kept.
+pub struct Received {
+    uploads: Uploads,
+    id: Uuid,
+    /// What the browser calls it.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    hash: Sha256,
+}
+
+impl Received {
+    /// What is in it, as a hash.
+    pub fn digest(&self) -> String {
+        self.hash.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> std::path::PathBuf {
+        self.uploads.unfinished_path(self.id)
+    }
+
+    /// Keeps it as the file of an import.
+    pub fn keep(self, import_id: Uuid) -> std::io::Result<()> {
+        std::fs::rename(self.path(), self.uploads.path(import_id))
+    }
+}
+
+impl Drop for Received {
+    fn drop(&mut self) {
+        let path = self.path();
+        if path.exists() {
+            remove(&path);
+        }
+    }
+}
+
+/// Takes a form in: the file goes to the folder as it comes, and no further than the largest one allowed.
+pub async fn receive(uploads: &Uploads, mut parts: Multipart) -> Result<Form, Stopped> {
+    let mut form = Form::default();
+    while let Some(part) = parts.next_field().await.map_err(broken_off)? {
+        match part.name().unwrap_or_default() {
+            "file" => {
+                form.file = None;
+                match file(uploads, part).await {
+                    Ok(received) => form.file = Some(received),
+                    Err(Stopped::Refused(why, _)) => return Err(Stopped::Refused(why, form.choices)),
+                    failed => drop(failed?),
+                }
+            }
+            "creator" => form.choices.creator = short_text(part).await?,
+            "collected_at" => form.choices.collected_at = short_text(part).await?,
+            FORM_ID => form.form_id = short_text(part).await?.unwrap_or_default(),
+            _ => {}
+        }
+    }
+    Ok(form)
+}
+
+async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Received, Stopped> {
+    let refused = |why| Stopped::Refused(why, Choices::default());
+    let name = part.file_name().unwrap_or("file").chars().take(200).collect();
+    let id = Uuid::now_v7();
+    let made = uploads.create(id).map_err(|cause| disk(&cause))?;
+    let mut received = Received { uploads: uploads.clone(), id, name, bytes: 0, hash: Sha256::new() };
+    let mut made = tokio::fs::File::from_std(made);
+    let mut looked_at = 0;
+    while let Some(chunk) = part.chunk().await.map_err(broken_off)? {
+        received.bytes += chunk.len() as u64;
+        if received.bytes > LARGEST_UPLOAD {
+            return Err(refused("too_large"));
+        }
+        if received.bytes >= looked_at {
+            looked_at = received.bytes + LOOKED_AFTER;
+            if !uploads.have_room_for(LOOKED_AFTER).map_err(|cause| disk(&cause))? {
+                return Err(refused("no_room"));
+            }
+        }
+        received.hash.update(&chunk);
+        made.write_all(&chunk).await.map_err(|cause| disk(&cause))?;
+    }
+    made.flush().await.map_err(|cause| disk(&cause))?;
+    Ok(received)
+}
+
+/// What was typed into a field of the form; `None` if nothing was. No one types more than [`LONGEST_TEXT`] bytes, and
+/// no more is taken in.
+async fn short_text(mut part: multipart::Field<'_>) -> Result<Option<String>, AppError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(broken_off)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > LONGEST_TEXT {
+            let name = part.name().unwrap_or_default();
+            return Err(AppError::Invalid(format!("{name}: at most {LONGEST_TEXT} bytes.")));
+        }
+    }
+    let text = String::from_utf8_lossy(&bytes).trim().to_owned();
+    Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+fn broken_off(_: multipart::MultipartError) -> AppError {
+    AppError::Invalid("The upload broke off. Try again.".to_owned())
+}
+
+/// The error of a disk that did not keep an upload.
+pub fn disk(cause: &std::io::Error) -> AppError {
+    tracing::error!(%cause, "an upload could not be stored");
+    match cause.kind() {
+        std::io::ErrorKind::StorageFull => AppError::Unwritable(
+            "The disk of the server is full. Make room on it, then upload the file again.".to_owned(),
+        ),
+        _ => AppError::Unwritable("The uploaded file could not be stored; the log of the server says why.".to_owned()),
+    }
+}

@@ -1,0 +1,108 @@
+//! What becomes, when a server starts, of the imports that it had when it stopped.
+
+use super::folder::Uploads;
+use super::queue::{self, Turn, stop};
+use app::api::Server;
+use app::api::imports::Choices;
+use app::api::undo_since;
+use app::error::AppError;
+use app::store::{Import, ImportState, Project, SharedStore};
+use compliance::Instant;
+use compliance::instant::DAY_MS;
+use std::collections::HashSet;
+use std::time::Duration;
+use uuid::Uuid;
+
+const INTERRUPTED: &str = "The server stopped while this file was being read. What was read is in; import the file again \
+    to complete it.";
+const GONE: &str = "The uploaded file is no longer here. Upload it again.";
+
+/// Ends the imports that were being read when this server stopped, so that nobody waits for them, and removes their files.
+/// Files that wait for their columns or for their turn stay; the answer names the imports of the latter.
+pub async fn interrupt_unfinished(
+    store: &SharedStore,
+    uploads: &Uploads,
+    now: Instant,
+) -> Result<Vec<(Project, Import)>, AppError> {
+    let (mut wanted, mut queued) = (HashSet::new(), Vec::new());
+    for (project, mut import) in unfinished(store, now).await? {
+        let state = import.state;
+        let is_here = uploads.path(import.import_id).exists();
+        match (is_ours(uploads, &import, is_here, now), is_here, state) {
+            (false, ..) => {}
+            (true, true, ImportState::Waiting) => drop(wanted.insert(import.import_id)),
+            (true, true, ImportState::Queued) => {
+                wanted.insert(import.import_id);
+                queued.push((project, import));
+            }
+            (true, _, _) => {
+                stop(&mut import, if state == ImportState::Running { INTERRUPTED } else { GONE }, now);
+                store.update_import(&import, state).await?;
+            }
+        }
+    }
+    uploads.keep_only(&wanted).map_err(|cause| {
+        tracing::error!(%cause, "the folder of uploaded files could not be cleared up");
+        AppError::Unavailable
+    })?;
+    Ok(queued)
+}
+
+/// Every import that is not over, page by page. Deleted projects can be brought back, with what waits in them.
+async fn unfinished(store: &SharedStore, now: Instant) -> Result<Vec<(Project, Import)>, AppError> {
+    let mut found = Vec::new();
+    let deleted = store.deleted_projects(undo_since(now)).await?.into_iter().map(|deleted| deleted.what);
+    for project in store.projects().await?.into_iter().chain(deleted) {
+        let mut after = Uuid::nil();
+        loop {
+            let imports = store.unfinished_imports(project.project_id, after).await?;
+            let Some(last) = imports.last() else { break };
+            after = last.import_id;
+            found.extend(imports.into_iter().map(|import| (project.clone(), import)));
+        }
+    }
+    Ok(found)
+}
+
+/// Whether an import's file was uploaded to this server. Of those that older versions recorded only the file tells, and for
+/// the others of them nobody is left who reads them after a day.
+fn is_ours(uploads: &Uploads, import: &Import, is_here: bool, now: Instant) -> bool {
+    match import.folder_id {
+        Some(folder_id) => Some(folder_id) == uploads.id(),
+        None => is_here || import.state == ImportState::Running && import.created_at.plus_millis(DAY_MS) < now,
+    }
+}
+
+/// How often a server looks for files that nobody wants any more.
+const TIDIED_EVERY: Duration = Duration::from_mins(1);
+
+/// Removes, for ever, the files of imports that were cancelled on another server while they waited for their columns.
+pub async fn keep_tidy(server: Server, uploads: Uploads) {
+    loop {
+        tokio::time::sleep(TIDIED_EVERY).await;
+        if let Err(error) = tidy(&server.store, &uploads, server.now()).await {
+            tracing::warn!(%error, "the folder of uploaded files was not looked through");
+        }
+    }
+}
+
+/// Removes the files of imports that are over.
+pub async fn tidy(store: &SharedStore, uploads: &Uploads, now: Instant) -> Result<(), AppError> {
+    // In this order: an import is recorded before its file is there.
+    let Ok(mut unwanted) = uploads.files() else { return Ok(()) };
+    for (_, import) in unfinished(store, now).await? {
+        unwanted.remove(&import.import_id);
+    }
+    unwanted.into_iter().for_each(|import_id| uploads.discard(import_id));
+    Ok(())
+}
+
+/// Goes on with imports that were waiting for their turn.
+pub fn resume(server: &Server, uploads: &Uploads, queued: Vec<(Project, Import)>) {
+    for (project, import) in queued {
+        // What was chosen was looked at when the file came.
+        if let Ok(options) = queue::options(&project, &Choices::of(&import)) {
+            queue::spawn(server.clone(), uploads.clone(), import, options, Turn::later());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The database file: who may read it, and whether it still is the one that was opened.
+
+use super::unwritable::Unwritable;
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::io::{ErrorKind, Result};
+use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What SQLite keeps beside a database while it is open.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+/// How a database begins.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// A path with something appended to its last part.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Makes the folders that lead to a file, if they are not there; only their owner may look into them.
+pub fn create_folder(path: &Path) -> Result<()> {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => DirBuilder::new().recursive(true).mode(0o700).create(folder),
+        None => Ok(()),
+    }
+}
+
+/// Makes an empty file that only its owner may read, if it is not there.
+pub fn create(path: &Path) -> Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(cause) if cause.kind() != ErrorKind::AlreadyExists => Err(cause),
+        _ => Ok(()),
+    }
+}
+
+/// Takes a database that everybody could read from everybody but its owner. That is how older versions made it, by the
+/// system's default. One that only a group may read beside its owner was given to that group on purpose.
+pub fn keep_private(path: &Path) {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    for path in BESIDE.map(|end| beside(&path, end)).into_iter().chain([path]) {
+        let Ok(about) = path.metadata() else { continue };
+        if about.permissions().mode() & 0o007 != 0
+            && let Err(cause) = std::fs::set_permissions(&path, Permissions::from_mode(0o600))
+        {
+            tracing::warn!(%cause, file = %path.display(), "others may read this file, and that could not be changed");
+        }
+    }
+}
+
+/// A file by what the system knows it by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Identity(u64, u64);
+
+impl Identity {
+    fn of(about: &Metadata) -> Identity {
+        Identity(about.dev(), about.ino())
+    }
+
+    fn at(path: &Path) -> Result<Identity> {
+        Ok(Identity::of(&path.metadata()?))
+    }
+}
+
+/// The database files that this process has opened to look at. None is ever closed: on Unix closing any descriptor of a
+/// file drops every lock that the process has on it, those of SQLite among them.
+static LOOKED_AT: Mutex<Vec<(Identity, &'static File)>> = Mutex::new(Vec::new());
+
+/// The file at a path, open for as long as the process lives.
+fn keep_open(path: &Path) -> Result<(Identity, &'static File)> {
+    let mut files = LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner);
+    let identity = Identity::at(path)?;
+    if let Some(known) = files.iter().find(|(known, _)| *known == identity) {
+        return Ok(*known);
+    }
+    let file: &'static File = Box::leak(Box::new(File::open(path)?));
+    let opened = (Identity::of(&file.metadata()?), file);
+    files.push(opened);
+    Ok(opened)
+}
+
+/// The database file as it was opened, to be compared with what its path names later.
+#[derive(Debug, Clone)]
+pub struct OpenedFile {
+    path: Arc<Path>,
+    identity: Identity,
+    file: &'static File,
+    /// What SQLite keeps beside it. Both are there, and stay the same, as long as any connection is open.
+    beside: [(Arc<Path>, Identity); 2],
+    last: Arc<Mutex<Head>>,
+}
+
+/// What is remembered of the file's head and size. In WAL mode both change only when changes are carried over into the
+/// file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Head {
+    /// Grows with most changes, and never becomes smaller.
+    change_counter: u32,
+    size: u64,
+}
+
+impl OpenedFile {
+    /// Looks at a database that has been opened and read from.
+    pub fn at(path: &Path) -> Result<OpenedFile> {
+        let (identity, file) = keep_open(path)?;
+        let last = Arc::new(Mutex::new(head_of(file)?));
+        // SQLite follows links before it names what it keeps beside the file.
+        let real = path.canonicalize()?;
+        let [wal, shm] = BESIDE.map(|end| {
+            let path = beside(&real, end);
+            Identity::at(&path).map(|identity| (Arc::from(path), identity))
+        });
+        Ok(OpenedFile { path: path.into(), identity, file, beside: [wal?, shm?], last })
+    }
+
+    /// The path by which it was opened.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the path still names the file that was opened, and nobody has written over it.
+    pub fn check(&self) -> std::result::Result<(), Unwritable> {
+        let is = |path: &Path, identity: Identity| Identity::at(path).is_ok_and(|now| now == identity);
+        let same = is(&self.path, self.identity)
+            && self.beside.iter().all(|(path, identity)| is(path, *identity))
+            && head_of(self.file).is_ok_and(|head| self.went_on(head));
+        if same { Ok(()) } else { Err(Unwritable::Replaced) }
+    }
+
+    /// Whether the file went on from where it was. An older state of it has a smaller counter; a file that was cut off is
+    /// smaller although nothing was changed.
+    fn went_on(&self, head: Head) -> bool {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        // The counter begins anew after 2^32 changes.
+        let step = head.change_counter.wrapping_sub(last.change_counter);
+        let went_on = step < 1 << 31 && (step > 0 || head.size >= last.size);
+        if went_on {
+            *last = head;
+        }
+        went_on
+    }
+}
+
+/// The head of a database file; an error if it is none.
+fn head_of(file: &File) -> Result<Head> {
+    let mut head = [0; 28];
+    file.read_exact_at(&mut head, 0)?;
+    if head[..16] != MAGIC[..] {
+        return Err(ErrorKind::InvalidData.into());
+    }
+    let change_counter = u32::from_be_bytes([head[24], head[25], head[26], head[27]]);
+    Ok(Head { change_counter, size: file.metadata()?.len() })
+}

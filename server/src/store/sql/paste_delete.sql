@@ -1,0 +1,1 @@
+DELETE FROM pastes WHERE project_id = $1 AND paste_id = $2

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS views FROM saved_views WHERE project_id = $1

@@ -1,0 +1,283 @@
+//! A database file that is deleted, moved or replaced while a server uses it, and who may read what it writes.
+
+use super::program::Program;
+use super::running::Process;
+use super::short::post;
+use super::support::{Engine, World, postgres_url, text};
+use axum::http::StatusCode;
+use rstest::rstest;
+use server::Uploads;
+use server::store::{Absent, OpenError, SqlStore, back_up};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use uuid::Uuid;
+
+const FACT: &str =
+    r#"[{"type":"post","tiktok_video_id":"1","tiktok_handle":"mia","published_at":"2026-08-18T10:00:00Z"}]"#;
+const REPLACED: &str = "The database file was deleted, moved or replaced while it was in use";
+
+/// What somebody does to the file of a server that runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mishap {
+    Deleted,
+    ReplacedByABackup,
+    WrittenOverByABackup,
+    CutOff,
+    WithoutItsLog,
+    WithoutItsIndex,
+    FolderMoved,
+    LinkSwitched,
+}
+
+fn befall(mishap: Mishap, path: &Path, backup: &Path) {
+    let beside = |end: &str| PathBuf::from(format!("{}{end}", path.canonicalize().unwrap().display()));
+    match mishap {
+        Mishap::Deleted => fs::remove_file(path).unwrap(),
+        Mishap::ReplacedByABackup => fs::rename(backup, path).unwrap(),
+        // As `cp` does: into the file that is there.
+        Mishap::WrittenOverByABackup => drop(fs::copy(backup, path).unwrap()),
+        Mishap::CutOff => fs::OpenOptions::new().write(true).open(path).unwrap().set_len(8_192).unwrap(),
+        Mishap::WithoutItsLog => fs::remove_file(beside("-wal")).unwrap(),
+        Mishap::WithoutItsIndex => fs::remove_file(beside("-shm")).unwrap(),
+        Mishap::FolderMoved => {
+            let folder = path.parent().unwrap();
+            fs::rename(folder, folder.with_extension("moved")).unwrap();
+        }
+        Mishap::LinkSwitched => {
+            fs::remove_file(path).unwrap();
+            symlink(backup, path).unwrap();
+        }
+    }
+}
+
+#[rstest]
+#[case(Mishap::Deleted)]
+#[case(Mishap::ReplacedByABackup)]
+#[case(Mishap::WrittenOverByABackup)]
+#[case(Mishap::CutOff)]
+#[case(Mishap::WithoutItsLog)]
+#[case(Mishap::WithoutItsIndex)]
+#[case(Mishap::FolderMoved)]
+#[case(Mishap::LinkSwitched)]
+#[tokio::test]
+async fn a_file_that_is_no_longer_the_one_opened_takes_no_changes_and_says_so(#[case] mishap: Mishap) {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("data");
+    fs::create_dir(&inner).unwrap();
+    let path = if mishap == Mishap::LinkSwitched {
+        drop(SqlStore::open(&format!("sqlite:{}", inner.join("real.db").display())).await.unwrap());
+        symlink(inner.join("real.db"), inner.join("goals.db")).unwrap();
+        inner.join("goals.db")
+    } else {
+        inner.join("goals.db")
+    };
+    let url = format!("sqlite:{}", path.display());
+    let backup = folder.path().join("backup.db");
+    let world = World::at(url.clone(), tempfile::tempdir().unwrap(), "UTC").await;
+    back_up(&url, &backup).await.unwrap();
+    world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
+    let program = Program::writing(&world).await;
+    let stats = format!("/projects/{}/stats", world.id());
+    let (status, answer) = program.send("POST", &stats, &[], FACT.into()).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
+
+    befall(mishap, &path, &backup);
+
+    let (status, answer) = program.send("POST", &stats, &[], FACT.into()).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{answer}");
+    assert!(answer["error"].as_str().unwrap().starts_with(REPLACED), "{answer}");
+    assert_eq!(answer["meta"]["code"], "unavailable");
+    let ready = world.get("/readyz").await;
+    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(text(ready).await.starts_with(REPLACED));
+    let form = [("name", "Autumn"), ("project_id", &world.id().to_string())];
+    let sent = world.post("/forms/create_campaign", "application/json", &form).await;
+    assert_eq!(sent.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(text(sent).await.contains(REPLACED));
+    if mishap == Mishap::FolderMoved {
+        assert!(!inner.exists(), "and nothing is made in the place of what was moved");
+    }
+}
+
+/// Runs a statement as another program does, which opens the file and closes it.
+async fn elsewhere(world: &World, statement: &'static str) {
+    let options = SqliteConnectOptions::new().filename(world.url.strip_prefix("sqlite:").unwrap());
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::raw_sql(statement).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_file_that_others_only_read_copy_and_check_stays_the_same() {
+    let world = World::on(Engine::Sqlite, "UTC").await;
+    world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
+    let program = Program::writing(&world).await;
+    let stats = format!("/projects/{}/stats", world.id());
+    for number in 1..30 {
+        let fact = FACT.replace(r#""1""#, &format!(r#""{number}""#));
+        let (status, answer) = program.send("POST", &stats, &[], fact.into()).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        // Another process writes, carries the log over into the file, and is gone.
+        elsewhere(&world, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+        back_up(&world.url, &world.folder.path().join(format!("{number}.db"))).await.unwrap();
+    }
+    elsewhere(&world, "VACUUM").await;
+    elsewhere(&world, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+    let (status, answer) = program.send("POST", &stats, &[], FACT.replace(r#""1""#, r#""99""#).into()).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_server_is_not_ready_while_its_disk_is_full() {
+    let world = World::on(Engine::Sqlite, "UTC").await;
+    world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
+    let key = Program::writing(&world).await.secret.reveal().to_owned();
+    let process = Process::start(&world);
+    let stats = format!("/api/v1/projects/{}/stats", world.id());
+    assert_eq!(process.ask("POST", &stats, &key, FACT).await.0, 200);
+    assert_eq!(process.ask("GET", "/readyz", &key, "").await.0, 200);
+    process.limit_file_size(Some(4_096));
+    let (status, answer) = process.ask("POST", &stats, &key, &FACT.replace(r#""1""#, r#""2""#)).await;
+    assert_eq!(status, 503, "{answer}");
+    assert!(answer.contains("The disk of the database"), "{answer}");
+    let (status, answer) = process.ask("GET", "/readyz", &key, "").await;
+    assert_eq!(status, 503, "{answer}");
+    assert!(answer.contains("The disk of the database"), "{answer}");
+    process.limit_file_size(None);
+    assert_eq!(process.ask("POST", &stats, &key, FACT).await.0, 200);
+    assert_eq!(process.ask("GET", "/readyz", &key, "").await.0, 200, "as soon as a change was stored");
+}
+
+#[tokio::test]
+async fn a_postgresql_that_is_read_only_is_not_ready_and_says_so() {
+    let database = format!("test_{}", Uuid::now_v7().simple());
+    let mut server = PgConnection::connect(&postgres_url()).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {database}"))).execute(&mut server).await.unwrap();
+    let url = format!("{}/{database}", postgres_url().rsplit_once('/').unwrap().0);
+    let world = World::at(url, tempfile::tempdir().unwrap(), "UTC").await;
+    let program = Program::writing(&world).await;
+    let stats = format!("/projects/{}/stats", world.id());
+    assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
+    // As when the server behind an address becomes a standby: every connection breaks, and the next ones may only read.
+    let read_only = format!(
+        "ALTER DATABASE {database} SET default_transaction_read_only = on; \
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+    );
+    sqlx::raw_sql(AssertSqlSafe(read_only)).execute(&mut server).await.unwrap();
+    let (status, answer) = program.send("POST", &stats, &[], FACT.into()).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{answer}");
+    assert!(answer["error"].as_str().unwrap().contains("read-only"), "{answer}");
+    let ready = world.get("/readyz").await;
+    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(text(ready).await.contains("read-only"));
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_creator-goals")).args(arguments).output().unwrap()
+}
+
+#[test]
+fn a_mistyped_database_is_not_made_by_a_command_that_does_not_make_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("missing/goals.db");
+    let url = format!("sqlite:{}", path.display());
+    let (backup, to) = (folder.path().join("backup.db"), format!("sqlite:{}/copy.db", folder.path().display()));
+    let file = folder.path().join("a.csv");
+    fs::write(&file, "video_id,username\n").unwrap();
+    let (backup, file) = (backup.to_str().unwrap(), file.to_str().unwrap());
+    for command in [
+        &["project", "list", "--database", &url][..],
+        &["evaluate", "--project", "Summer", "--database", &url],
+        &["verify", "--project", "Summer", "--database", &url],
+        &["key", "list", "--database", &url],
+        &["key", "create", "--name", "x", "--database", &url],
+        &["import", "--project", "Summer", "--database", &url, file],
+        &["backup", "--database", &url, backup],
+        &["copy", "--from", &url, "--to", &to],
+    ] {
+        let done = run(command);
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert!(!done.status.success() && said.contains("there is no database"), "{command:?}: {said}");
+        assert!(said.contains(path.to_str().unwrap()), "{said}");
+        assert!(!path.parent().unwrap().exists() && !Path::new(backup).exists(), "{command:?} made something");
+    }
+    // Something else, or nothing yet, is left as it is.
+    fs::create_dir(path.parent().unwrap()).unwrap();
+    fs::write(&path, "").unwrap();
+    let said = String::from_utf8(run(&["project", "list", "--database", &url]).stderr).unwrap();
+    assert!(said.contains("not a database of Creator Goals"), "{said}");
+    assert_eq!(fs::metadata(&path).unwrap().len(), 0);
+    assert!(run(&["project", "create", "Summer", "--database", &url]).status.success());
+    assert!(run(&["project", "list", "--database", &url]).status.success());
+}
+
+#[tokio::test]
+async fn an_empty_postgresql_is_not_filled_by_a_command_that_only_reads() {
+    let url = Engine::Postgres.fresh_url(Path::new("")).await;
+    let refused = SqlStore::open_or(&url, Absent::Refused).await.unwrap_err();
+    assert!(matches!(refused, OpenError::Foreign(_)), "{refused}");
+}
+
+#[rstest]
+#[case("postgresq://mia:opensesame@db/goals")]
+#[case("sqlite//mia:opensesame@db/goals")]
+#[case("postgres//mia:opensesame@db/goals")]
+#[case("postgres:/mia:opensesame@db/goals")]
+#[case("mia:opensesame@db/goals")]
+#[case("host=db password=opensesame")]
+#[case("postgres://mia@127.0.0.1:1/goals?pasword=opensesame")]
+#[case("postgres://127.0.0.1:1/goals?user=mia&password=opensesame")]
+#[case("postgres://mia:open?opensesame@127.0.0.1:1/goals")]
+#[case("postgres://mia:opensesame")]
+#[test]
+fn no_error_about_a_url_shows_its_password(#[case] url: &str) {
+    for command in [["project", "list", "--database", url], ["backup", "--database", url, "/nonexistent/x.db"]] {
+        let done = Command::new(env!("CARGO_BIN_EXE_creator-goals")).args(command).env("RUST_LOG", "trace").output();
+        let done = done.unwrap();
+        let said = [done.stdout, done.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        assert!(!done.status.success() && !said.is_empty(), "{url}");
+        assert!(!said.contains("opensesame"), "{said}");
+    }
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[tokio::test]
+async fn only_the_owner_may_read_the_database_its_backups_and_the_uploads() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made/goals.db");
+    let url = format!("sqlite:{}", path.display());
+    let world = World::at(url.clone(), tempfile::tempdir().unwrap(), "UTC").await;
+    let beside = |end: &str| PathBuf::from(format!("{}{end}", path.display()));
+    for end in ["", "-wal", "-shm"] {
+        assert_eq!(mode(&beside(end)), 0o600, "goals.db{end}");
+    }
+    assert_eq!(mode(path.parent().unwrap()), 0o700, "a folder that was made for it");
+    let backup = folder.path().join("backup.db");
+    back_up(&url, &backup).await.unwrap();
+    assert_eq!(mode(&backup), 0o600);
+
+    let uploads = folder.path().join("uploads");
+    fs::create_dir(&uploads).unwrap();
+    fs::set_permissions(&uploads, fs::Permissions::from_mode(0o755)).unwrap();
+    let _held = Uploads::in_folder(uploads.clone()).hold().unwrap();
+    assert_eq!((mode(&uploads), mode(&uploads.join(".held"))), (0o700, 0o600));
+
+    // As older versions made them, and as somebody wants a group to read them.
+    for (before, after) in [(0o644, 0o600), (0o666, 0o600), (0o640, 0o640), (0o660, 0o660)] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(before)).unwrap();
+        fs::set_permissions(beside("-wal"), fs::Permissions::from_mode(before)).unwrap();
+        drop(SqlStore::open(&url).await.unwrap());
+        assert_eq!((mode(&path), mode(&beside("-wal"))), (after, after), "{before:o}");
+    }
+    assert_eq!(world.store.projects().await.unwrap().len(), 1);
+}
