@@ -6,6 +6,7 @@ use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
 use crate::store::{AsOfCorrection, Campaign, CreatorProgram, Program, SavedView, Standing, StoreError};
+use compliance::name::{self, InvalidName, folded};
 use compliance::overview::Counts;
 use compliance::{Cadence, Evaluation, Instant, Metric, Status};
 use leptos::server;
@@ -261,7 +262,7 @@ pub async fn overview_rows(server: &Server, project_id: Uuid, query: &OverviewQu
         }
         standings.retain(|standing| !standing.evaluations.is_empty());
     }
-    let wanted = query.search.trim().to_lowercase();
+    let wanted = folded(query.search.trim());
     let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
     standings.retain(|standing| standing.matches(wanted));
 
@@ -360,29 +361,30 @@ pub async fn save_view(
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     server.project(project_id, Action::Write).await?;
-    let name = name.trim();
     let is_query = query.starts_with('?') && query.bytes().all(|byte| byte.is_ascii_graphic());
     let query = if is_query && query.len() <= LONGEST_QUERY { query.as_str() } else { "?" };
     let page = format!("/projects/{project_id}{query}");
     let too_many = server.store.saved_views(project_id).await?.len() >= VIEWS_AT_MOST;
-    let (why, sentence) = match name.chars().count() {
-        0 => ("view_name", "name: Give the view a name."),
-        count if count > LONGEST_NAME => ("view_long", "name: Use at most 60 characters."),
-        _ if too_many => ("view_many", "There are 50 saved views. Delete one first."),
-        _ => ("", ""),
+    let (why, sentence) = match view_name(&name) {
+        Ok(name) if !too_many => {
+            server.store.create_saved_view(project_id, &name, query, server.now()).await?;
+            answer::done(&answer::and_query(&page, &[("done", "view_saved")]));
+            return Ok(());
+        }
+        Ok(_) => ("view_many", "There are 50 saved views. Delete one first.".to_owned()),
+        Err(sentence) => ("view_name", format!("name: {sentence}")),
     };
-    if !why.is_empty() {
-        return answer::refused(
-            &answer::and_query(&page, &[("refused", why)]),
-            &[],
-            AppError::Invalid(sentence.to_owned()),
-        );
-    }
-    server.store.create_saved_view(project_id, name, query, server.now()).await?;
-    answer::done(&answer::and_query(&page, &[("done", "view_saved")]));
-    Ok(())
+    let typed = [("refused", why), ("view_name", name.as_str())];
+    answer::refused(&answer::and_query(&page, &typed), &[], AppError::Invalid(sentence))
 }
 
+/// Reads the name of a view; the error is the sentence at the field.
+pub fn view_name(text: &str) -> Result<String, String> {
+    name::parse(text, LONGEST_NAME).map_err(|error| match error {
+        InvalidName::Empty => "Give the view a name.".to_owned(),
+        error => error.to_string(),
+    })
+}
 /// Deletes a saved view.
 #[server(prefix = "/forms", endpoint = "delete_view")]
 pub async fn delete_view(project_id: Uuid, saved_view_id: Uuid) -> Result<(), AppError> {

@@ -1,7 +1,7 @@
 //! Files uploaded on the Import page: kept in a folder while they are read, by jobs that outlive the request.
 
 use crate::routes::AppState;
-use app::actor::{Action, authorize};
+use app::actor::Action;
 use app::api::Server;
 use app::api::answer::with_query;
 use app::api::imports::{Choices, Column};
@@ -15,6 +15,7 @@ use axum::{Json, Router};
 use chrono::NaiveDateTime;
 use compliance::Instant;
 use compliance::fact::Handle;
+use compliance::name::visible;
 use ingest::{Field, Options};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -213,7 +214,7 @@ async fn receive(
     while let Some(mut part) = form.next_field().await.map_err(broken_off)? {
         match part.name().unwrap_or_default() {
             "file" => {
-                let name = part.file_name().unwrap_or("file").chars().take(200).collect();
+                let name = file_name(part.file_name());
                 drop(received.take());
                 let mut file = create(uploads, import_id).await?;
                 let of = received.insert(Received { uploads: uploads.clone(), import_id, name, bytes: 0, kept: false });
@@ -232,6 +233,15 @@ async fn receive(
         }
     }
     Ok((received, choices))
+}
+
+/// The name of a file as it is shown: what turns the reading direction could make one kind of file look like another. It is
+/// empty if no file was chosen.
+fn file_name(given: Option<&str>) -> String {
+    // Browsers write a quotation mark like this.
+    let given: String = given.unwrap_or("file").replace("%22", "\"").chars().take(200).collect();
+    let shown = visible(&given);
+    if shown.is_empty() && !given.is_empty() { "file".to_owned() } else { shown }
 }
 
 /// What was typed into a field of the form; `None` if nothing was. No one types more than [`LONGEST_TEXT`] bytes, and
@@ -362,7 +372,7 @@ async fn progress(
     State(server): State<Server>,
     Path((project_id, import_id)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, Refusal> {
-    authorize(server.actor, Some(project_id), Action::Read)?;
+    server.project(project_id, Action::Read).await?;
     let import = server.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
     let body = json!({ "state": import.state.name(), "percent": import.percent(), "rows": import.counts.rows });
     Ok((StatusCode::OK, Json(body)).into_response())
