@@ -102,8 +102,9 @@ impl FromRef<AppState> for LeptosOptions {
 pub fn router(state: AppState) -> Router {
     let server = state.server.clone();
     let (api, description) = http::router(&state.limits);
-    let reference = description.to_json().and_then(|json| Reference::parse(&json));
-    let reference = reference.inspect_err(|cause| tracing::error!(%cause, "the API cannot be explained")).ok();
+    let reference = description.and_then(|json| {
+        Reference::parse(&json).inspect_err(|cause| tracing::error!(%cause, "the API cannot be explained")).ok()
+    });
     let reference = reference.map(Arc::new);
     let options = state.leptos.clone();
     let context = move || {

@@ -9,7 +9,7 @@ use crate::look::Looks;
 use crate::pace::{Hundredths, Progress, Ratio, Tenths, percentage};
 use crate::period::{Cadence, Dates, Period, Window};
 use crate::settings::ProjectSettings;
-use crate::status::{self, Status};
+use crate::status::{self, Marker, Status};
 use chrono::NaiveDate;
 
 /// How long a goal that has ended stays on the overview and in badges.
@@ -93,6 +93,17 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// What is said beside the status, wherever it is shown. A goal that has not started has none.
+    pub fn marker(&self) -> Option<Marker> {
+        let markers = [
+            (self.awaiting_data(), Marker::AwaitingData),
+            (self.no_data_yet(), Marker::NoDataYet),
+            (self.target_reached(), Marker::TargetReached),
+        ];
+        let first = markers.into_iter().find(|(applies, _)| *applies).map(|(_, marker)| marker);
+        first.filter(|_| !self.advisory.not_yet_started)
+    }
+
     /// Marker "Target reached": beside an open goal's status.
     pub fn target_reached(&self) -> bool {
         !self.has_ended() && self.actual >= self.target

@@ -2,7 +2,8 @@
 //!
 //! Everything here is pure and exact. No clock, no database, no random number: the instant of judgement (`as_of`) is
 //! always an argument, ratios are integers compared by cross-multiplication. The same code runs on the server and,
-//! compiled to wasm, in the browser; only time-zone data (feature `tz`) stays on the server.
+//! compiled to wasm, in the browser; only time-zone data (feature `tz`) and Unicode's tables (feature `names`) stay on the
+//! server.
 //!
 //! | module | the noun it holds |
 //! |---|---|
@@ -22,6 +23,7 @@
 //! | [`evaluation`] | goal + period + numbers + status + advisory, at one `as_of` |
 //! | [`evidence`] | each post's reason and contribution |
 //! | [`preview`] | what a goal's status would be, in the browser |
+//! | `name` | names: what they may hold, how they are ordered (feature `names`, on the server) |
 //! | [`overview`] | order and counts of a project's evaluations |
 //! | [`timeline`] | how verdicts changed, and what changed them |
 //! | [`campaign`] | nested groups, and how far one is on its way to its views |
@@ -39,6 +41,8 @@ mod history;
 pub mod instant;
 pub mod ledger;
 pub mod look;
+#[cfg(feature = "names")]
+pub mod name;
 pub mod overview;
 pub mod pace;
 pub mod period;

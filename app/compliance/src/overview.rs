@@ -63,11 +63,6 @@ impl PartialOrd for Urgency {
     }
 }
 
-/// The name a creator is ordered by: display name, else handle, case folded.
-pub fn sort_name(display_name: Option<&str>, handle: &str) -> String {
-    display_name.filter(|name| !name.trim().is_empty()).unwrap_or(handle).to_lowercase()
-}
-
 /// How many evaluations have each status: current ones and, apart, periods that just ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {

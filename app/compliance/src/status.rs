@@ -73,6 +73,37 @@ impl Status {
     }
 }
 
+/// What is said beside a status: never a sixth one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Marker {
+    /// Open, target met.
+    TargetReached,
+    /// The creator was never collected.
+    NoDataYet,
+    /// Ended, target not met, and not looked at since.
+    AwaitingData,
+}
+
+impl Marker {
+    /// The name used in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Marker::TargetReached => "target_reached",
+            Marker::NoDataYet => "no_data_yet",
+            Marker::AwaitingData => "awaiting_data",
+        }
+    }
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Marker::TargetReached => "Target reached",
+            Marker::NoDataYet => "No data yet",
+            Marker::AwaitingData => "Awaiting data",
+        }
+    }
+}
+
 /// The status of a window that has ended.
 pub const fn of_ended(actual: i64, target: i64) -> Status {
     if actual >= target { Status::Completed } else { Status::Missed }

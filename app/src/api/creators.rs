@@ -4,7 +4,7 @@ use super::campaigns::campaigns_by_name;
 use super::once::id_made;
 use super::overview::Judged;
 use super::paging::Page;
-use super::{LONGEST_NOTES, Server, answer};
+use super::{LONGEST_NOTES, Server, answer, notes_as_typed};
 use crate::actor::Action;
 use crate::error::AppError;
 use crate::store::{
@@ -14,6 +14,7 @@ use crate::store::{
 use compliance::calendar::LocalDays as _;
 use compliance::fact::Handle;
 use compliance::goal::parse_date;
+use compliance::name::{self, InvalidName, folded, visible};
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, Metric, Status};
 use leptos::server;
@@ -157,7 +158,7 @@ pub async fn creators(server: &Server, project_id: Uuid, query: &CreatorsQuery) 
 #[must_use]
 pub fn chosen(judged: &Judged, query: &CreatorsQuery) -> Vec<Standing> {
     let mut standings = judged.standings();
-    let wanted = query.search.trim().to_lowercase();
+    let wanted = folded(query.search.trim());
     let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
     standings.retain(|standing| {
         standing.matches(wanted)
@@ -350,7 +351,7 @@ impl CreatorForm {
     pub fn of(creator: &Creator) -> CreatorForm {
         CreatorForm {
             tiktok_handle: creator.handle.to_string(),
-            display_name: creator.display_name.clone().unwrap_or_default(),
+            display_name: creator.display_name.as_deref().map(visible).unwrap_or_default(),
             tracking_mode: creator.tracking_mode.name().to_owned(),
             tracking_start_date: creator.tracking_start_date.map(|date| date.to_string()).unwrap_or_default(),
         }
@@ -361,10 +362,7 @@ impl CreatorForm {
         let mut errors = CreatorErrors::default();
         let handle = Handle::parse(handle_in(self.tiktok_handle.trim()));
         let handle = handle.map_err(|error| errors.tiktok_handle = Some(error.to_string()));
-        let name = self.display_name.trim();
-        if name.chars().count() > 120 {
-            errors.display_name = Some("Use at most 120 characters.".to_owned());
-        }
+        let name = display_name(&self.display_name).map_err(|error| errors.display_name = Some(error.to_string()));
         let mode = TrackingMode::from_name(&self.tracking_mode);
         if mode.is_none() {
             errors.tracking_mode = Some("Choose auto or selective.".to_owned());
@@ -372,14 +370,9 @@ impl CreatorForm {
         let date = self.tracking_start_date.trim();
         let start = if date.is_empty() { Ok(None) } else { parse_date(date).map(Some) };
         let start = start.map_err(|error| errors.tracking_start_date = Some(error.to_owned()));
-        match (handle, mode, start) {
-            (Ok(handle), Some(tracking_mode), Ok(tracking_start_date)) if errors == CreatorErrors::default() => {
-                Ok(CreatorChange {
-                    handle,
-                    display_name: (!name.is_empty()).then(|| name.to_owned()),
-                    tracking_mode,
-                    tracking_start_date,
-                })
+        match (handle, name, mode, start) {
+            (Ok(handle), Ok(display_name), Some(tracking_mode), Ok(tracking_start_date)) => {
+                Ok(CreatorChange { handle, display_name, tracking_mode, tracking_start_date })
             }
             _ => Err(errors),
         }
@@ -396,6 +389,17 @@ impl CreatorErrors {
             ("tracking_start_date", &self.tracking_start_date),
         ];
         fields.into_iter().filter_map(|(field, sentence)| Some((field, sentence.as_deref()?)))
+    }
+}
+
+/// The longest display name, in characters.
+const LONGEST_NAME: usize = 120;
+
+/// Reads the name that people give a creator; `None` if they give none.
+pub fn display_name(text: &str) -> Result<Option<String>, InvalidName> {
+    match name::parse(text, LONGEST_NAME) {
+        Err(InvalidName::Empty) => Ok(None),
+        read => read.map(Some),
     }
 }
 
@@ -467,7 +471,7 @@ pub async fn update_notes(
     let server = Server::current()?;
     server.project(project_id, Action::Write).await?;
     let page = format!("/projects/{project_id}/creators/{creator_id}/settings");
-    let notes = notes.trim().replace("\r\n", "\n");
+    let notes = notes_as_typed(&notes);
     if notes.chars().count() > LONGEST_NOTES {
         let error = AppError::Invalid("notes: Use at most 10,000 characters.".to_owned());
         return answer::refused(&page, &[("refused_notes", "1")], error);

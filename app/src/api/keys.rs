@@ -7,11 +7,12 @@ use crate::error::AppError;
 use crate::secret::Secret;
 use crate::store::{ApiKey, NewApiKey, Project};
 use compliance::instant::SECOND_MS;
+use compliance::name::{self, InvalidName};
 use leptos::server;
 use uuid::Uuid;
 
 /// The longest name of a key, in characters.
-pub const LONGEST_NAME: usize = 80;
+const LONGEST_NAME: usize = 80;
 /// The cookie that carries a new key to the page that shows it, once.
 const NEW_KEY: &str = "new_key";
 
@@ -40,14 +41,17 @@ pub const SCOPES: [(&str, &str); 2] = [("read", "Read"), ("write", "Read and wri
 
 /// What is wrong with a key to make: at its name, at its scope.
 #[must_use]
-pub fn key_errors(name: &str, scope: &str) -> [Option<&'static str>; 2] {
-    let name = match name.trim().chars().count() {
-        0 => Some("Give the key a name, such as the program that brings it."),
-        1..=LONGEST_NAME => None,
-        _ => Some("Use at most 80 characters."),
-    };
+pub fn key_errors(name: &str, scope: &str) -> [Option<String>; 2] {
     let known = SCOPES.iter().any(|(known, _)| *known == scope);
-    [name, (!known).then_some("Choose what the key may do.")]
+    [key_name(name).err(), (!known).then(|| "Choose what the key may do.".to_owned())]
+}
+
+/// Reads the name of a key; the error is the sentence at the field.
+pub fn key_name(text: &str) -> Result<String, String> {
+    name::parse(text, LONGEST_NAME).map_err(|error| match error {
+        InvalidName::Empty => "Give the key a name, such as the program that brings it.".to_owned(),
+        error => error.to_string(),
+    })
 }
 
 /// The key that was just made, which is shown this once: the browser is told to forget it.
@@ -82,7 +86,7 @@ pub async fn create_api_key(
         if let Some(error) = errors.into_iter().flatten().next() {
             let typed = [("key_name", key_name.as_str()), ("scope", &scope), ("key_refused", "1")];
             let page = format!("{}#keys", answer::with_query(&page, &typed));
-            return answer::refused(&page, &[], AppError::Invalid(error.to_owned()));
+            return answer::refused(&page, &[], AppError::Invalid(error));
         }
         // The same for a form that is sent twice: whichever answer the browser shows, the key in it opens the door.
         api_key_id = id_made(&form_id, "key", &[&project_id.to_string(), key_name.trim(), &scope])?;

@@ -7,6 +7,7 @@ use super::{Server, answer};
 use crate::actor::Action;
 use crate::error::AppError;
 use crate::store::{AsOfCorrection, Campaign, CreatorProgram, Program, SavedView, Standing, StoreError};
+use compliance::name::{self, InvalidName, folded};
 use compliance::overview::Counts;
 use compliance::{Cadence, Evaluation, Instant, Metric, Status};
 use leptos::server;
@@ -262,7 +263,7 @@ pub async fn overview_rows(server: &Server, project_id: Uuid, query: &OverviewQu
         }
         standings.retain(|standing| !standing.evaluations.is_empty());
     }
-    let wanted = query.search.trim().to_lowercase();
+    let wanted = folded(query.search.trim());
     let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
     standings.retain(|standing| standing.matches(wanted));
 
@@ -360,27 +361,33 @@ pub async fn save_view(
 ) -> Result<(), AppError> {
     let server = Server::current()?;
     server.project(project_id, Action::Write).await?;
-    let name = name.trim();
     let is_query = query.starts_with('?') && query.bytes().all(|byte| byte.is_ascii_graphic());
     let query = if is_query && query.len() <= LONGEST_QUERY { query.as_str() } else { "?" };
     let page = format!("/projects/{project_id}{query}");
-    let refuse = |why, sentence: &str| {
-        answer::refused(&answer::and_query(&page, &[("refused", why)]), &[], AppError::Invalid(sentence.to_owned()))
+    let refuse = |why, sentence: String| {
+        let typed = [("refused", why), ("view_name", name.as_str())];
+        answer::refused(&answer::and_query(&page, &typed), &[], AppError::Invalid(sentence))
     };
-    match name.chars().count() {
-        0 => return refuse("view_name", "name: Give the view a name."),
-        count if count > LONGEST_NAME => return refuse("view_long", "name: Use at most 60 characters."),
-        _ => {}
-    }
-    let saved_view_id = id_made(&form_id, "saved view", &[&project_id.to_string(), name, query])?;
-    let view = SavedView { saved_view_id, name: name.to_owned(), query: query.to_owned() };
+    let view_name = match view_name(&name) {
+        Ok(name) => name,
+        Err(sentence) => return refuse("view_name", format!("name: {sentence}")),
+    };
+    let saved_view_id = id_made(&form_id, "saved view", &[&project_id.to_string(), &view_name, query])?;
+    let view = SavedView { saved_view_id, name: view_name, query: query.to_owned() };
     if !server.store.create_saved_view(project_id, &view, server.now()).await? {
-        return refuse("view_many", "There are 50 saved views. Delete one first.");
+        return refuse("view_many", "There are 50 saved views. Delete one first.".to_owned());
     }
     answer::done(&answer::and_query(&page, &[("done", "view_saved")]));
     Ok(())
 }
 
+/// Reads the name of a view; the error is the sentence at the field.
+pub fn view_name(text: &str) -> Result<String, String> {
+    name::parse(text, LONGEST_NAME).map_err(|error| match error {
+        InvalidName::Empty => "Give the view a name.".to_owned(),
+        error => error.to_string(),
+    })
+}
 /// Deletes a saved view.
 #[server(prefix = "/forms", endpoint = "delete_view")]
 pub async fn delete_view(project_id: Uuid, saved_view_id: Uuid) -> Result<(), AppError> {

@@ -6,10 +6,14 @@ use crate::actor::{Action, authorize};
 use crate::error::AppError;
 use crate::store::{Deleted, Project, ProjectChange};
 use compliance::calendar::Zone;
+use compliance::name::{self, InvalidName, visible};
 use compliance::period::WeekStart;
 use compliance::{Instant, ProjectSettings};
 use leptos::server;
 use uuid::Uuid;
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 120;
 
 /// A project form as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +50,7 @@ impl ProjectForm {
     #[must_use]
     pub fn of(project: &Project) -> ProjectForm {
         ProjectForm {
-            name: project.name.clone(),
+            name: visible(&project.name),
             time_zone: project.zone.name().to_owned(),
             week_start: project.settings.week_start.name().to_owned(),
             early_grace_percent: project.settings.early_grace_percent.to_string(),
@@ -70,12 +74,12 @@ impl ProjectForm {
     /// Reads the form; every field at fault is named at once.
     pub fn parse(&self) -> Result<ProjectChange, ProjectErrors> {
         let mut errors = ProjectErrors::default();
-        let name = self.name.trim().to_owned();
-        if name.is_empty() {
-            errors.name = Some("Give the project a name.".to_owned());
-        } else if name.chars().count() > 120 {
-            errors.name = Some("Use at most 120 characters.".to_owned());
-        }
+        let name = name::parse(&self.name, LONGEST_NAME).map_err(|error| {
+            errors.name = Some(match error {
+                InvalidName::Empty => "Give the project a name.".to_owned(),
+                error => error.to_string(),
+            });
+        });
         let zone = Zone::parse(&self.time_zone).map_err(|error| errors.time_zone = Some(format!("{error}."))).ok();
         let week_start = WeekStart::from_name(&self.week_start);
         if week_start.is_none() {
@@ -90,10 +94,8 @@ impl ProjectForm {
         if interval.is_none() {
             errors.collection_interval_hours = Some("Enter a whole number of hours, from 1 to 8,760.".to_owned());
         }
-        match (zone, week_start, grace, interval) {
-            (Some(zone), Some(week_start), Some(early_grace_percent), Some(collection_interval_hours))
-                if errors == ProjectErrors::default() =>
-            {
+        match (name, zone, week_start, grace, interval) {
+            (Ok(name), Some(zone), Some(week_start), Some(early_grace_percent), Some(collection_interval_hours)) => {
                 let settings = ProjectSettings { week_start, early_grace_percent, collection_interval_hours };
                 Ok(ProjectChange { name, zone, settings })
             }

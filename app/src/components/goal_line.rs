@@ -3,10 +3,11 @@
 use super::advisory_icon::AdvisoryIcon;
 use super::icon;
 use super::pace_bar::PaceBar;
-use super::status_badge::{Marker, StatusBadge};
+use super::status_badge::StatusBadge;
 use crate::figures::{expected_text, required_text};
 use crate::wording::{date_time, ends, iso, number, short_date, time_left};
 use compliance::calendar::Zone;
+use compliance::status::Marker;
 use compliance::{Cadence, Evaluation, Metric, Status};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -29,19 +30,19 @@ pub fn GoalBadge<'a>(
     view! { <StatusBadge status=evaluation.status /> }.into_any()
 }
 
-/// The markers beside a goal's status.
+/// The marker beside a goal's status, if it has one.
 #[component]
-pub fn Markers<'a>(
+pub fn StatusMarker<'a>(
     /// The verdict.
     evaluation: &'a Evaluation,
 ) -> impl IntoView + use<> {
-    let awaiting = evaluation.awaiting_data();
-    let no_data = evaluation.no_data_yet() && !awaiting && !evaluation.advisory.not_yet_started;
-    view! {
-        {evaluation.target_reached().then(|| view! { <Marker svg=icon::FLAG word="Target reached" /> })}
-        {no_data.then(|| view! { <Marker svg=icon::HOURGLASS word="No data yet" /> })}
-        {awaiting.then(|| view! { <Marker svg=icon::HOURGLASS word="Awaiting data" /> })}
-    }
+    evaluation.marker().map(|marker| {
+        let svg = match marker {
+            Marker::TargetReached => icon::FLAG,
+            Marker::NoDataYet | Marker::AwaitingData => icon::HOURGLASS,
+        };
+        view! { <span class="marker"><icon::Icon svg />{marker.label()}</span> }
+    })
 }
 
 /// The amber icon, while it is due. `id` must be unique on the page.
@@ -96,7 +97,7 @@ pub fn JustEnded<'a>(
             <span class="tabular-nums wide:sr-only">
                 {format!("{} of {}", number(ended.actual), number(ended.target))}
             </span>
-            <Markers evaluation=ended />
+            <StatusMarker evaluation=ended />
         </span>
     })
 }
@@ -128,11 +129,13 @@ pub fn GoalLine<'a>(
     hint: bool,
 ) -> impl IntoView + use<> {
     let not_started = evaluation.advisory.not_yet_started;
-    let pace = match evaluation.pace_percent {
+    let pace = match (evaluation.marker(), evaluation.pace_percent) {
+        (Some(marker), _) => {
+            let look = if marker == Marker::TargetReached { "text-soft" } else { "text-muted" };
+            view! { <span class=look>{marker.label()}</span> }.into_any()
+        }
         _ if not_started || evaluation.has_ended() => ().into_any(),
-        _ if evaluation.no_data_yet() => view! { <span class="text-muted">"No data yet"</span> }.into_any(),
-        _ if evaluation.target_reached() => view! { <span class="text-soft">"Target reached"</span> }.into_any(),
-        Some(pace) if !evaluation.nothing_due_yet() => view! {
+        (None, Some(pace)) if !evaluation.nothing_due_yet() => view! {
             <span class="unit wide:sr-only">"pace"</span>" "{number(pace)}" "<span class="unit">"%"</span>
         }
         .into_any(),

@@ -38,4 +38,6 @@ pub mod search_form;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod textarea;
+#[cfg(feature = "ssr")]
 pub mod ticks;

@@ -28,14 +28,3 @@ pub fn StatusBadge(
         </span>
     }
 }
-
-/// A word beside a status: "Target reached", "No data yet", "Awaiting data".
-#[component]
-pub fn Marker(
-    /// Its icon.
-    svg: Svg,
-    /// What it says.
-    word: &'static str,
-) -> impl IntoView {
-    view! { <span class="marker"><Icon svg />{word}</span> }
-}

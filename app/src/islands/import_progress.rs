@@ -10,6 +10,8 @@ use web_sys::Response;
 
 /// How often is asked.
 const EVERY: Duration = Duration::from_millis(500);
+/// The status of the answer once the project was deleted.
+const NOT_FOUND: u16 = 404;
 /// The ids of what the server showed and this keeps up to date: the bar, the percent as text, the rows as text.
 pub const PROGRESS_IDS: [&str; 3] = ["import-progress", "import-percent", "import-rows"];
 
@@ -53,13 +55,17 @@ pub fn rows_read(rows: i64) -> String {
 enum Progress {
     /// In the state that the page shows.
     At { percent: i64, rows: i64 },
-    /// In another one.
+    /// In another one, or no longer there.
     Over,
 }
 
 /// How far the import is; `None` if the server did not answer.
 async fn progress(answer: Result<JsValue, JsValue>, state: &str) -> Option<Progress> {
-    let body = JsFuture::from(answer.ok()?.dyn_into::<Response>().ok()?.json().ok()?).await.ok()?;
+    let answer = answer.ok()?.dyn_into::<Response>().ok()?;
+    if answer.status() == NOT_FOUND {
+        return Some(Progress::Over);
+    }
+    let body = JsFuture::from(answer.json().ok()?).await.ok()?;
     let field = |name: &str| js_sys::Reflect::get(&body, &JsValue::from_str(name)).ok();
     if field("state")?.as_string()? != state {
         return Some(Progress::Over);

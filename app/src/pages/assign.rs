@@ -10,7 +10,7 @@ use crate::api::{Server, answer};
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::{Choice, Choices, FormId};
-use crate::components::goal_line::GoalBadge;
+use crate::components::goal_line::{GoalBadge, StatusMarker};
 use crate::components::icon;
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
@@ -276,7 +276,8 @@ fn row(found: &AssignView, planned: &Planned) -> impl IntoView + use<> {
         Assignment::Several => ("several", "Refused: several goals of this kind cover these dates".to_owned()),
     };
     let quiet = matches!(plan.assignment, Assignment::Same(_) | Assignment::Keep(_) | Assignment::Several);
-    let badge = plan.evaluation.as_ref().map(|evaluation| view! { <GoalBadge evaluation /> });
+    let badge =
+        plan.evaluation.as_ref().map(|evaluation| view! { <GoalBadge evaluation /><StatusMarker evaluation /> });
     let actual = plan.evaluation.as_ref().map(|evaluation| {
         view! {
             <b class="font-semibold">{number(evaluation.actual)}</b>" "

@@ -12,7 +12,7 @@ use crate::components::avatar::Avatar;
 use crate::components::chart::{DayChart, Shape};
 use crate::components::empty_state::EmptyState;
 use crate::components::field::{Field, Input};
-use crate::components::goal_line::{Advisory, GoalBadge, JustEnded};
+use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, StatusMarker};
 use crate::components::icon::{self, Icon};
 use crate::components::markdown::Markdown;
 use crate::components::notice::{Done, DoneNotice, ErrorSummary};
@@ -339,6 +339,7 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
                     <span class="text-xs text-muted">{format!("{} {}", evaluation.cadence.name(), evaluation.metric.label().to_lowercase())}</span>
                     <GoalBadge evaluation />
                     <Advisory evaluation goal_id=*goal_id kind="current" />
+                    <StatusMarker evaluation />
                     <JustEnded evaluation goal_id=*goal_id />
                 </li>
             }

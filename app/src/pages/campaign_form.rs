@@ -11,6 +11,7 @@ use crate::components::field::{Field, FieldFrame, FormId, Input, described_by};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
+use crate::components::textarea::Textarea;
 use crate::error::AppError;
 use crate::store::{Campaign, Project};
 use compliance::calendar::LocalDays as _;
@@ -93,7 +94,7 @@ fn page(project: &Project, campaign: Option<&Campaign>, typed: Option<CampaignFo
 
 fn fields(form: CampaignForm, errors: CampaignErrors) -> impl IntoView {
     let described = described_by("notes", true, errors.notes.is_some());
-    let invalid = errors.notes.is_some().then_some("true");
+    let invalid = errors.notes.is_some();
     let day = Input { kind: "date", ..Input::TEXT };
     view! {
         <Field name="name" label="Name" value=form.name error=errors.name />
@@ -119,15 +120,15 @@ fn fields(form: CampaignForm, errors: CampaignErrors) -> impl IntoView {
             hint=Some("In Markdown: **bold**, _italic_, lists, links.".to_owned())
             error=errors.notes
         >
-            <textarea
-                class="input min-h-32"
-                rows="6"
-                id="notes"
+            <Textarea
                 name="notes"
-                maxlength=LONGEST_NOTES
-                aria-describedby=described
-                aria-invalid=invalid
-            >{form.notes}</textarea>
+                value=form.notes
+                rows="6"
+                class="min-h-32"
+                longest=LONGEST_NOTES
+                described_by=described
+                invalid
+            />
         </FieldFrame>
     }
 }

@@ -4,6 +4,7 @@ use crate::api::campaigns::{AddToCampaign, CampaignView, RemoveFromCampaign};
 use crate::components::caption::Caption;
 use crate::components::field::{FieldFrame, Select, described_by};
 use crate::components::icon::{self, Icon};
+use crate::components::textarea::Textarea;
 use crate::wording::{number, short_date};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -108,15 +109,14 @@ pub fn add_form(found: &CampaignView, typed: String) -> impl IntoView + use<> {
                 <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
                 <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
                 <FieldFrame name="items" label="Creators and posts" hint=Some(hint.to_owned()) error=None>
-                    <textarea
-                        class="input min-h-24 font-mono text-sm"
-                        rows="4"
-                        id="items"
+                    <Textarea
                         name="items"
-                        spellcheck="false"
-                        autocapitalize="off"
-                        aria-describedby=described_by("items", true, false)
-                    >{typed}</textarea>
+                        value=typed
+                        rows="4"
+                        class="min-h-24 font-mono text-sm"
+                        of_names=true
+                        described_by=described_by("items", true, false)
+                    />
                 </FieldFrame>
                 {nested.then(|| view! {
                     <div class="field">

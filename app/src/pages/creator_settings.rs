@@ -13,6 +13,7 @@ use crate::components::field::{Field, FieldFrame, Input, described_by};
 use crate::components::icon::{self, Icon, Svg};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::shell::{Place, shell};
+use crate::components::textarea::Textarea;
 use crate::store::Creator;
 use crate::wording::{date, plural};
 use compliance::tracking::TrackingMode;
@@ -150,15 +151,15 @@ fn notes_form(view: &CreatorView, notes: String, refused: bool) -> impl IntoView
                 hint=Some("Shown on the Overview tab. In Markdown: **bold**, _italic_, lists, links.".to_owned())
                 error=error
             >
-                <textarea
-                    class="input min-h-32"
-                    rows="6"
-                    id="notes"
+                <Textarea
                     name="notes"
-                    maxlength=LONGEST_NOTES
-                    aria-describedby=described
-                    aria-invalid=refused.then_some("true")
-                >{notes}</textarea>
+                    value=notes
+                    rows="6"
+                    class="min-h-32"
+                    longest=LONGEST_NOTES
+                    described_by=described
+                    invalid=refused
+                />
             </FieldFrame>
             <div><button class="btn">"Save notes"</button></div>
         </form>

@@ -12,7 +12,7 @@ use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::Select;
 use crate::components::freshness::Freshness;
-use crate::components::goal_line::{Advisory, GoalBadge, JustEnded};
+use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, StatusMarker};
 use crate::components::icon::{self, Icon, Svg};
 use crate::components::notice::DoneNotice;
 use crate::components::page_header::PageHeader;
@@ -280,6 +280,7 @@ pub fn badge(goal_id: Uuid, evaluation: &Evaluation) -> impl IntoView + use<> {
             <span class="flex flex-wrap items-center gap-1.5">
                 <GoalBadge evaluation />
                 <Advisory evaluation goal_id kind="current" />
+                <StatusMarker evaluation />
                 <JustEnded evaluation goal_id />
             </span>
         </li>

@@ -10,6 +10,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
+use crate::components::textarea::Textarea;
 use crate::store::Project;
 use crate::wording::{number, plural};
 use compliance::tracking::TrackingMode;
@@ -132,7 +133,7 @@ fn page(
     let creators = format!("/projects/{}/creators", project.project_id);
     let summary = error.iter().map(|error| ("handles", error.clone())).collect();
     let described = described_by("handles", true, error.is_some());
-    let invalid = error.is_some().then_some("true");
+    let invalid = error.is_some();
     let hint = "One on each line: mia.moves, @mia.moves or https://www.tiktok.com/@mia.moves. Creators who are here \
         already stay as they are; removed ones come back.";
     let typed = typed.to_owned();
@@ -146,16 +147,15 @@ fn page(
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
                 <FormId />
                 <FieldFrame name="handles" label="TikTok handles" hint=Some(hint.to_owned()) error=error>
-                    <textarea
-                        class="input min-h-40 font-mono text-sm"
-                        rows="7"
-                        id="handles"
+                    <Textarea
                         name="handles"
-                        spellcheck="false"
-                        autocapitalize="off"
-                        aria-describedby=described
-                        aria-invalid=invalid
-                    >{typed}</textarea>
+                        value=typed
+                        rows="7"
+                        class="min-h-40 font-mono text-sm"
+                        of_names=true
+                        described_by=described
+                        invalid
+                    />
                 </FieldFrame>
                 <TrackingModeChoice mode error=None />
                 <div class="flex gap-2">

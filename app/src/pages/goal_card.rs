@@ -1,7 +1,7 @@
 //! A goal on the Creator Goals tab: badge, progress, what it would take, and the reasons.
 
 use crate::api::goals::{CreatorGoals, GoalCard, WhyOf};
-use crate::components::goal_line::{Advisory, GoalBadge, Markers, Needs, bar_label, goal_name, previous_name};
+use crate::components::goal_line::{Advisory, GoalBadge, Needs, StatusMarker, bar_label, goal_name, previous_name};
 use crate::components::icon::{self, Icon, Svg};
 use crate::components::pace_bar::PaceBar;
 use crate::components::status_badge::{StatusBadge, status_icon};
@@ -55,7 +55,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
                     <GoalBadge evaluation />
                     <Advisory evaluation goal_id kind="current" />
                 </span>
-                <Markers evaluation />
+                <StatusMarker evaluation />
                 <div class="-me-2 ms-auto flex max-sm:-ms-2 max-sm:me-auto">
                     {small("edit", icon::PENCIL, "Edit")}
                     {small("end", icon::FLAG, "End")}
@@ -108,6 +108,7 @@ fn strip(found: &CreatorGoals, goal_id: Uuid, base: &str) -> impl IntoView + use
             number(judged.actual),
             number(judged.target)
         );
+        let label = judged.marker().map_or_else(|| label.clone(), |marker| format!("{label}, {}", marker.label()));
         let href = if current {
             format!("{base}#goal-{goal_id}")
         } else {
@@ -132,6 +133,7 @@ fn strip(found: &CreatorGoals, goal_id: Uuid, base: &str) -> impl IntoView + use
             <div class="flex flex-wrap items-center gap-2 border-t border-hairline px-4 py-2 text-sm">
                 <span class="font-[560]">{window(judged)}</span>
                 <StatusBadge status=judged.status />
+                <StatusMarker evaluation=judged />
                 <span class="tabular-nums">
                     {number(judged.actual)}" "<span class="unit">{format!("of {}", number(judged.target))}</span>
                 </span>
@@ -223,7 +225,7 @@ fn previous(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView 
             <span class="tabular-nums">
                 {number(ended.actual)}" "<span class="unit">{format!("of {}", number(ended.target))}</span>
             </span>
-            <Markers evaluation=ended />
+            <StatusMarker evaluation=ended />
             <span class="text-xs text-muted">{kind}</span>
             <span class="ms-auto">{why_link(found, ids, ended, base)}</span>
         </div>

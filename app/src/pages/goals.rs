@@ -9,7 +9,7 @@ use crate::api::goals::{CreatorGoals, GoalCard, OVERLAPS, RestoreGoal, SetGoalAc
 use crate::components::bring_back::{DeletedSection, Gone};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
-use crate::components::goal_line::{Markers, goal_name};
+use crate::components::goal_line::{StatusMarker, goal_name};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::shell::{Place, shell};
@@ -138,7 +138,7 @@ fn ended_row(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView
         view! {
             <StatusBadge status=evaluation.status />
             <span>{format!("{}, last {}", evaluation.metric.label(), window(evaluation))}</span>
-            <Markers evaluation />
+            <StatusMarker evaluation />
             <span class="num">
                 <b class="font-semibold">{number(evaluation.actual)}</b>" "
                 <span class="unit">{format!("of {}", number(evaluation.target))}</span>

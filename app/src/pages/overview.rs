@@ -80,7 +80,7 @@ fn page(wanted: &OverviewQuery, found: Overview, told: &Told) -> impl IntoView +
     } else if !has_goals {
         no_goals(project, found.creators).into_any()
     } else {
-        list(wanted, &found, project).into_any()
+        list(wanted, &found, project, told).into_any()
     };
     view! {
         <Title text="Creator Goals" />
@@ -128,7 +128,7 @@ fn assign_address(parts: &[(&str, &str)], project: &Project) -> String {
     format!("/projects/{}/goals/assign{}", project.project_id, query(&[&[("from", "overview")], &listed[..]].concat()))
 }
 
-fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
+fn list(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told) -> impl IntoView + use<> {
     let parts = parts(wanted);
     let sorts = OverviewSort::ALL
         .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
@@ -177,7 +177,7 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl Int
     let back = format!("/projects/{}{}", project.project_id, query(&parts));
     let for_ticked = (total > 0).then(|| ticked_creators(project, &found.campaigns, back));
     view! {
-        {saved_views(wanted, found, project)}
+        {saved_views(wanted, found, project, told)}
         {chips(wanted, found)}
         <SearchForm search=wanted.search.clone() placeholder="Search creators" kept=kept>
             <div class="w-40 max-md:flex-1">

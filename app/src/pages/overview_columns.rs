@@ -3,7 +3,7 @@
 use super::ticked_creators::tick;
 use crate::api::overview::Overview;
 use crate::components::avatar::Avatar;
-use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, Markers};
+use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, StatusMarker};
 use crate::store::{Project, Standing};
 use crate::wording::number;
 use compliance::{Cadence, Evaluation, Metric};
@@ -68,7 +68,7 @@ fn cell(goal_id: Uuid, goal: &Evaluation) -> impl IntoView + use<> {
             <span class="flex flex-wrap items-center gap-1.5">
                 <GoalBadge evaluation=goal />
                 <Advisory evaluation=goal goal_id kind="current" />
-                <Markers evaluation=goal />
+                <StatusMarker evaluation=goal />
             </span>
             <span class="tabular-nums">
                 <b class="font-semibold">{number(goal.actual)}</b>" "

@@ -3,7 +3,7 @@
 use super::overview::parts;
 use super::request::{Request, query};
 use crate::api::assign::UndoAssignment;
-use crate::api::overview::{DeleteView, Overview, OverviewQuery, SaveView};
+use crate::api::overview::{DeleteView, Overview, OverviewQuery, SaveView, view_name};
 use crate::components::field::FormId;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
@@ -18,6 +18,8 @@ use uuid::Uuid;
 pub struct Told {
     done: String,
     refused: String,
+    /// The name of a view that was refused, as typed.
+    view_name: String,
     assigned: Option<[i64; 4]>,
     undo: Option<Uuid>,
     taken_back: Option<i64>,
@@ -34,6 +36,7 @@ impl Told {
         Told {
             done: request.query("done"),
             refused: request.query("refused"),
+            view_name: request.query("view_name"),
             assigned,
             undo: request.named("undo_assignment", |id| id.parse().ok()),
             taken_back: count("taken_back"),
@@ -43,8 +46,7 @@ impl Told {
     /// The sentences, and the way back.
     pub fn notices(&self, project_id: Uuid) -> AnyView {
         let errors = match self.refused.as_str() {
-            "view_name" => vec![("view_name", "Give the view a name.".to_owned())],
-            "view_long" => vec![("view_name", "Use at most 60 characters for the name of a view.".to_owned())],
+            "view_name" => view_name(&self.view_name).err().map(|error| ("view_name", error)).into_iter().collect(),
             "view_many" => vec![("view_name", "There are 50 saved views. Delete one first.".to_owned())],
             _ => Vec::new(),
         };
@@ -89,7 +91,7 @@ fn assigned([made, changed, kept, left_out]: [i64; 4]) -> String {
 }
 
 /// The saved views, and the form that saves this one.
-pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
+pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told) -> impl IntoView + use<> {
     let here = query(&parts(wanted));
     let is_plain = here == "?";
     if found.saved.is_empty() && is_plain {
@@ -115,14 +117,14 @@ pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project) 
     });
     let save = (!is_plain && !known).then(|| {
         view! {
-            <details class="save-view">
+            <details class="save-view" open=!told.view_name.is_empty()>
                 <summary class="btn btn-sm btn-quiet"><Icon svg=icon::BOOKMARK class="size-3.5" />"Save this view"</summary>
                 <form method="post" action=SaveView::PATH class="flex flex-wrap items-center gap-2 pt-2">
                     <input type="hidden" name="project_id" value=project_id.clone() />
                     <input type="hidden" name="query" value=here.clone() />
                     <FormId />
                     <label class="sr-only" for="view_name">"Name of the view"</label>
-                    <input class="input max-w-56" id="view_name" name="name" maxlength="60" placeholder="At risk this week" autocomplete="off" />
+                    <input class="input max-w-56" id="view_name" name="name" value=told.view_name.clone() maxlength="60" placeholder="At risk this week" autocomplete="off" />
                     <button class="btn btn-sm">"Save"</button>
                 </form>
             </details>

@@ -35,7 +35,7 @@ impl TypedKey {
     pub fn errors(&self) -> Vec<(&'static str, String)> {
         let errors = if self.refused { key_errors(&self.name, &self.scope) } else { [None, None] };
         let at = ["key_name", "scope"].into_iter().zip(errors);
-        at.filter_map(|(field, error)| Some((field, error?.to_owned()))).collect()
+        at.filter_map(|(field, error)| Some((field, error?))).collect()
     }
 }
 

@@ -5,7 +5,8 @@ use compliance::calendar::{DayNumber, LocalDays, RememberedDays, day_number};
 use compliance::evaluation::{Actuals, Context, evaluate, is_listed};
 use compliance::instant::DAY_MS;
 use compliance::ledger::{DayGains, Gains};
-use compliance::overview::{Urgency, sort_name};
+use compliance::name::{folded, sort_name};
+use compliance::overview::Urgency;
 use compliance::period::Cadence;
 use compliance::{Evaluation, Instant, Looks};
 use std::collections::HashMap;
@@ -215,11 +216,11 @@ impl Standing {
         self.program.creator.creator_id
     }
 
-    /// Whether the handle or the name holds a text in lower case.
+    /// Whether the handle or the name holds a text that is [`folded`].
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         let creator = &self.program.creator;
-        creator.handle.as_str().contains(text) || creator.name().to_lowercase().contains(text)
+        creator.handle.as_str().contains(text) || folded(creator.name()).contains(text)
     }
 
     /// Whether somebody should look at the creator today.

@@ -326,7 +326,7 @@ test("a view of the overview gets a name, and its rows go into a spreadsheet", a
   const address = (await page.getByRole("link", { name: "CSV" }).getAttribute("href"))!;
   const table = await page.request.get(new URL(address, page.url()).href);
   expect(table.headers()["content-type"]).toContain("text/csv");
-  expect(await table.text()).toContain("Mia Moreau,'@mia.moves,posts,weekly,2026-08-17,2026-08-23,at_risk,0,5,");
+  expect(await table.text()).toContain(`"Mia Moreau","'@mia.moves","posts","weekly","2026-08-17","2026-08-23","at_risk",0,5,`);
   await page.getByRole("button", { name: /Delete view/ }).click();
   await expect(page.getByRole("status")).toContainText("The saved view was deleted.");
 });

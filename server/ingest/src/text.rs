@@ -1,6 +1,7 @@
 //! Texts that come from outside: cleaned, cut to size, and quoted safely.
 
 use crate::error::Fault;
+use compliance::name;
 
 /// The longest caption kept, in characters; TikTok's own limit is 4,000.
 pub(crate) const MAX_DESCRIPTION: usize = 4_000;
@@ -25,6 +26,16 @@ pub(crate) fn clean(value: &str, max: usize) -> Option<String> {
     let kept: String = value.trim().chars().filter(|c| !is_unsafe(*c)).take(max).collect();
     let kept = kept.trim_end();
     (!kept.is_empty()).then(|| kept.to_owned())
+}
+
+/// A creator's name without characters that nobody can see, at most [`MAX_NAME`] characters; `None` if nothing is left.
+pub(crate) fn name(value: &str) -> Option<String> {
+    // Cut first, so that no more is looked at than may be kept.
+    let cut: String = value.trim().chars().take(4 * MAX_NAME).collect();
+    let kept: String = name::visible(&cut).chars().take(MAX_NAME).collect();
+    // What the cut has separated may no longer be a whole.
+    let kept = name::visible(&kept);
+    (!kept.is_empty()).then_some(kept)
 }
 
 /// A web address; `None` if empty. Other schemes are refused because pages link to these addresses.

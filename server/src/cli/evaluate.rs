@@ -8,7 +8,9 @@ use app::actor::Actor;
 use app::api::Server;
 use app::api::overview::Judged;
 use app::store::Standing;
+use app::wording::short_date;
 use clap::Args;
+use compliance::Evaluation;
 
 /// Print the overview: every creator with their goals, those who need attention first
 #[derive(Debug, Args)]
@@ -48,19 +50,34 @@ fn print_standing(standing: &Standing) -> Result<()> {
     print(&format!("@{} ({})", creator.handle, creator.name()))?;
     for (_, evaluation) in &standing.evaluations {
         let pace = evaluation.pace_percent.map(|pace| format!(", pace {pace} %")).unwrap_or_default();
-        let previous = evaluation
-            .just_ended()
-            .map(|ended| format!("; just ended: {} {} of {}", ended.status.label(), ended.actual, ended.target));
+        let previous = evaluation.just_ended().map(|ended| {
+            format!("; just ended: {} {} of {}{}", ended.status.label(), ended.actual, ended.target, marker(ended))
+        });
         print(&format!(
-            "  {:<11} {} {}: {} of {} ({} %{pace}){}",
-            evaluation.status.label(),
+            "  {:<11} {} {}: {} of {} ({} %{pace}){}{}",
+            status(evaluation),
             evaluation.cadence.name(),
             evaluation.metric.name(),
             evaluation.actual,
             evaluation.target,
             evaluation.percentage,
+            marker(evaluation),
             previous.unwrap_or_default()
         ))?;
     }
     Ok(())
+}
+
+/// The status in words, or when the goal starts.
+fn status(evaluation: &Evaluation) -> String {
+    if evaluation.advisory.not_yet_started {
+        format!("Starts {}", short_date(evaluation.window.dates.first))
+    } else {
+        evaluation.status.label().to_owned()
+    }
+}
+
+/// What is said beside a status, as the end of a sentence.
+fn marker(evaluation: &Evaluation) -> String {
+    evaluation.marker().map(|marker| format!(", {}", marker.label())).unwrap_or_default()
 }

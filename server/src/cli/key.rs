@@ -2,8 +2,8 @@
 
 use super::connection::{Connection, project};
 use super::print;
-use anyhow::{Context as _, Result, bail};
-use app::api::keys::LONGEST_NAME;
+use anyhow::{Context as _, Result, anyhow, bail};
+use app::api::keys::key_name;
 use app::secret::Secret;
 use app::store::{ApiKey, NewApiKey};
 use chrono::DateTime;
@@ -73,10 +73,7 @@ impl KeyCommand {
 
 impl Create {
     async fn run(self) -> Result<()> {
-        let name = self.name.trim().to_owned();
-        if name.is_empty() || name.chars().count() > LONGEST_NAME {
-            bail!("--name needs 1 to {LONGEST_NAME} characters");
-        }
+        let name = key_name(&self.name).map_err(|error| anyhow!("--name: {error}"))?;
         let store = self.connection.store().await?;
         let project_id = match &self.project {
             Some(name) => Some(project(&store, name).await?.project_id),

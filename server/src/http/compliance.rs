@@ -5,6 +5,7 @@ use super::error::ApiError;
 use super::events::LAST_EVENT_ID;
 use super::extract::{Caller, Path, Query};
 use super::schema::{Cursor, Limit, LocalDate, PeriodFilter};
+use super::tagged::Tagged;
 use crate::feed::Position;
 use crate::wire;
 use app::actor::Action;
@@ -13,17 +14,14 @@ use app::error::AppError;
 use app::store::{AsOfCorrection, CreatorProgram, PastDays, Project, Standing, gains_as_of};
 use axum::Json;
 use axum::body::Bytes;
-use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, RememberedDays, day_number};
 use compliance::evaluation::{Context, dates_needed_on, evaluate_on, is_listed};
 use compliance::{Cadence, Evaluation, Looks, Metric, Status};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -140,17 +138,7 @@ fn tagged<T: Serialize>(headers: &HeaderMap, Json(answer): Json<Envelope<T>>) ->
             return ApiError::from(AppError::Unavailable).into_response();
         }
     };
-    let mut tag = String::from("\"");
-    for byte in &Sha256::digest(&body)[..16] {
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    let held = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let mut held = held.flat_map(|value| value.split(',')).map(|value| value.trim().trim_start_matches("W/"));
-    if held.any(|held| held == tag || held == "*") {
-        return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
-    }
-    ([(ETAG, tag), (CONTENT_TYPE, "application/json".to_owned())], body).into_response()
+    Tagged::of(body).answer(headers)
 }
 
 /// How many evaluations have a status.

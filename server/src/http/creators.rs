@@ -8,7 +8,7 @@ use super::idempotency;
 use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate, TrackingModeName};
 use crate::wire;
 use app::actor::Action;
-use app::api::creators::{CreatorForm, handle_taken};
+use app::api::creators::{CreatorForm, display_name, handle_taken};
 use app::error::AppError;
 use app::store::{AddCreatorOutcome, NewCreator, Project, UpdateCreatorOutcome};
 use axum::Json;
@@ -25,8 +25,6 @@ use uuid::Uuid;
 
 /// Creators that may be added at once.
 const AT_ONCE: usize = 10_000;
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 120;
 
 /// A creator to add.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -235,10 +233,8 @@ async fn add_creators(caller: Caller, project: Project, body: CreatorsBody) -> R
 
 fn parse(creator: CreatorToAdd, project: &Project, now: Instant) -> Result<NewCreator, (&'static str, String)> {
     let handle = Handle::parse(&creator.tiktok_handle).map_err(|error| ("tiktok_handle", error.to_string()))?;
-    let display_name = creator.display_name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-    if display_name.as_ref().is_some_and(|name| name.chars().count() > LONGEST_NAME) {
-        return Err(("display_name", "Use at most 120 characters.".to_owned()));
-    }
+    let display_name = display_name(creator.display_name.as_deref().unwrap_or_default());
+    let display_name = display_name.map_err(|error| ("display_name", error.to_string()))?;
     let mode = creator.tracking_mode.as_deref().map_or(Some(TrackingMode::default()), TrackingMode::from_name);
     let start = creator.tracking_start_date.as_deref().map(parse_date).transpose();
     let start = start.map_err(|error| ("tracking_start_date", error.to_owned()))?;

@@ -20,6 +20,7 @@ mod posts;
 mod projects;
 pub mod schema;
 mod stats;
+mod tagged;
 
 pub use error::ApiError;
 pub use intake::Intake;
@@ -28,23 +29,24 @@ pub use keys::LastUsed;
 use crate::middleware::{RequestLimits, limits};
 use crate::routes::AppState;
 use app::error::AppError;
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderMap;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use tagged::Tagged;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate as _, SizeAbove};
-use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Up to which size answers are not compressed, in bytes.
 const SHORT: u16 = 1_024;
 
-/// Everything under `/api/v1`, and its description.
-pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Document) {
+/// Everything under `/api/v1`, and its description as JSON; `None` if there is none, which is logged.
+pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Option<String>) {
     let (router, description) = OpenApiRouter::with_openapi(description::beginning())
         .routes(routes!(projects::list, projects::make))
         .routes(routes!(projects::one, projects::change))
@@ -65,10 +67,12 @@ pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Document) {
         .routes(routes!(campaigns::items, campaigns::add))
         .routes(routes!(campaigns::remove))
         .split_for_parts();
-    let description = description::finished(description);
-    let answer = Json(description.clone());
+    let description = description::finished(description).to_json();
+    let description = description.inspect_err(|cause| tracing::error!(%cause, "the API cannot be described")).ok();
+    // Written once: it never changes while the server runs.
+    let answer = description.clone().map(|json| Tagged::of(json.into()));
     let api = router
-        .route("/openapi.json", get(move || std::future::ready(answer.clone())))
+        .route("/openapi.json", get(async move |headers: HeaderMap| described(answer.as_ref(), &headers)))
         .fallback(nothing_here)
         // Handlers limit what they read themselves.
         .layer(DefaultBodyLimit::disable())
@@ -79,6 +83,13 @@ pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Document) {
                 .compress_when(DefaultPredicate::new().and(SizeAbove::new(SHORT))),
         );
     (Router::new().nest("/api/v1", api), description)
+}
+
+fn described(description: Option<&Tagged>, asked: &HeaderMap) -> Response {
+    match description {
+        Some(description) => description.clone().answer(asked),
+        None => ApiError::from(AppError::Unavailable).into_response(),
+    }
 }
 
 async fn nothing_here() -> Response {

@@ -5,6 +5,7 @@ use app::api::imports::Choices;
 use app::api::once::FORM_ID;
 use app::error::AppError;
 use axum::extract::{Multipart, multipart};
+use compliance::name::visible;
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
@@ -102,7 +103,7 @@ pub async fn receive(uploads: &Uploads, mut parts: Multipart) -> Result<Form, St
 
 async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Received, Stopped> {
     let refused = |why| Stopped::Refused(why, Choices::default());
-    let name = part.file_name().unwrap_or("file").chars().take(200).collect();
+    let name = file_name(part.file_name());
     let id = Uuid::now_v7();
     let made = uploads.create(id).map_err(|cause| disk(&cause))?;
     let mut received = Received { uploads: uploads.clone(), id, name, bytes: 0, hash: Sha256::new() };
@@ -139,6 +140,15 @@ async fn short_text(mut part: multipart::Field<'_>) -> Result<Option<String>, Ap
     }
     let text = String::from_utf8_lossy(&bytes).trim().to_owned();
     Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// The name of a file as it is shown: what turns the reading direction could make one kind of file look like another. It is
+/// empty if no file was chosen.
+fn file_name(given: Option<&str>) -> String {
+    // Browsers write a quotation mark like this.
+    let given: String = given.unwrap_or("file").replace("%22", "\"").chars().take(200).collect();
+    let shown = visible(&given);
+    if shown.is_empty() && !given.is_empty() { "file".to_owned() } else { shown }
 }
 
 fn broken_off(_: multipart::MultipartError) -> AppError {

@@ -344,7 +344,9 @@ async fn a_table_for_spreadsheets_holds_what_the_overview_shows_and_no_formula()
     let rows = text(answer).await;
     assert_eq!(rows.lines().count(), 2);
     assert!(
-        rows.contains("\"'=HYPERLINK(\"\"x\"\")\",'@mia,posts,weekly,2026-08-17,2026-08-23,on_track,1,5,20,0,,,0.9,"),
+        rows.contains(
+            "\"'=HYPERLINK(\"\"x\"\")\",\"'@mia\",\"posts\",\"weekly\",\"2026-08-17\",\"2026-08-23\",\"on_track\",1,5,20,0,,,0.9,\"\",,,\"\",\"no_data_yet\",\"\"\r\n"
+        ),
         "{rows}"
     );
     assert_eq!(text(world.get(&table("?status=completed")).await).await.lines().count(), 1);

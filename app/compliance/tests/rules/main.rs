@@ -9,6 +9,7 @@ mod evidence;
 mod goal_form;
 mod judging;
 mod local_days;
+mod name;
 mod numbers;
 mod overview;
 mod period;

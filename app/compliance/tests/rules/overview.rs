@@ -1,7 +1,7 @@
 //! "Overview order": creators by their worst goal, then by its pace, then by name; and the counts.
 
 use crate::case::{Case, at};
-use compliance::overview::{Counts, Urgency, sort_name};
+use compliance::overview::{Counts, Urgency};
 use compliance::period::Cadence;
 use compliance::{Evaluation, Metric, Status};
 use rstest::rstest;
@@ -129,19 +129,6 @@ fn creators_are_ordered_by_their_worst_goal_and_those_without_goals_come_last() 
 fn equal_pace_of_different_targets_ties() {
     let doubled = Case::new(Metric::Views, Cadence::Weekly, 2000).made(at("2026-05-04T00:00")).actual(698);
     assert_eq!(Urgency::of(&doubled.judged_at(noon()).judge()), Urgency::of(&open(349)));
-}
-
-#[rstest]
-#[case::display_name(Some("Zoë Ärger"), "zoe", "zoë ärger")]
-#[case::no_name(None, "Some.Handle", "some.handle")]
-#[case::empty_name(Some(""), "Some.Handle", "some.handle")]
-#[case::blank_name(Some("  "), "some.handle", "some.handle")]
-fn names_are_display_name_else_handle_case_folded(
-    #[case] display_name: Option<&str>,
-    #[case] handle: &str,
-    #[case] expected: &str,
-) {
-    assert_eq!(sort_name(display_name, handle), expected);
 }
 
 #[test]

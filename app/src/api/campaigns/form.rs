@@ -1,10 +1,11 @@
 //! What people say of a campaign, as typed and as read.
 
-use crate::api::LONGEST_NOTES;
+use crate::api::{LONGEST_NOTES, notes_as_typed};
 use crate::store::CampaignTerms;
 use chrono::NaiveDate;
 use compliance::campaign::CampaignTarget;
 use compliance::goal::{parse_date, parse_target};
+use compliance::name::{self, InvalidName, visible};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 120;
@@ -59,7 +60,7 @@ impl CampaignForm {
     pub fn of(terms: &CampaignTerms) -> CampaignForm {
         let target = |show: fn(&CampaignTarget) -> String| terms.target.as_ref().map(show).unwrap_or_default();
         CampaignForm {
-            name: terms.name.clone(),
+            name: visible(&terms.name),
             notes: terms.notes.clone(),
             target_views: target(|target| target.views.to_string()),
             start_date: target(|target| target.start_date.to_string()),
@@ -70,19 +71,23 @@ impl CampaignForm {
     /// Reads the form of a campaign made on the local day `made_on`; every field at fault is named at once.
     pub fn parse(&self, made_on: NaiveDate) -> Result<CampaignTerms, CampaignErrors> {
         let mut errors = CampaignErrors::default();
-        let (name, notes) = (self.name.trim().to_owned(), self.notes.trim().replace("\r\n", "\n"));
-        if name.is_empty() {
-            errors.name = Some("Give the campaign a name.".to_owned());
-        } else if name.chars().count() > LONGEST_NAME {
-            errors.name = Some("Use at most 120 characters.".to_owned());
-        }
+        let name = name::parse(&self.name, LONGEST_NAME).map_err(|error| {
+            errors.name = Some(match error {
+                InvalidName::Empty => "Give the campaign a name.".to_owned(),
+                error => error.to_string(),
+            });
+        });
+        let notes = notes_as_typed(&self.notes);
         if notes.chars().count() > LONGEST_NOTES {
             errors.notes = Some("Use at most 10,000 characters.".to_owned());
         }
         let typed = [&self.target_views, &self.start_date, &self.target_date];
         let target =
             if typed.iter().all(|text| text.trim().is_empty()) { None } else { self.target(made_on, &mut errors) };
-        if errors == CampaignErrors::default() { Ok(CampaignTerms { name, notes, target }) } else { Err(errors) }
+        match name {
+            Ok(name) if errors == CampaignErrors::default() => Ok(CampaignTerms { name, notes, target }),
+            _ => Err(errors),
+        }
     }
 
     fn target(&self, made_on: NaiveDate, errors: &mut CampaignErrors) -> Option<CampaignTarget> {

@@ -18,6 +18,7 @@ use crate::store::{Campaign, CampaignItem, CampaignMembers, Deleted, Post, Proje
 use chrono::NaiveDate;
 use compliance::Instant;
 use compliance::ledger::Gains;
+use compliance::name::folded;
 use compliance::period::Dates;
 use reach::{Reach, days, stats, sum_of};
 use std::cmp::Reverse;
@@ -27,7 +28,7 @@ use uuid::Uuid;
 /// The campaigns of a project, in order of their names.
 pub async fn campaigns_by_name(server: &Server, project_id: Uuid) -> Result<Vec<Campaign>, AppError> {
     let mut campaigns = server.store.campaigns(project_id).await?;
-    campaigns.sort_by_cached_key(|campaign| (campaign.terms.name.to_lowercase(), campaign.campaign_id));
+    campaigns.sort_by_cached_key(|campaign| (folded(&campaign.terms.name), campaign.campaign_id));
     Ok(campaigns)
 }
 

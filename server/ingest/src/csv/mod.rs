@@ -116,7 +116,7 @@ impl CellsOfRow<'_> {
         let mut seen = Observation {
             post_id: self.read(row, Field::PostId, text::post_id)?,
             creator: self.read(row, Field::Creator, handle)?,
-            creator_name: self.value(row, Field::CreatorName).and_then(|name| text::clean(name, text::MAX_NAME)),
+            creator_name: self.value(row, Field::CreatorName).and_then(text::name),
             avatar_url: self.read(row, Field::AvatarUrl, text::address)?.flatten(),
             published_at: self.instant(row, Field::PublishedAt)?,
             captured_at: self.instant(row, Field::CapturedAt)?,

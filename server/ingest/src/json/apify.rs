@@ -6,14 +6,14 @@ use super::node::Node;
 use crate::error::RowError;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
-use crate::text::{MAX_DESCRIPTION, MAX_NAME};
+use crate::text::MAX_DESCRIPTION;
 use compliance::fact::{Counters, PostKind};
 
 pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
     let mut seen = Observation {
         post_id: item.post_id(&["id"])?,
         creator: item.handle(&["authorMeta.name"])?,
-        creator_name: item.text(&["authorMeta.nickName"], MAX_NAME),
+        creator_name: item.name(&["authorMeta.nickName"]),
         avatar_url: item.address(&["authorMeta.avatar", "authorMeta.originalAvatarUrl"])?,
         published_at: item.instant(&["createTimeISO", "createTime"], zone)?,
         captured_at: super::captured_at(item, zone)?,

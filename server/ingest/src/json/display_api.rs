@@ -7,14 +7,14 @@ use super::node::Node;
 use crate::error::RowError;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
-use crate::text::{MAX_DESCRIPTION, MAX_NAME, excerpt};
+use crate::text::{MAX_DESCRIPTION, excerpt};
 use compliance::fact::Counters;
 
 pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
     if let Some(user) = item.get("user") {
         let mut seen = Observation {
             creator: user.handle(&["username"])?,
-            creator_name: user.text(&["display_name"], MAX_NAME),
+            creator_name: user.name(&["display_name"]),
             avatar_url: user.address(&["avatar_large_url", "avatar_url", "avatar_url_100"])?,
             captured_at: super::captured_at(item, zone)?,
             followers: user.count(&["follower_count"])?,

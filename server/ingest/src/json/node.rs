@@ -75,6 +75,14 @@ impl Node {
         })
     }
 
+    /// The first of these fields that holds a creator's name.
+    pub fn name(&self, paths: &[&str]) -> Option<String> {
+        paths.iter().find_map(|path| match self.at(path) {
+            Some(Node::Text(text)) => text::name(text),
+            _ => None,
+        })
+    }
+
     /// The first of these counters that is known.
     pub fn count(&self, paths: &[&str]) -> Result<Option<i64>, RowError> {
         self.first(paths, count::parse).map(Option::flatten)

@@ -7,7 +7,7 @@ use super::node::Node;
 use crate::error::RowError;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
-use crate::text::{MAX_DESCRIPTION, MAX_NAME};
+use crate::text::MAX_DESCRIPTION;
 use compliance::fact::{Counters, PostKind};
 
 pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
@@ -21,7 +21,7 @@ pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowErro
             Some(Node::Text(_)) => item.handle(&["author"])?,
             _ => item.handle(&["author.uniqueId", "author.unique_id", "authorUniqueId"])?,
         },
-        creator_name: item.text(&["author.nickname", "nickname"], MAX_NAME),
+        creator_name: item.name(&["author.nickname", "nickname"]),
         avatar_url: item.address(&["author.avatarMedium", "author.avatarLarger", "author.avatarThumb"])?,
         published_at: item.instant(&["createTime", "create_time"], zone)?,
         captured_at: super::captured_at(item, zone)?,
@@ -52,7 +52,7 @@ pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowErro
 fn profile(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
     Ok(Observation {
         creator: item.handle(&["user.uniqueId"])?,
-        creator_name: item.text(&["user.nickname"], MAX_NAME),
+        creator_name: item.name(&["user.nickname"]),
         avatar_url: item.address(&["user.avatarMedium", "user.avatarLarger", "user.avatarThumb"])?,
         captured_at: super::captured_at(item, zone)?,
         followers: item.count(&["statsV2.followerCount", "stats.followerCount"])?,

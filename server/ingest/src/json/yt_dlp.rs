@@ -20,7 +20,7 @@ pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowErro
         post_id: item.post_id(&["id"])?,
         // Anything but a handle is not worth a rejected item: the address has it too.
         creator: item.text(&["uploader"], MAX_NAME).and_then(|handle| Handle::parse(&handle).ok()),
-        creator_name: item.text(&["channel"], MAX_NAME),
+        creator_name: item.name(&["channel"]),
         published_at: item.instant(&["timestamp", "upload_date"], zone)?,
         captured_at: item.instant(&["epoch"], zone)?,
         counters: Counters {
@@ -53,7 +53,7 @@ pub(super) fn complete(seen: &mut Observation, playlist: &Node) {
         let uploader = playlist.text(&["uploader"], MAX_NAME).and_then(|handle| Handle::parse(&handle).ok());
         let address = || playlist.text(&["webpage_url", "original_url", "uploader_url"], MAX_DESCRIPTION);
         seen.creator = uploader.or_else(|| crate::link::parse(&address()?).handle);
-        seen.creator_name = seen.creator_name.take().or_else(|| playlist.text(&["channel"], MAX_NAME));
+        seen.creator_name = seen.creator_name.take().or_else(|| playlist.name(&["channel"]));
     }
     if seen.captured_at.is_none() {
         seen.captured_at = playlist.instant(&["epoch"], Unzoned::Refused).ok().flatten();

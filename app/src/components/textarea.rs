@@ -1,0 +1,84 @@
+//! A text field of several lines.
+
+use leptos::prelude::*;
+
+/// A text field of several lines. Its id is its name.
+///
+/// It is the only place that writes a `<textarea>`: Leptos does not escape text inside one. A test finds others.
+#[component]
+pub fn Textarea(
+    /// The name in the form, and the id.
+    name: &'static str,
+    /// What is in it.
+    #[prop(into)]
+    value: String,
+    /// How many lines are seen at once.
+    rows: &'static str,
+    /// Classes beside `input`.
+    class: &'static str,
+    /// The longest text that it takes, in characters.
+    #[prop(optional)]
+    longest: Option<usize>,
+    /// Whether it holds handles and addresses, which a browser should not correct.
+    #[prop(optional)]
+    of_names: bool,
+    /// The ids of what describes it.
+    #[prop(optional_no_strip)]
+    described_by: Option<String>,
+    /// Whether something is wrong with it.
+    #[prop(optional)]
+    invalid: bool,
+) -> impl IntoView {
+    view! {
+        <textarea
+            class=format!("input {class}")
+            rows=rows
+            id=name
+            name=name
+            maxlength=longest
+            spellcheck=of_names.then_some("false")
+            autocapitalize=of_names.then_some("off")
+            aria-describedby=described_by
+            aria-invalid=invalid.then_some("true")
+            inner_html=as_html(&value)
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// The text as the content of a `<textarea>` (HTML, section 13.1.2.6): it ends at no tag, no character reference in it is
+/// taken for a character, and a first line break is doubled, since parsers drop one.
+fn as_html(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + text.len() / 8);
+    if text.starts_with(['\n', '\r']) {
+        html.push('\n');
+    }
+    for letter in text.chars() {
+        match letter {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            letter => html.push(letter),
+        }
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_html;
+
+    #[test]
+    fn no_text_ends_the_field_or_turns_into_another_one() {
+        for (text, html) in [
+            ("", ""),
+            ("</textarea><b>", "&lt;/textarea&gt;&lt;b&gt;"),
+            ("&lt;500&gt;", "&amp;lt;500&amp;gt;"),
+            ("\nsecond line", "\n\nsecond line"),
+            ("\r\nsecond line", "\n\r\nsecond line"),
+            ("first\n", "first\n"),
+        ] {
+            assert_eq!(as_html(text), html, "{text:?}");
+        }
+    }
+}

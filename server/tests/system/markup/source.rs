@@ -1,0 +1,65 @@
+//! What Leptos does not escape, or what browsers read otherwise than other elements, is written in few places.
+
+use std::fs;
+use std::path::Path;
+
+/// Elements whose text is not escaped, or is read in another way; and ways to write HTML as it is.
+const RAW: [&str; 14] = [
+    "<textarea",
+    "<script",
+    "<style",
+    "<noscript",
+    "<title",
+    "<iframe",
+    "<xmp",
+    "<noembed",
+    "<noframes",
+    "<plaintext",
+    "<template",
+    "inner_html",
+    "srcdoc",
+    "html::element",
+];
+
+/// The places that may, each with what it writes there.
+const ALLOWED: [(&str, &str); 7] = [
+    // Escapes it.
+    ("components/textarea.rs", "<textarea"),
+    ("components/textarea.rs", "inner_html"),
+    // What Markdown has left, without elements of the author's.
+    ("components/markdown.rs", "inner_html"),
+    // Drawings of ours.
+    ("components/icon.rs", "inner_html"),
+    // In a drawing, where text is escaped.
+    ("components/chart.rs", "<title"),
+    // Without text.
+    ("document.rs", "<script"),
+    ("pages/import_status.rs", "<noscript"),
+];
+
+#[test]
+fn nothing_is_written_unescaped_but_where_it_is_known_to_be_harmless() {
+    let mut found = Vec::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src");
+    look_into(&folder, &folder, &mut found);
+    let unknown: Vec<_> = found.iter().filter(|(file, raw)| !ALLOWED.contains(&(file.as_str(), raw))).collect();
+    assert!(unknown.is_empty(), "escape it, or say here why it is harmless: {unknown:?}");
+    let gone: Vec<_> = ALLOWED.iter().filter(|(file, raw)| !found.contains(&((*file).to_owned(), raw))).collect();
+    assert!(gone.is_empty(), "this is no longer there: {gone:?}");
+}
+
+fn look_into(folder: &Path, root: &Path, found: &mut Vec<(String, &'static str)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            look_into(&path, root, found);
+            continue;
+        }
+        let source = fs::read_to_string(&path).unwrap();
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let code = lines.collect::<Vec<_>>().join("\n").replace("< ", "<");
+        let file = path.strip_prefix(root).unwrap().to_str().unwrap();
+        found.extend(RAW.iter().filter(|raw| code.contains(**raw)).map(|raw| (file.to_owned(), *raw)));
+    }
+}
