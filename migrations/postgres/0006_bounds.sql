@@ -502,7 +502,7 @@ ALTER TABLE goal_versions
 
 CREATE TEMPORARY TABLE bad AS
 SELECT * FROM imports AS t
-WHERE (t.state IN ('waiting', 'running', 'done', 'failed')
+WHERE (t.state IN ('waiting', 'queued', 'running', 'done', 'failed')
   AND t.bytes_total >= 0
   AND t.bytes_done >= 0
   AND t.rows_read >= 0
@@ -513,7 +513,7 @@ WHERE (t.state IN ('waiting', 'running', 'done', 'failed')
   AND t.without_instant >= 0) IS FALSE;
 
 UPDATE imports AS t SET
-    state = CASE WHEN t.state IN ('waiting', 'running', 'done', 'failed') THEN t.state ELSE 'failed' END,
+    state = CASE WHEN t.state IN ('waiting', 'queued', 'running', 'done', 'failed') THEN t.state ELSE 'failed' END,
     bytes_total = CASE WHEN t.bytes_total >= 0 THEN t.bytes_total ELSE 0 END,
     bytes_done = CASE WHEN t.bytes_done >= 0 THEN t.bytes_done ELSE 0 END,
     rows_read = CASE WHEN t.rows_read >= 0 THEN t.rows_read ELSE 0 END,
@@ -537,7 +537,7 @@ WHERE now.key = was.key AND now.value IS DISTINCT FROM was.value;
 DROP TABLE bad;
 
 ALTER TABLE imports
-    ADD CONSTRAINT imports_state CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+    ADD CONSTRAINT imports_state CHECK (state IN ('waiting', 'queued', 'running', 'done', 'failed')),
     ADD CONSTRAINT imports_bytes_total CHECK (bytes_total >= 0),
     ADD CONSTRAINT imports_bytes_done CHECK (bytes_done >= 0),
     ADD CONSTRAINT imports_rows_read CHECK (rows_read >= 0),

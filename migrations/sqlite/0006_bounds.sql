@@ -884,7 +884,7 @@ CREATE TABLE new_imports (
     project_id BLOB NOT NULL CHECK (length(project_id) = 16),
     import_id BLOB NOT NULL CHECK (length(import_id) = 16),
     file_name TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'running', 'done', 'failed')),
     -- What was chosen on the page, as JSON: creator, capture instant, column mapping.
     choices TEXT NOT NULL,
     bytes_total INTEGER NOT NULL CHECK (bytes_total >= 0),
@@ -909,7 +909,7 @@ INSERT INTO new_imports
 SELECT
     t.project_id, t.import_id,
     CASE WHEN typeof(t.file_name) = 'text' THEN t.file_name ELSE '' END,
-    CASE WHEN typeof(t.state) = 'text' AND t.state IN ('waiting', 'running', 'done', 'failed') THEN t.state
+    CASE WHEN typeof(t.state) = 'text' AND t.state IN ('waiting', 'queued', 'running', 'done', 'failed') THEN t.state
         ELSE 'failed' END,
     CASE WHEN typeof(t.choices) = 'text' THEN t.choices ELSE '{}' END,
     CASE WHEN typeof(t.bytes_total) = 'integer' AND t.bytes_total >= 0 THEN t.bytes_total ELSE 0 END,

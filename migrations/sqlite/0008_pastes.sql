@@ -52,6 +52,9 @@ WHERE EXISTS (
 -- The folder that holds an import's file: each server has one, and clears up after itself only.
 ALTER TABLE imports ADD COLUMN folder_id BLOB;
 
+-- The handles of creators in the file who were removed from the program, apart by spaces.
+ALTER TABLE imports ADD COLUMN removed_creators TEXT NOT NULL DEFAULT '';
+
 -- A server writes here to find out whether the database takes changes.
 CREATE TABLE write_probes (
     organization_id BLOB NOT NULL PRIMARY KEY,

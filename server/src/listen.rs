@@ -132,7 +132,9 @@ impl Entrance {
         };
         let app = MapRequest::new(self.app.clone(), move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer));
-            spare.map(|spare| request.extensions_mut().insert(spare));
+            if let Some(spare) = spare {
+                request.extensions_mut().insert(spare);
+            }
             request
         });
         let mut http = self.http.clone();

@@ -166,6 +166,13 @@ fn outcome(found: &ImportView) -> impl IntoView + use<> {
     if counts.parked > 0 {
         notes.push("Parked: stats of posts not known yet. They count once the posts arrive.".to_owned());
     }
+    if !import.removed_creators.is_empty() {
+        let handles: Vec<String> = import.removed_creators.split(' ').map(|handle| format!("@{handle}")).collect();
+        let handles = handles.join(", ");
+        notes.push(format!(
+            "Removed from the program: {handles}. What the file says of them is kept until they are back."
+        ));
+    }
     if counts.without_instant > 0 {
         let left_out = plural(counts.without_instant, "counter was left out", "counters were left out");
         notes.push(format!("{left_out}: nothing says when they were read. Give “Collected at” to use them."));

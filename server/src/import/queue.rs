@@ -4,7 +4,7 @@ use super::folder::Uploads;
 use super::{Run, RunError};
 use app::api::Server;
 use app::api::imports::Choices;
-use app::store::{Import, ImportState, Project, StoreError, StoreResult};
+use app::store::{Import, ImportState, Project, REMOVED_LISTED, StoreError, StoreResult};
 use chrono::NaiveDateTime;
 use compliance::Instant;
 use compliance::fact::Handle;
@@ -132,7 +132,12 @@ async fn over(server: &Server, import: Import) {
 /// Notes how far a cancelled import had come.
 async fn record_cancelled(server: &Server, read: &Import) -> StoreResult<()> {
     if let Some(now) = server.store.import(read.project_id, read.import_id).await? {
-        let known = Import { counts: read.counts, bytes_done: read.bytes_done, ..now };
+        let known = Import {
+            counts: read.counts,
+            bytes_done: read.bytes_done,
+            removed_creators: read.removed_creators.clone(),
+            ..now
+        };
         server.store.update_import(&known, ImportState::Failed).await?;
     }
     Ok(())
@@ -165,6 +170,8 @@ async fn read(
         };
         let Some(step) = step else { break };
         import.counts = step.counts;
+        let removed: Vec<&str> = run.removed().take(REMOVED_LISTED).map(Handle::as_str).collect();
+        import.removed_creators = removed.join(" ");
         import.bytes_done = i64::try_from(step.bytes_done).unwrap_or(i64::MAX);
         if !step.rejections.is_empty() {
             server.store.add_rejections(import.project_id, import.import_id, &step.rejections).await?;

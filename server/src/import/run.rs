@@ -33,7 +33,8 @@ fn sentence(error: &StoreError) -> String {
     match error {
         StoreError::Unwritable(reason) => reason.clone(),
         StoreError::NotFound => "The project is no longer there.".to_owned(),
-        StoreError::Database(_) => "The database did not answer.".to_owned(),
+        // No import changes a goal.
+        StoreError::CreatorRemoved | StoreError::Database(_) => "The database did not answer.".to_owned(),
     }
 }
 

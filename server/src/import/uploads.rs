@@ -98,6 +98,7 @@ async fn upload(
         failure: None,
         created_at: server.now(),
         finished_at: None,
+        removed_creators: String::new(),
         folder_id: uploads.id(),
     };
     if let Some((problem, columns)) = problem {

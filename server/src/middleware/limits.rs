@@ -77,9 +77,11 @@ pub async fn hold(State(limits): State<RequestLimits>, request: Request, next: N
         return refusal(is_api, ApiError::full(&full));
     }
     let most = if is_form { LARGEST_FORM } else { u64::MAX };
-    let arriving = |body: Body| match body.is_end_stream() {
-        true => body,
-        false => Body::new(Arriving::new(body, limits.limits.body, most, Arc::clone(&turn))),
+    let arriving = |body: Body| {
+        if body.is_end_stream() {
+            return body;
+        }
+        Body::new(Arriving::new(body, limits.limits.body, most, Arc::clone(&turn)))
     };
     let answer = next.run(request.map(arriving)).await;
     // Handlers take a body that was cut off for one that broke off.

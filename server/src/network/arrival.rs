@@ -4,7 +4,7 @@ use super::Network;
 use super::host::Authority;
 use super::proxies::{forwarded_host, forwarded_https};
 use crate::pool::Holder;
-use axum::http::header::{self, HeaderName};
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::http::uri::Scheme;
 use axum::http::{HeaderValue, Version};
@@ -84,7 +84,7 @@ fn host_line(request: &Parts) -> Result<Option<Authority>, Malformed> {
         return Err(Malformed::TwoOrigins);
     }
     let line = request.uri.authority().map(|authority| Authority::parse(authority.as_str()).ok_or(Malformed::BadHost));
-    let (line, host) = (line.transpose()?, only(request, &header::HOST)?);
+    let (line, host) = (line.transpose()?, host_header(request)?);
     let host = match host.map(|host| host.to_str().unwrap_or_default()) {
         // A request by proxy rules names its host in the first line; an empty header then says nothing.
         None | Some("") => None,
@@ -102,9 +102,9 @@ fn host_line(request: &Parts) -> Result<Option<Authority>, Malformed> {
     }
 }
 
-/// The value of a header that may be there once.
-fn only<'a>(request: &'a Parts, name: &HeaderName) -> Result<Option<&'a HeaderValue>, Malformed> {
-    let mut lines = request.headers.get_all(name).iter();
+/// The `Host` header, which may be there once.
+fn host_header(request: &Parts) -> Result<Option<&HeaderValue>, Malformed> {
+    let mut lines = request.headers.get_all(header::HOST).iter();
     let first = lines.next();
     if lines.next().is_some() { Err(Malformed::TwoHosts) } else { Ok(first) }
 }

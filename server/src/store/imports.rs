@@ -31,6 +31,7 @@ pub async fn create(engine: &Engine, import: &Import, created_before: bool) -> D
         .bind(import.created_at.millis())
         .bind(import.finished_at.map(Instant::millis))
         .bind(import.folder_id)
+        .bind(&import.removed_creators)
         .execute()
         .await?;
     if created == 0 {
@@ -67,6 +68,7 @@ pub async fn update(engine: &Engine, import: &Import, from: ImportState, updated
         .bind(&import.failure)
         .bind(import.finished_at.map(Instant::millis))
         .bind(from.name())
+        .bind(&import.removed_creators)
         .execute()
         .await?;
     if done == 0 {

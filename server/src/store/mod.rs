@@ -33,12 +33,12 @@ pub use migrate::{Migrated, migrate};
 
 use app::store::{
     AcceptTerms, Acceptance, AddCreatorOutcome, AddItemsOutcome, ApiKey, AsOfCorrection, AssignOutcome, Campaign,
-    CampaignContents, CampaignItem, CampaignTerms, Collections, CreateImportOutcome, Creator, CreatorChange, CreatorEvent,
-    CreatorTotals, DayRow, Deleted, FollowerReading, GoalAssignment, GoalRecord, GoalsPart, Idempotency, IdempotentRequest,
-    Import, ImportState, Job, MendedValues, NewApiKey, NewCreator, NewPaste, PastDays, Paste, PastedText, PendingPage,
-    PendingQuery, Post, PostEvidence, PostGained, PostsPage, PostsPart, PostsQuery, Program, Project, ProjectChange,
-    Rejection, RestoreCampaignOutcome, Review, ReviewOutcome, SavedView, Snapshot, Store, StoreError, StoreResult,
-    TrackingChange, UpdateCreatorOutcome,
+    CampaignContents, CampaignItem, CampaignTerms, Collections, CreateImportOutcome, Creator, CreatorChange,
+    CreatorEvent, CreatorTotals, DayRow, Deleted, FollowerReading, GoalAssignment, GoalRecord, GoalsPart, Idempotency,
+    IdempotentRequest, Import, ImportState, Job, MendedValues, NewApiKey, NewCreator, NewPaste, PastDays, Paste,
+    PastedText, PendingPage, PendingQuery, Post, PostEvidence, PostGained, PostsPage, PostsPart, PostsQuery, Program,
+    Project, ProjectChange, Rejection, RestoreCampaignOutcome, Review, ReviewOutcome, SavedView, Snapshot, Store,
+    StoreError, StoreResult, TrackingChange, UpdateCreatorOutcome,
 };
 use async_trait::async_trait;
 use compliance::Instant;

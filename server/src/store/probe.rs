@@ -24,6 +24,6 @@ pub async fn writable(engine: &Engine, now: Instant) -> DbResult<()> {
 fn sql_error(error: DbError) -> sqlx::Error {
     match error {
         DbError::Sql(cause) => cause,
-        DbError::NotFound | DbError::Books(_) => sqlx::Error::RowNotFound,
+        DbError::NotFound | DbError::CreatorRemoved | DbError::Books(_) => sqlx::Error::RowNotFound,
     }
 }

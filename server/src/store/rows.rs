@@ -247,6 +247,7 @@ pub fn import(project_id: Uuid, row: &Row) -> sqlx::Result<Import> {
             without_instant: row.try_get("without_instant")?,
         },
         failure: row.try_get("failure")?,
+        removed_creators: row.try_get("removed_creators")?,
         created_at: row.instant("created_at")?,
         finished_at: row.optional_instant("finished_at")?,
         folder_id: row.try_get("folder_id")?,

@@ -278,6 +278,7 @@ fn operation(chance: &mut Chance) -> Operation {
             failure: None,
             created_at: chance.instant(),
             finished_at: None,
+            removed_creators: String::new(),
             folder_id: None,
         }),
         33 => {

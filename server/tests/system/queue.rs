@@ -9,7 +9,7 @@ use axum::response::Response;
 use flate2::{Compression, write::GzEncoder};
 use futures_util::future::join_all;
 use futures_util::stream;
-use server::{AllowedHosts, AppState, Limits, Site, UploadLimits, Uploads, interrupt_unfinished, resume, router, tidy};
+use server::{AppState, Limits, Network, Site, UploadLimits, Uploads, interrupt_unfinished, resume, router, tidy};
 use std::convert::Infallible;
 use std::fs;
 use std::io::Write as _;
@@ -32,8 +32,14 @@ fn files_kept(world: &World) -> usize {
 
 fn server_with(world: &World, limits: UploadLimits) -> Router {
     let uploads = Uploads::with_limits(folder(world), None, limits);
-    let hosts = AllowedHosts::loopback_and(vec![]);
-    router(AppState::new(world.server(), uploads, Site::empty(), hosts, Limits::default(), CancellationToken::new()))
+    router(AppState::new(
+        world.server(),
+        uploads,
+        Site::empty(),
+        Network::default(),
+        Limits::default(),
+        CancellationToken::new(),
+    ))
 }
 
 fn upload(world: &World, form_id: &str, name: &str, content: &[u8]) -> Request<Body> {
@@ -276,6 +282,7 @@ fn import(world: &World, state: ImportState, folder_id: Option<Uuid>) -> Import 
         failure: None,
         created_at: NOW.plus_millis(-48 * HOUR),
         finished_at: None,
+        removed_creators: String::new(),
         folder_id,
     }
 }

@@ -78,9 +78,10 @@ async fn a_file_that_is_no_longer_the_one_opened_takes_no_changes_and_says_so(#[
     let url = format!("sqlite:{}", path.display());
     let backup = folder.path().join("backup.db");
     let world = World::at(url.clone(), tempfile::tempdir().unwrap(), "UTC").await;
-    back_up(&url, &backup).await.unwrap();
     world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
+    // Before the backup: what is read from a file that was written over is the backup's.
     let program = Program::writing(&world).await;
+    back_up(&url, &backup).await.unwrap();
     let stats = format!("/projects/{}/stats", world.id());
     let (status, answer) = program.send("POST", &stats, &[], FACT.into()).await;
     assert_eq!(status, StatusCode::OK, "{answer}");

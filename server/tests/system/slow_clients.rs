@@ -338,7 +338,7 @@ async fn a_form_is_no_larger_than_a_form_is() {
         }
     };
     let mut answer = Vec::new();
-    let (_, _) = tokio::join!(send, timeout(Duration::from_secs(30), incoming.read_to_end(&mut answer)));
+    let ((), _) = tokio::join!(send, timeout(Duration::from_secs(30), incoming.read_to_end(&mut answer)));
     let answer = String::from_utf8_lossy(&answer);
     assert!(status(&answer) == "413" && answer.contains("larger than 2048 KiB"), "{answer}");
 }

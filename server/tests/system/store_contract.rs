@@ -111,6 +111,7 @@ async fn imports_keep_their_progress_and_their_rejections() {
         failure: None,
         created_at: NOW,
         finished_at: None,
+        removed_creators: String::new(),
         folder_id: None,
     };
     world.store.create_import(&import).await.unwrap();

@@ -44,6 +44,7 @@ async fn imports_keep_their_progress_and_the_rows_they_refused() {
         failure: None,
         created_at: NOW,
         finished_at: None,
+        removed_creators: String::new(),
         folder_id: None,
     };
     assert_eq!(store.create_import(&import).await.unwrap(), CreateImportOutcome::Created);
@@ -106,6 +107,7 @@ async fn what_belongs_to_another_project_is_not_there() {
         failure: None,
         created_at: NOW,
         finished_at: None,
+        removed_creators: String::new(),
         folder_id: None,
     };
     store.create_import(&import).await.unwrap();

@@ -69,6 +69,9 @@ pub struct Import {
     pub counts: ImportCounts,
     /// Why it stopped.
     pub failure: Option<String>,
+    /// The handles of creators in the file who were removed from the program, apart by spaces; the first
+    /// [`REMOVED_LISTED`]. What is told of them is kept for the day they return.
+    pub removed_creators: String,
     /// When it was uploaded.
     pub created_at: Instant,
     /// When it ended.
@@ -132,6 +135,9 @@ pub struct Rejection {
     /// A sentence.
     pub reason: String,
 }
+
+/// Removed creators that an import names.
+pub const REMOVED_LISTED: usize = 100;
 
 /// Refused rows that are listed; the rest is counted.
 pub const REJECTIONS_LISTED: i64 = 1_000;

@@ -97,6 +97,8 @@ pub struct OpenedFile {
 struct Head {
     /// Grows with most changes, and never becomes smaller.
     change_counter: u32,
+    /// Another one in a copy that `VACUUM` made, and never changed without the counter once the schema is up to date.
+    schema_cookie: u32,
     size: u64,
 }
 
@@ -134,7 +136,8 @@ impl OpenedFile {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         // The counter begins anew after 2^32 changes.
         let step = head.change_counter.wrapping_sub(last.change_counter);
-        let went_on = step < 1 << 31 && (step > 0 || head.size >= last.size);
+        let unchanged = head.schema_cookie == last.schema_cookie && head.size >= last.size;
+        let went_on = step < 1 << 31 && (step > 0 || unchanged);
         if went_on {
             *last = head;
         }
@@ -144,11 +147,11 @@ impl OpenedFile {
 
 /// The head of a database file; an error if it is none.
 fn head_of(file: &File) -> Result<Head> {
-    let mut head = [0; 28];
+    let mut head = [0; 44];
     file.read_exact_at(&mut head, 0)?;
     if head[..16] != MAGIC[..] {
         return Err(ErrorKind::InvalidData.into());
     }
-    let change_counter = u32::from_be_bytes([head[24], head[25], head[26], head[27]]);
-    Ok(Head { change_counter, size: file.metadata()?.len() })
+    let number = |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    Ok(Head { change_counter: number(24), schema_cookie: number(40), size: file.metadata()?.len() })
 }
