@@ -149,9 +149,9 @@ impl Goal {
     /// The first local date that the goal has ever covered, under whatever terms: moving its start ahead takes nothing
     /// away from periods that closed before.
     pub fn covers_since(&self, made_on: NaiveDate, week_start: WeekStart) -> NaiveDate {
-        let made_in = self.cadence.period_of(made_on, week_start).dates.first;
-        let starts = self.versions().map(|version| version.terms.start_date.unwrap_or(made_in));
-        starts.min().unwrap_or(made_in)
+        let undated_start = self.cadence.period_of(made_on, week_start).dates.first;
+        let starts = self.versions().map(|version| version.terms.start_date.unwrap_or(undated_start));
+        starts.min().unwrap_or(undated_start)
     }
 
     /// The dates the goal covers; without an end date, to the end of the calendar.

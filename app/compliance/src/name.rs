@@ -175,5 +175,5 @@ fn is_of_flag(before: &[char], letter: char, after: &[char]) -> bool {
         let name = name.bytes().filter_map(|byte| char::from_u32(0xE0000 + u32::from(byte)));
         tags.clone().copied().eq(name.chain([END_OF_TAGS]))
     };
-    flag.last() == Some(&BLACK_FLAG) && TAGGED_FLAGS.iter().any(|name| is_written(&name))
+    flag.last() == Some(&BLACK_FLAG) && TAGGED_FLAGS.iter().any(is_written)
 }

@@ -4,6 +4,8 @@ import { expect, test } from "../../fixtures/page.ts";
 import { weekOfMia } from "../../fixtures/seed.ts";
 
 test("the icon shows for exactly 48 hours after the end, with its reason", async ({ page, program, accessible }) => {
+  // Four servers are started one after the other.
+  test.slow();
   const file = `${program.folder}/week.csv`;
   writeFileSync(file, weekOfMia);
   program.run("2026-08-19T12:00:00Z", "import", "--project", "Summer", "--create", file);

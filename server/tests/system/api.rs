@@ -246,7 +246,10 @@ async fn compliance_is_what_the_overview_says_and_is_sent_once() {
     let monday = program.get(&format!("{path}?period=weekly&reference_date=2026-08-17")).await;
     let monday = &monday["data"][0]["compliance"][0];
     assert_eq!((&monday["actual"], &monday["advisory"]["period_start"]), (&json!(1), &json!("2026-08-17T00:00:00Z")));
-    assert_eq!(monday["measured_at"], "2026-08-16T10:00:00Z", "the last look by then, before this week: {monday}");
+    assert_eq!(monday["measured_at"], Value::Null, "her posts were first seen on Tuesday: {monday}");
+    let followers = program.get(&format!("{path}?period=monthly&reference_date=2026-08-17")).await;
+    let followers = &followers["data"][0]["compliance"][0];
+    assert_eq!(followers["measured_at"], "2026-08-16T10:00:00Z", "the last look by then, before this week");
 
     let request = |etag: &str| {
         Request::builder()

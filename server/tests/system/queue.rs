@@ -390,6 +390,7 @@ async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
         "DROP TABLE pastes",
         "DROP TABLE write_probes",
         "ALTER TABLE imports DROP COLUMN folder_id",
+        "ALTER TABLE imports DROP COLUMN removed_creators",
         "DELETE FROM _sqlx_migrations WHERE version = 8",
     ] {
         world.texts(undo).await;

@@ -2,8 +2,9 @@
 
 use super::program::Program;
 use super::running::Process;
-use super::short::post;
+use super::short::{post, terms};
 use super::support::{Engine, World, postgres_url, text};
+use app::store::StoreError;
 use axum::http::StatusCode;
 use rstest::rstest;
 use server::Uploads;
@@ -89,13 +90,20 @@ async fn a_file_that_is_no_longer_the_one_opened_takes_no_changes_and_says_so(#[
 
     befall(mishap, &path, &backup);
 
+    let facts = vec![post("1", "mia", "2026-08-18T10:00:00Z")];
+    let refused = world.store.accept(world.id(), facts, &terms()).await;
+    assert!(matches!(&refused, Err(StoreError::Unwritable(why)) if why.starts_with(REPLACED)), "{refused:?}");
+    let ready = world.get("/readyz").await;
+    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(text(ready).await.starts_with(REPLACED));
+    if mishap == Mishap::WrittenOverByABackup {
+        // Whatever is read from such a file, keys and projects too, may be of either state.
+        return;
+    }
     let (status, answer) = program.send("POST", &stats, &[], FACT.into()).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{answer}");
     assert!(answer["error"].as_str().unwrap().starts_with(REPLACED), "{answer}");
     assert_eq!(answer["meta"]["code"], "unavailable");
-    let ready = world.get("/readyz").await;
-    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(text(ready).await.starts_with(REPLACED));
     let form = [("name", "Autumn"), ("project_id", &world.id().to_string())];
     let sent = world.post("/forms/create_campaign", "application/json", &form).await;
     assert_eq!(sent.status(), StatusCode::SERVICE_UNAVAILABLE);

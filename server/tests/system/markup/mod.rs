@@ -12,7 +12,7 @@ use crawl::Crawl;
 use rstest::rstest;
 use std::collections::BTreeSet;
 use typed::Typed;
-use world::{FIELDS, world_of};
+use world::{FIELDS, pasted, world_of};
 
 #[rstest]
 #[case::ends_of_elements("</textarea></title></script></style><b zq>")]
@@ -26,6 +26,7 @@ async fn no_page_holds_an_element_of_the_authors_and_each_shows_what_was_typed(#
     let typed = Typed(text);
     let world = world_of(typed).await;
     let mut crawl = Crawl::of(&world, typed);
+    crawl.open(&pasted(&world, typed).await).await;
     crawl.open_all().await;
     let expected: BTreeSet<String> = FIELDS.iter().map(|field| (*field).to_owned()).collect();
     let unseen: Vec<&String> = expected.difference(&crawl.seen).collect();

@@ -105,11 +105,6 @@ impl Forms<'_> {
         }
         let gone = self.world.creator("ana").await.to_string();
         self.send("remove_creator", &[("creator_id", &gone)]).await;
-        let pasted = format!("zoe {} lea", self.typed.into_field("pa"));
-        let fields = [("handles", pasted.as_str()), ("tracking_mode", "auto")];
-        let project_id = self.world.id().to_string();
-        let fields = [&[("project_id", project_id.as_str())], &fields[..]].concat();
-        self.world.post("/forms/add_creators", "text/html", &fields).await;
     }
 
     async fn goals(&self) {
@@ -197,4 +192,12 @@ fn settings(name: &str) -> [(&str, &str); 5] {
 
 fn before(hours: i64) -> Instant {
     NOW.plus_millis(-hours * crate::support::HOUR)
+}
+
+/// Pastes handles; the page that says what became of them, to which nothing else leads.
+pub async fn pasted(world: &World, typed: Typed) -> String {
+    let handles = format!("zoe {} lea", typed.into_field("pa"));
+    let project_id = world.id().to_string();
+    let fields = [("project_id", project_id.as_str()), ("handles", &handles), ("tracking_mode", "auto")];
+    location(&world.post("/forms/add_creators", "text/html", &fields).await)
 }
