@@ -126,20 +126,20 @@ impl Entrance {
         // Events and small answers go out at once.
         let _ = connection.set_nodelay(true);
         let share = (!self.proxies.trust(peer)).then(|| (Holder::of(peer), self.limits.connections.each));
-        let (place, spare) = match self.room.take(share.as_slice()) {
+        let (place, beyond) = match self.room.take(share.as_slice()) {
             Ok(place) => (Some(place), None),
             Err(full) => (None, Some(Spare(full))),
         };
         let app = MapRequest::new(self.app.clone(), move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer));
-            if let Some(spare) = spare {
-                request.extensions_mut().insert(spare);
+            if let Some(beyond) = beyond {
+                request.extensions_mut().insert(beyond);
             }
             request
         });
         let mut http = self.http.clone();
         // A connection beyond the limit has one answer.
-        http.keep_alive(spare.is_none());
+        http.keep_alive(beyond.is_none());
         let socket = TokioIo::new(Socket::new(connection, self.limits.answer));
         let connection = self.open.watch(http.serve_connection(socket, TowerToHyperService::new(app)));
         let task = tokio::spawn(async move {
@@ -148,7 +148,7 @@ impl Entrance {
             }
             drop(place);
         });
-        if spare.is_some() {
+        if beyond.is_some() {
             self.keep_latest(task.abort_handle());
         }
     }

@@ -286,7 +286,7 @@ pub async fn add_creators(
         (paste.added, paste.present)
     };
     // A single text needs no list.
-    let shown = (lines > 1).then(|| paste_id.to_string()).unwrap_or_default();
+    let shown = if lines > 1 { paste_id.to_string() } else { String::new() };
     let (added, present) = (added.to_string(), present.to_string());
     let outcome = [("added", added.as_str()), ("present", &present), ("paste", &shown)];
     let unreadable = pasted.unreadable;

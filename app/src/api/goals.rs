@@ -1,4 +1,5 @@
 //! Goals: the Creator Goals tab with its evidence, and the forms that make, edit, end and delete a goal.
+#![expect(clippy::too_many_arguments, reason = "a server function takes every field of its form")]
 
 use super::creators::{CreatorView, creator};
 use super::once::id_made;

@@ -250,6 +250,8 @@ test("campaigns are made, filled, nested without circles, deleted and brought ba
 });
 
 test("everybody chosen gets a goal after a preview, and one undo takes it back", async ({ page, program, accessible }) => {
+  // Three layouts, each looked at by axe.
+  test.slow();
   const base = await waiting(program, page);
   await addGoal(page, base, "5");
   await page.goto(`${base}/creators/new`);

@@ -121,6 +121,6 @@ impl FileError {
 /// A number of bytes as people say it.
 fn size(bytes: u64) -> String {
     const UNITS: [(&str, u32); 4] = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10)];
-    let unit = UNITS.into_iter().find(|(_, power)| bytes >> power > 0 && bytes % (1 << power) == 0);
+    let unit = UNITS.into_iter().find(|(_, power)| bytes >> power > 0 && bytes.is_multiple_of(1 << power));
     unit.map_or_else(|| format!("{bytes} bytes"), |(name, power)| format!("{} {name}", bytes >> power))
 }

@@ -75,9 +75,10 @@ impl GoalCommand {
         let mut made = 0;
         for creator in creators {
             let creator = &creator.creator;
-            match store.create_goal(project.project_id, creator.creator_id, Uuid::now_v7(), &goal, now).await? {
-                true => made += 1,
-                false => eprintln!("@{}: has such a goal over these dates already", creator.handle),
+            if store.create_goal(project.project_id, creator.creator_id, Uuid::now_v7(), &goal, now).await? {
+                made += 1;
+            } else {
+                eprintln!("@{}: has such a goal over these dates already", creator.handle);
             }
         }
         print(&format!("{made} goals made"))

@@ -7,6 +7,7 @@ use app::error::AppError;
 use axum::extract::{Multipart, multipart};
 use compliance::name::visible;
 use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
@@ -19,7 +20,7 @@ const LOOKED_AFTER: u64 = 16 * 1024 * 1024;
 
 /// A form as it came.
 #[derive(Default)]
-pub struct Form {
+pub struct UploadForm {
     /// The file, if one was chosen.
     pub file: Option<Received>,
     /// What was typed beside it.
@@ -56,7 +57,11 @@ pub struct Received {
 impl Received {
     /// What is in it, as a hash.
     pub fn digest(&self) -> String {
-        self.hash.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut text = String::new();
+        for byte in self.hash.clone().finalize() {
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
     }
 
     /// Where it is.
@@ -80,8 +85,8 @@ impl Drop for Received {
 }
 
 /// Takes a form in: the file goes to the folder as it comes, and no further than the largest one allowed.
-pub async fn receive(uploads: &Uploads, mut parts: Multipart) -> Result<Form, Stopped> {
-    let mut form = Form::default();
+pub async fn receive(uploads: &Uploads, mut parts: Multipart) -> Result<UploadForm, Stopped> {
+    let mut form = UploadForm::default();
     while let Some(part) = parts.next_field().await.map_err(broken_off)? {
         match part.name().unwrap_or_default() {
             "file" => {

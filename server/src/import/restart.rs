@@ -93,7 +93,9 @@ pub async fn tidy(store: &SharedStore, uploads: &Uploads, now: Instant) -> Resul
     for (_, import) in unfinished(store, now).await? {
         unwanted.remove(&import.import_id);
     }
-    unwanted.into_iter().for_each(|import_id| uploads.discard(import_id));
+    for import_id in unwanted {
+        uploads.discard(import_id);
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::folder::Uploads;
 use super::queue::{self, Turn, options, stop};
-use super::receive::{Form, Stopped, disk, receive};
+use super::receive::{Stopped, UploadForm, disk, receive};
 use crate::routes::AppState;
 use app::actor::Action;
 use app::api::Server;
@@ -71,9 +71,9 @@ async fn upload(
         return refused("no_room", &Choices::default());
     }
     let (file, mut choices, form_id) = match receive(&uploads, parts).await {
-        Ok(Form { file: Some(file), choices, form_id }) if file.bytes > 0 => (file, choices, form_id),
-        Ok(Form { file: Some(file), choices, .. }) if !file.name.is_empty() => return refused("empty", &choices),
-        Ok(Form { choices, .. }) => return refused("no_file", &choices),
+        Ok(UploadForm { file: Some(file), choices, form_id }) if file.bytes > 0 => (file, choices, form_id),
+        Ok(UploadForm { file: Some(file), choices, .. }) if !file.name.is_empty() => return refused("empty", &choices),
+        Ok(UploadForm { choices, .. }) => return refused("no_file", &choices),
         Err(Stopped::Refused(why, choices)) => return refused(why, &choices),
         Err(Stopped::Failed(error)) => return Err(error.into()),
     };

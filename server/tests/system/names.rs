@@ -37,7 +37,8 @@ async fn every_form_refuses_a_name_with_an_invisible_character_at_its_field() {
         ("tracking_mode", "auto"),
         ("tracking_start_date", ""),
     ];
-    let forms: [(&str, &str, &[(&str, &str)]); 6] = [
+    type Fields<'f> = &'f [(&'f str, &'f str)];
+    let forms: [(&str, &str, Fields); 6] = [
         ("/forms/create_project", "name", &project(&project_id, HIDDEN)[1..]),
         ("/forms/update_project", "name", &project(&project_id, HIDDEN)),
         ("/forms/update_creator", "display_name", &creator),

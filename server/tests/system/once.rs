@@ -16,7 +16,7 @@ use uuid::Uuid;
 const TIMES: usize = 8;
 
 fn escaped(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 fn request(path: &str, form: &[(&str, &str)]) -> Request<Body> {

@@ -83,8 +83,8 @@ async fn a_file_that_is_no_longer_the_one_opened_takes_no_changes_and_says_so(#[
     // Before the backup: what is read from a file that was written over is the backup's.
     let program = Program::writing(&world).await;
     back_up(&url, &backup).await.unwrap();
-    let stats = format!("/projects/{}/stats", world.id());
-    let (status, answer) = program.send("POST", &stats, &[], FACT.into()).await;
+    let facts_path = format!("/projects/{}/stats", world.id());
+    let (status, answer) = program.send("POST", &facts_path, &[], FACT.into()).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
 
@@ -100,7 +100,7 @@ async fn a_file_that_is_no_longer_the_one_opened_takes_no_changes_and_says_so(#[
         // Whatever is read from such a file, keys and projects too, may be of either state.
         return;
     }
-    let (status, answer) = program.send("POST", &stats, &[], FACT.into()).await;
+    let (status, answer) = program.send("POST", &facts_path, &[], FACT.into()).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{answer}");
     assert!(answer["error"].as_str().unwrap().starts_with(REPLACED), "{answer}");
     assert_eq!(answer["meta"]["code"], "unavailable");
@@ -126,10 +126,10 @@ async fn a_file_that_others_only_read_copy_and_check_stays_the_same() {
     let world = World::on(Engine::Sqlite, "UTC").await;
     world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
     let program = Program::writing(&world).await;
-    let stats = format!("/projects/{}/stats", world.id());
+    let facts_path = format!("/projects/{}/stats", world.id());
     for number in 1..30 {
         let fact = FACT.replace(r#""1""#, &format!(r#""{number}""#));
-        let (status, answer) = program.send("POST", &stats, &[], fact.into()).await;
+        let (status, answer) = program.send("POST", &facts_path, &[], fact.into()).await;
         assert_eq!(status, StatusCode::OK, "{answer}");
         // Another process writes, carries the log over into the file, and is gone.
         elsewhere(&world, "PRAGMA wal_checkpoint(TRUNCATE)").await;
@@ -137,7 +137,7 @@ async fn a_file_that_others_only_read_copy_and_check_stays_the_same() {
     }
     elsewhere(&world, "VACUUM").await;
     elsewhere(&world, "PRAGMA wal_checkpoint(TRUNCATE)").await;
-    let (status, answer) = program.send("POST", &stats, &[], FACT.replace(r#""1""#, r#""99""#).into()).await;
+    let (status, answer) = program.send("POST", &facts_path, &[], FACT.replace(r#""1""#, r#""99""#).into()).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
 }
@@ -148,18 +148,18 @@ async fn a_server_is_not_ready_while_its_disk_is_full() {
     world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
     let key = Program::writing(&world).await.secret.reveal().to_owned();
     let process = Process::start(&world);
-    let stats = format!("/api/v1/projects/{}/stats", world.id());
-    assert_eq!(process.ask("POST", &stats, &key, FACT).await.0, 200);
+    let facts_path = format!("/api/v1/projects/{}/stats", world.id());
+    assert_eq!(process.ask("POST", &facts_path, &key, FACT).await.0, 200);
     assert_eq!(process.ask("GET", "/readyz", &key, "").await.0, 200);
     process.limit_file_size(Some(4_096));
-    let (status, answer) = process.ask("POST", &stats, &key, &FACT.replace(r#""1""#, r#""2""#)).await;
+    let (status, answer) = process.ask("POST", &facts_path, &key, &FACT.replace(r#""1""#, r#""2""#)).await;
     assert_eq!(status, 503, "{answer}");
     assert!(answer.contains("The disk of the database"), "{answer}");
     let (status, answer) = process.ask("GET", "/readyz", &key, "").await;
     assert_eq!(status, 503, "{answer}");
     assert!(answer.contains("The disk of the database"), "{answer}");
     process.limit_file_size(None);
-    assert_eq!(process.ask("POST", &stats, &key, FACT).await.0, 200);
+    assert_eq!(process.ask("POST", &facts_path, &key, FACT).await.0, 200);
     assert_eq!(process.ask("GET", "/readyz", &key, "").await.0, 200, "as soon as a change was stored");
 }
 
@@ -171,7 +171,7 @@ async fn a_postgresql_that_is_read_only_is_not_ready_and_says_so() {
     let url = format!("{}/{database}", postgres_url().rsplit_once('/').unwrap().0);
     let world = World::at(url, tempfile::tempdir().unwrap(), "UTC").await;
     let program = Program::writing(&world).await;
-    let stats = format!("/projects/{}/stats", world.id());
+    let facts_path = format!("/projects/{}/stats", world.id());
     assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
     // As when the server behind an address becomes a standby: every connection breaks, and the next ones may only read.
     let read_only = format!(
@@ -179,7 +179,7 @@ async fn a_postgresql_that_is_read_only_is_not_ready_and_says_so() {
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
     );
     sqlx::raw_sql(AssertSqlSafe(read_only)).execute(&mut server).await.unwrap();
-    let (status, answer) = program.send("POST", &stats, &[], FACT.into()).await;
+    let (status, answer) = program.send("POST", &facts_path, &[], FACT.into()).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{answer}");
     assert!(answer["error"].as_str().unwrap().contains("read-only"), "{answer}");
     let ready = world.get("/readyz").await;

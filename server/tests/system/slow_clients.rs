@@ -11,7 +11,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
 /// Longer than any test takes: what ends is not ended by its time.
-const NEVER: Slowest = Slowest { pause: Duration::from_secs(3_600), bytes_per_second: 1 };
+const NEVER: Slowest = Slowest { pause: Duration::from_hours(1), bytes_per_second: 1 };
 /// So short that a test can wait for it.
 const SOON: Slowest = Slowest { pause: Duration::from_millis(500), bytes_per_second: 1_000 };
 const FACT: &str =
@@ -208,7 +208,7 @@ async fn a_client_that_never_reads_leaves() {
     // More answers than all buffers between here and there can hold.
     let request = "GET /docs/api HTTP/1.1\r\nhost: localhost\r\n\r\n";
     let mut silent = client.connect().await;
-    let left = timeout(Duration::from_secs(60), async {
+    let left = timeout(Duration::from_mins(1), async {
         while silent.write_all(request.repeat(100).as_bytes()).await.is_ok() {}
     });
     assert!(left.await.is_ok(), "the server still waits for a client that never reads");

@@ -59,10 +59,11 @@ impl Raw {
         for part in parts {
             let end = part.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(part.len());
             let id = id(u128::from_str_radix(&part[..end], 16).unwrap());
-            text += &match self {
+            let id = match self {
                 Raw::Sqlite(_) => format!("X'{}'", id.simple()),
                 Raw::Postgres(_) => format!("'{id}'::uuid"),
             };
+            text.push_str(&id);
             text += &part[end..];
         }
         text
@@ -307,10 +308,11 @@ async fn a_filled_database_is_brought_up_to_date_whatever_it_holds(
     // Their numbers are those of what is known.
     assert_eq!(world.stale_days().await, 0);
     let theo: Vec<String> = raw
-        .texts(format!(
+        .texts(
             "SELECT CAST(day AS TEXT) || ': ' || posts || ' posts, ' || views || ' views, ' || followers || ' followers'
              FROM creator_days WHERE creator_id IN (SELECT creator_id FROM creators WHERE tiktok_handle = 'theo') ORDER BY day"
-        ))
+                .to_owned(),
+        )
         .await;
     let (first, second) = (day("2026-08-17"), day("2026-08-18"));
     let expected =

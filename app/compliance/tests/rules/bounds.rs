@@ -2,7 +2,7 @@
 
 use compliance::bounds::{MAX_COUNT, MAX_GAIN, is_count};
 use compliance::ledger::{DayGains, Gains};
-use compliance::pace::Progress;
+use compliance::pace::{Progress, Ratio};
 use rstest::rstest;
 
 #[rstest]
@@ -44,7 +44,7 @@ fn a_sum_over_creators_is_exact_and_held_to_the_largest_number() {
 fn the_largest_numbers_are_compared_exactly() {
     let hundred_years = 100 * 366 * 86_400_000_i64;
     let progress = Progress::of(MAX_COUNT, MAX_GAIN, hundred_years / 2, hundred_years);
-    assert_eq!(progress.pace.map(|pace| pace.percent_floor()), Some(800_000_000));
-    assert_eq!(progress.projected.map(|projected| projected.floor()), Some(2 * MAX_GAIN));
+    assert_eq!(progress.pace.map(Ratio::percent_floor), Some(800_000_000));
+    assert_eq!(progress.projected.map(Ratio::floor), Some(2 * MAX_GAIN));
     assert_eq!(progress.expected.units(), MAX_COUNT * 50);
 }
