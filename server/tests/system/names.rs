@@ -7,6 +7,9 @@ use super::support::{World, location, text};
 use axum::http::StatusCode;
 use serde_json::json;
 
+/// The fields of a form.
+type Fields<'f> = &'f [(&'f str, &'f str)];
+
 /// Two names that look alike.
 const HIDDEN: &str = "Mi\u{200B}a";
 const SENTENCE: &str = "Remove the invisible character U+200B after “Mi”.";
@@ -37,7 +40,6 @@ async fn every_form_refuses_a_name_with_an_invisible_character_at_its_field() {
         ("tracking_mode", "auto"),
         ("tracking_start_date", ""),
     ];
-    type Fields<'f> = &'f [(&'f str, &'f str)];
     let forms: [(&str, &str, Fields); 6] = [
         ("/forms/create_project", "name", &project(&project_id, HIDDEN)[1..]),
         ("/forms/update_project", "name", &project(&project_id, HIDDEN)),

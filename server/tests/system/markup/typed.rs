@@ -37,7 +37,7 @@ impl Typed {
         for place in 0..page.nodes.len() {
             match &page.nodes[place].kind {
                 Kind::Comment(text) => {
-                    assert!(!text.contains(MARK) && !text.contains(BEGINNING), "{at}: <!--{text}-->")
+                    assert!(!text.contains(MARK) && !text.contains(BEGINNING), "{at}: <!--{text}-->");
                 }
                 Kind::Text(text) if text.contains(BEGINNING) => self.check_text(page, place, text, at, seen),
                 Kind::Text(_) => {}
