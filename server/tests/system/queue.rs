@@ -225,10 +225,10 @@ async fn an_upload_for_which_the_disk_has_too_little_room_is_refused_before_it_c
 async fn more_uploads_at_once_than_are_received_are_refused_and_those_that_break_off_leave_nothing() {
     let world = World::new().await;
     let router = server_with(&world, UploadLimits::default());
-    // Each sends the beginning of a file and then nothing.
+    // Each sends the beginning of a file, more than the server waits for before it looks at a body, and then nothing.
     let begun = || {
-        let head =
-            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nx");
+        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n")
+            + &"x".repeat(32 * 1024);
         let beginning = stream::iter([Ok::<_, Infallible>(Bytes::from(head))]);
         let endless = futures_util::StreamExt::chain(beginning, stream::pending());
         let mut request = upload(&world, "", "a.csv", b"");
