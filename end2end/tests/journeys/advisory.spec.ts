@@ -1,9 +1,9 @@
 // The amber icon: it appears when a period ends, tells why, and is gone 48 hours later.
 import { writeFileSync } from "node:fs";
-import { expect, test } from "../../fixtures/page.ts";
+import { awake, expect, test } from "../../fixtures/page.ts";
 import { weekOfMia } from "../../fixtures/seed.ts";
 
-test("the icon shows for exactly 48 hours after the end, with its reason", async ({ page, program, accessible }) => {
+test("the icon shows for exactly 48 hours after the end, with its reason", async ({ page, program, accessible, javaScriptEnabled, wasmBlocked }) => {
   // Four servers are started one after the other.
   test.slow();
   const file = `${program.folder}/week.csv`;
@@ -13,7 +13,8 @@ test("the icon shows for exactly 48 hours after the end, with its reason", async
   program.run("2026-08-19T12:00:00Z", "goal", "add", "--project", "Summer", ...goal);
   const icon = page.getByRole("button", { name: /^Advisory/ });
   const at = async (clock: string, icons: number) => {
-    await page.goto(await program.serve(clock), { waitUntil: "networkidle" });
+    await page.goto(await program.serve(clock));
+    if (javaScriptEnabled !== false && !wasmBlocked) await awake(page);
     await expect(icon).toHaveCount(icons);
   };
 
