@@ -14,5 +14,7 @@ never() {
 
 flags=(); never compliance leptos axum tokio sqlx rand
 flags=(); never ingest leptos axum tokio sqlx
+flags=(); never program leptos axum http tokio sqlx
+flags=(); never store leptos axum app ingest
 flags=(--features ssr); never app sqlx
 flags=(--target wasm32-unknown-unknown); never frontend leptos_router leptos_axum leptos_meta axum tokio sqlx chrono-tz

@@ -4,8 +4,8 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
-use crate::api::frame::Theme;
 use crate::routes::App;
+use crate::theme::Theme;
 
 /// Provided as context when the server runs under `make dev`: the page reloads itself after a rebuild.
 #[derive(Clone, Copy, Debug)]

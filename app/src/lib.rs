@@ -16,23 +16,17 @@ pub mod figures;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
-pub mod actor;
-#[cfg(feature = "ssr")]
-pub mod api;
-#[cfg(feature = "ssr")]
-pub mod clock;
+pub mod caller;
 #[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "ssr")]
-pub mod error;
+pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
-pub mod secret;
-#[cfg(feature = "ssr")]
-pub mod store;
+pub mod theme;
 #[cfg(feature = "ssr")]
 pub mod visit;
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ use crate::pages::{
     CreatorSettingsPage, CreatorsPage, DeleteCampaignPage, DeleteGoalPage, DeleteProjectPage, EditCampaignPage,
     EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, InboxPage, NewCampaignPage, NewCreatorsPage,
     NewGoalPage, NewProjectPage, NotFoundPage, OverviewPage, PastedCreatorsPage, PostPage, ProjectsPage,
-    RemoveCreatorPage, SettingsPage, WelcomePage,
+    RemoveCreatorPage, SettingsPage, UnsavedPage, WelcomePage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/docs/api") view=ApiDocsPage ssr=Async />
                 <Route path=path!("/welcome") view=WelcomePage ssr=Async />
+                <Route path=path!("/unsaved") view=UnsavedPage ssr=Async />
                 <Route path=path!("/projects") view=ProjectsPage ssr=Async />
                 <Route path=path!("/projects/new") view=NewProjectPage ssr=Async />
                 <Route path=path!("/projects/:project_id/delete") view=DeleteProjectPage ssr=Async />

@@ -7,13 +7,13 @@
 
 use crate::metrics::{Metrics, Ongoing};
 use crate::pool::Place;
-use app::api::Server;
-use app::api::overview::Judged;
-use app::error::AppError;
-use app::store::Standing;
 use compliance::Instant;
 use compliance::fact::MAX_AHEAD_MS;
 use compliance::instant::{DAY_MS, SECOND_MS};
+use program::caller::Caller;
+use program::error::AppError;
+use program::standings::judged::Judged;
+use program::standings::standing::Standing;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fmt;
 use std::str::FromStr;
@@ -144,7 +144,7 @@ type Moments = watch::Sender<Option<Arc<Moment>>>;
 /// The feeds of every project that somebody listens to.
 #[derive(Clone)]
 pub struct Feeds {
-    server: Server,
+    caller: Caller,
     live: Arc<Mutex<HashMap<Uuid, Arc<Moments>>>>,
     metrics: Metrics,
     stopping: CancellationToken,
@@ -152,8 +152,8 @@ pub struct Feeds {
 
 impl Feeds {
     /// Nobody listens yet. Every feed ends when `stopping` is cancelled.
-    pub fn new(server: Server, metrics: Metrics, stopping: CancellationToken) -> Feeds {
-        Feeds { server, live: Arc::default(), metrics, stopping }
+    pub fn new(caller: Caller, metrics: Metrics, stopping: CancellationToken) -> Feeds {
+        Feeds { caller, live: Arc::default(), metrics, stopping }
     }
 
     /// Begins to listen to a project, for as long as the listener keeps its place. One who was told everything up to
@@ -229,13 +229,13 @@ impl Feeds {
     /// The state after `before`, if the data changed or time passed.
     async fn next(&self, project_id: Uuid, before: Option<&Moment>) -> Result<Option<Moment>, AppError> {
         if let Some(Moment { position, .. }) = before {
-            let project = self.server.store.project(project_id).await?.ok_or(AppError::NotFound)?;
-            let elapsed = self.server.now().millis_since(position.as_of);
+            let project = self.caller.store.project(project_id).await?.ok_or(AppError::NotFound)?;
+            let elapsed = self.caller.now().millis_since(position.as_of);
             if project.version == position.version && elapsed < TIME_PASSES_MS {
                 return Ok(None);
             }
         }
-        Ok(Some(Moment::after(before, &Judged::now(&self.server, project_id).await?)))
+        Ok(Some(Moment::after(before, &Judged::now(&self.caller, project_id).await?)))
     }
 
     /// The creators of whom something changed between a position and now; `None` if that cannot be told any more.
@@ -249,11 +249,11 @@ impl Feeds {
         if since.version > now.position.version || !(-MAX_AHEAD_MS..RESUMABLE_MS).contains(&age) {
             return Ok(None);
         }
-        let changed = self.server.store.creators_changed_since(project_id, since.version).await?;
+        let changed = self.caller.store.creators_changed_since(project_id, since.version).await?;
         let mut creators: BTreeSet<Uuid> = changed.into_iter().map(|creator| creator.creator_id).collect();
         // Of the others the data is the same; only time has passed.
         let as_of = since.as_of.min(now.position.as_of);
-        for then in Judged::at(&self.server, project_id, as_of).await?.standings() {
+        for then in Judged::at(&self.caller, project_id, as_of).await?.standings() {
             if now.standing(then.creator_id()).is_none_or(|standing| !says_the_same(&then, standing)) {
                 creators.insert(then.creator_id());
             }

@@ -1,9 +1,10 @@
 //! What has to be done now and then, whether anybody asks or not. With several servers on one database one of them does
 //! it; should that one die over it, another does it again.
 
-use app::api::Server;
-use app::store::{Job, StoreResult};
 use compliance::instant::{HOUR_MS, MINUTE_MS};
+use program::caller::Caller;
+use program::jobs::Job;
+use program::store::StoreResult;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 use uuid::Uuid;
@@ -16,14 +17,14 @@ const HELD_MS: i64 = 10 * MINUTE_MS;
 const EVERY_MS: i64 = HOUR_MS;
 
 /// Does what is due, for ever.
-pub async fn keep_house(server: Server) {
+pub async fn keep_house(caller: Caller) {
     let me = Uuid::now_v7();
     let mut looks = interval(LOOK);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         looks.tick().await;
         for job in Job::ALL {
-            if let Err(cause) = do_if_due(&server, job, me).await {
+            if let Err(cause) = do_if_due(&caller, job, me).await {
                 // The next look is the next try.
                 tracing::warn!(%cause, job = job.name(), "a job was not done");
             }
@@ -32,16 +33,16 @@ pub async fn keep_house(server: Server) {
 }
 
 /// Does a job if it is due and nobody else is doing it; whether it was done.
-pub async fn do_if_due(server: &Server, job: Job, me: Uuid) -> StoreResult<bool> {
-    let now = server.now();
-    if !server.store.claim_job(job, me, now, now.plus_millis(HELD_MS)).await? {
+pub async fn do_if_due(caller: &Caller, job: Job, me: Uuid) -> StoreResult<bool> {
+    let now = caller.now();
+    if !caller.store.claim_job(job, me, now, now.plus_millis(HELD_MS)).await? {
         return Ok(false);
     }
     match job {
         Job::ForgetAnswers => {
-            let forgotten = server.store.forget_answers(now).await?;
+            let forgotten = caller.store.forget_answers(now).await?;
             tracing::debug!(forgotten, "answers that nobody can ask for any more");
         }
     }
-    server.store.finish_job(job, me, server.now().plus_millis(EVERY_MS)).await
+    caller.store.finish_job(job, me, caller.now().plus_millis(EVERY_MS)).await
 }

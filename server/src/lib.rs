@@ -5,17 +5,16 @@
 // The types of whole pages are nested deeply.
 #![recursion_limit = "512"]
 
+mod api;
 mod arriving;
 pub mod demo;
 mod dev;
 mod event_stream;
 mod feed;
-mod http;
 mod import;
 pub mod jobs;
 mod limits;
 mod listen;
-mod live;
 mod metrics;
 mod middleware;
 mod network;
@@ -24,16 +23,16 @@ mod pool;
 mod routes;
 mod site;
 mod socket;
-pub mod store;
-mod wire;
+mod state;
 
 pub mod cli;
-mod csv;
+mod web;
 
 pub use import::{Run, Step, UploadLimits, Uploads, interrupt_unfinished, resume, tidy};
 pub use limits::{Limits, Places};
 pub use listen::{bind, resolve, serve};
 pub use network::{BaseUrl, Name, Names, Network, Peer, TrustedProxies};
 pub use pace::Slowest;
-pub use routes::{AppState, router};
+pub use routes::router;
 pub use site::Site;
+pub use state::AppState;

@@ -1,7 +1,7 @@
 //! A creator's picture, as initials: nothing is fetched from another host.
 
-use crate::store::Creator;
 use leptos::prelude::*;
+use program::creators::record::Creator;
 
 /// The initials of a creator.
 #[component]

@@ -1,9 +1,9 @@
 //! What a post is called: its caption, linked to it.
 
 use super::icon::{self, Icon};
-use crate::store::Post;
 use compliance::fact::PostKind;
 use leptos::prelude::*;
+use program::posts::record::Post;
 
 /// The kind and the caption of a post.
 #[component]

@@ -3,8 +3,8 @@
 use super::avatar::Avatar;
 use super::freshness::Freshness;
 use super::icon::{self, Icon};
-use crate::api::creators::CreatorView;
 use leptos::prelude::*;
+use program::creators::view::CreatorView;
 use uuid::Uuid;
 
 /// The tabs of a creator.

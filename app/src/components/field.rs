@@ -1,8 +1,9 @@
 //! A labelled control with its hint and its error.
 
 use super::icon::{self, Icon};
-use crate::api::once::{FORM_ID, new_form_id};
+use crate::forms::sent::Returned;
 use leptos::prelude::*;
+use program::once::{FORM_ID, new_form_id};
 
 /// What a text input is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -212,8 +213,14 @@ pub fn Select(
     .into_any()
 }
 
+/// The id that the form at hand came back with, so that what may have been made is not made again; or a new one.
+fn form_id() -> String {
+    let returned = Returned::current().and_then(|returned| returned.field(FORM_ID).map(str::to_owned));
+    returned.unwrap_or_else(|| new_form_id().to_string())
+}
+
 /// The id by which a form that makes something makes it once, however often it is sent.
 #[component]
 pub fn FormId() -> impl IntoView {
-    view! { <input type="hidden" name=FORM_ID value=new_form_id().to_string() /> }
+    view! { <input type="hidden" name=FORM_ID value=form_id() /> }
 }

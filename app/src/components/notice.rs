@@ -1,6 +1,7 @@
 //! A sentence about what was done or what went wrong.
 
 use super::icon::{self, Icon};
+use crate::forms::sent::Returned;
 use leptos::prelude::*;
 
 /// Something was done.
@@ -16,6 +17,24 @@ pub fn Done(
             <div class="min-w-0"><p>{text}</p></div>
         </div>
     }
+}
+
+/// Nothing was changed, through no fault of a field; only where a form came back.
+#[component]
+pub fn NotSaved() -> impl IntoView {
+    let returned = Returned::current().unwrap_or_default();
+    let kept = if returned.fields.is_empty() { "" } else { " What you typed is still here." };
+    returned.sentence.map(|sentence| {
+        view! {
+            <div class="notice notice-bad" role="alert" id="not-saved">
+                <Icon svg=icon::ROTATE_CCW />
+                <div class="min-w-0">
+                    <p class="font-semibold">"This was not saved."{kept}</p>
+                    <p>{sentence}</p>
+                </div>
+            </div>
+        }
+    })
 }
 
 /// Something to know.

@@ -1,6 +1,7 @@
 //! Search, filters and sort: GET forms and links, so that the URL holds everything.
 
 use super::icon::{self, Icon};
+use crate::forms::sent::Returned;
 use leptos::prelude::*;
 
 /// A search field with selects as children. `kept` are the parts of the query that it does not hold itself.
@@ -16,10 +17,11 @@ pub fn SearchForm(
     /// Selects.
     children: Children,
 ) -> impl IntoView {
+    let action = Some(Returned::path()).filter(|path| !path.is_empty());
     let kept = kept.into_iter().filter(|(_, value)| !value.is_empty());
     let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
     view! {
-        <form method="get" role="search" class="flex flex-wrap items-center gap-2">
+        <form method="get" action=action role="search" class="flex flex-wrap items-center gap-2">
             {kept}
             <div class="relative min-w-52 flex-1 max-md:basis-full md:max-w-xs">
                 <span class="pointer-events-none absolute inset-y-0 start-0 grid w-9 place-items-center text-muted">

@@ -1,13 +1,17 @@
 //! What stands around every page: the sidebar, the theme switch, the clock banner.
 
 use super::icon::{self, Icon, Svg};
-use crate::api::Server;
-use crate::api::frame::{Frame, SetTheme, Theme};
+use super::notice::NotSaved;
+use crate::forms::sent::Returned;
+use crate::forms::theme::SetTheme;
 use crate::islands::{Live, Shortcuts};
-use crate::store::Project;
+use crate::theme::Theme;
 use crate::wording::{date_time, iso, number};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::caller::Caller;
+use program::projects::frame::Frame;
+use program::projects::record::Project;
 
 /// Where a page stands in the sidebar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,12 +111,17 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
                     tabindex="-1"
                     class="mx-auto grid max-w-[76rem] grid-cols-1 gap-5 px-4 py-6 md:px-8 lg:py-8"
                 >
-                    <div class=format!("grid grid-cols-1 gap-5 {width}")>{page}</div>
+                    <div class=format!("grid grid-cols-1 gap-5 {width}")><NotSaved />{page}</div>
                 </main>
             </div>
         </div>
         <Shortcuts />
-        <Live worker=live_worker() project=project.project_id.to_string() position=position(project) />
+        <Live
+            worker=live_worker()
+            project=project.project_id.to_string()
+            position=position(project)
+            address=Returned::current().map(|returned| returned.address).unwrap_or_default()
+        />
     }
 }
 
@@ -124,7 +133,7 @@ fn live_worker() -> String {
 
 /// Up to where this rendering shows what happened in the project.
 fn position(project: &Project) -> String {
-    let now = use_context::<Server>().map_or(project.created_at, |server| server.now());
+    let now = use_context::<Caller>().map_or(project.created_at, |caller| caller.now());
     format!("{}-{}", project.version, now.millis())
 }
 
@@ -211,7 +220,7 @@ pub fn ThemeSwitch() -> impl IntoView {
 /// Says that `--clock` fixes "now".
 #[component]
 fn ClockBanner<'a>(project: &'a Project) -> impl IntoView + use<> {
-    let fixed = use_context::<Server>().filter(|server| server.clock.is_fixed()).map(|server| server.now());
+    let fixed = use_context::<Caller>().filter(|caller| caller.clock.is_fixed()).map(|caller| caller.now());
     let zone = project.zone;
     fixed.map(|at| {
         view! {

@@ -1,13 +1,13 @@
 //! The API explained, at `/docs/api`: made from its description, complete without any script.
 
-use crate::api::reference::{FieldLine, Operation, Reference};
 use crate::components::icon::{self, Icon};
 use crate::components::shell::ThemeSwitch;
-use crate::error::AppError;
+use crate::pages::api_reference::{FieldLine, Operation, Reference};
 use crate::pages::problem::problem;
 use crate::visit::Visit;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::error::AppError;
 use std::sync::Arc;
 
 /// Refusals by code.

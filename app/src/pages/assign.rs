@@ -3,10 +3,7 @@
 use super::goal_form::{kind, terms, typed};
 use super::loaded::loaded;
 use super::request::{Request, query};
-use crate::api::assign::{AssignGoal, AssignView, Chosen, Planned, assign_view};
-use crate::api::creators::CreatorsQuery;
-use crate::api::overview::OverviewQuery;
-use crate::api::{Server, answer};
+use crate::caller::caller;
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::{Choice, Choices, FormId};
@@ -15,6 +12,9 @@ use crate::components::icon;
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
+use crate::forms::answer;
+use crate::forms::assignments::AssignGoal;
+use crate::forms::sent::Returned;
 use crate::wording::{number, plural};
 use compliance::assignment::{Assignment, ExistingGoals};
 use compliance::goal::{GoalErrors, GoalForm, NewGoal};
@@ -23,6 +23,9 @@ use compliance::{Cadence, Metric, Status};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::assignments::{AssignView, Chosen, Planned, assign_view};
+use program::creators::list::CreatorsQuery;
+use program::overview::query::OverviewQuery;
 use uuid::Uuid;
 
 /// The page that gives a goal to many.
@@ -32,7 +35,7 @@ pub fn AssignPage() -> impl IntoView {
     let asked = Asked::of(&request);
     let (who, goal, existing) = (asked.who.clone(), asked.goal(), asked.existing);
     loaded(
-        async move { assign_view(&Server::current()?, request.id("project_id")?, &who, goal.as_ref(), existing).await },
+        async move { assign_view(&caller()?, request.id("project_id")?, &who, goal.as_ref(), existing).await },
         move |found| page(&asked, &found),
     )
 }
@@ -180,7 +183,7 @@ fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
     let planned = asked.goal().map(|_| planned(asked, found, &form));
     view! {
         <ErrorSummary errors=summary />
-        <form method="get" class="grid max-w-2xl gap-5" novalidate>
+        <form method="get" action=(!Returned::path().is_empty()).then(Returned::path) class="grid max-w-2xl gap-5" novalidate>
             {hidden}
             <input type="hidden" name="preview" value="1" />
             {kind(&form, &errors)}

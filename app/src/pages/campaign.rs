@@ -3,11 +3,9 @@
 use super::campaign_parts::{add_form, single_posts, take_out, within};
 use super::campaigns::circle_errors;
 use super::loaded::loaded;
-use super::request::{Request, query, replaced};
+use super::request::{Request, link, replaced};
 use super::ticked_creators::{give_all_link, tick, ticked_creators};
-use crate::api::Server;
-use crate::api::campaigns::{CampaignQuery, CampaignSort, CampaignView, Contribution, LONGEST_STRETCH, campaign_view};
-use crate::api::paging::ROWS_PER_PAGE;
+use crate::caller::caller;
 use crate::components::avatar::Avatar;
 use crate::components::chart::{DayChart, Shape};
 use crate::components::empty_state::EmptyState;
@@ -20,6 +18,7 @@ use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
 use crate::components::search_form::SortLinks;
 use crate::components::shell::{Place, shell};
+use crate::forms::sent::Returned;
 use crate::wording::{date, number, plural, short_date, signed};
 use chrono::NaiveDate;
 use compliance::goal::parse_date;
@@ -27,6 +26,10 @@ use compliance::ledger::Gains;
 use compliance::period::Dates;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::campaigns::view::{
+    CampaignQuery, CampaignSort, CampaignView, Contribution, LONGEST_STRETCH, campaign_view,
+};
+use program::paging::ROWS_PER_PAGE;
 
 /// One campaign.
 #[component]
@@ -49,7 +52,7 @@ pub fn CampaignPage() -> impl IntoView {
     loaded(
         async move {
             let (project_id, campaign_id) = (request.id("project_id")?, request.id("campaign_id")?);
-            campaign_view(&Server::current()?, project_id, campaign_id, &asked).await
+            campaign_view(&caller()?, project_id, campaign_id, &asked).await
         },
         move |found| page(&wanted, &range, &found, told),
     )
@@ -214,12 +217,12 @@ fn stretch(wanted: &CampaignQuery, range: &Range) -> impl IntoView + use<> {
     let sort = if wanted.sort == CampaignSort::default() { "" } else { wanted.sort.name() };
     let chosen = !range.from.is_empty() || !range.to.is_empty();
     view! {
-        <form method="get" class="flex flex-wrap items-end gap-2" aria-label="Dates">
+        <form method="get" action=(!Returned::path().is_empty()).then(Returned::path) class="flex flex-wrap items-end gap-2" aria-label="Dates">
             {(!sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=sort /> })}
             <Field name="from" label="From" value=range.from.clone() input=day />
             <Field name="to" label="To" value=range.to.clone() input=day error=range.error.clone() />
             <button class="btn">"Show"</button>
-            {chosen.then(|| view! { <a class="btn btn-quiet" href=query(&[("sort", sort)])>"Last 30 days"</a> })}
+            {chosen.then(|| view! { <a class="btn btn-quiet" href=link(&[("sort", sort)])>"Last 30 days"</a> })}
         </form>
     }
 }
@@ -280,7 +283,7 @@ fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl
     let href = Box::new(move |page: usize| {
         let page = page.to_string();
         let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        query(&[&parts[..], &[("page", page.as_str())]].concat())
+        link(&[&parts[..], &[("page", page.as_str())]].concat())
     });
     let own = format!("/projects/{}/campaigns/{}", found.project.project_id, found.campaign.campaign_id);
     let assign = format!("/projects/{}/goals/assign?campaign={}", found.project.project_id, found.campaign.campaign_id);

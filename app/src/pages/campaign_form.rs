@@ -3,24 +3,27 @@
 use super::creator_settings::Confirm;
 use super::loaded::loaded;
 use super::request::Request;
-use crate::actor::Action;
-use crate::api::LONGEST_NOTES;
-use crate::api::Server;
-use crate::api::campaigns::{CampaignErrors, CampaignForm, CreateCampaign, DeleteCampaign, UpdateCampaign};
+use crate::caller::caller;
 use crate::components::field::{Field, FieldFrame, FormId, Input, described_by};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
 use crate::components::textarea::Textarea;
-use crate::error::AppError;
-use crate::store::{Campaign, Project};
+use crate::forms::campaigns::{CreateCampaign, DeleteCampaign, UpdateCampaign};
 use compliance::calendar::LocalDays as _;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::actor::Action;
+use program::caller::Caller;
+use program::campaigns::form::{CampaignErrors, CampaignForm};
+use program::campaigns::record::Campaign;
+use program::error::AppError;
+use program::notes::LONGEST_NOTES;
+use program::projects::record::Project;
 
 fn typed(request: &Request) -> Option<CampaignForm> {
-    request.refused().then(|| CampaignForm {
+    request.is_back_from(&[CreateCampaign::PATH, UpdateCampaign::PATH]).then(|| CampaignForm {
         name: request.query("name"),
         notes: request.query("notes"),
         target_views: request.query("target_views"),
@@ -34,16 +37,16 @@ fn typed(request: &Request) -> Option<CampaignForm> {
 pub fn NewCampaignPage() -> impl IntoView {
     let request = Request::current();
     let typed = typed(&request);
-    loaded(async move { Server::current()?.project(request.id("project_id")?, Action::Write).await }, move |project| {
+    loaded(async move { caller()?.project(request.id("project_id")?, Action::Write).await }, move |project| {
         page(&project, None, typed)
     })
 }
 
 async fn load(request: Request) -> Result<(Project, Campaign), AppError> {
-    let server = Server::current()?;
+    let caller = caller()?;
     let (project_id, campaign_id) = (request.id("project_id")?, request.id("campaign_id")?);
-    let project = server.project(project_id, Action::Write).await?;
-    let campaign = server.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
+    let project = caller.project(project_id, Action::Write).await?;
+    let campaign = caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
     Ok((project, campaign))
 }
 
@@ -56,7 +59,7 @@ pub fn EditCampaignPage() -> impl IntoView {
 }
 
 fn page(project: &Project, campaign: Option<&Campaign>, typed: Option<CampaignForm>) -> impl IntoView + use<> {
-    let now = use_context::<Server>().map_or(project.created_at, |server| server.now());
+    let now = use_context::<Caller>().map_or(project.created_at, |caller| caller.now());
     let made_on = project.zone.date_of(campaign.map_or(now, |campaign| campaign.created_at));
     let errors = typed.as_ref().and_then(|form| form.parse(made_on).err()).unwrap_or_default();
     let form = typed.or_else(|| campaign.map(|campaign| CampaignForm::of(&campaign.terms))).unwrap_or_default();

@@ -1,13 +1,14 @@
 //! The parts of a campaign's page below its creators: single posts, campaigns in it, and what can be added.
 
-use crate::api::campaigns::{AddToCampaign, CampaignView, RemoveFromCampaign};
 use crate::components::caption::Caption;
 use crate::components::field::{FieldFrame, Select, described_by};
 use crate::components::icon::{self, Icon};
 use crate::components::textarea::Textarea;
+use crate::forms::campaigns::{AddToCampaign, RemoveFromCampaign};
 use crate::wording::{number, short_date};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::campaigns::view::CampaignView;
 use uuid::Uuid;
 
 /// Of so many single posts at most the rows are shown.

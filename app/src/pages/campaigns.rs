@@ -2,27 +2,30 @@
 
 use super::loaded::loaded;
 use super::request::Request;
-use crate::api::Server;
-use crate::api::campaigns::{CampaignRow, Campaigns, RestoreCampaign, campaigns};
+use crate::caller::caller;
 use crate::components::bring_back::{DeletedSection, Gone};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
-use crate::store::{Campaign, Deleted, Project};
+use crate::forms::campaigns::RestoreCampaign;
 use crate::wording::{ago, compact, date, number, plural};
 use compliance::Instant;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::campaigns::list::{CampaignRow, Campaigns, campaigns};
+use program::campaigns::record::Campaign;
+use program::projects::record::Project;
+use program::undo::Deleted;
 
 /// The campaigns of a project.
 #[component]
 pub fn CampaignsPage() -> impl IntoView {
     let request = Request::current();
     let (done, circle) = (request.query("done"), request.query("circle"));
-    loaded(async move { campaigns(&Server::current()?, request.id("project_id")?).await }, move |found| {
+    loaded(async move { campaigns(&caller()?, request.id("project_id")?).await }, move |found| {
         page(&found, done, &circle)
     })
 }

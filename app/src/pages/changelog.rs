@@ -2,16 +2,14 @@
 
 use super::loaded::loaded;
 use super::removed::Removed;
-use super::request::{Request, query};
-use crate::api::Server;
-use crate::api::changelog::{ChangeLog, Entry, EntryKind, What, change_log};
+use super::request::{Request, link};
+use crate::caller::caller;
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
 use crate::components::goal_line::goal_name;
 use crate::components::icon::{self, Icon, Svg};
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::StatusBadge;
-use crate::store::{CreatorEvent, CreatorEventKind, PostEvidence};
 use crate::wording::{clock_time, date, date_time, iso, number, plural, short_date, signed};
 use chrono::NaiveDate;
 use compliance::calendar::LocalDays as _;
@@ -21,6 +19,9 @@ use compliance::tracking::TrackingMode;
 use compliance::{Cadence, Metric};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::changelog::{ChangeLog, Entry, EntryKind, What, change_log};
+use program::creators::record::{CreatorEvent, CreatorEventKind};
+use program::posts::record::PostEvidence;
 
 /// The Change log tab.
 #[component]
@@ -31,7 +32,7 @@ pub fn ChangeLogPage() -> impl IntoView {
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
-            change_log(&Server::current()?, project_id, creator_id, until).await
+            change_log(&caller()?, project_id, creator_id, until).await
         },
         move |found| page(&found, until, kind),
     )
@@ -42,7 +43,7 @@ fn page(found: &ChangeLog, until: Option<NaiveDate>, kind: Option<EntryKind>) ->
     let typed = until.map(|date| date.to_string()).unwrap_or_default();
     let chip = |of: Option<EntryKind>, label: &'static str| {
         let count = found.entries.iter().filter(|entry| of.is_none_or(|kind| entry.what.kind() == kind)).count();
-        let href = query(&[("kind", of.map_or("", EntryKind::name)), ("until", typed.as_str())]);
+        let href = link(&[("kind", of.map_or("", EntryKind::name)), ("until", typed.as_str())]);
         view! {
             <a class="chip" href=href aria-current=(of == kind).then_some("true")>
                 {label}" "<b>{count.to_string()}</b>
@@ -70,11 +71,11 @@ fn page(found: &ChangeLog, until: Option<NaiveDate>, kind: Option<EntryKind>) ->
     let kind_name = kind.map_or("", EntryKind::name);
     let earlier = found.has_earlier.then(|| {
         let until = found.dates.first.pred_opt().map(|date| date.to_string()).unwrap_or_default();
-        let href = query(&[("kind", kind_name), ("until", until.as_str())]);
+        let href = link(&[("kind", kind_name), ("until", until.as_str())]);
         view! { <a class="btn btn-sm" rel="next" href=href><Icon svg=icon::CHEVRON_LEFT />"Earlier"</a> }
     });
     let latest = until.map(|_| {
-        let href = query(&[("kind", kind_name)]);
+        let href = link(&[("kind", kind_name)]);
         view! { <a class="btn btn-sm" rel="prev" href=href>"Latest"<Icon svg=icon::CHEVRON_RIGHT /></a> }
     });
     view! {

@@ -2,10 +2,8 @@
 
 use super::loaded::loaded;
 use super::removed::Removed;
-use super::request::Request;
-use crate::api::Server;
-use crate::api::creators::CreatorView;
-use crate::api::trends::{SPANS, Trends, trends};
+use super::request::{Request, link};
+use crate::caller::caller;
 use crate::components::chart::{DayChart, Shape};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::goal_line::GoalLine;
@@ -18,6 +16,8 @@ use chrono::NaiveDate;
 use compliance::ledger::Gains;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::creators::view::CreatorView;
+use program::trends::{SPANS, Trends, trends};
 use std::cmp::Ordering;
 
 /// The Overview tab.
@@ -29,7 +29,7 @@ pub fn CreatorOverviewPage() -> impl IntoView {
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
-            trends(&Server::current()?, project_id, creator_id, span).await
+            trends(&caller()?, project_id, creator_id, span).await
         },
         move |found| page(&found, done),
     )
@@ -90,7 +90,7 @@ fn stats(found: &Trends) -> impl IntoView + use<> {
     let all_of_it = |sum: i64, unit: &str| format!("{} {unit} on all posts", number(sum));
     let spans = SPANS.map(|span| {
         let current = (span == found.span).then_some("true");
-        view! { <a class="btn btn-sm" href=format!("?days={span}") aria-current=current>{format!("{span} days")}</a> }
+        view! { <a class="btn btn-sm" href=link(&[("days", &span.to_string())]) aria-current=current>{format!("{span} days")}</a> }
     });
     let compared = format!("Compared with the {} days before.", found.span);
     let since = format!("Tracked since {tracked_since}{}.", if automatic { ", automatically" } else { "" });

@@ -3,11 +3,9 @@
 use super::loaded::loaded;
 use super::posts_table::{posts_table, ticked_posts};
 use super::removed::Removed;
-use super::request::{Request, query, replaced};
+use super::request::{Request, link, query, replaced};
 use super::reviewed::Reviewed;
-use crate::api::Server;
-use crate::api::creators::CreatorView;
-use crate::api::posts::{ADD_POST_REFUSALS, AddPost, Posts, posts, state_from_name, state_name};
+use crate::caller::caller;
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
 use crate::components::field::{Field, Input, Select};
@@ -16,13 +14,18 @@ use crate::components::notice::DoneNotice;
 use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks};
 use crate::components::shell::{Place, shell};
-use crate::error::AppError;
-use crate::store::{POSTS_PER_PAGE, PostSort, PostsQuery};
+use crate::forms::posts::{ADD_POST_REFUSALS, AddPost};
 use crate::wording::{number, plural};
 use compliance::tracking::TrackingStatus;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::caller::Caller;
+use program::creators::view::CreatorView;
+use program::error::AppError;
+use program::posts::record::{POSTS_PER_PAGE, PostSort, PostsQuery};
+use program::posts::record::{state_from_name, state_name};
+use program::posts::view::{Posts, posts};
 use uuid::Uuid;
 
 const SORTS: [(PostSort, &str, &str); 3] = [
@@ -47,7 +50,7 @@ pub fn CreatorPostsPage() -> impl IntoView {
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
-            load(&Server::current()?, project_id, creator_id, wanted).await
+            load(&caller()?, project_id, creator_id, wanted).await
         },
         move |(wanted, found)| page(&wanted, &found, &reviewed, done, address, &refused),
     )
@@ -55,18 +58,18 @@ pub fn CreatorPostsPage() -> impl IntoView {
 
 /// The page asked for; past the end, the last one.
 async fn load(
-    server: &Server,
+    caller: &Caller,
     project_id: Uuid,
     creator_id: Uuid,
     mut wanted: PostsQuery,
 ) -> Result<(PostsQuery, Posts), AppError> {
-    let found = posts(server, project_id, creator_id, &wanted).await?;
+    let found = posts(caller, project_id, creator_id, &wanted).await?;
     let last = u32::try_from(found.page.total.max(1) - 1).unwrap_or(u32::MAX) / POSTS_PER_PAGE;
     if wanted.page <= last {
         return Ok((wanted, found));
     }
     wanted.page = last;
-    let found = posts(server, project_id, creator_id, &wanted).await?;
+    let found = posts(caller, project_id, creator_id, &wanted).await?;
     Ok((wanted, found))
 }
 
@@ -171,12 +174,12 @@ fn list(wanted: &PostsQuery, found: &Posts) -> impl IntoView + use<> {
     let href = Box::new(move |page: usize| {
         let page = page.to_string();
         let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        query(&[&parts[..], &[("page", page.as_str())]].concat())
+        link(&[&parts[..], &[("page", page.as_str())]].concat())
     });
     let table = if found.page.posts.is_empty() {
         view! {
             <EmptyState svg=icon::SEARCH title="No post matches" text="Search looks at captions and TikTok's ids.">
-                <a class="btn" href="?">"Clear filters"</a>
+                <a class="btn" href=link(&[])>"Clear filters"</a>
             </EmptyState>
         }
         .into_any()

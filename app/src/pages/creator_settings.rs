@@ -4,29 +4,30 @@ use super::creators_new::TrackingModeChoice;
 use super::loaded::loaded;
 use super::removed::{Removed, removed_page};
 use super::request::Request;
-use crate::api::creators::{
-    CreatorErrors, CreatorForm, CreatorView, RemoveCreator, UpdateCreator, UpdateNotes, creator, handle_taken,
-};
-use crate::api::{LONGEST_NOTES, Server};
+use crate::caller::caller;
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::field::{Field, FieldFrame, Input, described_by};
 use crate::components::icon::{self, Icon, Svg};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::shell::{Place, shell};
 use crate::components::textarea::Textarea;
-use crate::store::Creator;
+use crate::forms::creators::{RemoveCreator, UpdateCreator, UpdateNotes};
 use crate::wording::{date, plural};
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::creators::form::{CreatorErrors, CreatorForm, handle_taken};
+use program::creators::record::Creator;
+use program::creators::view::{CreatorView, creator};
+use program::notes::LONGEST_NOTES;
 
 /// The Settings tab.
 #[component]
 pub fn CreatorSettingsPage() -> impl IntoView {
     let request = Request::current();
     let done = request.query("done");
-    let typed = request.refused().then(|| CreatorForm {
+    let typed = request.is_back_from(&[UpdateCreator::PATH]).then(|| CreatorForm {
         tiktok_handle: request.query("tiktok_handle"),
         display_name: request.query("display_name"),
         tracking_mode: request.query("tracking_mode"),
@@ -34,16 +35,20 @@ pub fn CreatorSettingsPage() -> impl IntoView {
     });
     let taken_by = request.named("taken_by", |id| id.parse().ok());
     let notes_refused = !request.query("refused_notes").is_empty();
+    let typed_notes = request.is_back_from(&[UpdateNotes::PATH]).then(|| request.query("notes"));
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
-            let server = Server::current()?;
-            let notes = server.store.creator_notes(project_id, creator_id).await?.unwrap_or_default();
+            let caller = caller()?;
+            let notes = match typed_notes {
+                Some(notes) => notes,
+                None => caller.store.creator_notes(project_id, creator_id).await?.unwrap_or_default(),
+            };
             let namesake = match taken_by {
-                Some(other) => server.store.creator(project_id, other).await?,
+                Some(other) => caller.store.creator(project_id, other).await?,
                 None => None,
             };
-            Ok((creator(&server, project_id, creator_id).await?, notes, namesake))
+            Ok((creator(&caller, project_id, creator_id).await?, notes, namesake))
         },
         move |(view, notes, namesake)| page(&view, notes, notes_refused, namesake.as_ref(), typed, done),
     )
@@ -170,10 +175,9 @@ fn notes_form(view: &CreatorView, notes: String, refused: bool) -> impl IntoView
 #[component]
 pub fn RemoveCreatorPage() -> impl IntoView {
     let request = Request::current();
-    loaded(
-        async move { creator(&Server::current()?, request.id("project_id")?, request.id("creator_id")?).await },
-        |view| remove_page(&view),
-    )
+    loaded(async move { creator(&caller()?, request.id("project_id")?, request.id("creator_id")?).await }, |view| {
+        remove_page(&view)
+    })
 }
 
 fn remove_page(view: &CreatorView) -> AnyView {

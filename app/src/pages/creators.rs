@@ -3,11 +3,9 @@
 use super::creators_new::{Added, added};
 use super::creators_table::{creators_table, removed_creators};
 use super::loaded::loaded;
-use super::request::{Request, query, replaced};
+use super::request::{Request, link, query, replaced};
 use super::ticked_creators::{give_all_link, tick, ticked_creators};
-use crate::api::Server;
-use crate::api::creators::{Creators, CreatorsLayout, CreatorsQuery, CreatorsSort, creators};
-use crate::api::paging::ROWS_PER_PAGE;
+use crate::caller::caller;
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::Select;
@@ -19,12 +17,16 @@ use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks};
 use crate::components::shell::{Place, shell};
-use crate::store::{CreatorTotals, Project, Standing};
 use crate::wording::{compact, number, plural};
 use compliance::tracking::TrackingMode;
 use compliance::{Evaluation, Instant, Metric, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::creators::list::{Creators, CreatorsLayout, CreatorsQuery, CreatorsSort, creators};
+use program::creators::record::CreatorTotals;
+use program::paging::ROWS_PER_PAGE;
+use program::projects::record::Project;
+use program::standings::standing::Standing;
 use uuid::Uuid;
 
 /// The creators list.
@@ -36,7 +38,7 @@ pub fn CreatorsPage() -> impl IntoView {
     let done = added(&request);
     let told = request.query("done");
     let asked = wanted.clone();
-    loaded(async move { creators(&Server::current()?, request.id("project_id")?, &asked).await }, move |found| {
+    loaded(async move { creators(&caller()?, request.id("project_id")?, &asked).await }, move |found| {
         page(&wanted, &found, removed, done, told)
     })
 }
@@ -126,7 +128,7 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
     let href = Box::new(move |page: usize| {
         let page = page.to_string();
         let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        query(&[&parts[..], &[("page", page.as_str())]].concat())
+        link(&[&parts[..], &[("page", page.as_str())]].concat())
     });
     let any = |label: &str| (String::new(), label.to_owned());
     let metrics = Metric::ALL.map(|metric| (metric.name().to_owned(), metric.label().to_owned()));
@@ -138,7 +140,7 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
     ];
     let removed = (!found.removed.is_empty()).then(|| {
         let count = plural(i64::try_from(found.removed.len()).unwrap_or(0), "removed creator", "removed creators");
-        view! { <a class="link inline-flex min-h-6 items-center text-sm" href="?show=removed">{count}</a> }
+        view! { <a class="link inline-flex min-h-6 items-center text-sm" href=link(&[("show", "removed")])>{count}</a> }
     });
     let everyone = [
         ("from", "creators"),
@@ -152,7 +154,7 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
     let rows = if total == 0 {
         view! {
             <EmptyState svg=icon::SEARCH title="No creator matches" text="Search looks at handles and display names.">
-                <a class="btn" href="?">"Clear filters"</a>
+                <a class="btn" href=link(&[])>"Clear filters"</a>
             </EmptyState>
         }
         .into_any()

@@ -2,21 +2,22 @@
 
 use super::loaded::loaded;
 use super::request::Request;
-use crate::actor::Action;
-use crate::api::Server;
-use crate::api::creators::{AddCreators, parse_handles};
+use crate::caller::caller;
 use crate::components::field::{Choice, Choices, FieldFrame, FormId, described_by};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
 use crate::components::textarea::Textarea;
-use crate::store::Project;
+use crate::forms::creators::AddCreators;
 use crate::wording::{number, plural};
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::actor::Action;
+use program::pastes::handles::parse_handles;
+use program::projects::record::Project;
 use uuid::Uuid;
 
 /// The form to add creators.
@@ -24,9 +25,9 @@ use uuid::Uuid;
 pub fn NewCreatorsPage() -> impl IntoView {
     let request = Request::current();
     let (typed, mode) = (request.query("handles"), request.query("tracking_mode"));
-    let error = request.refused().then(|| error(&typed, &request));
+    let error = request.refused().then(|| error(&typed));
     let done = added(&request);
-    loaded(async move { Server::current()?.project(request.id("project_id")?, Action::Read).await }, move |project| {
+    loaded(async move { caller()?.project(request.id("project_id")?, Action::Read).await }, move |project| {
         page(&project, &typed, TrackingMode::from_name(&mode).unwrap_or_default(), done, error)
     })
 }
@@ -68,29 +69,21 @@ pub fn added(request: &Request) -> Option<Added> {
     Some(Added { text, paste: request.named("paste", |id| id.parse().ok()) })
 }
 
-/// What is wrong with the handles that came back: at most the first few by name.
-fn error(typed: &str, request: &Request) -> String {
+/// What is wrong with the handles that came back; the first few by name.
+fn error(typed: &str) -> String {
     const NAMED: usize = 5;
     let shown = parse_handles(typed).unreadable;
-    let all = request.query("refused").parse().unwrap_or(0).max(shown.len());
-    if all == 0 {
-        return "Enter at least one TikTok handle.".to_owned();
-    }
     if shown.is_empty() {
-        return "This is not a TikTok handle, and too long to show again.".to_owned();
+        return "Enter at least one TikTok handle.".to_owned();
     }
     let named = shown.iter().take(NAMED).map(|text| format!("“{}”", text.chars().take(60).collect::<String>()));
     let named = named.collect::<Vec<_>>().join(", ");
     let more = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
-    let others = match all - shown.len().min(NAMED) {
+    let others = match shown.len().saturating_sub(NAMED) {
         0 => String::new(),
         others => format!(" and {} more", more(others)),
     };
-    let lost = match all - shown.len() {
-        0 => String::new(),
-        lost => format!(" {} of them did not fit here again.", more(lost)),
-    };
-    format!("Not TikTok handles: {named}{others}.{lost}")
+    format!("Not TikTok handles: {named}{others}.")
 }
 
 /// How new posts arrive, as a choice.

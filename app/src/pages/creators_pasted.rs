@@ -2,23 +2,22 @@
 
 use super::loaded::loaded;
 use super::request::Request;
-use crate::api::Server;
-use crate::api::creators::{PasteView, paste};
+use crate::caller::caller;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
-use crate::store::{PastedOutcome, PastedText};
 use crate::wording::{number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::pastes::record::{PastedOutcome, PastedText};
+use program::pastes::view::{PasteView, paste};
 
 /// What became of a paste.
 #[component]
 pub fn PastedCreatorsPage() -> impl IntoView {
     let request = Request::current();
-    loaded(
-        async move { paste(&Server::current()?, request.id("project_id")?, request.id("paste_id")?).await },
-        |found| page(&found),
-    )
+    loaded(async move { paste(&caller()?, request.id("project_id")?, request.id("paste_id")?).await }, |found| {
+        page(&found)
+    })
 }
 
 fn page(found: &PasteView) -> impl IntoView + use<> {

@@ -2,17 +2,19 @@
 
 use super::creators::badge;
 use super::ticked_creators::tick;
-use crate::api::creators::{Creators, RestoreCreator};
 use crate::components::avatar::Avatar;
 use crate::components::bring_back::{Gone, GoneList};
 use crate::components::empty_state::EmptyState;
 use crate::components::freshness::Freshness;
 use crate::components::icon;
-use crate::store::{CreatorTotals, Standing};
+use crate::forms::creators::RestoreCreator;
 use crate::wording::{ago, compact, number};
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::creators::list::Creators;
+use program::creators::record::CreatorTotals;
+use program::standings::standing::Standing;
 
 /// One row a creator.
 pub fn creators_table(found: &Creators) -> impl IntoView + use<> {

@@ -1,11 +1,11 @@
 //! The reasons behind a number: what is in the table adds up to it.
 
-use crate::api::goals::{Contributions, Evidence, PostContribution, WhyOf};
-use crate::store::FollowerReading;
 use crate::wording::{date_time, iso, number, plural, short_date, signed};
 use compliance::PostReason;
 use compliance::calendar::Zone;
 use leptos::prelude::*;
+use program::facts::record::FollowerReading;
+use program::goals::evidence::{Contributions, Evidence, PostContribution, WhyOf};
 
 /// Every post or reading of a period, with the sum.
 #[component]

@@ -1,6 +1,5 @@
 //! A goal on the Creator Goals tab: badge, progress, what it would take, and the reasons.
 
-use crate::api::goals::{CreatorGoals, GoalCard, WhyOf};
 use crate::components::goal_line::{Advisory, GoalBadge, Needs, StatusMarker, bar_label, goal_name, previous_name};
 use crate::components::icon::{self, Icon, Svg};
 use crate::components::pace_bar::PaceBar;
@@ -10,6 +9,8 @@ use crate::pages::evidence::EvidenceTable;
 use crate::wording::{date, date_time, ends, iso, number, plural, time_left, window};
 use compliance::{Evaluation, Status};
 use leptos::prelude::*;
+use program::goals::evidence::WhyOf;
+use program::goals::tab::{CreatorGoals, GoalCard};
 use uuid::Uuid;
 
 /// A goal with all that is known of it; without a window to judge, with what to do about that.

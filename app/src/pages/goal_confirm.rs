@@ -4,19 +4,20 @@ use super::creator_settings::Confirm;
 use super::loaded::loaded;
 use super::removed::removed_page;
 use super::request::Request;
-use crate::api::Server;
-use crate::api::goals::{DeleteGoal, GoalFormView, SetGoalActive, goal_form};
+use crate::caller::caller;
 use crate::components::creator_header::Tab;
 use crate::components::goal_line::goal_name;
 use crate::components::shell::{Place, shell};
-use crate::error::AppError;
+use crate::forms::goals::{DeleteGoal, SetGoalActive};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::error::AppError;
+use program::goals::form::{GoalFormView, goal_form};
 
 async fn load(request: Request) -> Result<GoalFormView, AppError> {
     let goal_id = Some(request.id("goal_id")?);
-    goal_form(&Server::current()?, request.id("project_id")?, request.id("creator_id")?, goal_id).await
+    goal_form(&caller()?, request.id("project_id")?, request.id("creator_id")?, goal_id).await
 }
 
 /// Asks before a goal is ended.

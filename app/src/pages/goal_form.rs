@@ -3,19 +3,20 @@
 use super::loaded::loaded;
 use super::removed::removed_page;
 use super::request::Request;
-use crate::api::Server;
-use crate::api::goals::{CreateGoal, EditGoal, GoalFormView, errors_of, form_of, goal_form};
+use crate::caller::caller;
 use crate::components::creator_header::Tab;
 use crate::components::field::{Choice, Choices, Field, FormId, Input};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
+use crate::forms::goals::{CreateGoal, EditGoal, errors_of};
 use crate::islands::{GOAL_FORM_ID, GoalPreviewPanel};
 use compliance::goal::{GoalErrors, GoalForm};
 use compliance::{Cadence, Metric};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::goals::form::{GoalFormView, form_of, goal_form};
 
 /// The form to add a goal.
 #[component]
@@ -23,7 +24,7 @@ pub fn NewGoalPage() -> impl IntoView {
     let request = Request::current();
     let (typed, refused) = (typed(&request), request.query("refused"));
     loaded(
-        async move { goal_form(&Server::current()?, request.id("project_id")?, request.id("creator_id")?, None).await },
+        async move { goal_form(&caller()?, request.id("project_id")?, request.id("creator_id")?, None).await },
         move |view| page(&view, typed, &refused),
     )
 }
@@ -36,7 +37,7 @@ pub fn EditGoalPage() -> impl IntoView {
     loaded(
         async move {
             let goal_id = Some(request.id("goal_id")?);
-            goal_form(&Server::current()?, request.id("project_id")?, request.id("creator_id")?, goal_id).await
+            goal_form(&caller()?, request.id("project_id")?, request.id("creator_id")?, goal_id).await
         },
         move |view| page(&view, typed, &refused),
     )

@@ -4,8 +4,7 @@ use super::goal_card::{goal_card, why};
 use super::loaded::loaded;
 use super::removed::Removed;
 use super::request::Request;
-use crate::api::Server;
-use crate::api::goals::{CreatorGoals, GoalCard, OVERLAPS, RestoreGoal, SetGoalActive, Why, WhyOf, creator_goals};
+use crate::caller::caller;
 use crate::components::bring_back::{DeletedSection, Gone};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
@@ -14,11 +13,14 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::StatusBadge;
+use crate::forms::goals::{OVERLAPS, RestoreGoal, SetGoalActive};
 use crate::wording::{ago, date_time, iso, number, plural, window};
 use compliance::goal::parse_date;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::goals::evidence::{Why, WhyOf};
+use program::goals::tab::{CreatorGoals, GoalCard, creator_goals};
 
 /// The Creator Goals tab.
 #[component]
@@ -37,7 +39,7 @@ pub fn GoalsPage() -> impl IntoView {
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
-            creator_goals(&Server::current()?, project_id, creator_id, why).await
+            creator_goals(&caller()?, project_id, creator_id, why).await
         },
         move |found| page(&found, done, overlaps),
     )

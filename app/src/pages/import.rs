@@ -2,17 +2,18 @@
 
 use super::loaded::loaded;
 use super::request::Request;
-use crate::api::Server;
-use crate::api::imports::{Imports, imports};
+use crate::caller::caller;
 use crate::components::field::{Field, FieldFrame, FormId, Input, described_by};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
-use crate::store::ImportState;
 use crate::wording::{ago, date_time, iso, number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::caller::Caller;
+use program::imports::record::ImportState;
+use program::imports::view::{Imports, imports};
 
 /// Why an upload was refused: the code in the URL, the field, the sentence.
 const REFUSALS: [(&str, &str, &str); 8] = [
@@ -36,7 +37,7 @@ pub fn ImportPage() -> impl IntoView {
     let request = Request::current();
     let refused = request.query("refused");
     let (creator, collected_at) = (request.query("creator"), request.query("collected_at"));
-    loaded(async move { imports(&Server::current()?, request.id("project_id")?).await }, move |found| {
+    loaded(async move { imports(&caller()?, request.id("project_id")?).await }, move |found| {
         page(&found, &refused, creator, collected_at)
     })
 }
@@ -121,7 +122,7 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
     if found.imports.is_empty() {
         return ().into_any();
     }
-    let as_of = use_context::<Server>().map(|server| server.now());
+    let as_of = use_context::<Caller>().map(|caller| caller.now());
     let zone = found.project.zone;
     let rows = found.imports.iter().map(|import| {
         let page = format!("/projects/{}/imports/{}", import.project_id, import.import_id);

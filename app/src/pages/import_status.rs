@@ -3,18 +3,18 @@
 use super::import::state_label;
 use super::loaded::loaded;
 use super::request::Request;
-use crate::api::Server;
-use crate::api::imports::{ImportView, import};
+use crate::caller::caller;
 use crate::components::field::Select;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{Done, ErrorSummary};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
 use crate::islands::{ImportProgress, PROGRESS_IDS, rows_read};
-use crate::store::{ImportState, REJECTIONS_LISTED};
 use crate::wording::{number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::imports::record::{ImportState, REJECTIONS_LISTED};
+use program::imports::view::{ImportView, import};
 
 /// The fields that a column can hold, and what people read.
 const FIELDS: [(&str, &str); 16] = [
@@ -40,10 +40,9 @@ const FIELDS: [(&str, &str); 16] = [
 #[component]
 pub fn ImportStatusPage() -> impl IntoView {
     let request = Request::current();
-    loaded(
-        async move { import(&Server::current()?, request.id("project_id")?, request.id("import_id")?).await },
-        |found| page(&found),
-    )
+    loaded(async move { import(&caller()?, request.id("project_id")?, request.id("import_id")?).await }, |found| {
+        page(&found)
+    })
 }
 
 fn page(found: &ImportView) -> impl IntoView + use<> {

@@ -1,11 +1,9 @@
 //! The Tracking Inbox: what waits for a decision, and what deciding would do.
 
 use super::loaded::loaded;
-use super::request::{Request, query};
+use super::request::{Request, link, query};
 use super::reviewed::{Reviewed, decision_buttons};
-use crate::api::Server;
-use crate::api::effects::Effect;
-use crate::api::inbox::{Inbox, PENDING, PendingPost, ReviewPosts, inbox};
+use crate::caller::caller;
 use crate::components::avatar::Avatar;
 use crate::components::caption::Caption;
 use crate::components::empty_state::EmptyState;
@@ -16,12 +14,19 @@ use crate::components::search_form::SearchForm;
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::StatusBadge;
 use crate::components::ticks::{Tick, TickedBar};
-use crate::store::{Creator, POSTS_PER_PAGE, PendingQuery, Project};
+use crate::forms::reviews::ReviewPosts;
 use crate::wording::{ago, compact, date_time, iso, number, plural};
 use compliance::{Cadence, Instant, Status};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::caller::Caller;
+use program::creators::record::Creator;
+use program::posts::record::POSTS_PER_PAGE;
+use program::projects::record::Project;
+use program::reviews::effects::Effect;
+use program::reviews::inbox::{Inbox, PENDING, PendingPost, inbox};
+use program::reviews::record::PendingQuery;
 
 /// The Tracking Inbox.
 #[component]
@@ -33,24 +38,24 @@ pub fn InboxPage() -> impl IntoView {
         page: u32::try_from(request.page() - 1).unwrap_or(0),
     };
     let reviewed = Reviewed::of(&request);
-    loaded(async move { load(&Server::current()?, request.id("project_id")?, wanted).await }, move |(wanted, found)| {
+    loaded(async move { load(&caller()?, request.id("project_id")?, wanted).await }, move |(wanted, found)| {
         page(&wanted, &found, &reviewed)
     })
 }
 
 /// The page asked for; past the end (the last post of it was decided on), the last one.
 async fn load(
-    server: &Server,
+    caller: &Caller,
     project_id: uuid::Uuid,
     mut wanted: PendingQuery,
-) -> Result<(PendingQuery, Inbox), crate::error::AppError> {
-    let found = inbox(server, project_id, &wanted).await?;
+) -> Result<(PendingQuery, Inbox), program::error::AppError> {
+    let found = inbox(caller, project_id, &wanted).await?;
     let last = u32::try_from(found.total.max(1) - 1).unwrap_or(u32::MAX) / POSTS_PER_PAGE;
     if wanted.page <= last {
         return Ok((wanted, found));
     }
     wanted.page = last;
-    let found = inbox(server, project_id, &wanted).await?;
+    let found = inbox(caller, project_id, &wanted).await?;
     Ok((wanted, found))
 }
 
@@ -75,7 +80,7 @@ fn page(wanted: &PendingQuery, found: &Inbox, reviewed: &Reviewed) -> impl IntoV
     } else if filtered {
         view! {
             <EmptyState svg=icon::SEARCH title="No post matches" text="Search looks at captions and handles.">
-                <a class="btn" href="?">"Clear filters"</a>
+                <a class="btn" href=link(&[])>"Clear filters"</a>
             </EmptyState>
         }
         .into_any()
@@ -156,7 +161,7 @@ fn list(wanted: &PendingQuery, found: &Inbox, back: &str, creator: String) -> im
     let search = wanted.search.clone();
     let href = Box::new(move |page: usize| {
         let page = page.to_string();
-        query(&[("q", search.as_str()), ("creator", creator.as_str()), ("page", page.as_str())])
+        link(&[("q", search.as_str()), ("creator", creator.as_str()), ("page", page.as_str())])
     });
     let total = usize::try_from(found.total).unwrap_or(0);
     view! {

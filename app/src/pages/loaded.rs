@@ -1,12 +1,13 @@
 //! A page from what is loaded for it, or from what went wrong.
 
 use super::request::Request;
-use crate::api::Server;
-use crate::api::frame::{Frame, frame};
-use crate::error::AppError;
+use crate::caller::caller;
+use crate::forms::answer::status_of;
 use crate::pages::problem::problem;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use program::error::AppError;
+use program::projects::frame::{Frame, frame};
 use std::future::Future;
 
 /// Shows what `load` brings. An error sets the HTTP status and becomes a page that says what happened.
@@ -20,10 +21,10 @@ where
     T: Send + 'static,
     V: IntoView + 'static,
 {
-    let (server, project_id) = (Server::current(), Request::current().id("project_id").ok());
+    let (caller, project_id) = (caller(), Request::current().id("project_id").ok());
     let load = async move {
         let found = load.await?;
-        Ok::<_, AppError>((found, frame(&server?, project_id).await?))
+        Ok::<_, AppError>((found, frame(&caller?, project_id).await?))
     };
     let page = Suspend::new(async move {
         match load.await {
@@ -33,7 +34,7 @@ where
             }
             Err(error) => {
                 if let Some(response) = use_context::<ResponseOptions>() {
-                    response.set_status(error.status_code());
+                    response.set_status(status_of(&error));
                 }
                 problem(&error).into_any()
             }

@@ -5,6 +5,7 @@ pub mod problem;
 pub mod request;
 
 mod api_docs;
+pub mod api_reference;
 mod assign;
 mod campaign;
 mod campaign_form;
@@ -39,6 +40,7 @@ mod reviewed;
 mod settings;
 mod settings_keys;
 mod ticked_creators;
+mod unsaved;
 
 pub use api_docs::ApiDocsPage;
 pub use assign::AssignPage;
@@ -63,3 +65,4 @@ pub use overview::OverviewPage;
 pub use post::PostPage;
 pub use projects::{DeleteProjectPage, NewProjectPage, ProjectsPage};
 pub use settings::{SettingsPage, WelcomePage};
+pub use unsaved::{UNSAVED, UnsavedPage};

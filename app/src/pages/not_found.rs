@@ -1,10 +1,10 @@
 //! What an unknown URL shows, with status 404.
 
 use super::problem::problem;
-use crate::error::AppError;
 use http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use program::error::AppError;
 
 /// Says that nothing is here and where to go instead.
 #[component]

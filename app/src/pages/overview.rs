@@ -5,11 +5,9 @@ use super::loaded::loaded;
 use super::overview_columns::overview_columns;
 use super::overview_table::overview_table;
 use super::overview_views::{Told, saved_views};
-use super::request::{Request, query, replaced};
+use super::request::{Request, link, query, replaced};
 use super::ticked_creators::{give_all_link, ticked_creators};
-use crate::api::Server;
-use crate::api::overview::{Overview, OverviewLayout, OverviewQuery, OverviewSort, overview};
-use crate::api::paging::ROWS_PER_PAGE;
+use crate::caller::caller;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::Select;
 use crate::components::icon::{self, Icon};
@@ -18,11 +16,14 @@ use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks, ViewLinks};
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::status_icon;
-use crate::store::Project;
 use crate::wording::{date_time, iso, number, plural};
 use compliance::{Cadence, Metric, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::overview::query::{OverviewLayout, OverviewQuery, OverviewSort};
+use program::overview::{Overview, overview};
+use program::paging::ROWS_PER_PAGE;
+use program::projects::record::Project;
 
 /// The overview.
 #[component]
@@ -31,7 +32,7 @@ pub fn OverviewPage() -> impl IntoView {
     let wanted = OverviewQuery::read(|name| request.query(name));
     let told = Told::of(&request);
     let asked = wanted.clone();
-    loaded(async move { overview(&Server::current()?, request.id("project_id")?, &asked).await }, move |found| {
+    loaded(async move { overview(&caller()?, request.id("project_id")?, &asked).await }, move |found| {
         page(&wanted, found, &told)
     })
 }
@@ -160,12 +161,12 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told
     let href = Box::new(move |page: usize| {
         let page = page.to_string();
         let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        query(&[&parts[..], &[("page", page.as_str())]].concat())
+        link(&[&parts[..], &[("page", page.as_str())]].concat())
     });
     let rows = if total == 0 {
         view! {
             <EmptyState svg=icon::SEARCH title="No creator matches" text="Loosen the search or one of the filters.">
-                <a class="btn" href="?">"Clear filters"</a>
+                <a class="btn" href=link(&[])>"Clear filters"</a>
             </EmptyState>
         }
         .into_any()
@@ -216,7 +217,7 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told
         </div>
         {rows}
         {for_ticked}
-        {filtered.then(|| view! { <p class="text-sm"><a class="link inline-flex min-h-6 items-center" href="?">"Clear filters"</a></p> })}
+        {filtered.then(|| view! { <p class="text-sm"><a class="link inline-flex min-h-6 items-center" href=link(&[])>"Clear filters"</a></p> })}
         <Pagination
             number=found.page.number
             pages=found.page.pages

@@ -1,13 +1,14 @@
 //! The overview with the goals of a creator side by side: a column for each kind of goal.
 
 use super::ticked_creators::tick;
-use crate::api::overview::Overview;
 use crate::components::avatar::Avatar;
 use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, StatusMarker};
-use crate::store::{Project, Standing};
 use crate::wording::number;
 use compliance::{Cadence, Evaluation, Metric};
 use leptos::prelude::*;
+use program::overview::Overview;
+use program::projects::record::Project;
+use program::standings::standing::Standing;
 use uuid::Uuid;
 
 /// The creators of a page.

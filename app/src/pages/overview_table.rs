@@ -1,12 +1,13 @@
 //! The creators of the overview, each with their goals.
 
 use super::ticked_creators::tick;
-use crate::api::overview::{Overview, OverviewLayout, OverviewQuery, OverviewRow, OverviewSort};
 use crate::components::avatar::Avatar;
 use crate::components::freshness::Freshness;
 use crate::components::goal_line::GoalLine;
-use crate::store::Project;
 use leptos::prelude::*;
+use program::overview::query::{OverviewLayout, OverviewQuery, OverviewSort};
+use program::overview::{Overview, OverviewRow};
+use program::projects::record::Project;
 
 /// The rows of a page: in the order of attention in two groups, else as one list.
 pub fn overview_table(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {

@@ -2,15 +2,18 @@
 
 use super::overview::parts;
 use super::request::{Request, query};
-use crate::api::assign::UndoAssignment;
-use crate::api::overview::{DeleteView, Overview, OverviewQuery, SaveView, view_name};
 use crate::components::field::FormId;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
-use crate::store::Project;
+use crate::forms::assignments::UndoAssignment;
+use crate::forms::saved_views::{DeleteView, SaveView};
 use crate::wording::{number, plural};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::overview::Overview;
+use program::overview::query::OverviewQuery;
+use program::projects::record::Project;
+use program::saved_views::form::view_name;
 use uuid::Uuid;
 
 /// What the address says became of a form.
@@ -124,7 +127,7 @@ pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project, 
                     <input type="hidden" name="query" value=here.clone() />
                     <FormId />
                     <label class="sr-only" for="view_name">"Name of the view"</label>
-                    <input class="input max-w-56" id="view_name" name="name" value=told.view_name.clone() maxlength="60" placeholder="At risk this week" autocomplete="off" />
+                    <input class="input max-w-56" id="view_name" name="view_name" value=told.view_name.clone() maxlength="60" placeholder="At risk this week" autocomplete="off" />
                     <button class="btn btn-sm">"Save"</button>
                 </form>
             </details>

@@ -3,20 +3,20 @@
 use super::loaded::loaded;
 use super::posts_table::{TrackingBadge, counted_goals, decisions};
 use super::request::Request;
-use crate::api::Server;
-use crate::api::posts::{PostView, post_view};
+use crate::caller::caller;
 use crate::components::caption::Caption;
 use crate::components::chart::{DayChart, Shape};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::icon::{self, Icon};
 use crate::components::shell::{Place, shell};
-use crate::store::Snapshot;
 use crate::wording::{date_time, iso, number};
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::fact::Counters;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::posts::record::Snapshot;
+use program::posts::view::{PostView, post_view};
 
 /// One post.
 #[component]
@@ -25,7 +25,7 @@ pub fn PostPage() -> impl IntoView {
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
-            post_view(&Server::current()?, project_id, creator_id, request.id("post_id")?).await
+            post_view(&caller()?, project_id, creator_id, request.id("post_id")?).await
         },
         |found| page(&found),
     )

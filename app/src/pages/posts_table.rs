@@ -2,18 +2,19 @@
 
 use super::reviewed::decision_buttons;
 use super::ticked_creators::to_campaign;
-use crate::api::inbox::ReviewPosts;
-use crate::api::posts::Posts;
 use crate::components::caption::Caption;
 use crate::components::icon::{self, Icon};
 use crate::components::ticks::{Tick, TickedBar};
-use crate::store::{Post, TrackingChange};
+use crate::forms::reviews::ReviewPosts;
 use crate::wording::{clock_time, date, date_time, iso, number, plural, signed};
 use compliance::calendar::Zone;
 use compliance::tracking::{Tracking, TrackingStatus};
 use compliance::{Cadence, Metric};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::posts::record::Post;
+use program::posts::view::Posts;
+use program::reviews::record::TrackingChange;
 
 /// The posts of a page. `back` is the query of the list, to return to after a decision.
 pub fn posts_table(found: &Posts, back: &str) -> impl IntoView + use<> {

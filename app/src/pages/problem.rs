@@ -2,9 +2,9 @@
 
 use crate::components::empty_state::EmptyState;
 use crate::components::icon;
-use crate::error::AppError;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::error::AppError;
 
 /// The page of an error.
 pub fn problem(error: &AppError) -> impl IntoView + use<> {

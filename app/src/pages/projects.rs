@@ -4,21 +4,21 @@ use super::creator_settings::Confirm;
 use super::loaded::loaded;
 use super::request::Request;
 use super::settings::{names, rules, summary, typed};
-use crate::api::Server;
-use crate::api::projects::{
-    CreateProject, DeleteProject, ProjectForm, ProjectSize, Projects, RestoreProject, project_size, projects,
-};
+use crate::caller::caller;
 use crate::components::bring_back::{DeletedSection, Gone};
 use crate::components::field::FormId;
 use crate::components::icon::{self, Icon};
-use crate::components::notice::{DoneNotice, ErrorSummary};
+use crate::components::notice::{DoneNotice, ErrorSummary, NotSaved};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, ThemeSwitch, shell};
+use crate::forms::projects::{CreateProject, DeleteProject, RestoreProject};
 use crate::wording::{ago, date, plural};
 use compliance::calendar::LocalDays as _;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::projects::form::ProjectForm;
+use program::projects::view::{ProjectSize, Projects, project_size, projects};
 
 /// A page that belongs to no project.
 fn outside(title: &'static str, page: AnyView) -> impl IntoView {
@@ -31,6 +31,7 @@ fn outside(title: &'static str, page: AnyView) -> impl IntoView {
                 </a>
                 <ThemeSwitch />
             </div>
+            <NotSaved />
             {page}
         </main>
     }
@@ -40,9 +41,7 @@ fn outside(title: &'static str, page: AnyView) -> impl IntoView {
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
     let done = Request::current().query("done");
-    loaded(async move { projects(&Server::current()?).await }, move |found| {
-        outside("Projects", list(&found, done).into_any())
-    })
+    loaded(async move { projects(&caller()?).await }, move |found| outside("Projects", list(&found, done).into_any()))
 }
 
 fn list(found: &Projects, done: String) -> impl IntoView + use<> {
@@ -99,9 +98,7 @@ pub fn NewProjectPage() -> impl IntoView {
 #[component]
 pub fn DeleteProjectPage() -> impl IntoView {
     let request = Request::current();
-    loaded(async move { project_size(&Server::current()?, request.id("project_id")?).await }, |found| {
-        delete_page(&found)
-    })
+    loaded(async move { project_size(&caller()?, request.id("project_id")?).await }, |found| delete_page(&found))
 }
 
 fn delete_page(found: &ProjectSize) -> impl IntoView + use<> {

@@ -1,13 +1,14 @@
 //! What the pages of a removed creator show.
 
-use crate::api::creators::{CreatorView, RestoreCreator};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon;
 use crate::components::shell::{Place, shell};
+use crate::forms::creators::RestoreCreator;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::creators::view::CreatorView;
 
 /// The whole page, in place of a form that has nothing to change while the creator is removed.
 pub fn removed_page(view: &CreatorView, tab: Tab) -> AnyView {

@@ -1,10 +1,11 @@
 //! What the address of a page says.
 
-use crate::api::answer::with_query;
-use crate::error::AppError;
+use crate::forms::answer::with_query;
+use crate::forms::sent::Returned;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
+use program::error::AppError;
 use uuid::Uuid;
 
 /// The path and query of the page at hand.
@@ -12,13 +13,19 @@ use uuid::Uuid;
 pub struct Request {
     path: ParamsMap,
     query: ParamsMap,
+    /// What comes back from a form that changed nothing; it stands for parts of the query of the same names.
+    returned: Option<Returned>,
 }
 
 impl Request {
     /// The request that is being answered.
     #[must_use]
     pub fn current() -> Request {
-        Request { path: use_params_map().get_untracked(), query: use_query_map().get_untracked() }
+        Request {
+            path: use_params_map().get_untracked(),
+            query: use_query_map().get_untracked(),
+            returned: Returned::current(),
+        }
     }
 
     /// An id of the path. What is none is not found.
@@ -26,16 +33,19 @@ impl Request {
         self.path.get(name).and_then(|id| id.parse().ok()).ok_or(AppError::NotFound)
     }
 
-    /// A part of the query; empty if it is not there.
+    /// A part of the query, or a field of a form that came back; empty if it is not there.
     #[must_use]
     pub fn query(&self, name: &str) -> String {
-        self.query.get(name).unwrap_or_default()
+        let returned = self.returned.as_ref().and_then(|returned| returned.field(name));
+        returned.map(str::to_owned).or_else(|| self.query.get(name)).unwrap_or_default()
     }
 
     /// Every value of a part of the query that is given several times.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<String> {
-        self.query.get_all(name).unwrap_or_default()
+        let returned: Vec<_> =
+            self.returned.iter().flat_map(|returned| returned.all(name)).map(str::to_owned).collect();
+        if returned.is_empty() { self.query.get_all(name).unwrap_or_default() } else { returned }
     }
 
     /// A part of the query that has a meaning; others are ignored.
@@ -50,7 +60,13 @@ impl Request {
         self.query("page").parse().unwrap_or(1).max(1)
     }
 
-    /// Whether a form was sent back.
+    /// Whether a form comes back that was sent to one of these addresses: what was typed then stands in its fields.
+    #[must_use]
+    pub fn is_back_from(&self, actions: &[&str]) -> bool {
+        self.returned.as_ref().is_some_and(|returned| actions.contains(&returned.action.as_str()))
+    }
+
+    /// Whether a form was refused.
     #[must_use]
     pub fn refused(&self) -> bool {
         !self.query("refused").is_empty()
@@ -61,14 +77,19 @@ impl Request {
 #[must_use]
 pub fn query(parts: &[(&str, &str)]) -> String {
     let parts: Vec<(&str, &str)> = parts.iter().copied().filter(|(_, value)| !value.is_empty()).collect();
-    let query = with_query("", &parts);
-    if query.is_empty() { "?".to_owned() } else { query }
+    if parts.is_empty() { "?".to_owned() } else { with_query("", &parts) }
 }
 
-/// The same query with one part replaced; the page number starts over.
+/// A link to the page at hand with another query.
+#[must_use]
+pub fn link(parts: &[(&str, &str)]) -> String {
+    format!("{}{}", Returned::path(), query(parts))
+}
+
+/// A link to the page at hand with one part of the query replaced; the page number starts over.
 #[must_use]
 pub fn replaced(parts: &[(&str, &str)], name: &str, value: &str) -> String {
     let kept = parts.iter().copied().filter(|(part, _)| *part != name && *part != "page");
     let parts: Vec<(&str, &str)> = kept.chain([(name, value)]).collect();
-    query(&parts)
+    link(&parts)
 }

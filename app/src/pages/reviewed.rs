@@ -1,12 +1,13 @@
 //! What became of a review: the sentence, the way back, and the buttons that decide.
 
 use super::request::Request;
-use crate::api::inbox::{DECISIONS, UndoReview};
 use crate::components::icon::{self, Icon};
+use crate::forms::reviews::UndoReview;
 use crate::wording::{number, plural};
 use compliance::tracking::TrackingStatus;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::reviews::inbox::DECISIONS;
 use uuid::Uuid;
 
 /// What the address of a page says became of a review.

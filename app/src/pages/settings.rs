@@ -3,20 +3,22 @@
 use super::loaded::loaded;
 use super::request::Request;
 use super::settings_keys::{TypedKey, keys_section};
-use crate::api::Server;
-use crate::api::keys::{Keys, keys, take_new_key};
-use crate::api::projects::{CreateProject, ProjectErrors, ProjectForm, UpdateProject};
+use crate::caller::caller;
 use crate::components::field::{Choice, Choices, Field, FormId, Input};
 use crate::components::icon::{self, Icon};
-use crate::components::notice::{DoneNotice, ErrorSummary, Note};
+use crate::components::notice::{DoneNotice, ErrorSummary, NotSaved, Note};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
-use crate::secret::Secret;
+use crate::forms::keys::take_new_key;
+use crate::forms::projects::{CreateProject, UpdateProject};
 use compliance::calendar::Zone;
 use compliance::period::WeekStart;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::keys::secret::Secret;
+use program::keys::view::{Keys, keys};
+use program::projects::form::{ProjectErrors, ProjectForm};
 
 /// The Settings page.
 #[component]
@@ -24,7 +26,7 @@ pub fn SettingsPage() -> impl IntoView {
     let request = Request::current();
     let (typed, done, typed_key) = (typed(&request), request.query("done"), TypedKey::of(&request));
     let made = request.id("project_id").ok().and_then(take_new_key);
-    loaded(async move { keys(&Server::current()?, request.id("project_id")?).await }, move |found| {
+    loaded(async move { keys(&caller()?, request.id("project_id")?).await }, move |found| {
         settings(&found, typed, done, made.as_ref(), &typed_key)
     })
 }
@@ -37,7 +39,7 @@ pub fn WelcomePage() -> impl IntoView {
 
 /// What was typed, if the form was sent back.
 pub fn typed(request: &Request) -> Option<ProjectForm> {
-    request.refused().then(|| ProjectForm {
+    request.is_back_from(&[CreateProject::PATH, UpdateProject::PATH]).then(|| ProjectForm {
         name: request.query("name"),
         time_zone: request.query("time_zone"),
         week_start: request.query("week_start"),
@@ -161,6 +163,7 @@ fn welcome(typed: Option<ProjectForm>) -> impl IntoView {
         <main id="main" tabindex="-1" class="mx-auto grid min-h-dvh max-w-lg content-start gap-6 px-4 py-10 md:py-20">
             <div class="grid gap-3">
                 <Icon svg=icon::MARK class="size-9" />
+                <NotSaved />
                 <h1 class="text-2xl font-[650] tracking-[-0.02em]">"Name your project"</h1>
                 <p class="text-soft">
                     "Creator Goals tells you, at any moment, who is meeting their goal and who needs attention today."

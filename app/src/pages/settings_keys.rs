@@ -1,15 +1,17 @@
 //! The keys that programs bring to the API, on the Settings page.
 
 use super::request::Request;
-use crate::api::keys::{CreateApiKey, Keys, RevokeApiKey, SCOPES, key_errors};
 use crate::components::field::{Choice, Choices, Field, FormId, Input};
-use crate::secret::Secret;
-use crate::store::ApiKey;
+use crate::forms::keys::{CreateApiKey, RevokeApiKey};
 use crate::wording::{date, date_time, iso};
 use compliance::Instant;
 use compliance::calendar::Zone;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::keys::form::{SCOPES, key_errors};
+use program::keys::record::ApiKey;
+use program::keys::secret::Secret;
+use program::keys::view::Keys;
 
 /// What was typed into the form of a new key, if it was sent back.
 #[derive(Debug, Clone, Default)]

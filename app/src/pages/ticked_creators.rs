@@ -1,12 +1,14 @@
 //! Creators chosen on a list, by ticks or all of them, and what can be done with them.
 
-use crate::api::campaigns::AddToCampaign;
 use crate::components::field::Select;
 use crate::components::icon::{self, Icon};
 use crate::components::ticks::{Tick, TickedBar};
-use crate::store::{Campaign, Creator, Project};
+use crate::forms::campaigns::AddToCampaign;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::campaigns::record::Campaign;
+use program::creators::record::Creator;
+use program::projects::record::Project;
 
 /// The box that chooses a creator.
 pub fn tick(creator: &Creator) -> impl IntoView + use<> {

@@ -1,13 +1,14 @@
 //! What every command needs: the database and the time.
 
-use crate::store::{Absent, Migrated, SqlStore, back_up, migrate};
 use anyhow::{Context, Result, bail};
-use app::clock::{Clock, FixedClock, SystemClock};
-use app::store::{Project, SharedStore};
 use chrono::DateTime;
 use clap::Args;
+use program::clock::{Clock, FixedClock, SystemClock};
+use program::projects::record::Project;
+use program::store::SharedStore;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::{Absent, Migrated, SqlStore, back_up, migrate};
 use uuid::Uuid;
 
 /// The database and the time.

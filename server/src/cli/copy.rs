@@ -1,10 +1,10 @@
 //! `creator-goals copy`: everything from one database into another, such as from a file to a PostgreSQL server.
 
 use super::print;
-use crate::store::copy;
 use anyhow::Result;
 use clap::Args;
 use std::fmt::Write as _;
+use store::copy;
 
 /// Copy everything from one database into another, empty one; the same command again goes on with a copy that broke off
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ impl Copy {
     /// Copies, and verifies the copy.
     pub async fn run(self) -> Result<()> {
         let (mut said, mut table) = (0, "");
-        let mut say = |progress: crate::store::Progress| {
+        let mut say = |progress: store::Progress| {
             if progress.table != table || progress.rows >= said + SAID_EVERY {
                 (said, table) = (progress.rows, progress.table);
                 eprintln!("{table}: {} rows read in all, {} written", progress.rows, progress.written);

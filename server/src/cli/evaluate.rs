@@ -2,15 +2,15 @@
 
 use super::connection::{Connection, project};
 use super::print;
-use crate::wire;
+use crate::api::shapes;
 use anyhow::Result;
-use app::actor::Actor;
-use app::api::Server;
-use app::api::overview::Judged;
-use app::store::Standing;
 use app::wording::short_date;
 use clap::Args;
 use compliance::Evaluation;
+use program::actor::Actor;
+use program::caller::Caller;
+use program::standings::judged::Judged;
+use program::standings::standing::Standing;
 
 /// Print the overview: every creator with their goals, those who need attention first
 #[derive(Debug, Args)]
@@ -30,12 +30,12 @@ impl Evaluate {
     pub async fn run(self) -> Result<()> {
         let store = self.connection.store().await?;
         let project = project(&store, &self.project).await?;
-        let server = Server { store, clock: self.connection.clock()?, actor: Actor::LocalOwner };
-        let judged = Judged::now(&server, project.project_id).await?;
+        let caller = Caller { store, clock: self.connection.clock()?, actor: Actor::LocalOwner };
+        let judged = Judged::now(&caller, project.project_id).await?;
         let standings = judged.standings();
         if self.json {
             let data: Vec<_> =
-                standings.iter().map(|standing| wire::CreatorCompliance::of(project.project_id, standing)).collect();
+                standings.iter().map(|standing| shapes::CreatorCompliance::of(project.project_id, standing)).collect();
             return print(&serde_json::to_string_pretty(&serde_json::json!({ "data": data }))?);
         }
         for standing in &standings {

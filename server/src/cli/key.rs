@@ -3,12 +3,12 @@
 use super::connection::{Connection, project};
 use super::print;
 use anyhow::{Context as _, Result, anyhow, bail};
-use app::api::keys::key_name;
-use app::secret::Secret;
-use app::store::{ApiKey, NewApiKey};
 use chrono::DateTime;
 use clap::{Args, Subcommand};
 use compliance::Instant;
+use program::keys::form::key_name;
+use program::keys::record::{ApiKey, NewApiKey};
+use program::keys::secret::Secret;
 use uuid::Uuid;
 
 /// Make, list or revoke API keys.

@@ -2,9 +2,9 @@
 
 use super::connection::Connection;
 use super::print;
-use crate::store::Migrated;
 use anyhow::Result;
 use clap::Args;
+use store::Migrated;
 
 /// Bring the schema of the database up to date (every other command does so too); on PostgreSQL with Citus also spread its
 /// tables over the nodes, by project

@@ -3,10 +3,11 @@
 use super::connection::{Connection, find_project};
 use super::print;
 use anyhow::{Result, anyhow, bail};
-use app::api::projects::ProjectForm;
-use app::store::{Project, SharedStore};
 use clap::{Args, Subcommand};
 use compliance::Instant;
+use program::projects::form::ProjectForm;
+use program::projects::record::Project;
+use program::store::SharedStore;
 use uuid::Uuid;
 
 /// Make or list projects.

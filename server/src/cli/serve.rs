@@ -22,8 +22,8 @@ use crate::import::{UploadLimits, Uploads, interrupt_unfinished, keep_tidy, resu
 use crate::jobs::keep_house;
 use crate::network::{BaseUrl, Name, Names, Network, TrustedProxies};
 use crate::{AppState, Limits, Site, bind, demo, resolve, router, serve};
-use app::actor::Actor;
-use app::api::Server;
+use program::actor::Actor;
+use program::caller::Caller;
 
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -111,7 +111,7 @@ impl Serve {
         let folder = self.uploads.unwrap_or_else(|| self.connection.uploads_folder());
         let limits = UploadLimits { most_unpacked: self.upload_limit, kept_free: self.keep_free };
         let uploads = Uploads::with_limits(folder.clone(), store.file(), limits);
-        let server = Server { store, clock: self.connection.clock()?, actor: Actor::LocalOwner };
+        let caller = Caller { store, clock: self.connection.clock()?, actor: Actor::LocalOwner };
         let listeners = bind(&addresses).await.with_context(|| {
             format!(
                 "cannot listen on {}: stop what is using it, or choose another port with --listen 127.0.0.1:3001",
@@ -121,21 +121,21 @@ impl Serve {
         let _held = uploads.hold().with_context(|| {
             let folder = folder.display();
             format!(
-                "cannot keep uploaded files in “{folder}”: it must be writable, and no other server may keep its files \
+                "cannot keep uploaded files in “{folder}”: it must be writable, and no other caller may keep its files \
                 there (give each its own folder with --uploads)"
             )
         })?;
         // Not before the port is ours: a server that is running already may be reading these files.
-        let queued = interrupt_unfinished(&server.store, &uploads, server.now()).await?;
+        let queued = interrupt_unfinished(&caller.store, &uploads, caller.now()).await?;
         if self.demo {
-            demo::fill(&server.store, server.now()).await?;
+            demo::fill(&caller.store, caller.now()).await?;
         }
-        resume(&server, &uploads, queued);
-        let (house, tidied) = (server.clone(), uploads.clone());
+        resume(&caller, &uploads, queued);
+        let (house, tidied) = (caller.clone(), uploads.clone());
         let (limits, stopping) = (Limits::default().within_descriptors(), CancellationToken::new());
         let proxies = network.proxies.clone();
         let base_url = network.names.base_url().map(ToString::to_string);
-        let state = AppState::new(server, uploads, site, network, limits, stopping.clone());
+        let state = AppState::new(caller, uploads, site, network, limits, stopping.clone());
         for listener in &listeners {
             eprintln!("Creator Goals is running at http://{} (Ctrl-C stops it)", listener.local_addr()?);
         }
@@ -177,7 +177,7 @@ fn check_reach(listen: &str, addresses: &[SocketAddr], allow_remote: bool, names
     if names.are_local() {
         bail!(
             "refusing to listen on {listen} without a name: say with --host NAME (repeatable) or --base-url URL by which \
-            names or addresses people reach this server, such as --host goals.example.com or --host 192.168.1.5; \
+            names or addresses people reach this caller, such as --host goals.example.com or --host 192.168.1.5; \
             requests for other names are refused"
         );
     }

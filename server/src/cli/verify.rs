@@ -3,8 +3,8 @@
 use super::connection::{Connection, project};
 use super::print;
 use anyhow::{Result, bail};
-use app::store::{MendedValue, MendedValues};
 use clap::Args;
+use program::mended::{MendedValue, MendedValues};
 
 /// List the values that were changed because they did not keep the bounds of the schema, then compute every day bucket of a
 /// project anew from the facts and compare with those kept up to date

@@ -7,7 +7,6 @@ mod people;
 mod story;
 
 use anyhow::{Context as _, Result};
-use app::store::{AcceptTerms, ProjectChange, SharedStore};
 use compliance::calendar::Zone;
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact, ProfileFact,
@@ -15,6 +14,9 @@ use compliance::fact::{
 use compliance::instant::{DAY_MS, HOUR_MS, Instant};
 use compliance::{ProjectSettings, Scope};
 use people::{FORMER_HANDLE, PEOPLE, Person};
+use program::facts::record::AcceptTerms;
+use program::projects::record::ProjectChange;
+use program::store::SharedStore;
 use uuid::Uuid;
 
 /// Days of history.

@@ -3,10 +3,6 @@
 
 use super::people::{DAILY_AND_SELECTIVE, FORMER_HANDLE, NEWCOMER, PEOPLE};
 use anyhow::{Context as _, Result, ensure};
-use app::store::{
-    AddItemsOutcome, CampaignItem, CampaignTerms, CreatorChange, NewCreator, PendingQuery, PostsQuery, Program, Review,
-    SavedView, SharedStore, TrackingDecision,
-};
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::campaign::CampaignTarget;
 use compliance::fact::Handle;
@@ -14,6 +10,13 @@ use compliance::goal::{GoalTerms, NewGoal};
 use compliance::instant::{DAY_MS, HOUR_MS, Instant};
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use compliance::{Cadence, Metric};
+use program::campaigns::record::{AddItemsOutcome, CampaignItem, CampaignTerms};
+use program::creators::record::{CreatorChange, NewCreator};
+use program::posts::record::PostsQuery;
+use program::reviews::record::{PendingQuery, Review, TrackingDecision};
+use program::saved_views::record::SavedView;
+use program::standings::program::Program;
+use program::store::SharedStore;
 use std::sync::Arc;
 use uuid::Uuid;
 

@@ -2,13 +2,15 @@
 
 use super::folder::Uploads;
 use super::{Run, RunError};
-use app::api::Server;
-use app::api::imports::Choices;
-use app::store::{Import, ImportState, Project, REMOVED_LISTED, StoreError, StoreResult};
 use chrono::NaiveDateTime;
 use compliance::Instant;
 use compliance::fact::Handle;
 use ingest::{Field, Options};
+use program::caller::Caller;
+use program::imports::record::{Import, ImportState, REMOVED_LISTED};
+use program::imports::view::Choices;
+use program::projects::record::Project;
+use program::store::{StoreError, StoreResult};
 use std::fs::File;
 use std::future::Future;
 use std::pin::pin;
@@ -45,10 +47,10 @@ impl Turn {
 }
 
 /// Reads the file of an import that is recorded in the state of its turn, in the background.
-pub fn spawn(server: Server, uploads: Uploads, import: Import, options: Options, turn: Turn) -> JoinHandle<()> {
+pub fn spawn(caller: Caller, uploads: Uploads, import: Import, options: Options, turn: Turn) -> JoinHandle<()> {
     tokio::spawn(async move {
         let import_id = import.import_id;
-        if let Err(error) = follow(&server, &uploads, import, options, turn).await {
+        if let Err(error) = follow(&caller, &uploads, import, options, turn).await {
             tracing::error!(%error, %import_id, "what became of an import could not be recorded");
         }
         uploads.discard(import_id);
@@ -56,13 +58,13 @@ pub fn spawn(server: Server, uploads: Uploads, import: Import, options: Options,
 }
 
 async fn follow(
-    server: &Server,
+    caller: &Caller,
     uploads: &Uploads,
     mut import: Import,
     options: Options,
     turn: Turn,
 ) -> StoreResult<()> {
-    let over = over(server, import.clone());
+    let over = over(caller, import.clone());
     let mut over = pin!(over);
     let _place = match turn.0 {
         Some(place) => Some(place),
@@ -72,17 +74,17 @@ async fn follow(
                 () = &mut over => return Ok(()),
             };
             import.state = ImportState::Running;
-            if !record(server, &import, ImportState::Queued).await? {
+            if !record(caller, &import, ImportState::Queued).await? {
                 return Ok(());
             }
             place
         }
     };
-    let failure = match read(server, uploads, &mut import, options, &mut over).await {
-        Ok(Ended::Cancelled) => return record_cancelled(server, &import).await,
+    let failure = match read(caller, uploads, &mut import, options, &mut over).await {
+        Ok(Ended::Cancelled) => return record_cancelled(caller, &import).await,
         Ok(Ended::Whole) => None,
         Ok(Ended::NoRoom) => Some(
-            "The disk of the server is nearly full. What was read is in: make room, then import the file again to \
+            "The disk of the caller is nearly full. What was read is in: make room, then import the file again to \
             complete it."
                 .to_owned(),
         ),
@@ -94,18 +96,18 @@ async fn follow(
     };
     import.state = if failure.is_some() { ImportState::Failed } else { ImportState::Done };
     import.failure = failure;
-    import.finished_at = Some(server.now());
-    if !record(server, &import, ImportState::Running).await? {
-        record_cancelled(server, &import).await?;
+    import.finished_at = Some(caller.now());
+    if !record(caller, &import, ImportState::Running).await? {
+        record_cancelled(caller, &import).await?;
     }
     Ok(())
 }
 
 /// Records what became of an import, also if the database is away for some minutes: else it would show as being read until
 /// the server starts anew.
-async fn record(server: &Server, import: &Import, from: ImportState) -> StoreResult<bool> {
+async fn record(caller: &Caller, import: &Import, from: ImportState) -> StoreResult<bool> {
     for _ in 0..TRIES {
-        match server.store.update_import(import, from).await {
+        match caller.store.update_import(import, from).await {
             Err(StoreError::NotFound) => break,
             Err(cause) => {
                 tracing::warn!(%cause, import_id = %import.import_id, "an import could not be recorded; trying again");
@@ -114,14 +116,14 @@ async fn record(server: &Server, import: &Import, from: ImportState) -> StoreRes
             done => return done,
         }
     }
-    server.store.update_import(import, from).await
+    caller.store.update_import(import, from).await
 }
 
 /// Ends once an import is over by somebody else's doing.
-async fn over(server: &Server, import: Import) {
+async fn over(caller: &Caller, import: Import) {
     loop {
         tokio::time::sleep(LOOK).await;
-        match server.store.import(import.project_id, import.import_id).await {
+        match caller.store.import(import.project_id, import.import_id).await {
             Ok(Some(now)) if !now.state.is_over() => {}
             Ok(_) => return,
             Err(cause) => tracing::warn!(%cause, "an import could not be looked at"),
@@ -130,15 +132,15 @@ async fn over(server: &Server, import: Import) {
 }
 
 /// Notes how far a cancelled import had come.
-async fn record_cancelled(server: &Server, read: &Import) -> StoreResult<()> {
-    if let Some(now) = server.store.import(read.project_id, read.import_id).await? {
+async fn record_cancelled(caller: &Caller, read: &Import) -> StoreResult<()> {
+    if let Some(now) = caller.store.import(read.project_id, read.import_id).await? {
         let known = Import {
             counts: read.counts,
             bytes_done: read.bytes_done,
             removed_creators: read.removed_creators.clone(),
             ..now
         };
-        server.store.update_import(&known, ImportState::Failed).await?;
+        caller.store.update_import(&known, ImportState::Failed).await?;
     }
     Ok(())
 }
@@ -154,7 +156,7 @@ enum Ended {
 }
 
 async fn read(
-    server: &Server,
+    caller: &Caller,
     uploads: &Uploads,
     import: &mut Import,
     options: Options,
@@ -162,7 +164,7 @@ async fn read(
 ) -> Result<Ended, RunError> {
     let file = File::open(uploads.path(import.import_id)).map_err(ingest::FileError::Io)?;
     let options = Options { most_unpacked: Some(uploads.most_unpacked()), ..options };
-    let mut run = Run::start(server.store.clone(), import.project_id, file, options, server.now());
+    let mut run = Run::start(caller.store.clone(), import.project_id, file, options, caller.now());
     loop {
         let step = tokio::select! {
             step = run.step() => step?,
@@ -174,9 +176,9 @@ async fn read(
         import.removed_creators = removed.join(" ");
         import.bytes_done = i64::try_from(step.bytes_done).unwrap_or(i64::MAX);
         if !step.rejections.is_empty() {
-            server.store.add_rejections(import.project_id, import.import_id, &step.rejections).await?;
+            caller.store.add_rejections(import.project_id, import.import_id, &step.rejections).await?;
         }
-        if !server.store.update_import(import, ImportState::Running).await? {
+        if !caller.store.update_import(import, ImportState::Running).await? {
             return Ok(Ended::Cancelled);
         }
         if !uploads.have_room_for(0).map_err(ingest::FileError::Io)? {

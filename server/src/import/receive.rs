@@ -1,11 +1,11 @@
 //! An upload as it comes: the file goes to the folder, what was typed beside it is kept short.
 
 use super::folder::{Uploads, remove};
-use app::api::imports::Choices;
-use app::api::once::FORM_ID;
-use app::error::AppError;
 use axum::extract::{Multipart, multipart};
 use compliance::name::visible;
+use program::error::AppError;
+use program::imports::view::Choices;
+use program::once::FORM_ID;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use tokio::io::AsyncWriteExt as _;

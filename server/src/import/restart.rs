@@ -2,18 +2,20 @@
 
 use super::folder::Uploads;
 use super::queue::{self, Turn, stop};
-use app::api::Server;
-use app::api::imports::Choices;
-use app::api::undo_since;
-use app::error::AppError;
-use app::store::{Import, ImportState, Project, SharedStore};
 use compliance::Instant;
 use compliance::instant::DAY_MS;
+use program::caller::Caller;
+use program::error::AppError;
+use program::imports::record::{Import, ImportState};
+use program::imports::view::Choices;
+use program::projects::record::Project;
+use program::store::SharedStore;
+use program::undo::undo_since;
 use std::collections::HashSet;
 use std::time::Duration;
 use uuid::Uuid;
 
-const INTERRUPTED: &str = "The server stopped while this file was being read. What was read is in; import the file again \
+const INTERRUPTED: &str = "The caller stopped while this file was being read. What was read is in; import the file again \
     to complete it.";
 const GONE: &str = "The uploaded file is no longer here. Upload it again.";
 
@@ -77,10 +79,10 @@ fn is_ours(uploads: &Uploads, import: &Import, is_here: bool, now: Instant) -> b
 const TIDIED_EVERY: Duration = Duration::from_mins(1);
 
 /// Removes, for ever, the files of imports that were cancelled on another server while they waited for their columns.
-pub async fn keep_tidy(server: Server, uploads: Uploads) {
+pub async fn keep_tidy(caller: Caller, uploads: Uploads) {
     loop {
         tokio::time::sleep(TIDIED_EVERY).await;
-        if let Err(error) = tidy(&server.store, &uploads, server.now()).await {
+        if let Err(error) = tidy(&caller.store, &uploads, caller.now()).await {
             tracing::warn!(%error, "the folder of uploaded files was not looked through");
         }
     }
@@ -100,11 +102,11 @@ pub async fn tidy(store: &SharedStore, uploads: &Uploads, now: Instant) -> Resul
 }
 
 /// Goes on with imports that were waiting for their turn.
-pub fn resume(server: &Server, uploads: &Uploads, queued: Vec<(Project, Import)>) {
+pub fn resume(caller: &Caller, uploads: &Uploads, queued: Vec<(Project, Import)>) {
     for (project, import) in queued {
         // What was chosen was looked at when the file came.
         if let Ok(options) = queue::options(&project, &Choices::of(&import)) {
-            queue::spawn(server.clone(), uploads.clone(), import, options, Turn::later());
+            queue::spawn(caller.clone(), uploads.clone(), import, options, Turn::later());
         }
     }
 }

@@ -1,9 +1,11 @@
 //! One file on its way into the store.
 
-use app::store::{AcceptTerms, FactOutcome, ImportCounts, REJECTIONS_LISTED, Rejection, SharedStore, StoreError};
 use compliance::fact::{CollectionFact, Fact, Handle};
 use compliance::{Instant, Looks, Scope};
 use ingest::{FileError, Options, RowError};
+use program::facts::record::{AcceptTerms, FactOutcome};
+use program::imports::record::{ImportCounts, REJECTIONS_LISTED, Rejection};
+use program::store::{SharedStore, StoreError};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::sync::Arc;

@@ -3,20 +3,21 @@
 use super::folder::Uploads;
 use super::queue::{self, Turn, options, stop};
 use super::receive::{Stopped, UploadForm, disk, receive};
-use crate::routes::AppState;
-use app::actor::Action;
-use app::api::Server;
-use app::api::answer::with_query;
-use app::api::imports::{Choices, Column};
-use app::api::once::id_made;
-use app::error::AppError;
-use app::store::{CreateImportOutcome, Import, ImportCounts, ImportState};
+use crate::state::AppState;
+use app::forms::answer::status_of;
+use app::forms::answer::with_query;
 use axum::extract::{DefaultBodyLimit, Form as Fields, Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use ingest::{Field, Options};
+use program::actor::Action;
+use program::caller::Caller;
+use program::error::AppError;
+use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportState};
+use program::imports::view::{Choices, Column};
+use program::once::id_made;
 use serde_json::json;
 use std::collections::HashMap;
 use std::fs::File;
@@ -49,18 +50,18 @@ impl<E: Into<AppError>> From<E> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.0.status_code(), self.0.to_string()).into_response()
+        (status_of(&self.0), self.0.to_string()).into_response()
     }
 }
 
 async fn upload(
-    State(server): State<Server>,
+    State(caller): State<Caller>,
     State(uploads): State<Uploads>,
     Path(project_id): Path<Uuid>,
     headers: HeaderMap,
     parts: Multipart,
 ) -> Result<Response, Refusal> {
-    let project = server.project(project_id, Action::Write).await?;
+    let project = caller.project(project_id, Action::Write).await?;
     let refused = |why: &str, choices: &Choices| Ok(refused(project_id, why, choices));
     let Ok(_receiving) = uploads.receiving.clone().try_acquire_owned() else {
         return refused("busy", &Choices::default());
@@ -96,7 +97,7 @@ async fn upload(
         bytes_done: 0,
         counts: ImportCounts::default(),
         failure: None,
-        created_at: server.now(),
+        created_at: caller.now(),
         finished_at: None,
         removed_creators: String::new(),
         folder_id: uploads.id(),
@@ -107,7 +108,7 @@ async fn upload(
         choices.columns = columns;
     }
     import.choices = choices.to_json();
-    match server.store.create_import(&import).await? {
+    match caller.store.create_import(&import).await? {
         CreateImportOutcome::Created => {}
         CreateImportOutcome::TooMany => return refused("many", &choices),
         // The same form was sent before; one of its files is enough.
@@ -115,13 +116,13 @@ async fn upload(
     }
     if let Err(cause) = file.keep(import_id) {
         let (error, state) = (disk(&cause), import.state);
-        stop(&mut import, &error.to_string(), server.now());
-        server.store.update_import(&import, state).await?;
+        stop(&mut import, &error.to_string(), caller.now());
+        caller.store.update_import(&import, state).await?;
         return Err(error.into());
     }
     let page = page(&import);
     if import.state != ImportState::Waiting {
-        read_and_wait(server, uploads, import, options, turn).await;
+        read_and_wait(caller, uploads, import, options, turn).await;
     }
     Ok(page.into_response())
 }
@@ -163,19 +164,19 @@ fn columns(preview: &ingest::Preview) -> Vec<Column> {
 }
 
 async fn map_columns(
-    State(server): State<Server>,
+    State(caller): State<Caller>,
     State(uploads): State<Uploads>,
     Path((project_id, import_id)): Path<(Uuid, Uuid)>,
     Fields(form): Fields<HashMap<String, String>>,
 ) -> Result<Redirect, Refusal> {
-    let project = server.project(project_id, Action::Write).await?;
-    let mut import = server.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
+    let project = caller.project(project_id, Action::Write).await?;
+    let mut import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
     let page = page(&import);
     if import.state != ImportState::Waiting {
         return Ok(page);
     }
     if form.contains_key("cancel") {
-        cancel_import(&server, &uploads, import).await?;
+        cancel_import(&caller, &uploads, import).await?;
         return Ok(Redirect::to(&format!("/projects/{project_id}/import")));
     }
     let mut choices = Choices::of(&import);
@@ -192,7 +193,7 @@ async fn map_columns(
             let error = "Another server holds this file. Upload it again, or map its columns there.";
             return Err(AppError::Conflict(error.to_owned()).into());
         }
-        stop(&mut import, "The uploaded file is no longer here. Upload it again.", server.now());
+        stop(&mut import, "The uploaded file is no longer here. Upload it again.", caller.now());
     } else if let Some((problem, _)) = preview(uploads.path(import_id), &options).await {
         import.failure = Some(problem);
     } else {
@@ -201,35 +202,35 @@ async fn map_columns(
         import.failure = None;
     }
     // Of a form that is sent several times at once only one finds the import still waiting.
-    let is_first = server.store.update_import(&import, ImportState::Waiting).await?;
+    let is_first = caller.store.update_import(&import, ImportState::Waiting).await?;
     if let Some(turn) = turn.filter(|_| is_first) {
-        read_and_wait(server, uploads, import, options, turn).await;
+        read_and_wait(caller, uploads, import, options, turn).await;
     }
     Ok(page)
 }
 
 async fn cancel(
-    State(server): State<Server>,
+    State(caller): State<Caller>,
     State(uploads): State<Uploads>,
     Path((project_id, import_id)): Path<(Uuid, Uuid)>,
 ) -> Result<Redirect, Refusal> {
-    server.project(project_id, Action::Write).await?;
-    let import = server.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
+    caller.project(project_id, Action::Write).await?;
+    let import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
     let page = page(&import);
-    cancel_import(&server, &uploads, import).await?;
+    cancel_import(&caller, &uploads, import).await?;
     Ok(page)
 }
 
 /// Ends an import, whatever it is doing; whoever reads it notices. One that is over stays as it is.
-async fn cancel_import(server: &Server, uploads: &Uploads, mut import: Import) -> Result<(), AppError> {
+async fn cancel_import(caller: &Caller, uploads: &Uploads, mut import: Import) -> Result<(), AppError> {
     while !import.state.is_over() {
         let state = import.state;
         let why = match state {
             ImportState::Running => "Cancelled. What was read before is in.",
             _ => "Cancelled before anything was read.",
         };
-        stop(&mut import, why, server.now());
-        if server.store.update_import(&import, state).await? {
+        stop(&mut import, why, caller.now());
+        if caller.store.update_import(&import, state).await? {
             // Whoever waits for a turn or reads puts the file away.
             if state == ImportState::Waiting && uploads.path(import.import_id).exists() {
                 uploads.discard(import.import_id);
@@ -237,25 +238,25 @@ async fn cancel_import(server: &Server, uploads: &Uploads, mut import: Import) -
             return Ok(());
         }
         // It went on meanwhile; every state comes after the one before it.
-        import = server.store.import(import.project_id, import.import_id).await?.ok_or(AppError::NotFound)?;
+        import = caller.store.import(import.project_id, import.import_id).await?.ok_or(AppError::NotFound)?;
     }
     Ok(())
 }
 
 async fn progress(
-    State(server): State<Server>,
+    State(caller): State<Caller>,
     Path((project_id, import_id)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, Refusal> {
-    server.project(project_id, Action::Read).await?;
-    let import = server.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
+    caller.project(project_id, Action::Read).await?;
+    let import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
     let body = json!({ "state": import.state.name(), "percent": import.percent(), "rows": import.counts.rows });
     Ok((StatusCode::OK, Json(body)).into_response())
 }
 
 /// Reads the file in the background; waits for it as long as a person would not mind, since most files are small and
 /// then the next page shows the outcome at once.
-async fn read_and_wait(server: Server, uploads: Uploads, import: Import, options: Options, turn: Turn) {
-    let job = queue::spawn(server, uploads, import, options, turn);
+async fn read_and_wait(caller: Caller, uploads: Uploads, import: Import, options: Options, turn: Turn) {
+    let job = queue::spawn(caller, uploads, import, options, turn);
     // Neither the end of our patience nor that of the request ends the job.
     let _ = tokio::time::timeout(PATIENCE, job).await;
 }

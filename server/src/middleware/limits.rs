@@ -1,8 +1,8 @@
 //! Refuses what would take too long or be too much at once.
 
 use super::refusals::Why;
+use crate::api::ApiError;
 use crate::arriving::{Arriving, Cut, Turn};
-use crate::http::ApiError;
 use crate::limits::{LARGEST_FORM, Limits, Places};
 use crate::listen::Spare;
 use crate::network::Arrival;

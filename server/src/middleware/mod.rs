@@ -4,7 +4,6 @@ pub mod arrival;
 pub mod assets;
 pub mod content_security_policy;
 pub mod cross_origin;
-pub mod form_errors;
 pub mod host;
 pub mod limits;
 pub mod observe;

@@ -3,13 +3,17 @@
 
 use super::short::review;
 use super::support::{DAY, HOUR, NOW, World, mia};
-use app::api::goals::{Contributions, Why, WhyOf, creator_goals};
-use app::store::{CreatorChange, PostsQuery, ProjectChange, TrackingDecision};
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostStatsFact};
 use compliance::goal::{GoalTerms, NewGoal};
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Cadence, Instant, Metric, Scope};
+use program::creators::record::CreatorChange;
+use program::goals::evidence::{Contributions, Why, WhyOf};
+use program::goals::tab::creator_goals;
+use program::posts::record::PostsQuery;
+use program::projects::record::ProjectChange;
+use program::reviews::record::TrackingDecision;
 use proptest::prelude::*;
 use uuid::Uuid;
 

@@ -3,17 +3,18 @@
 
 use super::short::{collection, followers, goal, handle, is_not_found, post, views};
 use super::support::{DAY, HOUR, NOW, World, location, text};
-use app::api::changelog::{EntryKind, What, change_log};
-use app::api::inbox::inbox;
-use app::store::{
-    AssignOutcome, CampaignItem, CampaignTerms, CreatorChange, CreatorEventKind, GoalAssignment, NewCreator,
-    PendingQuery, PostsQuery, Review, TrackingDecision, UpdateCreatorOutcome,
-};
 use compliance::Status;
 use compliance::assignment::ExistingGoals;
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::timeline::Cause;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
+use program::campaigns::record::{CampaignItem, CampaignTerms};
+use program::changelog::{EntryKind, What, change_log};
+use program::creators::record::{CreatorChange, CreatorEventKind, NewCreator, UpdateCreatorOutcome};
+use program::goals::record::{AssignOutcome, GoalAssignment};
+use program::posts::record::PostsQuery;
+use program::reviews::inbox::inbox;
+use program::reviews::record::{PendingQuery, Review, TrackingDecision};
 use rstest::rstest;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -134,7 +135,7 @@ async fn three_hundred_creators_get_a_goal_with_as_many_statements_as_three_and_
         assert_eq!(back, count);
         let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
         for (creator, before) in program.creators.iter().zip(before) {
-            let terms = |goals: &[app::store::GoalRecord]| {
+            let terms = |goals: &[program::goals::record::GoalRecord]| {
                 goals.iter().map(|record| (record.goal_id, *record.goal.terms())).collect::<Vec<_>>()
             };
             assert_eq!(terms(&creator.goals), terms(&before));
@@ -253,7 +254,7 @@ async fn the_change_log_agrees_with_the_pages(#[case] hours_ago: i64) {
     if hours_ago > 0 {
         return assert!(log.entries.iter().all(|entry| entry.at <= as_of));
     }
-    let standings = app::api::overview::Judged::now(&server, id).await.unwrap().standings();
+    let standings = program::standings::judged::Judged::now(&server, id).await.unwrap().standings();
     let mut compared = 0;
     for (goal_id, judged) in &standings[0].evaluations {
         let told = log.entries.iter().find_map(|entry| match &entry.what {

@@ -3,11 +3,12 @@
 
 use super::short::{at, followers, goal, handle, review, views};
 use super::support::{DAY, HOUR, NOW, World};
-use app::api::goals::{Contributions, Why, WhyOf, creator_goals};
-use app::store::TrackingDecision;
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostStatsFact, ProfileFact};
 use compliance::tracking::TrackingStatus;
 use compliance::{Cadence, Evaluation, Instant, Metric, Scope};
+use program::goals::evidence::{Contributions, Why, WhyOf};
+use program::goals::tab::creator_goals;
+use program::reviews::record::TrackingDecision;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample;
@@ -104,7 +105,8 @@ fn at_every_instant_the_evidence_adds_up_to_the_number() {
         }
         for (number, status) in decisions {
             let creator = world.creator(owner(number)).await;
-            let page = world.store.posts(world.id(), creator, &app::store::PostsQuery::default()).await.unwrap();
+            let page =
+                world.store.posts(world.id(), creator, &program::posts::record::PostsQuery::default()).await.unwrap();
             if let Some(post) = page.posts.iter().find(|post| post.tiktok_video_id == number.to_string()) {
                 let decision = TrackingDecision::Status(status);
                 world.store.review_posts(world.id(), &[post.post_id], &review(decision), NOW).await.unwrap();

@@ -2,9 +2,9 @@
 
 use super::short::{followers, goal, post, views};
 use super::support::{Engine, NOW, World};
-use server::store::{BackupError, OpenError, SqlStore, back_up};
 use std::path::Path;
 use std::sync::Arc;
+use store::{BackupError, OpenError, SqlStore, back_up};
 
 #[tokio::test]
 async fn a_backup_is_one_consistent_state_although_facts_go_in() {

@@ -5,16 +5,16 @@ use super::proxy::Proxy;
 use super::running::Process;
 use super::short::post;
 use super::support::{Engine, NOW, World, postgres_url, text, texts};
-use app::secret::Secret;
 use axum::http::StatusCode;
 use futures_util::future::join_all;
-use server::store::{OpenError, SqlStore};
+use program::keys::secret::Secret;
 use sqlx::{Connection as _, PgConnection};
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
+use store::{OpenError, SqlStore};
 use tower::ServiceExt as _;
 
 const POSTS: &str = "SELECT CAST(COUNT(*) AS TEXT) FROM posts";

@@ -2,13 +2,18 @@
 
 use super::short::{at, date, goal, handle, is_not_found, post, project_in, review, stats, views, zone};
 use super::support::{NOW, World};
-use app::store::{AddCreatorOutcome, CreatorChange, NewCreator, PostsQuery, Store as _, TrackingDecision};
 use compliance::ProjectSettings;
 use compliance::calendar::Zone;
 use compliance::fact::Counters;
 use compliance::period::WeekStart;
 use compliance::tracking::{TrackingMode, TrackingStatus};
-use server::store::SqlStore;
+use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
+use program::facts::store::FactStore as _;
+use program::posts::record::PostsQuery;
+use program::projects::store::ProjectStore as _;
+use program::reviews::record::TrackingDecision;
+use program::standings::store::StandingStore as _;
+use store::SqlStore;
 use uuid::Uuid;
 
 async fn a_post(world: &World, video_id: &str) -> Uuid {

@@ -1,37 +1,39 @@
 //! The demo program: whenever somebody looks at it, everything that the product shows is there to be seen.
 
 use super::support::Engine;
-use app::actor::Actor;
-use app::api::Server;
-use app::api::campaigns::campaigns;
-use app::api::changelog::{EntryKind, change_log};
-use app::api::inbox::inbox;
-use app::api::overview::{Overview, OverviewQuery, OverviewRows, overview, overview_rows};
-use app::clock::FixedClock;
-use app::store::{PendingQuery, SharedStore};
 use compliance::{Instant, Status};
+use program::actor::Actor;
+use program::caller::Caller;
+use program::campaigns::list::campaigns;
+use program::changelog::{EntryKind, change_log};
+use program::clock::FixedClock;
+use program::overview::query::OverviewQuery;
+use program::overview::{Overview, OverviewRows, overview, overview_rows};
+use program::reviews::inbox::inbox;
+use program::reviews::record::PendingQuery;
+use program::store::SharedStore;
 use rstest::rstest;
 use server::demo;
-use server::store::SqlStore;
 use std::collections::HashSet;
 use std::sync::Arc;
+use store::SqlStore;
 use tempfile::TempDir;
 use uuid::Uuid;
 
 /// A database with the demo program, and its project.
-async fn filled(now: &str) -> (TempDir, Server, Uuid) {
+async fn filled(now: &str) -> (TempDir, Caller, Uuid) {
     let folder = tempfile::tempdir().unwrap();
     let url = Engine::of_this_run().fresh_url(folder.path()).await;
     let store: SharedStore = Arc::new(SqlStore::open(&url).await.unwrap());
     let now = Instant::from_millis(chrono::DateTime::parse_from_rfc3339(now).unwrap().timestamp_millis());
     demo::fill(&store, now).await.unwrap();
     let project_id = store.projects().await.unwrap()[0].project_id;
-    (folder, Server { store, clock: Arc::new(FixedClock(now)), actor: Actor::LocalOwner }, project_id)
+    (folder, Caller { store, clock: Arc::new(FixedClock(now)), actor: Actor::LocalOwner }, project_id)
 }
 
-async fn shown(server: &Server, project_id: Uuid) -> (OverviewRows, Overview) {
+async fn shown(caller: &Caller, project_id: Uuid) -> (OverviewRows, Overview) {
     let query = OverviewQuery::default();
-    (overview_rows(server, project_id, &query).await.unwrap(), overview(server, project_id, &query).await.unwrap())
+    (overview_rows(caller, project_id, &query).await.unwrap(), overview(caller, project_id, &query).await.unwrap())
 }
 
 /// At the beginning, in the middle and at the end of a week, and early in a month.
@@ -42,8 +44,8 @@ async fn shown(server: &Server, project_id: Uuid) -> (OverviewRows, Overview) {
 #[case("2026-12-01T15:00:00Z")]
 #[tokio::test]
 async fn it_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
-    let (_folder, server, id) = filled(now).await;
-    let (rows, page) = shown(&server, id).await;
+    let (_folder, caller, id) = filled(now).await;
+    let (rows, page) = shown(&caller, id).await;
     assert!((38..=42).contains(&page.creators), "{} creators", page.creators);
     for status in Status::ALL {
         assert!(rows.counts.current(status) > 0, "nothing is {} at {now}", status.label());
@@ -55,21 +57,21 @@ async fn it_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
     assert!(rows.standings.iter().any(|standing| standing.looks.latest().is_none()), "everybody was collected");
     assert!(page.attention > 0 && !page.saved.is_empty());
 
-    let waiting = inbox(&server, id, &PendingQuery::default()).await.unwrap();
+    let waiting = inbox(&caller, id, &PendingQuery::default()).await.unwrap();
     let effects = || waiting.posts.iter().flat_map(|pending| &pending.effects);
     assert!(effects().any(|effect| effect.changes_status().is_some()), "approving turns nothing at {now}");
     assert!(effects().any(|effect| effect.changes_status().is_none()), "approving turns everything at {now}");
 
-    let campaigns = campaigns(&server, id).await.unwrap();
+    let campaigns = campaigns(&caller, id).await.unwrap();
     assert!(campaigns.campaigns.iter().any(|row| !row.inside.is_empty()), "no campaign stands in another");
     assert!(campaigns.campaigns.iter().any(|row| row.stats.posts > 0), "no campaign holds a single post");
     assert!(campaigns.campaigns.iter().any(|row| row.stats.progress.is_some()), "no campaign has a target");
     assert!(!campaigns.deleted.is_empty(), "no campaign can be brought back");
-    assert!(!server.store.creators_removed(id).await.unwrap().is_empty(), "nobody was removed");
+    assert!(!caller.store.creators_removed(id).await.unwrap().is_empty(), "nobody was removed");
 
     let mut kinds = HashSet::new();
     for standing in &rows.standings {
-        let log = change_log(&server, id, standing.creator_id(), None).await.unwrap();
+        let log = change_log(&caller, id, standing.creator_id(), None).await.unwrap();
         kinds.extend(log.entries.iter().map(|entry| entry.what.kind().name()));
     }
     for kind in EntryKind::ALL {
@@ -80,9 +82,9 @@ async fn it_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
 #[tokio::test]
 async fn the_same_instant_gives_the_same_program() {
     let told = async || {
-        let (_folder, server, id) = filled("2026-11-18T12:00:00Z").await;
-        let (rows, _) = shown(&server, id).await;
-        let of = |standing: &app::store::Standing| {
+        let (_folder, caller, id) = filled("2026-11-18T12:00:00Z").await;
+        let (rows, _) = shown(&caller, id).await;
+        let of = |standing: &program::standings::standing::Standing| {
             let goals = standing.evaluations.iter().map(|(_, judged)| (judged.status, judged.actual, judged.target));
             (standing.program.creator.handle.clone(), goals.collect::<Vec<_>>())
         };

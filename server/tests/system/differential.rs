@@ -4,11 +4,6 @@
 use super::readable::{Side, everything};
 use super::short::handle;
 use super::support::{DAY, Engine, HOUR, NOW, World};
-use app::store::{
-    AcceptTerms, AssignOutcome, CampaignItem, CampaignTerms, CreatorChange, GoalAssignment, IdempotentRequest, Import,
-    ImportCounts, ImportState, Job, NewApiKey, NewCreator, NewPaste, ProjectChange, Rejection, Review, ReviewOutcome,
-    SavedView, StoreError, StoreResult, TrackingDecision,
-};
 use compliance::assignment::ExistingGoals;
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::campaign::CampaignTarget;
@@ -19,6 +14,19 @@ use compliance::goal::{GoalTerms, NewGoal};
 use compliance::period::WeekStart;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use compliance::{Cadence, Instant, Metric, ProjectSettings, Scope};
+use program::campaigns::record::{CampaignItem, CampaignTerms};
+use program::creators::record::{CreatorChange, NewCreator};
+use program::facts::record::AcceptTerms;
+use program::goals::record::{AssignOutcome, GoalAssignment};
+use program::idempotency::IdempotentRequest;
+use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
+use program::jobs::Job;
+use program::keys::record::NewApiKey;
+use program::pastes::record::NewPaste;
+use program::projects::record::ProjectChange;
+use program::reviews::record::{Review, ReviewOutcome, TrackingDecision};
+use program::saved_views::record::SavedView;
+use program::store::{StoreError, StoreResult};
 use rstest::rstest;
 use std::fmt::Debug;
 use uuid::Uuid;

@@ -4,14 +4,15 @@ use super::program::{Program, world_of_mia};
 
 use super::short::{at, followers, goal, handle, post, views};
 use super::support::{DAY, HOUR, NOW, World};
-use app::secret::Secret;
-use app::store::{CreatorChange, ProjectChange};
 use axum::body::BodyDataStream;
 use axum::http::StatusCode;
 use axum::response::Response;
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, ProjectSettings};
 use futures_util::StreamExt as _;
+use program::creators::record::CreatorChange;
+use program::keys::secret::Secret;
+use program::projects::record::ProjectChange;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::timeout;

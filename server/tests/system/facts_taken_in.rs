@@ -4,12 +4,16 @@ use super::short::{
     at, august, collection, date, day, followers, goal, handle, post, profile, project_in, review, terms, views, zone,
 };
 use super::support::{NOW, World};
-use app::store::{AcceptTerms, CreatorChange, FactOutcome, PostsQuery, Store as _, TrackingDecision};
 use compliance::calendar::Zone;
 use compliance::fact::{Fact, PostFact};
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Instant, Metric, PostReason};
-use server::store::SqlStore;
+use program::creators::record::CreatorChange;
+use program::facts::record::{AcceptTerms, FactOutcome};
+use program::posts::record::PostsQuery;
+use program::reviews::record::TrackingDecision;
+use program::standings::store::StandingStore as _;
+use store::SqlStore;
 use uuid::Uuid;
 
 async fn a_post(world: &World, video_id: &str) -> Uuid {

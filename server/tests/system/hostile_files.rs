@@ -2,10 +2,11 @@
 
 use super::short::{at, collection, handle, post};
 use super::support::{NOW, World};
-use app::store::{ImportCounts, PostsQuery, Rejection};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ingest::Options;
+use program::imports::record::{ImportCounts, Rejection};
+use program::posts::record::PostsQuery;
 use rstest::rstest;
 use server::Run;
 use std::io::{Cursor, Read, Write as _};

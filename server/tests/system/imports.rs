@@ -2,8 +2,9 @@
 
 use super::short::at;
 use super::support::{NOW, World};
-use app::store::{ImportCounts, PostsQuery, Rejection};
 use ingest::Options;
+use program::imports::record::{ImportCounts, Rejection};
+use program::posts::record::PostsQuery;
 use server::Run;
 use std::io::{Cursor, Read};
 

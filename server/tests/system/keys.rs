@@ -1,15 +1,17 @@
 //! API keys on the Settings page, and what is kept of requests that may be sent again.
 
 use super::support::{HOUR, NOW, World, location, text};
-use app::secret::Secret;
-use app::store::{Idempotency, IdempotentRequest, NewApiKey, SharedStore};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use program::idempotency::{Idempotency, IdempotentRequest};
+use program::keys::record::NewApiKey;
+use program::keys::secret::Secret;
+use program::store::SharedStore;
 use uuid::Uuid;
 
 const HTML: &str = "text/html";
 
-async fn make(store: &SharedStore, project_id: Option<Uuid>) -> (Secret, app::store::ApiKey) {
+async fn make(store: &SharedStore, project_id: Option<Uuid>) -> (Secret, program::keys::record::ApiKey) {
     let secret = Secret::generate().unwrap();
     let (hash, hint) = (secret.hash(), secret.hint().to_owned());
     let new = NewApiKey { project_id, name: "Scraper".to_owned(), can_write: true, hash, hint };

@@ -3,9 +3,9 @@
 use super::events::{Stream, world_with_goals};
 use super::short::{followers, views};
 use super::support::{NOW, World, text};
-use app::store::ProjectChange;
 use axum::http::StatusCode;
 use compliance::ProjectSettings;
+use program::projects::record::ProjectChange;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -44,6 +44,7 @@ mod store_contract;
 mod sums;
 mod support;
 mod tenancy;
+mod unsaved;
 mod upgrade;
 mod uploads;
 mod verdicts;

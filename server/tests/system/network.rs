@@ -3,9 +3,9 @@
 use super::program::Program;
 use super::running::{Process, Running, head};
 use super::support::{NOW, World, location, text};
-use app::secret::Secret;
 use axum::body::Body;
 use axum::http::{Request, header};
+use program::keys::secret::Secret;
 use serde_json::json;
 use server::{Limits, Name, Names, Network, Peer, TrustedProxies};
 use std::net::IpAddr;

@@ -2,9 +2,11 @@
 
 use super::short::{at, date, goal, handle, post, review, stats, views};
 use super::support::{NOW, World};
-use app::store::{NewCreator, PostSort, PostState, PostsQuery, TrackingDecision};
 use compliance::fact::{Counters, Fact, PostFact, PostKind};
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
+use program::creators::record::NewCreator;
+use program::posts::record::{PostSort, PostState, PostsQuery};
+use program::reviews::record::TrackingDecision;
 use uuid::Uuid;
 
 async fn a_post(world: &World, video_id: &str) -> Uuid {

@@ -2,10 +2,10 @@
 
 use super::short::{followers, post, views};
 use super::support::{NOW, World, text};
-use app::secret::Secret;
-use app::store::NewApiKey;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use program::keys::record::NewApiKey;
+use program::keys::secret::Secret;
 use serde_json::Value;
 use uuid::Uuid;
 

@@ -1,7 +1,6 @@
 //! Uploaded files that wait, are read, are cancelled, are too large, or were left behind by a server that stopped.
 
 use super::support::{HOUR, NOW, World, location, text};
-use app::store::{Import, ImportCounts, ImportState, SharedStore, UNFINISHED_IMPORTS};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, StatusCode, header};
@@ -9,6 +8,8 @@ use axum::response::Response;
 use flate2::{Compression, write::GzEncoder};
 use futures_util::future::join_all;
 use futures_util::stream;
+use program::imports::record::{Import, ImportCounts, ImportState, UNFINISHED_IMPORTS};
+use program::store::SharedStore;
 use server::{AppState, Limits, Network, Site, UploadLimits, Uploads, interrupt_unfinished, resume, router, tidy};
 use std::convert::Infallible;
 use std::fs;
@@ -376,7 +377,7 @@ async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
     let counts = ImportCounts { rows: 3, accepted: 1, duplicates: 1, rejected: 1, ..ImportCounts::default() };
     let old = Import { choices, counts, ..import(&world, ImportState::Done, None) };
     world.store.create_import(&old).await.unwrap();
-    let row = |position: i64, text: &str, code: &str| app::store::Rejection {
+    let row = |position: i64, text: &str, code: &str| program::imports::record::Rejection {
         position,
         line: position + 1,
         field: Some(text.to_owned()),

@@ -2,8 +2,10 @@
 
 use super::short::august;
 use super::support::{DAY, NOW, World};
-use app::store::{GoalsPart, PendingQuery, PostSort, PostState, PostsPart, PostsQuery};
 use compliance::tracking::TrackingStatus;
+use program::goals::record::GoalsPart;
+use program::posts::record::{PostSort, PostState, PostsPart, PostsQuery};
+use program::reviews::record::PendingQuery;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
 use std::ops::Range;

@@ -4,17 +4,17 @@ use super::program::Program;
 use super::running::Process;
 use super::short::{post, terms};
 use super::support::{Engine, World, postgres_url, text};
-use app::store::StoreError;
 use axum::http::StatusCode;
+use program::store::StoreError;
 use rstest::rstest;
 use server::Uploads;
-use server::store::{Absent, OpenError, SqlStore, back_up};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use store::{Absent, OpenError, SqlStore, back_up};
 use uuid::Uuid;
 
 const FACT: &str =

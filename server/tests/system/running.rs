@@ -1,8 +1,8 @@
 //! A server with a socket: in this process, or as its own.
 
 use super::support::{NOW, World};
-use app::api::Server;
-use app::clock::FixedClock;
+use program::caller::Caller;
+use program::clock::FixedClock;
 use server::{AppState, Limits, Network, Site, Uploads, router, serve};
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
@@ -34,7 +34,7 @@ impl Running {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let uploads = Uploads::in_folder(world.folder.path().join("uploads"));
-        let server = Server { clock: Arc::new(FixedClock(NOW)), ..world.server() };
+        let server = Caller { clock: Arc::new(FixedClock(NOW)), ..world.server() };
         let stopping = CancellationToken::new();
         let proxies = network.proxies.clone();
         let state = AppState::new(server, uploads, Site::empty(), network, limits, stopping.clone());

@@ -2,13 +2,16 @@
 
 use super::short::{followers, goal, post, views};
 use super::support::{DAY, Engine, HOUR, NOW, World};
-use app::store::{AcceptTerms, Idempotency, IdempotentRequest, Job, NewApiKey};
 use compliance::fact::Fact;
 use futures_util::future::join_all;
+use program::facts::record::AcceptTerms;
+use program::idempotency::{Idempotency, IdempotentRequest};
+use program::jobs::Job;
+use program::keys::record::NewApiKey;
 use server::jobs::do_if_due;
-use server::store::SqlStore;
 use std::collections::HashSet;
 use std::sync::Arc;
+use store::SqlStore;
 use uuid::Uuid;
 
 impl World {
@@ -23,8 +26,8 @@ async fn servers_that_start_at_once_on_an_empty_database_agree_on_its_tables_and
     let folder = tempfile::tempdir().unwrap();
     let url = Engine::Postgres.fresh_url(folder.path()).await;
     let stores = join_all((0..6).map(|_| SqlStore::open(&url))).await;
-    let stores: Vec<Arc<dyn app::store::Store>> =
-        stores.into_iter().map(|store| Arc::new(store.unwrap()) as Arc<dyn app::store::Store>).collect();
+    let stores: Vec<Arc<dyn program::store::Store>> =
+        stores.into_iter().map(|store| Arc::new(store.unwrap()) as Arc<dyn program::store::Store>).collect();
     let keys = join_all(stores.iter().enumerate().map(|(place, store)| async move {
         let hash = [u8::try_from(place).unwrap(); 32];
         let new = NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash, hint: "abcd".to_owned() };

@@ -1,11 +1,6 @@
 //! Facts, goals and questions as short calls, so that a test reads as a list of what happened.
 
 use super::support::{NOW, World};
-use app::actor::Actor;
-use app::api::Server;
-use app::api::overview::Judged;
-use app::clock::FixedClock;
-use app::store::{AcceptTerms, FactOutcome, Project, ProjectChange, Review, Standing, StoreError, TrackingDecision};
 use chrono::NaiveDate;
 use compliance::calendar::{Zone, day_number};
 use compliance::fact::{
@@ -14,6 +9,15 @@ use compliance::fact::{
 use compliance::goal::{GoalForm, NewGoal};
 use compliance::period::{WeekStart, Window};
 use compliance::{Cadence, Instant, ProjectSettings, Scope};
+use program::actor::Actor;
+use program::caller::Caller;
+use program::clock::FixedClock;
+use program::facts::record::{AcceptTerms, FactOutcome};
+use program::projects::record::{Project, ProjectChange};
+use program::reviews::record::{Review, TrackingDecision};
+use program::standings::judged::Judged;
+use program::standings::standing::Standing;
+use program::store::StoreError;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -138,8 +142,8 @@ pub fn review(decision: TrackingDecision) -> Review {
 }
 
 impl World {
-    pub fn server_at(&self, as_of: Instant) -> Server {
-        Server { store: Arc::clone(&self.store), clock: Arc::new(FixedClock(as_of)), actor: Actor::LocalOwner }
+    pub fn server_at(&self, as_of: Instant) -> Caller {
+        Caller { store: Arc::clone(&self.store), clock: Arc::new(FixedClock(as_of)), actor: Actor::LocalOwner }
     }
 
     /// The project as it now is.

@@ -2,12 +2,12 @@
 //! project, which is what a distributed PostgreSQL asks for.
 
 use super::support::{Engine, postgres_url};
-use server::store::{Migrated, SqlStore, migrate, postgres_text, sqlite_text};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqlSafeStr as _, SqliteConnection};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use store::{Migrated, SqlStore, migrate, postgres_text, sqlite_text};
 
 /// Statements across projects: they list them, or find out whose key it is.
 const OF_THE_ORGANIZATION: [&str; 6] = [
@@ -30,7 +30,7 @@ fn folder(path: &str) -> PathBuf {
 
 /// Every statement by its name.
 fn statements() -> BTreeMap<String, String> {
-    let files = fs::read_dir(folder("src/store/sql")).unwrap();
+    let files = fs::read_dir(folder("store/sql")).unwrap();
     let files = files.map(|entry| entry.unwrap().path());
     let statements: BTreeMap<_, _> = files
         .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
@@ -181,17 +181,21 @@ async fn every_statement_prepares_on_postgres_and_touches_one_piece_of_tables_cu
     }
 }
 
-/// The methods of a trait, by its text.
-fn methods(text: &str) -> BTreeSet<String> {
-    let (_, text) = text.split_once("pub trait Store").unwrap();
-    let text = text.split("\n}").next().unwrap();
-    text.split("async fn ").skip(1).map(|rest| rest.split('(').next().unwrap().to_owned()).collect()
+/// The methods of the store's traits, by their text: one trait a noun, in the file `store.rs` of its folder.
+fn methods() -> BTreeSet<String> {
+    let nouns = fs::read_dir(folder("../app/program/src")).unwrap().map(|entry| entry.unwrap().path());
+    let files = nouns.map(|path| if path.is_dir() { path.join("store.rs") } else { path });
+    let texts = files.filter_map(|path| fs::read_to_string(path).ok());
+    let traits: Vec<String> = texts.filter(|text| text.contains("#[async_trait]\npub trait ")).collect();
+    assert_eq!(traits.len(), 13, "every trait of the store is found");
+    let methods = traits.iter().flat_map(|text| text.split("async fn ").skip(1));
+    methods.map(|rest| rest.split('(').next().unwrap().to_owned()).collect()
 }
 
 #[test]
 fn every_method_of_the_store_is_called_on_both_engines() {
-    let methods = methods(&fs::read_to_string(folder("../app/src/store/mod.rs")).unwrap());
-    assert!(methods.len() > 45, "only {methods:?} were found");
+    let methods = methods();
+    assert!(methods.len() > 75, "only {methods:?} were found");
     // What `differential` does and `readable` reads is done and read on both.
     let called = ["differential.rs", "readable.rs", "support.rs"]
         .map(|file| fs::read_to_string(folder("tests/system").join(file)).unwrap())

@@ -2,14 +2,15 @@
 
 use super::short::review;
 use super::support::{DAY, NOW, World, mia, post, views};
-use app::store::{
-    AddCreatorOutcome, CreatorChange, Import, ImportCounts, ImportState, NewCreator, PostState, PostsQuery, Rejection,
-    StoreError, TrackingDecision,
-};
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::goal::{GoalTerms, NewGoal};
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Cadence, Metric};
+use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
+use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
+use program::posts::record::{PostState, PostsQuery};
+use program::reviews::record::TrackingDecision;
+use program::store::StoreError;
 use uuid::Uuid;
 
 #[tokio::test]
@@ -56,7 +57,7 @@ async fn posts_are_listed_filtered_and_decided_upon_with_a_record() {
     let page = world.store.posts(world.id(), creator, &query).await.unwrap();
     let newest: Vec<&str> = page.posts.iter().map(|post| post.tiktok_video_id.as_str()).collect();
     assert_eq!((page.total, newest), (2, vec!["2", "1"]));
-    let by_views = PostsQuery { sort: app::store::PostSort::Views, ..PostsQuery::default() };
+    let by_views = PostsQuery { sort: program::posts::record::PostSort::Views, ..PostsQuery::default() };
     let page_by_views = world.store.posts(world.id(), creator, &by_views).await.unwrap();
     assert_eq!(page_by_views.posts[0].tiktok_video_id, "1");
 

@@ -3,10 +3,10 @@
 use super::program::Program;
 use super::short::{day, followers, goal, post, stats, views};
 use super::support::{Engine, NOW, World, text};
-use app::store::FactOutcome;
 use axum::http::StatusCode;
 use compliance::bounds::{MAX_COUNT, MAX_GAIN, MAX_POSTS};
 use compliance::fact::Counters;
+use program::facts::record::FactOutcome;
 use rstest::rstest;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};

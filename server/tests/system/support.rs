@@ -1,10 +1,6 @@
 //! A server on a temporary database, with a fixed clock.
 
 use super::statements::partitioned_schema;
-use app::actor::Actor;
-use app::api::Server;
-use app::clock::FixedClock;
-use app::store::{AcceptTerms, Acceptance, Project, ProjectChange, SharedStore};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
@@ -12,13 +8,19 @@ use axum::response::Response;
 use compliance::calendar::Zone;
 use compliance::fact::{Counters, Fact, Handle, PostFact, PostStatsFact};
 use compliance::{Instant, ProjectSettings};
-use server::store::SqlStore;
+use program::actor::Actor;
+use program::caller::Caller;
+use program::clock::FixedClock;
+use program::facts::record::{AcceptTerms, Acceptance};
+use program::projects::record::{Project, ProjectChange};
+use program::store::SharedStore;
 use server::{AppState, Limits, Network, Site, Uploads, router};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::iter;
 use std::path::Path;
 use std::sync::Arc;
+use store::SqlStore;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -157,8 +159,8 @@ impl World {
         self.project.project_id
     }
 
-    pub fn server(&self) -> Server {
-        Server { store: self.store.clone(), clock: Arc::new(FixedClock(NOW)), actor: Actor::LocalOwner }
+    pub fn server(&self) -> Caller {
+        Caller { store: self.store.clone(), clock: Arc::new(FixedClock(NOW)), actor: Actor::LocalOwner }
     }
 
     pub async fn accept(&self, facts: Vec<Fact>) -> Acceptance {
@@ -187,7 +189,7 @@ impl World {
 
     fn router_in(&self, now: Instant, network: Network) -> Router {
         let uploads = Uploads::in_folder(self.folder.path().join("uploads"));
-        let server = Server { clock: Arc::new(FixedClock(now)), ..self.server() };
+        let server = Caller { clock: Arc::new(FixedClock(now)), ..self.server() };
         let stopping = CancellationToken::new();
         router(AppState::new(server, uploads, Site::empty(), network, Limits::default(), stopping))
     }

@@ -4,12 +4,14 @@ use super::short::{
     august, date, followers, goal, handle, is_not_found, post, profile, project_in, review, terms, views,
 };
 use super::support::{NOW, World};
-use app::store::{
-    CreateImportOutcome, CreatorChange, FactOutcome, Import, ImportCounts, ImportState, NewCreator, NewPaste,
-    PostsQuery, Rejection, TrackingDecision,
-};
 use compliance::calendar::Zone;
 use compliance::tracking::{TrackingMode, TrackingStatus};
+use program::creators::record::{CreatorChange, NewCreator};
+use program::facts::record::FactOutcome;
+use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportState, Rejection};
+use program::pastes::record::NewPaste;
+use program::posts::record::PostsQuery;
+use program::reviews::record::TrackingDecision;
 use uuid::Uuid;
 
 async fn a_post(world: &World, video_id: &str) -> Uuid {

@@ -4,17 +4,17 @@
 use super::program::Program;
 use super::short::{at, day, zone};
 use super::support::{Engine, World, text};
-use app::store::Project;
 use axum::http::StatusCode;
 use compliance::ProjectSettings;
+use program::projects::record::Project;
 use rstest::rstest;
-use server::store::SqlStore;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
+use store::SqlStore;
 use uuid::Uuid;
 
 /// The columns that tables had when they were landed, where there are more since.

@@ -2,10 +2,10 @@
 
 use super::short::at;
 use super::support::{NOW, World, location, text};
-use app::store::{Import, ImportState};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
+use program::imports::record::{Import, ImportState};
 use rstest::rstest;
 use server::{Uploads, interrupt_unfinished};
 use std::time::Duration;
@@ -131,7 +131,7 @@ async fn what_the_file_does_not_say_is_taken_from_the_page_in_the_projects_zone(
     let mia = world.creator("mia").await;
     let creator = world.store.creator(world.id(), mia).await.unwrap().unwrap();
     assert_eq!(creator.looks.latest(), Some(at("2026-08-18T00:00:00Z")));
-    let posts = world.store.posts(world.id(), mia, &app::store::PostsQuery::default()).await.unwrap();
+    let posts = world.store.posts(world.id(), mia, &program::posts::record::PostsQuery::default()).await.unwrap();
     assert_eq!(posts.posts[0].published_at, at("2026-08-16T15:00:00Z"), "a date is that local day's start");
 }
 

@@ -4,12 +4,13 @@
 use super::program::Program;
 use super::short::{at, collection, date, day, followers, goal, goal_between, handle, post, review, stats, views};
 use super::support::{NOW, World};
-use app::store::{CreatorChange, TrackingDecision};
 use compliance::fact::{CollectionFact, Counters, Fact, PostStatsFact};
 use compliance::goal::GoalTerms;
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Evaluation, Instant, Scope, Status};
 use ingest::Options;
+use program::creators::record::CreatorChange;
+use program::reviews::record::TrackingDecision;
 use rstest::rstest;
 use serde_json::{Value, json};
 use server::Run;
@@ -434,7 +435,7 @@ async fn goals_of_a_removed_creator_can_be_read_and_not_made_or_changed() {
     let deleted = world.store.delete_goal(world.id(), goal_id, NOW).await;
     assert!(deleted.is_ok(), "what is no longer wanted can go");
     let back = world.store.restore_goal(world.id(), goal_id, at("2026-08-01T00:00:00Z")).await;
-    assert!(matches!(back, Err(app::store::StoreError::CreatorRemoved)), "{back:?}");
+    assert!(matches!(back, Err(program::store::StoreError::CreatorRemoved)), "{back:?}");
 }
 
 #[tokio::test]
@@ -445,8 +446,11 @@ async fn a_review_changes_what_a_snapshot_before_the_publication_books_too() {
     world.accept(vec![post("1", "mia", "2026-08-17T08:00:00Z")]).await;
     world.add_goal("mia", &goal_between("engagement", "weekly", 10, "2026-06-01", "")).await;
     assert_eq!(world.actual("mia", NOW).await, 10);
-    let page =
-        world.store.posts(world.id(), world.creator("mia").await, &app::store::PostsQuery::default()).await.unwrap();
+    let page = world
+        .store
+        .posts(world.id(), world.creator("mia").await, &program::posts::record::PostsQuery::default())
+        .await
+        .unwrap();
     let exclude = review(TrackingDecision::Status(TrackingStatus::Excluded));
     world.store.review_posts(world.id(), &[page.posts[0].post_id], &exclude, NOW).await.unwrap();
     assert_eq!(world.actual("mia", NOW).await, 0);

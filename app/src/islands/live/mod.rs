@@ -7,6 +7,7 @@ mod parts;
 use crate::figures::plural;
 use connection::{Connection, Notes};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsValue;
 use std::rc::Rc;
 
 /// The attribute of what is kept up to date: a name that is the same in every rendering of the page.
@@ -23,7 +24,14 @@ pub fn Live(
     project: String,
     /// The position of the project that the page shows.
     position: String,
+    /// The page's own address, if the page answers a form: the browser still shows the address of the form.
+    address: String,
 ) -> impl IntoView {
+    Effect::new(move |_| {
+        if let (false, Ok(history)) = (address.is_empty(), window().history()) {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+        }
+    });
     let notes = Notes { lost_since: RwSignal::new(None), gone: RwSignal::new(false), moved: RwSignal::new(0) };
     let (retries, set_retries) = signal(0);
     Effect::new(move |opened: Option<Option<Rc<Connection>>>| {

@@ -6,6 +6,7 @@ use crate::support::{World, text};
 use app::App;
 use axum::body::Body;
 use axum::http::{Request, header};
+use axum::response::Response;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Pages are opened up to so many: there are a few hundred.
@@ -44,6 +45,11 @@ impl<'w> Crawl<'w> {
     pub async fn open(&mut self, address: &str) {
         let request = Request::get(address).header(header::HOST, "localhost").header(header::ACCEPT, "text/html");
         let answer = self.world.send(request.body(Body::empty()).unwrap()).await;
+        self.look(address, answer).await;
+    }
+
+    /// Looks at what a page holds.
+    async fn look(&mut self, address: &str, answer: Response) {
         let is_page =
             answer.headers().get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"text/html"));
         let policy = answer.headers().get(header::CONTENT_SECURITY_POLICY).and_then(|it| it.to_str().ok());
@@ -130,7 +136,7 @@ impl<'w> Crawl<'w> {
         let fields: Vec<(&str, String)> = sent.map(|field| (field.name.as_str(), value(field))).collect();
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         if form.method == "get" {
-            let address = app::api::answer::with_query(&form.action, &fields);
+            let address = app::forms::answer::with_query(&form.action, &fields);
             return self.open(&address).await;
         }
         let answer = self.world.post(&form.action, "text/html", &fields).await;
@@ -139,6 +145,8 @@ impl<'w> Crawl<'w> {
         if let Some(next) = answer.headers().get(header::LOCATION) {
             let next = next.to_str().unwrap().to_owned();
             self.open(&next).await;
+        } else {
+            self.look(&form.action, answer).await;
         }
     }
 

@@ -42,7 +42,7 @@ async fn no_page_holds_an_element_of_the_authors_and_each_shows_what_was_typed(#
     for path in crawl.of_each_route() {
         let without: Vec<_> = query.iter().filter(|(name, _)| !name.contains("refused")).copied().collect();
         for query in [&query, &without] {
-            crawl.open(&app::api::answer::with_query(&path, query)).await;
+            crawl.open(&app::forms::answer::with_query(&path, query)).await;
         }
     }
     assert!(crawl.seen.contains("qu"), "no page shows what its address says");

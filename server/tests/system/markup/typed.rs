@@ -1,7 +1,7 @@
 //! Texts that would be markup if any page forgot to escape them, and whether they came back as they were typed.
 
 use super::page::{Kind, Page};
-use app::api::answer::with_query;
+use app::forms::answer::with_query;
 use std::collections::BTreeSet;
 
 /// How much of an address a failure shows.

@@ -2,13 +2,13 @@
 
 use super::typed::Typed;
 use crate::short::{goal, handle, profile, views};
-use crate::support::{NOW, World, location};
-use app::store::PostsQuery;
+use crate::support::{NOW, World, location, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use compliance::Instant;
 use compliance::fact::{CreatorStatsFact, Fact, PostFact, PostStatsFact, ProfileFact};
 use compliance::tracking::TrackingStatus;
+use program::posts::record::PostsQuery;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -40,7 +40,7 @@ impl Forms<'_> {
         let project_id = self.world.id().to_string();
         let fields = [&[("project_id", project_id.as_str())], fields].concat();
         let answer = self.world.post(&format!("/forms/{name}"), "text/html", &fields).await;
-        assert_eq!(answer.status(), StatusCode::FOUND, "{name}");
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{name}");
         let page = location(&answer);
         assert!(!page.contains("refused"), "{name} was refused: {page}");
         page
@@ -139,8 +139,8 @@ impl Forms<'_> {
         self.world.post("/forms/delete_project", "text/html", &[("project_id", &gone)]).await;
         self.send("update_project", &settings(&self.typed.into_field("pn"))).await;
         let view = self.typed.into_field("vi");
-        self.send("save_view", &[("name", &view), ("query", "?q=%22%3E%3Cb%20zq%3E&sort=name")]).await;
-        self.send("save_view", &[("name", &view), ("query", "javascript:zq")]).await;
+        self.send("save_view", &[("view_name", &view), ("query", "?q=%22%3E%3Cb%20zq%3E&sort=name")]).await;
+        self.send("save_view", &[("view_name", &view), ("query", "javascript:zq")]).await;
         let key = self.typed.into_field("ke");
         self.send("create_api_key", &[("key_name", &key), ("scope", "read")]).await;
     }
@@ -199,5 +199,7 @@ pub async fn pasted(world: &World, typed: Typed) -> String {
     let handles = format!("zoe {} lea", typed.into_field("pa"));
     let project_id = world.id().to_string();
     let fields = [("project_id", project_id.as_str()), ("handles", &handles), ("tracking_mode", "auto")];
-    location(&world.post("/forms/add_creators", "text/html", &fields).await)
+    let page = text(world.post("/forms/add_creators", "text/html", &fields).await).await;
+    let (_, link) = page.split_once("/creators/pasted/").expect("a link to what became of each line");
+    format!("/projects/{project_id}/creators/pasted/{}", &link[..36])
 }

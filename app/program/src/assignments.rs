@@ -1,0 +1,165 @@
+//! Giving several creators a goal: who gets it, and what becomes of each.
+
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::campaigns::reach::members_of;
+use crate::campaigns::record::Campaign;
+use crate::creators::list::{CreatorsQuery, chosen};
+use crate::error::AppError;
+use crate::goals::record::AssignOutcome;
+use crate::overview::overview_rows;
+use crate::overview::query::OverviewQuery;
+use crate::projects::record::Project;
+use crate::standings::gains::gains_as_of;
+use crate::standings::judged::Judged;
+use crate::standings::standing::Standing;
+use compliance::assignment::{Assignment, ExistingGoals, assign};
+use compliance::calendar::{LocalDays as _, day_number};
+use compliance::evaluation::{Context, evaluate};
+use compliance::goal::{Goal, GoalVersion, NewGoal};
+use compliance::{Evaluation, Instant};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// Who is to get a goal; everything comes from the URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    /// These creators.
+    Creators(Vec<Uuid>),
+    /// Everybody in a campaign, however deep.
+    Campaign(Uuid),
+    /// Everybody whom a list of creators shows, on all its pages.
+    Listed(CreatorsQuery),
+    /// Everybody whom the overview shows, on all its pages.
+    Overview(OverviewQuery),
+}
+
+/// The page that gives a goal to many.
+#[derive(Debug, Clone)]
+pub struct AssignView {
+    /// The project.
+    pub project: Project,
+    /// The instant it speaks of.
+    pub as_of: Instant,
+    /// The campaign whose creators are chosen.
+    pub campaign: Option<Campaign>,
+    /// Everybody chosen and what would become of their goals, in overview order; nothing is planned while the form has
+    /// fields to correct.
+    pub planned: Vec<Planned>,
+}
+
+/// One creator and what would become of their goals.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// How the creator stands.
+    pub standing: Standing,
+    /// What would become of their goals.
+    pub plan: Option<Plan>,
+}
+
+/// What would become of one creator's goals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// What is done.
+    pub assignment: Assignment,
+    /// The target that is there now, if one is changed or kept.
+    pub target_before: Option<i64>,
+    /// How the goal would stand today.
+    pub evaluation: Option<Evaluation>,
+}
+
+/// What would become of the goals of everybody chosen.
+pub async fn assign_view(
+    caller: &Caller,
+    project_id: Uuid,
+    who: &Chosen,
+    goal: Option<&NewGoal>,
+    existing: ExistingGoals,
+) -> Result<AssignView, AppError> {
+    let project = caller.project(project_id, Action::Read).await?;
+    let judged = Judged::now(caller, project_id).await?;
+    let (campaign, standings) = match who {
+        Chosen::Creators(ids) => {
+            let ids: HashSet<&Uuid> = ids.iter().collect();
+            let standings = judged.standings();
+            (None, standings.into_iter().filter(|standing| ids.contains(&standing.creator_id())).collect())
+        }
+        Chosen::Campaign(campaign_id) => {
+            let campaign = caller.store.campaign(project_id, *campaign_id).await?.ok_or(AppError::NotFound)?;
+            let members = members_of(caller, &judged, *campaign_id).await?;
+            let members: HashSet<Uuid> = members.creators.into_iter().collect();
+            let standings = judged.standings();
+            let standings = standings.into_iter().filter(|standing| members.contains(&standing.creator_id()));
+            (Some(campaign), standings.collect())
+        }
+        Chosen::Listed(query) => (None, chosen(&judged, query)),
+        Chosen::Overview(query) => {
+            let shown = overview_rows(caller, project_id, query).await?.standings;
+            let shown: HashSet<Uuid> = shown.iter().map(Standing::creator_id).collect();
+            let standings = judged.standings();
+            (None, standings.into_iter().filter(|standing| shown.contains(&standing.creator_id())).collect())
+        }
+    };
+    let standings: Vec<Standing> = standings;
+    let planned = standings
+        .into_iter()
+        .map(|standing| Planned { plan: goal.map(|goal| plan(&judged, &standing, goal, existing)), standing })
+        .collect();
+    Ok(AssignView { project, as_of: judged.as_of, campaign, planned })
+}
+
+fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: ExistingGoals) -> Plan {
+    let Judged { program, as_of, .. } = judged;
+    let project = &program.project;
+    let goals = &standing.program.goals;
+    let theirs = goals.iter().map(|record| &record.goal);
+    let assignment = assign(theirs, goal, existing, *as_of, &project.zone, project.settings.week_start);
+    let version = |terms| GoalVersion { made_at: *as_of, terms };
+    let (would_be, before) = match assignment {
+        Assignment::Make => (Some(Goal::new(goal.metric, goal.cadence, version(goal.terms))), None),
+        Assignment::Change(place, terms) => (Some(goals[place].goal.clone().edited(version(terms))), Some(place)),
+        Assignment::Same(place) | Assignment::Keep(place) => (Some(goals[place].goal.clone()), Some(place)),
+        Assignment::Several => (None, None),
+    };
+    let today = day_number(project.zone.date_of(*as_of));
+    let gains = gains_as_of(&standing.program.days, today, standing.correction.as_ref());
+    let context = Context { days: &project.zone, settings: project.settings, as_of: *as_of, looks: standing.looks };
+    Plan {
+        assignment,
+        target_before: before.map(|place| goals[place].goal.terms().target_value),
+        evaluation: would_be.and_then(|goal| evaluate(&goal, &context, &gains)),
+    }
+}
+
+/// The most creators that are given a goal at once.
+pub const CREATORS_AT_ONCE: usize = 10_000;
+
+/// What became of an assignment, by kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Assigned {
+    /// Goals that were made.
+    pub made: usize,
+    /// Goals that were changed.
+    pub changed: usize,
+    /// Goals that stay as they are: so already, or to be kept.
+    pub kept: usize,
+    /// Creators who got none: several of their goals are in the way, or they left the program.
+    pub refused: usize,
+}
+
+impl Assigned {
+    /// Counts outcomes.
+    #[must_use]
+    pub fn of(outcomes: &[AssignOutcome]) -> Assigned {
+        let mut assigned = Assigned::default();
+        for outcome in outcomes {
+            match outcome {
+                AssignOutcome::Made(_) => assigned.made += 1,
+                AssignOutcome::Changed(..) => assigned.changed += 1,
+                AssignOutcome::Same(_) | AssignOutcome::Kept(_) => assigned.kept += 1,
+                AssignOutcome::Several | AssignOutcome::Unknown => assigned.refused += 1,
+            }
+        }
+        assigned
+    }
+}

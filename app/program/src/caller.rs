@@ -1,0 +1,41 @@
+//! Who asks, with the store and the clock: what every change and every view is given.
+
+use crate::actor::{Action, Actor, authorize};
+use crate::clock::Clock;
+use crate::error::AppError;
+use crate::projects::record::Project;
+use crate::store::SharedStore;
+use compliance::Instant;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What every change and every view works with.
+#[derive(Clone)]
+pub struct Caller {
+    /// The database.
+    pub store: SharedStore,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Who asks.
+    pub actor: Actor,
+}
+
+impl Caller {
+    /// The same for somebody else.
+    #[must_use]
+    pub fn asked_by(&self, actor: Actor) -> Caller {
+        Caller { actor, ..self.clone() }
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// The project, if the actor may do this to it.
+    pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, AppError> {
+        authorize(self.actor, Some(project_id), action)?;
+        self.store.project(project_id).await?.ok_or(AppError::NotFound)
+    }
+}

@@ -1,0 +1,135 @@
+//! What people say of a campaign, as typed and as read.
+
+use crate::campaigns::record::CampaignTerms;
+use crate::notes::{LONGEST_NOTES, notes_as_typed};
+use chrono::NaiveDate;
+use compliance::campaign::CampaignTarget;
+use compliance::goal::{parse_date, parse_target};
+use compliance::name;
+use compliance::name::{InvalidName, visible};
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 120;
+
+/// A campaign form as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CampaignForm {
+    /// What people call it.
+    pub name: String,
+    /// What they want to remember.
+    pub notes: String,
+    /// Views to gain; nothing if there is no target.
+    pub target_views: String,
+    /// The first local date that counts for the target; nothing is the day of making.
+    pub start_date: String,
+    /// The last one.
+    pub target_date: String,
+}
+
+/// What is wrong with a campaign form: one sentence per field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CampaignErrors {
+    /// At the name.
+    pub name: Option<String>,
+    /// At the notes.
+    pub notes: Option<String>,
+    /// At the views.
+    pub target_views: Option<String>,
+    /// At the start date.
+    pub start_date: Option<String>,
+    /// At the target date.
+    pub target_date: Option<String>,
+}
+
+impl CampaignErrors {
+    /// Each field with its sentence, in the order of the form.
+    pub fn by_field(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fields = [
+            ("name", &self.name),
+            ("notes", &self.notes),
+            ("target_views", &self.target_views),
+            ("start_date", &self.start_date),
+            ("target_date", &self.target_date),
+        ];
+        fields.into_iter().filter_map(|(field, sentence)| Some((field, sentence.as_deref()?)))
+    }
+}
+
+impl CampaignForm {
+    /// The form as the query of an address.
+    #[must_use]
+    pub fn typed(&self) -> [(&'static str, &str); 6] {
+        [
+            ("name", &self.name),
+            ("notes", &self.notes),
+            ("target_views", &self.target_views),
+            ("start_date", &self.start_date),
+            ("target_date", &self.target_date),
+            ("refused", "1"),
+        ]
+    }
+
+    /// The form that shows a campaign as it is.
+    #[must_use]
+    pub fn of(terms: &CampaignTerms) -> CampaignForm {
+        let target = |show: fn(&CampaignTarget) -> String| terms.target.as_ref().map(show).unwrap_or_default();
+        CampaignForm {
+            name: visible(&terms.name),
+            notes: terms.notes.clone(),
+            target_views: target(|target| target.views.to_string()),
+            start_date: target(|target| target.start_date.to_string()),
+            target_date: target(|target| target.target_date.to_string()),
+        }
+    }
+
+    /// Reads the form of a campaign made on the local day `made_on`; every field at fault is named at once.
+    pub fn parse(&self, made_on: NaiveDate) -> Result<CampaignTerms, CampaignErrors> {
+        let mut errors = CampaignErrors::default();
+        let name = name::parse(&self.name, LONGEST_NAME).map_err(|error| {
+            errors.name = Some(match error {
+                InvalidName::Empty => "Give the campaign a name.".to_owned(),
+                error => error.to_string(),
+            });
+        });
+        let notes = notes_as_typed(&self.notes);
+        if notes.chars().count() > LONGEST_NOTES {
+            errors.notes = Some("Use at most 10,000 characters.".to_owned());
+        }
+        let typed = [&self.target_views, &self.start_date, &self.target_date];
+        let target =
+            if typed.iter().all(|text| text.trim().is_empty()) { None } else { self.target(made_on, &mut errors) };
+        match name {
+            Ok(name) if errors == CampaignErrors::default() => Ok(CampaignTerms { name, notes, target }),
+            _ => Err(errors),
+        }
+    }
+
+    fn target(&self, made_on: NaiveDate, errors: &mut CampaignErrors) -> Option<CampaignTarget> {
+        let views = parse_target(&self.target_views).map_err(|error| errors.target_views = Some(error.to_owned()));
+        let start = if self.start_date.trim().is_empty() { Ok(made_on) } else { parse_date(&self.start_date) };
+        let start = start.map_err(|error| errors.start_date = Some(error.to_owned()));
+        let end = parse_date(&self.target_date).map_err(|error| errors.target_date = Some(error.to_owned()));
+        let (Ok(views), Ok(start_date), Ok(target_date)) = (views, start, end) else { return None };
+        if target_date < start_date {
+            errors.target_date = Some("The target date is before the start date.".to_owned());
+        }
+        Some(CampaignTarget { views, start_date, target_date })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_break_of_a_browser_is_one_character_of_the_notes() {
+        // The page lets people type as many characters as are taken here, and counts a line break once.
+        let notes = "\r\n.".repeat(LONGEST_NOTES / 2);
+        let form =
+            CampaignForm { name: "Launch".to_owned(), notes: format!("..{}", &notes[3..]), ..CampaignForm::default() };
+        let terms = form.parse(NaiveDate::default()).expect("just as long as notes may be");
+        assert_eq!(terms.notes.chars().count(), LONGEST_NOTES);
+        let longer = CampaignForm { notes: format!("{}.", form.notes), ..form };
+        assert!(longer.parse(NaiveDate::default()).is_err_and(|errors| errors.notes.is_some()));
+    }
+}

@@ -1,0 +1,53 @@
+//! What can be put into a campaign.
+
+use crate::caller::Caller;
+use crate::campaigns::record::CampaignItem;
+use crate::error::AppError;
+use crate::pastes::handles::parse_handles;
+use crate::posts::address::parse_post_address;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The names on a circle, as people read them.
+#[must_use]
+pub fn circle(mut path: Vec<String>) -> String {
+    path.extend(path.first().cloned());
+    path.join(" → ")
+}
+
+/// How many things may be put into a campaign at once.
+pub const ITEMS_AT_ONCE: usize = 10_000;
+
+/// What can be put into a campaign, as typed: each text that names something, and those that name nothing.
+pub async fn named_items(
+    caller: &Caller,
+    project_id: Uuid,
+    text: &str,
+) -> Result<(Vec<CampaignItem>, Vec<String>), AppError> {
+    let program = caller.store.program(project_id, caller.now()).await?.ok_or(AppError::NotFound)?;
+    let creators: HashMap<&str, Uuid> =
+        program.creators.iter().map(|program| (program.creator.handle.as_str(), program.creator.creator_id)).collect();
+    let (mut items, mut unknown, mut posts) = (Vec::new(), Vec::new(), Vec::new());
+    for part in text.split([',', ';', ' ', '\t', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
+        let handle = parse_handles(part).handles.first().and_then(|handle| creators.get(handle.as_str()).copied());
+        // TikTok's ids are numbers; so, seldom, are handles.
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        match (parse_post_address(part), handle) {
+            (Some(post), _) => posts.push((part, post.tiktok_video_id)),
+            (None, None) if is_number => posts.push((part, part.to_owned())),
+            (None, Some(creator_id)) => items.push(CampaignItem::Creator(creator_id)),
+            (None, None) => unknown.push(part.to_owned()),
+        }
+    }
+    let ids: Vec<&str> = posts.iter().map(|(_, id)| id.as_str()).collect();
+    let known = caller.store.post_ids(project_id, &ids).await?;
+    for (typed, id) in &posts {
+        match known.get(id) {
+            Some(post_id) => items.push(CampaignItem::Post(*post_id)),
+            None => unknown.push((*typed).to_owned()),
+        }
+    }
+    items.sort_unstable();
+    items.dedup();
+    Ok((items, unknown))
+}

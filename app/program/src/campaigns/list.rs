@@ -1,0 +1,99 @@
+//! The campaigns of a project.
+
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::campaigns::reach::{CampaignStats, Reach, sum_of};
+use crate::campaigns::record::{Campaign, CampaignItem, CampaignMembers};
+use crate::error::AppError;
+use crate::projects::record::Project;
+use crate::standings::standing::Standing;
+use crate::undo::{Deleted, undo_since};
+use compliance::Instant;
+use compliance::name::folded;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// The campaigns of a project, in order of their names.
+pub async fn campaigns_by_name(caller: &Caller, project_id: Uuid) -> Result<Vec<Campaign>, AppError> {
+    let mut campaigns = caller.store.campaigns(project_id).await?;
+    campaigns.sort_by_cached_key(|campaign| (folded(&campaign.terms.name), campaign.campaign_id));
+    Ok(campaigns)
+}
+
+/// The campaigns of a project.
+#[derive(Debug, Clone)]
+pub struct Campaigns {
+    /// The project.
+    pub project: Project,
+    /// The instant it speaks of.
+    pub as_of: Instant,
+    /// Each with what it reached over the last 30 days, in order of their names.
+    pub campaigns: Vec<CampaignRow>,
+    /// Those that were deleted and can be brought back.
+    pub deleted: Vec<Deleted<Campaign>>,
+}
+
+/// One of a list of campaigns.
+#[derive(Debug, Clone)]
+pub struct CampaignRow {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// The names of the campaigns that it stands in.
+    pub inside: Vec<String>,
+    /// What it reached.
+    pub stats: CampaignStats,
+    /// How many of its creators need attention.
+    pub attention: usize,
+}
+
+/// Every campaign of a project, with what it reached.
+pub async fn campaigns(caller: &Caller, project_id: Uuid) -> Result<Campaigns, AppError> {
+    let project = caller.project(project_id, Action::Read).await?;
+    let deleted = caller.store.deleted_campaigns(project_id, undo_since(caller.now())).await?;
+    let listed = campaigns_by_name(caller, project_id).await?;
+    let as_of = caller.now();
+    if listed.is_empty() {
+        return Ok(Campaigns { project, as_of, campaigns: Vec::new(), deleted });
+    }
+    let reach = Reach::load(caller, project_id, None).await?;
+    let dates = reach.last_days();
+    let gained = caller.store.gains_by_creator(project_id, reach.past(dates)).await?;
+    let members: HashMap<Uuid, CampaignMembers> =
+        listed.iter().map(|campaign| (campaign.campaign_id, reach.members(campaign.campaign_id))).collect();
+    let asked: Vec<_> = listed
+        .iter()
+        .filter_map(|campaign| {
+            let target = campaign.terms.target.as_ref()?;
+            let creators = members.get(&campaign.campaign_id)?.creators.clone();
+            Some((campaign.campaign_id, creators, reach.past(target.dates())))
+        })
+        .collect();
+    let past = caller.store.gains_by_campaign(project_id, &asked).await?;
+    let worried: HashSet<Uuid> = reach
+        .judged
+        .standings()
+        .iter()
+        .filter(|standing| standing.needs_attention())
+        .map(Standing::creator_id)
+        .collect();
+    let names: HashMap<Uuid, String> =
+        listed.iter().map(|campaign| (campaign.campaign_id, campaign.terms.name.clone())).collect();
+    let row = |campaign: Campaign| {
+        let id = campaign.campaign_id;
+        let members = members.get(&id).cloned().unwrap_or_default();
+        let past = past.get(&id).copied().unwrap_or_default();
+        let stats = CampaignStats {
+            dates,
+            creators: members.creators.len(),
+            posts: members.posts.len(),
+            gains: reach.gained(&members, dates, sum_of(&members, &gained)),
+            progress: campaign.terms.target.as_ref().map(|target| reach.progress(target, &members, past)),
+        };
+        let around = reach.contents.items.iter().filter(|(_, item)| *item == CampaignItem::Campaign(id));
+        let inside = around.filter_map(|(outer, _)| names.get(outer).cloned()).collect();
+        let attention = members.creators.iter().filter(|creator| worried.contains(creator)).count();
+        CampaignRow { campaign, inside, stats, attention }
+    };
+    let campaigns = listed.into_iter().map(row).collect();
+    Ok(Campaigns { project, as_of: reach.judged.as_of, campaigns, deleted })
+}

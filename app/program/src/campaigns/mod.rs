@@ -1,0 +1,9 @@
+//! Campaigns: groups of creators and posts, and what they reached together.
+
+pub mod form;
+pub mod items;
+pub mod list;
+pub mod reach;
+pub mod record;
+pub mod store;
+pub mod view;

@@ -1,0 +1,193 @@
+//! One campaign with everything in it.
+
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::campaigns::list::campaigns_by_name;
+use crate::campaigns::reach::{CampaignStats, Reach, days, stats};
+use crate::campaigns::record::{Campaign, CampaignItem};
+use crate::error::AppError;
+use crate::paging::Page;
+use crate::posts::record::Post;
+use crate::projects::record::Project;
+use crate::standings::standing::Standing;
+use chrono::NaiveDate;
+use compliance::Instant;
+use compliance::ledger::Gains;
+use compliance::period::Dates;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// An order of the creators of a campaign.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CampaignSort {
+    /// Those who need attention first.
+    #[default]
+    Attention,
+    /// Most views first.
+    Views,
+    /// Most engagement first.
+    Engagement,
+    /// Most posts first.
+    Posts,
+    /// By name.
+    Name,
+}
+
+impl CampaignSort {
+    /// Every order, the default first.
+    pub const ALL: [CampaignSort; 5] = [
+        CampaignSort::Attention,
+        CampaignSort::Views,
+        CampaignSort::Engagement,
+        CampaignSort::Posts,
+        CampaignSort::Name,
+    ];
+
+    /// The name used in URLs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            CampaignSort::Attention => "attention",
+            CampaignSort::Views => "views",
+            CampaignSort::Engagement => "engagement",
+            CampaignSort::Posts => "posts",
+            CampaignSort::Name => "name",
+        }
+    }
+
+    /// What people read.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            CampaignSort::Attention => "Needs attention",
+            CampaignSort::Views => "Views",
+            CampaignSort::Engagement => "Engagement",
+            CampaignSort::Posts => "Posts",
+            CampaignSort::Name => "Name",
+        }
+    }
+
+    /// The order with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<CampaignSort> {
+        Self::ALL.into_iter().find(|sort| sort.name() == name)
+    }
+}
+
+/// What the page of a campaign is asked to show; everything comes from the URL.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CampaignQuery {
+    /// The dates to sum up; the last 30 days if not given.
+    pub dates: Option<Dates>,
+    /// The order of the creators.
+    pub sort: CampaignSort,
+    /// Which page of them, from 1.
+    pub page: usize,
+}
+
+/// A campaign with everything in it.
+#[derive(Debug, Clone)]
+pub struct CampaignView {
+    /// The project.
+    pub project: Project,
+    /// The instant it speaks of.
+    pub as_of: Instant,
+    /// The campaign.
+    pub campaign: Campaign,
+    /// What it reached.
+    pub stats: CampaignStats,
+    /// The same, day by day.
+    pub days: Vec<(NaiveDate, Gains)>,
+    /// How many of its creators need attention.
+    pub attention: usize,
+    /// Its creators, however deep.
+    pub creators: Page<Contribution>,
+    /// The single posts in it whose creator is not, most views first.
+    pub posts: Vec<(Post, Gains)>,
+    /// The campaigns directly in it.
+    pub within: Vec<Campaign>,
+    /// The campaigns it stands in directly.
+    pub inside: Vec<Campaign>,
+    /// What stands directly in it and can be taken out.
+    pub direct: HashSet<Uuid>,
+    /// The other campaigns of the project.
+    pub others: Vec<Campaign>,
+}
+
+/// A creator of a campaign with what they brought.
+#[derive(Debug, Clone)]
+pub struct Contribution {
+    /// How the creator stands.
+    pub standing: Standing,
+    /// What they gained on the dates asked for.
+    pub gains: Gains,
+}
+
+/// The longest stretch of time that a campaign's page draws, in days.
+pub const LONGEST_STRETCH: i64 = 366;
+
+/// One campaign with everything in it.
+pub async fn campaign_view(
+    caller: &Caller,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    query: &CampaignQuery,
+) -> Result<CampaignView, AppError> {
+    let project = caller.project(project_id, Action::Read).await?;
+    let all = campaigns_by_name(caller, project_id).await?;
+    let find = |id: Uuid| all.iter().find(|campaign| campaign.campaign_id == id).cloned();
+    let campaign = find(campaign_id).ok_or(AppError::NotFound)?;
+    let reach = Reach::load(caller, project_id, Some(campaign_id)).await?;
+    let dates = query.dates.unwrap_or_else(|| reach.last_days());
+    let gained = caller.store.gains_by_creator(project_id, reach.past(dates)).await?;
+    let stats = stats(caller, project_id, &reach, &campaign, dates, &gained).await?;
+    let members = reach.members(campaign_id);
+    let days = days(caller, project_id, &reach, &members, dates).await?;
+    let mut creators: Vec<Contribution> = reach
+        .judged
+        .standings()
+        .into_iter()
+        .filter(|standing| members.creators.binary_search(&standing.creator_id()).is_ok())
+        .map(|standing| {
+            let creator_id = standing.creator_id();
+            let mut gains = gained.get(&creator_id).copied().unwrap_or_default();
+            gains += reach.gained_today(creator_id, dates);
+            Contribution { standing, gains }
+        })
+        .collect();
+    let attention = creators.iter().filter(|creator| creator.standing.needs_attention()).count();
+    match query.sort {
+        CampaignSort::Attention => {}
+        CampaignSort::Views => creators.sort_by_key(|creator| Reverse(creator.gains.views)),
+        CampaignSort::Engagement => creators.sort_by_key(|creator| Reverse(creator.gains.engagement)),
+        CampaignSort::Posts => creators.sort_by_key(|creator| Reverse(creator.gains.posts)),
+        CampaignSort::Name => creators.sort_by_cached_key(|creator| creator.standing.sort_name()),
+    }
+    let posts = caller.store.posts_by_ids(project_id, &members.posts).await?;
+    let mut posts: Vec<(Post, Gains)> =
+        posts.into_iter().map(|post| (post.clone(), reach.gained_by_post(post.post_id, dates))).collect();
+    posts.sort_by_key(|(post, gains)| (Reverse(gains.views), post.post_id));
+    let items = &reach.contents.items;
+    let direct: HashSet<Uuid> =
+        items.iter().filter(|(outer, _)| *outer == campaign_id).map(|(_, item)| item.id()).collect();
+    let within = items.iter().filter(|(outer, item)| *outer == campaign_id && item.kind() == "campaign");
+    let within = within.filter_map(|(_, item)| find(item.id())).collect();
+    let inside = items.iter().filter(|(_, item)| *item == CampaignItem::Campaign(campaign_id));
+    let inside = inside.filter_map(|(outer, _)| find(*outer)).collect();
+    let others = all.iter().filter(|other| other.campaign_id != campaign_id).cloned().collect();
+    Ok(CampaignView {
+        project,
+        as_of: reach.judged.as_of,
+        campaign,
+        stats,
+        days,
+        attention,
+        creators: Page::cut(creators, query.page),
+        posts,
+        within,
+        inside,
+        direct,
+        others,
+    })
+}

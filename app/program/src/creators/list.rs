@@ -1,0 +1,174 @@
+//! The Creators page.
+
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::campaigns::list::campaigns_by_name;
+use crate::campaigns::record::Campaign;
+use crate::creators::record::{Creator, CreatorTotals};
+use crate::error::AppError;
+use crate::paging::Page;
+use crate::projects::record::Project;
+use crate::standings::judged::Judged;
+use crate::standings::standing::Standing;
+use compliance::name::folded;
+use compliance::tracking::TrackingMode;
+use compliance::{Instant, Metric, Status};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What the creators list is asked to show; everything comes from the URL.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CreatorsQuery {
+    /// Part of a name or handle.
+    pub search: String,
+    /// Only creators with a goal of this status.
+    pub status: Option<Status>,
+    /// Only creators with a goal of this metric.
+    pub metric: Option<Metric>,
+    /// Only creators whose new posts arrive like this.
+    pub mode: Option<TrackingMode>,
+    /// As cards or as a table.
+    pub layout: CreatorsLayout,
+    /// In which order.
+    pub sort: CreatorsSort,
+    /// Which page, from 1.
+    pub page: usize,
+}
+
+/// How creators are laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CreatorsLayout {
+    /// A card each.
+    #[default]
+    Cards,
+    /// A row each.
+    Table,
+}
+
+impl CreatorsLayout {
+    /// The name used in URLs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            CreatorsLayout::Cards => "cards",
+            CreatorsLayout::Table => "table",
+        }
+    }
+
+    /// The layout with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<CreatorsLayout> {
+        [CreatorsLayout::Cards, CreatorsLayout::Table].into_iter().find(|layout| layout.name() == name)
+    }
+}
+
+/// An order of creators.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CreatorsSort {
+    /// By name.
+    #[default]
+    Name,
+    /// Most followers first.
+    Followers,
+    /// Those who need attention first.
+    Attention,
+    /// Those added last first.
+    Newest,
+}
+
+impl CreatorsSort {
+    /// Every order, the default first.
+    pub const ALL: [CreatorsSort; 4] =
+        [CreatorsSort::Name, CreatorsSort::Followers, CreatorsSort::Attention, CreatorsSort::Newest];
+
+    /// The name used in URLs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            CreatorsSort::Name => "name",
+            CreatorsSort::Followers => "followers",
+            CreatorsSort::Attention => "attention",
+            CreatorsSort::Newest => "newest",
+        }
+    }
+
+    /// What people read.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            CreatorsSort::Name => "Name",
+            CreatorsSort::Followers => "Most followers",
+            CreatorsSort::Attention => "Needs attention",
+            CreatorsSort::Newest => "Added last",
+        }
+    }
+
+    /// The order with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<CreatorsSort> {
+        Self::ALL.into_iter().find(|sort| sort.name() == name)
+    }
+}
+
+/// The creators list.
+#[derive(Debug, Clone)]
+pub struct Creators {
+    /// The project.
+    pub project: Project,
+    /// The instant it speaks of.
+    pub as_of: Instant,
+    /// How many creators the project has.
+    pub creators: usize,
+    /// The creators asked for, with sums over their posts.
+    pub page: Page<(Standing, CreatorTotals)>,
+    /// The creators who were removed, the latest first.
+    pub removed: Vec<Creator>,
+    /// The campaigns that creators can be put into, by name.
+    pub campaigns: Vec<Campaign>,
+}
+
+/// The creators of a project.
+pub async fn creators(caller: &Caller, project_id: Uuid, query: &CreatorsQuery) -> Result<Creators, AppError> {
+    let project = caller.project(project_id, Action::Read).await?;
+    let judged = Judged::now(caller, project_id).await?;
+    let count = judged.program.creators.len();
+    let standings = chosen(&judged, query);
+    let page = Page::cut(standings, query.page);
+    let ids: Vec<Uuid> = page.rows.iter().map(Standing::creator_id).collect();
+    let totals = caller.store.creator_totals(project_id, &ids).await?;
+    let totals: HashMap<Uuid, CreatorTotals> = totals.into_iter().map(|totals| (totals.creator_id, totals)).collect();
+    let page = page.map(|standing| {
+        let creator_id = standing.creator_id();
+        let totals = totals.get(&creator_id).copied().unwrap_or_else(|| CreatorTotals::none(creator_id));
+        (standing, totals)
+    });
+    let mut removed = caller.store.creators_removed(project_id).await?;
+    removed.sort_by_key(|creator| Reverse(creator.removed_at));
+    let campaigns = campaigns_by_name(caller, project_id).await?;
+    Ok(Creators { project, as_of: judged.as_of, creators: count, page, removed, campaigns })
+}
+
+/// The creators that a list is asked for, on all pages, in order.
+#[must_use]
+pub fn chosen(judged: &Judged, query: &CreatorsQuery) -> Vec<Standing> {
+    let mut standings = judged.standings();
+    let wanted = folded(query.search.trim());
+    let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
+    standings.retain(|standing| {
+        standing.matches(wanted)
+            && query.mode.is_none_or(|mode| standing.program.creator.tracking_mode == mode)
+            && (query.status.is_none() && query.metric.is_none()
+                || standing.any(|evaluation| {
+                    query.status.is_none_or(|status| evaluation.status == status)
+                        && query.metric.is_none_or(|metric| evaluation.metric == metric)
+                }))
+    });
+    match query.sort {
+        CreatorsSort::Name => standings.sort_by_cached_key(Standing::sort_name),
+        CreatorsSort::Followers => standings.sort_by_key(|standing| Reverse(standing.program.creator.followers)),
+        CreatorsSort::Attention => Standing::order_by_attention(&mut standings),
+        CreatorsSort::Newest => standings.sort_by_key(|standing| Reverse(standing.program.creator.created_at)),
+    }
+    standings
+}

@@ -1,0 +1,177 @@
+//! Creators as the application sees them.
+
+use chrono::NaiveDate;
+use compliance::calendar::{LocalDays as _, Zone};
+use compliance::fact::Handle;
+use compliance::tracking::TrackingMode;
+use compliance::{Instant, Looks};
+use uuid::Uuid;
+
+/// A TikTok account in a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Creator {
+    /// Its id.
+    pub creator_id: Uuid,
+    /// The handle, without `@`.
+    pub handle: Handle,
+    /// The name shown; the handle if there is none.
+    pub display_name: Option<String>,
+    /// The address of the profile picture.
+    pub avatar_url: Option<String>,
+    /// How new posts arrive.
+    pub tracking_mode: TrackingMode,
+    /// From when posts count in full; `None` is automatic.
+    pub tracking_start_date: Option<NaiveDate>,
+    /// The earliest snapshot we hold of the creator or their posts.
+    pub first_snapshot_at: Option<Instant>,
+    /// The last follower reading.
+    pub followers: Option<i64>,
+    /// The latest looks at the creator of all.
+    pub looks: Looks,
+    /// When the creator was removed from the program.
+    pub removed_at: Option<Instant>,
+    /// When the creator was added.
+    pub created_at: Instant,
+}
+
+impl Creator {
+    /// The name people read.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.display_name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(self.handle.as_str())
+    }
+
+    /// The local date from which posts count in full; `None` while automatic and nothing was collected.
+    #[must_use]
+    pub fn tracking_start(&self, zone: Zone) -> Option<NaiveDate> {
+        self.tracking_start_date.or_else(|| self.first_snapshot_at.map(|at| zone.date_of(at)))
+    }
+}
+
+/// A creator to add by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCreator {
+    /// The handle.
+    pub handle: Handle,
+    /// The name shown.
+    pub display_name: Option<String>,
+    /// The address of the profile picture.
+    pub avatar_url: Option<String>,
+    /// How new posts arrive.
+    pub tracking_mode: TrackingMode,
+    /// From when posts count in full.
+    pub tracking_start_date: NaiveDate,
+}
+
+/// What became of a creator to add.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddCreatorOutcome {
+    /// New in the program.
+    Added(Uuid),
+    /// Was removed once, and is back with its history.
+    Restored(Uuid),
+    /// Is in the program already; nothing changed.
+    Present(Uuid),
+}
+
+/// What can be changed about a creator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreatorChange {
+    /// The handle.
+    pub handle: Handle,
+    /// The name shown.
+    pub display_name: Option<String>,
+    /// How new posts arrive.
+    pub tracking_mode: TrackingMode,
+    /// From when posts count in full; `None` is automatic.
+    pub tracking_start_date: Option<NaiveDate>,
+}
+
+/// Sums over a creator's posts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CreatorTotals {
+    /// Whose.
+    pub creator_id: Uuid,
+    /// How many posts are known.
+    pub posts: i64,
+    /// The sum of their latest view counts.
+    pub views: i64,
+    /// The sum of their latest likes, comments, shares and saves.
+    pub engagement: i64,
+    /// How many wait for a decision.
+    pub pending: i64,
+}
+
+impl CreatorTotals {
+    /// The sums over no posts.
+    #[must_use]
+    pub const fn none(creator_id: Uuid) -> CreatorTotals {
+        CreatorTotals { creator_id, posts: 0, views: 0, engagement: 0, pending: 0 }
+    }
+}
+
+/// What became of a change of a creator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpdateCreatorOutcome {
+    /// It is made.
+    Updated,
+    /// The new handle is that of this other creator, in the program or removed from it; nothing changed.
+    HandleTaken(Uuid),
+}
+
+/// What was done to a creator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreatorEvent {
+    /// What.
+    pub kind: CreatorEventKind,
+    /// When.
+    pub changed_at: Instant,
+    /// How it was before, as the kind says.
+    pub from: String,
+    /// How it is since.
+    pub to: String,
+}
+
+/// Kinds of what is done to a creator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CreatorEventKind {
+    /// From one handle to another.
+    Renamed,
+    /// Removed from the program.
+    Removed,
+    /// Brought back.
+    Returned,
+    /// From one [`TrackingMode`] to another.
+    TrackingMode,
+    /// From one local date to another; empty is automatic.
+    TrackingStart,
+}
+
+impl CreatorEventKind {
+    /// Every kind.
+    pub const ALL: [CreatorEventKind; 5] = [
+        CreatorEventKind::Renamed,
+        CreatorEventKind::Removed,
+        CreatorEventKind::Returned,
+        CreatorEventKind::TrackingMode,
+        CreatorEventKind::TrackingStart,
+    ];
+
+    /// The name used in SQL.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            CreatorEventKind::Renamed => "renamed",
+            CreatorEventKind::Removed => "removed",
+            CreatorEventKind::Returned => "returned",
+            CreatorEventKind::TrackingMode => "tracking_mode",
+            CreatorEventKind::TrackingStart => "tracking_start",
+        }
+    }
+
+    /// The kind with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<CreatorEventKind> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}

@@ -1,0 +1,37 @@
+//! One creator, judged.
+
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::creators::record::{Creator, CreatorTotals};
+use crate::error::AppError;
+use crate::projects::record::Project;
+use crate::standings::judged::Judged;
+use crate::standings::standing::Standing;
+use compliance::Instant;
+use uuid::Uuid;
+
+/// One creator, as every tab of their pages shows them.
+#[derive(Debug, Clone)]
+pub struct CreatorView {
+    /// The project.
+    pub project: Project,
+    /// The instant it speaks of.
+    pub as_of: Instant,
+    /// The creator.
+    pub creator: Creator,
+    /// Their listed goals, judged; `None` if the creator was removed.
+    pub standing: Option<Standing>,
+    /// Sums over their posts.
+    pub totals: CreatorTotals,
+}
+
+/// One creator of a project, removed or not.
+pub async fn creator(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Result<CreatorView, AppError> {
+    let project = caller.project(project_id, Action::Read).await?;
+    let creator = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
+    let judged = Judged::now(caller, project_id).await?;
+    let standing = judged.standing(creator_id);
+    let totals = caller.store.creator_totals(project_id, &[creator_id]).await?;
+    let totals = totals.first().copied().unwrap_or_else(|| CreatorTotals::none(creator_id));
+    Ok(CreatorView { project, as_of: judged.as_of, creator, standing, totals })
+}

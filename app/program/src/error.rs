@@ -1,0 +1,61 @@
+//! What can go wrong, for people and programs: one enum for server functions and pages.
+
+use crate::store::StoreError;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why the goals of a creator who was removed do not change.
+pub const CREATOR_REMOVED: &str = "This creator was removed from the program. Their goals can be read, but not made or changed: \
+     bring the creator back first.";
+
+/// What a request that failed is told. The cause is logged; the client gets the variant.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "code", content = "message")]
+pub enum AppError {
+    /// There is no such thing in this project.
+    #[error("There is nothing at this address. It may have been removed.")]
+    NotFound,
+    /// The request cannot be read; the sentence says what is wrong.
+    #[error("{0}")]
+    Invalid(String),
+    /// Whoever asks may not do this; the sentence says why.
+    #[error("{0}")]
+    Forbidden(String),
+    /// The request contradicts what is there; the sentence says how.
+    #[error("{0}")]
+    Conflict(String),
+    /// The database takes no changes for now; the sentence says why.
+    #[error("{0}")]
+    Unwritable(String),
+    /// The database did not answer as it should; nothing was changed.
+    #[error("The database did not answer. Nothing was changed; try again in a moment.")]
+    Unavailable,
+}
+
+impl AppError {
+    /// The HTTP status of an answer that says so.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            AppError::NotFound => 404,
+            AppError::Invalid(_) => 400,
+            AppError::Forbidden(_) => 403,
+            AppError::Conflict(_) => 409,
+            AppError::Unavailable | AppError::Unwritable(_) => 503,
+        }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => AppError::NotFound,
+            StoreError::CreatorRemoved => AppError::Conflict(CREATOR_REMOVED.to_owned()),
+            StoreError::Unwritable(reason) => AppError::Unwritable(reason),
+            StoreError::Database(cause) => {
+                tracing::error!(%cause, "the database failed");
+                AppError::Unavailable
+            }
+        }
+    }
+}

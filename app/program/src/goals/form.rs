@@ -1,0 +1,76 @@
+//! What the form of a goal shows.
+
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::creators::view::{CreatorView, creator};
+use crate::error::AppError;
+use crate::goals::periods::context;
+use crate::goals::record::GoalRecord;
+use crate::standings::gains::gains_as_of;
+use compliance::calendar::{LocalDays as _, day_number};
+use compliance::goal::GoalForm;
+use compliance::period::Dates;
+use compliance::preview::GoalPreview;
+use uuid::Uuid;
+
+/// A goal form with what it needs to be shown.
+#[derive(Debug, Clone)]
+pub struct GoalFormView {
+    /// The creator.
+    pub creator: CreatorView,
+    /// The goal that is edited; `None` to add one.
+    pub record: Option<GoalRecord>,
+    /// What the browser judges the typed goal by; `None` if the creator was removed.
+    pub preview: Option<GoalPreview>,
+}
+
+/// What the form to add (`goal_id` is `None`) or edit a goal shows.
+pub async fn goal_form(
+    caller: &Caller,
+    project_id: Uuid,
+    creator_id: Uuid,
+    goal_id: Option<Uuid>,
+) -> Result<GoalFormView, AppError> {
+    let creator = creator(caller, project_id, creator_id).await?;
+    let record = match goal_id {
+        Some(goal_id) => Some(find_goal(caller, project_id, creator_id, goal_id).await?),
+        None => None,
+    };
+    let preview = match &creator.standing {
+        Some(standing) => {
+            let context = context(&creator, standing.looks);
+            let dates: Dates = GoalPreview::dates_around(&context);
+            let today = day_number(context.days.date_of(context.as_of));
+            let gains = gains_as_of(&standing.program.days, today, standing.correction.as_ref());
+            let gains: Vec<_> = gains.into_iter().filter(|(day, _)| *day >= day_number(dates.first)).collect();
+            Some(GoalPreview::new(&context, dates, &gains))
+        }
+        None => None,
+    };
+    Ok(GoalFormView { creator, record, preview })
+}
+
+/// One goal of a creator.
+pub async fn find_goal(
+    caller: &Caller,
+    project_id: Uuid,
+    creator_id: Uuid,
+    goal_id: Uuid,
+) -> Result<GoalRecord, AppError> {
+    caller.project(project_id, Action::Read).await?;
+    let goals = caller.store.goals(project_id, creator_id).await?;
+    goals.into_iter().find(|record| record.goal_id == goal_id).ok_or(AppError::NotFound)
+}
+
+/// The form that shows a goal as it is.
+#[must_use]
+pub fn form_of(record: &GoalRecord) -> GoalForm {
+    let terms = record.goal.terms();
+    GoalForm {
+        metric: record.goal.metric.name().to_owned(),
+        period: record.goal.cadence.name().to_owned(),
+        target_value: terms.target_value.to_string(),
+        start_date: terms.start_date.map(|date| date.to_string()).unwrap_or_default(),
+        end_date: terms.end_date.map(|date| date.to_string()).unwrap_or_default(),
+    }
+}

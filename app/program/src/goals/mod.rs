@@ -1,0 +1,8 @@
+//! Goals: what is asked of creators, judged period by period, with the evidence.
+
+pub mod evidence;
+pub mod form;
+pub mod periods;
+pub mod record;
+pub mod store;
+pub mod tab;

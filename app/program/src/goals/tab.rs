@@ -1,0 +1,122 @@
+//! The Creator Goals tab.
+
+use crate::caller::Caller;
+use crate::creators::view::{CreatorView, creator};
+use crate::error::AppError;
+use crate::goals::evidence::{Evidence, Why, WhyOf, contributions};
+use crate::goals::periods::{Known, context, history, strips};
+use crate::goals::record::GoalRecord;
+use crate::standings::gains::{DayRow, gains_as_of};
+use crate::standings::standing::Standing;
+use crate::undo::{Deleted, undo_since};
+use compliance::Evaluation;
+use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
+use compliance::evaluation::{Context, dates_needed, evaluate, is_listed};
+use compliance::ledger::Gains;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A goal with its verdict.
+#[derive(Debug, Clone)]
+pub struct GoalCard {
+    /// The goal.
+    pub record: GoalRecord,
+    /// Its evaluation; `None` if its dates leave no window.
+    pub evaluation: Option<Evaluation>,
+}
+
+/// The Creator Goals tab.
+#[derive(Debug, Clone)]
+pub struct CreatorGoals {
+    /// The creator.
+    pub creator: CreatorView,
+    /// Listed goals, the most urgent first.
+    pub current: Vec<GoalCard>,
+    /// Goals that were ended, or ended more than a week ago; the newest first.
+    pub ended: Vec<GoalCard>,
+    /// Goals that were deleted and can be brought back.
+    pub deleted: Vec<Deleted<GoalRecord>>,
+    /// The evidence asked for.
+    pub evidence: Option<Evidence>,
+    /// The verdicts on the last periods of each current goal, the latest first.
+    pub strips: HashMap<Uuid, Vec<Evaluation>>,
+}
+
+/// The goals of a creator, with the evidence asked for.
+pub async fn creator_goals(
+    caller: &Caller,
+    project_id: Uuid,
+    creator_id: Uuid,
+    why: Option<Why>,
+) -> Result<CreatorGoals, AppError> {
+    let creator = creator(caller, project_id, creator_id).await?;
+    let Some(standing) = &creator.standing else {
+        return Ok(CreatorGoals {
+            creator,
+            current: Vec::new(),
+            ended: Vec::new(),
+            deleted: Vec::new(),
+            evidence: None,
+            strips: HashMap::new(),
+        });
+    };
+    let context = context(&creator, standing.looks);
+    let records = &standing.program.goals;
+    let gains = gains_for(caller, project_id, standing, &context, records).await?;
+    let card =
+        |record: &GoalRecord| GoalCard { record: record.clone(), evaluation: evaluate(&record.goal, &context, &gains) };
+    let (listed, unlisted): (Vec<_>, Vec<_>) = records.iter().partition(|record| is_listed(&record.goal, &context));
+    let mut current: Vec<GoalCard> = listed.into_iter().map(card).collect();
+    // In the order of the badges.
+    let place = |goal_id: Uuid| standing.evaluations.iter().position(|(id, _)| *id == goal_id);
+    current.sort_by_key(|card| place(card.record.goal_id).unwrap_or(usize::MAX));
+    let ended: Vec<GoalCard> = unlisted.into_iter().rev().map(card).collect();
+
+    let strips = strips(caller, project_id, standing, &context, &current).await?;
+    let asked = match why {
+        Some(why) => {
+            let card = current.iter().chain(&ended).find(|card| card.record.goal_id == why.goal_id);
+            let judged = match (card, why.of) {
+                (None, _) => None,
+                (Some(card), WhyOf::Current) => card.evaluation.clone(),
+                (Some(card), WhyOf::Previous) => {
+                    card.evaluation.as_ref().and_then(|evaluation| evaluation.previous.as_deref().cloned())
+                }
+                (Some(card), WhyOf::On(date)) => {
+                    let known = Known::by(standing);
+                    let on = (Some(date), Some(date));
+                    history(caller, &creator, &card.record, &known, on).await?.into_iter().next()
+                }
+            };
+            judged.map(|evaluation| (why, evaluation))
+        }
+        None => None,
+    };
+    let evidence = match asked {
+        Some((why, evaluation)) => {
+            let contributions = contributions(caller, project_id, creator_id, &evaluation).await?;
+            Some(Evidence { why, evaluation, contributions })
+        }
+        None => None,
+    };
+    let deleted = caller.store.deleted_goals(project_id, creator_id, undo_since(caller.now())).await?;
+    Ok(CreatorGoals { creator, current, ended, deleted, evidence, strips })
+}
+
+/// The gains that all goals of a creator need, also those that ended long ago.
+async fn gains_for(
+    caller: &Caller,
+    project_id: Uuid,
+    standing: &Standing,
+    context: &Context<'_, Zone>,
+    records: &[GoalRecord],
+) -> Result<Vec<(DayNumber, Gains)>, AppError> {
+    let needed = records.iter().filter_map(|record| dates_needed(&record.goal, context));
+    let first = needed.map(|dates| day_number(dates.first)).min().unwrap_or(standing.first_day);
+    let mut rows: Vec<DayRow> = Vec::new();
+    if first < standing.first_day {
+        rows = caller.store.creator_days(project_id, standing.creator_id(), first..standing.first_day).await?;
+    }
+    rows.extend_from_slice(&standing.program.days);
+    Ok(gains_as_of(&rows, day_number(context.days.date_of(context.as_of)), standing.correction.as_ref()))
+}

@@ -1,0 +1,7 @@
+//! API keys: what programs bring.
+
+pub mod form;
+pub mod record;
+pub mod secret;
+pub mod store;
+pub mod view;

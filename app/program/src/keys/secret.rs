@@ -1,0 +1,104 @@
+//! The secrets that programs bring: made here, shown once, kept only as a hash.
+
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+use uuid::Uuid;
+
+/// What every key begins with, so that it is recognised where it leaks.
+const PREFIX: &str = "cg_";
+
+/// Random bytes in a key.
+const BYTES: usize = 32;
+
+/// How many of its last characters tell a key apart from others.
+const HINT: usize = 4;
+
+/// A key: `cg_` and 64 hexadecimal digits. It is shown to whoever made it, once; `Debug` does not print it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// A new key from the system's random numbers.
+    pub fn generate() -> Result<Secret, getrandom::Error> {
+        let mut bytes = [0; BYTES];
+        getrandom::fill(&mut bytes)?;
+        Ok(Secret::from_bytes(&bytes))
+    }
+
+    /// The key that belongs to an id. It is as random as a new one: nobody else knows what it is made of, which this process
+    /// chooses once and forgets when it ends.
+    pub fn of(id: Uuid) -> Result<Secret, getrandom::Error> {
+        static CHOSEN: OnceLock<[u8; BYTES]> = OnceLock::new();
+        let mut fresh = [0; BYTES];
+        getrandom::fill(&mut fresh)?;
+        let chosen = CHOSEN.get_or_init(|| fresh);
+        let digest = Sha256::new().chain_update(chosen).chain_update(id.as_bytes()).finalize();
+        Ok(Secret::from_bytes(&digest))
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Secret {
+        let mut text = PREFIX.to_owned();
+        for byte in bytes {
+            let _ = write!(text, "{byte:02x}");
+        }
+        Secret(text)
+    }
+
+    /// The key in a text; `None` if it cannot be one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Secret> {
+        let digits = text.strip_prefix(PREFIX)?;
+        let is_key = digits.len() == 2 * BYTES && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_key.then(|| Secret(text.to_owned()))
+    }
+
+    /// The key as text, to be shown once.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What is kept of it: SHA-256. The key is random, so no salt is needed.
+    #[must_use]
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+
+    /// Its last characters.
+    #[must_use]
+    pub fn hint(&self) -> &str {
+        &self.0[self.0.len() - HINT..]
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Secret(…{})", self.hint())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_recognised_again_and_never_printed() {
+        let secret = Secret::generate().expect("random numbers");
+        let again = Secret::parse(secret.reveal()).expect("a key");
+        assert_eq!(again.hash(), secret.hash());
+        assert!(!format!("{secret:?}").contains(secret.reveal()));
+        assert_ne!(Secret::generate().expect("random numbers"), secret);
+    }
+
+    #[test]
+    fn what_is_no_key_is_not_taken_for_one() {
+        let digits = "0".repeat(64);
+        for text in
+            ["", "cg_", &digits, &format!("cg_{digits}0"), &format!("cg_{}é", "0".repeat(62)), &format!("CG_{digits}")]
+        {
+            assert_eq!(Secret::parse(text), None, "{text}");
+        }
+    }
+}

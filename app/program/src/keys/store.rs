@@ -1,0 +1,25 @@
+//! API keys in the store.
+
+use crate::keys::record::ApiKey;
+use crate::keys::record::NewApiKey;
+use crate::store::StoreResult;
+use async_trait::async_trait;
+use compliance::Instant;
+use uuid::Uuid;
+
+/// API keys. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+#[async_trait]
+pub trait KeyStore: Send + Sync + 'static {
+    /// Makes a key of this id. If it is there already, it stays as it is; `None` if that one is another key, or revoked.
+    /// The key itself never comes here.
+    async fn create_api_key(&self, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>>;
+    /// Every key, the newest first, revoked ones included.
+    async fn api_keys(&self) -> StoreResult<Vec<ApiKey>>;
+    /// The key with this hash, revoked or not.
+    async fn api_key(&self, hash: &[u8; 32]) -> StoreResult<Option<ApiKey>>;
+    /// Revokes a key, at once; one that was revoked stays as it is.
+    async fn revoke_api_key(&self, api_key_id: Uuid, now: Instant) -> StoreResult<()>;
+    /// Records that a key was used.
+    async fn touch_api_key(&self, api_key_id: Uuid, used_at: Instant) -> StoreResult<()>;
+}

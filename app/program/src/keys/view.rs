@@ -1,0 +1,25 @@
+//! The keys of a project.
+
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::keys::record::ApiKey;
+use crate::projects::record::Project;
+use uuid::Uuid;
+
+/// The settings of a project, with the keys that open it.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// The project.
+    pub project: Project,
+    /// Its keys and those of every project, the newest first, revoked ones included.
+    pub keys: Vec<ApiKey>,
+}
+
+/// The keys that open a project.
+pub async fn keys(caller: &Caller, project_id: Uuid) -> Result<Keys, AppError> {
+    let project = caller.project(project_id, Action::Administer).await?;
+    let mut keys = caller.store.api_keys().await?;
+    keys.retain(|key| key.project_id.is_none_or(|of| of == project_id));
+    Ok(Keys { project, keys })
+}

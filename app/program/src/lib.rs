@@ -1,0 +1,35 @@
+//! The application without its edges: what is stored, what can be done, what is shown. It knows no framework, no
+//! database and no HTTP server.
+//!
+//! One folder a noun holds its records, its part of the store, its changes and its views. [`standings`] holds a project in
+//! memory and judges it by the rules of `compliance`.
+
+pub mod actor;
+pub mod assignments;
+pub mod caller;
+pub mod campaigns;
+pub mod changelog;
+pub mod clock;
+pub mod creators;
+pub mod error;
+pub mod facts;
+pub mod goals;
+pub mod idempotency;
+pub mod imports;
+pub mod jobs;
+pub mod keys;
+pub mod mended;
+pub mod notes;
+pub mod once;
+pub mod overview;
+pub mod paging;
+pub mod pastes;
+pub mod posts;
+pub mod projects;
+pub mod reviews;
+pub mod saved_views;
+pub mod standings;
+pub mod store;
+pub mod trends;
+pub mod undo;
+pub mod upkeep;

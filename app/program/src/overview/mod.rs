@@ -1,0 +1,176 @@
+//! The overview: everybody in a project, judged and in order.
+
+pub mod query;
+
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::campaigns::list::campaigns_by_name;
+use crate::campaigns::record::Campaign;
+use crate::error::AppError;
+use crate::overview::query::{OverviewLayout, OverviewQuery, OverviewSort};
+use crate::paging::Page;
+use crate::saved_views::record::SavedView;
+use crate::standings::judged::Judged;
+use crate::standings::program::Program;
+use crate::standings::standing::Standing;
+use compliance::name::folded;
+use compliance::overview::Counts;
+use compliance::{Cadence, Evaluation, Instant, Metric, Status};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The overview.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// The state it was judged on.
+    pub program: Arc<Program>,
+    /// The instant it was judged at.
+    pub as_of: Instant,
+    /// How many evaluations have each status, whatever is filtered by status.
+    pub counts: Counts,
+    /// How many creators need attention, whatever is filtered by status.
+    pub attention: usize,
+    /// How many creators the project has.
+    pub creators: usize,
+    /// How many of them have a goal that is listed.
+    pub with_goals: usize,
+    /// The creators asked for, each with the goals asked for.
+    pub page: Page<OverviewRow>,
+    /// The kinds of goals that anybody asked for has, where they stand side by side.
+    pub kinds: Vec<(Metric, Cadence)>,
+    /// The views of the overview that were saved.
+    pub saved: Vec<SavedView>,
+    /// The campaigns of the project, by name.
+    pub campaigns: Vec<Campaign>,
+}
+
+/// One creator of the overview.
+#[derive(Debug, Clone)]
+pub struct OverviewRow {
+    /// How they stand.
+    pub standing: Standing,
+    /// The campaign under which they stand, by id and name, if campaigns are asked for and they are in one.
+    pub campaign: Option<(Uuid, String)>,
+    /// The names of the other campaigns that they are in.
+    pub also_in: Vec<String>,
+}
+
+/// Everybody whom the overview shows, on all its pages.
+#[derive(Debug, Clone)]
+pub struct OverviewRows {
+    /// The state it was judged on.
+    pub program: Arc<Program>,
+    /// The instant it was judged at.
+    pub as_of: Instant,
+    /// How many evaluations have each status, whatever is filtered by status.
+    pub counts: Counts,
+    /// How many creators need attention, whatever is filtered by status.
+    pub attention: usize,
+    /// How many creators of the project have a goal that is listed.
+    pub with_goals: usize,
+    /// The creators asked for, in order; each with the goals asked for.
+    pub standings: Vec<Standing>,
+}
+
+/// Everybody whom the overview shows, on all its pages.
+pub async fn overview_rows(caller: &Caller, project_id: Uuid, query: &OverviewQuery) -> Result<OverviewRows, AppError> {
+    caller.project(project_id, Action::Read).await?;
+    let judged = Judged::now(caller, project_id).await?;
+    let mut standings = judged.standings();
+    let with_goals = standings.iter().filter(|standing| standing.urgency.is_some()).count();
+    if query.metric.is_some() || query.cadence.is_some() {
+        for standing in &mut standings {
+            standing.keep_goals(|evaluation| {
+                query.metric.is_none_or(|metric| evaluation.metric == metric)
+                    && query.cadence.is_none_or(|cadence| evaluation.cadence == cadence)
+            });
+        }
+        standings.retain(|standing| !standing.evaluations.is_empty());
+    }
+    let wanted = folded(query.search.trim());
+    let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
+    standings.retain(|standing| standing.matches(wanted));
+
+    let mut counts = Counts::default();
+    for (_, evaluation) in standings.iter().flat_map(|standing| &standing.evaluations) {
+        counts.add(evaluation);
+    }
+    let attention = standings.iter().filter(|standing| standing.needs_attention()).count();
+    if let Some(status) = query.status {
+        standings.retain(|standing| standing.any(|evaluation| evaluation.status == status));
+    }
+    if let Some(status) = query.just_ended {
+        standings.retain(|standing| standing.any(|evaluation| just_ended_as(evaluation, status)));
+    }
+    match query.sort {
+        OverviewSort::Attention => Standing::order_by_attention(&mut standings),
+        OverviewSort::Name => standings.sort_by_cached_key(Standing::sort_name),
+        OverviewSort::Collected => standings.sort_by_key(|standing| standing.looks.latest()),
+    }
+    let Judged { program, as_of, .. } = judged;
+    Ok(OverviewRows { program, as_of, counts, attention, with_goals, standings })
+}
+
+/// The overview of a project.
+pub async fn overview(caller: &Caller, project_id: Uuid, query: &OverviewQuery) -> Result<Overview, AppError> {
+    let rows = overview_rows(caller, project_id, query).await?;
+    let saved = caller.store.saved_views(project_id).await?;
+    let campaigns = campaigns_by_name(caller, project_id).await?;
+    let OverviewRows { program, as_of, counts, attention, with_goals, standings } = rows;
+    let kinds = match query.layout {
+        OverviewLayout::Columns => {
+            let goals = standings.iter().flat_map(|standing| &standing.evaluations);
+            let kinds: BTreeSet<_> = goals.map(|(_, goal)| (goal.metric, goal.cadence)).collect();
+            kinds.into_iter().collect()
+        }
+        OverviewLayout::List | OverviewLayout::Campaigns => Vec::new(),
+    };
+    let standings = match query.layout {
+        OverviewLayout::Campaigns => by_campaign(caller, &campaigns, &program, standings).await?,
+        OverviewLayout::List | OverviewLayout::Columns => {
+            let row = |standing| OverviewRow { standing, campaign: None, also_in: Vec::new() };
+            standings.into_iter().map(row).collect()
+        }
+    };
+    let creators = program.creators.len();
+    let page = Page::cut(standings, query.page);
+    Ok(Overview { program, as_of, counts, attention, creators, with_goals, page, kinds, saved, campaigns })
+}
+
+/// The same creators campaign by campaign, in order of the names: each under the first that they are in, those in none
+/// last.
+async fn by_campaign(
+    caller: &Caller,
+    campaigns: &[Campaign],
+    program: &Program,
+    standings: Vec<Standing>,
+) -> Result<Vec<OverviewRow>, AppError> {
+    let project_id = program.project.project_id;
+    let contents = caller.store.campaign_contents(project_id).await?;
+    let listed: HashSet<Uuid> = standings.iter().map(Standing::creator_id).collect();
+    let mut places: HashMap<Uuid, Vec<usize>> = HashMap::new();
+    for (place, campaign) in campaigns.iter().enumerate() {
+        let members = contents.members(campaign.campaign_id, &|creator_id| listed.contains(&creator_id));
+        for creator_id in members.creators {
+            places.entry(creator_id).or_default().push(place);
+        }
+    }
+    let name = |place: &usize| campaigns[*place].terms.name.clone();
+    let mut rows: Vec<(usize, OverviewRow)> = standings
+        .into_iter()
+        .map(|standing| {
+            let theirs = places.get(&standing.creator_id()).map(Vec::as_slice).unwrap_or_default();
+            let campaign = theirs.first().map(|place| (campaigns[*place].campaign_id, name(place)));
+            let also_in = theirs.iter().skip(1).map(name).collect();
+            (theirs.first().copied().unwrap_or(usize::MAX), OverviewRow { standing, campaign, also_in })
+        })
+        .collect();
+    // Stable: within a campaign the order stays.
+    rows.sort_by_key(|(place, _)| *place);
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
+fn just_ended_as(evaluation: &Evaluation, status: Status) -> bool {
+    evaluation.just_ended().is_some_and(|ended| ended.status == status)
+}

@@ -1,0 +1,127 @@
+//! What the overview can be asked.
+
+use compliance::{Cadence, Metric, Status};
+
+/// What the overview is asked to show; everything comes from the URL.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OverviewQuery {
+    /// Part of a name or handle.
+    pub search: String,
+    /// Only creators with a goal of this status.
+    pub status: Option<Status>,
+    /// Only goals of this metric.
+    pub metric: Option<Metric>,
+    /// Only goals of this cadence.
+    pub cadence: Option<Cadence>,
+    /// Only creators with a period that just ended with this verdict.
+    pub just_ended: Option<Status>,
+    /// In which order.
+    pub sort: OverviewSort,
+    /// How it is laid out.
+    pub layout: OverviewLayout,
+    /// Which page, from 1.
+    pub page: usize,
+}
+
+impl OverviewQuery {
+    /// Reads what an address gives for each part of the query; what has no meaning is ignored.
+    #[must_use]
+    pub fn read(part: impl Fn(&str) -> String) -> OverviewQuery {
+        OverviewQuery {
+            search: part("q"),
+            status: Status::from_name(&part("status")),
+            metric: Metric::from_name(&part("metric")),
+            cadence: Cadence::from_name(&part("period")),
+            just_ended: Status::from_name(&part("ended")),
+            sort: OverviewSort::from_name(&part("sort")).unwrap_or_default(),
+            layout: OverviewLayout::from_name(&part("view")).unwrap_or_default(),
+            page: part("page").parse().unwrap_or(1).max(1),
+        }
+    }
+}
+
+/// How the overview is laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OverviewLayout {
+    /// A row a creator, a line a goal.
+    #[default]
+    List,
+    /// A row a creator, a column a kind of goal.
+    Columns,
+    /// The list, campaign by campaign.
+    Campaigns,
+}
+
+impl OverviewLayout {
+    /// Every layout, the default first.
+    pub const ALL: [OverviewLayout; 3] = [OverviewLayout::List, OverviewLayout::Columns, OverviewLayout::Campaigns];
+
+    /// The name used in URLs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            OverviewLayout::List => "list",
+            OverviewLayout::Columns => "columns",
+            OverviewLayout::Campaigns => "campaigns",
+        }
+    }
+
+    /// What people read.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            OverviewLayout::List => "List",
+            OverviewLayout::Columns => "Goals side by side",
+            OverviewLayout::Campaigns => "By campaign",
+        }
+    }
+
+    /// The layout with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<OverviewLayout> {
+        Self::ALL.into_iter().find(|layout| layout.name() == name)
+    }
+}
+
+/// An order of the overview.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OverviewSort {
+    /// Those who need attention first.
+    #[default]
+    Attention,
+    /// By name.
+    Name,
+    /// Longest not collected first.
+    Collected,
+}
+
+impl OverviewSort {
+    /// Every order, the default first.
+    pub const ALL: [OverviewSort; 3] = [OverviewSort::Attention, OverviewSort::Name, OverviewSort::Collected];
+
+    /// The name used in URLs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            OverviewSort::Attention => "attention",
+            OverviewSort::Name => "name",
+            OverviewSort::Collected => "collected",
+        }
+    }
+
+    /// What people read.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            OverviewSort::Attention => "Needs attention",
+            OverviewSort::Name => "Name",
+            OverviewSort::Collected => "Longest not collected",
+        }
+    }
+
+    /// The order with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<OverviewSort> {
+        Self::ALL.into_iter().find(|sort| sort.name() == name)
+    }
+}

@@ -1,0 +1,153 @@
+//! Pastes of handles as the application sees them.
+
+use crate::creators::record::{AddCreatorOutcome, NewCreator};
+use compliance::Instant;
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// Handles that are pasted to add creators.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPaste {
+    /// Its id: the same paste sent again changes nothing.
+    pub paste_id: Uuid,
+    /// The creators, each once.
+    pub creators: Vec<NewCreator>,
+    /// Every text with its line, from 1, and the place of its creator in `creators`; `None` if it is no handle.
+    pub texts: Vec<(usize, String, Option<usize>)>,
+}
+
+/// A paste that was taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paste {
+    /// Its id.
+    pub paste_id: Uuid,
+    /// When it was made.
+    pub created_at: Instant,
+    /// How many texts there were.
+    pub texts: i64,
+    /// Creators who were added, or were removed once and are back.
+    pub added: i64,
+    /// Texts whose creator was in the program already, or stands above.
+    pub present: i64,
+    /// Texts that are no handles.
+    pub unreadable: i64,
+}
+
+/// What became of a pasted text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PastedOutcome {
+    /// The creator was added.
+    Added,
+    /// The creator was removed once, and is back.
+    Restored,
+    /// The creator was in the program already.
+    Present,
+    /// The creator stands above.
+    Repeated,
+    /// It is no handle.
+    Unreadable,
+}
+
+impl PastedOutcome {
+    /// Every outcome.
+    pub const ALL: [PastedOutcome; 5] = [
+        PastedOutcome::Added,
+        PastedOutcome::Restored,
+        PastedOutcome::Present,
+        PastedOutcome::Repeated,
+        PastedOutcome::Unreadable,
+    ];
+
+    /// The name used in SQL.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            PastedOutcome::Added => "added",
+            PastedOutcome::Restored => "restored",
+            PastedOutcome::Present => "present",
+            PastedOutcome::Repeated => "repeated",
+            PastedOutcome::Unreadable => "unreadable",
+        }
+    }
+
+    /// The outcome with this [`name`](Self::name).
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<PastedOutcome> {
+        Self::ALL.into_iter().find(|outcome| outcome.name() == name)
+    }
+
+    /// What people read.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            PastedOutcome::Added => "Added.",
+            PastedOutcome::Restored => "Was removed once, and is back with everything.",
+            PastedOutcome::Present => "Was in the program already; nothing changed.",
+            PastedOutcome::Repeated => "Stands above already.",
+            PastedOutcome::Unreadable => "This is no TikTok handle or profile address.",
+        }
+    }
+
+    fn of(outcome: AddCreatorOutcome) -> PastedOutcome {
+        match outcome {
+            AddCreatorOutcome::Added(_) => PastedOutcome::Added,
+            AddCreatorOutcome::Restored(_) => PastedOutcome::Restored,
+            AddCreatorOutcome::Present(_) => PastedOutcome::Present,
+        }
+    }
+}
+
+/// A pasted text and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastedText {
+    /// Its line, from 1.
+    pub line: i64,
+    /// The text.
+    pub text: String,
+    /// What became of it.
+    pub outcome: PastedOutcome,
+}
+
+/// How many texts of a paste are kept.
+const TEXTS_KEPT: usize = 1_000;
+
+/// How much of a text is kept, in characters.
+const LONGEST_TEXT: usize = 200;
+
+impl NewPaste {
+    /// What became of it, by what became of its creators: the sums, and the texts to keep. Of many texts those are kept
+    /// first that need another look.
+    #[must_use]
+    pub fn became(&self, outcomes: &[AddCreatorOutcome], now: Instant) -> (Paste, Vec<PastedText>) {
+        let mut seen = HashSet::new();
+        let became = self.texts.iter().map(|(_, _, place)| match place {
+            Some(place) if !seen.insert(place) => PastedOutcome::Repeated,
+            Some(place) => {
+                outcomes.get(*place).map_or(PastedOutcome::Unreadable, |outcome| PastedOutcome::of(*outcome))
+            }
+            None => PastedOutcome::Unreadable,
+        });
+        let became: Vec<PastedOutcome> = became.collect();
+        let count = |wanted: &[PastedOutcome]| {
+            i64::try_from(became.iter().filter(|outcome| wanted.contains(outcome)).count()).unwrap_or(i64::MAX)
+        };
+        let paste = Paste {
+            paste_id: self.paste_id,
+            created_at: now,
+            texts: count(&PastedOutcome::ALL),
+            added: count(&[PastedOutcome::Added, PastedOutcome::Restored]),
+            present: count(&[PastedOutcome::Present, PastedOutcome::Repeated]),
+            unreadable: count(&[PastedOutcome::Unreadable]),
+        };
+        let mut kept: Vec<usize> = (0..became.len()).collect();
+        kept.sort_by_key(|place| became[*place] == PastedOutcome::Added);
+        kept.truncate(TEXTS_KEPT);
+        kept.sort_unstable();
+        let text = |place: usize| PastedText {
+            line: i64::try_from(self.texts[place].0).unwrap_or(i64::MAX),
+            text: self.texts[place].1.chars().take(LONGEST_TEXT).collect(),
+            outcome: became[place],
+        };
+        (paste, kept.into_iter().map(text).collect())
+    }
+}

@@ -1,0 +1,6 @@
+//! Posts and their snapshots.
+
+pub mod address;
+pub mod record;
+pub mod store;
+pub mod view;

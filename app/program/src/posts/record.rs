@@ -1,0 +1,153 @@
+//! Posts as the application sees them.
+
+use compliance::Instant;
+use compliance::evidence::PostWindow;
+use compliance::fact::{Counters, PostKind};
+use compliance::ledger::DayGains;
+use compliance::tracking::{Tracking, TrackingStatus};
+use uuid::Uuid;
+
+/// A video or photo carousel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// Its id.
+    pub post_id: Uuid,
+    /// TikTok's id.
+    pub tiktok_video_id: String,
+    /// Video or carousel.
+    pub kind: PostKind,
+    /// Its address on TikTok.
+    pub url: Option<String>,
+    /// Its caption.
+    pub description: Option<String>,
+    /// When it was published.
+    pub published_at: Instant,
+    /// Its review state.
+    pub tracking: Tracking,
+    /// The last known value of each counter.
+    pub counters: Counters,
+    /// The instant of the last snapshot.
+    pub last_captured_at: Option<Instant>,
+}
+
+/// A part of a project's posts, in order of their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostsPart {
+    /// Only posts of this creator.
+    pub creator_id: Option<Uuid>,
+    /// Only posts of this status.
+    pub status: Option<TrackingStatus>,
+    /// Only posts after this one.
+    pub after: Option<Uuid>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// Which posts to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PostsQuery {
+    /// Part of the caption or the TikTok id.
+    pub search: String,
+    /// Only posts in this state.
+    pub state: PostState,
+    /// In which order.
+    pub sort: PostSort,
+    /// 0 for the first page.
+    pub page: u32,
+}
+
+/// A filter on the review state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PostState {
+    /// Every post.
+    #[default]
+    Any,
+    /// Posts with this status.
+    Status(TrackingStatus),
+    /// Posts whose tracking is disabled.
+    Disabled,
+}
+
+/// An order of posts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PostSort {
+    /// Newest first.
+    #[default]
+    Published,
+    /// Most views first.
+    Views,
+    /// Most likes, comments, shares and saves first.
+    Engagement,
+}
+
+/// One page of posts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostsPage {
+    /// The posts of the page, at most [`POSTS_PER_PAGE`].
+    pub posts: Vec<Post>,
+    /// How many there are on all pages.
+    pub total: i64,
+}
+
+/// Posts on a page.
+pub const POSTS_PER_PAGE: u32 = 50;
+
+/// A post and what is known of it around a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostEvidence {
+    /// Its id.
+    pub post_id: Uuid,
+    /// TikTok's id.
+    pub tiktok_video_id: String,
+    /// Its address on TikTok.
+    pub url: Option<String>,
+    /// Its caption.
+    pub description: Option<String>,
+    /// What the rules need.
+    pub window: PostWindow,
+}
+
+/// A post's counters at one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// When they were read.
+    pub captured_at: Instant,
+    /// What was read.
+    pub counters: Counters,
+    /// Who read it.
+    pub source: String,
+}
+
+/// What a post would gain if its review state let it count, by local day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostGained {
+    /// Its id.
+    pub post_id: Uuid,
+    /// Whose it is.
+    pub creator_id: Uuid,
+    /// Its review state: says whether the gains count.
+    pub tracking: Tracking,
+    /// What it gained.
+    pub days: DayGains,
+    /// Its latest snapshot.
+    pub last_captured_at: Option<Instant>,
+}
+
+/// The name of a state filter in URLs.
+#[must_use]
+pub const fn state_name(state: PostState) -> &'static str {
+    match state {
+        PostState::Any => "",
+        PostState::Status(status) => status.name(),
+        PostState::Disabled => "disabled",
+    }
+}
+
+/// The state filter with this name.
+#[must_use]
+pub fn state_from_name(name: &str) -> PostState {
+    match name {
+        "disabled" => PostState::Disabled,
+        name => TrackingStatus::from_name(name).map_or(PostState::Any, PostState::Status),
+    }
+}

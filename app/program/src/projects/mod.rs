@@ -1,0 +1,7 @@
+//! Projects: programs of creators, with their time zone and their settings.
+
+pub mod form;
+pub mod frame;
+pub mod record;
+pub mod store;
+pub mod view;

@@ -1,0 +1,50 @@
+//! The Projects page.
+
+use crate::actor::{Action, authorize};
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::projects::record::Project;
+use crate::undo::{Deleted, undo_since};
+use compliance::Instant;
+use uuid::Uuid;
+
+/// Every project, and those that can be brought back.
+#[derive(Debug, Clone)]
+pub struct Projects {
+    /// Every project, oldest first.
+    pub projects: Vec<Project>,
+    /// Those that were deleted in the last 30 days, the latest first.
+    pub deleted: Vec<Deleted<Project>>,
+    /// The present instant.
+    pub now: Instant,
+}
+
+/// Every project.
+pub async fn projects(caller: &Caller) -> Result<Projects, AppError> {
+    authorize(caller.actor, None, Action::Read)?;
+    let now = caller.now();
+    let deleted = caller.store.deleted_projects(undo_since(now)).await?;
+    Ok(Projects { projects: caller.store.projects().await?, deleted, now })
+}
+
+/// What goes with a project.
+#[derive(Debug, Clone)]
+pub struct ProjectSize {
+    /// The project.
+    pub project: Project,
+    /// Creators in it.
+    pub creators: usize,
+    /// Their goals, ended ones included.
+    pub goals: usize,
+    /// Campaigns in it.
+    pub campaigns: usize,
+}
+
+/// What goes with a project.
+pub async fn project_size(caller: &Caller, project_id: Uuid) -> Result<ProjectSize, AppError> {
+    let project = caller.project(project_id, Action::Administer).await?;
+    let program = caller.store.program(project_id, caller.now()).await?.ok_or(AppError::NotFound)?;
+    let goals = program.creators.iter().map(|creator| creator.goals.len()).sum();
+    let campaigns = caller.store.campaigns(project_id).await?.len();
+    Ok(ProjectSize { project, creators: program.creators.len(), goals, campaigns })
+}

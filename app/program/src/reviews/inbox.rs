@@ -1,0 +1,75 @@
+//! The inbox: posts that wait for a decision.
+
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::creators::record::Creator;
+use crate::error::AppError;
+use crate::posts::record::{Post, PostGained};
+use crate::projects::record::Project;
+use crate::reviews::effects::{Effect, effects};
+use crate::reviews::record::{PendingQuery, TrackingDecision};
+use crate::standings::judged::Judged;
+use crate::standings::standing::Standing;
+use compliance::Instant;
+use compliance::tracking::{Tracking, TrackingStatus};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The Tracking Inbox.
+#[derive(Debug, Clone)]
+pub struct Inbox {
+    /// The project.
+    pub project: Project,
+    /// The instant it speaks of.
+    pub as_of: Instant,
+    /// The creator whose posts alone are listed.
+    pub only: Option<Creator>,
+    /// The posts of the page, the newest first.
+    pub posts: Vec<PendingPost>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// How many creators of the project let their posts wait for approval.
+    pub selective: usize,
+}
+
+/// A post that waits for a decision.
+#[derive(Debug, Clone)]
+pub struct PendingPost {
+    /// The post.
+    pub post: Post,
+    /// How its creator stands.
+    pub standing: Standing,
+    /// What approving it would change.
+    pub effects: Vec<Effect>,
+}
+
+/// The state in which posts wait for a decision.
+pub const PENDING: Tracking = Tracking { status: TrackingStatus::PendingReview, disabled: false };
+
+/// A page of the Tracking Inbox.
+pub async fn inbox(caller: &Caller, project_id: Uuid, query: &PendingQuery) -> Result<Inbox, AppError> {
+    let project = caller.project(project_id, Action::Read).await?;
+    let judged = Judged::now(caller, project_id).await?;
+    let page = caller.store.pending_posts(project_id, query).await?;
+    let ids: Vec<Uuid> = page.posts.iter().map(|(_, post)| post.post_id).collect();
+    let gained = caller.store.posts_gained(project_id, &ids, judged.as_of).await?;
+    let gained: HashMap<Uuid, PostGained> = gained.into_iter().map(|post| (post.post_id, post)).collect();
+    let posts = page.posts.into_iter().filter_map(|(creator_id, post)| {
+        let standing = judged.standing(creator_id)?;
+        let effects = gained.get(&post.post_id).map(|gained| effects(&judged, &standing, &[gained]));
+        Some(PendingPost { post, standing, effects: effects.unwrap_or_default() })
+    });
+    let posts = posts.collect();
+    let creators = judged.program.creators.iter().map(|program| &program.creator);
+    let only = query.creator_id.and_then(|id| creators.clone().find(|creator| creator.creator_id == id)).cloned();
+    let selective = creators.filter(|creator| creator.tracking_mode.waits_for_approval()).count();
+    Ok(Inbox { project, as_of: judged.as_of, only, posts, total: page.total, selective })
+}
+
+/// The names of decisions in forms, and what people read once they are made.
+pub const DECISIONS: [(&str, TrackingDecision, &str); 4] = [
+    ("approve", TrackingDecision::Status(TrackingStatus::Included), "Approved"),
+    ("exclude", TrackingDecision::Status(TrackingStatus::Excluded), "Excluded"),
+    ("disable", TrackingDecision::Disabled(true), "Disabled tracking of"),
+    ("enable", TrackingDecision::Disabled(false), "Enabled tracking of"),
+];

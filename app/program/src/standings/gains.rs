@@ -1,0 +1,61 @@
+//! What is known of creators day by day, and what is known as of an instant.
+
+use crate::creators::record::Creator;
+use compliance::calendar::DayNumber;
+use compliance::ledger::Gains;
+use compliance::{Instant, Looks};
+use uuid::Uuid;
+
+/// What one creator gained on one local day, and until when we know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayRow {
+    /// The local day.
+    pub day: DayNumber,
+    /// What was gained.
+    pub gains: Gains,
+    /// The latest looks of the day.
+    pub looks: Looks,
+    /// No post of the day was published later than this.
+    pub last_published_at: Option<Instant>,
+}
+
+/// What was known of a creator at the end of a local day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PastDays {
+    /// Day buckets, in order of the day.
+    pub days: Vec<DayRow>,
+    /// The latest looks at the creator by then.
+    pub looks: Looks,
+}
+
+/// What a creator had gained on the local day of an `as_of` by then, and when they had last been collected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOfCorrection {
+    /// Whose.
+    pub creator_id: Uuid,
+    /// Gains of the day up to `as_of`.
+    pub gains: Gains,
+    /// The latest looks at or before `as_of`.
+    pub looks: Looks,
+}
+
+/// The latest looks at a creator at or before `as_of`.
+#[must_use]
+pub fn looks_as_of(creator: &Creator, as_of: Instant, correction: Option<&AsOfCorrection>) -> Looks {
+    match correction {
+        Some(correction) => correction.looks,
+        None => {
+            let Looks { posts, followers } = creator.looks;
+            Looks { posts: posts.filter(|at| *at <= as_of), followers: followers.filter(|at| *at <= as_of) }
+        }
+    }
+}
+
+/// Gains by day of facts at or before an instant of the day `today`.
+#[must_use]
+pub fn gains_as_of(rows: &[DayRow], today: DayNumber, correction: Option<&AsOfCorrection>) -> Vec<(DayNumber, Gains)> {
+    let whole_days = rows.iter().filter(|row| row.day < today || (row.day == today && correction.is_none()));
+    let mut gains: Vec<_> = whole_days.map(|row| (row.day, row.gains)).collect();
+    gains.extend(correction.map(|correction| (today, correction.gains)));
+    gains
+}

@@ -1,0 +1,66 @@
+//! A project's state, judged at an instant.
+
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::standings::gains::AsOfCorrection;
+use crate::standings::program::Program;
+use crate::standings::standing::{CreatorProgram, Standing};
+use compliance::Instant;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A project's state with what is needed to judge it at an instant.
+pub struct Judged {
+    /// The state.
+    pub program: Arc<Program>,
+    /// The instant.
+    pub as_of: Instant,
+    /// Corrections of facts that lie ahead of it.
+    pub corrections: Vec<AsOfCorrection>,
+}
+
+impl Judged {
+    /// The project at the present instant.
+    pub async fn now(caller: &Caller, project_id: Uuid) -> Result<Judged, AppError> {
+        Self::at(caller, project_id, caller.now()).await
+    }
+
+    /// The project as it is known now, judged at an instant of today or yesterday.
+    pub async fn at(caller: &Caller, project_id: Uuid, as_of: Instant) -> Result<Judged, AppError> {
+        let program = caller.store.program(project_id, as_of).await?.ok_or(AppError::NotFound)?;
+        let corrections = if program.know_more_than(as_of) {
+            caller.store.corrections_as_of(&program, as_of).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Judged { program, as_of, corrections })
+    }
+
+    /// Every creator, judged, in overview order.
+    #[must_use]
+    pub fn standings(&self) -> Vec<Standing> {
+        self.program.standings(self.as_of, &self.corrections)
+    }
+
+    /// One creator of the program.
+    #[must_use]
+    pub fn creator(&self, creator_id: Uuid) -> Option<&Arc<CreatorProgram>> {
+        let creators = &self.program.creators;
+        let place = creators.binary_search_by_key(&creator_id, |program| program.creator.creator_id);
+        place.ok().map(|place| &creators[place])
+    }
+
+    /// Whether a creator is in the program.
+    #[must_use]
+    pub fn is_in_program(&self, creator_id: Uuid) -> bool {
+        self.creator(creator_id).is_some()
+    }
+
+    /// One creator, judged; `None` if not in the program.
+    #[must_use]
+    pub fn standing(&self, creator_id: Uuid) -> Option<Standing> {
+        let creator = self.creator(creator_id)?;
+        let correction = self.corrections.iter().find(|correction| correction.creator_id == creator_id);
+        Some(self.program.standing(creator, self.as_of, correction))
+    }
+}

@@ -1,0 +1,86 @@
+//! How one creator stands: their goals, judged and in order.
+
+use crate::creators::record::Creator;
+use crate::goals::record::GoalRecord;
+use crate::standings::gains::{AsOfCorrection, DayRow};
+use compliance::calendar::DayNumber;
+use compliance::name::{folded, sort_name};
+use compliance::overview::Urgency;
+use compliance::{Evaluation, Looks};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// One creator with goals and recent gains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreatorProgram {
+    /// The creator.
+    pub creator: Creator,
+    /// Their goals, ended ones included, oldest first.
+    pub goals: Vec<GoalRecord>,
+    /// Their gains since [`Program::first_day`], in order of the day.
+    pub days: Vec<DayRow>,
+}
+
+/// A creator judged at one instant.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The creator.
+    pub program: Arc<CreatorProgram>,
+    /// The listed goals with their evaluations, the most urgent first.
+    pub evaluations: Vec<(Uuid, Evaluation)>,
+    /// How urgently the creator needs attention; `None` without goals.
+    pub urgency: Option<Urgency>,
+    /// The latest looks at the creator at or before the instant.
+    pub looks: Looks,
+    /// What was corrected to judge at the instant.
+    pub correction: Option<AsOfCorrection>,
+    /// The first day of the creator's gains that is held in memory.
+    pub first_day: DayNumber,
+}
+
+impl Standing {
+    /// Brings standings into overview order.
+    pub fn order_by_attention(standings: &mut [Standing]) {
+        standings.sort_by_cached_key(|standing| {
+            let place = (standing.urgency.is_none(), standing.urgency);
+            (place, standing.sort_name(), standing.program.creator.creator_id)
+        });
+    }
+
+    /// The name the creator is ordered by.
+    #[must_use]
+    pub fn sort_name(&self) -> String {
+        sort_name(self.program.creator.display_name.as_deref(), self.program.creator.handle.as_str())
+    }
+
+    /// The creator's id.
+    #[must_use]
+    pub fn creator_id(&self) -> Uuid {
+        self.program.creator.creator_id
+    }
+
+    /// Whether the handle or the name holds a text that is [`folded`].
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        let creator = &self.program.creator;
+        creator.handle.as_str().contains(text) || folded(creator.name()).contains(text)
+    }
+
+    /// Whether somebody should look at the creator today.
+    #[must_use]
+    pub fn needs_attention(&self) -> bool {
+        self.urgency.is_some_and(|urgency| urgency.needs_attention())
+    }
+
+    /// Whether any evaluation is like this.
+    #[must_use]
+    pub fn any(&self, is_like: impl Fn(&Evaluation) -> bool) -> bool {
+        self.evaluations.iter().any(|(_, evaluation)| is_like(evaluation))
+    }
+
+    /// Leaves only the goals whose evaluation is like this, and judges the urgency by them.
+    pub fn keep_goals(&mut self, is_like: impl Fn(&Evaluation) -> bool) {
+        self.evaluations.retain(|(_, evaluation)| is_like(evaluation));
+        self.urgency = Urgency::worst(self.evaluations.iter().map(|(_, evaluation)| evaluation));
+    }
+}

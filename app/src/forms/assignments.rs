@@ -1,0 +1,79 @@
+//! Forms that give several creators a goal, and take it back.
+#![expect(clippy::too_many_arguments, reason = "a server function takes every field of its form")]
+
+use crate::caller::caller;
+use crate::forms::answer;
+use crate::forms::error::FormError;
+use crate::forms::goals::typed;
+use compliance::assignment::ExistingGoals;
+use compliance::goal::{GoalForm, NewGoal};
+use leptos::server;
+use program::actor::Action;
+use program::assignments::{Assigned, CREATORS_AT_ONCE};
+use program::error::AppError;
+use program::goals::record::GoalAssignment;
+use program::once::id_made;
+use uuid::Uuid;
+
+/// Gives creators a goal. `creators` are ids, separated by commas; `back` is the form's address, to return to with what
+/// was typed if it has fields to correct.
+#[server(prefix = "/forms", endpoint = "assign_goal")]
+pub async fn assign_goal(
+    project_id: Uuid,
+    #[server(default)] creators: String,
+    #[server(default)] metric: String,
+    #[server(default)] period: String,
+    #[server(default)] target_value: String,
+    #[server(default)] start_date: String,
+    #[server(default)] end_date: String,
+    #[server(default)] existing: String,
+    #[server(default)] back: String,
+    #[server(default)] form_id: String,
+) -> Result<(), FormError> {
+    let caller = caller()?;
+    caller.project(project_id, Action::Write).await?;
+    let overview = format!("/projects/{project_id}");
+    let form = GoalForm { metric, period, target_value, start_date, end_date };
+    let page = answer::back_to(&back, &overview);
+    let refuse = |error| answer::refused(&page, &typed(&form, "1"), error);
+    let goal = match NewGoal::parse(&form) {
+        Ok(goal) => goal,
+        Err(errors) => {
+            let sentences = errors.by_field().filter_map(|(field, message)| Some(format!("{field}: {}", message?)));
+            return refuse(AppError::Invalid(sentences.collect::<Vec<_>>().join(" ")));
+        }
+    };
+    let ids: Vec<Uuid> = creators.split(',').filter_map(|id| id.trim().parse().ok()).collect();
+    if ids.is_empty() || ids.len() > CREATORS_AT_ONCE {
+        return refuse(AppError::Invalid("creators: Choose 1 to 10,000 creators.".to_owned()));
+    }
+    let existing = ExistingGoals::from_name(&existing).unwrap_or_default();
+    let scope = project_id.to_string();
+    let GoalForm { metric, period, target_value, start_date, end_date } = &form;
+    let decides = [&scope, &creators, metric, period, target_value, start_date, end_date];
+    let decides: Vec<&str> = decides.into_iter().map(String::as_str).chain([existing.name()]).collect();
+    let assignment = GoalAssignment { assignment_id: id_made(&form_id, "assignment", &decides)?, goal, existing };
+    let outcomes = caller.store.assign_goal(project_id, &ids, &assignment, caller.now()).await?;
+    let Assigned { made, changed, kept, refused } = Assigned::of(&outcomes);
+    let undo = if made + changed > 0 { assignment.assignment_id.to_string() } else { String::new() };
+    let told = [
+        ("assigned", made.to_string()),
+        ("changed", changed.to_string()),
+        ("kept", kept.to_string()),
+        ("left_out", refused.to_string()),
+        ("undo_assignment", undo),
+    ];
+    let told: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    answer::done(&answer::with_query(&overview, &told));
+    Ok(())
+}
+
+/// Takes back what was given to many.
+#[server(prefix = "/forms", endpoint = "undo_assignment")]
+pub async fn undo_assignment(project_id: Uuid, assignment_id: Uuid) -> Result<(), FormError> {
+    let caller = caller()?;
+    caller.project(project_id, Action::Write).await?;
+    let count = caller.store.undo_assignment(project_id, assignment_id, caller.now()).await?.to_string();
+    answer::done(&answer::with_query(&format!("/projects/{project_id}"), &[("taken_back", &count)]));
+    Ok(())
+}

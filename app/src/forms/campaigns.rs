@@ -1,0 +1,183 @@
+//! Forms of campaigns.
+
+use crate::caller::caller;
+use crate::forms::answer;
+use crate::forms::error::FormError;
+use compliance::calendar::LocalDays as _;
+use leptos::server;
+use program::actor::Action;
+use program::campaigns::form::{CampaignErrors, CampaignForm};
+use program::campaigns::items::{ITEMS_AT_ONCE, circle, named_items};
+use program::campaigns::record::{AddItemsOutcome, CampaignItem, RestoreCampaignOutcome};
+use program::error::AppError;
+use program::once::id_made;
+use program::store::StoreError;
+use program::undo::undo_since;
+use uuid::Uuid;
+
+fn campaign_page(project_id: Uuid, campaign_id: Uuid) -> String {
+    format!("/projects/{project_id}/campaigns/{campaign_id}")
+}
+
+fn invalid(errors: &CampaignErrors) -> AppError {
+    let sentences = errors.by_field().map(|(field, sentence)| format!("{field}: {sentence}"));
+    AppError::Invalid(sentences.collect::<Vec<_>>().join(" "))
+}
+
+/// Makes a campaign.
+#[server(prefix = "/forms", endpoint = "create_campaign")]
+pub async fn create_campaign(
+    project_id: Uuid,
+    #[server(default)] name: String,
+    #[server(default)] notes: String,
+    #[server(default)] target_views: String,
+    #[server(default)] start_date: String,
+    #[server(default)] target_date: String,
+    #[server(default)] form_id: String,
+) -> Result<(), FormError> {
+    let caller = caller()?;
+    let project = caller.project(project_id, Action::Write).await?;
+    let form = CampaignForm { name, notes, target_views, start_date, target_date };
+    let now = caller.now();
+    match form.parse(project.zone.date_of(now)) {
+        Ok(terms) => {
+            let typed = form.typed().map(|(_, typed)| typed);
+            let campaign_id =
+                id_made(&form_id, "campaign", &[&[project_id.to_string().as_str()], &typed[..]].concat())?;
+            let campaign = caller.store.create_campaign(project_id, campaign_id, &terms, now).await?;
+            answer::done(&format!("{}?done=campaign_made", campaign_page(project_id, campaign.campaign_id)));
+            Ok(())
+        }
+        Err(errors) => {
+            answer::refused(&format!("/projects/{project_id}/campaigns/new"), &form.typed(), invalid(&errors))
+        }
+    }
+}
+
+/// Changes what is said of a campaign.
+#[server(prefix = "/forms", endpoint = "update_campaign")]
+pub async fn update_campaign(
+    project_id: Uuid,
+    campaign_id: Uuid,
+    #[server(default)] name: String,
+    #[server(default)] notes: String,
+    #[server(default)] target_views: String,
+    #[server(default)] start_date: String,
+    #[server(default)] target_date: String,
+) -> Result<(), FormError> {
+    let caller = caller()?;
+    let project = caller.project(project_id, Action::Write).await?;
+    let campaign = caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
+    let form = CampaignForm { name, notes, target_views, start_date, target_date };
+    let page = campaign_page(project_id, campaign_id);
+    match form.parse(project.zone.date_of(campaign.created_at)) {
+        Ok(terms) => {
+            caller.store.update_campaign(project_id, campaign_id, &terms).await?;
+            answer::done(&format!("{page}?done=saved"));
+            Ok(())
+        }
+        Err(errors) => answer::refused(&format!("{page}/edit"), &form.typed(), invalid(&errors)),
+    }
+}
+
+/// Deletes a campaign; it can be brought back for 30 days.
+#[server(prefix = "/forms", endpoint = "delete_campaign")]
+pub async fn delete_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), FormError> {
+    let caller = caller()?;
+    caller.project(project_id, Action::Write).await?;
+    caller.store.delete_campaign(project_id, campaign_id, caller.now()).await?;
+    answer::done(&format!("/projects/{project_id}/campaigns?done=campaign_deleted"));
+    Ok(())
+}
+
+/// Brings a deleted campaign back.
+#[server(prefix = "/forms", endpoint = "restore_campaign")]
+pub async fn restore_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), FormError> {
+    let caller = caller()?;
+    caller.project(project_id, Action::Write).await?;
+    let outcome = caller.store.restore_campaign(project_id, campaign_id, undo_since(caller.now())).await?;
+    match outcome {
+        RestoreCampaignOutcome::Restored => {
+            answer::done(&format!("{}?done=campaign_restored", campaign_page(project_id, campaign_id)));
+            Ok(())
+        }
+        RestoreCampaignOutcome::Circle(path) => {
+            let path = circle(path);
+            let error = AppError::Conflict(format!("This would close a circle: {path}."));
+            answer::refused(&format!("/projects/{project_id}/campaigns"), &[("circle", &path)], error)
+        }
+    }
+}
+
+/// Puts things into a campaign: creators and posts as typed (`items`), by their ids (`creator`, `post`), and another
+/// campaign (`inner`). What names nothing goes back into the form, a campaign that would close a circle is refused; the rest
+/// goes in.
+#[server(prefix = "/forms", endpoint = "add_to_campaign")]
+pub async fn add_to_campaign(
+    project_id: Uuid,
+    campaign_id: Uuid,
+    #[server(default)] items: String,
+    #[server(default)] creator: Vec<Uuid>,
+    #[server(default)] post: Vec<Uuid>,
+    #[server(default)] inner: String,
+    #[server(default)] back: String,
+) -> Result<(), FormError> {
+    let caller = caller()?;
+    caller.project(project_id, Action::Write).await?;
+    let own = campaign_page(project_id, campaign_id);
+    let page = answer::back_to(&back, &own);
+    let (mut chosen, unknown) = named_items(&caller, project_id, &items).await?;
+    chosen.extend(creator.into_iter().map(CampaignItem::Creator));
+    chosen.extend(post.into_iter().map(CampaignItem::Post));
+    chosen.extend(inner.parse().ok().map(CampaignItem::Campaign));
+    if chosen.is_empty() && unknown.is_empty() {
+        let error = AppError::Invalid("items: Name at least one creator, post or campaign.".to_owned());
+        return answer::refused(&page, &[("refused", "none")], error);
+    }
+    if chosen.len() > ITEMS_AT_ONCE {
+        let error = AppError::Invalid("Add at most 10,000 things at once.".to_owned());
+        return answer::refused(&own, &[("refused", "many")], error);
+    }
+    let add = async |chosen: &[CampaignItem]| match chosen {
+        [] => Ok(AddItemsOutcome::Added(0)),
+        chosen => caller.store.add_campaign_items(project_id, campaign_id, chosen, caller.now()).await,
+    };
+    let (mut outcome, mut path) = (add(&chosen).await?, String::new());
+    if let AddItemsOutcome::Circle(_, names) = outcome {
+        path = circle(names);
+        chosen.retain(|item| !matches!(item, CampaignItem::Campaign(_)));
+        outcome = add(&chosen).await?;
+    }
+    let AddItemsOutcome::Added(added) = outcome else { return Err(AppError::NotFound.into()) };
+    let (added, missing) = (added.to_string(), unknown.len().to_string());
+    if unknown.is_empty() && path.is_empty() {
+        // A list that things were ticked on says so; the campaign's own page counts them.
+        let done = if page == own { "items_added" } else { "ticked_added" };
+        answer::done(&answer::and_query(&page, &[("done", done), ("added", &added)]));
+        return Ok(());
+    }
+    let typed = unknown.join("\n");
+    let typed = [("items", typed.as_str()), ("refused", &missing), ("added", &added), ("circle", &path)];
+    let error = if path.is_empty() {
+        AppError::Invalid(format!(
+            "{missing} of the texts given name no creator or post of this project; {added} were added."
+        ))
+    } else {
+        AppError::Conflict(format!("This would close a circle: {path}. {added} other things were added."))
+    };
+    answer::refused(&own, &typed, error)
+}
+
+/// Takes something out of a campaign.
+#[server(prefix = "/forms", endpoint = "remove_from_campaign")]
+pub async fn remove_from_campaign(project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> Result<(), FormError> {
+    let caller = caller()?;
+    caller.project(project_id, Action::Write).await?;
+    match caller.store.remove_campaign_item(project_id, campaign_id, item_id).await {
+        // Somebody else was quicker.
+        Ok(()) | Err(StoreError::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    answer::done(&format!("{}?done=item_removed", campaign_page(project_id, campaign_id)));
+    Ok(())
+}

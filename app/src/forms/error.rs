@@ -1,0 +1,28 @@
+//! What whoever sends a form is told if nothing became of it.
+
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use program::error::AppError;
+use program::store::StoreError;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why a form changed nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(transparent)]
+#[error(transparent)]
+pub struct FormError(#[from] pub AppError);
+
+impl From<StoreError> for FormError {
+    fn from(error: StoreError) -> FormError {
+        FormError(error.into())
+    }
+}
+
+impl FromServerFnError for FormError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        FormError(AppError::Invalid(format!("The form could not be read: {error}")))
+    }
+}

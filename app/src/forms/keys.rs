@@ -1,0 +1,92 @@
+//! Forms of API keys.
+
+use crate::caller::caller;
+use crate::forms::answer;
+use crate::forms::error::FormError;
+use compliance::instant::SECOND_MS;
+use leptos::server;
+use program::actor::Action;
+use program::error::AppError;
+use program::keys::form::key_errors;
+use program::keys::record::NewApiKey;
+use program::keys::secret::Secret;
+use program::keys::view::{Keys, keys};
+use program::once::id_made;
+use uuid::Uuid;
+
+/// The cookie that carries a new key to the page that shows it, once.
+const NEW_KEY: &str = "new_key";
+
+/// For how many seconds a new key can be shown.
+const SHOWN_FOR_S: i64 = 60;
+
+/// The key that was just made, which is shown this once: the browser is told to forget it.
+#[must_use]
+pub fn take_new_key(project_id: Uuid) -> Option<Secret> {
+    let secret = answer::cookie(NEW_KEY).and_then(|text| Secret::parse(&text))?;
+    answer::set_cookie(&format!("{NEW_KEY}=; {}; Max-Age=0", attributes(project_id)));
+    answer::keep_nowhere();
+    Some(secret)
+}
+
+/// The cookie goes to this page alone, and no script reads it.
+fn attributes(project_id: Uuid) -> String {
+    format!("Path=/projects/{project_id}/settings; SameSite=Strict; HttpOnly")
+}
+
+/// Makes a key for a project. The key travels to the next page in a cookie of a minute: never in an address, where
+/// logs and histories would keep it.
+#[server(prefix = "/forms", endpoint = "create_api_key")]
+pub async fn create_api_key(
+    project_id: Uuid,
+    #[server(default)] key_name: String,
+    #[server(default)] scope: String,
+    #[server(default)] form_id: String,
+) -> Result<(), FormError> {
+    let caller = caller()?;
+    let page = format!("/projects/{project_id}/settings");
+    let api_key_id;
+    let new_key = {
+        let errors = key_errors(&key_name, &scope);
+        caller.project(project_id, Action::Administer).await?;
+        if let Some(error) = errors.into_iter().flatten().next() {
+            let typed = [("key_name", key_name.as_str()), ("scope", &scope), ("key_refused", "1")];
+            return answer::refused(&page, &typed, AppError::Invalid(error));
+        }
+        // The same for a form that is sent twice: whichever answer the browser shows, the key in it opens the door.
+        api_key_id = id_made(&form_id, "key", &[&project_id.to_string(), key_name.trim(), &scope])?;
+        Secret::of(api_key_id).map_err(|cause| {
+            tracing::error!(%cause, "the system gave no random numbers");
+            AppError::Unavailable
+        })?
+    };
+    let new = NewApiKey {
+        project_id: Some(project_id),
+        name: key_name.trim().to_owned(),
+        can_write: scope == "write",
+        hash: new_key.hash(),
+        hint: new_key.hint().to_owned(),
+    };
+    let now = caller.now();
+    let made = caller.store.create_api_key(api_key_id, &new, now).await?;
+    if made.is_some_and(|key| now.millis() - key.created_at.millis() <= SHOWN_FOR_S * SECOND_MS) {
+        let new_key = new_key.reveal();
+        answer::set_cookie(&format!("{NEW_KEY}={new_key}; {}; Max-Age={SHOWN_FOR_S}", attributes(project_id)));
+    }
+    answer::done(&format!("{page}?done=key_made#keys"));
+    Ok(())
+}
+
+/// Revokes a key of a project: from now on it opens nothing. Keys of every project are revoked on the command line.
+#[server(prefix = "/forms", endpoint = "revoke_api_key")]
+pub async fn revoke_api_key(project_id: Uuid, api_key_id: Uuid) -> Result<(), FormError> {
+    let caller = caller()?;
+    let Keys { keys, .. } = keys(&caller, project_id).await?;
+    let own = keys.iter().any(|key| key.api_key_id == api_key_id && key.project_id == Some(project_id));
+    if !own {
+        return Err(AppError::NotFound.into());
+    }
+    caller.store.revoke_api_key(api_key_id, caller.now()).await?;
+    answer::done(&format!("/projects/{project_id}/settings?done=key_revoked#keys"));
+    Ok(())
+}

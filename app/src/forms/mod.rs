@@ -1,0 +1,17 @@
+//! What forms do: each reads its fields, makes one change of `program`, and answers with a page.
+
+#![expect(missing_docs, reason = "`#[server]` writes a struct whose fields are the arguments, without documentation")]
+
+pub mod answer;
+pub mod assignments;
+pub mod campaigns;
+pub mod creators;
+pub mod error;
+pub mod goals;
+pub mod keys;
+pub mod posts;
+pub mod projects;
+pub mod reviews;
+pub mod saved_views;
+pub mod sent;
+pub mod theme;

@@ -1,0 +1,27 @@
+//! The form that switches the theme.
+#![expect(clippy::unused_async, reason = "`#[server]` asks for `async`, also where nothing is waited for")]
+
+use crate::forms::answer;
+use crate::forms::error::FormError;
+use crate::theme::Theme;
+use http::header::REFERER;
+use http::request::Parts;
+use leptos::prelude::use_context;
+use leptos::server;
+
+/// Remembers the theme in this browser, and returns to the page.
+#[server(prefix = "/forms", endpoint = "set_theme")]
+pub async fn set_theme(theme: String) -> Result<(), FormError> {
+    let theme = Theme::ALL.into_iter().find(|known| known.name() == theme).unwrap_or_default();
+    answer::set_cookie(&format!("theme={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", theme.name()));
+    answer::done(&page_of_request());
+    Ok(())
+}
+
+/// The path of the page a form was sent from; only the path, so that nobody is sent to another host.
+fn page_of_request() -> String {
+    let referer = use_context::<Parts>().and_then(|parts| parts.headers.get(REFERER)?.to_str().ok().map(str::to_owned));
+    let uri: Option<http::Uri> = referer.and_then(|referer| referer.parse().ok());
+    let path = uri.and_then(|uri| uri.path_and_query().map(|path| path.as_str().to_owned()));
+    path.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/".to_owned())
+}

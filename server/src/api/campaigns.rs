@@ -1,0 +1,353 @@
+//! Campaigns: groups of creators, posts and other campaigns, and what they reach together.
+
+use super::envelope::{Envelope, Failure, created, data};
+use super::error::ApiError;
+use super::extract::{Body, Client, Path, Query, given, maybe_whole, maybe_whole_or_null};
+use super::goals::written;
+use super::idempotency;
+use super::schema::{CampaignItemKind, Cursor, IdempotencyKey, Limit, LocalDate};
+use crate::api::shapes;
+use axum::Json;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use compliance::calendar::LocalDays as _;
+use compliance::period::Dates;
+use program::actor::Action;
+use program::campaigns::form::{CampaignErrors, CampaignForm};
+use program::campaigns::items::circle;
+use program::campaigns::reach::campaign_stats;
+use program::campaigns::record::{AddItemsOutcome, Campaign, CampaignItem};
+use program::error::AppError;
+use program::projects::record::Project;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// How many items may be put into a campaign at once.
+const AT_ONCE: usize = 1_000;
+
+/// A campaign to make.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CampaignToMake {
+    /// What people call it, 1 to 120 characters.
+    #[schema(example = "Spring Launch", min_length = 1, max_length = 120)]
+    pub name: String,
+    /// What they want to remember.
+    #[serde(default)]
+    #[schema(max_length = 10_000)]
+    pub notes: Option<String>,
+    /// Views to gain; with it a `target_date` is needed.
+    #[serde(default, deserialize_with = "maybe_whole")]
+    #[schema(example = 1_000_000, minimum = 1, maximum = 1_000_000_000_000_i64)]
+    pub target_views: Option<i64>,
+    /// The first local date that counts for the target; null is today.
+    #[serde(default)]
+    #[schema(value_type = Option<LocalDate>)]
+    pub start_date: Option<String>,
+    /// The last local date that counts for the target.
+    #[serde(default)]
+    #[schema(value_type = Option<LocalDate>)]
+    pub target_date: Option<String>,
+}
+
+/// What changes about a campaign; what is left out stays, null takes away.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
+pub struct CampaignPatch {
+    /// What people call it.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 120)]
+    pub name: Option<String>,
+    /// What they want to remember.
+    #[serde(default)]
+    #[schema(max_length = 10_000)]
+    pub notes: Option<String>,
+    /// Views to gain.
+    #[serde(default, deserialize_with = "maybe_whole_or_null")]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 1_000_000_000_000_i64)]
+    pub target_views: Option<Option<i64>>,
+    /// The first local date that counts for the target.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<LocalDate>)]
+    pub start_date: Option<Option<String>>,
+    /// The last local date that counts for the target.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<LocalDate>)]
+    pub target_date: Option<Option<String>>,
+}
+
+/// Something in a campaign.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// `creator`, `post` or `campaign`.
+    #[schema(value_type = CampaignItemKind, example = "creator")]
+    pub kind: String,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// What to put into a campaign: all of it, or nothing.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemsToAdd {
+    /// 1 to 1,000 items.
+    #[schema(min_items = 1, max_items = 1_000)]
+    pub items: Vec<Item>,
+}
+
+/// What was put in.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ItemsAdded {
+    /// How many were not in before.
+    pub added: usize,
+}
+
+fn refused(errors: &CampaignErrors) -> ApiError {
+    let first = errors.by_field().next().map(|(field, sentence)| (field.to_owned(), sentence.to_owned()));
+    let (field, sentence) = first.unwrap_or_else(|| ("name".to_owned(), "The campaign cannot be read.".to_owned()));
+    ApiError::body(Some(field), sentence)
+}
+
+async fn find(client: &Client, project_id: Uuid, campaign_id: Uuid) -> Result<Campaign, ApiError> {
+    Ok(client.caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?)
+}
+
+/// The campaigns of a project
+#[utoipa::path(get, path = "/projects/{project_id}/campaigns", operation_id = "list_campaigns", tag = "Campaigns",
+    params(
+        ("project_id" = Uuid, Path),
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+    ),
+    responses((status = 200, body = Envelope<Vec<shapes::Campaign>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn list(
+    client: Client,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+) -> Result<Json<Envelope<Vec<shapes::Campaign>>>, ApiError> {
+    let part = query.only(&["limit", "cursor"])?.part()?;
+    client.project(project_id, Action::Read).await?;
+    let campaigns = client.caller.store.campaigns(project_id).await?;
+    Ok(part.of(&campaigns, |campaign| campaign.campaign_id, shapes::Campaign::from))
+}
+
+/// Make a campaign
+///
+/// With nothing in it yet.
+#[utoipa::path(post, path = "/projects/{project_id}/campaigns", operation_id = "create_campaign", tag = "Campaigns",
+    params(
+        ("project_id" = Uuid, Path),
+        ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
+    ), request_body = CampaignToMake,
+    responses(
+        (status = 201, body = Envelope<shapes::Campaign>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 409, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn make(
+    client: Client,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+    headers: HeaderMap,
+    Body { value, hash }: Body<CampaignToMake>,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    let project = client.project(project_id, Action::Write).await?;
+    let made = make_campaign(client.clone(), project, value);
+    idempotency::once(&client, &headers, format!("POST /projects/{project_id}/campaigns"), hash, made).await
+}
+
+async fn make_campaign(client: Client, project: Project, body: CampaignToMake) -> Result<Response, ApiError> {
+    let form = CampaignForm {
+        name: body.name,
+        notes: body.notes.unwrap_or_default(),
+        target_views: body.target_views.map(|views| views.to_string()).unwrap_or_default(),
+        start_date: written("start_date", body.start_date)?,
+        target_date: written("target_date", body.target_date)?,
+    };
+    let now = client.caller.now();
+    let terms = form.parse(project.zone.date_of(now)).map_err(|errors| refused(&errors))?;
+    let campaign = client.caller.store.create_campaign(project.project_id, Uuid::now_v7(), &terms, now).await?;
+    Ok(created(shapes::Campaign::from(&campaign)))
+}
+
+/// One campaign, and what it reached
+///
+/// Over the local dates `from` to `to`, both included, or over the last 30 days: everything of every creator in it,
+/// however deep, and of every single post in it whose creator is not. What is reached twice counts once.
+#[utoipa::path(get, path = "/projects/{project_id}/campaigns/{campaign_id}", operation_id = "get_campaign", tag = "Campaigns",
+    params(
+        ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
+        ("from" = Option<LocalDate>, Query, description = "The first local date; with it, `to`"),
+        ("to" = Option<LocalDate>, Query, description = "The last local date"),
+    ),
+    responses((status = 200, body = Envelope<shapes::CampaignWithStats>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn one(
+    client: Client,
+    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Json<Envelope<shapes::CampaignWithStats>>, ApiError> {
+    let query = query.only(&["from", "to"])?;
+    let dates = match (query.date("from")?, query.date("to")?) {
+        (Some(from), Some(to)) if from <= to => to.succ_opt().map(|end| Dates { first: from, end }),
+        (Some(_), Some(_)) => return Err(ApiError::query("to", "“to” lies before “from”.")),
+        (None, None) => None,
+        (None, Some(_)) => return Err(ApiError::query("from", "Give “from” too.")),
+        (Some(_), None) => return Err(ApiError::query("to", "Give “to” too.")),
+    };
+    client.project(project_id, Action::Read).await?;
+    let campaign = find(&client, project_id, campaign_id).await?;
+    let stats = campaign_stats(&client.caller, project_id, &campaign, dates).await?;
+    Ok(data(shapes::CampaignWithStats::new(&campaign, &stats)))
+}
+
+/// Change a campaign
+#[utoipa::path(patch, path = "/projects/{project_id}/campaigns/{campaign_id}", operation_id = "update_campaign", tag = "Campaigns",
+    params(("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path)), request_body = CampaignPatch,
+    responses(
+        (status = 200, body = Envelope<shapes::Campaign>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn change(
+    client: Client,
+    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+    Body { value, .. }: Body<CampaignPatch>,
+) -> Result<Json<Envelope<shapes::Campaign>>, ApiError> {
+    query.only(&[])?;
+    let project = client.project(project_id, Action::Write).await?;
+    let campaign = find(&client, project_id, campaign_id).await?;
+    let before = CampaignForm::of(&campaign.terms);
+    let views = value.target_views.map(|views| views.map(|views| views.to_string()).unwrap_or_default());
+    let start = value.start_date.map(|date| written("start_date", date)).transpose()?;
+    let end = value.target_date.map(|date| written("target_date", date)).transpose()?;
+    let mut form = CampaignForm {
+        name: value.name.unwrap_or(before.name),
+        notes: value.notes.unwrap_or(before.notes),
+        target_views: views.unwrap_or(before.target_views),
+        start_date: start.clone().unwrap_or(before.start_date),
+        target_date: end.unwrap_or(before.target_date),
+    };
+    // Without a target its start, if it was not named, goes too.
+    if form.target_views.is_empty() && form.target_date.is_empty() && start.is_none() {
+        form.start_date.clear();
+    }
+    let made_on = project.zone.date_of(campaign.created_at);
+    let terms = form.parse(made_on).map_err(|errors| refused(&errors))?;
+    client.caller.store.update_campaign(project_id, campaign_id, &terms).await?;
+    Ok(data((&Campaign { terms, ..campaign }).into()))
+}
+
+/// Delete a campaign
+///
+/// What was in it stays; campaigns it was in go on without it.
+#[utoipa::path(delete, path = "/projects/{project_id}/campaigns/{campaign_id}", operation_id = "delete_campaign", tag = "Campaigns",
+    params(("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path)),
+    responses(
+        (status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure),
+        (status = 404, body = Failure),
+    ))]
+pub async fn delete(
+    client: Client,
+    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<StatusCode, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Write).await?;
+    client.caller.store.delete_campaign(project_id, campaign_id, client.caller.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What stands in a campaign
+///
+/// Directly: not what stands in the campaigns in it.
+#[utoipa::path(get, path = "/projects/{project_id}/campaigns/{campaign_id}/items", operation_id = "list_campaign_items", tag = "Campaigns",
+    params(
+        ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+    ),
+    responses((status = 200, body = Envelope<Vec<Item>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn items(
+    client: Client,
+    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Json<Envelope<Vec<Item>>>, ApiError> {
+    let part = query.only(&["limit", "cursor"])?.part()?;
+    client.project(project_id, Action::Read).await?;
+    let items = client.caller.store.campaign_items(project_id, campaign_id).await?;
+    Ok(part.of(items, |item| item.id(), |item| Item { kind: item.kind().to_owned(), id: item.id() }))
+}
+
+/// Put things into a campaign
+///
+/// Creators, posts and campaigns: all of them, or none. What is in already stays. A campaign that would, however deep,
+/// stand in itself is refused with 409, naming the circle.
+#[utoipa::path(post, path = "/projects/{project_id}/campaigns/{campaign_id}/items", operation_id = "add_campaign_items", tag = "Campaigns",
+    params(
+        ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
+        ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
+    ), request_body = ItemsToAdd,
+    responses(
+        (status = 201, body = Envelope<ItemsAdded>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
+        (status = 409, body = Failure, description = "A circle would close; the sentence names it"),
+    ))]
+pub async fn add(
+    client: Client,
+    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+    headers: HeaderMap,
+    Body { value, hash }: Body<ItemsToAdd>,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Write).await?;
+    let added = add_items(client.clone(), project_id, campaign_id, value.items);
+    let route = format!("POST /projects/{project_id}/campaigns/{campaign_id}/items");
+    idempotency::once(&client, &headers, route, hash, added).await
+}
+
+async fn add_items(
+    client: Client,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    items: Vec<Item>,
+) -> Result<Response, ApiError> {
+    if items.is_empty() || items.len() > AT_ONCE {
+        return Err(ApiError::body(Some("items".to_owned()), "Add 1 to 1,000 items at once."));
+    }
+    let known = items.iter().enumerate().map(|(place, item)| {
+        let refused = || ApiError::body(Some(format!("items[{place}].kind")), "Choose creator, post or campaign.");
+        CampaignItem::new(&item.kind, item.id).ok_or_else(refused)
+    });
+    let known = known.collect::<Result<Vec<_>, _>>()?;
+    let server = &client.caller;
+    match server.store.add_campaign_items(project_id, campaign_id, &known, server.now()).await? {
+        AddItemsOutcome::Added(added) => Ok(created(ItemsAdded { added })),
+        AddItemsOutcome::Unknown(place) => Err(ApiError::from(AppError::NotFound).at(format!("items[{place}].id"))),
+        AddItemsOutcome::Circle(place, path) => {
+            let sentence = format!("This would close a circle: {}.", circle(path));
+            Err(ApiError::conflict(sentence).at(format!("items[{place}].id")))
+        }
+    }
+}
+
+/// Take something out of a campaign
+#[utoipa::path(delete, path = "/projects/{project_id}/campaigns/{campaign_id}/items/{item_id}", operation_id = "remove_campaign_item", tag = "Campaigns",
+    params(("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path), ("item_id" = Uuid, Path, description = "The id of the creator, post or campaign")),
+    responses(
+        (status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure),
+        (status = 404, body = Failure),
+    ))]
+pub async fn remove(
+    client: Client,
+    Path((project_id, campaign_id, item_id)): Path<(Uuid, Uuid, Uuid)>,
+    query: Query,
+) -> Result<StatusCode, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Write).await?;
+    client.caller.store.remove_campaign_item(project_id, campaign_id, item_id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

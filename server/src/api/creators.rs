@@ -1,0 +1,311 @@
+//! Creators: listing, adding, changing, removing.
+
+use super::envelope::{Envelope, Failure, data};
+use super::error::ApiError;
+use super::extract::{Body, Client, Path, Query};
+use super::goals::written;
+use super::idempotency;
+use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate, TrackingModeName};
+use crate::api::shapes;
+use axum::Json;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use compliance::Instant;
+use compliance::calendar::LocalDays as _;
+use compliance::fact::Handle;
+use compliance::goal::parse_date;
+use compliance::tracking::TrackingMode;
+use program::actor::Action;
+use program::creators::form::{CreatorForm, display_name, handle_taken};
+use program::creators::record::{AddCreatorOutcome, NewCreator, UpdateCreatorOutcome};
+use program::error::AppError;
+use program::projects::record::Project;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Creators that may be added at once.
+const AT_ONCE: usize = 10_000;
+
+/// A creator to add.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreatorToAdd {
+    /// The TikTok handle, with or without `@`.
+    #[schema(example = "mia.moves", pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
+    pub tiktok_handle: String,
+    /// The name shown.
+    #[serde(default)]
+    #[schema(max_length = 120)]
+    pub display_name: Option<String>,
+    /// The address of the profile picture, beginning with https://.
+    #[serde(default)]
+    #[schema(pattern = "^https://[!-~]{1,1900}$")]
+    pub avatar_url: Option<String>,
+    /// How new posts arrive: `auto` (also if not given) or `selective`.
+    #[serde(default)]
+    #[schema(value_type = Option<TrackingModeName>)]
+    pub tracking_mode: Option<String>,
+    /// The local date from which posts count in full; today if not given.
+    #[serde(default)]
+    #[schema(value_type = Option<LocalDate>)]
+    pub tracking_start_date: Option<String>,
+}
+
+/// Creators to add.
+#[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "describes what is read below")]
+pub struct CreatorsToAdd {
+    /// 1 to 10,000 of them.
+    #[schema(min_items = 1, max_items = 10000)]
+    pub creators: Vec<CreatorToAdd>,
+}
+
+/// One creator or many.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes what is read below")]
+pub enum OneOrMany {
+    /// One.
+    One(CreatorToAdd),
+    /// Many.
+    Many(CreatorsToAdd),
+}
+
+/// Both, as read: one struct, so that every fault is named.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreatorsBody {
+    creators: Option<Vec<CreatorToAdd>>,
+    tiktok_handle: Option<String>,
+    display_name: Option<String>,
+    avatar_url: Option<String>,
+    tracking_mode: Option<String>,
+    tracking_start_date: Option<String>,
+}
+
+impl CreatorsBody {
+    fn creators(self) -> Result<Vec<CreatorToAdd>, ApiError> {
+        let CreatorsBody { creators, tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date } =
+            self;
+        let refused = |sentence: &str| ApiError::body(Some("tiktok_handle".to_owned()), sentence);
+        match (creators, tiktok_handle) {
+            (Some(creators), None) => Ok(creators),
+            (None, Some(tiktok_handle)) => {
+                Ok(vec![CreatorToAdd { tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date }])
+            }
+            (Some(_), Some(_)) => Err(refused("Give one creator, or a list of creators, not both.")),
+            (None, None) => Err(refused("Give a tiktok_handle, or a list of creators.")),
+        }
+    }
+}
+
+/// What became of a creator to add.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AddedCreator {
+    /// Their id.
+    pub id: Uuid,
+    /// Their handle.
+    pub tiktok_handle: String,
+    /// `added`, `restored` (was removed once, is back with everything) or `present` (nothing changed).
+    pub outcome: &'static str,
+}
+
+/// What changes about a creator; what is left out stays.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::option_option, reason = "null removes a value, leaving it out keeps it")]
+pub struct CreatorPatch {
+    /// The TikTok handle, with or without `@`: for an account that was renamed.
+    #[serde(default)]
+    #[schema(pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
+    pub tiktok_handle: Option<String>,
+    /// The name shown; null shows the handle.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    pub display_name: Option<Option<String>>,
+    /// How new posts arrive: `auto` or `selective`.
+    #[serde(default)]
+    #[schema(value_type = Option<TrackingModeName>)]
+    pub tracking_mode: Option<String>,
+    /// The local date from which posts count in full; null is automatic.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<LocalDate>)]
+    pub tracking_start_date: Option<Option<String>>,
+}
+
+#[expect(clippy::option_option, reason = "null removes a value, leaving it out keeps it")]
+fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
+/// The creators of a project
+#[utoipa::path(get, path = "/projects/{project_id}/creators", operation_id = "list_creators", tag = "Creators",
+    params(
+        ("project_id" = Uuid, Path),
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+    ),
+    responses((status = 200, body = Envelope<Vec<shapes::Creator>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn list(
+    client: Client,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+) -> Result<Json<Envelope<Vec<shapes::Creator>>>, ApiError> {
+    let part = query.only(&["limit", "cursor"])?.part()?;
+    client.project(project_id, Action::Read).await?;
+    let now: Instant = client.caller.now();
+    let program = client.caller.store.program(project_id, now).await?.ok_or(AppError::NotFound)?;
+    let creators = program.creators.iter().map(|program| &program.creator);
+    Ok(part.of(creators, |creator| creator.creator_id, shapes::Creator::from))
+}
+
+/// One creator
+///
+/// In the program or removed from it.
+#[utoipa::path(get, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "get_creator", tag = "Creators",
+    params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)),
+    responses((status = 200, body = Envelope<shapes::Creator>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn one(
+    client: Client,
+    Path((project_id, creator_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Json<Envelope<shapes::Creator>>, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Read).await?;
+    let creator = client.caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
+    Ok(data((&creator).into()))
+}
+
+/// Add creators
+///
+/// One, or many as `{"creators": […]}`. Creators who are in the program stay as they are; removed ones come back with everything.
+#[utoipa::path(post, path = "/projects/{project_id}/creators", operation_id = "add_creators", tag = "Creators",
+    params(
+        ("project_id" = Uuid, Path),
+        ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
+    ),
+    request_body = OneOrMany,
+    responses(
+        (status = 201, body = Envelope<Vec<AddedCreator>>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 409, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn add(
+    client: Client,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+    headers: HeaderMap,
+    Body { value, hash }: Body<CreatorsBody>,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    let project = client.project(project_id, Action::Write).await?;
+    let added = add_creators(client.clone(), project, value);
+    idempotency::once(&client, &headers, format!("POST /projects/{project_id}/creators"), hash, added).await
+}
+
+async fn add_creators(client: Client, project: Project, body: CreatorsBody) -> Result<Response, ApiError> {
+    let creators = body.creators()?;
+    if creators.is_empty() || creators.len() > AT_ONCE {
+        return Err(ApiError::body(Some("creators".to_owned()), "Add 1 to 10,000 creators at once."));
+    }
+    let now = client.caller.now();
+    let many = creators.len() > 1;
+    let new = creators.into_iter().enumerate().map(|(place, creator)| {
+        let at = |field: &str| Some(if many { format!("creators[{place}].{field}") } else { field.to_owned() });
+        parse(creator, &project, now).map_err(|(field, sentence)| ApiError::body(at(field), sentence))
+    });
+    let new = new.collect::<Result<Vec<NewCreator>, ApiError>>()?;
+    let outcomes = client.caller.store.add_creators(project.project_id, &new, now).await?;
+    let added: Vec<AddedCreator> = new
+        .into_iter()
+        .zip(outcomes)
+        .map(|(new, outcome)| {
+            let (id, outcome) = match outcome {
+                AddCreatorOutcome::Added(id) => (id, "added"),
+                AddCreatorOutcome::Restored(id) => (id, "restored"),
+                AddCreatorOutcome::Present(id) => (id, "present"),
+            };
+            AddedCreator { id, tiktok_handle: new.handle.as_str().to_owned(), outcome }
+        })
+        .collect();
+    Ok((StatusCode::CREATED, data(added)).into_response())
+}
+
+fn parse(creator: CreatorToAdd, project: &Project, now: Instant) -> Result<NewCreator, (&'static str, String)> {
+    let handle = Handle::parse(&creator.tiktok_handle).map_err(|error| ("tiktok_handle", error.to_string()))?;
+    let display_name = display_name(creator.display_name.as_deref().unwrap_or_default());
+    let display_name = display_name.map_err(|error| ("display_name", error.to_string()))?;
+    let mode = creator.tracking_mode.as_deref().map_or(Some(TrackingMode::default()), TrackingMode::from_name);
+    let start = creator.tracking_start_date.as_deref().map(parse_date).transpose();
+    let start = start.map_err(|error| ("tracking_start_date", error.to_owned()))?;
+    if creator.avatar_url.as_deref().is_some_and(|url| !url.starts_with("https://") || url.len() > 2_000) {
+        return Err(("avatar_url", "Give an address that begins with https://.".to_owned()));
+    }
+    Ok(NewCreator {
+        handle,
+        display_name,
+        avatar_url: creator.avatar_url,
+        tracking_mode: mode.ok_or(("tracking_mode", "Choose auto or selective.".to_owned()))?,
+        tracking_start_date: start.unwrap_or_else(|| project.zone.date_of(now)),
+    })
+}
+
+/// Change a creator
+///
+/// How they are called, shown and tracked. What is left out stays. A handle of another creator is refused with 409.
+#[utoipa::path(patch, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "update_creator", tag = "Creators",
+    params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)), request_body = CreatorPatch,
+    responses(
+        (status = 200, body = Envelope<shapes::Creator>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 409, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn change(
+    client: Client,
+    Path((project_id, creator_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+    Body { value, .. }: Body<CreatorPatch>,
+) -> Result<Json<Envelope<shapes::Creator>>, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Write).await?;
+    let store = &client.caller.store;
+    let before = CreatorForm::of(&store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?);
+    let form = CreatorForm {
+        tiktok_handle: value.tiktok_handle.unwrap_or(before.tiktok_handle),
+        display_name: value.display_name.map_or(before.display_name, Option::unwrap_or_default),
+        tracking_mode: value.tracking_mode.unwrap_or(before.tracking_mode),
+        tracking_start_date: value
+            .tracking_start_date
+            .map_or(Ok(before.tracking_start_date), |date| written("tracking_start_date", date))?,
+    };
+    let change = form.parse().map_err(|errors| {
+        let (field, sentence) = errors.by_field().next().unwrap_or(("display_name", "The creator cannot be read."));
+        ApiError::body(Some(field.to_owned()), sentence)
+    })?;
+    if let UpdateCreatorOutcome::HandleTaken(other) =
+        store.update_creator(project_id, creator_id, &change, client.caller.now()).await?
+    {
+        let other = store.creator(project_id, other).await?;
+        let sentence = handle_taken(change.handle.as_str(), other.as_ref());
+        return Err(ApiError::conflict(sentence).at("tiktok_handle".to_owned()));
+    }
+    let creator = store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
+    Ok(data((&creator).into()))
+}
+
+/// Remove a creator
+///
+/// Everything is kept, and comes back when they are added again.
+#[utoipa::path(delete, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "remove_creator", tag = "Creators",
+    params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)),
+    responses((status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure), (status = 404, body = Failure)))]
+pub async fn remove(
+    client: Client,
+    Path((project_id, creator_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Write).await?;
+    client.caller.store.set_creator_removed(project_id, creator_id, true, client.caller.now()).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

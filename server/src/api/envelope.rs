@@ -1,0 +1,85 @@
+//! The shape of every answer: `{"data": …, "error": null, "meta": …}`.
+
+use super::error::ErrorMeta;
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use program::paging;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Envelope<T> {
+    /// What was asked for.
+    pub data: T,
+    /// Null: all went well.
+    pub error: Option<String>,
+    /// More about a list.
+    pub meta: Option<PageMeta>,
+}
+
+/// An answer to a request that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Failure {
+    /// Null: there is nothing.
+    pub data: Option<bool>,
+    /// A sentence for people.
+    pub error: String,
+    /// The same for programs.
+    pub meta: ErrorMeta,
+}
+
+/// About a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PageMeta {
+    /// The `cursor` of the next page; null on the last one.
+    pub next_cursor: Option<String>,
+}
+
+/// An answer with nothing more about it.
+pub fn data<T: Serialize>(data: T) -> Json<Envelope<T>> {
+    Json(Envelope { data, error: None, meta: None })
+}
+
+/// The same, of something that was made.
+pub fn created<T: Serialize>(made: T) -> Response {
+    (StatusCode::CREATED, data(made)).into_response()
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// How many rows at most, 1 to 100.
+    pub limit: usize,
+    /// The id after which it begins.
+    pub after: Option<Uuid>,
+}
+
+impl Part {
+    /// Rows when nothing is said.
+    pub const DEFAULT: usize = paging::ROWS_PER_PAGE;
+    /// Rows at most.
+    pub const MOST: usize = 100;
+
+    /// Cuts the part out of rows that are in order of their ids.
+    pub fn of<T, U: Serialize>(
+        self,
+        rows: impl IntoIterator<Item = T>,
+        id: impl Fn(&T) -> Uuid,
+        show: impl Fn(T) -> U,
+    ) -> Json<Envelope<Vec<U>>> {
+        let mut rest = rows.into_iter().filter(|row| self.after.is_none_or(|after| id(row) > after)).peekable();
+        let (mut shown, mut last) = (Vec::new(), None);
+        while shown.len() < self.limit
+            && let Some(row) = rest.next()
+        {
+            last = Some(id(&row));
+            shown.push(show(row));
+        }
+        let next_cursor = last.filter(|_| rest.peek().is_some()).map(|last| last.to_string());
+        Json(Envelope { data: shown, error: None, meta: Some(PageMeta { next_cursor }) })
+    }
+}

@@ -1,0 +1,179 @@
+//! What a program is told when something is wrong: a status, a stable code, a sentence, and where.
+
+use super::envelope::Failure;
+use crate::arriving::Cut;
+use crate::middleware::refusals::Why;
+use crate::pool::Full;
+use app::forms::answer::status_of;
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use http_body_util::LengthLimitError;
+use program::error::AppError;
+use program::store::StoreError;
+use serde::Serialize;
+use std::error::Error;
+use std::{io, iter};
+use utoipa::ToSchema;
+
+/// Why a request failed, for programs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ErrorMeta {
+    /// A stable code: `invalid_query`, `invalid_params`, `invalid_body`, `invalid_api_key`, `insufficient_scope`,
+    /// `not_found`, `too_slow`, `conflict`, `too_large`, `too_many_requests`, `unavailable`.
+    #[schema(example = "invalid_body")]
+    pub code: &'static str,
+    /// The field, parameter or column at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The scope that is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required: Option<&'static str>,
+    /// The scopes that the key has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Vec<&'static str>>,
+    /// How many facts were stored before the body became unreadable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<i64>,
+}
+
+/// A request that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    pub status: StatusCode,
+    pub sentence: String,
+    pub meta: Box<ErrorMeta>,
+    /// Why, in one word for the log.
+    pub why: &'static str,
+    /// Seconds after which it is worth trying again.
+    pub retry_after: Option<u32>,
+}
+
+impl ApiError {
+    fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> ApiError {
+        let meta = Box::new(ErrorMeta { code, ..ErrorMeta::default() });
+        ApiError { status, sentence: sentence.into(), meta, why: code, retry_after: None }
+    }
+
+    /// Names what is at fault.
+    pub fn at(mut self, field: impl Into<String>) -> ApiError {
+        self.meta.field = Some(field.into());
+        self
+    }
+
+    pub fn query(field: &str, sentence: impl Into<String>) -> ApiError {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_query", sentence).at(field)
+    }
+
+    pub fn params(sentence: impl Into<String>) -> ApiError {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_params", sentence)
+    }
+
+    pub fn body(field: Option<String>, sentence: impl Into<String>) -> ApiError {
+        let error = Self::new(StatusCode::BAD_REQUEST, "invalid_body", sentence);
+        match field {
+            Some(field) => error.at(field),
+            None => error,
+        }
+    }
+
+    pub fn api_key(sentence: &str) -> ApiError {
+        Self::new(StatusCode::UNAUTHORIZED, "invalid_api_key", sentence)
+    }
+
+    pub fn scope(sentence: impl Into<String>, can_write: bool) -> ApiError {
+        let mut error = Self::new(StatusCode::FORBIDDEN, "insufficient_scope", sentence);
+        error.meta.required = Some("write");
+        error.meta.granted = Some(if can_write { vec!["read", "write"] } else { vec!["read"] });
+        error
+    }
+
+    pub fn conflict(sentence: impl Into<String>) -> ApiError {
+        Self::new(StatusCode::CONFLICT, "conflict", sentence)
+    }
+
+    pub fn too_large(sentence: impl Into<String>) -> ApiError {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
+    }
+
+    /// Facts come faster than they can be stored.
+    pub fn crowded() -> ApiError {
+        let sentence = "More facts are waiting to be stored than the server holds. Try again in a moment.";
+        let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", sentence);
+        ApiError { why: "facts_waiting", retry_after: Some(1), ..error }
+    }
+
+    /// A limit is reached: of this client, of all of them.
+    pub fn full(full: &Full) -> ApiError {
+        let (status, code) = match full.holder {
+            Some(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+            None => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        };
+        let error = Self::new(status, code, full.to_string());
+        ApiError { why: full.what.name, retry_after: Some(full.what.retry_after), ..error }
+    }
+
+    /// The server stopped reading the body.
+    pub fn cut(cut: &Cut) -> ApiError {
+        match cut {
+            Cut::TooSlow => Self::new(StatusCode::REQUEST_TIMEOUT, "too_slow", cut.to_string()),
+            Cut::TooLarge(_) => Self::too_large(cut.to_string()),
+            Cut::Full(full) => Self::full(full),
+        }
+    }
+
+    /// What is wrong with a body that could not be read to its end; `too_large` says how much it may hold.
+    pub fn unread(cause: &(dyn Error + 'static), too_large: &str) -> ApiError {
+        let mut causes = iter::successors(Some(cause), |&cause| {
+            // An I/O error hides the error it was made of.
+            let hidden = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+            hidden.map(|hidden| hidden as &(dyn Error + 'static)).or_else(|| cause.source())
+        });
+        let known = causes.find_map(|cause| {
+            let is_too_large = cause.is::<LengthLimitError>();
+            is_too_large.then(|| Self::too_large(too_large)).or_else(|| cause.downcast_ref::<Cut>().map(Self::cut))
+        });
+        known.unwrap_or_else(|| Self::body(None, "The body broke off before its end."))
+    }
+}
+
+impl From<AppError> for ApiError {
+    fn from(error: AppError) -> ApiError {
+        let (status, sentence) = (status_of(&error), error.to_string());
+        match error {
+            AppError::NotFound => Self::new(status, "not_found", "There is no such thing in this project."),
+            AppError::Invalid(_) => Self::new(status, "invalid_body", sentence),
+            AppError::Forbidden(_) => Self::scope(sentence, false),
+            AppError::Conflict(_) => Self::conflict(sentence),
+            AppError::Unavailable | AppError::Unwritable(_) => {
+                ApiError { retry_after: Some(1), ..Self::new(status, "unavailable", sentence) }
+            }
+        }
+    }
+}
+
+impl From<Full> for ApiError {
+    fn from(full: Full) -> ApiError {
+        ApiError::full(&full)
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> ApiError {
+        AppError::from(error).into()
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let body = Failure { data: None, error: self.sentence, meta: *self.meta };
+        let mut response = (self.status, Why(self.why), Json(body)).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}

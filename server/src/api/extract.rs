@@ -1,0 +1,203 @@
+//! What handlers take in: who asks, ids, the query, the body. Each refusal names what is at fault.
+
+use super::envelope::Part;
+use super::error::ApiError;
+use super::keys::LastUsed;
+use crate::middleware::refusals::Who;
+use crate::state::AppState;
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use chrono::NaiveDate;
+use program::actor::{Action, Actor};
+use program::caller::Caller;
+use program::keys::record::ApiKey;
+use program::keys::secret::Secret;
+use program::projects::record::Project;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+/// The largest JSON body of a request that changes one thing, in bytes.
+const LARGEST_BODY: usize = 1024 * 1024;
+
+/// A program with a valid API key.
+#[derive(Clone)]
+pub struct Client {
+    /// The server, asked by this program.
+    pub caller: Caller,
+    /// Its key.
+    pub key: ApiKey,
+    /// By which the key is found again.
+    pub key_hash: [u8; 32],
+}
+
+impl Client {
+    /// The project, if the key is good for it and may do this.
+    pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, ApiError> {
+        Ok(self.caller.project(project_id, action).await?)
+    }
+}
+
+impl FromRequestParts<AppState> for Client {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Client, ApiError> {
+        const MISSING: &str = "Send an API key: Authorization: Bearer cg_… (make one on the Settings page).";
+        const UNKNOWN: &str = "This API key is not known here, or was revoked.";
+        let header = parts.headers.get(AUTHORIZATION).ok_or_else(|| ApiError::api_key(MISSING))?;
+        let bearer = header.to_str().ok().and_then(|text| text.split_once(' '));
+        let bearer = bearer.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let (_, text) = bearer.ok_or_else(|| ApiError::api_key(MISSING))?;
+        let secret = Secret::parse(text.trim()).ok_or_else(|| ApiError::api_key(UNKNOWN))?;
+        let caller = state.caller();
+        let key_hash = secret.hash();
+        let known = caller.store.api_key(&key_hash).await?;
+        Who::set(&parts.extensions, known.as_ref().map(|key| key.api_key_id), secret.hint());
+        let key = known.filter(|key| key.revoked_at.is_none()).ok_or_else(|| ApiError::api_key(UNKNOWN))?;
+        LastUsed::note(state, &key);
+        let actor = Actor::Key { api_key_id: key.api_key_id, project_id: key.project_id, can_write: key.can_write };
+        Ok(Client { caller: caller.asked_by(actor), key, key_hash })
+    }
+}
+
+/// Ids of the path.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Path<T>, ApiError> {
+        let path = axum::extract::Path::from_request_parts(parts, state).await;
+        path.map(|axum::extract::Path(ids)| Path(ids)).map_err(|refusal| ApiError::params(refusal.body_text()))
+    }
+}
+
+/// The query of a request. Handlers say which parameters there are; others, and repeated ones, are refused.
+pub struct Query(Vec<(String, String)>);
+
+impl FromRequestParts<AppState> for Query {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Query, ApiError> {
+        let pairs = axum::extract::Query::from_request_parts(parts, state).await;
+        pairs
+            .map(|axum::extract::Query(pairs)| Query(pairs))
+            .map_err(|refusal| ApiError::query("query", refusal.body_text()))
+    }
+}
+
+impl Query {
+    /// Refuses what is not among `known`, and what is there twice.
+    pub fn only(self, known: &[&str]) -> Result<Query, ApiError> {
+        for (place, (name, _)) in self.0.iter().enumerate() {
+            if !known.contains(&name.as_str()) {
+                let sentence = format!("There is no parameter “{}”; there are: {}.", excerpt(name), known.join(", "));
+                return Err(ApiError::query(&excerpt(name), sentence));
+            }
+            if self.0[..place].iter().any(|(earlier, _)| earlier == name) {
+                return Err(ApiError::query(name, format!("“{name}” is given twice.")));
+            }
+        }
+        Ok(self)
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A parameter with a meaning.
+    pub fn read<T>(&self, name: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let refused = || ApiError::query(name, format!("“{}” is not {expected}.", excerpt(text)));
+        read(text).map(Some).ok_or_else(refused)
+    }
+
+    /// An id.
+    pub fn id(&self, name: &str) -> Result<Option<Uuid>, ApiError> {
+        self.read(name, "an id", |text| text.parse().ok())
+    }
+
+    /// A local date.
+    pub fn date(&self, name: &str) -> Result<Option<NaiveDate>, ApiError> {
+        self.read(name, "a date such as 2026-05-04", |text| compliance::goal::parse_date(text).ok())
+    }
+
+    /// `limit` and `cursor`.
+    pub fn part(&self) -> Result<Part, ApiError> {
+        let in_range = |limit: &usize| (1..=Part::MOST).contains(limit);
+        let limit = self.read("limit", "a whole number from 1 to 100", |text| text.parse().ok().filter(in_range))?;
+        let after = self.read("cursor", "a cursor that this list gave", |text| text.parse().ok())?;
+        Ok(Part { limit: limit.unwrap_or(Part::DEFAULT), after })
+    }
+}
+
+/// A JSON body. Unknown and repeated fields are refused.
+pub struct Body<T> {
+    /// What it says.
+    pub value: T,
+    /// SHA-256 of its bytes.
+    pub hash: [u8; 32],
+}
+
+impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &AppState) -> Result<Body<T>, ApiError> {
+        let bytes = to_bytes(request.into_body(), LARGEST_BODY).await;
+        let bytes = bytes.map_err(|cause| ApiError::unread(&cause, "The body is larger than 1 MiB."))?;
+        // Lists would be read as fields in their order.
+        if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first != b'{') {
+            return Err(ApiError::body(None, "The body is not a JSON object."));
+        }
+        let mut json = serde_json::Deserializer::from_slice(&bytes);
+        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            let (path, fault) = (error.path().to_string(), error.into_inner().to_string());
+            // A field that is missing or there twice has no path; serde names it in its sentence, between backticks.
+            let field = if path == "." { fault.split('`').nth(1).map(str::to_owned) } else { Some(path) };
+            ApiError::body(field, format!("The body cannot be read: {fault}."))
+        })?;
+        json.end().map_err(|error| ApiError::body(None, format!("Something follows the body: {error}.")))?;
+        Ok(Body { value, hash: Sha256::digest(&bytes).into() })
+    }
+}
+
+/// A whole number, also when it is written as `15.0`.
+pub fn whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<T, D::Error> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let number = serde_json::Number::deserialize(number)?;
+    let refused = || D::Error::custom(format!("{number} is not a whole number that fits here"));
+    #[expect(clippy::cast_possible_truncation, reason = "whole and within what a double holds exactly")]
+    let from_float = |float: f64| (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64);
+    let integer = number.as_i64().or_else(|| number.as_f64().and_then(from_float)).ok_or_else(refused)?;
+    T::try_from(integer).map_err(|_| refused())
+}
+
+/// The same, or nothing.
+pub fn maybe_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<Option<T>, D::Error> {
+    struct Whole<T>(T);
+    impl<'de, T: TryFrom<i64>> Deserialize<'de> for Whole<T> {
+        fn deserialize<D: Deserializer<'de>>(number: D) -> Result<Self, D::Error> {
+            whole(number).map(Whole)
+        }
+    }
+    Ok(Option::<Whole<T>>::deserialize(number)?.map(|Whole(number)| number))
+}
+
+/// The same, with `null` told from what is left out.
+#[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
+pub fn maybe_whole_or_null<'de, D: Deserializer<'de>>(number: D) -> Result<Option<Option<i64>>, D::Error> {
+    maybe_whole(number).map(Some)
+}
+
+/// Tells `null` from what is left out.
+#[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
+pub fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
+fn excerpt(text: &str) -> String {
+    text.chars().take(60).collect()
+}

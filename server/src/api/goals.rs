@@ -1,0 +1,381 @@
+//! Goals: listing, making, changing and deleting them, and the evidence behind a verdict.
+
+use super::envelope::{Envelope, Failure, created, data};
+use super::error::ApiError;
+use super::extract::{Body, Client, Path, Query, given, maybe_whole, whole};
+use super::idempotency;
+use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate, MetricName, PeriodName};
+use crate::api::shapes;
+use axum::Json;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use compliance::calendar::LocalDays as _;
+use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
+use program::actor::Action;
+use program::error::AppError;
+use program::goals::evidence::Contributions;
+use program::goals::form::form_of;
+use program::goals::periods::explain;
+use program::goals::record::{GoalRecord, GoalsPart};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A goal to make.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoalToMake {
+    /// Whose.
+    pub creator_id: Uuid,
+    /// `posts`, `views`, `engagement` or `followers`.
+    #[schema(value_type = MetricName, example = "posts")]
+    pub metric: String,
+    /// `daily`, `weekly` or `monthly`.
+    #[schema(value_type = PeriodName, example = "weekly")]
+    pub period: String,
+    /// What is to be reached in each whole period, 1 to 10^12.
+    #[serde(deserialize_with = "whole")]
+    #[schema(example = 15, minimum = 1, maximum = 1_000_000_000_000_i64)]
+    pub target_value: i64,
+    /// The first local date that counts; null is the current period.
+    #[serde(default)]
+    #[schema(value_type = Option<LocalDate>)]
+    pub start_date: Option<String>,
+    /// The last local date that counts.
+    #[serde(default)]
+    #[schema(value_type = Option<LocalDate>)]
+    pub end_date: Option<String>,
+}
+
+/// What changes about a goal; what is left out stays. A change holds from the current period on.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::option_option, reason = "null removes a date, leaving it out keeps it")]
+pub struct GoalChange {
+    /// What is to be reached in each whole period.
+    #[serde(default, deserialize_with = "maybe_whole")]
+    #[schema(minimum = 1, maximum = 1_000_000_000_000_i64)]
+    pub target_value: Option<i64>,
+    /// The first local date that counts; null removes it.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<LocalDate>)]
+    pub start_date: Option<Option<String>>,
+    /// The last local date that counts; null removes it.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<LocalDate>)]
+    pub end_date: Option<Option<String>>,
+    /// Whether it is judged at all.
+    #[serde(default)]
+    pub is_active: Option<bool>,
+}
+
+/// The goals of a project
+///
+/// Those of creators who were removed from the program too: they can be read, and change when the creator is back.
+#[utoipa::path(get, path = "/projects/{project_id}/goals", operation_id = "list_goals", tag = "Goals",
+    params(
+        ("project_id" = Uuid, Path),
+        ("creator_id" = Option<Uuid>, Query, description = "Only goals of this creator"),
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+    ),
+    responses((status = 200, body = Envelope<Vec<shapes::Goal>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn list(
+    client: Client,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+) -> Result<Json<Envelope<Vec<shapes::Goal>>>, ApiError> {
+    let query = query.only(&["creator_id", "limit", "cursor"])?;
+    let (part, creator_id) = (query.part()?, query.id("creator_id")?);
+    client.project(project_id, Action::Read).await?;
+    // One more than is shown tells whether there is a next page.
+    let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
+    let asked = GoalsPart { creator_id, after: part.after, limit };
+    let goals = client.caller.store.goals_after(project_id, &asked).await?;
+    Ok(part.of(&goals, |record| record.goal_id, |record| shapes::Goal::of(project_id, record)))
+}
+
+/// A goal, also of a creator who was removed.
+async fn find(client: &Client, project_id: Uuid, goal_id: Uuid) -> Result<GoalRecord, ApiError> {
+    client.project(project_id, Action::Read).await?;
+    Ok(client.caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
+}
+
+fn refused(errors: &GoalErrors) -> ApiError {
+    let first = errors.by_field().find_map(|(field, sentence)| Some((field, sentence?.to_owned())));
+    match first {
+        Some((field, sentence)) => ApiError::body(Some(field.to_owned()), sentence),
+        None => ApiError::body(None, "The goal cannot be read."),
+    }
+}
+
+/// Make a goal
+#[utoipa::path(post, path = "/projects/{project_id}/goals", operation_id = "create_goal", tag = "Goals",
+    params(
+        ("project_id" = Uuid, Path),
+        ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
+    ), request_body = GoalToMake,
+    responses(
+        (status = 201, body = Envelope<shapes::Goal>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
+        (status = 409, body = Failure, description = "Another active goal of the same creator, metric and period covers some of the same dates, or the creator was removed"),
+    ))]
+pub async fn make(
+    client: Client,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+    headers: HeaderMap,
+    Body { value, hash }: Body<GoalToMake>,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Write).await?;
+    let made = make_goal(client.clone(), project_id, value);
+    idempotency::once(&client, &headers, format!("POST /projects/{project_id}/goals"), hash, made).await
+}
+
+async fn make_goal(client: Client, project_id: Uuid, body: GoalToMake) -> Result<Response, ApiError> {
+    let form = GoalForm {
+        metric: body.metric,
+        period: body.period,
+        target_value: body.target_value.to_string(),
+        start_date: written("start_date", body.start_date)?,
+        end_date: written("end_date", body.end_date)?,
+    };
+    let new = NewGoal::parse(&form).map_err(|errors| refused(&errors))?;
+    let server = &client.caller;
+    let goal_id = Uuid::now_v7();
+    if !server.store.create_goal(project_id, body.creator_id, goal_id, &new, server.now()).await? {
+        return Err(overlapping(&new));
+    }
+    let record = find(&client, project_id, goal_id).await?;
+    Ok(created(shapes::Goal::of(project_id, &record)))
+}
+
+/// A date as the form has it. Here only null is no date; an empty text is a mistake.
+pub fn written(field: &str, date: Option<String>) -> Result<String, ApiError> {
+    match date {
+        Some(date) if date.trim().is_empty() => {
+            Err(ApiError::body(Some(field.to_owned()), "Give a date such as 2026-05-04, or null."))
+        }
+        date => Ok(date.unwrap_or_default()),
+    }
+}
+
+fn overlapping(goal: &NewGoal) -> ApiError {
+    ApiError::conflict(GoalErrors::overlaps(goal.metric, goal.cadence).period.unwrap_or_default())
+}
+
+/// One goal
+#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}", operation_id = "get_goal", tag = "Goals",
+    params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)),
+    responses((status = 200, body = Envelope<shapes::Goal>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn one(
+    client: Client,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Json<Envelope<shapes::Goal>>, ApiError> {
+    query.only(&[])?;
+    Ok(data(shapes::Goal::of(project_id, &find(&client, project_id, goal_id).await?)))
+}
+
+/// Change a goal
+///
+/// Its target, its dates, or whether it is active. Periods that have closed are judged as before.
+#[utoipa::path(patch, path = "/projects/{project_id}/goals/{goal_id}", operation_id = "update_goal", tag = "Goals",
+    params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)), request_body = GoalChange,
+    responses(
+        (status = 200, body = Envelope<shapes::Goal>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 409, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn change(
+    client: Client,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+    Body { value: body, .. }: Body<GoalChange>,
+) -> Result<Json<Envelope<shapes::Goal>>, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Write).await?;
+    let record = find(&client, project_id, goal_id).await?;
+    let before = form_of(&record);
+    let form = GoalForm {
+        target_value: body.target_value.map_or(before.target_value, |target| target.to_string()),
+        start_date: body.start_date.map_or(Ok(before.start_date), |date| written("start_date", date))?,
+        end_date: body.end_date.map_or(Ok(before.end_date), |date| written("end_date", date))?,
+        ..before
+    };
+    let edited = NewGoal::parse(&form).map_err(|errors| refused(&errors))?;
+    let is_active = body.is_active.unwrap_or(record.goal.terms().is_active);
+    let terms = GoalTerms { is_active, ..edited.terms };
+    let server = &client.caller;
+    if !server.store.edit_goal(project_id, goal_id, &terms, server.now()).await? {
+        return Err(overlapping(&edited));
+    }
+    Ok(data(shapes::Goal::of(project_id, &find(&client, project_id, goal_id).await?)))
+}
+
+/// Delete a goal with its history
+#[utoipa::path(delete, path = "/projects/{project_id}/goals/{goal_id}", operation_id = "delete_goal", tag = "Goals",
+    params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)),
+    responses((status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure), (status = 404, body = Failure)))]
+pub async fn delete(
+    client: Client,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Write).await?;
+    client.caller.store.delete_goal(project_id, goal_id, client.caller.now()).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// One post and what it adds.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PostContribution {
+    /// The post.
+    pub post_id: Uuid,
+    /// TikTok's id of it.
+    pub tiktok_video_id: String,
+    /// Its address on TikTok.
+    pub url: Option<String>,
+    /// Its caption.
+    pub description: Option<String>,
+    /// When it was published.
+    pub published_at: Option<String>,
+    /// Its one reason: `counted`, or why it does not count.
+    pub reason: &'static str,
+    /// What it adds to the actual.
+    pub contribution: i64,
+}
+
+/// A follower count as read at one instant.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Reading {
+    /// When it was read.
+    pub captured_at: Option<String>,
+    /// The count.
+    pub followers: i64,
+}
+
+/// The reasons behind a number.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Evidence {
+    /// The goal.
+    pub goal: shapes::Goal,
+    /// The verdict that is explained.
+    pub evaluation: shapes::Evaluation,
+    /// Every post of the period, counted or not, each with its one reason; empty for followers.
+    pub posts: Vec<PostContribution>,
+    /// How many further posts have nothing booked in the period.
+    pub posts_outside_period: usize,
+    /// For followers: the last reading before the window or, without one, the first in it.
+    pub baseline: Option<Reading>,
+    /// For followers: the readings in the window.
+    pub readings: Vec<Reading>,
+    /// What all this adds up to: the actual.
+    pub sum: i64,
+}
+
+/// The evidence behind a verdict
+///
+/// Every post of a period with its reason and contribution, adding up to the actual.
+#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/evidence", operation_id = "get_goal_evidence", tag = "Goals",
+    params(
+        ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
+        ("period_start" = Option<LocalDate>, Query, description = "A local date of the period, such as its first; today if not given"),
+    ),
+    responses((status = 200, body = Envelope<Evidence>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn evidence(
+    client: Client,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Json<Envelope<Evidence>>, ApiError> {
+    let date = query.only(&["period_start"])?.date("period_start")?;
+    let record = find(&client, project_id, goal_id).await?;
+    let (evaluation, contributions) = explain(&client.caller, project_id, &record, date).await?.ok_or_else(|| {
+        ApiError::query("period_start", "The goal covers no day of this period, or the period lies ahead.")
+    })?;
+    let mut evidence = Evidence {
+        goal: shapes::Goal::of(project_id, &record),
+        evaluation: (&evaluation).into(),
+        posts: Vec::new(),
+        posts_outside_period: 0,
+        baseline: None,
+        readings: Vec::new(),
+        sum: 0,
+    };
+    let reading = |reading: program::facts::record::FollowerReading| Reading {
+        captured_at: shapes::instant(reading.captured_at),
+        followers: reading.followers,
+    };
+    match contributions {
+        Contributions::Posts { of_period, outside, sum } => {
+            (evidence.posts_outside_period, evidence.sum) = (outside, sum);
+            evidence.posts = of_period
+                .into_iter()
+                .map(|part| PostContribution {
+                    post_id: part.post.post_id,
+                    published_at: shapes::instant(part.post.window.published_at),
+                    tiktok_video_id: part.post.tiktok_video_id,
+                    url: part.post.url,
+                    description: part.post.description,
+                    reason: part.reason.name(),
+                    contribution: part.contribution,
+                })
+                .collect();
+        }
+        Contributions::Followers { baseline, readings, sum } => {
+            evidence.baseline = baseline.map(reading);
+            evidence.readings = readings.into_iter().map(reading).collect();
+            evidence.sum = sum;
+        }
+    }
+    Ok(data(evidence))
+}
+
+/// One period of a goal with its verdict.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PeriodVerdict {
+    /// The first local date of the window.
+    pub first_date: String,
+    /// The last local date of the window.
+    pub last_date: String,
+    /// The verdict.
+    #[serde(flatten)]
+    pub evaluation: shapes::Evaluation,
+}
+
+/// How many days of periods may be asked for at once.
+const DAYS_AT_MOST: i64 = 400;
+
+/// The verdicts of past periods
+///
+/// Of one goal, the latest period first, final or not.
+#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/periods", operation_id = "list_goal_periods", tag = "Goals",
+    params(
+        ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
+        ("from" = Option<LocalDate>, Query, description = "A local date of the first period; today if not given"),
+        ("to" = Option<LocalDate>, Query, description = "A local date of the last period; today if not given. At most 400 days after `from`"),
+    ),
+    responses((status = 200, body = Envelope<Vec<PeriodVerdict>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn periods(
+    client: Client,
+    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+) -> Result<Json<Envelope<Vec<PeriodVerdict>>>, ApiError> {
+    let query = query.only(&["from", "to"])?;
+    let (from, to) = (query.date("from")?, query.date("to")?);
+    let project = client.project(project_id, Action::Read).await?;
+    let today = project.zone.date_of(client.caller.now());
+    let days = to.unwrap_or(today).signed_duration_since(from.unwrap_or(today)).num_days();
+    if !(0..=DAYS_AT_MOST).contains(&days) {
+        return Err(ApiError::query("from", "Ask for at most 400 days, the first not after the last."));
+    }
+    let record = find(&client, project_id, goal_id).await?;
+    let verdicts = program::goals::periods::periods(&client.caller, project_id, &record, from, to).await?;
+    let verdicts = verdicts.iter().map(|evaluation| PeriodVerdict {
+        first_date: evaluation.window.dates.first.to_string(),
+        last_date: evaluation.window.dates.last().to_string(),
+        evaluation: shapes::Evaluation { previous: None, ..evaluation.into() },
+    });
+    Ok(data(verdicts.collect()))
+}

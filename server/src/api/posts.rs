@@ -1,0 +1,91 @@
+//! Posts and their review.
+
+use super::envelope::{Envelope, Failure, PageMeta, data};
+use super::error::ApiError;
+use super::extract::{Body, Client, Path, Query};
+use super::schema::{Cursor, Limit, TrackingStatusName};
+use crate::api::shapes;
+use axum::Json;
+use compliance::tracking::TrackingStatus;
+use program::actor::Action;
+use program::error::AppError;
+use program::posts::record::PostsPart;
+use program::reviews::record::{Review, TrackingDecision};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A decision on a post; what is left out stays.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PostPatch {
+    /// `included` or `excluded`; also `auto_tracked`, `pending_review` and `direct_add`.
+    #[serde(default)]
+    #[schema(value_type = Option<TrackingStatusName>)]
+    pub tracking_status: Option<String>,
+    /// Whether tracking is switched off: then it never counts.
+    #[serde(default)]
+    pub tracking_disabled: Option<bool>,
+}
+
+/// The posts of a project
+#[utoipa::path(get, path = "/projects/{project_id}/posts", operation_id = "list_posts", tag = "Posts",
+    params(
+        ("project_id" = Uuid, Path),
+        ("creator_id" = Option<Uuid>, Query, description = "Only posts of this creator"),
+        ("tracking_status" = Option<TrackingStatusName>, Query, description = "Only posts of this status, such as `pending_review`"),
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+    ),
+    responses((status = 200, body = Envelope<Vec<shapes::Post>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn list(
+    client: Client,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+) -> Result<Json<Envelope<Vec<shapes::Post>>>, ApiError> {
+    let query = query.only(&["creator_id", "tracking_status", "limit", "cursor"])?;
+    let (part, creator_id) = (query.part()?, query.id("creator_id")?);
+    let status = query.read("tracking_status", "a tracking status", TrackingStatus::from_name)?;
+    client.project(project_id, Action::Read).await?;
+    // One more than is shown tells whether there is a next page.
+    let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
+    let asked = PostsPart { creator_id, status, after: part.after, limit };
+    let mut posts = client.caller.store.posts_after(project_id, &asked).await?;
+    let more = posts.len() > part.limit;
+    posts.truncate(part.limit);
+    let next_cursor = posts.last().filter(|_| more).map(|(_, post)| post.post_id.to_string());
+    let posts = posts.iter().map(|(creator_id, post)| shapes::Post::of(*creator_id, post)).collect();
+    Ok(Json(Envelope { data: posts, error: None, meta: Some(PageMeta { next_cursor }) }))
+}
+
+/// Review a post
+///
+/// Approve or exclude it, switch its tracking off or on.
+#[utoipa::path(patch, path = "/projects/{project_id}/posts/{post_id}", operation_id = "review_post", tag = "Posts",
+    params(("project_id" = Uuid, Path), ("post_id" = Uuid, Path)), request_body = PostPatch,
+    responses(
+        (status = 200, body = Envelope<shapes::Post>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn decide(
+    client: Client,
+    Path((project_id, post_id)): Path<(Uuid, Uuid)>,
+    query: Query,
+    Body { value, .. }: Body<PostPatch>,
+) -> Result<Json<Envelope<shapes::Post>>, ApiError> {
+    query.only(&[])?;
+    client.project(project_id, Action::Write).await?;
+    let status = value.tracking_status.as_deref().map(|name| {
+        let refused = || ApiError::body(Some("tracking_status".to_owned()), "This is no tracking status.");
+        TrackingStatus::from_name(name).ok_or_else(refused)
+    });
+    let status = status.transpose()?.map(TrackingDecision::Status);
+    let disabled = value.tracking_disabled.map(TrackingDecision::Disabled);
+    let server = &client.caller;
+    for decision in status.into_iter().chain(disabled) {
+        let review = Review { review_id: Uuid::now_v7(), decision, seen: None };
+        server.store.review_posts(project_id, &[post_id], &review, server.now()).await?;
+    }
+    let (creator_id, post) = server.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)?;
+    Ok(data(shapes::Post::of(creator_id, &post)))
+}

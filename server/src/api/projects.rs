@@ -1,0 +1,186 @@
+//! Projects.
+
+use super::envelope::{Envelope, Failure, created, data};
+use super::error::ApiError;
+use super::extract::maybe_whole;
+use super::extract::{Body, Client, Path, Query};
+use super::idempotency;
+use super::schema::{Cursor, IdempotencyKey, Limit, WeekStartName};
+use crate::api::shapes;
+use axum::Json;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use program::actor::{Action, authorize};
+use program::projects::form::{ProjectErrors, ProjectForm};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A project to make.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectToMake {
+    /// What people call it, 1 to 120 characters.
+    #[schema(example = "Summer Program", min_length = 1, max_length = 120)]
+    pub name: String,
+    /// The IANA time zone whose days it counts.
+    #[schema(example = "Europe/Berlin")]
+    pub time_zone: String,
+    /// The day weeks start on: `monday` (also if not given), `sunday` or `saturday`.
+    #[serde(default)]
+    #[schema(value_type = Option<WeekStartName>)]
+    pub week_start: Option<String>,
+    /// Share of a period, in percent, during which nothing is due yet; 10 if not given.
+    #[serde(default, deserialize_with = "maybe_whole")]
+    #[schema(minimum = 0, maximum = 100)]
+    pub early_grace_percent: Option<u32>,
+    /// How often creators are expected to be collected, in hours; 24 if not given.
+    #[serde(default, deserialize_with = "maybe_whole")]
+    #[schema(minimum = 1, maximum = 8760)]
+    pub collection_interval_hours: Option<u32>,
+}
+
+/// What changes about a project; what is left out stays. A new time zone or week start judges
+/// every period anew, those that have closed too.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectPatch {
+    /// What people call it, 1 to 120 characters.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 120)]
+    pub name: Option<String>,
+    /// The IANA time zone whose days it counts.
+    #[serde(default)]
+    pub time_zone: Option<String>,
+    /// The day weeks start on: `monday`, `sunday` or `saturday`.
+    #[serde(default)]
+    #[schema(value_type = Option<WeekStartName>)]
+    pub week_start: Option<String>,
+    /// Share of a period, in percent, during which nothing is due yet.
+    #[serde(default, deserialize_with = "maybe_whole")]
+    #[schema(minimum = 0, maximum = 100)]
+    pub early_grace_percent: Option<u32>,
+    /// How often creators are expected to be collected, in hours.
+    #[serde(default, deserialize_with = "maybe_whole")]
+    #[schema(minimum = 1, maximum = 8760)]
+    pub collection_interval_hours: Option<u32>,
+}
+
+impl ProjectPatch {
+    /// The form that says the same.
+    fn on(self, before: ProjectForm) -> ProjectForm {
+        ProjectForm {
+            name: self.name.unwrap_or(before.name),
+            time_zone: self.time_zone.unwrap_or(before.time_zone),
+            week_start: self.week_start.unwrap_or(before.week_start),
+            early_grace_percent: self.early_grace_percent.map_or(before.early_grace_percent, |it| it.to_string()),
+            collection_interval_hours: self
+                .collection_interval_hours
+                .map_or(before.collection_interval_hours, |it| it.to_string()),
+        }
+    }
+}
+
+fn refused(errors: ProjectErrors) -> ApiError {
+    let fields = [
+        ("name", errors.name),
+        ("time_zone", errors.time_zone),
+        ("week_start", errors.week_start),
+        ("early_grace_percent", errors.early_grace_percent),
+        ("collection_interval_hours", errors.collection_interval_hours),
+    ];
+    let first = fields.into_iter().find_map(|(field, sentence)| Some((field, sentence?)));
+    let (field, sentence) = first.unwrap_or(("name", "The project cannot be read.".to_owned()));
+    ApiError::body(Some(field.to_owned()), sentence)
+}
+
+/// The projects
+///
+/// Those that the key is good for, oldest first.
+#[utoipa::path(get, path = "/projects", operation_id = "list_projects", tag = "Projects",
+    params(
+        ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+    ),
+    responses((status = 200, body = Envelope<Vec<shapes::Project>>), (status = 400, body = Failure), (status = 401, body = Failure)))]
+pub async fn list(client: Client, query: Query) -> Result<Json<Envelope<Vec<shapes::Project>>>, ApiError> {
+    let part = query.only(&["limit", "cursor"])?.part()?;
+    authorize(client.caller.actor, None, Action::Read)?;
+    let projects = client.caller.store.projects().await?;
+    let own = projects.into_iter().filter(|project| client.key.project_id.is_none_or(|own| own == project.project_id));
+    Ok(part.of(own, |project| project.project_id, |project| shapes::Project::from(&project)))
+}
+
+/// One project
+#[utoipa::path(get, path = "/projects/{project_id}", operation_id = "get_project", tag = "Projects",
+    params(("project_id" = Uuid, Path)),
+    responses((status = 200, body = Envelope<shapes::Project>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
+pub async fn one(
+    client: Client,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+) -> Result<Json<Envelope<shapes::Project>>, ApiError> {
+    query.only(&[])?;
+    let project = client.project(project_id, Action::Read).await?;
+    Ok(data((&project).into()))
+}
+
+/// Make a project
+///
+/// The key must be good for every project.
+#[utoipa::path(post, path = "/projects", operation_id = "create_project", tag = "Projects",
+    params(("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours")),
+    request_body = ProjectToMake,
+    responses(
+        (status = 201, body = Envelope<shapes::Project>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 409, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn make(
+    client: Client,
+    query: Query,
+    headers: HeaderMap,
+    Body { value, hash }: Body<ProjectToMake>,
+) -> Result<Response, ApiError> {
+    query.only(&[])?;
+    authorize(client.caller.actor, None, Action::Administer).map_err(|error| {
+        // A key that may write but is good for one project only has another reason to be refused.
+        ApiError::scope(error.to_string(), client.key.can_write)
+    })?;
+    let made = make_project(client.clone(), value);
+    idempotency::once(&client, &headers, "POST /projects".to_owned(), hash, made).await
+}
+
+async fn make_project(client: Client, body: ProjectToMake) -> Result<Response, ApiError> {
+    let ProjectToMake { name, time_zone, week_start, early_grace_percent, collection_interval_hours } = body;
+    let patch = ProjectPatch {
+        name: Some(name),
+        time_zone: Some(time_zone),
+        week_start,
+        early_grace_percent,
+        collection_interval_hours,
+    };
+    let new = patch.on(ProjectForm::blank()).parse().map_err(refused)?;
+    let project = client.caller.store.create_project(Uuid::now_v7(), &new, client.caller.now()).await?;
+    Ok(created(shapes::Project::from(&project)))
+}
+
+/// Change a project
+#[utoipa::path(patch, path = "/projects/{project_id}", operation_id = "update_project", tag = "Projects",
+    params(("project_id" = Uuid, Path)), request_body = ProjectPatch,
+    responses(
+        (status = 200, body = Envelope<shapes::Project>), (status = 400, body = Failure), (status = 401, body = Failure),
+        (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
+    ))]
+pub async fn change(
+    client: Client,
+    Path(project_id): Path<Uuid>,
+    query: Query,
+    Body { value, .. }: Body<ProjectPatch>,
+) -> Result<Json<Envelope<shapes::Project>>, ApiError> {
+    query.only(&[])?;
+    let project = client.project(project_id, Action::Administer).await?;
+    let change = value.on(ProjectForm::of(&project)).parse().map_err(refused)?;
+    client.caller.store.update_project(project_id, &change).await?;
+    let project = client.project(project_id, Action::Read).await?;
+    Ok(data((&project).into()))
+}

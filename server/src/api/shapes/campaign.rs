@@ -1,0 +1,116 @@
+//! What programs read of a campaign.
+
+use crate::api::shapes::instant::instant;
+use compliance::pace::Hundredths;
+use program::campaigns::{reach, record};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A group of creators, posts and other campaigns.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Campaign {
+    /// Its id.
+    pub id: Uuid,
+    /// What people call it.
+    pub name: String,
+    /// What they want to remember.
+    pub notes: String,
+    /// Views it should gain from `start_date` to `target_date`; null without a target.
+    pub target_views: Option<i64>,
+    /// The first local date that counts for the target.
+    pub start_date: Option<String>,
+    /// The last local date that counts for the target.
+    pub target_date: Option<String>,
+    /// When it was made.
+    pub created_at: Option<String>,
+}
+
+/// What a campaign reached, each member once.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CampaignStats {
+    /// The first local date summed up.
+    pub from: String,
+    /// The last local date summed up.
+    pub to: String,
+    /// Creators in it, however deep.
+    pub creator_count: usize,
+    /// Single posts in it whose creator is not.
+    pub single_post_count: usize,
+    /// Posts published that count.
+    pub posts: i64,
+    /// Views gained.
+    pub views: i64,
+    /// Likes, comments, shares and saves gained.
+    pub engagement: i64,
+    /// Net followers gained by its creators.
+    pub followers: i64,
+}
+
+/// How far a campaign is on its way to its target.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CampaignProgress {
+    /// Views gained so far.
+    pub actual: i64,
+    /// Views expected by now.
+    #[schema(value_type = f64)]
+    pub expected: Hundredths,
+    /// actual ÷ expected in percent, rounded down; null while nothing is expected.
+    pub pace_percent: Option<i64>,
+    /// Where it ends at this rate; null while nothing is expected.
+    pub projected: Option<i64>,
+}
+
+/// A campaign with what it reached.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CampaignWithStats {
+    /// The campaign.
+    #[serde(flatten)]
+    pub campaign: Campaign,
+    /// What it reached.
+    pub stats: CampaignStats,
+    /// How far it is on its way; null without a target.
+    pub progress: Option<CampaignProgress>,
+}
+
+impl From<&record::Campaign> for Campaign {
+    fn from(campaign: &record::Campaign) -> Campaign {
+        let target = campaign.terms.target;
+        Campaign {
+            id: campaign.campaign_id,
+            name: campaign.terms.name.clone(),
+            notes: campaign.terms.notes.clone(),
+            target_views: target.map(|target| target.views),
+            start_date: target.map(|target| target.start_date.to_string()),
+            target_date: target.map(|target| target.target_date.to_string()),
+            created_at: instant(campaign.created_at),
+        }
+    }
+}
+
+impl CampaignWithStats {
+    /// A campaign with what it reached.
+    #[must_use]
+    pub fn new(campaign: &record::Campaign, stats: &reach::CampaignStats) -> CampaignWithStats {
+        let reach::CampaignStats { dates, creators, posts, gains, progress } = *stats;
+        CampaignWithStats {
+            campaign: campaign.into(),
+            stats: CampaignStats {
+                from: dates.first.to_string(),
+                to: dates.last().to_string(),
+                creator_count: creators,
+                single_post_count: posts,
+                posts: gains.posts,
+                views: gains.views,
+                engagement: gains.engagement,
+                followers: gains.followers,
+            },
+            progress: progress.map(|progress| CampaignProgress {
+                actual: progress.actual,
+                expected: progress.expected,
+                pace_percent: progress.pace_percent,
+                projected: progress.projected,
+            }),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What programs read of a creator.
+
+use crate::api::shapes::instant::instant;
+use program::creators::record;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A creator, as far as an evaluation names them.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CreatorName {
+    /// Their id.
+    pub id: Uuid,
+    /// The TikTok handle, without `@`.
+    #[schema(example = "mia.moves")]
+    pub tiktok_handle: String,
+    /// The name shown.
+    pub display_name: Option<String>,
+    /// The address of the profile picture.
+    pub avatar_url: Option<String>,
+}
+
+/// A creator.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Creator {
+    /// Who it is.
+    #[serde(flatten)]
+    pub name: CreatorName,
+    /// How new posts arrive: `auto` or `selective`.
+    pub tracking_mode: &'static str,
+    /// The local date from which posts count in full; null is automatic.
+    pub tracking_start_date: Option<String>,
+    /// The last follower reading.
+    pub followers: Option<i64>,
+    /// The latest look at the creator.
+    pub last_collected_at: Option<String>,
+    /// Whether the creator is in the program, and not removed.
+    pub is_active: bool,
+}
+
+impl From<&record::Creator> for CreatorName {
+    fn from(creator: &record::Creator) -> CreatorName {
+        CreatorName {
+            id: creator.creator_id,
+            tiktok_handle: creator.handle.as_str().to_owned(),
+            display_name: creator.display_name.clone(),
+            avatar_url: creator.avatar_url.clone(),
+        }
+    }
+}
+
+impl From<&record::Creator> for Creator {
+    fn from(creator: &record::Creator) -> Creator {
+        Creator {
+            name: creator.into(),
+            tracking_mode: creator.tracking_mode.name(),
+            tracking_start_date: creator.tracking_start_date.map(|date| date.to_string()),
+            followers: creator.followers,
+            last_collected_at: creator.looks.latest().and_then(instant),
+            is_active: creator.removed_at.is_none(),
+        }
+    }
+}

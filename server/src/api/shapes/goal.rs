@@ -1,0 +1,53 @@
+//! What programs read of a goal.
+
+use crate::api::schema::{MetricName, PeriodName};
+use compliance::{Cadence, Metric};
+use program::goals::record::GoalRecord;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A goal.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Goal {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose.
+    pub creator_id: Uuid,
+    /// In which project.
+    pub project_id: Uuid,
+    /// What is measured: `posts`, `views`, `engagement` or `followers`.
+    #[schema(value_type = MetricName, example = "posts")]
+    pub metric: Metric,
+    /// How often it starts anew: `daily`, `weekly` or `monthly`.
+    #[schema(value_type = PeriodName, example = "weekly")]
+    pub period: Cadence,
+    /// What is to be reached in each whole period.
+    #[schema(example = 15)]
+    pub target_value: i64,
+    /// The first local date that counts.
+    pub start_date: Option<String>,
+    /// The last local date that counts.
+    pub end_date: Option<String>,
+    /// Whether it is judged at all.
+    pub is_active: bool,
+}
+
+impl Goal {
+    /// A goal as it now stands.
+    #[must_use]
+    pub fn of(project_id: Uuid, record: &GoalRecord) -> Goal {
+        let terms = record.goal.terms();
+        Goal {
+            id: record.goal_id,
+            creator_id: record.creator_id,
+            project_id,
+            metric: record.goal.metric,
+            period: record.goal.cadence,
+            target_value: terms.target_value,
+            start_date: terms.start_date.map(|date| date.to_string()),
+            end_date: terms.end_date.map(|date| date.to_string()),
+            is_active: terms.is_active,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Answers to forms: a form that changes nothing is answered with its own page, its status and everything typed.
+//!
+//! A browser that sends a form gets a redirect if the change is made. Otherwise the page that the form belongs to is
+//! rendered as the answer to the POST itself, with [`Returned`] in its request, so that nothing that was typed travels in
+//! an address. If that page cannot be shown either, a page that needs no database shows what was typed.
+
+use crate::api::ApiError;
+use app::forms::answer::{back_to, page_status};
+use app::forms::sent::{Refused, Returned, SentForm};
+use app::pages::UNSAVED;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, REFERER, TRANSFER_ENCODING};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use program::error::AppError;
+use tower::ServiceExt as _;
+use url::form_urlencoded;
+
+/// Where forms are sent.
+const FORMS: &str = "/forms/";
+/// The header that an error of a server function carries.
+const MARK: &str = "serverfnerror";
+/// The longest form, in bytes.
+const LONGEST_FORM: usize = 2 * 1024 * 1024;
+/// The longest error of a server function, in bytes.
+const LONGEST_ERROR: usize = 64 * 1024;
+
+/// Answers the form of a browser; gives the error of a form that a program sent its status. `pages` renders them.
+pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with(FORMS) {
+        return next.run(request).await;
+    }
+    let is_browser = request
+        .headers()
+        .get(ACCEPT)
+        .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
+    match (is_browser, request.method()) {
+        (true, &Method::POST) => of_browser(pages, request).await,
+        // The address of a form that came back, opened once more.
+        (true, &Method::GET) => {
+            Redirect::to(&page_before(request.headers().get(REFERER)).unwrap_or_else(|| "/".to_owned())).into_response()
+        }
+        _ => match error_of(next.run(request).await).await {
+            Ok(response) => response,
+            Err((error, mut response)) => {
+                *response.status_mut() =
+                    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                response
+            }
+        },
+    }
+}
+
+async fn of_browser(pages: Router, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let bytes = match to_bytes(body, LONGEST_FORM).await {
+        Ok(bytes) => bytes,
+        Err(cause) => {
+            let error = ApiError::unread(&cause, "The form is larger than 2048 KiB.");
+            let (page, status) = (page_before(parts.headers.get(REFERER)), error.status.as_u16());
+            let refused = Refused { page: page.unwrap_or_default(), typed: Vec::new(), status };
+            return render(&pages, &parts, refused, Vec::new(), Some(error.sentence)).await;
+        }
+    };
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
+    let form = SentForm::default();
+    parts.extensions.insert(form.clone());
+    // The server function answers as to a program: what becomes of its error is decided here.
+    let mut sent = Request::from_parts(parts.clone(), Body::from(bytes));
+    sent.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let answered = run(&pages, sent).await;
+    if let Some(refused) = form.take() {
+        return render(&pages, &parts, refused, fields, None).await;
+    }
+    match error_of(answered).await {
+        Ok(response) => response,
+        Err((error, _)) => {
+            let back = fields.iter().find(|(name, _)| name == "back").map(|(_, back)| back_to(back, ""));
+            let page = back.filter(|back| !back.is_empty()).or_else(|| page_before(parts.headers.get(REFERER)));
+            let refused = Refused { page: page.unwrap_or_default(), typed: Vec::new(), status: page_status(&error) };
+            render(&pages, &parts, refused, fields, Some(error.to_string())).await
+        }
+    }
+}
+
+/// The page that a refused form belongs to, with what was typed; another one if that page cannot be shown.
+async fn render(
+    pages: &Router,
+    sent: &Parts,
+    refused: Refused,
+    fields: Vec<(String, String)>,
+    sentence: Option<String>,
+) -> Response {
+    let Refused { page, typed, status } = refused;
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let address = if page.is_empty() { "/".to_owned() } else { page.clone() };
+    let fields: Vec<_> = typed.into_iter().chain(fields).collect();
+    let mut returned = Returned { action: sent.uri.path().to_owned(), address, fields, sentence };
+    if !page.is_empty() {
+        let mut response = run(pages, request_for(&page, sent, returned.clone())).await;
+        if response.status().is_success() {
+            *response.status_mut() = status;
+            return response;
+        }
+        if response.status().is_server_error() {
+            let sentence = AppError::Unavailable.to_string();
+            returned.sentence.get_or_insert(sentence);
+        }
+    }
+    let mut response = run(pages, request_for(UNSAVED, sent, returned)).await;
+    if response.status().is_success() {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+/// A request for a page by whoever sent the form.
+fn request_for(page: &str, sent: &Parts, returned: Returned) -> Request {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = page.parse().unwrap_or_else(|_| Uri::from_static(UNSAVED));
+    *request.headers_mut() = sent.headers.clone();
+    for of_the_form in [CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING] {
+        request.headers_mut().remove(of_the_form);
+    }
+    *request.extensions_mut() = sent.extensions.clone();
+    request.extensions_mut().remove::<SentForm>();
+    request.extensions_mut().insert(returned);
+    request
+}
+
+async fn run(pages: &Router, request: Request) -> Response {
+    match pages.clone().oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// The error of a server function, with its answer; or any other answer.
+async fn error_of(response: Response) -> Result<Response, (AppError, Response)> {
+    if !response.status().is_server_error() || !response.headers().contains_key(MARK) {
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, LONGEST_ERROR).await.unwrap_or_default();
+    let error = serde_json::from_slice::<AppError>(&body);
+    let response = Response::from_parts(parts, Body::from(body));
+    match error {
+        Ok(error) => Err((error, response)),
+        Err(_) => Ok(response),
+    }
+}
+
+/// The path and query of the page that a form was sent from; nothing else of the address counts.
+fn page_before(referer: Option<&HeaderValue>) -> Option<String> {
+    let uri: Uri = referer?.to_str().ok()?.parse().ok()?;
+    let page = uri.path_and_query()?.as_str();
+    let is_page = page.starts_with('/') && !page.starts_with("//") && !page.starts_with(FORMS) && page.len() > 1;
+    is_page.then(|| page.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_goes_back_to_a_page_of_ours_alone() {
+        let cases = [
+            ("http://127.0.0.1:3000/projects/1?page=2", Some("/projects/1?page=2")),
+            ("https://evil.example/projects/1", Some("/projects/1")),
+            ("http://127.0.0.1//evil.example/", None),
+            ("http://127.0.0.1:3000/forms/create_goal", None),
+            ("http://127.0.0.1:3000/", None),
+            ("not an address", None),
+        ];
+        for (referer, page) in cases {
+            let referer = HeaderValue::from_static(referer);
+            assert_eq!(page_before(Some(&referer)).as_deref(), page, "{referer:?}");
+        }
+    }
+}

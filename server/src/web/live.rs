@@ -1,0 +1,195 @@
+//! Tells open pages that something of their projects changed; they then ask for themselves as they now are.
+//!
+//! A browser asks for one stream, whatever the number of its pages (`frontend/live.js`), so a stream follows several
+//! projects.
+
+use crate::api::ApiError;
+use crate::event_stream;
+use crate::feed::{Change, HEARTBEAT, Listener, Position};
+use crate::middleware::limits;
+use crate::network::Arrival;
+use crate::state::AppState;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::response::sse::Event;
+use axum::routing::get;
+use axum::{Extension, Router};
+use futures_util::future::try_join_all;
+use futures_util::stream::{BoxStream, SelectAll, unfold};
+use futures_util::{Stream, StreamExt as _, stream};
+use program::actor::{Action, authorize};
+use program::error::AppError;
+use serde::Deserialize;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+/// The most projects of a stream. Their ids and positions then fit into 8 KB, which proxies take for an address.
+const MOST_PROJECTS: usize = 50;
+/// The most creators that an event names. If more changed at once, it says that all did.
+const MOST_NAMED: usize = 100;
+
+/// What the pages of a browser show.
+#[derive(Debug, Deserialize)]
+struct Shown {
+    /// `ID@POSITION`, separated by commas: each project, and up to where its pages show everything. Without a position
+    /// only what happens from now on is told.
+    projects: String,
+}
+
+/// The stream of pages.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/live", get(follow))
+}
+
+async fn follow(
+    State(state): State<AppState>,
+    Extension(arrival): Extension<Arrival>,
+    Query(shown): Query<Shown>,
+) -> Response {
+    let told = listen_to_all(&state, &arrival, &shown.projects).await;
+    told.map_or_else(
+        |error| limits::refusal(false, error),
+        |told| event_stream::answer(events(told.into_iter().collect(), HEARTBEAT)),
+    )
+}
+
+/// What is told about each project of the query.
+async fn listen_to_all(
+    state: &AppState,
+    arrival: &Arrival,
+    projects: &str,
+) -> Result<Vec<BoxStream<'static, Told>>, ApiError> {
+    let wanted = parse(projects)?.into_iter();
+    try_join_all(wanted.map(|(project_id, since)| listen(state, arrival, project_id, since))).await
+}
+
+/// The projects of the query, and since when what changed in each is wanted.
+fn parse(projects: &str) -> Result<BTreeMap<Uuid, Option<Position>>, AppError> {
+    let mut wanted = BTreeMap::new();
+    for project in projects.split(',') {
+        let (id, since) = project.split_once('@').map_or((project, None), |(id, since)| (id, Some(since)));
+        let id =
+            id.parse::<Uuid>().map_err(|_| AppError::Invalid("projects: this is no id of a project.".to_owned()))?;
+        let since = since.map(str::parse).transpose();
+        let since = since.map_err(|()| AppError::Invalid("projects: this is no position of a project.".to_owned()))?;
+        wanted.insert(id, since);
+        if wanted.len() > MOST_PROJECTS {
+            return Err(AppError::Invalid(format!("projects: a stream follows at most {MOST_PROJECTS}.")));
+        }
+    }
+    Ok(wanted)
+}
+
+/// What a page is told about a project.
+enum Told {
+    /// Something changed, with these creators or with all of them; everything up to the position has been told.
+    Changed { project_id: Uuid, creators: Option<BTreeSet<Uuid>>, position: Position },
+    /// There is no such project, or no longer.
+    Gone(Uuid),
+    /// Nothing more will be told.
+    End,
+}
+
+/// What is told about a project: everything that changes, or that the project is not there.
+async fn listen(
+    state: &AppState,
+    arrival: &Arrival,
+    project_id: Uuid,
+    since: Option<Position>,
+) -> Result<BoxStream<'static, Told>, ApiError> {
+    let server = state.caller();
+    authorize(server.actor, Some(project_id), Action::Read)?;
+    if server.store.project(project_id).await?.is_none() {
+        return Ok(stream::iter([Told::Gone(project_id)]).boxed());
+    }
+    let place = state.limits.follow(arrival, project_id)?;
+    let listener = state.feeds.listen(project_id, since, place).await?;
+    let told =
+        unfold(listener, move |mut listener| async move { Some((turn(project_id, &mut listener).await?, listener)) });
+    Ok(told.chain(stream::iter([Told::End])).boxed())
+}
+
+/// Everything about a project that changed at once; `None` when the feed ends.
+async fn turn(project_id: Uuid, listener: &mut Listener) -> Option<Told> {
+    let mut creators = Some(BTreeSet::new());
+    loop {
+        let (change, position) = listener.next().await?;
+        match change {
+            Change::Standing(standing) => add(&mut creators, standing.creator_id()),
+            Change::Removed(creator_id) => add(&mut creators, creator_id),
+            Change::Ready => {}
+            Change::Reset => creators = None,
+        }
+        // Until then more of the same turn follows.
+        if let Some(position) = position {
+            return Some(Told::Changed { project_id, creators, position });
+        }
+    }
+}
+
+fn add(creators: &mut Option<BTreeSet<Uuid>>, creator_id: Uuid) {
+    if let Some(named) = creators {
+        named.insert(creator_id);
+        if named.len() > MOST_NAMED {
+            *creators = None;
+        }
+    }
+}
+
+/// The events of a stream. The first comes at once, and one more whenever nothing else was said for `heartbeat`: a
+/// comment would do for proxies, but a page could not see it.
+fn events(told: SelectAll<BoxStream<'static, Told>>, heartbeat: Duration) -> impl Stream<Item = Event> {
+    let alive = || Event::default().event("alive").data("{}");
+    let rest = unfold(told, move |mut told| async move {
+        let event = match timeout(heartbeat, told.next()).await {
+            Err(_) => alive(),
+            Ok(Some(Told::Changed { project_id, creators, position })) => {
+                let data = json!({ "project": project_id, "creators": creators, "position": position.to_string() });
+                Event::default().event("changed").data(data.to_string())
+            }
+            Ok(Some(Told::Gone(project_id))) => {
+                Event::default().event("gone").data(json!({ "project": project_id }).to_string())
+            }
+            // The page connects anew, and learns whether the project or the server has gone.
+            Ok(Some(Told::End) | None) => return None,
+        };
+        Some((event, told))
+    });
+    stream::iter([alive()]).chain(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::BodyDataStream;
+    use std::time::Instant;
+
+    async fn next(body: &mut BodyDataStream) -> String {
+        String::from_utf8(body.next().await.unwrap().unwrap().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_stream_that_has_nothing_to_say_shows_pages_that_it_lives() {
+        // Browsers do not tell pages of a comment, nor of an event without data.
+        const ALIVE: &str = "event: alive\ndata: {}\n\n";
+        let silent = [stream::pending().boxed()].into_iter().collect();
+        let events = events(silent, Duration::from_millis(20));
+        let mut body = event_stream::answer(events).into_body().into_data_stream();
+        let begun = Instant::now();
+        assert_eq!(next(&mut body).await, ALIVE);
+        for beat in 1..=3 {
+            assert_eq!(next(&mut body).await, ALIVE);
+            assert!(begun.elapsed() >= Duration::from_millis(20) * beat);
+        }
+    }
+
+    #[test]
+    fn pages_wait_for_two_signs_of_life_before_they_say_that_they_are_not_live() {
+        let worker = include_str!("../../../frontend/live.js");
+        let silence = worker.split_once("const SILENCE = ").unwrap().1.split_once(';').unwrap().0.replace('_', "");
+        assert!(HEARTBEAT.as_millis() * 2 < silence.parse::<u128>().unwrap());
+    }
+}

@@ -1,0 +1,265 @@
+//! The creators and posts that a change touches, as stored and as they will be.
+
+use crate::DbResult;
+use crate::engine::{Tx, sql};
+use crate::rows::{self, CreatorRow, PostRow};
+use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
+use compliance::fact::{Counters, Handle};
+use compliance::ledger::DayGains;
+use compliance::tracking::Tracking;
+use compliance::{Instant, Looks, Scope};
+use program::posts::record::Post;
+use program::projects::record::Project;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// A reading and, if it comes from the facts at hand, the place of its fact among them.
+pub struct Reading<T> {
+    pub fact: Option<usize>,
+    pub at: Instant,
+    pub value: T,
+    /// Who read it, if somebody else than brought the batch.
+    pub source: Option<String>,
+}
+
+/// The latest instants of a local day.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DayMarks {
+    pub looks: Looks,
+    pub published_at: Option<Instant>,
+}
+
+/// A creator that the change touches.
+pub struct CreatorState {
+    pub row: CreatorRow,
+    /// The tracking start that the stored buckets were booked with.
+    pub booked_start: Option<Instant>,
+    pub is_new: bool,
+    /// How many posts they have, where a new one of theirs is in the batch.
+    pub posts: i64,
+    /// Whether the row must be written.
+    pub changed: bool,
+    pub readings: Vec<Reading<i64>>,
+    pub collections: Vec<Reading<Scope>>,
+    /// What the change adds to the day buckets.
+    pub gains: DayGains,
+    pub marks: BTreeMap<DayNumber, DayMarks>,
+}
+
+impl CreatorState {
+    pub fn stored(row: CreatorRow, zone: Zone) -> CreatorState {
+        let booked_start = tracking_start(&row, zone);
+        CreatorState {
+            row,
+            booked_start,
+            is_new: false,
+            posts: 0,
+            changed: false,
+            readings: Vec::new(),
+            collections: Vec::new(),
+            gains: DayGains::default(),
+            marks: BTreeMap::new(),
+        }
+    }
+
+    /// The tracking start as it now is.
+    pub fn start(&self, zone: Zone) -> Option<Instant> {
+        tracking_start(&self.row, zone)
+    }
+
+    /// Notes that somebody looked at the creator.
+    pub fn mark_looked(&mut self, at: Instant, scope: Scope, zone: Zone) {
+        let look = Looks::at(at, scope);
+        self.marks.entry(day_number(zone.date_of(at))).or_default().looks.add(look);
+        self.row.creator.looks.add(look);
+        self.changed = true;
+    }
+
+    /// Notes that a post was published.
+    pub fn mark_published(&mut self, at: Instant, zone: Zone) {
+        let marks = self.marks.entry(day_number(zone.date_of(at))).or_default();
+        marks.published_at = marks.published_at.max(Some(at));
+        self.changed = true;
+    }
+}
+
+/// The instant from which a creator's posts count in full: the chosen date, or the day of the earliest snapshot.
+fn tracking_start(row: &CreatorRow, zone: Zone) -> Option<Instant> {
+    row.creator.tracking_start(zone).map(|date| zone.start_of(date))
+}
+
+/// A post that the change touches.
+pub struct PostState {
+    pub row: PostRow,
+    /// Publication and review state that the stored buckets were booked with; `None` for a new post.
+    pub booked: Option<(Instant, Tracking)>,
+    /// Whether the row must be written.
+    pub changed: bool,
+    pub snapshots: Vec<Reading<Counters>>,
+    pub decisions: Vec<(Tracking, Tracking)>,
+    /// The stored post and the places of the facts that say something else of it.
+    pub revised: Option<(Post, Vec<usize>)>,
+}
+
+impl PostState {
+    pub fn stored(row: PostRow) -> PostState {
+        let booked = Some((row.post.published_at, row.post.tracking));
+        PostState { row, booked, changed: false, snapshots: Vec::new(), decisions: Vec::new(), revised: None }
+    }
+
+    /// Changes the review state and records the decision.
+    pub fn decide(&mut self, to: Tracking, now: Instant) {
+        let from = self.row.post.tracking;
+        if from != to {
+            if from.disabled != to.disabled {
+                self.row.disabled_at = to.disabled.then_some(now);
+            }
+            self.row.post.tracking = to;
+            self.decisions.push((from, to));
+            self.changed = true;
+        }
+    }
+}
+
+/// A change in the making.
+pub struct Batch {
+    pub project: Project,
+    pub now: Instant,
+    pub source: String,
+    /// The review in which the decisions on posts are made, if a person makes them.
+    pub review_id: Option<Uuid>,
+    /// The run of the import that brings the facts, if one does.
+    pub run_id: Option<Uuid>,
+    pub creators: HashMap<Uuid, CreatorState>,
+    pub by_handle: HashMap<Handle, Uuid>,
+    pub posts: HashMap<Uuid, PostState>,
+    pub by_video: HashMap<String, Uuid>,
+    /// Stats to keep aside, by TikTok's post id, creator (where one is known) and instant.
+    pub parked: BTreeMap<(String, Option<Uuid>, Instant), Reading<Counters>>,
+    /// Stats kept aside until now, whose post has arrived.
+    pub unparked: Vec<(String, String, Instant)>,
+    /// Places of facts that turned out to be known already.
+    pub duplicates: Vec<usize>,
+}
+
+impl Batch {
+    /// An empty change of a project.
+    pub fn new(project: Project, now: Instant, source: &str) -> Batch {
+        Batch {
+            project,
+            now,
+            source: source.to_owned(),
+            review_id: None,
+            run_id: None,
+            creators: HashMap::new(),
+            by_handle: HashMap::new(),
+            posts: HashMap::new(),
+            by_video: HashMap::new(),
+            parked: BTreeMap::new(),
+            unparked: Vec::new(),
+            duplicates: Vec::new(),
+        }
+    }
+
+    /// Loads the creators with these handles.
+    pub async fn load_handles(&mut self, tx: &mut Tx, handles: &[&str]) -> DbResult<()> {
+        if handles.is_empty() {
+            return Ok(());
+        }
+        let found = tx
+            .query(sql!("creators_by_handles"))
+            .bind(self.project.project_id)
+            .list(handles.iter().copied())
+            .all()
+            .await?;
+        for row in &found {
+            self.add_creator(CreatorState::stored(rows::creator(row)?, self.project.zone));
+        }
+        Ok(())
+    }
+
+    /// Loads the posts with these TikTok ids, and their creators.
+    pub async fn load_videos(&mut self, tx: &mut Tx, video_ids: &[&str]) -> DbResult<()> {
+        if video_ids.is_empty() {
+            return Ok(());
+        }
+        let found = tx
+            .query(sql!("posts_by_video_ids"))
+            .bind(self.project.project_id)
+            .list(video_ids.iter().copied())
+            .all()
+            .await?;
+        self.add_posts(tx, &found).await
+    }
+
+    /// Counts the posts of the creators with these handles.
+    pub async fn count_posts(&mut self, tx: &mut Tx, handles: &BTreeSet<&Handle>) -> DbResult<()> {
+        let ids: Vec<Uuid> = handles.iter().filter_map(|handle| self.by_handle.get(*handle)).copied().collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let found = tx.query(sql!("posts_held")).bind(self.project.project_id).list(ids).all().await?;
+        for row in &found {
+            if let Some(creator) = self.creators.get_mut(&row.id("creator_id")?) {
+                creator.posts = row.try_get("posts")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Loads posts by their ids, and their creators.
+    pub async fn load_posts(&mut self, tx: &mut Tx, post_ids: &[Uuid]) -> DbResult<()> {
+        let found =
+            tx.query(sql!("posts_by_ids")).bind(self.project.project_id).list(post_ids.iter().copied()).all().await?;
+        self.add_posts(tx, &found).await
+    }
+
+    /// Loads creators by their ids.
+    pub async fn load_creators(&mut self, tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> DbResult<()> {
+        let mut missing: Vec<Uuid> = ids.into_iter().filter(|id| !self.creators.contains_key(id)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let found = tx.query(sql!("creators_by_ids")).bind(self.project.project_id).list(missing).all().await?;
+        for row in &found {
+            self.add_creator(CreatorState::stored(rows::creator(row)?, self.project.zone));
+        }
+        Ok(())
+    }
+
+    /// Adds posts as stored, unless they are here already, and loads their creators.
+    pub async fn add_posts(&mut self, tx: &mut Tx, found: &[crate::engine::Row]) -> DbResult<()> {
+        let mut owners = Vec::new();
+        for row in found {
+            let row = rows::post(row)?;
+            owners.push(row.creator_id);
+            let post_id = row.post.post_id;
+            self.by_video.entry(row.post.tiktok_video_id.clone()).or_insert(post_id);
+            self.posts.entry(post_id).or_insert_with(|| PostState::stored(row));
+        }
+        self.load_creators(tx, owners).await
+    }
+
+    /// Adds a creator.
+    pub fn add_creator(&mut self, state: CreatorState) {
+        let creator = &state.row.creator;
+        self.by_handle.insert(creator.handle.clone(), creator.creator_id);
+        self.creators.insert(creator.creator_id, state);
+    }
+
+    /// Whether there is anything to write.
+    pub fn is_empty(&self) -> bool {
+        self.parked.is_empty()
+            && self.unparked.is_empty()
+            && self.creators.values().all(|creator| !creator.changed && creator.gains.is_empty())
+            && self.posts.values().all(|post| !post.changed)
+    }
+}
+
+/// The counters in the order of their columns.
+pub const fn columns(counters: &Counters) -> [Option<i64>; 5] {
+    let Counters { views, likes, comments, shares, saves } = *counters;
+    [views, likes, comments, shares, saves]
+}

@@ -1,0 +1,82 @@
+//! Facts to the database: what came in is placed, booked into day buckets, and written, in one transaction.
+//!
+//! A [`Batch`] holds the creators and posts that a change touches. Facts, review decisions and moved tracking starts
+//! are noted in it; `book` works out what each changes, by the ledgers of `compliance`; `write` stores the result.
+
+mod batch;
+mod book;
+mod place;
+mod write;
+
+use crate::retry::retried;
+use crate::{SqlStore, evidence, imports, mended, rebook};
+use async_trait::async_trait;
+pub use batch::{Batch, CreatorState, DayMarks};
+use compliance::Instant;
+use compliance::fact::Fact;
+use compliance::period::Window;
+pub use place::{accept, look_of_run};
+use program::facts::record::{AcceptTerms, Acceptance, Collections, FollowerReading};
+use program::facts::store::FactStore;
+use program::mended::MendedValues;
+use program::posts::record::PostEvidence;
+use program::store::StoreResult;
+use std::ops::Range;
+use uuid::Uuid;
+pub use write::day_row;
+
+#[async_trait]
+impl FactStore for SqlStore {
+    async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance> {
+        Ok(retried(|| accept(&self.engine, project_id, &facts, terms)).await?)
+    }
+
+    async fn look_of_run(&self, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> StoreResult<()> {
+        Ok(retried(|| look_of_run(&self.engine, project_id, run_id, looked_at)).await?)
+    }
+
+    async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64> {
+        Ok(retried(|| imports::parked_count(&self.engine, project_id)).await?)
+    }
+
+    async fn post_evidence(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        window: &Window,
+        as_of: Instant,
+    ) -> StoreResult<Vec<PostEvidence>> {
+        Ok(retried(|| evidence::posts(&self.engine, project_id, creator_id, window, as_of)).await?)
+    }
+
+    async fn follower_evidence(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        window: &Window,
+        as_of: Instant,
+    ) -> StoreResult<Vec<FollowerReading>> {
+        Ok(retried(|| evidence::followers(&self.engine, project_id, creator_id, window, as_of)).await?)
+    }
+
+    async fn most_followers_before(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        before: Instant,
+    ) -> StoreResult<Option<i64>> {
+        Ok(retried(|| evidence::most_followers_before(&self.engine, project_id, creator_id, before)).await?)
+    }
+
+    async fn collections(&self, project_id: Uuid, creator_id: Uuid, span: Range<Instant>) -> StoreResult<Collections> {
+        Ok(retried(|| evidence::collections(&self.engine, project_id, creator_id, span.clone())).await?)
+    }
+
+    async fn count_stale_days(&self, project_id: Uuid) -> StoreResult<u64> {
+        Ok(retried(|| rebook::count_stale_days(&self.engine, project_id)).await?)
+    }
+
+    async fn mended_values(&self, project_id: Uuid) -> StoreResult<MendedValues> {
+        Ok(retried(|| mended::list(&self.engine, project_id)).await?)
+    }
+}

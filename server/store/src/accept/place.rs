@@ -1,0 +1,422 @@
+//! Facts to the creators and posts they speak of: what is new, what changes, what waits, what is refused.
+
+use super::batch::{Batch, CreatorState, PostState, Reading};
+use crate::DbResult;
+use crate::engine::{Engine, Tx, sql};
+use crate::projects;
+use crate::rows::{CreatorRow, PostRow};
+use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
+use compliance::fact::{
+    CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
+};
+use compliance::tracking::{Tracking, TrackingMode};
+use compliance::{Instant, Looks, Scope};
+use program::creators::record::Creator;
+use program::facts::record::{AcceptTerms, Acceptance, FactOutcome};
+use program::posts::record::Post;
+use program::projects::record::Project;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Takes in facts: the outcome of each, in order. What is accepted is durable then.
+pub async fn accept(engine: &Engine, project_id: Uuid, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
+    let mut tx = engine.write().await?;
+    let project = projects::lock(&mut tx, project_id).await?;
+    let acceptance = accept_in(&mut tx, project, facts, terms).await?;
+    tx.commit().await?;
+    Ok(acceptance)
+}
+
+/// Records when an import looked: the stats that it left waiting keep that look for their creators, whoever they are.
+pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    projects::lock(&mut tx, project_id).await?;
+    tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;
+    Ok(tx.commit().await?)
+}
+
+async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
+    let mut batch = Batch::new(project, terms.now, &terms.source);
+    batch.run_id = terms.run_id;
+    let handles: BTreeSet<&str> = facts.iter().filter_map(|fact| handle_of(fact).map(Handle::as_str)).collect();
+    let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
+    batch.load_handles(tx, &handles.into_iter().collect::<Vec<_>>()).await?;
+    batch.load_videos(tx, &videos.into_iter().collect::<Vec<_>>()).await?;
+    let publishing: BTreeSet<&Handle> = facts.iter().filter_map(|fact| batch.publisher(fact)).collect();
+    batch.count_posts(tx, &publishing).await?;
+
+    // Posts before their stats, wherever they stand in the batch: the result depends on the set of facts alone.
+    let mut outcomes = vec![FactOutcome::Accepted; facts.len()];
+    for describes_posts in [true, false] {
+        for (place, fact) in facts.iter().enumerate() {
+            if matches!(fact, Fact::Profile(_) | Fact::Post(_)) == describes_posts {
+                outcomes[place] = batch.place(place, fact, terms).unwrap_or_else(|refusal| refusal);
+            }
+        }
+        if describes_posts {
+            batch.settle_revisions();
+            batch.unpark(tx).await?;
+        }
+    }
+    batch.find_parked_duplicates(tx, &mut outcomes).await?;
+    batch.book(tx).await?;
+    for place in &batch.duplicates {
+        outcomes[*place] = FactOutcome::Duplicate;
+    }
+    batch.write(tx).await?;
+    let heard = facts.iter().zip(&outcomes).enumerate();
+    let heard = heard.filter(|(_, (_, outcome))| !matches!(outcome, FactOutcome::Rejected { .. }));
+    let (mut creators, mut removed) = (BTreeSet::new(), Vec::new());
+    for (place, (fact, _)) in heard {
+        let Some(creator) = batch.creator_spoken_of(fact) else { continue };
+        if creator.removed_at.is_some() {
+            removed.push((place, creator.handle.clone()));
+        }
+        creators.insert(&creator.handle);
+    }
+    let creators = creators.into_iter().cloned().collect();
+    Ok(Acceptance { outcomes, creators, removed })
+}
+
+fn handle_of(fact: &Fact) -> Option<&Handle> {
+    match fact {
+        Fact::Profile(fact) => Some(&fact.handle),
+        Fact::Post(fact) => fact.handle.as_ref(),
+        Fact::PostStats(fact) => fact.handle.as_ref(),
+        Fact::CreatorStats(fact) => Some(&fact.handle),
+        Fact::Collection(fact) => Some(&fact.handle),
+    }
+}
+
+fn video_of(fact: &Fact) -> Option<&str> {
+    match fact {
+        Fact::Post(fact) => Some(&fact.tiktok_video_id),
+        Fact::PostStats(fact) => Some(&fact.tiktok_video_id),
+        Fact::Profile(_) | Fact::CreatorStats(_) | Fact::Collection(_) => None,
+    }
+}
+
+fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) -> FactOutcome {
+    FactOutcome::Rejected { field, code, reason: reason.into() }
+}
+
+impl Batch {
+    /// Notes a fact; the error is its refusal.
+    fn place(&mut self, place: usize, fact: &Fact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
+        match fact {
+            Fact::Profile(fact) => self.place_profile(fact, terms),
+            Fact::Post(fact) => self.place_post(place, fact, terms),
+            Fact::PostStats(fact) => self.place_post_stats(place, fact, terms),
+            Fact::CreatorStats(fact) => self.place_creator_stats(place, fact, terms),
+            Fact::Collection(fact) => self.place_collection(place, fact, terms),
+        }
+    }
+
+    /// The creator with this handle; a file import makes one that is not known yet.
+    fn creator_of(&mut self, handle: &Handle, terms: &AcceptTerms) -> Result<&mut CreatorState, FactOutcome> {
+        let known = self.by_handle.get(handle).copied();
+        let creator_id = match known {
+            Some(creator_id) => creator_id,
+            None if !terms.create_creators => {
+                let reason = format!("@{handle} is not a creator of this project. Add the creator first.");
+                return Err(refuse("tiktok_handle", "unknown_creator", reason));
+            }
+            None => {
+                let creator_id = Uuid::now_v7();
+                let creator = Creator {
+                    creator_id,
+                    handle: handle.clone(),
+                    display_name: None,
+                    avatar_url: None,
+                    tracking_mode: TrackingMode::Auto,
+                    tracking_start_date: None,
+                    first_snapshot_at: None,
+                    followers: None,
+                    looks: Looks::default(),
+                    removed_at: None,
+                    created_at: self.now,
+                };
+                let row =
+                    CreatorRow { creator, first_post_snapshot_at: None, first_reading_at: None, last_reading_at: None };
+                let mut state = CreatorState::stored(row, self.project.zone);
+                (state.is_new, state.changed) = (true, true);
+                self.add_creator(state);
+                creator_id
+            }
+        };
+        self.creators
+            .get_mut(&creator_id)
+            .ok_or_else(|| refuse("tiktok_handle", "unknown_creator", "This creator is not in the project."))
+    }
+
+    /// The creator to whom a fact brings a new post.
+    fn publisher<'f>(&self, fact: &'f Fact) -> Option<&'f Handle> {
+        match fact {
+            Fact::Post(fact) if !self.by_video.contains_key(&fact.tiktok_video_id) => fact.handle.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The creator in the project that a fact is about, by the fact itself or by its post.
+    fn creator_spoken_of(&self, fact: &Fact) -> Option<&Creator> {
+        let named = handle_of(fact).and_then(|handle| self.by_handle.get(handle)).copied();
+        let owner = || Some(self.posts.get(self.by_video.get(video_of(fact)?)?)?.row.creator_id);
+        Some(&self.creators.get(&named.or_else(owner)?)?.row.creator)
+    }
+
+    fn place_profile(&mut self, fact: &ProfileFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
+        let state = self.creator_of(&fact.handle, terms)?;
+        let creator = &mut state.row.creator;
+        let before = (creator.display_name.clone(), creator.avatar_url.clone(), state.is_new);
+        // A name that a person chose stays.
+        if creator.display_name.is_none() {
+            creator.display_name.clone_from(&fact.display_name);
+        }
+        if fact.avatar_url.is_some() {
+            creator.avatar_url.clone_from(&fact.avatar_url);
+        }
+        let changed = (creator.display_name.clone(), creator.avatar_url.clone(), false) != before;
+        state.changed |= changed;
+        Ok(if changed { FactOutcome::Accepted } else { FactOutcome::Duplicate })
+    }
+
+    fn place_post(&mut self, place: usize, fact: &PostFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
+        not_ahead("published_at", fact.published_at, self.now)?;
+        let zone = self.project.zone;
+        let known = self.by_video.get(&fact.tiktok_video_id).copied();
+        if let Some(state) = known.and_then(|post_id| self.posts.get_mut(&post_id)) {
+            let owner = fact.handle.as_ref().map(|handle| self.by_handle.get(handle));
+            if owner.is_some_and(|owner| owner != Some(&state.row.creator_id)) {
+                return Err(conflict(&fact.tiktok_video_id));
+            }
+            let before = state.row.post.clone();
+            let post = &mut state.row.post;
+            post.kind = fact.kind.unwrap_or(post.kind);
+            post.published_at = fact.published_at;
+            post.url = fact.url.clone().or_else(|| post.url.take());
+            post.description = fact.description.clone().or_else(|| post.description.take());
+            if let Some(status) = fact.tracking_status {
+                let to = Tracking { status, ..state.row.post.tracking };
+                state.decide(to, self.now);
+            }
+            if state.row.post == before {
+                return Ok(FactOutcome::Duplicate);
+            }
+            state.changed = true;
+            if state.booked.is_some() {
+                state.revised.get_or_insert_with(|| (before, Vec::new())).1.push(place);
+            } else if let Some(creator) = self.creators.get_mut(&state.row.creator_id) {
+                creator.mark_published(fact.published_at, zone);
+            }
+            return Ok(FactOutcome::Accepted);
+        }
+
+        let handle = fact.handle.as_ref().ok_or_else(|| {
+            refuse(
+                "creator",
+                "missing_creator",
+                "Nothing says whose post this is. Name the creator for the whole file.",
+            )
+        })?;
+        let now = self.now;
+        let creator = self.creator_of(handle, terms)?;
+        if creator.posts >= MAX_POSTS {
+            let reason = format!("@{handle} has {MAX_POSTS} posts already, the most that one creator may have.");
+            return Err(refuse("tiktok_video_id", "too_many_posts", reason));
+        }
+        creator.posts += 1;
+        creator.mark_published(fact.published_at, zone);
+        let status = fact.tracking_status.unwrap_or(creator.row.creator.tracking_mode.arrival_status());
+        let post = Post {
+            post_id: Uuid::now_v7(),
+            tiktok_video_id: fact.tiktok_video_id.clone(),
+            kind: fact.kind.unwrap_or_default(),
+            url: fact.url.clone(),
+            description: fact.description.clone(),
+            published_at: fact.published_at,
+            tracking: Tracking { status, disabled: false },
+            counters: Counters::default(),
+            last_captured_at: None,
+        };
+        let post_id = post.post_id;
+        let row = PostRow { creator_id: creator.row.creator.creator_id, created_at: now, disabled_at: None, post };
+        let state = PostState { booked: None, changed: true, ..PostState::stored(row) };
+        self.by_video.insert(fact.tiktok_video_id.clone(), post_id);
+        self.posts.insert(post_id, state);
+        Ok(FactOutcome::Accepted)
+    }
+
+    /// Facts that contradict each other and in the end leave a post as it is stored have said nothing new.
+    fn settle_revisions(&mut self) {
+        for state in self.posts.values_mut() {
+            let Some((stored, places)) = state.revised.take() else { continue };
+            if state.row.post == stored && state.decisions.is_empty() {
+                state.changed = false;
+                self.duplicates.extend(places);
+            } else if let Some(creator) = self.creators.get_mut(&state.row.creator_id) {
+                creator.mark_published(state.row.post.published_at, self.project.zone);
+            }
+        }
+    }
+
+    fn place_post_stats(
+        &mut self,
+        place: usize,
+        fact: &PostStatsFact,
+        terms: &AcceptTerms,
+    ) -> Result<FactOutcome, FactOutcome> {
+        not_ahead("captured_at", fact.captured_at, self.now)?;
+        for (field, count) in fact.counters.by_name() {
+            believable(field, count)?;
+        }
+        let owner = match &fact.handle {
+            Some(handle) => Some(self.creator_of(handle, terms)?.row.creator.creator_id),
+            None => None,
+        };
+        let known = self.by_video.get(&fact.tiktok_video_id).copied();
+        let Some(post) = known.and_then(|post_id| self.posts.get_mut(&post_id)) else {
+            let reading = stats(place, fact);
+            self.parked.insert((fact.tiktok_video_id.clone(), owner, fact.captured_at), reading);
+            return Ok(FactOutcome::Parked);
+        };
+        if owner.is_some_and(|owner| owner != post.row.creator_id) {
+            return Err(conflict(&fact.tiktok_video_id));
+        }
+        post.snapshots.push(stats(place, fact));
+        Ok(FactOutcome::Accepted)
+    }
+
+    fn place_creator_stats(
+        &mut self,
+        place: usize,
+        fact: &CreatorStatsFact,
+        terms: &AcceptTerms,
+    ) -> Result<FactOutcome, FactOutcome> {
+        not_ahead("captured_at", fact.captured_at, self.now)?;
+        believable("follower_count", Some(fact.followers))?;
+        let creator = self.creator_of(&fact.handle, terms)?;
+        let source = fact.source.clone();
+        creator.readings.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.followers, source });
+        Ok(FactOutcome::Accepted)
+    }
+
+    fn place_collection(
+        &mut self,
+        place: usize,
+        fact: &CollectionFact,
+        terms: &AcceptTerms,
+    ) -> Result<FactOutcome, FactOutcome> {
+        not_ahead("collected_at", fact.collected_at, self.now)?;
+        let creator = self.creator_of(&fact.handle, terms)?;
+        creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: fact.scope, source: None });
+        Ok(FactOutcome::Accepted)
+    }
+
+    /// Takes the stats kept aside for posts that have just arrived.
+    async fn unpark(&mut self, tx: &mut Tx) -> DbResult<()> {
+        let arrived: Vec<&str> = self
+            .posts
+            .values()
+            .filter(|post| post.booked.is_none())
+            .map(|post| post.row.post.tiktok_video_id.as_str())
+            .collect();
+        if arrived.is_empty() {
+            return Ok(());
+        }
+        for row in self.parked_rows(tx, &arrived).await? {
+            let Some(post) = self.by_video.get(&row.video_id).and_then(|post_id| self.posts.get_mut(post_id)) else {
+                continue;
+            };
+            // Stats that name another creator contradict the post; they stay aside.
+            if row.creator_id.is_some_and(|owner| owner != post.row.creator_id) {
+                continue;
+            }
+            post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
+            // The import that brought them looked at their creator, whom nobody knew then.
+            if let (Some(at), Some(creator)) = (row.looked_at, self.creators.get_mut(&post.row.creator_id)) {
+                creator.collections.push(Reading { fact: None, at, value: Scope::Posts, source: None });
+            }
+            self.unparked.push((row.video_id, row.handle, row.at));
+        }
+        Ok(())
+    }
+
+    /// Marks stats that are kept aside already.
+    async fn find_parked_duplicates(&mut self, tx: &mut Tx, outcomes: &mut [FactOutcome]) -> DbResult<()> {
+        let waiting: BTreeSet<&str> = self.parked.keys().map(|(video_id, _, _)| video_id.as_str()).collect();
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let waiting: Vec<&str> = waiting.into_iter().collect();
+        let mut found_again = Vec::new();
+        for row in self.parked_rows(tx, &waiting).await? {
+            let key = (row.video_id, row.creator_id, row.at);
+            if self.parked.get(&key).is_some_and(|parked| parked.value == row.counters)
+                && let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact)
+            {
+                outcomes[place] = FactOutcome::Duplicate;
+                found_again.push((key.0, row.handle, row.at));
+            }
+        }
+        if self.run_id.is_some() && !found_again.is_empty() {
+            let mark = tx.query(sql!("parked_mark")).bind(self.project.project_id).bind(self.run_id);
+            mark.rows(&found_again).execute().await?;
+        }
+        Ok(())
+    }
+
+    async fn parked_rows(&self, tx: &mut Tx, video_ids: &[&str]) -> DbResult<Vec<ParkedRow>> {
+        let found = tx
+            .query(sql!("parked_by_video_ids"))
+            .bind(self.project.project_id)
+            .list(video_ids.iter().copied())
+            .all()
+            .await?;
+        let parked = found.iter().map(|row| {
+            Ok(ParkedRow {
+                video_id: row.try_get("tiktok_video_id")?,
+                handle: row.try_get("tiktok_handle")?,
+                at: row.instant("captured_at")?,
+                counters: row.counters()?,
+                source: row.try_get("source")?,
+                creator_id: row.try_get("creator_id")?,
+                looked_at: row.optional_instant("looked_at")?,
+            })
+        });
+        Ok(parked.collect::<sqlx::Result<_>>()?)
+    }
+}
+
+struct ParkedRow {
+    video_id: String,
+    handle: String,
+    at: Instant,
+    counters: Counters,
+    source: String,
+    creator_id: Option<Uuid>,
+    looked_at: Option<Instant>,
+}
+
+fn stats(place: usize, fact: &PostStatsFact) -> Reading<Counters> {
+    Reading { fact: Some(place), at: fact.captured_at, value: fact.counters, source: fact.source.clone() }
+}
+
+fn conflict(video_id: &str) -> FactOutcome {
+    let reason = format!("Post {video_id} belongs to another creator of this project.");
+    refuse("tiktok_video_id", "conflict", reason)
+}
+
+/// Whoever made the fact should have refused such a count; the columns would.
+fn believable(field: &'static str, count: Option<i64>) -> Result<(), FactOutcome> {
+    match count.filter(|count| !is_count(*count)) {
+        Some(count) => Err(refuse(field, "invalid_count", format!("{count} is not between 0 and {MAX_COUNT}."))),
+        None => Ok(()),
+    }
+}
+
+fn not_ahead(field: &'static str, at: Instant, now: Instant) -> Result<(), FactOutcome> {
+    if at.millis_since(now) > MAX_AHEAD_MS {
+        return Err(refuse(field, "in_the_future", "This lies more than five minutes in the future."));
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! The rows of a booked change.
+
+use super::batch::{Batch, DayMarks, Reading, columns};
+use crate::DbResult;
+use crate::engine::{Record, Statement, Tx, sql};
+use crate::projects::next_version;
+use crate::rows::stored_date;
+use compliance::Instant;
+use compliance::calendar::DayNumber;
+use compliance::ledger::Gains;
+use std::collections::{BTreeMap, HashSet};
+use uuid::Uuid;
+
+impl Batch {
+    /// Writes what changed, under the project's next version. Nothing is written if nothing changed.
+    pub async fn write(&self, tx: &mut Tx) -> DbResult<()> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let version = next_version(tx, self.project.project_id).await?;
+        self.write_creators(tx, version).await?;
+        self.write_posts(tx).await?;
+        self.write_readings(tx).await?;
+        self.write_parked(tx).await?;
+        self.write_days(tx).await
+    }
+
+    async fn write_creators(&self, tx: &mut Tx, version: i64) -> DbResult<()> {
+        // A creator is touched when anything of theirs changes, so that what is held in memory is refreshed.
+        let changed_posts = self.posts.values().filter(|post| post.changed);
+        let touched: HashSet<Uuid> = changed_posts.map(|post| post.row.creator_id).collect();
+        let rows: Vec<_> = self
+            .creators
+            .iter()
+            .filter(|(id, state)| state.changed || !state.gains.is_empty() || touched.contains(id))
+            .map(|(id, state)| {
+                let creator = &state.row.creator;
+                (
+                    *id,
+                    creator.handle.as_str(),
+                    creator.display_name.as_deref(),
+                    creator.avatar_url.as_deref(),
+                    creator.tracking_mode.name(),
+                    stored_date(creator.tracking_start_date),
+                    creator.removed_at,
+                    creator.created_at,
+                    state.row.first_post_snapshot_at,
+                    state.row.first_reading_at,
+                    state.row.last_reading_at,
+                    creator.followers,
+                    creator.looks.latest(),
+                    creator.looks.posts,
+                    creator.looks.followers,
+                )
+            })
+            .collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        tx.query(sql!("creators_upsert")).bind(self.project.project_id).bind(version).rows(&rows).execute().await?;
+        Ok(())
+    }
+
+    async fn write_posts(&self, tx: &mut Tx) -> DbResult<()> {
+        let rows: Vec<_> = self
+            .posts
+            .values()
+            .filter(|state| state.changed)
+            .map(|state| {
+                let (row, post) = (&state.row, &state.row.post);
+                let [views, likes, comments, shares, saves] = columns(&post.counters);
+                (
+                    post.post_id,
+                    row.creator_id,
+                    post.tiktok_video_id.as_str(),
+                    post.kind.name(),
+                    post.url.as_deref(),
+                    post.description.as_deref(),
+                    post.published_at,
+                    post.tracking.status.name(),
+                    row.disabled_at,
+                    row.created_at,
+                    post.last_captured_at,
+                    views,
+                    likes,
+                    comments,
+                    shares,
+                    saves,
+                )
+            })
+            .collect();
+        if !rows.is_empty() {
+            tx.query(sql!("posts_upsert")).bind(self.project.project_id).rows(&rows).execute().await?;
+        }
+        let snapshots: Vec<_> = self
+            .posts
+            .iter()
+            .flat_map(|(id, post)| {
+                post.snapshots.iter().map(|snapshot| {
+                    let [views, likes, comments, shares, saves] = columns(&snapshot.value);
+                    (*id, snapshot.at, views, likes, comments, shares, saves, self.source_of(snapshot))
+                })
+            })
+            .collect();
+        if !snapshots.is_empty() {
+            self.write_many(tx, sql!("snapshots_upsert"), &snapshots).await?;
+        }
+        let decisions: Vec<_> = self
+            .posts
+            .iter()
+            .flat_map(|(id, post)| post.decisions.iter().map(|(from, to)| (*id, *from, *to)))
+            .map(|(id, from, to)| {
+                let (from_status, to_status) = (from.status.name(), to.status.name());
+                (id, Uuid::now_v7(), from_status, to_status, from.disabled, to.disabled)
+            })
+            .collect();
+        if !decisions.is_empty() {
+            tx.query(sql!("tracking_changes_insert"))
+                .bind(self.project.project_id)
+                .bind(self.now.millis())
+                .bind(self.review_id)
+                .rows(&decisions)
+                .execute()
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn write_readings(&self, tx: &mut Tx) -> DbResult<()> {
+        let readings: Vec<_> = self
+            .creators
+            .iter()
+            .flat_map(|(id, creator)| {
+                creator.readings.iter().map(|reading| (*id, reading.at, reading.value, self.source_of(reading)))
+            })
+            .collect();
+        if !readings.is_empty() {
+            self.write_many(tx, sql!("readings_upsert"), &readings).await?;
+        }
+        let collections: Vec<_> = self
+            .creators
+            .iter()
+            .flat_map(|(id, creator)| {
+                creator.collections.iter().map(|collection| (*id, collection.at, collection.value.name()))
+            })
+            .collect();
+        if !collections.is_empty() {
+            tx.query(sql!("collections_upsert")).bind(self.project.project_id).rows(&collections).execute().await?;
+        }
+        Ok(())
+    }
+
+    async fn write_parked(&self, tx: &mut Tx) -> DbResult<()> {
+        let parked: Vec<_> = self
+            .parked
+            .iter()
+            .map(|((video_id, creator_id, at), reading)| {
+                let [views, likes, comments, shares, saves] = columns(&reading.value);
+                let creator = creator_id.and_then(|id| self.creators.get(&id));
+                let handle = creator.map_or("", |state| state.row.creator.handle.as_str());
+                (video_id, handle, *at, views, likes, comments, shares, saves, self.source_of(reading), *creator_id)
+            })
+            .collect();
+        if !parked.is_empty() {
+            let upsert = tx.query(sql!("parked_upsert")).bind(self.project.project_id).bind(self.run_id);
+            upsert.rows(&parked).execute().await?;
+        }
+        if !self.unparked.is_empty() {
+            tx.query(sql!("parked_delete")).bind(self.project.project_id).rows(&self.unparked).execute().await?;
+        }
+        Ok(())
+    }
+
+    async fn write_days(&self, tx: &mut Tx) -> DbResult<()> {
+        let mut rows = Vec::new();
+        for (id, creator) in &self.creators {
+            let mut days: BTreeMap<DayNumber, (Gains, DayMarks)> = BTreeMap::new();
+            for (day, gains) in creator.gains.iter() {
+                days.entry(day).or_default().0 = gains;
+            }
+            for (day, marks) in &creator.marks {
+                days.entry(*day).or_default().1 = *marks;
+            }
+            rows.extend(days.into_iter().map(|(day, (gains, marks))| day_row(*id, day, gains, marks)));
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        tx.query(sql!("creator_days_add")).bind(self.project.project_id).rows(&rows).execute().await?;
+        Ok(())
+    }
+
+    async fn write_many<R: Record>(&self, tx: &mut Tx, statement: &'static Statement, rows: &[R]) -> DbResult<()> {
+        tx.query(statement).bind(self.project.project_id).rows(rows).execute().await?;
+        Ok(())
+    }
+
+    /// Who read something: as it says itself, or whoever brought the batch.
+    fn source_of<'a, T>(&'a self, reading: &'a Reading<T>) -> &'a str {
+        reading.source.as_deref().unwrap_or(&self.source)
+    }
+}
+
+/// A day bucket in the order of its columns.
+pub type DayColumns =
+    (Uuid, DayNumber, i64, i64, i64, i64, Option<Instant>, Option<Instant>, Option<Instant>, Option<Instant>);
+
+/// The columns of a day bucket.
+pub fn day_row(creator_id: Uuid, day: DayNumber, gains: Gains, marks: DayMarks) -> DayColumns {
+    let Gains { posts, views, engagement, followers } = gains;
+    let DayMarks { looks, published_at } = marks;
+    let latest = looks.latest();
+    (creator_id, day, posts, views, engagement, followers, latest, looks.posts, looks.followers, published_at)
+}

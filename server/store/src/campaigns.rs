@@ -1,0 +1,298 @@
+//! Campaigns: what is said of them, what stands in them, and what they reach.
+
+use super::accept::Batch;
+use super::engine::{Engine, Row, Tx, sql};
+use super::projects::{find_in, lock};
+use super::rows::stored_date;
+use super::{DbError, DbResult};
+use crate::SqlStore;
+use crate::retry::{retried, retried_removal};
+use async_trait::async_trait;
+use compliance::Instant;
+use compliance::campaign::{CampaignTarget, Nesting};
+use program::campaigns::record::{
+    AddItemsOutcome, Campaign, CampaignContents, CampaignItem, CampaignTerms, RestoreCampaignOutcome,
+};
+use program::campaigns::store::CampaignStore;
+use program::store::StoreResult;
+use program::undo::Deleted;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+#[async_trait]
+impl CampaignStore for SqlStore {
+    async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>> {
+        Ok(retried(|| list(&self.engine, project_id)).await?)
+    }
+
+    async fn campaign(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Option<Campaign>> {
+        Ok(retried(|| find(&self.engine, project_id, campaign_id)).await?)
+    }
+
+    async fn create_campaign(
+        &self,
+        project_id: Uuid,
+        campaign_id: Uuid,
+        terms: &CampaignTerms,
+        now: Instant,
+    ) -> StoreResult<Campaign> {
+        Ok(retried(|| create(&self.engine, project_id, campaign_id, terms, now)).await?)
+    }
+
+    async fn update_campaign(&self, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> StoreResult<()> {
+        Ok(retried(|| update(&self.engine, project_id, campaign_id, terms)).await?)
+    }
+
+    async fn delete_campaign(&self, project_id: Uuid, campaign_id: Uuid, now: Instant) -> StoreResult<()> {
+        Ok(retried_removal(|| delete(&self.engine, project_id, campaign_id, now)).await?)
+    }
+
+    async fn campaign_items(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Vec<CampaignItem>> {
+        Ok(retried(|| items(&self.engine, project_id, campaign_id)).await?)
+    }
+
+    async fn add_campaign_items(
+        &self,
+        project_id: Uuid,
+        campaign_id: Uuid,
+        items: &[CampaignItem],
+        now: Instant,
+    ) -> StoreResult<AddItemsOutcome> {
+        Ok(retried(|| add_items(&self.engine, project_id, campaign_id, items, now)).await?)
+    }
+
+    async fn remove_campaign_item(&self, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> StoreResult<()> {
+        Ok(retried_removal(|| remove_item(&self.engine, project_id, campaign_id, item_id)).await?)
+    }
+
+    async fn deleted_campaigns(&self, project_id: Uuid, since: Instant) -> StoreResult<Vec<Deleted<Campaign>>> {
+        Ok(retried(|| deleted(&self.engine, project_id, since)).await?)
+    }
+
+    async fn restore_campaign(
+        &self,
+        project_id: Uuid,
+        campaign_id: Uuid,
+        since: Instant,
+    ) -> StoreResult<RestoreCampaignOutcome> {
+        Ok(retried(|| restore(&self.engine, project_id, campaign_id, since)).await?)
+    }
+
+    async fn campaign_contents(&self, project_id: Uuid) -> StoreResult<CampaignContents> {
+        Ok(retried(|| contents(&self.engine, project_id)).await?)
+    }
+}
+
+pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Campaign>> {
+    list_in(&mut engine.read_once().await?, project_id).await
+}
+
+async fn list_in(connection: &mut Tx, project_id: Uuid) -> DbResult<Vec<Campaign>> {
+    let found = connection.query(sql!("campaigns")).bind(project_id).all().await?;
+    Ok(found.iter().map(campaign).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn find(engine: &Engine, project_id: Uuid, campaign_id: Uuid) -> DbResult<Option<Campaign>> {
+    find_campaign(&mut engine.read_once().await?, project_id, campaign_id).await
+}
+
+async fn find_campaign(connection: &mut Tx, project_id: Uuid, campaign_id: Uuid) -> DbResult<Option<Campaign>> {
+    let found = connection.query(sql!("campaign")).bind(project_id).bind(campaign_id).optional().await?;
+    Ok(found.as_ref().map(campaign).transpose()?)
+}
+
+fn campaign(row: &Row) -> sqlx::Result<Campaign> {
+    let views: Option<i64> = row.try_get("target_views")?;
+    let dates = views.zip(row.optional_date("start_date")?).zip(row.optional_date("target_date")?);
+    let target = dates.map(|((views, start_date), target_date)| CampaignTarget { views, start_date, target_date });
+    Ok(Campaign {
+        campaign_id: row.id("campaign_id")?,
+        terms: CampaignTerms { name: row.try_get("name")?, notes: row.try_get("notes")?, target },
+        created_at: row.instant("created_at")?,
+    })
+}
+
+pub async fn create(
+    engine: &Engine,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    terms: &CampaignTerms,
+    now: Instant,
+) -> DbResult<Campaign> {
+    let mut tx = engine.write().await?;
+    find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    tx.query(sql!("campaign_insert"))
+        .bind(project_id)
+        .bind(campaign_id)
+        .bind(&terms.name)
+        .bind(&terms.notes)
+        .bind(terms.target.map(|target| target.views))
+        .bind(stored_date(terms.target.map(|target| target.start_date)))
+        .bind(stored_date(terms.target.map(|target| target.target_date)))
+        .bind(now.millis())
+        .execute()
+        .await?;
+    let campaign = find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
+    tx.commit().await?;
+    Ok(campaign)
+}
+
+pub async fn update(engine: &Engine, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done = tx
+        .query(sql!("campaign_update"))
+        .bind(project_id)
+        .bind(campaign_id)
+        .bind(&terms.name)
+        .bind(&terms.notes)
+        .bind(terms.target.map(|target| target.views))
+        .bind(stored_date(terms.target.map(|target| target.start_date)))
+        .bind(stored_date(terms.target.map(|target| target.target_date)))
+        .execute()
+        .await?;
+    if done == 0 {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}
+
+pub async fn delete(engine: &Engine, project_id: Uuid, campaign_id: Uuid, now: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done =
+        tx.query(sql!("campaign_delete")).bind(project_id).bind(campaign_id).bind(now.millis()).execute().await?;
+    if done == 0 {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}
+
+pub async fn items(engine: &Engine, project_id: Uuid, campaign_id: Uuid) -> DbResult<Vec<CampaignItem>> {
+    let mut tx = engine.read().await?;
+    find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
+    let found = tx.query(sql!("campaign_items")).bind(project_id).bind(campaign_id).all().await?;
+    Ok(found.iter().map(item).collect::<sqlx::Result<_>>()?)
+}
+
+fn item(row: &Row) -> sqlx::Result<CampaignItem> {
+    let id = row.id("item_id")?;
+    row.named("kind", |kind| CampaignItem::new(kind, id))
+}
+
+pub async fn add_items(
+    engine: &Engine,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    items: &[CampaignItem],
+    now: Instant,
+) -> DbResult<AddItemsOutcome> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let campaigns = list_in(&mut tx, project_id).await?;
+    let names: HashMap<Uuid, &str> =
+        campaigns.iter().map(|campaign| (campaign.campaign_id, campaign.terms.name.as_str())).collect();
+    if !names.contains_key(&campaign_id) {
+        return Err(DbError::NotFound);
+    }
+    let mut batch = Batch::new(project, now, "");
+    let ids = |wanted: &'static str| items.iter().filter(move |item| item.kind() == wanted).map(|item| item.id());
+    batch.load_creators(&mut tx, ids("creator")).await?;
+    batch.load_posts(&mut tx, &ids("post").collect::<Vec<_>>()).await?;
+    let mut nesting = nesting(&mut tx, project_id).await?;
+    for (place, item) in items.iter().enumerate() {
+        let known = match item {
+            CampaignItem::Creator(id) => batch.creators.contains_key(id),
+            CampaignItem::Post(id) => batch.posts.contains_key(id),
+            CampaignItem::Campaign(id) => names.contains_key(id),
+        };
+        if !known {
+            return Ok(AddItemsOutcome::Unknown(place));
+        }
+        if let CampaignItem::Campaign(inner) = *item {
+            if let Some(path) = nesting.path(inner, campaign_id) {
+                let path = path.iter().filter_map(|id| names.get(id).map(|name| (*name).to_owned()));
+                return Ok(AddItemsOutcome::Circle(place, path.collect()));
+            }
+            nesting.add(campaign_id, inner);
+        }
+    }
+    let rows: Vec<_> = items.iter().map(|item| (item.kind(), item.id())).collect();
+    let done = tx
+        .query(sql!("campaign_items_insert"))
+        .bind(project_id)
+        .bind(campaign_id)
+        .bind(now.millis())
+        .rows(&rows)
+        .execute()
+        .await?;
+    tx.commit().await?;
+    Ok(AddItemsOutcome::Added(usize::try_from(done).unwrap_or(usize::MAX)))
+}
+
+async fn nesting(tx: &mut Tx, project_id: Uuid) -> DbResult<Nesting<Uuid>> {
+    let found = tx.query(sql!("campaign_nesting")).bind(project_id).all().await?;
+    let pairs = found.iter().map(|row| Ok((row.id("campaign_id")?, row.id("item_id")?)));
+    Ok(Nesting::new(pairs.collect::<sqlx::Result<Vec<_>>>()?))
+}
+
+pub async fn remove_item(engine: &Engine, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
+    let done =
+        tx.query(sql!("campaign_item_delete")).bind(project_id).bind(campaign_id).bind(item_id).execute().await?;
+    if done == 0 {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}
+
+pub async fn contents(engine: &Engine, project_id: Uuid) -> DbResult<CampaignContents> {
+    contents_in(&mut engine.read_once().await?, project_id).await
+}
+
+async fn contents_in(connection: &mut Tx, project_id: Uuid) -> DbResult<CampaignContents> {
+    let found = connection.query(sql!("campaign_items_of_project")).bind(project_id).all().await?;
+    let mut contents = CampaignContents::default();
+    for row in &found {
+        let item = item(row)?;
+        contents.items.push((row.id("campaign_id")?, item));
+        if let Some(owner) = row.try_get::<Option<Uuid>>("creator_id")? {
+            contents.owners.insert(item.id(), owner);
+        }
+    }
+    Ok(contents)
+}
+
+pub async fn deleted(engine: &Engine, project_id: Uuid, since: Instant) -> DbResult<Vec<Deleted<Campaign>>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("campaigns_deleted")).bind(project_id).bind(since.millis()).all().await?;
+    let deleted = found.iter().map(|row| Ok(Deleted { what: campaign(row)?, deleted_at: row.instant("deleted_at")? }));
+    Ok(deleted.collect::<sqlx::Result<_>>()?)
+}
+
+/// Brings a campaign back. It may close a circle by now: others were put into each other while it was away.
+pub async fn restore(
+    engine: &Engine,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    since: Instant,
+) -> DbResult<RestoreCampaignOutcome> {
+    let mut tx = engine.write().await?;
+    lock(&mut tx, project_id).await?;
+    let query = tx.query(sql!("campaign_restore")).bind(project_id).bind(campaign_id).bind(since.millis());
+    let restored = query.execute().await? > 0;
+    let campaigns = list_in(&mut tx, project_id).await?;
+    if !restored {
+        let there = campaigns.iter().any(|campaign| campaign.campaign_id == campaign_id);
+        return if there { Ok(RestoreCampaignOutcome::Restored) } else { Err(DbError::NotFound) };
+    }
+    let nesting = nesting(&mut tx, project_id).await?;
+    let inner = contents_in(&mut tx, project_id).await?.items.into_iter();
+    let mut inner = inner.filter(|(outer, item)| *outer == campaign_id && item.kind() == "campaign");
+    if let Some(path) = inner.find_map(|(_, item)| nesting.path(item.id(), campaign_id)) {
+        let name = |id: &Uuid| campaigns.iter().find(|campaign| campaign.campaign_id == *id);
+        let names = path.iter().filter_map(|id| Some(name(id)?.terms.name.clone()));
+        return Ok(RestoreCampaignOutcome::Circle(names.collect()));
+    }
+    tx.commit().await?;
+    Ok(RestoreCampaignOutcome::Restored)
+}

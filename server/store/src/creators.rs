@@ -1,0 +1,394 @@
+//! Creators: adding, changing, removing, and sums over their posts.
+
+use super::accept::{Batch, CreatorState};
+use super::engine::{Engine, Tx, sql};
+use super::rows::CreatorRow;
+use super::{DbError, DbResult, projects, rows};
+use crate::SqlStore;
+use crate::retry::retried;
+use async_trait::async_trait;
+use compliance::calendar::DayNumber;
+use compliance::ledger::{DayGains, Gains};
+use compliance::{Instant, Looks};
+use program::creators::record::{
+    AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, NewCreator,
+    UpdateCreatorOutcome,
+};
+use program::creators::store::CreatorStore;
+use program::projects::record::Project;
+use program::store::StoreResult;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use uuid::Uuid;
+
+#[async_trait]
+impl CreatorStore for SqlStore {
+    async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>> {
+        Ok(retried(|| changed_since(&self.engine, project_id, version)).await?)
+    }
+
+    async fn creators_removed(&self, project_id: Uuid) -> StoreResult<Vec<Creator>> {
+        Ok(retried(|| removed(&self.engine, project_id)).await?)
+    }
+
+    async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>> {
+        Ok(retried(|| find(&self.engine, project_id, creator_id)).await?)
+    }
+
+    async fn add_creators(
+        &self,
+        project_id: Uuid,
+        creators: &[NewCreator],
+        now: Instant,
+    ) -> StoreResult<Vec<AddCreatorOutcome>> {
+        let ids: Vec<Uuid> = creators.iter().map(|_| Uuid::now_v7()).collect();
+        let event_id = Uuid::now_v7();
+        Ok(retried(|| add(&self.engine, project_id, creators, &ids, event_id, now)).await?)
+    }
+
+    async fn creator_totals(&self, project_id: Uuid, creator_ids: &[Uuid]) -> StoreResult<Vec<CreatorTotals>> {
+        Ok(retried(|| totals(&self.engine, project_id, creator_ids)).await?)
+    }
+
+    async fn update_creator(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        change: &CreatorChange,
+        now: Instant,
+    ) -> StoreResult<UpdateCreatorOutcome> {
+        let event_id = Uuid::now_v7();
+        Ok(retried(|| update(&self.engine, project_id, creator_id, change, event_id, now)).await?)
+    }
+
+    async fn set_creator_removed(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        removed: bool,
+        now: Instant,
+    ) -> StoreResult<()> {
+        let event_id = Uuid::now_v7();
+        Ok(retried(|| set_removed(&self.engine, project_id, creator_id, removed, event_id, now)).await?)
+    }
+
+    async fn creator_notes(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<String>> {
+        Ok(retried(|| notes(&self.engine, project_id, creator_id)).await?)
+    }
+
+    async fn set_creator_notes(&self, project_id: Uuid, creator_id: Uuid, notes: &str) -> StoreResult<()> {
+        Ok(retried(|| set_notes(&self.engine, project_id, creator_id, notes)).await?)
+    }
+
+    async fn creator_events(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        span: Range<Instant>,
+    ) -> StoreResult<Vec<CreatorEvent>> {
+        Ok(retried(|| events(&self.engine, project_id, creator_id, span.clone())).await?)
+    }
+}
+
+pub async fn find(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Option<Creator>> {
+    find_in(&mut engine.read().await?, project_id, creator_id).await
+}
+
+pub async fn find_in(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<Option<Creator>> {
+    let found = tx.query(sql!("creator")).bind(project_id).bind(creator_id).optional().await?;
+    Ok(found.as_ref().map(rows::creator).transpose()?.map(|row| row.creator))
+}
+
+pub async fn changed_since(engine: &Engine, project_id: Uuid, version: i64) -> DbResult<Vec<Creator>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("creators_changed_since")).bind(project_id).bind(version).all().await?;
+    Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn removed(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Creator>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("creators_removed")).bind(project_id).all().await?;
+    Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
+}
+
+/// What each creator gained over some days.
+pub async fn gains_by_creator(
+    engine: &Engine,
+    project_id: Uuid,
+    days: Range<DayNumber>,
+) -> DbResult<HashMap<Uuid, Gains>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection
+        .query(sql!("creator_gains_by_creator"))
+        .bind(project_id)
+        .bind(days.start)
+        .bind(days.end)
+        .all()
+        .await?;
+    Ok(found.iter().map(|row| Ok((row.id("creator_id")?, row.gains()?))).collect::<sqlx::Result<_>>()?)
+}
+
+/// What the creators of each campaign gained together, each over days of its own.
+pub async fn gains_by_campaign(
+    engine: &Engine,
+    project_id: Uuid,
+    asked: &[(Uuid, Vec<Uuid>, Range<DayNumber>)],
+) -> DbResult<HashMap<Uuid, Gains>> {
+    // Campaigns share creators and dates: each creator is summed up once for each stretch of days.
+    let stretches = asked.iter().flat_map(|(_, creators, days)| {
+        creators.iter().map(|creator| (*creator, days.start, days.end)).filter(|(_, first, end)| first < end)
+    });
+    let rows: Vec<(Uuid, i32, i32)> = stretches.collect::<BTreeSet<_>>().into_iter().collect();
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("creator_gains_within")).bind(project_id).rows(&rows).all().await?;
+    let mut gained: HashMap<(Uuid, DayNumber, DayNumber), Gains> = HashMap::with_capacity(found.len());
+    for row in &found {
+        gained.insert((row.id("creator_id")?, row.day("first_day")?, row.day("end_day")?), row.gains()?);
+    }
+    let sum = |(campaign, creators, days): &(Uuid, Vec<Uuid>, Range<DayNumber>)| {
+        let of_each = creators.iter().filter_map(|creator| gained.get(&(*creator, days.start, days.end)));
+        (*campaign, Gains::total(of_each.copied()))
+    };
+    Ok(asked.iter().map(sum).collect())
+}
+
+/// What creators gained together, day by day.
+pub async fn gains_by_day(
+    engine: &Engine,
+    project_id: Uuid,
+    creators: &[Uuid],
+    days: Range<DayNumber>,
+) -> DbResult<DayGains> {
+    let mut connection = engine.read_once().await?;
+    let found = connection
+        .query(sql!("creator_gains_by_day"))
+        .bind(project_id)
+        .bind(days.start)
+        .bind(days.end)
+        .list(creators.iter().copied())
+        .all()
+        .await?;
+    let mut gains = DayGains::default();
+    for row in &found {
+        gains.add(row.day("day")?, row.gains_in_parts()?);
+    }
+    Ok(gains)
+}
+
+pub async fn add(
+    engine: &Engine,
+    project_id: Uuid,
+    creators: &[NewCreator],
+    ids: &[Uuid],
+    event_id: Uuid,
+    now: Instant,
+) -> DbResult<Vec<AddCreatorOutcome>> {
+    let mut tx = engine.write().await?;
+    let project = projects::lock(&mut tx, project_id).await?;
+    let outcomes = add_in(&mut tx, project, creators, ids, event_id, now).await?;
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+/// Adds creators to a project that is locked.
+pub async fn add_in(
+    tx: &mut Tx,
+    project: Project,
+    creators: &[NewCreator],
+    ids: &[Uuid],
+    event_id: Uuid,
+    now: Instant,
+) -> DbResult<Vec<AddCreatorOutcome>> {
+    let (project_id, zone) = (project.project_id, project.zone);
+    let mut batch = Batch::new(project, now, "");
+    let handles: Vec<&str> = creators.iter().map(|creator| creator.handle.as_str()).collect();
+    batch.load_handles(tx, &handles).await?;
+    let (mut outcomes, mut returned) = (Vec::with_capacity(creators.len()), Vec::new());
+    for (new, id) in creators.iter().zip(ids) {
+        let known = batch.by_handle.get(&new.handle).and_then(|id| batch.creators.get_mut(id));
+        outcomes.push(if let Some(state) = known {
+            let creator = &mut state.row.creator;
+            if creator.removed_at.take().is_some() {
+                state.changed = true;
+                returned.push((creator.creator_id, CreatorEventKind::Returned.name(), "", ""));
+                AddCreatorOutcome::Restored(creator.creator_id)
+            } else if creator.creator_id == *id {
+                // Added by a try whose success was never heard of.
+                AddCreatorOutcome::Added(*id)
+            } else {
+                AddCreatorOutcome::Present(creator.creator_id)
+            }
+        } else {
+            let creator = Creator {
+                creator_id: *id,
+                handle: new.handle.clone(),
+                display_name: new.display_name.clone(),
+                avatar_url: new.avatar_url.clone(),
+                tracking_mode: new.tracking_mode,
+                tracking_start_date: Some(new.tracking_start_date),
+                first_snapshot_at: None,
+                followers: None,
+                looks: Looks::default(),
+                removed_at: None,
+                created_at: now,
+            };
+            let creator_id = creator.creator_id;
+            let row =
+                CreatorRow { creator, first_post_snapshot_at: None, first_reading_at: None, last_reading_at: None };
+            let mut state = CreatorState::stored(row, zone);
+            (state.is_new, state.changed) = (true, true);
+            batch.add_creator(state);
+            AddCreatorOutcome::Added(creator_id)
+        });
+    }
+    batch.write(tx).await?;
+    note(tx, project_id, event_id, &returned, now).await?;
+    Ok(outcomes)
+}
+
+/// Notes what was done to creators: of each, the kind, and how it was and is.
+async fn note(
+    tx: &mut Tx,
+    project_id: Uuid,
+    event_id: Uuid,
+    events: &[(Uuid, &str, &str, &str)],
+    now: Instant,
+) -> DbResult<()> {
+    if !events.is_empty() {
+        let insert = tx.query(sql!("creator_changes_insert")).bind(project_id).bind(event_id).bind(now.millis());
+        insert.rows(events).execute().await?;
+    }
+    Ok(())
+}
+
+pub async fn update(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    change: &CreatorChange,
+    event_id: Uuid,
+    now: Instant,
+) -> DbResult<UpdateCreatorOutcome> {
+    let mut tx = engine.write().await?;
+    let project = projects::lock(&mut tx, project_id).await?;
+    let mut batch = Batch::new(project, now, "");
+    batch.load_creators(&mut tx, [creator_id]).await?;
+    batch.load_handles(&mut tx, &[change.handle.as_str()]).await?;
+    let namesake = batch.by_handle.get(&change.handle).filter(|id| **id != creator_id);
+    if let Some(other) = namesake {
+        return Ok(UpdateCreatorOutcome::HandleTaken(*other));
+    }
+    let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
+    let creator = &mut state.row.creator;
+    let described = |creator: &Creator| {
+        let start = creator.tracking_start_date.map(|date| date.to_string()).unwrap_or_default();
+        [
+            (CreatorEventKind::Renamed, creator.handle.to_string()),
+            (CreatorEventKind::TrackingMode, creator.tracking_mode.name().to_owned()),
+            (CreatorEventKind::TrackingStart, start),
+        ]
+    };
+    let before = described(creator);
+    creator.handle = change.handle.clone();
+    creator.display_name.clone_from(&change.display_name);
+    creator.tracking_mode = change.tracking_mode;
+    creator.tracking_start_date = change.tracking_start_date;
+    let after = described(creator);
+    state.changed = true;
+    batch.book(&mut tx).await?;
+    batch.write(&mut tx).await?;
+    // Stats that wait for a post follow their creator.
+    let rename = tx.query(sql!("parked_rename")).bind(project_id).bind(creator_id).bind(change.handle.as_str());
+    rename.execute().await?;
+    let pairs = before.iter().zip(&after).filter(|(before, after)| before != after);
+    let events: Vec<_> =
+        pairs.map(|((kind, from), (_, to))| (creator_id, kind.name(), from.as_str(), to.as_str())).collect();
+    note(&mut tx, project_id, event_id, &events, now).await?;
+    tx.commit().await?;
+    Ok(UpdateCreatorOutcome::Updated)
+}
+
+pub async fn set_removed(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    removed: bool,
+    event_id: Uuid,
+    now: Instant,
+) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let project = projects::lock(&mut tx, project_id).await?;
+    let mut batch = Batch::new(project, now, "");
+    batch.load_creators(&mut tx, [creator_id]).await?;
+    let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
+    let creator = &mut state.row.creator;
+    if creator.removed_at.is_some() == removed {
+        return Ok(());
+    }
+    creator.removed_at = removed.then_some(now);
+    state.changed = true;
+    batch.write(&mut tx).await?;
+    let kind = if removed { CreatorEventKind::Removed } else { CreatorEventKind::Returned };
+    note(&mut tx, project_id, event_id, &[(creator_id, kind.name(), "", "")], now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn notes(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Option<String>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("creator_notes")).bind(project_id).bind(creator_id).optional().await?;
+    Ok(found.map(|row| row.try_get("notes")).transpose()?)
+}
+
+pub async fn set_notes(engine: &Engine, project_id: Uuid, creator_id: Uuid, notes: &str) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done = tx.query(sql!("creator_notes_update")).bind(project_id).bind(creator_id).bind(notes).execute().await?;
+    if done == 0 {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}
+
+pub async fn events(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    span: Range<Instant>,
+) -> DbResult<Vec<CreatorEvent>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection
+        .query(sql!("creator_changes"))
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(span.start.millis())
+        .bind(span.end.millis())
+        .all()
+        .await?;
+    let events = found.iter().map(|row| {
+        Ok(CreatorEvent {
+            kind: row.named("kind", CreatorEventKind::from_name)?,
+            changed_at: row.instant("changed_at")?,
+            from: row.try_get("from_value")?,
+            to: row.try_get("to_value")?,
+        })
+    });
+    Ok(events.collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn totals(engine: &Engine, project_id: Uuid, creator_ids: &[Uuid]) -> DbResult<Vec<CreatorTotals>> {
+    let mut tx = engine.read().await?;
+    let found = tx.query(sql!("creator_totals")).bind(project_id).list(creator_ids.iter().copied()).all().await?;
+    let totals = found.iter().map(|row| {
+        Ok(CreatorTotals {
+            creator_id: row.id("creator_id")?,
+            posts: row.try_get("posts")?,
+            views: row.try_get("views")?,
+            engagement: row.try_get("engagement")?,
+            pending: row.try_get("pending")?,
+        })
+    });
+    Ok(totals.collect::<sqlx::Result<_>>()?)
+}

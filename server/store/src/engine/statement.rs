@@ -1,0 +1,134 @@
+//! Statements: written once, in a `.sql` file, for both engines.
+//!
+//! The engines agree on everything but two things, and for those the files have words of their own:
+//!
+//! - `{$2: post_id uuid, captured_at bigint}` is a table of many rows brought as arguments, the statement's last: on
+//!   PostgreSQL an array for each column (`$2`, `$3`, …), on SQLite one JSON text (`$2`).
+//! - `{lock}`, after a `SELECT` of one row, keeps other writers off that row until the transaction ends. SQLite has one
+//!   writer, which holds the whole file; there it says nothing.
+
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+/// Names a statement by its file in `store/sql`.
+macro_rules! sql {
+    ($name:literal) => {{
+        static STATEMENT: $crate::engine::Statement =
+            $crate::engine::Statement::new(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/sql/", $name, ".sql")));
+        &STATEMENT
+    }};
+}
+pub(crate) use sql;
+
+/// One statement in the words of each engine.
+#[derive(Debug)]
+pub struct Statement {
+    text: &'static str,
+    sqlite: OnceLock<&'static str>,
+    postgres: OnceLock<&'static str>,
+}
+
+impl Statement {
+    /// A statement as its file has it.
+    pub const fn new(text: &'static str) -> Statement {
+        Statement { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
+    }
+
+    /// As SQLite reads it.
+    pub(super) fn sqlite(&self) -> &'static str {
+        // Never freed: statements are as many as files, and live as long as the program.
+        self.sqlite.get_or_init(|| sqlite_text(self.text).leak())
+    }
+
+    /// As PostgreSQL reads it.
+    pub(super) fn postgres(&self) -> &'static str {
+        self.postgres.get_or_init(|| postgres_text(self.text).leak())
+    }
+}
+
+/// A statement as SQLite reads it.
+pub fn sqlite_text(text: &str) -> String {
+    translated(text, "", |argument, columns| {
+        let mut table = String::from("(SELECT ");
+        for (place, Column { name, sql_type }) in columns.iter().enumerate() {
+            let comma = if place == 0 { "" } else { ", " };
+            let value = format!("value ->> {place}");
+            let value = match *sql_type {
+                "uuid" => format!("unhex({value}, '-')"),
+                "bytea" => format!("unhex({value})"),
+                _ => value,
+            };
+            let _ = write!(table, "{comma}{value} AS {name}");
+        }
+        let _ = write!(table, " FROM json_each(${argument}))");
+        table
+    })
+}
+
+/// A statement as PostgreSQL reads it.
+pub fn postgres_text(text: &str) -> String {
+    translated(text, "FOR NO KEY UPDATE", |argument, columns| {
+        let arrays =
+            columns.iter().zip(argument..).map(|(column, argument)| format!("${argument}::{}[]", column.sql_type));
+        let arrays: Vec<_> = arrays.collect();
+        let names: Vec<_> = columns.iter().map(|column| column.name).collect();
+        format!("(SELECT * FROM unnest({}) AS brought ({}))", arrays.join(", "), names.join(", "))
+    })
+}
+
+struct Column<'a> {
+    name: &'a str,
+    sql_type: &'a str,
+}
+
+/// The text with everything between braces replaced.
+fn translated(text: &str, lock: &str, table: impl Fn(usize, &[Column]) -> String) -> String {
+    let mut result = String::with_capacity(text.len() + 100);
+    let mut rest = text;
+    while let Some((before, inside, after)) = next_braces(rest) {
+        result.push_str(before);
+        match inside.strip_prefix('$').and_then(|inside| inside.split_once(':')) {
+            Some((argument, columns)) => {
+                let argument = argument.parse().expect("a table of arguments begins with its number");
+                let columns = columns.split(',').map(|column| {
+                    let (name, sql_type) = column.trim().split_once(' ').expect("a column has a name and a type");
+                    Column { name, sql_type }
+                });
+                result.push_str(&table(argument, &columns.collect::<Vec<_>>()));
+            }
+            None => {
+                assert_eq!(inside, "lock", "unknown word in a statement");
+                result.push_str(lock);
+            }
+        }
+        rest = after;
+    }
+    result + rest
+}
+
+fn next_braces(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (inside, after) = rest.split_once('}').expect("a brace that opens closes");
+    Some((before, inside, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_arguments_is_json_on_sqlite_and_arrays_on_postgres() {
+        let text = "SELECT * FROM {$2: post_id uuid,\n   captured_at bigint} AS list";
+        let json = "(SELECT unhex(value ->> 0, '-') AS post_id, value ->> 1 AS captured_at FROM json_each($2))";
+        assert_eq!(sqlite_text(text), format!("SELECT * FROM {json} AS list"));
+        let arrays = "(SELECT * FROM unnest($2::uuid[], $3::bigint[]) AS brought (post_id, captured_at))";
+        assert_eq!(postgres_text(text), format!("SELECT * FROM {arrays} AS list"));
+    }
+
+    #[test]
+    fn a_row_is_locked_where_there_are_several_writers() {
+        let text = "SELECT 1 FROM projects WHERE project_id = $1 {lock}\n";
+        assert_eq!(sqlite_text(text), "SELECT 1 FROM projects WHERE project_id = $1 \n");
+        assert_eq!(postgres_text(text), "SELECT 1 FROM projects WHERE project_id = $1 FOR NO KEY UPDATE\n");
+    }
+}

@@ -1,0 +1,420 @@
+//! Goals and their versions.
+
+use super::accept::Batch;
+use super::engine::{Engine, Tx, sql};
+use super::projects::{lock, next_version};
+use super::rows::stored_date;
+use super::{DbError, DbResult, rows};
+use crate::SqlStore;
+use crate::retry::{retried, retried_removal};
+use async_trait::async_trait;
+use compliance::Instant;
+use compliance::assignment::{Assignment, assign as assign_to};
+use compliance::goal::{Goal, GoalTerms, GoalVersion, NewGoal};
+use program::goals::record::{AssignOutcome, GoalAssignment, GoalRecord, GoalsPart};
+use program::goals::store::GoalStore;
+use program::projects::record::Project;
+use program::store::StoreResult;
+use program::undo::Deleted;
+use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
+
+#[async_trait]
+impl GoalStore for SqlStore {
+    async fn goal(&self, project_id: Uuid, goal_id: Uuid) -> StoreResult<Option<GoalRecord>> {
+        Ok(retried(|| find(&self.engine, project_id, goal_id)).await?)
+    }
+
+    async fn goals_after(&self, project_id: Uuid, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>> {
+        Ok(retried(|| after(&self.engine, project_id, part)).await?)
+    }
+
+    async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>> {
+        Ok(retried(|| of_creator(&self.engine, project_id, creator_id)).await?)
+    }
+
+    async fn create_goal(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        goal_id: Uuid,
+        goal: &NewGoal,
+        now: Instant,
+    ) -> StoreResult<bool> {
+        Ok(retried(|| create(&self.engine, project_id, creator_id, goal_id, goal, now)).await?)
+    }
+
+    async fn edit_goal(&self, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> StoreResult<bool> {
+        Ok(retried(|| edit(&self.engine, project_id, goal_id, terms, now)).await?)
+    }
+
+    async fn delete_goal(&self, project_id: Uuid, goal_id: Uuid, now: Instant) -> StoreResult<()> {
+        Ok(retried_removal(|| delete(&self.engine, project_id, goal_id, now)).await?)
+    }
+
+    async fn deleted_goals(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        since: Instant,
+    ) -> StoreResult<Vec<Deleted<GoalRecord>>> {
+        Ok(retried(|| deleted(&self.engine, project_id, creator_id, since)).await?)
+    }
+
+    async fn restore_goal(&self, project_id: Uuid, goal_id: Uuid, since: Instant) -> StoreResult<bool> {
+        Ok(retried(|| restore(&self.engine, project_id, goal_id, since)).await?)
+    }
+
+    async fn assign_goal(
+        &self,
+        project_id: Uuid,
+        creators: &[Uuid],
+        assignment: &GoalAssignment,
+        now: Instant,
+    ) -> StoreResult<Vec<AssignOutcome>> {
+        let ids: Vec<Uuid> = creators.iter().map(|_| Uuid::now_v7()).collect();
+        Ok(retried(|| assign(&self.engine, project_id, creators, assignment, &ids, now)).await?)
+    }
+
+    async fn undo_assignment(&self, project_id: Uuid, assignment_id: Uuid, now: Instant) -> StoreResult<usize> {
+        Ok(retried(|| undo_assignment(&self.engine, project_id, assignment_id, now)).await?)
+    }
+}
+
+pub async fn of_creator(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Vec<GoalRecord>> {
+    list(&mut engine.read().await?, project_id, creator_id).await
+}
+
+pub async fn find(engine: &Engine, project_id: Uuid, goal_id: Uuid) -> DbResult<Option<GoalRecord>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("goal")).bind(project_id).bind(goal_id).all().await?;
+    Ok(rows::goals(&found)?.pop())
+}
+
+pub async fn after(engine: &Engine, project_id: Uuid, part: &GoalsPart) -> DbResult<Vec<GoalRecord>> {
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("goals_after")).bind(project_id).bind(part.after).bind(part.creator_id);
+    Ok(rows::goals(&query.bind(i64::from(part.limit)).all().await?)?)
+}
+
+async fn list(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<Vec<GoalRecord>> {
+    let found = tx.query(sql!("goals_of_creator")).bind(project_id).bind(creator_id).all().await?;
+    Ok(rows::goals(&found)?)
+}
+
+pub async fn create(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    goal_id: Uuid,
+    new: &NewGoal,
+    now: Instant,
+) -> DbResult<bool> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    in_program(&mut tx, project_id, creator_id).await?;
+    touch(&mut tx, project_id, creator_id).await?;
+    let goal = Goal::new(new.metric, new.cadence, GoalVersion { made_at: now, terms: new.terms });
+    let goals = list(&mut tx, project_id, creator_id).await?;
+    if goals.iter().any(|record| record.goal_id == goal_id) {
+        return Ok(true); // made by a try whose success was never heard of, or by a form that was sent twice
+    }
+    if tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?.is_some() {
+        return Err(DbError::NotFound); // it was made, and deleted since
+    }
+    if overlaps(&goals, goal_id, &goal, &project) {
+        return Ok(false);
+    }
+    tx.query(sql!("goal_insert"))
+        .bind(project_id)
+        .bind(goal_id)
+        .bind(creator_id)
+        .bind(new.metric.name())
+        .bind(new.cadence.name())
+        .bind(now.millis())
+        .execute()
+        .await?;
+    add_versions(&mut tx, project_id, None, &[version_row(goal_id, &new.terms)], now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+pub async fn edit(engine: &Engine, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> DbResult<bool> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let creator_id = creator_of(&mut tx, project_id, goal_id).await?;
+    in_program(&mut tx, project_id, creator_id).await?;
+    touch(&mut tx, project_id, creator_id).await?;
+    let goals = list(&mut tx, project_id, creator_id).await?;
+    let record = goals.iter().find(|record| record.goal_id == goal_id).ok_or(DbError::NotFound)?;
+    if record.goal.terms() == terms {
+        return Ok(true);
+    }
+    let edited = record.goal.clone().edited(GoalVersion { made_at: now, terms: *terms });
+    if terms.is_active && overlaps(&goals, goal_id, &edited, &project) {
+        return Ok(false);
+    }
+    add_versions(&mut tx, project_id, None, &[version_row(goal_id, terms)], now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+pub async fn delete(engine: &Engine, project_id: Uuid, goal_id: Uuid, now: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    lock(&mut tx, project_id).await?;
+    let creator_id = creator_of(&mut tx, project_id, goal_id).await?;
+    touch(&mut tx, project_id, creator_id).await?;
+    tx.query(sql!("goal_delete")).bind(project_id).bind(goal_id).bind(now.millis()).execute().await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn deleted(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    since: Instant,
+) -> DbResult<Vec<Deleted<GoalRecord>>> {
+    deleted_in(&mut engine.read().await?, project_id, creator_id, since).await
+}
+
+async fn deleted_in(
+    tx: &mut Tx,
+    project_id: Uuid,
+    creator_id: Uuid,
+    since: Instant,
+) -> DbResult<Vec<Deleted<GoalRecord>>> {
+    let query = tx.query(sql!("goals_deleted_of_creator")).bind(project_id).bind(creator_id).bind(since.millis());
+    let found = query.all().await?;
+    let mut deleted_at = HashMap::new();
+    for row in &found {
+        deleted_at.insert(row.id("goal_id")?, row.instant("deleted_at")?);
+    }
+    let goals = rows::goals(&found)?.into_iter();
+    Ok(goals.filter_map(|what| Some(Deleted { deleted_at: *deleted_at.get(&what.goal_id)?, what })).collect())
+}
+
+pub async fn restore(engine: &Engine, project_id: Uuid, goal_id: Uuid, since: Instant) -> DbResult<bool> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let creator_id = tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?;
+    let creator_id = creator_id.ok_or(DbError::NotFound)?.id("creator_id")?;
+    in_program(&mut tx, project_id, creator_id).await?;
+    let goals = list(&mut tx, project_id, creator_id).await?;
+    if goals.iter().any(|record| record.goal_id == goal_id) {
+        return Ok(true); // brought back by a try whose success was never heard of, or by somebody else
+    }
+    let deleted = deleted_in(&mut tx, project_id, creator_id, since).await?;
+    let goal = deleted.into_iter().find(|deleted| deleted.what.goal_id == goal_id).ok_or(DbError::NotFound)?.what.goal;
+    if goal.terms().is_active && overlaps(&goals, goal_id, &goal, &project) {
+        return Ok(false);
+    }
+    touch(&mut tx, project_id, creator_id).await?;
+    tx.query(sql!("goal_restore")).bind(project_id).bind(goal_id).execute().await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Gives creators a goal; `ids` are those of the goals to make, one for each creator.
+pub async fn assign(
+    engine: &Engine,
+    project_id: Uuid,
+    creators: &[Uuid],
+    assignment: &GoalAssignment,
+    ids: &[Uuid],
+    now: Instant,
+) -> DbResult<Vec<AssignOutcome>> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let (zone, week_start) = (project.zone, project.settings.week_start);
+    let mut batch = Batch::new(project, now, "");
+    batch.load_creators(&mut tx, creators.iter().copied()).await?;
+    let goals = of_creators(&mut tx, project_id, creators).await?;
+    let GoalAssignment { goal, existing, .. } = assignment;
+    let given = given_before(&mut tx, project_id, assignment.assignment_id).await?;
+    let (mut made, mut versions, mut touched) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut outcomes = Vec::with_capacity(creators.len());
+    for (creator_id, goal_id) in creators.iter().zip(ids) {
+        let known = batch.creators.get(creator_id).is_some_and(|state| state.row.creator.removed_at.is_none());
+        let theirs = goals.get(creator_id).map(Vec::as_slice).unwrap_or_default();
+        let plan = assign_to(theirs.iter().map(|record| &record.goal), goal, *existing, now, &zone, week_start);
+        outcomes.push(match plan {
+            _ if !given.is_empty() => {
+                let theirs = theirs.first().map(|record| record.goal_id);
+                given.get(creator_id).copied().or(theirs.map(AssignOutcome::Kept)).unwrap_or(AssignOutcome::Unknown)
+            }
+            _ if !known || touched.contains(creator_id) => AssignOutcome::Unknown,
+            Assignment::Make => {
+                made.push((*goal_id, *creator_id));
+                versions.push(version_row(*goal_id, &goal.terms));
+                touched.insert(*creator_id);
+                AssignOutcome::Made(*goal_id)
+            }
+            Assignment::Change(place, terms) => {
+                let record = &theirs[place];
+                versions.push(version_row(record.goal_id, &terms));
+                touched.insert(*creator_id);
+                AssignOutcome::Changed(record.goal_id, *record.goal.terms())
+            }
+            // Made by a try whose success was never heard of.
+            Assignment::Same(place) if theirs[place].goal_id == *goal_id => AssignOutcome::Made(*goal_id),
+            Assignment::Same(place) => AssignOutcome::Same(theirs[place].goal_id),
+            Assignment::Keep(place) => AssignOutcome::Kept(theirs[place].goal_id),
+            Assignment::Several => AssignOutcome::Several,
+        });
+    }
+    if touched.is_empty() {
+        return Ok(outcomes);
+    }
+    touch_some(&mut tx, project_id, touched).await?;
+    if !made.is_empty() {
+        tx.query(sql!("goals_insert"))
+            .bind(project_id)
+            .bind(goal.metric.name())
+            .bind(goal.cadence.name())
+            .bind(now.millis())
+            .rows(&made)
+            .execute()
+            .await?;
+    }
+    add_versions(&mut tx, project_id, Some(assignment.assignment_id), &versions, now).await?;
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+/// What an assignment has given each creator already, if it was made before: a form can be sent twice.
+async fn given_before(tx: &mut Tx, project_id: Uuid, assignment_id: Uuid) -> DbResult<HashMap<Uuid, AssignOutcome>> {
+    let found = tx.query(sql!("goals_of_assignment")).bind(project_id).bind(assignment_id).all().await?;
+    let (mut given, mut changed) = (HashMap::new(), HashMap::new());
+    for row in &found {
+        let (goal_id, creator_id, version) =
+            (row.id("goal_id")?, row.id("creator_id")?, row.try_get::<i64>("version")?);
+        if version == 1 {
+            given.insert(creator_id, AssignOutcome::Made(goal_id));
+        } else {
+            changed.insert(goal_id, (creator_id, version));
+        }
+    }
+    if !changed.is_empty() {
+        let rows: Vec<(Uuid, i64)> = changed.iter().map(|(goal_id, (_, version))| (*goal_id, *version)).collect();
+        for row in &tx.query(sql!("goal_versions_before")).bind(project_id).rows(&rows).all().await? {
+            let goal_id = row.id("goal_id")?;
+            if let Some((creator_id, _)) = changed.get(&goal_id) {
+                given.insert(*creator_id, AssignOutcome::Changed(goal_id, rows::terms(row)?));
+            }
+        }
+    }
+    Ok(given)
+}
+
+pub async fn undo_assignment(engine: &Engine, project_id: Uuid, assignment_id: Uuid, now: Instant) -> DbResult<usize> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let found = tx.query(sql!("goals_of_assignment")).bind(project_id).bind(assignment_id).all().await?;
+    let (mut made, mut changed, mut touched) = (Vec::new(), HashMap::new(), BTreeSet::new());
+    for row in &found {
+        let (goal_id, creator_id) = (row.id("goal_id")?, row.id("creator_id")?);
+        let (version, last): (i64, i64) = (row.try_get("version")?, row.try_get("last_version")?);
+        match version {
+            _ if version != last => {} // edited since
+            1 => {
+                made.push(goal_id);
+                touched.insert(creator_id);
+            }
+            _ => drop(changed.insert(goal_id, (creator_id, version))),
+        }
+    }
+    let mut versions = Vec::new();
+    if !changed.is_empty() {
+        let owners: Vec<Uuid> = changed.values().map(|(creator_id, _)| *creator_id).collect();
+        let goals = of_creators(&mut tx, project_id, &owners).await?;
+        let rows: Vec<(Uuid, i64)> = changed.iter().map(|(goal_id, (_, version))| (*goal_id, *version)).collect();
+        for row in &tx.query(sql!("goal_versions_before")).bind(project_id).rows(&rows).all().await? {
+            let (goal_id, terms) = (row.id("goal_id")?, rows::terms(row)?);
+            let Some((creator_id, _)) = changed.get(&goal_id) else { continue };
+            let theirs = goals.get(creator_id).map(Vec::as_slice).unwrap_or_default();
+            let Some(record) = theirs.iter().find(|record| record.goal_id == goal_id) else { continue };
+            let back = record.goal.clone().edited(GoalVersion { made_at: now, terms });
+            if !(terms.is_active && overlaps(theirs, goal_id, &back, &project)) {
+                versions.push(version_row(goal_id, &terms));
+                touched.insert(*creator_id);
+            }
+        }
+    }
+    if touched.is_empty() {
+        return Ok(0);
+    }
+    touch_some(&mut tx, project_id, touched).await?;
+    if !made.is_empty() {
+        tx.query(sql!("goals_delete")).bind(project_id).bind(now.millis()).list(made.iter().copied()).execute().await?;
+    }
+    add_versions(&mut tx, project_id, None, &versions, now).await?;
+    tx.commit().await?;
+    Ok(made.len() + versions.len())
+}
+
+async fn of_creators(tx: &mut Tx, project_id: Uuid, creators: &[Uuid]) -> DbResult<HashMap<Uuid, Vec<GoalRecord>>> {
+    let found = tx.query(sql!("goals_of_creators")).bind(project_id).list(creators.iter().copied()).all().await?;
+    let mut goals: HashMap<Uuid, Vec<GoalRecord>> = HashMap::new();
+    for record in rows::goals(&found)? {
+        goals.entry(record.creator_id).or_default().push(record);
+    }
+    Ok(goals)
+}
+
+/// Whether another active goal of the same creator covers some of the same dates.
+fn overlaps(goals: &[GoalRecord], goal_id: Uuid, goal: &Goal, project: &Project) -> bool {
+    let others = goals.iter().filter(|other| other.goal_id != goal_id && other.goal.terms().is_active);
+    others.into_iter().any(|other| other.goal.overlaps(goal, &project.zone, project.settings.week_start))
+}
+
+/// A goal's id and its terms, as a row to be brought.
+type VersionRow = (Uuid, i64, Option<i32>, Option<i32>, bool);
+
+fn version_row(goal_id: Uuid, terms: &GoalTerms) -> VersionRow {
+    let GoalTerms { target_value, start_date, end_date, is_active } = *terms;
+    (goal_id, target_value, stored_date(start_date), stored_date(end_date), is_active)
+}
+
+async fn add_versions(
+    tx: &mut Tx,
+    project_id: Uuid,
+    assignment_id: Option<Uuid>,
+    versions: &[VersionRow],
+    now: Instant,
+) -> DbResult<()> {
+    if !versions.is_empty() {
+        let insert = tx.query(sql!("goal_versions_insert")).bind(project_id).bind(now.millis()).bind(assignment_id);
+        insert.rows(versions).execute().await?;
+    }
+    Ok(())
+}
+
+/// Marks creators as changed under the project's next version.
+async fn touch_some(tx: &mut Tx, project_id: Uuid, creators: BTreeSet<Uuid>) -> DbResult<()> {
+    let version = next_version(tx, project_id).await?;
+    tx.query(sql!("creators_touch_some")).bind(project_id).bind(version).list(creators).execute().await?;
+    Ok(())
+}
+
+/// Refuses creators who were removed.
+async fn in_program(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<()> {
+    let found = tx.query(sql!("creator_removed_at")).bind(project_id).bind(creator_id).optional().await?;
+    match found.ok_or(DbError::NotFound)?.optional_instant("removed_at")? {
+        Some(_) => Err(DbError::CreatorRemoved),
+        None => Ok(()),
+    }
+}
+
+async fn creator_of(tx: &mut Tx, project_id: Uuid, goal_id: Uuid) -> DbResult<Uuid> {
+    let row = tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?;
+    let row = row.ok_or(DbError::NotFound)?;
+    if row.optional_instant("deleted_at")?.is_some() { Err(DbError::NotFound) } else { Ok(row.id("creator_id")?) }
+}
+
+/// Marks the creator as changed under the project's next version.
+async fn touch(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<()> {
+    let version = next_version(tx, project_id).await?;
+    let done = tx.query(sql!("creator_touch")).bind(project_id).bind(creator_id).bind(version).execute().await?;
+    if done == 0 { Err(DbError::NotFound) } else { Ok(()) }
+}

@@ -1,0 +1,169 @@
+//! Imports: their progress, their outcome, the rows they refused.
+
+use super::engine::{Engine, Tx, sql};
+use super::{DbError, DbResult, projects, rows};
+use crate::SqlStore;
+use crate::retry::retried;
+use async_trait::async_trait;
+use compliance::Instant;
+use program::imports::record::{CreateImportOutcome, Import, ImportState, Rejection, UNFINISHED_IMPORTS};
+use program::imports::store::ImportStore;
+use program::store::StoreResult;
+use uuid::Uuid;
+
+#[async_trait]
+impl ImportStore for SqlStore {
+    async fn create_import(&self, import: &Import) -> StoreResult<CreateImportOutcome> {
+        let mut created_before = false;
+        let create = || create(&self.engine, import, std::mem::replace(&mut created_before, true));
+        Ok(retried(create).await?)
+    }
+
+    async fn update_import(&self, import: &Import, from: ImportState) -> StoreResult<bool> {
+        let mut updated_before = false;
+        let update = || update(&self.engine, import, from, std::mem::replace(&mut updated_before, true));
+        Ok(retried(update).await?)
+    }
+
+    async fn unfinished_imports(&self, project_id: Uuid, after: Uuid) -> StoreResult<Vec<Import>> {
+        Ok(retried(|| unfinished(&self.engine, project_id, after)).await?)
+    }
+
+    async fn add_rejections(&self, project_id: Uuid, import_id: Uuid, rejections: &[Rejection]) -> StoreResult<()> {
+        Ok(retried(|| add_rejections(&self.engine, project_id, import_id, rejections)).await?)
+    }
+
+    async fn import(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Option<Import>> {
+        Ok(retried(|| find(&self.engine, project_id, import_id)).await?)
+    }
+
+    async fn imports(&self, project_id: Uuid) -> StoreResult<Vec<Import>> {
+        Ok(retried(|| latest(&self.engine, project_id)).await?)
+    }
+
+    async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>> {
+        Ok(retried(|| rejections(&self.engine, project_id, import_id)).await?)
+    }
+}
+
+/// Records an import. `created_before`: an earlier try of this call may have done so.
+pub async fn create(engine: &Engine, import: &Import, created_before: bool) -> DbResult<CreateImportOutcome> {
+    let mut tx = engine.write().await?;
+    projects::lock(&mut tx, import.project_id).await?;
+    let counts = &import.counts;
+    let created = tx
+        .query(sql!("import_insert"))
+        .bind(import.project_id)
+        .bind(import.import_id)
+        .bind(&import.file_name)
+        .bind(import.state.name())
+        .bind(&import.choices)
+        .bind(import.bytes_total)
+        .bind(import.bytes_done)
+        .bind(counts.rows)
+        .bind(counts.accepted)
+        .bind(counts.duplicates)
+        .bind(counts.parked)
+        .bind(counts.rejected)
+        .bind(counts.without_instant)
+        .bind(&import.failure)
+        .bind(import.created_at.millis())
+        .bind(import.finished_at.map(Instant::millis))
+        .bind(import.folder_id)
+        .bind(&import.removed_creators)
+        .execute()
+        .await?;
+    if created == 0 {
+        let ours =
+            created_before && find_in(&mut tx, import.project_id, import.import_id).await?.as_ref() == Some(import);
+        return Ok(if ours { CreateImportOutcome::Created } else { CreateImportOutcome::Present });
+    }
+    let count = tx.query(sql!("imports_unfinished_count")).bind(import.project_id).one().await?;
+    if !import.state.is_over() && count.try_get::<i64>("unfinished")? > UNFINISHED_IMPORTS {
+        return Ok(CreateImportOutcome::TooMany);
+    }
+    tx.commit().await?;
+    Ok(CreateImportOutcome::Created)
+}
+
+/// Records what became of an import in the state `from`. `updated_before`: an earlier try of this call may have done so.
+pub async fn update(engine: &Engine, import: &Import, from: ImportState, updated_before: bool) -> DbResult<bool> {
+    let mut tx = engine.write().await?;
+    let counts = &import.counts;
+    let done = tx
+        .query(sql!("import_update"))
+        .bind(import.project_id)
+        .bind(import.import_id)
+        .bind(import.state.name())
+        .bind(&import.choices)
+        .bind(import.bytes_total)
+        .bind(import.bytes_done)
+        .bind(counts.rows)
+        .bind(counts.accepted)
+        .bind(counts.duplicates)
+        .bind(counts.parked)
+        .bind(counts.rejected)
+        .bind(counts.without_instant)
+        .bind(&import.failure)
+        .bind(import.finished_at.map(Instant::millis))
+        .bind(from.name())
+        .bind(&import.removed_creators)
+        .execute()
+        .await?;
+    if done == 0 {
+        let there = find_in(&mut tx, import.project_id, import.import_id).await?.ok_or(DbError::NotFound)?;
+        return Ok(updated_before && there == *import);
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+pub async fn unfinished(engine: &Engine, project_id: Uuid, after: Uuid) -> DbResult<Vec<Import>> {
+    let mut tx = engine.read().await?;
+    let found = tx.query(sql!("imports_unfinished")).bind(project_id).bind(after).all().await?;
+    Ok(found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn add_rejections(
+    engine: &Engine,
+    project_id: Uuid,
+    import_id: Uuid,
+    rejections: &[Rejection],
+) -> DbResult<()> {
+    let rows: Vec<_> = rejections
+        .iter()
+        .map(|row| (row.position, row.line, row.field.as_deref(), row.code.as_str(), row.reason.as_str()))
+        .collect();
+    let mut tx = engine.write().await?;
+    find_in(&mut tx, project_id, import_id).await?.ok_or(DbError::NotFound)?;
+    tx.query(sql!("rejections_insert")).bind(project_id).bind(import_id).rows(&rows).execute().await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn find(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Option<Import>> {
+    find_in(&mut engine.read().await?, project_id, import_id).await
+}
+
+async fn find_in(tx: &mut Tx, project_id: Uuid, import_id: Uuid) -> DbResult<Option<Import>> {
+    let found = tx.query(sql!("import")).bind(project_id).bind(import_id).optional().await?;
+    Ok(found.as_ref().map(|row| rows::import(project_id, row)).transpose()?)
+}
+
+pub async fn latest(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Import>> {
+    let mut tx = engine.read().await?;
+    let found = tx.query(sql!("imports_latest")).bind(project_id).all().await?;
+    Ok(found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn rejections(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Vec<Rejection>> {
+    let mut tx = engine.read().await?;
+    let found = tx.query(sql!("rejections")).bind(project_id).bind(import_id).all().await?;
+    Ok(found.iter().map(rows::rejection).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn parked_count(engine: &Engine, project_id: Uuid) -> DbResult<i64> {
+    let mut tx = engine.read().await?;
+    let count = tx.query(sql!("parked_count")).bind(project_id).one().await?;
+    Ok(count.try_get("parked")?)
+}

@@ -1,0 +1,40 @@
+//! Who does what has to be done now and then.
+
+use super::DbResult;
+use super::engine::{Engine, sql};
+use super::projects::first_organization;
+use compliance::Instant;
+use program::jobs::Job;
+use uuid::Uuid;
+
+pub async fn claim(engine: &Engine, job: Job, holder: Uuid, now: Instant, until: Instant) -> DbResult<bool> {
+    let mut tx = engine.write().await?;
+    // Nothing was made yet: there is nothing to do.
+    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(false) };
+    let claimed = tx
+        .query(sql!("job_claim"))
+        .bind(organization_id)
+        .bind(job.name())
+        .bind(now.millis())
+        .bind(holder)
+        .bind(until.millis())
+        .execute()
+        .await?;
+    tx.commit().await?;
+    Ok(claimed == 1)
+}
+
+pub async fn finish(engine: &Engine, job: Job, holder: Uuid, due_at: Instant) -> DbResult<bool> {
+    let mut tx = engine.write().await?;
+    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(false) };
+    let finished = tx
+        .query(sql!("job_finish"))
+        .bind(organization_id)
+        .bind(job.name())
+        .bind(holder)
+        .bind(due_at.millis())
+        .execute()
+        .await?;
+    tx.commit().await?;
+    Ok(finished == 1)
+}

@@ -1,0 +1,87 @@
+//! What a step of the schema changed so that every value keeps its bounds: listed, and booked anew.
+//!
+//! The step itself mends the facts and marks the creators they belong to. Their day buckets are left to the ledgers of
+//! `compliance`: [`open`] books them before anybody can ask. A project is booked and its marks are removed in one
+//! transaction, so what breaks off in between is done again with the next start.
+
+use super::engine::{Absent, Engine, OpenError, Tx, shown, sql};
+use super::projects::{first_organization, next_version};
+use super::retry::retried;
+use super::{DbResult, rebook, rows};
+use program::mended::{MendedValue, MendedValues};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Opens the database at `url`, brings its schema up to date, and books anew what that marked; `absent` says what to do if
+/// it is not there.
+pub async fn open(url: &str, absent: Absent) -> Result<Engine, OpenError> {
+    let engine = Engine::open(url, absent).await?;
+    let booked = book_marked(&engine).await;
+    booked.map_err(|cause| OpenError::Book { url: shown(url), cause: cause.to_string() })?;
+    Ok(engine)
+}
+
+async fn book_marked(engine: &Engine) -> DbResult<()> {
+    let marked = retried(|| projects_to_book(engine)).await?;
+    for project_id in marked {
+        retried(|| book_project(engine, project_id)).await?;
+    }
+    Ok(())
+}
+
+async fn projects_to_book(engine: &Engine) -> DbResult<Vec<Uuid>> {
+    let found = engine.read_once().await?.query(sql!("projects_to_book")).all().await?;
+    Ok(found.iter().map(|row| row.id("project_id")).collect::<sqlx::Result<_>>()?)
+}
+
+async fn book_project(engine: &Engine, project_id: Uuid) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    // Deleted projects too: they can be brought back.
+    let Some(row) = tx.query(sql!("project_to_book")).bind(project_id).optional().await? else { return Ok(()) };
+    let Ok(project) = rows::project(&row) else {
+        // Nor can any page show it; a database with other projects must open all the same.
+        tracing::error!(%project_id, "the project's time zone is not known, so its days cannot be booked");
+        return Ok(());
+    };
+    let creators = creators_to_book(&mut tx, project_id).await?;
+    if creators.is_empty() {
+        // Another server was sooner.
+        return Ok(());
+    }
+    tx.query(sql!("posts_from_snapshots")).bind(project_id).execute().await?;
+    tx.query(sql!("creators_from_facts")).bind(project_id).execute().await?;
+    tx.query(sql!("creators_last_collected")).bind(project_id).execute().await?;
+    rebook::creators(&mut tx, &project, &creators).await?;
+    let version = next_version(&mut tx, project_id).await?;
+    let touched = creators.iter().copied();
+    tx.query(sql!("creators_touch_some")).bind(project_id).bind(version).list(touched).execute().await?;
+    tx.query(sql!("creators_to_book_delete")).bind(project_id).execute().await?;
+    tx.commit().await?;
+    tracing::info!(%project_id, creators = creators.len(), "booked anew after values were mended");
+    Ok(())
+}
+
+async fn creators_to_book(tx: &mut Tx, project_id: Uuid) -> DbResult<BTreeSet<Uuid>> {
+    let found = tx.query(sql!("creators_to_book")).bind(project_id).all().await?;
+    Ok(found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<_>>()?)
+}
+
+/// The values of the project, and of none, that were changed.
+pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<MendedValues> {
+    let mut tx = engine.read().await?;
+    let Some(organization) = first_organization(&mut tx).await? else { return Ok(MendedValues::default()) };
+    let total = tx.query(sql!("mended_values_count")).bind(organization).bind(project_id).optional().await?;
+    let total = total.map(|row| row.try_get("total")).transpose()?.unwrap_or(0);
+    let found = tx.query(sql!("mended_values")).bind(organization).bind(project_id).all().await?;
+    let listed = found.iter().map(|row| {
+        let column: String = row.try_get("column_name")?;
+        Ok(MendedValue {
+            table: row.try_get("table_name")?,
+            row: row.try_get("row_key")?,
+            column: Some(column).filter(|column| !column.is_empty()),
+            old: row.try_get("old_value")?,
+            new: row.try_get("new_value")?,
+        })
+    });
+    Ok(MendedValues { total, listed: listed.collect::<sqlx::Result<_>>()? })
+}

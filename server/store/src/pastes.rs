@@ -1,0 +1,102 @@
+//! Pastes of handles: the creators in them go in, and what became of each text is kept.
+
+use super::engine::{Engine, Row, Tx, sql};
+use super::{DbResult, creators};
+use crate::SqlStore;
+use crate::retry::retried;
+use async_trait::async_trait;
+use compliance::Instant;
+use program::pastes::record::{NewPaste, Paste, PastedOutcome, PastedText};
+use program::pastes::store::PasteStore;
+use program::store::StoreResult;
+use uuid::Uuid;
+
+#[async_trait]
+impl PasteStore for SqlStore {
+    async fn add_paste(&self, project_id: Uuid, paste: &NewPaste, now: Instant) -> StoreResult<Paste> {
+        let ids: Vec<Uuid> = paste.creators.iter().map(|_| Uuid::now_v7()).collect();
+        let event_id = Uuid::now_v7();
+        Ok(retried(|| add(&self.engine, project_id, paste, &ids, event_id, now)).await?)
+    }
+
+    async fn paste(&self, project_id: Uuid, paste_id: Uuid) -> StoreResult<Option<(Paste, Vec<PastedText>)>> {
+        Ok(retried(|| find(&self.engine, project_id, paste_id)).await?)
+    }
+}
+
+/// Adds the creators of a paste and keeps what became of its texts. A paste that is known already changes nothing.
+pub async fn add(
+    engine: &Engine,
+    project_id: Uuid,
+    new: &NewPaste,
+    ids: &[Uuid],
+    event_id: Uuid,
+    now: Instant,
+) -> DbResult<Paste> {
+    let mut tx = engine.write().await?;
+    let project = super::projects::lock(&mut tx, project_id).await?;
+    if let Some(known) = find_in(&mut tx, project_id, new.paste_id).await? {
+        return Ok(known);
+    }
+    let outcomes = creators::add_in(&mut tx, project, &new.creators, ids, event_id, now).await?;
+    let (paste, texts) = new.became(&outcomes, now);
+    tx.query(sql!("paste_insert"))
+        .bind(project_id)
+        .bind(paste.paste_id)
+        .bind(paste.created_at.millis())
+        .bind(paste.texts)
+        .bind(paste.added)
+        .bind(paste.present)
+        .bind(paste.unreadable)
+        .execute()
+        .await?;
+    let rows: Vec<(i64, i64, &str, &str)> = (0..)
+        .zip(&texts)
+        .map(|(position, text)| (position, text.line, text.text.as_str(), text.outcome.name()))
+        .collect();
+    tx.query(sql!("paste_texts_insert")).bind(project_id).bind(paste.paste_id).rows(&rows).execute().await?;
+    forget_old(&mut tx, project_id).await?;
+    tx.commit().await?;
+    Ok(paste)
+}
+
+/// Of many pastes only the latest are kept: what they added is in, and they grow without end.
+async fn forget_old(tx: &mut Tx, project_id: Uuid) -> DbResult<()> {
+    for row in tx.query(sql!("pastes_old")).bind(project_id).all().await? {
+        let paste_id = row.id("paste_id")?;
+        tx.query(sql!("paste_texts_delete")).bind(project_id).bind(paste_id).execute().await?;
+        tx.query(sql!("paste_delete")).bind(project_id).bind(paste_id).execute().await?;
+    }
+    Ok(())
+}
+
+pub async fn find(engine: &Engine, project_id: Uuid, paste_id: Uuid) -> DbResult<Option<(Paste, Vec<PastedText>)>> {
+    let mut tx = engine.read().await?;
+    let Some(paste) = find_in(&mut tx, project_id, paste_id).await? else { return Ok(None) };
+    let found = tx.query(sql!("paste_texts")).bind(project_id).bind(paste_id).all().await?;
+    Ok(Some((paste, found.iter().map(text).collect::<sqlx::Result<_>>()?)))
+}
+
+async fn find_in(tx: &mut Tx, project_id: Uuid, paste_id: Uuid) -> DbResult<Option<Paste>> {
+    let found = tx.query(sql!("paste")).bind(project_id).bind(paste_id).optional().await?;
+    Ok(found.as_ref().map(paste).transpose()?)
+}
+
+fn paste(row: &Row) -> sqlx::Result<Paste> {
+    Ok(Paste {
+        paste_id: row.id("paste_id")?,
+        created_at: row.instant("created_at")?,
+        texts: row.try_get("texts")?,
+        added: row.try_get("added")?,
+        present: row.try_get("present")?,
+        unreadable: row.try_get("unreadable")?,
+    })
+}
+
+fn text(row: &Row) -> sqlx::Result<PastedText> {
+    Ok(PastedText {
+        line: row.try_get("line")?,
+        text: row.try_get("text")?,
+        outcome: row.named("outcome", PastedOutcome::from_name)?,
+    })
+}

@@ -1,0 +1,191 @@
+//! Posts and their snapshots.
+
+use super::accept::Batch;
+use super::engine::{Engine, sql};
+use super::projects::find_in;
+use super::{DbError, DbResult, rows};
+use crate::SqlStore;
+use crate::retry::retried;
+use async_trait::async_trait;
+use compliance::Instant;
+use compliance::fact::Counters;
+use compliance::ledger::{DayGains, PostLedger, first_counts_in_full};
+use compliance::tracking::{Tracking, TrackingStatus};
+use program::posts::record::{
+    POSTS_PER_PAGE, Post, PostGained, PostSort, PostState, PostsPage, PostsPart, PostsQuery, Snapshot,
+};
+use program::posts::store::PostStore;
+use program::store::StoreResult;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+#[async_trait]
+impl PostStore for SqlStore {
+    async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage> {
+        Ok(retried(|| page(&self.engine, project_id, creator_id, query)).await?)
+    }
+
+    async fn posts_after(&self, project_id: Uuid, part: &PostsPart) -> StoreResult<Vec<(Uuid, Post)>> {
+        Ok(retried(|| list(&self.engine, project_id, part)).await?)
+    }
+
+    async fn post(&self, project_id: Uuid, post_id: Uuid) -> StoreResult<Option<(Uuid, Post)>> {
+        Ok(retried(|| find(&self.engine, project_id, post_id)).await?)
+    }
+
+    async fn posts_by_ids(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<Post>> {
+        Ok(retried(|| by_ids(&self.engine, project_id, post_ids)).await?)
+    }
+
+    async fn post_ids(&self, project_id: Uuid, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, Uuid>> {
+        Ok(retried(|| ids(&self.engine, project_id, tiktok_video_ids)).await?)
+    }
+
+    async fn snapshots(&self, project_id: Uuid, post_id: Uuid, as_of: Instant) -> StoreResult<Vec<Snapshot>> {
+        Ok(retried(|| snapshots(&self.engine, project_id, post_id, as_of)).await?)
+    }
+
+    async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<Vec<PostGained>> {
+        Ok(retried(|| gained(&self.engine, project_id, posts, as_of)).await?)
+    }
+}
+
+/// Posts of a project in order of their ids, each with its creator's.
+pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> DbResult<PostsPage> {
+    let state = match query.state {
+        PostState::Any => "",
+        PostState::Status(status) => status.name(),
+        PostState::Disabled => "disabled",
+    };
+    let statement = match query.sort {
+        PostSort::Published => sql!("posts_page_by_published"),
+        PostSort::Views => sql!("posts_page_by_views"),
+        PostSort::Engagement => sql!("posts_page_by_engagement"),
+    };
+    // As SQL sees it: both engines know upper and lower case of ASCII letters only.
+    let search = query.search.to_ascii_lowercase();
+    let mut tx = engine.read().await?;
+    let total = tx
+        .query(sql!("posts_count"))
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(&search)
+        .bind(state)
+        .one()
+        .await?
+        .try_get("total")?;
+    let found = tx
+        .query(statement)
+        .bind(project_id)
+        .bind(creator_id)
+        .bind(&search)
+        .bind(state)
+        .bind(i64::from(POSTS_PER_PAGE))
+        .bind(i64::from(query.page) * i64::from(POSTS_PER_PAGE))
+        .all()
+        .await?;
+    let posts = found.iter().map(|row| rows::post(row).map(|row| row.post)).collect::<sqlx::Result<_>>()?;
+    Ok(PostsPage { posts, total })
+}
+
+pub async fn list(engine: &Engine, project_id: Uuid, part: &PostsPart) -> DbResult<Vec<(Uuid, Post)>> {
+    let mut tx = engine.read().await?;
+    let found = tx
+        .query(sql!("posts_after"))
+        .bind(project_id)
+        .bind(part.after)
+        .bind(part.creator_id)
+        .bind(part.status.map(TrackingStatus::name))
+        .bind(i64::from(part.limit))
+        .all()
+        .await?;
+    let posts = found.iter().map(|row| rows::post(row).map(|row| (row.creator_id, row.post)));
+    Ok(posts.collect::<sqlx::Result<_>>()?)
+}
+
+/// One post with its creator's id.
+pub async fn find(engine: &Engine, project_id: Uuid, post_id: Uuid) -> DbResult<Option<(Uuid, Post)>> {
+    let mut tx = engine.read().await?;
+    let found = tx.query(sql!("post")).bind(project_id).bind(post_id).optional().await?;
+    Ok(found.as_ref().map(|row| rows::post(row).map(|row| (row.creator_id, row.post))).transpose()?)
+}
+
+/// Posts by their ids.
+pub async fn by_ids(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbResult<Vec<Post>> {
+    if post_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("posts_by_ids")).bind(project_id).list(post_ids.iter().copied());
+    let found = query.all().await?;
+    let mut posts: Vec<Post> = found.iter().map(|row| Ok(rows::post(row)?.post)).collect::<sqlx::Result<_>>()?;
+    posts.sort_unstable_by_key(|post| post.post_id);
+    Ok(posts)
+}
+
+/// Our ids of posts, by TikTok's.
+pub async fn ids(engine: &Engine, project_id: Uuid, video_ids: &[&str]) -> DbResult<HashMap<String, Uuid>> {
+    if video_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("posts_by_video_ids")).bind(project_id).list(video_ids.iter().copied());
+    let found = query.all().await?;
+    let ids = found.iter().map(|row| Ok((row.try_get("tiktok_video_id")?, row.id("post_id")?)));
+    Ok(ids.collect::<sqlx::Result<_>>()?)
+}
+
+/// The counters of a post over time.
+pub async fn snapshots(engine: &Engine, project_id: Uuid, post_id: Uuid, as_of: Instant) -> DbResult<Vec<Snapshot>> {
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("snapshots_of_post")).bind(project_id).bind(post_id).bind(as_of.millis());
+    let found = query.all().await?;
+    let snapshots = found.iter().map(|row| {
+        Ok(Snapshot {
+            captured_at: row.instant("captured_at")?,
+            counters: row.counters()?,
+            source: row.try_get("source")?,
+        })
+    });
+    Ok(snapshots.collect::<sqlx::Result<_>>()?)
+}
+
+/// What posts would gain if they counted, each computed from its history: for pages of posts, and single posts in
+/// campaigns, of which there are few.
+pub async fn gained(engine: &Engine, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> DbResult<Vec<PostGained>> {
+    const COUNTING: Tracking = Tracking { status: TrackingStatus::Included, disabled: false };
+    if posts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut tx = engine.read().await?;
+    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let zone = project.zone;
+    let mut batch = Batch::new(project, as_of, "");
+    batch.load_posts(&mut tx, posts).await?;
+    let snapshots = tx.query(sql!("snapshots_of_posts")).bind(project_id).list(posts.iter().copied()).all().await?;
+    let mut histories: HashMap<Uuid, Vec<(Instant, Counters)>> = HashMap::new();
+    for row in &snapshots {
+        let captured_at = row.instant("captured_at")?;
+        if captured_at <= as_of {
+            histories.entry(row.id("post_id")?).or_default().push((captured_at, row.counters()?));
+        }
+    }
+    let mut gained = Vec::with_capacity(batch.posts.len());
+    for (post_id, state) in &batch.posts {
+        let Post { published_at, tracking, .. } = state.row.post;
+        let creator = batch.creators.get(&state.row.creator_id).ok_or(DbError::NotFound)?;
+        let history = histories.remove(post_id).unwrap_or_default();
+        let last_captured_at = history.last().map(|(at, _)| *at);
+        let mut days = DayGains::default();
+        if published_at <= as_of {
+            let full = first_counts_in_full(published_at, creator.start(zone));
+            let mut book = PostLedger::new(published_at, COUNTING, full, None);
+            book.load_history(history);
+            days = book.gains(&zone)?;
+        }
+        let creator_id = state.row.creator_id;
+        gained.push(PostGained { post_id: *post_id, creator_id, tracking, days, last_captured_at });
+    }
+    gained.sort_unstable_by_key(|post| post.post_id);
+    Ok(gained)
+}

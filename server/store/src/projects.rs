@@ -1,0 +1,163 @@
+//! Projects and the organization they belong to.
+
+use super::engine::{Engine, Tx, sql};
+use super::{DbError, DbResult, rebook, rows};
+use crate::SqlStore;
+use crate::retry::{retried, retried_removal};
+use async_trait::async_trait;
+use compliance::Instant;
+use program::projects::record::{Project, ProjectChange};
+use program::projects::store::ProjectStore;
+use program::store::StoreResult;
+use program::undo::Deleted;
+use uuid::Uuid;
+
+#[async_trait]
+impl ProjectStore for SqlStore {
+    async fn projects(&self) -> StoreResult<Vec<Project>> {
+        Ok(retried(|| list(&self.engine)).await?)
+    }
+
+    async fn project(&self, project_id: Uuid) -> StoreResult<Option<Project>> {
+        Ok(retried(|| find(&self.engine, project_id)).await?)
+    }
+
+    async fn create_project(&self, project_id: Uuid, new: &ProjectChange, now: Instant) -> StoreResult<Project> {
+        Ok(retried(|| create(&self.engine, project_id, new, now)).await?)
+    }
+
+    async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()> {
+        Ok(retried(|| update(&self.engine, project_id, change)).await?)
+    }
+
+    async fn delete_project(&self, project_id: Uuid, now: Instant) -> StoreResult<()> {
+        Ok(retried_removal(|| delete(&self.engine, project_id, now)).await?)
+    }
+
+    async fn deleted_projects(&self, since: Instant) -> StoreResult<Vec<Deleted<Project>>> {
+        Ok(retried(|| deleted(&self.engine, since)).await?)
+    }
+
+    async fn restore_project(&self, project_id: Uuid, since: Instant) -> StoreResult<()> {
+        Ok(retried(|| restore(&self.engine, project_id, since)).await?)
+    }
+}
+
+pub async fn list(engine: &Engine) -> DbResult<Vec<Project>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("projects")).all().await?;
+    Ok(found.iter().map(rows::project).collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn find(engine: &Engine, project_id: Uuid) -> DbResult<Option<Project>> {
+    find_in(&mut engine.read_once().await?, project_id).await
+}
+
+pub async fn find_in(connection: &mut Tx, project_id: Uuid) -> DbResult<Option<Project>> {
+    let found = connection.query(sql!("project")).bind(project_id).optional().await?;
+    Ok(found.as_ref().map(rows::project).transpose()?)
+}
+
+/// The project, and nobody else may write to it until the transaction ends. Everything that is read in order to write has
+/// to be read after this.
+pub async fn lock(tx: &mut Tx, project_id: Uuid) -> DbResult<Project> {
+    let found = tx.query(sql!("project_locked")).bind(project_id).optional().await?;
+    found.as_ref().map(rows::project).transpose()?.ok_or(DbError::NotFound)
+}
+
+pub async fn create(engine: &Engine, project_id: Uuid, new: &ProjectChange, now: Instant) -> DbResult<Project> {
+    let mut tx = engine.write_alone().await?;
+    let organization = organization(&mut tx, now).await?;
+    tx.query(sql!("project_insert"))
+        .bind(project_id)
+        .bind(organization)
+        .bind(&new.name)
+        .bind(new.zone.name())
+        .bind(new.settings.week_start.name())
+        .bind(i64::from(new.settings.early_grace_percent))
+        .bind(i64::from(new.settings.collection_interval_hours))
+        .bind(now.millis())
+        .execute()
+        .await?;
+    let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    tx.commit().await?;
+    Ok(project)
+}
+
+/// The organization that owns every project. Until there are accounts there is one, made when it is first needed.
+pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
+    if let Some(organization) = first_organization(tx).await? {
+        return Ok(organization);
+    }
+    let organization = Uuid::now_v7();
+    tx.query(sql!("organization_insert"))
+        .bind(organization)
+        .bind("My organization")
+        .bind(now.millis())
+        .execute()
+        .await?;
+    Ok(organization)
+}
+
+/// The organization, if anything was made yet.
+pub async fn first_organization(tx: &mut Tx) -> DbResult<Option<Uuid>> {
+    let row = tx.query(sql!("organization_first")).optional().await?;
+    Ok(row.map(|row| row.id("organization_id")).transpose()?)
+}
+
+pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let before = lock(&mut tx, project_id).await?;
+    tx.query(sql!("project_update"))
+        .bind(project_id)
+        .bind(&change.name)
+        .bind(change.zone.name())
+        .bind(change.settings.week_start.name())
+        .bind(i64::from(change.settings.early_grace_percent))
+        .bind(i64::from(change.settings.collection_interval_hours))
+        .execute()
+        .await?;
+    let version = next_version(&mut tx, project_id).await?;
+    if before.zone != change.zone {
+        // Local days have moved: every booking may belong to another one. (The week start only groups days.)
+        rebook::project(&mut tx, &Project { zone: change.zone, ..before }).await?;
+    }
+    if (before.zone, before.settings) != (change.zone, change.settings) {
+        // Every verdict may be another one.
+        tx.query(sql!("creators_touch")).bind(project_id).bind(version).execute().await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn delete(engine: &Engine, project_id: Uuid, now: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done = tx.query(sql!("project_delete")).bind(project_id).bind(now.millis()).execute().await?;
+    if done == 0 {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}
+
+pub async fn deleted(engine: &Engine, since: Instant) -> DbResult<Vec<Deleted<Project>>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("projects_deleted")).bind(since.millis()).all().await?;
+    let deleted =
+        found.iter().map(|row| Ok(Deleted { what: rows::project(row)?, deleted_at: row.instant("deleted_at")? }));
+    Ok(deleted.collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn restore(engine: &Engine, project_id: Uuid, since: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done = tx.query(sql!("project_restore")).bind(project_id).bind(since.millis()).execute().await?;
+    if done == 0 && find_in(&mut tx, project_id).await?.is_none() {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Moves the project on to its next version, under which the transaction's changes are seen.
+pub async fn next_version(tx: &mut Tx, project_id: Uuid) -> DbResult<i64> {
+    let version = tx.query(sql!("project_next_version")).bind(project_id).optional().await?;
+    Ok(version.ok_or(DbError::NotFound)?.try_get("version")?)
+}

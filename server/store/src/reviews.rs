@@ -1,0 +1,181 @@
+//! Review decisions on posts.
+
+use super::accept::Batch;
+use super::engine::{Engine, Row, Tx, sql};
+use super::projects::lock;
+use super::{DbError, DbResult, rows};
+use crate::SqlStore;
+use crate::retry::retried;
+use async_trait::async_trait;
+use compliance::Instant;
+use compliance::tracking::{Tracking, TrackingStatus};
+use program::posts::record::POSTS_PER_PAGE;
+use program::reviews::record::{PendingPage, PendingQuery, Review, ReviewOutcome, TrackingChange};
+use program::reviews::store::ReviewStore;
+use program::store::StoreResult;
+use std::collections::{BTreeSet, HashSet};
+use uuid::Uuid;
+
+#[async_trait]
+impl ReviewStore for SqlStore {
+    async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>> {
+        Ok(retried(|| tracking_changes(&self.engine, project_id, post_ids)).await?)
+    }
+
+    async fn tracking_changes_of_creator(
+        &self,
+        project_id: Uuid,
+        creator_id: Uuid,
+        since: Instant,
+    ) -> StoreResult<Vec<TrackingChange>> {
+        Ok(retried(|| tracking_changes_of_creator(&self.engine, project_id, creator_id, since)).await?)
+    }
+
+    async fn pending_count(&self, project_id: Uuid) -> StoreResult<i64> {
+        Ok(retried(|| pending_count(&self.engine, project_id)).await?)
+    }
+
+    async fn pending_posts(&self, project_id: Uuid, query: &PendingQuery) -> StoreResult<PendingPage> {
+        Ok(retried(|| pending(&self.engine, project_id, query)).await?)
+    }
+
+    async fn review_posts(
+        &self,
+        project_id: Uuid,
+        post_ids: &[Uuid],
+        review: &Review,
+        now: Instant,
+    ) -> StoreResult<ReviewOutcome> {
+        Ok(retried(|| decide(&self.engine, project_id, post_ids, review, now)).await?)
+    }
+
+    async fn undo_review(&self, project_id: Uuid, review_id: Uuid, now: Instant) -> StoreResult<ReviewOutcome> {
+        Ok(retried(|| undo_review(&self.engine, project_id, review_id, now)).await?)
+    }
+}
+
+/// The review decisions on some posts.
+pub async fn tracking_changes(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbResult<Vec<TrackingChange>> {
+    let mut tx = engine.read().await?;
+    let found = tx.query(sql!("tracking_changes")).bind(project_id).list(post_ids.iter().copied()).all().await?;
+    Ok(found.iter().map(tracking_change).collect::<sqlx::Result<_>>()?)
+}
+
+/// The review decisions on any post of a creator.
+pub async fn tracking_changes_of_creator(
+    engine: &Engine,
+    project_id: Uuid,
+    creator_id: Uuid,
+    since: Instant,
+) -> DbResult<Vec<TrackingChange>> {
+    let mut tx = engine.read().await?;
+    let query = tx.query(sql!("tracking_changes_of_creator")).bind(project_id).bind(creator_id);
+    let found = query.bind(since.millis()).all().await?;
+    Ok(found.iter().map(tracking_change).collect::<sqlx::Result<_>>()?)
+}
+
+async fn changes_of_review(tx: &mut Tx, project_id: Uuid, review_id: Uuid) -> DbResult<Vec<TrackingChange>> {
+    let found = tx.query(sql!("tracking_changes_of_review")).bind(project_id).bind(review_id).all().await?;
+    Ok(found.iter().map(tracking_change).collect::<sqlx::Result<_>>()?)
+}
+
+fn tracking_change(row: &Row) -> sqlx::Result<TrackingChange> {
+    let state = |status: &str, disabled: &str| -> sqlx::Result<Tracking> {
+        Ok(Tracking { status: row.named(status, TrackingStatus::from_name)?, disabled: row.try_get(disabled)? })
+    };
+    Ok(TrackingChange {
+        post_id: row.id("post_id")?,
+        changed_at: row.instant("changed_at")?,
+        from: state("from_status", "from_disabled")?,
+        to: state("to_status", "to_disabled")?,
+    })
+}
+
+pub async fn pending_count(engine: &Engine, project_id: Uuid) -> DbResult<i64> {
+    let mut connection = engine.read_once().await?;
+    Ok(connection.query(sql!("pending_count")).bind(project_id).one().await?.try_get("total")?)
+}
+
+pub async fn pending(engine: &Engine, project_id: Uuid, query: &PendingQuery) -> DbResult<PendingPage> {
+    let search = query.search.to_ascii_lowercase();
+    let mut tx = engine.read().await?;
+    let count = tx.query(sql!("pending_posts_count")).bind(project_id).bind(&search).bind(query.creator_id);
+    let total = count.one().await?.try_get("total")?;
+    let found = tx
+        .query(sql!("pending_posts_page"))
+        .bind(project_id)
+        .bind(&search)
+        .bind(query.creator_id)
+        .bind(i64::from(POSTS_PER_PAGE))
+        .bind(i64::from(query.page) * i64::from(POSTS_PER_PAGE))
+        .all()
+        .await?;
+    let posts = found.iter().map(|row| rows::post(row).map(|row| (row.creator_id, row.post)));
+    Ok(PendingPage { posts: posts.collect::<sqlx::Result<_>>()?, total })
+}
+
+/// Decides on posts together.
+async fn decide(
+    engine: &Engine,
+    project_id: Uuid,
+    post_ids: &[Uuid],
+    review: &Review,
+    now: Instant,
+) -> DbResult<ReviewOutcome> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let mut batch = Batch::new(project, now, "");
+    batch.review_id = Some(review.review_id);
+    batch.load_posts(&mut tx, post_ids).await?;
+    // Made by a try whose success was never heard of.
+    let made = changes_of_review(&mut tx, project_id, review.review_id).await?;
+    let made: HashSet<Uuid> = made.into_iter().map(|change| change.post_id).collect();
+    let mut outcome = ReviewOutcome::default();
+    for post_id in post_ids.iter().copied().collect::<BTreeSet<_>>() {
+        let post = batch.posts.get_mut(&post_id).ok_or(DbError::NotFound)?;
+        let from = post.row.post.tracking;
+        let to = review.decision.apply(from);
+        if made.contains(&post_id) {
+            outcome.changed.push(post_id);
+        } else if review.seen.is_some_and(|seen| seen != from) {
+            outcome.decided_before.push((post_id, from));
+        } else if from != to {
+            post.decide(to, now);
+            outcome.changed.push(post_id);
+        }
+    }
+    batch.book(&mut tx).await?;
+    batch.write(&mut tx).await?;
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// Takes back what was decided together, where nobody has decided since.
+pub async fn undo_review(engine: &Engine, project_id: Uuid, review_id: Uuid, now: Instant) -> DbResult<ReviewOutcome> {
+    let mut tx = engine.write().await?;
+    let project = lock(&mut tx, project_id).await?;
+    let changes = changes_of_review(&mut tx, project_id, review_id).await?;
+    if changes.is_empty() {
+        return Err(DbError::NotFound);
+    }
+    let mut batch = Batch::new(project, now, "");
+    let ids: Vec<Uuid> = changes.iter().map(|change| change.post_id).collect();
+    batch.load_posts(&mut tx, &ids).await?;
+    let mut outcome = ReviewOutcome::default();
+    for change in changes {
+        let post = batch.posts.get_mut(&change.post_id).ok_or(DbError::NotFound)?;
+        let is = post.row.post.tracking;
+        if is == change.to {
+            post.decide(change.from, now);
+        }
+        if is == change.to || is == change.from {
+            outcome.changed.push(change.post_id);
+        } else {
+            outcome.decided_before.push((change.post_id, is));
+        }
+    }
+    batch.book(&mut tx).await?;
+    batch.write(&mut tx).await?;
+    tx.commit().await?;
+    Ok(outcome)
+}

@@ -1,0 +1,70 @@
+//! Names for what the overview can be asked.
+
+use super::engine::{Engine, sql};
+use super::projects::lock;
+use super::{DbError, DbResult};
+use crate::SqlStore;
+use crate::retry::{retried, retried_removal};
+use async_trait::async_trait;
+use compliance::Instant;
+use program::saved_views::record::{SAVED_VIEWS, SavedView};
+use program::saved_views::store::SavedViewStore;
+use program::store::StoreResult;
+use uuid::Uuid;
+
+#[async_trait]
+impl SavedViewStore for SqlStore {
+    async fn saved_views(&self, project_id: Uuid) -> StoreResult<Vec<SavedView>> {
+        Ok(retried(|| list(&self.engine, project_id)).await?)
+    }
+
+    async fn create_saved_view(&self, project_id: Uuid, view: &SavedView, now: Instant) -> StoreResult<bool> {
+        Ok(retried(|| create(&self.engine, project_id, view, now)).await?)
+    }
+
+    async fn delete_saved_view(&self, project_id: Uuid, saved_view_id: Uuid) -> StoreResult<()> {
+        Ok(retried_removal(|| delete(&self.engine, project_id, saved_view_id)).await?)
+    }
+}
+
+pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<Vec<SavedView>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("saved_views")).bind(project_id).all().await?;
+    let views = found.iter().map(|row| {
+        Ok(SavedView {
+            saved_view_id: row.id("saved_view_id")?,
+            name: row.try_get("name")?,
+            query: row.try_get("query")?,
+        })
+    });
+    Ok(views.collect::<sqlx::Result<_>>()?)
+}
+
+pub async fn create(engine: &Engine, project_id: Uuid, view: &SavedView, now: Instant) -> DbResult<bool> {
+    let mut tx = engine.write().await?;
+    lock(&mut tx, project_id).await?;
+    let inserted = tx
+        .query(sql!("saved_view_insert"))
+        .bind(project_id)
+        .bind(view.saved_view_id)
+        .bind(&view.name)
+        .bind(&view.query)
+        .bind(now.millis())
+        .execute()
+        .await?;
+    let views: i64 = tx.query(sql!("saved_views_count")).bind(project_id).one().await?.try_get("views")?;
+    if inserted > 0 && views > SAVED_VIEWS {
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+pub async fn delete(engine: &Engine, project_id: Uuid, saved_view_id: Uuid) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let done = tx.query(sql!("saved_view_delete")).bind(project_id).bind(saved_view_id).execute().await?;
+    if done == 0 {
+        return Err(DbError::NotFound);
+    }
+    Ok(tx.commit().await?)
+}
