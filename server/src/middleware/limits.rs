@@ -3,7 +3,7 @@
 use super::refusals::Why;
 use crate::arriving::{Arriving, Cut, Turn};
 use crate::http::ApiError;
-use crate::limits::{LARGEST_FORM, Limits, Places};
+use crate::limits::{HEAD_BYTES, LARGEST_FORM, Limits, Places};
 use crate::listen::Spare;
 use crate::network::Arrival;
 use crate::pool::{Full, Holder, Place, Pool, What};
@@ -89,6 +89,24 @@ pub async fn hold(State(limits): State<RequestLimits>, request: Request, next: N
         Some(cut) if !says_so(answer.status()) => refusal(is_api, ApiError::cut(&cut)),
         _ => answer,
     }
+}
+
+/// 431 if the head of the request is too large. The connection is read in larger pieces, so it alone does not tell.
+pub async fn refuse_large_head(request: Request, next: Next) -> Response {
+    if head_bytes(&request) > HEAD_BYTES {
+        return refusal(request.uri().path().starts_with("/api/"), ApiError::large_head());
+    }
+    next.run(request).await
+}
+
+/// How long the head was as it came, without the white space that HTTP does not ask for.
+fn head_bytes(request: &Request) -> usize {
+    const VERSION: usize = " HTTP/1.1\r\n".len();
+    const AROUND: usize = ": \r\n".len();
+    const END: usize = "\r\n".len();
+    let line = request.method().as_str().len() + 1 + request.uri().to_string().len() + VERSION;
+    let fields = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + AROUND);
+    line + fields.sum::<usize>() + END
 }
 
 fn says_so(status: StatusCode) -> bool {
