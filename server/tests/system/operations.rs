@@ -104,7 +104,8 @@ async fn a_head_that_is_too_slow_or_too_large_is_refused() {
                     // The last two lines share what is left, so that each has a name.
                     let left = length - 2 - head.len();
                     let next = if left < line + 20 && left > line { left / 2 } else { left.min(line) };
-                    head += &format!("x-filler: {}\r\n", "y".repeat(next - "x-filler: \r\n".len()));
+                    let filler = "y".repeat(next - "x-filler: \r\n".len());
+                    head.push_str(&["x-filler: ", &filler, "\r\n"].concat());
                 }
                 head + "\r\n"
             };
