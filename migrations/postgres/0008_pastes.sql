@@ -2,7 +2,7 @@
 CREATE TABLE pastes (
     project_id UUID NOT NULL,
     paste_id UUID NOT NULL,
-    created_at BIGINT NOT NULL,
+    created_at BIGINT NOT NULL CHECK (created_at BETWEEN -62135510400000 AND 253402214399999),
     -- How many texts were pasted, and what became of them.
     texts BIGINT NOT NULL CHECK (texts >= 0),
     added BIGINT NOT NULL CHECK (added >= 0),
@@ -58,6 +58,6 @@ ALTER TABLE imports ADD COLUMN removed_creators text NOT NULL DEFAULT '';
 -- A server writes here to find out whether the database takes changes.
 CREATE TABLE write_probes (
     organization_id UUID NOT NULL PRIMARY KEY,
-    probed_at BIGINT NOT NULL,
+    probed_at BIGINT NOT NULL CHECK (probed_at BETWEEN -62135510400000 AND 253402214399999),
     FOREIGN KEY (organization_id) REFERENCES organizations (organization_id)
 );

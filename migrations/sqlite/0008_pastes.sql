@@ -2,7 +2,7 @@
 CREATE TABLE pastes (
     project_id BLOB NOT NULL,
     paste_id BLOB NOT NULL,
-    created_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL CHECK (created_at BETWEEN -62135510400000 AND 253402214399999),
     -- How many texts were pasted, and what became of them.
     texts INTEGER NOT NULL CHECK (texts >= 0),
     added INTEGER NOT NULL CHECK (added >= 0),
@@ -58,6 +58,6 @@ ALTER TABLE imports ADD COLUMN removed_creators TEXT NOT NULL DEFAULT '';
 -- A server writes here to find out whether the database takes changes.
 CREATE TABLE write_probes (
     organization_id BLOB NOT NULL PRIMARY KEY,
-    probed_at INTEGER NOT NULL,
+    probed_at INTEGER NOT NULL CHECK (probed_at BETWEEN -62135510400000 AND 253402214399999),
     FOREIGN KEY (organization_id) REFERENCES organizations (organization_id)
 ) STRICT, WITHOUT ROWID;

@@ -37,6 +37,12 @@ pub struct Limits {
     pub followed: Places,
     /// Of these, for each project.
     pub followed_of_project: usize,
+    /// Files that are uploaded at a time.
+    pub uploads: Places,
+    /// Of these, for each project.
+    pub uploads_of_project: usize,
+    /// How long a file may take to be uploaded.
+    pub upload: Duration,
     /// How long a stopping server waits for requests to be answered.
     pub farewell: Duration,
 }
@@ -108,6 +114,9 @@ impl Default for Limits {
             streams_of_key: 100,
             followed: Places { all: 8_192, each: 1_024 },
             followed_of_project: 4_096,
+            uploads: Places { all: 8, each: 2 },
+            uploads_of_project: 4,
+            upload: Duration::from_hours(2),
             farewell: Duration::from_secs(20),
         }
     }
@@ -136,6 +145,7 @@ mod tests {
                 [number(limits.streams_of_project), number(limits.streams_of_key)],
             ),
             ("projects followed by open pages", limits.followed, [number(limits.followed_of_project), String::new()]),
+            ("files being uploaded", limits.uploads, [number(limits.uploads_of_project), String::new()]),
         ];
         let mut lines: Vec<String> = rows
             .into_iter()
@@ -161,6 +171,8 @@ mod tests {
                 limits.api_request.as_secs() / 60
             ),
             format!("| a form | {} MiB |", LARGEST_FORM / 1024 / 1024),
+            format!("| columns of a table in a file | {} |", ingest::MOST_COLUMNS),
+            format!("| an upload altogether | {} h |", limits.upload.as_secs() / 3_600),
             format!("{} more are let in to be told so", limits.spare_connections),
             format!("only once {} KiB of it are there", SMALL_BODY / 1024),
         ]);

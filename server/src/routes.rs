@@ -80,6 +80,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.limits.clone(), limits::hold))
         .merge(beside)
         .layer(from_fn(host::refuse_malformed))
+        .layer(from_fn(limits::refuse_large_head))
         .layer(from_fn_with_state(Observer::new(state.metrics.clone()), observe::observe))
         .layer(from_fn_with_state(state.network.clone(), arrival::note))
         .with_state(state)

@@ -64,6 +64,12 @@ impl FromRef<AppState> for Uploads {
     }
 }
 
+impl FromRef<AppState> for RequestLimits {
+    fn from_ref(state: &AppState) -> Self {
+        state.limits.clone()
+    }
+}
+
 impl FromRef<AppState> for Metrics {
     fn from_ref(state: &AppState) -> Self {
         state.metrics.clone()

@@ -231,7 +231,7 @@ fn current_window<'g, Z: LocalDays>(
 ) -> Option<(Period, Window, &'g GoalTerms)> {
     let week_start = context.settings.week_start;
     let asked = goal.cadence.period_of(date, week_start);
-    if let Some((window, terms)) = window_of(goal, asked, None, context) {
+    if let Some((window, terms)) = window_asked_for(goal, asked, context) {
         return Some((asked, window, terms));
     }
     let GoalTerms { start_date, end_date, .. } = *goal.terms();
@@ -239,12 +239,23 @@ fn current_window<'g, Z: LocalDays>(
     let nearest = ahead.or(end_date.filter(|end| *end < date)).unwrap_or(date);
     let mut period = goal.cadence.period_of(nearest, week_start);
     for _ in 0..EMPTY_PERIODS_AT_MOST {
-        if let Some((window, terms)) = window_of(goal, period, None, context) {
+        if let Some((window, terms)) = window_asked_for(goal, period, context) {
             return Some((period, window, terms));
         }
         period = if ahead.is_some() { period.after(week_start) } else { period.before(week_start) };
     }
     None
+}
+
+/// The window of a period that somebody asks for: the one that the goal's history has or, where the goal does not cover the
+/// period, what it would be if the goal had been in force always.
+fn window_asked_for<'g, Z: LocalDays>(
+    goal: &'g Goal,
+    period: Period,
+    context: &Context<'_, Z>,
+) -> Option<(Window, &'g GoalTerms)> {
+    window_of(goal, period, Some(first_date_without_start(goal, context)), context)
+        .or_else(|| window_of(goal, period, None, context))
 }
 
 /// The goal's last non-empty window before `period`, if the goal covers it and was active when it closed.

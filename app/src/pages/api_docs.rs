@@ -11,7 +11,7 @@ use program::error::AppError;
 use std::sync::Arc;
 
 /// Refusals by code.
-const CODES: [(&str, &str, &str); 11] = [
+const CODES: [(&str, &str, &str); 12] = [
     ("400", "invalid_query", "A parameter of the query is unknown, repeated or wrong; meta.field names it."),
     ("400", "invalid_params", "An id of the path or a header is wrong."),
     ("400", "invalid_body", "The body cannot be read; meta.field names the field."),
@@ -22,6 +22,7 @@ const CODES: [(&str, &str, &str); 11] = [
     ("409", "conflict", "The request contradicts what is there, or its Idempotency-Key is in use."),
     ("413", "too_large", "The body is larger than this request may be."),
     ("429", "too_many_requests", "A limit is reached, which the sentence names; try again after Retry-After seconds."),
+    ("431", "head_too_large", "The head of the request is larger than 64 KiB."),
     ("503", "unavailable", "The server or its database is busy; try again after Retry-After seconds."),
 ];
 

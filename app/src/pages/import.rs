@@ -16,7 +16,7 @@ use program::imports::record::ImportState;
 use program::imports::view::{Imports, imports};
 
 /// Why an upload was refused: the code in the URL, the field, the sentence.
-const REFUSALS: [(&str, &str, &str); 8] = [
+const REFUSALS: [(&str, &str, &str); 10] = [
     (
         "no_room",
         "file",
@@ -24,6 +24,12 @@ const REFUSALS: [(&str, &str, &str); 8] = [
     ),
     ("many", "file", "50 imports of this project are not over yet. Wait for some of them, or cancel them."),
     ("busy", "file", "Too many files are being uploaded at once. Try again in a moment."),
+    (
+        "share",
+        "file",
+        "As many files are being uploaded from your network or into this project as may be at once. Try again when one of them is there.",
+    ),
+    ("slow", "file", "The file did not arrive within two hours. Import it by the command line: creator-goals import."),
     ("no_file", "file", "Choose a file."),
     ("empty", "file", "This file is empty."),
     ("too_large", "file", "Files of more than 4 GB go in by the command line: creator-goals import."),

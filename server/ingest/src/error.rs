@@ -84,6 +84,12 @@ pub enum FileError {
         /// Where the limit was passed.
         line: u64,
     },
+    /// A table with more columns than are read.
+    #[error("This table has {columns} columns; at most {max} are read. Remove those that are not needed and try again.", max = crate::MOST_COLUMNS)]
+    TooManyColumns {
+        /// How many it has.
+        columns: usize,
+    },
     /// A table in which required columns were not found; a person can map them.
     #[error("{}", .0.problem.as_deref().unwrap_or("The columns of this table were not recognised."))]
     UnknownColumns(Box<Preview>),
@@ -111,6 +117,7 @@ impl FileError {
             FileError::TooLong(_) => "too_long",
             FileError::CutOff { .. } => "cut_off",
             FileError::TooDeep { .. } => "too_deep",
+            FileError::TooManyColumns { .. } => "too_many_columns",
             FileError::UnknownColumns(_) => "unknown_columns",
             FileError::Unrecognised { .. } => "unrecognised",
             FileError::Io(_) => "io",

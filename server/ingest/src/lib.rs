@@ -36,6 +36,7 @@ pub mod row;
 mod text;
 mod utf16;
 
+pub use csv::MOST_COLUMNS;
 pub use error::{FileError, RowError};
 pub use field::Field;
 pub use format::Format;

@@ -2,6 +2,7 @@
 
 use super::envelope::Failure;
 use crate::arriving::Cut;
+use crate::limits::HEAD_BYTES;
 use crate::middleware::refusals::Why;
 use crate::pool::Full;
 use app::forms::answer::status_of;
@@ -111,6 +112,12 @@ impl ApiError {
         };
         let error = Self::new(status, code, full.to_string());
         ApiError { why: full.what.name, retry_after: Some(full.what.retry_after), ..error }
+    }
+
+    /// The head of the request is too large.
+    pub fn large_head() -> ApiError {
+        let sentence = format!("The head of the request is larger than {} KiB.", HEAD_BYTES / 1024);
+        Self::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "head_too_large", sentence)
     }
 
     /// The server stopped reading the body.

@@ -12,8 +12,6 @@ use uuid::Uuid;
 
 /// How many files a server reads at a time.
 const READ_AT_ONCE: usize = 2;
-/// How many files a server receives at a time.
-const RECEIVED_AT_ONCE: usize = 8;
 /// How much text of an uploaded file is read at most, if nothing else is said, in bytes.
 const MOST_UNPACKED: u64 = 20 << 30;
 /// What the name of a file ends with that is not whole yet.
@@ -45,8 +43,6 @@ pub struct Uploads {
     disks: Arc<Disks>,
     /// The files that may be read now; the others wait in order.
     pub(super) turns: Arc<Semaphore>,
-    /// The files that may be received now.
-    pub(super) receiving: Arc<Semaphore>,
 }
 
 impl Uploads {
@@ -66,7 +62,6 @@ impl Uploads {
             most_unpacked: limits.most_unpacked,
             disks: Arc::new(Disks { paths, kept_free: limits.kept_free }),
             turns: Arc::new(Semaphore::new(READ_AT_ONCE)),
-            receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)),
         }
     }
 

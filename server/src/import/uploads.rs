@@ -6,11 +6,14 @@ use super::receive::{Stopped, UploadForm, disk, receive};
 use crate::state::AppState;
 use app::forms::answer::status_of;
 use app::forms::answer::with_query;
+use crate::middleware::RequestLimits;
+use crate::network::Arrival;
+use crate::pool::Full;
 use axum::extract::{DefaultBodyLimit, Form as Fields, Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use ingest::{Field, Options};
 use program::actor::Action;
 use program::caller::Caller;
@@ -23,6 +26,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 /// How long an answer waits for a file to be read.
@@ -57,21 +61,29 @@ impl IntoResponse for Refusal {
 async fn upload(
     State(caller): State<Caller>,
     State(uploads): State<Uploads>,
+    State(limits): State<RequestLimits>,
+    Extension(arrival): Extension<Arrival>,
     Path(project_id): Path<Uuid>,
     headers: HeaderMap,
     parts: Multipart,
 ) -> Result<Response, Refusal> {
     let project = caller.project(project_id, Action::Write).await?;
     let refused = |why: &str, choices: &Choices| Ok(refused(project_id, why, choices));
-    let Ok(_receiving) = uploads.receiving.clone().try_acquire_owned() else {
-        return refused("busy", &Choices::default());
+    let (place, patience) = match limits.upload(&arrival, project_id) {
+        Ok(taken) => taken,
+        Err(Full { holder: Some(_), .. }) => return refused("share", &Choices::default()),
+        Err(_) => return refused("busy", &Choices::default()),
     };
     // Not only once the disk is full of it: most browsers say how much they send.
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if !uploads.have_room_for(length.unwrap_or(0)).map_err(|cause| disk(&cause))? {
         return refused("no_room", &Choices::default());
     }
-    let (file, mut choices, form_id) = match receive(&uploads, parts).await {
+    let Ok(received) = timeout(patience, receive(&uploads, parts)).await else {
+        return refused("slow", &Choices::default());
+    };
+    drop(place);
+    let (file, mut choices, form_id) = match received {
         Ok(UploadForm { file: Some(file), choices, form_id }) if file.bytes > 0 => (file, choices, form_id),
         Ok(UploadForm { file: Some(file), choices, .. }) if !file.name.is_empty() => return refused("empty", &choices),
         Ok(UploadForm { choices, .. }) => return refused("no_file", &choices),
@@ -258,5 +270,5 @@ async fn progress(
 async fn read_and_wait(caller: Caller, uploads: Uploads, import: Import, options: Options, turn: Turn) {
     let job = queue::spawn(caller, uploads, import, options, turn);
     // Neither the end of our patience nor that of the request ends the job.
-    let _ = tokio::time::timeout(PATIENCE, job).await;
+    let _ = timeout(PATIENCE, job).await;
 }

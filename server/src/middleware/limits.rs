@@ -3,7 +3,7 @@
 use super::refusals::Why;
 use crate::api::ApiError;
 use crate::arriving::{Arriving, Cut, Turn};
-use crate::limits::{LARGEST_FORM, Limits, Places};
+use crate::limits::{HEAD_BYTES, LARGEST_FORM, Limits, Places};
 use crate::listen::Spare;
 use crate::network::Arrival;
 use crate::pool::{Full, Holder, Place, Pool, What};
@@ -13,6 +13,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// The limits that hold for every request, and what is taken of them.
@@ -23,12 +24,14 @@ pub struct RequestLimits {
     bodies: Pool,
     streams: Pool,
     followed: Pool,
+    uploads: Pool,
 }
 
 const REQUESTS: What = What { name: "requests", plural: "requests being answered", retry_after: 1 };
 const BODIES: What = What { name: "bodies", plural: "large bodies arriving", retry_after: 5 };
 const STREAMS: What = What { name: "streams", plural: "event streams open", retry_after: 10 };
 const FOLLOWED: What = What { name: "followed", plural: "projects followed by open pages", retry_after: 10 };
+const UPLOADS: What = What { name: "uploads", plural: "uploads arriving", retry_after: 10 };
 
 impl RequestLimits {
     /// Nothing is being answered yet.
@@ -40,6 +43,7 @@ impl RequestLimits {
             bodies: pool(BODIES, limits.bodies),
             streams: pool(STREAMS, limits.streams),
             followed: pool(FOLLOWED, limits.followed),
+            uploads: pool(UPLOADS, limits.uploads),
         }
     }
 
@@ -55,6 +59,14 @@ impl RequestLimits {
         let Limits { followed, followed_of_project, .. } = self.limits;
         let own = [(Holder::Project(project_id), followed_of_project)];
         self.followed.take(&own.into_iter().chain(client.share(followed.each)).collect::<Vec<_>>())
+    }
+
+    /// A place for a file that is being uploaded, and how long it may take to arrive.
+    pub fn upload(&self, client: &Arrival, project_id: Uuid) -> Result<(Place, Duration), Full> {
+        let Limits { uploads, uploads_of_project, upload, .. } = self.limits;
+        let own = [(Holder::Project(project_id), uploads_of_project)];
+        let place = self.uploads.take(&own.into_iter().chain(client.share(uploads.each)).collect::<Vec<_>>())?;
+        Ok((place, upload))
     }
 
     fn turn(&self, client: Option<&Arrival>) -> Arc<Turn> {
@@ -89,6 +101,24 @@ pub async fn hold(State(limits): State<RequestLimits>, request: Request, next: N
         Some(cut) if !says_so(answer.status()) => refusal(is_api, ApiError::cut(&cut)),
         _ => answer,
     }
+}
+
+/// 431 if the head of the request is too large. The connection is read in larger pieces, so it alone does not tell.
+pub async fn refuse_large_head(request: Request, next: Next) -> Response {
+    if head_bytes(&request) > HEAD_BYTES {
+        return refusal(request.uri().path().starts_with("/api/"), ApiError::large_head());
+    }
+    next.run(request).await
+}
+
+/// How long the head was as it came, without the white space that HTTP does not ask for.
+fn head_bytes(request: &Request) -> usize {
+    const VERSION: usize = " HTTP/1.1\r\n".len();
+    const AROUND: usize = ": \r\n".len();
+    const END: usize = "\r\n".len();
+    let line = request.method().as_str().len() + 1 + request.uri().to_string().len() + VERSION;
+    let fields = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + AROUND);
+    line + fields.sum::<usize>() + END
 }
 
 fn says_so(status: StatusCode) -> bool {

@@ -31,6 +31,9 @@ pub struct Arrival {
 /// What makes a request malformed: readers could disagree about where it goes or comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Malformed {
+    /// No path: `CONNECT` asks a proxy to connect it to somebody else.
+    #[error("The request line names no path. This server passes no requests on.")]
+    NoPath,
     /// No `Host` header.
     #[error("The request has no Host header.")]
     NoHost,
@@ -65,9 +68,10 @@ impl Arrival {
         let client = proxy.map(|proxy| network.proxies.client(proxy, &request.headers)).or(peer);
         let forwarded = proxy.and_then(|_| forwarded_https(&request.headers)).unwrap_or(false);
         let base_is_https = network.names.base_url().is_some_and(|base| base.origin().https);
-        let asked = host_line(request).and_then(|asked| {
-            let forwarded = proxy.and_then(|_| forwarded_host(&request.headers));
-            forwarded.map_or(Ok(asked), |host| host.map(Some).ok_or(Malformed::BadForwardedHost))
+        let asked = host_line(request).and_then(|asked| match proxy.and_then(|_| forwarded_host(&request.headers)) {
+            None => Ok(asked),
+            Some(None) => Err(Malformed::BadForwardedHost),
+            Some(Some(forwarded)) => Ok(asked.map(|asked| network.names.asked_by_proxy(asked, forwarded))),
         });
         Arrival {
             client,
@@ -80,6 +84,9 @@ impl Arrival {
 
 /// The host that a request asks for, by its first line or its `Host` header.
 fn host_line(request: &Parts) -> Result<Option<Authority>, Malformed> {
+    if !request.uri.path().starts_with('/') {
+        return Err(Malformed::NoPath);
+    }
     if request.headers.get_all(header::ORIGIN).iter().nth(1).is_some() {
         return Err(Malformed::TwoOrigins);
     }
@@ -183,6 +190,34 @@ mod tests {
         }
         let told = arrival(&network(None), "::ffff:10.0.0.5", "/", &[("host", "a"), ("x-forwarded-host", "a b")]);
         assert_eq!((told.is_proxy, told.asked), (true, Err(Malformed::BadForwardedHost)));
+    }
+
+    #[test]
+    fn a_proxy_asks_for_a_name_that_was_given_and_only_under_a_name_of_its_own() {
+        let base = network(Some("https://goals.example"));
+        let asked = |host: &str, forwarded: &str| {
+            let told = arrival(&base, "10.0.0.5", "/", &[("host", host), ("x-forwarded-host", forwarded)]);
+            told.asked.unwrap().unwrap().to_string()
+        };
+        assert_eq!(asked("127.0.0.1:3000", "goals.example"), "goals.example");
+        assert_eq!(asked("goals.example", "goals.example"), "goals.example");
+        assert_eq!(asked("127.0.0.1:3000", "evil.example"), "evil.example", "so that it is refused");
+        // Clients may have written the header themselves: a proxy that does not set it passes theirs on.
+        assert_eq!(asked("evil.example", "goals.example"), "evil.example");
+        assert_eq!(asked("evil.example", "localhost"), "evil.example");
+        assert_eq!(asked("goals.example", "localhost"), "goals.example");
+        assert_eq!(asked("goals.example", "127.0.0.1:3000"), "goals.example");
+        let told = arrival(&base, "10.0.0.5", "/", &[("host", ""), ("x-forwarded-host", "goals.example")]);
+        assert_eq!(told.asked, Err(Malformed::NoHost));
+    }
+
+    #[test]
+    fn a_request_names_a_path() {
+        for (method, uri) in [("CONNECT", "localhost:80"), ("OPTIONS", "*")] {
+            let request = Request::builder().method(method).uri(uri).header("host", "localhost:80");
+            let (parts, ()) = request.body(()).unwrap().into_parts();
+            assert_eq!(Arrival::of(&parts, &network(None)).asked, Err(Malformed::NoPath), "{method} {uri}");
+        }
     }
 
     #[test]

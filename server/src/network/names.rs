@@ -79,6 +79,14 @@ impl Names {
         })
     }
 
+    /// The host that a trusted proxy asks for: the forwarded one, unless the proxy itself asks for a name that is not ours.
+    /// A proxy that does not write the header passes on what the client wrote, so the name of this machine does not count.
+    pub fn asked_by_proxy(&self, asked: Authority, forwarded: Authority) -> Authority {
+        let is_named = self.is_given(&forwarded) || self.is_base(&forwarded);
+        let is_ignored = !self.allow(&asked) || (forwarded.host.is_loopback() && !is_named);
+        if is_ignored { asked } else { forwarded }
+    }
+
     fn is_given(&self, asked: &Authority) -> bool {
         self.given.iter().any(|Name(name)| name.host == asked.host)
     }

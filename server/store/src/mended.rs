@@ -39,7 +39,7 @@ async fn book_project(engine: &Engine, project_id: Uuid) -> DbResult<()> {
     // Deleted projects too: they can be brought back.
     let Some(row) = tx.query(sql!("project_to_book")).bind(project_id).optional().await? else { return Ok(()) };
     let Ok(project) = rows::project(&row) else {
-        // Nor can any page show it; a database with other projects must open all the same.
+        // Nor can any page show it; a database with other projects must open all the same. The schema's upgrade leaves none.
         tracing::error!(%project_id, "the project's time zone is not known, so its days cannot be booked");
         return Ok(());
     };
@@ -70,9 +70,11 @@ async fn creators_to_book(tx: &mut Tx, project_id: Uuid) -> DbResult<BTreeSet<Uu
 pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<MendedValues> {
     let mut tx = engine.read().await?;
     let Some(organization) = first_organization(&mut tx).await? else { return Ok(MendedValues::default()) };
-    let total = tx.query(sql!("mended_values_count")).bind(organization).bind(project_id).optional().await?;
+    // What was changed while there was no organization is kept under an id of zeros.
+    let none = Uuid::nil();
+    let total = tx.query(sql!("mended_values_count")).bind(organization).bind(project_id).bind(none).optional().await?;
     let total = total.map(|row| row.try_get("total")).transpose()?.unwrap_or(0);
-    let found = tx.query(sql!("mended_values")).bind(organization).bind(project_id).all().await?;
+    let found = tx.query(sql!("mended_values")).bind(organization).bind(project_id).bind(none).all().await?;
     let listed = found.iter().map(|row| {
         let column: String = row.try_get("column_name")?;
         Ok(MendedValue {

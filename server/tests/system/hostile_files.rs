@@ -56,6 +56,13 @@ fn utf16(text: &str) -> Vec<u8> {
     [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }
 
+/// A table of posts with so many columns.
+fn many_columns(columns: usize) -> Vec<u8> {
+    let more = columns - 5;
+    let names = ",more".repeat(more);
+    (HEADER.trim_end().to_owned() + &names + "\n" + row("1", "mia", "5").trim_end() + &",".repeat(more)).into_bytes()
+}
+
 /// Text that fits no memory: one byte, repeated.
 fn endless(byte: u8, bytes: u64) -> impl Read + Send {
     std::io::repeat(byte).take(bytes)
@@ -68,6 +75,8 @@ fn endless(byte: u8, bytes: u64) -> impl Read + Send {
 #[case::workbook(b"PK\x03\x04\x14\0\0\0".to_vec(), "")]
 #[case::cut_off_json(br#"[{"type":"post","tiktok_video_id":"1""#.to_vec(), "cut off")]
 #[case::deep(vec![b'['; 100_000], "levels deep")]
+#[case::many_columns(many_columns(501), "501 columns; at most 500 are read")]
+#[case::many_unknown_columns(vec![b','; 900_000], "900001 columns; at most 500 are read")]
 #[case::unknown_columns(b"foo,bar\n1,2\n".to_vec(), "No column was recognised")]
 #[tokio::test]
 async fn a_file_that_cannot_be_read_says_why_and_leaves_nothing(#[case] file: Vec<u8>, #[case] sentence: &str) {
@@ -251,4 +260,24 @@ async fn a_collection_of_a_creator_made_by_a_file_needs_no_post() {
     let file = "video_id,published_at\n1,2026-08-10T10:00:00Z\n";
     assert_eq!(bring_in_with(&world, Cursor::new(file), options).await.failure, None);
     assert_eq!(posts_of(&world, "mia").await, 1);
+}
+
+#[tokio::test]
+async fn a_table_may_have_as_many_columns_as_are_read() {
+    let world = World::new().await;
+    let outcome = bring_in(&world, Cursor::new(many_columns(500))).await;
+    assert_eq!((outcome.failure, outcome.counts.rejected), (None, 0));
+}
+
+#[test]
+fn a_column_with_a_long_name_is_mapped_by_the_name_that_is_shown() {
+    let long = "Views of the post ".repeat(1_000);
+    let file = format!("video_id,username,published_at,captured_at,{long}\n1,mia,2026-08-17,2026-08-18,5\n");
+    let zone = compliance::calendar::Zone::UTC;
+    let shown = ingest::preview(file.as_bytes(), &Options::new(zone)).unwrap().columns.pop().unwrap().header;
+    assert!(shown.len() <= 120, "{shown}");
+    let mut options = Options::new(zone);
+    options.mapping = vec![(shown, ingest::Field::Views)];
+    let columns = ingest::preview(file.as_bytes(), &options).unwrap().columns;
+    assert_eq!(columns.last().unwrap().field, Some(ingest::Field::Views));
 }

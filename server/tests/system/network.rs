@@ -47,6 +47,8 @@ async fn beyond_this_machine_a_name_is_demanded_and_nothing_else_is_answered() {
             ("GET / HTTP/1.1\r\nhost: goals.example\r\nhost: goals.example", "400"),
             ("GET / HTTP/1.1\r\nhost: goals.example@evil.example", "400"),
             ("POST / HTTP/1.1\r\nhost: goals.example\r\norigin: null\r\norigin: null", "400"),
+            ("CONNECT localhost:80 HTTP/1.1\r\nhost: localhost:80", "400"),
+            ("OPTIONS * HTTP/1.1\r\nhost: localhost", "400"),
             ("GET / HTTP/1.1", "400"),
             ("GET / HTTP/1.0", "403"),
             ("GET /metrics HTTP/1.1\r\nhost: evil.example", "403"),
@@ -154,6 +156,27 @@ async fn cookies_are_secure_where_the_browser_came_by_https() {
         for cookie in [new_key, forgotten, theme] {
             assert_eq!(cookie.contains("; Secure"), secure, "{peer} {proto:?}: {cookie}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_a_client_wrote_for_its_proxy_opens_nothing() {
+    let world = World::new().await;
+    let arguments = ["--listen", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--host", "goals.example"];
+    let process = Process::start_with(&world, &arguments);
+    for (host, forwarded, status) in [
+        ("127.0.0.1:3000", "goals.example", "307"),
+        ("goals.example", "goals.example", "307"),
+        ("goals.example", "localhost", "307"),
+        ("evil.example", "localhost", "403"),
+        ("evil.example", "127.0.0.1:3000", "403"),
+        ("evil.example", "goals.example", "403"),
+        ("127.0.0.1:3000", "evil.example", "403"),
+    ] {
+        let request =
+            format!("GET / HTTP/1.1\r\nhost: {host}\r\nx-forwarded-host: {forwarded}\r\nconnection: close\r\n\r\n");
+        let answer = ask(&process, &request).await;
+        assert_eq!(answer.split(' ').nth(1), Some(status), "{host} {forwarded}: {answer}");
     }
 }
 

@@ -94,6 +94,29 @@ async fn a_head_that_is_too_slow_or_too_large_is_refused() {
     let long = format!("GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-filler: {}\r\n\r\n", "y".repeat(300_000));
     let long = running.exchange(long.as_bytes()).await;
     assert!(long.starts_with("HTTP/1.1 431"), "{long}");
+    // One byte decides, and however many lines it takes.
+    for (path, sentence) in [("/healthz", "larger than 64 KiB"), ("/api/v1/projects", "\"code\":\"head_too_large\"")] {
+        for line in [900, 60_000] {
+            let of_length = |length: usize| {
+                let mut head = head("GET", path, &[]);
+                head.truncate(head.len() - 2);
+                while head.len() + 2 < length {
+                    // The last two lines share what is left, so that each has a name.
+                    let left = length - 2 - head.len();
+                    let next = if left < line + 20 && left > line { left / 2 } else { left.min(line) };
+                    let filler = "y".repeat(next - "x-filler: \r\n".len());
+                    head.push_str(&["x-filler: ", &filler, "\r\n"].concat());
+                }
+                head + "\r\n"
+            };
+            let (largest, larger) = (of_length(64 * 1024), of_length(64 * 1024 + 1));
+            assert_eq!((largest.len(), larger.len()), (65_536, 65_537));
+            let answer = running.exchange(largest.as_bytes()).await;
+            assert!(!answer.starts_with("HTTP/1.1 431"), "{answer}");
+            let refused = running.exchange(larger.as_bytes()).await;
+            assert!(refused.starts_with("HTTP/1.1 431") && refused.contains(sentence), "{path} {line}: {refused}");
+        }
+    }
     let mut odd = running.exchange(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03").await;
     odd += &running.exchange(b"GET / HTTP/9.9\r\n\r\n").await;
     assert!(odd.lines().filter(|line| line.starts_with("HTTP/1.1 400")).count() >= 1, "{odd}");

@@ -9,8 +9,11 @@ use flate2::{Compression, write::GzEncoder};
 use futures_util::future::join_all;
 use futures_util::stream;
 use program::imports::record::{Import, ImportCounts, ImportState, UNFINISHED_IMPORTS};
+use program::projects::record::ProjectChange;
 use program::store::SharedStore;
-use server::{AppState, Limits, Network, Site, UploadLimits, Uploads, interrupt_unfinished, resume, router, tidy};
+use server::{
+    AppState, Limits, Network, Peer, Places, Site, UploadLimits, Uploads, interrupt_unfinished, resume, router, tidy,
+};
 use std::convert::Infallible;
 use std::fs;
 use std::io::Write as _;
@@ -32,15 +35,17 @@ fn files_kept(world: &World) -> usize {
 }
 
 fn server_with(world: &World, limits: UploadLimits) -> Router {
-    let uploads = Uploads::with_limits(folder(world), None, limits);
-    router(AppState::new(
-        world.server(),
-        uploads,
-        Site::empty(),
-        Network::default(),
-        Limits::default(),
-        CancellationToken::new(),
-    ))
+    server_within(world, limits, Limits::default())
+}
+
+/// Limits under which one client may upload eight files at once.
+fn without_shares() -> Limits {
+    Limits { uploads: Places { all: 8, each: 8 }, uploads_of_project: 8, ..Limits::default() }
+}
+
+fn server_within(world: &World, of_uploads: UploadLimits, limits: Limits) -> Router {
+    let uploads = Uploads::with_limits(folder(world), None, of_uploads);
+    router(AppState::new(world.server(), uploads, Site::empty(), Network::default(), limits, CancellationToken::new()))
 }
 
 fn upload(world: &World, form_id: &str, name: &str, content: &[u8]) -> Request<Body> {
@@ -176,7 +181,7 @@ async fn a_mapped_import_that_is_sent_eight_times_at_once_is_read_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_same_upload_sent_eight_times_at_once_is_one_import() {
     let world = World::new().await;
-    let router = server_with(&world, UploadLimits::default());
+    let router = server_within(&world, UploadLimits::default(), without_shares());
     let form_id = Uuid::now_v7().to_string();
     let content = table(3);
     let sent =
@@ -222,27 +227,62 @@ async fn an_upload_for_which_the_disk_has_too_little_room_is_refused_before_it_c
     assert!(location(&router.oneshot(huge).await.unwrap()).contains("refused=no_room"));
 }
 
+/// The same into a project, by a client of its own.
+fn upload_by(client: u8, world: &World, project_id: Uuid) -> Request<Body> {
+    let mut request = upload(world, "", "b.csv", table(1).as_bytes());
+    *request.uri_mut() = format!("/projects/{project_id}/imports").parse().unwrap();
+    request.extensions_mut().insert(Peer([192, 0, 2, client].into()));
+    request
+}
+
+/// Sends the beginning of a file, more than the server waits for before it looks at a body, and then nothing.
+fn without_end(mut request: Request<Body>) -> Request<Body> {
+    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n")
+        + &"x".repeat(32 * 1024);
+    let beginning = stream::iter([Ok::<_, Infallible>(Bytes::from(head))]);
+    request.headers_mut().remove(header::CONTENT_LENGTH);
+    *request.body_mut() = Body::from_stream(futures_util::StreamExt::chain(beginning, stream::pending()));
+    request
+}
+
 #[tokio::test]
 async fn more_uploads_at_once_than_are_received_are_refused_and_those_that_break_off_leave_nothing() {
     let world = World::new().await;
     let router = server_with(&world, UploadLimits::default());
-    // Each sends the beginning of a file, more than the server waits for before it looks at a body, and then nothing.
-    let begun = || {
-        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n")
-            + &"x".repeat(32 * 1024);
-        let beginning = stream::iter([Ok::<_, Infallible>(Bytes::from(head))]);
-        let endless = futures_util::StreamExt::chain(beginning, stream::pending());
-        let mut request = upload(&world, "", "a.csv", b"");
-        request.headers_mut().remove(header::CONTENT_LENGTH);
-        *request.body_mut() = Body::from_stream(endless);
-        tokio::spawn(router.clone().oneshot(request))
-    };
-    let uploads: Vec<_> = (0..8).map(|_| begun()).collect();
-    while files_kept(&world) < 8 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
+    let mut projects = vec![world.id()];
+    for name in ["Autumn", "Winter"] {
+        let (zone, settings) = (world.project.zone, world.project.settings);
+        let new = ProjectChange { name: name.to_owned(), zone, settings };
+        projects.push(world.store.create_project(Uuid::now_v7(), &new, NOW).await.unwrap().project_id);
     }
-    let refused = router.clone().oneshot(upload(&world, "", "b.csv", table(1).as_bytes())).await.unwrap();
-    assert!(location(&refused).contains("refused=busy"), "{}", location(&refused));
+    let mut uploads = Vec::new();
+    for (client, project, refused) in [
+        (1, 0, None),
+        (1, 0, None),
+        // One client takes two places and no more, whatever the project.
+        (1, 0, Some("share")),
+        (1, 1, Some("share")),
+        (2, 0, None),
+        (3, 0, None),
+        // One project takes four.
+        (4, 0, Some("share")),
+        (2, 1, None),
+        (4, 1, None),
+        (4, 1, None),
+        (5, 1, None),
+        (6, 2, Some("busy")),
+    ] {
+        let request = upload_by(client, &world, projects[project]);
+        if let Some(why) = refused {
+            let refused = router.clone().oneshot(request).await.unwrap();
+            assert!(location(&refused).ends_with(&format!("refused={why}")), "{client}: {}", location(&refused));
+        } else {
+            uploads.push(tokio::spawn(router.clone().oneshot(without_end(request))));
+            while files_kept(&world) < uploads.len() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        }
+    }
     for upload in uploads {
         // As when the browser goes away.
         upload.abort();
@@ -253,10 +293,20 @@ async fn more_uploads_at_once_than_are_received_are_refused_and_those_that_break
     reaches(&world.store, world.id(), id, &[ImportState::Done]).await;
 }
 
+#[tokio::test]
+async fn an_upload_that_takes_too_long_gives_its_place_back_and_leaves_nothing() {
+    let world = World::new().await;
+    let limits = Limits { upload: Duration::from_millis(200), ..Limits::default() };
+    let router = server_within(&world, UploadLimits::default(), limits);
+    let refused = router.oneshot(without_end(upload_by(1, &world, world.id()))).await.unwrap();
+    assert!(location(&refused).ends_with("refused=slow"), "{}", location(&refused));
+    assert_eq!(files_kept(&world), 0);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_more_imports_wait_than_may_be_however_many_come_at_once() {
     let world = World::new().await;
-    let router = server_with(&world, UploadLimits { most_unpacked: 1 << 20, kept_free: Some(0) });
+    let router = server_within(&world, UploadLimits { most_unpacked: 1 << 20, kept_free: Some(0) }, without_shares());
     let (mut waiting, mut refused) = (0, 0);
     for _ in 0..8 {
         let sent =

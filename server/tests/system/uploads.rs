@@ -235,3 +235,15 @@ async fn an_upload_asked_for_by_another_site_is_refused() {
     let response = world.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_table_with_too_many_columns_says_how_many_there_may_be_and_makes_no_large_page() {
+    let world = World::new().await;
+    let table = "unknown,".repeat(100_000) + "\n1\n";
+    let import_id = import_of(&upload(&world, &[("file", Some("wide.csv"), &table)]).await);
+    let import = ended(&world, import_id).await;
+    assert_eq!(import.state, ImportState::Failed);
+    let page = text(world.get(&format!("/projects/{}/imports/{import_id}", world.id())).await).await;
+    assert!(page.contains("This table has 100001 columns; at most 500 are read.") && page.len() < 100_000, "{page}");
+    nothing_is_kept(&world).await;
+}

@@ -2,7 +2,7 @@
 
 use crate::{cases, instants, zones};
 use compliance::calendar::{DayNumber, LocalDays, Zone, date_of_day, day_number};
-use compliance::evaluation::{Context, evaluate, evaluate_on};
+use compliance::evaluation::{Context, evaluate, evaluate_on, evaluate_period};
 use compliance::goal::{GoalTerms, GoalVersion, NewGoal};
 use compliance::instant::HOUR_MS;
 use compliance::ledger::Gains;
@@ -193,6 +193,27 @@ proptest! {
             prop_assert!(shows(window.end) && shows(window.end.plus_millis(48 * HOUR_MS - 1)));
             prop_assert!(!shows(window.end.plus_millis(-1 - long)));
             prop_assert!(!shows(window.end.plus_millis(48 * HOUR_MS + long)));
+        }
+    }
+
+    #[test]
+    fn a_date_is_judged_as_the_period_that_holds_it(
+        given in given(),
+        edits in prop::collection::vec((0..2000 * HOUR_MS, prop::option::of(-120..60_i32), 1..30_i64), 0..3),
+        back in 0..120_i32,
+    ) {
+        let (context, today) = (given.context(), day_number(given.zone.date_of(given.as_of)));
+        let mut goal = given.goal();
+        let mut made_at = given.made_at;
+        for (later, start, target_value) in edits {
+            made_at = made_at.plus_millis(later).min(given.as_of);
+            let (start_date, end_date) = (start.map(|start| date_of_day(today + start)), None);
+            goal = goal.edited(GoalVersion { made_at, terms: GoalTerms { target_value, start_date, end_date, is_active: true } });
+        }
+        let date = date_of_day(today - back);
+        let period = given.goal.cadence.period_of(date, given.settings.week_start);
+        if let Some(in_history) = evaluate_period(&goal, period, &context, &given.gains) {
+            prop_assert_eq!(evaluate_on(&goal, date, &context, &given.gains), Some(in_history));
         }
     }
 

@@ -138,3 +138,15 @@ fn the_history_begins_where_the_coverage_does() {
     assert_eq!(asked.in_history("2026-05-03").map(|judged| judged.target), Some(8), "five of seven dates, rounded up");
     assert_eq!(asked.in_history("2026-04-22"), None);
 }
+
+#[test]
+fn a_start_that_was_moved_back_cuts_its_period_however_it_is_asked_for() {
+    let case = case().made(at("2026-05-06T09:00")).edited(at("2026-05-06T11:00"), |terms| {
+        terms.start_date = Some(date("2026-04-29"));
+    });
+    let in_history = case.in_history("2026-05-01").expect("the start date asks for it");
+    assert_eq!((in_history.window.dates.first, in_history.target), (date("2026-04-29"), 8), "five of seven dates");
+    assert_eq!(case.evaluate_on("2026-05-01"), Some(in_history));
+    let before = case.evaluate_on("2026-04-22").expect("as if it had been in force");
+    assert_eq!((before.window.dates.first, before.target), (date("2026-04-20"), 10));
+}

@@ -19,6 +19,8 @@ use compliance::fact::{Counters, Handle, PostKind};
 use compliance::instant::Instant;
 use records::{Cells, Fetched, Records};
 
+/// How many columns a table has at most. Known exports have fewer than 50; of each one a person is asked what it holds.
+pub const MOST_COLUMNS: usize = 500;
 /// How many rows a preview shows.
 const PREVIEW_ROWS: usize = 5;
 /// How long a cell of a preview is.
@@ -41,9 +43,14 @@ impl<'a> Table<'a> {
         let headers = match records.next()? {
             None => return Err(FileError::Empty),
             Some(Fetched::Bad(error)) => return Err(FileError::Unrecognised { reason: error.reason }),
+            Some(Fetched::Cells) if records.cells().len() > MOST_COLUMNS => {
+                return Err(FileError::TooManyColumns { columns: records.cells().len() });
+            }
             Some(Fetched::Cells) => records.cells().texts().ok_or(FileError::WrongEncoding)?,
         };
-        let headers: Vec<String> = headers.iter().map(|header| header.trim().to_owned()).collect();
+        // A long name is cut here, so that a mapping knows the column by the name that was shown.
+        let headers: Vec<String> =
+            headers.iter().map(|header| header.trim().chars().take(PREVIEW_CELL).collect()).collect();
         let rows = records.peek_rows(PREVIEW_ROWS);
         let columns = Columns::find(&headers, options);
         let problem = columns.problem(options);
