@@ -26,6 +26,8 @@ use uuid::Uuid;
 
 /// How long an answer waits for a file to be read.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How many bytes of text are read at most for a preview: it must stay quick, and nobody can cancel it.
+const MOST_PREVIEWED: u64 = 16 << 20;
 /// How many rows are shown of each column in the mapping step.
 const SAMPLES: usize = 3;
 
@@ -84,7 +86,7 @@ async fn upload(
     let typed = [choices.creator.as_deref(), choices.collected_at.as_deref()].map(Option::unwrap_or_default);
     let (scope, digest) = (project_id.to_string(), file.digest());
     let import_id = id_made(&form_id, "import", &[&scope, &file.name, &digest, typed[0], typed[1]])?;
-    let problem = preview(file.path(), &options).await;
+    let problem = preview(&uploads, file.path(), &options).await;
     let turn = Turn::take(&uploads);
     let mut import = Import {
         project_id,
@@ -133,8 +135,9 @@ fn page(import: &Import) -> Redirect {
 
 /// What is missing before a table can be read, and its columns; `None` if nothing is. What cannot be previewed fails when
 /// it is read, and says why.
-async fn preview(path: PathBuf, options: &Options) -> Option<(String, Vec<Column>)> {
-    let options = options.clone();
+async fn preview(uploads: &Uploads, path: PathBuf, options: &Options) -> Option<(String, Vec<Column>)> {
+    let most = MOST_PREVIEWED.min(uploads.most_unpacked());
+    let options = Options { most_unpacked: Some(most), ..options.clone() };
     let preview = tokio::task::spawn_blocking(move || ingest::preview(File::open(path)?, &options));
     let preview = preview.await.ok()?.ok()?;
     Some((preview.problem.clone()?, columns(&preview)))
@@ -193,7 +196,7 @@ async fn map_columns(
             return Err(AppError::Conflict(error.to_owned()).into());
         }
         stop(&mut import, "The uploaded file is no longer here. Upload it again.", server.now());
-    } else if let Some((problem, _)) = preview(uploads.path(import_id), &options).await {
+    } else if let Some((problem, _)) = preview(&uploads, uploads.path(import_id), &options).await {
         import.failure = Some(problem);
     } else {
         let taken = turn.insert(Turn::take(&uploads));

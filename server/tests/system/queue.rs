@@ -203,6 +203,27 @@ async fn a_small_file_that_unpacks_to_more_than_may_be_read_ends_there_and_says_
     until_no_file_is_kept(&world).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_reads_no_further_than_the_import_may() {
+    let world = World::new().await;
+    let router = server_with(&world, UploadLimits { most_unpacked: 1 << 20, kept_free: None });
+    // The columns, which nobody recognises, come after 64 MiB of empty lines: a preview that got there would ask for them.
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    let lines = b"\n".repeat(1 << 20);
+    for _ in 0..64 {
+        encoder.write_all(&lines).unwrap();
+    }
+    encoder.write_all(b"nr,wer,wann\n1,mia,2026-08-17\n").unwrap();
+    let file = encoder.finish().unwrap();
+    let id = import_of(&router.oneshot(upload(&world, "", "a.csv.gz", &file)).await.unwrap());
+    let over = [ImportState::Done, ImportState::Failed, ImportState::Waiting];
+    let ended = reaches(&world.store, world.id(), id, &over).await;
+    assert_eq!(ended.state, ImportState::Failed);
+    let said = ended.failure.unwrap();
+    assert!(said.contains("more than 1 MiB"), "{said}");
+    until_no_file_is_kept(&world).await;
+}
+
 #[tokio::test]
 async fn an_upload_for_which_the_disk_has_too_little_room_is_refused_before_it_comes() {
     let world = World::new().await;
