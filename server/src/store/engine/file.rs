@@ -126,14 +126,16 @@ impl OpenedFile {
         let is = |path: &Path, identity: Identity| Identity::at(path).is_ok_and(|now| now == identity);
         let same = is(&self.path, self.identity)
             && self.beside.iter().all(|(path, identity)| is(path, *identity))
-            && head_of(self.file).is_ok_and(|head| self.went_on(head));
+            && self.went_on();
         if same { Ok(()) } else { Err(Unwritable::Replaced) }
     }
 
     /// Whether the file went on from where it was. An older state of it has a smaller counter; a file that was cut off is
     /// smaller although nothing was changed.
-    fn went_on(&self, head: Head) -> bool {
+    fn went_on(&self) -> bool {
+        // Before the head is read: a head that another thread read later must not be compared first.
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let Ok(head) = head_of(self.file) else { return false };
         // The counter begins anew after 2^32 changes.
         let step = head.change_counter.wrapping_sub(last.change_counter);
         let unchanged = head.schema_cookie == last.schema_cookie && head.size >= last.size;
@@ -154,4 +156,39 @@ fn head_of(file: &File) -> Result<Head> {
     }
     let number = |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
     Ok(Head { change_counter: number(24), schema_cookie: number(40), size: file.metadata()?.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    /// A file with a head like that of a database, and what belongs beside it.
+    fn made(folder: &Path) -> PathBuf {
+        let path = folder.join("goals.db");
+        let mut head = [0; 4096];
+        head[..16].copy_from_slice(MAGIC);
+        std::fs::write(&path, head).unwrap();
+        for end in BESIDE {
+            std::fs::write(beside(&path, end), "x").unwrap();
+        }
+        path
+    }
+
+    #[test]
+    fn many_checks_at_once_of_a_file_that_grows_all_find_it_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = made(folder.path());
+        let opened = OpenedFile::at(&path).unwrap();
+        let writer = OpenOptions::new().write(true).open(&path).unwrap();
+        thread::scope(|scope| {
+            let checks: Vec<_> = (0..4).map(|_| scope.spawn(|| (0..20_000).all(|_| opened.check().is_ok()))).collect();
+            let mut counter = 0_u32;
+            while checks.iter().any(|check| !check.is_finished()) {
+                counter += 1;
+                writer.write_all_at(&counter.to_be_bytes(), 24).unwrap();
+            }
+            assert!(checks.into_iter().all(|check| check.join().unwrap()));
+        });
+    }
 }
