@@ -207,9 +207,9 @@ async fn a_small_file_that_unpacks_to_more_than_may_be_read_ends_there_and_says_
 async fn a_preview_reads_no_further_than_the_import_may() {
     let world = World::new().await;
     let router = server_with(&world, UploadLimits { most_unpacked: 1 << 20, kept_free: None });
-    // The columns, which nobody recognises, come after 64 MiB of empty lines: a preview that got there would ask for them.
+    // The columns, which nobody recognises, come after 64 MiB of blank rows: a preview that got there would ask for them.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    let lines = b"\n".repeat(1 << 20);
+    let lines = b"\"\"\r\n".repeat(1 << 18);
     for _ in 0..64 {
         encoder.write_all(&lines).unwrap();
     }
