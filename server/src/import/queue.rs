@@ -16,8 +16,10 @@ use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinHandle;
 
-/// How often a server looks whether an import was cancelled, perhaps on another server.
+/// How often a server looks whether an import that it reads was cancelled, perhaps on another server.
 const LOOK: Duration = Duration::from_millis(400);
+/// The same for one that waits for its turn: there may be many, and until then only its file has to be put away.
+const LOOK_WHILE_WAITING: Duration = Duration::from_secs(5);
 
 /// How often, and after what pause, it is tried again to record an import.
 const TRIES: usize = 150;
@@ -62,14 +64,12 @@ async fn follow(
     options: Options,
     turn: Turn,
 ) -> StoreResult<()> {
-    let over = over(server, import.clone());
-    let mut over = pin!(over);
     let _place = match turn.0 {
         Some(place) => Some(place),
         None => {
             let place = tokio::select! {
                 place = uploads.turns.clone().acquire_owned() => place.ok(),
-                () = &mut over => return Ok(()),
+                () = over(server, import.clone(), LOOK_WHILE_WAITING) => return Ok(()),
             };
             import.state = ImportState::Running;
             if !record(server, &import, ImportState::Queued).await? {
@@ -78,6 +78,7 @@ async fn follow(
             place
         }
     };
+    let mut over = pin!(over(server, import.clone(), LOOK));
     let failure = match read(server, uploads, &mut import, options, &mut over).await {
         Ok(Ended::Cancelled) => return record_cancelled(server, &import).await,
         Ok(Ended::Whole) => None,
@@ -117,10 +118,10 @@ async fn record(server: &Server, import: &Import, from: ImportState) -> StoreRes
     server.store.update_import(import, from).await
 }
 
-/// Ends once an import is over by somebody else's doing.
-async fn over(server: &Server, import: Import) {
+/// Ends once an import is over by somebody else's doing; looks as often as `every` says.
+async fn over(server: &Server, import: Import, every: Duration) {
     loop {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(every).await;
         match server.store.import(import.project_id, import.import_id).await {
             Ok(Some(now)) if !now.state.is_over() => {}
             Ok(_) => return,

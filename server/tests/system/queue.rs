@@ -154,6 +154,28 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn imports_that_wait_for_their_turn_hardly_ask_the_database() {
+    let world = World::new().await;
+    let router = server_with(&world, UploadLimits { most_unpacked: u64::MAX, kept_free: Some(0) });
+    let mut ids = Vec::new();
+    for name in ["a.csv.gz", "b.csv.gz"] {
+        ids.push(import_of(&router.clone().oneshot(upload(&world, "", name, &bomb(4_000))).await.unwrap()));
+    }
+    for _ in 0..20 {
+        ids.push(import_of(&router.clone().oneshot(upload(&world, "", "c.csv", table(1).as_bytes())).await.unwrap()));
+    }
+    let before = world.sql.statements_run();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let asked = world.sql.statements_run() - before;
+    assert!(asked < 30, "{asked} statements in a second");
+    for id in ids {
+        let cancel = form(&format!("/projects/{}/imports/{id}/cancel", world.id()), "");
+        router.clone().oneshot(cancel).await.unwrap();
+    }
+    until_no_file_is_kept(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_mapped_import_that_is_sent_eight_times_at_once_is_read_once() {
     let world = World::new().await;
     let router = server_with(&world, UploadLimits::default());
