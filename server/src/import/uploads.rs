@@ -109,13 +109,21 @@ async fn upload(
         choices.columns = columns;
     }
     import.choices = choices.to_json();
-    match server.store.create_import(&import).await? {
-        CreateImportOutcome::Created => {}
-        CreateImportOutcome::TooMany => return refused("many", &choices),
-        // The same form was sent before; one of its files is enough.
-        CreateImportOutcome::Present => return Ok(page(&import).into_response()),
+    loop {
+        match server.store.create_import(&import).await? {
+            CreateImportOutcome::Created => break,
+            CreateImportOutcome::TooMany => return refused("many", &choices),
+            CreateImportOutcome::Present => {}
+        }
+        // The same form was sent before; one of its files is enough, unless that import failed.
+        let before = server.store.import(project_id, import.import_id).await?;
+        if before.is_none_or(|before| before.state != ImportState::Failed) {
+            return Ok(page(&import).into_response());
+        }
+        let failed_id = import.import_id.to_string();
+        import.import_id = id_made(&form_id, "import again", &[&scope, &failed_id])?;
     }
-    if let Err(cause) = file.keep(import_id) {
+    if let Err(cause) = file.keep(import.import_id) {
         let (error, state) = (disk(&cause), import.state);
         stop(&mut import, &error.to_string(), server.now());
         server.store.update_import(&import, state).await?;

@@ -213,6 +213,25 @@ async fn the_same_upload_sent_eight_times_at_once_is_one_import() {
     assert_ne!(import_of(&other), ids[0]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_upload_whose_import_failed_can_be_sent_again_from_the_same_page() {
+    let world = World::new().await;
+    let form_id = Uuid::now_v7().to_string();
+    let content = table(1 << 16);
+    let send = async |most_unpacked| {
+        let router = server_with(&world, UploadLimits { most_unpacked, kept_free: Some(0) });
+        let id = import_of(&router.oneshot(upload(&world, &form_id, "a.csv", content.as_bytes())).await.unwrap());
+        reaches(&world.store, world.id(), id, &[ImportState::Done, ImportState::Failed]).await
+    };
+    let failed = [send(1 << 16).await, send(1 << 16).await];
+    assert_eq!(failed.each_ref().map(|import| import.state), [ImportState::Failed; 2]);
+    let done = send(1 << 30).await;
+    assert_eq!((done.state, done.counts.rows), (ImportState::Done, 1 << 16), "{done:?}");
+    assert!(failed.iter().all(|import| import.import_id != done.import_id));
+    assert_eq!(send(1 << 30).await.import_id, done.import_id, "what is done is not done again");
+    until_no_file_is_kept(&world).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_small_file_that_unpacks_to_more_than_may_be_read_ends_there_and_says_so() {
     let world = World::new().await;
