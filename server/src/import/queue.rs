@@ -21,6 +21,8 @@ const LOOK: Duration = Duration::from_millis(400);
 /// The same for one that waits for its turn: there may be many, and until then only its file has to be put away.
 const LOOK_WHILE_WAITING: Duration = Duration::from_secs(5);
 
+const NOT_WHOLE: &str = "The uploaded file is no longer complete, so nothing was read. Upload it again.";
+
 /// How often, and after what pause, it is tried again to record an import.
 const TRIES: usize = 150;
 const PAUSE: Duration = Duration::from_secs(2);
@@ -87,6 +89,7 @@ async fn follow(
             complete it."
                 .to_owned(),
         ),
+        Ok(Ended::NotWhole) => Some(NOT_WHOLE.to_owned()),
         Err(RunError::File(error)) => Some(error.to_string()),
         Err(error) => {
             tracing::error!(%error, import_id = %import.import_id, "an import failed");
@@ -152,6 +155,8 @@ enum Ended {
     Cancelled,
     /// Because a disk was about to become full.
     NoRoom,
+    /// Before it began, because the file is not as long as the one that was received.
+    NotWhole,
 }
 
 async fn read(
@@ -162,6 +167,10 @@ async fn read(
     mut over: &mut (impl Future<Output = ()> + Unpin),
 ) -> Result<Ended, RunError> {
     let file = File::open(uploads.path(import.import_id)).map_err(ingest::FileError::Io)?;
+    let bytes = file.metadata().map_err(ingest::FileError::Io)?.len();
+    if i64::try_from(bytes).ok() != Some(import.bytes_total) {
+        return Ok(Ended::NotWhole);
+    }
     let options = Options { most_unpacked: Some(uploads.most_unpacked()), ..options };
     let mut run = Run::start(server.store.clone(), import.project_id, file, options, server.now());
     loop {

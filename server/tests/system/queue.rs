@@ -338,7 +338,7 @@ fn import(world: &World, state: ImportState, folder_id: Option<Uuid>) -> Import 
         file_name: "a.csv".to_owned(),
         state,
         choices: "{}".to_owned(),
-        bytes_total: 1,
+        bytes_total: i64::try_from(table(2).len()).unwrap(),
         bytes_done: 0,
         counts: ImportCounts::default(),
         failure: None,
@@ -394,6 +394,24 @@ async fn a_restart_looks_at_every_import_however_many_came_after_it() {
     let done = reaches(store, world.id(), in_line, &[ImportState::Done, ImportState::Failed]).await;
     assert_eq!((done.state, done.counts.accepted), (ImportState::Done, 2), "{done:?}");
     drop(held);
+}
+
+#[tokio::test]
+async fn a_file_that_became_shorter_while_it_waited_is_not_read() {
+    let world = World::new().await;
+    let uploads = Uploads::in_folder(folder(&world));
+    let _held = uploads.hold().unwrap();
+    let own: Uuid = fs::read_to_string(folder(&world).join(".held")).unwrap().trim().parse().unwrap();
+    let queued = import(&world, ImportState::Queued, Some(own));
+    world.store.create_import(&queued).await.unwrap();
+    fs::write(folder(&world).join(queued.import_id.simple().to_string()), table(1)).unwrap();
+    resume(&world.server(), &uploads, interrupt_unfinished(&world.store, &uploads, NOW).await.unwrap());
+    let over = [ImportState::Done, ImportState::Failed];
+    let ended = reaches(&world.store, world.id(), queued.import_id, &over).await;
+    let said = ended.failure.unwrap_or_default();
+    assert!(said.contains("no longer complete"), "{said}");
+    assert_eq!((ended.state, ended.counts.rows), (ImportState::Failed, 0));
+    until_no_file_is_kept(&world).await;
 }
 
 #[tokio::test]
