@@ -116,11 +116,9 @@ impl Default for Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// 8192 as 8,192.
-    fn number(number: usize) -> String {
-        if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
-    }
+    use crate::http::{extract, intake, stats};
+    use crate::import::receive;
+    use crate::pool::grouped as number;
 
     #[test]
     fn the_documentation_has_these_numbers() {
@@ -161,6 +159,16 @@ mod tests {
                 limits.api_request.as_secs() / 60
             ),
             format!("| a form | {} MiB |", LARGEST_FORM / 1024 / 1024),
+            format!(
+                "| long lists of facts being read (over 64 KiB, or gzip) | {} | | | {} |",
+                intake::READERS,
+                intake::READERS_OF_KEY
+            ),
+            format!("| of these, with an `Idempotency-Key` | {} | | | {} |", intake::HELD, intake::HELD_OF_KEY),
+            format!("| facts that wait to be stored | {} | | | |", number(intake::WAITING_AT_MOST as usize)),
+            format!("| a body of the API that changes one thing | {} MiB |", extract::LARGEST_BODY >> 20),
+            format!("| facts in one request, decoded | {} MiB |", stats::LARGEST >> 20),
+            format!("| an uploaded file | {} GiB |", receive::LARGEST_UPLOAD >> 30),
             format!("{} more are let in to be told so", limits.spare_connections),
             format!("only once {} KiB of it are there", SMALL_BODY / 1024),
         ]);

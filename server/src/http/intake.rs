@@ -18,23 +18,23 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 /// Facts that may wait in memory, of all projects together.
-const WAITING_AT_MOST: u32 = 200_000;
+pub const WAITING_AT_MOST: u32 = 200_000;
 /// Facts after which a group is full.
 const GROUP: usize = 20_000;
 /// Bodies that are read while they come, at a time. Each keeps a thread and a few thousand facts.
-const READERS: usize = 96;
+pub const READERS: usize = 96;
 /// Of these, for each key.
-const READERS_OF_KEY: usize = 64;
+pub const READERS_OF_KEY: usize = 64;
 /// Bodies held whole, at a time, for their `Idempotency-Key`: up to 64 MiB each.
-const HELD: usize = 4;
+pub const HELD: usize = 4;
 /// Of these, for each key.
-const HELD_OF_KEY: usize = 3;
+pub const HELD_OF_KEY: usize = 3;
 /// How long a request waits for room before it is told to come again.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-const READ: What = What { name: "readers", plural: "long lists of facts being read", retry_after: 1 };
+const READ: What = What { name: "readers", plural: "long lists of facts", state: "being read", retry_after: 1 };
 const HOLD: What =
-    What { name: "held", plural: "long lists of facts with an Idempotency-Key being read", retry_after: 1 };
+    What { name: "held", plural: "long lists of facts with an Idempotency-Key", state: "being read", retry_after: 1 };
 
 /// The way into the store.
 #[derive(Clone)]

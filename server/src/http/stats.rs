@@ -36,7 +36,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The most a request may hold, decoded, in bytes; and as it comes over the wire.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub const LARGEST: u64 = 64 * 1024 * 1024;
 /// How far into a body one looks for what it is, in bytes.
 const BEGINNING: u64 = 64 * 1024;
 /// Up to which size a body is read at once, in bytes.

@@ -85,15 +85,15 @@ async fn follow(
         Ok(Ended::Cancelled) => return record_cancelled(server, &import).await,
         Ok(Ended::Whole) => None,
         Ok(Ended::NoRoom) => Some(
-            "The disk of the server is nearly full. What was read is in: make room, then import the file again to \
-            complete it."
+            "The disk of the server is nearly full. The rows read so far were imported. Make room, then import the file \
+            again to add the rest."
                 .to_owned(),
         ),
         Ok(Ended::NotWhole) => Some(NOT_WHOLE.to_owned()),
         Err(RunError::File(error)) => Some(error.to_string()),
         Err(error) => {
             tracing::error!(%error, import_id = %import.import_id, "an import failed");
-            Some(format!("{error} What was read is in; import the file again to complete it."))
+            Some(format!("{error} The rows read so far were imported. Import the file again to add the rest."))
         }
     };
     import.state = if failure.is_some() { ImportState::Failed } else { ImportState::Done };

@@ -13,8 +13,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 use uuid::Uuid;
 
-const INTERRUPTED: &str = "The server stopped while this file was being read. What was read is in; import the file again \
-    to complete it.";
+const INTERRUPTED: &str = "The server stopped while this file was being read. The rows read so far were imported. Import the \
+    file again to add the rest.";
 const GONE: &str = "The uploaded file is no longer here. Upload it again.";
 
 /// Ends the imports that were being read when this server stopped, so that nobody waits for them, and removes their files.

@@ -236,7 +236,7 @@ async fn cancel_import(server: &Server, uploads: &Uploads, mut import: Import) -
     while !import.state.is_over() {
         let state = import.state;
         let why = match state {
-            ImportState::Running => "Cancelled. What was read before is in.",
+            ImportState::Running => "Cancelled. Rows read before that were imported.",
             _ => "Cancelled before anything was read.",
         };
         stop(&mut import, why, server.now());

@@ -129,7 +129,7 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
     // Another server that shares the database is asked to cancel: this one notices.
     let other = World::having(world.project.clone(), world.url.clone()).await;
     let cancel = |id: Uuid| form(&format!("/projects/{project}/imports/{id}/cancel"), "");
-    for (place, said) in [(3, "Cancelled before anything was read."), (0, "Cancelled. What was read before is in.")] {
+    for (place, said) in [(3, "Cancelled before anything was read."), (0, "Cancelled. Rows read before that were imported.")] {
         let asked = StdInstant::now();
         other.send(cancel(ids[place])).await;
         let import = store.import(project, ids[place]).await.unwrap().unwrap();
@@ -150,7 +150,7 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
     // What is over stays as it is.
     router.oneshot(cancel(ids[1])).await.unwrap();
     let import = store.import(project, ids[1]).await.unwrap().unwrap();
-    assert_eq!(import.failure.as_deref(), Some("Cancelled. What was read before is in."));
+    assert_eq!(import.failure.as_deref(), Some("Cancelled. Rows read before that were imported."));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
