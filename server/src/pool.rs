@@ -188,10 +188,7 @@ mod tests {
         let (one, other) = ([(holder("192.0.2.1"), 2)], [(holder("192.0.2.2"), 2)]);
         let held = [pool.take(&one).unwrap(), pool.take(&one).unwrap()];
         let refused = pool.take(&one).unwrap_err();
-        assert_eq!(
-            refused.to_string(),
-            "This address already has 2 seats taken, the maximum. Try again in a moment."
-        );
+        assert_eq!(refused.to_string(), "This address already has 2 seats taken, the maximum. Try again in a moment.");
         let others = [pool.take(&other).unwrap(), pool.take(&other).unwrap()];
         let refused = pool.take(&[]).unwrap_err();
         assert_eq!(

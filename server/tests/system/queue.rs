@@ -129,7 +129,9 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
     // Another server that shares the database is asked to cancel: this one notices.
     let other = World::having(world.project.clone(), world.url.clone()).await;
     let cancel = |id: Uuid| form(&format!("/projects/{project}/imports/{id}/cancel"), "");
-    for (place, said) in [(3, "Cancelled before anything was read."), (0, "Cancelled. Rows read before that were imported.")] {
+    for (place, said) in
+        [(3, "Cancelled before anything was read."), (0, "Cancelled. Rows read before that were imported.")]
+    {
         let asked = StdInstant::now();
         other.send(cancel(ids[place])).await;
         let import = store.import(project, ids[place]).await.unwrap().unwrap();
@@ -157,9 +159,10 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
 async fn imports_that_wait_for_their_turn_hardly_ask_the_database() {
     let world = World::new().await;
     let router = server_with(&world, UploadLimits { most_unpacked: u64::MAX, kept_free: Some(0) });
+    let endless = bomb(4_000);
     let mut ids = Vec::new();
     for name in ["a.csv.gz", "b.csv.gz"] {
-        ids.push(import_of(&router.clone().oneshot(upload(&world, "", name, &bomb(4_000))).await.unwrap()));
+        ids.push(import_of(&router.clone().oneshot(upload(&world, "", name, &endless)).await.unwrap()));
     }
     for _ in 0..20 {
         ids.push(import_of(&router.clone().oneshot(upload(&world, "", "c.csv", table(1).as_bytes())).await.unwrap()));

@@ -188,7 +188,10 @@ async fn large_bodies_have_places_of_their_own_and_one_address_a_share_of_them()
     assert!(refused.contains(sentence), "{refused}");
     let (more, refused) = refused_beside(&other, 1).await;
     held.extend(more);
-    assert!(status(&refused) == "503" && refused.contains("The server is already handling its maximum of"), "{refused}");
+    assert!(
+        status(&refused) == "503" && refused.contains("The server is already handling its maximum of"),
+        "{refused}"
+    );
     let small = one.ask(&(facts(&program, FACT.len(), &[]) + FACT)).await;
     assert_eq!(status(&small), "200", "small ones need no such place: {small}");
     for connection in &mut held {
