@@ -39,7 +39,7 @@ mod utf16;
 pub use error::{FileError, RowError};
 pub use field::Field;
 pub use format::Format;
-pub use options::{CreatorIds, Options};
+pub use options::Options;
 pub use preview::{Column, Preview, preview};
 pub use reader::{Reader, read};
 pub use row::{Row, Summary};

@@ -12,6 +12,41 @@ use compliance::{Instant, Metric, PostReason};
 use server::store::SqlStore;
 use uuid::Uuid;
 
+#[tokio::test]
+async fn facts_that_name_a_creator_by_id_stay_theirs_whatever_becomes_of_their_handle() {
+    let world = World::new().await;
+    world.accept(vec![profile("mia", "Mia"), profile("noa", "Noa")]).await;
+    let (mia, noa) = (world.creator("mia").await, world.creator("noa").await);
+    for (id, name) in [(mia, "mia.moves"), (noa, "mia")] {
+        let change = CreatorChange {
+            handle: handle(name),
+            display_name: None,
+            tracking_mode: TrackingMode::Auto,
+            tracking_start_date: None,
+        };
+        world.store.update_creator(world.id(), id, &change, NOW).await.unwrap();
+    }
+    // As they were read before: with the handle that she had then.
+    let facts = vec![
+        post("1", "mia", "2026-08-18T10:00:00Z"),
+        followers("mia", "2026-08-18T10:00:00Z", 5),
+        followers("mia", "2026-08-18T11:00:00Z", 6),
+    ];
+    let stranger = Uuid::now_v7();
+    let creator_ids = vec![(0, mia), (1, mia), (2, stranger)];
+    let terms = AcceptTerms { create_creators: false, creator_ids, ..terms() };
+    let accepted = world.store.accept(world.id(), facts, &terms).await.unwrap();
+    assert_eq!(accepted.outcomes[..2], [FactOutcome::Accepted, FactOutcome::Accepted]);
+    let refused =
+        matches!(&accepted.outcomes[2], FactOutcome::Rejected { field: "creator_id", code: "unknown_creator", .. });
+    assert!(refused, "{:?}", accepted.outcomes[2]);
+    let totals = world.store.creator_totals(world.id(), &[mia, noa]).await.unwrap();
+    let of = |id: Uuid| totals.iter().find(|totals| totals.creator_id == id).map_or(0, |totals| totals.posts);
+    assert_eq!((of(mia), of(noa)), (1, 0));
+    assert_eq!(world.store.creator(world.id(), mia).await.unwrap().unwrap().followers, Some(5));
+    assert_eq!(world.store.creator(world.id(), noa).await.unwrap().unwrap().followers, None);
+}
+
 async fn a_post(world: &World, video_id: &str) -> Uuid {
     let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
     let creator_id = world.creator("mia").await;

@@ -12,7 +12,8 @@ use compliance::fact::{
 };
 use compliance::tracking::{Tracking, TrackingMode};
 use compliance::{Instant, Looks, Scope};
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Takes in facts: the outcome of each, in order. What is accepted is durable then.
@@ -35,6 +36,8 @@ pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked
 async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
     let mut batch = Batch::new(project, terms.now, &terms.source);
     batch.run_id = terms.run_id;
+    let (facts, unknown) = batch.name_creators(tx, facts, &terms.creator_ids).await?;
+    let facts = facts.as_ref();
     let handles: BTreeSet<&str> = facts.iter().filter_map(|fact| handle_of(fact).map(Handle::as_str)).collect();
     let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
     batch.load_handles(tx, &handles.into_iter().collect::<Vec<_>>()).await?;
@@ -46,7 +49,9 @@ async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &Accept
     let mut outcomes = vec![FactOutcome::Accepted; facts.len()];
     for describes_posts in [true, false] {
         for (place, fact) in facts.iter().enumerate() {
-            if matches!(fact, Fact::Profile(_) | Fact::Post(_)) == describes_posts {
+            if let Some(refusal) = unknown.get(&place) {
+                outcomes[place] = refusal.clone();
+            } else if matches!(fact, Fact::Profile(_) | Fact::Post(_)) == describes_posts {
                 outcomes[place] = batch.place(place, fact, terms).unwrap_or_else(|refusal| refusal);
             }
         }
@@ -85,6 +90,16 @@ fn handle_of(fact: &Fact) -> Option<&Handle> {
     }
 }
 
+fn set_handle(fact: &mut Fact, handle: Handle) {
+    match fact {
+        Fact::Profile(fact) => fact.handle = handle,
+        Fact::Post(fact) => fact.handle = Some(handle),
+        Fact::PostStats(fact) => fact.handle = Some(handle),
+        Fact::CreatorStats(fact) => fact.handle = handle,
+        Fact::Collection(fact) => fact.handle = handle,
+    }
+}
+
 fn video_of(fact: &Fact) -> Option<&str> {
     match fact {
         Fact::Post(fact) => Some(&fact.tiktok_video_id),
@@ -98,6 +113,32 @@ fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) ->
 }
 
 impl Batch {
+    /// Gives facts that name their creator by id the handle that this creator has now; and the refusals of those whose id
+    /// nobody has.
+    async fn name_creators<'f>(
+        &mut self,
+        tx: &mut Tx,
+        facts: &'f [Fact],
+        ids: &[(usize, Uuid)],
+    ) -> DbResult<(Cow<'f, [Fact]>, HashMap<usize, FactOutcome>)> {
+        let mut unknown = HashMap::new();
+        if ids.is_empty() {
+            return Ok((Cow::Borrowed(facts), unknown));
+        }
+        self.load_creators(tx, ids.iter().map(|(_, id)| *id)).await?;
+        let mut facts = facts.to_vec();
+        for (place, id) in ids {
+            match (self.creators.get(id), facts.get_mut(*place)) {
+                (Some(state), Some(fact)) => set_handle(fact, state.row.creator.handle.clone()),
+                _ => {
+                    let reason = format!("“{id}” is no creator of this project.");
+                    unknown.insert(*place, refuse("creator_id", "unknown_creator", reason));
+                }
+            }
+        }
+        Ok((Cow::Owned(facts), unknown))
+    }
+
     /// Notes a fact; the error is its refusal.
     fn place(&mut self, place: usize, fact: &Fact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
         match fact {
