@@ -119,6 +119,7 @@ mod tests {
     use crate::http::{extract, intake, stats};
     use crate::import::receive;
     use crate::pool::grouped as number;
+    use crate::store::{PARKED_OF_POST, PARKED_OF_PROJECT};
 
     #[test]
     fn the_documentation_has_these_numbers() {
@@ -165,6 +166,11 @@ mod tests {
                 intake::READERS_OF_KEY
             ),
             format!("| of these, with an `Idempotency-Key` | {} | | | {} |", intake::HELD, intake::HELD_OF_KEY),
+            format!(
+                "| readings of posts that are not known yet ({} of a post) | | | {} | |",
+                number(usize::try_from(PARKED_OF_POST).unwrap()),
+                number(usize::try_from(PARKED_OF_PROJECT).unwrap())
+            ),
             format!("| facts that wait to be stored | {} | | | |", number(intake::WAITING_AT_MOST as usize)),
             format!("| a body of the API that changes one thing | {} MiB |", extract::LARGEST_BODY >> 20),
             format!("| facts in one request, decoded | {} MiB |", stats::LARGEST >> 20),

@@ -25,6 +25,7 @@ mod rows;
 mod saved_views;
 pub mod tables;
 
+pub use accept::{PARKED_OF_POST, PARKED_OF_PROJECT};
 pub use backup::{BackupError, back_up};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use engine::statement::{postgres_text, sqlite_text};
@@ -557,6 +558,10 @@ impl Store for SqlStore {
     }
 
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64> {
+        // What is left of imports that never ended is forgotten with them.
+        for project in self.projects().await? {
+            retried(|| accept::forget_runs(&self.engine, project.project_id, now)).await?;
+        }
         Ok(retried(|| idempotency::forget_expired(&self.engine, now)).await?)
     }
 

@@ -9,8 +9,34 @@ use compliance::calendar::Zone;
 use compliance::fact::{Fact, PostFact};
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Instant, Metric, PostReason};
-use server::store::SqlStore;
+use server::store::{PARKED_OF_POST, PARKED_OF_PROJECT, SqlStore};
 use uuid::Uuid;
+
+#[tokio::test]
+async fn no_more_stats_wait_for_a_post_or_in_a_project_than_may() {
+    let world = World::new().await;
+    let reading =
+        |video: &str, second: i64, count: i64| super::support::views(video, NOW.plus_millis(-1_000 * second), count);
+    let full: Vec<Fact> = (1..=PARKED_OF_POST).map(|second| reading("1", second, 5)).collect();
+    assert!(world.outcomes(full).await.iter().all(|outcome| *outcome == FactOutcome::Parked));
+    let is_refused = |outcome: &FactOutcome| matches!(outcome, FactOutcome::Rejected { code: "too_many_parked", .. });
+    let told = [reading("1", 0, 5), reading("1", 1, 6), reading("1", 2, 5), reading("2", 1, 5)];
+    let outcomes = world.outcomes(told.to_vec()).await;
+    assert!(is_refused(&outcomes[0]), "one more: {:?}", outcomes[0]);
+    let expected = [FactOutcome::Parked, FactOutcome::Duplicate, FactOutcome::Parked];
+    assert_eq!(outcomes[1..], expected, "a correction, a duplicate, another post");
+
+    let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) \
+        INSERT INTO parked_stats (project_id, tiktok_video_id, tiktok_handle, captured_at, source) \
+        SELECT (SELECT project_id FROM projects), 'x' || i, '', 0, 'test' FROM n WHERE i <= 1000000 - 20001";
+    world.texts(many).await;
+    assert_eq!(world.store.parked_count(world.id()).await.unwrap(), PARKED_OF_PROJECT);
+    let outcomes = world.outcomes(vec![reading("3", 1, 5), reading("2", 1, 6)]).await;
+    assert!(is_refused(&outcomes[0]) && outcomes[1] == FactOutcome::Parked, "{outcomes:?}");
+    // Once posts arrive there is room again.
+    world.accept(vec![post("2", "mia", "2026-08-17T08:00:00Z")]).await;
+    assert_eq!(world.outcomes(vec![reading("3", 1, 5)]).await, [FactOutcome::Parked]);
+}
 
 #[tokio::test]
 async fn facts_that_name_a_creator_by_id_stay_theirs_whatever_becomes_of_their_handle() {

@@ -3,6 +3,7 @@
 use super::super::DbResult;
 use super::super::engine::{Tx, sql};
 use super::super::rows::{self, CreatorRow, PostRow};
+use super::parked::ParkedKey;
 use app::store::{Post, Project};
 use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
 use compliance::fact::{Counters, Handle};
@@ -134,9 +135,11 @@ pub struct Batch {
     pub posts: HashMap<Uuid, PostState>,
     pub by_video: HashMap<String, Uuid>,
     /// Stats to keep aside, by TikTok's post id, creator (where one is known) and instant.
-    pub parked: BTreeMap<(String, Option<Uuid>, Instant), Reading<Counters>>,
+    pub parked: BTreeMap<ParkedKey, Reading<Counters>>,
     /// Stats kept aside until now, whose post has arrived.
     pub unparked: Vec<(String, String, Instant)>,
+    /// Imports that still have to say when they looked at a creator, whose stats they left waiting until now.
+    pub run_looks: BTreeSet<(Uuid, Uuid)>,
     /// Places of facts that turned out to be known already.
     pub duplicates: Vec<usize>,
 }
@@ -156,6 +159,7 @@ impl Batch {
             by_video: HashMap::new(),
             parked: BTreeMap::new(),
             unparked: Vec::new(),
+            run_looks: BTreeSet::new(),
             duplicates: Vec::new(),
         }
     }

@@ -5,9 +5,11 @@
 
 mod batch;
 mod book;
+mod parked;
 mod place;
 mod write;
 
 pub use batch::{Batch, CreatorState, DayMarks};
-pub use place::{accept, look_of_run};
+pub use parked::{PARKED_OF_POST, PARKED_OF_PROJECT, forget_runs, look_of_run};
+pub use place::accept;
 pub use write::day_row;

@@ -1,7 +1,7 @@
 //! Facts to the creators and posts they speak of: what is new, what changes, what waits, what is refused.
 
 use super::super::DbResult;
-use super::super::engine::{Engine, Tx, sql};
+use super::super::engine::{Engine, Tx};
 use super::super::projects;
 use super::super::rows::{CreatorRow, PostRow};
 use super::batch::{Batch, CreatorState, PostState, Reading};
@@ -11,7 +11,7 @@ use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
 };
 use compliance::tracking::{Tracking, TrackingMode};
-use compliance::{Instant, Looks, Scope};
+use compliance::{Instant, Looks};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -23,14 +23,6 @@ pub async fn accept(engine: &Engine, project_id: Uuid, facts: &[Fact], terms: &A
     let acceptance = accept_in(&mut tx, project, facts, terms).await?;
     tx.commit().await?;
     Ok(acceptance)
-}
-
-/// Records when an import looked: the stats that it left waiting keep that look for their creators, whoever they are.
-pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
-    let mut tx = engine.write().await?;
-    projects::lock(&mut tx, project_id).await?;
-    tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;
-    Ok(tx.commit().await?)
 }
 
 async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
@@ -60,7 +52,7 @@ async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &Accept
             batch.unpark(tx).await?;
         }
     }
-    batch.find_parked_duplicates(tx, &mut outcomes).await?;
+    batch.settle_parked(tx, &mut outcomes).await?;
     batch.book(tx).await?;
     for place in &batch.duplicates {
         outcomes[*place] = FactOutcome::Duplicate;
@@ -108,7 +100,7 @@ fn video_of(fact: &Fact) -> Option<&str> {
     }
 }
 
-fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) -> FactOutcome {
+pub(super) fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) -> FactOutcome {
     FactOutcome::Rejected { field, code, reason: reason.into() }
 }
 
@@ -349,90 +341,6 @@ impl Batch {
         creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: fact.scope, source: None });
         Ok(FactOutcome::Accepted)
     }
-
-    /// Takes the stats kept aside for posts that have just arrived.
-    async fn unpark(&mut self, tx: &mut Tx) -> DbResult<()> {
-        let arrived: Vec<&str> = self
-            .posts
-            .values()
-            .filter(|post| post.booked.is_none())
-            .map(|post| post.row.post.tiktok_video_id.as_str())
-            .collect();
-        if arrived.is_empty() {
-            return Ok(());
-        }
-        for row in self.parked_rows(tx, &arrived).await? {
-            let Some(post) = self.by_video.get(&row.video_id).and_then(|post_id| self.posts.get_mut(post_id)) else {
-                continue;
-            };
-            // Stats that name another creator contradict the post; they stay aside.
-            if row.creator_id.is_some_and(|owner| owner != post.row.creator_id) {
-                continue;
-            }
-            post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
-            // The import that brought them looked at their creator, whom nobody knew then.
-            if let (Some(at), Some(creator)) = (row.looked_at, self.creators.get_mut(&post.row.creator_id)) {
-                creator.collections.push(Reading { fact: None, at, value: Scope::Posts, source: None });
-            }
-            self.unparked.push((row.video_id, row.handle, row.at));
-        }
-        Ok(())
-    }
-
-    /// Marks stats that are kept aside already.
-    async fn find_parked_duplicates(&mut self, tx: &mut Tx, outcomes: &mut [FactOutcome]) -> DbResult<()> {
-        let waiting: BTreeSet<&str> = self.parked.keys().map(|(video_id, _, _)| video_id.as_str()).collect();
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let waiting: Vec<&str> = waiting.into_iter().collect();
-        let mut found_again = Vec::new();
-        for row in self.parked_rows(tx, &waiting).await? {
-            let key = (row.video_id, row.creator_id, row.at);
-            if self.parked.get(&key).is_some_and(|parked| parked.value == row.counters)
-                && let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact)
-            {
-                outcomes[place] = FactOutcome::Duplicate;
-                found_again.push((key.0, row.handle, row.at));
-            }
-        }
-        if self.run_id.is_some() && !found_again.is_empty() {
-            let mark = tx.query(sql!("parked_mark")).bind(self.project.project_id).bind(self.run_id);
-            mark.rows(&found_again).execute().await?;
-        }
-        Ok(())
-    }
-
-    async fn parked_rows(&self, tx: &mut Tx, video_ids: &[&str]) -> DbResult<Vec<ParkedRow>> {
-        let found = tx
-            .query(sql!("parked_by_video_ids"))
-            .bind(self.project.project_id)
-            .list(video_ids.iter().copied())
-            .all()
-            .await?;
-        let parked = found.iter().map(|row| {
-            Ok(ParkedRow {
-                video_id: row.try_get("tiktok_video_id")?,
-                handle: row.try_get("tiktok_handle")?,
-                at: row.instant("captured_at")?,
-                counters: row.counters()?,
-                source: row.try_get("source")?,
-                creator_id: row.try_get("creator_id")?,
-                looked_at: row.optional_instant("looked_at")?,
-            })
-        });
-        Ok(parked.collect::<sqlx::Result<_>>()?)
-    }
-}
-
-struct ParkedRow {
-    video_id: String,
-    handle: String,
-    at: Instant,
-    counters: Counters,
-    source: String,
-    creator_id: Option<Uuid>,
-    looked_at: Option<Instant>,
 }
 
 fn stats(place: usize, fact: &PostStatsFact) -> Reading<Counters> {
