@@ -125,11 +125,10 @@ impl Default for Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// 8192 as 8,192.
-    fn number(number: usize) -> String {
-        if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
-    }
+    use crate::api::{extract, intake, stats};
+    use crate::import::receive;
+    use crate::pool::grouped as number;
+    use store::{PARKED_OF_POST, PARKED_OF_PROJECT};
 
     #[test]
     fn the_documentation_has_these_numbers() {
@@ -173,6 +172,21 @@ mod tests {
             format!("| a form | {} MiB |", LARGEST_FORM / 1024 / 1024),
             format!("| columns of a table in a file | {} |", ingest::MOST_COLUMNS),
             format!("| an upload altogether | {} h |", limits.upload.as_secs() / 3_600),
+            format!(
+                "| long lists of facts being read (over 64 KiB, or gzip) | {} | | | {} |",
+                intake::READERS,
+                intake::READERS_OF_KEY
+            ),
+            format!("| of these, with an `Idempotency-Key` | {} | | | {} |", intake::HELD, intake::HELD_OF_KEY),
+            format!(
+                "| readings of posts that are not known yet ({} of a post) | | | {} | |",
+                number(usize::try_from(PARKED_OF_POST).unwrap()),
+                number(usize::try_from(PARKED_OF_PROJECT).unwrap())
+            ),
+            format!("| facts that wait to be stored | {} | | | |", number(intake::WAITING_AT_MOST as usize)),
+            format!("| a body of the API that changes one thing | {} MiB |", extract::LARGEST_BODY >> 20),
+            format!("| facts in one request, decoded | {} MiB |", stats::LARGEST >> 20),
+            format!("| an uploaded file | {} GiB |", receive::LARGEST_UPLOAD >> 30),
             format!("{} more are let in to be told so", limits.spare_connections),
             format!("only once {} KiB of it are there", SMALL_BODY / 1024),
         ]);

@@ -69,7 +69,7 @@ fn is_missing(cause: &io::Error) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub struct Spare(pub Full);
 
-const CONNECTIONS: What = What { name: "connections", plural: "connections open", retry_after: 5 };
+const CONNECTIONS: What = What { name: "connections", plural: "connections", state: "open", retry_after: 5 };
 
 /// Answers requests until `stopping` is cancelled, then finishes those that have begun. Returns whether all were
 /// finished in time.

@@ -44,8 +44,10 @@ pub struct Pool {
 pub struct What {
     /// In one word, for logs and metrics.
     pub name: &'static str,
-    /// In a sentence: "This address has as many … as one may have".
+    /// In a sentence: "handling its maximum of 1,024 …".
     pub plural: &'static str,
+    /// What they are, in "already has 256 event streams open".
+    pub state: &'static str,
     /// After how many seconds it is worth asking again.
     pub retry_after: u32,
 }
@@ -72,7 +74,7 @@ pub struct Place {
 
 /// There is no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("{} as many {} as {} ({most}). Try again in a moment.", self.who().0, .what.plural, self.who().1)]
+#[error("{} Try again in a moment.", self.sentence())]
 pub struct Full {
     /// What there is no more of.
     pub what: What,
@@ -83,14 +85,24 @@ pub struct Full {
 }
 
 impl Full {
-    fn who(&self) -> (&'static str, &'static str) {
-        match self.holder {
-            None => ("The server has", "it can have"),
-            Some(Holder::Address(_)) => ("This network address has", "one may have"),
-            Some(Holder::Key(_)) => ("This API key has", "one may have"),
-            Some(Holder::Project(_)) => ("This project has", "one may have"),
-        }
+    fn sentence(&self) -> String {
+        let (most, What { plural, state, .. }) = (grouped(self.most), self.what);
+        let who = match self.holder {
+            None => return format!("The server is already handling its maximum of {most} {plural}."),
+            Some(Holder::Address(_)) => "address",
+            Some(Holder::Key(_)) => "API key",
+            Some(Holder::Project(_)) => "project",
+        };
+        format!("This {who} already has {most} {plural} {state}, the maximum.")
     }
+}
+
+/// A number as people write it: 8192 as 8,192.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let (first, rest) = digits.split_at((digits.len() - 1) % 3 + 1);
+    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
+    std::iter::once(first.to_owned()).chain(groups).collect::<Vec<_>>().join(",")
 }
 
 impl Pool {
@@ -164,7 +176,7 @@ impl Drop for Place {
 mod tests {
     use super::*;
 
-    const WHAT: What = What { name: "seats", plural: "seats taken", retry_after: 1 };
+    const WHAT: What = What { name: "seats", plural: "seats", state: "taken", retry_after: 1 };
 
     fn holder(address: &str) -> Holder {
         Holder::of(address.parse().unwrap())
@@ -176,15 +188,12 @@ mod tests {
         let (one, other) = ([(holder("192.0.2.1"), 2)], [(holder("192.0.2.2"), 2)]);
         let held = [pool.take(&one).unwrap(), pool.take(&one).unwrap()];
         let refused = pool.take(&one).unwrap_err();
-        assert_eq!(
-            refused.to_string(),
-            "This network address has as many seats taken as one may have (2). Try again in a moment."
-        );
+        assert_eq!(refused.to_string(), "This address already has 2 seats taken, the maximum. Try again in a moment.");
         let others = [pool.take(&other).unwrap(), pool.take(&other).unwrap()];
         let refused = pool.take(&[]).unwrap_err();
         assert_eq!(
             refused.to_string(),
-            "The server has as many seats taken as it can have (4). Try again in a moment."
+            "The server is already handling its maximum of 4 seats. Try again in a moment."
         );
         drop(held);
         assert!(pool.take(&one).is_ok() && pool.take(&[]).is_ok());
@@ -197,9 +206,9 @@ mod tests {
         let (key, project) = (Holder::Key(Uuid::nil()), Holder::Project(Uuid::nil()));
         let pool = Pool::new(WHAT, 9);
         let _held = pool.take(&[(key, 2), (project, 1)]).unwrap();
-        assert!(pool.take(&[(key, 2), (project, 1)]).unwrap_err().to_string().starts_with("This project has"));
+        assert!(pool.take(&[(key, 2), (project, 1)]).unwrap_err().to_string().starts_with("This project already has"));
         let _more = pool.take(&[(key, 2)]).unwrap();
-        assert!(pool.take(&[(key, 2)]).unwrap_err().to_string().starts_with("This API key has"));
+        assert!(pool.take(&[(key, 2)]).unwrap_err().to_string().starts_with("This API key already has"));
     }
 
     #[test]

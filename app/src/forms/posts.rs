@@ -46,7 +46,13 @@ pub async fn add_post(project_id: Uuid, creator_id: Uuid, address: String) -> Re
         description: None,
         tracking_status: Some(TrackingStatus::DirectAdd),
     });
-    let terms = AcceptTerms { now: caller.now(), source: "page".to_owned(), create_creators: false, run_id: None };
+    let terms = AcceptTerms {
+        now: caller.now(),
+        source: "page".to_owned(),
+        create_creators: false,
+        run_id: None,
+        creator_ids: Vec::new(),
+    };
     let acceptance = caller.store.accept(project_id, vec![fact], &terms).await?;
     match acceptance.outcomes.first() {
         Some(FactOutcome::Rejected { code: "conflict", .. }) => refuse("taken"),

@@ -32,7 +32,7 @@ const REFUSALS: [(&str, &str, &str); 10] = [
     ("slow", "file", "The file did not arrive within two hours. Import it by the command line: creator-goals import."),
     ("no_file", "file", "Choose a file."),
     ("empty", "file", "This file is empty."),
-    ("too_large", "file", "Files of more than 4 GB go in by the command line: creator-goals import."),
+    ("too_large", "file", "Files of more than 4 GB must be imported from the command line: creator-goals import."),
     ("creator", "creator", "This is not a TikTok handle: use letters, digits, dots, hyphens and underscores."),
     ("collected_at", "collected_at", "Enter a date and a time between 2000 and 2099."),
 ];

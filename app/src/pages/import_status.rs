@@ -117,7 +117,7 @@ fn running(found: &ImportView) -> impl IntoView + use<> {
     let address = format!("/projects/{}/imports/{}/progress", import.project_id, import.import_id);
     let cancel = format!("/projects/{}/imports/{}/cancel", import.project_id, import.import_id);
     let explanation = if import.state == ImportState::Queued {
-        "A server reads two files at a time. This one is read when those before it are in. You may leave this page."
+        "A server reads two files at a time. This one starts when the files before it are done. You may leave this page."
     } else {
         "What is accepted is stored already. You may leave this page; the import goes on."
     };

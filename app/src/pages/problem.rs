@@ -12,7 +12,7 @@ pub fn problem(error: &AppError) -> impl IntoView + use<> {
         AppError::NotFound => "This page does not exist",
         AppError::Invalid(_) | AppError::Forbidden(_) | AppError::Conflict(_) => "This cannot be done",
         AppError::Unavailable => "The database did not answer",
-        AppError::Unwritable(_) => "Nothing can be stored at present",
+        AppError::Unwritable(_) => "Changes cannot be saved right now",
     };
     let svg = if *error == AppError::NotFound { icon::SEARCH } else { icon::ROTATE_CCW };
     let text = error.to_string();

@@ -70,7 +70,7 @@ pub enum FileError {
     #[error("This compressed file is damaged: the rows before the damage were read, the rest cannot be.")]
     CorruptGzip,
     /// There is more text in it than is read.
-    #[error("This file holds more than {} of text, unpacked, which is as much as is read here. The rows up to there were read.", size(*.0))]
+    #[error("This file holds more than {} of text, unpacked, which is the limit here. The rows before that were imported.", size(*.0))]
     TooLong(u64),
     /// The JSON ends inside a list.
     #[error("This file is cut off: it ends in line {line} in the middle of a list. The items before it were read.")]

@@ -40,7 +40,7 @@ pub use csv::MOST_COLUMNS;
 pub use error::{FileError, RowError};
 pub use field::Field;
 pub use format::Format;
-pub use options::{CreatorIds, Options};
+pub use options::Options;
 pub use preview::{Column, Preview, preview};
 pub use reader::{Reader, read};
 pub use row::{Row, Summary};

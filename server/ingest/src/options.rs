@@ -5,14 +5,8 @@ use crate::format::Format;
 use compliance::calendar::Zone;
 use compliance::fact::Handle;
 use compliance::instant::Instant;
-use std::fmt;
-use std::sync::Arc;
-
-/// Finds the handle behind a creator's id; only the store knows it.
-pub type CreatorIds = Arc<dyn Fn(&str) -> Option<Handle> + Send + Sync>;
-
 /// What the importer knows that the file does not say.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The project's time zone: that of dates and clock times without an offset.
     pub zone: Zone,
@@ -26,8 +20,8 @@ pub struct Options {
     pub format: Option<Format>,
     /// How many bytes of text are read at most, after unpacking; a longer file is read so far.
     pub most_unpacked: Option<u64>,
-    /// Resolves `creator_id` of [`Format::Facts`]; without it such facts are rejected.
-    pub creator_ids: Option<CreatorIds>,
+    /// Whether facts ([`Format::Facts`]) may name their creator by id. Only the store knows who that is.
+    pub creator_ids: bool,
 }
 
 impl Options {
@@ -40,20 +34,7 @@ impl Options {
             collected_at: None,
             format: None,
             most_unpacked: None,
-            creator_ids: None,
+            creator_ids: false,
         }
-    }
-}
-
-impl fmt::Debug for Options {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options")
-            .field("zone", &self.zone)
-            .field("default_creator", &self.default_creator)
-            .field("mapping", &self.mapping)
-            .field("collected_at", &self.collected_at)
-            .field("format", &self.format)
-            .field("most_unpacked", &self.most_unpacked)
-            .finish_non_exhaustive()
     }
 }

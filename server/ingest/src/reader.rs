@@ -96,6 +96,7 @@ impl<'a> Reader<'a> {
     }
 
     fn deliver(&mut self, draft: Draft) -> Row {
+        let creator_id = draft.outcome.as_ref().ok().and_then(|harvest| harvest.creator_id);
         let outcome = draft.outcome.map(|mut harvest| {
             self.summary.counters_without_instant += harvest.counters_without_instant;
             harvest.facts.retain(|fact| match fact {
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
             harvest.facts
         });
         self.summary.add(outcome.as_deref());
-        Row { item: draft.item, line: draft.line, outcome }
+        Row { item: draft.item, line: draft.line, outcome, creator_id }
     }
 }
 

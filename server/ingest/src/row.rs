@@ -4,6 +4,7 @@ use crate::error::RowError;
 use compliance::fact::{Fact, Handle};
 use compliance::instant::Instant;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// How many handles a [`Summary`] lists.
 pub const MAX_HANDLES: usize = 200_000;
@@ -18,6 +19,8 @@ pub struct Row {
     /// What it says, or why it was rejected. Several facts are possible: a profile, a post and its counters. None at all
     /// if all it holds are counters without a capture instant.
     pub outcome: Result<Vec<Fact>, RowError>,
+    /// The creator of a fact that names them by id. The handle in the fact is only a stand-in then.
+    pub creator_id: Option<Uuid>,
 }
 
 /// The counts of the rows delivered so far.
@@ -82,4 +85,6 @@ pub(crate) struct Draft {
 pub(crate) struct Harvest {
     pub facts: Vec<Fact>,
     pub counters_without_instant: u64,
+    /// The creator, if the facts name them by id.
+    pub creator_id: Option<Uuid>,
 }

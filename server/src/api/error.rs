@@ -99,7 +99,7 @@ impl ApiError {
 
     /// Facts come faster than they can be stored.
     pub fn crowded() -> ApiError {
-        let sentence = "More facts are waiting to be stored than the server holds. Try again in a moment.";
+        let sentence = "Too many facts are waiting to be stored (limit 200,000). Try again in a moment.";
         let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", sentence);
         ApiError { why: "facts_waiting", retry_after: Some(1), ..error }
     }

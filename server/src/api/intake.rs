@@ -18,23 +18,23 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 /// Facts that may wait in memory, of all projects together.
-const WAITING_AT_MOST: u32 = 200_000;
+pub const WAITING_AT_MOST: u32 = 200_000;
 /// Facts after which a group is full.
 const GROUP: usize = 20_000;
 /// Bodies that are read while they come, at a time. Each keeps a thread and a few thousand facts.
-const READERS: usize = 96;
+pub const READERS: usize = 96;
 /// Of these, for each key.
-const READERS_OF_KEY: usize = 64;
+pub const READERS_OF_KEY: usize = 64;
 /// Bodies held whole, at a time, for their `Idempotency-Key`: up to 64 MiB each.
-const HELD: usize = 4;
+pub const HELD: usize = 4;
 /// Of these, for each key.
-const HELD_OF_KEY: usize = 3;
+pub const HELD_OF_KEY: usize = 3;
 /// How long a request waits for room before it is told to come again.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-const READ: What = What { name: "readers", plural: "long lists of facts being read", retry_after: 1 };
+const READ: What = What { name: "readers", plural: "long lists of facts", state: "being read", retry_after: 1 };
 const HOLD: What =
-    What { name: "held", plural: "long lists of facts with an Idempotency-Key being read", retry_after: 1 };
+    What { name: "held", plural: "long lists of facts with an Idempotency-Key", state: "being read", retry_after: 1 };
 
 /// The way into the store.
 #[derive(Clone)]
@@ -50,6 +50,8 @@ pub struct Intake {
 /// Facts that wait for their commit, and who waits for them.
 struct Waiting {
     facts: Vec<Fact>,
+    /// The places of those that name their creator by id, and the ids.
+    creator_ids: Vec<(usize, Uuid)>,
     answer: oneshot::Sender<Result<TakenIn, AppError>>,
     _room: OwnedSemaphorePermit,
     _counted: Ongoing,
@@ -82,8 +84,13 @@ impl Intake {
         Ok(self.held.wait(&[(Holder::Key(api_key_id), HELD_OF_KEY)], PATIENCE).await?)
     }
 
-    /// Takes facts in; what became of them, once they are durable.
-    pub async fn take_in(&self, project_id: Uuid, facts: Vec<Fact>) -> Result<TakenIn, ApiError> {
+    /// Takes facts in, some of which name their creator by id; what became of them, once they are durable.
+    pub async fn take_in(
+        &self,
+        project_id: Uuid,
+        facts: Vec<Fact>,
+        creator_ids: Vec<(usize, Uuid)>,
+    ) -> Result<TakenIn, ApiError> {
         if facts.is_empty() {
             return Ok(TakenIn::default());
         }
@@ -92,7 +99,7 @@ impl Intake {
         let room = room.map_err(|_| ApiError::crowded())?.map_err(|_| AppError::Unavailable)?;
         let (answer, outcome) = oneshot::channel();
         let counted = self.metrics.facts_wait(facts.len());
-        let waiting = Waiting { facts, answer, _room: room, _counted: counted };
+        let waiting = Waiting { facts, creator_ids, answer, _room: room, _counted: counted };
         self.line(project_id).send(waiting).map_err(|_| AppError::Unavailable)?;
         let taken = outcome.await.map_err(|_| AppError::Unavailable)??;
         for name in FactOutcome::NAMES {
@@ -129,8 +136,14 @@ async fn commit_groups(caller: Caller, metrics: Metrics, project_id: Uuid, mut l
             group.push(next);
         }
         let sizes: Vec<usize> = group.iter().map(|waiting| waiting.facts.len()).collect();
-        let facts = group.iter_mut().flat_map(|waiting| std::mem::take(&mut waiting.facts)).collect();
-        let terms = AcceptTerms { now: caller.now(), source: "api".to_owned(), create_creators: false, run_id: None };
+        let (mut facts, mut creator_ids) = (Vec::with_capacity(size), Vec::new());
+        for waiting in &mut group {
+            let before = facts.len();
+            creator_ids.extend(waiting.creator_ids.drain(..).map(|(place, id)| (before + place, id)));
+            facts.append(&mut waiting.facts);
+        }
+        let (now, source) = (caller.now(), "api".to_owned());
+        let terms = AcceptTerms { now, source, create_creators: false, run_id: None, creator_ids };
         let begun = Instant::now();
         let accepted = caller.store.accept(project_id, facts, &terms).await.map_err(AppError::from);
         metrics.committed(size, begun.elapsed());

@@ -12,25 +12,21 @@ use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
-use compliance::fact::{self, Fact};
+use compliance::fact::Fact;
 use flate2::read::MultiGzDecoder;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use ingest::{CreatorIds, FileError, Format, Options, RowError};
-use memchr::memmem;
+use ingest::{FileError, Format, Options, RowError};
 use program::actor::Action;
-use program::caller::Caller;
 use program::error::AppError;
 use program::facts::record::FactOutcome;
 use program::imports::record::REJECTIONS_LISTED;
-use program::standings::program::Program;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::io::{self, Cursor, Read};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
-use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio_util::io::{StreamReader, SyncIoBridge};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -38,7 +34,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The most a request may hold, decoded, in bytes; and as it comes over the wire.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub const LARGEST: u64 = 64 * 1024 * 1024;
 /// How far into a body one looks for what it is, in bytes.
 const BEGINNING: u64 = 64 * 1024;
 /// Up to which size a body is read at once, in bytes.
@@ -97,8 +93,10 @@ impl Outcome {
                 for (row, error) in refused {
                     self.reject(row, error.field, error.code, error.reason);
                 }
-                let (rows, facts): (Vec<u64>, Vec<Fact>) = facts.into_iter().unzip();
-                let TakenIn { outcomes, removed } = intake.take_in(project_id, facts).await?;
+                let ids =
+                    facts.iter().enumerate().filter_map(|(place, told)| Some((place, told.creator_id?))).collect();
+                let (rows, facts): (Vec<u64>, Vec<Fact>) = facts.into_iter().map(|told| (told.row, told.fact)).unzip();
+                let TakenIn { outcomes, removed } = intake.take_in(project_id, facts, ids).await?;
                 let room = REMOVED_LISTED.saturating_sub(self.removed_creators.len());
                 self.removed_creators.extend(removed.iter().map(ToString::to_string).take(room));
                 for (row, outcome) in rows.into_iter().zip(outcomes) {
@@ -152,7 +150,7 @@ pub async fn take_in(
     let project = client.project(project_id, Action::Write).await?;
     let mut options = Options::new(project.zone);
     options.format = Some(Format::Facts);
-    options.creator_ids = Some(handles_of(client.caller.clone(), project_id));
+    options.creator_ids = true;
     let (body, _reading) = Source::of(request.into_body()).await?;
     let api_key_id = client.key.api_key_id;
     let intake = state.intake.clone();
@@ -170,9 +168,9 @@ pub async fn take_in(
 
 /// Where facts are read from.
 enum Source {
-    /// A few facts in plain text, here already, that need nothing from the database to be understood.
+    /// A few facts in plain text, here already.
     Few(Bytes),
-    /// Anything else: read on a thread that may wait, for the body and for the database.
+    /// Anything else: read on a thread that may wait for the body.
     Stream(Box<dyn Read + Send>),
 }
 
@@ -194,11 +192,8 @@ impl Source {
             return Ok((Source::Stream(Box::new(SyncIoBridge::new(stream))), reading));
         }
         let bytes = to_bytes(body, usize::MAX).await.map_err(|cause| unread(&cause))?;
-        // A field's name may be written with escapes.
-        let beyond = [&b"creator_id"[..], b"\\u"];
-        let is_plain = !bytes.starts_with(&GZIP) && beyond.iter().all(|text| memmem::find(&bytes, text).is_none());
-        let source = if is_plain { Source::Few(bytes) } else { Source::Stream(Box::new(Cursor::new(bytes))) };
-        Ok((source, reading))
+        let is_packed = bytes.starts_with(&GZIP);
+        Ok((if is_packed { Source::Stream(Box::new(Cursor::new(bytes))) } else { Source::Few(bytes) }, reading))
     }
 
     /// The same with the hash of the decoded body, and the place of a body that had to be held for it: the hash decides
@@ -228,27 +223,6 @@ impl Read for Source {
     }
 }
 
-/// Finds the handle behind a creator's id, removed creators included. What is needed is loaded when the first id is asked
-/// for: most facts name a handle. Called on a thread that reads a stream, which may wait.
-fn handles_of(caller: Caller, project_id: Uuid) -> CreatorIds {
-    let runtime = Handle::current();
-    let (program, removed) = (OnceLock::<Option<Arc<Program>>>::new(), OnceLock::<HashMap<Uuid, fact::Handle>>::new());
-    Arc::new(move |id: &str| -> Option<fact::Handle> {
-        let id: Uuid = id.parse().ok()?;
-        let load = || runtime.block_on(caller.store.program(project_id, caller.now())).ok().flatten();
-        let creators =
-            program.get_or_init(load).as_ref().map(|program| program.creators.as_slice()).unwrap_or_default();
-        if let Ok(place) = creators.binary_search_by_key(&id, |program| program.creator.creator_id) {
-            return Some(creators[place].creator.handle.clone());
-        }
-        let load = || {
-            let found = runtime.block_on(caller.store.creators_removed(project_id)).unwrap_or_default();
-            found.into_iter().map(|creator| (creator.creator_id, creator.handle)).collect()
-        };
-        removed.get_or_init(load).get(&id).cloned()
-    })
-}
-
 fn hold(body: impl Read + Send + 'static) -> Result<Vec<u8>, ApiError> {
     let mut held = Vec::new();
     let mut decoded = Decoded::open(body).map_err(|cause| unread(&cause))?;
@@ -271,8 +245,15 @@ fn unread(cause: &(dyn Error + 'static)) -> ApiError {
     ApiError::unread(cause, TOO_LARGE)
 }
 
+/// A fact, the row that holds it, and its creator if the row names them by id.
+struct Told {
+    row: u64,
+    fact: Fact,
+    creator_id: Option<Uuid>,
+}
+
 enum Message {
-    Facts(Vec<(u64, Fact)>, Vec<(u64, RowError)>),
+    Facts(Vec<Told>, Vec<(u64, RowError)>),
     Failed(ApiError),
 }
 
@@ -286,8 +267,6 @@ async fn read_in(
 ) -> Result<Outcome, ApiError> {
     let mut outcome = Outcome::default();
     if let Source::Few(_) = body {
-        // Nothing may wait here, nor has to.
-        let options = Options { creator_ids: None, ..options };
         let mut messages = Vec::new();
         read(body, &options, |message| {
             messages.push(message);
@@ -348,7 +327,10 @@ fn read_rows(
     let ending = loop {
         match rows.next() {
             Some(Ok(row)) => match row.outcome {
-                Ok(of_row) => facts.extend(of_row.into_iter().map(|fact| (row.item, fact))),
+                Ok(of_row) => {
+                    let (row, creator_id) = (row.item, row.creator_id);
+                    facts.extend(of_row.into_iter().map(|fact| Told { row, fact, creator_id }));
+                }
                 Err(error) => refused.push((row.item, error)),
             },
             Some(Err(failure)) => break Err(failure),

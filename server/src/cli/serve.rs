@@ -121,7 +121,7 @@ impl Serve {
         let _held = uploads.hold().with_context(|| {
             let folder = folder.display();
             format!(
-                "cannot keep uploaded files in “{folder}”: it must be writable, and no other caller may keep its files \
+                "cannot keep uploaded files in “{folder}”: it must be writable, and no other server may keep its files \
                 there (give each its own folder with --uploads)"
             )
         })?;
@@ -177,7 +177,7 @@ fn check_reach(listen: &str, addresses: &[SocketAddr], allow_remote: bool, names
     if names.are_local() {
         bail!(
             "refusing to listen on {listen} without a name: say with --host NAME (repeatable) or --base-url URL by which \
-            names or addresses people reach this caller, such as --host goals.example.com or --host 192.168.1.5; \
+            names or addresses people reach this server, such as --host goals.example.com or --host 192.168.1.5; \
             requests for other names are refused"
         );
     }

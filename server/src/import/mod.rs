@@ -1,11 +1,11 @@
 //! A file into the store: read by `ingest` on a thread of its own, accepted in batches, each of them durable.
 //!
-//! Behind the Import page and `creator-goals import` alike. Memory is bounded by a few batches, whatever the file. A run
-//! that is cut off leaves whole batches; the same file brought in again completes them.
+//! Behind the Import page and `creator-goals import` alike. A few batches are in memory at a time,
+//! and the handles of the creators that the file names: who they are is needed at its end. A run that is cut off leaves whole batches; the same file brought in again completes them.
 
 mod folder;
 mod queue;
-mod receive;
+pub(crate) mod receive;
 mod restart;
 mod room;
 mod run;

@@ -18,8 +18,12 @@ use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinHandle;
 
-/// How often a server looks whether an import was cancelled, perhaps on another server.
+/// How often a server looks whether an import that it reads was cancelled, perhaps on another server.
 const LOOK: Duration = Duration::from_millis(400);
+/// The same for one that waits for its turn: there may be many, and until then only its file has to be put away.
+const LOOK_WHILE_WAITING: Duration = Duration::from_secs(5);
+
+const NOT_WHOLE: &str = "The uploaded file is no longer complete, so nothing was read. Upload it again.";
 
 /// How often, and after what pause, it is tried again to record an import.
 const TRIES: usize = 150;
@@ -64,14 +68,12 @@ async fn follow(
     options: Options,
     turn: Turn,
 ) -> StoreResult<()> {
-    let over = over(caller, import.clone());
-    let mut over = pin!(over);
     let _place = match turn.0 {
         Some(place) => Some(place),
         None => {
             let place = tokio::select! {
                 place = uploads.turns.clone().acquire_owned() => place.ok(),
-                () = &mut over => return Ok(()),
+                () = over(caller, import.clone(), LOOK_WHILE_WAITING) => return Ok(()),
             };
             import.state = ImportState::Running;
             if !record(caller, &import, ImportState::Queued).await? {
@@ -80,18 +82,20 @@ async fn follow(
             place
         }
     };
+    let mut over = pin!(over(caller, import.clone(), LOOK));
     let failure = match read(caller, uploads, &mut import, options, &mut over).await {
         Ok(Ended::Cancelled) => return record_cancelled(caller, &import).await,
         Ok(Ended::Whole) => None,
         Ok(Ended::NoRoom) => Some(
-            "The disk of the caller is nearly full. What was read is in: make room, then import the file again to \
-            complete it."
+            "The disk of the server is nearly full. The rows read so far were imported. Make room, then import the file \
+            again to add the rest."
                 .to_owned(),
         ),
+        Ok(Ended::NotWhole) => Some(NOT_WHOLE.to_owned()),
         Err(RunError::File(error)) => Some(error.to_string()),
         Err(error) => {
             tracing::error!(%error, import_id = %import.import_id, "an import failed");
-            Some(format!("{error} What was read is in; import the file again to complete it."))
+            Some(format!("{error} The rows read so far were imported. Import the file again to add the rest."))
         }
     };
     import.state = if failure.is_some() { ImportState::Failed } else { ImportState::Done };
@@ -119,10 +123,10 @@ async fn record(caller: &Caller, import: &Import, from: ImportState) -> StoreRes
     caller.store.update_import(import, from).await
 }
 
-/// Ends once an import is over by somebody else's doing.
-async fn over(caller: &Caller, import: Import) {
+/// Ends once an import is over by somebody else's doing; looks as often as `every` says.
+async fn over(caller: &Caller, import: Import, every: Duration) {
     loop {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(every).await;
         match caller.store.import(import.project_id, import.import_id).await {
             Ok(Some(now)) if !now.state.is_over() => {}
             Ok(_) => return,
@@ -153,6 +157,8 @@ enum Ended {
     Cancelled,
     /// Because a disk was about to become full.
     NoRoom,
+    /// Before it began, because the file is not as long as the one that was received.
+    NotWhole,
 }
 
 async fn read(
@@ -163,6 +169,10 @@ async fn read(
     mut over: &mut (impl Future<Output = ()> + Unpin),
 ) -> Result<Ended, RunError> {
     let file = File::open(uploads.path(import.import_id)).map_err(ingest::FileError::Io)?;
+    let bytes = file.metadata().map_err(ingest::FileError::Io)?.len();
+    if i64::try_from(bytes).ok() != Some(import.bytes_total) {
+        return Ok(Ended::NotWhole);
+    }
     let options = Options { most_unpacked: Some(uploads.most_unpacked()), ..options };
     let mut run = Run::start(caller.store.clone(), import.project_id, file, options, caller.now());
     loop {

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
-/// The largest file that may be uploaded; larger ones go in by the command line.
+/// The largest file that may be uploaded; larger ones are imported from the command line.
 pub const LARGEST_UPLOAD: u64 = 4 * 1024 * 1024 * 1024;
 /// The longest text taken in beside a file, in bytes.
 const LONGEST_TEXT: usize = 1_000;
@@ -129,6 +129,8 @@ async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Recei
         made.write_all(&chunk).await.map_err(|cause| disk(&cause))?;
     }
     made.flush().await.map_err(|cause| disk(&cause))?;
+    // Before the import is recorded: when the power goes, a recorded import must have its whole file.
+    made.sync_all().await.map_err(|cause| disk(&cause))?;
     Ok(received)
 }
 

@@ -15,8 +15,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 use uuid::Uuid;
 
-const INTERRUPTED: &str = "The caller stopped while this file was being read. What was read is in; import the file again \
-    to complete it.";
+const INTERRUPTED: &str = "The server stopped while this file was being read. The rows read so far were imported. Import the \
+    file again to add the rest.";
 const GONE: &str = "The uploaded file is no longer here. Upload it again.";
 
 /// Ends the imports that were being read when this server stopped, so that nobody waits for them, and removes their files.
@@ -52,9 +52,14 @@ pub async fn interrupt_unfinished(
 
 /// Every import that is not over, page by page. Deleted projects can be brought back, with what waits in them.
 async fn unfinished(store: &SharedStore, now: Instant) -> Result<Vec<(Project, Import)>, AppError> {
+    let mut projects = store.projects().await?;
+    projects.extend(store.deleted_projects(undo_since(now)).await?.into_iter().map(|deleted| deleted.what));
+    // Once more: one that was brought back in between is in neither of the two.
+    projects.extend(store.projects().await?);
+    let mut seen = HashSet::new();
+    projects.retain(|project| seen.insert(project.project_id));
     let mut found = Vec::new();
-    let deleted = store.deleted_projects(undo_since(now)).await?.into_iter().map(|deleted| deleted.what);
-    for project in store.projects().await?.into_iter().chain(deleted) {
+    for project in projects {
         let mut after = Uuid::nil();
         loop {
             let imports = store.unfinished_imports(project.project_id, after).await?;

@@ -112,6 +112,7 @@ impl Run {
                 source: "import".to_owned(),
                 create_creators: true,
                 run_id: Some(Uuid::now_v7()),
+                creator_ids: Vec::new(),
             },
             collected_at,
             batches,

@@ -3,12 +3,12 @@
 use super::folder::Uploads;
 use super::queue::{self, Turn, options, stop};
 use super::receive::{Stopped, UploadForm, disk, receive};
-use crate::state::AppState;
-use app::forms::answer::status_of;
-use app::forms::answer::with_query;
 use crate::middleware::RequestLimits;
 use crate::network::Arrival;
 use crate::pool::Full;
+use crate::state::AppState;
+use app::forms::answer::status_of;
+use app::forms::answer::with_query;
 use axum::extract::{DefaultBodyLimit, Form as Fields, Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -31,6 +31,8 @@ use uuid::Uuid;
 
 /// How long an answer waits for a file to be read.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How many bytes of text are read at most for a preview: it must stay quick, and nobody can cancel it.
+const MOST_PREVIEWED: u64 = 16 << 20;
 /// How many rows are shown of each column in the mapping step.
 const SAMPLES: usize = 3;
 
@@ -97,7 +99,7 @@ async fn upload(
     let typed = [choices.creator.as_deref(), choices.collected_at.as_deref()].map(Option::unwrap_or_default);
     let (scope, digest) = (project_id.to_string(), file.digest());
     let import_id = id_made(&form_id, "import", &[&scope, &file.name, &digest, typed[0], typed[1]])?;
-    let problem = preview(file.path(), &options).await;
+    let problem = preview(&uploads, file.path(), &options).await;
     let turn = Turn::take(&uploads);
     let mut import = Import {
         project_id,
@@ -120,13 +122,21 @@ async fn upload(
         choices.columns = columns;
     }
     import.choices = choices.to_json();
-    match caller.store.create_import(&import).await? {
-        CreateImportOutcome::Created => {}
-        CreateImportOutcome::TooMany => return refused("many", &choices),
-        // The same form was sent before; one of its files is enough.
-        CreateImportOutcome::Present => return Ok(page(&import).into_response()),
+    loop {
+        match caller.store.create_import(&import).await? {
+            CreateImportOutcome::Created => break,
+            CreateImportOutcome::TooMany => return refused("many", &choices),
+            CreateImportOutcome::Present => {}
+        }
+        // The same form was sent before; one of its files is enough, unless that import failed.
+        let before = caller.store.import(project_id, import.import_id).await?;
+        if before.is_none_or(|before| before.state != ImportState::Failed) {
+            return Ok(page(&import).into_response());
+        }
+        let failed_id = import.import_id.to_string();
+        import.import_id = id_made(&form_id, "import again", &[&scope, &failed_id])?;
     }
-    if let Err(cause) = file.keep(import_id) {
+    if let Err(cause) = file.keep(import.import_id) {
         let (error, state) = (disk(&cause), import.state);
         stop(&mut import, &error.to_string(), caller.now());
         caller.store.update_import(&import, state).await?;
@@ -146,8 +156,9 @@ fn page(import: &Import) -> Redirect {
 
 /// What is missing before a table can be read, and its columns; `None` if nothing is. What cannot be previewed fails when
 /// it is read, and says why.
-async fn preview(path: PathBuf, options: &Options) -> Option<(String, Vec<Column>)> {
-    let options = options.clone();
+async fn preview(uploads: &Uploads, path: PathBuf, options: &Options) -> Option<(String, Vec<Column>)> {
+    let most = MOST_PREVIEWED.min(uploads.most_unpacked());
+    let options = Options { most_unpacked: Some(most), ..options.clone() };
     let preview = tokio::task::spawn_blocking(move || ingest::preview(File::open(path)?, &options));
     let preview = preview.await.ok()?.ok()?;
     Some((preview.problem.clone()?, columns(&preview)))
@@ -206,7 +217,7 @@ async fn map_columns(
             return Err(AppError::Conflict(error.to_owned()).into());
         }
         stop(&mut import, "The uploaded file is no longer here. Upload it again.", caller.now());
-    } else if let Some((problem, _)) = preview(uploads.path(import_id), &options).await {
+    } else if let Some((problem, _)) = preview(&uploads, uploads.path(import_id), &options).await {
         import.failure = Some(problem);
     } else {
         let taken = turn.insert(Turn::take(&uploads));
@@ -238,7 +249,7 @@ async fn cancel_import(caller: &Caller, uploads: &Uploads, mut import: Import) -
     while !import.state.is_over() {
         let state = import.state;
         let why = match state {
-            ImportState::Running => "Cancelled. What was read before is in.",
+            ImportState::Running => "Cancelled. Rows read before that were imported.",
             _ => "Cancelled before anything was read.",
         };
         stop(&mut import, why, caller.now());

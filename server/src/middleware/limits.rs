@@ -27,11 +27,11 @@ pub struct RequestLimits {
     uploads: Pool,
 }
 
-const REQUESTS: What = What { name: "requests", plural: "requests being answered", retry_after: 1 };
-const BODIES: What = What { name: "bodies", plural: "large bodies arriving", retry_after: 5 };
-const STREAMS: What = What { name: "streams", plural: "event streams open", retry_after: 10 };
-const FOLLOWED: What = What { name: "followed", plural: "projects followed by open pages", retry_after: 10 };
-const UPLOADS: What = What { name: "uploads", plural: "uploads arriving", retry_after: 10 };
+const REQUESTS: What = What { name: "requests", plural: "requests", state: "being answered", retry_after: 1 };
+const BODIES: What = What { name: "bodies", plural: "large bodies", state: "arriving", retry_after: 5 };
+const STREAMS: What = What { name: "streams", plural: "event streams", state: "open", retry_after: 10 };
+const FOLLOWED: What = What { name: "followed", plural: "projects", state: "followed by open pages", retry_after: 10 };
+const UPLOADS: What = What { name: "uploads", plural: "uploads", state: "arriving", retry_after: 10 };
 
 impl RequestLimits {
     /// Nothing is being answered yet.

@@ -13,4 +13,5 @@ ON CONFLICT (project_id, tiktok_video_id, tiktok_handle, captured_at) DO UPDATE 
     saves = excluded.saves,
     source = excluded.source,
     creator_id = excluded.creator_id,
-    run_id = excluded.run_id
+    -- A correction by the API must not make the stats forget which import looked.
+    run_id = COALESCE(excluded.run_id, parked_stats.run_id)

@@ -28,6 +28,7 @@ mod standings;
 pub mod tables;
 mod upkeep;
 
+pub use accept::{PARKED_OF_POST, PARKED_OF_PROJECT};
 pub use backup::{BackupError, back_up};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use engine::statement::{postgres_text, sqlite_text};

@@ -66,7 +66,7 @@ pub const OF_THE_ORGANIZATION: [Table; 6] = [
 
 /// Tables of projects. Each refers only to tables before it.
 #[rustfmt::skip]
-pub const OF_PROJECTS: [Table; 20] = [
+pub const OF_PROJECTS: [Table; 21] = [
     Table::new("projects", "project_id uuid", "organization_id uuid, name text, time_zone text, week_start text, early_grace_percent bigint, collection_interval_hours bigint, version bigint, created_at bigint, deleted_at bigint"),
     Table::new("creators", "project_id uuid, creator_id uuid", "tiktok_handle text, display_name text, avatar_url text, tracking_mode text, tracking_start_date bigint, notes text, removed_at bigint, created_at bigint, first_post_snapshot_at bigint, first_reading_at bigint, last_reading_at bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, changed_version bigint"),
     Table::new("posts", "project_id uuid, post_id uuid", "creator_id uuid, tiktok_video_id text, kind text, url text, description text, published_at bigint, tracking_status text, tracking_disabled_at bigint, created_at bigint, last_captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint"),
@@ -87,4 +87,5 @@ pub const OF_PROJECTS: [Table; 20] = [
     Table::new("saved_views", "project_id uuid, saved_view_id uuid", "name text, query text, created_at bigint"),
     Table::new("campaign_items", "project_id uuid, campaign_id uuid, item_id uuid", "kind text, added_at bigint"),
     Table::new("creators_to_book", "project_id uuid, creator_id uuid", ""),
+    Table::new("run_looks", "project_id uuid, run_id uuid, creator_id uuid", ""),
 ];

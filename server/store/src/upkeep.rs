@@ -1,11 +1,13 @@
 //! What keeps a server running: jobs, answers that are kept, whether changes can be made.
 
+use crate::accept;
 use crate::retry::retried;
 use crate::{SqlStore, idempotency, jobs, probe};
 use async_trait::async_trait;
 use compliance::Instant;
 use program::idempotency::{Idempotency, IdempotentRequest};
 use program::jobs::Job;
+use program::projects::store::ProjectStore as _;
 use program::store::StoreResult;
 use program::upkeep::UpkeepStore;
 use uuid::Uuid;
@@ -23,6 +25,10 @@ impl UpkeepStore for SqlStore {
     }
 
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64> {
+        // What is left of imports that never ended is forgotten with them.
+        for project in self.projects().await? {
+            retried(|| accept::forget_runs(&self.engine, project.project_id, now)).await?;
+        }
         Ok(retried(|| idempotency::forget_expired(&self.engine, now)).await?)
     }
 

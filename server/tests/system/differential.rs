@@ -349,7 +349,8 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
         Operation::Accept(facts, create_creators) => {
             // What an import brings belongs to its run.
             let run_id = create_creators.then_some(RUN);
-            let terms = AcceptTerms { now: NOW, source: "log".to_owned(), create_creators, run_id };
+            let terms =
+                AcceptTerms { now: NOW, source: "log".to_owned(), create_creators, run_id, creator_ids: Vec::new() };
             said(
                 side,
                 store.accept(id, facts, &terms).await.map(|acceptance| {

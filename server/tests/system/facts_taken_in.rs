@@ -13,8 +13,69 @@ use program::facts::record::{AcceptTerms, FactOutcome};
 use program::posts::record::PostsQuery;
 use program::reviews::record::TrackingDecision;
 use program::standings::store::StandingStore as _;
-use store::SqlStore;
+use store::{PARKED_OF_POST, PARKED_OF_PROJECT, SqlStore};
 use uuid::Uuid;
+
+#[tokio::test]
+async fn no_more_stats_wait_for_a_post_or_in_a_project_than_may() {
+    let world = World::new().await;
+    let reading =
+        |video: &str, second: i64, count: i64| super::support::views(video, NOW.plus_millis(-1_000 * second), count);
+    let full: Vec<Fact> = (1..=PARKED_OF_POST).map(|second| reading("1", second, 5)).collect();
+    assert!(world.outcomes(full).await.iter().all(|outcome| *outcome == FactOutcome::Parked));
+    let is_refused = |outcome: &FactOutcome| matches!(outcome, FactOutcome::Rejected { code: "too_many_parked", .. });
+    let told = [reading("1", 0, 5), reading("1", 1, 6), reading("1", 2, 5), reading("2", 1, 5)];
+    let outcomes = world.outcomes(told.to_vec()).await;
+    assert!(is_refused(&outcomes[0]), "one more: {:?}", outcomes[0]);
+    let expected = [FactOutcome::Parked, FactOutcome::Duplicate, FactOutcome::Parked];
+    assert_eq!(outcomes[1..], expected, "a correction, a duplicate, another post");
+
+    let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) \
+        INSERT INTO parked_stats (project_id, tiktok_video_id, tiktok_handle, captured_at, source) \
+        SELECT (SELECT project_id FROM projects), 'x' || i, '', 0, 'test' FROM n WHERE i <= 1000000 - 20001";
+    world.texts(many).await;
+    assert_eq!(world.store.parked_count(world.id()).await.unwrap(), PARKED_OF_PROJECT);
+    let outcomes = world.outcomes(vec![reading("3", 1, 5), reading("2", 1, 6)]).await;
+    assert!(is_refused(&outcomes[0]) && outcomes[1] == FactOutcome::Parked, "{outcomes:?}");
+    // Once posts arrive there is room again.
+    world.accept(vec![post("2", "mia", "2026-08-17T08:00:00Z")]).await;
+    assert_eq!(world.outcomes(vec![reading("3", 1, 5)]).await, [FactOutcome::Parked]);
+}
+
+#[tokio::test]
+async fn facts_that_name_a_creator_by_id_stay_theirs_whatever_becomes_of_their_handle() {
+    let world = World::new().await;
+    world.accept(vec![profile("mia", "Mia"), profile("noa", "Noa")]).await;
+    let (mia, noa) = (world.creator("mia").await, world.creator("noa").await);
+    for (id, name) in [(mia, "mia.moves"), (noa, "mia")] {
+        let change = CreatorChange {
+            handle: handle(name),
+            display_name: None,
+            tracking_mode: TrackingMode::Auto,
+            tracking_start_date: None,
+        };
+        world.store.update_creator(world.id(), id, &change, NOW).await.unwrap();
+    }
+    // As they were read before: with the handle that she had then.
+    let facts = vec![
+        post("1", "mia", "2026-08-18T10:00:00Z"),
+        followers("mia", "2026-08-18T10:00:00Z", 5),
+        followers("mia", "2026-08-18T11:00:00Z", 6),
+    ];
+    let stranger = Uuid::now_v7();
+    let creator_ids = vec![(0, mia), (1, mia), (2, stranger)];
+    let terms = AcceptTerms { create_creators: false, creator_ids, ..terms() };
+    let accepted = world.store.accept(world.id(), facts, &terms).await.unwrap();
+    assert_eq!(accepted.outcomes[..2], [FactOutcome::Accepted, FactOutcome::Accepted]);
+    let refused =
+        matches!(&accepted.outcomes[2], FactOutcome::Rejected { field: "creator_id", code: "unknown_creator", .. });
+    assert!(refused, "{:?}", accepted.outcomes[2]);
+    let totals = world.store.creator_totals(world.id(), &[mia, noa]).await.unwrap();
+    let of = |id: Uuid| totals.iter().find(|totals| totals.creator_id == id).map_or(0, |totals| totals.posts);
+    assert_eq!((of(mia), of(noa)), (1, 0));
+    assert_eq!(world.store.creator(world.id(), mia).await.unwrap().unwrap().followers, Some(5));
+    assert_eq!(world.store.creator(world.id(), noa).await.unwrap().unwrap().followers, None);
+}
 
 async fn a_post(world: &World, video_id: &str) -> Uuid {
     let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };

@@ -77,8 +77,9 @@ async fn a_new_key_is_shown_once_and_never_in_an_address() {
         (long.as_str(), "read", "Use at most 80 characters."),
         ("Scraper", "admin", "Choose what the key may do."),
     ] {
-        let sent_back = location(&world.post("/forms/create_api_key", HTML, &form(name, scope)).await);
-        let page = text(world.get(&sent_back).await).await;
+        let sent_back = world.post("/forms/create_api_key", HTML, &form(name, scope)).await;
+        assert_eq!(sent_back.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let page = text(sent_back).await;
         assert!(page.contains(sentence) && page.contains(&format!("value=\"{name}\"")), "{sentence}: {page}");
     }
     assert_eq!(world.store.api_keys().await.unwrap(), []);

@@ -214,6 +214,28 @@ async fn bodies_far_too_large_are_refused_in_little_memory() {
 }
 
 #[tokio::test]
+async fn a_description_that_is_held_already_is_not_sent_again() {
+    let world = world_of_mia().await;
+    let program = Program::writing(&world).await;
+    let ask = async |headers: &[(&str, &str)]| world.send(program.request("GET", "/openapi.json", headers, "")).await;
+    let whole = ask(&[]).await;
+    let tag = whole.headers()[header::ETAG].to_str().unwrap().to_owned();
+    assert!(text(whole).await.contains("\"openapi\""));
+    for encoding in ["identity", "br"] {
+        let held = ask(&[("if-none-match", &tag), ("accept-encoding", encoding)]).await;
+        assert_eq!((held.status(), &held.headers()[header::ETAG]), (StatusCode::NOT_MODIFIED, &tag.parse().unwrap()));
+        assert_eq!(text(held).await, "");
+    }
+    let other = ask(&[("if-none-match", "\"another\""), ("accept-encoding", "br")]).await;
+    assert_eq!(other.status(), StatusCode::OK);
+    assert!(!bytes_of(other).await.is_empty());
+}
+
+async fn bytes_of(response: axum::response::Response) -> axum::body::Bytes {
+    axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap()
+}
+
+#[tokio::test]
 async fn long_answers_of_the_api_are_compressed() {
     let world = world_of_mia().await;
     let program = Program::writing(&world).await;

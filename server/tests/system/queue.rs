@@ -135,7 +135,9 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
     // Another server that shares the database is asked to cancel: this one notices.
     let other = World::having(world.project.clone(), world.url.clone()).await;
     let cancel = |id: Uuid| form(&format!("/projects/{project}/imports/{id}/cancel"), "");
-    for (place, said) in [(3, "Cancelled before anything was read."), (0, "Cancelled. What was read before is in.")] {
+    for (place, said) in
+        [(3, "Cancelled before anything was read."), (0, "Cancelled. Rows read before that were imported.")]
+    {
         let asked = StdInstant::now();
         other.send(cancel(ids[place])).await;
         let import = store.import(project, ids[place]).await.unwrap().unwrap();
@@ -156,7 +158,30 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
     // What is over stays as it is.
     router.oneshot(cancel(ids[1])).await.unwrap();
     let import = store.import(project, ids[1]).await.unwrap().unwrap();
-    assert_eq!(import.failure.as_deref(), Some("Cancelled. What was read before is in."));
+    assert_eq!(import.failure.as_deref(), Some("Cancelled. Rows read before that were imported."));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn imports_that_wait_for_their_turn_hardly_ask_the_database() {
+    let world = World::new().await;
+    let router = server_with(&world, UploadLimits { most_unpacked: u64::MAX, kept_free: Some(0) });
+    let endless = bomb(4_000);
+    let mut ids = Vec::new();
+    for name in ["a.csv.gz", "b.csv.gz"] {
+        ids.push(import_of(&router.clone().oneshot(upload(&world, "", name, &endless)).await.unwrap()));
+    }
+    for _ in 0..20 {
+        ids.push(import_of(&router.clone().oneshot(upload(&world, "", "c.csv", table(1).as_bytes())).await.unwrap()));
+    }
+    let before = world.sql.statements_run();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let asked = world.sql.statements_run() - before;
+    assert!(asked < 30, "{asked} statements in a second");
+    for id in ids {
+        let cancel = form(&format!("/projects/{}/imports/{id}/cancel", world.id()), "");
+        router.clone().oneshot(cancel).await.unwrap();
+    }
+    until_no_file_is_kept(&world).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -197,6 +222,25 @@ async fn the_same_upload_sent_eight_times_at_once_is_one_import() {
     assert_ne!(import_of(&other), ids[0]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_upload_whose_import_failed_can_be_sent_again_from_the_same_page() {
+    let world = World::new().await;
+    let form_id = Uuid::now_v7().to_string();
+    let content = table(1 << 16);
+    let send = async |most_unpacked| {
+        let router = server_with(&world, UploadLimits { most_unpacked, kept_free: Some(0) });
+        let id = import_of(&router.oneshot(upload(&world, &form_id, "a.csv", content.as_bytes())).await.unwrap());
+        reaches(&world.store, world.id(), id, &[ImportState::Done, ImportState::Failed]).await
+    };
+    let failed = [send(1 << 16).await, send(1 << 16).await];
+    assert_eq!(failed.each_ref().map(|import| import.state), [ImportState::Failed; 2]);
+    let done = send(1 << 30).await;
+    assert_eq!((done.state, done.counts.rows), (ImportState::Done, 1 << 16), "{done:?}");
+    assert!(failed.iter().all(|import| import.import_id != done.import_id));
+    assert_eq!(send(1 << 30).await.import_id, done.import_id, "what is done is not done again");
+    until_no_file_is_kept(&world).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_small_file_that_unpacks_to_more_than_may_be_read_ends_there_and_says_so() {
     let world = World::new().await;
@@ -206,6 +250,27 @@ async fn a_small_file_that_unpacks_to_more_than_may_be_read_ends_there_and_says_
     let said = ended.failure.unwrap();
     assert!(ended.state == ImportState::Failed && said.contains("more than 1 MiB"), "{said}");
     assert_eq!(ended.counts.accepted, 1, "the rows up to there are in");
+    until_no_file_is_kept(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_reads_no_further_than_the_import_may() {
+    let world = World::new().await;
+    let router = server_with(&world, UploadLimits { most_unpacked: 1 << 20, kept_free: None });
+    // The columns, which nobody recognises, come after 64 MiB of blank rows: a preview that got there would ask for them.
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    let lines = b"\"\"\r\n".repeat(1 << 18);
+    for _ in 0..64 {
+        encoder.write_all(&lines).unwrap();
+    }
+    encoder.write_all(b"nr,wer,wann\n1,mia,2026-08-17\n").unwrap();
+    let file = encoder.finish().unwrap();
+    let id = import_of(&router.oneshot(upload(&world, "", "a.csv.gz", &file)).await.unwrap());
+    let over = [ImportState::Done, ImportState::Failed, ImportState::Waiting];
+    let ended = reaches(&world.store, world.id(), id, &over).await;
+    assert_eq!(ended.state, ImportState::Failed);
+    let said = ended.failure.unwrap();
+    assert!(said.contains("more than 1 MiB"), "{said}");
     until_no_file_is_kept(&world).await;
 }
 
@@ -327,7 +392,7 @@ fn import(world: &World, state: ImportState, folder_id: Option<Uuid>) -> Import 
         file_name: "a.csv".to_owned(),
         state,
         choices: "{}".to_owned(),
-        bytes_total: 1,
+        bytes_total: i64::try_from(table(2).len()).unwrap(),
         bytes_done: 0,
         counts: ImportCounts::default(),
         failure: None,
@@ -383,6 +448,24 @@ async fn a_restart_looks_at_every_import_however_many_came_after_it() {
     let done = reaches(store, world.id(), in_line, &[ImportState::Done, ImportState::Failed]).await;
     assert_eq!((done.state, done.counts.accepted), (ImportState::Done, 2), "{done:?}");
     drop(held);
+}
+
+#[tokio::test]
+async fn a_file_that_became_shorter_while_it_waited_is_not_read() {
+    let world = World::new().await;
+    let uploads = Uploads::in_folder(folder(&world));
+    let _held = uploads.hold().unwrap();
+    let own: Uuid = fs::read_to_string(folder(&world).join(".held")).unwrap().trim().parse().unwrap();
+    let queued = import(&world, ImportState::Queued, Some(own));
+    world.store.create_import(&queued).await.unwrap();
+    fs::write(folder(&world).join(queued.import_id.simple().to_string()), table(1)).unwrap();
+    resume(&world.server(), &uploads, interrupt_unfinished(&world.store, &uploads, NOW).await.unwrap());
+    let over = [ImportState::Done, ImportState::Failed];
+    let ended = reaches(&world.store, world.id(), queued.import_id, &over).await;
+    let said = ended.failure.unwrap_or_default();
+    assert!(said.contains("no longer complete"), "{said}");
+    assert_eq!((ended.state, ended.counts.rows), (ImportState::Failed, 0));
+    until_no_file_is_kept(&world).await;
 }
 
 #[tokio::test]

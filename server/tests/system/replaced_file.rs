@@ -2,7 +2,7 @@
 
 use super::program::Program;
 use super::running::Process;
-use super::short::{post, terms};
+use super::short::{post, terms, views};
 use super::support::{Engine, World, postgres_url, text};
 use axum::http::StatusCode;
 use program::store::StoreError;
@@ -121,6 +121,55 @@ async fn elsewhere(world: &World, statement: &'static str) {
     connection.close().await.unwrap();
 }
 
+const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+async fn assert_replaced(world: &World) {
+    let facts = vec![post("9", "mia", "2026-08-18T10:00:00Z")];
+    let refused = world.store.accept(world.id(), facts, &terms()).await;
+    assert!(matches!(&refused, Err(StoreError::Unwritable(why)) if why.starts_with(REPLACED)), "{refused:?}");
+    let ready = world.get("/readyz").await;
+    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(text(ready).await.starts_with(REPLACED));
+}
+
+#[tokio::test]
+async fn an_earlier_copy_of_the_same_size_written_over_the_file_is_noticed() {
+    let world = World::on(Engine::Sqlite, "UTC").await;
+    let path = Path::new(world.url.strip_prefix("sqlite:").unwrap());
+    let corrected = async |count: i64| world.accept(vec![views("0", "2026-08-18T10:00:00Z", count)]).await;
+    world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
+    corrected(1).await;
+    elsewhere(&world, CHECKPOINT).await;
+    let earlier = world.folder.path().join("earlier.db");
+    fs::copy(path, &earlier).unwrap();
+    for count in 2..100 {
+        corrected(count).await;
+    }
+    elsewhere(&world, CHECKPOINT).await;
+    assert_eq!(fs::metadata(path).unwrap().len(), fs::metadata(&earlier).unwrap().len());
+    fs::copy(&earlier, path).unwrap();
+    assert_replaced(&world).await;
+}
+
+#[tokio::test]
+async fn the_file_of_another_installation_written_over_the_file_is_noticed() {
+    let (world, other) = (World::on(Engine::Sqlite, "UTC").await, World::on(Engine::Sqlite, "UTC").await);
+    world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
+    other.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
+    for world in [&world, &other] {
+        elsewhere(world, CHECKPOINT).await;
+    }
+    assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
+    let mut file = fs::read(other.url.strip_prefix("sqlite:").unwrap()).unwrap();
+    // As if much more had been stored in it: SQLite's change counter, and the number of the last change.
+    for number in [24..28, 60..64] {
+        file[number].copy_from_slice(&1_000_000_u32.to_be_bytes());
+    }
+    file.extend_from_slice(&[0; 1 << 20]);
+    fs::write(world.url.strip_prefix("sqlite:").unwrap(), file).unwrap();
+    assert_replaced(&world).await;
+}
+
 #[tokio::test]
 async fn a_file_that_others_only_read_copy_and_check_stays_the_same() {
     let world = World::on(Engine::Sqlite, "UTC").await;
@@ -132,11 +181,11 @@ async fn a_file_that_others_only_read_copy_and_check_stays_the_same() {
         let (status, answer) = program.send("POST", &facts_path, &[], fact.into()).await;
         assert_eq!(status, StatusCode::OK, "{answer}");
         // Another process writes, carries the log over into the file, and is gone.
-        elsewhere(&world, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+        elsewhere(&world, CHECKPOINT).await;
         back_up(&world.url, &world.folder.path().join(format!("{number}.db"))).await.unwrap();
     }
     elsewhere(&world, "VACUUM").await;
-    elsewhere(&world, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+    elsewhere(&world, CHECKPOINT).await;
     let (status, answer) = program.send("POST", &facts_path, &[], FACT.replace(r#""1""#, r#""99""#).into()).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);

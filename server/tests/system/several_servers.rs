@@ -112,7 +112,13 @@ async fn servers_that_take_in_facts_of_one_project_at_once_book_each_fact_once()
             let mut facts = facts.clone();
             facts.rotate_left(place * 30);
             tokio::spawn(async move {
-                let terms = AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true, run_id: None };
+                let terms = AcceptTerms {
+                    now: NOW,
+                    source: "test".to_owned(),
+                    create_creators: true,
+                    run_id: None,
+                    creator_ids: Vec::new(),
+                };
                 for batch in facts.chunks(6) {
                     server.store.accept(server.id(), batch.to_vec(), &terms).await.unwrap();
                 }

@@ -133,7 +133,7 @@ pub fn august() -> Window {
 
 /// On what terms a file's facts are taken in.
 pub fn terms() -> AcceptTerms {
-    AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true, run_id: None }
+    AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true, run_id: None, creator_ids: Vec::new() }
 }
 
 /// A decision made by itself, whatever the person who makes it has seen.

@@ -184,11 +184,14 @@ async fn large_bodies_have_places_of_their_own_and_one_address_a_share_of_them()
     };
     let (mut held, refused) = refused_beside(&one, 2).await;
     assert!(status(&refused) == "429" && refused.contains("retry-after: 5"), "{refused}");
-    let sentence = "This network address has as many large bodies arriving as one may have (2).";
+    let sentence = "This address already has 2 large bodies arriving, the maximum.";
     assert!(refused.contains(sentence), "{refused}");
     let (more, refused) = refused_beside(&other, 1).await;
     held.extend(more);
-    assert!(status(&refused) == "503" && refused.contains("The server has as many large bodies arriving"), "{refused}");
+    assert!(
+        status(&refused) == "503" && refused.contains("The server is already handling its maximum of"),
+        "{refused}"
+    );
     let small = one.ask(&(facts(&program, FACT.len(), &[]) + FACT)).await;
     assert_eq!(status(&small), "200", "small ones need no such place: {small}");
     for connection in &mut held {
@@ -239,8 +242,8 @@ async fn health_is_told_when_every_place_is_taken() {
         silent.push(client(&running, address).connect().await);
     }
     for (address, sentence) in [
-        (1, "This network address has as many connections open as one may have (4)."),
-        (3, "The server has as many connections open as it can have (8)."),
+        (1, "This address already has 4 connections open, the maximum."),
+        (3, "The server is already handling its maximum of 8 connections."),
     ] {
         let client = client(&running, address);
         for _ in 0..5 {
@@ -277,7 +280,7 @@ async fn a_thousand_streams_of_one_key_leave_room_for_others() {
     assert_eq!(streams.len(), 100);
     let (answer, mut refused) = listen(&greedy, 2).await;
     let answer = answer + &super::running::rest(&mut refused).await;
-    assert!(answer.contains("This API key has as many event streams open as one may have (100)."), "{answer}");
+    assert!(answer.contains("This API key already has 100 event streams open, the maximum."), "{answer}");
     for address in [1, 2] {
         let (answer, _stream) = listen(&modest, address).await;
         assert_eq!(status(&answer), "200", "{answer}");

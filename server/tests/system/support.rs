@@ -164,7 +164,13 @@ impl World {
     }
 
     pub async fn accept(&self, facts: Vec<Fact>) -> Acceptance {
-        let terms = AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true, run_id: None };
+        let terms = AcceptTerms {
+            now: NOW,
+            source: "test".to_owned(),
+            create_creators: true,
+            run_id: None,
+            creator_ids: Vec::new(),
+        };
         self.store.accept(self.id(), facts, &terms).await.unwrap()
     }
 

@@ -88,6 +88,35 @@ async fn an_uploaded_file_is_read_in_the_background_and_then_removed() {
 }
 
 #[tokio::test]
+async fn the_progress_of_an_import_of_a_deleted_project_is_not_found_until_it_is_restored() {
+    let world = World::new().await;
+    let import_id = import_of(&upload(&world, &[("file", Some("posts.csv"), TABLE)]).await);
+    ended(&world, import_id).await;
+    let status = async || world.get(&format!("/projects/{}/imports/{import_id}/progress", world.id())).await.status();
+    assert_eq!(status().await, StatusCode::OK);
+    world.store.delete_project(world.id(), NOW).await.unwrap();
+    assert_eq!(status().await, StatusCode::NOT_FOUND);
+    world.store.restore_project(world.id(), NOW).await.unwrap();
+    assert_eq!(status().await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_counter_that_is_too_large_is_refused_with_its_line_and_the_rest_goes_in() {
+    let world = World::new().await;
+    let table = TABLE.replace(",many", ",1000000000001");
+    let import_id = import_of(&upload(&world, &[("file", Some("posts.csv"), &table)]).await);
+    let import = ended(&world, import_id).await;
+    assert_eq!((import.state, import.counts.rejected), (ImportState::Done, 1));
+    let rejections = world.store.rejections(world.id(), import_id).await.unwrap();
+    let first = &rejections[0];
+    assert_eq!((first.line, first.field.as_deref(), first.code.as_str()), (3, Some("view_count"), "invalid_count"));
+    assert!(first.reason.contains("1,000,000,000,000"), "{}", first.reason);
+    let mia = world.creator("mia").await;
+    let totals = world.store.creator_totals(world.id(), &[mia]).await.unwrap();
+    assert_eq!(totals[0].views, 5, "the other row is accepted");
+}
+
+#[tokio::test]
 async fn a_file_that_cannot_be_read_fails_and_says_why() {
     let world = World::new().await;
     let page = "<!doctype html><html><body>Log in</body></html>";

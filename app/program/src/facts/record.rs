@@ -33,6 +33,9 @@ pub struct AcceptTerms {
     pub create_creators: bool,
     /// The run of the import that brings the facts, if one does: stats that must wait for their post remember it.
     pub run_id: Option<Uuid>,
+    /// The facts that name their creator by id: the place of each, and the id. They count for whoever has that id when they
+    /// are taken in, whatever handle they name.
+    pub creator_ids: Vec<(usize, Uuid)>,
 }
 
 /// What became of facts.

@@ -14,7 +14,7 @@ pub enum ImportState {
     Running,
     /// Read to the end.
     Done,
-    /// Stopped; `failure` says why. What was read before is in.
+    /// Stopped; `failure` says why. Rows read before that were imported.
     Failed,
 }
 

@@ -6,26 +6,34 @@ use super::node::Node;
 use crate::error::{Fault, RowError};
 use crate::moment::Unzoned;
 use crate::options::Options;
+use crate::row::Harvest;
 use crate::text::{MAX_DESCRIPTION, excerpt};
 use compliance::Scope;
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact};
 use compliance::instant::Instant;
 use compliance::tracking::TrackingStatus;
+use uuid::Uuid;
 
-pub(super) fn read(item: &Node, options: &Options) -> Result<Vec<Fact>, RowError> {
+pub(super) fn read(item: &Node, options: &Options) -> Result<Harvest, RowError> {
     let kind = required("type", item.get("type").and_then(Node::as_text))?;
     only(item, &kind)?;
+    let mut creator_id = None;
+    let mut named = || {
+        let (handle, id) = creator(item, options)?;
+        creator_id = id;
+        Ok::<Handle, RowError>(handle)
+    };
     let fact = match kind.as_str() {
-        "post" => Fact::Post(post(item, options)?),
-        "post_stats" => Fact::PostStats(post_stats(item, options)?),
+        "post" => Fact::Post(post(item, named()?)?),
+        "post_stats" => Fact::PostStats(post_stats(item, named()?)?),
         "creator_stats" => Fact::CreatorStats(CreatorStatsFact {
-            handle: creator(item, options)?,
+            handle: named()?,
             captured_at: instant(item, "captured_at")?,
             followers: required("follower_count", item.count(&["follower_count"])?)?,
             source: item.text(&["source"], MAX_SOURCE),
         }),
         "collection" => Fact::Collection(CollectionFact {
-            handle: creator(item, options)?,
+            handle: named()?,
             collected_at: instant(item, "collected_at")?,
             scope: scope(item)?,
         }),
@@ -34,7 +42,7 @@ pub(super) fn read(item: &Node, options: &Options) -> Result<Vec<Fact>, RowError
             return Err(Fault::new("unknown_type", reason).at("type"));
         }
     };
-    Ok(vec![fact])
+    Ok(Harvest { facts: vec![fact], creator_id, ..Harvest::default() })
 }
 
 /// The fields that a fact may have beside those that every fact may have.
@@ -78,10 +86,10 @@ fn only(item: &Node, kind: &str) -> Result<(), RowError> {
     Ok(())
 }
 
-fn post(item: &Node, options: &Options) -> Result<PostFact, RowError> {
+fn post(item: &Node, handle: Handle) -> Result<PostFact, RowError> {
     Ok(PostFact {
         tiktok_video_id: required("tiktok_video_id", item.post_id(&["tiktok_video_id"])?)?,
-        handle: Some(creator(item, options)?),
+        handle: Some(handle),
         kind: named(item, "kind", PostKind::from_name, "video or photo_carousel")?,
         published_at: instant(item, "published_at")?,
         url: item.address(&["url"])?,
@@ -90,10 +98,10 @@ fn post(item: &Node, options: &Options) -> Result<PostFact, RowError> {
     })
 }
 
-fn post_stats(item: &Node, options: &Options) -> Result<PostStatsFact, RowError> {
+fn post_stats(item: &Node, handle: Handle) -> Result<PostStatsFact, RowError> {
     Ok(PostStatsFact {
         tiktok_video_id: required("tiktok_video_id", item.post_id(&["tiktok_video_id"])?)?,
-        handle: Some(creator(item, options)?),
+        handle: Some(handle),
         captured_at: instant(item, "captured_at")?,
         counters: Counters {
             views: item.count(&["view_count"])?,
@@ -106,18 +114,20 @@ fn post_stats(item: &Node, options: &Options) -> Result<PostStatsFact, RowError>
     })
 }
 
-fn creator(item: &Node, options: &Options) -> Result<Handle, RowError> {
+/// The creator of a fact, by handle or by id. With an id comes a stand-in for the handle: the id as text.
+fn creator(item: &Node, options: &Options) -> Result<(Handle, Option<Uuid>), RowError> {
     if let Some(handle) = item.handle(&["tiktok_handle"])? {
-        return Ok(handle);
+        return Ok((handle, None));
     }
     let Some(id) = item.get("creator_id").and_then(Node::as_text) else {
         let missing =
             || RowError::missing("tiktok_handle", "The fact names no creator: give tiktok_handle or creator_id.");
-        return options.default_creator.clone().ok_or_else(missing);
+        return Ok((options.default_creator.clone().ok_or_else(missing)?, None));
     };
-    let found = options.creator_ids.as_ref().and_then(|ids| ids(&id));
+    let known = Uuid::try_parse(&id).ok().filter(|_| options.creator_ids);
+    let named = known.and_then(|id| Some((Handle::parse(&id.to_string()).ok()?, Some(id))));
     let unknown = || format!("“{}” is no creator of this project.", excerpt(&id));
-    found.ok_or_else(|| Fault::new("unknown_creator", unknown()).at("creator_id"))
+    named.ok_or_else(|| Fault::new("unknown_creator", unknown()).at("creator_id"))
 }
 
 /// What a collection covered; everything if that is not said.

@@ -126,8 +126,8 @@ impl<'a> Items<'a> {
         self.format.get_or_insert(format);
         let observed = match format {
             Format::Facts => {
-                let facts = facts::read(&node, &self.options).map(|facts| Harvest { facts, ..Harvest::default() });
-                return self.push(line, facts);
+                let harvest = facts::read(&node, &self.options);
+                return self.push(line, harvest);
             }
             Format::YtDlp => yt_dlp::observe(&node, self.zoned()),
             Format::DisplayApi => display_api::observe(&node, self.zoned()),

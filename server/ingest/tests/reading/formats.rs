@@ -1,11 +1,10 @@
 //! Proves what each JSON format says, on small samples of its shape.
 
 use crate::support::{drain, handle, lines, options};
-use compliance::fact::Handle;
 use compliance::instant::Instant;
 use ingest::{FileError, Format, Options};
 use rstest::rstest;
-use std::sync::Arc;
+use uuid::Uuid;
 
 /// 2026-04-08T10:00:00Z
 fn collected() -> Options {
@@ -145,13 +144,12 @@ fn of_a_data_download_only_own_posts_are_read_with_dates_in_utc() {
 
 #[test]
 fn facts_are_read_as_the_api_takes_them() {
-    let ids = |id: &str| (id == "id-of-ana").then(|| Handle::parse("ana").unwrap());
-    let options = Options { creator_ids: Some(Arc::new(ids)), ..options() };
+    let options = Options { creator_ids: true, ..options() };
     let expected = [
         "post 7301540000000000013 ana photo_carousel 04-01T10:00:00Z hello included",
         "stats 7301540000000000013 ana 04-08T10:00:00Z 5/4/3/2/-",
         "followers ana 04-08T10:00:00Z 99",
-        "collection ana 04-08T10:00:00Z",
+        "collection 019f0000-0000-7000-8000-000000000001 04-08T10:00:00Z",
     ];
     let ndjson = include_str!("../samples/facts.ndjson");
     let numbered: Vec<String> = expected.iter().zip(1..).map(|(fact, line)| format!("{line}: {fact}")).collect();
@@ -159,6 +157,9 @@ fn facts_are_read_as_the_api_takes_them() {
     let array = format!("[{}]", ndjson.trim().replace('\n', ","));
     let first: Vec<String> = expected.iter().map(|fact| format!("1: {fact}")).collect();
     assert_eq!(lines(array.as_bytes(), &options), first);
+    let ids = ingest::read(ndjson.as_bytes(), &options).unwrap().map(|row| row.unwrap().creator_id);
+    let id = Uuid::from_u128(0x019f_0000_0000_7000_8000_0000_0000_0001);
+    assert_eq!(ids.collect::<Vec<_>>(), [None, None, None, Some(id)]);
 }
 
 #[rstest]

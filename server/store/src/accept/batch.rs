@@ -1,5 +1,6 @@
 //! The creators and posts that a change touches, as stored and as they will be.
 
+use super::parked::ParkedKey;
 use crate::DbResult;
 use crate::engine::{Tx, sql};
 use crate::rows::{self, CreatorRow, PostRow};
@@ -135,9 +136,11 @@ pub struct Batch {
     pub posts: HashMap<Uuid, PostState>,
     pub by_video: HashMap<String, Uuid>,
     /// Stats to keep aside, by TikTok's post id, creator (where one is known) and instant.
-    pub parked: BTreeMap<(String, Option<Uuid>, Instant), Reading<Counters>>,
+    pub parked: BTreeMap<ParkedKey, Reading<Counters>>,
     /// Stats kept aside until now, whose post has arrived.
     pub unparked: Vec<(String, String, Instant)>,
+    /// Imports that still have to say when they looked at a creator, whose stats they left waiting until now.
+    pub run_looks: BTreeSet<(Uuid, Uuid)>,
     /// Places of facts that turned out to be known already.
     pub duplicates: Vec<usize>,
 }
@@ -157,6 +160,7 @@ impl Batch {
             by_video: HashMap::new(),
             parked: BTreeMap::new(),
             unparked: Vec::new(),
+            run_looks: BTreeSet::new(),
             duplicates: Vec::new(),
         }
     }

@@ -5,6 +5,7 @@
 
 mod batch;
 mod book;
+mod parked;
 mod place;
 mod write;
 
@@ -15,7 +16,8 @@ pub use batch::{Batch, CreatorState, DayMarks};
 use compliance::Instant;
 use compliance::fact::Fact;
 use compliance::period::Window;
-pub use place::{accept, look_of_run};
+pub use parked::{PARKED_OF_POST, PARKED_OF_PROJECT, forget_runs, look_of_run};
+pub use place::accept;
 use program::facts::record::{AcceptTerms, Acceptance, Collections, FollowerReading};
 use program::facts::store::FactStore;
 use program::mended::MendedValues;

@@ -2,7 +2,7 @@
 
 use super::batch::{Batch, CreatorState, PostState, Reading};
 use crate::DbResult;
-use crate::engine::{Engine, Tx, sql};
+use crate::engine::{Engine, Tx};
 use crate::projects;
 use crate::rows::{CreatorRow, PostRow};
 use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
@@ -10,12 +10,13 @@ use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
 };
 use compliance::tracking::{Tracking, TrackingMode};
-use compliance::{Instant, Looks, Scope};
+use compliance::{Instant, Looks};
 use program::creators::record::Creator;
 use program::facts::record::{AcceptTerms, Acceptance, FactOutcome};
 use program::posts::record::Post;
 use program::projects::record::Project;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Takes in facts: the outcome of each, in order. What is accepted is durable then.
@@ -27,17 +28,11 @@ pub async fn accept(engine: &Engine, project_id: Uuid, facts: &[Fact], terms: &A
     Ok(acceptance)
 }
 
-/// Records when an import looked: the stats that it left waiting keep that look for their creators, whoever they are.
-pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
-    let mut tx = engine.write().await?;
-    projects::lock(&mut tx, project_id).await?;
-    tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;
-    Ok(tx.commit().await?)
-}
-
 async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
     let mut batch = Batch::new(project, terms.now, &terms.source);
     batch.run_id = terms.run_id;
+    let (facts, unknown) = batch.name_creators(tx, facts, &terms.creator_ids).await?;
+    let facts = facts.as_ref();
     let handles: BTreeSet<&str> = facts.iter().filter_map(|fact| handle_of(fact).map(Handle::as_str)).collect();
     let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
     batch.load_handles(tx, &handles.into_iter().collect::<Vec<_>>()).await?;
@@ -49,7 +44,9 @@ async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &Accept
     let mut outcomes = vec![FactOutcome::Accepted; facts.len()];
     for describes_posts in [true, false] {
         for (place, fact) in facts.iter().enumerate() {
-            if matches!(fact, Fact::Profile(_) | Fact::Post(_)) == describes_posts {
+            if let Some(refusal) = unknown.get(&place) {
+                outcomes[place] = refusal.clone();
+            } else if matches!(fact, Fact::Profile(_) | Fact::Post(_)) == describes_posts {
                 outcomes[place] = batch.place(place, fact, terms).unwrap_or_else(|refusal| refusal);
             }
         }
@@ -58,7 +55,7 @@ async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &Accept
             batch.unpark(tx).await?;
         }
     }
-    batch.find_parked_duplicates(tx, &mut outcomes).await?;
+    batch.settle_parked(tx, &mut outcomes).await?;
     batch.book(tx).await?;
     for place in &batch.duplicates {
         outcomes[*place] = FactOutcome::Duplicate;
@@ -88,6 +85,16 @@ fn handle_of(fact: &Fact) -> Option<&Handle> {
     }
 }
 
+fn set_handle(fact: &mut Fact, handle: Handle) {
+    match fact {
+        Fact::Profile(fact) => fact.handle = handle,
+        Fact::Post(fact) => fact.handle = Some(handle),
+        Fact::PostStats(fact) => fact.handle = Some(handle),
+        Fact::CreatorStats(fact) => fact.handle = handle,
+        Fact::Collection(fact) => fact.handle = handle,
+    }
+}
+
 fn video_of(fact: &Fact) -> Option<&str> {
     match fact {
         Fact::Post(fact) => Some(&fact.tiktok_video_id),
@@ -96,11 +103,37 @@ fn video_of(fact: &Fact) -> Option<&str> {
     }
 }
 
-fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) -> FactOutcome {
+pub(super) fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) -> FactOutcome {
     FactOutcome::Rejected { field, code, reason: reason.into() }
 }
 
 impl Batch {
+    /// Gives facts that name their creator by id the handle that this creator has now; and the refusals of those whose id
+    /// nobody has.
+    async fn name_creators<'f>(
+        &mut self,
+        tx: &mut Tx,
+        facts: &'f [Fact],
+        ids: &[(usize, Uuid)],
+    ) -> DbResult<(Cow<'f, [Fact]>, HashMap<usize, FactOutcome>)> {
+        let mut unknown = HashMap::new();
+        if ids.is_empty() {
+            return Ok((Cow::Borrowed(facts), unknown));
+        }
+        self.load_creators(tx, ids.iter().map(|(_, id)| *id)).await?;
+        let mut facts = facts.to_vec();
+        for (place, id) in ids {
+            match (self.creators.get(id), facts.get_mut(*place)) {
+                (Some(state), Some(fact)) => set_handle(fact, state.row.creator.handle.clone()),
+                _ => {
+                    let reason = format!("“{id}” is no creator of this project.");
+                    unknown.insert(*place, refuse("creator_id", "unknown_creator", reason));
+                }
+            }
+        }
+        Ok((Cow::Owned(facts), unknown))
+    }
+
     /// Notes a fact; the error is its refusal.
     fn place(&mut self, place: usize, fact: &Fact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
         match fact {
@@ -311,90 +344,6 @@ impl Batch {
         creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: fact.scope, source: None });
         Ok(FactOutcome::Accepted)
     }
-
-    /// Takes the stats kept aside for posts that have just arrived.
-    async fn unpark(&mut self, tx: &mut Tx) -> DbResult<()> {
-        let arrived: Vec<&str> = self
-            .posts
-            .values()
-            .filter(|post| post.booked.is_none())
-            .map(|post| post.row.post.tiktok_video_id.as_str())
-            .collect();
-        if arrived.is_empty() {
-            return Ok(());
-        }
-        for row in self.parked_rows(tx, &arrived).await? {
-            let Some(post) = self.by_video.get(&row.video_id).and_then(|post_id| self.posts.get_mut(post_id)) else {
-                continue;
-            };
-            // Stats that name another creator contradict the post; they stay aside.
-            if row.creator_id.is_some_and(|owner| owner != post.row.creator_id) {
-                continue;
-            }
-            post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
-            // The import that brought them looked at their creator, whom nobody knew then.
-            if let (Some(at), Some(creator)) = (row.looked_at, self.creators.get_mut(&post.row.creator_id)) {
-                creator.collections.push(Reading { fact: None, at, value: Scope::Posts, source: None });
-            }
-            self.unparked.push((row.video_id, row.handle, row.at));
-        }
-        Ok(())
-    }
-
-    /// Marks stats that are kept aside already.
-    async fn find_parked_duplicates(&mut self, tx: &mut Tx, outcomes: &mut [FactOutcome]) -> DbResult<()> {
-        let waiting: BTreeSet<&str> = self.parked.keys().map(|(video_id, _, _)| video_id.as_str()).collect();
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let waiting: Vec<&str> = waiting.into_iter().collect();
-        let mut found_again = Vec::new();
-        for row in self.parked_rows(tx, &waiting).await? {
-            let key = (row.video_id, row.creator_id, row.at);
-            if self.parked.get(&key).is_some_and(|parked| parked.value == row.counters)
-                && let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact)
-            {
-                outcomes[place] = FactOutcome::Duplicate;
-                found_again.push((key.0, row.handle, row.at));
-            }
-        }
-        if self.run_id.is_some() && !found_again.is_empty() {
-            let mark = tx.query(sql!("parked_mark")).bind(self.project.project_id).bind(self.run_id);
-            mark.rows(&found_again).execute().await?;
-        }
-        Ok(())
-    }
-
-    async fn parked_rows(&self, tx: &mut Tx, video_ids: &[&str]) -> DbResult<Vec<ParkedRow>> {
-        let found = tx
-            .query(sql!("parked_by_video_ids"))
-            .bind(self.project.project_id)
-            .list(video_ids.iter().copied())
-            .all()
-            .await?;
-        let parked = found.iter().map(|row| {
-            Ok(ParkedRow {
-                video_id: row.try_get("tiktok_video_id")?,
-                handle: row.try_get("tiktok_handle")?,
-                at: row.instant("captured_at")?,
-                counters: row.counters()?,
-                source: row.try_get("source")?,
-                creator_id: row.try_get("creator_id")?,
-                looked_at: row.optional_instant("looked_at")?,
-            })
-        });
-        Ok(parked.collect::<sqlx::Result<_>>()?)
-    }
-}
-
-struct ParkedRow {
-    video_id: String,
-    handle: String,
-    at: Instant,
-    counters: Counters,
-    source: String,
-    creator_id: Option<Uuid>,
-    looked_at: Option<Instant>,
 }
 
 fn stats(place: usize, fact: &PostStatsFact) -> Reading<Counters> {

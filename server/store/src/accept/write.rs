@@ -156,8 +156,7 @@ impl Batch {
             .iter()
             .map(|((video_id, creator_id, at), reading)| {
                 let [views, likes, comments, shares, saves] = columns(&reading.value);
-                let creator = creator_id.and_then(|id| self.creators.get(&id));
-                let handle = creator.map_or("", |state| state.row.creator.handle.as_str());
+                let handle = self.handle_of(*creator_id);
                 (video_id, handle, *at, views, likes, comments, shares, saves, self.source_of(reading), *creator_id)
             })
             .collect();
@@ -167,6 +166,10 @@ impl Batch {
         }
         if !self.unparked.is_empty() {
             tx.query(sql!("parked_delete")).bind(self.project.project_id).rows(&self.unparked).execute().await?;
+        }
+        if !self.run_looks.is_empty() {
+            let looks: Vec<_> = self.run_looks.iter().copied().collect();
+            self.write_many(tx, sql!("run_looks_insert"), &looks).await?;
         }
         Ok(())
     }

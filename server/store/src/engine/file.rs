@@ -88,32 +88,64 @@ pub struct OpenedFile {
     file: &'static File,
     /// What SQLite keeps beside it. Both are there, and stay the same, as long as any connection is open.
     beside: [(Arc<Path>, Identity); 2],
-    last: Arc<Mutex<Head>>,
+    known: Arc<Mutex<Known>>,
+}
+
+/// What is remembered of a database file.
+#[derive(Debug)]
+struct Known {
+    /// The head as it was seen last.
+    head: Head,
+    /// The number of the last change that was committed here.
+    committed: u32,
 }
 
 /// What is remembered of the file's head and size. In WAL mode both change only when changes are carried over into the
 /// file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Head {
-    /// Grows with most changes, and never becomes smaller.
+    /// The number of the last change in the file (`user_version`): one more with every change that we make.
+    number: u32,
+    /// Which database it is (`application_id`): drawn at random when it is first opened, the same in its copies.
+    database: u32,
+    /// Grows with the changes of other programs. A connection in WAL mode may write the same one again and again, so it
+    /// does not tell our own changes apart.
     change_counter: u32,
     /// Another one in a copy that `VACUUM` made, and never changed without the counter once the schema is up to date.
     schema_cookie: u32,
     size: u64,
 }
 
+/// Whether a number came after, or is the same as, one before it. Both begin anew after 2^32.
+const fn is_later(number: u32, before: u32) -> bool {
+    number.wrapping_sub(before) < 1 << 31
+}
+
+impl Head {
+    /// Whether a file with this head can be what became of one with the head before. An older state of it has a smaller
+    /// number; a file that was cut off is smaller although nothing was changed.
+    fn follows(self, before: Head) -> bool {
+        let same_database = self.database == before.database || before.database == 0;
+        let went_back = !is_later(self.number, before.number) || !is_later(self.change_counter, before.change_counter);
+        let changed = (self.number, self.change_counter) != (before.number, before.change_counter);
+        let as_it_was = self.schema_cookie == before.schema_cookie && self.size >= before.size;
+        same_database && !went_back && (changed || as_it_was)
+    }
+}
+
 impl OpenedFile {
     /// Looks at a database that has been opened and read from.
     pub fn at(path: &Path) -> Result<OpenedFile> {
         let (identity, file) = keep_open(path)?;
-        let last = Arc::new(Mutex::new(head_of(file)?));
+        let head = head_of(file)?;
+        let known = Arc::new(Mutex::new(Known { head, committed: head.number }));
         // SQLite follows links before it names what it keeps beside the file.
         let real = path.canonicalize()?;
         let [wal, shm] = BESIDE.map(|end| {
             let path = beside(&real, end);
             Identity::at(&path).map(|identity| (Arc::from(path), identity))
         });
-        Ok(OpenedFile { path: path.into(), identity, file, beside: [wal?, shm?], last })
+        Ok(OpenedFile { path: path.into(), identity, file, beside: [wal?, shm?], known })
     }
 
     /// The path by which it was opened.
@@ -126,20 +158,29 @@ impl OpenedFile {
         let is = |path: &Path, identity: Identity| Identity::at(path).is_ok_and(|now| now == identity);
         let same = is(&self.path, self.identity)
             && self.beside.iter().all(|(path, identity)| is(path, *identity))
-            && head_of(self.file).is_ok_and(|head| self.went_on(head));
+            && self.went_on();
         if same { Ok(()) } else { Err(Unwritable::Replaced) }
     }
 
-    /// Whether the file went on from where it was. An older state of it has a smaller counter; a file that was cut off is
-    /// smaller although nothing was changed.
-    fn went_on(&self, head: Head) -> bool {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        // The counter begins anew after 2^32 changes.
-        let step = head.change_counter.wrapping_sub(last.change_counter);
-        let unchanged = head.schema_cookie == last.schema_cookie && head.size >= last.size;
-        let went_on = step < 1 << 31 && (step > 0 || unchanged);
+    /// Notes that the change with this number was committed.
+    pub fn committed(&self, number: u32) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_later(number, known.committed) {
+            known.committed = number;
+        }
+    }
+
+    /// Whether the file went on from where it was.
+    fn went_on(&self) -> bool {
+        // Before the head is read: a head that another thread read later must not be compared first.
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        // If the log is empty, the file itself holds whatever was committed before.
+        let [(wal, _), _] = &self.beside;
+        let holds_all = wal.metadata().is_ok_and(|about| about.len() == 0);
+        let Ok(head) = head_of(self.file) else { return false };
+        let went_on = head.follows(known.head) && (!holds_all || is_later(head.number, known.committed));
         if went_on {
-            *last = head;
+            known.head = head;
         }
         went_on
     }
@@ -147,11 +188,68 @@ impl OpenedFile {
 
 /// The head of a database file; an error if it is none.
 fn head_of(file: &File) -> Result<Head> {
-    let mut head = [0; 44];
+    let mut head = [0; 72];
     file.read_exact_at(&mut head, 0)?;
     if head[..16] != MAGIC[..] {
         return Err(ErrorKind::InvalidData.into());
     }
     let number = |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-    Ok(Head { change_counter: number(24), schema_cookie: number(40), size: file.metadata()?.len() })
+    Ok(Head {
+        number: number(60),
+        database: number(68),
+        change_counter: number(24),
+        schema_cookie: number(40),
+        size: file.metadata()?.len(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+
+    /// A file with a head like that of a database, and what belongs beside it.
+    fn made(folder: &Path) -> PathBuf {
+        let path = folder.join("goals.db");
+        let mut head = [0; 4096];
+        head[..16].copy_from_slice(MAGIC);
+        std::fs::write(&path, head).unwrap();
+        for end in BESIDE {
+            std::fs::write(beside(&path, end), "x").unwrap();
+        }
+        path
+    }
+
+    #[test]
+    fn many_checks_at_once_of_a_file_that_grows_all_find_it_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = made(folder.path());
+        let opened = OpenedFile::at(&path).unwrap();
+        let writer = OpenOptions::new().write(true).open(&path).unwrap();
+        thread::scope(|scope| {
+            let checks: Vec<_> = (0..4).map(|_| scope.spawn(|| (0..20_000).all(|_| opened.check().is_ok()))).collect();
+            let mut number = 0_u32;
+            while checks.iter().any(|check| !check.is_finished()) {
+                number += 1;
+                writer.write_all_at(&number.to_be_bytes(), 60).unwrap();
+            }
+            assert!(checks.into_iter().all(|check| check.join().unwrap()));
+        });
+    }
+
+    #[test]
+    fn a_head_follows_one_of_the_same_database_with_no_larger_number() {
+        let before = Head { number: 7, database: 5, change_counter: 3, schema_cookie: 2, size: 8_192 };
+        assert!(before.follows(before));
+        assert!(Head { number: 8, size: 4_096, ..before }.follows(before));
+        assert!(Head { change_counter: 4, schema_cookie: 3, size: 4_096, ..before }.follows(before), "vacuumed");
+        assert!(Head { number: 8, ..before }.follows(Head { database: 0, ..before }), "not known until now");
+        let last = Head { number: u32::MAX, ..before };
+        assert!(Head { number: 0, ..before }.follows(last), "the numbers begin anew");
+        assert!(!Head { number: 6, ..before }.follows(before), "an older state");
+        assert!(!Head { number: 6, change_counter: 4, ..before }.follows(before), "an older state, vacuumed");
+        assert!(!Head { number: 8, change_counter: 2, ..before }.follows(before));
+        assert!(!Head { number: 9, database: 6, ..before }.follows(before), "another database");
+        assert!(!Head { size: 4_096, ..before }.follows(before), "cut off");
+    }
 }

@@ -9,18 +9,36 @@ use std::time::{Duration, Instant};
 const STORED_HOLDS: Duration = Duration::from_secs(2);
 /// How long a change that failed says that the next one will. A small one may still fit where a large one did not.
 const FAILED_HOLDS: Duration = Duration::from_secs(3);
-/// How long a probe may take. One that waits for a long change of ours says nothing.
+/// How long a probe may take. One that waits for a long change of ours says nothing yet.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How long a change of ours may take. If none was stored for longer than that, and a probe cannot be made either,
+/// something else is in the way.
+const LONGEST_CHANGE: Duration = Duration::from_secs(30);
 
 /// Whether changes are stored; if not, why, where that is known.
 pub type Verdict = Result<(), Option<Unwritable>>;
 
 /// What became of the last changes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Health {
-    last: Mutex<Option<(Instant, Verdict)>>,
+    known: Mutex<Known>,
     /// Held by whoever probes.
     probing: tokio::sync::Mutex<()>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// What the last change or probe said, and when.
+    last: Option<(Instant, Verdict)>,
+    /// When a change was last stored; at first when the database was opened.
+    stored_at: Instant,
+}
+
+impl Default for Health {
+    fn default() -> Health {
+        let known = Known { last: None, stored_at: Instant::now() };
+        Health { known: Mutex::new(known), probing: tokio::sync::Mutex::default() }
+    }
 }
 
 impl Health {
@@ -41,27 +59,87 @@ impl Health {
 
     /// Whether changes are stored: by what is known, or else by `probe`.
     pub async fn asked(&self, probe: impl Future<Output = sqlx::Result<()>>) -> Verdict {
+        self.asked_within(PATIENCE, LONGEST_CHANGE, probe).await
+    }
+
+    /// The same for a probe that may take as long as `patience`, after changes that may take as long as `longest_change`.
+    async fn asked_within(
+        &self,
+        patience: Duration,
+        longest_change: Duration,
+        probe: impl Future<Output = sqlx::Result<()>>,
+    ) -> Verdict {
         let _turn = self.probing.lock().await;
-        let last = *self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, verdict)) = last {
+        if let Some((at, verdict)) = self.known().last {
             let holds = if verdict.is_ok() { STORED_HOLDS } else { FAILED_HOLDS };
             if at.elapsed() < holds {
                 return verdict;
             }
         }
-        let verdict = match tokio::time::timeout(PATIENCE, probe).await {
+        let verdict = match tokio::time::timeout(patience, probe).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(cause)) => {
                 tracing::warn!(%cause, "the database takes no changes");
                 Err(Unwritable::of(&cause))
             }
-            Err(_) => last.map_or(Ok(()), |(_, verdict)| verdict),
+            // It says nothing new, so nothing is noted.
+            Err(_) => {
+                let known = self.known();
+                return match known.last {
+                    Some((_, Err(reason))) => Err(reason),
+                    _ if known.stored_at.elapsed() > longest_change => Err(None),
+                    _ => Ok(()),
+                };
+            }
         };
         self.note(verdict);
         verdict
     }
 
+    fn known(&self) -> Known {
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn note(&self, verdict: Verdict) {
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), verdict));
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        known.last = Some((now, verdict));
+        if verdict.is_ok() {
+            known.stored_at = now;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Absent, Engine};
+    use super::*;
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{ConnectOptions as _, Connection as _};
+
+    #[tokio::test]
+    async fn a_lock_that_another_program_keeps_for_longer_than_any_change_means_that_nothing_is_stored() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("goals.db");
+        let engine = Engine::open(&format!("sqlite:{}", path.display()), Absent::Made).await.unwrap();
+        let options = SqliteConnectOptions::new().filename(&path).busy_timeout(Duration::ZERO);
+        let mut other = options.connect().await.unwrap();
+        let locked = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        let probe = || async { engine.write().await?.commit().await };
+        let (patience, long) = (Duration::from_millis(20), Duration::from_hours(1));
+        let health = Health::default();
+        assert_eq!(health.asked_within(patience, long, probe()).await, Ok(()), "a change of ours may be under way");
+        for _ in 0..3 {
+            assert_eq!(health.asked_within(patience, Duration::ZERO, probe()).await, Err(None), "and it stays so");
+        }
+        let mut third = options.connect().await.unwrap();
+        let busy = third.begin_with("BEGIN IMMEDIATE").await.unwrap_err();
+        let _ = health.noted::<()>(Err(busy));
+        let said = health.asked_within(patience, long, probe()).await;
+        assert_eq!(said, Err(Some(Unwritable::Busy)), "a change that waited in vain says why");
+
+        locked.rollback().await.unwrap();
+        health.stored();
+        assert_eq!(health.asked_within(patience, Duration::ZERO, probe()).await, Ok(()));
     }
 }

@@ -329,10 +329,11 @@ impl Tx {
 
     /// Makes everything done in the transaction durable and seen.
     pub async fn commit(self) -> sqlx::Result<()> {
-        let committed = match self.begun {
-            Begun::Sqlite(transaction) => transaction.commit().await,
-            Begun::Postgres(transaction, _) => transaction.commit().await,
-            Begun::SqliteOnce(_) | Begun::PostgresOnce(_) => Ok(()),
+        let committed = match (self.begun, &self.changes) {
+            (Begun::Sqlite(transaction), Some(file)) => file.commit(transaction).await,
+            (Begun::Sqlite(transaction), None) => transaction.commit().await,
+            (Begun::Postgres(transaction, _), _) => transaction.commit().await,
+            (Begun::SqliteOnce(_) | Begun::PostgresOnce(_), _) => Ok(()),
         };
         let Some(health) = self.health else { return committed };
         // Only now: a file that was removed while this was being written has not kept it.

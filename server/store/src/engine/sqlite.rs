@@ -5,9 +5,12 @@ use super::unwritable::Unwritable;
 use super::{Absent, Begun, OpenError};
 use crate::backup::BackupError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// How long a statement waits for another process that writes (this one never blocks itself: it has one writer).
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -59,6 +62,8 @@ pub struct Pools {
     /// the same, so that another one beside it means that somebody removed ours.
     anchor: SqlitePool,
     file: OpenedFile,
+    /// How many rows the connection that writes had changed when its last transaction ended.
+    rows_changed: Arc<AtomicI64>,
 }
 
 impl Pools {
@@ -95,6 +100,9 @@ impl Pools {
         sqlx::migrate!("../../migrations/sqlite").run(&anchor).await.map_err(|cause| OpenError::schema(url, cause))?;
         // Not only with the first change: a file that may be read but not written is found out now.
         sqlx::raw_sql("DELETE FROM organizations WHERE false").execute(&anchor).await.map_err(failed)?;
+        let mut connection = anchor.acquire().await.map_err(failed)?;
+        mark(&mut connection).await.map_err(failed)?;
+        drop(connection);
         // So that the file itself shows its state, to which it is compared later.
         sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(&anchor).await.map_err(failed)?;
         // Not before it is known to be ours.
@@ -110,7 +118,7 @@ impl Pools {
             pool.connect_with(options.clone()).await.map_err(failed)
         };
         let (write, read) = (connect(1).await?, connect(READERS).await?);
-        Ok(Pools { read, write, anchor, file })
+        Ok(Pools { read, write, anchor, file, rows_changed: Arc::default() })
     }
 
     /// The file.
@@ -152,6 +160,39 @@ impl Pools {
         self.file.check()?;
         Ok(Begun::Sqlite(self.write.begin_with("BEGIN IMMEDIATE").await?))
     }
+
+    /// Commits a transaction that writes. One that changed anything gets the file's next number, so that each state of the
+    /// file can be told from those before it.
+    pub async fn commit(&self, mut transaction: Transaction<'static, Sqlite>) -> sqlx::Result<()> {
+        let (rows_changed, number): (i64, i32) =
+            sqlx::query_as("SELECT total_changes(), user_version FROM pragma_user_version")
+                .fetch_one(&mut *transaction)
+                .await?;
+        // Rows that were changed and rolled back are counted too: then a number is used for nothing.
+        if self.rows_changed.swap(rows_changed, Ordering::Relaxed) == rows_changed {
+            return transaction.commit().await;
+        }
+        let next = number.wrapping_add(1);
+        let number = AssertSqlSafe(format!("PRAGMA user_version = {next}"));
+        sqlx::raw_sql(number).execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        self.file.committed(next.cast_unsigned());
+        Ok(())
+    }
+}
+
+/// Gives a database a mark that no other one has, unless it has one.
+async fn mark(connection: &mut SqliteConnection) -> sqlx::Result<()> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let mark: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *transaction).await?;
+    if mark == 0 {
+        // The last bits of such an id are random.
+        let [.., a, b, c, d] = Uuid::now_v7().into_bytes();
+        let mark = i32::from_be_bytes([a, b, c, d]) | 1;
+        let mark = AssertSqlSafe(format!("PRAGMA application_id = {mark}"));
+        sqlx::raw_sql(mark).execute(&mut *transaction).await?;
+    }
+    transaction.commit().await
 }
 
 /// Whether a file holds a database that this program has made.

@@ -20,6 +20,12 @@ pub enum Unwritable {
     /// The disk refuses to be written.
     #[error("The disk of the database could not be written. Nothing was changed; the log of the server says more.")]
     DiskFailed,
+    /// Another program keeps the database locked.
+    #[error(
+        "Another program has kept the database locked for too long. Nothing was changed: end that program, or try again \
+        later."
+    )]
+    Busy,
     /// The file holds something else than a database.
     #[error("The database is damaged. Nothing was changed: stop the server and restore a backup.")]
     Damaged,
@@ -45,6 +51,7 @@ impl Unwritable {
             // SQLITE_READONLY_DBMOVED: SQLite has noticed by itself.
             "1032" => Some(Unwritable::Replaced),
             code if code.len() < 5 => match code.parse::<i32>().ok()? & 0xff {
+                5 | 6 => Some(Unwritable::Busy),
                 8 => Some(Unwritable::ReadOnly),
                 10 | 14 => Some(Unwritable::DiskFailed),
                 11 | 26 => Some(Unwritable::Damaged),

@@ -1,0 +1,9 @@
+-- Creators whose stats an import left waiting and whose posts arrived before the import ended: when it looked at them is
+-- known at its end.
+CREATE TABLE run_looks (
+    project_id UUID NOT NULL,
+    run_id UUID NOT NULL,
+    creator_id UUID NOT NULL,
+    PRIMARY KEY (project_id, run_id, creator_id),
+    FOREIGN KEY (project_id, creator_id) REFERENCES creators (project_id, creator_id)
+);

@@ -1,0 +1,185 @@
+//! Stats of posts that are not known yet: they wait for their post, and keep the look of the import that brought them.
+
+use super::batch::{Batch, Reading};
+use super::place::refuse;
+use crate::DbResult;
+use crate::engine::{Engine, Row, Tx, sql};
+use crate::projects;
+use compliance::fact::Counters;
+use compliance::{Instant, Scope};
+use program::facts::record::FactOutcome;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use uuid::{Builder, Uuid};
+
+/// How many stats of one post may wait for it.
+pub const PARKED_OF_POST: i64 = 20_000;
+/// How many stats of a project may wait for their posts.
+pub const PARKED_OF_PROJECT: i64 = 1_000_000;
+/// How long it is remembered whom an import that has not ended looked at.
+const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
+
+/// Stats that wait: the TikTok id of their post, their creator where one is known, and when they were read.
+pub type ParkedKey = (String, Option<Uuid>, Instant);
+
+/// Records when an import looked: at the creators of the stats that it left waiting, whoever they are, and at those whose
+/// posts have arrived since it left them.
+pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
+    let mut tx = engine.write().await?;
+    let project = projects::lock(&mut tx, project_id).await?;
+    tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;
+    let found = tx.query(sql!("run_looks")).bind(project_id).bind(run_id).all().await?;
+    if !found.is_empty() {
+        let mut batch = Batch::new(project, looked_at, "import");
+        let creators = found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<Vec<Uuid>>>()?;
+        batch.load_creators(&mut tx, creators).await?;
+        for creator in batch.creators.values_mut() {
+            creator.collections.push(Reading { fact: None, at: looked_at, value: Scope::Posts, source: None });
+        }
+        batch.book(&mut tx).await?;
+        batch.write(&mut tx).await?;
+        tx.query(sql!("run_looks_delete")).bind(project_id).bind(run_id).execute().await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Forgets whom imports looked at that began long ago and never ended.
+pub async fn forget_runs(engine: &Engine, project_id: Uuid, now: Instant) -> DbResult<()> {
+    let before = u64::try_from(now.plus_millis(-RUN_REMEMBERED_MS).millis()).unwrap_or(0);
+    // The ids of runs begin with the instant at which they were made.
+    let before = Builder::from_unix_timestamp_millis(before, &[0; 10]).into_uuid();
+    let mut tx = engine.write().await?;
+    tx.query(sql!("run_looks_expire")).bind(project_id).bind(before).execute().await?;
+    Ok(tx.commit().await?)
+}
+
+impl Batch {
+    /// Takes the stats kept aside for posts that have just arrived.
+    pub(super) async fn unpark(&mut self, tx: &mut Tx) -> DbResult<()> {
+        let arrived: Vec<&str> = self
+            .posts
+            .values()
+            .filter(|post| post.booked.is_none())
+            .map(|post| post.row.post.tiktok_video_id.as_str())
+            .collect();
+        if arrived.is_empty() {
+            return Ok(());
+        }
+        let found = tx.query(sql!("parked_by_video_ids")).bind(self.project.project_id).list(arrived).all().await?;
+        for row in &found {
+            let row = ParkedRow::of(row)?;
+            let Some(post) = self.by_video.get(&row.video_id).and_then(|post_id| self.posts.get_mut(post_id)) else {
+                continue;
+            };
+            // Stats that name another creator contradict the post; they stay aside.
+            if row.creator_id.is_some_and(|owner| owner != post.row.creator_id) {
+                continue;
+            }
+            post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
+            // The import that brought them looked at their creator, whom nobody knew then.
+            if let (Some(at), Some(creator)) = (row.looked_at, self.creators.get_mut(&post.row.creator_id)) {
+                creator.collections.push(Reading { fact: None, at, value: Scope::Posts, source: None });
+            }
+            // When it looked is known at its end.
+            if let Some(run_id) = row.run_id {
+                self.run_looks.insert((run_id, post.row.creator_id));
+            }
+            self.unparked.push((row.video_id, row.handle, row.at));
+        }
+        Ok(())
+    }
+
+    /// Marks stats that are kept aside already, and refuses those that are too many.
+    pub(super) async fn settle_parked(&mut self, tx: &mut Tx, outcomes: &mut [FactOutcome]) -> DbResult<()> {
+        if self.parked.is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<_> =
+            self.parked.keys().map(|(video, owner, at)| (video.as_str(), self.handle_of(*owner), *at)).collect();
+        let found = tx.query(sql!("parked_at")).bind(self.project.project_id).rows(&keys).all().await?;
+        let (mut corrected, mut found_again) = (HashSet::new(), Vec::new());
+        for row in &found {
+            let row = ParkedRow::of(row)?;
+            let key = (row.video_id, row.creator_id, row.at);
+            if self.parked.get(&key).is_some_and(|parked| parked.value == row.counters) {
+                if let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact) {
+                    outcomes[place] = FactOutcome::Duplicate;
+                }
+                found_again.push((key.0, row.handle, row.at));
+            } else {
+                corrected.insert(key);
+            }
+        }
+        if self.run_id.is_some() && !found_again.is_empty() {
+            let mark = tx.query(sql!("parked_mark")).bind(self.project.project_id).bind(self.run_id);
+            mark.rows(&found_again).execute().await?;
+        }
+        self.limit_parked(tx, &corrected, outcomes).await
+    }
+
+    /// Refuses stats that would be too many to keep aside. Those that correct what waits already are no more than before.
+    async fn limit_parked(
+        &mut self,
+        tx: &mut Tx,
+        corrected: &HashSet<ParkedKey>,
+        outcomes: &mut [FactOutcome],
+    ) -> DbResult<()> {
+        let new: Vec<ParkedKey> = self.parked.keys().filter(|key| !corrected.contains(*key)).cloned().collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let project_id = self.project.project_id;
+        let videos: BTreeSet<&str> = new.iter().map(|(video_id, ..)| video_id.as_str()).collect();
+        let found = tx.query(sql!("parked_of_posts")).bind(project_id).list(videos).all().await?;
+        let counts = found.iter().map(|row| Ok((row.try_get("tiktok_video_id")?, row.try_get("parked")?)));
+        let mut of_posts = counts.collect::<sqlx::Result<HashMap<String, i64>>>()?;
+        let mut of_project: i64 = tx.query(sql!("parked_count")).bind(project_id).one().await?.try_get("parked")?;
+        for key in new {
+            let of_post = of_posts.entry(key.0.clone()).or_default();
+            let reason = if *of_post >= PARKED_OF_POST {
+                format!("Post {} is not known, and {of_post} readings wait for it already, the maximum.", key.0)
+            } else if of_project >= PARKED_OF_PROJECT {
+                format!("Post {} is not known, and {of_project} readings wait for posts already, the maximum.", key.0)
+            } else {
+                *of_post += 1;
+                of_project += 1;
+                continue;
+            };
+            if let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact) {
+                outcomes[place] = refuse("tiktok_video_id", "too_many_parked", reason);
+            }
+        }
+        Ok(())
+    }
+
+    /// The handle of a creator, with which stats of theirs are kept aside; empty if nobody knows whose they are.
+    pub(super) fn handle_of(&self, creator_id: Option<Uuid>) -> &str {
+        let creator = creator_id.and_then(|id| self.creators.get(&id));
+        creator.map_or("", |state| state.row.creator.handle.as_str())
+    }
+}
+
+struct ParkedRow {
+    video_id: String,
+    handle: String,
+    at: Instant,
+    counters: Counters,
+    source: String,
+    creator_id: Option<Uuid>,
+    run_id: Option<Uuid>,
+    looked_at: Option<Instant>,
+}
+
+impl ParkedRow {
+    fn of(row: &Row) -> sqlx::Result<ParkedRow> {
+        Ok(ParkedRow {
+            video_id: row.try_get("tiktok_video_id")?,
+            handle: row.try_get("tiktok_handle")?,
+            at: row.instant("captured_at")?,
+            counters: row.counters()?,
+            source: row.try_get("source")?,
+            creator_id: row.try_get("creator_id")?,
+            run_id: row.try_get("run_id")?,
+            looked_at: row.optional_instant("looked_at")?,
+        })
+    }
+}
