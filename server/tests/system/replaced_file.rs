@@ -165,7 +165,7 @@ async fn the_file_of_another_installation_written_over_the_file_is_noticed() {
     for number in [24..28, 60..64] {
         file[number].copy_from_slice(&1_000_000_u32.to_be_bytes());
     }
-    file.extend_from_slice(&[0; 1 << 20]);
+    file.resize(file.len() + (1 << 20), 0);
     fs::write(world.url.strip_prefix("sqlite:").unwrap(), file).unwrap();
     assert_replaced(&world).await;
 }
