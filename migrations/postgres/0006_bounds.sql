@@ -8,7 +8,8 @@
 CREATE TABLE mended_values (
     organization_id UUID NOT NULL,
     table_name TEXT COLLATE "C" NOT NULL,
-    -- The row's primary key without organization and project, its parts divided by slashes.
+    -- The row's primary key without organization and, unless others could have the same key, without project; its parts are
+    -- divided by slashes.
     row_key TEXT COLLATE "C" NOT NULL,
     -- Empty: the row was removed; old_value has its values.
     column_name TEXT COLLATE "C" NOT NULL,
@@ -1057,7 +1058,11 @@ SELECT
     -- All zeros where there is no organization: verify lists these too.
     coalesce((SELECT o.organization_id FROM organizations AS o ORDER BY o.organization_id LIMIT 1),
         '00000000-0000-0000-0000-000000000000'),
-    n.table_name, n.row_key, n.column_name,
+    n.table_name,
+    -- Stats of one post may wait in several projects.
+    CASE WHEN n.table_name = 'parked_stats' THEN coalesce(replace(n.project_id::text, '-', '') || '/', '') ELSE '' END
+        || n.row_key,
+    n.column_name,
     (SELECT p.project_id FROM projects AS p WHERE p.project_id = n.project_id), n.old_value, n.new_value
 FROM noted AS n
 WHERE true

@@ -11,7 +11,8 @@
 CREATE TABLE mended_values (
     organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
     table_name TEXT NOT NULL,
-    -- The row's primary key without organization and project, its parts divided by slashes.
+    -- The row's primary key without organization and, unless others could have the same key, without project; its parts are
+    -- divided by slashes.
     row_key TEXT NOT NULL,
     -- Empty: the row was removed; old_value has its values.
     column_name TEXT NOT NULL,
@@ -1697,7 +1698,10 @@ INSERT INTO mended_values (organization_id, table_name, row_key, column_name, pr
 SELECT
     -- All zeros where there is no organization: verify lists these too.
     coalesce((SELECT o.organization_id FROM organizations AS o ORDER BY o.organization_id LIMIT 1), zeroblob(16)),
-    n.table_name, n.row_key, n.column_name,
+    n.table_name,
+    -- Stats of one post may wait in several projects.
+    CASE WHEN n.table_name = 'parked_stats' THEN coalesce(lower(hex(n.project_id)) || '/', '') ELSE '' END || n.row_key,
+    n.column_name,
     (SELECT p.project_id FROM projects AS p WHERE p.project_id = n.project_id), n.old_value, n.new_value
 FROM noted AS n
 WHERE true
