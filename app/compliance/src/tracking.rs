@@ -87,7 +87,7 @@ impl TrackingStatus {
     pub const fn label(self) -> &'static str {
         match self {
             TrackingStatus::AutoTracked => "Auto-tracked",
-            TrackingStatus::Included => "Approved",
+            TrackingStatus::Included => "Included",
             TrackingStatus::DirectAdd => "Added Manually",
             TrackingStatus::PendingReview => "Pending review",
             TrackingStatus::Excluded => "Excluded",

@@ -4,12 +4,16 @@ use crate::figures::{number, plural};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::{JsCast, JsValue};
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 /// How often is asked.
 const EVERY: Duration = Duration::from_millis(500);
+/// How many turns are left out at most after the server did not answer: each time twice as many.
+const LEFT_OUT_AT_MOST: u32 = 60;
 /// The status of the answer once the project was deleted.
 const NOT_FOUND: u16 = 404;
 /// The ids of what the server showed and this keeps up to date: the bar, the percent as text, the rows as text.
@@ -26,17 +30,30 @@ pub fn ImportProgress(
 ) -> impl IntoView {
     Effect::new(move || {
         let (address, state) = (address.clone(), state.clone());
+        // How many turns to leave out, and how many were left out after the last failure.
+        let (waiting, pause) = (Rc::new(Cell::new(0_u32)), Rc::new(Cell::new(0_u32)));
         set_interval(
             move || {
+                if waiting.get() > 0 {
+                    waiting.set(waiting.get() - 1);
+                    return;
+                }
+                let (waiting, pause) = (Rc::clone(&waiting), Rc::clone(&pause));
                 let answer = window().fetch_with_str(&address);
                 let state = state.clone();
                 spawn_local(async move {
                     match progress(JsFuture::from(answer).await, &state).await {
-                        Some(Progress::At { percent, rows }) => show(percent, rows),
+                        Some(Progress::At { percent, rows }) => {
+                            pause.set(0);
+                            show(percent, rows);
+                        }
                         Some(Progress::Over) => {
                             let _ = window().location().reload();
                         }
-                        None => {}
+                        None => {
+                            pause.set((pause.get() * 2 + 1).min(LEFT_OUT_AT_MOST));
+                            waiting.set(pause.get());
+                        }
                     }
                 });
             },

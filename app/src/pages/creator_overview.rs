@@ -120,7 +120,7 @@ fn stats(found: &Trends) -> impl IntoView + use<> {
 /// By how much a gain differs from the one before, in percent of that one.
 fn change_percent(gain: i64, before: i64) -> String {
     if before <= 0 {
-        return if gain == before { "0 %".to_owned() } else { "from nothing".to_owned() };
+        return if gain == before { "0 %".to_owned() } else { "new".to_owned() };
     }
     let percent = (i128::from(gain) - i128::from(before)) * 100 / i128::from(before);
     format!("{} %", signed(i64::try_from(percent).unwrap_or(i64::MAX)))

@@ -14,7 +14,7 @@ use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::StatusBadge;
 use crate::forms::goals::{OVERLAPS, RestoreGoal, SetGoalActive};
-use crate::wording::{ago, date_time, iso, number, plural, window};
+use crate::wording::{ago, date, date_time, iso, number, plural, window};
 use compliance::goal::parse_date;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -53,7 +53,7 @@ fn page(found: &CreatorGoals, done: String, overlaps: bool) -> impl IntoView + u
     } else {
         Vec::new()
     };
-    let body = if view.standing.is_none() { ().into_any() } else { goals(found).into_any() };
+    let body = if view.standing.is_none() { kept(found).into_any() } else { goals(found).into_any() };
     view! {
         <Title text=format!("Creator Goals · {name}") />
         {shell(&view.project, Place::Creators, "", view! {
@@ -130,6 +130,38 @@ fn deleted(found: &CreatorGoals) -> impl IntoView + use<> {
         }
     });
     view! { <DeletedSection gone=gone.collect() action=RestoreGoal::PATH /> }
+}
+
+/// The goals of a creator who was removed: they can be read, not changed.
+fn kept(found: &CreatorGoals) -> impl IntoView + use<> {
+    let rows: Vec<_> = found
+        .ended
+        .iter()
+        .map(|card| {
+            let goal = &card.record.goal;
+            let dates = match (goal.terms().start_date, goal.terms().end_date) {
+                (None, None) => String::new(),
+                (Some(first), None) => format!("from {}", date(first)),
+                (None, Some(last)) => format!("until {}", date(last)),
+                (Some(first), Some(last)) => format!("{} to {}", date(first), date(last)),
+            };
+            view! {
+                <li class="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm">
+                    <span class="font-[560]">{goal_name(goal.metric, goal.cadence, goal.terms().target_value)}</span>
+                    <span class="text-muted">{dates}</span>
+                    {(!goal.terms().is_active).then_some("ended")}
+                </li>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="kept-heading" class="grid gap-2">
+                <h2 id="kept-heading" class="text-sm font-semibold text-soft">"Goals, kept until the creator is back"</h2>
+                <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{rows}</ul>
+            </section>
+        }
+    })
 }
 
 fn ended_row(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {

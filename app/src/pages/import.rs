@@ -93,7 +93,7 @@ fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -
                 <FieldFrame
                     name="file"
                     label="File"
-                    hint=Some("CSV, JSON or NDJSON, also as .gz. Rows stream through, whatever the size.".to_owned())
+                    hint=Some("CSV, JSON or NDJSON, also as .gz; at most 4 GB, and 20 GB unpacked. Larger files go in by the command line.".to_owned())
                     error=file_error
                 >
                     <input class="input" type="file" id="file" name="file" aria-describedby=described aria-invalid=invalid />

@@ -6,7 +6,7 @@ use super::request::Request;
 use crate::caller::caller;
 use crate::components::field::Select;
 use crate::components::icon::{self, Icon};
-use crate::components::notice::{Done, ErrorSummary};
+use crate::components::notice::{Done, ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
 use crate::islands::{ImportProgress, PROGRESS_IDS, rows_read};
@@ -137,7 +137,7 @@ fn running(found: &ImportView) -> impl IntoView + use<> {
                 <button class="btn btn-quiet">"Cancel the import"</button>
             </form>
         </section>
-        <noscript><meta http-equiv="refresh" content="1" /></noscript>
+        <noscript><meta http-equiv="refresh" content="20" /></noscript>
         <p class="text-sm text-muted"><a class="link inline-flex min-h-6 items-center" href="">"Refresh"</a></p>
     }
 }
@@ -147,6 +147,8 @@ fn outcome(found: &ImportView) -> impl IntoView + use<> {
     let counts = import.counts;
     let project = format!("/projects/{}", import.project_id);
     let notice = match &import.failure {
+        // What a person asked for is no error.
+        Some(failure) if failure.starts_with("Cancelled") => view! { <Note text=failure.clone() /> }.into_any(),
         Some(failure) => view! { <ErrorSummary errors=vec![("outcome", failure.clone())] /> }.into_any(),
         None => {
             let rows = plural(counts.rows, "row was read", "rows were read");

@@ -72,7 +72,7 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
                 <Caption post />
                 {counts_for(found, post)}
                 <a class="inline-flex min-h-6 items-center text-xs font-normal text-muted hover:text-ink hover:underline" href=over_time>
-                    "Over time"<span class="sr-only">{format!(": {}", named(post))}</span>
+                    "History"<span class="sr-only">{format!(": {}", named(post))}</span>
                 </a>
             </th>
             <td role="cell" class="when whitespace-nowrap">

@@ -106,7 +106,7 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
                     input=Input { placeholder: Some("Nightly scraper"), ..Input::TEXT }
                     error=error_at("key_name")
                 />
-                <Choices legend="It may" id="scope" class="grid grid-cols-2 gap-2" error=error_at("scope")>
+                <Choices legend="Access" id="scope" class="grid grid-cols-2 gap-2" error=error_at("scope")>
                     {scopes.into_iter().collect_view()}
                 </Choices>
                 <div><button class="btn">"Make key"</button></div>

@@ -54,7 +54,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/docs/api",
       ];
       await page.goto(`${creator}/posts`);
-      pages.push((await page.getByRole("link", { name: /^Over time/ }).first().getAttribute("href"))!);
+      pages.push((await page.getByRole("link", { name: /^History/ }).first().getAttribute("href"))!);
       for (const address of pages) {
         await page.goto(address);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -85,7 +85,7 @@ impl Drop for Received {
 }
 
 /// Takes a form in: the file goes to the folder as it comes, and no further than the largest one allowed.
-pub async fn receive(uploads: &Uploads, mut parts: Multipart) -> Result<UploadForm, Stopped> {
+pub async fn receive(uploads: &Uploads, parts: &mut Multipart) -> Result<UploadForm, Stopped> {
     let mut form = UploadForm::default();
     while let Some(part) = parts.next_field().await.map_err(broken_off)? {
         match part.name().unwrap_or_default() {

@@ -3,7 +3,6 @@
 use super::folder::Uploads;
 use super::queue::{self, Turn, options, stop};
 use super::receive::{Stopped, UploadForm, disk, receive};
-use crate::middleware::RequestLimits;
 use crate::network::Arrival;
 use crate::pool::Full;
 use crate::state::AppState;
@@ -60,15 +59,35 @@ impl IntoResponse for Refusal {
     }
 }
 
+/// How long an upload that was refused is read on, and thrown away: a browser shows the answer only when it has sent all,
+/// and an error of its own if the connection ends before that.
+const READ_ON: Duration = Duration::from_secs(120);
+
 async fn upload(
-    State(caller): State<Caller>,
-    State(uploads): State<Uploads>,
-    State(limits): State<RequestLimits>,
+    state: State<AppState>,
+    arrival: Extension<Arrival>,
+    project: Path<Uuid>,
+    headers: HeaderMap,
+    mut parts: Multipart,
+) -> Result<Response, Refusal> {
+    let mut slow = false;
+    let answer = take_upload(state, arrival, project, headers, &mut parts, &mut slow).await;
+    if !slow {
+        let rest = async { while let Ok(Some(_)) = parts.next_field().await {} };
+        let _ = timeout(READ_ON, rest).await;
+    }
+    answer
+}
+
+async fn take_upload(
+    State(state): State<AppState>,
     Extension(arrival): Extension<Arrival>,
     Path(project_id): Path<Uuid>,
     headers: HeaderMap,
-    parts: Multipart,
+    parts: &mut Multipart,
+    slow: &mut bool,
 ) -> Result<Response, Refusal> {
+    let (caller, uploads, limits) = (state.caller.clone(), state.uploads.clone(), state.limits.clone());
     let project = caller.project(project_id, Action::Write).await?;
     let refused = |why: &str, choices: &Choices| Ok(refused(project_id, why, choices));
     let (place, patience) = match limits.upload(&arrival, project_id) {
@@ -82,6 +101,7 @@ async fn upload(
         return refused("no_room", &Choices::default());
     }
     let Ok(received) = timeout(patience, receive(&uploads, parts)).await else {
+        *slow = true;
         return refused("slow", &Choices::default());
     };
     drop(place);

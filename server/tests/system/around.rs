@@ -2,7 +2,7 @@
 //! a page asks for.
 
 use super::short::{collection, followers, goal, handle, is_not_found, post, views};
-use super::support::{DAY, HOUR, NOW, World, location, text};
+use super::support::{DAY, HOUR, NOW, World, text};
 use compliance::Status;
 use compliance::assignment::ExistingGoals;
 use compliance::calendar::{LocalDays as _, Zone};

@@ -170,9 +170,13 @@ async fn imports_that_wait_for_their_turn_hardly_ask_the_database() {
     for name in ["a.csv.gz", "b.csv.gz"] {
         ids.push(import_of(&router.clone().oneshot(upload(&world, "", name, &endless)).await.unwrap()));
     }
-    // No more than are received at a time.
-    for _ in 0..3 {
-        let waiting = (0..7).map(|_| router.clone().oneshot(upload(&world, "", "c.csv", table(1).as_bytes())));
+    // No more than are received at a time into a project, each from another address.
+    for _ in 0..4 {
+        let waiting = (1..=4).map(|client| {
+            let mut request = upload(&world, "", "c.csv", table(1).as_bytes());
+            request.extensions_mut().insert(Peer([10, 0, 0, client].into()));
+            router.clone().oneshot(request)
+        });
         ids.extend(join_all(waiting).await.iter().map(|answer| import_of(answer.as_ref().unwrap())));
     }
     let before = world.sql.statements_run();
@@ -543,7 +547,7 @@ async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
     assert!(page.contains("This is no TikTok handle"), "{page}");
 
     for number in 0..110 {
-        let handles = format!("a{number} b{number}");
+        let handles = format!("a{number}\nb{number}");
         let form = [("project_id", id.to_string()), ("handles", handles), ("tracking_mode", "auto".to_owned())];
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert!(location(&world.post("/forms/add_creators", "text/html", &form).await).contains("added=2"));

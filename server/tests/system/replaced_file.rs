@@ -5,6 +5,7 @@ use super::running::Process;
 use super::short::{post, terms, views};
 use super::support::{Engine, World, postgres_url, text};
 use axum::http::StatusCode;
+use program::posts::store::PostStore as _;
 use program::store::StoreError;
 use rstest::rstest;
 use server::Uploads;
@@ -130,6 +131,45 @@ async fn assert_replaced(world: &World) {
     let ready = world.get("/readyz").await;
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(text(ready).await.starts_with(REPLACED));
+}
+
+#[tokio::test]
+async fn a_backup_beside_the_log_of_a_lost_file_is_not_opened_and_a_file_beside_its_own_is() {
+    let world = World::on(Engine::Sqlite, "UTC").await;
+    let path = world.folder.path().join("test.db");
+    let backup = world.folder.path().join("backup.db");
+    world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z")]).await;
+    back_up(&world.url, &backup).await.unwrap();
+    world.accept(vec![post("2", "mia", "2026-08-18T11:00:00Z")]).await;
+    // What a server leaves that is killed now.
+    let left = world.folder.path().join("left");
+    fs::create_dir(&left).unwrap();
+    let leave = |database: &Path| {
+        fs::copy(database, left.join("test.db")).unwrap();
+        for end in ["-wal", "-shm"] {
+            fs::copy(format!("{}{end}", path.display()), left.join(format!("test.db{end}"))).unwrap();
+        }
+    };
+    let url = format!("sqlite:{}", left.join("test.db").display());
+
+    leave(&backup);
+    let before = fs::read(left.join("test.db")).unwrap();
+    let refused = SqlStore::open(&url).await;
+    assert!(matches!(&refused, Err(OpenError::Log(_))), "{refused:?}");
+    assert!(refused.unwrap_err().to_string().contains("move"), "it says what to do");
+    assert_eq!(fs::read(left.join("test.db")).unwrap(), before, "nothing was changed");
+    for end in ["-wal", "-shm"] {
+        fs::remove_file(left.join(format!("test.db{end}"))).unwrap();
+    }
+    let restored = SqlStore::open(&url).await.unwrap();
+    assert_eq!(restored.post_ids(world.id(), &["1", "2"]).await.unwrap().len(), 1, "the state of the backup");
+    drop(restored);
+
+    fs::remove_dir_all(&left).unwrap();
+    fs::create_dir(&left).unwrap();
+    leave(&path);
+    let recovered = SqlStore::open(&url).await.unwrap();
+    assert_eq!(recovered.post_ids(world.id(), &["1", "2"]).await.unwrap().len(), 2, "nothing acknowledged is lost");
 }
 
 #[tokio::test]

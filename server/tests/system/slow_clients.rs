@@ -90,7 +90,7 @@ async fn everybody_is_served(running: &Running, program: &Program<'_>, address: 
     let headers =
         [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html"), ("content-length", "10")];
     let answer = client.ask(&(head("POST", "/forms/set_theme", &headers) + form)).await;
-    assert!(status(&answer) == "302", "a form from {address}: {answer}");
+    assert!(status(&answer) == "303", "a form from {address}: {answer}");
 }
 
 #[tokio::test]

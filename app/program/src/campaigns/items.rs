@@ -28,13 +28,14 @@ pub async fn named_items(
     let creators: HashMap<&str, Uuid> =
         program.creators.iter().map(|program| (program.creator.handle.as_str(), program.creator.creator_id)).collect();
     let (mut items, mut unknown, mut posts) = (Vec::new(), Vec::new(), Vec::new());
-    for part in text.split([',', ';', ' ', '\t', '\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
+    for (_, part, _) in parse_handles(text).texts {
+        let part = part.as_str();
         let handle = parse_handles(part).handles.first().and_then(|handle| creators.get(handle.as_str()).copied());
         // TikTok's ids are numbers; so, seldom, are handles.
         let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
         match (parse_post_address(part), handle) {
-            (Some(post), _) => posts.push((part, post.tiktok_video_id)),
-            (None, None) if is_number => posts.push((part, part.to_owned())),
+            (Some(post), _) => posts.push((part.to_owned(), post.tiktok_video_id)),
+            (None, None) if is_number => posts.push((part.to_owned(), part.to_owned())),
             (None, Some(creator_id)) => items.push(CampaignItem::Creator(creator_id)),
             (None, None) => unknown.push(part.to_owned()),
         }
@@ -44,7 +45,7 @@ pub async fn named_items(
     for (typed, id) in &posts {
         match known.get(id) {
             Some(post_id) => items.push(CampaignItem::Post(*post_id)),
-            None => unknown.push((*typed).to_owned()),
+            None => unknown.push(typed.clone()),
         }
     }
     items.sort_unstable();

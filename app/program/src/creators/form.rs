@@ -49,7 +49,7 @@ impl CreatorForm {
     /// Reads the form; every field at fault is named at once.
     pub fn parse(&self) -> Result<CreatorChange, CreatorErrors> {
         let mut errors = CreatorErrors::default();
-        let handle = Handle::parse(handle_in(self.tiktok_handle.trim()));
+        let handle = Handle::parse(handle_in(&visible(&self.tiktok_handle)));
         let handle = handle.map_err(|error| errors.tiktok_handle = Some(error.to_string()));
         let name = display_name(&self.display_name).map_err(|error| errors.display_name = Some(error.to_string()));
         let mode = TrackingMode::from_name(&self.tracking_mode);

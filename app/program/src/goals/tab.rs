@@ -54,7 +54,7 @@ pub async fn creator_goals(
         return Ok(CreatorGoals {
             creator,
             current: Vec::new(),
-            ended: Vec::new(),
+            ended: goals_of_removed(caller, project_id, creator_id).await?,
             deleted: Vec::new(),
             evidence: None,
             strips: HashMap::new(),
@@ -101,6 +101,12 @@ pub async fn creator_goals(
     };
     let deleted = caller.store.deleted_goals(project_id, creator_id, undo_since(caller.now())).await?;
     Ok(CreatorGoals { creator, current, ended, deleted, evidence, strips })
+}
+
+/// The goals of a creator who was removed, the newest first: they are kept, and judged again once the creator is back.
+async fn goals_of_removed(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Result<Vec<GoalCard>, AppError> {
+    let goals = caller.store.goals(project_id, creator_id).await?.into_iter().rev();
+    Ok(goals.map(|record| GoalCard { record, evaluation: None }).collect())
 }
 
 /// The gains that all goals of a creator need, also those that ended long ago.

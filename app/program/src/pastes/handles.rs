@@ -1,6 +1,7 @@
 //! Handles in pasted text.
 
 use compliance::fact::Handle;
+use compliance::name::visible;
 use std::collections::HashMap;
 
 /// What a paste of handles holds.
@@ -14,14 +15,15 @@ pub struct PastedHandles {
     pub texts: Vec<(usize, String, Option<usize>)>,
 }
 
-/// Reads handles and profile addresses, separated by lines, commas or spaces.
+/// Reads handles and profile addresses, one on each line. A line may also hold several, separated by commas, semicolons or
+/// tabs, or by spaces if each begins with `@` or is an address. A line with a space inside, such as a name, is no handle.
 #[must_use]
 pub fn parse_handles(text: &str) -> PastedHandles {
     let mut pasted = PastedHandles::default();
     let mut places: HashMap<Handle, usize> = HashMap::new();
     for (line, text) in (1..).zip(text.lines()) {
-        for part in text.split([',', ';', ' ', '\t', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
-            let place = Handle::parse(handle_in(part)).ok().map(|handle| {
+        for part in parts(text) {
+            let place = handle(part).map(|handle| {
                 *places.entry(handle.clone()).or_insert_with(|| {
                     pasted.handles.push(handle);
                     pasted.handles.len() - 1
@@ -36,6 +38,31 @@ pub fn parse_handles(text: &str) -> PastedHandles {
     pasted
 }
 
+/// The texts of a line that are read as handles.
+fn parts(line: &str) -> Vec<&str> {
+    let cut = |separators: &[char]| -> Vec<&str> {
+        line.split(separators).map(str::trim).filter(|part| !visible(part).is_empty()).collect()
+    };
+    let listed = cut(&[',', ';', '\t']);
+    let whole = if listed.is_empty() { Vec::new() } else { cut(&['\n']) };
+    if listed.len() > 1 && listed.iter().any(|part| handle(part).is_some()) {
+        return listed.into_iter().flat_map(spaced).collect();
+    }
+    whole.into_iter().flat_map(spaced).collect()
+}
+
+/// The texts between the spaces, if each says that it is a handle or an address; or all of it.
+fn spaced(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let says_so = |part: &&str| part.starts_with('@') || handle_in(part) != *part;
+    if parts.len() > 1 && parts.iter().all(says_so) { parts } else { vec![text] }
+}
+
+/// The handle that a text names. Characters that nobody can see come along when people copy from a page.
+fn handle(text: &str) -> Option<Handle> {
+    Handle::parse(handle_in(&visible(text))).ok()
+}
+
 /// The handle in `https://www.tiktok.com/@mia?lang=en`, or the text itself. Of other hosts' addresses nothing is left
 /// that reads as a handle.
 pub(crate) fn handle_in(text: &str) -> &str {
@@ -44,5 +71,41 @@ pub(crate) fn handle_in(text: &str) -> &str {
     match path.strip_prefix("tiktok.com/@") {
         Some(rest) => rest.split(['/', '?', '#']).next().unwrap_or(rest),
         None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, handles: &[&str], unreadable: &[&str]) {
+        let pasted = parse_handles(text);
+        let read: Vec<&str> = pasted.handles.iter().map(Handle::as_str).collect();
+        assert_eq!(read, handles, "{text:?}");
+        assert_eq!(pasted.unreadable, unreadable, "{text:?}");
+    }
+
+    #[test]
+    fn a_line_is_a_handle_or_a_list_of_handles() {
+        check("@mia\r\ntheo\n\n", &["mia", "theo"], &[]);
+        check("https://www.tiktok.com/@ana?lang=en, mia; theo\tzoe", &["ana", "mia", "theo", "zoe"], &[]);
+        check("@mia @theo https://tiktok.com/@zoe", &["mia", "theo", "zoe"], &[]);
+        check("mia\n@mia", &["mia"], &[]);
+        check("@mia, no!, theo", &["mia", "theo"], &["no!"]);
+        check(" \n ,\n;;", &[], &[]);
+    }
+
+    #[test]
+    fn a_name_with_a_space_is_no_handle_and_comes_back_as_typed() {
+        check("Mia Moves", &[], &["Mia Moves"]);
+        check("@zoe.zest (Zoe)", &[], &["@zoe.zest (Zoe)"]);
+        check("mia, bad handle!", &["mia"], &["bad handle!"]);
+        check("&lt;500&gt;", &[], &["&lt;500&gt;"]);
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_left_out() {
+        check("mi\u{200b}a\n\u{200b}\n\u{202e}theo", &["mia", "theo"], &[]);
     }
 }

@@ -57,7 +57,10 @@ pub fn Live(
                 <span>"Not live since "{since}". Trying again…"</span>
                 <button class="btn btn-sm" on:click=move |_| set_retries.update(|retries| *retries += 1)>"Try now"</button>
             </p>
-            <p class="live-note" hidden=move || !notes.gone.get()>"This project was deleted."</p>
+            <p class="live-note" hidden=move || !notes.gone.get()>
+                <span>"This project was deleted. It can be brought back for 30 days."</span>
+                <a class="btn btn-sm" href="/projects">"Projects"</a>
+            </p>
             <p class="live-note" hidden=move || notes.moved.get() == 0>
                 <span>{updates}</span>
                 <button class="btn btn-sm" on:click=|_| reload()>"Refresh order"</button>

@@ -13,7 +13,7 @@ const BESIDE: [&str; 2] = ["-wal", "-shm"];
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// A path with something appended to its last part.
-fn beside(path: &Path, end: &str) -> PathBuf {
+pub fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     name.into()
@@ -51,7 +51,7 @@ pub fn keep_private(path: &Path) {
 
 /// A file by what the system knows it by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Identity(u64, u64);
+pub struct Identity(u64, u64);
 
 impl Identity {
     fn of(about: &Metadata) -> Identity {
@@ -68,7 +68,7 @@ impl Identity {
 static LOOKED_AT: Mutex<Vec<(Identity, &'static File)>> = Mutex::new(Vec::new());
 
 /// The file at a path, open for as long as the process lives.
-fn keep_open(path: &Path) -> Result<(Identity, &'static File)> {
+pub fn keep_open(path: &Path) -> Result<(Identity, &'static File)> {
     let mut files = LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner);
     let identity = Identity::at(path)?;
     if let Some(known) = files.iter().find(|(known, _)| *known == identity) {
@@ -103,21 +103,22 @@ struct Known {
 /// What is remembered of the file's head and size. In WAL mode both change only when changes are carried over into the
 /// file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Head {
+pub struct Head {
     /// The number of the last change in the file (`user_version`): one more with every change that we make.
-    number: u32,
+    pub number: u32,
     /// Which database it is (`application_id`): drawn at random when it is first opened, the same in its copies.
-    database: u32,
+    pub database: u32,
     /// Grows with the changes of other programs. A connection in WAL mode may write the same one again and again, so it
     /// does not tell our own changes apart.
-    change_counter: u32,
+    pub change_counter: u32,
     /// Another one in a copy that `VACUUM` made, and never changed without the counter once the schema is up to date.
-    schema_cookie: u32,
-    size: u64,
+    pub schema_cookie: u32,
+    /// The size of the file, in bytes.
+    pub size: u64,
 }
 
 /// Whether a number came after, or is the same as, one before it. Both begin anew after 2^32.
-const fn is_later(number: u32, before: u32) -> bool {
+pub const fn is_later(number: u32, before: u32) -> bool {
     number.wrapping_sub(before) < 1 << 31
 }
 
@@ -187,19 +188,24 @@ impl OpenedFile {
 }
 
 /// The head of a database file; an error if it is none.
-fn head_of(file: &File) -> Result<Head> {
-    let mut head = [0; 72];
-    file.read_exact_at(&mut head, 0)?;
-    if head[..16] != MAGIC[..] {
-        return Err(ErrorKind::InvalidData.into());
+pub fn head_of(file: &File) -> Result<Head> {
+    let mut page = [0; 72];
+    file.read_exact_at(&mut page, 0)?;
+    head_in(&page, file.metadata()?.len()).ok_or_else(|| ErrorKind::InvalidData.into())
+}
+
+/// The head in the first page of a database that has this size.
+pub fn head_in(page: &[u8], size: u64) -> Option<Head> {
+    if page.get(..16)? != MAGIC {
+        return None;
     }
-    let number = |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-    Ok(Head {
-        number: number(60),
-        database: number(68),
-        change_counter: number(24),
-        schema_cookie: number(40),
-        size: file.metadata()?.len(),
+    let number = |at: usize| Some(u32::from_be_bytes(page.get(at..at + 4)?.try_into().ok()?));
+    Some(Head {
+        number: number(60)?,
+        database: number(68)?,
+        change_counter: number(24)?,
+        schema_cookie: number(40)?,
+        size,
     })
 }
 

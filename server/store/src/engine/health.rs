@@ -57,6 +57,16 @@ impl Health {
         done
     }
 
+    /// Notes damage that was found while reading.
+    pub fn noted_reading<T>(&self, done: sqlx::Result<T>) -> sqlx::Result<T> {
+        if let Err(cause) = &done
+            && Unwritable::of(cause) == Some(Unwritable::Damaged)
+        {
+            self.note(Err(Some(Unwritable::Damaged)));
+        }
+        done
+    }
+
     /// Whether changes are stored: by what is known, or else by `probe`.
     pub async fn asked(&self, probe: impl Future<Output = sqlx::Result<()>>) -> Verdict {
         self.asked_within(PATIENCE, LONGEST_CHANGE, probe).await
@@ -72,7 +82,7 @@ impl Health {
         let _turn = self.probing.lock().await;
         if let Some((at, verdict)) = self.known().last {
             let holds = if verdict.is_ok() { STORED_HOLDS } else { FAILED_HOLDS };
-            if at.elapsed() < holds {
+            if at.elapsed() < holds || verdict == Err(Some(Unwritable::Damaged)) {
                 return verdict;
             }
         }
@@ -103,6 +113,10 @@ impl Health {
     fn note(&self, verdict: Verdict) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
+        // Damage does not go away by itself, even where a small change still succeeds.
+        if matches!(known.last, Some((_, Err(Some(Unwritable::Damaged))))) {
+            return;
+        }
         known.last = Some((now, verdict));
         if verdict.is_ok() {
             known.stored_at = now;

@@ -4,6 +4,7 @@ pub mod cell;
 mod file;
 mod health;
 mod location;
+mod log;
 pub mod postgres;
 pub mod query;
 mod record;
@@ -65,6 +66,12 @@ pub enum OpenError {
         /// What the system says.
         cause: std::io::Error,
     },
+    /// What lies beside the file was left by another one.
+    #[error(
+        "beside the database “{0}” lies the log of another state of it ({0}-wal): opening both would damage the database. If \
+        you have put a backup here, move {0}-wal and {0}-shm away and start again. Nothing was changed"
+    )]
+    Log(String),
     /// The engine refuses.
     #[error("cannot open database “{url}”: {cause}")]
     Open {
@@ -186,8 +193,9 @@ enum Pools {
 #[derive(Debug)]
 pub struct Tx {
     begun: Begun,
-    /// Told of what becomes of changes; `None` where nothing is changed.
-    health: Option<Arc<Health>>,
+    /// Told of what fails, and of changes that are stored.
+    health: Arc<Health>,
+    writes: bool,
     /// The file whose changes these are, on SQLite.
     changes: Option<sqlite::Pools>,
     statements: Arc<AtomicU64>,
@@ -245,7 +253,13 @@ impl Engine {
     }
 
     fn reading(&self, begun: Begun) -> Tx {
-        Tx { begun, health: None, changes: None, statements: Arc::clone(&self.statements) }
+        Tx {
+            begun,
+            health: Arc::clone(&self.health),
+            writes: false,
+            changes: None,
+            statements: Arc::clone(&self.statements),
+        }
     }
 
     fn writing(&self, begun: sqlx::Result<Begun>) -> sqlx::Result<Tx> {
@@ -254,7 +268,13 @@ impl Engine {
             Pools::Sqlite(pools) => Some(pools.clone()),
             Pools::Postgres(_) => None,
         };
-        Ok(Tx { begun, health: Some(Arc::clone(&self.health)), changes, statements: Arc::clone(&self.statements) })
+        Ok(Tx {
+            begun,
+            health: Arc::clone(&self.health),
+            writes: true,
+            changes,
+            statements: Arc::clone(&self.statements),
+        })
     }
 
     /// Whether the database takes changes: by what became of the last ones, or else by `probe`, which makes one. It is
@@ -312,8 +332,8 @@ impl Tx {
     /// A statement to be run in this transaction.
     pub fn query(&mut self, statement: &'static Statement) -> Query<'_> {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        let health = self.health.clone();
-        Query::new(self.connection(), statement, health)
+        let (health, writes) = (Arc::clone(&self.health), self.writes);
+        Query::new(self.connection(), statement, health, writes)
     }
 
     fn connection(&mut self) -> Connection<'_> {
@@ -335,7 +355,10 @@ impl Tx {
             (Begun::Postgres(transaction, _), _) => transaction.commit().await,
             (Begun::SqliteOnce(_) | Begun::PostgresOnce(_), _) => Ok(()),
         };
-        let Some(health) = self.health else { return committed };
+        if !self.writes {
+            return committed;
+        }
+        let health = self.health;
         // Only now: a file that was removed while this was being written has not kept it.
         let kept = committed.and_then(|()| self.changes.map_or(Ok(()), |file| Ok(file.check()?)));
         if kept.is_ok() {

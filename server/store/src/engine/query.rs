@@ -61,8 +61,9 @@ pub struct Query<'t> {
     on: On<'t>,
     /// The first argument that could not be encoded.
     failed: Option<BoxDynError>,
-    /// Told why the database takes no changes, if this is one.
-    health: Option<Arc<Health>>,
+    /// Told why the database takes no changes, if this is one, and of damage that is found.
+    health: Arc<Health>,
+    writes: bool,
 }
 
 enum On<'t> {
@@ -76,7 +77,7 @@ macro_rules! run {
         if let Some(cause) = $query.failed {
             return Err(sqlx::Error::Encode(cause));
         }
-        let health = $query.health;
+        let (health, writes) = ($query.health, $query.writes);
         let ran = match $query.on {
             On::Sqlite($connection, arguments) => {
                 let $ready = sqlx::query_with($query.statement.sqlite(), arguments);
@@ -87,10 +88,7 @@ macro_rules! run {
                 $run.map($postgres)
             }
         };
-        match health {
-            Some(health) => health.noted(ran),
-            None => ran,
-        }
+        if writes { health.noted(ran) } else { health.noted_reading(ran) }
     }};
 }
 
@@ -98,7 +96,8 @@ impl<'t> Query<'t> {
     pub(super) fn new(
         connection: Connection<'t>,
         statement: &'static Statement,
-        health: Option<Arc<Health>>,
+        health: Arc<Health>,
+        writes: bool,
     ) -> Query<'t> {
         let on = match connection {
             Connection::Sqlite(connection) => On::Sqlite(connection, SqliteArguments::default()),
@@ -106,7 +105,7 @@ impl<'t> Query<'t> {
                 On::Postgres { connection, keeps_statements, arguments: PgArguments::default() }
             }
         };
-        Query { statement, on, failed: None, health }
+        Query { statement, on, failed: None, health, writes }
     }
 
     /// The next argument.

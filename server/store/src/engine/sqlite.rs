@@ -2,7 +2,7 @@
 
 use super::file::{self, OpenedFile};
 use super::unwritable::Unwritable;
-use super::{Absent, Begun, OpenError};
+use super::{Absent, Begun, OpenError, log};
 use crate::backup::BackupError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
@@ -22,6 +22,9 @@ const READERS: u32 = 4;
 pub async fn copy_into(path: &Path, to: &Path) -> Result<(), BackupError> {
     if !path.exists() {
         return Err(OpenError::Missing(path.display().to_string()).into());
+    }
+    if log::is_of_another(path).unwrap_or(false) {
+        return Err(OpenError::Log(path.display().to_string()).into());
     }
     // An empty file is taken for one that is not there.
     file::create(to).map_err(|cause| BackupError::Write { path: to.display().to_string(), cause })?;
@@ -78,6 +81,10 @@ impl Pools {
             }
         }
         let failed = |cause| OpenError::Open { url: url.to_owned(), cause };
+        // Before anything opens it: SQLite would replay the log.
+        if log::is_of_another(path).unwrap_or(false) {
+            return Err(OpenError::Log(path.display().to_string()));
+        }
         // One that cannot even be looked at is opened all the same: that says why.
         if absent == Absent::Refused && !is_ours(path).await.unwrap_or(true) {
             return Err(OpenError::Foreign(url.to_owned()));

@@ -8,7 +8,7 @@ pub enum Unwritable {
     /// The path of the file names another file by now, or none.
     #[error(
         "The database file was deleted, moved or replaced while it was in use, so nothing is stored in it any more. Stop \
-        the server, put the right file in its place and start it again."
+        the server, put the right file in its place, move the files beside it that end in -wal and -shm away, and start it again."
     )]
     Replaced,
     /// There is no room.

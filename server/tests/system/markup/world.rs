@@ -196,7 +196,7 @@ fn before(hours: i64) -> Instant {
 
 /// Pastes handles; the page that says what became of them, to which nothing else leads.
 pub async fn pasted(world: &World, typed: Typed) -> String {
-    let handles = format!("zoe {} lea", typed.into_field("pa"));
+    let handles = format!("zoe\n{}\nlea", typed.into_field("pa"));
     let project_id = world.id().to_string();
     let fields = [("project_id", project_id.as_str()), ("handles", &handles), ("tracking_mode", "auto")];
     let page = text(world.post("/forms/add_creators", "text/html", &fields).await).await;
