@@ -26,6 +26,7 @@ pub mod paging;
 pub mod pastes;
 pub mod posts;
 pub mod projects;
+pub mod refusal;
 pub mod reviews;
 pub mod saved_views;
 pub mod standings;

@@ -4,13 +4,12 @@
 use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
-use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
+use compliance::goal::{GoalErrors, GoalForm, NewGoal};
 use leptos::server;
-use program::actor::Action;
 use program::error::AppError;
-use program::goals::form::{find_goal, form_of};
+use program::goals::changes::{self, GoalEdit};
 use program::once::id_made;
-use program::undo::undo_since;
+use program::refusal::Refusal;
 use uuid::Uuid;
 
 /// The value of `refused` in the URL of a form that overlaps another goal.
@@ -39,11 +38,17 @@ pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 
     ]
 }
 
-fn refuse(page: &str, form: &GoalForm, why: &str, errors: &GoalErrors) -> Result<(), FormError> {
-    let sentences = errors.by_field().filter_map(|(field, message)| Some(format!("{field}: {}", message?)));
-    let sentences = sentences.collect::<Vec<_>>().join(" ");
-    let error = if why == OVERLAPS { AppError::Conflict(sentences) } else { AppError::Invalid(sentences) };
-    answer::refused(page, &typed(form, why), error)
+/// Answers that a goal was not made or changed, with the form on its page.
+fn refuse(page: &str, form: &GoalForm, refusal: Refusal) -> Result<(), FormError> {
+    let why = if matches!(refusal.error, AppError::Conflict(_)) { OVERLAPS } else { "1" };
+    match refusal.error {
+        AppError::Invalid(_) | AppError::Conflict(_) => answer::refused(page, &typed(form, why), refusal.error),
+        error => Err(error.into()),
+    }
+}
+
+fn goals_page(project_id: Uuid, creator_id: Uuid) -> String {
+    format!("/projects/{project_id}/creators/{creator_id}/goals")
 }
 
 /// Makes a goal.
@@ -59,24 +64,17 @@ pub async fn create_goal(
     #[server(default)] form_id: String,
 ) -> Result<(), FormError> {
     let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
     let form = GoalForm { metric, period, target_value, start_date, end_date };
-    let goals = format!("/projects/{project_id}/creators/{creator_id}/goals");
-    let page = format!("{goals}/new");
-    let new = match NewGoal::parse(&form) {
-        Ok(new) => new,
-        Err(errors) => return refuse(&page, &form, "1", &errors),
-    };
-    let goal_id = id_made(
-        &form_id,
-        "goal",
-        &[&goals, &form.metric, &form.period, &form.target_value, &form.start_date, &form.end_date],
-    )?;
-    if !caller.store.create_goal(project_id, creator_id, goal_id, &new, caller.now()).await? {
-        return refuse(&page, &form, OVERLAPS, &GoalErrors::overlaps(new.metric, new.cadence));
+    let goals = goals_page(project_id, creator_id);
+    let typed = [&goals, &form.metric, &form.period, &form.target_value, &form.start_date, &form.end_date];
+    let goal_id = id_made(&form_id, "goal", &typed.map(String::as_str))?;
+    match changes::create(&caller, project_id, creator_id, goal_id, &form).await {
+        Ok(()) => {
+            answer::done(&format!("{goals}?done=goal_added#goal-{goal_id}"));
+            Ok(())
+        }
+        Err(refusal) => refuse(&format!("{goals}/new"), &form, refusal),
     }
-    answer::done(&format!("{goals}?done=goal_added#goal-{goal_id}"));
-    Ok(())
 }
 
 /// Changes a goal's target and dates. What it measures and how often stay: that would be another goal.
@@ -90,21 +88,21 @@ pub async fn edit_goal(
     #[server(default)] end_date: String,
 ) -> Result<(), FormError> {
     let caller = caller()?;
-    let record = find_goal(&caller, project_id, creator_id, goal_id).await?;
-    caller.project(project_id, Action::Write).await?;
-    let form = GoalForm { target_value, start_date, end_date, ..form_of(&record) };
-    let goals = format!("/projects/{project_id}/creators/{creator_id}/goals");
-    let page = format!("{goals}/{goal_id}/edit");
-    let edited = match NewGoal::parse(&form) {
-        Ok(edited) => edited,
-        Err(errors) => return refuse(&page, &form, "1", &errors),
+    let form = GoalForm { target_value, start_date, end_date, ..GoalForm::default() };
+    let edit = GoalEdit {
+        target_value: Some(form.target_value.clone()),
+        start_date: Some(form.start_date.clone()),
+        end_date: Some(form.end_date.clone()),
+        is_active: None,
     };
-    let terms = GoalTerms { is_active: record.goal.terms().is_active, ..edited.terms };
-    if caller.store.edit_goal(project_id, goal_id, &terms, caller.now()).await? {
-        answer::done(&format!("{goals}?done=goal_saved#goal-{goal_id}"));
-        return Ok(());
+    let goals = goals_page(project_id, creator_id);
+    match changes::edit(&caller, project_id, goal_id, edit).await {
+        Ok(_) => {
+            answer::done(&format!("{goals}?done=goal_saved#goal-{goal_id}"));
+            Ok(())
+        }
+        Err(refusal) => refuse(&format!("{goals}/{goal_id}/edit"), &form, refusal),
     }
-    refuse(&page, &form, OVERLAPS, &GoalErrors::overlaps(edited.metric, edited.cadence))
 }
 
 /// Ends a goal now (`is_active` false), or takes it up again (`is_active` true).
@@ -116,40 +114,45 @@ pub async fn set_goal_active(
     is_active: bool,
 ) -> Result<(), FormError> {
     let caller = caller()?;
-    let record = find_goal(&caller, project_id, creator_id, goal_id).await?;
-    caller.project(project_id, Action::Write).await?;
-    let terms = GoalTerms { is_active, ..*record.goal.terms() };
-    let goals = format!("/projects/{project_id}/creators/{creator_id}/goals");
-    if caller.store.edit_goal(project_id, goal_id, &terms, caller.now()).await? {
-        let done = if is_active { "goal_resumed" } else { "goal_ended" };
-        answer::done(&format!("{goals}?done={done}#goal-{goal_id}"));
-        return Ok(());
+    let goals = goals_page(project_id, creator_id);
+    let edit = GoalEdit { is_active: Some(is_active), ..GoalEdit::default() };
+    match changes::edit(&caller, project_id, goal_id, edit).await {
+        Ok(_) => {
+            let done = if is_active { "goal_resumed" } else { "goal_ended" };
+            answer::done(&format!("{goals}?done={done}#goal-{goal_id}"));
+            Ok(())
+        }
+        Err(refusal) => refuse_in_list(&goals, refusal),
     }
-    let errors = GoalErrors::overlaps(record.goal.metric, record.goal.cadence);
-    let sentence = errors.period.unwrap_or_default();
-    answer::refused(&goals, &[("refused", OVERLAPS)], AppError::Conflict(sentence))
 }
 
 /// Brings a deleted goal back.
 #[server(prefix = "/forms", endpoint = "restore_goal")]
 pub async fn restore_goal(project_id: Uuid, creator_id: Uuid, goal_id: Uuid) -> Result<(), FormError> {
     let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
-    let page = format!("/projects/{project_id}/creators/{creator_id}/goals");
-    if caller.store.restore_goal(project_id, goal_id, undo_since(caller.now())).await? {
-        answer::done(&format!("{page}?done=goal_restored"));
-        return Ok(());
+    let goals = goals_page(project_id, creator_id);
+    match changes::restore(&caller, project_id, goal_id).await {
+        Ok(()) => {
+            answer::done(&format!("{goals}?done=goal_restored"));
+            Ok(())
+        }
+        Err(refusal) => refuse_in_list(&goals, refusal),
     }
-    let error = "Another goal of the same kind covers these dates now. End or edit that one first.";
-    answer::refused(&page, &[("refused", OVERLAPS)], AppError::Conflict(error.to_owned()))
+}
+
+/// Answers on the page of all goals that one of them was not changed.
+fn refuse_in_list(goals: &str, refusal: Refusal) -> Result<(), FormError> {
+    match refusal.error {
+        error @ AppError::Conflict(_) => answer::refused(goals, &[("refused", OVERLAPS)], error),
+        error => Err(error.into()),
+    }
 }
 
 /// Deletes a goal with its history.
 #[server(prefix = "/forms", endpoint = "delete_goal")]
 pub async fn delete_goal(project_id: Uuid, creator_id: Uuid, goal_id: Uuid) -> Result<(), FormError> {
     let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
-    caller.store.delete_goal(project_id, goal_id, caller.now()).await?;
-    answer::done(&format!("/projects/{project_id}/creators/{creator_id}/goals?done=goal_deleted"));
+    changes::delete(&caller, project_id, goal_id).await.map_err(AppError::from)?;
+    answer::done(&format!("{}?done=goal_deleted", goals_page(project_id, creator_id)));
     Ok(())
 }

@@ -11,6 +11,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::LengthLimitError;
 use program::error::AppError;
+use program::refusal::Refusal;
 use program::store::StoreError;
 use serde::Serialize;
 use std::error::Error;
@@ -155,6 +156,16 @@ impl From<AppError> for ApiError {
             AppError::Unavailable | AppError::Unwritable(_) => {
                 ApiError { retry_after: Some(1), ..Self::new(status, "unavailable", sentence) }
             }
+        }
+    }
+}
+
+impl From<Refusal> for ApiError {
+    /// The first field at fault is named; the others are told once it is mended.
+    fn from(refusal: Refusal) -> ApiError {
+        match refusal.fields.into_iter().next() {
+            Some((field, sentence)) => Self::body(Some(field.to_owned()), sentence),
+            None => refusal.error.into(),
         }
     }
 }

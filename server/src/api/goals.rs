@@ -10,11 +10,11 @@ use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use compliance::calendar::LocalDays as _;
-use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
+use compliance::goal::GoalForm;
 use program::actor::Action;
 use program::error::AppError;
+use program::goals::changes::{self, GoalEdit};
 use program::goals::evidence::Contributions;
-use program::goals::form::form_of;
 use program::goals::periods::explain;
 use program::goals::record::{GoalRecord, GoalsPart};
 use serde::{Deserialize, Serialize};
@@ -101,14 +101,6 @@ async fn find(client: &Client, project_id: Uuid, goal_id: Uuid) -> Result<GoalRe
     Ok(client.caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
 }
 
-fn refused(errors: &GoalErrors) -> ApiError {
-    let first = errors.by_field().find_map(|(field, sentence)| Some((field, sentence?.to_owned())));
-    match first {
-        Some((field, sentence)) => ApiError::body(Some(field.to_owned()), sentence),
-        None => ApiError::body(None, "The goal cannot be read."),
-    }
-}
-
 /// Make a goal
 #[utoipa::path(post, path = "/projects/{project_id}/goals", operation_id = "create_goal", tag = "Goals",
     params(
@@ -141,12 +133,8 @@ async fn make_goal(client: Client, project_id: Uuid, body: GoalToMake) -> Result
         start_date: written("start_date", body.start_date)?,
         end_date: written("end_date", body.end_date)?,
     };
-    let new = NewGoal::parse(&form).map_err(|errors| refused(&errors))?;
-    let server = &client.caller;
     let goal_id = Uuid::now_v7();
-    if !server.store.create_goal(project_id, body.creator_id, goal_id, &new, server.now()).await? {
-        return Err(overlapping(&new));
-    }
+    changes::create(&client.caller, project_id, body.creator_id, goal_id, &form).await?;
     let record = find(&client, project_id, goal_id).await?;
     Ok(created(shapes::Goal::of(project_id, &record)))
 }
@@ -159,10 +147,6 @@ pub fn written(field: &str, date: Option<String>) -> Result<String, ApiError> {
         }
         date => Ok(date.unwrap_or_default()),
     }
-}
-
-fn overlapping(goal: &NewGoal) -> ApiError {
-    ApiError::conflict(GoalErrors::overlaps(goal.metric, goal.cadence).period.unwrap_or_default())
 }
 
 /// One goal
@@ -195,22 +179,15 @@ pub async fn change(
 ) -> Result<Json<Envelope<shapes::Goal>>, ApiError> {
     query.only(&[])?;
     client.project(project_id, Action::Write).await?;
-    let record = find(&client, project_id, goal_id).await?;
-    let before = form_of(&record);
-    let form = GoalForm {
-        target_value: body.target_value.map_or(before.target_value, |target| target.to_string()),
-        start_date: body.start_date.map_or(Ok(before.start_date), |date| written("start_date", date))?,
-        end_date: body.end_date.map_or(Ok(before.end_date), |date| written("end_date", date))?,
-        ..before
+    find(&client, project_id, goal_id).await?;
+    let edit = GoalEdit {
+        target_value: body.target_value.map(|target| target.to_string()),
+        start_date: body.start_date.map(|date| written("start_date", date)).transpose()?,
+        end_date: body.end_date.map(|date| written("end_date", date)).transpose()?,
+        is_active: body.is_active,
     };
-    let edited = NewGoal::parse(&form).map_err(|errors| refused(&errors))?;
-    let is_active = body.is_active.unwrap_or(record.goal.terms().is_active);
-    let terms = GoalTerms { is_active, ..edited.terms };
-    let server = &client.caller;
-    if !server.store.edit_goal(project_id, goal_id, &terms, server.now()).await? {
-        return Err(overlapping(&edited));
-    }
-    Ok(data(shapes::Goal::of(project_id, &find(&client, project_id, goal_id).await?)))
+    let record = changes::edit(&client.caller, project_id, goal_id, edit).await?;
+    Ok(data(shapes::Goal::of(project_id, &record)))
 }
 
 /// Delete a goal with its history
@@ -223,8 +200,7 @@ pub async fn delete(
     query: Query,
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Write).await?;
-    client.caller.store.delete_goal(project_id, goal_id, client.caller.now()).await?;
+    changes::delete(&client.caller, project_id, goal_id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -1,0 +1,84 @@
+//! What can be done with a goal. Forms, the API and the command line call these.
+
+use super::form::form_of;
+use super::record::GoalRecord;
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::refusal::Refusal;
+use crate::undo::undo_since;
+use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
+use uuid::Uuid;
+
+/// What changes about a goal; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GoalEdit {
+    /// What is to be reached in each whole period, as typed.
+    pub target_value: Option<String>,
+    /// The first local date that counts, as typed; empty for none.
+    pub start_date: Option<String>,
+    /// The last local date that counts, as typed; empty for none.
+    pub end_date: Option<String>,
+    /// Whether it is judged at all.
+    pub is_active: Option<bool>,
+}
+
+/// Makes a goal of this id. If it is there already, it stays as it is.
+pub async fn create(
+    caller: &Caller,
+    project_id: Uuid,
+    creator_id: Uuid,
+    goal_id: Uuid,
+    form: &GoalForm,
+) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    let goal = parse(form)?;
+    let made = caller.store.create_goal(project_id, creator_id, goal_id, &goal, caller.now()).await?;
+    if made { Ok(()) } else { Err(overlaps(&goal)) }
+}
+
+/// Changes a goal's target, its dates, or whether it is active. Periods that have closed are judged as before. What it
+/// measures and how often stay: that would be another goal.
+pub async fn edit(caller: &Caller, project_id: Uuid, goal_id: Uuid, edit: GoalEdit) -> Result<GoalRecord, Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    let record = caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?;
+    let before = form_of(&record);
+    let form = GoalForm {
+        target_value: edit.target_value.unwrap_or(before.target_value),
+        start_date: edit.start_date.unwrap_or(before.start_date),
+        end_date: edit.end_date.unwrap_or(before.end_date),
+        ..before
+    };
+    let edited = parse(&form)?;
+    let is_active = edit.is_active.unwrap_or(record.goal.terms().is_active);
+    let terms = GoalTerms { is_active, ..edited.terms };
+    if !caller.store.edit_goal(project_id, goal_id, &terms, caller.now()).await? {
+        return Err(overlaps(&edited));
+    }
+    Ok(caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
+}
+
+/// Deletes a goal with its history; it can be brought back for 30 days.
+pub async fn delete(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    Ok(caller.store.delete_goal(project_id, goal_id, caller.now()).await?)
+}
+
+/// Brings a deleted goal back.
+pub async fn restore(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    if caller.store.restore_goal(project_id, goal_id, undo_since(caller.now())).await? {
+        return Ok(());
+    }
+    Err(Refusal::conflict("Another goal of the same kind covers these dates now. End or edit that one first."))
+}
+
+fn parse(form: &GoalForm) -> Result<NewGoal, Refusal> {
+    NewGoal::parse(form).map_err(|errors| {
+        Refusal::of_fields(errors.by_field().filter_map(|(field, sentence)| Some((field, sentence?.to_owned()))))
+    })
+}
+
+fn overlaps(goal: &NewGoal) -> Refusal {
+    Refusal::conflict(GoalErrors::overlaps(goal.metric, goal.cadence).period.unwrap_or_default())
+}

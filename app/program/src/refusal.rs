@@ -1,0 +1,49 @@
+//! Why a change is refused: at which fields, or by what is there.
+
+use crate::error::AppError;
+use crate::store::StoreError;
+use thiserror::Error;
+
+/// A change that was not made. A form shows it at its fields, the API names the first field, the command line prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{error}")]
+pub struct Refusal {
+    /// What is wrong, by field; empty where no field is at fault.
+    pub fields: Vec<(&'static str, String)>,
+    /// The same as one error.
+    pub error: AppError,
+}
+
+impl Refusal {
+    /// What was typed cannot be read: the sentence at each field.
+    #[must_use]
+    pub fn of_fields<S: Into<String>>(fields: impl IntoIterator<Item = (&'static str, S)>) -> Refusal {
+        let fields: Vec<_> = fields.into_iter().map(|(field, sentence)| (field, sentence.into())).collect();
+        let sentences: Vec<_> = fields.iter().map(|(field, sentence)| format!("{field}: {sentence}")).collect();
+        Refusal { error: AppError::Invalid(sentences.join(" ")), fields }
+    }
+
+    /// It contradicts what is there.
+    #[must_use]
+    pub fn conflict(sentence: impl Into<String>) -> Refusal {
+        Refusal { fields: Vec::new(), error: AppError::Conflict(sentence.into()) }
+    }
+}
+
+impl From<AppError> for Refusal {
+    fn from(error: AppError) -> Refusal {
+        Refusal { fields: Vec::new(), error }
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Refusal {
+        AppError::from(error).into()
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> AppError {
+        refusal.error
+    }
+}
