@@ -16,10 +16,10 @@ test-all: ## the same, and known vulnerabilities of dependencies (needs github.c
 check: ## the quick part of it: format, lints, forbidden dependencies
 	@scripts/check.sh
 
-e2e: ## only the browser tests (ARGS="journeys/smoke --headed" goes to Playwright)
+e2e: ## only the browser tests (ARGS="journeys/goals --headed" goes to Playwright)
 	@scripts/e2e.sh $(ARGS)
 
-bench: ## measure the overview of 1,000 creators and durable ingest on a release build
+bench: ## measure pages, the overview of 1,000 creators and durable ingest on a release build
 	@scripts/bench.sh
 
 dev: ## rebuild and reload the open page on every change

@@ -1,6 +1,6 @@
 //! Reads the style sheet that ships and asks tailwind-rs-core, which shares no code with the official compiler, what
 //! each utility of a list should declare. The list holds utilities our sources use and the crate gets right; what it
-//! gets wrong (see ARCHITECTURE.md) is not listed.
+//! gets wrong (see docs/decisions/029-style-sheet.md) is not listed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -121,7 +121,7 @@ fn introduction() -> impl IntoView {
         <section id="start" class="grid scroll-mt-16 gap-3">
             <h1 class="text-2xl font-[650] tracking-[-0.02em]">"API"</h1>
             <p class="text-soft">
-                "Everything that the pages show can be read by programs, and facts can be brought in as they are seen. "
+                "Programs can read projects, creators, posts, goals, verdicts with their evidence, and campaigns, and bring facts in as they are seen. "
                 "Make a key on the Settings page of a project, or with "<Code text="creator-goals key create" />
                 ", and send it with every request:"
             </p>

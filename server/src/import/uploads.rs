@@ -61,7 +61,7 @@ impl IntoResponse for Refusal {
 
 /// How long an upload that was refused is read on, and thrown away: a browser shows the answer only when it has sent all,
 /// and an error of its own if the connection ends before that.
-const READ_ON: Duration = Duration::from_secs(120);
+const READ_ON: Duration = Duration::from_mins(2);
 
 async fn upload(
     state: State<AppState>,

@@ -6,6 +6,7 @@ use super::support::{Engine, NOW, World, post, text, views};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
+use compliance::assignment::ExistingGoals;
 use compliance::tracking::TrackingStatus;
 use leptos::server_fn::axum::server_fn_paths;
 use program::campaigns::record::{CampaignItem, CampaignTerms};
@@ -40,7 +41,8 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
     store.create_campaign(project_id, campaign_id, &terms, NOW).await.unwrap();
     store.add_campaign_items(project_id, campaign_id, &[CampaignItem::Post(post_id)], NOW).await.unwrap();
     let assignment_id = Uuid::now_v7();
-    let assignment = GoalAssignment { assignment_id, goal: goal("posts", "weekly", 3), existing: Default::default() };
+    let assignment =
+        GoalAssignment { assignment_id, goal: goal("posts", "weekly", 3), existing: ExistingGoals::default() };
     store.assign_goal(project_id, &[creator_id], &assignment, NOW).await.unwrap();
     let key = NewApiKey {
         project_id: Some(project_id),

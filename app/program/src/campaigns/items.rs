@@ -18,6 +18,14 @@ pub fn circle(mut path: Vec<String>) -> String {
 /// How many things may be put into a campaign at once.
 pub const ITEMS_AT_ONCE: usize = 10_000;
 
+/// What a text names.
+enum Named {
+    /// A post, by TikTok's id.
+    Post(String),
+    /// A creator of the project.
+    Creator(Uuid),
+}
+
 /// What can be put into a campaign, as typed: each text that names something, and those that name nothing.
 pub async fn named_items(
     caller: &Caller,
@@ -27,17 +35,28 @@ pub async fn named_items(
     let program = caller.store.program(project_id, caller.now()).await?.ok_or(AppError::NotFound)?;
     let creators: HashMap<&str, Uuid> =
         program.creators.iter().map(|program| (program.creator.handle.as_str(), program.creator.creator_id)).collect();
+    let named = |text: &str| -> Option<Named> {
+        if let Some(post) = parse_post_address(text) {
+            return Some(Named::Post(post.tiktok_video_id));
+        }
+        let handle = parse_handles(text).handles.into_iter().next();
+        let creator = handle.and_then(|handle| creators.get(handle.as_str()).copied());
+        // TikTok's ids are numbers; so, seldom, are handles.
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        creator.map(Named::Creator).or_else(|| is_number.then(|| Named::Post(text.to_owned())))
+    };
     let (mut items, mut unknown, mut posts) = (Vec::new(), Vec::new(), Vec::new());
     for (_, part, _) in parse_handles(text).texts {
-        let part = part.as_str();
-        let handle = parse_handles(part).handles.first().and_then(|handle| creators.get(handle.as_str()).copied());
-        // TikTok's ids are numbers; so, seldom, are handles.
-        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
-        match (parse_post_address(part), handle) {
-            (Some(post), _) => posts.push((part.to_owned(), post.tiktok_video_id)),
-            (None, None) if is_number => posts.push((part.to_owned(), part.to_owned())),
-            (None, Some(creator_id)) => items.push(CampaignItem::Creator(creator_id)),
-            (None, None) => unknown.push(part.to_owned()),
+        // Between spaces too, where each text names something.
+        let parts: Vec<&str> = part.split_whitespace().collect();
+        let whole = [part.as_str()];
+        let parts = if parts.iter().all(|part| named(part).is_some()) { &parts[..] } else { &whole[..] };
+        for part in parts {
+            match named(part) {
+                Some(Named::Post(id)) => posts.push(((*part).to_owned(), id)),
+                Some(Named::Creator(creator_id)) => items.push(CampaignItem::Creator(creator_id)),
+                None => unknown.push((*part).to_owned()),
+            }
         }
     }
     let ids: Vec<&str> = posts.iter().map(|(_, id)| id.as_str()).collect();

@@ -35,10 +35,10 @@ pub fn is_of_another(path: &Path) -> Result<bool> {
             let mut begin = [0; LOG_HEAD];
             log.read_exact_at(&mut begin, 0).map(|()| begin).ok()
         };
-        let (begun, Ok(head)) = (begin(), head_of(database)) else { return Ok(false) };
+        let (head_of_log, Ok(head)) = (begin(), head_of(database)) else { return Ok(false) };
         let states = first_pages(BufReader::new(&log))?;
         // Another process that has the database open may begin the log anew meanwhile.
-        if head_of(database).is_ok_and(|now| now == head) && begin() == begun {
+        if head_of(database).is_ok_and(|now| now == head) && begin() == head_of_log {
             return Ok(!leads_on(head, &states));
         }
     }
