@@ -24,6 +24,9 @@ use url::form_urlencoded;
 const FORMS: &str = "/forms/";
 /// The header that an error of a server function carries.
 const MARK: &str = "serverfnerror";
+/// What a form is told whose project, creator, goal or campaign is not there.
+const GONE: &str = "What this form belongs to is no longer there: somebody may have deleted it. What was deleted can be \
+    brought back for 30 days; projects on the page of all projects.";
 /// The longest form, in bytes.
 const LONGEST_FORM: usize = 2 * 1024 * 1024;
 /// The longest error of a server function, in bytes.
@@ -82,7 +85,11 @@ async fn of_browser(pages: Router, request: Request) -> Response {
             let back = fields.iter().find(|(name, _)| name == "back").map(|(_, back)| back_to(back, ""));
             let page = back.filter(|back| !back.is_empty()).or_else(|| page_before(parts.headers.get(REFERER)));
             let refused = Refused { page: page.unwrap_or_default(), typed: Vec::new(), status: page_status(&error) };
-            render(&pages, &parts, refused, fields, Some(error.to_string())).await
+            let sentence = match error {
+                AppError::NotFound => GONE.to_owned(),
+                error => error.to_string(),
+            };
+            render(&pages, &parts, refused, fields, Some(sentence)).await
         }
     }
 }
