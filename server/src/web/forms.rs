@@ -105,10 +105,11 @@ async fn render(
     let Refused { page, typed, status } = refused;
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let address = if page.is_empty() { "/".to_owned() } else { page.clone() };
-    let fields: Vec<_> = typed.into_iter().chain(fields).collect();
     let mut returned = Returned { action: sent.uri.path().to_owned(), address, fields, sentence };
     if !page.is_empty() {
-        let mut response = run(pages, request_for(&page, sent, returned.clone())).await;
+        let shown: Vec<_> = typed.into_iter().chain(returned.fields.clone()).collect();
+        let shown = Returned { fields: shown, ..returned.clone() };
+        let mut response = run(pages, request_for(&page, sent, shown)).await;
         if response.status().is_success() {
             *response.status_mut() = status;
             return response;
@@ -166,7 +167,11 @@ fn page_before(referer: Option<&HeaderValue>) -> Option<String> {
     let uri: Uri = referer?.to_str().ok()?.parse().ok()?;
     let page = uri.path_and_query()?.as_str();
     let is_page = page.starts_with('/') && !page.starts_with("//") && !page.starts_with(FORMS) && page.len() > 1;
-    is_page.then(|| page.to_owned())
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    // What an earlier form did is no longer news.
+    let kept: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("done=")).collect();
+    let page = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
+    is_page.then_some(page)
 }
 
 #[cfg(test)]
@@ -177,6 +182,7 @@ mod tests {
     fn a_form_goes_back_to_a_page_of_ours_alone() {
         let cases = [
             ("http://127.0.0.1:3000/projects/1?page=2", Some("/projects/1?page=2")),
+            ("http://127.0.0.1:3000/projects/1/settings?done=saved", Some("/projects/1/settings")),
             ("https://evil.example/projects/1", Some("/projects/1")),
             ("http://127.0.0.1//evil.example/", None),
             ("http://127.0.0.1:3000/forms/create_goal", None),
