@@ -1,7 +1,7 @@
 //! Several servers on one database: nothing is counted twice, nothing is lost, and each shows what the others took in.
 
 use super::short::{followers, goal, post, views};
-use super::support::{DAY, Engine, HOUR, NOW, World};
+use super::support::{DAY, Engine, HOUR, NOW, World, texts};
 use compliance::fact::Fact;
 use futures_util::future::join_all;
 use program::facts::record::AcceptTerms;
@@ -21,22 +21,27 @@ impl World {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn servers_that_start_at_once_on_an_empty_database_agree_on_its_tables_and_its_organization() {
     let folder = tempfile::tempdir().unwrap();
     let url = Engine::Postgres.fresh_url(folder.path()).await;
     let stores = join_all((0..6).map(|_| SqlStore::open(&url))).await;
     let stores: Vec<Arc<dyn program::store::Store>> =
         stores.into_iter().map(|store| Arc::new(store.unwrap()) as Arc<dyn program::store::Store>).collect();
-    let keys = join_all(stores.iter().enumerate().map(|(place, store)| async move {
-        let hash = [u8::try_from(place).unwrap(); 32];
-        let new = NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash, hint: "abcd".to_owned() };
-        store.create_api_key(Uuid::now_v7(), &new, NOW).await.unwrap().unwrap()
-    }))
-    .await;
-    let organizations: HashSet<_> = keys.iter().map(|key| key.organization_id).collect();
-    assert_eq!(organizations.len(), 1);
-    assert_eq!(stores[3].api_keys().await.unwrap().len(), 6);
+    // PostgreSQL's own detection of conflicts misses some of these when the table is empty, so once is not enough.
+    for round in 0..40 {
+        let keys = join_all(stores.iter().enumerate().map(|(place, store)| async move {
+            let hash = [u8::try_from(place).unwrap(); 32];
+            let new =
+                NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash, hint: "abcd".to_owned() };
+            store.create_api_key(Uuid::now_v7(), &new, NOW).await.unwrap().unwrap()
+        }))
+        .await;
+        let organizations: HashSet<_> = keys.iter().map(|key| key.organization_id).collect();
+        assert_eq!(organizations.len(), 1, "round {round}");
+        assert_eq!(stores[3].api_keys().await.unwrap().len(), 6);
+        texts(&url, "TRUNCATE api_keys, organizations CASCADE").await;
+    }
 }
 
 #[tokio::test]
