@@ -3,8 +3,8 @@
 
 use compliance::instant::{HOUR_MS, MINUTE_MS};
 use program::caller::Caller;
+use program::error::StoreResult;
 use program::jobs::Job;
-use program::store::StoreResult;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 use uuid::Uuid;

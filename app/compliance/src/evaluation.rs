@@ -2,14 +2,16 @@
 
 use crate::advisory::Advisory;
 use crate::calendar::{DayNumber, LocalDays, day_number};
-use crate::goal::{Goal, GoalTerms, Metric};
+use crate::gains::{DayGains, Gains};
+use crate::goal::Goal;
 use crate::instant::{DAY_MS, Instant};
-use crate::ledger::Gains;
 use crate::look::Looks;
+use crate::metric::Metric;
 use crate::pace::{Hundredths, Progress, Ratio, Tenths, percentage};
 use crate::period::{Cadence, Dates, Period, Window};
 use crate::settings::ProjectSettings;
 use crate::status::{self, Marker, Status};
+use crate::terms::GoalTerms;
 use chrono::NaiveDate;
 
 /// How long a goal that has ended stays on the overview and in badges.
@@ -19,6 +21,14 @@ pub const ENDED_GOAL_LISTED_MS: i64 = 7 * DAY_MS;
 pub trait Actuals {
     /// The gain of `metric` over the local dates, of facts at or before `as_of` only.
     fn gained(&self, metric: Metric, dates: Dates) -> i64;
+}
+
+impl Actuals for DayGains {
+    fn gained(&self, metric: Metric, dates: Dates) -> i64 {
+        self.between(day_number(dates.first)..day_number(dates.end))
+            .map(|(_, gains)| gains.of(metric))
+            .fold(0, i64::saturating_add)
+    }
 }
 
 /// Day buckets in order of the day, each day at most once.

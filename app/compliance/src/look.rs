@@ -3,8 +3,8 @@
 //! Reading followers every hour says nothing about videos that were last read on Monday. So each kind of reading is a
 //! look of its own scope, and a goal is judged by the looks that cover its metric.
 
-use crate::goal::Metric;
 use crate::instant::Instant;
+use crate::metric::Metric;
 use serde::{Deserialize, Serialize};
 
 /// What a look covered.

@@ -1,7 +1,7 @@
 //! Why a change is refused: at which fields, or by what is there.
 
 use crate::error::AppError;
-use crate::store::StoreError;
+use crate::error::StoreError;
 use thiserror::Error;
 
 /// A change that was not made. A form shows it at its fields, the API names the first field, the command line prints it.

@@ -14,30 +14,9 @@ use crate::saved_views::store::SavedViewStore;
 use crate::standings::store::StandingStore;
 use crate::upkeep::UpkeepStore;
 use std::sync::Arc;
-use thiserror::Error;
 
 /// The store as it is handed around.
 pub type SharedStore = Arc<dyn Store>;
-
-/// Why a store method failed.
-#[derive(Debug, Error)]
-pub enum StoreError {
-    /// What the call names is not in the project.
-    #[error("not found in this project")]
-    NotFound,
-    /// The creator was removed from the program: their goals can be read, not made or changed.
-    #[error("the creator was removed from the program")]
-    CreatorRemoved,
-    /// The database takes no changes for now; the sentence says why.
-    #[error("{0}")]
-    Unwritable(String),
-    /// The database failed; nothing was changed.
-    #[error("the database failed")]
-    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-/// The result of every store method.
-pub type StoreResult<T> = Result<T, StoreError>;
 
 /// Everything that is stored.
 pub trait Store:
@@ -54,22 +33,5 @@ pub trait Store:
     + SavedViewStore
     + StandingStore
     + UpkeepStore
-{
-}
-
-impl<T> Store for T where
-    T: CampaignStore
-        + CreatorStore
-        + FactStore
-        + GoalStore
-        + ImportStore
-        + KeyStore
-        + PasteStore
-        + PostStore
-        + ProjectStore
-        + ReviewStore
-        + SavedViewStore
-        + StandingStore
-        + UpkeepStore
 {
 }

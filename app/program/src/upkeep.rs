@@ -1,15 +1,15 @@
 //! What keeps a server running: jobs, answers that are kept, whether changes can be made in the store.
 
+use crate::error::StoreResult;
 use crate::idempotency::Idempotency;
 use crate::idempotency::IdempotentRequest;
 use crate::jobs::Job;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
 /// What keeps a server running: jobs, answers that are kept, whether changes can be made. Every method is one transaction. Lookups return `Option`; changes of what is not there are
-/// [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait UpkeepStore: Send + Sync + 'static {
     /// Begins to answer a request with an `Idempotency-Key`, or says how it was answered in the last 24 hours.

@@ -6,7 +6,7 @@ use crate::forms::answer;
 use crate::forms::error::FormError;
 use crate::forms::goals::typed;
 use compliance::assignment::ExistingGoals;
-use compliance::goal::{GoalForm, NewGoal};
+use compliance::goal_form::{GoalForm, NewGoal};
 use leptos::server;
 use program::actor::Action;
 use program::assignments::{Assigned, CREATORS_AT_ONCE};

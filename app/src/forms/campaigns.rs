@@ -10,8 +10,8 @@ use program::campaigns::form::{CampaignErrors, CampaignForm};
 use program::campaigns::items::{ITEMS_AT_ONCE, circle, named_items};
 use program::campaigns::record::{AddItemsOutcome, CampaignItem, RestoreCampaignOutcome};
 use program::error::AppError;
+use program::error::StoreError;
 use program::once::id_made;
-use program::store::StoreError;
 use program::undo::undo_since;
 use uuid::Uuid;
 

@@ -3,7 +3,7 @@
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use program::error::AppError;
-use program::store::StoreError;
+use program::error::StoreError;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

@@ -4,7 +4,7 @@
 use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
-use compliance::goal::{GoalErrors, GoalForm, NewGoal};
+use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use leptos::server;
 use program::error::AppError;
 use program::goals::changes::{self, GoalEdit};

@@ -7,9 +7,9 @@ use compliance::tracking::{Tracking, TrackingStatus};
 use leptos::server;
 use program::actor::Action;
 use program::error::AppError;
+use program::error::StoreError;
 use program::reviews::inbox::DECISIONS;
 use program::reviews::record::{Review, ReviewOutcome};
-use program::store::StoreError;
 use uuid::Uuid;
 
 /// The longest list of posts that is decided on at once.

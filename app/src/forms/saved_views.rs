@@ -6,10 +6,10 @@ use crate::forms::error::FormError;
 use leptos::server;
 use program::actor::Action;
 use program::error::AppError;
+use program::error::StoreError;
 use program::once::id_made;
 use program::saved_views::form::view_name as parse_name;
 use program::saved_views::record::SavedView;
-use program::store::StoreError;
 use uuid::Uuid;
 
 /// The longest query of a saved view, in bytes.

@@ -1,11 +1,7 @@
 //! The first rows of a file and how each column was understood: what the mapping step shows.
 
-use crate::error::FileError;
 use crate::field::Field;
 use crate::format::Format;
-use crate::options::Options;
-use crate::reader;
-use std::io::Read;
 
 /// The beginning of a file as a person sees it. Items of JSON formats need no mapping: they have no columns here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,14 +31,5 @@ impl Preview {
     /// Headers of columns that are not imported.
     pub fn left_out(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().filter(|column| column.field.is_none()).map(|column| column.header.as_str())
-    }
-}
-
-/// Looks at the beginning of a file. Missing columns are not an error here: `problem` names them.
-pub fn preview(reader: impl Read, options: &Options) -> Result<Preview, FileError> {
-    match reader::read(reader, options) {
-        Ok(reader) => Ok(reader.preview()),
-        Err(FileError::UnknownColumns(preview)) => Ok(*preview),
-        Err(error) => Err(error),
     }
 }

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use compliance::Instant;
 use compliance::calendar::LocalDays as _;
 use compliance::fact::Handle;
-use compliance::goal::parse_date;
+use compliance::goal_form::parse_date;
 use compliance::tracking::TrackingMode;
 use program::actor::Action;
 use program::creators::form::{CreatorForm, display_name, handle_taken};

@@ -1,6 +1,5 @@
 //! The shape of every answer: `{"data": …, "error": null, "meta": …}`.
 
-use super::error::ErrorMeta;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -29,6 +28,27 @@ pub struct Failure {
     pub error: String,
     /// The same for programs.
     pub meta: ErrorMeta,
+}
+
+/// Why a request failed, for programs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ErrorMeta {
+    /// A stable code: `invalid_query`, `invalid_params`, `invalid_body`, `invalid_api_key`, `insufficient_scope`,
+    /// `not_found`, `too_slow`, `conflict`, `too_large`, `too_many_requests`, `unavailable`.
+    #[schema(example = "invalid_body")]
+    pub code: &'static str,
+    /// The field, parameter or column at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The scope that is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required: Option<&'static str>,
+    /// The scopes that the key has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Vec<&'static str>>,
+    /// How many facts were stored before the body became unreadable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<i64>,
 }
 
 /// About a list.

@@ -1,6 +1,6 @@
 //! What a program is told when something is wrong: a status, a stable code, a sentence, and where.
 
-use super::envelope::Failure;
+use super::envelope::{ErrorMeta, Failure};
 use crate::arriving::Cut;
 use crate::limits::HEAD_BYTES;
 use crate::middleware::refusals::Why;
@@ -11,33 +11,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::LengthLimitError;
 use program::error::AppError;
+use program::error::StoreError;
 use program::refusal::Refusal;
-use program::store::StoreError;
-use serde::Serialize;
 use std::error::Error;
 use std::{io, iter};
-use utoipa::ToSchema;
-
-/// Why a request failed, for programs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ErrorMeta {
-    /// A stable code: `invalid_query`, `invalid_params`, `invalid_body`, `invalid_api_key`, `insufficient_scope`,
-    /// `not_found`, `too_slow`, `conflict`, `too_large`, `too_many_requests`, `unavailable`.
-    #[schema(example = "invalid_body")]
-    pub code: &'static str,
-    /// The field, parameter or column at fault.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    /// The scope that is needed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub required: Option<&'static str>,
-    /// The scopes that the key has.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub granted: Option<Vec<&'static str>>,
-    /// How many facts were stored before the body became unreadable.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub accepted: Option<i64>,
-}
 
 /// A request that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 
 use super::envelope::Part;
 use super::error::ApiError;
-use super::keys::LastUsed;
 use crate::middleware::refusals::Who;
 use crate::state::AppState;
 use axum::body::to_bytes;
@@ -57,7 +56,7 @@ impl FromRequestParts<AppState> for Client {
         let known = caller.store.api_key(&key_hash).await?;
         Who::set(&parts.extensions, known.as_ref().map(|key| key.api_key_id), secret.hint());
         let key = known.filter(|key| key.revoked_at.is_none()).ok_or_else(|| ApiError::api_key(UNKNOWN))?;
-        LastUsed::note(state, &key);
+        state.last_used.note(&state.caller(), &key);
         let actor = Actor::Key { api_key_id: key.api_key_id, project_id: key.project_id, can_write: key.can_write };
         Ok(Client { caller: caller.asked_by(actor), key, key_hash })
     }
@@ -122,7 +121,7 @@ impl Query {
 
     /// A local date.
     pub fn date(&self, name: &str) -> Result<Option<NaiveDate>, ApiError> {
-        self.read(name, "a date such as 2026-05-04", |text| compliance::goal::parse_date(text).ok())
+        self.read(name, "a date such as 2026-05-04", |text| compliance::goal_form::parse_date(text).ok())
     }
 
     /// `limit` and `cursor`.

@@ -10,7 +10,7 @@ use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use compliance::calendar::LocalDays as _;
-use compliance::goal::GoalForm;
+use compliance::goal_form::GoalForm;
 use program::actor::Action;
 use program::error::AppError;
 use program::goals::changes::{self, GoalEdit};

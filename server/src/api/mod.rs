@@ -15,7 +15,7 @@ mod facts;
 mod goals;
 mod idempotency;
 pub(crate) mod intake;
-mod keys;
+mod last_used;
 mod posts;
 mod projects;
 pub mod schema;
@@ -25,7 +25,7 @@ mod tagged;
 
 pub use error::ApiError;
 pub use intake::Intake;
-pub use keys::LastUsed;
+pub use last_used::LastUsed;
 
 use crate::middleware::{RequestLimits, limits};
 use crate::state::AppState;

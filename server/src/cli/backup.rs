@@ -1,7 +1,7 @@
 //! `creator-goals backup`: a consistent copy of the database, also while the server runs.
 
 use super::connection::Connection;
-use super::print;
+use super::terminal::print;
 use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;

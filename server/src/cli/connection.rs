@@ -8,7 +8,8 @@ use program::projects::record::Project;
 use program::store::SharedStore;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Absent, Migrated, SqlStore, back_up, migrate};
+use store::SqlStore;
+use store::{Absent, Migrated, back_up, migrate};
 use uuid::Uuid;
 
 /// The database and the time.

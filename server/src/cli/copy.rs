@@ -1,6 +1,6 @@
 //! `creator-goals copy`: everything from one database into another, such as from a file to a PostgreSQL server.
 
-use super::print;
+use super::terminal::print;
 use anyhow::Result;
 use clap::Args;
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! `creator-goals evaluate`: the overview in the terminal, or as JSON.
 
 use super::connection::{Connection, project};
-use super::print;
+use super::terminal::print;
 use crate::api::shapes;
 use anyhow::Result;
 use app::wording::short_date;

@@ -1,11 +1,11 @@
 //! `creator-goals goal`: gives creators goals.
 
 use super::connection::{Connection, project};
-use super::print;
+use super::terminal::print;
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use compliance::fact::Handle;
-use compliance::goal::{GoalForm, NewGoal};
+use compliance::goal_form::{GoalForm, NewGoal};
 use uuid::Uuid;
 
 /// Give creators goals.

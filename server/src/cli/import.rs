@@ -1,8 +1,8 @@
 //! `creator-goals import`: brings files in, the same way as the Import page.
 
 use super::connection::{Connection, find_project, project};
-use super::print;
 use super::project::Settings;
+use super::terminal::print;
 use crate::import::{Run, RunError};
 use anyhow::{Context, Result, bail};
 use chrono::DateTime;

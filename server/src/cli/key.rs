@@ -1,7 +1,7 @@
 //! `creator-goals key`: makes, lists and revokes the keys that programs bring.
 
 use super::connection::{Connection, project};
-use super::print;
+use super::terminal::print;
 use anyhow::{Context as _, Result, anyhow, bail};
 use chrono::DateTime;
 use clap::{Args, Subcommand};

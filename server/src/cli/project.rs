@@ -1,7 +1,7 @@
 //! `creator-goals project`: makes and lists projects.
 
 use super::connection::{Connection, find_project};
-use super::print;
+use super::terminal::print;
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use compliance::Instant;

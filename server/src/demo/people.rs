@@ -1,6 +1,7 @@
 //! The invented creators of the demo program: who they are, how much they post, what is asked of them.
 
-use compliance::{Cadence, Metric};
+use compliance::Cadence;
+use compliance::metric::Metric;
 
 /// An invented creator.
 #[derive(Clone, Copy)]

@@ -1,8 +1,8 @@
 //! From one database into another, whichever their engines: page by page in the order of the keys, so that a copy which
 //! broke off goes on where it differs, and verified by counts and checksums of every table.
 
-use super::engine::cell::{Cell, statement};
-use super::engine::{Absent, Engine, OpenError, Statement, Tx, shown};
+use super::engine::cell::{Cell, Kind};
+use super::engine::{Absent, Engine, OpenError, Row, Statement, Tx, shown};
 use super::mended;
 use super::tables::{Column, OF_PROJECTS, OF_THE_ORGANIZATION, Table};
 use sha2::{Digest as _, Sha256};
@@ -125,7 +125,7 @@ impl Scopes {
         let mut ids = [BTreeSet::new(), BTreeSet::new()];
         for (ids, (table, id)) in ids.iter_mut().zip([("organizations", "organization_id"), ("projects", "project_id")])
         {
-            let all = statement(format!("SELECT {id} FROM {table}"));
+            let all = Statement::assembled(format!("SELECT {id} FROM {table}"));
             for row in tx.query(all).all().await? {
                 ids.insert(row.id(id)?);
             }
@@ -184,14 +184,14 @@ impl Statements {
         let select = format!("SELECT {all} FROM {name} WHERE {scope} = $1");
         Statements {
             key: key.len(),
-            first: statement(format!("{select} ORDER BY {keys} LIMIT {PAGE}")),
-            after: statement(format!("{select} AND {later} ORDER BY {keys} LIMIT {PAGE}")),
-            upsert: statement(format!(
+            first: Statement::assembled(format!("{select} ORDER BY {keys} LIMIT {PAGE}")),
+            after: Statement::assembled(format!("{select} AND {later} ORDER BY {keys} LIMIT {PAGE}")),
+            upsert: Statement::assembled(format!(
                 "INSERT INTO {name} ({all}) SELECT {} FROM {{$1: {}}} AS list WHERE true ON CONFLICT ({keys}) DO {changes}",
                 names(&columns, "list."),
                 table.listed(),
             )),
-            delete: statement(format!(
+            delete: Statement::assembled(format!(
                 "DELETE FROM {name} WHERE {scope} = $1 AND ({keys}) IN (SELECT {} FROM {{$2: {}}} AS list)",
                 names(&key, "list."),
                 table.listed_key(),
@@ -207,7 +207,7 @@ impl Statements {
             query = query.bind_cell(cell);
         }
         let rows = query.all().await?;
-        let cells = |row| self.columns.iter().map(|column| Cell::read(row, column.name, column.kind)).collect();
+        let cells = |row| self.columns.iter().map(|column| cell(row, *column)).collect();
         rows.iter().map(cells).collect()
     }
 
@@ -280,4 +280,15 @@ impl Statements {
         }
         Ok(sums)
     }
+}
+
+/// The value of a column.
+fn cell(row: &Row, column: Column) -> sqlx::Result<Cell> {
+    Ok(match column.kind {
+        Kind::Uuid => Cell::Id(row.try_get(column.name)?),
+        Kind::Bigint => Cell::Number(row.try_get(column.name)?),
+        Kind::Text => Cell::Text(row.try_get(column.name)?),
+        Kind::Bytea => Cell::Bytes(row.try_get(column.name)?),
+        Kind::Boolean => Cell::Truth(row.try_get(column.name)?),
+    })
 }

@@ -1,15 +1,15 @@
 //! The keys that programs bring; of each only the hash.
 
 use super::engine::{Engine, Row, Statement, sql};
-use super::projects::{first_organization, organization};
-use super::{DbError, DbResult};
-use crate::SqlStore;
+use crate::error::{DbError, DbResult};
+use crate::organization::{first_organization, organization};
 use crate::retry::retried;
+use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
+use program::error::StoreResult;
 use program::keys::record::{ApiKey, NewApiKey};
 use program::keys::store::KeyStore;
-use program::store::StoreResult;
 use uuid::Uuid;
 
 #[async_trait]

@@ -7,6 +7,7 @@ mod campaigns;
 mod copy;
 mod creators;
 mod engine;
+mod error;
 mod evidence;
 mod goals;
 mod idempotency;
@@ -15,15 +16,19 @@ mod jobs;
 mod keys;
 mod mended;
 mod migrate;
+mod organization;
 mod pastes;
 mod posts;
 mod probe;
+mod program_cache;
+mod project_row;
 mod projects;
 mod rebook;
 mod retry;
 mod reviews;
 mod rows;
 mod saved_views;
+mod sql_store;
 mod standings;
 pub mod tables;
 mod upkeep;
@@ -34,73 +39,4 @@ pub use copy::{Copied, CopyError, Progress, copy};
 pub use engine::statement::{postgres_text, sqlite_text};
 pub use engine::{Absent, OpenError};
 pub use migrate::{Migrated, migrate};
-
-use compliance::ledger::HistoryNeeded;
-use engine::{Engine, Unwritable};
-use program::store::StoreError;
-use standings::ProgramCache;
-use std::path::Path;
-use thiserror::Error;
-
-/// Why a statement or its meaning failed.
-#[derive(Debug, Error)]
-enum DbError {
-    #[error("not found in this project")]
-    NotFound,
-    #[error("the creator was removed from the program")]
-    CreatorRemoved,
-    #[error(transparent)]
-    Sql(#[from] sqlx::Error),
-    #[error(transparent)]
-    Books(#[from] HistoryNeeded),
-}
-
-type DbResult<T> = Result<T, DbError>;
-
-impl From<DbError> for StoreError {
-    fn from(error: DbError) -> Self {
-        match error {
-            DbError::NotFound => StoreError::NotFound,
-            DbError::CreatorRemoved => StoreError::CreatorRemoved,
-            DbError::Sql(cause) => match Unwritable::of(&cause) {
-                Some(reason) => {
-                    tracing::error!(%cause, "the database takes no changes");
-                    StoreError::Unwritable(reason.to_string())
-                }
-                None => StoreError::Database(Box::new(cause)),
-            },
-            DbError::Books(cause) => StoreError::Database(Box::new(cause)),
-        }
-    }
-}
-
-/// The store.
-#[derive(Debug)]
-pub struct SqlStore {
-    engine: Engine,
-    programs: ProgramCache,
-}
-
-impl SqlStore {
-    /// Opens the database at `url`, making it and bringing its schema up to date as needed.
-    pub async fn open(url: &str) -> Result<SqlStore, OpenError> {
-        SqlStore::open_or(url, Absent::Made).await
-    }
-
-    /// Opens the database at `url` and brings its schema up to date; `absent` says what to do if it is not there.
-    pub async fn open_or(url: &str, absent: Absent) -> Result<SqlStore, OpenError> {
-        Ok(SqlStore { engine: mended::open(url, absent).await?, programs: ProgramCache::default() })
-    }
-
-    /// The database file, if it is one of this machine.
-    #[must_use]
-    pub fn file(&self) -> Option<&Path> {
-        self.engine.file()
-    }
-
-    /// How many statements were run since it was opened: whoever reads a list must not run one for each of its rows.
-    #[must_use]
-    pub fn statements_run(&self) -> u64 {
-        self.engine.statements_run()
-    }
-}
+pub use sql_store::SqlStore;

@@ -1,8 +1,8 @@
 //! Whether the database takes changes: found out by making one.
 
 use super::engine::{Engine, sql};
-use super::projects::first_organization;
-use super::{DbError, DbResult};
+use crate::error::{DbError, DbResult};
+use crate::organization::first_organization;
 use compliance::Instant;
 
 /// Makes a change that means nothing, unless others have shown lately what becomes of one.

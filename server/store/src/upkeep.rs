@@ -2,13 +2,14 @@
 
 use crate::accept;
 use crate::retry::retried;
-use crate::{SqlStore, idempotency, jobs, probe};
+use crate::sql_store::SqlStore;
+use crate::{idempotency, jobs, probe};
 use async_trait::async_trait;
 use compliance::Instant;
+use program::error::StoreResult;
 use program::idempotency::{Idempotency, IdempotentRequest};
 use program::jobs::Job;
 use program::projects::store::ProjectStore as _;
-use program::store::StoreResult;
 use program::upkeep::UpkeepStore;
 use uuid::Uuid;
 

@@ -6,8 +6,9 @@ use super::readable::{Side, everything};
 use super::short::{post, views};
 use super::support::{Engine, World};
 use std::process::Command;
+use store::SqlStore;
 use store::tables::{Column, OF_PROJECTS, OF_THE_ORGANIZATION};
-use store::{CopyError, SqlStore, back_up, copy};
+use store::{CopyError, back_up, copy};
 
 /// The same project in the database at `url`.
 async fn copy_of(side: &Side, url: &str) -> Side {

@@ -10,12 +10,15 @@ use compliance::campaign::CampaignTarget;
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostKind, PostStatsFact, ProfileFact,
 };
-use compliance::goal::{GoalTerms, NewGoal};
+use compliance::goal_form::NewGoal;
+use compliance::metric::Metric;
 use compliance::period::WeekStart;
+use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
-use compliance::{Cadence, Instant, Metric, ProjectSettings, Scope};
+use compliance::{Cadence, Instant, ProjectSettings, Scope};
 use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::creators::record::{CreatorChange, NewCreator};
+use program::error::{StoreError, StoreResult};
 use program::facts::record::AcceptTerms;
 use program::goals::record::{AssignOutcome, GoalAssignment};
 use program::idempotency::IdempotentRequest;
@@ -26,7 +29,6 @@ use program::pastes::record::NewPaste;
 use program::projects::record::ProjectChange;
 use program::reviews::record::{Review, ReviewOutcome, TrackingDecision};
 use program::saved_views::record::SavedView;
-use program::store::{StoreError, StoreResult};
 use rstest::rstest;
 use std::fmt::Debug;
 use uuid::Uuid;

@@ -7,7 +7,8 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqlSafeS
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use store::{Migrated, SqlStore, migrate, postgres_text, sqlite_text};
+use store::SqlStore;
+use store::{Migrated, migrate, postgres_text, sqlite_text};
 
 /// Statements across projects: they list them, or find out whose key it is.
 const OF_THE_ORGANIZATION: [&str; 6] = [

@@ -2,15 +2,17 @@
 
 use super::short::review;
 use super::support::{DAY, NOW, World, mia, post, views};
+use compliance::Cadence;
 use compliance::calendar::{LocalDays as _, Zone};
-use compliance::goal::{GoalTerms, NewGoal};
+use compliance::goal_form::NewGoal;
+use compliance::metric::Metric;
+use compliance::terms::GoalTerms;
 use compliance::tracking::{TrackingMode, TrackingStatus};
-use compliance::{Cadence, Metric};
 use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
+use program::error::StoreError;
 use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
 use program::posts::record::{PostState, PostsQuery};
 use program::reviews::record::TrackingDecision;
-use program::store::StoreError;
 use uuid::Uuid;
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 //! Facts, and the evidence that they are in the store.
 
+use crate::error::StoreResult;
 use crate::facts::record::AcceptTerms;
 use crate::facts::record::Acceptance;
 use crate::facts::record::Collections;
 use crate::facts::record::FollowerReading;
 use crate::mended::MendedValues;
 use crate::posts::record::PostEvidence;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::fact::Fact;
@@ -15,7 +15,7 @@ use std::ops::Range;
 use uuid::Uuid;
 
 /// Facts, and the evidence that they are. Every method is one transaction. Lookups return `Option`; changes of what is not there are
-/// [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait FactStore: Send + Sync + 'static {
     /// Takes in facts, in order; the outcome of each. All or nothing of what is not rejected is durable on return.

@@ -7,7 +7,8 @@ use crate::caller::Caller;
 use crate::error::AppError;
 use crate::refusal::Refusal;
 use crate::undo::undo_since;
-use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
+use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
+use compliance::terms::GoalTerms;
 use uuid::Uuid;
 
 /// What changes about a goal; what is `None` stays.

@@ -1,7 +1,9 @@
 //! Goals as the application sees them.
 
 use compliance::assignment::ExistingGoals;
-use compliance::goal::{Goal, GoalTerms, NewGoal};
+use compliance::goal::Goal;
+use compliance::goal_form::NewGoal;
+use compliance::terms::GoalTerms;
 use uuid::Uuid;
 
 /// A goal of a creator.

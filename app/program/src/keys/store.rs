@@ -1,14 +1,14 @@
 //! API keys in the store.
 
+use crate::error::StoreResult;
 use crate::keys::record::ApiKey;
 use crate::keys::record::NewApiKey;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
 /// API keys. Every method is one transaction. Lookups return `Option`; changes of what is not there are
-/// [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait KeyStore: Send + Sync + 'static {
     /// Makes a key of this id. If it is there already, it stays as it is; `None` if that one is another key, or revoked.

@@ -1,6 +1,7 @@
 //! What the overview can be asked.
 
-use compliance::{Cadence, Metric, Status};
+use compliance::metric::Metric;
+use compliance::{Cadence, Status};
 
 /// What the overview is asked to show; everything comes from the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

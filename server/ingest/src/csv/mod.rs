@@ -3,8 +3,10 @@
 mod columns;
 mod records;
 
+use crate::MOST_COLUMNS;
 use crate::count;
-use crate::error::{Fault, FileError, RowError};
+use crate::error::FileError;
+use crate::excerpt::excerpt;
 use crate::field::Field;
 use crate::input::Input;
 use crate::moment::{self, Unzoned};
@@ -12,15 +14,14 @@ use crate::observation::Observation;
 use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::Draft;
-use crate::text::{self, excerpt};
+use crate::row_error::{Fault, RowError};
+use crate::text;
 use columns::Columns;
 use compliance::calendar::Zone;
 use compliance::fact::{Counters, Handle, PostKind};
 use compliance::instant::Instant;
 use records::{Cells, Fetched, Records};
 
-/// How many columns a table has at most. Known exports have fewer than 50; of each one a person is asked what it holds.
-pub const MOST_COLUMNS: usize = 500;
 /// How many rows a preview shows.
 const PREVIEW_ROWS: usize = 5;
 /// How long a cell of a preview is.

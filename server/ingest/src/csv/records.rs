@@ -5,8 +5,9 @@
 //! swallow the good ones behind it.
 
 use crate::MAX_ROW_BYTES;
-use crate::error::{FileError, RowError};
+use crate::error::FileError;
 use crate::input::Input;
+use crate::row_error::RowError;
 use memchr::{memchr, memchr3};
 
 /// How many bytes may be read twice because of broken quotes. Beyond it (a file made to be slow) reading goes on behind

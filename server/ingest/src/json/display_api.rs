@@ -4,10 +4,11 @@
 //! video is read out of `share_url`, else it is the file's default creator.
 
 use super::node::Node;
-use crate::error::RowError;
+use crate::excerpt::excerpt;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
-use crate::text::{MAX_DESCRIPTION, excerpt};
+use crate::row_error::RowError;
+use crate::text::MAX_DESCRIPTION;
 use compliance::fact::Counters;
 
 pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {

@@ -1,6 +1,6 @@
 //! What is open around the place where the scanner stands, and what it keeps of it.
 
-use crate::error::RowError;
+use crate::row_error::RowError;
 use crate::{MAX_DEPTH, MAX_ITEM_BYTES};
 
 /// Fields whose list holds items.

@@ -4,9 +4,9 @@
 //! The capture instant is whatever the scraper added, else the importer is told.
 
 use super::node::Node;
-use crate::error::RowError;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
+use crate::row_error::RowError;
 use crate::text::MAX_DESCRIPTION;
 use compliance::fact::{Counters, PostKind};
 

@@ -1,7 +1,8 @@
 //! What programs read of a goal.
 
 use crate::api::schema::{MetricName, PeriodName};
-use compliance::{Cadence, Metric};
+use compliance::Cadence;
+use compliance::metric::Metric;
 use program::goals::record::GoalRecord;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,10 +1,10 @@
 //! Stats of posts that are not known yet: they wait for their post, and keep the look of the import that brought them.
 
-use super::batch::{Batch, Reading};
-use super::place::refuse;
-use crate::DbResult;
+use crate::accept::batch::{Batch, ParkedKey, Reading};
+use crate::accept::refusal::refuse;
 use crate::engine::{Engine, Row, Tx, sql};
-use crate::projects;
+use crate::error::DbResult;
+use crate::project_row;
 use compliance::fact::Counters;
 use compliance::{Instant, Scope};
 use program::facts::record::FactOutcome;
@@ -13,19 +13,18 @@ use uuid::{Builder, Uuid};
 
 /// How many stats of one post may wait for it.
 pub const PARKED_OF_POST: i64 = 20_000;
+
 /// How many stats of a project may wait for their posts.
 pub const PARKED_OF_PROJECT: i64 = 1_000_000;
+
 /// How long it is remembered whom an import that has not ended looked at.
 const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
-
-/// Stats that wait: the TikTok id of their post, their creator where one is known, and when they were read.
-pub type ParkedKey = (String, Option<Uuid>, Instant);
 
 /// Records when an import looked: at the creators of the stats that it left waiting, whoever they are, and at those whose
 /// posts have arrived since it left them.
 pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    let project = projects::lock(&mut tx, project_id).await?;
+    let project = project_row::lock(&mut tx, project_id).await?;
     tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;
     let found = tx.query(sql!("run_looks")).bind(project_id).bind(run_id).all().await?;
     if !found.is_empty() {

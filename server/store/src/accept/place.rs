@@ -1,9 +1,10 @@
 //! Facts to the creators and posts they speak of: what is new, what changes, what waits, what is refused.
 
-use super::batch::{Batch, CreatorState, PostState, Reading};
-use crate::DbResult;
+use crate::accept::batch::{Batch, CreatorState, PostState, Reading};
+use crate::accept::refusal::refuse;
 use crate::engine::{Engine, Tx};
-use crate::projects;
+use crate::error::DbResult;
+use crate::project_row;
 use crate::rows::{CreatorRow, PostRow};
 use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{
@@ -22,7 +23,7 @@ use uuid::Uuid;
 /// Takes in facts: the outcome of each, in order. What is accepted is durable then.
 pub async fn accept(engine: &Engine, project_id: Uuid, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
     let mut tx = engine.write().await?;
-    let project = projects::lock(&mut tx, project_id).await?;
+    let project = project_row::lock(&mut tx, project_id).await?;
     let acceptance = accept_in(&mut tx, project, facts, terms).await?;
     tx.commit().await?;
     Ok(acceptance)
@@ -101,10 +102,6 @@ fn video_of(fact: &Fact) -> Option<&str> {
         Fact::PostStats(fact) => Some(&fact.tiktok_video_id),
         Fact::Profile(_) | Fact::CreatorStats(_) | Fact::Collection(_) => None,
     }
-}
-
-pub(super) fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) -> FactOutcome {
-    FactOutcome::Rejected { field, code, reason: reason.into() }
 }
 
 impl Batch {

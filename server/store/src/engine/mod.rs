@@ -1,7 +1,7 @@
 //! The database engines: the only folder that names them.
 
 pub mod cell;
-mod file;
+pub mod file;
 mod health;
 mod location;
 mod log;
@@ -311,7 +311,7 @@ impl Engine {
     }
 
     /// A transaction that writes. What it reads of a project in order to write must be read after the project was locked
-    /// (`projects::lock`): then there is one writer of a project at a time.
+    /// (`project_row::lock`): then there is one writer of a project at a time.
     pub async fn write(&self) -> sqlx::Result<Tx> {
         self.writing(match &self.pools {
             Pools::Sqlite(pools) => pools.write().await,

@@ -121,7 +121,7 @@ impl Pool {
         Ok(Begun::Postgres(self.read.begin_with(BEGIN_READ).await?, self.keeps_statements))
     }
 
-    /// A transaction that writes. Others may write at the same time; see `projects::lock`.
+    /// A transaction that writes. Others may write at the same time; see `project_row::lock`.
     pub async fn write(&self) -> sqlx::Result<Begun> {
         Ok(Begun::Postgres(self.write.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
     }

@@ -34,6 +34,11 @@ impl Statement {
         Statement { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
 
+    /// A statement that is put together when the program runs. It is never freed, so make it once for each table.
+    pub fn assembled(text: String) -> &'static Statement {
+        Box::leak(Box::new(Statement::new(text.leak())))
+    }
+
     /// As SQLite reads it.
     pub(super) fn sqlite(&self) -> &'static str {
         // Never freed: statements are as many as files, and live as long as the program.
