@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs everything that must hold: format, lints, the rules for dependencies, unit and integration tests, download size, the
-# API against its description, a server that is killed, real proxies before it, browser tests. With --all it also looks for
-# known vulnerabilities.
+# API against its description, a server that is killed, real proxies before it, browser tests. With --all also what takes
+# long and seldom finds anything: every PostgreSQL, many more cases of each law, known vulnerabilities.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --browser
@@ -15,8 +15,6 @@ scripts/build-frontend.sh
 scripts/check-size.sh
 say "unit and integration tests, with a PostgreSQL beside SQLite"
 scripts/with-postgres.sh scripts/test-engines.sh
-say "the newest PostgreSQL too"
-POSTGRES_VERSION=18 scripts/with-postgres.sh scripts/test-engines.sh --postgres
 say "a second opinion on the style sheet"
 cargo test --quiet -p stylesheet
 # `cargo test` has built the program for its own tests; building it for itself would compile the pages once more.
@@ -30,6 +28,12 @@ caddy=$(scripts/setup-proxy.sh caddy)
 node scripts/behind-proxies.mjs "$nginx" "$caddy"
 scripts/e2e.sh
 if [ "${1:-}" = --all ]; then
+  for version in 16 17 18; do
+    say "PostgreSQL $version"
+    POSTGRES_VERSION=$version scripts/with-postgres.sh scripts/test-engines.sh --postgres
+  done
+  say "the laws, with more cases"
+  PROPTEST_CASES=4096 cargo test --quiet -p compliance --test properties
   # Last, so that what it says of a database out of reach is not scrolled away.
   say "known vulnerabilities of the dependencies"
   scripts/check-dependencies.sh --advisories

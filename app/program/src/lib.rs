@@ -1,8 +1,8 @@
 //! The application without its edges: what is stored, what can be done, what is shown. It knows no framework, no
 //! database and no HTTP server.
 //!
-//! One folder a noun holds its records, its part of the store and its views; goals also their changes. [`standings`] holds a
-//! project in memory and judges it by the rules of `compliance`.
+//! One folder a noun holds its records, its part of the store, its changes and its views. [`standings`] holds a project in
+//! memory and judges it by the rules of `compliance`.
 
 pub mod actor;
 pub mod assignments;

@@ -9,6 +9,7 @@ use http::{HeaderValue, StatusCode};
 use leptos::prelude::use_context;
 use leptos_axum::{ResponseOptions, redirect};
 use program::error::AppError;
+use program::refusal::Refusal;
 use std::fmt::Write as _;
 
 /// Answers that the change is made: a browser goes on to `page`.
@@ -34,6 +35,14 @@ pub fn refused(page: &str, typed: &[(&str, &str)], error: AppError) -> Result<()
         response.set_status(status_of(&error));
     }
     Err(error.into())
+}
+
+/// Answers that a change was refused: what a person can mend comes back with what was typed, on `page`.
+pub fn refusal(page: &str, typed: &[(&str, &str)], refusal: Refusal) -> Result<(), FormError> {
+    match refusal.error {
+        error @ (AppError::Invalid(_) | AppError::Conflict(_)) => refused(page, typed, error),
+        error => Err(error.into()),
+    }
 }
 
 /// The HTTP status of a page that shows a form again: a form that was read and refused is unprocessable.

@@ -10,15 +10,14 @@ use crate::api::shapes;
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use compliance::calendar::LocalDays as _;
 use compliance::period::Dates;
 use program::actor::Action;
-use program::campaigns::form::{CampaignErrors, CampaignForm};
+use program::campaigns::changes::{self, CampaignEdit};
+use program::campaigns::form::CampaignForm;
 use program::campaigns::items::circle;
 use program::campaigns::reach::campaign_stats;
 use program::campaigns::record::{AddItemsOutcome, Campaign, CampaignItem};
 use program::error::AppError;
-use program::projects::record::Project;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -105,12 +104,6 @@ pub struct ItemsAdded {
     pub added: usize,
 }
 
-fn refused(errors: &CampaignErrors) -> ApiError {
-    let first = errors.by_field().next().map(|(field, sentence)| (field.to_owned(), sentence.to_owned()));
-    let (field, sentence) = first.unwrap_or_else(|| ("name".to_owned(), "The campaign cannot be read.".to_owned()));
-    ApiError::body(Some(field), sentence)
-}
-
 async fn find(client: &Client, project_id: Uuid, campaign_id: Uuid) -> Result<Campaign, ApiError> {
     Ok(client.caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?)
 }
@@ -154,12 +147,12 @@ pub async fn make(
     Body { value, hash }: Body<CampaignToMake>,
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
-    let project = client.project(project_id, Action::Write).await?;
-    let made = make_campaign(client.clone(), project, value);
+    client.project(project_id, Action::Write).await?;
+    let made = make_campaign(client.clone(), project_id, value);
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/campaigns"), hash, made).await
 }
 
-async fn make_campaign(client: Client, project: Project, body: CampaignToMake) -> Result<Response, ApiError> {
+async fn make_campaign(client: Client, project_id: Uuid, body: CampaignToMake) -> Result<Response, ApiError> {
     let form = CampaignForm {
         name: body.name,
         notes: body.notes.unwrap_or_default(),
@@ -167,9 +160,7 @@ async fn make_campaign(client: Client, project: Project, body: CampaignToMake) -
         start_date: written("start_date", body.start_date)?,
         target_date: written("target_date", body.target_date)?,
     };
-    let now = client.caller.now();
-    let terms = form.parse(project.zone.date_of(now)).map_err(|errors| refused(&errors))?;
-    let campaign = client.caller.store.create_campaign(project.project_id, Uuid::now_v7(), &terms, now).await?;
+    let campaign = changes::create(&client.caller, project_id, Uuid::now_v7(), &form).await?;
     Ok(created(shapes::Campaign::from(&campaign)))
 }
 
@@ -217,27 +208,15 @@ pub async fn change(
     Body { value, .. }: Body<CampaignPatch>,
 ) -> Result<Json<Envelope<shapes::Campaign>>, ApiError> {
     query.only(&[])?;
-    let project = client.project(project_id, Action::Write).await?;
-    let campaign = find(&client, project_id, campaign_id).await?;
-    let before = CampaignForm::of(&campaign.terms);
-    let views = value.target_views.map(|views| views.map(|views| views.to_string()).unwrap_or_default());
-    let start = value.start_date.map(|date| written("start_date", date)).transpose()?;
-    let end = value.target_date.map(|date| written("target_date", date)).transpose()?;
-    let mut form = CampaignForm {
-        name: value.name.unwrap_or(before.name),
-        notes: value.notes.unwrap_or(before.notes),
-        target_views: views.unwrap_or(before.target_views),
-        start_date: start.clone().unwrap_or(before.start_date),
-        target_date: end.unwrap_or(before.target_date),
+    let edit = CampaignEdit {
+        name: value.name,
+        notes: value.notes,
+        target_views: value.target_views.map(|views| views.map(|views| views.to_string()).unwrap_or_default()),
+        start_date: value.start_date.map(|date| written("start_date", date)).transpose()?,
+        target_date: value.target_date.map(|date| written("target_date", date)).transpose()?,
     };
-    // Without a target its start, if it was not named, goes too.
-    if form.target_views.is_empty() && form.target_date.is_empty() && start.is_none() {
-        form.start_date.clear();
-    }
-    let made_on = project.zone.date_of(campaign.created_at);
-    let terms = form.parse(made_on).map_err(|errors| refused(&errors))?;
-    client.caller.store.update_campaign(project_id, campaign_id, &terms).await?;
-    Ok(data((&Campaign { terms, ..campaign }).into()))
+    let campaign = changes::edit(&client.caller, project_id, campaign_id, edit).await?;
+    Ok(data((&campaign).into()))
 }
 
 /// Delete a campaign
@@ -255,8 +234,7 @@ pub async fn delete(
     query: Query,
 ) -> Result<StatusCode, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Write).await?;
-    client.caller.store.delete_campaign(project_id, campaign_id, client.caller.now()).await?;
+    changes::delete(&client.caller, project_id, campaign_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -323,8 +301,7 @@ async fn add_items(
         CampaignItem::new(&item.kind, item.id).ok_or_else(refused)
     });
     let known = known.collect::<Result<Vec<_>, _>>()?;
-    let server = &client.caller;
-    match server.store.add_campaign_items(project_id, campaign_id, &known, server.now()).await? {
+    match changes::add_items(&client.caller, project_id, campaign_id, &known).await? {
         AddItemsOutcome::Added(added) => Ok(created(ItemsAdded { added })),
         AddItemsOutcome::Unknown(place) => Err(ApiError::from(AppError::NotFound).at(format!("items[{place}].id"))),
         AddItemsOutcome::Circle(place, path) => {
@@ -347,7 +324,6 @@ pub async fn remove(
     query: Query,
 ) -> Result<StatusCode, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Write).await?;
-    client.caller.store.remove_campaign_item(project_id, campaign_id, item_id).await?;
+    changes::remove_item(&client.caller, project_id, campaign_id, item_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -11,21 +11,13 @@ use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use compliance::Instant;
-use compliance::calendar::LocalDays as _;
-use compliance::fact::Handle;
-use compliance::goal_form::parse_date;
-use compliance::tracking::TrackingMode;
 use program::actor::Action;
-use program::creators::form::{CreatorForm, display_name, handle_taken};
-use program::creators::record::{AddCreatorOutcome, NewCreator, UpdateCreatorOutcome};
+use program::creators::changes::{self, CreatorEdit};
+use program::creators::record::AddCreatorOutcome;
 use program::error::AppError;
-use program::projects::record::Project;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// Creators that may be added at once.
-const AT_ONCE: usize = 10_000;
 
 /// A creator to add.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -199,27 +191,16 @@ pub async fn add(
     Body { value, hash }: Body<CreatorsBody>,
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
-    let project = client.project(project_id, Action::Write).await?;
-    let added = add_creators(client.clone(), project, value);
+    client.project(project_id, Action::Write).await?;
+    let added = add_creators(client.clone(), project_id, value);
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/creators"), hash, added).await
 }
 
-async fn add_creators(client: Client, project: Project, body: CreatorsBody) -> Result<Response, ApiError> {
-    let creators = body.creators()?;
-    if creators.is_empty() || creators.len() > AT_ONCE {
-        return Err(ApiError::body(Some("creators".to_owned()), "Add 1 to 10,000 creators at once."));
-    }
-    let now = client.caller.now();
-    let many = creators.len() > 1;
-    let new = creators.into_iter().enumerate().map(|(place, creator)| {
-        let at = |field: &str| Some(if many { format!("creators[{place}].{field}") } else { field.to_owned() });
-        parse(creator, &project, now).map_err(|(field, sentence)| ApiError::body(at(field), sentence))
-    });
-    let new = new.collect::<Result<Vec<NewCreator>, ApiError>>()?;
-    let outcomes = client.caller.store.add_creators(project.project_id, &new, now).await?;
-    let added: Vec<AddedCreator> = new
+async fn add_creators(client: Client, project_id: Uuid, body: CreatorsBody) -> Result<Response, ApiError> {
+    let creators = body.creators()?.into_iter().map(changes::CreatorToAdd::from).collect();
+    let added = changes::add(&client.caller, project_id, creators).await?;
+    let added: Vec<AddedCreator> = added
         .into_iter()
-        .zip(outcomes)
         .map(|(new, outcome)| {
             let (id, outcome) = match outcome {
                 AddCreatorOutcome::Added(id) => (id, "added"),
@@ -232,23 +213,11 @@ async fn add_creators(client: Client, project: Project, body: CreatorsBody) -> R
     Ok((StatusCode::CREATED, data(added)).into_response())
 }
 
-fn parse(creator: CreatorToAdd, project: &Project, now: Instant) -> Result<NewCreator, (&'static str, String)> {
-    let handle = Handle::parse(&creator.tiktok_handle).map_err(|error| ("tiktok_handle", error.to_string()))?;
-    let display_name = display_name(creator.display_name.as_deref().unwrap_or_default());
-    let display_name = display_name.map_err(|error| ("display_name", error.to_string()))?;
-    let mode = creator.tracking_mode.as_deref().map_or(Some(TrackingMode::default()), TrackingMode::from_name);
-    let start = creator.tracking_start_date.as_deref().map(parse_date).transpose();
-    let start = start.map_err(|error| ("tracking_start_date", error.to_owned()))?;
-    if creator.avatar_url.as_deref().is_some_and(|url| !url.starts_with("https://") || url.len() > 2_000) {
-        return Err(("avatar_url", "Give an address that begins with https://.".to_owned()));
+impl From<CreatorToAdd> for changes::CreatorToAdd {
+    fn from(creator: CreatorToAdd) -> changes::CreatorToAdd {
+        let CreatorToAdd { tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date } = creator;
+        changes::CreatorToAdd { tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date }
     }
-    Ok(NewCreator {
-        handle,
-        display_name,
-        avatar_url: creator.avatar_url,
-        tracking_mode: mode.ok_or(("tracking_mode", "Choose auto or selective.".to_owned()))?,
-        tracking_start_date: start.unwrap_or_else(|| project.zone.date_of(now)),
-    })
 }
 
 /// Change a creator
@@ -267,29 +236,14 @@ pub async fn change(
     Body { value, .. }: Body<CreatorPatch>,
 ) -> Result<Json<Envelope<shapes::Creator>>, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Write).await?;
-    let store = &client.caller.store;
-    let before = CreatorForm::of(&store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?);
-    let form = CreatorForm {
-        tiktok_handle: value.tiktok_handle.unwrap_or(before.tiktok_handle),
-        display_name: value.display_name.map_or(before.display_name, Option::unwrap_or_default),
-        tracking_mode: value.tracking_mode.unwrap_or(before.tracking_mode),
-        tracking_start_date: value
-            .tracking_start_date
-            .map_or(Ok(before.tracking_start_date), |date| written("tracking_start_date", date))?,
+    let start = value.tracking_start_date.map(|date| written("tracking_start_date", date)).transpose()?;
+    let edit = CreatorEdit {
+        tiktok_handle: value.tiktok_handle,
+        display_name: value.display_name.map(Option::unwrap_or_default),
+        tracking_mode: value.tracking_mode,
+        tracking_start_date: start,
     };
-    let change = form.parse().map_err(|errors| {
-        let (field, sentence) = errors.by_field().next().unwrap_or(("display_name", "The creator cannot be read."));
-        ApiError::body(Some(field.to_owned()), sentence)
-    })?;
-    if let UpdateCreatorOutcome::HandleTaken(other) =
-        store.update_creator(project_id, creator_id, &change, client.caller.now()).await?
-    {
-        let other = store.creator(project_id, other).await?;
-        let sentence = handle_taken(change.handle.as_str(), other.as_ref());
-        return Err(ApiError::conflict(sentence).at("tiktok_handle".to_owned()));
-    }
-    let creator = store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
+    let creator = changes::edit(&client.caller, project_id, creator_id, edit).await?;
     Ok(data((&creator).into()))
 }
 
@@ -305,7 +259,6 @@ pub async fn remove(
     query: Query,
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Write).await?;
-    client.caller.store.set_creator_removed(project_id, creator_id, true, client.caller.now()).await?;
+    changes::remove(&client.caller, project_id, creator_id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -140,9 +140,10 @@ impl From<AppError> for ApiError {
 impl From<Refusal> for ApiError {
     /// The first field at fault is named; the others are told once it is mended.
     fn from(refusal: Refusal) -> ApiError {
-        match refusal.fields.into_iter().next() {
-            Some((field, sentence)) => Self::body(Some(field.to_owned()), sentence),
-            None => refusal.error.into(),
+        match (refusal.fields.into_iter().next(), refusal.error) {
+            (Some((field, sentence)), AppError::Conflict(_)) => Self::conflict(sentence).at(field),
+            (Some((field, sentence)), _) => Self::body(Some(field), sentence),
+            (None, error) => error.into(),
         }
     }
 }

@@ -10,7 +10,8 @@ use compliance::tracking::TrackingStatus;
 use program::actor::Action;
 use program::error::AppError;
 use program::posts::record::PostsPart;
-use program::reviews::record::{Review, TrackingDecision};
+use program::reviews::changes;
+use program::reviews::record::TrackingDecision;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -81,11 +82,9 @@ pub async fn decide(
     });
     let status = status.transpose()?.map(TrackingDecision::Status);
     let disabled = value.tracking_disabled.map(TrackingDecision::Disabled);
-    let server = &client.caller;
     for decision in status.into_iter().chain(disabled) {
-        let review = Review { review_id: Uuid::now_v7(), decision, seen: None };
-        server.store.review_posts(project_id, &[post_id], &review, server.now()).await?;
+        changes::review(&client.caller, project_id, &[post_id], decision, None).await?;
     }
-    let (creator_id, post) = server.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)?;
+    let (creator_id, post) = client.caller.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)?;
     Ok(data(shapes::Post::of(creator_id, &post)))
 }

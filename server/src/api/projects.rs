@@ -11,7 +11,8 @@ use axum::Json;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use program::actor::{Action, authorize};
-use program::projects::form::{ProjectErrors, ProjectForm};
+use program::projects::changes::{self, ProjectEdit};
+use program::projects::form::ProjectForm;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -66,32 +67,16 @@ pub struct ProjectPatch {
     pub collection_interval_hours: Option<u32>,
 }
 
-impl ProjectPatch {
-    /// The form that says the same.
-    fn on(self, before: ProjectForm) -> ProjectForm {
-        ProjectForm {
-            name: self.name.unwrap_or(before.name),
-            time_zone: self.time_zone.unwrap_or(before.time_zone),
-            week_start: self.week_start.unwrap_or(before.week_start),
-            early_grace_percent: self.early_grace_percent.map_or(before.early_grace_percent, |it| it.to_string()),
-            collection_interval_hours: self
-                .collection_interval_hours
-                .map_or(before.collection_interval_hours, |it| it.to_string()),
+impl From<ProjectPatch> for ProjectEdit {
+    fn from(patch: ProjectPatch) -> ProjectEdit {
+        ProjectEdit {
+            name: patch.name,
+            time_zone: patch.time_zone,
+            week_start: patch.week_start,
+            early_grace_percent: patch.early_grace_percent.map(|percent| percent.to_string()),
+            collection_interval_hours: patch.collection_interval_hours.map(|hours| hours.to_string()),
         }
     }
-}
-
-fn refused(errors: ProjectErrors) -> ApiError {
-    let fields = [
-        ("name", errors.name),
-        ("time_zone", errors.time_zone),
-        ("week_start", errors.week_start),
-        ("early_grace_percent", errors.early_grace_percent),
-        ("collection_interval_hours", errors.collection_interval_hours),
-    ];
-    let first = fields.into_iter().find_map(|(field, sentence)| Some((field, sentence?)));
-    let (field, sentence) = first.unwrap_or(("name", "The project cannot be read.".to_owned()));
-    ApiError::body(Some(field.to_owned()), sentence)
 }
 
 /// The projects
@@ -159,8 +144,8 @@ async fn make_project(client: Client, body: ProjectToMake) -> Result<Response, A
         early_grace_percent,
         collection_interval_hours,
     };
-    let new = patch.on(ProjectForm::blank()).parse().map_err(refused)?;
-    let project = client.caller.store.create_project(Uuid::now_v7(), &new, client.caller.now()).await?;
+    let form = ProjectEdit::from(patch).on(ProjectForm::blank());
+    let project = changes::create(&client.caller, Uuid::now_v7(), &form).await?;
     Ok(created(shapes::Project::from(&project)))
 }
 
@@ -178,9 +163,6 @@ pub async fn change(
     Body { value, .. }: Body<ProjectPatch>,
 ) -> Result<Json<Envelope<shapes::Project>>, ApiError> {
     query.only(&[])?;
-    let project = client.project(project_id, Action::Administer).await?;
-    let change = value.on(ProjectForm::of(&project)).parse().map_err(refused)?;
-    client.caller.store.update_project(project_id, &change).await?;
-    let project = client.project(project_id, Action::Read).await?;
+    let project = changes::edit(&client.caller, project_id, value.into()).await?;
     Ok(data((&project).into()))
 }

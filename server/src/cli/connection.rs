@@ -3,6 +3,8 @@
 use anyhow::{Context, Result, bail};
 use chrono::DateTime;
 use clap::Args;
+use program::actor::Actor;
+use program::caller::Caller;
 use program::clock::{Clock, FixedClock, SystemClock};
 use program::projects::record::Project;
 use program::store::SharedStore;
@@ -39,6 +41,11 @@ impl Connection {
     /// Opens the database, and makes it if it is not there.
     pub async fn store_or_new(&self) -> Result<Arc<SqlStore>> {
         Ok(Arc::new(SqlStore::open_or(&self.database, Absent::Made).await?))
+    }
+
+    /// The person at this machine, with a database and the time.
+    pub fn caller(&self, store: SharedStore) -> Result<Caller> {
+        Ok(Caller { store, clock: self.clock()?, actor: Actor::LocalOwner })
     }
 
     /// Brings the schema up to date.

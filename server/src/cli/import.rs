@@ -62,7 +62,10 @@ impl Import {
         let now = self.connection.clock()?.now();
         let project = match find_project(&store, &self.project).await? {
             Some(project) => project,
-            None if self.create => self.settings.create(&store, self.project, now).await?,
+            None if self.create => {
+                let caller = self.connection.caller(store.clone())?;
+                self.settings.create(&caller, self.project).await?
+            }
             None => project(&store, &self.project).await.context("or add --create --time-zone ZONE")?,
         };
         let mut options = Options::new(project.zone);

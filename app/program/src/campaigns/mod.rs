@@ -1,5 +1,6 @@
 //! Campaigns: groups of creators and posts, and what they reached together.
 
+pub mod changes;
 pub mod form;
 pub mod items;
 pub mod list;

@@ -74,7 +74,8 @@ pub async fn restore(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result
     Err(Refusal::conflict("Another goal of the same kind covers these dates now. End or edit that one first."))
 }
 
-fn parse(form: &GoalForm) -> Result<NewGoal, Refusal> {
+/// Reads the form of a goal.
+pub fn parse(form: &GoalForm) -> Result<NewGoal, Refusal> {
     NewGoal::parse(form).map_err(|errors| {
         Refusal::of_fields(errors.by_field().filter_map(|(field, sentence)| Some((field, sentence?.to_owned()))))
     })

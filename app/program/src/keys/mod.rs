@@ -1,5 +1,6 @@
 //! API keys: what programs bring.
 
+pub mod changes;
 pub mod form;
 pub mod record;
 pub mod secret;

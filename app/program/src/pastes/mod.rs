@@ -1,5 +1,6 @@
 //! Pastes: handles that people paste, and what became of each.
 
+pub mod changes;
 pub mod handles;
 pub mod record;
 pub mod store;
