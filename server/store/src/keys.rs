@@ -1,7 +1,7 @@
 //! The keys that programs bring; of each only the hash.
 
 use super::engine::{Engine, Row, Statement, sql};
-use super::projects::{first_organization, organization};
+use super::projects::{first_organization, lock, organization};
 use super::{DbError, DbResult};
 use crate::SqlStore;
 use crate::retry::retried;
@@ -38,6 +38,10 @@ impl KeyStore for SqlStore {
 pub async fn create(engine: &Engine, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> DbResult<Option<ApiKey>> {
     let mut tx = engine.write_alone().await?;
     let organization_id = organization(&mut tx, now).await?;
+    if let Some(project_id) = new.project_id {
+        // On Citus no foreign key says so.
+        lock(&mut tx, project_id).await?;
+    }
     let key = ApiKey {
         organization_id,
         api_key_id,

@@ -95,7 +95,7 @@ pub fn partitioned_schema() -> Vec<String> {
     let text: Vec<_> =
         text.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().starts_with("--")).collect();
     let mut made = Vec::new();
-    for statement in text.join("\n").split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+    for statement in split(&text.join("\n")) {
         match statement.strip_prefix("CREATE TABLE ").and_then(|rest| rest.split_whitespace().next()) {
             Some(table) => {
                 let of_organization = TABLES_OF_THE_ORGANIZATION.contains(&table);
@@ -106,10 +106,25 @@ pub fn partitioned_schema() -> Vec<String> {
                     format!("CREATE TABLE {table}_piece_{piece} PARTITION OF {table} FOR VALUES {values}")
                 }));
             }
-            None => made.push(statement.to_owned()),
+            None => made.push(statement),
         }
     }
     made
+}
+
+/// Statements one by one. A semicolon between `$$` and `$$` ends none.
+fn split(text: &str) -> Vec<String> {
+    let mut statements = vec![String::new()];
+    for (place, part) in text.split("$$").enumerate() {
+        if place % 2 == 1 {
+            statements.last_mut().unwrap().push_str(&format!("$${part}$$"));
+            continue;
+        }
+        let mut pieces = part.split(';');
+        statements.last_mut().unwrap().push_str(pieces.next().unwrap());
+        statements.extend(pieces.map(str::to_owned));
+    }
+    statements.into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
 async fn run(connection: &mut PgConnection, statement: String) {
@@ -216,7 +231,11 @@ async fn where_citus_is_every_table_is_spread_once_in_an_order_that_its_keys_all
         CREATE FUNCTION create_distributed_table(t REGCLASS, key TEXT, colocate_with TEXT DEFAULT 'default') RETURNS TEXT AS
             $$ INSERT INTO pg_dist_partition (logicalrelid, how) VALUES (t, key || ' with ' || colocate_with) RETURNING how $$
             LANGUAGE sql;";
+    // A reference table cannot refer to a distributed one.
+    let key = "SELECT conname::text FROM pg_constraint
+        WHERE conname = 'api_keys_project_id_fkey' AND connamespace = current_schema()::regnamespace";
     let mut connection = PgConnection::connect(&url).await.unwrap();
+    assert_eq!(sqlx::query_scalar::<_, String>(key).fetch_all(&mut connection).await.unwrap().len(), 1);
     run(&mut connection, citus.to_owned()).await;
     let Migrated::Distributed(spread) = migrate(&url).await.unwrap() else { panic!("Citus is there") };
     let told =
@@ -229,4 +248,11 @@ async fn where_citus_is_every_table_is_spread_once_in_an_order_that_its_keys_all
     let tables: i64 = sqlx::query_scalar(tables).fetch_one(&mut connection).await.unwrap();
     assert_eq!((told.len(), spread.len()), (usize::try_from(tables).unwrap(), told.len()), "every table, once");
     assert_eq!(migrate(&url).await.unwrap(), Migrated::Distributed(Vec::new()), "and not again");
+    assert_eq!(sqlx::query_scalar::<_, String>(key).fetch_all(&mut connection).await.unwrap().len(), 0);
+    // Where Citus was first, the schema leaves it out.
+    let url = Engine::Postgres.fresh_url(Path::new("")).await;
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    run(&mut connection, citus.to_owned()).await;
+    drop(SqlStore::open(&url).await.unwrap());
+    assert_eq!(sqlx::query_scalar::<_, String>(key).fetch_all(&mut connection).await.unwrap().len(), 0);
 }
