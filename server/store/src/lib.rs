@@ -4,6 +4,7 @@
 mod accept;
 mod backup;
 mod campaigns;
+mod columns;
 mod copy;
 mod creators;
 mod engine;
