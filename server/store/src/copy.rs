@@ -3,8 +3,10 @@
 
 use super::engine::cell::{Cell, Kind, statement};
 use super::engine::{Absent, Engine, OpenError, Statement, Tx, shown};
+use super::erasing::part_of_project;
 use super::mended;
 use super::tables::{Column, TABLES, Table};
+use compliance::Instant;
 use sha2::{Digest as _, Sha256};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,8 +78,13 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
     let (source, target) = (mended::open(from, Absent::Refused).await?, mended::open(to, Absent::Made).await?);
     let mut reading = source.read().await?;
     let (ours, theirs) = (Scopes::held(&mut reading).await?, Scopes::held(&mut target.read().await?).await?);
-    if !theirs.0.is_subset(&ours.0) || !theirs.1.is_subset(&ours.1) {
+    let erased: BTreeSet<Uuid> = theirs.1.difference(&ours.1).copied().collect();
+    if !theirs.0.is_subset(&ours.0) || !erased.is_subset(&deleted_projects(&target).await?) {
         return Err(CopyError::NotEmpty(shown(to), shown(from)));
+    }
+    // Since an earlier copy they were erased from the source.
+    for project_id in erased {
+        while part_of_project(&target, project_id, Instant::from_millis(i64::MAX)).await? > 0 {}
     }
     let mut copied = Copied { tables: Vec::new(), written: 0 };
     let (mut rows, mut sums, mut gone) = (0, Vec::new(), Vec::new());
@@ -148,6 +155,13 @@ impl Scopes {
         let [organizations, projects] = ids;
         Ok(Scopes(organizations, projects))
     }
+}
+
+/// The projects of a copy that were deleted.
+async fn deleted_projects(target: &Engine) -> sqlx::Result<BTreeSet<Uuid>> {
+    let deleted = statement("SELECT project_id FROM projects WHERE deleted_at IS NOT NULL".to_owned());
+    let found = target.read().await?.query(deleted).all().await?;
+    found.iter().map(|row| row.id("project_id")).collect()
 }
 
 /// A checksum over rows, and how many there are.

@@ -8,6 +8,7 @@ mod columns;
 mod copy;
 mod creators;
 mod engine;
+mod erasing;
 mod evidence;
 mod goals;
 mod idempotency;
@@ -34,6 +35,7 @@ pub use backup::{BackupError, back_up};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use engine::statement::{postgres_text, sqlite_text};
 pub use engine::{Absent, OpenError};
+pub use erasing::{PART, erasing_statements};
 pub use migrate::{Migrated, migrate};
 
 use compliance::ledger::HistoryNeeded;

@@ -7,16 +7,20 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqlSafeS
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use store::{Migrated, SqlStore, migrate, postgres_text, sqlite_text};
+use store::{Migrated, SqlStore, erasing_statements, migrate, postgres_text, sqlite_text};
 
-/// Statements across projects: they list them, or find out whose key it is.
-const OF_THE_ORGANIZATION: [&str; 6] = [
+/// Statements across projects: they list them, find out whose key it is, or find what is to be erased or forgotten.
+const OF_THE_ORGANIZATION: [&str; 10] = [
     "organization_first",
     "organization_insert",
     "projects",
     "projects_deleted",
     "projects_to_book",
     "api_key_by_hash",
+    "goals_to_erase",
+    "campaigns_to_erase",
+    "projects_to_erase",
+    "runs_to_forget",
 ];
 /// Tables that are cut by organization, being no project's.
 const TABLES_OF_THE_ORGANIZATION: [&str; 6] =
@@ -32,10 +36,12 @@ fn folder(path: &str) -> PathBuf {
 fn statements() -> BTreeMap<String, String> {
     let files = fs::read_dir(folder("store/sql")).unwrap();
     let files = files.map(|entry| entry.unwrap().path());
-    let statements: BTreeMap<_, _> = files
+    let mut statements: BTreeMap<_, _> = files
         .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
         .collect();
     assert!(statements.len() > 80, "only {} statements were found", statements.len());
+    // And those that have no file.
+    statements.extend(erasing_statements().into_iter().map(|(table, text)| (format!("erase_{table}"), text)));
     statements
 }
 
@@ -142,7 +148,8 @@ fn types_of(name: &str) -> &'static str {
         "creators_upsert" => "(uuid, bigint)",
         "goal_versions_insert" | "tracking_changes_insert" => "(uuid, bigint, uuid)",
         "goals_insert" => "(uuid, text, text, bigint)",
-        "projects_deleted" => "(bigint)",
+        "projects_deleted" | "projects_to_erase" | "campaigns_to_erase" => "(bigint)",
+        "goals_to_erase" => "(bigint, uuid, uuid)",
         "rejections_insert" | "paste_texts_insert" => "(uuid, uuid)",
         _ => "(uuid)",
     }
