@@ -122,12 +122,13 @@ pub fn partitioned_schema() -> Vec<String> {
 fn split(text: &str) -> Vec<String> {
     let mut statements = vec![String::new()];
     for (place, part) in text.split("$$").enumerate() {
+        let last = statements.last_mut().unwrap();
         if place % 2 == 1 {
-            statements.last_mut().unwrap().push_str(&format!("$${part}$$"));
+            last.extend(["$$", part, "$$"]);
             continue;
         }
         let mut pieces = part.split(';');
-        statements.last_mut().unwrap().push_str(pieces.next().unwrap());
+        last.push_str(pieces.next().unwrap());
         statements.extend(pieces.map(str::to_owned));
     }
     statements.into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
