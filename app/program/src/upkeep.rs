@@ -9,7 +9,8 @@ use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// What keeps a server running: jobs, answers that are kept, whether changes can be made. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// What keeps a server running: jobs, answers that are kept, whether changes can be made. Every method is one transaction;
+/// only `forget_runs` is one for each project. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::store::StoreError::NotFound).
 #[async_trait]
 pub trait UpkeepStore: Send + Sync + 'static {
