@@ -1,6 +1,7 @@
 //! What keeps a server running: jobs, answers that are kept, whether changes can be made in the store.
 
 use crate::error::StoreResult;
+use crate::goals::record::GoalPlace;
 use crate::idempotency::Idempotency;
 use crate::idempotency::IdempotentRequest;
 use crate::jobs::Job;
@@ -8,7 +9,8 @@ use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// What keeps a server running: jobs, answers that are kept, whether changes can be made. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// What keeps a server running: jobs, answers that are kept, whether changes can be made. Every method is one transaction;
+/// only `forget_runs` is one for each project. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait UpkeepStore: Send + Sync + 'static {
@@ -18,6 +20,16 @@ pub trait UpkeepStore: Send + Sync + 'static {
     async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()>;
     /// Forgets the answers that nobody can ask for any more at `now`; how many.
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64>;
+    /// Forgets whom imports looked at that began a week before `now` and never ended; how many creators.
+    async fn forget_runs(&self, now: Instant) -> StoreResult<u64>;
+    /// Erases some of the goals after `after` that were deleted before `before` and judged no period to its end; where the
+    /// next call goes on, `None` once it came to the end.
+    async fn erase_goals(&self, before: Instant, after: Option<GoalPlace>) -> StoreResult<Option<GoalPlace>>;
+    /// Erases part of a campaign that was deleted before `before`: some of what is in it or, with the last of that, itself.
+    /// How many rows; 0 once nothing is left.
+    async fn erase_campaigns(&self, before: Instant) -> StoreResult<u64>;
+    /// Erases part of a project that was deleted before `before`, itself last. How many rows; 0 once nothing is left.
+    async fn erase_projects(&self, before: Instant) -> StoreResult<u64>;
     /// Whether the database takes changes, by what became of the last ones or else by a small one made now.
     async fn writable(&self, now: Instant) -> StoreResult<()>;
     /// Takes a job that is due at `now`, unless somebody else has it. From `until` on it counts as left undone.

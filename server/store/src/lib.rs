@@ -4,9 +4,11 @@
 mod accept;
 mod backup;
 mod campaigns;
+mod columns;
 mod copy;
 mod creators;
 mod engine;
+mod erasing;
 mod error;
 mod evidence;
 mod goals;
@@ -38,5 +40,6 @@ pub use backup::{BackupError, back_up};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use engine::statement::{postgres_text, sqlite_text};
 pub use engine::{Absent, OpenError};
+pub use erasing::{PART, erasing_statements};
 pub use migrate::{Migrated, migrate};
 pub use sql_store::SqlStore;

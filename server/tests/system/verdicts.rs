@@ -410,7 +410,7 @@ async fn whom_an_import_looked_at_that_never_ended_is_forgotten_after_a_week() {
     let (seconds, _) = Uuid::now_v7().get_timestamp().unwrap().to_unix();
     let now = Instant::from_millis(i64::try_from(seconds).unwrap() * 1_000);
     for (days, left) in [(6, 1), (8, 0)] {
-        world.store.forget_answers(now.plus_millis(days * 24 * HOUR)).await.unwrap();
+        world.store.forget_runs(now.plus_millis(days * 24 * HOUR)).await.unwrap();
         assert_eq!(kept().await, left, "after {days} days");
     }
 }

@@ -55,3 +55,12 @@ pub struct GoalAssignment {
     /// What becomes of a goal of the same metric and period that a creator has over these dates.
     pub existing: ExistingGoals,
 }
+
+/// The place of a goal among those of all projects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GoalPlace {
+    /// Its project.
+    pub project_id: Uuid,
+    /// Its id.
+    pub goal_id: Uuid,
+}

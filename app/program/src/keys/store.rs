@@ -12,7 +12,7 @@ use uuid::Uuid;
 #[async_trait]
 pub trait KeyStore: Send + Sync + 'static {
     /// Makes a key of this id. If it is there already, it stays as it is; `None` if that one is another key, or revoked.
-    /// The key itself never comes here.
+    /// The key itself never comes here. Its project has to be there, and not deleted.
     async fn create_api_key(&self, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>>;
     /// Every key, the newest first, revoked ones included.
     async fn api_keys(&self) -> StoreResult<Vec<ApiKey>>;

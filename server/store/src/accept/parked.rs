@@ -5,6 +5,7 @@ use crate::accept::refusal::refuse;
 use crate::engine::{Engine, Row, Tx, sql};
 use crate::error::DbResult;
 use crate::project_row;
+use crate::retry::retried;
 use compliance::fact::Counters;
 use compliance::{Instant, Scope};
 use program::facts::record::FactOutcome;
@@ -41,14 +42,30 @@ pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked
     Ok(tx.commit().await?)
 }
 
-/// Forgets whom imports looked at that began long ago and never ended.
-pub async fn forget_runs(engine: &Engine, project_id: Uuid, now: Instant) -> DbResult<()> {
+/// Forgets whom imports looked at that began long ago and never ended; how many rows.
+pub async fn forget_runs(engine: &Engine, now: Instant) -> DbResult<u64> {
     let before = u64::try_from(now.plus_millis(-RUN_REMEMBERED_MS).millis()).unwrap_or(0);
     // The ids of runs begin with the instant at which they were made.
     let before = Builder::from_unix_timestamp_millis(before, &[0; 10]).into_uuid();
+    // Mostly none.
+    let projects = retried(|| projects_with_runs(engine, before)).await?;
+    let mut forgotten = 0;
+    for project_id in projects {
+        forgotten += retried(|| forget_runs_of(engine, project_id, before)).await?;
+    }
+    Ok(forgotten)
+}
+
+async fn projects_with_runs(engine: &Engine, before: Uuid) -> DbResult<Vec<Uuid>> {
+    let found = engine.read_once().await?.query(sql!("runs_to_forget")).bind(before).all().await?;
+    Ok(found.iter().map(|row| row.id("project_id")).collect::<sqlx::Result<_>>()?)
+}
+
+async fn forget_runs_of(engine: &Engine, project_id: Uuid, before: Uuid) -> DbResult<u64> {
     let mut tx = engine.write().await?;
-    tx.query(sql!("run_looks_expire")).bind(project_id).bind(before).execute().await?;
-    Ok(tx.commit().await?)
+    let forgotten = tx.query(sql!("run_looks_expire")).bind(project_id).bind(before).execute().await?;
+    tx.commit().await?;
+    Ok(forgotten)
 }
 
 impl Batch {

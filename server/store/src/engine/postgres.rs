@@ -94,6 +94,9 @@ impl Pool {
                 "SELECT create_distributed_table($1::text::regclass, 'project_id', colocate_with => 'projects')::text";
             (table, if place == 0 { first } else { next })
         });
+        // A reference table cannot refer to a distributed one. The schema has this key where there was no Citus yet.
+        let key = "ALTER TABLE api_keys DROP CONSTRAINT IF EXISTS api_keys_project_id_fkey";
+        sqlx::query(key).execute(&mut *tx).await?;
         let mut done = Vec::new();
         for (table, statement) in copied.chain(cut).filter(|(table, _)| !spread.iter().any(|spread| spread == **table))
         {
