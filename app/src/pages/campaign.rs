@@ -363,7 +363,7 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
     };
     view! {
         <tr role="row" data-live=creator_id.to_string()>
-            <td role="cell" class="pick">{tick(creator)}</td>
+            <td role="cell">{tick(creator)}</td>
             <th role="rowheader" scope="row">
                 <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=goals>
                     <Avatar creator />{creator.name().to_owned()}

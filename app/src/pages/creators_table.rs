@@ -62,7 +62,7 @@ fn row(found: &Creators, standing: &Standing, totals: CreatorTotals) -> impl Int
     };
     view! {
         <tr role="row" data-live=creator.creator_id.to_string()>
-            <td role="cell" class="pick">{tick(creator)}</td>
+            <td role="cell">{tick(creator)}</td>
             <th role="rowheader" scope="row">
                 <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=page>
                     <Avatar creator />

@@ -50,7 +50,7 @@ fn row(standing: &Standing, kinds: &[(Metric, Cadence)], project: &Project) -> i
     });
     view! {
         <tr role="row" data-live=creator.creator_id.to_string()>
-            <td role="cell" class="pick">{tick(creator)}</td>
+            <td role="cell">{tick(creator)}</td>
             <th role="rowheader" scope="row">
                 <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=goals>
                     <Avatar creator />{creator.name().to_owned()}

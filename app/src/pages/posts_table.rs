@@ -65,7 +65,7 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
     });
     view! {
         <tr role="row" id=format!("post-{}", post.post_id) tabindex="-1" data-row>
-            <td role="cell" class="pick">
+            <td role="cell">
                 <Tick name="post[]" value=post.post_id.to_string() label=format!("Tick: {}", named(post)) />
             </td>
             <th role="rowheader" scope="row" class="md:max-w-72">
