@@ -15,7 +15,7 @@ scripts/build-frontend.sh
 scripts/check-size.sh
 say "unit and integration tests, with a PostgreSQL beside SQLite"
 scripts/with-postgres.sh scripts/test-engines.sh
-say "a second opinion on the style sheet"
+say "the style sheet: a second opinion, and no class without a rule or a use"
 cargo test --quiet -p stylesheet
 # `cargo test` has built the program for its own tests; building it for itself would compile the pages once more.
 export BUILT=1
