@@ -1,6 +1,5 @@
 //! The creators of a project as a table, and those who were removed.
 
-use super::creators::badge;
 use super::ticked_creators::tick;
 use crate::components::avatar::Avatar;
 use crate::components::bring_back::{Gone, GoneList};
@@ -9,6 +8,7 @@ use crate::components::freshness::Freshness;
 use crate::components::icon;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::forms::creators::RestoreCreator;
+use crate::pages::goal_badge::badge;
 use crate::wording::{ago, compact, number};
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;

@@ -1,12 +1,12 @@
 //! What stands above the overview: saved views, and what became of the last form.
 
-use super::overview::parts;
 use super::request::{Request, query};
 use crate::components::field::FormId;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::forms::assignments::UndoAssignment;
 use crate::forms::saved_views::{DeleteView, SaveView};
+use crate::pages::overview_url::parts;
 use crate::wording::{number, plural};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;

@@ -1,7 +1,7 @@
 //! What a page is told by the worker that keeps the connection to the server, and what becomes of it.
 
-use super::UUID_LENGTH;
 use super::parts::{BUSY, fresh_page, named, replace};
+use crate::islands::live::names::UUID_LENGTH;
 use js_sys::{Date, Function};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;

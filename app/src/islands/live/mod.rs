@@ -2,18 +2,15 @@
 //! in place. Nothing moves by itself: if the order has changed, the page offers to be loaded anew.
 
 mod connection;
+mod names;
 mod parts;
 
 use crate::figures::plural;
+use crate::islands::live::names::UUID_LENGTH;
 use connection::{Connection, Notes};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use std::rc::Rc;
-
-/// The attribute of what is kept up to date: a name that is the same in every rendering of the page.
-pub const LIVE: &str = "data-live";
-/// How long ids are; no word of an address or a name of a part of the page is.
-const UUID_LENGTH: usize = 36;
 
 /// Listens for as long as the page is seen.
 #[island]
