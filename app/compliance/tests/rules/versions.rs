@@ -2,8 +2,9 @@
 //! from the period of the edit on."
 
 use crate::case::{Case, at, date};
-use compliance::goal::{Goal, GoalTerms, GoalVersion};
+use compliance::goal::{Goal, GoalVersion};
 use compliance::period::WeekStart;
+use compliance::terms::GoalTerms;
 use compliance::{Cadence, Metric, Status};
 use rstest::rstest;
 
