@@ -58,8 +58,8 @@ pub async fn find_in(connection: &mut Tx, project_id: Uuid) -> DbResult<Option<P
     Ok(found.as_ref().map(rows::project).transpose()?)
 }
 
-/// The project, and nobody else may write to it until the transaction ends. Everything that is read in order to write has
-/// to be read after this.
+/// Locks the project against other writers until the transaction ends, and returns it. Everything that is read in order
+/// to write must be read after this.
 pub async fn lock(tx: &mut Tx, project_id: Uuid) -> DbResult<Project> {
     let found = tx.query(sql!("project_locked")).bind(project_id).optional().await?;
     found.as_ref().map(rows::project).transpose()?.ok_or(DbError::NotFound)
@@ -84,7 +84,8 @@ pub async fn create(engine: &Engine, project_id: Uuid, new: &ProjectChange, now:
     Ok(project)
 }
 
-/// The organization that owns every project. Until there are accounts there is one, made when it is first needed.
+/// Returns the organization that owns every project. There is one until there are accounts; it is created when it is
+/// first needed.
 pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
     if let Some(organization) = first_organization(tx).await? {
         return Ok(organization);
@@ -99,7 +100,7 @@ pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
     Ok(organization)
 }
 
-/// The organization, if anything was made yet.
+/// Returns the organization, if it exists.
 pub async fn first_organization(tx: &mut Tx) -> DbResult<Option<Uuid>> {
     let row = tx.query(sql!("organization_first")).optional().await?;
     Ok(row.map(|row| row.id("organization_id")).transpose()?)
@@ -119,11 +120,11 @@ pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -
         .await?;
     let version = next_version(&mut tx, project_id).await?;
     if before.zone != change.zone {
-        // Local days have moved: every booking may belong to another one. (The week start only groups days.)
+        // Local days have moved, so every booking may belong to another day. (The week start only groups days.)
         rebook::project(&mut tx, &Project { zone: change.zone, ..before }).await?;
     }
     if (before.zone, before.settings) != (change.zone, change.settings) {
-        // Every verdict may be another one.
+        // Every verdict may change.
         tx.query(sql!("creators_touch")).bind(project_id).bind(version).execute().await?;
     }
     tx.commit().await?;
@@ -156,7 +157,7 @@ pub async fn restore(engine: &Engine, project_id: Uuid, since: Instant) -> DbRes
     Ok(tx.commit().await?)
 }
 
-/// Moves the project on to its next version, under which the transaction's changes are seen.
+/// Increments the project's version and returns it; the transaction's changes are stored under this version.
 pub async fn next_version(tx: &mut Tx, project_id: Uuid) -> DbResult<i64> {
     let version = tx.query(sql!("project_next_version")).bind(project_id).optional().await?;
     Ok(version.ok_or(DbError::NotFound)?.try_get("version")?)

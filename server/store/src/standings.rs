@@ -1,4 +1,4 @@
-//! Projects held in memory: loaded once, then brought up to date with the creators that changed since.
+//! Projects in memory: loaded once, then updated with the creators that changed since.
 
 use super::engine::{Engine, Tx, sql};
 use super::projects::find_in;
@@ -56,14 +56,14 @@ impl StandingStore for SqlStore {
     }
 }
 
-/// The latest known state of each project.
+/// The latest loaded state of each project.
 #[derive(Debug, Default)]
 pub struct ProgramCache {
     programs: Mutex<HashMap<Uuid, Arc<Program>>>,
 }
 
 impl ProgramCache {
-    /// The project's present state; `None` if there is no such project.
+    /// Returns the project's current state; `None` if the project does not exist.
     pub async fn get(&self, engine: &Engine, project_id: Uuid, as_of: Instant) -> DbResult<Option<Arc<Program>>> {
         let mut tx = engine.read().await?;
         let Some(project) = find_in(&mut tx, project_id).await? else { return Ok(None) };
@@ -93,7 +93,7 @@ impl ProgramCache {
     }
 }
 
-/// Loads what changed since `held`, or everything, in a constant number of statements.
+/// Loads what changed since `held`, or everything without it, in a constant number of statements.
 async fn load(tx: &mut Tx, project: Project, first_day: DayNumber, held: Option<&Program>) -> DbResult<Program> {
     let (project_id, since) = (project.project_id, held.map_or(-1, |held| held.project.version));
     let first_day = held.map_or(first_day, |held| held.first_day);
@@ -130,7 +130,7 @@ async fn load(tx: &mut Tx, project: Project, first_day: DayNumber, held: Option<
     Ok(Program { project, first_day, creators: programs })
 }
 
-/// The day buckets of one creator.
+/// Returns the day buckets of one creator.
 pub async fn creator_days(
     engine: &Engine,
     project_id: Uuid,
@@ -143,7 +143,7 @@ pub async fn creator_days(
     Ok(found.iter().map(|row| rows::day(row).map(|(_, day)| day)).collect::<sqlx::Result<_>>()?)
 }
 
-/// What was known of every creator at the end of the day before `days.end`.
+/// Returns what was known of every creator at the end of the day before `days.end`.
 pub async fn days_before(
     engine: &Engine,
     project_id: Uuid,

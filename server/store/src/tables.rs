@@ -1,4 +1,4 @@
-//! The tables, column by column, for what handles all of them alike.
+//! The tables and their columns, for code that treats all tables alike.
 
 use super::engine::cell::Kind;
 
@@ -7,7 +7,8 @@ use super::engine::cell::Kind;
 pub struct Table {
     /// Its name.
     pub name: &'static str,
-    /// The columns of its primary key. The first is what the tables are cut by: the project, or the organization.
+    /// The columns of the primary key. The first is the one that Citus distributes by: the project, or the
+    /// organization.
     key: &'static str,
     /// The other columns.
     rest: &'static str,
@@ -27,22 +28,22 @@ impl Table {
         Table { name, key, rest }
     }
 
-    /// The primary key.
+    /// Returns the columns of the primary key.
     pub fn key(&self) -> Vec<Column> {
         columns(self.key)
     }
 
-    /// Every column, the primary key first.
+    /// Returns every column, the primary key first.
     pub fn columns(&self) -> Vec<Column> {
         columns(self.key).into_iter().chain(columns(self.rest)).collect()
     }
 
-    /// Every column as a statement lists them that is brought rows.
+    /// Returns every column as a table of arguments lists them in a statement.
     pub fn listed(&self) -> String {
         if self.rest.is_empty() { self.key.to_owned() } else { format!("{}, {}", self.key, self.rest) }
     }
 
-    /// The primary key, likewise.
+    /// Returns the primary key in the same form.
     pub const fn listed_key(&self) -> &'static str {
         self.key
     }

@@ -1,4 +1,4 @@
-//! What keeps a server running: jobs, answers that are kept, whether changes can be made.
+//! What a running server needs: periodic jobs, stored answers, and whether changes can be made.
 
 use crate::accept;
 use crate::retry::retried;
@@ -25,7 +25,7 @@ impl UpkeepStore for SqlStore {
     }
 
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64> {
-        // What is left of imports that never ended is forgotten with them.
+        // The remains of imports that never ended are deleted as well.
         for project in self.projects().await? {
             retried(|| accept::forget_runs(&self.engine, project.project_id, now)).await?;
         }
@@ -33,7 +33,7 @@ impl UpkeepStore for SqlStore {
     }
 
     async fn writable(&self, now: Instant) -> StoreResult<()> {
-        // Not tried again: the next who ask are the next try.
+        // Without retries: the next request for the state is the next try.
         Ok(probe::writable(&self.engine, now).await?)
     }
 

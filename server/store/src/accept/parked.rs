@@ -1,4 +1,5 @@
-//! Stats of posts that are not known yet: they wait for their post, and keep the look of the import that brought them.
+//! Parked stats: stats of posts that are not known yet. They are kept until their post arrives, together with the
+//! collection of the import they came with.
 
 use super::batch::{Batch, Reading};
 use super::place::refuse;
@@ -11,18 +12,18 @@ use program::facts::record::FactOutcome;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::{Builder, Uuid};
 
-/// How many stats of one post may wait for it.
+/// The most stats that may be parked for one post.
 pub const PARKED_OF_POST: i64 = 20_000;
-/// How many stats of a project may wait for their posts.
+/// The most stats that may be parked in a project.
 pub const PARKED_OF_PROJECT: i64 = 1_000_000;
-/// How long it is remembered whom an import that has not ended looked at.
+/// How long the creators that an unfinished import collected are remembered.
 const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 
-/// Stats that wait: the TikTok id of their post, their creator where one is known, and when they were read.
+/// The key of parked stats: the TikTok id of their post, their creator if known, and the instant they were read.
 pub type ParkedKey = (String, Option<Uuid>, Instant);
 
-/// Records when an import looked: at the creators of the stats that it left waiting, whoever they are, and at those whose
-/// posts have arrived since it left them.
+/// Records a collection at `looked_at` for an import run: on the stats that it parked, and for the creators whose posts
+/// have arrived since.
 pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let project = projects::lock(&mut tx, project_id).await?;
@@ -42,10 +43,10 @@ pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked
     Ok(tx.commit().await?)
 }
 
-/// Forgets whom imports looked at that began long ago and never ended.
+/// Forgets the collected creators of import runs that began more than seven days ago and never ended.
 pub async fn forget_runs(engine: &Engine, project_id: Uuid, now: Instant) -> DbResult<()> {
     let before = u64::try_from(now.plus_millis(-RUN_REMEMBERED_MS).millis()).unwrap_or(0);
-    // The ids of runs begin with the instant at which they were made.
+    // Run ids are UUIDs of version 7, which begin with the time at which they were made.
     let before = Builder::from_unix_timestamp_millis(before, &[0; 10]).into_uuid();
     let mut tx = engine.write().await?;
     tx.query(sql!("run_looks_expire")).bind(project_id).bind(before).execute().await?;
@@ -53,7 +54,7 @@ pub async fn forget_runs(engine: &Engine, project_id: Uuid, now: Instant) -> DbR
 }
 
 impl Batch {
-    /// Takes the stats kept aside for posts that have just arrived.
+    /// Takes the parked stats of posts that have just arrived.
     pub(super) async fn unpark(&mut self, tx: &mut Tx) -> DbResult<()> {
         let arrived: Vec<&str> = self
             .posts
@@ -75,11 +76,11 @@ impl Batch {
                 continue;
             }
             post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
-            // The import that brought them looked at their creator, whom nobody knew then.
+            // The import that these stats came with collected their creator, who was not known then.
             if let (Some(at), Some(creator)) = (row.looked_at, self.creators.get_mut(&post.row.creator_id)) {
                 creator.collections.push(Reading { fact: None, at, value: Scope::Posts, source: None });
             }
-            // When it looked is known at its end.
+            // A run that has not ended records its collection when it ends.
             if let Some(run_id) = row.run_id {
                 self.run_looks.insert((run_id, post.row.creator_id));
             }
@@ -88,7 +89,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Marks stats that are kept aside already, and refuses those that are too many.
+    /// Marks stats that are already parked as duplicates, and refuses those beyond the limits.
     pub(super) async fn settle_parked(&mut self, tx: &mut Tx, outcomes: &mut [FactOutcome]) -> DbResult<()> {
         if self.parked.is_empty() {
             return Ok(());
@@ -116,7 +117,7 @@ impl Batch {
         self.limit_parked(tx, &corrected, outcomes).await
     }
 
-    /// Refuses stats that would be too many to keep aside. Those that correct what waits already are no more than before.
+    /// Refuses stats beyond the limits. Corrections of parked stats do not count: they add no rows.
     async fn limit_parked(
         &mut self,
         tx: &mut Tx,
@@ -151,7 +152,7 @@ impl Batch {
         Ok(())
     }
 
-    /// The handle of a creator, with which stats of theirs are kept aside; empty if nobody knows whose they are.
+    /// Returns the handle under which a creator's stats are parked; empty if the creator is not known.
     pub(super) fn handle_of(&self, creator_id: Option<Uuid>) -> &str {
         let creator = creator_id.and_then(|id| self.creators.get(&id));
         creator.map_or("", |state| state.row.creator.handle.as_str())

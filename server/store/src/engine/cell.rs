@@ -1,4 +1,4 @@
-//! Values whose type is known only when the program runs: what a copy between two databases moves.
+//! Values whose type is known only at run time: what a copy between two databases moves.
 
 use super::record::{ArrayColumn, storable};
 use super::{Row, Statement};
@@ -23,7 +23,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The type of this SQL name.
+    /// Returns the type with this SQL name.
     pub fn named(name: &str) -> Option<Kind> {
         Some(match name {
             "uuid" => Kind::Uuid,
@@ -35,7 +35,7 @@ impl Kind {
         })
     }
 
-    /// An empty column of it.
+    /// Creates an empty column of this type.
     fn column(self) -> ArrayColumn {
         match self {
             Kind::Uuid => ArrayColumn::Ids(Vec::new()),
@@ -58,7 +58,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// The value of a column.
+    /// Reads the value of a column.
     pub fn read(row: &Row, column: &str, kind: Kind) -> sqlx::Result<Cell> {
         Ok(match kind {
             Kind::Uuid => Cell::Id(row.try_get(column)?),
@@ -69,7 +69,7 @@ impl Cell {
         })
     }
 
-    /// Adds the value to a checksum, so that no two lists of values give the same bytes.
+    /// Adds the value to a checksum, with its type and length, so that different rows never give the same bytes.
     pub fn digest(&self, into: &mut Sha256) {
         let mut add = |kind: u8, bytes: Option<&[u8]>| {
             let length = bytes.map_or(-1, |bytes| i64::try_from(bytes.len()).unwrap_or(i64::MAX));
@@ -100,7 +100,7 @@ impl Cell {
     }
 }
 
-/// As SQLite's JSON has it.
+/// Writes the value the way SQLite's JSON functions expect it.
 impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -120,7 +120,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// Rows of cells as columns for PostgreSQL.
+/// Turns rows of cells into array columns for PostgreSQL.
 pub fn columns_of(rows: &[Vec<Cell>], kinds: &[Kind]) -> Vec<ArrayColumn> {
     let mut columns: Vec<_> = kinds.iter().map(|kind| kind.column()).collect();
     for row in rows {
@@ -131,7 +131,7 @@ pub fn columns_of(rows: &[Vec<Cell>], kinds: &[Kind]) -> Vec<ArrayColumn> {
     columns
 }
 
-/// A statement that is put together when the program runs; kept for good, so to be made once for each table.
+/// Creates a statement from text built at run time. Its memory is never freed, so create one per table, once.
 pub fn statement(text: String) -> &'static Statement {
     Box::leak(Box::new(Statement::new(text.leak())))
 }

@@ -1,16 +1,16 @@
-//! Statements: written once, in a `.sql` file, for both engines.
+//! SQL statements, each written once for both engines in a `.sql` file.
 //!
-//! The engines agree on everything but two things, and for those the files have words of their own:
+//! The engines differ in two places, for which the files use placeholders:
 //!
-//! - `{$2: post_id uuid, captured_at bigint}` is a table of many rows brought as arguments, the statement's last: on
-//!   PostgreSQL an array for each column (`$2`, `$3`, …), on SQLite one JSON text (`$2`).
-//! - `{lock}`, after a `SELECT` of one row, keeps other writers off that row until the transaction ends. SQLite has one
-//!   writer, which holds the whole file; there it says nothing.
+//! - `{$2: post_id uuid, captured_at bigint}` is a table of arguments with many rows, the last of the statement. On
+//! PostgreSQL it is one array per column (`$2`, `$3`, …), on SQLite one JSON text (`$2`).
+//! - `{lock}`, after a `SELECT` of one row, locks that row against other writers until the transaction ends. On SQLite
+//! it   is empty, because SQLite has one writer, which locks the whole file.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-/// Names a statement by its file in `store/sql`.
+/// Returns the statement in the file of this name in `store/sql`.
 macro_rules! sql {
     ($name:literal) => {{
         static STATEMENT: $crate::engine::Statement =
@@ -20,7 +20,7 @@ macro_rules! sql {
 }
 pub(crate) use sql;
 
-/// One statement in the words of each engine.
+/// One statement, and its text for each engine.
 #[derive(Debug)]
 pub struct Statement {
     text: &'static str,
@@ -29,24 +29,24 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// A statement as its file has it.
+    /// Creates a statement from the text of its file.
     pub const fn new(text: &'static str) -> Statement {
         Statement { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
 
-    /// As SQLite reads it.
+    /// Returns the text for SQLite.
     pub(super) fn sqlite(&self) -> &'static str {
-        // Never freed: statements are as many as files, and live as long as the program.
+        // The text is leaked on purpose: there is one per file, needed for as long as the program runs.
         self.sqlite.get_or_init(|| sqlite_text(self.text).leak())
     }
 
-    /// As PostgreSQL reads it.
+    /// Returns the text for PostgreSQL.
     pub(super) fn postgres(&self) -> &'static str {
         self.postgres.get_or_init(|| postgres_text(self.text).leak())
     }
 }
 
-/// A statement as SQLite reads it.
+/// Translates the text of a statement for SQLite.
 pub fn sqlite_text(text: &str) -> String {
     translated(text, "", |argument, columns| {
         let mut table = String::from("(SELECT ");
@@ -65,7 +65,7 @@ pub fn sqlite_text(text: &str) -> String {
     })
 }
 
-/// A statement as PostgreSQL reads it.
+/// Translates the text of a statement for PostgreSQL.
 pub fn postgres_text(text: &str) -> String {
     translated(text, "FOR NO KEY UPDATE", |argument, columns| {
         let arrays =
@@ -81,7 +81,7 @@ struct Column<'a> {
     sql_type: &'a str,
 }
 
-/// The text with everything between braces replaced.
+/// Replaces everything between braces in the text.
 fn translated(text: &str, lock: &str, table: impl Fn(usize, &[Column]) -> String) -> String {
     let mut result = String::with_capacity(text.len() + 100);
     let mut rest = text;
