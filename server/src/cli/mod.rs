@@ -28,7 +28,7 @@ pub use serve::Serve;
 use std::io::Write as _;
 use verify::Verify;
 
-/// Who is meeting their goal, who needs attention today, and why.
+/// Shows who is meeting their goal, who needs attention today, and why
 #[derive(Debug, Parser)]
 #[command(name = "creator-goals", version)]
 pub struct Cli {
@@ -52,7 +52,7 @@ enum Command {
 }
 
 impl Cli {
-    /// Does what the command line asks for.
+    /// Runs the command given on the command line.
     pub async fn run(self) -> Result<()> {
         match self.command {
             Command::Serve(serve) => serve.run().await,
@@ -69,7 +69,7 @@ impl Cli {
     }
 }
 
-/// Writes a line to standard output; a reader that went away (`| head`) ends the command with an error, not a panic.
+/// Writes a line to standard output. A closed pipe (`| head`) is an error that ends the command, not a panic.
 fn print(line: &str) -> Result<()> {
     Ok(writeln!(std::io::stdout(), "{line}")?)
 }
