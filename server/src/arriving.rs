@@ -1,4 +1,5 @@
-//! A body on its way in. It must not be too slow, and has a place only while there is something to do with it.
+//! Request bodies while they arrive: each must be fast enough, and takes a place in a pool once it is large or
+//! complete.
 
 use crate::limits::SMALL_BODY;
 use crate::pace::{Pace, Slowest};
@@ -15,13 +16,13 @@ use thiserror::Error;
 /// Why the server stopped reading a body.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Cut {
-    /// It came too slowly.
+    /// It arrived too slowly.
     #[error("The request took too long to arrive. Send it again.")]
     TooSlow,
     /// It is larger than a form may be.
     #[error("The form is larger than {} KiB.", .0 / 1024)]
     TooLarge(u64),
-    /// There is no place for it.
+    /// No place in the pool is free.
     #[error(transparent)]
     Full(#[from] Full),
 }
@@ -29,7 +30,7 @@ pub enum Cut {
 /// A pool, and the share of it that one client may take.
 type Shared = (Pool, Option<(Holder, usize)>);
 
-/// The place that a request holds: one of a request being answered, none, or one of a large body.
+/// The place that a request holds at present: among the requests being answered, among the large bodies, or none.
 #[derive(Debug)]
 pub struct Turn {
     requests: Shared,
@@ -39,17 +40,17 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Takes places from these pools.
+    /// Creates a turn that takes its places from these pools.
     pub fn new(requests: Shared, bodies: Shared) -> Turn {
         Turn { requests, bodies, place: Mutex::default(), cut: OnceLock::new() }
     }
 
-    /// There is something to do.
+    /// Takes a place among the requests being answered.
     pub fn begin(&self) -> Result<(), Full> {
         self.change(Some(&self.requests))
     }
 
-    /// Why the body was cut off, if it was.
+    /// Returns why the body was cut off, if it was.
     pub fn cut(&self) -> Option<Cut> {
         self.cut.get().cloned()
     }
@@ -64,9 +65,9 @@ impl Turn {
     }
 }
 
-/// A body that ends with a [`Cut`] when it is too slow, and still says how long it is. It hands nothing on before its
-/// first [`SMALL_BODY`] bytes are there or it has ended; until then it costs the client's connection and nothing else.
-/// A longer one then takes a place among the large bodies.
+/// A body that ends with a [`Cut`] when it is too slow, and keeps its size hint. It passes nothing on before its first
+/// [`SMALL_BODY`] bytes have arrived or it has ended; until then it takes no place, only the client's connection. A
+/// longer body then takes a place among the large bodies.
 pub struct Arriving {
     body: Body,
     pace: Pace,
@@ -86,18 +87,18 @@ enum Stage {
 }
 
 impl Arriving {
-    /// A body of at most so many bytes.
+    /// Wraps a body that may have at most `most` bytes.
     pub fn new(body: Body, slowest: Slowest, most: u64, turn: Arc<Turn>) -> Arriving {
         let left = body.size_hint().exact();
         let (beginning, pace) = (VecDeque::new(), Pace::new(slowest));
         Arriving { body, pace, turn, beginning, stage: Stage::Beginning, came: 0, most, left }
     }
 
-    /// The next piece as it comes.
+    /// Polls for the next piece.
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) else {
             if matches!(self.stage, Stage::Beginning) {
-                // No pool is asked, so there is nothing to refuse.
+                // Releasing a place cannot fail.
                 let _ = self.turn.change(None);
             }
             ready!(self.pace.poll_too_slow(context));
@@ -114,7 +115,7 @@ impl Arriving {
         Poll::Ready(frame.map(|frame| frame.map_err(BoxError::from)))
     }
 
-    /// Gathers the beginning, until there is something to do.
+    /// Polls the first pieces until the body is large or complete.
     fn poll_beginning(&mut self, context: &mut Context<'_>) -> Poll<()> {
         while matches!(self.stage, Stage::Beginning) {
             let (pool, next) = match ready!(self.poll_piece(context)) {

@@ -1,4 +1,4 @@
-//! `make dev` only: an open page notices that the server was rebuilt and loads itself anew.
+//! For `make dev` only: an open page reloads itself when the server was rebuilt.
 
 use std::env;
 use std::future::pending;
@@ -7,7 +7,7 @@ use axum::Router;
 use axum::http::header;
 use axum::routing::get;
 
-/// Waits until the server goes away, then until it is back.
+/// Waits until the server stops and has started again, then reloads the page.
 const RELOAD_JS: &str = r"
 (async () => {
   await fetch('/dev/gone').catch(() => {});
@@ -18,12 +18,12 @@ const RELOAD_JS: &str = r"
 })();
 ";
 
-/// Whether this is a debug build started by `make dev`.
+/// Returns whether this is a debug build started by `make dev`.
 pub fn reloads() -> bool {
     cfg!(debug_assertions) && env::var_os("CREATOR_GOALS_DEV").is_some()
 }
 
-/// The routes the script needs; none unless [`reloads`].
+/// Returns the routes that the script needs; none unless [`reloads`].
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     if !reloads() {
         return Router::new();

@@ -1,9 +1,9 @@
-//! What changes in the verdicts of a project, while somebody listens.
+//! The feed of a project: sends listeners what changes in its verdicts.
 //!
-//! One task a project judges its goals whenever its version grows and once a second (time passes too), and notes the
-//! turn in which each creator last changed. A listener keeps only the turn it has seen and the creators it still has to
-//! be told of, and is told how these stand when it comes to it: one that reads slowly misses intermediate states, never
-//! the last one, and costs next to nothing.
+//! One task per project judges its goals whenever the project's version grows, and once a second because time passes.
+//! It records the turn in which each creator last changed. A listener keeps only the turn it has seen and the creators
+//! that it still has to send, and reads their standing when it sends them. So a slow listener misses intermediate
+//! states but never the last one, and needs little memory.
 
 use crate::metrics::{Metrics, Ongoing};
 use crate::pool::Place;
@@ -24,29 +24,29 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// How soon a change of the data is noticed.
+/// How often the project's version is read.
 const POLL: Duration = Duration::from_millis(150);
 /// How often goals are judged although the data has not changed.
 const TIME_PASSES_MS: i64 = SECOND_MS;
-/// How often a stream of events that has nothing to say shows that it is alive.
+/// How often a stream of events that has nothing to send shows that it is alive.
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
-/// How far back a listener may resume.
+/// The age up to which a listener may resume, in milliseconds.
 const RESUMABLE_MS: i64 = DAY_MS;
 /// How long a listener waits for the project to be judged for the first time.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Up to where a listener has been told everything: the version of the data and the instant it was judged at. Holds for
-/// every server of the same database, and across restarts.
+/// The point up to which a listener has been sent everything: the version of the data and the instant it was judged at.
+/// It is valid on every server of the same database, and across restarts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The project's version.
     pub version: i64,
-    /// The instant of judgement.
+    /// The instant at which it was judged.
     pub as_of: Instant,
 }
 
 impl Position {
-    /// The position of a state.
+    /// Returns the position of a judged project.
     pub fn of(judged: &Judged) -> Position {
         Position { version: judged.program.project.version, as_of: judged.as_of }
     }
@@ -68,16 +68,16 @@ impl FromStr for Position {
     }
 }
 
-/// Something a listener is told.
+/// A change that a listener is sent.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// How a creator stands now, and what replaces everything told of them before.
+    /// The current standing of a creator; it replaces everything sent of them before.
     Standing(Arc<Standing>),
     /// The creator is no longer in the program.
     Removed(Uuid),
-    /// Nobody knows what changed since the position asked for: read everything anew.
+    /// What changed since the requested position is not known: the client has to read everything again.
     Reset,
-    /// Nothing changed; the position is where to resume.
+    /// Nothing changed; the position is where to resume later.
     Ready,
 }
 
@@ -85,20 +85,20 @@ pub enum Change {
 struct Moment {
     position: Position,
     turn: u64,
-    /// Every creator there is or was since the feed began.
+    /// Every creator who is in the program, or was since the feed began.
     creators: BTreeMap<Uuid, Told>,
 }
 
 #[derive(Clone)]
 struct Told {
-    /// `None`: no longer in the program.
+    /// `None` if the creator is no longer in the program.
     standing: Option<Arc<Standing>>,
-    /// The turn in which this last changed.
+    /// The turn in which the standing last changed.
     turn: u64,
 }
 
 impl Moment {
-    /// The state after `self`, of which nothing was told yet if there is none.
+    /// Returns the state that follows `before`, or the first state.
     fn after(before: Option<&Moment>, judged: &Judged) -> Moment {
         let turn = before.map_or(0, |before| before.turn + 1);
         let standings = judged.standings().into_iter().map(|standing| (standing.creator_id(), Arc::new(standing)));
@@ -121,7 +121,7 @@ impl Moment {
     }
 }
 
-/// Whether a listener who was told the one need not be told the other.
+/// Returns whether a listener who was sent the one need not be sent the other.
 fn says_the_same(left: &Standing, right: &Standing) -> bool {
     let same_people = || {
         let (left, right) = (&left.program.creator, &right.program.creator);
@@ -138,10 +138,10 @@ fn says_the_same(left: &Standing, right: &Standing) -> bool {
     (same_program || (left.program.goals == right.program.goals && same_people())) && same_verdicts()
 }
 
-/// What is sent to the listeners of a project; nothing until it was judged for the first time.
+/// The channel to the listeners of a project; empty until the project was judged for the first time.
 type Moments = watch::Sender<Option<Arc<Moment>>>;
 
-/// The feeds of every project that somebody listens to.
+/// The feeds of all projects that have listeners.
 #[derive(Clone)]
 pub struct Feeds {
     caller: Caller,
@@ -151,13 +151,13 @@ pub struct Feeds {
 }
 
 impl Feeds {
-    /// Nobody listens yet. Every feed ends when `stopping` is cancelled.
+    /// Creates a set of feeds without listeners. Every feed ends when `stopping` is cancelled.
     pub fn new(caller: Caller, metrics: Metrics, stopping: CancellationToken) -> Feeds {
         Feeds { caller, live: Arc::default(), metrics, stopping }
     }
 
-    /// Begins to listen to a project, for as long as the listener keeps its place. One who was told everything up to
-    /// `since` is first told what it missed.
+    /// Begins to listen to a project; the listener keeps `place`. A listener that knows everything up to `since` is
+    /// first sent what changed after it.
     pub async fn listen(&self, project_id: Uuid, since: Option<Position>, place: Place) -> Result<Listener, AppError> {
         let mut moments = self.moments(project_id);
         let known = timeout(PATIENCE, moments.wait_for(Option::is_some)).await.map_err(|_| AppError::Unavailable)?;
@@ -175,7 +175,7 @@ impl Feeds {
         Ok(Listener { moments, seen: now.turn, position: now.position, due, _place: place, _counted: counted })
     }
 
-    /// The moments of a project from now on; the first listener starts its feed.
+    /// Subscribes to the moments of a project; the first listener starts its feed.
     fn moments(&self, project_id: Uuid) -> watch::Receiver<Option<Arc<Moment>>> {
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         let sender = live.entry(project_id).or_insert_with(|| {
@@ -186,7 +186,7 @@ impl Feeds {
         sender.subscribe()
     }
 
-    /// Judges the project again and again, until nobody listens.
+    /// Judges the project repeatedly, until it has no listeners.
     async fn follow(self, project_id: Uuid, moments: Arc<Moments>) {
         let _ = self.stopping.run_until_cancelled(self.judge(project_id, &moments)).await;
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
@@ -216,7 +216,7 @@ impl Feeds {
         }
     }
 
-    /// Ends the feed if nobody listens any more. Under the lock, so that nobody begins meanwhile.
+    /// Ends the feed if it has no listeners. It holds the lock, so that no listener is added meanwhile.
     fn end_unheard(&self, project_id: Uuid, moments: &Arc<Moments>) -> bool {
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         let unheard = moments.receiver_count() == 0;
@@ -226,7 +226,7 @@ impl Feeds {
         unheard
     }
 
-    /// The state after `before`, if the data changed or time passed.
+    /// Returns the state after `before`, if the data changed or enough time passed.
     async fn next(&self, project_id: Uuid, before: Option<&Moment>) -> Result<Option<Moment>, AppError> {
         if let Some(Moment { position, .. }) = before {
             let project = self.caller.store.project(project_id).await?.ok_or(AppError::NotFound)?;
@@ -238,7 +238,7 @@ impl Feeds {
         Ok(Some(Moment::after(before, &Judged::now(&self.caller, project_id).await?)))
     }
 
-    /// The creators of whom something changed between a position and now; `None` if that cannot be told any more.
+    /// Returns the creators who changed between a position and now; `None` if that is not known any more.
     async fn missed(
         &self,
         project_id: Uuid,
@@ -251,7 +251,7 @@ impl Feeds {
         }
         let changed = self.caller.store.creators_changed_since(project_id, since.version).await?;
         let mut creators: BTreeSet<Uuid> = changed.into_iter().map(|creator| creator.creator_id).collect();
-        // Of the others the data is the same; only time has passed.
+        // The data of the other creators is the same; they can only have changed because time passed.
         let as_of = since.as_of.min(now.position.as_of);
         for then in Judged::at(&self.caller, project_id, as_of).await?.standings() {
             if now.standing(then.creator_id()).is_none_or(|standing| !says_the_same(&then, standing)) {
@@ -262,17 +262,17 @@ impl Feeds {
     }
 }
 
-/// What a listener must still be told.
+/// What a listener still has to be sent.
 enum Due {
     Creator(Uuid),
     Reset,
     Ready,
 }
 
-/// Somebody who is told what changes in a project.
+/// A subscription to the changes of a project.
 pub struct Listener {
     moments: watch::Receiver<Option<Arc<Moment>>>,
-    /// The turn up to which `due` is complete, and its position.
+    /// The turn up to which `due` is complete; `position` belongs to it.
     seen: u64,
     position: Position,
     due: VecDeque<Due>,
@@ -281,8 +281,8 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Waits for the next change; with the position up to which everything has then been told, where that moves on.
-    /// `None` when the feed ends. Nothing is lost if the call is dropped before it returns.
+    /// Waits for the next change. Returns it with the position up to which everything has then been sent, if that
+    /// advances; `None` when the feed ends. Cancel safe: no change is lost if the future is dropped.
     pub async fn next(&mut self) -> Option<(Change, Option<Position>)> {
         while self.due.is_empty() {
             let now = self.moments.wait_for(|now| now.as_ref().is_some_and(|now| now.turn > self.seen)).await.ok()?;

@@ -1,5 +1,5 @@
-//! What has to be done now and then, whether anybody asks or not. With several servers on one database one of them does
-//! it; should that one die over it, another does it again.
+//! Periodic jobs. Of several servers on one database one runs a job; if that server dies meanwhile, another runs it
+//! again.
 
 use compliance::Instant;
 use compliance::instant::{HOUR_MS, MINUTE_MS};
@@ -11,14 +11,14 @@ use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 use uuid::Uuid;
 
-/// How often a server looks whether something is due.
+/// How often a server checks whether a job is due.
 const LOOK: Duration = Duration::from_mins(1);
-/// A server that has not finished after so long counts as lost.
+/// The time after which a server that has not finished a job counts as lost.
 const HELD_MS: i64 = 10 * MINUTE_MS;
-/// From the end of a job to when it is due again.
+/// The time from the end of a job until it is due again.
 const EVERY_MS: i64 = HOUR_MS;
 
-/// Does what is due, for ever.
+/// Runs the jobs that are due, for ever.
 pub async fn keep_house(caller: Caller) {
     let me = Uuid::now_v7();
     let mut looks = interval(LOOK);
@@ -27,14 +27,14 @@ pub async fn keep_house(caller: Caller) {
         looks.tick().await;
         for job in Job::ALL {
             if let Err(cause) = do_if_due(&caller, job, me).await {
-                // The next look is the next try.
+                // The next check is the retry.
                 tracing::warn!(%cause, job = job.name(), "a job was not done");
             }
         }
     }
 }
 
-/// Does a job if it is due and nobody else is doing it; whether it was done.
+/// Runs a job if it is due and no other server is running it; returns whether it ran.
 pub async fn do_if_due(caller: &Caller, job: Job, me: Uuid) -> StoreResult<bool> {
     let now = caller.now();
     if !caller.store.claim_job(job, me, now, now.plus_millis(HELD_MS)).await? {

@@ -1,6 +1,6 @@
-//! What only the server knows: the routes, the middleware around them, the files the browser asks for.
+//! The server: its routes, the middleware around them, and the files that browsers load.
 //!
-//! [`router`] needs no socket, so tests call it directly.
+//! [`router`] needs no socket, so tests can call it directly.
 
 // The types of whole pages are nested deeply.
 #![recursion_limit = "512"]

@@ -1,58 +1,59 @@
-//! How much of each thing a request may take, so that no stranger can use up the server.
+//! The limits on what requests may use, so that no client can exhaust the server.
 //!
-//! What a body of the API and an uploaded file may hold is decided where it is read: `http/extract.rs`,
-//! `http/stats.rs`, `import/uploads.rs`. How many facts wait in memory is decided in `http/intake.rs`.
+//! The limits on bodies of the API and on uploaded files are where these are read: `api/extract.rs`, `api/stats.rs`,
+//! `import/uploads.rs`. The limit on facts waiting in memory is in `api/intake.rs`.
 
 use crate::pace::Slowest;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::time::Duration;
 
-/// The limits of a server. Of what is counted, each client address (of IPv6, each network of 64 bits) has a share; a
-/// trusted proxy itself has all.
+/// The limits of a server. Of each counted thing, a client address (for IPv6, its /64 network) may have a share; a
+/// trusted proxy that names no client may have all.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// How long the head of a request may take to arrive, also on a connection kept open.
+    /// How long the head of a request may take to arrive, also on a kept-alive connection.
     pub head: Duration,
-    /// The slowest that a body may arrive.
+    /// The slowest rate at which a body may arrive.
     pub body: Slowest,
-    /// The slowest that an answer may be taken.
+    /// The slowest rate at which a client may read an answer.
     pub answer: Slowest,
-    /// How long a request of the API may take as a whole, its body included. Answers that have begun may go on.
+    /// How long a request of the API may take, including its body. Answers that have begun may continue.
     pub api_request: Duration,
     /// Connections at a time.
     pub connections: Places,
-    /// Connections beyond these, which are told so, and may still ask for the server's health. The latest ones stay.
+    /// Connections beyond these at a time. They are refused, but may ask for the server's health; the latest ones are
+    /// kept.
     pub spare_connections: usize,
-    /// Requests answered at a time. One that waits for its body does not count, nor an answer that has begun.
+    /// Requests answered at a time. A request that waits for its body does not count, nor an answer that has begun.
     pub requests: Places,
     /// Bodies of more than [`SMALL_BODY`] that arrive at a time.
     pub bodies: Places,
     /// Event streams of the API at a time.
     pub streams: Places,
-    /// Of these, for each project.
+    /// Event streams of the API at a time, for each project.
     pub streams_of_project: usize,
-    /// Of these, for each API key.
+    /// Event streams of the API at a time, for each API key.
     pub streams_of_key: usize,
     /// Projects that open pages follow at a time.
     pub followed: Places,
-    /// Of these, for each project.
+    /// Open pages that follow a project at a time, for each project.
     pub followed_of_project: usize,
-    /// Files that are uploaded at a time.
+    /// File uploads at a time.
     pub uploads: Places,
-    /// Of these, for each project.
+    /// File uploads at a time, for each project.
     pub uploads_of_project: usize,
-    /// How long a file may take to be uploaded.
+    /// How long an upload may take.
     pub upload: Duration,
-    /// How long a stopping server waits for requests to be answered.
+    /// How long a stopping server waits for its requests to finish.
     pub farewell: Duration,
 }
 
-/// How many there may be.
+/// A limit on a number of things.
 #[derive(Debug, Clone, Copy)]
 pub struct Places {
-    /// Altogether.
+    /// The limit for all clients together.
     pub all: usize,
-    /// For each client address.
+    /// The limit for each client address.
     pub each: usize,
 }
 
@@ -60,22 +61,22 @@ pub struct Places {
 pub const HEADER_LINES: usize = 100;
 /// The largest head of a request, in bytes.
 pub const HEAD_BYTES: usize = 64 * 1024;
-/// How much of a body is held until it has a place, in bytes. Most bodies end before.
+/// How much of a body is buffered before it takes a place, in bytes. Most bodies are smaller.
 pub const SMALL_BODY: usize = 16 * 1024;
 /// The largest form, in bytes.
 pub const LARGEST_FORM: u64 = 2 * 1024 * 1024;
-/// File descriptors kept for the database, for uploads and the like.
+/// File descriptors reserved for the database, for uploads and so on.
 const DESCRIPTORS_FOR_FILES: usize = 512;
 
 impl Limits {
-    /// The same with no more connections than the system lets this process have, after asking it for as many as are
-    /// wanted.
+    /// Raises the process's limit of file descriptors as far as needed and possible, and lowers the number of
+    /// connections to fit it.
     #[must_use]
     pub fn within_descriptors(self) -> Limits {
         let wanted = self.connections.all + self.spare_connections + DESCRIPTORS_FOR_FILES;
         let allowed = raise_descriptors(wanted as u64);
         let room = usize::try_from(allowed).unwrap_or(usize::MAX);
-        // With very few descriptors, half of them.
+        // With very few descriptors, half of them are for connections.
         let room = room.saturating_sub(DESCRIPTORS_FOR_FILES + self.spare_connections).max(room / 2);
         if room >= self.connections.all {
             return self;
@@ -86,7 +87,7 @@ impl Limits {
     }
 }
 
-/// Asks for so many file descriptors; how many there are.
+/// Raises the limit of file descriptors towards `wanted` and returns the limit.
 fn raise_descriptors(wanted: u64) -> u64 {
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     let has = current.unwrap_or(u64::MAX);

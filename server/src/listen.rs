@@ -1,4 +1,4 @@
-//! Connections: accepted within limits, and finished when the server stops.
+//! Accepts connections within limits, and finishes them when the server stops.
 
 use crate::limits::{HEAD_BYTES, HEADER_LINES, Limits};
 use crate::network::{Peer, TrustedProxies};
@@ -24,10 +24,10 @@ use tokio::task::AbortHandle;
 use tokio_util::sync::CancellationToken;
 use tower::util::MapRequest;
 
-/// How long to wait when the system has no room for another connection.
+/// How long to wait when the system cannot accept another connection.
 const BREATHER: Duration = Duration::from_millis(100);
 
-/// The addresses that `listen` (`127.0.0.1:3000`, `localhost:3000`) stands for, those of IPv4 first.
+/// Resolves `listen` (`127.0.0.1:3000`, `localhost:3000`) to addresses, IPv4 first.
 pub async fn resolve(listen: &str) -> io::Result<Vec<SocketAddr>> {
     let mut addresses: Vec<SocketAddr> = lookup_host(listen).await?.collect();
     addresses.sort_by_key(|address| (address.is_ipv6(), *address));
@@ -35,12 +35,12 @@ pub async fn resolve(listen: &str) -> io::Result<Vec<SocketAddr>> {
     if addresses.is_empty() { Err(io::Error::other("the name stands for no address")) } else { Ok(addresses) }
 }
 
-/// Listens on every address, all on one port. An address of a family that this machine does not use is left out as long
-/// as another one is there.
+/// Listens on every address, all on the same port. An address of a family that this machine does not support is skipped
+/// if another address works.
 pub async fn bind(addresses: &[SocketAddr]) -> io::Result<Vec<TcpListener>> {
     let (mut listeners, mut missing, mut port) = (Vec::new(), None, None);
     for address in addresses {
-        // With port 0 the system chooses one for the first address; the others join it there.
+        // With port 0 the system chooses a port for the first address; the others use the same one.
         let address = SocketAddr::new(address.ip(), port.unwrap_or(address.port()));
         match TcpListener::bind(address).await {
             Ok(listener) => {
@@ -61,17 +61,17 @@ pub async fn bind(addresses: &[SocketAddr]) -> io::Result<Vec<TcpListener>> {
 }
 
 fn is_missing(cause: &io::Error) -> bool {
-    // A family that the system does not know has no kind of its own.
+    // There is no `ErrorKind` for an address family that the system does not support.
     cause.kind() == io::ErrorKind::AddrNotAvailable || cause.raw_os_error() == Some(Errno::AFNOSUPPORT.raw_os_error())
 }
 
-/// What there is no room for on a connection beyond the limit; part of its requests' extensions.
+/// Marks requests on a connection beyond the limit; stored in their extensions.
 #[derive(Debug, Clone, Copy)]
 pub struct Spare(pub Full);
 
 const CONNECTIONS: What = What { name: "connections", plural: "connections", state: "open", retry_after: 5 };
 
-/// Answers requests until `stopping` is cancelled, then finishes those that have begun. Returns whether all were
+/// Answers requests until `stopping` is cancelled, then finishes those that have begun. Returns whether all of them
 /// finished in time.
 pub async fn serve(
     listeners: Vec<TcpListener>,
@@ -86,7 +86,7 @@ pub async fn serve(
             match listener.accept().await {
                 Ok((connection, address)) => entrance.admit(connection, address.ip().to_canonical()),
                 Err(cause) => {
-                    // Too many open files, or a connection that broke off before it was accepted.
+                    // Too many open files, or a connection that was closed before it was accepted.
                     tracing::debug!(%cause, "a connection could not be accepted");
                     tokio::time::sleep(BREATHER).await;
                 }
@@ -98,7 +98,7 @@ pub async fn serve(
     tokio::time::timeout(limits.farewell, entrance.open.shutdown()).await.is_ok()
 }
 
-/// Where connections come in.
+/// What the accept loops share.
 struct Entrance {
     app: Router,
     http: http1::Builder,
@@ -123,7 +123,7 @@ impl Entrance {
 
     /// Answers a connection in a task of its own.
     fn admit(&self, connection: TcpStream, peer: IpAddr) {
-        // Events and small answers go out at once.
+        // Send events and small answers at once.
         let _ = connection.set_nodelay(true);
         let share = (!self.proxies.trust(peer)).then(|| (Holder::of(peer), self.limits.connections.each));
         let (place, beyond) = match self.room.take(share.as_slice()) {
@@ -138,7 +138,7 @@ impl Entrance {
             request
         });
         let mut http = self.http.clone();
-        // A connection beyond the limit has one answer.
+        // A connection beyond the limit gets a single answer.
         http.keep_alive(beyond.is_none());
         let socket = TokioIo::new(Socket::new(connection, self.limits.answer));
         let connection = self.open.watch(http.serve_connection(socket, TowerToHyperService::new(app)));
@@ -153,7 +153,7 @@ impl Entrance {
         }
     }
 
-    /// Keeps the latest of the connections beyond the limit, so that silent ones never shut out one that asks something.
+    /// Keeps the latest connections beyond the limit, so that idle ones do not shut out new ones.
     fn keep_latest(&self, task: AbortHandle) {
         let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         spare.push_back(task);

@@ -1,4 +1,4 @@
-//! `creator-goals`: reads the command line and does what it says.
+//! `creator-goals`: runs the command given on the command line.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! What an operator watches: `/metrics`, in the text format that Prometheus reads.
+//! The metrics of a server: `/metrics`, in the text format of Prometheus.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -20,14 +20,14 @@ struct Answered {
     status: u32,
 }
 
-/// A way that requests go.
+/// The labels of the duration of requests.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Way {
     method: String,
     route: String,
 }
 
-/// What became of a fact.
+/// The labels of the count of facts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Became {
     outcome: &'static str,
@@ -39,7 +39,7 @@ struct Refused {
     why: &'static str,
 }
 
-/// Counters and gauges of one server. A clone counts the same.
+/// The counters and gauges of one server. Clones share them.
 #[derive(Debug, Clone)]
 pub struct Metrics {
     registry: Arc<Registry>,
@@ -55,7 +55,7 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Nothing has been counted.
+    /// Creates the metrics, all at zero.
     pub fn new() -> Metrics {
         let metrics = Metrics {
             registry: Arc::default(),
@@ -86,12 +86,12 @@ impl Metrics {
         Metrics { registry: Arc::new(registry), ..metrics }
     }
 
-    /// A request begins; its end is noted when the returned value is dropped.
+    /// Counts a request as being answered until the returned value is dropped.
     pub fn request_begins(&self) -> Ongoing {
         Ongoing::new(&self.in_flight, 1)
     }
 
-    /// A request was answered. `route` is the pattern it matched, never its path: there are few of them.
+    /// Counts an answered request. `route` is the pattern that matched, not the path, so there are few of them.
     pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
         let (method, route) = (method.to_owned(), route.to_owned());
         let way = Way { method: method.clone(), route: route.clone() };
@@ -99,35 +99,35 @@ impl Metrics {
         self.answered.get_or_create(&Answered { method, route, status: status.into() }).inc();
     }
 
-    /// A request or a connection was refused.
+    /// Counts a refused request or connection.
     pub fn refused(&self, why: &'static str) {
         self.refused.get_or_create(&Refused { why }).inc();
     }
 
-    /// Facts begin to wait, until the returned value is dropped.
+    /// Counts facts as waiting until the returned value is dropped.
     pub fn facts_wait(&self, count: usize) -> Ongoing {
         Ongoing::new(&self.facts_waiting, i64::try_from(count).unwrap_or(i64::MAX))
     }
 
-    /// Facts were committed together.
+    /// Counts facts that were committed together.
     pub fn committed(&self, facts: usize, took: Duration) {
         self.commit_facts.observe(f64::from(u32::try_from(facts).unwrap_or(u32::MAX)));
         self.commit_time.observe(took.as_secs_f64());
     }
 
-    /// This became of so many facts.
+    /// Counts facts by their outcome.
     pub fn became(&self, outcome: &'static str, count: usize) {
         if count > 0 {
             self.facts.get_or_create(&Became { outcome }).inc_by(count as u64);
         }
     }
 
-    /// Somebody listens, until the returned value is dropped.
+    /// Counts a listener until the returned value is dropped.
     pub fn listener_begins(&self) -> Ongoing {
         Ongoing::new(&self.listeners, 1)
     }
 
-    /// Everything, as text.
+    /// Returns all metrics as text.
     pub fn text(&self) -> Result<String, fmt::Error> {
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
@@ -135,7 +135,7 @@ impl Metrics {
     }
 }
 
-/// Something that goes on until this is dropped.
+/// Something that is counted until this is dropped.
 #[derive(Debug)]
 pub struct Ongoing {
     gauge: Gauge,

@@ -1,20 +1,20 @@
-//! How long one waits for a client that is slow: a little for one that is silent, and more for each byte that moves.
+//! Limits how slow a client may be: a client may pause briefly, and earns more time with each byte.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// The slowest that bytes may move.
+/// The slowest rate that is allowed.
 #[derive(Debug, Clone, Copy)]
 pub struct Slowest {
-    /// How long nothing at all may move.
+    /// The longest pause without any bytes.
     pub pause: Duration,
-    /// How many bytes must move each second on average, after that.
+    /// The bytes per second that must be transferred on average beyond that pause.
     pub bytes_per_second: u32,
 }
 
-/// Waits for one direction of one client, for as long as it is not too slow.
+/// Measures one direction of one client's connection.
 #[derive(Debug)]
 pub struct Pace {
     patience: Patience,
@@ -22,12 +22,12 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Nothing has been waited for yet.
+    /// Creates a pace with the whole pause left.
     pub fn new(slowest: Slowest) -> Pace {
         Pace { patience: Patience::new(slowest), timer: None }
     }
 
-    /// Waits for the client. Ready once it has been too slow.
+    /// Polls while waiting for the client; ready once the client has been too slow.
     pub fn poll_too_slow(&mut self, context: &mut Context<'_>) -> Poll<()> {
         if let Some(end) = self.patience.begin(Instant::now()) {
             match &mut self.timer {
@@ -38,13 +38,13 @@ impl Pace {
         self.timer.as_mut().map_or(Poll::Pending, |timer| timer.as_mut().poll(context))
     }
 
-    /// The client sent or took so many bytes.
+    /// Records that the client sent or received this many bytes.
     pub fn moved(&mut self, bytes: usize) {
         self.patience.moved(Instant::now(), bytes);
     }
 }
 
-/// The time that is left. Waiting uses it up; each byte that moves adds to it, up to what there was at first.
+/// The time that is left. Waiting uses it up; each byte adds to it, up to the initial pause.
 #[derive(Debug)]
 struct Patience {
     slowest: Slowest,
@@ -57,7 +57,7 @@ impl Patience {
         Patience { slowest, left: slowest.pause, waiting_since: None }
     }
 
-    /// Begins to wait; the instant at which it is too long, unless one waits already.
+    /// Begins to wait and returns the deadline; `None` if it is already waiting.
     fn begin(&mut self, now: Instant) -> Option<Instant> {
         if self.waiting_since.is_some() {
             return None;
@@ -82,7 +82,7 @@ mod tests {
 
     const SLOWEST: Slowest = Slowest { pause: Duration::from_secs(20), bytes_per_second: 1_000 };
 
-    /// For how long a client lasts that sends so many bytes in intervals of so many seconds; at most a thousand intervals.
+    /// Checks how long a client lasts that sends `bytes` every `interval` seconds, for at most a thousand intervals.
     #[track_caller]
     fn lasts(bytes: usize, interval: u64, expected: Option<u64>) {
         let (begun, interval) = (Instant::now(), Duration::from_secs(interval));

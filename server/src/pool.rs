@@ -1,4 +1,4 @@
-//! Places that requests hold while they use something of which there is only so much, with a share for each client.
+//! Pools of places for limited resources, with a share for each client.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -9,10 +9,10 @@ use tokio::sync::Notify;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-/// Whose share a place is taken from.
+/// Whose share a place counts against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Holder {
-    /// An address of IPv4, or a network of IPv6 with its 64 bits: one client has all addresses of such a network.
+    /// An IPv4 address, or an IPv6 /64 network, because one client has all addresses of such a network.
     Address(IpAddr),
     /// An API key.
     Key(Uuid),
@@ -21,7 +21,7 @@ pub enum Holder {
 }
 
 impl Holder {
-    /// The share of a client.
+    /// Returns the holder for a client's address.
     pub fn of(client: IpAddr) -> Holder {
         const NETWORK: u128 = !0 << 64;
         Holder::Address(match client.to_canonical() {
@@ -31,7 +31,7 @@ impl Holder {
     }
 }
 
-/// A number of places. A clone is the same pool.
+/// A pool with a number of places. Clones share it.
 #[derive(Debug, Clone)]
 pub struct Pool {
     what: What,
@@ -39,16 +39,16 @@ pub struct Pool {
     inner: Arc<Inner>,
 }
 
-/// What a pool gives places for.
+/// What the places of a pool are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct What {
-    /// In one word, for logs and metrics.
+    /// One word for logs and metrics.
     pub name: &'static str,
-    /// In a sentence: "handling its maximum of 1,024 …".
+    /// The plural in the sentence "handling its maximum of 1,024 …".
     pub plural: &'static str,
-    /// What they are, in "already has 256 event streams open".
+    /// Their state in the sentence "already has 256 event streams open".
     pub state: &'static str,
-    /// After how many seconds it is worth asking again.
+    /// The number of seconds after which a retry makes sense.
     pub retry_after: u32,
 }
 
@@ -58,29 +58,29 @@ struct Inner {
     freed: Notify,
 }
 
-/// How many places are taken, and by whom; whoever holds none is not listed, so the list is as short as the pool.
+/// The number of places taken, in all and by holder. Holders without places are not listed, so the map stays small.
 #[derive(Debug, Default)]
 struct Taken {
     all: usize,
     by: HashMap<Holder, usize>,
 }
 
-/// A place in a pool, until this is dropped.
+/// A place in a pool, released when dropped.
 #[derive(Debug)]
 pub struct Place {
     holders: Vec<Holder>,
     inner: Arc<Inner>,
 }
 
-/// There is no place.
+/// The error when no place is free.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("{} Try again in a moment.", self.sentence())]
 pub struct Full {
-    /// What there is no more of.
+    /// What the pool is for.
     pub what: What,
     /// Whose share is used up; `None` if all places are taken.
     pub holder: Option<Holder>,
-    /// How many places there are.
+    /// The limit that was reached.
     pub most: usize,
 }
 
@@ -97,7 +97,7 @@ impl Full {
     }
 }
 
-/// A number as people write it: 8192 as 8,192.
+/// Writes a number with thousands separators: 8192 as 8,192.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let (first, rest) = digits.split_at((digits.len() - 1) % 3 + 1);
@@ -106,12 +106,12 @@ pub fn grouped(number: usize) -> String {
 }
 
 impl Pool {
-    /// A pool with so many places.
+    /// Creates a pool with this many places.
     pub fn new(what: What, places: usize) -> Pool {
         Pool { what, places, inner: Arc::default() }
     }
 
-    /// Takes a place, if there is one and each of these holders has fewer than its share.
+    /// Takes a place, if one is free and each of these holders has fewer than its share.
     pub fn take(&self, shares: &[(Holder, usize)]) -> Result<Place, Full> {
         let mut taken = self.inner.lock();
         let full = |holder, most| Full { what: self.what, holder, most };
@@ -131,7 +131,7 @@ impl Pool {
         Ok(Place { holders, inner: Arc::clone(&self.inner) })
     }
 
-    /// Takes a place, waiting for one if need be, but not for longer than `patience`.
+    /// Takes a place, and waits for one for at most `patience`.
     pub async fn wait(&self, shares: &[(Holder, usize)], patience: Duration) -> Result<Place, Full> {
         let place = async {
             loop {

@@ -1,4 +1,4 @@
-//! Which URL is answered by what, and the middleware every answer passes.
+//! The routes, and the middleware around them.
 
 use crate::metrics::Metrics;
 use crate::middleware::observe::Observer;
@@ -28,7 +28,7 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-/// The whole server, without a socket.
+/// Returns the router of the whole server; it needs no socket.
 pub fn router(state: AppState) -> Router {
     let caller = state.caller.clone();
     let (api, description) = api::router(&state.limits);
@@ -60,7 +60,7 @@ pub fn router(state: AppState) -> Router {
     let pages = shown
         .layer(from_fn_with_state(rendered, forms::answer))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)));
-    // Whoever watches the server must learn how it is when it refuses everybody else, and may know it by any name.
+    // Health checks must be answered when everything else is refused, and under any host name.
     let health = Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready));
     let measured = Router::new()
         .route("/metrics", get(measured))
@@ -86,7 +86,7 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// `/` shows nothing itself: it opens the first project, or the first run.
+/// Redirects `/` to the first project, or to the first run.
 async fn home(State(caller): State<Caller>) -> Response {
     match first_page(&caller).await {
         Ok(page) => Redirect::temporary(&page).into_response(),
@@ -94,7 +94,7 @@ async fn home(State(caller): State<Caller>) -> Response {
     }
 }
 
-/// The counters of this server, for Prometheus.
+/// Answers with the metrics of this server, for Prometheus.
 async fn measured(State(metrics): State<Metrics>) -> Response {
     const TEXT: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     match metrics.text() {
@@ -103,7 +103,7 @@ async fn measured(State(metrics): State<Metrics>) -> Response {
     }
 }
 
-/// Whether requests can be answered: whether the database can be read and takes changes. If not, the answer says why.
+/// Answers whether the server is ready: whether the database can be read and accepts changes. If not, it says why.
 async fn ready(State(caller): State<Caller>) -> Response {
     let ready = async {
         caller.store.projects().await?;

@@ -1,5 +1,5 @@
-//! The files built for the browser. They are served under a name made from their content, so a browser may keep
-//! them for ever and still never meets a stale one.
+//! The files built for the browser. Their URLs contain a hash of their content, so a browser may cache them for good
+//! and never uses an outdated one.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -8,20 +8,20 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-/// Base name of the style sheet, the script and the wasm.
+/// The base name of the style sheet, the script and the wasm file.
 pub const OUTPUT_NAME: &str = "creator-goals";
 
-/// The built files and the version their content gives them.
+/// The built files, and the version derived from their content.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// `DIR/pkg`, as built.
     files: PathBuf,
-    /// Changes whenever a file does.
+    /// The hash of all files.
     version: String,
 }
 
 impl Site {
-    /// Looks at what the build wrote into `dir`.
+    /// Reads what the build wrote into `dir`.
     pub fn open(dir: &Path) -> Result<Self> {
         let files = dir.join("pkg");
         let wasm = files.join(format!("{OUTPUT_NAME}_bg.wasm"));
@@ -36,32 +36,32 @@ impl Site {
         Ok(Self { files, version: format!("{:016x}", hasher.finish()) })
     }
 
-    /// A site without files, for tests that never ask for one.
+    /// Returns a site without files, for tests that load none.
     #[must_use]
     pub fn empty() -> Self {
         Self { files: PathBuf::from("/nonexistent"), version: "none".to_owned() }
     }
 
-    /// Where the files are on disk.
+    /// Returns the directory of the files on disk.
     #[must_use]
     pub fn files(&self) -> &Path {
         &self.files
     }
 
-    /// The name of this build.
+    /// Returns the version of this build.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The directory part of the files' URLs, without slashes around it.
+    /// Returns the directory part of the files' URLs, without surrounding slashes.
     #[must_use]
     pub fn url_directory(&self) -> String {
         format!("pkg/{}", self.version)
     }
 }
 
-/// Names and contents, in an order that does not depend on the file system.
+/// Hashes names and contents, in an order that does not depend on the file system.
 fn hash_directory(dir: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
     let mut entries = fs::read_dir(dir)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);

@@ -1,4 +1,4 @@
-//! A connection that is given up when the other end takes nothing of what is sent to it.
+//! A connection that is closed if the client does not read what is sent to it.
 
 use crate::pace::{Pace, Slowest};
 use std::io::{self, IoSlice};
@@ -14,7 +14,7 @@ pub struct Socket<S> {
 }
 
 impl<S> Socket<S> {
-    /// The client may read no slower than this.
+    /// Wraps a connection that may be read no slower than this.
     pub fn new(connection: S, slowest: Slowest) -> Socket<S> {
         Socket { connection, pace: Pace::new(slowest) }
     }

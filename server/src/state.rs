@@ -1,4 +1,4 @@
-//! What handlers share.
+//! The state that handlers share.
 
 use crate::api::{Intake, LastUsed};
 use crate::feed::Feeds;
@@ -13,7 +13,7 @@ use leptos::prelude::LeptosOptions;
 use program::caller::Caller;
 use tokio_util::sync::CancellationToken;
 
-/// What handlers share.
+/// The state that handlers share.
 #[derive(Clone)]
 pub struct AppState {
     pub(crate) caller: Caller,
@@ -29,7 +29,8 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// The state of a server that stands in `network` and serves the files of `site`, until `stopping` is cancelled.
+    /// Creates the state of a server with these network settings that serves the files of `site`, until `stopping` is
+    /// cancelled.
     #[must_use]
     pub fn new(
         caller: Caller,

@@ -1,4 +1,4 @@
-//! What every command needs: the database and the time.
+//! The options that every command has: the database and the clock.
 
 use anyhow::{Context, Result, bail};
 use chrono::DateTime;
@@ -14,10 +14,10 @@ use store::SqlStore;
 use store::{Absent, Migrated, back_up, migrate};
 use uuid::Uuid;
 
-/// The database and the time.
+/// The options for the database and the clock.
 #[derive(Debug, Args)]
 pub struct Connection {
-    /// Where the data lives: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`
+    /// The database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`
     #[arg(
         long,
         env = "DATABASE_URL",
@@ -33,12 +33,12 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Opens the database, which must be there.
+    /// Opens the database; an error if it does not exist.
     pub async fn store(&self) -> Result<SharedStore> {
         Ok(Arc::new(SqlStore::open_or(&self.database, Absent::Refused).await?))
     }
 
-    /// Opens the database, and makes it if it is not there.
+    /// Opens the database, and creates it if it does not exist.
     pub async fn store_or_new(&self) -> Result<Arc<SqlStore>> {
         Ok(Arc::new(SqlStore::open_or(&self.database, Absent::Made).await?))
     }
@@ -53,12 +53,12 @@ impl Connection {
         Ok(migrate(&self.database).await?)
     }
 
-    /// Copies the database into a new file; the size of the copy, in bytes.
+    /// Copies the database into a new file and returns the size of the copy, in bytes.
     pub async fn back_up(&self, to: &Path) -> Result<u64> {
         Ok(back_up(&self.database, to).await?)
     }
 
-    /// The clock that was asked for.
+    /// Returns the clock: fixed if `--clock` was given, else that of the system.
     pub fn clock(&self) -> Result<Arc<dyn Clock>> {
         let Some(text) = &self.clock else { return Ok(Arc::new(SystemClock)) };
         let at = DateTime::parse_from_rfc3339(text)
@@ -66,7 +66,7 @@ impl Connection {
         Ok(Arc::new(FixedClock(at.to_utc().into())))
     }
 
-    /// The folder that uploaded files are kept in: beside the database file.
+    /// Returns the default folder for uploaded files: beside the database file.
     pub fn uploads_folder(&self) -> PathBuf {
         let path = self.database.strip_prefix("sqlite:").unwrap_or("data/creator-goals.db");
         let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
@@ -74,7 +74,7 @@ impl Connection {
     }
 }
 
-/// The project with this id or name.
+/// Returns the project with this id or name, if there is one.
 pub async fn find_project(store: &SharedStore, name: &str) -> Result<Option<Project>> {
     let wanted: Option<Uuid> = name.parse().ok();
     let projects = store.projects().await?;
@@ -86,7 +86,7 @@ pub async fn find_project(store: &SharedStore, name: &str) -> Result<Option<Proj
     Ok(first)
 }
 
-/// The project with this id or name, which must be there.
+/// Returns the project with this id or name, or an error.
 pub async fn project(store: &SharedStore, name: &str) -> Result<Project> {
     find_project(store, name).await?.with_context(|| {
         format!(

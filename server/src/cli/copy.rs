@@ -1,4 +1,4 @@
-//! `creator-goals copy`: everything from one database into another, such as from a file to a PostgreSQL server.
+//! `creator-goals copy`: copies one database into another, such as a file into a PostgreSQL server.
 
 use super::terminal::print;
 use anyhow::Result;
@@ -6,10 +6,10 @@ use clap::Args;
 use std::fmt::Write as _;
 use store::copy;
 
-/// Copy everything from one database into another, empty one; the same command again goes on with a copy that broke off
+/// Copy a database into another, empty one; run the same command again to continue an interrupted copy
 #[derive(Debug, Args)]
 pub struct Copy {
-    /// The database to read; others may go on using it, what they change meanwhile is not copied
+    /// The database to read; it may stay in use, but changes made meanwhile are not copied
     #[arg(long, value_name = "URL")]
     from: String,
     /// The database to write
@@ -17,11 +17,11 @@ pub struct Copy {
     to: String,
 }
 
-/// After so many rows it is said how far the copy is.
+/// The number of rows after which the progress is printed.
 const SAID_EVERY: u64 = 50_000;
 
 impl Copy {
-    /// Copies, and verifies the copy.
+    /// Copies the database and verifies the copy.
     pub async fn run(self) -> Result<()> {
         let (mut said, mut table) = (0, "");
         let mut say = |progress: store::Progress| {

@@ -1,4 +1,4 @@
-//! `creator-goals evaluate`: the overview in the terminal, or as JSON.
+//! `creator-goals evaluate`: prints the overview as a table or as JSON.
 
 use super::connection::{Connection, project};
 use super::terminal::print;
@@ -26,7 +26,7 @@ pub struct Evaluate {
 }
 
 impl Evaluate {
-    /// Judges the project at the present instant.
+    /// Evaluates the project at the current instant and prints it.
     pub async fn run(self) -> Result<()> {
         let store = self.connection.store().await?;
         let project = project(&store, &self.project).await?;
@@ -68,7 +68,7 @@ fn print_standing(standing: &Standing) -> Result<()> {
     Ok(())
 }
 
-/// The status in words, or when the goal starts.
+/// Returns the status in words, or when the goal starts.
 fn status(evaluation: &Evaluation) -> String {
     if evaluation.advisory.not_yet_started {
         format!("Starts {}", short_date(evaluation.window.dates.first))
@@ -77,7 +77,7 @@ fn status(evaluation: &Evaluation) -> String {
     }
 }
 
-/// What is said beside a status, as the end of a sentence.
+/// Returns the marker beside a status, as the end of a sentence.
 fn marker(evaluation: &Evaluation) -> String {
     evaluation.marker().map(|marker| format!(", {}", marker.label())).unwrap_or_default()
 }

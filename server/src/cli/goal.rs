@@ -1,4 +1,4 @@
-//! `creator-goals goal`: gives creators goals.
+//! `creator-goals goal`: creates goals.
 
 use super::connection::{Connection, project};
 use super::terminal::print;
@@ -10,7 +10,7 @@ use program::error::AppError;
 use program::goals::changes;
 use uuid::Uuid;
 
-/// Give creators goals.
+/// Add goals to creators
 #[derive(Debug, Args)]
 pub struct GoalCommand {
     #[command(subcommand)]
@@ -19,7 +19,7 @@ pub struct GoalCommand {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Give a goal to one creator, or to all
+    /// Add a goal to one creator, or to all
     Add(Add),
 }
 
@@ -30,19 +30,19 @@ struct Add {
     /// The project, by name or id
     #[arg(long, value_name = "PROJECT")]
     project: String,
-    /// The creator; without one every creator of the project gets the goal
+    /// The creator; if not given, every creator of the project gets the goal
     #[arg(long, value_name = "HANDLE", value_parser = |text: &str| Handle::parse(text))]
     creator: Option<Handle>,
     /// What is measured: posts, views, engagement or followers
     #[arg(long)]
     metric: String,
-    /// How often it starts anew: daily, weekly or monthly
+    /// The goal's period: daily, weekly or monthly
     #[arg(long)]
     period: String,
-    /// What a whole period asks for
+    /// The target of a whole period
     #[arg(long, value_name = "NUMBER")]
     target: String,
-    /// First day, YYYY-MM-DD; without one the goal covers the present period on
+    /// First day, YYYY-MM-DD; if not given, the goal starts with the current period
     #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
     start_date: String,
     /// Last day, YYYY-MM-DD
@@ -51,7 +51,7 @@ struct Add {
 }
 
 impl GoalCommand {
-    /// Does what was asked for.
+    /// Runs the command.
     pub async fn run(self) -> Result<()> {
         let Command::Add(add) = self.command;
         let store = add.connection.store().await?;

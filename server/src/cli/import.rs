@@ -1,4 +1,4 @@
-//! `creator-goals import`: brings files in, the same way as the Import page.
+//! `creator-goals import`: imports files, in the same way as the Import page.
 
 use super::connection::{Connection, find_project, project};
 use super::project::Settings;
@@ -14,7 +14,7 @@ use std::fs::File;
 use std::io::{IsTerminal as _, Write as _, stderr};
 use std::path::{Path, PathBuf};
 
-/// Bring files of creators, posts and stats in. Formats are recognised by content: CSV, yt-dlp JSON, TikTok Display
+/// Import files with creators, posts and stats. Formats are recognised by content: CSV, yt-dlp JSON, TikTok Display
 /// and Research API answers, TikTok web items, Apify items; `.gz` is accepted.
 #[derive(Debug, Args)]
 pub struct Import {
@@ -25,7 +25,7 @@ pub struct Import {
     #[arg(long, value_name = "PROJECT")]
     project: String,
 
-    /// Make the project if there is none of this name
+    /// Create the project if there is none of this name
     #[arg(long)]
     create: bool,
 
@@ -36,7 +36,7 @@ pub struct Import {
     #[arg(long = "map", value_name = "COLUMN=FIELD", value_parser = mapping)]
     mapping: Vec<(String, Field)>,
 
-    /// Whose posts these are, for files that do not say
+    /// The creator whose posts these are, for files that do not say
     #[arg(long, value_name = "HANDLE", value_parser = |text: &str| Handle::parse(text))]
     creator: Option<Handle>,
 
@@ -56,7 +56,7 @@ fn mapping(text: &str) -> Result<(String, Field), String> {
 }
 
 impl Import {
-    /// Brings the files in, in order.
+    /// Imports the files, in order.
     pub async fn run(self) -> Result<()> {
         let store = if self.create { self.connection.store_or_new().await? } else { self.connection.store().await? };
         let now = self.connection.clock()?.now();

@@ -1,4 +1,4 @@
-//! `creator-goals key`: makes, lists and revokes the keys that programs bring.
+//! `creator-goals key`: creates, lists and revokes API keys.
 
 use super::connection::{Connection, project};
 use super::terminal::print;
@@ -12,7 +12,7 @@ use program::keys::record::ApiKey;
 use program::keys::secret::Secret;
 use uuid::Uuid;
 
-/// Make, list or revoke API keys.
+/// Create, list or revoke API keys
 #[derive(Debug, Args)]
 pub struct KeyCommand {
     #[command(subcommand)]
@@ -21,11 +21,11 @@ pub struct KeyCommand {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make a key and print it: it is shown this once
+    /// Create a key and print it; it cannot be shown again
     Create(Create),
     /// List the keys with their ids
     List(List),
-    /// Revoke a key: from now on it opens nothing
+    /// Revoke a key, so that it no longer gives access
     Revoke(Revoke),
 }
 
@@ -33,13 +33,13 @@ enum Command {
 struct Create {
     #[command(flatten)]
     connection: Connection,
-    /// What people call it, such as the program that brings it
+    /// The name of the key, such as the program that uses it
     #[arg(long)]
     name: String,
-    /// The project it is good for, by name or id; every project if not given
+    /// The project it gives access to, by name or id; every project if not given
     #[arg(long, value_name = "PROJECT")]
     project: Option<String>,
-    /// Let it change things, not only read
+    /// Allow it to change things, not only to read
     #[arg(long)]
     write: bool,
 }
@@ -48,7 +48,7 @@ struct Create {
 struct List {
     #[command(flatten)]
     connection: Connection,
-    /// Only keys that open this project, by name or id
+    /// Only list keys that give access to this project, by name or id
     #[arg(long, value_name = "PROJECT")]
     project: Option<String>,
 }
@@ -62,7 +62,7 @@ struct Revoke {
 }
 
 impl KeyCommand {
-    /// Does what was asked for.
+    /// Runs the command.
     pub async fn run(self) -> Result<()> {
         match self.command {
             Command::Create(create) => create.run().await,

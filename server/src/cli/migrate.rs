@@ -1,4 +1,4 @@
-//! `creator-goals migrate`: the schema, before the first server starts.
+//! `creator-goals migrate`: migrates the schema, before the first server starts.
 
 use super::connection::Connection;
 use super::terminal::print;
@@ -6,8 +6,8 @@ use anyhow::Result;
 use clap::Args;
 use store::Migrated;
 
-/// Bring the schema of the database up to date (every other command does so too); on PostgreSQL with Citus also spread its
-/// tables over the nodes, by project
+/// Bring the schema of the database up to date (every other command does so too); on PostgreSQL with Citus, also
+/// distribute its tables over the nodes by project
 #[derive(Debug, Args)]
 pub struct Migrate {
     #[command(flatten)]
@@ -15,7 +15,7 @@ pub struct Migrate {
 }
 
 impl Migrate {
-    /// Migrates, and says what was done.
+    /// Migrates and prints what was done.
     pub async fn run(self) -> Result<()> {
         match self.connection.migrate().await? {
             Migrated::UpToDate => print("The schema is up to date."),

@@ -28,7 +28,7 @@ use project::ProjectCommand;
 pub use serve::Serve;
 use verify::Verify;
 
-/// Who is meeting their goal, who needs attention today, and why.
+/// Shows who is meeting their goal, who needs attention today, and why
 #[derive(Debug, Parser)]
 #[command(name = "creator-goals", version)]
 pub struct Cli {
@@ -52,7 +52,7 @@ enum Command {
 }
 
 impl Cli {
-    /// Does what the command line asks for.
+    /// Runs the command given on the command line.
     pub async fn run(self) -> Result<()> {
         match self.command {
             Command::Serve(serve) => serve.run().await,

@@ -1,4 +1,4 @@
-//! `creator-goals project`: makes and lists projects.
+//! `creator-goals project`: creates and lists projects.
 
 use super::connection::{Connection, find_project};
 use super::terminal::print;
@@ -12,7 +12,7 @@ use program::refusal::Refusal;
 use program::store::SharedStore;
 use uuid::Uuid;
 
-/// Make or list projects.
+/// Create or list projects
 #[derive(Debug, Args)]
 pub struct ProjectCommand {
     #[command(subcommand)]
@@ -21,7 +21,7 @@ pub struct ProjectCommand {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make a project
+    /// Create a project
     Create(Create),
     /// List the projects with their ids
     List(List),
@@ -31,7 +31,7 @@ enum Command {
 struct Create {
     #[command(flatten)]
     connection: Connection,
-    /// What people call it
+    /// The name of the project
     name: String,
     #[command(flatten)]
     settings: Settings,
@@ -55,7 +55,7 @@ pub struct Settings {
     /// Percent of a period during which nothing is due yet
     #[arg(long, default_value = "10", value_name = "PERCENT")]
     early_grace_percent: String,
-    /// Hours in which each creator is expected to be collected once
+    /// Hours within which each creator is expected to be collected once
     #[arg(long, default_value = "24", value_name = "HOURS")]
     collection_interval_hours: String,
 }
@@ -87,7 +87,7 @@ fn said(refusal: Refusal) -> String {
 }
 
 impl ProjectCommand {
-    /// Does what was asked for.
+    /// Runs the command.
     pub async fn run(self) -> Result<()> {
         match self.command {
             Command::Create(create) => {

@@ -1,4 +1,4 @@
-//! `creator-goals serve`: listens, answers, and stops in good order.
+//! `creator-goals serve`: runs the server until it is interrupted, and shuts it down gracefully.
 
 use std::env;
 use std::io;
@@ -25,63 +25,64 @@ use crate::{AppState, Limits, Site, bind, demo, resolve, router, serve};
 use program::actor::Actor;
 use program::caller::Caller;
 
-/// How log lines are written.
+/// The format of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum LogFormat {
-    /// For people.
+    /// Text for people
     Text,
-    /// One JSON object a line, for programs.
+    /// One JSON object per line, for programs
     Json,
 }
 
-/// What `serve` can be told; every flag can also be given as an environment variable.
+/// Serve the pages and the API; every option can also be given as an environment variable
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// Address and port to listen on; a name such as localhost stands for each of its addresses
+    /// Address and port to listen on; a name such as localhost stands for all of its addresses
     #[arg(long, env = "CREATOR_GOALS_LISTEN", default_value = "127.0.0.1:3000", value_name = "ADDRESS:PORT")]
     listen: String,
 
     #[command(flatten)]
     connection: Connection,
 
-    /// Fill the database with a lively demo program
+    /// Fill an empty database with a demo program
     #[arg(long)]
     demo: bool,
 
-    /// Directory that holds the built browser files
+    /// Directory with the built browser files
     #[arg(long, env = "CREATOR_GOALS_SITE", default_value = "target/site", value_name = "DIR")]
     site: PathBuf,
 
-    /// Folder for uploaded files until they are read; each server needs its own [default: beside the database file]
+    /// Folder for uploaded files until they are imported; each server needs its own [default: beside the database file]
     #[arg(long, env = "CREATOR_GOALS_UPLOADS", value_name = "DIR")]
     uploads: Option<PathBuf>,
 
-    /// How much text of an uploaded file is read at most, unpacked, such as 20GiB; `import` has no such limit
+    /// The most text that is read of an uploaded file, after decompression, such as 20GiB; `import` has no such limit
     #[arg(long, env = "CREATOR_GOALS_UPLOAD_LIMIT", default_value = "20GiB", value_name = "SIZE", value_parser = size)]
     upload_limit: u64,
 
-    /// How much of the disks of uploads and database stays free: below it uploads are refused [default: 1GiB, but no more
-    /// than 5 % of a disk]
+    /// Disk space to keep free where uploads and the database are: uploads are refused below it [default: 1GiB, but at
+    /// most 5 % of a disk]
     #[arg(long, env = "CREATOR_GOALS_KEEP_FREE", value_name = "SIZE", value_parser = size)]
     keep_free: Option<u64>,
 
-    /// Listen beyond this machine; needs --host or --base-url. There is no sign-in yet: whoever reaches the address can
-    /// read and change everything
+    /// Allow access from other machines; needs --host or --base-url. There is no sign-in yet: anybody who reaches the
+    /// address can read and change everything
     #[arg(long)]
     allow_remote: bool,
 
-    /// A name or address under which people reach this server, directly or by a proxy (repeatable). Requests for other
-    /// names are refused, and so are changes that pages of other names ask for. With a port, only pages of that port count
+    /// A name or address under which people reach this server, directly or through a proxy (repeatable). Requests for
+    /// other names are refused, and so are changes requested by pages of other names. With a port, only pages of that
+    /// port count
     #[arg(long = "host", env = "CREATOR_GOALS_HOSTS", value_delimiter = ',', value_name = "NAME")]
     hosts: Vec<Name>,
 
-    /// The public address of this server, such as <https://goals.example.com>: a name like --host, which links and
-    /// examples show; with https, cookies are marked Secure. It cannot have a path
+    /// The public address of this server, such as <https://goals.example.com>: a name like --host, also shown in links
+    /// and examples; with https, cookies are marked Secure. It cannot have a path
     #[arg(long, env = "CREATOR_GOALS_BASE_URL", value_name = "URL")]
     base_url: Option<BaseUrl>,
 
-    /// A proxy in front of this server, as an address or a network such as 10.0.0.0/8 (repeatable): its X-Forwarded-For,
-    /// X-Forwarded-Proto and X-Forwarded-Host count. Without it nobody's do
+    /// A proxy in front of this server, as an address or a network such as 10.0.0.0/8 (repeatable): its
+    /// X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host headers are trusted; those of other senders are ignored
     #[arg(
         long = "trusted-proxy",
         env = "CREATOR_GOALS_TRUSTED_PROXIES",
@@ -91,13 +92,13 @@ pub struct Serve {
     )]
     trusted_proxies: Vec<IpNet>,
 
-    /// How log lines are written. `RUST_LOG` says how much is logged, such as `server=debug` for every request
+    /// The format of log lines. `RUST_LOG` sets what is logged, such as `server=debug` for every request
     #[arg(long, env = "CREATOR_GOALS_LOG_FORMAT", value_enum, default_value = "text", value_name = "FORMAT")]
     log_format: LogFormat,
 }
 
 impl Serve {
-    /// Serves until interrupted.
+    /// Runs the server until it is interrupted.
     pub async fn run(self) -> Result<()> {
         log_to_stderr(self.log_format);
         let addresses = resolve(&self.listen).await.with_context(|| {
@@ -125,7 +126,7 @@ impl Serve {
                 there (give each its own folder with --uploads)"
             )
         })?;
-        // Not before the port is ours: a server that is running already may be reading these files.
+        // Only once the port is bound: a server that is still running may be reading these files.
         let queued = interrupt_unfinished(&caller.store, &uploads, caller.now()).await?;
         if self.demo {
             demo::fill(&caller.store, caller.now()).await?;
@@ -163,8 +164,8 @@ impl Serve {
     }
 }
 
-/// Refuses to be reached by other machines unless that is meant and the server knows its names: without them, a page of
-/// any site whose name is made to point here would count as our own.
+/// Refuses to listen for other machines unless that is allowed and the server knows its names: without names, a page of
+/// any site whose name was made to point here would count as a page of this server.
 fn check_reach(listen: &str, addresses: &[SocketAddr], allow_remote: bool, names: &Names) -> Result<()> {
     if addresses.iter().all(|address| address.ip().to_canonical().is_loopback()) {
         return Ok(());
@@ -184,7 +185,7 @@ fn check_reach(listen: &str, addresses: &[SocketAddr], allow_remote: bool, names
     Ok(())
 }
 
-/// Logs what `RUST_LOG` asks for (such as `debug` or `server=debug,info`), else everything from `info` up.
+/// Logs to standard error what `RUST_LOG` says (such as `debug` or `server=debug,info`), by default `info` and above.
 fn log_to_stderr(format: LogFormat) {
     let wanted = env::var("RUST_LOG").ok().and_then(|wanted| wanted.parse().ok());
     let wanted = wanted.unwrap_or_else(|| Targets::new().with_default(Level::INFO));

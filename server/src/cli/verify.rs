@@ -1,4 +1,4 @@
-//! `creator-goals verify`: computes every number anew and compares.
+//! `creator-goals verify`: recomputes every number and compares.
 
 use super::connection::{Connection, project};
 use super::terminal::print;
@@ -6,8 +6,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 use program::mended::{MendedValue, MendedValues};
 
-/// List the values that were changed because they did not keep the bounds of the schema, then compute every day bucket of a
-/// project anew from the facts and compare with those kept up to date
+/// List the values that migrations changed because they did not fit the bounds of the schema, then recompute every day
+/// bucket of a project from the facts and compare with the stored ones
 #[derive(Debug, Args)]
 pub struct Verify {
     #[command(flatten)]
@@ -18,7 +18,7 @@ pub struct Verify {
 }
 
 impl Verify {
-    /// Lists and compares; fails if a bucket differs.
+    /// Lists the values and compares; an error if a bucket differs.
     pub async fn run(self) -> Result<()> {
         let store = self.connection.store().await?;
         let project = project(&store, &self.project).await?;

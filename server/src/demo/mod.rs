@@ -1,7 +1,7 @@
 //! The demo program: some 40 invented creators, three months of posts and stats up to now, goals in every state, posts
-//! to review, campaigns in campaigns, and things that happened and can be undone.
+//! to review, nested campaigns, and past changes, some of which can be undone.
 //!
-//! Deterministic: the same "now" gives the same program, so that screenshots and tests can rely on it.
+//! It is deterministic: the same "now" gives the same program, so screenshots and tests can rely on it.
 
 mod people;
 mod story;
@@ -19,10 +19,10 @@ use program::projects::record::ProjectChange;
 use program::store::SharedStore;
 use uuid::Uuid;
 
-/// Days of history.
+/// The number of days of history.
 const DAYS: i64 = 92;
 
-/// Fills an empty database; one with a project in it is left as it is.
+/// Fills an empty database. A database with a project in it is left as it is.
 pub async fn fill(store: &SharedStore, now: Instant) -> Result<()> {
     if !store.projects().await?.is_empty() {
         return Ok(());
@@ -44,14 +44,14 @@ pub async fn fill(store: &SharedStore, now: Instant) -> Result<()> {
     story::tell(store, project_id, now).await
 }
 
-/// A number from 0 to 99 that looks random and is always the same.
+/// Returns a number from 0 to 99 that looks random but is always the same.
 fn dice(person: i64, throw: i64) -> i64 {
     let mixed = (person * 7_919 + throw * 104_729 + 12_345).wrapping_mul(2_654_435_761) >> 7;
     mixed.rem_euclid(100)
 }
 
 fn facts_of(person: &Person, number: i64, now: Instant) -> Result<Vec<Fact>> {
-    // What came in before a rename came in under the former handle.
+    // Facts from before a rename have the former handle.
     let renamed = person.handle == "lena.sketches";
     let handle = Handle::parse(if renamed { FORMER_HANDLE } else { person.handle })?;
     let mut facts = vec![Fact::Profile(ProfileFact {
@@ -72,7 +72,7 @@ fn facts_of(person: &Person, number: i64, now: Instant) -> Result<Vec<Fact>> {
             source: None,
         }));
         facts.push(Fact::Collection(CollectionFact { handle: handle.clone(), collected_at, scope: Scope::All }));
-        // Posts of this day: the rate in tenths, and the dice for the rest.
+        // The posts of this day: the whole part of the rate, and one more by the dice for the rest.
         let rate = person.posts_in_ten_days;
         let count = rate / 10 + i64::from(dice(number + 50, day) < rate % 10 * 10);
         for nth in 0..count {
@@ -84,7 +84,7 @@ fn facts_of(person: &Person, number: i64, now: Instant) -> Result<Vec<Fact>> {
     Ok(facts)
 }
 
-/// A post and its daily stats until the last collection.
+/// Returns a post and its daily stats until the last collection.
 fn post(
     facts: &mut Vec<Fact>,
     handle: &Handle,
@@ -104,7 +104,7 @@ fn post(
         "Come along to the market with me",
     ];
     let caption = CAPTIONS[usize::try_from(dice(number, day + nth)).unwrap_or(0) % CAPTIONS.len()];
-    // TikTok's ids carry the second of publication in their upper half.
+    // The upper half of TikTok's ids is the second of publication.
     let tiktok_video_id = ((published_at.millis() / 1_000) << 32 | (number << 8) | nth).to_string();
     let kind = if dice(number, day * 3 + nth) < 12 { PostKind::PhotoCarousel } else { PostKind::Video };
     facts.push(Fact::Post(PostFact {
@@ -117,13 +117,13 @@ fn post(
         tracking_status: None,
     }));
     let peak = person.reach * 1_000 * (40 + dice(number, day * 11 + nth) * 12 / 10) / 100;
-    // Daily for a week, then less and less often: so do collectors.
+    // Daily for a week, then less often, as collectors do.
     for age in (0..8).chain([10, 14, 21]) {
         let captured_at = last.plus_millis((day + age) * DAY_MS);
         if captured_at > last {
             break;
         }
-        // Half of what is left comes every day.
+        // Each day brings half of the remaining views.
         let views = peak - (peak >> (age + 1).min(20));
         facts.push(Fact::PostStats(PostStatsFact {
             tiktok_video_id: tiktok_video_id.clone(),

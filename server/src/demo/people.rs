@@ -1,4 +1,4 @@
-//! The invented creators of the demo program: who they are, how much they post, what is asked of them.
+//! The invented creators of the demo program: their names, how much they post, and their goals.
 
 use compliance::Cadence;
 use compliance::metric::Metric;
@@ -8,17 +8,17 @@ use compliance::metric::Metric;
 pub struct Person {
     pub handle: &'static str,
     pub name: &'static str,
-    /// Posts in ten days.
+    /// The number of posts in ten days.
     pub posts_in_ten_days: i64,
-    /// Views a post ends up with, in thousands.
+    /// The views that a post ends up with, in thousands.
     pub reach: i64,
-    /// Followers at the beginning, and what is gained in ten days.
+    /// Followers at the beginning, and the followers gained in ten days.
     pub followers: (i64, i64),
-    /// Hours since the last collection.
+    /// The hours since the last collection.
     pub hours_ago: i64,
     /// Whether new posts wait for approval.
     pub selective: bool,
-    /// Goals: metric, cadence, target.
+    /// The goals: metric, cadence, target.
     pub goals: &'static [(Metric, Cadence, i64)],
 }
 
@@ -54,15 +54,15 @@ const fn person(
     Person { handle, name, posts_in_ten_days, reach, followers, hours_ago, selective: false, goals }
 }
 
-/// One whose posts wait for approval.
+/// Makes a creator selective: new posts wait for approval.
 const fn selective(person: Person) -> Person {
     Person { selective: true, ..person }
 }
 
-/// One who posts every day and waits for approval.
+/// A selective creator who posts every day.
 pub const DAILY_AND_SELECTIVE: &str = "hana.hikes";
 
-/// The handle that one of them had before TikTok was told of a new one.
+/// The former handle of a creator who was renamed.
 pub const FORMER_HANDLE: &str = "lena.draws";
 
 #[rustfmt::skip]
@@ -105,10 +105,10 @@ pub const PEOPLE: &[Person] = &[
     person("aisha.styles", "Aisha Bello", 10, 48, (205_400, 2_400), 2, &[posts(Weekly, 6), followers(5_000)]),
     person("emil.maps", "Emil Sørensen", 6, 7, (10_700, 100), 3, &[posts(Weekly, 4)]),
     person("gia.glows", "Gia Romano", 9, 28, (98_300, 1_010), 2, &[posts(Weekly, 5), engagement(40_000)]),
-    // Removed and brought back; removed; not yet collected.
+    // Removed and added again; removed; not yet collected.
     person("ivo.jumps", "Ivo Petkov", 6, 10, (13_400, 110), 2, &[posts(Weekly, 4)]),
     person("kira.vlogs", "Kira Sommer", 5, 9, (12_200, 90), 200, &[posts(Weekly, 4)]),
 ];
 
-/// Somebody who was added and of whom nothing came in yet.
+/// A creator who was added and has no data yet.
 pub const NEWCOMER: &str = "noa.begins";

@@ -1,5 +1,5 @@
-//! What happened in the demo program beside what was posted: who was added and when, what was asked of them, what was
-//! reviewed, which campaigns there are, and what was deleted and can be brought back.
+//! The changes in the demo program: creators added, goals given and edited, posts reviewed, campaigns created, and
+//! things deleted that can be restored.
 
 use super::people::{DAILY_AND_SELECTIVE, FORMER_HANDLE, NEWCOMER, PEOPLE};
 use anyhow::{Context as _, Result, ensure};
@@ -49,7 +49,7 @@ pub async fn add_everybody(
     Ok(())
 }
 
-/// Everything that happened, in order of time.
+/// Makes all changes, in order of time.
 pub async fn tell(store: &SharedStore, project_id: Uuid, now: Instant) -> Result<()> {
     let told = Story { store, project_id, now };
     let program = told.program().await?;
@@ -79,7 +79,7 @@ impl Story<'_> {
         self.now.plus_millis(-days * DAY_MS - hours * HOUR_MS)
     }
 
-    /// The goals, made ten days after the beginning.
+    /// Adds the goals, ten days after the beginning.
     async fn ask(&self, program: &Program) -> Result<()> {
         let made_at = self.ago(82, 3);
         for person in PEOPLE {
@@ -98,7 +98,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// Posts that came in selectively were decided on within a day or two; those of the last days wait.
+    /// Decides on the posts of selective creators within a day or two; those of the last days stay pending.
     async fn review(&self, program: &Program) -> Result<()> {
         const WAITING_DAYS: i64 = 9;
         const SEEN: Tracking = Tracking { status: TrackingStatus::PendingReview, disabled: false };
@@ -112,7 +112,8 @@ impl Story<'_> {
                 break;
             }
             for (creator_id, post) in pending {
-                // The latest two of somebody with a daily goal wait: approving one always turns a verdict.
+                // The latest two posts of a creator with a daily goal stay pending: approving one always changes a
+                // verdict.
                 if creator_id == daily && daily_left > 0 {
                     daily_left -= 1;
                     continue;
@@ -120,7 +121,7 @@ impl Story<'_> {
                 decided.push((post.post_id, post.published_at));
             }
         }
-        // Every third of the last days was approved already.
+        // A third of the posts of the last days is approved already.
         let waits = |place: usize, published_at: Instant| published_at > self.ago(WAITING_DAYS, 0) && place % 3 != 2;
         let mut reviews: Vec<(Instant, TrackingDecision, Vec<Uuid>)> = Vec::new();
         for (place, (post_id, published_at)) in decided.into_iter().enumerate() {
@@ -167,7 +168,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// Goals that were edited, ended, deleted, or start ahead.
+    /// Edits, ends and deletes goals, and adds one that starts later.
     async fn change_goals(&self, program: &Program) -> Result<()> {
         let zone = program.project.zone;
         let date = |days: i64| zone.date_of(self.now.plus_millis(days * DAY_MS));
@@ -189,7 +190,7 @@ impl Story<'_> {
         for (target_value, days) in [(8, 70), (10, 33)] {
             edit(posts.goal_id, GoalTerms { target_value, ..NO_DATES }, self.ago(days, 2)).await?;
         }
-        // One that starts next week, two that ended three days ago, one that was ended by hand, one that was deleted.
+        // One that starts next week, two that ended three days ago, one ended by hand, one deleted.
         let ahead = GoalTerms { target_value: 4, start_date: Some(date(7)), ..NO_DATES };
         add("elif.travels", Metric::Posts, Cadence::Weekly, ahead, self.ago(2, 0)).await?;
         for (handle, target_value) in [("diego.drums", 30_000), ("viktor.builds", 400_000)] {
@@ -296,7 +297,7 @@ impl Story<'_> {
     }
 }
 
-/// The creator with this handle, as they were called in the beginning.
+/// Returns the creator who had this handle at the beginning.
 fn find(program: &Program, handle: &str) -> Result<Uuid> {
     let mut creators = program.creators.iter().map(|program| &program.creator);
     let found = creators.find(|creator| creator.handle.as_str() == handle);

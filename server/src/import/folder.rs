@@ -1,4 +1,4 @@
-//! The folder of uploaded files, each kept there until it has been read.
+//! The folder of uploaded files, where each is kept until it has been imported.
 
 use super::room::Disks;
 use std::collections::HashSet;
@@ -10,21 +10,21 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-/// How many files a server reads at a time.
+/// The number of files that a server reads at a time.
 const READ_AT_ONCE: usize = 2;
-/// How much text of an uploaded file is read at most, if nothing else is said, in bytes.
+/// The default limit on the text read of an uploaded file, in bytes after decompression.
 const MOST_UNPACKED: u64 = 20 << 30;
-/// What the name of a file ends with that is not whole yet.
+/// The extension of a file that is still being received.
 const UNFINISHED: &str = "part";
-/// The file that the server which holds the folder has locked. In it stands the folder's id.
+/// The file that the server using the folder has locked. It contains the folder's id.
 const HELD: &str = ".held";
 
-/// How much of an uploaded file is read, and how much room stays free.
+/// The limits on reading an uploaded file and on disk space.
 #[derive(Debug, Clone, Copy)]
 pub struct UploadLimits {
-    /// How many bytes of text are read at most, after unpacking.
+    /// The most bytes of text to read, after decompression.
     pub most_unpacked: u64,
-    /// How many bytes stay free on the disks; `None` for the default.
+    /// The bytes to keep free on the disks; `None` for the default.
     pub kept_free: Option<u64>,
 }
 
@@ -41,18 +41,18 @@ pub struct Uploads {
     id: Arc<OnceLock<Uuid>>,
     most_unpacked: u64,
     disks: Arc<Disks>,
-    /// The files that may be read now; the others wait in order.
+    /// Permits to read a file; imports wait for them in order.
     pub(super) turns: Arc<Semaphore>,
 }
 
 impl Uploads {
-    /// Files are kept in `folder`, which is made when the first one arrives.
+    /// Uses `folder`, which is created when the first file arrives.
     #[must_use]
     pub fn in_folder(folder: PathBuf) -> Uploads {
         Uploads::with_limits(folder, None, UploadLimits::default())
     }
 
-    /// The same with limits of its own, beside a database file that grows by what is read.
+    /// Uses `folder` with these limits, and watches the disk of the database file, which grows by what is imported.
     #[must_use]
     pub fn with_limits(folder: PathBuf, database: Option<&Path>, limits: UploadLimits) -> Uploads {
         let paths = [folder.clone()].into_iter().chain(database.map(Path::to_owned)).collect();
@@ -65,28 +65,28 @@ impl Uploads {
         }
     }
 
-    /// The folder's id, once it is held.
+    /// Returns the folder's id, once the folder is locked.
     pub(super) fn id(&self) -> Option<Uuid> {
         self.id.get().copied()
     }
 
-    /// How many bytes of text are read at most.
+    /// Returns the most bytes of text to read of a file, after decompression.
     pub(super) fn most_unpacked(&self) -> u64 {
         self.most_unpacked
     }
 
-    /// Whether so many bytes more fit on the disks, and what stays free.
+    /// Returns whether this many more bytes fit on the disks beside what is kept free.
     pub(super) fn have_room_for(&self, bytes: u64) -> io::Result<bool> {
         self.make()?;
         self.disks.have_room_for(bytes)
     }
 
-    /// Where the file of an import is.
+    /// Returns the path of an import's file.
     pub(super) fn path(&self, import_id: Uuid) -> PathBuf {
         self.folder.join(import_id.simple().to_string())
     }
 
-    /// Where a file is until it is whole.
+    /// Returns the path of a file that is still being received.
     pub(super) fn unfinished_path(&self, id: Uuid) -> PathBuf {
         self.path(id).with_extension(UNFINISHED)
     }
@@ -96,7 +96,7 @@ impl Uploads {
         remove(&self.path(import_id));
     }
 
-    /// Makes a file that only its owner may read.
+    /// Creates a file that only its owner may read.
     pub(super) fn create(&self, id: Uuid) -> io::Result<File> {
         self.make()?;
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.unfinished_path(id))
@@ -106,10 +106,10 @@ impl Uploads {
         DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)
     }
 
-    /// Keeps other servers out of the folder for as long as the answer lives: each reads, and clears away, its own files.
+    /// Locks the folder for as long as the returned file is open: each server reads and removes only its own files.
     pub fn hold(&self) -> io::Result<File> {
         self.make()?;
-        // Older versions made it by the system's default.
+        // Older versions created it with the system's default permissions.
         if self.folder.metadata()?.permissions().mode() & 0o007 != 0 {
             std::fs::set_permissions(&self.folder, Permissions::from_mode(0o700))?;
         }
@@ -133,14 +133,14 @@ impl Uploads {
         Ok(held)
     }
 
-    /// The imports whose files are here.
+    /// Returns the imports whose files are in the folder.
     pub(super) fn files(&self) -> io::Result<HashSet<Uuid>> {
         let names = std::fs::read_dir(&self.folder)?.map(|entry| entry.map(|entry| entry.file_name()));
         let names = names.collect::<io::Result<Vec<_>>>()?;
         Ok(names.iter().filter_map(|name| Uuid::parse_str(name.to_str()?).ok()).collect())
     }
 
-    /// Removes every file but those of the imports named: what a server that was stopped left behind.
+    /// Removes every file except those of the given imports: what a stopped server left behind.
     pub(super) fn keep_only(&self, wanted: &HashSet<Uuid>) -> io::Result<()> {
         if !self.folder.exists() {
             return Ok(());
@@ -153,7 +153,7 @@ impl Uploads {
             match id {
                 Some(id) if is_unfinished || !wanted.contains(&id) => remove(&path),
                 Some(_) => std::fs::set_permissions(&path, Permissions::from_mode(0o600))?,
-                // Not one of ours.
+                // Not a file of this program.
                 None => {}
             }
         }

@@ -1,7 +1,8 @@
-//! A file into the store: read by `ingest` on a thread of its own, accepted in batches, each of them durable.
+//! Imports a file: `ingest` reads it on a thread of its own, and the store accepts it in batches, each of them durable.
 //!
-//! Behind the Import page and `creator-goals import` alike. A few batches are in memory at a time,
-//! and the handles of the creators that the file names: who they are is needed at its end. A run that is cut off leaves whole batches; the same file brought in again completes them.
+//! The Import page and `creator-goals import` both use this. A few batches are in memory at a time, and the handles of
+//! all creators in the file, which are needed at its end. An interrupted run leaves whole batches; importing the same
+//! file again completes it.
 
 mod folder;
 mod queue;

@@ -1,4 +1,4 @@
-//! Uploaded files on their way into the store: two at a time, the others in order; a cancelled one ends at once.
+//! The queue of uploaded files: two are read at a time, the others wait in order, and a cancelled one ends at once.
 
 use super::folder::Uploads;
 use super::{Run, RunError};
@@ -18,39 +18,39 @@ use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinHandle;
 
-/// How often a server looks whether an import that it reads was cancelled, perhaps on another server.
+/// How often a server checks whether an import that it reads was cancelled, perhaps on another server.
 const LOOK: Duration = Duration::from_millis(400);
-/// The same for one that waits for its turn: there may be many, and until then only its file has to be put away.
+/// The same for an import that waits for its turn: there may be many, and only the file has to be removed.
 const LOOK_WHILE_WAITING: Duration = Duration::from_secs(5);
 
 const NOT_WHOLE: &str = "The uploaded file is no longer complete, so nothing was read. Upload it again.";
 
-/// How often, and after what pause, it is tried again to record an import.
+/// How often recording an import is retried; the next constant is the pause in between.
 const TRIES: usize = 150;
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// An import's turn to be read, or the wish for one.
+/// An import's turn to be read: taken, or to be waited for.
 #[derive(Debug)]
 pub struct Turn(Option<OwnedSemaphorePermit>);
 
 impl Turn {
-    /// A turn now, if so few files are being read that nobody waits.
+    /// Takes a turn if one is free now.
     pub fn take(uploads: &Uploads) -> Turn {
         Turn(uploads.turns.clone().try_acquire_owned().ok())
     }
 
-    /// A turn when it comes.
+    /// Returns a turn to be waited for.
     pub fn later() -> Turn {
         Turn(None)
     }
 
-    /// The state of an import with this turn.
+    /// Returns the state of an import with this turn.
     pub fn state(&self) -> ImportState {
         if self.0.is_some() { ImportState::Running } else { ImportState::Queued }
     }
 }
 
-/// Reads the file of an import that is recorded in the state of its turn, in the background.
+/// Reads the file of an import, which is recorded in the state of its turn, in the background.
 pub fn spawn(caller: Caller, uploads: Uploads, import: Import, options: Options, turn: Turn) -> JoinHandle<()> {
     tokio::spawn(async move {
         let import_id = import.import_id;
@@ -107,8 +107,8 @@ async fn follow(
     Ok(())
 }
 
-/// Records what became of an import, also if the database is away for some minutes: else it would show as being read until
-/// the server starts anew.
+/// Records the result of an import, and retries if the database is away for some minutes: otherwise the import would
+/// show as being read until the server restarts.
 async fn record(caller: &Caller, import: &Import, from: ImportState) -> StoreResult<bool> {
     for _ in 0..TRIES {
         match caller.store.update_import(import, from).await {
@@ -123,7 +123,7 @@ async fn record(caller: &Caller, import: &Import, from: ImportState) -> StoreRes
     caller.store.update_import(import, from).await
 }
 
-/// Ends once an import is over by somebody else's doing; looks as often as `every` says.
+/// Completes once the import was ended elsewhere; checks at the interval `every`.
 async fn over(caller: &Caller, import: Import, every: Duration) {
     loop {
         tokio::time::sleep(every).await;
@@ -135,7 +135,7 @@ async fn over(caller: &Caller, import: Import, every: Duration) {
     }
 }
 
-/// Notes how far a cancelled import had come.
+/// Records how far a cancelled import had come.
 async fn record_cancelled(caller: &Caller, read: &Import) -> StoreResult<()> {
     if let Some(now) = caller.store.import(read.project_id, read.import_id).await? {
         let known = Import {
@@ -149,7 +149,7 @@ async fn record_cancelled(caller: &Caller, read: &Import) -> StoreResult<()> {
     Ok(())
 }
 
-/// How reading ended.
+/// How reading a file ended.
 enum Ended {
     /// At the end of the file.
     Whole,
@@ -199,14 +199,14 @@ async fn read(
     Ok(Ended::Whole)
 }
 
-/// Ends an import for a reason.
+/// Marks an import as failed, with the reason.
 pub fn stop(import: &mut Import, why: &str, now: Instant) {
     import.state = ImportState::Failed;
     import.failure = Some(why.to_owned());
     import.finished_at = Some(now);
 }
 
-/// What the importer is told; the error names the field of the page that cannot be read.
+/// Returns the options for the importer; the error names the field of the page that is invalid.
 pub fn options(project: &Project, choices: &Choices) -> Result<Options, &'static str> {
     let mut options = Options::new(project.zone);
     if let Some(creator) = &choices.creator {

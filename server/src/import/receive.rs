@@ -1,4 +1,4 @@
-//! An upload as it comes: the file goes to the folder, what was typed beside it is kept short.
+//! Receives an upload: the file is written to the folder, and the other fields are limited in length.
 
 use super::folder::{Uploads, remove};
 use axum::extract::{Multipart, multipart};
@@ -11,29 +11,29 @@ use std::fmt::Write as _;
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
-/// The largest file that may be uploaded; larger ones are imported from the command line.
+/// The largest file that may be uploaded, in bytes; larger ones are imported from the command line.
 pub const LARGEST_UPLOAD: u64 = 4 * 1024 * 1024 * 1024;
-/// The longest text taken in beside a file, in bytes.
+/// The longest text field beside a file, in bytes.
 const LONGEST_TEXT: usize = 1_000;
-/// After so many bytes it is looked again whether there is room for more.
+/// The number of bytes after which the free disk space is checked again.
 const LOOKED_AFTER: u64 = 16 * 1024 * 1024;
 
-/// A form as it came.
+/// A received form.
 #[derive(Default)]
 pub struct UploadForm {
     /// The file, if one was chosen.
     pub file: Option<Received>,
-    /// What was typed beside it.
+    /// The other fields of the form.
     pub choices: Choices,
-    /// The id that the server put into it.
+    /// The form's id, which the server generated.
     pub form_id: String,
 }
 
-/// Why no more of a form is taken in.
+/// Why the rest of a form is not read.
 pub enum Stopped {
-    /// For a reason that the page explains: a code of `pages/import.rs`.
+    /// It was refused for a reason that the page explains: a code of `pages/import.rs`.
     Refused(&'static str, Choices),
-    /// For another one.
+    /// It failed for another reason.
     Failed(AppError),
 }
 
@@ -43,19 +43,19 @@ impl From<AppError> for Stopped {
     }
 }
 
-/// A file that is being received. It goes when this is dropped, also when the browser breaks off, unless it is kept.
+/// A received file. It is removed when this is dropped, also when the browser disconnects, unless it is kept.
 pub struct Received {
     uploads: Uploads,
     id: Uuid,
-    /// What the browser calls it.
+    /// The file's name in the browser.
     pub name: String,
-    /// Its size.
+    /// The file's size, in bytes.
     pub bytes: u64,
     hash: Sha256,
 }
 
 impl Received {
-    /// What is in it, as a hash.
+    /// Returns a hash of the content.
     pub fn digest(&self) -> String {
         let mut text = String::new();
         for byte in self.hash.clone().finalize() {
@@ -64,7 +64,7 @@ impl Received {
         text
     }
 
-    /// Where it is.
+    /// Returns the path of the file.
     pub fn path(&self) -> std::path::PathBuf {
         self.uploads.unfinished_path(self.id)
     }
@@ -84,7 +84,7 @@ impl Drop for Received {
     }
 }
 
-/// Takes a form in: the file goes to the folder as it comes, and no further than the largest one allowed.
+/// Receives a form and writes the file to the folder, up to the largest size allowed.
 pub async fn receive(uploads: &Uploads, parts: &mut Multipart) -> Result<UploadForm, Stopped> {
     let mut form = UploadForm::default();
     while let Some(part) = parts.next_field().await.map_err(broken_off)? {
@@ -129,13 +129,12 @@ async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Recei
         made.write_all(&chunk).await.map_err(|cause| disk(&cause))?;
     }
     made.flush().await.map_err(|cause| disk(&cause))?;
-    // Before the import is recorded: when the power goes, a recorded import must have its whole file.
+    // Synced before the import is recorded: after a power failure, a recorded import must have its whole file.
     made.sync_all().await.map_err(|cause| disk(&cause))?;
     Ok(received)
 }
 
-/// What was typed into a field of the form; `None` if nothing was. No one types more than [`LONGEST_TEXT`] bytes, and
-/// no more is taken in.
+/// Reads a text field of the form; `None` if it is empty. At most [`LONGEST_TEXT`] bytes are kept.
 async fn short_text(mut part: multipart::Field<'_>) -> Result<Option<String>, AppError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.chunk().await.map_err(broken_off)? {
@@ -149,10 +148,10 @@ async fn short_text(mut part: multipart::Field<'_>) -> Result<Option<String>, Ap
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
-/// The name of a file as it is shown: what turns the reading direction could make one kind of file look like another. It is
-/// empty if no file was chosen.
+/// Returns the name of a file for display, empty if no file was chosen. Characters that change the reading direction
+/// are removed: they could make one kind of file look like another.
 fn file_name(given: Option<&str>) -> String {
-    // Browsers write a quotation mark like this.
+    // Browsers escape a quotation mark like this.
     let given: String = given.unwrap_or("file").replace("%22", "\"").chars().take(200).collect();
     let shown = visible(&given);
     if shown.is_empty() && !given.is_empty() { "file".to_owned() } else { shown }
@@ -162,7 +161,7 @@ fn broken_off(_: multipart::MultipartError) -> AppError {
     AppError::Invalid("The upload broke off. Try again.".to_owned())
 }
 
-/// The error of a disk that did not keep an upload.
+/// Returns the error for a disk that could not store an upload.
 pub fn disk(cause: &std::io::Error) -> AppError {
     tracing::error!(%cause, "an upload could not be stored");
     match cause.kind() {

@@ -1,4 +1,4 @@
-//! What becomes, when a server starts, of the imports that it had when it stopped.
+//! Handles unfinished imports when a server starts.
 
 use super::folder::Uploads;
 use super::queue::{self, Turn, stop};
@@ -19,8 +19,8 @@ const INTERRUPTED: &str = "The server stopped while this file was being read. Th
     file again to add the rest.";
 const GONE: &str = "The uploaded file is no longer here. Upload it again.";
 
-/// Ends the imports that were being read when this server stopped, so that nobody waits for them, and removes their files.
-/// Files that wait for their columns or for their turn stay; the answer names the imports of the latter.
+/// Marks the imports that were being read when this server stopped as failed, and removes their files. Files that wait
+/// for their columns or for their turn are kept; returns the imports that wait for their turn.
 pub async fn interrupt_unfinished(
     store: &SharedStore,
     uploads: &Uploads,
@@ -50,11 +50,11 @@ pub async fn interrupt_unfinished(
     Ok(queued)
 }
 
-/// Every import that is not over, page by page. Deleted projects can be brought back, with what waits in them.
+/// Returns every unfinished import, in pages. Includes deleted projects, which can be restored.
 async fn unfinished(store: &SharedStore, now: Instant) -> Result<Vec<(Project, Import)>, AppError> {
     let mut projects = store.projects().await?;
     projects.extend(store.deleted_projects(undo_since(now)).await?.into_iter().map(|deleted| deleted.what));
-    // Once more: one that was brought back in between is in neither of the two.
+    // Read again: a project restored in between is in neither of the two lists.
     projects.extend(store.projects().await?);
     let mut seen = HashSet::new();
     projects.retain(|project| seen.insert(project.project_id));
@@ -71,8 +71,9 @@ async fn unfinished(store: &SharedStore, now: Instant) -> Result<Vec<(Project, I
     Ok(found)
 }
 
-/// Whether an import's file was uploaded to this server. Of those that older versions recorded only the file tells, and for
-/// the others of them nobody is left who reads them after a day.
+/// Returns whether an import's file was uploaded to this server. Older versions recorded no folder: then the import is
+/// this server's if the file is here, or if it has been running for a day, when no other server can still be reading
+/// it.
 fn is_ours(uploads: &Uploads, import: &Import, is_here: bool, now: Instant) -> bool {
     match import.folder_id {
         Some(folder_id) => Some(folder_id) == uploads.id(),
@@ -80,10 +81,10 @@ fn is_ours(uploads: &Uploads, import: &Import, is_here: bool, now: Instant) -> b
     }
 }
 
-/// How often a server looks for files that nobody wants any more.
+/// How often a server removes files that are not needed any more.
 const TIDIED_EVERY: Duration = Duration::from_mins(1);
 
-/// Removes, for ever, the files of imports that were cancelled on another server while they waited for their columns.
+/// Periodically removes the files of imports that were cancelled on another server while they waited for their columns.
 pub async fn keep_tidy(caller: Caller, uploads: Uploads) {
     loop {
         tokio::time::sleep(TIDIED_EVERY).await;
@@ -93,9 +94,9 @@ pub async fn keep_tidy(caller: Caller, uploads: Uploads) {
     }
 }
 
-/// Removes the files of imports that are over.
+/// Removes the files of finished imports.
 pub async fn tidy(store: &SharedStore, uploads: &Uploads, now: Instant) -> Result<(), AppError> {
-    // In this order: an import is recorded before its file is there.
+    // The files are listed first: an import is recorded before its file is in place.
     let Ok(mut unwanted) = uploads.files() else { return Ok(()) };
     for (_, import) in unfinished(store, now).await? {
         unwanted.remove(&import.import_id);
@@ -106,10 +107,10 @@ pub async fn tidy(store: &SharedStore, uploads: &Uploads, now: Instant) -> Resul
     Ok(())
 }
 
-/// Goes on with imports that were waiting for their turn.
+/// Continues imports that were waiting for their turn.
 pub fn resume(caller: &Caller, uploads: &Uploads, queued: Vec<(Project, Import)>) {
     for (project, import) in queued {
-        // What was chosen was looked at when the file came.
+        // The choices were validated when the file was uploaded.
         if let Ok(options) = queue::options(&project, &Choices::of(&import)) {
             queue::spawn(caller.clone(), uploads.clone(), import, options, Turn::later());
         }

@@ -1,23 +1,23 @@
-//! How much room there is on a disk, and how much of it stays free.
+//! Free disk space, and how much of it must stay free.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How much of a disk uploads and imports leave free, if nothing else is said: 1 GiB, but no more than a twentieth of it.
+/// The default for how much of a disk is kept free, in bytes: 1 GiB, but at most a twentieth of the disk.
 const KEPT_FREE: u64 = 1 << 30;
 const SHARE_KEPT_FREE: u64 = 20;
 
 /// The disks that must not become full: that of the uploaded files and, on SQLite, that of the database.
 #[derive(Debug, Clone, Default)]
 pub struct Disks {
-    /// Where files are kept that are on the disks.
+    /// Paths of files on these disks.
     pub paths: Vec<PathBuf>,
-    /// How much stays free, in bytes; `None` for the default.
+    /// The bytes to keep free; `None` for the default.
     pub kept_free: Option<u64>,
 }
 
 impl Disks {
-    /// Whether so many bytes more fit on every disk.
+    /// Returns whether this many more bytes fit on every disk.
     pub fn have_room_for(&self, bytes: u64) -> io::Result<bool> {
         for path in &self.paths {
             let disk = Disk::of(path)?;
@@ -32,10 +32,10 @@ impl Disks {
     }
 }
 
-/// A disk, in bytes.
+/// A disk's sizes, in bytes.
 struct Disk {
     size: u64,
-    /// What is free for others than the superuser.
+    /// What is free for users other than the superuser.
     free: u64,
 }
 

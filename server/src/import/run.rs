@@ -1,4 +1,4 @@
-//! One file on its way into the store.
+//! The import of one file.
 
 use compliance::fact::{CollectionFact, Fact, Handle};
 use compliance::{Instant, Looks, Scope};
@@ -16,19 +16,20 @@ use thiserror::Error;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-/// Facts in a batch: large enough that one commit for all of them costs little, small enough to hold a few.
+/// The number of facts in a batch: enough that one commit for all of them costs little, few enough to hold some in
+/// memory.
 const BATCH: usize = 5_000;
 
-/// Why a run ended early. What was accepted before stays.
+/// Why an import ended early. What was accepted before stays.
 #[derive(Debug, Error)]
 pub enum RunError {
-    /// The file cannot be read (further).
+    /// The file cannot be read, or not to its end.
     #[error(transparent)]
     File(#[from] FileError),
     /// The database failed.
     #[error("{}", sentence(.0))]
     Store(#[from] StoreError),
-    /// The thread that reads the file is gone.
+    /// The thread that reads the file ended unexpectedly.
     #[error("Reading the file stopped unexpectedly.")]
     Reader,
 }
@@ -42,7 +43,7 @@ fn sentence(error: &StoreError) -> String {
     }
 }
 
-/// A file on its way into the store; [`step`](Run::step) it until nothing is left.
+/// An import in progress; call [`step`](Run::step) until it returns `None`.
 pub struct Run {
     store: SharedStore,
     project_id: Uuid,
@@ -50,7 +51,7 @@ pub struct Run {
     collected_at: Option<Instant>,
     batches: mpsc::Receiver<Message>,
     bytes_done: Arc<AtomicU64>,
-    /// Told when nobody wants the rows any more.
+    /// Stops the reading thread when this is dropped.
     _stopped: Stop,
     counts: ImportCounts,
     listed: i64,
@@ -59,18 +60,18 @@ pub struct Run {
     holds: Holds,
 }
 
-/// Where a run stands after a batch.
+/// The progress of an import after a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The outcome so far.
+    /// The counts so far.
     pub counts: ImportCounts,
     /// How many bytes of the file have been read.
     pub bytes_done: u64,
-    /// The rows of this batch that were refused, as long as fewer than 1,000 are listed.
+    /// The refused rows of this batch, as long as fewer than 1,000 are listed in all.
     pub rejections: Vec<Rejection>,
 }
 
-/// Where a fact stands: its row, counted in the batch, and the line that people find it by.
+/// The place of a fact in the file: its row, counted within the batch, and its line number.
 #[derive(Clone, Copy)]
 struct Place {
     row: i64,
@@ -92,7 +93,7 @@ enum Message {
 }
 
 impl Run {
-    /// Begins to read `source` into the project. `now` is the present instant: later facts are refused.
+    /// Begins to read `source` into the project. `now` is the current instant: facts too far ahead of it are refused.
     pub fn start(
         store: SharedStore,
         project_id: Uuid,
@@ -128,11 +129,11 @@ impl Run {
         }
     }
 
-    /// Accepts the next batch; `None` at the end of the file, when everything is in.
+    /// Accepts the next batch; `None` at the end of the file, when everything is stored.
     pub async fn step(&mut self) -> Result<Option<Step>, RunError> {
         match self.batches.recv().await {
             Some(Message::Batch(batch)) => self.accept(batch).await.map(Some),
-            // A file that broke off may hold anything further on: it tells of no look but those of its readings.
+            // A file that broke off may have held anything further on, so no collections are recorded for it.
             Some(Message::Failed(error)) => Err(RunError::File(error)),
             Some(Message::End) => {
                 self.record_looks().await?;
@@ -142,12 +143,13 @@ impl Run {
         }
     }
 
-    /// The creators of the file who were removed from the program: what is told of them is kept for the day they return.
+    /// Returns the creators of the file who were removed from the program; facts about them are kept in case they
+    /// return.
     pub fn removed(&self) -> impl Iterator<Item = &Handle> {
         self.removed.iter()
     }
 
-    /// The outcome so far.
+    /// Returns the counts so far.
     pub fn counts(&self) -> ImportCounts {
         self.counts
     }
@@ -171,7 +173,7 @@ impl Run {
                 FactOutcome::Duplicate => self.counts.duplicates += 1,
                 FactOutcome::Parked => self.counts.parked += 1,
                 FactOutcome::Rejected { field, code, reason } => {
-                    // The facts of a row follow each other. It is reported once, with its first reason.
+                    // The facts of a row are consecutive. A row is reported once, with its first reason.
                     if refused_row.replace(place.row) != Some(place.row) {
                         self.refuse(&mut rejections, place.line, Some(field.to_owned()), code, reason);
                     }
@@ -192,15 +194,15 @@ impl Run {
         }
     }
 
-    /// Records that the creators of the file were looked at when it was captured, also those with nothing new, as far as
-    /// the file goes: a file of followers says nothing about posts.
+    /// Records a collection of each creator in the file, also of those with nothing new, for the scopes that the file
+    /// holds: a file of followers says nothing about posts.
     async fn record_looks(&mut self) -> Result<(), RunError> {
         let looks = self.holds.looks(self.collected_at);
         if let (Some(run_id), Some(looked_at)) = (self.terms.run_id, looks.posts) {
             self.store.look_of_run(self.project_id, run_id, looked_at).await?;
         }
         let creators: Vec<Handle> = std::mem::take(&mut self.creators).into_iter().collect();
-        // Nobody is made here: a creator who was renamed meanwhile is not a new one.
+        // No creator is created here: a creator who was renamed meanwhile is not a new one.
         let terms = AcceptTerms { create_creators: false, ..self.terms.clone() };
         for (collected_at, scope) in looks.by_scope() {
             for creators in creators.chunks(BATCH) {
@@ -213,7 +215,7 @@ impl Run {
     }
 }
 
-/// What a file holds: of posts and of followers, whether anything, and the latest capture instant.
+/// What a file holds: whether it has posts or followers, and the latest capture instant of each.
 #[derive(Debug, Clone, Copy, Default)]
 struct Holds {
     posts: bool,
@@ -240,7 +242,7 @@ impl Holds {
         self.latest.add(other.latest);
     }
 
-    /// The looks that the file tells of: at the instant that was given for it, or at its latest capture of each kind.
+    /// Returns the collections of the file: at the given instant, or at its latest capture instants.
     fn looks(self, collected_at: Option<Instant>) -> Looks {
         match collected_at {
             Some(at) => Looks { posts: self.posts.then_some(at), followers: self.followers.then_some(at) },
@@ -249,7 +251,7 @@ impl Holds {
     }
 }
 
-/// Reads the file to its end, or until nobody listens any more.
+/// Reads the file to its end, or until the receiver is dropped.
 fn read(source: impl Read, options: &Options, sender: &mpsc::Sender<Message>) {
     let mut rows = match ingest::read(source, options) {
         Ok(rows) => rows,
@@ -289,7 +291,7 @@ fn read(source: impl Read, options: &Options, sender: &mpsc::Sender<Message>) {
     let _ = sender.blocking_send(ending);
 }
 
-/// Stops the thread that reads, when it is dropped: of a compressed file without rows it would go on for long.
+/// Stops the reading thread when dropped: a compressed file without rows could keep it busy for long.
 #[derive(Default)]
 struct Stop(Arc<AtomicBool>);
 
@@ -299,7 +301,7 @@ impl Drop for Stop {
     }
 }
 
-/// Counts the bytes that pass, until it is stopped.
+/// Counts the bytes read, until it is stopped.
 struct Counted<R> {
     source: R,
     bytes: Arc<AtomicU64>,

@@ -1,4 +1,4 @@
-//! The addresses that the Import page sends to.
+//! The routes of the Import page.
 
 use super::folder::Uploads;
 use super::queue::{self, Turn, options, stop};
@@ -28,14 +28,14 @@ use std::time::Duration;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-/// How long an answer waits for a file to be read.
+/// How long an answer waits for a file to be imported.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How many bytes of text are read at most for a preview: it must stay quick, and nobody can cancel it.
+/// The most bytes of text read for a preview: it must be quick, and cannot be cancelled.
 const MOST_PREVIEWED: u64 = 16 << 20;
-/// How many rows are shown of each column in the mapping step.
+/// The number of values shown for each column in the mapping step.
 const SAMPLES: usize = 3;
 
-/// The addresses the Import page sends to.
+/// Returns the routes of the Import page.
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/projects/{project_id}/imports", post(upload).layer(DefaultBodyLimit::disable()))
@@ -44,7 +44,7 @@ pub fn router() -> Router<AppState> {
         .route("/projects/{project_id}/imports/{import_id}/progress", get(progress))
 }
 
-/// An error as a plain answer; browsers see it only if the page was bypassed.
+/// An error as a plain text answer; browsers see it only if they bypass the page.
 struct Refusal(AppError);
 
 impl<E: Into<AppError>> From<E> for Refusal {
@@ -59,8 +59,8 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// How long an upload that was refused is read on, and thrown away: a browser shows the answer only when it has sent all,
-/// and an error of its own if the connection ends before that.
+/// How long the rest of a refused upload is read and discarded: a browser shows the answer only after it has sent
+/// everything, and shows an error of its own if the connection is closed before.
 const READ_ON: Duration = Duration::from_mins(2);
 
 async fn upload(
@@ -95,7 +95,7 @@ async fn take_upload(
         Err(Full { holder: Some(_), .. }) => return refused("share", &Choices::default()),
         Err(_) => return refused("busy", &Choices::default()),
     };
-    // Not only once the disk is full of it: most browsers say how much they send.
+    // Checked before receiving the file, since most browsers send its length.
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if !uploads.have_room_for(length.unwrap_or(0)).map_err(|cause| disk(&cause))? {
         return refused("no_room", &Choices::default());
@@ -169,13 +169,13 @@ async fn take_upload(
     Ok(page.into_response())
 }
 
-/// The page of an import.
+/// Redirects to the page of an import.
 fn page(import: &Import) -> Redirect {
     Redirect::to(&format!("/projects/{}/imports/{}", import.project_id, import.import_id))
 }
 
-/// What is missing before a table can be read, and its columns; `None` if nothing is. What cannot be previewed fails when
-/// it is read, and says why.
+/// Returns what is missing before a table can be read, and its columns; `None` if nothing is. A file that cannot be
+/// previewed fails when it is imported, and then says why.
 async fn preview(uploads: &Uploads, path: PathBuf, options: &Options) -> Option<(String, Vec<Column>)> {
     let most = MOST_PREVIEWED.min(uploads.most_unpacked());
     let options = Options { most_unpacked: Some(most), ..options.clone() };
@@ -184,7 +184,7 @@ async fn preview(uploads: &Uploads, path: PathBuf, options: &Options) -> Option<
     Some((preview.problem.clone()?, columns(&preview)))
 }
 
-/// Back to the Import page with what was typed; only the file must be chosen again, as browsers want it.
+/// Redirects to the Import page with what was typed; only the file has to be chosen again, which browsers require.
 fn refused(project_id: Uuid, why: &str, choices: &Choices) -> Response {
     let typed = [
         ("refused", Some(why)),
@@ -195,7 +195,7 @@ fn refused(project_id: Uuid, why: &str, choices: &Choices) -> Response {
     Redirect::to(&with_query(&format!("/projects/{project_id}/import"), &typed)).into_response()
 }
 
-/// The columns of a table with their first values, each taken for what it looks like.
+/// Returns the columns of a table with their first values and the field each is recognised as.
 fn columns(preview: &ingest::Preview) -> Vec<Column> {
     let samples = |index: usize| preview.rows.iter().take(SAMPLES).filter_map(|row| row.get(index).cloned()).collect();
     let column = |(index, column): (usize, &ingest::Column)| Column {
@@ -244,7 +244,7 @@ async fn map_columns(
         import.state = taken.state();
         import.failure = None;
     }
-    // Of a form that is sent several times at once only one finds the import still waiting.
+    // If a form is sent several times at once, only one request finds the import still waiting.
     let is_first = caller.store.update_import(&import, ImportState::Waiting).await?;
     if let Some(turn) = turn.filter(|_| is_first) {
         read_and_wait(caller, uploads, import, options, turn).await;
@@ -264,7 +264,7 @@ async fn cancel(
     Ok(page)
 }
 
-/// Ends an import, whatever it is doing; whoever reads it notices. One that is over stays as it is.
+/// Cancels an import in any state; the task that reads it notices. A finished import stays as it is.
 async fn cancel_import(caller: &Caller, uploads: &Uploads, mut import: Import) -> Result<(), AppError> {
     while !import.state.is_over() {
         let state = import.state;
@@ -274,13 +274,13 @@ async fn cancel_import(caller: &Caller, uploads: &Uploads, mut import: Import) -
         };
         stop(&mut import, why, caller.now());
         if caller.store.update_import(&import, state).await? {
-            // Whoever waits for a turn or reads puts the file away.
+            // Otherwise the task that waits or reads removes the file.
             if state == ImportState::Waiting && uploads.path(import.import_id).exists() {
                 uploads.discard(import.import_id);
             }
             return Ok(());
         }
-        // It went on meanwhile; every state comes after the one before it.
+        // Its state changed meanwhile; states only advance, so this loop ends.
         import = caller.store.import(import.project_id, import.import_id).await?.ok_or(AppError::NotFound)?;
     }
     Ok(())
@@ -296,10 +296,10 @@ async fn progress(
     Ok((StatusCode::OK, Json(body)).into_response())
 }
 
-/// Reads the file in the background; waits for it as long as a person would not mind, since most files are small and
-/// then the next page shows the outcome at once.
+/// Reads the file in the background and waits briefly for it: most files are small, and then the next page shows the
+/// result at once.
 async fn read_and_wait(caller: Caller, uploads: Uploads, import: Import, options: Options, turn: Turn) {
     let job = queue::spawn(caller, uploads, import, options, turn);
-    // Neither the end of our patience nor that of the request ends the job.
+    // Neither this timeout nor the end of the request ends the import.
     let _ = timeout(PATIENCE, job).await;
 }

@@ -1,4 +1,4 @@
-//! Finds out how each request came, for everything that follows.
+//! Determines the client, scheme and host of each request, for everything that follows.
 
 use crate::network::{Arrival, Network, Origin};
 use app::visit::Visit;

@@ -1,4 +1,4 @@
-//! `/pkg/VERSION/*`: the files built for the browser, compressed when they were built, kept by browsers for ever.
+//! `/pkg/VERSION/*`: the files built for the browser, compressed at build time and cached by browsers for good.
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
@@ -9,7 +9,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::content_security_policy;
 use crate::site::Site;
 
-/// Serves this build under its version; any other version is 404, so nothing stale can be mixed in.
+/// Serves this build under its version. Any other version is 404, so files of two builds are never mixed.
 pub fn service(site: &Site) -> Router {
     let files = ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, |answer: &axum::http::Response<_>| {

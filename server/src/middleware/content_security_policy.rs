@@ -1,23 +1,23 @@
-//! The Content-Security-Policy: pages run our own files and the one inline script that carries this answer's nonce;
-//! no other host is ever asked for anything.
+//! The Content-Security-Policy: pages run only this server's files and the one inline script with the nonce of the
+//! response; they load nothing from any other host.
 
 use axum::http::{HeaderValue, header};
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-/// For answers that are not pages: nothing may run.
+/// The policy of responses that are not pages: nothing may run.
 pub const FOR_DATA: HeaderValue =
     HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
-/// For the files that pages are built of. One is a worker, which obeys the policy of its own file: it asks this server for
-/// what changes.
+/// The policy of the files that pages are built of. One of them is a worker, to which the policy of its own file
+/// applies; it connects to this server's event stream.
 pub const FOR_FILES: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-/// Call while a page is rendered: sets the policy that allows this page's nonce. Inline `style` attributes are
-/// refused too; use classes, or SVG's own attributes for lengths that depend on data.
+/// Sets the policy that allows the nonce of the page being rendered; call it during rendering. Inline `style`
+/// attributes are blocked too: use classes, or SVG attributes for lengths that depend on data.
 pub fn allow_nonce() {
     let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
     let policy = format!(

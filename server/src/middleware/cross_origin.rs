@@ -1,5 +1,5 @@
-//! Refuses changes that another web site asks for in the visitor's name (CSRF), without tokens: browsers say where
-//! a request comes from. Programs (curl, our own API clients) say nothing and pass.
+//! Refuses changes requested by pages of other sites on behalf of a visitor (CSRF), without tokens: browsers say where
+//! a request comes from. Programs (curl, API clients) send no such header and pass.
 
 use super::refusals::Why;
 use crate::network::{Arrival, Network, Origin};
@@ -9,7 +9,7 @@ use axum::http::header::{self, HeaderMap};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// 403 unless the request changes nothing or comes from a page of ours (or from no page at all).
+/// Answers 403 unless the request changes nothing, or comes from a page of this server or from no page at all.
 pub async fn refuse(State(network): State<Network>, request: Request, next: Next) -> Response {
     if request.method().is_safe() {
         return next.run(request).await;
@@ -31,18 +31,19 @@ fn refusal(sentence: String) -> Response {
     (StatusCode::FORBIDDEN, Why("cross_origin"), sentence).into_response()
 }
 
-/// Who asks for a change.
+/// Where a request for a change comes from.
 enum Sender {
-    /// A page of ours, or no page at all.
+    /// A page of this server, or no page at all.
     Ours,
     /// A page of another site.
     Other,
-    /// A page that its browser takes for the one the request goes to, under a name that is not ours: a proxy stands
-    /// between them, or the name was made to point here.
+    /// A page whose browser considers it same-origin, under a name that this server does not know: a proxy is between
+    /// them, or the name was made to point here (DNS rebinding).
     Unknown(Origin),
 }
 
-/// Both things a browser may say must agree; what it does not say cannot disagree.
+/// Determines the sender from `Sec-Fetch-Site` and `Origin`. A header that is missing is ignored; those present must
+/// agree.
 fn sender(network: &Network, request: &Request) -> Sender {
     if !says_same_site(request.headers()) {
         return Sender::Other;
@@ -132,7 +133,7 @@ mod tests {
             let names = Names::new(given, base_url.map(|url| url.parse().unwrap()));
             Network { names, ..Network::default() }
         };
-        // nginx's own default; `proxy_set_header Host $host`, which leaves the port out.
+        // nginx's default, and `proxy_set_header Host $host`, which omits the port.
         let plain = [("host", "127.0.0.1:3000"), ("origin", "http://goals.example.com")];
         let ported = [("host", "goals.example.com"), ("origin", "http://goals.example.com:8443")];
         for headers in [plain, ported] {

@@ -1,5 +1,5 @@
-//! Refuses requests addressed to a name that is not ours: a page of another site whose name was made to point at
-//! this machine (DNS rebinding) would otherwise count as our own.
+//! Refuses requests for a host name that is not one of this server's: otherwise a page of another site whose name was
+//! made to point at this machine (DNS rebinding) would count as a page of this server.
 
 use super::refusals::Why;
 use crate::network::{Arrival, Malformed, Network};
@@ -8,17 +8,17 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// 400 if it is not clear which host the request asks for, or which page sent it.
+/// Answers 400 if it is not clear which host the request asks for, or which page sent it.
 pub async fn refuse_malformed(request: Request, next: Next) -> Response {
     let arrival = request.extensions().get::<Arrival>();
     match arrival.and_then(|arrival| arrival.asked.as_ref().err()) {
-        // Probes of a load balancer name none, and what they ask for does not depend on it.
+        // Probes of load balancers send no Host header, and what they ask for does not depend on it.
         Some(Malformed::NoHost) | None => next.run(request).await,
         Some(malformed) => refusal(*malformed),
     }
 }
 
-/// 403 unless the request asks for one of our names; 400 if it does not say what it asks for.
+/// Answers 403 unless the request asks for one of this server's names, and 400 if it names no host.
 pub async fn refuse_unknown(State(network): State<Network>, request: Request, next: Next) -> Response {
     let asked = request.extensions().get::<Arrival>().map(|arrival| arrival.asked.clone());
     let sentence = match asked {

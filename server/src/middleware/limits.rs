@@ -1,4 +1,4 @@
-//! Refuses what would take too long or be too much at once.
+//! Refuses requests that take too long, are too large or too many at once.
 
 use super::refusals::Why;
 use crate::api::ApiError;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// The limits that hold for every request, and what is taken of them.
+/// The limits that hold for every request, and the pools that count against them.
 #[derive(Debug, Clone)]
 pub struct RequestLimits {
     limits: Limits,
@@ -34,7 +34,7 @@ const FOLLOWED: What = What { name: "followed", plural: "projects", state: "foll
 const UPLOADS: What = What { name: "uploads", plural: "uploads", state: "arriving", retry_after: 10 };
 
 impl RequestLimits {
-    /// Nothing is being answered yet.
+    /// Creates the pools, all of them unused.
     pub fn new(limits: Limits) -> RequestLimits {
         let pool = |what, places: Places| Pool::new(what, places.all);
         RequestLimits {
@@ -47,21 +47,21 @@ impl RequestLimits {
         }
     }
 
-    /// A place for an event stream of the API.
+    /// Takes a place for an event stream of the API.
     pub fn stream(&self, client: &Arrival, project_id: Uuid, api_key_id: Uuid) -> Result<Place, Full> {
         let Limits { streams, streams_of_project, streams_of_key, .. } = self.limits;
         let own = [(Holder::Key(api_key_id), streams_of_key), (Holder::Project(project_id), streams_of_project)];
         self.streams.take(&own.into_iter().chain(client.share(streams.each)).collect::<Vec<_>>())
     }
 
-    /// A place for a project that an open page follows.
+    /// Takes a place for a project that an open page follows.
     pub fn follow(&self, client: &Arrival, project_id: Uuid) -> Result<Place, Full> {
         let Limits { followed, followed_of_project, .. } = self.limits;
         let own = [(Holder::Project(project_id), followed_of_project)];
         self.followed.take(&own.into_iter().chain(client.share(followed.each)).collect::<Vec<_>>())
     }
 
-    /// A place for a file that is being uploaded, and how long it may take to arrive.
+    /// Takes a place for a file upload, and returns how long the upload may take.
     pub fn upload(&self, client: &Arrival, project_id: Uuid) -> Result<(Place, Duration), Full> {
         let Limits { uploads, uploads_of_project, upload, .. } = self.limits;
         let own = [(Holder::Project(project_id), uploads_of_project)];
@@ -76,8 +76,8 @@ impl RequestLimits {
     }
 }
 
-/// 503 if too many requests are being answered, 429 if too many of this client are. A body that arrives too slowly, or
-/// is too large for a form, ends with an error. While a request waits for its body it counts as none.
+/// Answers 503 if too many requests are being answered, and 429 if too many of this client are. A body that arrives too
+/// slowly, or is too large for a form, ends with an error. A request that waits for its body does not count.
 pub async fn hold(State(limits): State<RequestLimits>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let (is_api, is_form) = (path.starts_with("/api/"), path.starts_with("/forms/"));
@@ -96,14 +96,14 @@ pub async fn hold(State(limits): State<RequestLimits>, request: Request, next: N
         Body::new(Arriving::new(body, limits.limits.body, most, Arc::clone(&turn)))
     };
     let answer = next.run(request.map(arriving)).await;
-    // Handlers take a body that was cut off for one that broke off.
+    // To handlers, a body that was cut off looks like one whose connection broke.
     match turn.cut() {
         Some(cut) if !says_so(answer.status()) => refusal(is_api, ApiError::cut(&cut)),
         _ => answer,
     }
 }
 
-/// 431 if the head of the request is too large. The connection is read in larger pieces, so it alone does not tell.
+/// Answers 431 if the head of the request is too large. The connection reads in larger pieces and cannot enforce it.
 pub async fn refuse_large_head(request: Request, next: Next) -> Response {
     if head_bytes(&request) > HEAD_BYTES {
         return refusal(request.uri().path().starts_with("/api/"), ApiError::large_head());
@@ -111,7 +111,7 @@ pub async fn refuse_large_head(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// How long the head was as it came, without the white space that HTTP does not ask for.
+/// Returns the length of the head as it was sent, without the white space that HTTP does not require.
 fn head_bytes(request: &Request) -> usize {
     const VERSION: usize = " HTTP/1.1\r\n".len();
     const AROUND: usize = ": \r\n".len();
@@ -131,7 +131,7 @@ fn says_so(status: StatusCode) -> bool {
     SAYING.contains(&status)
 }
 
-/// Programs are answered in the shape of the API, people in a sentence.
+/// Answers programs in the shape of the API, and people with a sentence.
 pub fn refusal(is_api: bool, error: ApiError) -> Response {
     if is_api {
         return error.into_response();
@@ -143,7 +143,7 @@ pub fn refusal(is_api: bool, error: ApiError) -> Response {
     answer
 }
 
-/// 408 if a request of the API takes too long, its body included.
+/// Answers 408 if a request of the API takes too long, including its body.
 pub async fn hurry(State(limits): State<RequestLimits>, request: Request, next: Next) -> Response {
     let answer = tokio::time::timeout(limits.limits.api_request, next.run(request)).await;
     answer.unwrap_or_else(|_| ApiError::cut(&Cut::TooSlow).into_response())

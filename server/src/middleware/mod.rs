@@ -1,4 +1,4 @@
-//! What every request passes on its way in and every answer on its way out, one concern a file.
+//! The middleware around every request and answer, one concern per file.
 
 pub mod arrival;
 pub mod assets;

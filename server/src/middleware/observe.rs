@@ -1,4 +1,4 @@
-//! Every request has an id, is counted and timed, and leaves a line in the log that says how it went.
+//! Gives every request an id, counts and times it, and logs how it was answered.
 
 use super::refusals::{Refusals, Who, Why};
 use crate::metrics::Metrics;
@@ -12,14 +12,14 @@ use std::time::{Duration, Instant};
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-/// The header that carries a request's id, in the answer always, in the request if somebody in front of us gave one.
+/// The header with a request's id: always in the answer, and in the request if a proxy set it.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// The longest id taken over.
+/// The longest id of a proxy that is accepted, in bytes.
 const LONGEST_ID: usize = 64;
-/// From when on an answer counts as slow.
+/// The time after which an answer counts as slow.
 const SLOW: Duration = Duration::from_secs(1);
 
-/// What watches the requests of a server.
+/// Records the requests of a server.
 #[derive(Debug, Clone)]
 pub struct Observer {
     metrics: Metrics,
@@ -27,7 +27,7 @@ pub struct Observer {
 }
 
 impl Observer {
-    /// Nothing has been seen yet.
+    /// Creates an observer that records to `metrics`.
     pub fn new(metrics: Metrics) -> Observer {
         Observer { metrics, refusals: Refusals::default() }
     }
@@ -42,8 +42,8 @@ impl Observer {
     }
 }
 
-/// Runs the request in a span that names it: whatever is logged on its behalf carries its id. The query is never
-/// logged, nor any header: they may hold what is nobody's business.
+/// Runs the request in a span with its id, which every line logged for it carries. Neither the query nor any header is
+/// logged: they may contain private data.
 pub async fn observe(State(observer): State<Observer>, mut request: Request, next: Next) -> Response {
     let metrics = &observer.metrics;
     let who = Who::default();
@@ -86,7 +86,8 @@ fn is_id(id: &HeaderValue) -> bool {
     (1..=LONGEST_ID).contains(&id.len()) && id.as_bytes().iter().all(is_plain)
 }
 
-/// The method, or that it is none of those we know: clients can make up any, and each would be counted apart.
+/// Returns the method, or "other" for one that HTTP does not define: clients can invent any, and each would be a metric
+/// of its own.
 fn known(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",

@@ -1,4 +1,4 @@
-//! Refusals: each leaves a line in the log that says who was refused and why, within limits.
+//! Logs who was refused and why, with a limit on the number of lines.
 
 use axum::http::{Extensions, StatusCode};
 use axum::response::{IntoResponseParts, Response, ResponseParts};
@@ -11,26 +11,26 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 use uuid::Uuid;
 
-/// How long lines are counted together.
+/// The period for which the lines are limited.
 const WINDOW: Duration = Duration::from_mins(1);
-/// Lines of a window.
+/// The most lines in one window.
 const LINES: u32 = 100;
-/// Of these, for each client.
+/// The most lines in one window for one client.
 const LINES_OF_CLIENT: u32 = 10;
 
-/// Why a request was refused, in one word for the log; part of the answer's extensions.
+/// Why a request was refused, as one word for the log; stored in the answer's extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Why(pub &'static str);
 
 impl Why {
-    /// Why this answer refuses, if it does.
+    /// Returns the reason if the answer is a refusal.
     pub fn of(answer: &Response) -> Option<&'static str> {
         let why = answer.extensions().get::<Why>().map(|Why(why)| *why);
         match answer.status() {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS => {
                 Some(why.unwrap_or("forbidden"))
             }
-            // Of the other errors, those that say so: not what is merely wrong with a request.
+            // Other errors are refusals only if marked as such; most are merely invalid requests.
             StatusCode::BAD_REQUEST => why.filter(|why| *why == "malformed"),
             StatusCode::REQUEST_TIMEOUT => why,
             StatusCode::SERVICE_UNAVAILABLE => why.filter(|why| *why != "unavailable"),
@@ -48,11 +48,11 @@ impl IntoResponseParts for Why {
     }
 }
 
-/// Which key a request brought, once it is known; part of the request's extensions.
+/// The API key of a request, once it is known; stored in the request's extensions.
 #[derive(Debug, Clone, Default)]
 pub struct Who(Arc<OnceLock<Key>>);
 
-/// A key, by what may be told of it.
+/// The parts of a key that may be logged.
 #[derive(Debug)]
 struct Key {
     api_key_id: Option<Uuid>,
@@ -60,7 +60,7 @@ struct Key {
 }
 
 impl Who {
-    /// Notes the key: its id, if it has ever been known here, and its last characters.
+    /// Records the key: its id, if this server knows it, and its last characters.
     pub fn set(request: &Extensions, api_key_id: Option<Uuid>, hint: &str) {
         if let Some(Who(who)) = request.get() {
             let _ = who.set(Key { api_key_id, hint: hint.to_owned() });
@@ -78,7 +78,7 @@ impl fmt::Display for Who {
     }
 }
 
-/// The log of refusals. However many there are, it writes [`LINES`] lines a minute and then how many more there were.
+/// The log of refusals. It writes at most [`LINES`] lines a minute, and then how many more refusals there were.
 #[derive(Debug, Clone, Default)]
 pub struct Refusals(Arc<Mutex<Option<Window>>>);
 
@@ -90,19 +90,19 @@ struct Window {
     untold: BTreeMap<&'static str, u64>,
 }
 
-/// What becomes of a refusal.
+/// How a refusal is logged.
 #[derive(Debug, PartialEq, Eq)]
 enum Told {
-    /// It gets a line.
+    /// It gets a line of its own.
     Now,
     /// It is counted.
     Counted,
-    /// It is the first to be counted, until this instant.
+    /// It is the first one counted in a window that ends at this instant.
     CountedFirst(Instant),
 }
 
 impl Refusals {
-    /// Whether this refusal gets a line of its own; otherwise it is counted in a later one.
+    /// Returns whether this refusal gets a line of its own; otherwise it is counted and summed up later.
     pub fn tell(&self, client: Option<IpAddr>, why: &'static str) -> bool {
         let told = self.note(Instant::now(), client, why);
         if let Told::CountedFirst(ends) = told {
@@ -117,7 +117,7 @@ impl Refusals {
 
     fn note(&self, now: Instant, client: Option<IpAddr>, why: &'static str) -> Told {
         let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // What was counted is summed up by its own task.
+        // The counted refusals are summed up by a task of their own.
         let is_over = window.as_ref().is_none_or(|window| window.ends <= now && window.untold.is_empty());
         if is_over {
             *window = None;

@@ -1,4 +1,4 @@
-//! Headers that tell the browser what never to do with an answer of ours.
+//! Security headers, which restrict what the browser does with an answer.
 
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use super::content_security_policy;
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (header::CONTENT_SECURITY_POLICY, content_security_policy::FOR_DATA),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    // A form that Leptos answers without wasm is redirected to its Referer, so the same origin must see it.
+    // Without wasm, a form that Leptos answers is redirected to its Referer, so the same origin must see it.
     (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
@@ -22,13 +22,13 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
     ),
 ];
 
-/// Sets each header the answer does not already carry; what is not a versioned file is never reused unasked.
+/// Sets each header that the answer does not have yet. Only versioned files may be reused without revalidation.
 pub async fn set(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let not_modified = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        // A 304's headers replace those of the stored page, whose inline scripts carry the nonce of its own policy.
+        // A 304's headers replace those of the cached page, whose inline scripts carry the nonce of its own policy.
         if not_modified && name == header::CONTENT_SECURITY_POLICY {
             headers.remove(name);
         } else {

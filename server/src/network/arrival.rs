@@ -1,4 +1,4 @@
-//! How a request came: from which client, over https or not, and which host it asks for.
+//! How a request arrived: from which client, whether by https, and for which host.
 
 use super::Network;
 use super::host::Authority;
@@ -11,51 +11,52 @@ use axum::http::{HeaderValue, Version};
 use std::net::IpAddr;
 use thiserror::Error;
 
-/// The other end of the socket that a request came in by.
+/// The address of the other end of the request's socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Peer(pub IpAddr);
 
-/// How a request came. Forwarded headers count only if the other end of the socket is a trusted proxy.
+/// How a request arrived. Forwarded headers count only if the other end of the socket is a trusted proxy.
 #[derive(Debug, Clone)]
 pub struct Arrival {
-    /// Who asks; `None` if the request came by no socket, as in tests.
+    /// The client's address; `None` if the request came through no socket, as in tests.
     pub client: Option<IpAddr>,
-    /// Whether the client is a trusted proxy itself, on its own behalf or that of a client it does not name.
+    /// Whether the client is a trusted proxy, which asks for itself or for a client it does not name.
     pub is_proxy: bool,
     /// Whether the client came by https.
     pub https: bool,
-    /// The host that is asked for; `None` if a request of HTTP/1.0 names none.
+    /// The requested host; `None` if a request of HTTP/1.0 names none.
     pub asked: Result<Option<Authority>, Malformed>,
 }
 
-/// What makes a request malformed: readers could disagree about where it goes or comes from.
+/// Why a request is malformed: programs could disagree about where it goes or comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Malformed {
-    /// No path: `CONNECT` asks a proxy to connect it to somebody else.
+    /// The request line has no path, as in `CONNECT`, which asks a proxy for a connection.
     #[error("The request line names no path. This server passes no requests on.")]
     NoPath,
-    /// No `Host` header.
+    /// There is no `Host` header.
     #[error("The request has no Host header.")]
     NoHost,
-    /// Several of them.
+    /// There are several `Host` headers.
     #[error("The request has more than one Host header.")]
     TwoHosts,
-    /// One that is no host.
+    /// The `Host` header is not a host.
     #[error("The request's Host header is not a host name with an optional port.")]
     BadHost,
-    /// Another host in the request line.
+    /// The request line names another host.
     #[error("The request line and the Host header name different hosts.")]
     OtherHost,
-    /// Several `Origin` headers.
+    /// There are several `Origin` headers.
     #[error("The request has more than one Origin header.")]
     TwoOrigins,
-    /// A trusted proxy's `X-Forwarded-Host` that is no host.
+    /// A trusted proxy sent an `X-Forwarded-Host` that is not a host.
     #[error("The proxy's X-Forwarded-Host header is not a host name with an optional port.")]
     BadForwardedHost,
 }
 
 impl Arrival {
-    /// The client as one that may have `each` of something; `None` if it may have all.
+    /// Returns the client and its share of a limited resource; `None` if the client has no share of its own and may use
+    /// all.
     pub fn share(&self, each: usize) -> Option<(Holder, usize)> {
         let client = self.client.filter(|_| !self.is_proxy);
         client.map(|client| (Holder::of(client), each))
@@ -82,7 +83,7 @@ impl Arrival {
     }
 }
 
-/// The host that a request asks for, by its first line or its `Host` header.
+/// Returns the requested host from the request line or the `Host` header.
 fn host_line(request: &Parts) -> Result<Option<Authority>, Malformed> {
     if !request.uri.path().starts_with('/') {
         return Err(Malformed::NoPath);
@@ -93,7 +94,7 @@ fn host_line(request: &Parts) -> Result<Option<Authority>, Malformed> {
     let line = request.uri.authority().map(|authority| Authority::parse(authority.as_str()).ok_or(Malformed::BadHost));
     let (line, host) = (line.transpose()?, host_header(request)?);
     let host = match host.map(|host| host.to_str().unwrap_or_default()) {
-        // A request by proxy rules names its host in the first line; an empty header then says nothing.
+        // A request to a proxy names its host in the request line; an empty header then means nothing.
         None | Some("") => None,
         Some(host) => Some(Authority::parse(host).ok_or(Malformed::BadHost)?),
     };
@@ -109,7 +110,7 @@ fn host_line(request: &Parts) -> Result<Option<Authority>, Malformed> {
     }
 }
 
-/// The `Host` header, which may be there once.
+/// Returns the `Host` header, which may occur once.
 fn host_header(request: &Parts) -> Result<Option<&HeaderValue>, Malformed> {
     let mut lines = request.headers.get_all(header::HOST).iter();
     let first = lines.next();
@@ -202,7 +203,7 @@ mod tests {
         assert_eq!(asked("127.0.0.1:3000", "goals.example"), "goals.example");
         assert_eq!(asked("goals.example", "goals.example"), "goals.example");
         assert_eq!(asked("127.0.0.1:3000", "evil.example"), "evil.example", "so that it is refused");
-        // Clients may have written the header themselves: a proxy that does not set it passes theirs on.
+        // A client may have written the header: a proxy that does not set it passes it on.
         assert_eq!(asked("evil.example", "goals.example"), "evil.example");
         assert_eq!(asked("evil.example", "localhost"), "evil.example");
         assert_eq!(asked("goals.example", "localhost"), "goals.example");

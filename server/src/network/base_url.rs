@@ -1,4 +1,4 @@
-//! `--base-url`: the address by which people reach the server.
+//! `--base-url`: the public address of the server.
 
 use super::host::{Authority, Host, Origin};
 use std::fmt;
@@ -6,35 +6,35 @@ use std::str::FromStr;
 use thiserror::Error;
 use url::{ParseError, Url};
 
-/// A public address: `http` or `https`, a host, perhaps a port, and nothing else.
+/// A public address: `http` or `https`, a host, an optional port, and nothing else.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BaseUrl(Origin);
 
 impl BaseUrl {
-    /// The origin of every page of ours.
+    /// Returns the origin of this server's pages.
     pub fn origin(&self) -> &Origin {
         &self.0
     }
 }
 
-/// Why an address cannot be the base URL.
+/// Why a URL cannot be the base URL.
 #[derive(Debug, Error)]
 pub enum BadBaseUrl {
-    /// Not an absolute URL.
+    /// It is not an absolute URL.
     #[error("write the whole address, such as https://goals.example.com ({0})")]
     Unreadable(#[from] ParseError),
-    /// Neither `http` nor `https`.
+    /// Its scheme is neither `http` nor `https`.
     #[error("the address must begin with https:// or http://")]
     Scheme,
-    /// A path below which the pages would have to stand.
+    /// It has a path.
     #[error(
         "the path “{0}” cannot be served: Creator Goals needs a host name of its own, such as https://goals.example.com"
     )]
     Path(String),
-    /// A user, a query or a fragment.
+    /// It has a user, a query or a fragment.
     #[error("the address may hold no user name, password, query or fragment")]
     Extra,
-    /// A host that no request could name.
+    /// Its host cannot occur in a request.
     #[error("this host cannot be named by a request")]
     Host,
 }

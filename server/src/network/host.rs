@@ -1,4 +1,4 @@
-//! Hosts, ports and origins as requests name them.
+//! Hosts, ports and origins as they occur in requests.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -6,17 +6,17 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// The longest DNS name, in bytes.
 const LONGEST_NAME: usize = 253;
 
-/// A host: an IP address or a DNS name in lower case, without the dot that may end it.
+/// A host: an IP address or a DNS name in lower case, without a trailing dot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Host {
-    /// An IP address; one of IPv4 is never written as one of IPv6.
+    /// An IP address; an IPv4 address is never stored as an IPv6 one.
     Address(IpAddr),
-    /// A name.
+    /// A DNS name.
     Name(String),
 }
 
 impl Host {
-    /// Reads a host as it stands in a `Host` header, IPv6 addresses in brackets.
+    /// Parses a host as in a `Host` header, with IPv6 addresses in brackets.
     pub fn parse(text: &str) -> Option<Host> {
         if let Some(address) = text.strip_prefix('[') {
             let address: Ipv6Addr = address.strip_suffix(']')?.parse().ok()?;
@@ -33,7 +33,7 @@ impl Host {
         is_name.then(|| Host::Name(name.to_ascii_lowercase()))
     }
 
-    /// Whether this is this machine itself, whatever its name server says.
+    /// Returns whether the host always means this machine, whatever its name server says.
     pub fn is_loopback(&self) -> bool {
         match self {
             Host::Address(address) => address.is_loopback(),
@@ -52,17 +52,17 @@ impl fmt::Display for Host {
     }
 }
 
-/// A host and, if one is given, a port.
+/// A host with an optional port.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authority {
     /// The host.
     pub host: Host,
-    /// The port; `None` is the one that goes with the scheme.
+    /// The port; `None` means the default port of the scheme.
     pub port: Option<u16>,
 }
 
 impl Authority {
-    /// Reads `host` or `host:port`. A user name is refused: no request needs one.
+    /// Parses `host` or `host:port`. A user name is refused: no request needs one.
     pub fn parse(text: &str) -> Option<Authority> {
         let (host, port) = if text.ends_with(']') { (text, "") } else { text.rsplit_once(':').unwrap_or((text, "")) };
         let port = match port {
@@ -73,7 +73,7 @@ impl Authority {
         Some(Authority { host: Host::parse(host)?, port })
     }
 
-    /// The port that is meant where the scheme is known.
+    /// Returns the port, given or by default.
     pub fn port_of(&self, https: bool) -> u16 {
         self.port.unwrap_or(if https { 443 } else { 80 })
     }
@@ -88,17 +88,17 @@ impl fmt::Display for Authority {
     }
 }
 
-/// What browsers call the origin of a page: scheme, host and port.
+/// The origin of a page: scheme, host and port.
 #[derive(Debug, Clone)]
 pub struct Origin {
-    /// Whether the scheme is `https`, and not `http`.
+    /// Whether the scheme is `https` rather than `http`.
     pub https: bool,
     /// Host and port.
     pub authority: Authority,
 }
 
 impl Origin {
-    /// Reads an `Origin` header. `null` and other schemes are no origins that could be ours.
+    /// Parses an `Origin` header; `None` for `null` and other schemes, which cannot be this server's.
     pub fn parse(text: &str) -> Option<Origin> {
         let (scheme, authority) = text.split_once("://")?;
         let https = scheme.eq_ignore_ascii_case("https");
@@ -106,7 +106,7 @@ impl Origin {
         Some(Origin { https, authority: Authority::parse(authority)? })
     }
 
-    /// The port, given or implied.
+    /// Returns the port, given or by default.
     pub fn port(&self) -> u16 {
         self.authority.port_of(self.https)
     }

@@ -1,5 +1,4 @@
-//! Who sends a request and which address they used: the names of this server, the proxies in front of it, and the
-//! addresses of clients.
+//! The network around the server: its own names, the proxies in front of it, and the addresses of clients.
 
 mod arrival;
 mod base_url;
@@ -13,11 +12,11 @@ pub use host::Origin;
 pub use names::{Name, Names};
 pub use proxies::TrustedProxies;
 
-/// What a server was told about the network it stands in.
+/// The network settings of a server.
 #[derive(Debug, Clone, Default)]
 pub struct Network {
     /// The names under which it may be addressed.
     pub names: Names,
-    /// The proxies whose forwarded headers count.
+    /// The proxies whose forwarded headers are trusted.
     pub proxies: TrustedProxies,
 }

@@ -1,4 +1,4 @@
-//! The names of this server: which hosts a request may ask for, and which pages are its own.
+//! The names of this server: which hosts a request may ask for, and which pages count as this server's.
 
 use super::base_url::BaseUrl;
 use super::host::{Authority, Host, Origin};
@@ -6,11 +6,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// A name that `--host` gives the server: a host, perhaps with a port.
+/// A name given with `--host`: a host with an optional port.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name(Authority);
 
-/// What cannot be a name.
+/// The error for a text that cannot be a name.
 #[derive(Debug, Error)]
 #[error(
     "write a host name or an IP address alone, such as goals.example.com, perhaps with a port: no https://, no path, no *"
@@ -25,7 +25,7 @@ impl FromStr for Name {
         if let Some(authority) = Authority::parse(text) {
             return Ok(Name(authority));
         }
-        // An address of IPv6 without brackets, or a name with letters that browsers send in another form.
+        // An IPv6 address without brackets, or a name with letters that browsers encode (IDN).
         let bare = text.parse().map(Host::Address).ok();
         let host = bare.or_else(|| {
             let is_odd = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '_' | '.');
@@ -36,7 +36,7 @@ impl FromStr for Name {
     }
 }
 
-/// The names under which the server may be addressed: this machine's own always, others as they were given.
+/// The names under which the server may be addressed: the loopback names always, and those given.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     given: Arc<[Name]>,
@@ -44,28 +44,28 @@ pub struct Names {
 }
 
 impl Names {
-    /// The given names, and that of the public address.
+    /// Creates the set from the given names and the public address.
     pub fn new(given: Vec<Name>, base_url: Option<BaseUrl>) -> Names {
         Names { given: given.into(), base_url: base_url.map(Arc::new) }
     }
 
-    /// Whether only this machine's own names are known.
+    /// Returns whether only the loopback names are known.
     pub fn are_local(&self) -> bool {
         self.given.is_empty() && self.base_url.is_none()
     }
 
-    /// The public address, if one was given.
+    /// Returns the public address, if one was given.
     pub fn base_url(&self) -> Option<&BaseUrl> {
         self.base_url.as_deref()
     }
 
-    /// Whether a request may ask for this host. The port does not matter: proxies listen on one and pass on another.
+    /// Returns whether a request may ask for this host. The port is ignored: proxies listen on another port.
     pub fn allow(&self, asked: &Authority) -> bool {
         asked.host.is_loopback() || self.is_given(asked) || self.is_base(asked)
     }
 
-    /// Whether a page of this origin is our own, for a request that asks for `asked`. A given name stands for all its
-    /// ports unless it has one; the public address is exact. Otherwise the page must come from where the request goes.
+    /// Returns whether a page of this origin is this server's, for a request that asks for `asked`. A given name stands
+    /// for all ports unless it has one; the public address must match exactly. Otherwise the origin must equal `asked`.
     pub fn own(&self, origin: &Origin, asked: Option<&Authority>) -> bool {
         let is_named = |Name(name): &Name| {
             name.host == origin.authority.host && name.port.is_none_or(|port| port == origin.port())
@@ -79,8 +79,9 @@ impl Names {
         })
     }
 
-    /// The host that a trusted proxy asks for: the forwarded one, unless the proxy itself asks for a name that is not ours.
-    /// A proxy that does not write the header passes on what the client wrote, so the name of this machine does not count.
+    /// Returns the host requested through a trusted proxy: the forwarded one, unless the proxy itself asks for an
+    /// unknown name. A proxy that does not set the header passes on what the client wrote, so a loopback name in it
+    /// does not count.
     pub fn asked_by_proxy(&self, asked: Authority, forwarded: Authority) -> Authority {
         let is_named = self.is_given(&forwarded) || self.is_base(&forwarded);
         let is_ignored = !self.allow(&asked) || (forwarded.host.is_loopback() && !is_named);

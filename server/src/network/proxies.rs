@@ -1,4 +1,4 @@
-//! Proxies that stand in front of the server, and what they say about the clients behind them.
+//! Trusted proxies in front of the server, and the headers in which they describe their clients.
 
 use super::host::Authority;
 use axum::http::header::{HeaderMap, HeaderName};
@@ -10,7 +10,7 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 
-/// The networks whose forwarded headers count.
+/// The networks whose forwarded headers are trusted.
 #[derive(Debug, Clone, Default)]
 pub struct TrustedProxies(Arc<[IpNet]>);
 
@@ -20,7 +20,7 @@ impl TrustedProxies {
         TrustedProxies(networks.into())
     }
 
-    /// Reads an address, or a network in CIDR notation.
+    /// Parses an address, or a network in CIDR notation.
     pub fn network(text: &str) -> Result<IpNet, String> {
         let text = text.trim();
         let address = text.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical()));
@@ -29,14 +29,13 @@ impl TrustedProxies {
         })
     }
 
-    /// Whether this address is a proxy to be trusted.
+    /// Returns whether this address is a trusted proxy.
     pub fn trust(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
 
-    /// The client behind a trusted proxy at `peer`: the address furthest to the right that is no trusted proxy itself.
-    /// What stands to the left of it was written by strangers. An entry that is no address ends the search at the
-    /// proxy that passed it on.
+    /// Returns the client behind a trusted proxy at `peer`: the rightmost address that is not a trusted proxy. Anything
+    /// to the left of it may be forged. An entry that is not an address ends the search at the proxy that passed it on.
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut client = peer;
         for entry in entries(headers, &FORWARDED_FOR).into_iter().rev() {
@@ -50,20 +49,20 @@ impl TrustedProxies {
     }
 }
 
-/// Whether the proxy says that the client came by https; `None` if it says nothing.
+/// Returns whether the proxy says that the client used https; `None` if it says nothing.
 pub fn forwarded_https(headers: &HeaderMap) -> Option<bool> {
     let proto = entries(headers, &FORWARDED_PROTO).pop()??;
     Some(proto.eq_ignore_ascii_case("https") || proto.eq_ignore_ascii_case("wss"))
 }
 
-/// The host that the client asked the proxy for: `Some(None)` if it is no host.
+/// Returns the host that the client asked the proxy for; `Some(None)` if it is not a host.
 #[expect(clippy::option_option, reason = "a proxy that says nothing is another case than one that names no host")]
 pub fn forwarded_host(headers: &HeaderMap) -> Option<Option<Authority>> {
     let host = entries(headers, &FORWARDED_HOST).pop()?;
     Some(host.and_then(Authority::parse))
 }
 
-/// The entries of a list that proxies append to, over all lines of the header; `None` is one that is not even text.
+/// Returns the entries of a list that proxies append to, over all lines of the header; `None` for one that is not text.
 fn entries<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Vec<Option<&'a str>> {
     let lines = headers.get_all(name).iter().map(|line| line.to_str().ok());
     let split = |line: Option<&'a str>| match line {
@@ -73,7 +72,7 @@ fn entries<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Vec<Option<&'a str>
     lines.flat_map(split).collect()
 }
 
-/// An address, perhaps with a port, as some proxies add it.
+/// Parses an address with an optional port, which some proxies add.
 fn address(text: &str) -> Option<IpAddr> {
     let bracketed = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
     let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());

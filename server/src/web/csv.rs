@@ -1,4 +1,4 @@
-//! The overview as a table for spreadsheets: what the page shows, on all its pages.
+//! The overview as a CSV file, with the rows of all its pages.
 
 use app::forms::answer::status_of;
 use axum::Router;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::state::AppState;
 
-/// The tables of pages.
+/// Returns the routes of the CSV file.
 pub fn router() -> Router<AppState> {
     Router::new().route("/projects/{project_id}/overview.csv", get(overview))
 }
@@ -57,7 +57,7 @@ async fn overview(
         Err(error) => return (status_of(&error), error.to_string()).into_response(),
     };
     let zone = rows.program.project.zone;
-    // Excel takes a text for UTF-8 only if it begins like this.
+    // Excel reads a file as UTF-8 only if it begins with a byte order mark.
     let mut text = String::from('\u{feff}');
     line(&mut text, &COLUMNS.map(|name| Cell::Text(name.to_owned())));
     for standing in &rows.standings {
@@ -76,11 +76,11 @@ async fn overview(
     (headers, text).into_response()
 }
 
-/// What stands in a column.
+/// A cell of the table.
 enum Cell {
-    /// Anything that people, files or we write.
+    /// A text.
     Text(String),
-    /// A number, or nothing where there is none.
+    /// A number, or empty if there is none.
     Number(String),
 }
 
@@ -90,7 +90,7 @@ impl Cell {
     }
 }
 
-/// One row: a creator with one of their goals, or with none.
+/// Returns the cells of one row: a creator with one of their goals, or with none.
 fn cells(standing: &Standing, evaluation: Option<&Evaluation>, zone: Zone) -> [Cell; COLUMNS.len()] {
     let creator = &standing.program.creator;
     let text = |show: fn(&Evaluation) -> String| Cell::Text(evaluation.map(show).unwrap_or_default());
@@ -131,7 +131,7 @@ fn line(text: &mut String, cells: &[Cell]) {
     text.push_str("\r\n");
 }
 
-/// A cell as it stands in the file. Texts are quoted; only digits, with a sign and a point, count as a number.
+/// Writes a cell. Texts are quoted; only digits, with a sign and a point, are written as a number.
 fn written(cell: &Cell) -> String {
     match cell {
         Cell::Number(number) if number.is_empty() || is_number(number) => number.clone(),
@@ -145,8 +145,8 @@ fn is_number(text: &str) -> bool {
     unsigned.split_once('.').map_or_else(|| digits(unsigned), |(whole, part)| digits(whole) && digits(part))
 }
 
-/// A text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it. (OWASP, "CSV
-/// Injection".)
+/// Returns a text that no spreadsheet takes for a formula: an apostrophe is put before one that begins like a formula
+/// (OWASP, "CSV Injection").
 fn harmless(text: &str) -> Cow<'_, str> {
     const BEGINNINGS: [char; 10] = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'];
     let first = text.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());

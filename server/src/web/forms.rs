@@ -1,8 +1,8 @@
-//! Answers to forms: a form that changes nothing is answered with its own page, its status and everything typed.
+//! Answers forms that were refused or failed with their own page, the status, and everything that was typed.
 //!
-//! A browser that sends a form gets a redirect if the change is made. Otherwise the page that the form belongs to is
-//! rendered as the answer to the POST itself, with [`Returned`] in its request, so that nothing that was typed travels in
-//! an address. If that page cannot be shown either, a page that needs no database shows what was typed.
+//! A browser that sends a form gets a redirect if the change was made. Otherwise the page of the form is rendered as
+//! the answer to the POST itself, with [`Returned`] in its request, so that nothing that was typed goes into a URL. If
+//! that page cannot be rendered either, a page that needs no database shows what was typed.
 
 use crate::api::ApiError;
 use app::forms::answer::{back_to, page_status};
@@ -20,19 +20,19 @@ use program::error::AppError;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
 
-/// Where forms are sent.
+/// The path prefix of all forms.
 const FORMS: &str = "/forms/";
-/// The header that an error of a server function carries.
+/// The header that marks an error of a server function.
 const MARK: &str = "serverfnerror";
-/// What a form is told whose project, creator, goal or campaign is not there.
+/// The message for a form whose project, creator, goal or campaign does not exist.
 const GONE: &str = "What this form belongs to is no longer there: somebody may have deleted it. What was deleted can be \
     brought back for 30 days; projects on the page of all projects.";
-/// The longest form, in bytes.
+/// The largest form, in bytes.
 const LONGEST_FORM: usize = 2 * 1024 * 1024;
-/// The longest error of a server function, in bytes.
+/// The largest error of a server function, in bytes.
 const LONGEST_ERROR: usize = 64 * 1024;
 
-/// Answers the form of a browser; gives the error of a form that a program sent its status. `pages` renders them.
+/// Answers a browser's form with a page, and a program's with the status of its error. `pages` renders the pages.
 pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with(FORMS) {
         return next.run(request).await;
@@ -43,7 +43,7 @@ pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -
         .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
     match (is_browser, request.method()) {
         (true, &Method::POST) => of_browser(pages, request).await,
-        // The address of a form that came back, opened once more.
+        // The address of a refused form was opened again.
         (true, &Method::GET) => {
             Redirect::to(&page_before(request.headers().get(REFERER)).unwrap_or_else(|| "/".to_owned())).into_response()
         }
@@ -72,7 +72,7 @@ async fn of_browser(pages: Router, request: Request) -> Response {
     let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
     let form = SentForm::default();
     parts.extensions.insert(form.clone());
-    // The server function answers as to a program: what becomes of its error is decided here.
+    // The server function answers as it would a program; what to do with its error is decided here.
     let mut sent = Request::from_parts(parts.clone(), Body::from(bytes));
     sent.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
     let answered = run(&pages, sent).await;
@@ -94,7 +94,7 @@ async fn of_browser(pages: Router, request: Request) -> Response {
     }
 }
 
-/// The page that a refused form belongs to, with what was typed; another one if that page cannot be shown.
+/// Renders the page of a refused form with what was typed, or a simpler page if that cannot be rendered.
 async fn render(
     pages: &Router,
     sent: &Parts,
@@ -126,7 +126,7 @@ async fn render(
     response
 }
 
-/// A request for a page by whoever sent the form.
+/// Creates a request for a page, with the headers of the form's request.
 fn request_for(page: &str, sent: &Parts, returned: Returned) -> Request {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = page.parse().unwrap_or_else(|_| Uri::from_static(UNSAVED));
@@ -147,7 +147,7 @@ async fn run(pages: &Router, request: Request) -> Response {
     }
 }
 
-/// The error of a server function, with its answer; or any other answer.
+/// Returns the error of a server function with its answer; or else the answer.
 async fn error_of(response: Response) -> Result<Response, (AppError, Response)> {
     if !response.status().is_server_error() || !response.headers().contains_key(MARK) {
         return Ok(response);
@@ -162,13 +162,13 @@ async fn error_of(response: Response) -> Result<Response, (AppError, Response)> 
     }
 }
 
-/// The path and query of the page that a form was sent from; nothing else of the address counts.
+/// Returns the path and query of the page that a form was sent from, without the rest of its address.
 fn page_before(referer: Option<&HeaderValue>) -> Option<String> {
     let uri: Uri = referer?.to_str().ok()?.parse().ok()?;
     let page = uri.path_and_query()?.as_str();
     let is_page = page.starts_with('/') && !page.starts_with("//") && !page.starts_with(FORMS) && page.len() > 1;
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
-    // What an earlier form did is no longer news.
+    // `done=` announces the result of an earlier form, which is outdated now.
     let kept: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("done=")).collect();
     let page = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
     is_page.then_some(page)

@@ -1,7 +1,6 @@
-//! Tells open pages that something of their projects changed; they then ask for themselves as they now are.
+//! Tells open pages that their projects changed; the pages then load their parts again.
 //!
-//! A browser asks for one stream, whatever the number of its pages (`frontend/live.js`), so a stream follows several
-//! projects.
+//! A browser opens one stream for all of its pages (`frontend/live.js`), so a stream follows several projects.
 
 use crate::api::ApiError;
 use crate::event_stream;
@@ -26,20 +25,20 @@ use std::time::Duration;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-/// The most projects of a stream. Their ids and positions then fit into 8 KB, which proxies take for an address.
+/// The most projects of a stream. Their ids and positions fit into a URL of 8 KB, the limit of common proxies.
 const MOST_PROJECTS: usize = 50;
-/// The most creators that an event names. If more changed at once, it says that all did.
+/// The most creators that one event names. If more changed at once, the event says that all did.
 const MOST_NAMED: usize = 100;
 
-/// What the pages of a browser show.
+/// The query of a stream.
 #[derive(Debug, Deserialize)]
 struct Shown {
-    /// `ID@POSITION`, separated by commas: each project, and up to where its pages show everything. Without a position
-    /// only what happens from now on is told.
+    /// `ID@POSITION`, separated by commas: each project, and the position up to which its pages are current. Without a
+    /// position the stream begins now.
     projects: String,
 }
 
-/// The stream of pages.
+/// Returns the routes of the stream.
 pub fn router() -> Router<AppState> {
     Router::new().route("/live", get(follow))
 }
@@ -56,7 +55,7 @@ async fn follow(
     )
 }
 
-/// What is told about each project of the query.
+/// Follows every project of the query.
 async fn listen_to_all(
     state: &AppState,
     arrival: &Arrival,
@@ -66,7 +65,7 @@ async fn listen_to_all(
     try_join_all(wanted.map(|(project_id, since)| listen(state, arrival, project_id, since))).await
 }
 
-/// The projects of the query, and since when what changed in each is wanted.
+/// Parses the projects of the query and their positions.
 fn parse(projects: &str) -> Result<BTreeMap<Uuid, Option<Position>>, AppError> {
     let mut wanted = BTreeMap::new();
     for project in projects.split(',') {
@@ -83,17 +82,17 @@ fn parse(projects: &str) -> Result<BTreeMap<Uuid, Option<Position>>, AppError> {
     Ok(wanted)
 }
 
-/// What a page is told about a project.
+/// What the stream says about a project.
 enum Told {
-    /// Something changed, with these creators or with all of them; everything up to the position has been told.
+    /// These creators or all of them changed; everything up to the position has been sent.
     Changed { project_id: Uuid, creators: Option<BTreeSet<Uuid>>, position: Position },
-    /// There is no such project, or no longer.
+    /// The project does not exist, or not any more.
     Gone(Uuid),
-    /// Nothing more will be told.
+    /// The stream of the project has ended.
     End,
 }
 
-/// What is told about a project: everything that changes, or that the project is not there.
+/// Returns the changes of a project, or that the project does not exist.
 async fn listen(
     state: &AppState,
     arrival: &Arrival,
@@ -112,7 +111,7 @@ async fn listen(
     Ok(told.chain(stream::iter([Told::End])).boxed())
 }
 
-/// Everything about a project that changed at once; `None` when the feed ends.
+/// Collects the changes that belong to one position; `None` when the feed ends.
 async fn turn(project_id: Uuid, listener: &mut Listener) -> Option<Told> {
     let mut creators = Some(BTreeSet::new());
     loop {
@@ -123,7 +122,7 @@ async fn turn(project_id: Uuid, listener: &mut Listener) -> Option<Told> {
             Change::Ready => {}
             Change::Reset => creators = None,
         }
-        // Until then more of the same turn follows.
+        // Without a position, more changes of the same turn follow.
         if let Some(position) = position {
             return Some(Told::Changed { project_id, creators, position });
         }
@@ -139,8 +138,8 @@ fn add(creators: &mut Option<BTreeSet<Uuid>>, creator_id: Uuid) {
     }
 }
 
-/// The events of a stream. The first comes at once, and one more whenever nothing else was said for `heartbeat`: a
-/// comment would do for proxies, but a page could not see it.
+/// Returns the events of a stream. An event is sent at once, and whenever nothing was sent for `heartbeat`. It is not a
+/// comment, which would do for proxies, because a page cannot see comments.
 fn events(told: SelectAll<BoxStream<'static, Told>>, heartbeat: Duration) -> impl Stream<Item = Event> {
     let alive = || Event::default().event("alive").data("{}");
     let rest = unfold(told, move |mut told| async move {
@@ -153,7 +152,7 @@ fn events(told: SelectAll<BoxStream<'static, Told>>, heartbeat: Duration) -> imp
             Ok(Some(Told::Gone(project_id))) => {
                 Event::default().event("gone").data(json!({ "project": project_id }).to_string())
             }
-            // The page connects anew, and learns whether the project or the server has gone.
+            // The page reconnects, and finds out whether the project or the server is gone.
             Ok(Some(Told::End) | None) => return None,
         };
         Some((event, told))
@@ -173,7 +172,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_stream_that_has_nothing_to_say_shows_pages_that_it_lives() {
-        // Browsers do not tell pages of a comment, nor of an event without data.
+        // Browsers report neither a comment nor an event without data to the page.
         const ALIVE: &str = "event: alive\ndata: {}\n\n";
         let silent = [stream::pending().boxed()].into_iter().collect();
         let events = events(silent, Duration::from_millis(20));

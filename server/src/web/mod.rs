@@ -1,4 +1,4 @@
-//! What browsers need beside pages.
+//! What browsers need beside the pages.
 
 pub mod csv;
 pub mod forms;

@@ -1,4 +1,4 @@
-//! Copies of the database in a file, to be kept.
+//! Backups: copies of the database in one file.
 
 use super::copy::{CopyError, copy};
 use super::engine::{Location, OpenError, file, sqlite};
@@ -11,16 +11,16 @@ pub enum BackupError {
     /// The database cannot be opened.
     #[error(transparent)]
     Url(#[from] OpenError),
-    /// A file is there already.
+    /// The target file already exists.
     #[error("“{0}” is there already: a backup never overwrites anything")]
     Exists(String),
-    /// The engine cannot copy.
+    /// The database engine cannot make the copy.
     #[error("cannot copy the database: {0}")]
     Copy(#[from] sqlx::Error),
-    /// One engine cannot be copied into the other.
+    /// A PostgreSQL database cannot be copied into the file.
     #[error(transparent)]
     Across(#[from] CopyError),
-    /// The copy is not whole.
+    /// The copy failed its integrity check.
     #[error("the copy is damaged ({0}); it was removed")]
     Damaged(String),
     /// The file cannot be written.
@@ -28,13 +28,13 @@ pub enum BackupError {
     Write {
         /// The file.
         path: String,
-        /// What the system says.
+        /// The error of the operating system.
         cause: std::io::Error,
     },
 }
 
-/// Copies the database at `url`, as it is at one instant, into the file `to`, a SQLite database; the size of the copy, in
-/// bytes. Others may read and write meanwhile. The file appears once it is whole and on disk.
+/// Copies the database at `url`, as it is at one instant, into a new SQLite file `to`, and returns the size of the copy
+/// in bytes. Other connections may read and write meanwhile. The file appears once it is complete and on disk.
 pub async fn back_up(url: &str, to: &Path) -> Result<u64, BackupError> {
     if to.exists() {
         return Err(BackupError::Exists(to.display().to_string()));
@@ -58,7 +58,7 @@ pub async fn back_up(url: &str, to: &Path) -> Result<u64, BackupError> {
         }
         let file = std::fs::File::open(&unfinished).map_err(failed)?;
         file.sync_all().map_err(failed)?;
-        // Not renamed: that would overwrite a file that has come to be there meanwhile.
+        // A link, not a rename: a rename would overwrite a file that was created there meanwhile.
         std::fs::hard_link(&unfinished, to).map_err(failed)?;
         let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
@@ -69,7 +69,7 @@ pub async fn back_up(url: &str, to: &Path) -> Result<u64, BackupError> {
     copied
 }
 
-/// Removes a file and what SQLite keeps beside it, if they are there.
+/// Removes a database file and the files SQLite keeps beside it, if they exist.
 fn remove(file: &Path) {
     for beside in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{beside}", file.display()));

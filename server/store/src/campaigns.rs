@@ -1,4 +1,4 @@
-//! Campaigns: what is said of them, what stands in them, and what they reach.
+//! Campaigns: their terms, the items in them, and the numbers computed from those.
 
 use super::accept::Batch;
 use super::engine::{Engine, Row, Tx, sql};
@@ -269,7 +269,7 @@ pub async fn deleted(engine: &Engine, project_id: Uuid, since: Instant) -> DbRes
     Ok(deleted.collect::<sqlx::Result<_>>()?)
 }
 
-/// Brings a campaign back. It may close a circle by now: others were put into each other while it was away.
+/// Restores a campaign. Refuses if that would close a circle: campaigns may have been nested while it was deleted.
 pub async fn restore(
     engine: &Engine,
     project_id: Uuid,

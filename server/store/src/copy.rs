@@ -1,5 +1,6 @@
-//! From one database into another, whichever their engines: page by page in the order of the keys, so that a copy which
-//! broke off goes on where it differs, and verified by counts and checksums of every table.
+//! Copies one database into another, of the same or the other engine. Tables are copied page by page in the order of
+//! their keys, so that a copy that was interrupted continues where the two differ, and are verified by row counts and
+//! checksums.
 
 use super::engine::cell::{Cell, Kind};
 use super::engine::{Absent, Engine, OpenError, Row, Statement, Tx, shown};
@@ -13,19 +14,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 use uuid::Uuid;
 
-/// Rows that are moved at a time.
+/// The number of rows copied at a time.
 const PAGE: usize = 2_000;
 
 /// Why a database cannot be copied into another one.
 #[derive(Debug, Error)]
 pub enum CopyError {
-    /// One of them cannot be opened.
+    /// One of the two databases cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// Both are the same.
+    /// Both URLs name the same database.
     #[error("cannot copy “{0}” into itself")]
     Itself(String),
-    /// The other one has something of its own.
+    /// The target holds data that the source does not have.
     #[error(
         "“{0}” holds projects or keys that “{1}” does not know: copy into an empty database, or go on with a copy that \
         broke off. Nothing was changed"
@@ -34,7 +35,7 @@ pub enum CopyError {
     /// A statement failed.
     #[error("the copy broke off ({0}). What is copied stays; the same command again goes on from there")]
     Broke(#[from] sqlx::Error),
-    /// They differ after all.
+    /// The two differ after the copy.
     #[error(
         "after the copy, table {table} differs: {from} rows in the one, {to} in the other, or other values. Is anybody \
         writing to the copy?"
@@ -42,35 +43,35 @@ pub enum CopyError {
     Differs {
         /// The table.
         table: &'static str,
-        /// Rows that were read.
+        /// The number of rows in the source.
         from: u64,
-        /// Rows that are there.
+        /// The number of rows in the target.
         to: u64,
     },
 }
 
-/// How far a copy is.
+/// The progress of a copy.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress {
     /// The table being copied.
     pub table: &'static str,
-    /// Rows of all tables read so far.
+    /// The number of rows read so far, of all tables.
     pub rows: u64,
-    /// Those of them that were not there yet, or were others.
+    /// The number of those rows that were missing in the target or differed.
     pub written: u64,
 }
 
-/// What a copy came to.
+/// The result of a copy.
 #[derive(Debug)]
 pub struct Copied {
-    /// Rows by table.
+    /// The number of rows by table.
     pub tables: Vec<(&'static str, u64)>,
-    /// Rows that were not there yet, or were others.
+    /// The number of rows that were missing in the target or differed.
     pub written: u64,
 }
 
-/// Copies everything in the database at `from` into the one at `to`, as it is at one instant: others may read and write
-/// `from` meanwhile, but nobody may write to `to`.
+/// Copies the database at `from`, as it is at one instant, into the one at `to`. Other connections may read and write
+/// `from` meanwhile, but nothing else may write to `to`.
 pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Copied, CopyError> {
     if from == to {
         return Err(CopyError::Itself(shown(from)));
@@ -134,7 +135,7 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
     Ok(copied)
 }
 
-/// The organizations and projects that a database holds.
+/// The organizations and projects in a database.
 struct Scopes(BTreeSet<Uuid>, BTreeSet<Uuid>);
 
 impl Scopes {
@@ -164,7 +165,7 @@ async fn deleted_projects(target: &Engine) -> sqlx::Result<BTreeSet<Uuid>> {
     found.iter().map(|row| row.id("project_id")).collect()
 }
 
-/// A checksum over rows, and how many there are.
+/// A checksum over rows, and their number.
 #[derive(Default)]
 struct Sums {
     rows: u64,
@@ -195,7 +196,7 @@ struct Differences {
 /// What is asked of one table.
 struct Statements {
     columns: Vec<Column>,
-    /// How many of them are the primary key.
+    /// The number of columns in the primary key, which come first.
     key: usize,
     first: &'static Statement,
     after: &'static Statement,
@@ -213,7 +214,7 @@ impl Statements {
         let scope = key[0].name;
         let (within, places) = (names(&key[1..], ""), (2..=key.len()).map(|place| format!("${place}")));
         let places = places.collect::<Vec<_>>().join(", ");
-        // What stands alone in its scope comes after nothing.
+        // If the key has no column beside the scope, there is one row per scope and none after it.
         let later = if within.is_empty() { "false".to_owned() } else { format!("({within}) > ({places})") };
         let changes = columns[key.len()..].iter().map(|column| format!("{0} = excluded.{0}", column.name));
         let changes = changes.collect::<Vec<_>>().join(", ");
@@ -237,7 +238,7 @@ impl Statements {
         }
     }
 
-    /// The rows after a key, at most a page of them.
+    /// Returns the rows after a key, at most one page.
     async fn page(&self, tx: &mut Tx, scope: Uuid, after: Option<&[Cell]>) -> sqlx::Result<Vec<Vec<Cell>>> {
         let mut query = tx.query(if after.is_some() { self.after } else { self.first }).bind(scope);
         for cell in after.into_iter().flat_map(|key| &key[1..]) {
@@ -248,7 +249,7 @@ impl Statements {
         rows.iter().map(cells).collect()
     }
 
-    /// The rows of the copy after a key, up to another one or the end.
+    /// Returns the rows of the target after a key, up to another key or the end.
     async fn between(
         &self,
         target: &Engine,
@@ -307,7 +308,7 @@ impl Statements {
         self.columns.iter().map(|column| column.kind).collect()
     }
 
-    /// The checksum of what the copy holds.
+    /// Returns the checksum of the target's rows.
     async fn sums(&self, target: &Engine, scopes: &BTreeSet<Uuid>) -> sqlx::Result<Sums> {
         let (mut tx, mut sums) = (target.read().await?, Sums::default());
         for scope in scopes {

@@ -112,7 +112,7 @@ pub async fn removed(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Creator>
     Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
 }
 
-/// What each creator gained over some days.
+/// Returns what each creator gained over a range of days.
 pub async fn gains_by_creator(
     engine: &Engine,
     project_id: Uuid,
@@ -129,13 +129,13 @@ pub async fn gains_by_creator(
     Ok(found.iter().map(|row| Ok((row.id("creator_id")?, row.gains()?))).collect::<sqlx::Result<_>>()?)
 }
 
-/// What the creators of each campaign gained together, each over days of its own.
+/// Returns what the creators of each campaign gained together, each campaign over its own range of days.
 pub async fn gains_by_campaign(
     engine: &Engine,
     project_id: Uuid,
     asked: &[(Uuid, Vec<Uuid>, Range<DayNumber>)],
 ) -> DbResult<HashMap<Uuid, Gains>> {
-    // Campaigns share creators and dates: each creator is summed up once for each stretch of days.
+    // Campaigns share creators and dates: each creator is summed once per distinct range of days.
     let stretches = asked.iter().flat_map(|(_, creators, days)| {
         creators.iter().map(|creator| (*creator, days.start, days.end)).filter(|(_, first, end)| first < end)
     });
@@ -156,7 +156,7 @@ pub async fn gains_by_campaign(
     Ok(asked.iter().map(sum).collect())
 }
 
-/// What creators gained together, day by day.
+/// Returns what the creators gained together, by day.
 pub async fn gains_by_day(
     engine: &Engine,
     project_id: Uuid,
@@ -217,7 +217,7 @@ pub async fn add_in(
                 returned.push((creator.creator_id, CreatorEventKind::Returned.name(), "", ""));
                 AddCreatorOutcome::Restored(creator.creator_id)
             } else if creator.creator_id == *id {
-                // Added by a try whose success was never heard of.
+                // An earlier try of this call added it and lost the answer.
                 AddCreatorOutcome::Added(*id)
             } else {
                 AddCreatorOutcome::Present(creator.creator_id)
@@ -250,7 +250,7 @@ pub async fn add_in(
     Ok(outcomes)
 }
 
-/// Notes what was done to creators: of each, the kind, and how it was and is.
+/// Records changes of creators in the changelog: for each the kind of change, and the creator before and after.
 async fn note(
     tx: &mut Tx,
     project_id: Uuid,
@@ -301,7 +301,7 @@ pub async fn update(
     state.changed = true;
     batch.book(&mut tx).await?;
     batch.write(&mut tx).await?;
-    // Stats that wait for a post follow their creator.
+    // Parked stats are keyed by handle, so they are renamed as well.
     let rename = tx.query(sql!("parked_rename")).bind(project_id).bind(creator_id).bind(change.handle.as_str());
     rename.execute().await?;
     let pairs = before.iter().zip(&after).filter(|(before, after)| before != after);

@@ -1,4 +1,4 @@
-//! Facts around a window: the evidence behind a number, and what was known at an earlier instant of a day.
+//! Facts around a window: the evidence for its numbers, and what was known at an instant within a day.
 
 use super::engine::{Engine, Row, Statement, Tx, sql};
 use crate::error::DbResult;
@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::error::DbError;
 use crate::{creators, project_row, rows};
 
-/// The first instant whose facts an evaluation at `as_of` of a window does not know.
+/// Returns the first instant whose facts an evaluation of the window at `as_of` does not know.
 fn until(window: &Window, as_of: Instant) -> Instant {
     window.end.min(as_of.plus_millis(1))
 }
@@ -40,7 +40,7 @@ pub async fn posts(
     let start = creator.tracking_start(project.zone).map(|date| project.zone.start_of(date));
     let posts =
         tx.query(sql!("evidence_posts")).bind(project_id).bind(creator_id).bind(window.start.millis()).all().await?;
-    // Up to `as_of`, beyond the window: a post that was first read after it is not without data.
+    // Read up to `as_of`, beyond the window: a post that was first read after the window has data.
     let snapshots = tx
         .query(sql!("evidence_snapshots"))
         .bind(project_id)
@@ -85,7 +85,7 @@ pub async fn followers(
     Ok(readings.collect::<sqlx::Result<_>>()?)
 }
 
-/// The highest follower count that was read before an instant.
+/// Returns the highest follower count that was read before an instant.
 pub async fn most_followers_before(
     engine: &Engine,
     project_id: Uuid,
@@ -97,7 +97,7 @@ pub async fn most_followers_before(
     Ok(query.one().await?.try_get("followers")?)
 }
 
-/// Looks at a creator over a span, which begins with a local day, and the last ones before it.
+/// Returns the collections of a creator in a span that begins with a local day, and the last ones before it.
 pub async fn collections(
     engine: &Engine,
     project_id: Uuid,
@@ -121,7 +121,7 @@ pub async fn collections(
     Ok(Collections { before, within: within.collect::<sqlx::Result<_>>()? })
 }
 
-/// What every creator had gained on the local day of `as_of` by then, by the rules that book whole days.
+/// Returns what every creator had gained up to `as_of` on its local day, by the rules that book whole days.
 pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instant) -> DbResult<Vec<AsOfCorrection>> {
     let mut tx = engine.read().await?;
     let today = project.zone.date_of(as_of);
@@ -180,7 +180,7 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
     Ok(corrections.into_values().collect())
 }
 
-/// The local day as a window.
+/// Returns the local day as a window.
 fn day_window(project: &Project, today: NaiveDate) -> Window {
     let period = Cadence::Daily.period_of(today, project.settings.week_start);
     let (start, end) = (project.zone.start_of(period.dates.first), project.zone.start_of(period.dates.end));

@@ -120,10 +120,10 @@ pub async fn create(
     let goal = Goal::new(new.metric, new.cadence, GoalVersion { made_at: now, terms: new.terms });
     let goals = list(&mut tx, project_id, creator_id).await?;
     if goals.iter().any(|record| record.goal_id == goal_id) {
-        return Ok(true); // made by a try whose success was never heard of, or by a form that was sent twice
+        return Ok(true); // created by an earlier try that lost the answer, or by a form that was sent twice
     }
     if tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?.is_some() {
-        return Err(DbError::NotFound); // it was made, and deleted since
+        return Err(DbError::NotFound); // it was created, and deleted since
     }
     if overlaps(&goals, goal_id, &goal, &project) {
         return Ok(false);
@@ -205,7 +205,7 @@ pub async fn restore(engine: &Engine, project_id: Uuid, goal_id: Uuid, since: In
     in_program(&mut tx, project_id, creator_id).await?;
     let goals = list(&mut tx, project_id, creator_id).await?;
     if goals.iter().any(|record| record.goal_id == goal_id) {
-        return Ok(true); // brought back by a try whose success was never heard of, or by somebody else
+        return Ok(true); // restored by an earlier try that lost the answer, or by somebody else
     }
     let deleted = deleted_in(&mut tx, project_id, creator_id, since).await?;
     let goal = deleted.into_iter().find(|deleted| deleted.what.goal_id == goal_id).ok_or(DbError::NotFound)?.what.goal;
@@ -218,7 +218,7 @@ pub async fn restore(engine: &Engine, project_id: Uuid, goal_id: Uuid, since: In
     Ok(true)
 }
 
-/// Gives creators a goal; `ids` are those of the goals to make, one for each creator.
+/// Assigns a goal to creators; `ids` are those of the goals to create, one for each creator.
 pub async fn assign(
     engine: &Engine,
     project_id: Uuid,
@@ -259,7 +259,7 @@ pub async fn assign(
                 touched.insert(*creator_id);
                 AssignOutcome::Changed(record.goal_id, *record.goal.terms())
             }
-            // Made by a try whose success was never heard of.
+            // Created by an earlier try that lost the answer.
             Assignment::Same(place) if theirs[place].goal_id == *goal_id => AssignOutcome::Made(*goal_id),
             Assignment::Same(place) => AssignOutcome::Same(theirs[place].goal_id),
             Assignment::Keep(place) => AssignOutcome::Kept(theirs[place].goal_id),
@@ -285,7 +285,7 @@ pub async fn assign(
     Ok(outcomes)
 }
 
-/// What an assignment has given each creator already, if it was made before: a form can be sent twice.
+/// Returns the earlier results of an assignment, by creator, if it was made before: a form may be sent twice.
 async fn given_before(tx: &mut Tx, project_id: Uuid, assignment_id: Uuid) -> DbResult<HashMap<Uuid, AssignOutcome>> {
     let found = tx.query(sql!("goals_of_assignment")).bind(project_id).bind(assignment_id).all().await?;
     let (mut given, mut changed) = (HashMap::new(), HashMap::new());
@@ -365,13 +365,13 @@ async fn of_creators(tx: &mut Tx, project_id: Uuid, creators: &[Uuid]) -> DbResu
     Ok(goals)
 }
 
-/// Whether another active goal of the same creator covers some of the same dates.
+/// Returns whether another active goal of the same creator covers some of the same dates.
 fn overlaps(goals: &[GoalRecord], goal_id: Uuid, goal: &Goal, project: &Project) -> bool {
     let others = goals.iter().filter(|other| other.goal_id != goal_id && other.goal.terms().is_active);
     others.into_iter().any(|other| other.goal.overlaps(goal, &project.zone, project.settings.week_start))
 }
 
-/// A goal's id and its terms, as a row to be brought.
+/// A goal's id and its terms, as a row of arguments.
 type VersionRow = (Uuid, i64, Option<i32>, Option<i32>, bool);
 
 fn version_row(goal_id: Uuid, terms: &GoalTerms) -> VersionRow {
@@ -400,7 +400,7 @@ async fn touch_some(tx: &mut Tx, project_id: Uuid, creators: BTreeSet<Uuid>) -> 
     Ok(())
 }
 
-/// Refuses creators who were removed.
+/// Refuses a creator who was removed.
 async fn in_program(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<()> {
     let found = tx.query(sql!("creator_removed_at")).bind(project_id).bind(creator_id).optional().await?;
     match found.ok_or(DbError::NotFound)?.optional_instant("removed_at")? {

@@ -1,4 +1,4 @@
-//! Requests with an `Idempotency-Key`, and how they were answered.
+//! Requests with an `Idempotency-Key`, and their answers.
 
 use super::engine::{Engine, Tx, sql};
 use crate::error::{DbError, DbResult};
@@ -7,12 +7,12 @@ use compliance::Instant;
 use compliance::instant::{DAY_MS, SECOND_MS};
 use program::idempotency::{Idempotency, IdempotentRequest};
 
-/// How long an answer is given again.
+/// How long an answer is kept to be repeated.
 const KEPT_MS: i64 = DAY_MS;
-/// After so long a request that was never answered counts as lost with its server, and may be tried again.
+/// After this long a request without an answer counts as lost with its server, and may be tried again.
 const LOST_MS: i64 = 120 * SECOND_MS;
 
-/// Notes a request as begun, unless it is known. `begun_before`: an earlier try of this call may have noted it.
+/// Records a request as begun, unless it is known. `begun_before`: an earlier try of this call may have recorded it.
 pub async fn begin(
     engine: &Engine,
     request: &IdempotentRequest,
@@ -31,13 +31,13 @@ pub async fn begin(
     Ok(known.map_or(Idempotency::First, |(known, _)| known))
 }
 
-/// Whether what is known of a request no longer counts.
+/// Returns whether what is known of a request no longer counts.
 fn may_be_forgotten(known: &Idempotency, begun: Instant, now: Instant, begun_before: bool) -> bool {
     let lost = now.millis_since(begun) >= LOST_MS || begun_before && begun == now;
     now.millis_since(begun) > KEPT_MS || *known == Idempotency::InProgress && lost
 }
 
-/// Forgets answers after their time.
+/// Deletes expired answers.
 pub async fn forget_expired(engine: &Engine, now: Instant) -> DbResult<u64> {
     let mut tx = engine.write().await?;
     let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(0) };
@@ -51,7 +51,7 @@ pub async fn forget_expired(engine: &Engine, now: Instant) -> DbResult<u64> {
     Ok(forgotten)
 }
 
-/// Notes the request; if it is there already, what is known of it and since when.
+/// Records the request; if it exists already, returns its state and when it began.
 async fn insert(tx: &mut Tx, request: &IdempotentRequest, now: Instant) -> DbResult<Option<(Idempotency, Instant)>> {
     let inserted = tx
         .query(sql!("idempotent_answer_begin"))

@@ -1,4 +1,4 @@
-//! Imports: their progress, their outcome, the rows they refused.
+//! Imports: their progress, their result and the rows they refused.
 
 use super::engine::{Engine, Tx, sql};
 use crate::error::{DbError, DbResult};
@@ -87,7 +87,7 @@ pub async fn create(engine: &Engine, import: &Import, created_before: bool) -> D
     Ok(CreateImportOutcome::Created)
 }
 
-/// Records what became of an import in the state `from`. `updated_before`: an earlier try of this call may have done so.
+/// Updates an import that is in the state `from`. `updated_before`: an earlier try of this call may have done so.
 pub async fn update(engine: &Engine, import: &Import, from: ImportState, updated_before: bool) -> DbResult<bool> {
     let mut tx = engine.write().await?;
     let counts = &import.counts;

@@ -1,4 +1,4 @@
-//! Who does what has to be done now and then.
+//! Which server runs a periodic job.
 
 use super::engine::{Engine, sql};
 use crate::error::DbResult;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 pub async fn claim(engine: &Engine, job: Job, holder: Uuid, now: Instant, until: Instant) -> DbResult<bool> {
     let mut tx = engine.write().await?;
-    // Nothing was made yet: there is nothing to do.
+    // Without an organization there is nothing to do.
     let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(false) };
     let claimed = tx
         .query(sql!("job_claim"))

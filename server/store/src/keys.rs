@@ -1,4 +1,4 @@
-//! The keys that programs bring; of each only the hash.
+//! API keys; only the hash of each is stored.
 
 use super::engine::{Engine, Row, Statement, sql};
 use crate::error::{DbError, DbResult};

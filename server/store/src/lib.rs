@@ -1,5 +1,5 @@
-//! The store on SQLite and PostgreSQL: the store traits of `program`, one file a noun beside its statements, one statement
-//! a file. Only [`engine`] names the engines.
+//! The store on SQLite and PostgreSQL: implements the store traits of `program`, one file per noun, one statement per
+//! `.sql` file. Only [`engine`] names the engines.
 
 mod accept;
 mod backup;

@@ -1,8 +1,8 @@
-//! What a step of the schema changed so that every value keeps its bounds: listed, and booked anew.
+//! Values that a migration changed to fit their bounds: lists them, and books their days again.
 //!
-//! The step itself mends the facts and marks the creators they belong to. Their day buckets are left to the ledgers of
-//! `compliance`: [`open`] books them before anybody can ask. A project is booked and its marks are removed in one
-//! transaction, so what breaks off in between is done again with the next start.
+//! The migration changes the facts and marks the creators they belong to. [`open`] books their day buckets again with
+//! the ledgers of `compliance`, before anything can read them. A project is booked and its marks are removed in one
+//! transaction, so what is interrupted is done again at the next start.
 
 use super::engine::{Absent, Engine, OpenError, Tx, shown, sql};
 use super::retry::retried;
@@ -14,8 +14,8 @@ use program::mended::{MendedValue, MendedValues};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Opens the database at `url`, brings its schema up to date, and books anew what that marked; `absent` says what to do if
-/// it is not there.
+/// Opens the database at `url`, brings its schema up to date, and books again what the migrations marked; `absent` says
+/// what to do if the database does not exist.
 pub async fn open(url: &str, absent: Absent) -> Result<Engine, OpenError> {
     let engine = Engine::open(url, absent).await?;
     let booked = book_marked(&engine).await;
@@ -38,16 +38,17 @@ async fn projects_to_book(engine: &Engine) -> DbResult<Vec<Uuid>> {
 
 async fn book_project(engine: &Engine, project_id: Uuid) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    // Deleted projects too: they can be brought back.
+    // Includes deleted projects: they can be restored.
     let Some(row) = tx.query(sql!("project_to_book")).bind(project_id).optional().await? else { return Ok(()) };
     let Ok(project) = rows::project(&row) else {
-        // Nor can any page show it; a database with other projects must open all the same. The schema's upgrade leaves none.
+        // No page can show such a project, but a database with other projects must still open. The migrations leave
+        // none.
         tracing::error!(%project_id, "the project's time zone is not known, so its days cannot be booked");
         return Ok(());
     };
     let creators = creators_to_book(&mut tx, project_id).await?;
     if creators.is_empty() {
-        // Another server was sooner.
+        // Another server has done it.
         return Ok(());
     }
     tx.query(sql!("posts_from_snapshots")).bind(project_id).execute().await?;
@@ -68,11 +69,11 @@ async fn creators_to_book(tx: &mut Tx, project_id: Uuid) -> DbResult<BTreeSet<Uu
     Ok(found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<_>>()?)
 }
 
-/// The values of the project, and of none, that were changed.
+/// Returns the changed values of the project, and those that belong to no project.
 pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<MendedValues> {
     let mut tx = engine.read().await?;
     let Some(organization) = first_organization(&mut tx).await? else { return Ok(MendedValues::default()) };
-    // What was changed while there was no organization is kept under an id of zeros.
+    // Values changed before there was an organization are stored under an id of zeros.
     let none = Uuid::nil();
     let total = tx.query(sql!("mended_values_count")).bind(organization).bind(project_id).bind(none).optional().await?;
     let total = total.map(|row| row.try_get("total")).transpose()?.unwrap_or(0);

@@ -1,19 +1,19 @@
-//! The schema brought up to date, and spread where the database can.
+//! Migrates the schema, and distributes the tables if the database has Citus.
 
 use super::engine::{Absent, OpenError, shown};
 use super::mended;
 use super::tables::{TABLES, Table};
 
-/// What there was to do.
+/// What a migration did.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Migrated {
     /// The schema is up to date.
     UpToDate,
-    /// It is, and Citus spreads the tables; these it did not spread before.
+    /// The schema is up to date, and Citus now distributes these tables, which it did not before.
     Distributed(Vec<String>),
 }
 
-/// Brings the schema of the database at `url` up to date, and has Citus spread its tables, if it is there.
+/// Brings the schema of the database at `url` up to date, and distributes its tables if it has Citus.
 pub async fn migrate(url: &str) -> Result<Migrated, OpenError> {
     let engine = mended::open(url, Absent::Made).await?;
     let Some(pool) = engine.postgres() else { return Ok(Migrated::UpToDate) };

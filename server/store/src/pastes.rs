@@ -1,4 +1,4 @@
-//! Pastes of handles: the creators in them go in, and what became of each text is kept.
+//! Pasted lists of handles: adds the creators, and keeps the result for each line.
 
 use super::engine::{Engine, Row, Tx, sql};
 use crate::creators;
@@ -25,7 +25,7 @@ impl PasteStore for SqlStore {
     }
 }
 
-/// Adds the creators of a paste and keeps what became of its texts. A paste that is known already changes nothing.
+/// Adds the creators of a paste and keeps the result for each text. A paste that is known already changes nothing.
 pub async fn add(
     engine: &Engine,
     project_id: Uuid,
@@ -61,7 +61,7 @@ pub async fn add(
     Ok(paste)
 }
 
-/// Of many pastes only the latest are kept: what they added is in, and they grow without end.
+/// Deletes all but the latest pastes: their creators are stored, and the number of pastes grows without end.
 async fn forget_old(tx: &mut Tx, project_id: Uuid) -> DbResult<()> {
     for row in tx.query(sql!("pastes_old")).bind(project_id).all().await? {
         let paste_id = row.id("paste_id")?;

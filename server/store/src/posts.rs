@@ -53,7 +53,7 @@ impl PostStore for SqlStore {
     }
 }
 
-/// Posts of a project in order of their ids, each with its creator's.
+/// Returns a page of a creator's posts.
 pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> DbResult<PostsPage> {
     let state = match query.state {
         PostState::Any => "",
@@ -65,7 +65,7 @@ pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &P
         PostSort::Views => sql!("posts_page_by_views"),
         PostSort::Engagement => sql!("posts_page_by_engagement"),
     };
-    // As SQL sees it: both engines know upper and lower case of ASCII letters only.
+    // Lower-cased like SQL does it: both engines only know upper and lower case of ASCII letters.
     let search = query.search.to_ascii_lowercase();
     let mut tx = engine.read().await?;
     let total = tx
@@ -106,14 +106,14 @@ pub async fn list(engine: &Engine, project_id: Uuid, part: &PostsPart) -> DbResu
     Ok(posts.collect::<sqlx::Result<_>>()?)
 }
 
-/// One post with its creator's id.
+/// Returns a post with its creator's id.
 pub async fn find(engine: &Engine, project_id: Uuid, post_id: Uuid) -> DbResult<Option<(Uuid, Post)>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("post")).bind(project_id).bind(post_id).optional().await?;
     Ok(found.as_ref().map(|row| rows::post(row).map(|row| (row.creator_id, row.post))).transpose()?)
 }
 
-/// Posts by their ids.
+/// Returns posts by their ids.
 pub async fn by_ids(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbResult<Vec<Post>> {
     if post_ids.is_empty() {
         return Ok(Vec::new());
@@ -126,7 +126,7 @@ pub async fn by_ids(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbR
     Ok(posts)
 }
 
-/// Our ids of posts, by TikTok's.
+/// Returns the ids of posts by TikTok's ids.
 pub async fn ids(engine: &Engine, project_id: Uuid, video_ids: &[&str]) -> DbResult<HashMap<String, Uuid>> {
     if video_ids.is_empty() {
         return Ok(HashMap::new());
@@ -138,7 +138,7 @@ pub async fn ids(engine: &Engine, project_id: Uuid, video_ids: &[&str]) -> DbRes
     Ok(ids.collect::<sqlx::Result<_>>()?)
 }
 
-/// The counters of a post over time.
+/// Returns the snapshots of a post up to `as_of`.
 pub async fn snapshots(engine: &Engine, project_id: Uuid, post_id: Uuid, as_of: Instant) -> DbResult<Vec<Snapshot>> {
     let mut connection = engine.read_once().await?;
     let query = connection.query(sql!("snapshots_of_post")).bind(project_id).bind(post_id).bind(as_of.millis());
@@ -153,8 +153,8 @@ pub async fn snapshots(engine: &Engine, project_id: Uuid, post_id: Uuid, as_of: 
     Ok(snapshots.collect::<sqlx::Result<_>>()?)
 }
 
-/// What posts would gain if they counted, each computed from its history: for pages of posts, and single posts in
-/// campaigns, of which there are few.
+/// Returns what posts would gain if they counted, computed from their snapshots: for pages of posts, and for the few
+/// single posts in campaigns.
 pub async fn gained(engine: &Engine, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> DbResult<Vec<PostGained>> {
     const COUNTING: Tracking = Tracking { status: TrackingStatus::Included, disabled: false };
     if posts.is_empty() {

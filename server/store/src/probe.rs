@@ -1,15 +1,15 @@
-//! Whether the database takes changes: found out by making one.
+//! Checks whether the database accepts changes by making one.
 
 use super::engine::{Engine, sql};
 use crate::error::{DbError, DbResult};
 use crate::organization::first_organization;
 use compliance::Instant;
 
-/// Makes a change that means nothing, unless others have shown lately what becomes of one.
+/// Makes a change without effect, unless the result of a recent change is known.
 pub async fn writable(engine: &Engine, now: Instant) -> DbResult<()> {
     let probe = Box::pin(async {
         let mut tx = engine.write().await?;
-        // Before anything was made there is nothing to write to that has an owner.
+        // Without an organization there is no row to write to.
         if let Some(organization_id) = first_organization(&mut tx).await.map_err(sql_error)? {
             tx.query(sql!("write_probe")).bind(organization_id).bind(now.millis()).execute().await?;
         }

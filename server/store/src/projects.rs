@@ -89,11 +89,11 @@ pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -
         .await?;
     let version = next_version(&mut tx, project_id).await?;
     if before.zone != change.zone {
-        // Local days have moved: every booking may belong to another one. (The week start only groups days.)
+        // Local days have moved, so every booking may belong to another day. (The week start only groups days.)
         rebook::project(&mut tx, &Project { zone: change.zone, ..before }).await?;
     }
     if (before.zone, before.settings) != (change.zone, change.settings) {
-        // Every verdict may be another one.
+        // Every verdict may change.
         tx.query(sql!("creators_touch")).bind(project_id).bind(version).execute().await?;
     }
     tx.commit().await?;

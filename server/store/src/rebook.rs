@@ -1,5 +1,5 @@
-//! Day buckets computed anew from the facts: after a change of the time zone, after facts were mended, and to check that the
-//! buckets kept up to date by deltas are the same.
+//! Recomputes day buckets from the facts: after a change of the time zone, after a migration changed facts, and to
+//! check the buckets that are kept up to date by deltas.
 
 use super::accept::{DayMarks, day_row};
 use super::engine::{Engine, Tx, sql};
@@ -19,10 +19,10 @@ use program::projects::record::Project;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// The buckets of a project by creator and day.
+/// The day buckets of a project by creator and day.
 type Buckets = BTreeMap<(Uuid, DayNumber), (Gains, DayMarks)>;
 
-/// Replaces every bucket of the project.
+/// Replaces every day bucket of the project.
 pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
     let buckets = recompute(tx, project).await?;
     tx.query(sql!("creator_days_delete")).bind(project.project_id).execute().await?;
@@ -32,7 +32,7 @@ pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
     Ok(())
 }
 
-/// Replaces every bucket of some creators.
+/// Replaces every day bucket of some creators.
 pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<Uuid>) -> DbResult<()> {
     let buckets =
         recompute(tx, project).await?.into_iter().filter(|((creator_id, _), _)| creators.contains(creator_id));
@@ -44,7 +44,7 @@ pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<Uuid>)
     Ok(())
 }
 
-/// How many of the buckets kept differ from a recomputation.
+/// Returns the number of stored day buckets that differ from a recomputation.
 pub async fn count_stale_days(engine: &Engine, project_id: Uuid) -> DbResult<u64> {
     let mut tx = engine.read().await?;
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
@@ -59,7 +59,7 @@ pub async fn count_stale_days(engine: &Engine, project_id: Uuid) -> DbResult<u64
     for row in &kept {
         let (creator_id, day) = rows::day(row)?;
         let bucket = (day.gains, day.looks);
-        // A day on which nothing is left is as good as none.
+        // An empty bucket and a missing one mean the same.
         let same = expected.remove(&(creator_id, day.day)).unwrap_or_default() == bucket;
         stale += u64::from(!same);
     }
@@ -76,7 +76,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
         starts.insert(creator.creator_id, creator.tracking_start(zone).map(|date| zone.start_of(date)));
     }
 
-    // Streamed in order, so that only one post's snapshots are held at a time.
+    // Streamed in order of posts, so that only one post's snapshots are in memory at a time.
     let mut found = tx.query(sql!("rebook_posts")).bind(project_id).stream();
     let mut open: Option<OpenPost> = None;
     while let Some(row) = found.try_next().await? {

@@ -1,18 +1,18 @@
-//! Trying again what failed through no fault of its own: two writers in each other's way, a connection that broke.
+//! Retries transactions that failed because of a conflict with another writer or a broken connection.
 //!
-//! Whether a transaction was committed is not known when the connection breaks while it is. So everything that is tried
-//! again may be done twice: ids are chosen before the first try, what is there already is left as it is, and what is gone
-//! already was removed.
+//! When the connection breaks during a commit, it is not known whether the transaction was committed. So a retry may do
+//! everything a second time: ids are chosen before the first try, what exists already is left as it is, and what is
+//! missing was already removed.
 
 use super::engine::Failure;
 use crate::error::{DbError, DbResult};
 use std::future::Future;
 use std::time::Duration;
 
-/// How long to wait before each further try. A server that restarts is away for about a second.
+/// The pauses before each retry, in milliseconds. A server that restarts is away for about a second.
 const PAUSES_MS: [u64; 6] = [10, 50, 150, 300, 500, 1_000];
 
-/// Runs a transaction until it succeeds or fails for a reason that lasts.
+/// Runs a transaction until it succeeds or fails for a reason that a retry does not change.
 pub async fn retried<T, F>(run: impl FnMut() -> F) -> DbResult<T>
 where
     F: Future<Output = DbResult<T>>,
@@ -20,7 +20,7 @@ where
     attempts(&PAUSES_MS, run).await.0
 }
 
-/// The same for one that removes something: what a later try does not find, an earlier one removed.
+/// Does the same for a transaction that removes something: what a retry does not find, an earlier try removed.
 pub async fn retried_removal<F>(run: impl FnMut() -> F) -> DbResult<()>
 where
     F: Future<Output = DbResult<()>>,
@@ -32,7 +32,7 @@ fn removal((result, lost): (DbResult<()>, bool)) -> DbResult<()> {
     if lost && matches!(result, Err(DbError::NotFound)) { Ok(()) } else { result }
 }
 
-/// The last result, and whether an earlier try may have been committed.
+/// Returns the last result, and whether an earlier try may have been committed.
 async fn attempts<T, F>(pauses_ms: &[u64], mut run: impl FnMut() -> F) -> (DbResult<T>, bool)
 where
     F: Future<Output = DbResult<T>>,

@@ -55,14 +55,14 @@ impl ReviewStore for SqlStore {
     }
 }
 
-/// The review decisions on some posts.
+/// Returns the review decisions on some posts.
 pub async fn tracking_changes(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbResult<Vec<TrackingChange>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("tracking_changes")).bind(project_id).list(post_ids.iter().copied()).all().await?;
     Ok(found.iter().map(tracking_change).collect::<sqlx::Result<_>>()?)
 }
 
-/// The review decisions on any post of a creator.
+/// Returns the review decisions on all posts of a creator.
 pub async fn tracking_changes_of_creator(
     engine: &Engine,
     project_id: Uuid,
@@ -115,7 +115,7 @@ pub async fn pending(engine: &Engine, project_id: Uuid, query: &PendingQuery) ->
     Ok(PendingPage { posts: posts.collect::<sqlx::Result<_>>()?, total })
 }
 
-/// Decides on posts together.
+/// Applies one review decision to several posts.
 async fn decide(
     engine: &Engine,
     project_id: Uuid,
@@ -128,7 +128,7 @@ async fn decide(
     let mut batch = Batch::new(project, now, "");
     batch.review_id = Some(review.review_id);
     batch.load_posts(&mut tx, post_ids).await?;
-    // Made by a try whose success was never heard of.
+    // An earlier try of this call made it and lost the answer.
     let made = changes_of_review(&mut tx, project_id, review.review_id).await?;
     let made: HashSet<Uuid> = made.into_iter().map(|change| change.post_id).collect();
     let mut outcome = ReviewOutcome::default();
@@ -151,7 +151,7 @@ async fn decide(
     Ok(outcome)
 }
 
-/// Takes back what was decided together, where nobody has decided since.
+/// Undoes a review, except for posts that were decided on again since.
 pub async fn undo_review(engine: &Engine, project_id: Uuid, review_id: Uuid, now: Instant) -> DbResult<ReviewOutcome> {
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;

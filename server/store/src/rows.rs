@@ -1,4 +1,4 @@
-//! Rows of the database to records of the application and back.
+//! Converts database rows to records of the application and back.
 
 use chrono::NaiveDate;
 use compliance::calendar::{DayNumber, Zone, date_of_day, day_number};
@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::engine::Row;
 
-/// A stored value that the application would never have written.
+/// Returns the error for a stored value that the application would never write.
 fn corrupt(column: &str, value: impl std::fmt::Debug) -> sqlx::Error {
     let source: Box<dyn Error + Send + Sync> = format!("unexpected value {value:?}").into();
     sqlx::Error::ColumnDecode { index: column.to_owned(), source }
@@ -33,39 +33,39 @@ fn day_of(column: &str, number: i64) -> sqlx::Result<DayNumber> {
 
 /// Reads columns by name as the application's types.
 impl Row {
-    /// An id.
+    /// Returns an id.
     pub fn id(&self, column: &str) -> sqlx::Result<Uuid> {
         self.try_get(column)
     }
 
-    /// An instant.
+    /// Returns an instant.
     pub fn instant(&self, column: &str) -> sqlx::Result<Instant> {
         self.try_get(column).map(Instant::from_millis)
     }
 
-    /// An instant, or none.
+    /// Returns an instant, if there is one.
     pub fn optional_instant(&self, column: &str) -> sqlx::Result<Option<Instant>> {
         Ok(self.try_get::<Option<i64>>(column)?.map(Instant::from_millis))
     }
 
-    /// A local date, or none.
+    /// Returns a local date, if there is one.
     pub fn optional_date(&self, column: &str) -> sqlx::Result<Option<NaiveDate>> {
         let number: Option<i64> = self.try_get(column)?;
         number.map(|number| Ok(date_of_day(day_of(column, number)?))).transpose()
     }
 
-    /// A local day's number.
+    /// Returns the number of a local day.
     pub fn day(&self, column: &str) -> sqlx::Result<DayNumber> {
         day_of(column, self.try_get(column)?)
     }
 
-    /// A value with a name.
+    /// Returns a value that is stored by its name.
     pub fn named<T>(&self, column: &str, from_name: impl Fn(&str) -> Option<T>) -> sqlx::Result<T> {
         let name: &str = self.try_get(column)?;
         from_name(name).ok_or_else(|| corrupt(column, name))
     }
 
-    /// The five counters.
+    /// Returns the five counters.
     pub fn counters(&self) -> sqlx::Result<Counters> {
         Ok(Counters {
             views: self.try_get("views")?,
@@ -76,7 +76,7 @@ impl Row {
         })
     }
 
-    /// Gains, by metric.
+    /// Returns gains, by metric.
     pub fn gains(&self) -> sqlx::Result<Gains> {
         Ok(Gains {
             posts: self.try_get("posts")?,
@@ -86,7 +86,7 @@ impl Row {
         })
     }
 
-    /// Gains of many creators, whose sums may leave 64 bits: each in thousand millions and what is left.
+    /// Returns gains whose sums may exceed 64 bits, each stored as thousand millions and a remainder.
     pub fn gains_in_parts(&self) -> sqlx::Result<Gains> {
         let whole = |high: &str, low: &str| {
             let (high, low): (i64, i64) = (self.try_get(high)?, self.try_get(low)?);
@@ -100,7 +100,7 @@ impl Row {
         })
     }
 
-    /// Status and disabling of a post.
+    /// Returns the tracking status and disabling of a post.
     pub fn tracking(&self) -> sqlx::Result<Tracking> {
         Ok(Tracking {
             status: self.named("tracking_status", TrackingStatus::from_name)?,
@@ -128,7 +128,7 @@ pub fn project(row: &Row) -> sqlx::Result<Project> {
     })
 }
 
-/// A creator as stored: the record and what booking needs beside it.
+/// A creator as stored: the record and what booking needs in addition.
 #[derive(Debug, Clone)]
 pub struct CreatorRow {
     pub creator: Creator,
@@ -157,7 +157,7 @@ pub fn creator(row: &Row) -> sqlx::Result<CreatorRow> {
     Ok(CreatorRow { creator, first_post_snapshot_at, first_reading_at, last_reading_at })
 }
 
-/// A post as stored, with its owner.
+/// A post as stored, with its creator.
 #[derive(Debug, Clone)]
 pub struct PostRow {
     pub creator_id: Uuid,
@@ -186,7 +186,7 @@ pub fn post(row: &Row) -> sqlx::Result<PostRow> {
     })
 }
 
-/// The latest looks at a creator.
+/// Returns the latest collections of a creator by scope.
 pub fn looks(row: &Row) -> sqlx::Result<Looks> {
     Ok(Looks {
         posts: row.optional_instant("posts_collected_at")?,
@@ -204,7 +204,7 @@ pub fn day(row: &Row) -> sqlx::Result<(Uuid, DayRow)> {
     Ok((row.id("creator_id")?, day))
 }
 
-/// The terms of a goal.
+/// Returns the terms of a goal.
 pub fn terms(row: &Row) -> sqlx::Result<GoalTerms> {
     Ok(GoalTerms {
         target_value: row.try_get("target_value")?,
@@ -214,7 +214,7 @@ pub fn terms(row: &Row) -> sqlx::Result<GoalTerms> {
     })
 }
 
-/// Goals from rows of goals joined with their versions, in order of goal and version.
+/// Returns goals from rows of goals joined with their versions, ordered by goal and version.
 pub fn goals(rows: &[Row]) -> sqlx::Result<Vec<GoalRecord>> {
     let mut goals: Vec<GoalRecord> = Vec::new();
     for row in rows {
@@ -271,12 +271,12 @@ pub fn rejection(row: &Row) -> sqlx::Result<Rejection> {
     })
 }
 
-/// A sum, held to the ends of an `i64`.
+/// Limits a sum to the range of an `i64`.
 fn held(sum: i128) -> i64 {
     i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
 }
 
-/// A local date as stored.
+/// Returns a local date as it is stored.
 pub fn stored_date(date: Option<NaiveDate>) -> Option<i32> {
     date.map(day_number)
 }

@@ -1,4 +1,4 @@
-//! Names for what the overview can be asked.
+//! Saved views: named filters of the overview.
 
 use super::engine::{Engine, sql};
 use crate::error::{DbError, DbResult};

@@ -1,4 +1,4 @@
-//! Projects held in memory: loaded once, then brought up to date with the creators that changed since.
+//! Projects in memory: loaded once, then updated with the creators that changed since.
 
 use crate::engine::{Engine, sql};
 use crate::error::DbResult;
@@ -66,7 +66,7 @@ pub async fn creator_days(
     Ok(found.iter().map(|row| rows::day(row).map(|(_, day)| day)).collect::<sqlx::Result<_>>()?)
 }
 
-/// What was known of every creator at the end of the day before `days.end`.
+/// Returns what was known of every creator at the end of the day before `days.end`.
 pub async fn days_before(
     engine: &Engine,
     project_id: Uuid,

@@ -8,7 +8,8 @@ use super::engine::cell::Kind;
 pub struct Table {
     /// Its name.
     pub name: &'static str,
-    /// The columns of its primary key. The first is what the tables are cut by: the project, or the organization.
+    /// The columns of the primary key. The first is the one that Citus distributes by: the project, or the
+    /// organization.
     key: &'static str,
     /// The other columns.
     rest: &'static str,
@@ -38,17 +39,17 @@ impl Table {
         columns(self.key)
     }
 
-    /// Every column, the primary key first.
+    /// Returns every column, the primary key first.
     pub fn columns(&self) -> Vec<Column> {
         columns(self.key).into_iter().chain(columns(self.rest)).collect()
     }
 
-    /// Every column as a statement lists them that is brought rows.
+    /// Returns every column as a table of arguments lists them in a statement.
     pub fn listed(&self) -> String {
         if self.rest.is_empty() { self.key.to_owned() } else { format!("{}, {}", self.key, self.rest) }
     }
 
-    /// The primary key, likewise.
+    /// Returns the primary key in the same form.
     pub const fn listed_key(&self) -> &'static str {
         self.key
     }

@@ -1,4 +1,4 @@
-//! What keeps a server running: jobs, answers that are kept, whether changes can be made.
+//! What a running server needs: periodic jobs, stored answers, and whether changes can be made.
 
 use crate::accept;
 use crate::retry::retried;
@@ -46,7 +46,7 @@ impl UpkeepStore for SqlStore {
     }
 
     async fn writable(&self, now: Instant) -> StoreResult<()> {
-        // Not tried again: the next who ask are the next try.
+        // Without retries: the next request for the state is the next try.
         Ok(probe::writable(&self.engine, now).await?)
     }
 

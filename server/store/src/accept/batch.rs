@@ -14,16 +14,16 @@ use program::projects::record::Project;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// A reading and, if it comes from the facts at hand, the place of its fact among them.
+/// A value read at one instant. `fact` is its index in the batch of facts, if it came with them.
 pub struct Reading<T> {
     pub fact: Option<usize>,
     pub at: Instant,
     pub value: T,
-    /// Who read it, if somebody else than brought the batch.
+    /// The source of the reading, if it is not that of the batch.
     pub source: Option<String>,
 }
 
-/// The latest instants of a local day.
+/// The latest collections and the latest publication of one local day.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DayMarks {
     pub looks: Looks,
@@ -33,16 +33,16 @@ pub struct DayMarks {
 /// A creator that the change touches.
 pub struct CreatorState {
     pub row: CreatorRow,
-    /// The tracking start that the stored buckets were booked with.
+    /// The tracking start with which the stored day buckets were booked.
     pub booked_start: Option<Instant>,
     pub is_new: bool,
-    /// How many posts they have, where a new one of theirs is in the batch.
+    /// The number of the creator's posts; counted only if the batch holds a new post of the creator.
     pub posts: i64,
     /// Whether the row must be written.
     pub changed: bool,
     pub readings: Vec<Reading<i64>>,
     pub collections: Vec<Reading<Scope>>,
-    /// What the change adds to the day buckets.
+    /// What the change adds to the creator's day buckets.
     pub gains: DayGains,
     pub marks: BTreeMap<DayNumber, DayMarks>,
 }
@@ -63,12 +63,12 @@ impl CreatorState {
         }
     }
 
-    /// The tracking start as it now is.
+    /// Returns the creator's current tracking start.
     pub fn start(&self, zone: Zone) -> Option<Instant> {
         tracking_start(&self.row, zone)
     }
 
-    /// Notes that somebody looked at the creator.
+    /// Notes that the creator was collected.
     pub fn mark_looked(&mut self, at: Instant, scope: Scope, zone: Zone) {
         let look = Looks::at(at, scope);
         self.marks.entry(day_number(zone.date_of(at))).or_default().looks.add(look);
@@ -84,7 +84,8 @@ impl CreatorState {
     }
 }
 
-/// The instant from which a creator's posts count in full: the chosen date, or the day of the earliest snapshot.
+/// Returns the instant from which a creator's posts count in full: the chosen date, or the day of the earliest
+/// snapshot.
 fn tracking_start(row: &CreatorRow, zone: Zone) -> Option<Instant> {
     row.creator.tracking_start(zone).map(|date| zone.start_of(date))
 }
@@ -92,13 +93,13 @@ fn tracking_start(row: &CreatorRow, zone: Zone) -> Option<Instant> {
 /// A post that the change touches.
 pub struct PostState {
     pub row: PostRow,
-    /// Publication and review state that the stored buckets were booked with; `None` for a new post.
+    /// The publication and review state with which the stored day buckets were booked; `None` for a new post.
     pub booked: Option<(Instant, Tracking)>,
     /// Whether the row must be written.
     pub changed: bool,
     pub snapshots: Vec<Reading<Counters>>,
     pub decisions: Vec<(Tracking, Tracking)>,
-    /// The stored post and the places of the facts that say something else of it.
+    /// The post as stored, and the indexes of the facts that differ from it.
     pub revised: Option<(Post, Vec<usize>)>,
 }
 
@@ -122,31 +123,32 @@ impl PostState {
     }
 }
 
-/// A change in the making.
+/// A change of a project that is not written yet.
 pub struct Batch {
     pub project: Project,
     pub now: Instant,
     pub source: String,
-    /// The review in which the decisions on posts are made, if a person makes them.
+    /// The review that the decisions on posts belong to, if a person makes them.
     pub review_id: Option<Uuid>,
-    /// The run of the import that brings the facts, if one does.
+    /// The import run that the facts belong to, if any.
     pub run_id: Option<Uuid>,
     pub creators: HashMap<Uuid, CreatorState>,
     pub by_handle: HashMap<Handle, Uuid>,
     pub posts: HashMap<Uuid, PostState>,
     pub by_video: HashMap<String, Uuid>,
-    /// Stats to keep aside, by TikTok's post id, creator (where one is known) and instant.
+    /// Stats to be parked, by TikTok's post id, creator (if known) and instant.
     pub parked: BTreeMap<ParkedKey, Reading<Counters>>,
-    /// Stats kept aside until now, whose post has arrived.
+    /// Parked stats whose post has now arrived.
     pub unparked: Vec<(String, String, Instant)>,
-    /// Imports that still have to say when they looked at a creator, whose stats they left waiting until now.
+    /// Import runs, each with a creator whose parked stats were taken; the run records its collection of them when it
+    /// ends.
     pub run_looks: BTreeSet<(Uuid, Uuid)>,
-    /// Places of facts that turned out to be known already.
+    /// The indexes of facts that were already known.
     pub duplicates: Vec<usize>,
 }
 
 impl Batch {
-    /// An empty change of a project.
+    /// Creates an empty change of a project.
     pub fn new(project: Project, now: Instant, source: &str) -> Batch {
         Batch {
             project,
@@ -233,7 +235,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Adds posts as stored, unless they are here already, and loads their creators.
+    /// Adds posts as stored, unless they are already loaded, and loads their creators.
     pub async fn add_posts(&mut self, tx: &mut Tx, found: &[crate::engine::Row]) -> DbResult<()> {
         let mut owners = Vec::new();
         for row in found {
@@ -253,7 +255,7 @@ impl Batch {
         self.creators.insert(creator.creator_id, state);
     }
 
-    /// Whether there is anything to write.
+    /// Returns whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         self.parked.is_empty()
             && self.unparked.is_empty()
@@ -262,7 +264,7 @@ impl Batch {
     }
 }
 
-/// The counters in the order of their columns.
+/// Returns the counters in the order of their columns.
 pub const fn columns(counters: &Counters) -> [Option<i64>; 5] {
     let Counters { views, likes, comments, shares, saves } = *counters;
     [views, likes, comments, shares, saves]

@@ -1,4 +1,4 @@
-//! What a change adds to the day buckets, worked out by the ledgers of `compliance`.
+//! Computes what a change adds to the day buckets, with the ledgers of `compliance`.
 
 use super::batch::{Batch, CreatorState, PostState, Reading};
 use crate::engine::{Record, Statement, Tx, sql};
@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 use uuid::Uuid;
 
 type Histories<T> = HashMap<Uuid, Vec<(Instant, T)>>;
-/// The first and the last late instant, by creator or post.
+/// The range from the first to the last late instant, by creator or post.
 type Stretches = HashMap<Uuid, RangeInclusive<Instant>>;
 
 impl Batch {
@@ -44,7 +44,7 @@ impl Batch {
             known.insert((row.id("creator_id")?, row.instant("collected_at")?), scope);
         }
         for (id, creator) in &mut self.creators {
-            // One look an instant: another scope widens it.
+            // There is one collection per instant; a second scope at the same instant widens it.
             let mut fresh: BTreeMap<Instant, Reading<Scope>> = BTreeMap::new();
             for mut collection in std::mem::take(&mut creator.collections) {
                 let before = known.get(&(*id, collection.at)).copied();
@@ -71,8 +71,8 @@ impl Batch {
             let last = creator.row.last_reading_at.zip(creator.row.creator.followers);
             let book = FollowerLedger::new(creator.row.first_reading_at, last, creator.is_new);
             if let Some(mut stretch) = stretch(&creator.readings, |at| book.needs_history(at)) {
-                // A 0 in the place of the first real reading may leave placeholders only; then what is newer than all
-                // others is no longer newer than a real one, and has to be placed as well.
+                // A 0 that replaces the first real reading may leave only placeholders. Then the newest reading may no
+                // longer be newer than a real one, and needs its surroundings as well.
                 let may_empty =
                     creator.readings.iter().any(|reading| reading.value == 0 && stretch.contains(&reading.at));
                 if let Some(newest) = creator.readings.last().filter(|_| may_empty) {
@@ -123,8 +123,8 @@ impl Batch {
         Ok(histories)
     }
 
-    /// Sorts each post's snapshots by time and drops those that say what is stored already: importing a file again
-    /// costs no more than looking.
+    /// Sorts each post's snapshots by time and drops those that are already stored, so that importing a file a second
+    /// time writes nothing.
     async fn drop_known_snapshots(&mut self, tx: &mut Tx) -> DbResult<()> {
         let mut old = Vec::new();
         for (id, post) in self.posts.iter_mut().filter(|(_, post)| !post.snapshots.is_empty()) {
@@ -153,7 +153,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Moves the automatic tracking starts, and brings in the posts whose first values now count differently.
+    /// Moves the automatic tracking starts, and loads the posts whose first values now count differently.
     async fn move_tracking_starts(&mut self, tx: &mut Tx) -> DbResult<()> {
         for post in self.posts.values().filter(|post| !post.snapshots.is_empty()) {
             let Some(creator) = self.creators.get_mut(&post.row.creator_id) else { continue };
@@ -168,7 +168,7 @@ impl Batch {
         for (id, creator) in &mut self.creators {
             let first = creator.row.first_post_snapshot_at.into_iter().chain(creator.row.first_reading_at).min();
             creator.row.creator.first_snapshot_at = first;
-            // Where nothing was booked yet, no post has a first value to count differently.
+            // If nothing was booked yet, no post has a first value to count differently.
             if let (Some(before), Some(after)) = (creator.booked_start, creator.start(self.project.zone))
                 && before != after
             {
@@ -217,7 +217,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Snapshots by post, if any are needed.
+    /// Loads snapshots by post, if any are needed.
     async fn snapshots<R: Record>(
         &self,
         tx: &mut Tx,
@@ -237,7 +237,7 @@ impl Batch {
     }
 }
 
-/// The books of a post as the stored buckets were booked.
+/// Creates the ledger of a post in the state in which the stored day buckets were booked.
 fn open_book(post: &PostState, creator: &CreatorState) -> PostLedger {
     let (published_at, tracking) = post.booked.unwrap_or((post.row.post.published_at, post.row.post.tracking));
     let full = first_counts_in_full(published_at, creator.booked_start);
@@ -245,8 +245,8 @@ fn open_book(post: &PostState, creator: &CreatorState) -> PostLedger {
     PostLedger::new(published_at, tracking, full, last)
 }
 
-/// Whether first values count in full from now on, if publication, review state or tracking start have changed since
-/// the stored buckets were booked.
+/// Returns whether the first values now count in full, if publication, review state or tracking start have changed
+/// since the stored day buckets were booked; otherwise `None`.
 fn rebooking(post: &PostState, creator: &CreatorState, zone: Zone) -> Option<bool> {
     let (published_at, tracking) = post.booked.unwrap_or((post.row.post.published_at, post.row.post.tracking));
     let before = first_counts_in_full(published_at, creator.booked_start);
@@ -289,7 +289,7 @@ fn book_post(
     Ok(())
 }
 
-/// From the first to the last of the late among readings in order of time, if any are.
+/// Returns the range from the first to the last late reading, if any is late. The readings are in order of time.
 fn stretch<T>(readings: &[Reading<T>], is_late: impl Fn(Instant) -> bool) -> Option<RangeInclusive<Instant>> {
     let mut late = readings.iter().map(|reading| reading.at).filter(|at| is_late(*at));
     let first = late.next()?;
@@ -300,7 +300,7 @@ fn stretch_rows(stretches: &Stretches) -> Vec<(Uuid, Instant, Instant)> {
     stretches.iter().map(|(id, stretch)| (*id, *stretch.start(), *stretch.end())).collect()
 }
 
-/// Sorts readings by time and keeps the last one of each instant: it wins over the earlier ones, which change nothing.
+/// Sorts readings by time and keeps the last one of each instant; the earlier ones are duplicates.
 fn settle<T>(readings: &mut Vec<Reading<T>>, duplicates: &mut Vec<usize>) {
     readings.sort_by_key(|reading| reading.at);
     let mut settled: Vec<Reading<T>> = Vec::with_capacity(readings.len());

@@ -1,7 +1,7 @@
-//! Facts to the database: what came in is placed, booked into day buckets, and written, in one transaction.
+//! Stores facts: each is matched to its creator and post, booked into day buckets and written, in one transaction.
 //!
 //! A [`Batch`] holds the creators and posts that a change touches. Facts, review decisions and moved tracking starts
-//! are noted in it; `book` works out what each changes, by the ledgers of `compliance`; `write` stores the result.
+//! are noted in it; `book` computes what each changes, with the ledgers of `compliance`; `write` stores the result.
 
 mod batch;
 mod book;

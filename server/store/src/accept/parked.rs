@@ -1,4 +1,5 @@
-//! Stats of posts that are not known yet: they wait for their post, and keep the look of the import that brought them.
+//! Parked stats: stats of posts that are not known yet. They are kept until their post arrives, together with the
+//! collection of the import they came with.
 
 use crate::accept::batch::{Batch, ParkedKey, Reading};
 use crate::accept::refusal::refuse;
@@ -12,7 +13,7 @@ use program::facts::record::FactOutcome;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::{Builder, Uuid};
 
-/// How many stats of one post may wait for it.
+/// The most stats that may be parked for one post.
 pub const PARKED_OF_POST: i64 = 20_000;
 
 /// How many stats of a project may wait for their posts.
@@ -45,7 +46,7 @@ pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked
 /// Forgets whom imports looked at that began long ago and never ended; how many rows.
 pub async fn forget_runs(engine: &Engine, now: Instant) -> DbResult<u64> {
     let before = u64::try_from(now.plus_millis(-RUN_REMEMBERED_MS).millis()).unwrap_or(0);
-    // The ids of runs begin with the instant at which they were made.
+    // Run ids are UUIDs of version 7, which begin with the time at which they were made.
     let before = Builder::from_unix_timestamp_millis(before, &[0; 10]).into_uuid();
     // Mostly none.
     let projects = retried(|| projects_with_runs(engine, before)).await?;
@@ -69,7 +70,7 @@ async fn forget_runs_of(engine: &Engine, project_id: Uuid, before: Uuid) -> DbRe
 }
 
 impl Batch {
-    /// Takes the stats kept aside for posts that have just arrived.
+    /// Takes the parked stats of posts that have just arrived.
     pub(super) async fn unpark(&mut self, tx: &mut Tx) -> DbResult<()> {
         let arrived: Vec<&str> = self
             .posts
@@ -91,11 +92,11 @@ impl Batch {
                 continue;
             }
             post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
-            // The import that brought them looked at their creator, whom nobody knew then.
+            // The import that these stats came with collected their creator, who was not known then.
             if let (Some(at), Some(creator)) = (row.looked_at, self.creators.get_mut(&post.row.creator_id)) {
                 creator.collections.push(Reading { fact: None, at, value: Scope::Posts, source: None });
             }
-            // When it looked is known at its end.
+            // A run that has not ended records its collection when it ends.
             if let Some(run_id) = row.run_id {
                 self.run_looks.insert((run_id, post.row.creator_id));
             }
@@ -104,7 +105,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Marks stats that are kept aside already, and refuses those that are too many.
+    /// Marks stats that are already parked as duplicates, and refuses those beyond the limits.
     pub(super) async fn settle_parked(&mut self, tx: &mut Tx, outcomes: &mut [FactOutcome]) -> DbResult<()> {
         if self.parked.is_empty() {
             return Ok(());
@@ -132,7 +133,7 @@ impl Batch {
         self.limit_parked(tx, &corrected, outcomes).await
     }
 
-    /// Refuses stats that would be too many to keep aside. Those that correct what waits already are no more than before.
+    /// Refuses stats beyond the limits. Corrections of parked stats do not count: they add no rows.
     async fn limit_parked(
         &mut self,
         tx: &mut Tx,
@@ -167,7 +168,7 @@ impl Batch {
         Ok(())
     }
 
-    /// The handle of a creator, with which stats of theirs are kept aside; empty if nobody knows whose they are.
+    /// Returns the handle under which a creator's stats are parked; empty if the creator is not known.
     pub(super) fn handle_of(&self, creator_id: Option<Uuid>) -> &str {
         let creator = creator_id.and_then(|id| self.creators.get(&id));
         creator.map_or("", |state| state.row.creator.handle.as_str())

@@ -1,4 +1,5 @@
-//! Facts to the creators and posts they speak of: what is new, what changes, what waits, what is refused.
+//! Matches facts to creators and posts, and decides which are new, which change something, which are parked and which
+//! are refused.
 
 use crate::accept::batch::{Batch, CreatorState, PostState, Reading};
 use crate::accept::refusal::refuse;
@@ -20,7 +21,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// Takes in facts: the outcome of each, in order. What is accepted is durable then.
+/// Stores facts and returns the outcome of each, in their order. Accepted facts are durable when this returns.
 pub async fn accept(engine: &Engine, project_id: Uuid, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
     let mut tx = engine.write().await?;
     let project = project_row::lock(&mut tx, project_id).await?;
@@ -41,7 +42,7 @@ async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &Accept
     let publishing: BTreeSet<&Handle> = facts.iter().filter_map(|fact| batch.publisher(fact)).collect();
     batch.count_posts(tx, &publishing).await?;
 
-    // Posts before their stats, wherever they stand in the batch: the result depends on the set of facts alone.
+    // Posts come before their stats, in whatever order the batch has them: the result depends only on the set of facts.
     let mut outcomes = vec![FactOutcome::Accepted; facts.len()];
     for describes_posts in [true, false] {
         for (place, fact) in facts.iter().enumerate() {
@@ -105,8 +106,8 @@ fn video_of(fact: &Fact) -> Option<&str> {
 }
 
 impl Batch {
-    /// Gives facts that name their creator by id the handle that this creator has now; and the refusals of those whose id
-    /// nobody has.
+    /// Replaces creator ids in facts by the creator's current handle, and returns the refusals of facts whose creator
+    /// id is not known.
     async fn name_creators<'f>(
         &mut self,
         tx: &mut Tx,
@@ -131,7 +132,7 @@ impl Batch {
         Ok((Cow::Owned(facts), unknown))
     }
 
-    /// Notes a fact; the error is its refusal.
+    /// Notes a fact in the batch; the error is its refusal.
     fn place(&mut self, place: usize, fact: &Fact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
         match fact {
             Fact::Profile(fact) => self.place_profile(fact, terms),
@@ -142,7 +143,7 @@ impl Batch {
         }
     }
 
-    /// The creator with this handle; a file import makes one that is not known yet.
+    /// Returns the creator with this handle; a file import creates an unknown one.
     fn creator_of(&mut self, handle: &Handle, terms: &AcceptTerms) -> Result<&mut CreatorState, FactOutcome> {
         let known = self.by_handle.get(handle).copied();
         let creator_id = match known {
@@ -179,7 +180,7 @@ impl Batch {
             .ok_or_else(|| refuse("tiktok_handle", "unknown_creator", "This creator is not in the project."))
     }
 
-    /// The creator to whom a fact brings a new post.
+    /// Returns the handle of the creator for whom a fact describes a new post.
     fn publisher<'f>(&self, fact: &'f Fact) -> Option<&'f Handle> {
         match fact {
             Fact::Post(fact) if !self.by_video.contains_key(&fact.tiktok_video_id) => fact.handle.as_ref(),
@@ -187,7 +188,7 @@ impl Batch {
         }
     }
 
-    /// The creator in the project that a fact is about, by the fact itself or by its post.
+    /// Returns the project's creator that a fact is about, named by the fact or known from its post.
     fn creator_spoken_of(&self, fact: &Fact) -> Option<&Creator> {
         let named = handle_of(fact).and_then(|handle| self.by_handle.get(handle)).copied();
         let owner = || Some(self.posts.get(self.by_video.get(video_of(fact)?)?)?.row.creator_id);
@@ -198,7 +199,7 @@ impl Batch {
         let state = self.creator_of(&fact.handle, terms)?;
         let creator = &mut state.row.creator;
         let before = (creator.display_name.clone(), creator.avatar_url.clone(), state.is_new);
-        // A name that a person chose stays.
+        // A display name that a person chose is kept.
         if creator.display_name.is_none() {
             creator.display_name.clone_from(&fact.display_name);
         }
@@ -276,7 +277,7 @@ impl Batch {
         Ok(FactOutcome::Accepted)
     }
 
-    /// Facts that contradict each other and in the end leave a post as it is stored have said nothing new.
+    /// Marks facts as duplicates if they contradict each other and leave the post as it is stored.
     fn settle_revisions(&mut self) {
         for state in self.posts.values_mut() {
             let Some((stored, places)) = state.revised.take() else { continue };
@@ -352,7 +353,7 @@ fn conflict(video_id: &str) -> FactOutcome {
     refuse("tiktok_video_id", "conflict", reason)
 }
 
-/// Whoever made the fact should have refused such a count; the columns would.
+/// Refuses a count that does not fit its column; the caller should have refused it already.
 fn believable(field: &'static str, count: Option<i64>) -> Result<(), FactOutcome> {
     match count.filter(|count| !is_count(*count)) {
         Some(count) => Err(refuse(field, "invalid_count", format!("{count} is not between 0 and {MAX_COUNT}."))),

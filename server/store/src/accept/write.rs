@@ -1,4 +1,4 @@
-//! The rows of a booked change.
+//! Writes the rows of a booked change.
 
 use super::batch::{Batch, DayMarks, Reading, columns};
 use crate::engine::{Record, Statement, Tx, sql};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 impl Batch {
-    /// Writes what changed, under the project's next version. Nothing is written if nothing changed.
+    /// Writes what changed, under the project's next version. Writes nothing if nothing changed.
     pub async fn write(&self, tx: &mut Tx) -> DbResult<()> {
         if self.is_empty() {
             return Ok(());
@@ -26,7 +26,8 @@ impl Batch {
     }
 
     async fn write_creators(&self, tx: &mut Tx, version: i64) -> DbResult<()> {
-        // A creator is touched when anything of theirs changes, so that what is held in memory is refreshed.
+        // A creator counts as touched when anything that belongs to it changes, so that the copy in memory is
+        // refreshed.
         let changed_posts = self.posts.values().filter(|post| post.changed);
         let touched: HashSet<Uuid> = changed_posts.map(|post| post.row.creator_id).collect();
         let rows: Vec<_> = self
@@ -198,17 +199,17 @@ impl Batch {
         Ok(())
     }
 
-    /// Who read something: as it says itself, or whoever brought the batch.
+    /// Returns the source of a reading: its own, or else that of the batch.
     fn source_of<'a, T>(&'a self, reading: &'a Reading<T>) -> &'a str {
         reading.source.as_deref().unwrap_or(&self.source)
     }
 }
 
-/// A day bucket in the order of its columns.
+/// A day bucket as the columns of its row.
 pub type DayColumns =
     (Uuid, DayNumber, i64, i64, i64, i64, Option<Instant>, Option<Instant>, Option<Instant>, Option<Instant>);
 
-/// The columns of a day bucket.
+/// Returns the row of a day bucket.
 pub fn day_row(creator_id: Uuid, day: DayNumber, gains: Gains, marks: DayMarks) -> DayColumns {
     let Gains { posts, views, engagement, followers } = gains;
     let DayMarks { looks, published_at } = marks;

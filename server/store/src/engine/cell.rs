@@ -1,4 +1,4 @@
-//! Values whose type is known only when the program runs: what a copy between two databases moves.
+//! Values whose type is known only at run time: what a copy between two databases moves.
 
 use super::record::{ArrayColumn, storable};
 use serde::{Serialize, Serializer};
@@ -22,7 +22,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The type of this SQL name.
+    /// Returns the type with this SQL name.
     pub fn named(name: &str) -> Option<Kind> {
         Some(match name {
             "uuid" => Kind::Uuid,
@@ -34,7 +34,7 @@ impl Kind {
         })
     }
 
-    /// An empty column of it.
+    /// Creates an empty column of this type.
     fn column(self) -> ArrayColumn {
         match self {
             Kind::Uuid => ArrayColumn::Ids(Vec::new()),
@@ -88,7 +88,7 @@ impl Cell {
     }
 }
 
-/// As SQLite's JSON has it.
+/// Writes the value the way SQLite's JSON functions expect it.
 impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -108,7 +108,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// Rows of cells as columns for PostgreSQL.
+/// Turns rows of cells into array columns for PostgreSQL.
 pub fn columns_of(rows: &[Vec<Cell>], kinds: &[Kind]) -> Vec<ArrayColumn> {
     let mut columns: Vec<_> = kinds.iter().map(|kind| kind.column()).collect();
     for row in rows {

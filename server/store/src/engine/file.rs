@@ -1,4 +1,4 @@
-//! The database file: who may read it, and whether it still is the one that was opened.
+//! The database file: its permissions, and whether it is still the file that was opened.
 
 use super::unwritable::Unwritable;
 use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
@@ -7,19 +7,19 @@ use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _, Open
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What SQLite keeps beside a database while it is open.
+/// The endings of the files that SQLite keeps beside an open database.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
-/// How a database begins.
+/// The first bytes of every SQLite database.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
-/// A path with something appended to its last part.
+/// Returns the path with `end` appended to its last part.
 pub fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     name.into()
 }
 
-/// Makes the folders that lead to a file, if they are not there; only their owner may look into them.
+/// Creates the missing parent folders of a file, accessible only to their owner.
 pub fn create_folder(path: &Path) -> Result<()> {
     match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => DirBuilder::new().recursive(true).mode(0o700).create(folder),
@@ -27,7 +27,7 @@ pub fn create_folder(path: &Path) -> Result<()> {
     }
 }
 
-/// Makes an empty file that only its owner may read, if it is not there.
+/// Creates an empty file that only its owner may read, if it does not exist.
 pub fn create(path: &Path) -> Result<()> {
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Err(cause) if cause.kind() != ErrorKind::AlreadyExists => Err(cause),
@@ -35,8 +35,8 @@ pub fn create(path: &Path) -> Result<()> {
     }
 }
 
-/// Takes a database that everybody could read from everybody but its owner. That is how older versions made it, by the
-/// system's default. One that only a group may read beside its owner was given to that group on purpose.
+/// Removes the permissions of others on a database that everybody can read, as older versions created it by the
+/// system's default. A database that only a group may read was given to that group on purpose.
 pub fn keep_private(path: &Path) {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     for path in BESIDE.map(|end| beside(&path, end)).into_iter().chain([path]) {
@@ -49,7 +49,7 @@ pub fn keep_private(path: &Path) {
     }
 }
 
-/// A file by what the system knows it by.
+/// A file's device and inode numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Identity(u64, u64);
 
@@ -63,11 +63,11 @@ impl Identity {
     }
 }
 
-/// The database files that this process has opened to look at. None is ever closed: on Unix closing any descriptor of a
-/// file drops every lock that the process has on it, those of SQLite among them.
+/// The database files that this process has opened directly. None is ever closed: on Unix, closing any descriptor of a
+/// file drops every lock that the process holds on it, including SQLite's.
 static LOOKED_AT: Mutex<Vec<(Identity, &'static File)>> = Mutex::new(Vec::new());
 
-/// The file at a path, open for as long as the process lives.
+/// Opens the file at a path and keeps it open for the life of the process.
 pub fn keep_open(path: &Path) -> Result<(Identity, &'static File)> {
     let mut files = LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner);
     let identity = Identity::at(path)?;
@@ -80,13 +80,13 @@ pub fn keep_open(path: &Path) -> Result<(Identity, &'static File)> {
     Ok(opened)
 }
 
-/// The database file as it was opened, to be compared with what its path names later.
+/// The database file as it was opened, to be compared later with the file at its path.
 #[derive(Debug, Clone)]
 pub struct OpenedFile {
     path: Arc<Path>,
     identity: Identity,
     file: &'static File,
-    /// What SQLite keeps beside it. Both are there, and stay the same, as long as any connection is open.
+    /// The files that SQLite keeps beside it. Both exist, and stay the same, while any connection is open.
     beside: [(Arc<Path>, Identity); 2],
     known: Arc<Mutex<Known>>,
 }
@@ -94,37 +94,39 @@ pub struct OpenedFile {
 /// What is remembered of a database file.
 #[derive(Debug)]
 struct Known {
-    /// The head as it was seen last.
+    /// The head when it was last read.
     head: Head,
-    /// The number of the last change that was committed here.
+    /// The number of the last change that this process committed.
     committed: u32,
 }
 
-/// What is remembered of the file's head and size. In WAL mode both change only when changes are carried over into the
-/// file.
+/// The fields of the file's head that identify its state, and its size. In WAL mode they change only when a checkpoint
+/// writes into the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
-    /// The number of the last change in the file (`user_version`): one more with every change that we make.
+    /// The number of the last change in the file (`user_version`); this program increments it with every change.
     pub number: u32,
-    /// Which database it is (`application_id`): drawn at random when it is first opened, the same in its copies.
+    /// The identity of the database (`application_id`): drawn at random when it is first opened, the same in its
+    /// copies.
     pub database: u32,
-    /// Grows with the changes of other programs. A connection in WAL mode may write the same one again and again, so it
-    /// does not tell our own changes apart.
+    /// SQLite's change counter; it grows with the changes of other programs. A connection in WAL mode may write the
+    /// same value repeatedly, so it cannot replace `number`.
     pub change_counter: u32,
-    /// Another one in a copy that `VACUUM` made, and never changed without the counter once the schema is up to date.
+    /// SQLite's schema cookie. It differs in a copy made by `VACUUM`, and once the schema is up to date it never
+    /// changes without the change counter.
     pub schema_cookie: u32,
     /// The size of the file, in bytes.
     pub size: u64,
 }
 
-/// Whether a number came after, or is the same as, one before it. Both begin anew after 2^32.
+/// Returns whether a number is the same as or later than one before it. Both wrap around after 2^32.
 pub const fn is_later(number: u32, before: u32) -> bool {
     number.wrapping_sub(before) < 1 << 31
 }
 
 impl Head {
-    /// Whether a file with this head can be what became of one with the head before. An older state of it has a smaller
-    /// number; a file that was cut off is smaller although nothing was changed.
+    /// Returns whether the database with the head `before` can have become one with this head. An older state of it has
+    /// a smaller number; a truncated file is smaller without a change.
     fn follows(self, before: Head) -> bool {
         let same_database = self.database == before.database || before.database == 0;
         let went_back = !is_later(self.number, before.number) || !is_later(self.change_counter, before.change_counter);
@@ -135,12 +137,12 @@ impl Head {
 }
 
 impl OpenedFile {
-    /// Looks at a database that has been opened and read from.
+    /// Reads the head of a database that is already open and has been read from.
     pub fn at(path: &Path) -> Result<OpenedFile> {
         let (identity, file) = keep_open(path)?;
         let head = head_of(file)?;
         let known = Arc::new(Mutex::new(Known { head, committed: head.number }));
-        // SQLite follows links before it names what it keeps beside the file.
+        // SQLite resolves links before it names the files beside the database.
         let real = path.canonicalize()?;
         let [wal, shm] = BESIDE.map(|end| {
             let path = beside(&real, end);
@@ -149,12 +151,12 @@ impl OpenedFile {
         Ok(OpenedFile { path: path.into(), identity, file, beside: [wal?, shm?], known })
     }
 
-    /// The path by which it was opened.
+    /// Returns the path by which it was opened.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether the path still names the file that was opened, and nobody has written over it.
+    /// Returns an error if the path now names another file, or if the file was overwritten.
     pub fn check(&self) -> std::result::Result<(), Unwritable> {
         let is = |path: &Path, identity: Identity| Identity::at(path).is_ok_and(|now| now == identity);
         let same = is(&self.path, self.identity)
@@ -163,7 +165,7 @@ impl OpenedFile {
         if same { Ok(()) } else { Err(Unwritable::Replaced) }
     }
 
-    /// Notes that the change with this number was committed.
+    /// Records that the change with this number was committed.
     pub fn committed(&self, number: u32) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if is_later(number, known.committed) {
@@ -171,9 +173,9 @@ impl OpenedFile {
         }
     }
 
-    /// Whether the file went on from where it was.
+    /// Returns whether the file's state follows the last known one.
     fn went_on(&self) -> bool {
-        // Before the head is read: a head that another thread read later must not be compared first.
+        // Lock before reading the head: a head that another thread read later must not be compared first.
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         // If the log is empty, the file itself holds whatever was committed before.
         let [(wal, _), _] = &self.beside;
@@ -187,14 +189,14 @@ impl OpenedFile {
     }
 }
 
-/// The head of a database file; an error if it is none.
+/// Reads the head of a database file; an error if it is not a database.
 pub fn head_of(file: &File) -> Result<Head> {
     let mut page = [0; 72];
     file.read_exact_at(&mut page, 0)?;
     head_in(&page, file.metadata()?.len()).ok_or_else(|| ErrorKind::InvalidData.into())
 }
 
-/// The head in the first page of a database that has this size.
+/// Reads the head from the first page of a database of `size` bytes.
 pub fn head_in(page: &[u8], size: u64) -> Option<Head> {
     if page.get(..16)? != MAGIC {
         return None;
@@ -214,7 +216,7 @@ mod tests {
     use super::*;
     use std::thread;
 
-    /// A file with a head like that of a database, and what belongs beside it.
+    /// Creates a file with a database head, and the files that belong beside it.
     fn made(folder: &Path) -> PathBuf {
         let path = folder.join("goals.db");
         let mut head = [0; 4096];

@@ -1,36 +1,36 @@
-//! Whether the database takes changes, as far as is known from those that were made.
+//! Whether the database accepts changes, known from the last changes or from a probe.
 
 use super::unwritable::Unwritable;
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a change that was stored says that the next one will be.
+/// How long a stored change means that the database accepts changes.
 const STORED_HOLDS: Duration = Duration::from_secs(2);
-/// How long a change that failed says that the next one will. A small one may still fit where a large one did not.
+/// How long a failed change means that it does not. A small change may still fit where a large one did not.
 const FAILED_HOLDS: Duration = Duration::from_secs(3);
-/// How long a probe may take. One that waits for a long change of ours says nothing yet.
+/// How long a probe may take. A probe that waits for one of this server's long changes says nothing.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How long a change of ours may take. If none was stored for longer than that, and a probe cannot be made either,
-/// something else is in the way.
+/// How long one of this server's changes may take. If none was stored for longer than that and the probe times out as
+/// well, something else blocks the database.
 const LONGEST_CHANGE: Duration = Duration::from_secs(30);
 
-/// Whether changes are stored; if not, why, where that is known.
+/// Whether changes are stored; if not, the reason where it is known.
 pub type Verdict = Result<(), Option<Unwritable>>;
 
-/// What became of the last changes.
+/// What is known from the last changes.
 #[derive(Debug)]
 pub struct Health {
     known: Mutex<Known>,
-    /// Held by whoever probes.
+    /// Held while a probe runs.
     probing: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Known {
-    /// What the last change or probe said, and when.
+    /// The result of the last change or probe, and its time.
     last: Option<(Instant, Verdict)>,
-    /// When a change was last stored; at first when the database was opened.
+    /// When a change was last stored; initially the time when the database was opened.
     stored_at: Instant,
 }
 
@@ -42,12 +42,12 @@ impl Default for Health {
 }
 
 impl Health {
-    /// Notes that a change was stored.
+    /// Records that a change was stored.
     pub fn stored(&self) {
         self.note(Ok(()));
     }
 
-    /// Notes why a change failed, if it says that others will fail as well.
+    /// Records why a change failed, if others will fail for the same reason.
     pub fn noted<T>(&self, done: sqlx::Result<T>) -> sqlx::Result<T> {
         if let Err(cause) = &done
             && let Some(reason) = Unwritable::of(cause)
@@ -57,7 +57,7 @@ impl Health {
         done
     }
 
-    /// Notes damage that was found while reading.
+    /// Records damage that was found while reading.
     pub fn noted_reading<T>(&self, done: sqlx::Result<T>) -> sqlx::Result<T> {
         if let Err(cause) = &done
             && Unwritable::of(cause) == Some(Unwritable::Damaged)
@@ -67,12 +67,12 @@ impl Health {
         done
     }
 
-    /// Whether changes are stored: by what is known, or else by `probe`.
+    /// Returns whether changes are stored: from what is known, or else by running `probe`.
     pub async fn asked(&self, probe: impl Future<Output = sqlx::Result<()>>) -> Verdict {
         self.asked_within(PATIENCE, LONGEST_CHANGE, probe).await
     }
 
-    /// The same for a probe that may take as long as `patience`, after changes that may take as long as `longest_change`.
+    /// Does the same with the given time limits for the probe and for a change.
     async fn asked_within(
         &self,
         patience: Duration,
@@ -92,7 +92,7 @@ impl Health {
                 tracing::warn!(%cause, "the database takes no changes");
                 Err(Unwritable::of(&cause))
             }
-            // It says nothing new, so nothing is noted.
+            // A timeout says nothing new, so it is not recorded.
             Err(_) => {
                 let known = self.known();
                 return match known.last {
@@ -113,7 +113,7 @@ impl Health {
     fn note(&self, verdict: Verdict) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
-        // Damage does not go away by itself, even where a small change still succeeds.
+        // Damage does not go away by itself, even if a small change still succeeds.
         if matches!(known.last, Some((_, Err(Some(Unwritable::Damaged))))) {
             return;
         }

@@ -1,12 +1,12 @@
-//! Where a database is, as its URL says, and how that is shown without a password.
+//! Where a database is, according to its URL, and how to show the URL without its password.
 
 use super::OpenError;
 use std::path::PathBuf;
 
-/// What a URL names.
+/// What a database URL names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
-    /// A file of this machine.
+    /// A file on this machine.
     File(PathBuf),
     /// A PostgreSQL server.
     Server,
@@ -24,8 +24,8 @@ impl Location {
     }
 }
 
-/// A URL to be shown and logged: without its password, also where it is misspelt so that nobody knows which part of it is
-/// the password. Whatever might be one is left out.
+/// Returns a URL without its password, to be shown and logged. In a malformed URL every part that may be the password
+/// is left out.
 pub fn shown(url: &str) -> String {
     if let Some(path) = url.strip_prefix("sqlite:") {
         let is_path = !path.contains(['@', '?']);
@@ -47,9 +47,9 @@ pub fn shown(url: &str) -> String {
     }
 }
 
-/// `USER@HOST:PORT/DATABASE` of what follows the scheme; `None` if it cannot be told from a password.
+/// Returns `USER@HOST:PORT/DATABASE` from what follows the scheme; `None` if it cannot be told apart from a password.
 fn server(rest: &str) -> Option<String> {
-    // A query only says how to connect, and may hold a password. A password may hold `?` and `#`.
+    // The query only holds connection options, and may hold a password. A password may contain `?` and `#`.
     let (rest, query) = rest.split_once(['?', '#']).unwrap_or((rest, ""));
     let (user, host) = rest.rsplit_once('@').map_or((None, rest), |(user, host)| (Some(user), host));
     let port = host.split('/').next().and_then(|authority| authority.split_once(':'));

@@ -1,8 +1,8 @@
-//! The write-ahead log beside a database file: whether it belongs to that file.
+//! Checks whether the write-ahead log beside a database file belongs to that file.
 //!
-//! SQLite replays a log into whatever file lies beside it. A backup that was put in the place of a lost database would be
-//! overwritten with pages of another state, and be damaged. Every change of ours writes the first page with the next
-//! number (`user_version`), so the first pages in the log tell which states it leads from and to.
+//! SQLite replays a log into any file it finds beside it. A backup restored in the place of a lost database would be
+//! overwritten with pages of another state and damaged. Every change of this program writes the first page with the
+//! next number (`user_version`), so the first pages in the log tell from which state to which it leads.
 
 use super::file::{Head, beside, head_in, head_of, is_later, keep_open};
 use std::fs::File;
@@ -10,19 +10,19 @@ use std::io::{BufReader, ErrorKind, Read, Result};
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
-/// How a log begins (the last bit tells the byte order of its checksums).
+/// The first bytes of a log (the last bit is the byte order of its checksums).
 const MAGIC: u32 = 0x377f_0682;
-/// The bytes before the first page of a log.
+/// The size of a log's header, in bytes.
 const LOG_HEAD: usize = 32;
-/// The bytes before each page.
+/// The size of the header before each page, in bytes.
 const PAGE_HEAD: usize = 24;
-/// How often file and log are read while another process changes them.
+/// How often file and log are read again if another process changes them meanwhile.
 const TRIES: usize = 5;
-/// The sizes that a page can have.
+/// The possible page sizes, in bytes.
 const PAGE_SIZES: std::ops::RangeInclusive<usize> = 512..=65_536;
 
-/// Whether the log beside the database file at `path` belongs to another database, or to another state of this one. No
-/// log belongs to nothing.
+/// Returns whether the log beside the database file at `path` belongs to another database, or to another state of this
+/// one; `false` without a log.
 pub fn is_of_another(path: &Path) -> Result<bool> {
     let path = path.canonicalize()?;
     let (_, database) = keep_open(&path)?;
@@ -37,7 +37,7 @@ pub fn is_of_another(path: &Path) -> Result<bool> {
         };
         let (head_of_log, Ok(head)) = (begin(), head_of(database)) else { return Ok(false) };
         let states = first_pages(BufReader::new(&log))?;
-        // Another process that has the database open may begin the log anew meanwhile.
+        // Another process that has the database open may restart the log meanwhile.
         if head_of(database).is_ok_and(|now| now == head) && begin() == head_of_log {
             return Ok(!leads_on(head, &states));
         }
@@ -45,10 +45,10 @@ pub fn is_of_another(path: &Path) -> Result<bool> {
     Ok(false)
 }
 
-/// Whether a log with these first pages leads on from the file.
+/// Returns whether a log with these first pages continues from the file's state.
 fn leads_on(head: Head, states: &[Head]) -> bool {
     let (Some(first), Some(last)) = (states.first(), states.last()) else { return true };
-    // A database that was not numbered yet cannot be told from another.
+    // A database without an identity cannot be told from another.
     if head.database == 0 || last.database == 0 {
         return true;
     }
@@ -57,7 +57,7 @@ fn leads_on(head: Head, states: &[Head]) -> bool {
     head.database == last.database && same_layout && follows
 }
 
-/// The heads in the first pages that a log holds, in order; those of an earlier use of the log are left out.
+/// Returns the heads of the first pages in a log, in order, without those left from an earlier use of the log.
 fn first_pages(mut log: impl Read) -> Result<Vec<Head>> {
     let mut states = Vec::new();
     let mut begin = [0; LOG_HEAD];
@@ -81,7 +81,7 @@ fn first_pages(mut log: impl Read) -> Result<Vec<Head>> {
     Ok(states)
 }
 
-/// Fills a buffer; `false` if the end comes first.
+/// Fills a buffer; `false` if the input ends first.
 fn fill(log: &mut impl Read, buffer: &mut [u8]) -> Result<bool> {
     match log.read_exact(buffer) {
         Ok(()) => Ok(true),

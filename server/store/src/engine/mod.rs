@@ -1,4 +1,4 @@
-//! The database engines: the only folder that names them.
+//! The database engines. Only this folder names them.
 
 pub mod cell;
 pub mod file;
@@ -32,25 +32,25 @@ use thiserror::Error;
 /// Why the database cannot be opened.
 #[derive(Debug, Error)]
 pub enum OpenError {
-    /// The URL names no engine we know.
+    /// The URL names no known engine.
     #[error(
         "cannot use database “{0}”: write sqlite:PATH, such as sqlite:data/creator-goals.db, or \
         postgres://USER:PASSWORD@HOST/DATABASE"
     )]
     Url(String),
-    /// The file is not there, and the command does not make one.
+    /// The file does not exist, and the command does not create one.
     #[error(
         "there is no database “{0}”: look at --database (or DATABASE_URL). Nothing was made; `serve`, `migrate`, \
         `project create` and `import --create` make a database"
     )]
     Missing(String),
-    /// It is something else, or empty, and the command does not make one.
+    /// The file is empty or not a database of this program, and the command does not create one.
     #[error(
         "“{0}” is not a database of Creator Goals: look at --database (or DATABASE_URL). Nothing was changed; `serve`, \
         `migrate`, `project create` and `import --create` make the tables"
     )]
     Foreign(String),
-    /// The URL has a parameter that means nothing.
+    /// The URL has an unknown parameter.
     #[error("cannot use database “{url}”: it has the unknown parameter “{parameter}”")]
     Parameter {
         /// The URL, without a password.
@@ -58,29 +58,29 @@ pub enum OpenError {
         /// The parameter's name.
         parameter: String,
     },
-    /// The file or its folder cannot be made.
+    /// The file or its folder cannot be created.
     #[error("cannot make the database file “{path}”: {cause}")]
     Create {
         /// The database file.
         path: String,
-        /// What the system says.
+        /// The error of the operating system.
         cause: std::io::Error,
     },
-    /// What lies beside the file was left by another one.
+    /// The log beside the file was left by another database, or by another state of this one.
     #[error(
         "beside the database “{0}” lies the log of another state of it ({0}-wal): opening both would damage the database. If \
         you have put a backup here, move {0}-wal and {0}-shm away and start again. Nothing was changed"
     )]
     Log(String),
-    /// The engine refuses.
+    /// The engine refused to open the database.
     #[error("cannot open database “{url}”: {cause}")]
     Open {
         /// The URL, without a password.
         url: String,
-        /// What the engine says.
+        /// The error of the engine.
         cause: sqlx::Error,
     },
-    /// The schema has steps that this program does not know.
+    /// The database has schema migrations that this program does not know.
     #[error(
         "the database “{url}” was last opened by a newer version of Creator Goals (its schema has step {step}, which this \
         version does not know): use that version, or a backup made before. Nothing was changed"
@@ -88,10 +88,10 @@ pub enum OpenError {
     Newer {
         /// The URL, without a password.
         url: String,
-        /// The first step that is not known.
+        /// The number of the first unknown migration.
         step: i64,
     },
-    /// A step of the schema is another one than this program knows.
+    /// A schema migration differs from the one that this program knows.
     #[error(
         "the schema of the database “{url}” is not ours: its step {step} differs from the one this version of Creator \
         Goals knows. Nothing was changed"
@@ -99,10 +99,10 @@ pub enum OpenError {
     Different {
         /// The URL, without a password.
         url: String,
-        /// The step.
+        /// The number of the migration.
         step: i64,
     },
-    /// The schema cannot be brought up to date.
+    /// The schema migrations failed.
     #[error("cannot bring the database “{url}” up to date: {cause}")]
     Migrate {
         /// The URL, without a password.
@@ -110,7 +110,7 @@ pub enum OpenError {
         /// What went wrong.
         cause: MigrateError,
     },
-    /// Day buckets that a step of the schema left to be booked anew cannot be.
+    /// Day buckets that a migration marked could not be booked again.
     #[error("cannot book days of the database “{url}” anew, after bringing it up to date: {cause}")]
     Book {
         /// The URL, without a password.
@@ -121,7 +121,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    /// Why the steps of the schema cannot be made.
+    /// Returns the error for failed migrations.
     fn schema(url: &str, cause: MigrateError) -> OpenError {
         let url = url.to_owned();
         match cause {
@@ -135,24 +135,24 @@ impl OpenError {
 /// What kind of failure an error is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
-    /// Another transaction was in the way: the same again may succeed at once.
+    /// Another transaction was in the way; a retry may succeed at once.
     Conflict,
-    /// The connection broke, or the server is not (or no longer) one that can be written to. Whether what was being
-    /// committed was committed is not known.
+    /// The connection broke, or the server cannot be written to (or not any more). It is not known whether a
+    /// transaction that was being committed was committed.
     LostConnection,
-    /// The same again would fail again.
+    /// A retry would fail again.
     Lasting,
 }
 
 impl Failure {
-    /// The kind of an error. The codes are SQLSTATE, which only PostgreSQL has; SQLite waits by itself.
+    /// Returns the kind of an error, from its SQLSTATE. SQLite has none: there the busy timeout does the waiting.
     pub fn of(error: &sqlx::Error) -> Failure {
         match error {
             sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::BeginFailed => Failure::LostConnection,
             sqlx::Error::Database(cause) => match cause.code().as_deref().unwrap_or_default() {
                 // Serialization failure, deadlock.
                 "40001" | "40P01" => Failure::Conflict,
-                // Shut down, crashed, starting, ended by an administrator or for its idleness; a standby, read-only.
+                // Shutdown, crash, starting up, ended by an administrator, idle timeouts, read-only standby.
                 "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "25006" => Failure::LostConnection,
                 code if code.len() == 5 && code.starts_with("08") => Failure::LostConnection,
                 _ => Failure::Lasting,
@@ -162,12 +162,12 @@ impl Failure {
     }
 }
 
-/// What to do about a database that is not there.
+/// What to do about a database that does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Absent {
-    /// Make it.
+    /// Create it.
     Made,
-    /// Say so: whoever only reads has mistyped its name.
+    /// Report an error: the name of a database that is only read was probably mistyped.
     Refused,
 }
 
@@ -175,17 +175,17 @@ pub enum Absent {
 #[derive(Debug, Clone)]
 pub struct Engine {
     pools: Pools,
-    /// Whether it takes changes, as far as is known.
+    /// Whether the database accepts changes, as far as is known.
     health: Arc<Health>,
-    /// How many statements were run on it.
+    /// The number of statements run on it.
     statements: Arc<AtomicU64>,
 }
 
 #[derive(Debug, Clone)]
 enum Pools {
-    /// A file of this machine.
+    /// A file on this machine.
     Sqlite(sqlite::Pools),
-    /// A server.
+    /// A PostgreSQL server.
     Postgres(postgres::Pool),
 }
 
@@ -193,36 +193,36 @@ enum Pools {
 #[derive(Debug)]
 pub struct Tx {
     begun: Begun,
-    /// Told of what fails, and of changes that are stored.
+    /// Records failures, and changes that were stored.
     health: Arc<Health>,
     writes: bool,
-    /// The file whose changes these are, on SQLite.
+    /// The file that a SQLite transaction writes to.
     changes: Option<sqlite::Pools>,
     statements: Arc<AtomicU64>,
 }
 
-/// What was begun.
+/// A transaction or connection of one engine.
 #[derive(Debug)]
 pub enum Begun {
     /// A transaction on SQLite.
     Sqlite(Transaction<'static, Sqlite>),
     /// A connection to SQLite.
     SqliteOnce(PoolConnection<Sqlite>),
-    /// A transaction on PostgreSQL, and whether what is prepared in it stays prepared.
+    /// A transaction on PostgreSQL, and whether its prepared statements stay prepared.
     Postgres(Transaction<'static, Postgres>, bool),
     /// A connection to PostgreSQL.
     PostgresOnce(PoolConnection<Postgres>),
 }
 
-/// What a transaction runs its statements on.
+/// The connection that a transaction runs its statements on.
 enum Connection<'t> {
     Sqlite(&'t mut SqliteConnection),
     Postgres { connection: &'t mut PgConnection, keeps_statements: bool },
 }
 
 impl Engine {
-    /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`) and brings its schema up to date; `absent` says what
-    /// to do if it is not there.
+    /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`) and brings its schema up to date; `absent` says
+    /// what to do if it does not exist.
     pub async fn open(url: &str, absent: Absent) -> Result<Engine, OpenError> {
         let pools = match Location::of(url)? {
             Location::Server => Pools::Postgres(postgres::Pool::open(url, absent).await?),
@@ -231,7 +231,7 @@ impl Engine {
         Ok(Engine { pools, health: Arc::default(), statements: Arc::default() })
     }
 
-    /// The database file, if it is one.
+    /// Returns the path of the database file; `None` on PostgreSQL.
     pub fn file(&self) -> Option<&Path> {
         match &self.pools {
             Pools::Sqlite(pools) => Some(pools.path()),
@@ -239,7 +239,7 @@ impl Engine {
         }
     }
 
-    /// The server, if it is one.
+    /// Returns the PostgreSQL server; `None` on SQLite.
     pub const fn postgres(&self) -> Option<&postgres::Pool> {
         match &self.pools {
             Pools::Sqlite(_) => None,
@@ -247,7 +247,7 @@ impl Engine {
         }
     }
 
-    /// How many statements were run since it was opened.
+    /// Returns the number of statements run since the database was opened.
     pub fn statements_run(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }
@@ -277,8 +277,8 @@ impl Engine {
         })
     }
 
-    /// Whether the database takes changes: by what became of the last ones, or else by `probe`, which makes one. It is
-    /// asked one call at a time and at most every two seconds, however many want to know.
+    /// Returns whether the database accepts changes, from the result of the last ones or else by `probe`, which makes
+    /// one. One probe runs at a time, and at most one in two seconds.
     pub async fn takes_changes(&self, probe: impl Future<Output = sqlx::Result<()>>) -> Verdict {
         if let Pools::Sqlite(pools) = &self.pools {
             pools.check().map_err(Some)?;
@@ -286,7 +286,7 @@ impl Engine {
         self.health.asked(probe).await
     }
 
-    /// Ends every connection, once what runs on them has ended.
+    /// Closes every connection once its statements have ended.
     pub async fn close(&self) {
         match &self.pools {
             Pools::Sqlite(pools) => pools.close().await,
@@ -294,7 +294,7 @@ impl Engine {
         }
     }
 
-    /// A connection for a single statement that reads.
+    /// Returns a connection for a single statement that reads.
     pub async fn read_once(&self) -> sqlx::Result<Tx> {
         Ok(self.reading(match &self.pools {
             Pools::Sqlite(pools) => pools.read_once().await?,
@@ -302,7 +302,7 @@ impl Engine {
         }))
     }
 
-    /// A transaction that only reads: one consistent state.
+    /// Begins a transaction that only reads; all of its statements see one state.
     pub async fn read(&self) -> sqlx::Result<Tx> {
         Ok(self.reading(match &self.pools {
             Pools::Sqlite(pools) => pools.read().await?,
@@ -319,7 +319,7 @@ impl Engine {
         })
     }
 
-    /// A transaction that writes what belongs to no project, as if it were alone.
+    /// Begins a transaction that writes what belongs to no project; these run one at a time.
     pub async fn write_alone(&self) -> sqlx::Result<Tx> {
         self.writing(match &self.pools {
             Pools::Sqlite(pools) => pools.write().await,
@@ -329,7 +329,7 @@ impl Engine {
 }
 
 impl Tx {
-    /// A statement to be run in this transaction.
+    /// Prepares to run a statement in this transaction.
     pub fn query(&mut self, statement: &'static Statement) -> Query<'_> {
         self.statements.fetch_add(1, Ordering::Relaxed);
         let (health, writes) = (Arc::clone(&self.health), self.writes);
@@ -347,7 +347,7 @@ impl Tx {
         }
     }
 
-    /// Makes everything done in the transaction durable and seen.
+    /// Commits the transaction.
     pub async fn commit(self) -> sqlx::Result<()> {
         let committed = match (self.begun, &self.changes) {
             (Begun::Sqlite(transaction), Some(file)) => file.commit(transaction).await,
@@ -359,7 +359,7 @@ impl Tx {
             return committed;
         }
         let health = self.health;
-        // Only now: a file that was removed while this was being written has not kept it.
+        // Check after the commit: a file that was removed during the commit has not kept the change.
         let kept = committed.and_then(|()| self.changes.map_or(Ok(()), |file| Ok(file.check()?)));
         if kept.is_ok() {
             health.stored();

@@ -1,4 +1,4 @@
-//! PostgreSQL: a server that several of ours may share.
+//! PostgreSQL: a server that several servers of this program may share.
 
 use super::location::shown;
 use super::{Absent, Begun, OpenError};
@@ -6,25 +6,26 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, PgPool, Row as _};
 use std::time::Duration;
 
-/// How many connections one of our servers keeps at most for what only reads.
+/// The most connections of one server for transactions that only read.
 const READERS: u32 = 16;
-/// And for what writes. Writers of one project wait for each other, and must not keep those from reading who read.
+/// The most connections of one server for transactions that write. They are separate because writers of one project
+/// wait for each other, and must not block readers meanwhile.
 const WRITERS: u32 = 8;
-/// How long a request waits for a connection before it is told to try again.
+/// How long a request waits for a connection before it is refused and told to try again.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// After so long without use a connection is tried before it is used.
+/// A connection that was unused for longer than this is tested before it is used.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
-/// Held while the schema is brought up to date, by whichever server comes first.
+/// The advisory lock that a server holds while it migrates the schema.
 const MIGRATION_LOCK: i64 = 0x0063_7265_6174_6f72;
 
-/// How a transaction begins that only reads: one state of the database for all of its statements.
+/// Begins a transaction that only reads: all of its statements see one state.
 const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-/// How a transaction begins that writes. A server that vanishes in the middle of one must not hold a project for ever.
+/// Begins a transaction that writes. The timeouts release a project's lock if a server vanishes during a transaction.
 const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
     SET LOCAL idle_in_transaction_session_timeout = '30s'; SET LOCAL lock_timeout = '10s'";
-/// How a transaction begins that writes what belongs to no project: those of all servers run one after the other. Not
-/// SERIALIZABLE: PostgreSQL misses the conflict of two that find a table empty and fill it at the same moment (the lock
-/// on an empty index is taken after the look at it).
+/// Begins a transaction that writes what belongs to no project; those of all servers run one after the other. It does
+/// not use SERIALIZABLE: PostgreSQL misses the conflict of two transactions that find a table empty and fill it at the
+/// same moment, because the lock on an empty index is taken after the index was read.
 const BEGIN_ALONE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
     SET LOCAL idle_in_transaction_session_timeout = '30s'; SET LOCAL lock_timeout = '10s'; \
     SELECT pg_advisory_xact_lock(7165057)";
@@ -34,14 +35,14 @@ const BEGIN_ALONE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
 pub struct Pool {
     read: PgPool,
     write: PgPool,
-    /// Whether what is prepared on a connection is there when it is used again. `?statement-cache-capacity=0` says no:
-    /// behind PgBouncer in transaction mode every transaction may meet another connection.
+    /// Whether a connection keeps its prepared statements. `?statement-cache-capacity=0` says no: behind PgBouncer in
+    /// transaction mode every transaction may run on another connection.
     keeps_statements: bool,
 }
 
 impl Pool {
-    /// Connects to the database at `url` and brings its schema up to date; `absent` says what to do if there is none of
-    /// ours yet.
+    /// Connects to the database at `url` and brings its schema up to date; `absent` says what to do if it has none of
+    /// this program's tables yet.
     pub async fn open(url: &str, absent: Absent) -> Result<Pool, OpenError> {
         let shown = shown(url);
         if let Some(parameter) = unknown_parameter(url) {
@@ -49,7 +50,7 @@ impl Pool {
         }
         let failed = |cause| OpenError::Open { url: shown.clone(), cause };
         let options: PgConnectOptions = url.parse().map_err(failed)?;
-        // PgBouncer refuses connections that set it, and nothing here is a floating-point number.
+        // PgBouncer refuses connections that set it, and this program stores no floating-point numbers.
         let options = options.extra_float_digits(None);
         if absent == Absent::Refused && !is_ours(&options).await.map_err(failed)? {
             return Err(OpenError::Foreign(shown));
@@ -76,8 +77,8 @@ impl Pool {
         Ok(Pool { read, write, keeps_statements })
     }
 
-    /// Tells Citus, if the database has it, how to spread the tables: those of the organization on every node, those of
-    /// projects by project. The tables that were not spread before; `None` without Citus.
+    /// Distributes the tables if the database has Citus: the organization's tables to every node, a project's tables by
+    /// project. Returns the tables that were not distributed before; `None` without Citus.
     pub async fn distribute(&self, copied: &[&str], cut: &[&str]) -> sqlx::Result<Option<Vec<String>>> {
         let mut tx = self.write.begin().await?;
         let is_here = "SELECT to_regproc('create_distributed_table') IS NOT NULL AND to_regclass('pg_dist_partition') IS NOT NULL";
@@ -88,7 +89,7 @@ impl Pool {
         let spread: Vec<String> = sqlx::query_scalar(spread).fetch_all(&mut *tx).await?;
         let copied = copied.iter().map(|table| (table, "SELECT create_reference_table($1::text::regclass)::text"));
         let cut = cut.iter().enumerate().map(|(place, table)| {
-            // All pieces of a project on one node: there they can be joined, and refer to each other.
+            // All parts of a project are on one node, where they can be joined and refer to each other.
             let first = "SELECT create_distributed_table($1::text::regclass, 'project_id')::text";
             let next =
                 "SELECT create_distributed_table($1::text::regclass, 'project_id', colocate_with => 'projects')::text";
@@ -107,19 +108,19 @@ impl Pool {
         Ok(Some(done))
     }
 
-    /// Ends every connection.
+    /// Closes every connection.
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
     }
 
-    /// A connection for a single statement that reads.
+    /// Returns a connection for a single statement that reads.
     pub async fn read_once(&self) -> sqlx::Result<Begun> {
-        // To prepare a statement and to run it are two steps, which without a transaction may meet two connections.
+        // Preparing a statement and running it are two steps, which without a transaction may use two connections.
         if self.keeps_statements { Ok(Begun::PostgresOnce(self.read.acquire().await?)) } else { self.read().await }
     }
 
-    /// A transaction that only reads: one consistent state.
+    /// Begins a transaction that only reads; all of its statements see one state.
     pub async fn read(&self) -> sqlx::Result<Begun> {
         Ok(Begun::Postgres(self.read.begin_with(BEGIN_READ).await?, self.keeps_statements))
     }
@@ -129,13 +130,13 @@ impl Pool {
         Ok(Begun::Postgres(self.write.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
     }
 
-    /// A transaction that writes as if it were alone.
+    /// Begins a transaction that writes what belongs to no project; these run one at a time.
     pub async fn write_alone(&self) -> sqlx::Result<Begun> {
         Ok(Begun::Postgres(self.write.begin_with(BEGIN_ALONE).await?, self.keeps_statements))
     }
 }
 
-/// The name of the first parameter of a URL that means nothing, such as a misspelt `password`: the driver would log it
+/// Returns the name of the first unknown parameter of a URL, such as a misspelt `password`. The driver would log it
 /// with its value.
 fn unknown_parameter(url: &str) -> Option<String> {
     const KNOWN: [&str; 19] = [
@@ -164,31 +165,31 @@ fn unknown_parameter(url: &str) -> Option<String> {
     let mut names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
     let is_known = |name: &&str| KNOWN.contains(name) || name.starts_with("options[") || name.starts_with("options%5B");
     let unknown = names.find(|name| !is_known(name))?;
-    // A `?` within a password looks like the beginning of a query.
+    // A `?` in a password looks like the beginning of a query.
     let is_word = unknown.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
     Some(if is_word && !query.contains('@') { unknown.to_owned() } else { "…".to_owned() })
 }
 
-/// Whether the database has the tables of this program.
+/// Returns whether the database has the tables of this program.
 async fn is_ours(options: &PgConnectOptions) -> sqlx::Result<bool> {
     let mut connection = options.connect().await?;
-    // Not prepared: behind PgBouncer the connection may serve others afterwards, who number their statements as we do.
+    // Not prepared: behind PgBouncer another client may use the connection next, and number its statements alike.
     let row = sqlx::raw_sql("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(&mut connection).await?;
     connection.close().await?;
     row.try_get(0)
 }
 
-/// Brings the schema up to date: all of its steps or none, on a connection of its own.
+/// Runs all pending migrations in one transaction, on a connection of its own.
 async fn migrate(options: &PgConnectOptions, shown: &str) -> Result<(), OpenError> {
     let failed = |cause| OpenError::Open { url: shown.to_owned(), cause };
     let mut connection = options.connect().await.map_err(failed)?;
     let mut tx = connection.begin().await.map_err(failed)?;
-    // Not the migrator's own lock: that one belongs to the session, which behind PgBouncer is nobody's.
+    // The migrator's own lock belongs to the session, which behind PgBouncer changes between transactions.
     sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(MIGRATION_LOCK).execute(&mut *tx).await.map_err(failed)?;
     let mut migrator = sqlx::migrate!("../../migrations/postgres");
     migrator.set_locking(false);
     migrator.run(&mut *tx).await.map_err(|cause| OpenError::schema(shown, cause))?;
-    // The same reason: the connection may serve others afterwards, who number their statements as we do.
+    // Behind PgBouncer another client may use the connection next, and number its statements alike.
     sqlx::raw_sql("DEALLOCATE ALL").execute(&mut *tx).await.map_err(failed)?;
     tx.commit().await.map_err(failed)?;
     connection.close().await.map_err(failed)

@@ -1,4 +1,4 @@
-//! One statement with its arguments, on whichever engine, and the rows it gives.
+//! One statement with its arguments, on either engine, and the rows it returns.
 
 use super::cell::{Cell, Kind, columns_of};
 use super::health::Health;
@@ -14,11 +14,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// A value that both engines take.
+/// A value that both engines accept as an argument.
 pub trait Value<'v> {
-    /// What the engines are given.
+    /// The type passed to the engines.
     type Bound: Encode<'v, Sqlite> + Type<Sqlite> + Encode<'v, Postgres> + Type<Postgres>;
-    /// The value as they are given it.
+    /// Converts the value to the type passed to the engines.
     fn bound(self) -> Self::Bound;
 }
 
@@ -50,7 +50,7 @@ values! {
     &'v Option<String> => Option<Cow<'v, str>>: text => text.as_deref().map(storable),
 }
 
-/// A value that both engines give.
+/// A value that both engines can return.
 pub trait Stored<'r>: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres> {}
 impl<'r, T> Stored<'r> for T where T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres> {}
 
@@ -61,7 +61,7 @@ pub struct Query<'t> {
     on: On<'t>,
     /// The first argument that could not be encoded.
     failed: Option<BoxDynError>,
-    /// Told why the database takes no changes, if this is one, and of damage that is found.
+    /// Records why the database accepts no changes, if this statement writes, and any damage found.
     health: Arc<Health>,
     writes: bool,
 }
@@ -108,7 +108,7 @@ impl<'t> Query<'t> {
         Query { statement, on, failed: None, health, writes }
     }
 
-    /// The next argument.
+    /// Adds the next argument.
     pub fn bind<'v>(mut self, value: impl Value<'v>) -> Query<'t> {
         let value = value.bound();
         let added = match &mut self.on {
@@ -119,7 +119,7 @@ impl<'t> Query<'t> {
         self
     }
 
-    /// The table of arguments that the statement ends with.
+    /// Adds the table of arguments that the statement ends with.
     pub fn rows<R: Record>(mut self, rows: &[R]) -> Query<'t> {
         let added = match &mut self.on {
             On::Sqlite(_, arguments) => arguments.add(as_json(rows)),
@@ -129,7 +129,7 @@ impl<'t> Query<'t> {
         self
     }
 
-    /// The table of arguments that the statement ends with, of columns of these kinds.
+    /// Adds the table of arguments that the statement ends with, with columns of these kinds.
     pub fn cells(mut self, rows: &[Vec<Cell>], kinds: &[Kind]) -> Query<'t> {
         let added = match &mut self.on {
             On::Sqlite(_, arguments) => arguments.add(as_json(rows)),
@@ -139,7 +139,7 @@ impl<'t> Query<'t> {
         self
     }
 
-    /// A value whose type is known only now.
+    /// Adds an argument whose type is known only at run time.
     pub fn bind_cell(self, cell: &Cell) -> Query<'t> {
         match cell {
             Cell::Id(value) => self.bind(*value),
@@ -150,7 +150,7 @@ impl<'t> Query<'t> {
         }
     }
 
-    /// The table of arguments that the statement ends with, if it has one column.
+    /// Adds the table of arguments that the statement ends with, if the table has one column.
     pub fn list<F>(self, values: impl IntoIterator<Item = F>) -> Query<'t>
     where
         (F,): Record,
@@ -159,31 +159,31 @@ impl<'t> Query<'t> {
         self.rows(&rows)
     }
 
-    /// Every row.
+    /// Returns every row.
     pub async fn all(self) -> sqlx::Result<Vec<Row>> {
         run!(self, connection, ready => ready.fetch_all(connection).await,
             |rows| rows.into_iter().map(Row::Sqlite).collect(),
             |rows| rows.into_iter().map(Row::Postgres).collect())
     }
 
-    /// The first row, if there is one.
+    /// Returns the first row, if there is one.
     pub async fn optional(self) -> sqlx::Result<Option<Row>> {
         run!(self, connection, ready => ready.fetch_optional(connection).await,
             |row| row.map(Row::Sqlite), |row| row.map(Row::Postgres))
     }
 
-    /// The only row.
+    /// Returns the only row; an error if there is none.
     pub async fn one(self) -> sqlx::Result<Row> {
         self.optional().await?.ok_or(sqlx::Error::RowNotFound)
     }
 
-    /// Runs the statement; how many rows it changed.
+    /// Runs the statement and returns the number of rows it changed.
     pub async fn execute(self) -> sqlx::Result<u64> {
         run!(self, connection, ready => ready.execute(connection).await,
             |done| done.rows_affected(), |done| done.rows_affected())
     }
 
-    /// The rows as they come, for those that do not fit into memory at once.
+    /// Streams the rows, for results that do not fit into memory at once.
     pub fn stream(self) -> BoxStream<'t, sqlx::Result<Row>> {
         if let Some(cause) = self.failed {
             return stream::once(async { Err(sqlx::Error::Encode(cause)) }).boxed();
@@ -209,7 +209,7 @@ pub enum Row {
 }
 
 impl Row {
-    /// The value of a column.
+    /// Returns the value of a column.
     pub fn try_get<'r, T: Stored<'r>>(&'r self, column: &str) -> sqlx::Result<T> {
         match self {
             Row::Sqlite(row) => row.try_get(column),

@@ -7,15 +7,15 @@ use sqlx::{Arguments as _, error::BoxDynError};
 use std::borrow::Cow;
 use uuid::Uuid;
 
-/// A value of a row that is brought to a statement.
+/// A value in a row of arguments.
 pub trait Field: Serialize {
-    /// An empty column for such values.
+    /// Creates an empty column for values of this type.
     fn column() -> ArrayColumn;
     /// Appends the value to its column.
     fn append(&self, column: &mut ArrayColumn);
 }
 
-/// A column of rows that are brought to PostgreSQL.
+/// A column of arguments for PostgreSQL.
 #[derive(Debug)]
 pub enum ArrayColumn {
     Ids(Vec<Option<Uuid>>),
@@ -42,9 +42,9 @@ impl ArrayColumn {
     }
 }
 
-/// A row that is brought to a statement: a tuple of fields, in the order of the columns.
+/// A row of arguments: a tuple of fields, in the order of the columns.
 pub trait Record: Serialize {
-    /// An empty column for each field.
+    /// Creates an empty column for each field.
     fn columns() -> Vec<ArrayColumn>;
     /// Appends each field to its column.
     fn append(&self, columns: &mut [ArrayColumn]);
@@ -132,15 +132,15 @@ records! {
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15)
 }
 
-/// A text as both engines can store it. PostgreSQL has no NUL in its texts, and no text needs one.
+/// Returns the text as both engines can store it: PostgreSQL stores no NUL characters, so they are replaced.
 pub fn storable(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
 }
 
-/// Rows as the one JSON text that SQLite takes.
+/// Returns rows as the one JSON text that SQLite takes.
 pub fn as_json<R: Serialize>(rows: &[R]) -> String {
     let json = serde_json::to_string(rows).expect("plain values become JSON");
-    // So is NUL written, if there is one; or a backslash before `u0000`, which the second look leaves as it is.
+    // A NUL is written like this. So is a backslash before `u0000`, which the second pass leaves as it is.
     if !json.contains(r"\u0000") {
         return json;
     }
@@ -153,7 +153,7 @@ pub fn as_json<R: Serialize>(rows: &[R]) -> String {
     serde_json::to_string(&rows).expect("plain values become JSON")
 }
 
-/// Adds rows as the arrays that PostgreSQL takes.
+/// Adds rows as one array per column, which PostgreSQL takes.
 pub fn add_arrays<R: Record>(rows: &[R], arguments: &mut PgArguments) -> Result<(), BoxDynError> {
     let mut columns = R::columns();
     for row in rows {

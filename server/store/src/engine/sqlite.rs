@@ -1,4 +1,4 @@
-//! SQLite: a file of this machine.
+//! SQLite: a file on this machine.
 
 use super::file::{self, OpenedFile};
 use super::unwritable::Unwritable;
@@ -11,9 +11,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use uuid::Uuid;
 
-/// How long a statement waits for another process that writes (this one never blocks itself: it has one writer).
+/// How long a statement waits for another process that writes. This process has only one writer, so it never blocks
+/// itself.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// Connections that read. WAL lets them read while the writer writes.
+/// The number of connections that read. In WAL mode they read while the writer writes.
 const READERS: u32 = 4;
 
 /// Fails if there is no database in a file, or one whose log belongs to another state of it.
@@ -35,7 +36,7 @@ pub async fn copy_into(path: &Path, to: &Path) -> sqlx::Result<()> {
     database.close().await
 }
 
-/// What is wrong with a file, if anything is.
+/// Returns what is wrong with a database file, if anything.
 pub async fn damage(file: &Path) -> sqlx::Result<Option<String>> {
     let mut copy = SqliteConnectOptions::new().filename(file).connect().await?;
     let found: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut copy).await?;
@@ -43,13 +44,13 @@ pub async fn damage(file: &Path) -> sqlx::Result<Option<String>> {
     Ok((found != "ok").then_some(found))
 }
 
-/// A pool of at most so many connections, none of which is used again while it believes to be in a transaction. SQLite
-/// ends a transaction by itself when the disk fails it; sqlx cannot end it a second time, and would go on counting it.
+/// Returns options for a pool of at most this many connections. A connection that still counts a transaction is not
+/// reused: SQLite ends a transaction by itself when the disk fails, and sqlx would go on counting it.
 fn pool_of(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new().max_connections(connections).after_release(|connection, _| {
         Box::pin(async move {
             if connection.is_in_transaction() {
-                // It may be ending at this moment; the answer to this comes after its end.
+                // The rollback may still be in progress; the reply to this ping comes after it.
                 connection.ping().await?;
             }
             Ok(!connection.is_in_transaction())
@@ -62,16 +63,17 @@ fn pool_of(connections: u32) -> SqlitePoolOptions {
 pub struct Pools {
     read: SqlitePool,
     write: SqlitePool,
-    /// One connection that is never used and never closed: as long as it is there, what SQLite keeps beside the file stays
-    /// the same, so that another one beside it means that somebody removed ours.
+    /// A connection that is never used and never closed. While it exists, the files that SQLite keeps beside the
+    /// database stay the same, so other files in their place mean that somebody removed them.
     anchor: SqlitePool,
     file: OpenedFile,
-    /// How many rows the connection that writes had changed when its last transaction ended.
+    /// The number of rows that the writing connection had changed when its last transaction ended.
     rows_changed: Arc<AtomicI64>,
 }
 
 impl Pools {
-    /// Opens the file at `path`, which `url` names, and applies the migrations; `absent` says what to do if it is not there.
+    /// Opens the file at `path`, which `url` names, and migrates the schema; `absent` says what to do if it does not
+    /// exist.
     pub async fn open(url: &str, path: &Path, absent: Absent) -> Result<Pools, OpenError> {
         match absent {
             Absent::Refused if !path.exists() => return Err(OpenError::Missing(url.to_owned())),
@@ -82,22 +84,22 @@ impl Pools {
             }
         }
         let failed = |cause| OpenError::Open { url: url.to_owned(), cause };
-        // Before anything opens it: SQLite would replay the log.
+        // Check the log before anything opens the database: SQLite would replay it.
         if log::is_of_another(path).unwrap_or(false) {
             return Err(OpenError::Log(path.display().to_string()));
         }
-        // One that cannot even be looked at is opened all the same: that says why.
+        // A file that cannot even be read is opened all the same: the error of opening it says why.
         if absent == Absent::Refused && !is_ours(path).await.unwrap_or(true) {
             return Err(OpenError::Foreign(url.to_owned()));
         }
         let options = SqliteConnectOptions::new()
             .filename(path)
-            // Made above: a connection of later must not make another file in the place of one that was removed.
+            // It was created above; a later connection must not create a new file in the place of one that was removed.
             .create_if_missing(false)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits when the power goes, and nothing that was
-            // acknowledged may be lost. One fsync per commit is what that costs.
+            // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits in a power failure, and nothing
+            // acknowledged may be lost. The cost is one fsync per commit.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("temp_store", "memory")
@@ -106,20 +108,20 @@ impl Pools {
         let anchor = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
         let anchor = anchor.connect_with(options.clone()).await.map_err(failed)?;
         sqlx::migrate!("../../migrations/sqlite").run(&anchor).await.map_err(|cause| OpenError::schema(url, cause))?;
-        // Not only with the first change: a file that may be read but not written is found out now.
+        // Finds out now, not with the first change, that a file can be read but not written.
         sqlx::raw_sql("DELETE FROM organizations WHERE false").execute(&anchor).await.map_err(failed)?;
         let mut connection = anchor.acquire().await.map_err(failed)?;
         mark(&mut connection).await.map_err(failed)?;
         drop(connection);
-        // So that the file itself shows its state, to which it is compared later.
+        // The checkpoint makes the file itself show its state, for later comparisons.
         sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(&anchor).await.map_err(failed)?;
-        // Not before it is known to be ours.
+        // Only now is the file known to be a database of this program.
         file::keep_private(path);
         let file = OpenedFile::at(path).map_err(|cause| failed(cause.into()))?;
         let connect = async |connections| {
             let file = file.clone();
             let pool = pool_of(connections).after_connect(move |_, _| {
-                // A connection made now reads what is at the path now.
+                // A new connection reads the file that is at the path now.
                 let same = file.check().map_err(sqlx::Error::from);
                 Box::pin(async move { same })
             });
@@ -129,54 +131,54 @@ impl Pools {
         Ok(Pools { read, write, anchor, file, rows_changed: Arc::default() })
     }
 
-    /// The file.
+    /// Returns the path of the file.
     pub fn path(&self) -> &Path {
         self.file.path()
     }
 
-    /// Whether the file still is the one that was opened.
+    /// Returns an error if the file is not the one that was opened any more.
     pub fn check(&self) -> Result<(), Unwritable> {
         self.file.check()
     }
 
-    /// Ends every connection; the last one of all leaves nothing beside the file.
+    /// Closes every connection; the last one to close removes the files beside the database.
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
         self.anchor.close().await;
     }
 
-    /// A connection for a single statement that reads.
+    /// Returns a connection for a single statement that reads.
     pub async fn read_once(&self) -> sqlx::Result<Begun> {
         self.check_new()?;
         Ok(Begun::SqliteOnce(self.read.acquire().await?))
     }
 
-    /// A transaction that only reads: one consistent state.
+    /// Begins a transaction that only reads; all of its statements see one state.
     pub async fn read(&self) -> sqlx::Result<Begun> {
         self.check_new()?;
         Ok(Begun::Sqlite(self.read.begin().await?))
     }
 
-    /// Checks the file if reading it may need a new connection: the pool would try for long to make one.
+    /// Checks the file if reading may need a new connection, which the pool would otherwise keep trying to make.
     fn check_new(&self) -> Result<(), Unwritable> {
         if self.read.num_idle() == 0 { self.file.check() } else { Ok(()) }
     }
 
-    /// A transaction that writes. There is one at a time; it holds the write lock from its start.
+    /// Begins a transaction that writes. It holds the write lock from its start, so there is one at a time.
     pub async fn write(&self) -> sqlx::Result<Begun> {
         self.file.check()?;
         Ok(Begun::Sqlite(self.write.begin_with("BEGIN IMMEDIATE").await?))
     }
 
-    /// Commits a transaction that writes. One that changed anything gets the file's next number, so that each state of the
-    /// file can be told from those before it.
+    /// Commits a transaction that writes. If it changed anything, the file gets the next number, which tells this state
+    /// of the file from the earlier ones.
     pub async fn commit(&self, mut transaction: Transaction<'static, Sqlite>) -> sqlx::Result<()> {
         let (rows_changed, number): (i64, i32) =
             sqlx::query_as("SELECT total_changes(), user_version FROM pragma_user_version")
                 .fetch_one(&mut *transaction)
                 .await?;
-        // Rows that were changed and rolled back are counted too: then a number is used for nothing.
+        // Rows that were changed and rolled back are counted too; then a number is skipped.
         if self.rows_changed.swap(rows_changed, Ordering::Relaxed) == rows_changed {
             return transaction.commit().await;
         }
@@ -189,12 +191,12 @@ impl Pools {
     }
 }
 
-/// Gives a database a mark that no other one has, unless it has one.
+/// Gives a database a random identity, unless it has one.
 async fn mark(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     let mark: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *transaction).await?;
     if mark == 0 {
-        // The last bits of such an id are random.
+        // The last bits of a UUID of version 7 are random.
         let [.., a, b, c, d] = Uuid::now_v7().into_bytes();
         let mark = i32::from_be_bytes([a, b, c, d]) | 1;
         let mark = AssertSqlSafe(format!("PRAGMA application_id = {mark}"));
@@ -203,7 +205,7 @@ async fn mark(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     transaction.commit().await
 }
 
-/// Whether a file holds a database that this program has made.
+/// Returns whether a file holds a database that this program created.
 async fn is_ours(path: &Path) -> sqlx::Result<bool> {
     let options = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT);
     let mut connection = options.connect().await?;

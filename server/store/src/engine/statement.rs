@@ -1,4 +1,4 @@
-//! Statements: written once, in a `.sql` file, for both engines.
+//! SQL statements, each written once for both engines in a `.sql` file.
 //!
 //! The engines agree on everything but two things, and for those the files have words of their own; the third word is the
 //! same for both:
@@ -14,7 +14,7 @@ use crate::columns;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-/// Names a statement by its file in `store/sql`.
+/// Returns the statement in the file of this name in `store/sql`.
 macro_rules! sql {
     ($name:literal) => {{
         static STATEMENT: $crate::engine::Statement =
@@ -24,7 +24,7 @@ macro_rules! sql {
 }
 pub(crate) use sql;
 
-/// One statement in the words of each engine.
+/// One statement, and its text for each engine.
 #[derive(Debug)]
 pub struct Statement {
     text: &'static str,
@@ -33,7 +33,7 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// A statement as its file has it.
+    /// Creates a statement from the text of its file.
     pub const fn new(text: &'static str) -> Statement {
         Statement { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
@@ -45,17 +45,17 @@ impl Statement {
 
     /// As SQLite reads it.
     pub(super) fn sqlite(&self) -> &'static str {
-        // Never freed: statements are as many as files, and live as long as the program.
+        // The text is leaked on purpose: there is one per file, needed for as long as the program runs.
         self.sqlite.get_or_init(|| sqlite_text(self.text).leak())
     }
 
-    /// As PostgreSQL reads it.
+    /// Returns the text for PostgreSQL.
     pub(super) fn postgres(&self) -> &'static str {
         self.postgres.get_or_init(|| postgres_text(self.text).leak())
     }
 }
 
-/// A statement as SQLite reads it.
+/// Translates the text of a statement for SQLite.
 pub fn sqlite_text(text: &str) -> String {
     translated(text, "", |argument, columns| {
         let mut table = String::from("(SELECT ");
@@ -74,7 +74,7 @@ pub fn sqlite_text(text: &str) -> String {
     })
 }
 
-/// A statement as PostgreSQL reads it.
+/// Translates the text of a statement for PostgreSQL.
 pub fn postgres_text(text: &str) -> String {
     translated(text, "FOR NO KEY UPDATE", |argument, columns| {
         let arrays =
@@ -90,7 +90,7 @@ struct Column<'a> {
     sql_type: &'a str,
 }
 
-/// The text with everything between braces replaced.
+/// Replaces everything between braces in the text.
 fn translated(text: &str, lock: &str, table: impl Fn(usize, &[Column]) -> String) -> String {
     let mut result = String::with_capacity(text.len() + 100);
     let mut rest = text;

@@ -1,23 +1,23 @@
-//! Why a database takes no changes, in sentences for people.
+//! Reasons why a database accepts no changes, as sentences for people.
 
 use thiserror::Error;
 
-/// Why a database takes no changes at present.
+/// Why a database currently accepts no changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Unwritable {
-    /// The path of the file names another file by now, or none.
+    /// The file's path now names another file, or none.
     #[error(
         "The database file was deleted, moved or replaced while it was in use, so nothing is stored in it any more. Stop \
         the server, put the right file in its place, move the files beside it that end in -wal and -shm away, and start it again."
     )]
     Replaced,
-    /// There is no room.
+    /// The disk is full.
     #[error("The disk of the database is full. Nothing was changed: make room on it, then try again.")]
     DiskFull,
-    /// It may be read only.
+    /// The database is read-only.
     #[error("The database is read-only at present. Nothing was changed: try again when it takes changes.")]
     ReadOnly,
-    /// The disk refuses to be written.
+    /// Writing to the disk failed.
     #[error("The disk of the database could not be written. Nothing was changed; the log of the server says more.")]
     DiskFailed,
     /// Another program keeps the database locked.
@@ -26,13 +26,13 @@ pub enum Unwritable {
         later."
     )]
     Busy,
-    /// The file holds something else than a database.
+    /// The file is damaged, or is not a database.
     #[error("The database is damaged. Nothing was changed: stop the server and restore a backup.")]
     Damaged,
 }
 
 impl Unwritable {
-    /// What an error says about it, if it says so.
+    /// Returns the reason that an error stands for, if any.
     pub fn of(error: &sqlx::Error) -> Option<Unwritable> {
         match error {
             sqlx::Error::AnyDriverError(cause) => cause.downcast_ref().copied(),
@@ -41,14 +41,14 @@ impl Unwritable {
         }
     }
 
-    /// By a SQLSTATE, which has five characters, or a result code of SQLite, which has fewer.
+    /// Returns the reason for a SQLSTATE, which has five characters, or a result code of SQLite, which has fewer.
     fn of_code(code: &str) -> Option<Unwritable> {
         match code {
             "53100" => Some(Unwritable::DiskFull),
             "25006" => Some(Unwritable::ReadOnly),
             "58030" => Some(Unwritable::DiskFailed),
             "XX001" | "XX002" => Some(Unwritable::Damaged),
-            // SQLITE_READONLY_DBMOVED: SQLite has noticed by itself.
+            // SQLITE_READONLY_DBMOVED: SQLite noticed it itself.
             "1032" => Some(Unwritable::Replaced),
             code if code.len() < 5 => match code.parse::<i32>().ok()? & 0xff {
                 5 | 6 => Some(Unwritable::Busy),
@@ -65,7 +65,7 @@ impl Unwritable {
 
 impl From<Unwritable> for sqlx::Error {
     fn from(reason: Unwritable) -> Self {
-        // So whatever runs statements has one kind of error.
+        // sqlx's type, so that everything that runs statements has one kind of error.
         sqlx::Error::AnyDriverError(Box::new(reason))
     }
 }
