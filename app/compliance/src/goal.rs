@@ -1,4 +1,4 @@
-//! Goals: what a creator is asked for, how it changed over time, and parsing what people type.
+//! Goals: their terms, their versions over time, and parsing of what people type.
 
 use crate::bounds::MAX_COUNT;
 use crate::calendar::LocalDays;
@@ -26,7 +26,7 @@ impl Metric {
     /// Every metric, in the order of the documentation.
     pub const ALL: [Metric; 4] = [Metric::Posts, Metric::Views, Metric::Engagement, Metric::Followers];
 
-    /// The name used in SQL, in URLs and on the wire.
+    /// Returns the name used in SQL, in URLs and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Metric::Posts => "posts",
@@ -36,12 +36,12 @@ impl Metric {
         }
     }
 
-    /// The metric with this [`name`](Self::name).
+    /// Returns the metric with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Metric> {
         Self::ALL.into_iter().find(|metric| metric.name() == name)
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
             Metric::Posts => "Posts",
@@ -51,7 +51,7 @@ impl Metric {
         }
     }
 
-    /// What is counted, after a number other than 1: "2.4 posts a day".
+    /// Returns the unit after a number other than 1: "2.4 posts a day".
     pub const fn unit(self) -> &'static str {
         match self {
             Metric::Posts => "posts",
@@ -62,76 +62,76 @@ impl Metric {
     }
 }
 
-/// What may change about a goal after it was made.
+/// The terms of a goal: what can be edited after it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalTerms {
-    /// What a whole period asks for, 1 to [`MAX_COUNT`].
+    /// The target of a whole period, 1 to [`MAX_COUNT`].
     pub target_value: i64,
-    /// First local date, inclusive. Without one the goal covers the period in which it was made and all later ones.
+    /// The first local date, inclusive. Without one the goal covers the period in which it was made and all later ones.
     pub start_date: Option<NaiveDate>,
-    /// Last local date, inclusive.
+    /// The last local date, inclusive.
     pub end_date: Option<NaiveDate>,
     /// `false` once a person has ended the goal.
     pub is_active: bool,
 }
 
-/// The terms of a goal from one edit to the next.
+/// A version of a goal: its terms from one edit to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalVersion {
-    /// When the edit was made. It holds from the period of the edit on.
+    /// When the edit was made. It applies from the period of the edit on.
     pub made_at: Instant,
     /// The terms.
     pub terms: GoalTerms,
 }
 
-/// One goal of one creator, with its history.
+/// One goal of one creator, with its versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goal {
     /// What is measured.
     pub metric: Metric,
-    /// How often it starts anew.
+    /// The goal's period: daily, weekly or monthly.
     pub cadence: Cadence,
     first: GoalVersion,
     edits: Vec<GoalVersion>,
 }
 
 impl Goal {
-    /// A goal as it was made.
+    /// Creates a goal with its first version.
     pub const fn new(metric: Metric, cadence: Cadence, made: GoalVersion) -> Goal {
         Goal { metric, cadence, first: made, edits: Vec::new() }
     }
 
-    /// Appends an edit; edits come in order of time.
+    /// Adds an edit; edits have to be added in order of time.
     #[must_use]
     pub fn edited(mut self, version: GoalVersion) -> Goal {
         self.edits.push(version);
         self
     }
 
-    /// When the goal was made.
+    /// Returns when the goal was made.
     pub const fn made_at(&self) -> Instant {
         self.first.made_at
     }
 
-    /// The goal as it was made, and each edit, in order of time.
+    /// Returns all versions, in order of time; the first is the goal as it was made.
     pub fn versions(&self) -> impl Iterator<Item = &GoalVersion> {
         std::iter::once(&self.first).chain(&self.edits)
     }
 
-    /// The goal as it stood at an instant; before it was made, as it was made.
+    /// Returns the goal as it was at an instant; before it was made, as it was made.
     #[must_use]
     pub fn as_of(&self, at: Instant) -> Goal {
         let edits = self.edits.iter().filter(|version| version.made_at <= at).copied().collect();
         Goal { edits, ..*self }
     }
 
-    /// The terms as they stand now.
+    /// Returns the current terms.
     pub fn terms(&self) -> &GoalTerms {
         &self.edits.last().unwrap_or(&self.first).terms
     }
 
-    /// The terms that may judge a period which ends at `period_end`, in order of preference: the version in force
-    /// when it closed, then later ones (an explicit earlier start date asks for periods before the goal was made).
+    /// Returns the terms that may apply to a period that ends at `period_end`, in order of preference: the version in
+    /// force when it closed, then later ones (an explicit earlier start date covers periods before the goal was made).
     pub fn terms_at_close(&self, period_end: Instant) -> impl Iterator<Item = &GoalTerms> {
         let in_force = self.edits.partition_point(|version| version.made_at < period_end);
         let start = if in_force == 0 { None } else { Some(in_force - 1) };
@@ -140,28 +140,29 @@ impl Goal {
         head.into_iter().chain(tail).map(|version| &version.terms)
     }
 
-    /// First local date the goal covers: its start date, or the first date of the period in which it was made.
+    /// Returns the first local date the goal covers: its start date, or the first date of the period in which it was
+    /// made.
     pub fn covers_from(&self, made_on: NaiveDate, week_start: WeekStart) -> NaiveDate {
         let period_of_making = || self.cadence.period_of(made_on, week_start).dates.first;
         self.terms().start_date.unwrap_or_else(period_of_making)
     }
 
-    /// The first local date that the goal has ever covered, under whatever terms: moving its start ahead takes nothing
-    /// away from periods that closed before.
+    /// Returns the first local date that the goal has covered in any of its versions: a later start in an edit does not
+    /// change periods that closed before.
     pub fn covers_since(&self, made_on: NaiveDate, week_start: WeekStart) -> NaiveDate {
         let undated_start = self.cadence.period_of(made_on, week_start).dates.first;
         let starts = self.versions().map(|version| version.terms.start_date.unwrap_or(undated_start));
         starts.min().unwrap_or(undated_start)
     }
 
-    /// The dates the goal covers; without an end date, to the end of the calendar.
+    /// Returns the dates the goal covers; without an end date, to the end of the calendar.
     pub fn coverage(&self, made_on: NaiveDate, week_start: WeekStart) -> Dates {
         let end = self.terms().end_date.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);
         Dates { first: self.covers_from(made_on, week_start), end }
     }
 
-    /// Whether another goal of the same metric and period covers some of the same dates. Of a creator's active goals no
-    /// two may.
+    /// Returns whether another goal of the same metric and period covers some of the same dates, which no two active
+    /// goals of a creator may do.
     pub fn overlaps(&self, other: &Goal, days: &impl LocalDays, week_start: WeekStart) -> bool {
         let dates = |goal: &Goal| goal.coverage(days.date_of(goal.made_at()), week_start);
         let (ours, theirs) = (dates(self), dates(other));
@@ -171,7 +172,7 @@ impl Goal {
     }
 }
 
-/// A goal form as typed: every field a text, so that nothing typed is lost. It travels as its texts in this order.
+/// A goal form as typed: every field is text, so that nothing typed is lost. It is serialized as a list of its texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "[String; 5]", from = "[String; 5]")]
 pub struct GoalForm {
@@ -199,40 +200,40 @@ impl From<[String; 5]> for GoalForm {
     }
 }
 
-/// A goal that may be made: the parsed form.
+/// A goal that may be created: the parsed form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewGoal {
     /// What is measured.
     pub metric: Metric,
-    /// How often it starts anew.
+    /// The goal's period: daily, weekly or monthly.
     pub cadence: Cadence,
-    /// Its terms; active.
+    /// Its terms; always active.
     pub terms: GoalTerms,
 }
 
-/// What is wrong with a goal form: one sentence per field.
+/// The errors in a goal form: at most one sentence per field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("the goal has fields to correct")]
 pub struct GoalErrors {
-    /// At the metric.
+    /// The error at the metric.
     pub metric: Option<String>,
-    /// At the period, and for a goal that exists already.
+    /// The error at the period, also for a goal that already exists.
     pub period: Option<String>,
-    /// At the target.
+    /// The error at the target.
     pub target_value: Option<String>,
-    /// At the start date.
+    /// The error at the start date.
     pub start_date: Option<String>,
-    /// At the end date.
+    /// The error at the end date.
     pub end_date: Option<String>,
 }
 
 impl GoalErrors {
-    /// Whether there is nothing to correct.
+    /// Returns whether there are no errors.
     pub fn is_empty(&self) -> bool {
         self.by_field().all(|(_, message)| message.is_none())
     }
 
-    /// The message at each field, in the order of the form.
+    /// Returns the error at each field, in the order of the form.
     pub fn by_field(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
         [
             ("metric", self.metric.as_deref()),
@@ -244,7 +245,7 @@ impl GoalErrors {
         .into_iter()
     }
 
-    /// The error of a second active goal of the same creator, metric and period over the same dates.
+    /// Returns the error for a second active goal of the same creator, metric and period over the same dates.
     pub fn overlaps(metric: Metric, cadence: Cadence) -> GoalErrors {
         let (metric, cadence) = (metric.label().to_lowercase(), cadence.label().to_lowercase());
         GoalErrors {
@@ -257,7 +258,7 @@ impl GoalErrors {
 }
 
 impl NewGoal {
-    /// Reads a form; every field at fault is named at once. The same function runs in the browser, behind the form
+    /// Parses a form, and reports every invalid field at once. The same function runs in the browser, behind the form
     /// and behind the API.
     pub fn parse(form: &GoalForm) -> Result<NewGoal, GoalErrors> {
         let mut errors = GoalErrors::default();
@@ -287,7 +288,7 @@ fn keep<T, E: Into<String>>(parsed: Result<T, E>, message: &mut Option<String>) 
     parsed.map_err(|error| *message = Some(error.into())).ok()
 }
 
-/// Reads a target: a whole number from 1 to [`MAX_COUNT`], with or without separators between thousands.
+/// Parses a target: a whole number from 1 to [`MAX_COUNT`], with or without thousands separators.
 pub fn parse_target(text: &str) -> Result<i64, &'static str> {
     const WHOLE: &str = "Enter a whole number, such as 15.";
     let text = text.trim();
@@ -299,7 +300,7 @@ pub fn parse_target(text: &str) -> Result<i64, &'static str> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(WHOLE);
     }
-    // Too long for an i64 means too large.
+    // Digits that do not fit into an i64 are too large in any case.
     let value = digits.parse::<i64>().unwrap_or(i64::MAX);
     if negative || value < 1 {
         Err("The target must be at least 1.")
@@ -310,7 +311,7 @@ pub fn parse_target(text: &str) -> Result<i64, &'static str> {
     }
 }
 
-/// "50,000" and "50 000" are whole numbers; "1,5" and "5,00,000" are not clear.
+/// Removes thousands separators: "50,000" and "50 000" are whole numbers; "1,5" and "5,00,000" are ambiguous.
 fn without_thousands_separators(text: &str) -> Option<String> {
     let mut groups = text.split([',', ' ', '\u{a0}', '\u{202f}', '_', '’', '\'']);
     let first = groups.next()?;
@@ -323,8 +324,8 @@ fn parse_optional_date(text: &str) -> Result<Option<NaiveDate>, &'static str> {
     if text.trim().is_empty() { Ok(None) } else { parse_date(text).map(Some) }
 }
 
-/// Reads a local date, `YYYY-MM-DD`, from 2000 to 2099. Written by hand because chrono's parser would weigh more in
-/// the browser than all of this crate.
+/// Parses a local date, `YYYY-MM-DD`, from 2000 to 2099. Written by hand because chrono's parser would add more to the
+/// wasm than this whole crate.
 pub fn parse_date(text: &str) -> Result<NaiveDate, &'static str> {
     const FORM: &str = "Enter a date as YYYY-MM-DD, such as 2026-05-01.";
     let number = |part: Option<&str>, len: usize| {

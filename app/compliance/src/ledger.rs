@@ -1,9 +1,9 @@
-//! Facts to bookings to day buckets: what each fact adds to which local day.
+//! Ledgers: compute the bookings of facts, and what each fact adds to which local day.
 //!
-//! A *booking* is one gain at one instant: a post at its publication, the difference between two readings at the
+//! A *booking* is one gain at one instant: a post at its publication, or the difference between two readings at the
 //! later one. Day buckets are sums of bookings per creator, metric and local day. Every change of a ledger returns
 //! the change of the buckets, so that they can be kept up to date; [`PostLedger::gains`] and [`FollowerLedger::gains`]
-//! compute them anew from the history, and both must always agree. docs/rules.md, "Actual".
+//! recompute them from the history, and both must always agree. docs/rules.md, "Actual".
 
 use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::fact::Counters;
@@ -15,7 +15,7 @@ use crate::tracking::Tracking;
 use std::collections::BTreeMap;
 use std::ops::{AddAssign, Neg, RangeInclusive};
 
-/// What one creator gained in a stretch of time, by metric.
+/// What one creator gained in some period of time, by metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Gains {
     /// Posts published.
@@ -29,7 +29,7 @@ pub struct Gains {
 }
 
 impl Gains {
-    /// The gain of one metric.
+    /// Returns the gain of one metric.
     pub const fn of(&self, metric: Metric) -> i64 {
         match metric {
             Metric::Posts => self.posts,
@@ -39,7 +39,8 @@ impl Gains {
         }
     }
 
-    /// The sum of what several creators gained. Exact, and held to the ends of an `i64`; see [`bounds`](crate::bounds).
+    /// Returns the exact sum of what several creators gained, clamped to the range of `i64`; see
+    /// [`bounds`](crate::bounds).
     pub fn total(all: impl IntoIterator<Item = Gains>) -> Gains {
         let mut sums = [0_i128; 4];
         for Gains { posts, views, engagement, followers } in all {
@@ -51,14 +52,14 @@ impl Gains {
         Gains { posts, views, engagement, followers }
     }
 
-    /// Whether nothing was gained or lost.
+    /// Returns whether nothing was gained or lost.
     pub fn is_zero(&self) -> bool {
         *self == Gains::default()
     }
 }
 
-/// Adds up what one creator gained, which stays far from the ends of an `i64`; see [`bounds`](crate::bounds). Saturates all
-/// the same: a sum that is wrong must not turn negative.
+/// Adds gains of one creator, whose sum stays far from the ends of an `i64`; see [`bounds`](crate::bounds). It
+/// saturates nevertheless, so that a wrong sum does not change its sign.
 impl AddAssign for Gains {
     fn add_assign(&mut self, other: Gains) {
         self.posts = self.posts.saturating_add(other.posts);
@@ -78,7 +79,7 @@ impl Neg for Gains {
     }
 }
 
-/// Gains by local day; days without any are left out. Also the *change* of such gains.
+/// Gains by local day, without days on which nothing was gained. Also used for *changes* of such gains.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DayGains(BTreeMap<DayNumber, Gains>);
 
@@ -103,22 +104,22 @@ impl DayGains {
         }
     }
 
-    /// The days with gains, in order.
+    /// Returns the days with gains, in order.
     pub fn iter(&self) -> impl Iterator<Item = (DayNumber, Gains)> {
         self.0.iter().map(|(day, gains)| (*day, *gains))
     }
 
-    /// The days among these with gains, in order.
+    /// Returns the days with gains in a range, in order.
     pub fn between(&self, days: std::ops::Range<DayNumber>) -> impl Iterator<Item = (DayNumber, Gains)> {
         self.0.range(days).map(|(day, gains)| (*day, *gains))
     }
 
-    /// Whether nothing is gained on any day.
+    /// Returns whether nothing is gained on any day.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What must be added to `before` to get `self`.
+    /// Returns what must be added to `before` to get `self`.
     fn since(mut self, before: &DayGains) -> DayGains {
         for (day, gains) in before.iter() {
             self.add(day, -gains);
@@ -127,17 +128,17 @@ impl DayGains {
     }
 }
 
-/// What a snapshot books: `None` where it says nothing about the metric (0 is a booking).
+/// What a snapshot books; `None` if it says nothing about the metric (0 is a booking).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Booking {
-    /// Views gained since the reading before.
+    /// Views gained since the previous reading.
     pub views: Option<i64>,
-    /// Likes, comments, shares and saves gained since the reading before, counter by counter.
+    /// Likes, comments, shares and saves gained since the previous reading, counter by counter.
     pub engagement: Option<i64>,
 }
 
 impl Booking {
-    /// The booking of one metric; posts and followers are never booked by a post's snapshot.
+    /// Returns the booking of one metric; a snapshot of a post never books posts or followers.
     pub const fn of(&self, metric: Metric) -> Option<i64> {
         match metric {
             Metric::Views => self.views,
@@ -152,19 +153,19 @@ impl Booking {
     }
 }
 
-/// When a snapshot of a post is booked: at its own instant, or at the publication if it is dated before that. Clocks
-/// differ, and a post gains nothing before it exists. From then on it is known.
+/// Returns when a snapshot of a post is booked: at its own instant, or at the publication if it is dated before that.
+/// Clocks differ, and a post gains nothing before it exists. It is known from that instant on.
 pub fn booked_at(captured_at: Instant, published_at: Instant) -> Instant {
     captured_at.max(published_at)
 }
 
-/// Whether the first known value of a counter counts in full: if the post was published on or after the creator's
-/// tracking start. Without a tracking start nothing was read yet, so nothing is a baseline.
+/// Returns whether the first known value of a counter counts in full: if the post was published on or after the
+/// creator's tracking start. Without a tracking start nothing was read yet, so nothing is a baseline.
 pub fn first_counts_in_full(published_at: Instant, tracking_start: Option<Instant>) -> bool {
     tracking_start.is_none_or(|start| published_at >= start)
 }
 
-/// The counters of a post as last known, each on its own: where the next snapshot's differences start.
+/// The last known counters of a post, from which the next snapshot's differences are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CounterTrack {
     known: Counters,
@@ -172,18 +173,19 @@ pub struct CounterTrack {
 }
 
 impl CounterTrack {
-    /// Starts from what is known. The first known value of a counter is booked in full if the post was published on
-    /// or after the creator's tracking start (`first_counts_in_full`), otherwise it is a baseline and books 0.
+    /// Creates a track with the known counters. The first known value of a counter is booked in full if the post was
+    /// published on or after the creator's tracking start (`first_counts_in_full`); otherwise it is a baseline and
+    /// books 0.
     pub const fn new(known: Counters, first_counts_in_full: bool) -> CounterTrack {
         CounterTrack { known, first_counts_in_full }
     }
 
-    /// The last known value of each counter.
+    /// Returns the last known value of each counter.
     pub const fn known(&self) -> Counters {
         self.known
     }
 
-    /// Moves on to the next snapshot in time and says what it books.
+    /// Advances to the next snapshot and returns what it books.
     pub fn book(&mut self, next: &Counters) -> Booking {
         let full = self.first_counts_in_full;
         let step = |known: &mut Option<i64>, next: Option<i64>| {
@@ -204,24 +206,24 @@ impl CounterTrack {
     }
 }
 
-/// What became of a reading.
+/// The result of inserting a reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Accepted {
-    /// It says what was known already; nothing changes.
+    /// It was already known; nothing changes.
     Duplicate,
-    /// It is new, or corrects an earlier reading of the same instant; the buckets change by this much.
+    /// It is new, or corrects an earlier reading of the same instant; the day buckets change by this much.
     Booked(DayGains),
 }
 
-/// The reading is not the latest one, so what it changes can be told only with the readings around it.
+/// The reading is not the latest one, so the surrounding readings are needed to compute what it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the history of readings is needed to place an older one")]
 pub struct HistoryNeeded;
 
-/// The books of one post.
+/// The ledger of one post.
 ///
-/// Holds the last reading and, where they were loaded, others: all, or those around late ones. Most readings are newer
-/// than all others and need no history; for the rest [`PostLedger::insert`] asks for it.
+/// Holds the last reading and those that were loaded: all of them, or those around late ones. Most readings are newer
+/// than all others and need no history; for the rest [`PostLedger::insert`] returns [`HistoryNeeded`].
 #[derive(Debug, Clone)]
 pub struct PostLedger {
     published_at: Instant,
@@ -232,8 +234,8 @@ pub struct PostLedger {
 }
 
 impl PostLedger {
-    /// The books of a post of which `last` is known: the instant of its last snapshot and the last known value of
-    /// each counter. Without a last snapshot the history is known to be empty.
+    /// Creates the ledger of a post with `last`, the instant of its last snapshot and the last known value of each
+    /// counter. Without a last snapshot the history is empty.
     pub fn new(
         published_at: Instant,
         tracking: Tracking,
@@ -244,7 +246,7 @@ impl PostLedger {
         PostLedger { published_at, tracking, first_counts_in_full, last, history }
     }
 
-    /// Supplies every snapshot there is.
+    /// Loads the whole history.
     pub fn load_history(&mut self, snapshots: impl IntoIterator<Item = (Instant, Counters)>) {
         let history = History::whole(snapshots);
         let mut track = self.nothing_known();
@@ -255,8 +257,8 @@ impl PostLedger {
         self.history = Some(history);
     }
 
-    /// Supplies enough to place snapshots of the instants `late`. For each counter: everything from its last known
-    /// value before them (if there is one) to its first known value after them (if there is one).
+    /// Loads what is needed to place snapshots within `late`. For each counter this is everything from its last known
+    /// value before the range (if there is one) to its first known value after it (if there is one).
     pub fn load_around(
         &mut self,
         late: RangeInclusive<Instant>,
@@ -265,28 +267,28 @@ impl PostLedger {
         self.history = Some(History::around(late, snapshots));
     }
 
-    /// The instant of the last snapshot and the last known value of each counter.
+    /// Returns the instant of the last snapshot and the last known value of each counter.
     pub const fn last(&self) -> Option<(Instant, Counters)> {
         self.last
     }
 
-    /// When the post was published.
+    /// Returns when the post was published.
     pub const fn published_at(&self) -> Instant {
         self.published_at
     }
 
-    /// Its review state.
+    /// Returns the review state.
     pub const fn tracking(&self) -> Tracking {
         self.tracking
     }
 
-    /// Whether [`insert`](Self::insert) needs more of the history for a snapshot of this instant.
+    /// Returns whether [`insert`](Self::insert) needs more of the history for a snapshot of this instant.
     pub fn needs_history(&self, captured_at: Instant) -> bool {
         self.last.is_some_and(|(last, _)| captured_at <= last)
             && !self.history.as_ref().is_some_and(|history| history.covers(captured_at))
     }
 
-    /// Takes in a snapshot. One of an instant that is known already replaces that one whole, nulls included.
+    /// Inserts a snapshot. It replaces one of the same instant completely, including counters that are unknown now.
     pub fn insert(
         &mut self,
         captured_at: Instant,
@@ -319,7 +321,7 @@ impl PostLedger {
         Ok(Accepted::Booked(change))
     }
 
-    /// Changes the review state. Needs the whole history if there is any.
+    /// Changes the review state. Needs the whole history, if there is any.
     pub fn set_tracking(&mut self, tracking: Tracking, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
         self.change(days, |post| post.tracking = tracking)
     }
@@ -329,7 +331,7 @@ impl PostLedger {
         self.change(days, |post| post.first_counts_in_full = full)
     }
 
-    /// Corrects the publication instant, and with it whether first values count in full. Needs the whole history.
+    /// Changes the publication instant, and with it whether first values count in full. Needs the whole history.
     pub fn set_published_at(
         &mut self,
         published_at: Instant,
@@ -342,7 +344,7 @@ impl PostLedger {
         })
     }
 
-    /// Everything the post contributes, computed anew from the whole history.
+    /// Recomputes everything the post contributes from the whole history.
     pub fn gains(&self, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
         let snapshots = self.history.as_ref().and_then(History::all).ok_or(HistoryNeeded)?;
         let mut gains = DayGains::default();
@@ -377,13 +379,13 @@ pub struct FollowerLedger {
 }
 
 impl FollowerLedger {
-    /// The books of a creator of whom the instant of the `first` and the `last` reading that are not placeholders are
-    /// known; `history_is_empty` says that there is no reading at all, not even a placeholder.
+    /// Creates the ledger of a creator with the instant of the `first` and the `last` reading that are not
+    /// placeholders; `history_is_empty` says that there is no reading at all, not even a placeholder.
     pub fn new(first: Option<Instant>, last: Option<(Instant, i64)>, history_is_empty: bool) -> FollowerLedger {
         FollowerLedger { first, last, history: history_is_empty.then(|| History::whole([])) }
     }
 
-    /// Supplies every reading there is, placeholders included.
+    /// Loads the whole history, including placeholders.
     pub fn load_history(&mut self, readings: impl IntoIterator<Item = (Instant, i64)>) {
         let history = History::whole(readings);
         self.first = real_readings(history.readings()).next().map(|(at, _)| at);
@@ -391,29 +393,29 @@ impl FollowerLedger {
         self.history = Some(history);
     }
 
-    /// Supplies enough to place readings of the instants `late`: everything from the last positive reading before
-    /// them (or, if there is none, from their beginning) to the first positive one after them (or to the end).
+    /// Loads what is needed to place readings within `late`: everything from the last positive reading before the range
+    /// (or, if there is none, from the beginning) to the first positive one after it (or to the end).
     pub fn load_around(&mut self, late: RangeInclusive<Instant>, readings: impl IntoIterator<Item = (Instant, i64)>) {
         self.history = Some(History::around(late, readings));
     }
 
-    /// The latest reading that is not a placeholder.
+    /// Returns the latest reading that is not a placeholder.
     pub const fn last(&self) -> Option<(Instant, i64)> {
         self.last
     }
 
-    /// The instant of the first reading that is not a placeholder.
+    /// Returns the instant of the first reading that is not a placeholder.
     pub const fn first(&self) -> Option<Instant> {
         self.first
     }
 
-    /// Whether [`insert`](Self::insert) needs more of the history for a reading of this instant.
+    /// Returns whether [`insert`](Self::insert) needs more of the history for a reading of this instant.
     pub fn needs_history(&self, captured_at: Instant) -> bool {
         self.last.is_none_or(|(last, _)| captured_at <= last)
             && !self.history.as_ref().is_some_and(|history| history.covers(captured_at))
     }
 
-    /// Takes in a reading. One of an instant that is known already replaces that one.
+    /// Inserts a reading. It replaces one of the same instant.
     pub fn insert(
         &mut self,
         captured_at: Instant,
@@ -434,7 +436,7 @@ impl FollowerLedger {
         let (without, with) =
             history.place(captured_at, followers, None, step, |at, gains| change.add_at(at, gains, days));
         if without != with {
-            // No real reading came after those that differ.
+            // The two differ to the end, so no later reading is a real one.
             self.last = with;
         }
         if self.first.is_none_or(|first| captured_at <= first) {
@@ -443,7 +445,7 @@ impl FollowerLedger {
         Ok(Accepted::Booked(change))
     }
 
-    /// Every gain, computed anew from the whole history.
+    /// Recomputes every gain from the whole history.
     pub fn gains(&self, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
         let readings = self.history.as_ref().and_then(History::all).ok_or(HistoryNeeded)?;
         let (mut gains, mut known) = (DayGains::default(), None);
@@ -454,7 +456,7 @@ impl FollowerLedger {
     }
 }
 
-/// Moves on from the last real reading to the next one and says what that books.
+/// Advances from the last real reading to the next one and returns what that books.
 fn book_followers(last: &mut Option<(Instant, i64)>, at: Instant, followers: i64) -> Gains {
     let gain = last.map_or(0, |(_, before)| followers.saturating_sub(before));
     if last.is_some() || followers > 0 {
@@ -463,7 +465,7 @@ fn book_followers(last: &mut Option<(Instant, i64)>, at: Instant, followers: i64
     Gains { followers: gain, ..Gains::default() }
 }
 
-/// Readings from the first positive one on.
+/// Returns the readings from the first positive one on.
 fn real_readings(readings: &BTreeMap<Instant, i64>) -> impl Iterator<Item = (Instant, i64)> {
     readings.iter().map(|(at, followers)| (*at, *followers)).skip_while(|(_, followers)| *followers == 0)
 }

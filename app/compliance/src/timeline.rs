@@ -1,9 +1,9 @@
-//! How verdicts changed in the past, and what changed them: the history of one creator's goals, replayed from the facts
-//! and the decisions, each at its own instant. docs/rules.md, "Change log".
+//! How verdicts changed in the past, and why: replays the history of one creator's goals from the facts and decisions,
+//! each at its own instant. docs/rules.md, "Change log".
 //!
-//! Nothing is recorded while it happens. What a goal was at an instant is what [`evaluate`] says of the facts dated at or
-//! before it, of the review states that held then and of the goal as it stood then; so the log agrees with the pages, also
-//! about the time before an import.
+//! Nothing is recorded when a verdict changes. The verdict of a goal at an instant is what [`evaluate`] returns for the
+//! facts dated at or before it, the review states at that time and the goal's version at that time. So the log agrees
+//! with the pages, also for the time before an import.
 
 use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::evaluation::{Actuals, Context, Evaluation, evaluate, is_listed};
@@ -21,80 +21,80 @@ use std::collections::BTreeMap;
 /// A post of the creator, and the decisions on it.
 #[derive(Debug, Clone)]
 pub struct PostHistory {
-    /// What is known of it from the beginning of the replay on.
+    /// What is known of the post since the beginning of the replay.
     pub window: PostWindow,
-    /// The decisions on it, in order of time: when, the state before and the state after.
+    /// The decisions on it, in order of time: the instant, the state before and the state after.
     pub decisions: Vec<(Instant, Tracking, Tracking)>,
 }
 
-/// A goal of the creator, and until when it was there.
+/// A goal of the creator, and when it was deleted.
 #[derive(Debug, Clone)]
 pub struct GoalHistory {
     /// The goal.
     pub goal: Goal,
-    /// When it was deleted.
+    /// When it was deleted, if it was.
     pub deleted_at: Option<Instant>,
 }
 
-/// Everything that is known of a creator from an instant on.
+/// Everything that is known of a creator since an instant.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    /// Their posts. A post is named by its place.
+    /// The creator's posts, referred to by index.
     pub posts: Vec<PostHistory>,
-    /// Follower readings, the last one before the beginning first.
+    /// Follower readings, beginning with the last one before the replay.
     pub readings: Vec<(Instant, i64)>,
-    /// Looks at the creator that found nothing, or of which nothing else is known.
+    /// Collections that are known only from collection facts, such as those that found nothing new.
     pub collections: Vec<(Instant, Scope)>,
-    /// Their goals. A goal is named by its place.
+    /// The creator's goals, referred to by index.
     pub goals: Vec<GoalHistory>,
 }
 
-/// A verdict that became another one.
+/// A change of a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// When.
+    /// When it changed.
     pub at: Instant,
-    /// Of which goal.
+    /// The goal's index.
     pub goal: usize,
-    /// Of which window.
+    /// The window of the verdict.
     pub window: Window,
     /// The verdict before.
     pub from: Status,
-    /// The verdict since.
+    /// The verdict afterwards.
     pub to: Status,
-    /// What was reached then.
+    /// The amount measured at that time.
     pub actual: i64,
-    /// What the window asks for.
+    /// The target of the window.
     pub target: i64,
-    /// What changed it.
+    /// Why it changed.
     pub cause: Cause,
 }
 
-/// What changed a verdict.
+/// Why a verdict changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cause {
     /// The window ended.
     PeriodEnded,
-    /// Time passed, and what came in meanwhile was too little.
+    /// Time passed, and too little was gained meanwhile.
     TimePassed,
-    /// What posts brought: of all of them together so much, and of the one that brought most so much.
+    /// Gains of posts.
     Posts {
-        /// The one that brought most.
+        /// The index of the post that contributed most.
         first: usize,
-        /// What it brought.
+        /// The gain of that post.
         gain: i64,
-        /// How many others brought something.
+        /// The number of other posts that contributed.
         others: usize,
     },
-    /// What a reading of the follower count showed.
+    /// A change of the follower count.
     Followers(i64),
-    /// A decision on posts; the first of them.
+    /// A decision on posts; the index of the first of them.
     Reviewed(usize),
     /// An edit of the goal.
     Edited,
 }
 
-/// What is true of the creator at one instant of the replay.
+/// The state of the creator at one instant of the replay.
 struct Known {
     gains: DayGains,
     looks: Looks,
@@ -108,19 +108,19 @@ impl Actuals for DayGains {
     }
 }
 
-/// What happens at one instant.
+/// Everything that happens at one instant.
 #[derive(Debug, Default)]
 struct Moment {
-    /// Posts and what they are booked with.
+    /// Posts, by index, and their bookings.
     booked: Vec<(usize, Gains)>,
     followers: Option<i64>,
     reviewed: Vec<(usize, Tracking)>,
-    /// What was looked at.
+    /// The scope of the collections, if there were any.
     look: Option<Scope>,
     edited: Vec<usize>,
 }
 
-/// What one post is booked with from an instant on, in order of time.
+/// Returns the bookings of one post from an instant on, in order of time.
 fn bookings(post: &PostWindow, from: Instant) -> Vec<(Instant, Gains)> {
     let mut track = post.track_from(from);
     let mut booked = vec![(post.published_at, Gains { posts: 1, ..Gains::default() })];
@@ -134,8 +134,8 @@ fn bookings(post: &PostWindow, from: Instant) -> Vec<(Instant, Gains)> {
     booked
 }
 
-/// How the verdicts of a creator's goals changed from `since` to `until`, in order of time. The history begins at `from`,
-/// early enough to hold every window that is judged then; `looked_before` are the last looks at the creator before it.
+/// Returns the changes of a creator's verdicts from `since` to `until`, in order of time. The history begins at `from`,
+/// early enough to include every window that is judged then; `looked_before` are the last collections before it.
 pub fn changes<Z: LocalDays>(
     history: &History,
     days: &Z,
@@ -150,7 +150,7 @@ pub fn changes<Z: LocalDays>(
         .iter()
         .map(|post| post.decisions.first().map_or(post.window.tracking, |(_, before, _)| *before))
         .collect();
-    // Decisions from before the beginning.
+    // Apply the decisions from before the beginning.
     for (post, state) in history.posts.iter().zip(&mut states) {
         if let Some((_, _, after)) = post.decisions.iter().rfind(|(at, ..)| *at < from) {
             *state = *after;
@@ -191,7 +191,7 @@ pub fn changes<Z: LocalDays>(
     changes
 }
 
-/// Everything that happens to the creator, and every instant at which a window begins or ends, by instant.
+/// Returns everything that happens to the creator, and every instant at which a window begins or ends, by instant.
 fn moments<Z: LocalDays>(
     history: &History,
     posts: &[Vec<(Instant, Gains)>],
@@ -239,7 +239,7 @@ fn moments<Z: LocalDays>(
             period = period.after(settings.week_start);
         }
     }
-    // Windows that goals cut begin and end on days of their own.
+    // The windows of goals with start and end dates begin and end on other days.
     let dates = history.goals.iter().flat_map(|goal| goal.goal.versions()).flat_map(|version| {
         let end = version.terms.end_date.and_then(|last| last.succ_opt());
         [version.terms.start_date, end]
@@ -301,7 +301,7 @@ fn cause(judged: &Evaluation, from: Status, moment: &Moment, goal: usize, at: In
     if let Some((post, _)) = moment.reviewed.first().filter(|_| judged.metric != Metric::Followers) {
         return Cause::Reviewed(*post);
     }
-    // A better verdict is owed to what was gained, a worse one to what was lost or, if nothing was, to the time.
+    // A better verdict is caused by gains; a worse one by losses or, if there were none, by time.
     let better = judged.status.rank() > from.rank();
     let owed = |gain: &i64| if better { *gain > 0 } else { *gain < 0 };
     if judged.metric == Metric::Followers {
@@ -315,7 +315,7 @@ fn cause(judged: &Evaluation, from: Status, moment: &Moment, goal: usize, at: In
     }
 }
 
-/// Follower counts worth telling of: 1, 2 and 5 times a power of ten, from 1,000 on.
+/// Returns the milestone that a follower count has reached: 1, 2 or 5 times a power of ten, from 1,000 on.
 pub fn milestone(followers: i64) -> Option<i64> {
     let mut step: i64 = 1_000;
     let mut reached = None;
@@ -331,8 +331,8 @@ pub fn milestone(followers: i64) -> Option<i64> {
     reached
 }
 
-/// The milestones that readings reach for the first time, each with its instant. `highest_before` is the highest count that
-/// was read before them. Where nothing was, the first of them reaches none: it is where one begins.
+/// Returns the milestones that readings reach for the first time, each with its instant. `highest_before` is the
+/// highest earlier count. Without one, the first reading only sets the level and reaches no milestone.
 pub fn milestones(readings: &[(Instant, i64)], highest_before: Option<i64>) -> Vec<(Instant, i64)> {
     let beginning = readings.first().map(|(_, followers)| *followers);
     let mut highest = highest_before.or(beginning).and_then(milestone);
@@ -347,8 +347,8 @@ pub fn milestones(readings: &[(Instant, i64)], highest_before: Option<i64>) -> V
     reached
 }
 
-/// The first local day that a replay which begins to tell at `since` must know: windows that are judged then, and those
-/// before them.
+/// Returns the first local day that a replay from `since` needs: it includes the windows that are judged then, and the
+/// windows before them.
 pub fn first_day_needed<Z: LocalDays>(since: Instant, days: &Z, settings: ProjectSettings) -> DayNumber {
     let month = Cadence::Monthly.period_of(days.date_of(since), settings.week_start);
     let week = Cadence::Weekly.period_of(days.date_of(since), settings.week_start);
@@ -401,7 +401,7 @@ mod tests {
 
     #[test]
     fn a_week_is_told_with_what_moved_each_verdict() {
-        // Looked at every noon; posts on Monday and Friday; the goal asks for two.
+        // Collected every noon; posts on Monday and Friday; the target is two posts.
         let history = History {
             posts: vec![post(day(0, 10), COUNTS), post(day(4, 9), COUNTS)],
             collections: (0..8).map(|days| (day(days, 12), Scope::All)).collect(),
@@ -445,7 +445,7 @@ mod tests {
 
     #[test]
     fn the_last_change_of_each_window_is_how_it_stands() {
-        // Uneven looks at growing counters.
+        // Collected at uneven times, with growing counters.
         let mut grows = post(day(0, 1), COUNTS);
         grows.window.snapshots = (0..40)
             .map(|place| {
@@ -460,7 +460,7 @@ mod tests {
             let until = day(0, hours);
             let all =
                 changes(&history, &Zone::UTC, ProjectSettings::default(), (from, MONDAY, until), Looks::default());
-            // As the pages would have judged just before.
+            // As the pages would have evaluated just before.
             let as_of = until.plus_millis(-1);
             let snapshots = grows.window.snapshots.iter().filter(|(at, _)| *at <= as_of);
             let mut gains = DayGains::default();
