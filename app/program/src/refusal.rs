@@ -1,21 +1,21 @@
-//! Why a change is refused: at which fields, or by what is there.
+//! Refusals of changes: invalid fields, or a conflict with the current state.
 
 use crate::error::AppError;
 use crate::store::StoreError;
 use thiserror::Error;
 
-/// A change that was not made. A form shows it at its fields, the API names the first field, the command line prints it.
+/// A change that was refused. A form shows it at its fields, the API names the first field, the command line prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{error}")]
 pub struct Refusal {
-    /// What is wrong, by field; empty where no field is at fault.
+    /// The errors by field; empty if no field is invalid.
     pub fields: Vec<(&'static str, String)>,
-    /// The same as one error.
+    /// The same as a single error.
     pub error: AppError,
 }
 
 impl Refusal {
-    /// What was typed cannot be read: the sentence at each field.
+    /// Creates the refusal for invalid fields: the sentence at each field.
     #[must_use]
     pub fn of_fields<S: Into<String>>(fields: impl IntoIterator<Item = (&'static str, S)>) -> Refusal {
         let fields: Vec<_> = fields.into_iter().map(|(field, sentence)| (field, sentence.into())).collect();
@@ -23,7 +23,7 @@ impl Refusal {
         Refusal { error: AppError::Invalid(sentences.join(" ")), fields }
     }
 
-    /// It contradicts what is there.
+    /// Creates the refusal for a conflict.
     #[must_use]
     pub fn conflict(sentence: impl Into<String>) -> Refusal {
         Refusal { fields: Vec::new(), error: AppError::Conflict(sentence.into()) }

@@ -1,4 +1,4 @@
-//! What the application needs of a database: [`Store`] is all that its nouns ask for, each beside its records.
+//! The store of the application: [`Store`] combines the traits that the nouns define beside their records.
 
 use crate::campaigns::store::CampaignStore;
 use crate::creators::store::CreatorStore;
@@ -16,19 +16,19 @@ use crate::upkeep::UpkeepStore;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// The store as it is handed around.
+/// A shared store.
 pub type SharedStore = Arc<dyn Store>;
 
 /// Why a store method failed.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// What the call names is not in the project.
+    /// What the call refers to is not in the project.
     #[error("not found in this project")]
     NotFound,
-    /// The creator was removed from the program: their goals can be read, not made or changed.
+    /// The creator was removed from the program: their goals can be read, but not created or changed.
     #[error("the creator was removed from the program")]
     CreatorRemoved,
-    /// The database takes no changes for now; the sentence says why.
+    /// The database currently accepts no changes; the sentence says why.
     #[error("{0}")]
     Unwritable(String),
     /// The database failed; nothing was changed.
@@ -39,7 +39,7 @@ pub enum StoreError {
 /// The result of every store method.
 pub type StoreResult<T> = Result<T, StoreError>;
 
-/// Everything that is stored.
+/// All store traits together.
 pub trait Store:
     CampaignStore
     + CreatorStore
