@@ -16,7 +16,8 @@ use program::pastes::handles::parse_handles;
 use program::pastes::record::NewPaste;
 use uuid::Uuid;
 
-/// Adds creators by hand: one handle or many. What cannot be read comes back into the form; the others go in.
+/// Adds creators by hand: one handle or many. Texts that are not handles are returned in the form; the others are
+/// added.
 #[server(prefix = "/forms", endpoint = "add_creators")]
 pub async fn add_creators(
     project_id: Uuid,
@@ -50,7 +51,7 @@ pub async fn add_creators(
         let paste = caller.store.add_paste(project_id, &paste, now).await?;
         (paste.added, paste.present)
     };
-    // A single text needs no list.
+    // The result of a single text needs no list.
     let shown = if lines > 1 { paste_id.to_string() } else { String::new() };
     let (added, present) = (added.to_string(), present.to_string());
     let outcome = [("added", added.as_str()), ("present", &present), ("paste", &shown)];
@@ -111,7 +112,7 @@ pub async fn update_creator(
     }
 }
 
-/// Changes what people want to remember of a creator.
+/// Changes the notes on a creator.
 #[server(prefix = "/forms", endpoint = "update_notes")]
 pub async fn update_notes(
     project_id: Uuid,
@@ -141,7 +142,7 @@ pub async fn remove_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), Fo
     Ok(())
 }
 
-/// Brings a removed creator back, with their history.
+/// Restores a removed creator, with their history.
 #[server(prefix = "/forms", endpoint = "restore_creator")]
 pub async fn restore_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), FormError> {
     let caller = caller()?;

@@ -19,7 +19,7 @@ fn invalid() -> AppError {
     )
 }
 
-/// Deletes a project with everything in it; it can be brought back for 30 days.
+/// Deletes a project with everything in it; it can be restored for 30 days.
 #[server(prefix = "/forms", endpoint = "delete_project")]
 pub async fn delete_project(project_id: Uuid) -> Result<(), FormError> {
     let caller = caller()?;
@@ -29,7 +29,7 @@ pub async fn delete_project(project_id: Uuid) -> Result<(), FormError> {
     Ok(())
 }
 
-/// Brings a deleted project back.
+/// Restores a deleted project.
 #[server(prefix = "/forms", endpoint = "restore_project")]
 pub async fn restore_project(project_id: Uuid) -> Result<(), FormError> {
     let caller = caller()?;
@@ -39,7 +39,7 @@ pub async fn restore_project(project_id: Uuid) -> Result<(), FormError> {
     Ok(())
 }
 
-/// Makes a project. `beside` says that the form stood beside other projects, not on the first run.
+/// Creates a project. `beside` says that the form was on the page of all projects, not on the first run.
 #[server(prefix = "/forms", endpoint = "create_project")]
 pub async fn create_project(
     name: String,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// The longest query of a saved view, in bytes.
 const LONGEST_QUERY: usize = 1_000;
 
-/// Saves what the overview shows under a name. `query` is that of its address, from `?` on.
+/// Saves the filters of the overview under a name. `query` is that of its URL, including the `?`.
 #[server(prefix = "/forms", endpoint = "save_view")]
 pub async fn save_view(
     project_id: Uuid,
@@ -51,7 +51,7 @@ pub async fn delete_view(project_id: Uuid, saved_view_id: Uuid) -> Result<(), Fo
     let caller = caller()?;
     caller.project(project_id, Action::Write).await?;
     match caller.store.delete_saved_view(project_id, saved_view_id).await {
-        // Somebody else was quicker.
+        // Somebody else deleted it first.
         Ok(()) | Err(StoreError::NotFound) => {}
         Err(error) => return Err(error.into()),
     }

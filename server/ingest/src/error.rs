@@ -1,17 +1,17 @@
-//! What can be wrong with a row and with a file, said so that a person can act on it.
+//! The errors in rows and files, worded so that a person can act on them.
 
 use crate::preview::Preview;
 use crate::text::excerpt;
 use std::io;
 use thiserror::Error;
 
-/// Why one row was rejected. The rest of the file goes in.
+/// Why one row was rejected. The other rows of the file are imported.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{reason}")]
 pub struct RowError {
-    /// The column or JSON field that is wrong, as the file names it; `None` if it is the row as a whole.
+    /// The wrong column or JSON field, as the file names it; `None` if the row as a whole is wrong.
     pub field: Option<String>,
-    /// A stable name of the fault, for programs.
+    /// A stable name of the error, for programs.
     pub code: &'static str,
     /// A plain sentence with a short, safe excerpt of the value.
     pub reason: String,
@@ -31,7 +31,7 @@ impl RowError {
     }
 }
 
-/// What is wrong with a single value, before it is known which field it came from.
+/// An error in a single value, before it is known which field it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
     pub code: &'static str,
@@ -48,16 +48,16 @@ impl Fault {
     }
 }
 
-/// Why a file cannot be read, or not to its end. Rows delivered before it stand.
+/// Why a file cannot be read, or not to its end. Rows before the error are kept.
 #[derive(Debug, Error)]
 pub enum FileError {
-    /// There is nothing in it.
+    /// The file is empty.
     #[error("This file is empty.")]
     Empty,
-    /// A workbook, a picture, an archive: not text.
+    /// The file is not text: a workbook, a picture, an archive.
     #[error("{0}")]
     NotText(String),
-    /// Text, but in an encoding that cannot be told.
+    /// The file is text in an unknown encoding.
     #[error("This file is not UTF-8 text. Save it as “CSV UTF-8” and try again.")]
     WrongEncoding,
     /// A web page.
@@ -69,7 +69,7 @@ pub enum FileError {
     /// The gzip stream is damaged.
     #[error("This compressed file is damaged: the rows before the damage were read, the rest cannot be.")]
     CorruptGzip,
-    /// There is more text in it than is read.
+    /// The file contains more text than is read.
     #[error("This file holds more than {} of text, unpacked, which is the limit here. The rows before that were imported.", size(*.0))]
     TooLong(u64),
     /// The JSON ends inside a list.
@@ -84,16 +84,16 @@ pub enum FileError {
         /// Where the limit was passed.
         line: u64,
     },
-    /// A table with more columns than are read.
+    /// The table has too many columns.
     #[error("This table has {columns} columns; at most {max} are read. Remove those that are not needed and try again.", max = crate::MOST_COLUMNS)]
     TooManyColumns {
-        /// How many it has.
+        /// The number of columns.
         columns: usize,
     },
-    /// A table in which required columns were not found; a person can map them.
+    /// Required columns of a table were not found; a person can map them.
     #[error("{}", .0.problem.as_deref().unwrap_or("The columns of this table were not recognised."))]
     UnknownColumns(Box<Preview>),
-    /// Neither a table nor a JSON format that is known.
+    /// The file is neither a table nor a known JSON format.
     #[error("{reason}")]
     Unrecognised {
         /// What was found instead.
@@ -105,7 +105,7 @@ pub enum FileError {
 }
 
 impl FileError {
-    /// A stable name of the fault, for programs.
+    /// Returns a stable name of the error, for programs.
     pub const fn code(&self) -> &'static str {
         match self {
             FileError::Empty => "empty",
@@ -125,7 +125,7 @@ impl FileError {
     }
 }
 
-/// A number of bytes as people say it.
+/// Formats a number of bytes for people.
 fn size(bytes: u64) -> String {
     const UNITS: [(&str, u32); 4] = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10)];
     let unit = UNITS.into_iter().find(|(_, power)| bytes >> power > 0 && bytes.is_multiple_of(1 << power));

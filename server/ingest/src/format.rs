@@ -1,4 +1,4 @@
-//! The formats, and how each is told from its content.
+//! The formats, and how each is recognised by its content.
 
 use crate::json::node::Node;
 use std::fmt;
@@ -20,12 +20,12 @@ pub enum Format {
     Apify,
     /// TikTok's "download your data" JSON.
     DataDownload,
-    /// Our own facts, as the API takes them.
+    /// Facts in the format of this product's API.
     Facts,
 }
 
 impl Format {
-    /// The name used on the wire.
+    /// Returns the name used on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Format::Csv => "csv",
@@ -39,7 +39,7 @@ impl Format {
         }
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
             Format::Csv => "Table (CSV)",
@@ -53,8 +53,8 @@ impl Format {
         }
     }
 
-    /// The format of one JSON item, told by the fields that only it has. Each item is judged by itself, so that a file
-    /// put together from several sources goes in.
+    /// Returns the format of one JSON item, recognised by fields that only this format has. Each item is checked by
+    /// itself, so a file put together from several sources can be imported.
     pub(crate) fn of_item(item: &Node) -> Option<Format> {
         let has = |key: &str| item.get(key).is_some();
         if has("type") && (has("tiktok_video_id") || has("tiktok_handle") || has("creator_id")) {

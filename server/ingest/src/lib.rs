@@ -1,21 +1,21 @@
-//! Bytes to facts: the import formats of Creator Goals, one file each.
+//! The import formats of Creator Goals: turns bytes into facts. One file per format.
 //!
-//! Pure, synchronous and streaming: no database, no clock, and a file of any size passes through bounded memory. A bad
-//! row is one [`RowError`] and the rest goes in; only what makes the whole file unreadable is a [`FileError`]. A format
-//! is recognised by content, never by name, and may be gzipped.
+//! Pure, synchronous and streaming: there is no database and no clock, and a file of any size is read in bounded
+//! memory. A bad row is one [`RowError`] and the other rows are imported; only what makes the whole file unreadable is
+//! a [`FileError`]. A format is recognised by content, not by file name, and may be gzipped.
 //!
-//! | module | the noun it holds |
+//! | module | contents |
 //! |---|---|
-//! | [`options`] | what the importer knows that the file does not say |
-//! | [`field`] | the things a column can hold, and the names they go by |
-//! | [`mod@format`] | the formats, and how each is told from its content |
-//! | [`error`] | what can be wrong with a row and with a file |
+//! | [`options`] | what the importer knows beside the file |
+//! | [`field`] | the fields that a column can contain, and the header names for them |
+//! | [`mod@format`] | the formats, and how each is recognised by its content |
+//! | [`error`] | the errors in rows and files |
 //! | [`row`] | one row of a file, and the counts at the end |
 //! | [`reader`] | the iterator of rows |
-//! | [`mod@preview`] | the first rows and how each column was understood, for the mapping step |
-//! | `input` | bytes as they come: gzip, byte order marks, UTF-16 |
+//! | [`mod@preview`] | the first rows and the field of each column, for the mapping step |
+//! | `input` | decoding of bytes: gzip, byte order marks, UTF-16 |
 //! | `count`, `moment`, `link`, `text` | single values |
-//! | `observation` | what one row says, whatever the format, and the facts it makes |
+//! | `observation` | the contents of one row in any format, and the facts made of it |
 //! | `csv` | tables: splitting, columns, rows |
 //! | `json` | finding the items of a JSON stream, then one file per format |
 
