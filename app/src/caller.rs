@@ -1,10 +1,10 @@
-//! Who asks for the page or sends the form at hand; provided as context by the server.
+//! The caller of the current request, which the server provides as context.
 
 use leptos::prelude::use_context;
 use program::caller::Caller;
 use program::error::AppError;
 
-/// The caller behind the request at hand. Ask before the first `await`: the context does not outlive it.
+/// Returns the caller of the current request. Call this before the first `await`: the context does not outlive it.
 pub fn caller() -> Result<Caller, AppError> {
     use_context::<Caller>().ok_or(AppError::Unavailable)
 }

@@ -7,7 +7,7 @@ use leptos_meta::MetaTags;
 use crate::routes::App;
 use crate::theme::Theme;
 
-/// Provided as context when the server runs under `make dev`: the page reloads itself after a rebuild.
+/// Provided as context under `make dev`: the page reloads itself after a rebuild.
 #[derive(Clone, Copy, Debug)]
 pub struct DevReload;
 

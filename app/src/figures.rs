@@ -1,9 +1,9 @@
-//! Numbers as people read them, in both worlds.
+//! Formats numbers for people, on the server and in the browser.
 
 use compliance::Evaluation;
 use compliance::pace::Tenths;
 
-/// `12,345`, with a real minus sign.
+/// Formats `12,345`, with a real minus sign.
 #[must_use]
 pub fn number(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
@@ -17,13 +17,13 @@ pub fn number(value: i64) -> String {
     if value < 0 { format!("−{text}") } else { text }
 }
 
-/// `+12,345` for gains, `0`, `−3` for losses.
+/// Formats `+12,345` for gains, `0`, `−3` for losses.
 #[must_use]
 pub fn signed(value: i64) -> String {
     if value > 0 { format!("+{}", number(value)) } else { number(value) }
 }
 
-/// `9,850`, `12.3K`, `4.1M`: short enough for a card.
+/// Formats `9,850`, `12.3K`, `4.1M`: short enough for a card.
 #[must_use]
 pub fn compact(value: i64) -> String {
     let size = value.unsigned_abs();
@@ -41,13 +41,13 @@ pub fn compact(value: i64) -> String {
     }
 }
 
-/// `1 post`, `2 posts`.
+/// Formats `1 post`, `2 posts`.
 #[must_use]
 pub fn plural(count: i64, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
 }
 
-/// A rate: tenths where they matter, whole numbers above a thousand (rounded up: less would not suffice).
+/// Formats a rate: with tenths where they matter, as a whole number above a thousand (rounded up: less is not enough).
 #[must_use]
 pub fn required_text(required: Tenths) -> String {
     if required.units() >= 10_000 {
@@ -57,7 +57,7 @@ pub fn required_text(required: Tenths) -> String {
     }
 }
 
-/// What is expected by now, as people read it.
+/// Formats the expected amount.
 #[must_use]
 pub fn expected_text(evaluation: &Evaluation) -> String {
     if evaluation.target >= 1_000 { number(evaluation.expected.units() / 100) } else { evaluation.expected.to_string() }

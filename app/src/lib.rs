@@ -1,7 +1,7 @@
-//! What server and browser share: the document, the pages, the islands.
+//! The code that server and browser share: the document, the pages, the islands.
 //!
-//! Built twice and never both at once: with `ssr` for the server (everything) and with `hydrate` for the browser
-//! (only [`islands`]; pages, routes and server-only components do not exist there).
+//! It is built in two variants: with `ssr` for the server (everything), and with `hydrate` for the browser (only
+//! [`islands`], without pages, routes and server-only components).
 #![recursion_limit = "256"]
 #![cfg_attr(
     feature = "ssr",

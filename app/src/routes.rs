@@ -13,8 +13,8 @@ use leptos_router::SsrMode::Async;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-/// The application: routing, on the server only. Every route is `SsrMode::Async`, so that a page is complete
-/// without JavaScript: nothing is streamed in later by a script.
+/// The application's router, on the server only. Every route is `SsrMode::Async`, so that a page is complete without
+/// JavaScript: no part of it is streamed in later by a script.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -74,8 +74,8 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The document's title. `leptos_meta` writes it into the page as it is, and pages put names that people and files
-/// bring into it: so it is escaped here.
+/// Escapes the document's title. `leptos_meta` writes it into the page as it is, and titles contain names from people
+/// and files.
 fn title(page: String) -> String {
     if page.is_empty() {
         return "Creator Goals".to_owned();

@@ -28,7 +28,7 @@ impl Theme {
         }
     }
 
-    /// The theme chosen by the browser that asks. Known to the server, so that no page flashes.
+    /// Returns the theme that the browser has chosen. The server knows it, so pages do not flash.
     #[must_use]
     pub fn of_request() -> Theme {
         let chosen = answer::cookie("theme");

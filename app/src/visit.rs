@@ -1,19 +1,19 @@
-//! How the browser at hand reached the server; put into each request by the server.
+//! The address under which the browser reached the server; the server puts it into each request.
 
 use http::request::Parts;
 use leptos::prelude::use_context;
 
-/// The address that a browser sees.
+/// The public address of the server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visit {
-    /// Scheme, host and port of the pages, such as `https://goals.example.com`; empty if nobody knows.
+    /// Scheme, host and port of the pages, such as `https://goals.example.com`; empty if they are not known.
     pub address: String,
-    /// Whether the connection of the browser is encrypted, if only as far as a proxy.
+    /// Whether the browser's connection is encrypted, at least as far as a proxy.
     pub is_https: bool,
 }
 
 impl Visit {
-    /// The visit that the request at hand belongs to. Ask before the first `await`.
+    /// Returns the visit of the current request. Call this before the first `await`.
     #[must_use]
     pub fn current() -> Visit {
         use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visit>().cloned()).unwrap_or_default()

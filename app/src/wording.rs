@@ -1,4 +1,4 @@
-//! Numbers, dates and instants as people read them; always in the project's zone, never by a clock of their own.
+//! Formats numbers, dates and instants for people, in the project's zone and relative to the page's instant.
 
 pub use crate::figures::{compact, number, plural, signed};
 
@@ -7,33 +7,33 @@ use compliance::calendar::{LocalDays as _, Zone};
 use compliance::instant::{DAY_MS, HOUR_MS};
 use compliance::{Evaluation, Instant};
 
-/// `1 Dec 2026`.
+/// Formats `1 Dec 2026`.
 #[must_use]
 pub fn date(date: NaiveDate) -> String {
     format!("{} {}", short_date(date), date.year())
 }
 
-/// `1 Dec`.
+/// Formats `1 Dec`.
 #[must_use]
 pub fn short_date(date: NaiveDate) -> String {
     date.format("%-d %b").to_string()
 }
 
-/// `22 Aug 2026, 21:00 Asia/Seoul`.
+/// Formats `22 Aug 2026, 21:00 Asia/Seoul`.
 #[must_use]
 pub fn date_time(at: Instant, zone: Zone) -> String {
     let clock = zone.wall_clock(at);
     format!("{}, {:02}:{:02} {zone}", date(clock.date()), clock.hour(), clock.minute())
 }
 
-/// `21:00`.
+/// Formats `21:00`.
 #[must_use]
 pub fn clock_time(at: Instant, zone: Zone) -> String {
     let clock = zone.wall_clock(at);
     format!("{:02}:{:02}", clock.hour(), clock.minute())
 }
 
-/// RFC 3339 in UTC, for `datetime` attributes.
+/// Formats RFC 3339 in UTC, for `datetime` attributes.
 #[must_use]
 pub fn iso(at: Instant) -> String {
     DateTime::from_timestamp_millis(at.millis())
@@ -41,7 +41,7 @@ pub fn iso(at: Instant) -> String {
         .unwrap_or_default()
 }
 
-/// `just now`, `3 h ago`, `2 days ago`.
+/// Formats `just now`, `3 h ago`, `2 days ago`.
 #[must_use]
 pub fn ago(at: Instant, as_of: Instant) -> String {
     let age = as_of.millis_since(at).max(0);
@@ -52,7 +52,7 @@ pub fn ago(at: Instant, as_of: Instant) -> String {
     }
 }
 
-/// `2 days left`, `5 h left`, rounded down; `ended 3 h ago` once over.
+/// Formats `2 days left`, `5 h left`, rounded down; `ended 3 h ago` once over.
 #[must_use]
 pub fn time_left(evaluation: &Evaluation) -> String {
     let left = evaluation.window.end.millis_since(evaluation.as_of);
@@ -65,7 +65,7 @@ pub fn time_left(evaluation: &Evaluation) -> String {
     }
 }
 
-/// `Ends today`, `Ends Sun`, `Ends 31 Aug`; `Ended 17 Aug`.
+/// Formats `Ends today`, `Ends Sun`, `Ends 31 Aug`; `Ended 17 Aug`.
 #[must_use]
 pub fn ends(evaluation: &Evaluation, zone: Zone) -> String {
     let last = evaluation.window.dates.last();
@@ -78,7 +78,7 @@ pub fn ends(evaluation: &Evaluation, zone: Zone) -> String {
     }
 }
 
-/// The dates of a window: `22 Aug`, `17 – 23 Aug`, `27 Jul – 2 Aug`.
+/// Formats the dates of a window: `22 Aug`, `17 – 23 Aug`, `27 Jul – 2 Aug`.
 #[must_use]
 pub fn window(evaluation: &Evaluation) -> String {
     let (first, last) = (evaluation.window.dates.first, evaluation.window.dates.last());

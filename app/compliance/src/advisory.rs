@@ -7,7 +7,7 @@ use crate::period::Window;
 /// How long after its end a period counts as recently ended, in elapsed time.
 pub const RECENTLY_ENDED_MS: i64 = 48 * HOUR_MS;
 
-/// How fresh our last look at a creator is.
+/// How fresh the data of a creator is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Freshness {
     /// Within one collection interval.
@@ -18,12 +18,12 @@ pub enum Freshness {
     Overdue,
 }
 
-/// When a creator was last collected, against how often that is expected.
+/// When a creator was last collected, compared with the expected interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScrapeFreshness {
     /// Fresh, stale or overdue.
     pub state: Freshness,
-    /// The latest instant we looked, at or before `as_of`.
+    /// The latest collection at or before `as_of`.
     pub last_collected_at: Instant,
     /// Hours since then, rounded down to one decimal.
     pub age_hours: Tenths,
@@ -32,7 +32,7 @@ pub struct ScrapeFreshness {
 }
 
 impl ScrapeFreshness {
-    /// Freshness of a collection at `last_collected_at`, seen at `as_of`.
+    /// Returns the freshness, at `as_of`, of a collection at `last_collected_at`.
     pub fn at(last_collected_at: Instant, as_of: Instant, expected_interval_hours: u32) -> ScrapeFreshness {
         let age = as_of.millis_since(last_collected_at);
         let interval = i64::from(expected_interval_hours) * HOUR_MS;
@@ -74,7 +74,7 @@ pub struct Advisory {
 }
 
 impl Advisory {
-    /// The advisory of a window at `as_of`.
+    /// Returns the advisory of a window at `as_of`.
     pub fn at(window: &Window, as_of: Instant, last_collection: Option<Instant>, interval_hours: u32) -> Advisory {
         let since_end = as_of.millis_since(window.end);
         let period_in_progress = since_end < 0;
@@ -96,7 +96,8 @@ impl Advisory {
         }
     }
 
-    /// The same without the figures that follow the clock: what is left changes only when something happens.
+    /// Returns the advisory without the hours, which follow the clock; what is left changes only when something
+    /// happens.
     #[must_use]
     pub(crate) fn without_hours(self) -> Advisory {
         let still = |freshness| ScrapeFreshness { age_hours: Tenths::from_units(0), ..freshness };
@@ -108,7 +109,7 @@ impl Advisory {
         }
     }
 
-    /// One plain sentence per flag that is set. Written when somebody reads them: most evaluations are only counted.
+    /// Returns one plain sentence per flag that is set. They are not stored: most evaluations are only counted.
     pub fn messages(&self) -> Vec<String> {
         let mut messages = Vec::new();
         if self.not_yet_started {
@@ -122,7 +123,7 @@ impl Advisory {
         messages
     }
 
-    /// The sentence behind the amber icon, while it is due.
+    /// Returns the sentence behind the amber icon, while the icon is shown.
     pub fn icon_message(&self) -> Option<String> {
         let since_end = self.hours_since_period_end.filter(|_| self.period_recently_ended)?;
         Some(recently_ended_message(since_end))

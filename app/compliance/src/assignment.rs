@@ -1,4 +1,5 @@
-//! One goal for many creators: what becomes of each one's goals. docs/rules.md, "Goals for many".
+//! Assigns one goal to many creators: decides what happens to the goals that each already has. docs/rules.md, "Goals
+//! for many".
 
 use crate::calendar::LocalDays;
 use crate::goal::{Goal, GoalVersion};
@@ -7,13 +8,13 @@ use crate::instant::Instant;
 use crate::period::WeekStart;
 use crate::terms::GoalTerms;
 
-/// What becomes of a goal of the same metric and period that a creator has over the same dates.
+/// What to do with a creator's existing goal of the same metric and period that covers some of the same dates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ExistingGoals {
-    /// It gets the new target and end; its start stays unless a new one is given.
+    /// Give it the new target and end; keep its start unless a new one is given.
     #[default]
     Change,
-    /// It stays as it is.
+    /// Keep it as it is.
     Keep,
 }
 
@@ -21,7 +22,7 @@ impl ExistingGoals {
     /// Every choice, the default first.
     pub const ALL: [ExistingGoals; 2] = [ExistingGoals::Change, ExistingGoals::Keep];
 
-    /// The name used in forms and in the API.
+    /// Returns the name used in forms and in the API.
     pub const fn name(self) -> &'static str {
         match self {
             ExistingGoals::Change => "change",
@@ -29,28 +30,28 @@ impl ExistingGoals {
         }
     }
 
-    /// The choice with this [`name`](Self::name).
+    /// Returns the choice with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<ExistingGoals> {
         Self::ALL.into_iter().find(|choice| choice.name() == name)
     }
 }
 
-/// What becomes of one creator's goals. A goal is named by its place among them.
+/// The result of an assignment for one creator. A goal is identified by its index among the creator's goals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Assignment {
-    /// The creator gets a goal.
+    /// A new goal has to be created.
     Make,
     /// This goal gets these terms.
     Change(usize, GoalTerms),
-    /// This goal has just these terms already.
+    /// This goal already has exactly these terms.
     Same(usize),
-    /// This goal covers some of the dates, and is to stay.
+    /// This goal covers some of the dates and is kept.
     Keep(usize),
-    /// Several goals cover some of the dates: which one is meant cannot be told.
+    /// Several goals cover some of the dates, so it is not clear which one to change.
     Several,
 }
 
-/// What becomes of a creator's `goals` when they are given `new` at an instant.
+/// Decides what happens to a creator's `goals` when the goal `new` is assigned at `now`.
 pub fn assign<'g>(
     goals: impl IntoIterator<Item = &'g Goal>,
     new: &NewGoal,

@@ -15,21 +15,21 @@
 //!   there, instead of turning negative: 100,000 creators get there with 9.2 × 10^13 each.
 //! - Ratios are multiplied in `i128`: `MAX_GAIN` × the milliseconds of 200 years × 100 is less than 10^34 of 1.7 × 10^38.
 //!
-//! The store has the same bounds as constraints of its columns, so that a defect is refused there, not stored.
+//! The store has the same bounds as constraints of its columns, so that a bug causes an error instead of bad data.
 
-/// The largest counter, follower count and target accepted: a million millions, hundreds of times what any post has.
+/// The largest accepted counter, follower count and target: a million millions, hundreds of times what any post has.
 pub const MAX_COUNT: i64 = 1_000_000_000_000;
 
 /// The most posts that one creator may have.
 pub const MAX_POSTS: i64 = 1_000_000;
 
-/// The most that one creator can gain or lose of a metric, whatever the stretch of days.
+/// The most that one creator can gain or lose of a metric, over any range of days.
 pub const MAX_GAIN: i64 = 4 * MAX_POSTS * MAX_COUNT;
 
 // A change of a day bucket is the difference of two gains.
 const _: () = assert!(MAX_GAIN <= i64::MAX / 2);
 
-/// Whether a counter or a follower count is believable.
+/// Returns whether a counter or a follower count is in the accepted range.
 #[must_use]
 pub const fn is_count(value: i64) -> bool {
     0 <= value && value <= MAX_COUNT

@@ -1,8 +1,8 @@
 //! Local days: where they start, and which one an instant belongs to.
 //!
-//! A local day starts at the first instant that bears its date (or a later one) and lasts to the start of the next.
-//! Midnight may be missing or double, a date may not exist at all: then its day is empty. The day of an instant is the
-//! latest day that has started. Days therefore tile the time line by construction. docs/rules.md, "Periods".
+//! A local day starts at the first instant that has its date (or a later one) and lasts to the start of the next.
+//! Midnight may be missing or double, and a date may not exist at all: then its day is empty. The day of an instant is
+//! the latest day that has started. So days tile the time line by construction. docs/rules.md, "Periods".
 
 use crate::instant::{DAY_MS, Instant};
 use chrono::NaiveDate;
@@ -12,27 +12,27 @@ use std::collections::HashMap;
 /// Days since 1970-01-01, the form in which local dates are stored and indexed.
 pub type DayNumber = i32;
 
-/// The day number of a date.
+/// Returns the day number of a date.
 pub fn day_number(date: NaiveDate) -> DayNumber {
     date.to_epoch_days()
 }
 
-/// The date of a day number; numbers beyond the calendar are brought to its ends.
+/// Returns the date of a day number; numbers beyond the calendar are clamped to its ends.
 pub fn date_of_day(day: DayNumber) -> NaiveDate {
     NaiveDate::from_epoch_days(day).unwrap_or(if day < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
 }
 
-/// What the rules need to know of a time zone.
+/// The local days of a time zone, as the rules need them.
 pub trait LocalDays {
-    /// The first instant of the local day: of the first instant that bears this date or a later one.
+    /// Returns the first instant of the local day: the first instant that has this date or a later one.
     fn start_of(&self, date: NaiveDate) -> Instant;
-    /// The latest local day that has started at `at`.
+    /// Returns the latest local day that has started at `at`.
     fn date_of(&self, at: Instant) -> NaiveDate;
 }
 
-/// Local days as a list of starts: how the browser, which has no time-zone data, knows a few months of them.
+/// Local days as a list of starts, a few months of them, for the browser, which has no time-zone data.
 ///
-/// Outside the list days are taken to last 24 hours; [`covers`](DayTable::covers) tells whether an answer is exact.
+/// Outside the list, days are assumed to last 24 hours; [`covers`](DayTable::covers) tells whether an answer is exact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayTable {
     first: DayNumber,
@@ -40,24 +40,24 @@ pub struct DayTable {
 }
 
 impl DayTable {
-    /// The table of the days from `first` to `last`, inclusive, plus the start of the day after. At least one day.
+    /// Creates the table of the days from `first` to `last`, inclusive, at least one day.
     pub fn of(days: &impl LocalDays, first: NaiveDate, last: NaiveDate) -> DayTable {
         let last = last.max(first);
         let starts = (day_number(first)..=day_number(last) + 1).map(|day| days.start_of(date_of_day(day))).collect();
         DayTable { first: day_number(first), starts }
     }
 
-    /// The table whose day `first` and those after it begin at `starts`; the last start ends the last day.
+    /// Creates the table of the days from `first` on that begin at `starts`; the last start ends the last day.
     pub const fn of_starts(first: DayNumber, starts: Vec<Instant>) -> DayTable {
         DayTable { first, starts }
     }
 
-    /// What [`of_starts`](Self::of_starts) makes the same table of.
+    /// Returns the arguments from which [`of_starts`](Self::of_starts) creates the same table.
     pub fn into_starts(self) -> (DayNumber, Vec<Instant>) {
         (self.first, self.starts)
     }
 
-    /// Whether all of `first..=last` is in the list.
+    /// Returns whether all of `first..=last` is in the list.
     pub fn covers(&self, first: NaiveDate, last: NaiveDate) -> bool {
         day_number(first) >= self.first && day_number(last) + 1 < self.first + self.len()
     }
@@ -92,7 +92,7 @@ impl LocalDays for DayTable {
     }
 }
 
-/// Local days that are asked for again and again: each answer is looked up once and then remembered.
+/// A cache of local days: each is looked up once.
 #[derive(Debug)]
 pub struct RememberedDays<'a, Z> {
     days: &'a Z,
@@ -101,7 +101,7 @@ pub struct RememberedDays<'a, Z> {
 }
 
 impl<'a, Z: LocalDays> RememberedDays<'a, Z> {
-    /// Remembers nothing yet.
+    /// Creates an empty cache.
     pub fn of(days: &'a Z) -> RememberedDays<'a, Z> {
         RememberedDays { days, starts: RefCell::default(), dates: RefCell::default() }
     }
@@ -141,33 +141,33 @@ mod zone {
         /// Coordinated universal time.
         pub const UTC: Zone = Zone(chrono_tz::UTC);
 
-        /// The zone with this IANA name.
+        /// Returns the zone with this IANA name.
         pub fn parse(name: &str) -> Result<Zone, UnknownTimeZone> {
             let name = name.trim();
             name.parse().map(Zone).map_err(|_| UnknownTimeZone(name.chars().take(80).collect()))
         }
 
-        /// The IANA name.
+        /// Returns the IANA name.
         pub fn name(self) -> &'static str {
             self.0.name()
         }
 
-        /// Every zone, by name.
+        /// Returns every zone, by name.
         pub fn all() -> impl Iterator<Item = Zone> {
             chrono_tz::TZ_VARIANTS.iter().copied().map(Zone)
         }
 
-        /// Version of the tz database the rules come from, for example `2025b`.
+        /// Returns the version of the tz database, for example `2025b`.
         pub fn database_version() -> &'static str {
             chrono_tz::IANA_TZDB_VERSION
         }
 
-        /// The wall clock at `at`, for showing to people.
+        /// Returns the wall clock at `at`, to be shown to people.
         pub fn wall_clock(self, at: Instant) -> chrono::NaiveDateTime {
             self.0.from_utc_datetime(&utc(at).naive_utc()).naive_local()
         }
 
-        /// The first instant whose wall clock shows `local` or, where the clock skips it, the instant of the skip.
+        /// Returns the first instant whose wall clock shows `local` or, if the clock skips it, the instant of the skip.
         pub fn instant_of(self, local: chrono::NaiveDateTime) -> Instant {
             match self.0.from_local_datetime(&local) {
                 LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.to_utc().into(),
@@ -175,10 +175,10 @@ mod zone {
             }
         }
 
-        /// The wall clock skips `local`: finds the instant of the skip by halving the day and a half around it.
+        /// Finds the instant at which the wall clock skips `local`, by a binary search over four days.
         fn first_at_or_after(self, local: chrono::NaiveDateTime) -> Instant {
             let guess = local.and_utc().timestamp_millis();
-            // Offsets lie within ±15 h; a skip moves the clock by at most a day.
+            // Offsets are within ±15 h; a skip moves the clock by at most a day.
             let (mut before, mut reached) = ((guess - 2 * DAY_MS) / SECOND_MS, (guess + 2 * DAY_MS) / SECOND_MS);
             while reached - before > 1 {
                 let middle = before + (reached - before) / 2;
@@ -204,7 +204,7 @@ mod zone {
         }
 
         fn date_of(&self, at: Instant) -> NaiveDate {
-            // A clock turned back over midnight shows yesterday's date again: the latest day that has started counts.
+            // A clock turned back over midnight shows yesterday's date again; the latest day that has started counts.
             let shown = self.wall_clock(at).date();
             match shown.succ_opt() {
                 Some(next) if self.start_of(next) <= at => next,
@@ -214,8 +214,8 @@ mod zone {
     }
 
     fn utc(at: Instant) -> DateTime<Utc> {
-        // Instants from outside are plausible (2000 to 2100); anything else is brought to the calendar's ends, two days
-        // inside them so that every offset still finds its wall clock there.
+        // Instants from outside are plausible (2000 to 2100); any other is clamped to two days inside the ends of the
+        // calendar, so that every offset still has a wall clock there.
         let (first, last) = (DateTime::<Utc>::MIN_UTC.timestamp_millis(), DateTime::<Utc>::MAX_UTC.timestamp_millis());
         let inside = at.millis().clamp(first + 2 * DAY_MS, last - 2 * DAY_MS);
         DateTime::from_timestamp_millis(inside).unwrap_or(DateTime::<Utc>::UNIX_EPOCH)

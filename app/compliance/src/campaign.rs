@@ -1,4 +1,4 @@
-//! Campaigns: groups of creators, posts and other campaigns, and how far one is on its way to its views.
+//! Campaigns: groups of creators, posts and other campaigns, and their progress towards a number of views.
 //! docs/rules.md, "Campaigns".
 
 use crate::calendar::LocalDays;
@@ -8,14 +8,14 @@ use crate::period::Dates;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Which campaigns stand directly inside which.
+/// Which campaigns are directly inside which.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Nesting<Id> {
     inside: BTreeMap<Id, Vec<Id>>,
 }
 
 impl<Id: Ord + Copy> Nesting<Id> {
-    /// From pairs of a campaign and one that stands directly inside it.
+    /// Creates the nesting from pairs of a campaign and one directly inside it.
     pub fn new(pairs: impl IntoIterator<Item = (Id, Id)>) -> Nesting<Id> {
         let mut nesting = Nesting { inside: BTreeMap::new() };
         for (outer, inner) in pairs {
@@ -29,8 +29,8 @@ impl<Id: Ord + Copy> Nesting<Id> {
         self.inside.entry(outer).or_default().push(inner);
     }
 
-    /// The shortest way from a campaign down to another, both included; the campaign alone if they are the same. If
-    /// there is one, the first must not go inside the second: the circle would close.
+    /// Returns the shortest path from a campaign down to another, both included; the campaign alone if they are the
+    /// same. If there is a path, the first must not be put inside the second: that would close a circle.
     pub fn path(&self, from: Id, to: Id) -> Option<Vec<Id>> {
         let mut outer_of = BTreeMap::from([(from, from)]);
         let mut waiting = VecDeque::from([from]);
@@ -55,7 +55,7 @@ impl<Id: Ord + Copy> Nesting<Id> {
         None
     }
 
-    /// The campaign and everything inside it, however deep; each once.
+    /// Returns the campaign and everything inside it at any depth, each once.
     pub fn reach(&self, from: Id) -> BTreeSet<Id> {
         let (mut reached, mut waiting) = (BTreeSet::from([from]), vec![from]);
         while let Some(campaign) = waiting.pop() {
@@ -69,7 +69,7 @@ impl<Id: Ord + Copy> Nesting<Id> {
     }
 }
 
-/// What a campaign should reach: so many views gained from one local date to another, both included.
+/// The target of a campaign: a number of views to gain from one local date to another, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CampaignTarget {
     /// Views to gain, 1 or more.
@@ -80,7 +80,7 @@ pub struct CampaignTarget {
     pub target_date: NaiveDate,
 }
 
-/// How far a campaign is on its way.
+/// The progress of a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CampaignProgress {
     /// Views gained so far.
@@ -89,18 +89,18 @@ pub struct CampaignProgress {
     pub expected: Hundredths,
     /// `actual` ÷ expected in percent, rounded down; `None` while nothing is expected.
     pub pace_percent: Option<i64>,
-    /// Where it ends at this rate, rounded down; `None` while nothing is expected.
+    /// The views at the target date at this rate, rounded down; `None` while nothing is expected.
     pub projected: Option<i64>,
 }
 
 impl CampaignTarget {
-    /// The local dates that count.
+    /// Returns the local dates that count.
     pub fn dates(&self) -> Dates {
         Dates { first: self.start_date, end: self.target_date.succ_opt().unwrap_or(self.target_date) }
     }
 
-    /// How far `actual` views are on the way, judged like an open goal: at `as_of` or at the last look at anybody in
-    /// the campaign, whichever came first. Without any look nothing is expected.
+    /// Returns the progress with `actual` views. Like an open goal, it is measured at `as_of` or at the last collection
+    /// of anybody in the campaign, whichever came first. Without a collection nothing is expected.
     pub fn progress(
         &self,
         actual: i64,

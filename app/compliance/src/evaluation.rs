@@ -1,4 +1,4 @@
-//! One goal judged at one instant. docs/rules.md, "Judging instant", "Status" and "The period that just closed".
+//! Evaluates one goal at one instant. docs/rules.md, "Judging instant", "Status" and "The period that just closed".
 
 use crate::advisory::Advisory;
 use crate::calendar::{DayNumber, LocalDays, day_number};
@@ -14,12 +14,12 @@ use crate::status::{self, Marker, Status};
 use crate::terms::GoalTerms;
 use chrono::NaiveDate;
 
-/// How long a goal that has ended stays on the overview and in badges.
+/// How long a goal that has ended stays on the overview and in badges, in milliseconds.
 pub const ENDED_GOAL_LISTED_MS: i64 = 7 * DAY_MS;
 
-/// What a creator gained, summed over whole local days.
+/// The gains of one creator, summed over whole local days.
 pub trait Actuals {
-    /// The gain of `metric` over the local dates, of facts at or before `as_of` only.
+    /// Returns the gain of `metric` over the local dates, from facts at or before `as_of` only.
     fn gained(&self, metric: Metric, dates: Dates) -> i64;
 }
 
@@ -50,7 +50,7 @@ impl Actuals for Vec<(DayNumber, Gains)> {
     }
 }
 
-/// Everything an evaluation depends on beside the goal and the gains.
+/// Everything that an evaluation depends on, except the goal and the gains.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a, Zone> {
     /// The project's local days.
@@ -59,7 +59,7 @@ pub struct Context<'a, Zone> {
     pub settings: ProjectSettings,
     /// The instant of judgement.
     pub as_of: Instant,
-    /// The latest looks at the creator at or before `as_of`.
+    /// The latest collections of the creator at or before `as_of`.
     pub looks: Looks,
 }
 
@@ -70,25 +70,26 @@ pub struct Evaluation {
     pub as_of: Instant,
     /// What is measured.
     pub metric: Metric,
-    /// How often the goal starts anew.
+    /// The goal's period: daily, weekly or monthly.
     pub cadence: Cadence,
-    /// What is judged.
+    /// The window that is evaluated.
     pub window: Window,
-    /// What the window asks for; less than the goal's target value where the window is cut.
+    /// The target of the window; less than the goal's target value if the window is cut.
     pub target: i64,
-    /// Measured so far. Not clamped: falling counters may make it negative.
+    /// The amount measured so far. Not clamped: falling counters may make it negative.
     pub actual: i64,
-    /// `actual` of `target` in percent, as shown.
+    /// `actual` ÷ `target` in percent, as shown.
     pub percentage: i64,
     /// `target` × share of the window elapsed, rounded down to two decimals.
     pub expected: Hundredths,
     /// `actual` ÷ expected in percent, rounded down; `None` while nothing is expected.
     pub pace_percent: Option<i64>,
-    /// Where the window ends at this rate, rounded down; `None` while nothing is expected.
+    /// The amount at the end of the window at this rate, rounded down; `None` while nothing is expected.
     pub projected: Option<i64>,
     /// What is needed per day from now on, rounded up to one decimal; `None` once ended.
     pub required_per_day: Option<Tenths>,
-    /// The instant the numbers speak of: now, the end of the window, or our last look, whichever came first.
+    /// The instant up to which the numbers are measured: `as_of`, the end of the window, or the last collection,
+    /// whichever came first.
     pub measured_at: Option<Instant>,
     /// The verdict.
     pub status: Status,
@@ -96,14 +97,14 @@ pub struct Evaluation {
     pub advisory: Advisory,
     /// Whether the verdict can no longer change: 48 hours after the end, with data collected after it.
     pub is_final: bool,
-    /// The verdict of the period before, where the goal covers it.
+    /// The evaluation of the period before, if the goal covers it.
     pub previous: Option<Box<Evaluation>>,
-    /// Exact pace while open, attainment once ended: what the overview is ordered by.
+    /// The exact pace while open, the attainment once ended; the overview is ordered by it.
     pub(crate) order_by: Option<Ratio>,
 }
 
 impl Evaluation {
-    /// What is said beside the status, wherever it is shown. A goal that has not started has none.
+    /// Returns the marker shown beside the status. A goal that has not started has none.
     pub fn marker(&self) -> Option<Marker> {
         let markers = [
             (self.awaiting_data(), Marker::AwaitingData),
@@ -114,34 +115,35 @@ impl Evaluation {
         first.filter(|_| !self.advisory.not_yet_started)
     }
 
-    /// Marker "Target reached": beside an open goal's status.
+    /// Returns whether the marker "Target reached" applies: open, target met.
     pub fn target_reached(&self) -> bool {
         !self.has_ended() && self.actual >= self.target
     }
 
-    /// Marker "No data yet": the creator was never collected, as far as the metric goes.
+    /// Returns whether the marker "No data yet" applies: never collected in the scope of the metric.
     pub const fn no_data_yet(&self) -> bool {
         self.measured_at.is_none()
     }
 
-    /// Marker "Awaiting data": ended, unmet, and not looked at since.
+    /// Returns whether the marker "Awaiting data" applies: ended, target not met, and not collected since.
     pub fn awaiting_data(&self) -> bool {
         self.status == Status::Missed && self.measured_at.is_none_or(|at| at < self.window.end)
     }
 
-    /// Open, unmet, and on track although slower than the target rate: never collected, or so early that nothing is due.
+    /// Returns whether the goal is open, unmet, and on track although slower than the target rate: never collected, or
+    /// so early that nothing is due.
     pub fn nothing_due_yet(&self) -> bool {
         let slow = self.pace_percent.is_none_or(|pace| pace < 100);
         self.status == Status::OnTrack && slow && !self.target_reached()
     }
 
-    /// Whether the window has ended at `as_of`.
+    /// Returns whether the window has ended at `as_of`.
     pub fn has_ended(&self) -> bool {
         self.as_of >= self.window.end
     }
 
-    /// Whether both say the same of the same window, apart from the figures that merely follow the clock: hours until
-    /// and since, and what is required per day from now on.
+    /// Returns whether both say the same of the same window, apart from the figures that merely follow the clock: the
+    /// hours until and since the end, and what is required per day.
     pub fn says_the_same(&self, other: &Evaluation) -> bool {
         let timeless = |evaluation: &Evaluation| Evaluation {
             as_of: evaluation.window.start,
@@ -158,21 +160,21 @@ impl Evaluation {
         same_before && timeless(self) == timeless(other)
     }
 
-    /// The verdict of the period before, while it is recently ended and therefore shown beside this one.
+    /// Returns the previous period's evaluation while it is recently ended and therefore shown beside this one.
     pub fn just_ended(&self) -> Option<&Evaluation> {
         self.previous.as_deref().filter(|previous| previous.advisory.period_recently_ended)
     }
 }
 
-/// Judges a goal at `context.as_of`: its current period or, past its end date, its last one. `None` if the goal's
+/// Evaluates a goal at `context.as_of`: its current period or, past its end date, its last one. `None` if the goal's
 /// dates leave no window at all.
 pub fn evaluate<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>, actuals: &impl Actuals) -> Option<Evaluation> {
     let found = current_window(goal, context.days.date_of(context.as_of), context)?;
     Some(judge_with_previous(goal, found, context, actuals))
 }
 
-/// Judges a goal at `context.as_of` on the period that contains a local date: at the very end of a day, `as_of` is
-/// the first instant of the next. `None` also if the goal was switched off when that period closed.
+/// Evaluates a goal at `context.as_of` on the period that contains a local date. (At the very end of a day, `as_of` is
+/// the first instant of the next day.) Also `None` if the goal was switched off when that period closed.
 pub fn evaluate_on<Z: LocalDays>(
     goal: &Goal,
     date: NaiveDate,
@@ -183,8 +185,9 @@ pub fn evaluate_on<Z: LocalDays>(
     Some(judge_with_previous(goal, found, context, actuals))
 }
 
-/// Judges a goal at `context.as_of` on one period, by the terms that judge it: `None` if the goal does not cover the
-/// period, or was switched off when it closed. [`Goal::covers_since`] tells from which date on there may be any.
+/// Evaluates a goal at `context.as_of` on one period, by the terms that apply to it: `None` if the goal does not cover
+/// the period, or was switched off when it closed. [`Goal::covers_since`] returns the first date for which there may be
+/// one.
 pub fn evaluate_period<Z: LocalDays>(
     goal: &Goal,
     period: Period,
@@ -208,32 +211,32 @@ fn judge_with_previous<Z: LocalDays>(
     evaluation
 }
 
-/// The first date that a goal covers under terms without a start date: that of the period in which it was made.
+/// Returns the first date that a goal without a start date covers: that of the period in which it was made.
 fn first_date_without_start<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>) -> NaiveDate {
     goal.cadence.period_of(context.days.date_of(goal.made_at()), context.settings.week_start).dates.first
 }
 
-/// Whether the goal belongs on overview and badges: active, and not ended for more than seven days.
+/// Returns whether the goal belongs on the overview and in badges: active, and not ended for more than seven days.
 pub fn is_listed<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>) -> bool {
     let ended_at = goal.terms().end_date.and_then(|last| last.succ_opt()).map(|end| context.days.start_of(end));
     let left = ended_at.is_some_and(|end| context.as_of.millis_since(end) >= ENDED_GOAL_LISTED_MS);
     goal.terms().is_active && !left
 }
 
-/// The local dates whose gains [`evaluate`] asks for, so that they can be loaded beforehand.
+/// Returns the local dates whose gains [`evaluate`] reads, so that they can be loaded beforehand.
 pub fn dates_needed<Z: LocalDays>(goal: &Goal, context: &Context<'_, Z>) -> Option<Dates> {
     dates_needed_on(goal, context.days.date_of(context.as_of), context)
 }
 
-/// The local dates whose gains [`evaluate_on`] asks for.
+/// Returns the local dates whose gains [`evaluate_on`] reads.
 pub fn dates_needed_on<Z: LocalDays>(goal: &Goal, date: NaiveDate, context: &Context<'_, Z>) -> Option<Dates> {
     let (period, window, _) = current_window(goal, date, context)?;
     let first = previous_window(goal, period, context).map_or(window.dates.first, |(before, _)| before.dates.first);
     Some(Dates { first, end: window.dates.end })
 }
 
-/// The window that is judged, and the period it is cut from: the one that contains `date` or, where the goal leaves
-/// nothing of it, its first (a goal that lies ahead) or its last (a goal that lies behind).
+/// Returns the window to evaluate, and the terms: of the period that contains `date` or, if the goal does not cover
+/// that, of its first period (a goal that starts later) or its last (a goal that has ended).
 fn current_window<'g, Z: LocalDays>(
     goal: &'g Goal,
     date: NaiveDate,
@@ -257,8 +260,8 @@ fn current_window<'g, Z: LocalDays>(
     None
 }
 
-/// The window of a period that somebody asks for: the one that the goal's history has or, where the goal does not cover the
-/// period, what it would be if the goal had been in force always.
+/// Returns the window of a requested period: the one of the goal's history or, if the goal does not cover the period,
+/// the one it would have if the goal had always been in force.
 fn window_asked_for<'g, Z: LocalDays>(
     goal: &'g Goal,
     period: Period,
@@ -268,7 +271,7 @@ fn window_asked_for<'g, Z: LocalDays>(
         .or_else(|| window_of(goal, period, None, context))
 }
 
-/// The goal's last non-empty window before `period`, if the goal covers it and was active when it closed.
+/// Returns the goal's last non-empty window before `period`, if the goal covers it and was active when it closed.
 fn previous_window<'g, Z: LocalDays>(
     goal: &'g Goal,
     period: Period,
@@ -287,12 +290,12 @@ fn previous_window<'g, Z: LocalDays>(
     None
 }
 
-/// Dates that do not exist come singly: two steps always reach a period that does.
+/// The most steps back to a non-empty period. Dates that do not exist come singly, so two steps are enough.
 const EMPTY_PERIODS_AT_MOST: u32 = 3;
 
-/// The window of a period under the terms that judge it: those in force when it closed or, for a period before these
-/// start, the first later ones whose explicit start date asks for it. Terms without a start date start on
-/// `undated_start` or, without one, are taken to have been in force always.
+/// Returns the window of a period under the terms that apply to it: those in force when it closed or, for a period
+/// before these start, the first later ones with an explicit start date that covers it. Terms without a start date
+/// start on `undated_start`; without that, they count as always in force.
 fn window_of<'g, Z: LocalDays>(
     goal: &'g Goal,
     period: Period,

@@ -1,4 +1,4 @@
-//! Why a number is what it is: each post's one reason and its contribution. The contributions add up to the actual.
+//! The evidence for a number: each post's one reason and its contribution. The contributions add up to the actual.
 
 use crate::booking::{CounterTrack, booked_at};
 use crate::fact::Counters;
@@ -18,14 +18,14 @@ pub struct PostWindow {
     pub first_counts_in_full: bool,
     /// The last known value of each counter in snapshots dated before the window.
     pub known_before: Counters,
-    /// Snapshots from the window's start on and at or before `as_of`, in order of time, each with its own instant; all
-    /// up to `as_of` of a post that was published in the window or later. Those booked after the window add nothing to
-    /// it, but they tell that the post has been read.
+    /// Snapshots from the window's start up to `as_of`, in order of time, each with its own instant; all of them up to
+    /// `as_of` if the post was published in the window or later. Those booked after the window add nothing to it, but
+    /// show that the post has been read.
     pub snapshots: Vec<(Instant, Counters)>,
 }
 
 impl PostWindow {
-    /// The post's reason and contribution to a goal of this metric. Posts never contribute to followers goals.
+    /// Returns the post's reason and contribution to a goal of this metric. Posts never contribute to followers goals.
     pub fn explain(&self, metric: Metric, window: &Window, as_of: Instant) -> (PostReason, i64) {
         if let Some(reason) = self.tracking.exclusion() {
             return (reason, 0);
@@ -42,8 +42,8 @@ impl PostWindow {
         }
     }
 
-    /// The gain the post would book by `as_of` if its review state let it count; `None` without any booking in the
-    /// window.
+    /// Returns the gain that the post would book by `as_of` if its review state let it count; `None` without any
+    /// booking in the window.
     pub fn booked(&self, metric: Metric, window: &Window, as_of: Instant) -> Option<i64> {
         let mut track = self.track_from(window.start);
         let booked = self.snapshots.iter().map(|(at, counters)| (booked_at(*at, self.published_at), counters));
@@ -51,7 +51,7 @@ impl PostWindow {
         in_window.filter_map(|(_, counters)| track.book(counters).of(metric)).reduce(i64::saturating_add)
     }
 
-    /// The counters as known when a window begins: of a post that was published later, none.
+    /// Returns the counters as known when a window begins: none, if the post was published later.
     pub(crate) fn track_from(&self, window_start: Instant) -> CounterTrack {
         let is_out = self.published_at < window_start;
         let known = if is_out { self.known_before } else { Counters::default() };

@@ -1,4 +1,4 @@
-//! What comes in from outside: observations of creators and posts, each with the instant it describes.
+//! Facts: observations of creators and posts from outside, each with the instant it describes.
 
 use crate::instant::Instant;
 use crate::look::Scope;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
 
-/// How far ahead of now a fact may be dated (clocks of scrapers drift). docs/rules.md, "Actual".
+/// How far ahead of now a fact may be dated, in milliseconds (clocks of scrapers drift). docs/rules.md, "Actual".
 pub const MAX_AHEAD_MS: i64 = 5 * 60 * 1_000;
 
 /// A TikTok handle without `@`, lower case: `[a-z0-9._-]`, 1 to 64 characters.
@@ -15,13 +15,13 @@ pub const MAX_AHEAD_MS: i64 = 5 * 60 * 1_000;
 #[serde(try_from = "String", into = "String")]
 pub struct Handle(String);
 
-/// Why a text is not a handle.
+/// The error for a text that is not a handle.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("“{0}” is not a TikTok handle: use letters, digits, dots, hyphens and underscores, at most 64")]
 pub struct InvalidHandle(String);
 
 impl Handle {
-    /// Reads a handle as people and files write it: surrounding space, a leading `@` and upper case are forgiven.
+    /// Parses a handle; surrounding space, a leading `@` and upper case are accepted.
     pub fn parse(text: &str) -> Result<Handle, InvalidHandle> {
         let bare = text.trim();
         let bare = bare.strip_prefix('@').unwrap_or(bare).to_ascii_lowercase();
@@ -30,7 +30,7 @@ impl Handle {
         if well_formed { Ok(Handle(bare)) } else { Err(InvalidHandle(text.trim().chars().take(80).collect())) }
     }
 
-    /// The handle without `@`.
+    /// Returns the handle without `@`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -67,7 +67,7 @@ pub enum PostKind {
 }
 
 impl PostKind {
-    /// The name used in SQL and on the wire.
+    /// Returns the name used in SQL and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             PostKind::Video => "video",
@@ -75,13 +75,13 @@ impl PostKind {
         }
     }
 
-    /// The kind with this [`name`](Self::name).
+    /// Returns the kind with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<PostKind> {
         [PostKind::Video, PostKind::PhotoCarousel].into_iter().find(|kind| kind.name() == name)
     }
 }
 
-/// The counters of one post at one instant. `None` means unknown, which is not 0.
+/// The counters of one post at one instant. `None` means unknown, not 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Counters {
     /// Plays.
@@ -97,13 +97,13 @@ pub struct Counters {
 }
 
 impl Counters {
-    /// The four counters that make up engagement, in a fixed order.
+    /// Returns the four counters that make up engagement, in a fixed order.
     pub const fn engagement(&self) -> [Option<i64>; 4] {
         [self.likes, self.comments, self.shares, self.saves]
     }
 
-    /// The same, after a correction further back changed what was known from `before` to `after`: a counter that it
-    /// made no difference to stays.
+    /// Returns the counters after a correction of an earlier snapshot changed what was known from `before` to `after`;
+    /// a counter that did not change there stays.
     #[must_use]
     pub(crate) fn corrected(self, before: Counters, after: Counters) -> Counters {
         let pick = |now, before, after| if before == after { now } else { after };
@@ -116,7 +116,7 @@ impl Counters {
         }
     }
 
-    /// The counters with the names that the API has for them.
+    /// Returns the counters with their names in the API.
     pub const fn by_name(&self) -> [(&'static str, Option<i64>); 5] {
         [
             ("view_count", self.views),
@@ -127,18 +127,18 @@ impl Counters {
         ]
     }
 
-    /// Whether nothing at all is known.
+    /// Returns whether no counter is known.
     pub fn is_empty(&self) -> bool {
         self.views.is_none() && self.engagement().iter().all(Option::is_none)
     }
 }
 
-/// A post was published; repeated facts update what is known of it.
+/// A post as described by a source; a later fact about the same post updates it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostFact {
     /// TikTok's id of the post, 1 to 64 ASCII letters, digits, `_` or `-`.
     pub tiktok_video_id: String,
-    /// Whose post it is; `None` only while reading a file that never says (then the import supplies it).
+    /// The creator's handle; `None` only while reading a file that does not say it (the import then supplies it).
     pub handle: Option<Handle>,
     /// Video or carousel; `None` when the source does not say.
     pub kind: Option<PostKind>,
@@ -148,39 +148,39 @@ pub struct PostFact {
     pub url: Option<String>,
     /// Its caption.
     pub description: Option<String>,
-    /// A review decision that comes with the fact and wins over the creator's tracking mode.
+    /// A review decision in the fact; it takes precedence over the creator's tracking mode.
     pub tracking_status: Option<TrackingStatus>,
 }
 
-/// The counters of a post were read.
+/// A reading of the counters of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostStatsFact {
     /// TikTok's id of the post.
     pub tiktok_video_id: String,
-    /// Whose post it is, when the source says.
+    /// The creator's handle, if the source says it.
     pub handle: Option<Handle>,
     /// When the counters were read.
     pub captured_at: Instant,
-    /// What they said.
+    /// The counters.
     pub counters: Counters,
-    /// Who read them, where that is said.
+    /// Who read them, if the fact says so.
     pub source: Option<String>,
 }
 
-/// The follower count of a creator was read.
+/// A reading of the follower count of a creator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatorStatsFact {
-    /// Whose followers.
+    /// The creator's handle.
     pub handle: Handle,
     /// When the count was read.
     pub captured_at: Instant,
     /// Followers at that instant, 0 or more.
     pub followers: i64,
-    /// Who read it, where that is said.
+    /// Who read it, if the fact says so.
     pub source: Option<String>,
 }
 
-/// Who a creator is: what sources say beside the numbers.
+/// A creator's profile as described by a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileFact {
     /// The creator's handle.
@@ -191,14 +191,14 @@ pub struct ProfileFact {
     pub avatar_url: Option<String>,
 }
 
-/// Somebody looked at this creator then, also when nothing new was found.
+/// A collection of a creator, also if it found nothing new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CollectionFact {
-    /// Whose profile was looked at.
+    /// The creator's handle.
     pub handle: Handle,
-    /// When.
+    /// When the creator was collected.
     pub collected_at: Instant,
-    /// What was looked at.
+    /// What was collected.
     pub scope: Scope,
 }
 
@@ -213,6 +213,6 @@ pub enum Fact {
     PostStats(PostStatsFact),
     /// A creator's follower count.
     CreatorStats(CreatorStatsFact),
-    /// A visit to a creator.
+    /// A collection of a creator.
     Collection(CollectionFact),
 }

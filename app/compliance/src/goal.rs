@@ -7,63 +7,63 @@ use crate::period::{Cadence, Dates, WeekStart};
 use crate::terms::GoalTerms;
 use chrono::NaiveDate;
 
-/// The terms of a goal from one edit to the next.
+/// A version of a goal: its terms from one edit to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalVersion {
-    /// When the edit was made. It holds from the period of the edit on.
+    /// When the edit was made. It applies from the period of the edit on.
     pub made_at: Instant,
     /// The terms.
     pub terms: GoalTerms,
 }
 
-/// One goal of one creator, with its history.
+/// One goal of one creator, with its versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goal {
     /// What is measured.
     pub metric: Metric,
-    /// How often it starts anew.
+    /// The goal's period: daily, weekly or monthly.
     pub cadence: Cadence,
     first: GoalVersion,
     edits: Vec<GoalVersion>,
 }
 
 impl Goal {
-    /// A goal as it was made.
+    /// Creates a goal with its first version.
     pub const fn new(metric: Metric, cadence: Cadence, made: GoalVersion) -> Goal {
         Goal { metric, cadence, first: made, edits: Vec::new() }
     }
 
-    /// Appends an edit; edits come in order of time.
+    /// Adds an edit; edits have to be added in order of time.
     #[must_use]
     pub fn edited(mut self, version: GoalVersion) -> Goal {
         self.edits.push(version);
         self
     }
 
-    /// When the goal was made.
+    /// Returns when the goal was made.
     pub const fn made_at(&self) -> Instant {
         self.first.made_at
     }
 
-    /// The goal as it was made, and each edit, in order of time.
+    /// Returns all versions, in order of time; the first is the goal as it was made.
     pub fn versions(&self) -> impl Iterator<Item = &GoalVersion> {
         std::iter::once(&self.first).chain(&self.edits)
     }
 
-    /// The goal as it stood at an instant; before it was made, as it was made.
+    /// Returns the goal as it was at an instant; before it was made, as it was made.
     #[must_use]
     pub fn as_of(&self, at: Instant) -> Goal {
         let edits = self.edits.iter().filter(|version| version.made_at <= at).copied().collect();
         Goal { edits, ..*self }
     }
 
-    /// The terms as they stand now.
+    /// Returns the current terms.
     pub fn terms(&self) -> &GoalTerms {
         &self.edits.last().unwrap_or(&self.first).terms
     }
 
-    /// The terms that may judge a period which ends at `period_end`, in order of preference: the version in force
-    /// when it closed, then later ones (an explicit earlier start date asks for periods before the goal was made).
+    /// Returns the terms that may apply to a period that ends at `period_end`, in order of preference: the version in
+    /// force when it closed, then later ones (an explicit earlier start date covers periods before the goal was made).
     pub fn terms_at_close(&self, period_end: Instant) -> impl Iterator<Item = &GoalTerms> {
         let in_force = self.edits.partition_point(|version| version.made_at < period_end);
         let start = if in_force == 0 { None } else { Some(in_force - 1) };
@@ -72,14 +72,15 @@ impl Goal {
         head.into_iter().chain(tail).map(|version| &version.terms)
     }
 
-    /// First local date the goal covers: its start date, or the first date of the period in which it was made.
+    /// Returns the first local date the goal covers: its start date, or the first date of the period in which it was
+    /// made.
     pub fn covers_from(&self, made_on: NaiveDate, week_start: WeekStart) -> NaiveDate {
         let period_of_making = || self.cadence.period_of(made_on, week_start).dates.first;
         self.terms().start_date.unwrap_or_else(period_of_making)
     }
 
-    /// The first local date that the goal has ever covered, under whatever terms: moving its start ahead takes nothing
-    /// away from periods that closed before.
+    /// Returns the first local date that the goal has covered in any of its versions: a later start in an edit does not
+    /// change periods that closed before.
     pub fn covers_since(&self, made_on: NaiveDate, week_start: WeekStart) -> NaiveDate {
         let undated_start = self.cadence.period_of(made_on, week_start).dates.first;
         let starts = self.versions().map(|version| version.terms.start_date.unwrap_or(undated_start));
@@ -100,8 +101,8 @@ impl Goal {
         Dates { first: self.covers_from(made_on, week_start), end }
     }
 
-    /// Whether another goal of the same metric and period covers some of the same dates. Of a creator's active goals no
-    /// two may.
+    /// Returns whether another goal of the same metric and period covers some of the same dates, which no two active
+    /// goals of a creator may do.
     pub fn overlaps(&self, other: &Goal, days: &impl LocalDays, week_start: WeekStart) -> bool {
         let dates = |goal: &Goal| goal.coverage(days.date_of(goal.made_at()), week_start);
         let (ours, theirs) = (dates(self), dates(other));

@@ -1,4 +1,4 @@
-//! The readings of one post or creator over time: all of them, or the stretch that late readings can change.
+//! The readings of one post or creator over time: all of them, or those that late readings can affect.
 
 use crate::gains::Gains;
 use crate::instant::Instant;
@@ -6,56 +6,56 @@ use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Unbounded};
 use std::ops::RangeInclusive;
 
-/// The earliest and the latest instant there are.
+/// The whole range of instants.
 const EVER: RangeInclusive<Instant> = Instant::from_millis(i64::MIN)..=Instant::from_millis(i64::MAX);
 
-/// What was read when.
+/// Readings by instant.
 #[derive(Debug, Clone)]
 pub(crate) struct History<T> {
     readings: BTreeMap<Instant, T>,
-    /// Between which instants readings can be placed.
+    /// The range of instants in which readings can be placed.
     covers: RangeInclusive<Instant>,
 }
 
 impl<T: PartialEq> History<T> {
-    /// Every reading there is.
+    /// Creates the history from every reading.
     pub fn whole(readings: impl IntoIterator<Item = (Instant, T)>) -> History<T> {
         History { readings: readings.into_iter().collect(), covers: EVER }
     }
 
-    /// Enough readings around `late` to place others there.
+    /// Creates a part of the history with the readings that are needed to place others within `late`.
     pub fn around(late: RangeInclusive<Instant>, readings: impl IntoIterator<Item = (Instant, T)>) -> History<T> {
         History { readings: readings.into_iter().collect(), covers: late }
     }
 
-    /// Whether a reading of this instant can be placed.
+    /// Returns whether a reading of this instant can be placed.
     pub fn covers(&self, at: Instant) -> bool {
         self.covers.contains(&at)
     }
 
-    /// Every reading, if all are here.
+    /// Returns every reading, if the history is complete.
     pub fn all(&self) -> Option<&BTreeMap<Instant, T>> {
         (self.covers == EVER).then_some(&self.readings)
     }
 
-    /// The readings that are here.
+    /// Returns the loaded readings.
     pub const fn readings(&self) -> &BTreeMap<Instant, T> {
         &self.readings
     }
 
-    /// Adds a reading that is later than all others, whether they are here or not. What is here may then no longer
-    /// reach as far as it must; if so, nothing is left.
+    /// Adds a reading that is later than all others, loaded or not. Returns `None` if the loaded part does not cover
+    /// it: then it may not reach as far as it must.
     pub fn push(mut self, at: Instant, reading: T) -> Option<History<T>> {
         let covered = self.covers(at);
         self.readings.insert(at, reading);
         covered.then_some(self)
     }
 
-    /// Puts a reading in its place, instead of one of the same instant.
+    /// Inserts a reading, and replaces one of the same instant.
     ///
-    /// `step` goes from what is known to what is known after one more reading, and says what that reading books. From
-    /// the new reading on, `book` is given what is booked more, reading by reading, and less (`Gains` negated), until
-    /// as much is known as without the new one: from there on nothing changes. Returns what is known there, without
+    /// `step` advances what is known by one reading and returns what that reading books. From the new reading on,
+    /// `book` is called with each booking that is added, and with each that is removed (negated), until what is known
+    /// is the same with and without the new reading: nothing changes after that. Returns what is known there, without
     /// and with the new reading.
     pub fn place<S: Clone + PartialEq>(
         &mut self,

@@ -17,34 +17,34 @@ pub const DAY_MS: i64 = 24 * HOUR_MS;
 pub struct Instant(i64);
 
 impl Instant {
-    /// The earliest instant accepted from outside, 2000-01-01T00:00:00Z: long before the first short video, late
-    /// enough to catch a date that was misread.
+    /// The earliest instant accepted from outside, 2000-01-01T00:00:00Z: long before the first short video, but late
+    /// enough to reject misread dates.
     pub const EARLIEST: Instant = Instant(946_684_800_000);
     /// The latest instant accepted from outside (exclusive), 2100-01-01T00:00:00Z.
     pub const LATEST: Instant = Instant(4_102_444_800_000);
 
-    /// The instant `millis` milliseconds after the epoch.
+    /// Returns the instant `millis` milliseconds after the epoch.
     pub const fn from_millis(millis: i64) -> Self {
         Instant(millis)
     }
 
-    /// Milliseconds since the epoch.
+    /// Returns the milliseconds since the epoch.
     pub const fn millis(self) -> i64 {
         self.0
     }
 
-    /// This instant moved by `millis` (which may be negative), saturating at the ends of the number line.
+    /// Returns this instant moved by `millis` (which may be negative), saturating at the ends of the number range.
     #[must_use]
     pub const fn plus_millis(self, millis: i64) -> Self {
         Instant(self.0.saturating_add(millis))
     }
 
-    /// Elapsed milliseconds from `earlier` to `self`; negative if `earlier` is the later one.
+    /// Returns the elapsed milliseconds from `earlier` to `self`; negative if `earlier` is the later one.
     pub const fn millis_since(self, earlier: Instant) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// Whether an instant from outside is believable: within [`EARLIEST`](Self::EARLIEST)..[`LATEST`](Self::LATEST).
+    /// Returns whether an instant from outside is within [`EARLIEST`](Self::EARLIEST)..[`LATEST`](Self::LATEST).
     pub const fn is_plausible(self) -> bool {
         self.0 >= Self::EARLIEST.0 && self.0 < Self::LATEST.0
     }

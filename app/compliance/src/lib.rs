@@ -1,18 +1,18 @@
 //! The rules of Creator Goals: who is on track, who needs attention, and why.
 //!
-//! Everything here is pure and exact. No clock, no database, no random number: the instant of judgement (`as_of`) is
-//! always an argument, ratios are integers compared by cross-multiplication. The same code runs on the server and,
-//! compiled to wasm, in the browser; only time-zone data (feature `tz`) and Unicode's tables (feature `names`) stay on the
-//! server.
+//! Everything here is pure and exact. There is no clock, database or random number: the instant of evaluation (`as_of`)
+//! is always an argument, and ratios are integers compared by cross-multiplication. The same code runs on the server
+//! and, compiled to wasm, in the browser; only time-zone data (feature `tz`) and Unicode's tables (feature `names`)
+//! stay on the server.
 //!
-//! | module | the noun it holds |
+//! | module | contents |
 //! |---|---|
 //! | [`instant`] | [`Instant`], epoch milliseconds |
 //! | [`bounds`] | how large numbers may be, and why no sum overflows |
 //! | [`calendar`] | local days: [`Zone`](calendar::Zone) on the server, [`DayTable`](calendar::DayTable) in the browser |
 //! | [`period`] | [`Cadence`], concrete [`Period`]s, and the [`Window`](period::Window) a goal cuts from one |
-//! | [`fact`] | what comes in from outside: posts, stats, readings, collections |
-//! | [`look`] | when somebody last saw a creator's posts and followers |
+//! | [`fact`] | observations from outside: posts, stats, readings, collections |
+//! | [`look`] | when a creator's posts and followers were last collected |
 //! | [`tracking`] | which posts count, and the one reason each has |
 //! | [`booking`] | what one snapshot of a post books, and when |
 //! | [`gains`] | what was gained, by metric and by local day |
@@ -27,10 +27,10 @@
 //! | [`evaluation`] | goal + period + numbers + status + advisory, at one `as_of` |
 //! | [`evidence`] | each post's reason and contribution |
 //! | [`preview`] | what a goal's status would be, in the browser |
-//! | `name` | names: what they may hold, how they are ordered (feature `names`, on the server) |
+//! | `name` | names: allowed characters and order (feature `names`, on the server) |
 //! | [`overview`] | order and counts of a project's evaluations |
 //! | [`timeline`] | how verdicts changed, and what changed them |
-//! | [`campaign`] | nested groups, and how far one is on its way to its views |
+//! | [`campaign`] | nested groups, and their progress towards a number of views |
 
 pub mod advisory;
 pub mod assignment;

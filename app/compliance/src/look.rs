@@ -1,13 +1,14 @@
-//! Looks at a creator: when somebody last saw their posts, and when their followers. docs/rules.md, "Judging instant".
+//! Collections of a creator: when their posts and when their followers were last read. docs/rules.md, "Judging
+//! instant".
 //!
-//! Reading followers every hour says nothing about videos that were last read on Monday. So each kind of reading is a
-//! look of its own scope, and a goal is judged by the looks that cover its metric.
+//! Reading followers every hour says nothing about posts that were last read on Monday. So every collection has a
+//! scope, and a goal is judged by the collections that cover its metric.
 
 use crate::instant::Instant;
 use crate::metric::Metric;
 use serde::{Deserialize, Serialize};
 
-/// What a look covered.
+/// The scope of a collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
@@ -24,7 +25,7 @@ impl Scope {
     /// Every scope, in the order of the documentation.
     pub const ALL: [Scope; 3] = [Scope::Posts, Scope::Followers, Scope::All];
 
-    /// The name used in SQL and on the wire.
+    /// Returns the name used in SQL and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Scope::Posts => "posts",
@@ -33,40 +34,40 @@ impl Scope {
         }
     }
 
-    /// The scope with this [`name`](Self::name).
+    /// Returns the scope with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Scope> {
         Self::ALL.into_iter().find(|scope| scope.name() == name)
     }
 
-    /// The scope that covers what either of the two covers.
+    /// Returns the scope that covers what either of the two covers.
     #[must_use]
     pub fn and(self, other: Scope) -> Scope {
         if self == other { self } else { Scope::All }
     }
 
-    /// Whether everything that `other` covers is covered by this one.
+    /// Returns whether this scope covers everything that `other` covers.
     pub fn covers(self, other: Scope) -> bool {
         self == Scope::All || self == other
     }
 }
 
-/// The latest look at a creator, for each scope on its own.
+/// The latest collection of a creator in each scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Looks {
-    /// The latest look at the posts.
+    /// The latest collection of the posts.
     pub posts: Option<Instant>,
-    /// The latest look at the follower count.
+    /// The latest collection of the follower count.
     pub followers: Option<Instant>,
 }
 
 impl Looks {
-    /// One look.
+    /// Creates the value for a single collection.
     pub fn at(at: Instant, scope: Scope) -> Looks {
         let covers = |of| scope.covers(of).then_some(at);
         Looks { posts: covers(Scope::Posts), followers: covers(Scope::Followers) }
     }
 
-    /// The latest look that covers a metric: posts, views and engagement are seen in the posts.
+    /// Returns the latest collection that covers a metric: posts, views and engagement are read from the posts.
     pub const fn covering(&self, metric: Metric) -> Option<Instant> {
         match metric {
             Metric::Posts | Metric::Views | Metric::Engagement => self.posts,
@@ -74,12 +75,12 @@ impl Looks {
         }
     }
 
-    /// The latest look of any scope.
+    /// Returns the latest collection of any scope.
     pub fn latest(&self) -> Option<Instant> {
         self.posts.max(self.followers)
     }
 
-    /// The looks, each with its scope: one, if both were seen at the same instant.
+    /// Returns the collections with their scopes: a single one, if both are of the same instant.
     pub fn by_scope(&self) -> impl Iterator<Item = (Instant, Scope)> {
         let looks = if self.posts == self.followers {
             [(self.posts, Scope::All), (None, Scope::All)]
@@ -89,7 +90,7 @@ impl Looks {
         looks.into_iter().filter_map(|(at, scope)| Some((at?, scope)))
     }
 
-    /// Adds other looks: the later one of each scope stays.
+    /// Merges other collections: the later one of each scope is kept.
     pub fn add(&mut self, other: Looks) {
         self.posts = self.posts.max(other.posts);
         self.followers = self.followers.max(other.followers);

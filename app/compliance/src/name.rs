@@ -1,7 +1,7 @@
-//! Names that people give and read: what they may hold, and how they are ordered and searched.
+//! Names that people type and read: which characters are allowed, and how names are ordered and searched.
 //!
-//! Two names that look alike must be alike, so characters that nobody can see are refused in what people type and left
-//! out of what files say. The tables behind this stay on the server (feature `names`).
+//! Two names that look alike must be equal, so invisible characters are refused in what people type and removed from
+//! what files contain. The Unicode tables for this stay on the server (feature `names`).
 
 use icu_properties::props::{
     BinaryProperty as _, CanonicalCombiningClass, DefaultIgnorableCodePoint, EnumeratedProperty as _,
@@ -10,21 +10,21 @@ use icu_properties::props::{
 use thiserror::Error;
 use unicase::UniCase;
 
-/// Why a text is not a name.
+/// Why a text is not a valid name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum InvalidName {
-    /// There is nothing in it.
+    /// It is empty.
     #[error("Enter a name.")]
     Empty,
     /// It is too long.
     #[error("Use at most {0} characters.")]
     TooLong(usize),
-    /// It holds a character that nobody can see: where, and which.
+    /// It contains an invisible character.
     #[error("Remove the invisible character U+{:04X} {}.", u32::from(*.letter), place(.after))]
     Invisible {
         /// The character.
         letter: char,
-        /// What stands before it.
+        /// The text before it.
         after: String,
     },
 }
@@ -38,13 +38,13 @@ fn place(after: &str) -> String {
     format!("after “{}”", after.chars().skip(skipped).collect::<String>())
 }
 
-/// Reads a name of at most `longest` characters. Surrounding space is forgiven.
+/// Parses a name of at most `longest` characters, without surrounding space.
 pub fn parse(text: &str, longest: usize) -> Result<String, InvalidName> {
     let name = text.trim();
     if name.is_empty() {
         return Err(InvalidName::Empty);
     }
-    // Before anything else is read of it, so that the work is bounded.
+    // Checked first, so that the rest of the work is bounded.
     if name.chars().count() > longest {
         return Err(InvalidName::TooLong(longest));
     }
@@ -55,7 +55,7 @@ pub fn parse(text: &str, longest: usize) -> Result<String, InvalidName> {
     }
 }
 
-/// The text without characters that nobody can see, and without surrounding space.
+/// Returns the text without invisible characters and surrounding space.
 pub fn visible(text: &str) -> String {
     let letters: Vec<char> = text.trim().chars().collect();
     let mut kept = Vec::with_capacity(letters.len());
@@ -68,17 +68,17 @@ pub fn visible(text: &str) -> String {
     kept.trim().to_owned()
 }
 
-/// The text by which names are ordered, and found whatever their case: full Unicode case folding.
+/// Returns the text with full Unicode case folding, by which names are ordered and searched.
 pub fn folded(text: &str) -> String {
     UniCase::new(text).to_folded_case()
 }
 
-/// The name a creator is ordered by: display name, else handle, case folded.
+/// Returns the name a creator is ordered by: display name, else handle, case folded.
 pub fn sort_name(display_name: Option<&str>, handle: &str) -> String {
     folded(display_name.filter(|name| !name.trim().is_empty()).unwrap_or(handle))
 }
 
-/// Whether a character can be seen, or shapes what can be seen around it.
+/// Returns whether a character is visible, or changes how the characters around it look.
 fn is_seen(before: &[char], letter: char, rest: &[char]) -> bool {
     if letter.is_ascii() {
         return !letter.is_control();
@@ -94,7 +94,7 @@ fn is_seen(before: &[char], letter: char, rest: &[char]) -> bool {
     }
 }
 
-/// Whether nothing of a character can be seen by itself.
+/// Returns whether a character by itself is invisible.
 fn is_blank(letter: char) -> bool {
     use GeneralCategory::{Control, Format, LineSeparator, ParagraphSeparator};
     let category = GeneralCategory::for_char(letter);
@@ -102,7 +102,7 @@ fn is_blank(letter: char) -> bool {
         && !PrependedConcatenationMark::for_char(letter);
     let code = u32::from(letter);
     let is_noncharacter = code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code);
-    // Braille without dots, a note without a head, a filler: blank, though no property says so.
+    // Braille without dots, a note without a head, a filler: blank, although no Unicode property says so.
     let is_empty_drawing = matches!(letter, '\u{2800}' | '\u{1D159}' | '\u{16FE4}');
     is_control || is_noncharacter || is_empty_drawing || DefaultIgnorableCodePoint::for_char(letter)
 }
@@ -125,8 +125,8 @@ const BRAHMIC: &[Script] = &[
     Script::Javanese,
 ];
 
-/// Whether a joiner or non-joiner stands where a script needs it: between letters that join or of a script with
-/// conjuncts, or after the sign that takes a consonant's vowel away.
+/// Returns whether a joiner or non-joiner is where a script needs it: between letters that join or that belong to a
+/// script with conjuncts, or after a virama, the sign that removes a consonant's vowel.
 fn joins_scripts(before: &[char], letter: char, after: Option<&char>) -> bool {
     const DUAL: JoiningType = JoiningType::DualJoining;
     const LEFT: JoiningType = JoiningType::LeftJoining;
@@ -142,7 +142,7 @@ fn joins_scripts(before: &[char], letter: char, after: Option<&char>) -> bool {
     between_joining || between_conjuncts || (letter == '\u{200D}' && before.last().is_some_and(is_virama))
 }
 
-/// Whether a joiner stands between two pictures, as in a family.
+/// Returns whether a joiner is between two emoji, as in a family.
 fn joins_emoji(before: &[char], letter: char, after: Option<&char>) -> bool {
     let shape = |letter: &&char| matches!(letter, '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
     let base = before.iter().rev().find(|letter| !shape(letter));
@@ -150,7 +150,7 @@ fn joins_emoji(before: &[char], letter: char, after: Option<&char>) -> bool {
     letter == '\u{200D}' && base.is_some_and(is_picture) && after.is_some_and(is_picture)
 }
 
-/// Whether a character is one that comes as a picture and as a text: pictographs, and `1` with the frame of a key.
+/// Returns whether a character can be an emoji: pictographs, and keycaps such as `1` with its frame.
 fn is_emoji(base: char, after: Option<&char>) -> bool {
     ExtendedPictographic::for_char(base) || (matches!(base, '0'..='9' | '#' | '*') && after == Some(&'\u{20E3}'))
 }
@@ -159,12 +159,12 @@ fn is_of(letter: Option<&char>, scripts: &[Script]) -> bool {
     letter.is_some_and(|letter| scripts.contains(&Script::for_char(*letter)))
 }
 
-/// The flags that are written in tags after a black flag: England, Scotland, Wales.
+/// The flags that are encoded as tags after a black flag: England, Scotland, Wales.
 const TAGGED_FLAGS: [&str; 3] = ["gbeng", "gbsct", "gbwls"];
 const BLACK_FLAG: char = '\u{1F3F4}';
 const END_OF_TAGS: char = '\u{E007F}';
 
-/// Whether a tag belongs to one of the flags that are written in tags.
+/// Returns whether a tag belongs to one of these flags.
 fn is_of_flag(before: &[char], letter: char, after: &[char]) -> bool {
     const LONGEST: usize = 6;
     let is_tag = |letter: &&char| matches!(letter, '\u{E0020}'..='\u{E007F}');

@@ -1,4 +1,4 @@
-//! Who needs attention first, and how many there are. docs/rules.md, "Overview order".
+//! The order of creators by urgency, and counts by status. docs/rules.md, "Overview order".
 
 use crate::evaluation::Evaluation;
 use crate::pace::Ratio;
@@ -13,8 +13,8 @@ pub struct Urgency {
 }
 
 impl Urgency {
-    /// The urgency of one goal: of its own verdict or, if that is worse, of a period that just ended missed (and not
-    /// merely awaits data).
+    /// Returns the urgency of one goal: that of its own verdict or, if worse, that of a period that just ended as
+    /// missed (and does not merely await data).
     pub fn of(evaluation: &Evaluation) -> Urgency {
         let own = Urgency { rank: evaluation.status.rank(), order_by: evaluation.order_by };
         let missed = evaluation.just_ended().filter(|ended| ended.status == Status::Missed && !ended.awaiting_data());
@@ -24,12 +24,12 @@ impl Urgency {
         }
     }
 
-    /// The urgency of a creator: of their worst goal. `None` without goals, which orders last.
+    /// Returns the urgency of a creator: that of their worst goal. `None` without goals, which orders last.
     pub fn worst<'a>(evaluations: impl IntoIterator<Item = &'a Evaluation>) -> Option<Urgency> {
         evaluations.into_iter().map(Urgency::of).min()
     }
 
-    /// Orders creators by urgency; those without goals come last.
+    /// Compares creators by urgency; those without goals come last.
     pub fn order(left: Option<&Urgency>, right: Option<&Urgency>) -> Ordering {
         match (left, right) {
             (Some(left), Some(right)) => left.cmp(right),
@@ -39,13 +39,13 @@ impl Urgency {
         }
     }
 
-    /// Whether somebody should look at this creator today.
+    /// Returns whether somebody should look at this creator today.
     pub fn needs_attention(&self) -> bool {
         self.rank <= Status::Missed.rank()
     }
 }
 
-/// By rank, then by pace or attainment, lowest first, unknown last.
+/// Orders by rank, then by pace or attainment, lowest first, unknown last.
 impl Ord for Urgency {
     fn cmp(&self, other: &Self) -> Ordering {
         self.rank.cmp(&other.rank).then_with(|| match (&self.order_by, &other.order_by) {
@@ -63,7 +63,7 @@ impl PartialOrd for Urgency {
     }
 }
 
-/// How many evaluations have each status: current ones and, apart, periods that just ended.
+/// The number of evaluations with each status: current ones and, separately, periods that just ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     current: [usize; 5],
@@ -71,7 +71,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts one evaluation and its recently ended previous verdict.
+    /// Counts one evaluation and its recently ended previous period.
     pub fn add(&mut self, evaluation: &Evaluation) {
         self.current[usize::from(evaluation.status.rank())] += 1;
         if let Some(ended) = evaluation.just_ended() {
@@ -79,17 +79,17 @@ impl Counts {
         }
     }
 
-    /// Current evaluations with this status.
+    /// Returns the number of current evaluations with this status.
     pub const fn current(&self, status: Status) -> usize {
         self.current[status.rank() as usize]
     }
 
-    /// Recently ended verdicts with this status.
+    /// Returns the number of recently ended periods with this status.
     pub const fn just_ended(&self, status: Status) -> usize {
         self.just_ended[status.rank() as usize]
     }
 
-    /// All current evaluations.
+    /// Returns the number of all current evaluations.
     pub fn total(&self) -> usize {
         self.current.iter().sum()
     }

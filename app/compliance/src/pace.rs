@@ -1,4 +1,4 @@
-//! Exact ratios and the numbers people see. docs/rules.md, "Status" and "Numbers".
+//! Exact ratios and the numbers shown to people. docs/rules.md, "Status" and "Numbers".
 
 use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
@@ -12,28 +12,28 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// `numerator ÷ denominator`; `None` unless the denominator is positive.
+    /// Returns `numerator ÷ denominator`; `None` unless the denominator is positive.
     pub const fn new(numerator: i128, denominator: i128) -> Option<Ratio> {
         if denominator > 0 { Some(Ratio { numerator, denominator }) } else { None }
     }
 
-    /// The ratio in percent, rounded down.
+    /// Returns the ratio in percent, rounded down.
     pub fn percent_floor(self) -> i64 {
         saturate((self.numerator.saturating_mul(100)).div_euclid(self.denominator))
     }
 
-    /// The ratio, rounded down.
+    /// Returns the ratio, rounded down.
     pub fn floor(self) -> i64 {
         saturate(self.numerator.div_euclid(self.denominator))
     }
 
-    /// Whether the ratio is at least `percent` %, by cross-multiplication: 69.99 % is never 70 %.
+    /// Returns whether the ratio is at least `percent` %, by cross-multiplication: 69.99 % is never 70 %.
     pub fn is_at_least_percent(self, percent: u32) -> bool {
         self.numerator.saturating_mul(100) >= self.denominator.saturating_mul(i128::from(percent))
     }
 }
 
-/// Compares like Euclid, by whole parts and then by what is left, so that nothing can overflow.
+/// Compares as in Euclid's algorithm, by whole parts and then by remainders, so that nothing can overflow.
 impl Ord for Ratio {
     fn cmp(&self, other: &Self) -> Ordering {
         let (mut a, mut b, mut c, mut d) = (self.numerator, self.denominator, other.numerator, other.denominator);
@@ -72,7 +72,7 @@ impl PartialEq for Ratio {
 
 impl Eq for Ratio {}
 
-/// How far something measured is on its way through a stretch of time.
+/// The progress towards a target over a period of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// target × share elapsed, rounded down to two decimals.
@@ -84,7 +84,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// After `elapsed` of `whole` milliseconds (held to them; `whole` is more than 0).
+    /// Returns the progress after `elapsed` of `whole` milliseconds (`elapsed` is clamped; `whole` must be more than
+    /// 0).
     pub fn of(target: i64, actual: i64, elapsed: i64, whole: i64) -> Progress {
         let (whole, elapsed) = (i128::from(whole.max(1)), i128::from(elapsed.clamp(0, whole.max(1))));
         // expected = target × elapsed ÷ whole; pace = actual ÷ expected; projected = actual ÷ (elapsed ÷ whole).
@@ -97,7 +98,7 @@ impl Progress {
     }
 }
 
-/// A decimal number with `PLACES` places, held exactly as an integer. Written as a JSON number on the wire.
+/// A decimal number with `PLACES` places, stored exactly as an integer. It is a JSON number on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decimal<const PLACES: u32>(i64);
 
@@ -109,22 +110,22 @@ pub type Hundredths = Decimal<2>;
 impl<const PLACES: u32> Decimal<PLACES> {
     const SCALE: i64 = 10_i64.pow(PLACES);
 
-    /// The number that is `units` of the last place: `Tenths::from_units(24)` is 2.4.
+    /// Returns the number of `units` of the last place: `Tenths::from_units(24)` is 2.4.
     pub const fn from_units(units: i64) -> Self {
         Decimal(units)
     }
 
-    /// How many of the last place: 2.4 has 24 tenths.
+    /// Returns the number in units of the last place: 2.4 has 24 tenths.
     pub const fn units(self) -> i64 {
         self.0
     }
 
-    /// `numerator ÷ denominator` rounded down; the denominator must be positive, or the result is 0.
+    /// Returns `numerator ÷ denominator` rounded down; 0 unless the denominator is positive.
     pub fn floor(numerator: i128, denominator: i128) -> Self {
         Self::divide(numerator, denominator, 0)
     }
 
-    /// `numerator ÷ denominator` rounded up; the denominator must be positive, or the result is 0.
+    /// Returns `numerator ÷ denominator` rounded up; 0 unless the denominator is positive.
     pub fn ceil(numerator: i128, denominator: i128) -> Self {
         Self::divide(numerator, denominator, denominator - 1)
     }
@@ -138,7 +139,7 @@ impl<const PLACES: u32> Decimal<PLACES> {
     }
 }
 
-/// Trailing zeros are left out: 2.4, 5, 5.36.
+/// Leaves out trailing zeros: 2.4, 5, 5.36.
 impl<const PLACES: u32> fmt::Display for Decimal<PLACES> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
@@ -163,15 +164,15 @@ impl<const PLACES: u32> Serialize for Decimal<PLACES> {
     }
 }
 
-/// `actual` of `target` in percent as shown: rounded half up, at least 0, and 99 where it would say 100 of an unmet
-/// target. `target` is at least 1.
+/// Returns `actual` ÷ `target` in percent as shown: rounded half up, at least 0, and 99 instead of 100 if the target is
+/// not met. `target` is at least 1.
 pub fn percentage(actual: i64, target: i64) -> i64 {
     let (actual_, target_) = (i128::from(actual), i128::from(target.max(1)));
     let rounded = (200 * actual_ + target_).div_euclid(2 * target_).max(0);
     if actual < target { saturate(rounded.min(99)) } else { saturate(rounded) }
 }
 
-/// The number, held to the ends of an `i64`.
+/// Returns the number, clamped to the range of `i64`.
 pub(crate) fn saturate(value: i128) -> i64 {
     i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
 }

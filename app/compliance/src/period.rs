@@ -1,4 +1,4 @@
-//! Cadences, their concrete periods, and the window a goal cuts from a period. docs/rules.md, "Periods".
+//! Cadences, their periods, and the window that a goal cuts from a period. docs/rules.md, "Periods".
 
 use crate::calendar::LocalDays;
 use crate::instant::Instant;
@@ -23,7 +23,7 @@ impl WeekStart {
     /// Every choice, the default first.
     pub const ALL: [WeekStart; 3] = [WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday];
 
-    /// The name used in SQL and on the wire.
+    /// Returns the name used in SQL and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             WeekStart::Monday => "monday",
@@ -32,7 +32,7 @@ impl WeekStart {
         }
     }
 
-    /// The week start with this [`name`](Self::name).
+    /// Returns the week start with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<WeekStart> {
         Self::ALL.into_iter().find(|day| day.name() == name)
     }
@@ -46,7 +46,7 @@ impl WeekStart {
     }
 }
 
-/// How often a goal starts anew. On the wire and on screen this is the goal's `period`.
+/// How often a goal repeats. On the wire and on screen this is the goal's `period`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cadence {
@@ -62,7 +62,7 @@ impl Cadence {
     /// Every cadence, shortest first.
     pub const ALL: [Cadence; 3] = [Cadence::Daily, Cadence::Weekly, Cadence::Monthly];
 
-    /// The name used in SQL, in URLs and on the wire.
+    /// Returns the name used in SQL, in URLs and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Cadence::Daily => "daily",
@@ -71,12 +71,12 @@ impl Cadence {
         }
     }
 
-    /// The cadence with this [`name`](Self::name).
+    /// Returns the cadence with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Cadence> {
         Self::ALL.into_iter().find(|cadence| cadence.name() == name)
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
             Cadence::Daily => "Daily",
@@ -85,7 +85,7 @@ impl Cadence {
         }
     }
 
-    /// The period that contains the local date.
+    /// Returns the period that contains the local date.
     pub fn period_of(self, date: NaiveDate, week_start: WeekStart) -> Period {
         let dates = match self {
             Cadence::Daily => Dates { first: date, end: after(date, 1) },
@@ -117,28 +117,28 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// How many calendar dates the range holds, those that do not exist in a zone included.
+    /// Returns the number of calendar dates in the range, including those that do not exist in a zone.
     pub fn count(self) -> i64 {
         self.end.signed_duration_since(self.first).num_days().max(0)
     }
 
-    /// Whether the range holds no date.
+    /// Returns whether the range is empty.
     pub fn is_empty(self) -> bool {
         self.first >= self.end
     }
 
-    /// The last date in the range (the first date, if the range is empty).
+    /// Returns the last date in the range (the first date, if the range is empty).
     pub fn last(self) -> NaiveDate {
         self.end.pred_opt().map_or(self.first, |last| last.max(self.first))
     }
 
-    /// Whether the range holds `date`.
+    /// Returns whether the range contains `date`.
     pub fn contains(self, date: NaiveDate) -> bool {
         self.first <= date && date < self.end
     }
 }
 
-/// One concrete run of a cadence, by its local dates.
+/// One period of a cadence, as local dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Period {
     /// The cadence it is a period of.
@@ -148,20 +148,20 @@ pub struct Period {
 }
 
 impl Period {
-    /// The period just before this one.
+    /// Returns the period before this one.
     #[must_use]
     pub fn before(self, week_start: WeekStart) -> Period {
         self.cadence.period_of(self.dates.first.pred_opt().unwrap_or(NaiveDate::MIN), week_start)
     }
 
-    /// The period just after this one.
+    /// Returns the period after this one.
     #[must_use]
     pub fn after(self, week_start: WeekStart) -> Period {
         self.cadence.period_of(self.dates.end, week_start)
     }
 
-    /// This period cut to the dates of a goal, as an instant window; `None` if nothing is left of it, or if none of
-    /// its dates exists in the zone (such a window is judged never).
+    /// Returns this period cut to the dates of a goal, as a window of instants; `None` if nothing is left of it, or if
+    /// none of its dates exists in the zone (such a window is never judged).
     pub fn window(self, terms: &GoalTerms, days: &impl LocalDays) -> Option<Window> {
         let first = terms.start_date.map_or(self.dates.first, |start| start.max(self.dates.first));
         let end = terms.end_date.map_or(self.dates.end, |last| after(last, 1).min(self.dates.end));
@@ -174,27 +174,27 @@ impl Period {
     }
 }
 
-/// What a goal is judged on: a period cut to the goal's dates, `[start, end)`.
+/// The window of a goal: a period cut to the goal's dates, `[start, end)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// The whole period.
     pub period: Period,
-    /// The local dates left of it.
+    /// The local dates in the window.
     pub dates: Dates,
-    /// First instant of the window.
+    /// The first instant of the window.
     pub start: Instant,
-    /// First instant after the window.
+    /// The first instant after the window.
     pub end: Instant,
 }
 
 impl Window {
-    /// Length in elapsed milliseconds, more than 0.
+    /// Returns the length in elapsed milliseconds, more than 0.
     pub const fn millis(&self) -> i64 {
         self.end.millis_since(self.start)
     }
 
-    /// The share of a full period's target that falls to this window, rounded up: a cut window asks for its calendar
-    /// dates only.
+    /// Returns the target of this window, rounded up: the share of a full period's target that corresponds to its
+    /// calendar dates.
     pub fn target(&self, target_value: i64) -> i64 {
         let (window, period) = (i128::from(self.dates.count()), i128::from(self.period.dates.count().max(1)));
         let share = (i128::from(target_value) * window + period - 1).div_euclid(period);

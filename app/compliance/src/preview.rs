@@ -1,4 +1,4 @@
-//! What a goal's status would be today, computed in the browser while the target is being typed.
+//! Previews a goal's status today, in the browser, while the target is being typed.
 
 use crate::calendar::{DayNumber, DayTable, LocalDays};
 use crate::evaluation::{Context, Evaluation, dates_needed, evaluate};
@@ -11,11 +11,11 @@ use crate::period::{Cadence, Dates, WeekStart};
 use crate::settings::ProjectSettings;
 use serde::{Deserialize, Serialize};
 
-/// What the browser needs to judge any goal of one creator that is about today: local days and what was gained on
-/// each, a few months at most.
+/// What the browser needs to evaluate any goal of one creator today: local days and the gains of each, a few months at
+/// most.
 ///
-/// It travels as one list of integers: that is what the browser reads with the least code, and named fields would be
-/// most of the bytes of the page's largest attribute.
+/// It is serialized as one list of integers: the browser parses that with the least code, and field names would be most
+/// of the bytes in the page's largest attribute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Vec<i64>", try_from = "Vec<i64>")]
 pub struct GoalPreview {
@@ -23,15 +23,15 @@ pub struct GoalPreview {
     looks: Looks,
     settings: ProjectSettings,
     days: DayTable,
-    /// In order of the day; days without gains are left out.
+    /// Ordered by day; days without gains are left out.
     gains: Vec<(DayNumber, Gains)>,
 }
 
-/// Stands in the list for a look that never was.
+/// The value in the list for a scope that was never collected.
 const NEVER: i64 = i64::MIN;
 
 impl GoalPreview {
-    /// A preview over the local dates `first..=last`; `gains` in order of the day.
+    /// Creates a preview over the local dates `first..=last`; `gains` are ordered by day.
     pub fn new<Z: LocalDays>(context: &Context<'_, Z>, dates: Dates, gains: &[(DayNumber, Gains)]) -> GoalPreview {
         GoalPreview {
             as_of: context.as_of,
@@ -42,14 +42,14 @@ impl GoalPreview {
         }
     }
 
-    /// The local dates worth previewing at `as_of`: the months around today, one before and one after.
+    /// Returns the local dates to include for `as_of`: the month of today, one before and one after.
     pub fn dates_around<Z: LocalDays>(context: &Context<'_, Z>) -> Dates {
         let month = Cadence::Monthly.period_of(context.days.date_of(context.as_of), context.settings.week_start);
         let (before, after) = (month.before(context.settings.week_start), month.after(context.settings.week_start));
         Dates { first: before.dates.first, end: after.dates.end }
     }
 
-    /// The goal's evaluation as of the preview's instant; `None` if it speaks of days the preview does not hold.
+    /// Returns the goal's evaluation at the preview's instant; `None` if it needs days that the preview does not have.
     pub fn evaluate(&self, goal: &NewGoal) -> Option<Evaluation> {
         let goal = Goal::new(goal.metric, goal.cadence, GoalVersion { made_at: self.as_of, terms: goal.terms });
         let context = Context { days: &self.days, settings: self.settings, as_of: self.as_of, looks: self.looks };

@@ -3,19 +3,19 @@
 use crate::period::WeekStart;
 use serde::{Deserialize, Serialize};
 
-/// What a project decides about judging its creators. The time zone is held apart, by the calendar.
+/// The settings of a project that affect evaluations. The time zone is separate, in the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectSettings {
     /// The day a week starts on.
     pub week_start: WeekStart,
-    /// Share of a window, in percent (0 to 100), during which nothing is due yet.
+    /// The share of a window, in percent (0 to 100), during which nothing is due yet.
     pub early_grace_percent: u32,
     /// How often creators are expected to be collected, in hours (1 to 8,760).
     pub collection_interval_hours: u32,
 }
 
 impl ProjectSettings {
-    /// Largest `collection_interval_hours`: one year.
+    /// The largest `collection_interval_hours`: one year.
     pub const MAX_COLLECTION_INTERVAL_HOURS: u32 = 8_760;
 }
 

@@ -3,12 +3,12 @@
 use crate::pace::Ratio;
 use serde::{Deserialize, Serialize};
 
-/// Pace in percent from which on an open goal is on track.
+/// The pace in percent from which an open goal is on track.
 pub const ON_TRACK_PERCENT: u32 = 100;
-/// Pace in percent from which on an open goal is merely behind, not at risk.
+/// The pace in percent from which an open goal is behind pace rather than at risk.
 pub const BEHIND_PACE_PERCENT: u32 = 70;
 
-/// The verdict on one goal in one period. Exactly five; "Target reached" and the like are markers beside it.
+/// The verdict on one goal in one period. There are exactly five; "Target reached" and the like are markers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -29,7 +29,7 @@ impl Status {
     pub const ALL: [Status; 5] =
         [Status::AtRisk, Status::Missed, Status::BehindPace, Status::OnTrack, Status::Completed];
 
-    /// The name used in URLs and on the wire.
+    /// Returns the name used in URLs and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Status::OnTrack => "on_track",
@@ -40,12 +40,12 @@ impl Status {
         }
     }
 
-    /// The status with this [`name`](Self::name).
+    /// Returns the status with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Status> {
         Self::ALL.into_iter().find(|status| status.name() == name)
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
             Status::OnTrack => "On Track",
@@ -56,7 +56,7 @@ impl Status {
         }
     }
 
-    /// Place in the order of attention, 0 for the most urgent. docs/rules.md, "Overview order".
+    /// Returns the place in the order of attention, 0 for the most urgent. docs/rules.md, "Overview order".
     pub const fn rank(self) -> u8 {
         match self {
             Status::AtRisk => 0,
@@ -67,25 +67,25 @@ impl Status {
         }
     }
 
-    /// Whether somebody should look at this creator today.
+    /// Returns whether somebody should look at this creator today.
     pub const fn needs_attention(self) -> bool {
         matches!(self, Status::AtRisk | Status::Missed)
     }
 }
 
-/// What is said beside a status: never a sixth one.
+/// A marker shown beside a status; never a sixth status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Marker {
     /// Open, target met.
     TargetReached,
     /// The creator was never collected.
     NoDataYet,
-    /// Ended, target not met, and not looked at since.
+    /// Ended, target not met, and not collected since.
     AwaitingData,
 }
 
 impl Marker {
-    /// The name used in tables.
+    /// Returns the name used in tables.
     pub const fn name(self) -> &'static str {
         match self {
             Marker::TargetReached => "target_reached",
@@ -94,7 +94,7 @@ impl Marker {
         }
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
             Marker::TargetReached => "Target reached",
@@ -104,12 +104,12 @@ impl Marker {
     }
 }
 
-/// The status of a window that has ended.
+/// Returns the status of a window that has ended.
 pub const fn of_ended(actual: i64, target: i64) -> Status {
     if actual >= target { Status::Completed } else { Status::Missed }
 }
 
-/// The status of an open window. `pace` is `None` while nothing is expected.
+/// Returns the status of an open window. `pace` is `None` while nothing is expected.
 pub fn of_open(actual: i64, target: i64, in_grace: bool, pace: Option<Ratio>) -> Status {
     match pace {
         _ if actual >= target || in_grace => Status::OnTrack,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How new posts of a creator arrive.
+/// How a creator's new posts arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TrackingMode {
@@ -14,7 +14,7 @@ pub enum TrackingMode {
 }
 
 impl TrackingMode {
-    /// The name used in SQL and on the wire.
+    /// Returns the name used in SQL and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             TrackingMode::Auto => "auto",
@@ -22,17 +22,17 @@ impl TrackingMode {
         }
     }
 
-    /// The mode with this [`name`](Self::name).
+    /// Returns the mode with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<TrackingMode> {
         [TrackingMode::Auto, TrackingMode::Selective].into_iter().find(|mode| mode.name() == name)
     }
 
-    /// Whether new posts count only once a person approves them.
+    /// Returns whether new posts count only once a person approves them.
     pub const fn waits_for_approval(self) -> bool {
         matches!(self, TrackingMode::Selective)
     }
 
-    /// The status a new post of such a creator arrives with.
+    /// Returns the status of a new post of such a creator.
     pub const fn arrival_status(self) -> TrackingStatus {
         match self {
             TrackingMode::Auto => TrackingStatus::AutoTracked,
@@ -41,7 +41,7 @@ impl TrackingMode {
     }
 }
 
-/// Where a post stands in review.
+/// The review status of a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TrackingStatus {
@@ -67,7 +67,7 @@ impl TrackingStatus {
         TrackingStatus::Excluded,
     ];
 
-    /// The name used in SQL and on the wire.
+    /// Returns the name used in SQL and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             TrackingStatus::AutoTracked => "auto_tracked",
@@ -78,12 +78,12 @@ impl TrackingStatus {
         }
     }
 
-    /// The status with this [`name`](Self::name).
+    /// Returns the status with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<TrackingStatus> {
         Self::ALL.into_iter().find(|status| status.name() == name)
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
             TrackingStatus::AutoTracked => "Auto-tracked",
@@ -98,19 +98,19 @@ impl TrackingStatus {
 /// The review state of a post: its status and, separately, whether tracking is disabled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Tracking {
-    /// Where the post stands in review.
+    /// The review status.
     pub status: TrackingStatus,
-    /// Whether a person has switched tracking of this post off.
+    /// Whether a person has disabled tracking of this post.
     pub disabled: bool,
 }
 
 impl Tracking {
-    /// Whether the post counts toward posts, views and engagement goals.
+    /// Returns whether the post counts toward posts, views and engagement goals.
     pub const fn counts(self) -> bool {
         self.exclusion().is_none()
     }
 
-    /// Why the post can never count in its present state; `None` if it can.
+    /// Returns why the post cannot count in its present state; `None` if it can.
     pub const fn exclusion(self) -> Option<PostReason> {
         if self.disabled {
             return Some(PostReason::TrackingDisabled);
@@ -127,13 +127,13 @@ impl Tracking {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PostReason {
-    /// Tracking of the post is switched off.
+    /// Tracking of the post is disabled.
     TrackingDisabled,
     /// A person excluded the post.
     Excluded,
     /// The post waits for a decision.
     PendingReview,
-    /// Nothing of it is booked in the period.
+    /// It has no booking in the period.
     OutsidePeriod,
     /// Published before the period ended, but none of its counters has been read yet.
     NoDataYet,
@@ -152,7 +152,7 @@ impl PostReason {
         PostReason::Counted,
     ];
 
-    /// What people read.
+    /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
             PostReason::TrackingDisabled => "Tracking disabled",
@@ -164,7 +164,7 @@ impl PostReason {
         }
     }
 
-    /// The name used on the wire.
+    /// Returns the name used on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             PostReason::TrackingDisabled => "tracking_disabled",

@@ -1,38 +1,38 @@
-//! Who asks, and whether they may.
+//! Who sends a request, and whether they may do what it asks for.
 
 use crate::error::AppError;
 use uuid::Uuid;
 
-/// Who is behind a request.
+/// The sender of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
-    /// The person at this machine. Until there are accounts the server listens on loopback only, and whoever reaches
-    /// it there owns the data.
+    /// A person. Until there are accounts, anybody who reaches the server's pages owns the data; without
+    /// `--allow-remote` the server listens on loopback only.
     LocalOwner,
     /// A program with an API key.
     Key {
-        /// Which one.
+        /// The key's id.
         api_key_id: Uuid,
-        /// The project it is good for; `None` is every project.
+        /// The project it gives access to; `None` means every project.
         project_id: Option<Uuid>,
-        /// Whether it may change anything; it may always read.
+        /// Whether it may change things; it may always read.
         can_write: bool,
     },
 }
 
-/// What is to be done to a project.
+/// What is done to a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// See everything in it.
     Read,
-    /// Change creators, posts and goals, bring data in.
+    /// Change creators, posts and goals, and import data.
     Write,
-    /// Change the project itself, or make one.
+    /// Change the project itself, or create one.
     Administer,
 }
 
-/// Asked first by every handler and server function. `project` is `None` where none exists yet. A project that a key
-/// is not good for is not found: a key must not learn which ids there are.
+/// Checks whether the actor may do this; every handler and server function calls it first. `project` is `None` if there
+/// is none yet. A project that a key gives no access to is "not found", so that a key cannot find out which ids exist.
 pub fn authorize(actor: Actor, project: Option<Uuid>, action: Action) -> Result<(), AppError> {
     match actor {
         Actor::Key { project_id: Some(own), .. } if project.is_some_and(|project| project != own) => {

@@ -1,4 +1,4 @@
-//! Giving several creators a goal: who gets it, and what becomes of each.
+//! Assigning a goal to several creators: who gets it, and the result for each.
 
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -24,54 +24,53 @@ use compliance::{Evaluation, Instant};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// Who is to get a goal; everything comes from the URL.
+/// The creators who get a goal; all of it comes from the URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chosen {
     /// These creators.
     Creators(Vec<Uuid>),
-    /// Everybody in a campaign, however deep.
+    /// Every creator in a campaign, at any depth.
     Campaign(Uuid),
-    /// Everybody whom a list of creators shows, on all its pages.
+    /// Every creator that the creators list shows, on all of its pages.
     Listed(CreatorsQuery),
-    /// Everybody whom the overview shows, on all its pages.
+    /// Every creator that the overview shows, on all of its pages.
     Overview(OverviewQuery),
 }
 
-/// The page that gives a goal to many.
+/// The page that assigns a goal.
 #[derive(Debug, Clone)]
 pub struct AssignView {
     /// The project.
     pub project: Project,
-    /// The instant it speaks of.
+    /// The instant it was evaluated at.
     pub as_of: Instant,
-    /// The campaign whose creators are chosen.
+    /// The campaign whose creators were chosen.
     pub campaign: Option<Campaign>,
-    /// Everybody chosen and what would become of their goals, in overview order; nothing is planned while the form has
-    /// fields to correct.
+    /// The chosen creators and the plan for each, in overview order; there is no plan while the form has errors.
     pub planned: Vec<Planned>,
 }
 
-/// One creator and what would become of their goals.
+/// One creator and the plan for their goals.
 #[derive(Debug, Clone)]
 pub struct Planned {
-    /// How the creator stands.
+    /// The creator, judged.
     pub standing: Standing,
-    /// What would become of their goals.
+    /// The plan for their goals.
     pub plan: Option<Plan>,
 }
 
-/// What would become of one creator's goals.
+/// The plan for one creator's goals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// What is done.
+    /// What would be done.
     pub assignment: Assignment,
-    /// The target that is there now, if one is changed or kept.
+    /// The current target, if a goal is changed or kept.
     pub target_before: Option<i64>,
-    /// How the goal would stand today.
+    /// The evaluation that the goal would have today.
     pub evaluation: Option<Evaluation>,
 }
 
-/// What would become of the goals of everybody chosen.
+/// Plans an assignment for everybody chosen.
 pub async fn assign_view(
     caller: &Caller,
     project_id: Uuid,
@@ -134,7 +133,7 @@ fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: Existing
     }
 }
 
-/// The most creators that are given a goal at once.
+/// The most creators who can be assigned a goal at once.
 pub const CREATORS_AT_ONCE: usize = 10_000;
 
 /// Gives creators a goal. `assignment_id` names what is done together, so that it can be taken back.
@@ -164,13 +163,13 @@ pub async fn undo_assignment(caller: &Caller, project_id: Uuid, assignment_id: U
 /// What became of an assignment, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Assigned {
-    /// Goals that were made.
+    /// Goals that were created.
     pub made: usize,
     /// Goals that were changed.
     pub changed: usize,
-    /// Goals that stay as they are: so already, or to be kept.
+    /// Goals that stay as they are: already the same, or to be kept.
     pub kept: usize,
-    /// Creators who got none: several of their goals are in the way, or they left the program.
+    /// Creators without a new goal: several of their goals cover the dates, or they were removed from the program.
     pub refused: usize,
 }
 

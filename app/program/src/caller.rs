@@ -1,4 +1,4 @@
-//! Who asks, with the store and the clock: what every change and every view is given.
+//! The caller of a change or view: the actor, with the store and the clock.
 
 use crate::actor::{Action, Actor, authorize};
 use crate::clock::Clock;
@@ -14,26 +14,26 @@ use uuid::Uuid;
 pub struct Caller {
     /// The database.
     pub store: SharedStore,
-    /// The time.
+    /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// Who asks.
+    /// The actor.
     pub actor: Actor,
 }
 
 impl Caller {
-    /// The same for somebody else.
+    /// Returns the same for another actor.
     #[must_use]
     pub fn asked_by(&self, actor: Actor) -> Caller {
         Caller { actor, ..self.clone() }
     }
 
-    /// The present instant.
+    /// The current instant.
     #[must_use]
     pub fn now(&self) -> Instant {
         self.clock.now()
     }
 
-    /// The project, if the actor may do this to it.
+    /// Returns the project, if the actor may do this to it.
     pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, AppError> {
         authorize(self.actor, Some(project_id), action)?;
         self.store.project(project_id).await?.ok_or(AppError::NotFound)

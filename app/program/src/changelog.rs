@@ -1,4 +1,4 @@
-//! The Change log of a creator: what happened, when, from what to what, and why.
+//! The Change log of a creator: what changed, when, and why.
 
 use crate::caller::Caller;
 use crate::creators::record::CreatorEvent;
@@ -18,19 +18,19 @@ use std::collections::HashMap;
 use std::ops::Range;
 use uuid::Uuid;
 
-/// How many local days a page of the log covers.
+/// The number of local days on one page of the log.
 const DAYS_SHOWN: u64 = 30;
 
-/// Kinds of entries, to filter by.
+/// The kinds of entries, for the filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
-    /// A verdict became another one.
+    /// A verdict changed.
     Compliance,
     /// A decision on a post.
     Review,
-    /// A goal was made, edited, ended, deleted.
+    /// A goal was created, edited, ended or deleted.
     Goal,
-    /// The creator was added, renamed, tracked differently, removed, brought back.
+    /// The creator was added, renamed, tracked differently, removed or restored.
     Creator,
     /// A follower milestone.
     Milestone,
@@ -41,7 +41,7 @@ impl EntryKind {
     pub const ALL: [EntryKind; 5] =
         [EntryKind::Compliance, EntryKind::Review, EntryKind::Goal, EntryKind::Creator, EntryKind::Milestone];
 
-    /// The name used in URLs.
+    /// Returns the name used in URLs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl EntryKind {
         }
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -65,30 +65,30 @@ impl EntryKind {
         }
     }
 
-    /// The kind with this [`name`](Self::name).
+    /// Returns the kind with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<EntryKind> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
-/// Something that happened.
+/// An entry of the log.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// When.
+    /// When it happened.
     pub at: Instant,
-    /// What.
+    /// What happened.
     pub what: What,
 }
 
 /// What happened.
 #[derive(Debug, Clone)]
 pub enum What {
-    /// A verdict became another one.
+    /// A verdict changed.
     Compliance {
-        /// Of this goal.
+        /// The goal.
         goal: GoalRecord,
-        /// What the replay says.
+        /// The change, from the replay.
         change: timeline::Change,
         /// The post that caused it, if one did.
         post: Option<PostEvidence>,
@@ -97,25 +97,25 @@ pub enum What {
     Reviewed {
         /// The decision.
         change: TrackingChange,
-        /// On which post.
+        /// The post.
         post: Option<PostEvidence>,
     },
-    /// A goal was made.
+    /// A goal was created.
     GoalMade(GoalRecord, GoalTerms),
-    /// A goal got other terms: before and since.
+    /// A goal was edited: the terms before and after.
     GoalEdited(GoalRecord, GoalTerms, GoalTerms),
     /// A goal was deleted.
     GoalDeleted(GoalRecord),
     /// The creator was added.
     Added,
-    /// Something was done to the creator.
+    /// The creator was changed.
     Creator(CreatorEvent),
-    /// The creator reached so many followers for the first time.
+    /// The creator reached this many followers for the first time.
     Milestone(i64),
 }
 
 impl What {
-    /// Its kind.
+    /// Returns its kind.
     #[must_use]
     pub const fn kind(&self) -> EntryKind {
         match self {
@@ -135,13 +135,13 @@ pub struct ChangeLog {
     pub creator: CreatorView,
     /// The local dates the page covers.
     pub dates: Dates,
-    /// What happened on them, the latest first.
+    /// The entries for these dates, the latest first.
     pub entries: Vec<Entry>,
-    /// Whether anything may have happened earlier.
+    /// Whether there may be earlier entries.
     pub has_earlier: bool,
 }
 
-/// What happened to a creator on the 30 local days that end with `last`, or with today.
+/// Returns what happened to a creator on the 30 local days that end with `last`, or with today.
 pub async fn change_log(
     caller: &Caller,
     project_id: Uuid,
@@ -185,14 +185,14 @@ pub async fn change_log(
     entries.extend(within(&created_at).then_some(Entry { at: created_at, what: What::Added }));
     let reached = timeline::milestones(&loaded.history.readings, loaded.most_followers_before).into_iter();
     entries.extend(reached.filter(|(at, _)| within(at)).map(|(at, count)| Entry { at, what: What::Milestone(count) }));
-    // The latest first; of one instant, the cause stands below what it caused.
+    // The latest first; at the same instant, a verdict is above its cause.
     entries.sort_by_key(|entry| (std::cmp::Reverse(entry.at), entry.what.kind() != EntryKind::Compliance));
     let begins = [Some(created_at), creator.creator.first_snapshot_at].into_iter().flatten().min();
     let has_earlier = begins.is_some_and(|begins| begins < span.start);
     Ok(ChangeLog { creator, dates, entries, has_earlier })
 }
 
-/// What a replay needs, and what its places name.
+/// The input of a replay, and what its indexes refer to.
 struct Loaded {
     history: History,
     looked_before: Looks,
@@ -241,7 +241,7 @@ async fn load(caller: &Caller, creator: &CreatorView, span: Range<Instant>) -> R
     Ok(Loaded { history, looked_before: collections.before, most_followers_before, posts, goals, changes })
 }
 
-/// A stretch of time as a window, for those who look at windows.
+/// Returns a period of time as a window, for functions that take a window.
 fn window(project: &Project, span: Range<Instant>) -> Window {
     let first = project.zone.date_of(span.start);
     let period = Cadence::Daily.period_of(first, project.settings.week_start);

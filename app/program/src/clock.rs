@@ -1,13 +1,13 @@
-//! Where "now" comes from: the only place that reads the system's clock.
+//! The clock: the only place that reads the system's time.
 
 use compliance::Instant;
 
-/// Tells the time. A parameter everywhere, so that tests and demos can fix it.
+/// Returns the time. It is a parameter everywhere, so that tests and demos can fix it.
 pub trait Clock: Send + Sync + 'static {
-    /// The present instant.
+    /// Returns the current instant.
     fn now(&self) -> Instant;
 
-    /// Whether "now" stands still; pages say so.
+    /// Returns whether the time is fixed; pages show that.
     fn is_fixed(&self) -> bool {
         false
     }

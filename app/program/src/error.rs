@@ -1,38 +1,38 @@
-//! What can go wrong, for people and programs: one enum for server functions and pages.
+//! The errors of server functions and pages.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Why the goals of a creator who was removed do not change.
+/// The error for changing the goals of a creator who was removed.
 pub const CREATOR_REMOVED: &str = "This creator was removed from the program. Their goals can be read, but not made or changed: \
      bring the creator back first.";
 
-/// What a request that failed is told. The cause is logged; the client gets the variant.
+/// Why a request failed. The cause is logged; the client gets the variant.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "code", content = "message")]
 pub enum AppError {
-    /// There is no such thing in this project.
+    /// It does not exist in this project.
     #[error("There is nothing at this address. It may have been removed.")]
     NotFound,
-    /// The request cannot be read; the sentence says what is wrong.
+    /// The request is invalid; the sentence says why.
     #[error("{0}")]
     Invalid(String),
-    /// Whoever asks may not do this; the sentence says why.
+    /// The actor may not do this; the sentence says why.
     #[error("{0}")]
     Forbidden(String),
-    /// The request contradicts what is there; the sentence says how.
+    /// The request conflicts with the current state; the sentence says how.
     #[error("{0}")]
     Conflict(String),
-    /// The database takes no changes for now; the sentence says why.
+    /// The database currently accepts no changes; the sentence says why.
     #[error("{0}")]
     Unwritable(String),
-    /// The database did not answer as it should; nothing was changed.
+    /// The database failed; nothing was changed.
     #[error("The database did not answer. Nothing was changed; try again in a moment.")]
     Unavailable,
 }
 
 impl AppError {
-    /// The HTTP status of an answer that says so.
+    /// Returns the HTTP status for this error.
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {

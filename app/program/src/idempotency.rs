@@ -1,4 +1,4 @@
-//! Requests that are answered once, however often they are sent (`Idempotency-Key`).
+//! Requests with an `Idempotency-Key`, which are answered once however often they are sent.
 
 use uuid::Uuid;
 
@@ -7,7 +7,7 @@ use uuid::Uuid;
 pub struct IdempotentRequest {
     /// The organization of the key.
     pub organization_id: Uuid,
-    /// Who sent it.
+    /// The key that sent it.
     pub api_key_id: Uuid,
     /// Method and path.
     pub route: String,
@@ -20,17 +20,17 @@ pub struct IdempotentRequest {
 /// What is known of such a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Idempotency {
-    /// Nothing: it is to be answered now.
+    /// It is new and has to be answered.
     First,
-    /// It was answered before, like this.
+    /// It was answered with this.
     Answered {
         /// The HTTP status.
         status: u16,
         /// The body.
         body: String,
     },
-    /// Another body came under the same key.
+    /// Another body was sent with the same key.
     OtherBody,
-    /// It is being answered at this moment.
+    /// It is still being answered.
     InProgress,
 }

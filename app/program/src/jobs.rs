@@ -1,9 +1,9 @@
-//! What is done now and then.
+//! Periodic jobs.
 
-/// Something that has to be done now and then, by one server.
+/// A job that one server runs periodically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
-    /// Forget the answers to requests with an `Idempotency-Key` after their 24 hours.
+    /// Delete the answers to requests with an `Idempotency-Key` that are older than 24 hours.
     ForgetAnswers,
     /// Forget whom imports looked at that never ended.
     ForgetRuns,
@@ -15,7 +15,7 @@ impl Job {
     /// Every job.
     pub const ALL: [Job; 3] = [Job::ForgetAnswers, Job::ForgetRuns, Job::EraseDeleted];
 
-    /// The name used in SQL.
+    /// Returns the name used in SQL.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

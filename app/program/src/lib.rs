@@ -1,5 +1,5 @@
-//! The application without its edges: what is stored, what can be done, what is shown. It knows no framework, no
-//! database and no HTTP server.
+//! The application without its edges: what is stored, what can be changed, what is shown. It depends on no web
+//! framework, database or HTTP server.
 //!
 //! One folder a noun holds its records, its part of the store, its changes and its views. [`standings`] holds a project in
 //! memory and judges it by the rules of `compliance`.

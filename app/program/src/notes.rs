@@ -3,7 +3,8 @@
 /// The longest notes on a creator or a campaign, in characters.
 pub const LONGEST_NOTES: usize = 10_000;
 
-/// Notes as they are kept: as typed, with one character for each line break; empty if there is nothing but space.
+/// Returns notes as they are stored: as typed, with one character for each line break; empty if there is only white
+/// space.
 #[must_use]
 pub fn notes_as_typed(text: &str) -> String {
     if text.trim().is_empty() { String::new() } else { text.replace("\r\n", "\n").replace('\r', "\n") }

@@ -1,9 +1,9 @@
-//! Forms that make something make it once, however often they are sent.
+//! Ensures that a form creates something only once, however often it is sent.
 //!
-//! Every such form carries an id that the server put into it. The id of what is made is computed from that id and from
-//! what was typed, so the same form sent again finds what it made. The same page with something else typed (after "Back")
-//! makes something else. The id that a browser sends is never the id of anything: it can neither overwrite what is there
-//! nor ask for it.
+//! Every such form carries an id that the server generated. The id of the created thing is computed from that id and
+//! from what was typed, so the same form sent again finds what it created. The same page with other input (after
+//! "Back") creates something else. The id that a browser sends is never used as an id itself, so it can neither
+//! overwrite nor read anything that exists.
 
 use crate::error::AppError;
 use sha2::{Digest as _, Sha256};
@@ -12,14 +12,14 @@ use uuid::{Builder, Uuid, Variant, Version};
 /// The name of the field that carries a form's id.
 pub const FORM_ID: &str = "form_id";
 
-/// The id of a form that is about to be shown.
+/// Returns the id for a form that is about to be shown.
 #[must_use]
 pub fn new_form_id() -> Uuid {
     Uuid::now_v7()
 }
 
-/// The id of what a form makes: `of` says what kind of thing that is, and `typed` holds all that decides what becomes of
-/// it. A program that sends no id gets a new one each time.
+/// Returns the id of what a form creates: `of` is the kind of thing, and `typed` contains all input that affects the
+/// result. A program that sends no id gets a new one each time.
 pub fn id_made(form_id: &str, of: &str, typed: &[&str]) -> Result<Uuid, AppError> {
     if form_id.is_empty() {
         return Ok(Uuid::now_v7());
@@ -29,12 +29,12 @@ pub fn id_made(form_id: &str, of: &str, typed: &[&str]) -> Result<Uuid, AppError
     let mut hash = Sha256::new();
     hash.update(form_id.as_bytes());
     for part in [of].iter().chain(typed) {
-        // With its length, so that no two lists of texts look the same.
+        // Each text is hashed with its length, so that different lists never have the same bytes.
         hash.update(part.len().to_be_bytes());
         hash.update(part.as_bytes());
     }
     let mut bytes = *form_id.as_bytes();
-    // The first six are the instant: ids stay in order of time.
+    // The first six bytes are the time, which keeps ids ordered by time.
     bytes[6..].copy_from_slice(&hash.finalize()[..10]);
     Ok(Builder::from_bytes(bytes).with_variant(Variant::RFC4122).with_version(Version::SortRand).into_uuid())
 }

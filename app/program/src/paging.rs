@@ -1,23 +1,23 @@
 //! Pages of a list.
 
-/// Rows on a page.
+/// The number of rows on a page.
 pub const ROWS_PER_PAGE: usize = 50;
 
-/// One page of a list that is held in memory.
+/// One page of a list that is in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     /// The rows of the page.
     pub rows: Vec<T>,
-    /// Which page, from 1. A number past the end is brought to the last page.
+    /// The page number, from 1. A number past the end is replaced by that of the last page.
     pub number: usize,
-    /// How many pages there are, at least 1.
+    /// The number of pages, at least 1.
     pub pages: usize,
-    /// How many rows there are on all pages.
+    /// The number of rows on all pages.
     pub total: usize,
 }
 
 impl<T> Page<T> {
-    /// The page with this number, from 1.
+    /// Returns the page with this number, from 1.
     #[must_use]
     pub fn cut(rows: Vec<T>, number: usize) -> Page<T> {
         let total = rows.len();
@@ -27,7 +27,7 @@ impl<T> Page<T> {
         Page { rows, number, pages, total }
     }
 
-    /// The same page with every row turned into something else.
+    /// Converts every row of the page.
     #[must_use]
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
         let Page { rows, number, pages, total } = self;

@@ -1,10 +1,10 @@
-//! Why a change is refused: at which fields, or by what is there.
+//! Refusals of changes: invalid fields, or a conflict with the current state.
 
 use crate::error::{AppError, StoreError};
 use thiserror::Error;
 use uuid::Uuid;
 
-/// A change that was not made. A form shows it at its fields, the API names the first field, the command line prints it.
+/// A change that was refused. A form shows it at its fields, the API names the first field, the command line prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{error}")]
 pub struct Refusal {
@@ -17,7 +17,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// What was typed cannot be read: the sentence at each field.
+    /// Creates the refusal for invalid fields: the sentence at each field.
     #[must_use]
     pub fn of_fields<F: Into<String>, S: Into<String>>(fields: impl IntoIterator<Item = (F, S)>) -> Refusal {
         let fields: Vec<(String, String)> =
@@ -26,7 +26,7 @@ impl Refusal {
         Refusal { error: AppError::Invalid(sentences.join(" ")), fields, by: None }
     }
 
-    /// It contradicts what is there.
+    /// Creates the refusal for a conflict.
     #[must_use]
     pub fn conflict(sentence: impl Into<String>) -> Refusal {
         Refusal { fields: Vec::new(), error: AppError::Conflict(sentence.into()), by: None }

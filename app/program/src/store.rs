@@ -1,4 +1,4 @@
-//! What the application needs of a database: [`Store`] is all that its nouns ask for, each beside its records.
+//! The store of the application: [`Store`] combines the traits that the nouns define beside their records.
 
 use crate::campaigns::store::CampaignStore;
 use crate::creators::store::CreatorStore;
@@ -15,7 +15,7 @@ use crate::standings::store::StandingStore;
 use crate::upkeep::UpkeepStore;
 use std::sync::Arc;
 
-/// The store as it is handed around.
+/// A shared store.
 pub type SharedStore = Arc<dyn Store>;
 
 /// Everything that is stored.

@@ -1,4 +1,4 @@
-//! A creator over time: what was gained day by day, and compared with the days before.
+//! The Overview tab of a creator: gains by day, compared with the days before.
 
 use crate::caller::Caller;
 use crate::creators::view::{CreatorView, creator};
@@ -11,7 +11,7 @@ use compliance::period::{Cadence, Dates, Window};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// How many local days the Overview tab can cover.
+/// The numbers of local days that the Overview tab can cover.
 pub const SPANS: [u64; 3] = [7, 30, 90];
 
 /// The Overview tab.
@@ -19,22 +19,21 @@ pub const SPANS: [u64; 3] = [7, 30, 90];
 pub struct Trends {
     /// The creator.
     pub creator: CreatorView,
-    /// What people want to remember of them.
+    /// The notes on the creator.
     pub notes: String,
-    /// How many local days it covers, ending today.
+    /// The number of local days it covers, ending today.
     pub span: u64,
     /// What was gained on them.
     pub gains: Gains,
-    /// What was gained on as many days before.
+    /// What was gained on the same number of days before.
     pub gains_before: Gains,
     /// What was gained day by day.
     pub days: Vec<(NaiveDate, Gains)>,
-    /// The follower count at the end of each day, as far as it was read; first that of the day before, where the first day
-    /// began.
+    /// The follower count at the end of each day, if known, beginning with the day before the first.
     pub followers: Vec<(NaiveDate, Option<i64>)>,
 }
 
-/// A creator over the last days; 30 if `span` is none of [`SPANS`].
+/// Returns a creator's trends over the last `span` days; 30 if `span` is not in [`SPANS`].
 pub async fn trends(
     caller: &Caller,
     project_id: Uuid,

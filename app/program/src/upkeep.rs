@@ -1,4 +1,4 @@
-//! What keeps a server running: jobs, answers that are kept, whether changes can be made in the store.
+//! What a running server needs: periodic jobs, stored answers, and whether changes can be made.
 
 use crate::error::StoreResult;
 use crate::goals::record::GoalPlace;
@@ -14,11 +14,11 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait UpkeepStore: Send + Sync + 'static {
-    /// Begins to answer a request with an `Idempotency-Key`, or says how it was answered in the last 24 hours.
+    /// Begins to answer a request with an `Idempotency-Key`, or returns how it was answered in the last 24 hours.
     async fn begin_idempotent(&self, request: &IdempotentRequest, now: Instant) -> StoreResult<Idempotency>;
-    /// Keeps the answer to such a request or, without one, forgets the request: it may be tried again.
+    /// Stores the answer to such a request or, without an answer, deletes the request, so that it may be tried again.
     async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()>;
-    /// Forgets the answers that nobody can ask for any more at `now`; how many.
+    /// Deletes the answers that have expired at `now`; returns how many.
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64>;
     /// Forgets whom imports looked at that began a week before `now` and never ended; how many creators.
     async fn forget_runs(&self, now: Instant) -> StoreResult<u64>;
@@ -32,8 +32,8 @@ pub trait UpkeepStore: Send + Sync + 'static {
     async fn erase_projects(&self, before: Instant) -> StoreResult<u64>;
     /// Whether the database takes changes, by what became of the last ones or else by a small one made now.
     async fn writable(&self, now: Instant) -> StoreResult<()>;
-    /// Takes a job that is due at `now`, unless somebody else has it. From `until` on it counts as left undone.
+    /// Claims a job that is due at `now`, unless another server has it. After `until` the claim is void.
     async fn claim_job(&self, job: Job, holder: Uuid, now: Instant, until: Instant) -> StoreResult<bool>;
-    /// Notes that a job is done, and when it is due again; `false` if the holder had lost it.
+    /// Records that a job is done, and when it is due again; returns `false` if the holder had lost its claim.
     async fn finish_job(&self, job: Job, holder: Uuid, due_at: Instant) -> StoreResult<bool>;
 }

@@ -1,8 +1,8 @@
-//! The amber icon: a real button whose sentence shows on hover, focus and tap, and stays until dismissed.
+//! The amber icon: a button whose sentence shows on hover, focus and tap, and stays until dismissed.
 //!
-//! Hover and focus are CSS, tap is a popover: none of them waits for wasm. Esc dismisses the sentence also when it was
-//! shown by hover or focus (WCAG 1.4.13): the island [`Shortcuts`](crate::islands::Shortcuts) sees to that for all icons
-//! of a page.
+//! Hover and focus are done with CSS and tap with a popover, so none of them needs wasm. Esc also dismisses a sentence
+//! shown by hover or focus (WCAG 1.4.13): the island [`Shortcuts`](crate::islands::Shortcuts) handles that for all
+//! icons of a page.
 
 use super::icon::{self, Icon};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// The icon with its sentence.
 #[component]
 pub fn AdvisoryIcon(
-    /// Unique on the page.
+    /// The id, unique on the page.
     id: String,
     /// The sentence.
     text: String,

@@ -1,4 +1,4 @@
-//! A creator's picture, as initials: nothing is fetched from another host.
+//! A creator's picture, as initials: nothing is loaded from other hosts.
 
 use leptos::prelude::*;
 use program::creators::record::Creator;
@@ -6,7 +6,7 @@ use program::creators::record::Creator;
 /// The initials of a creator.
 #[component]
 pub fn Avatar<'a>(
-    /// Whose.
+    /// The creator.
     creator: &'a Creator,
     /// Larger, for page headers.
     #[prop(optional)]

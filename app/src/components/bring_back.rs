@@ -1,26 +1,26 @@
-//! What was deleted or removed, and the way back.
+//! Lists of deleted or removed things, with buttons that restore them.
 
 use super::icon::{self, Icon};
 use leptos::prelude::*;
 
-/// Something that can be brought back.
+/// Something that can be restored.
 pub struct Gone {
-    /// What people call it.
+    /// Its name.
     pub name: String,
-    /// How it is shown, if by more than its name.
+    /// How it is shown, if not only by its name.
     pub shown: Option<AnyView>,
-    /// Since when it is gone.
+    /// When it was deleted or removed, in words.
     pub since: String,
-    /// The fields of the form that brings it back.
+    /// The fields of the form that restores it.
     pub fields: Vec<(&'static str, String)>,
 }
 
-/// Each with the button that brings it back.
+/// A list of deleted things, each with the button that restores it.
 #[component]
 pub fn GoneList(
-    /// What is gone.
+    /// The deleted things.
     gone: Vec<Gone>,
-    /// Where the form goes.
+    /// The address of the form.
     action: &'static str,
 ) -> impl IntoView {
     let rows = gone.into_iter().map(|Gone { name, shown, since, fields }| {
@@ -43,12 +43,12 @@ pub fn GoneList(
     view! { <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{rows.collect_view()}</ul> }.into_any()
 }
 
-/// The part of a page that lists what was deleted, if anything was.
+/// The section of a page that lists what was deleted, if anything was.
 #[component]
 pub fn DeletedSection(
-    /// What was deleted in the last 30 days.
+    /// The things deleted in the last 30 days.
     gone: Vec<Gone>,
-    /// Where the form that brings it back goes.
+    /// The address of the form that restores one.
     action: &'static str,
 ) -> impl IntoView {
     if gone.is_empty() {

@@ -1,4 +1,4 @@
-//! What a post is called: its caption, linked to it.
+//! The caption of a post, linked to the post.
 
 use super::icon::{self, Icon};
 use compliance::fact::PostKind;
@@ -8,7 +8,7 @@ use program::posts::record::Post;
 /// The kind and the caption of a post.
 #[component]
 pub fn Caption<'a>(
-    /// Which post.
+    /// The post.
     post: &'a Post,
 ) -> impl IntoView + use<> {
     let (kind, svg) = match post.kind {
@@ -22,7 +22,7 @@ pub fn Caption<'a>(
         <span class="sr-only">{kind}</span>
         <span class=look>{text.unwrap_or_else(|| "No caption".to_owned())}</span>
     };
-    // Only web addresses become links: what a file says is not trusted further.
+    // Only https addresses become links: data from files is not trusted.
     match post.url.clone().filter(|url| url.starts_with("https://")) {
         Some(url) => view! {
             <a class="inline-flex min-h-6 max-w-full items-start gap-2 hover:underline" href=url rel="noreferrer">{inner}</a>

@@ -1,27 +1,27 @@
-//! Charts of days, drawn on the server: bars of what was gained, or a line of where a count stood. A table with the same
-//! numbers stands behind each.
+//! Charts of daily values, drawn on the server: bars for gains, or a line for a count. Each has a table with the same
+//! numbers.
 
 use crate::wording::{compact, number, short_date, signed};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::fmt::Write as _;
 
-/// What a chart shows of each day.
+/// What a chart shows for each day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// What was gained on the day.
+    /// What was gained on the day, as bars.
     Bars,
-    /// Where a count stood at its end.
+    /// A count at the end of the day, as a line.
     Line,
 }
 
-/// One number a day; `None` where nothing is known.
+/// A chart with one number per day; `None` if it is unknown.
 #[component]
 pub fn DayChart(
     /// What it shows.
     #[prop(into)]
     title: String,
-    /// What the numbers count.
+    /// The unit of the numbers.
     unit: &'static str,
     /// Bars or a line.
     shape: Shape,
@@ -89,12 +89,12 @@ pub fn DayChart(
     .into_any()
 }
 
-/// Units of the drawing: a day is so wide,
+/// The width of a day in the drawing's units.
 const STEP: i32 = 10;
-/// and the whole so high.
+/// The height of the drawing in its units.
 const HEIGHT: i32 = 100;
 
-/// Which values stand at the upper and the lower edge.
+/// The values at the upper and the lower edge.
 #[derive(Debug, Clone, Copy)]
 struct Scale {
     top: i64,
@@ -107,7 +107,7 @@ impl Scale {
         let (least, most) = (values().min().unwrap_or(0), values().max().unwrap_or(0));
         match shape {
             Shape::Bars => Scale { top: most.max(0), bottom: least.min(0) },
-            // A line shows change: it need not begin at nothing, but a flat one must not fill the chart.
+            // A line shows change, so it need not begin at zero; but a flat line must not fill the chart.
             Shape::Line => {
                 let room = (most.saturating_sub(least) / 8).max(1);
                 Scale { top: most.saturating_add(room), bottom: least.saturating_sub(room).max(0) }
@@ -115,7 +115,7 @@ impl Scale {
         }
     }
 
-    /// How far below the upper edge a value stands, in tenths of a unit.
+    /// Returns the distance of a value from the upper edge, in tenths of a unit.
     fn y(self, value: i64) -> String {
         let (range, below) = (i128::from(self.top) - i128::from(self.bottom), i128::from(self.top) - i128::from(value));
         let tenths = below * i128::from(HEIGHT) * 10 / range.max(1);
@@ -152,7 +152,7 @@ fn line(days: &[(NaiveDate, Option<i64>)], scale: Scale) -> impl IntoView + use<
     view! { <path class="chart-line" d=path /> }
 }
 
-/// What the chart says, in a sentence.
+/// Returns a summary of the chart in one sentence.
 fn summary(shape: Shape, unit: &str, known: &[(NaiveDate, i64)]) -> String {
     match (shape, known.first(), known.last()) {
         (Shape::Line, Some((_, first)), Some((_, last))) => {

@@ -16,7 +16,7 @@ pub enum Tab {
     Posts,
     /// Goals with their evidence.
     Goals,
-    /// What happened, and why.
+    /// The Change log.
     ChangeLog,
     /// How the creator is shown and tracked.
     Settings,
@@ -26,7 +26,7 @@ impl Tab {
     /// Every tab, in order.
     pub const ALL: [Tab; 5] = [Tab::Overview, Tab::Posts, Tab::Goals, Tab::ChangeLog, Tab::Settings];
 
-    /// What people read.
+    /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl Tab {
         }
     }
 
-    /// The address of the tab.
+    /// Returns the address of the tab.
     #[must_use]
     pub fn href(self, project_id: Uuid, creator_id: Uuid) -> String {
         let creator = format!("/projects/{project_id}/creators/{creator_id}");
@@ -52,7 +52,7 @@ impl Tab {
     }
 }
 
-/// Who it is, when we last looked, and the tabs.
+/// The creator's name, when they were last collected, and the tabs.
 #[component]
 pub fn CreatorHeader<'a>(
     /// The creator.

@@ -1,4 +1,4 @@
-//! What stands where a list would be: what to do next.
+//! The placeholder for an empty list, which says what to do next.
 
 use super::icon::{Icon, Svg};
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub fn EmptyState(
     /// Its icon.
     svg: Svg,
-    /// What is so.
+    /// The state, such as "No posts yet".
     #[prop(into)]
     title: String,
     /// What to do.

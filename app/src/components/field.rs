@@ -5,7 +5,7 @@ use crate::forms::sent::Returned;
 use leptos::prelude::*;
 use program::once::{FORM_ID, new_form_id};
 
-/// What a text input is.
+/// The properties of a text input.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Input {
     /// The `type` attribute.
@@ -32,7 +32,7 @@ pub fn Field(
     name: &'static str,
     /// The label.
     label: &'static str,
-    /// What is in it.
+    /// The value.
     #[prop(into)]
     value: String,
     /// The kind of input.
@@ -41,10 +41,10 @@ pub fn Field(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
-    /// What helps to fill it in.
+    /// The hint.
     #[prop(optional, into)]
     hint: Option<String>,
-    /// What is wrong with it.
+    /// The error.
     #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> impl IntoView {
@@ -80,10 +80,10 @@ pub fn FieldFrame(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
-    /// What helps to fill it in.
+    /// The hint.
     #[prop(optional_no_strip)]
     hint: Option<String>,
-    /// What is wrong with it.
+    /// The error.
     #[prop(optional_no_strip)]
     error: Option<String>,
     /// The control.
@@ -106,7 +106,7 @@ pub fn FieldFrame(
     .into_any()
 }
 
-/// The ids of what describes a control.
+/// Returns the ids of the elements that describe a control.
 #[must_use]
 pub fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
     let ids = [(hint, "hint"), (error, "error")].into_iter().filter(|(there, _)| *there);
@@ -114,7 +114,7 @@ pub fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
-/// One of several choices, as a radio button with its explanation.
+/// A radio button with its explanation.
 #[component]
 pub fn Choice(
     /// The name in the form.
@@ -123,10 +123,10 @@ pub fn Choice(
     value: &'static str,
     /// The label.
     label: &'static str,
-    /// What it means.
+    /// The explanation.
     #[prop(default = "")]
     hint: &'static str,
-    /// Whether it is the one chosen.
+    /// Whether it is selected.
     checked: bool,
 ) -> impl IntoView {
     view! {
@@ -141,7 +141,7 @@ pub fn Choice(
     .into_any()
 }
 
-/// Choices under one heading.
+/// A group of choices under one heading.
 #[component]
 pub fn Choices(
     /// The heading.
@@ -151,7 +151,7 @@ pub fn Choices(
     class: &'static str,
     /// The id that errors link to.
     id: &'static str,
-    /// What is wrong.
+    /// The error.
     #[prop(optional_no_strip)]
     error: Option<String>,
     /// The choices.
@@ -180,15 +180,15 @@ pub fn Select(
     /// The id; unique on the page.
     #[prop(into)]
     id: String,
-    /// The label for screen readers, where no `<label>` stands before it.
+    /// The label for screen readers, if no `<label>` precedes it.
     #[prop(default = "")]
     label: &'static str,
-    /// Values and what people read.
+    /// The values and their labels.
     options: Vec<(String, String)>,
-    /// The value chosen.
+    /// The selected value.
     #[prop(into)]
     value: String,
-    /// Sends the form as soon as another value is chosen.
+    /// Whether choosing a value submits the form.
     #[prop(optional)]
     autosubmit: bool,
 ) -> impl IntoView {
@@ -213,13 +213,13 @@ pub fn Select(
     .into_any()
 }
 
-/// The id that the form at hand came back with, so that what may have been made is not made again; or a new one.
+/// Returns the id that a returned form was sent with, so that it creates nothing twice; or a new id.
 fn form_id() -> String {
     let returned = Returned::current().and_then(|returned| returned.field(FORM_ID).map(str::to_owned));
     returned.unwrap_or_else(|| new_form_id().to_string())
 }
 
-/// The id by which a form that makes something makes it once, however often it is sent.
+/// The hidden field with the id by which a form creates something only once, however often it is sent.
 #[component]
 pub fn FormId() -> impl IntoView {
     view! { <input type="hidden" name=FORM_ID value=form_id() /> }

@@ -1,4 +1,4 @@
-//! When a creator was last looked at, in words.
+//! When a creator was last collected, in words.
 
 use super::icon::{self, Icon};
 use crate::wording::{ago, date_time, iso};
@@ -7,12 +7,12 @@ use compliance::advisory::{Freshness as State, ScrapeFreshness};
 use compliance::calendar::Zone;
 use leptos::prelude::*;
 
-/// The age of the last collection; stale and overdue ones say so.
+/// The age of the last collection, with a warning if it is stale or overdue.
 #[component]
 pub fn Freshness(
-    /// The last look at the creator.
+    /// The last collection of the creator.
     last_collection: Option<Instant>,
-    /// The instant the page speaks of.
+    /// The instant of the page.
     as_of: Instant,
     /// The project's collection interval.
     interval_hours: u32,

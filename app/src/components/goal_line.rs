@@ -16,7 +16,7 @@ use uuid::Uuid;
 /// The badge of a goal: its status, or when it starts.
 #[component]
 pub fn GoalBadge<'a>(
-    /// The verdict.
+    /// The evaluation.
     evaluation: &'a Evaluation,
 ) -> impl IntoView + use<> {
     if evaluation.advisory.not_yet_started {
@@ -34,7 +34,7 @@ pub fn GoalBadge<'a>(
 /// The marker beside a goal's status, if it has one.
 #[component]
 pub fn StatusMarker<'a>(
-    /// The verdict.
+    /// The evaluation.
     evaluation: &'a Evaluation,
 ) -> impl IntoView + use<> {
     evaluation.marker().map(|marker| {
@@ -46,14 +46,14 @@ pub fn StatusMarker<'a>(
     })
 }
 
-/// The amber icon, while it is due. `id` must be unique on the page.
+/// The amber icon, while it is shown. `id` must be unique on the page.
 #[component]
 pub fn Advisory<'a>(
-    /// The verdict it stands beside.
+    /// The evaluation beside which it is shown.
     evaluation: &'a Evaluation,
-    /// Whose verdict it is, for the icon's id.
+    /// The goal, for the icon's id.
     goal_id: Uuid,
-    /// What kind of verdict, for the icon's id.
+    /// The kind of evaluation, for the icon's id.
     kind: &'static str,
 ) -> impl IntoView + use<> {
     let text = evaluation.advisory.icon_message()?;
@@ -66,7 +66,7 @@ pub fn Advisory<'a>(
     Some(view! { <AdvisoryIcon id text /> })
 }
 
-/// "Yesterday", "Last week", "Last month": the period that just ended.
+/// Returns the name of the period that just ended: "Yesterday", "Last week", "Last month".
 #[must_use]
 pub const fn previous_name(cadence: Cadence) -> &'static str {
     match cadence {
@@ -76,12 +76,12 @@ pub const fn previous_name(cadence: Cadence) -> &'static str {
     }
 }
 
-/// The verdict of the period that just ended, with its icon.
+/// The badge of the period that just ended, with its icon.
 #[component]
 pub fn JustEnded<'a>(
     /// The evaluation of the current period.
     evaluation: &'a Evaluation,
-    /// Whose.
+    /// The goal.
     goal_id: Uuid,
     /// Further classes.
     #[prop(default = "")]
@@ -103,7 +103,7 @@ pub fn JustEnded<'a>(
     })
 }
 
-/// "Needs 2.4 posts a day to finish on target".
+/// The sentence "Needs 2.4 posts a day to finish on target".
 #[component]
 pub fn Needs<'a>(
     /// The verdict.
@@ -116,12 +116,12 @@ pub fn Needs<'a>(
     Some(view! { "Needs "<b class="font-semibold text-ink">{rate}</b>{format!(" {unit} {when} to finish on target")} })
 }
 
-/// One goal of a list.
+/// One goal in a list.
 #[component]
 pub fn GoalLine<'a>(
     /// The goal.
     goal_id: Uuid,
-    /// Its verdict.
+    /// Its evaluation.
     evaluation: &'a Evaluation,
     /// The project's zone.
     zone: Zone,
@@ -179,7 +179,7 @@ pub fn GoalLine<'a>(
     }
 }
 
-/// What a screen reader says of a pace bar.
+/// Returns the description of a pace bar for screen readers.
 #[must_use]
 pub fn bar_label(evaluation: &Evaluation) -> String {
     if evaluation.advisory.not_yet_started {
@@ -193,7 +193,7 @@ pub fn bar_label(evaluation: &Evaluation) -> String {
     }
 }
 
-/// A goal in words: "15 posts, weekly".
+/// Returns a goal in words: "15 posts, weekly".
 #[must_use]
 pub fn goal_name(metric: Metric, cadence: Cadence, target_value: i64) -> String {
     format!("{} {}, {}", number(target_value), metric.unit(), cadence.name())

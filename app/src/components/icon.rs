@@ -1,8 +1,8 @@
-//! Icons: Lucide's and three of our own, inlined, so that nothing is fetched.
+//! Icons: Lucide's and three of this project, inlined, so that nothing has to be loaded.
 
 use leptos::prelude::*;
 
-/// A drawing on 24 by 24 units: what stands inside the `<svg>` of its file, and whether that is drawn or filled.
+/// A drawing of 24 by 24 units: the contents of its file's `<svg>`, and whether it is stroked or filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Svg {
     drawing: &'static str,
@@ -10,7 +10,7 @@ pub struct Svg {
 }
 
 impl Svg {
-    /// Reads a file that is one `<svg …>…</svg>`, when this is compiled.
+    /// Parses a file that is one `<svg …>…</svg>` at compile time.
     const fn of_file(file: &'static str) -> Svg {
         let bytes = file.as_bytes();
         let mut start = 0;
@@ -113,7 +113,7 @@ icons! {
     X = "x";
 }
 
-/// An icon, for the eye only: the word beside it says the same.
+/// An icon, hidden from screen readers: the text beside it says the same.
 #[component]
 pub fn Icon(
     /// One of the constants of this module.

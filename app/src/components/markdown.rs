@@ -1,4 +1,4 @@
-//! Notes that people write, as HTML. What is HTML in them stays text, links lead to the web only, pictures are not loaded.
+//! Renders notes as HTML. HTML in notes is shown as text, links may only lead to the web, and pictures are not loaded.
 
 use leptos::prelude::*;
 use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser, Tag, TagEnd, html};
@@ -6,28 +6,28 @@ use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser, Tag, TagEnd, htm
 /// Notes in Markdown.
 #[component]
 pub fn Markdown(
-    /// As typed.
+    /// The notes as typed.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
     view! { <div class="prose" inner_html=as_html(&text) /> }
 }
 
-/// HTML that holds nothing but what Markdown can say: no elements of the author's own, no address that is not of the
-/// web, nothing that is loaded by itself.
+/// Renders Markdown to HTML with only Markdown's own elements, no addresses other than web addresses, and nothing that
+/// loads by itself.
 fn as_html(text: &str) -> String {
     let parser = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES);
     let safe = parser.map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        // A picture becomes its words, linked.
+        // A picture becomes a link with its text.
         Event::Start(Tag::Link { link_type, dest_url, title, id } | Tag::Image { link_type, dest_url, title, id }) => {
             Event::Start(Tag::Link { link_type, dest_url: web_address(dest_url), title, id })
         }
         Event::End(TagEnd::Image) => Event::End(TagEnd::Link),
-        // One page has one first heading, and it is not in somebody's notes.
+        // Headings become paragraphs: a page's headings are its own.
         Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Paragraph),
         Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Paragraph),
-        // Alignment would become a `style`, which the page's policy refuses.
+        // Alignment would become a `style` attribute, which the Content-Security-Policy blocks.
         Event::Start(Tag::Table(columns)) => Event::Start(Tag::Table(vec![Alignment::None; columns.len()])),
         other => other,
     });
@@ -79,7 +79,7 @@ mod tests {
         ];
         for text in hostile {
             let html = as_html(text).to_lowercase();
-            // Every tag that is left is one of Markdown's (in texts, `<` is written `&lt;`), and leads nowhere but to the web.
+            // Every remaining tag is one of Markdown's (in texts, `<` is escaped), and links only lead to the web.
             for tag in html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or(rest)) {
                 let name = tag.trim_start_matches('/').split(' ').next().unwrap_or(tag);
                 assert!(["p", "a", "em", "strong", "code", "pre"].contains(&name), "{text} became {html}");

@@ -1,5 +1,5 @@
-//! The visible parts, one file each. Those that islands show too are built for both sides; the rest is HTML from the
-//! server.
+//! The components, one per file. Those used in islands are built for server and browser; the others are rendered on the
+//! server only.
 
 pub mod icon;
 pub mod pace_bar;

@@ -1,10 +1,10 @@
-//! A sentence about what was done or what went wrong.
+//! Notices about what was done or what went wrong.
 
 use super::icon::{self, Icon};
 use crate::forms::sent::Returned;
 use leptos::prelude::*;
 
-/// Something was done.
+/// A notice that something was done.
 #[component]
 pub fn Done(
     /// The sentence.
@@ -19,7 +19,7 @@ pub fn Done(
     }
 }
 
-/// Nothing was changed, through no fault of a field; only where a form came back.
+/// A notice that nothing was changed, for an error that belongs to no field; only on a returned form.
 #[component]
 pub fn NotSaved() -> impl IntoView {
     let returned = Returned::current().unwrap_or_default();
@@ -37,7 +37,7 @@ pub fn NotSaved() -> impl IntoView {
     })
 }
 
-/// Something to know.
+/// A notice with information.
 #[component]
 pub fn Note(
     /// The sentence.
@@ -52,7 +52,7 @@ pub fn Note(
     }
 }
 
-/// The notice of a code in the URL's `done`; texts are fixed, never taken from the URL.
+/// The notice for a code in the URL's `done`; its texts are fixed, never taken from the URL.
 #[component]
 pub fn DoneNotice(
     /// The code.
@@ -86,7 +86,7 @@ pub fn DoneNotice(
     view! { <Done text=text /> }.into_any()
 }
 
-/// What must be corrected in a form, with links to the fields.
+/// The list of errors in a form, with links to the fields.
 #[component]
 pub fn ErrorSummary(
     /// The ids of the fields and the sentences at them.

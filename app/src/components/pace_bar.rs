@@ -1,29 +1,29 @@
-//! The pace bar: filled to actual, a tick at expected-by-now, the target at five sixths of its width.
+//! The pace bar: filled up to actual, with a tick at expected; the target is at five sixths of its width.
 
 use compliance::Evaluation;
 use leptos::prelude::*;
 
-/// Where the target stands, in per mille of the width; over-delivery is drawn beyond it.
+/// The position of the target, in per mille of the width; over-delivery is drawn beyond it.
 const TARGET_AT: i128 = 833;
 /// The whole width, 120 % of the target.
 const WIDTH: i128 = 1_000;
 
-/// `part ÷ whole` of the way to the target, as a percentage of the width with one decimal, printed from integers.
+/// Returns the position of `part ÷ whole` of the target, as a percentage of the width with one decimal, without floats.
 fn place(part: i128, whole: i128) -> String {
     let at = (part.max(0) * TARGET_AT).checked_div(whole.max(1)).unwrap_or(0).min(WIDTH);
     let at = u16::try_from(at).unwrap_or(0);
     format!("{}.{}%", at / 10, at % 10)
 }
 
-/// A bar from an evaluation.
+/// The pace bar of an evaluation.
 #[component]
 pub fn PaceBar<'a>(
-    /// What it shows.
+    /// The evaluation.
     evaluation: &'a Evaluation,
     /// Taller, for cards.
     #[prop(optional)]
     large: bool,
-    /// What a screen reader says of it; `None` where the same numbers stand beside it.
+    /// The description for screen readers; `None` if the same numbers are shown beside it.
     #[prop(optional)]
     label: Option<String>,
 ) -> impl IntoView + use<> {

@@ -9,7 +9,7 @@ pub fn PageHeader(
     /// The title.
     #[prop(into)]
     title: String,
-    /// Whether the title is the loudest thing on the page.
+    /// Whether the title is the most prominent element of the page.
     #[prop(optional)]
     loud: bool,
     /// Address and name of the page above.

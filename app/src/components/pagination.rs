@@ -4,20 +4,20 @@ use super::icon::{self, Icon};
 use crate::wording::number;
 use leptos::prelude::*;
 
-/// Previous and next, and where one is. Nothing on a single page.
+/// Links to the previous and next page, and the current position. Empty if there is a single page.
 #[component]
 pub fn Pagination(
-    /// Which page, from 1.
+    /// The page number, from 1.
     number: usize,
-    /// How many pages there are.
+    /// The number of pages.
     pages: usize,
     /// Rows on all pages.
     total: usize,
     /// Rows on a full page.
     per_page: usize,
-    /// What the rows are.
+    /// The plural name of the rows.
     what: &'static str,
-    /// The query of the page with this number.
+    /// Returns the query of the page with this number.
     href: Box<dyn Fn(usize) -> String>,
 ) -> impl IntoView {
     if pages <= 1 {

@@ -1,18 +1,18 @@
-//! Search, filters and sort: GET forms and links, so that the URL holds everything.
+//! Search, filters and sort order: GET forms and links, so that the URL contains everything.
 
 use super::icon::{self, Icon};
 use crate::forms::sent::Returned;
 use leptos::prelude::*;
 
-/// A search field with selects as children. `kept` are the parts of the query that it does not hold itself.
+/// A search field with selects as children. `kept` are the other parameters of the query.
 #[component]
 pub fn SearchForm(
-    /// What is searched for.
+    /// The searched text.
     #[prop(into)]
     search: String,
-    /// What can be searched.
+    /// The placeholder, which says what is searched.
     placeholder: &'static str,
-    /// Other parts of the query to keep.
+    /// Other parameters of the query to keep.
     kept: Vec<(&'static str, String)>,
     /// Selects.
     children: Children,
@@ -48,7 +48,7 @@ pub fn SearchForm(
     }
 }
 
-/// Links to the other layouts of a list; each with its address, its label and whether it is current.
+/// Links to the layouts of a list, each with its address, its label and whether it is current.
 #[component]
 pub fn ViewLinks(
     /// The layouts.
@@ -57,7 +57,7 @@ pub fn ViewLinks(
     view! { <QueryLinks links word="View" label="Layout" /> }
 }
 
-/// Links that sort; each with its address, its label and whether it is current.
+/// Links to the sort orders, each with its address, its label and whether it is current.
 #[component]
 pub fn SortLinks(
     /// The orders.

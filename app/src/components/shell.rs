@@ -1,4 +1,4 @@
-//! What stands around every page: the sidebar, the theme switch, the clock banner.
+//! The frame around every page: the sidebar, the theme switch, the clock banner.
 
 use super::icon::{self, Icon, Svg};
 use super::notice::NotSaved;
@@ -13,18 +13,18 @@ use program::caller::Caller;
 use program::projects::frame::Frame;
 use program::projects::record::Project;
 
-/// Where a page stands in the sidebar.
+/// The entry of the sidebar that a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The project overview.
     Overview,
-    /// The creators, and everything of one creator.
+    /// The creators, and the pages of one creator.
     Creators,
-    /// Posts that wait for a decision.
+    /// Posts pending review.
     Inbox,
-    /// Campaigns, and everything of one campaign.
+    /// Campaigns, and the pages of one campaign.
     Campaigns,
-    /// Bringing files in.
+    /// Imports.
     Import,
     /// The project's settings.
     Settings,
@@ -69,7 +69,7 @@ impl Place {
     }
 }
 
-/// A page of a project: the sidebar around `page`, which may be held to a narrower column by `width`.
+/// Renders a page of a project: the sidebar around `page`, which `width` may limit to a narrower column.
 pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView) -> impl IntoView + use<> {
     let name = project.name.clone();
     let frame = use_context::<Frame>().unwrap_or_default();
@@ -125,22 +125,22 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
     }
 }
 
-/// The address of the script that tells the page what changes.
+/// Returns the address of the worker script for live updates.
 fn live_worker() -> String {
     let directory = use_context::<LeptosOptions>().map(|options| options.site_pkg_dir).unwrap_or_default();
     format!("/{directory}/creator-goals-live.js")
 }
 
-/// Up to where this rendering shows what happened in the project.
+/// Returns the position up to which this rendering is current.
 fn position(project: &Project) -> String {
     let now = use_context::<Caller>().map_or(project.created_at, |caller| caller.now());
     format!("{}-{}", project.version, now.millis())
 }
 
-/// The links of the sidebar, or of the menu on a phone.
+/// Renders the links of the sidebar, or of the menu on a phone.
 fn nav(project: &Project, place: Place, pending: i64) -> impl IntoView + use<> {
     let links = Place::ALL.map(|link| {
-        // There even when nothing waits, so that an open page can show it once something does.
+        // Rendered even when the inbox is empty, so that an open page can show a count later.
         let waiting = (link == Place::Inbox).then(|| {
             view! {
                 <span class="count" data-live="pending" hidden={pending == 0}>
@@ -159,7 +159,7 @@ fn nav(project: &Project, place: Place, pending: i64) -> impl IntoView + use<> {
     view! { <ul class="grid gap-0.5">{links.into_iter().collect_view()}</ul> }
 }
 
-/// Which project is open, and the way to the others.
+/// Renders the project switcher.
 fn switcher(project: &Project, projects: &[Project]) -> impl IntoView + use<> {
     const LISTED: usize = 8;
     let here = project.project_id;
@@ -187,7 +187,7 @@ fn switcher(project: &Project, projects: &[Project]) -> impl IntoView + use<> {
     }
 }
 
-/// Light, dark, or like the system: remembered in a cookie, so that the server knows it and no page flashes.
+/// The theme switch: light, dark or system. The choice is kept in a cookie, so that the server renders the right theme.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let current = Theme::of_request();
@@ -217,7 +217,7 @@ pub fn ThemeSwitch() -> impl IntoView {
     }
 }
 
-/// Says that `--clock` fixes "now".
+/// The banner that says that `--clock` fixes "now".
 #[component]
 fn ClockBanner<'a>(project: &'a Project) -> impl IntoView + use<> {
     let fixed = use_context::<Caller>().filter(|caller| caller.clock.is_fixed()).map(|caller| caller.now());

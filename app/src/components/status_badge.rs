@@ -1,10 +1,10 @@
-//! The verdict as shape, word and color; never color alone.
+//! The status as shape, word and color; never as color alone.
 
 use super::icon::{self, Icon, Svg};
 use compliance::Status;
 use leptos::prelude::*;
 
-/// The icon of a status.
+/// Returns the icon of a status.
 pub const fn status_icon(status: Status) -> Svg {
     match status {
         Status::OnTrack => icon::CHECK,
@@ -15,10 +15,10 @@ pub const fn status_icon(status: Status) -> Svg {
     }
 }
 
-/// A status.
+/// The badge of a status.
 #[component]
 pub fn StatusBadge(
-    /// Which one.
+    /// The status.
     status: Status,
 ) -> impl IntoView {
     view! {

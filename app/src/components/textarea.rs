@@ -1,31 +1,31 @@
-//! A text field of several lines.
+//! A text area.
 
 use leptos::prelude::*;
 
-/// A text field of several lines. Its id is its name.
+/// A text area. Its id is its name.
 ///
-/// It is the only place that writes a `<textarea>`: Leptos does not escape text inside one. A test finds others.
+/// Only this component may write a `<textarea>`, because Leptos does not escape text inside one. A test checks that.
 #[component]
 pub fn Textarea(
     /// The name in the form, and the id.
     name: &'static str,
-    /// What is in it.
+    /// The text.
     #[prop(into)]
     value: String,
-    /// How many lines are seen at once.
+    /// The number of visible lines.
     rows: &'static str,
     /// Classes beside `input`.
     class: &'static str,
-    /// The longest text that it takes, in characters.
+    /// The longest text, in characters.
     #[prop(optional)]
     longest: Option<usize>,
-    /// Whether it holds handles and addresses, which a browser should not correct.
+    /// Whether it contains handles and addresses, which the browser should not correct.
     #[prop(optional)]
     of_names: bool,
-    /// The ids of what describes it.
+    /// The ids of the elements that describe it.
     #[prop(optional_no_strip)]
     described_by: Option<String>,
-    /// Whether something is wrong with it.
+    /// Whether it has an error.
     #[prop(optional)]
     invalid: bool,
 ) -> impl IntoView {
@@ -46,8 +46,8 @@ pub fn Textarea(
     .into_any()
 }
 
-/// The text as the content of a `<textarea>` (HTML, section 13.1.2.6): it ends at no tag, no character reference in it is
-/// taken for a character, and a first line break is doubled, since parsers drop one.
+/// Returns the text as the content of a `<textarea>` (HTML, section 13.1.2.6): no tag ends it, no character reference
+/// in it is decoded, and a first line break is doubled, because parsers drop one.
 fn as_html(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
     if text.starts_with(['\n', '\r']) {

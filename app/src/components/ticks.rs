@@ -1,18 +1,18 @@
-//! Choosing several rows of a list, to do something with all of them at once. A page has one such list.
+//! Selecting several rows of a list to change all of them at once. A page has at most one such list.
 
 use leptos::prelude::*;
 
-/// The id of the form that takes what is ticked.
+/// The id of the form that the ticked rows are sent with.
 const TICKED: &str = "ticked";
 
-/// The box that chooses a row.
+/// The checkbox of a row.
 #[component]
 pub fn Tick(
     /// The name in the form: `creator[]` or `post[]`.
     name: &'static str,
-    /// The id of what is chosen.
+    /// The id of the row's record.
     value: String,
-    /// What it is, for those who do not see the row.
+    /// The label for screen readers.
     label: String,
 ) -> impl IntoView {
     view! {
@@ -23,14 +23,14 @@ pub fn Tick(
     .into_any()
 }
 
-/// What can be done with the rows that are ticked. It stands after them and shows once one is.
+/// The actions for the ticked rows. They follow the rows and show once one is ticked.
 #[component]
 pub fn TickedBar(
-    /// What the rows are, as in "Ticked creators".
+    /// The kind of rows, as in "Ticked creators".
     what: &'static str,
     /// The `method` of the form.
     method: &'static str,
-    /// Where it goes, unless a button says otherwise.
+    /// The address of the form, unless a button has its own.
     action: String,
     /// Its hidden fields and buttons.
     children: Children,

@@ -1,4 +1,4 @@
-//! How a server function answers: forms are sent to a page, programs get a value or a typed error.
+//! The answers of server functions: a redirect to a page for forms, a value or a typed error for programs.
 
 use crate::forms::error::FormError;
 use crate::forms::sent::{Refused, SentForm};
@@ -12,7 +12,7 @@ use program::error::AppError;
 use program::refusal::Refusal;
 use std::fmt::Write as _;
 
-/// Answers that the change is made: a browser goes on to `page`.
+/// Answers that the change was made: a browser is redirected to `page`.
 pub fn done(page: &str) {
     let response = use_context::<ResponseOptions>().filter(|_| SentForm::current().is_some());
     match (response, HeaderValue::from_str(page)) {
@@ -54,13 +54,13 @@ pub fn page_status(error: &AppError) -> u16 {
     }
 }
 
-/// The HTTP status of a page or an answer that says so.
+/// Sets the HTTP status of the answer.
 #[must_use]
 pub fn status_of(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// A cookie that the browser sent.
+/// Returns a cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
     let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
@@ -68,25 +68,25 @@ pub fn cookie(name: &str) -> Option<String> {
     cookies.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
 }
 
-/// Asks the browser to keep a cookie, or to forget it; one that came by https never travels without it.
+/// Sets or deletes a cookie; over https it gets the `Secure` attribute.
 pub fn set_cookie(cookie: &str) {
     let secure = if Visit::current().is_https { "; Secure" } else { "" };
     let cookie = HeaderValue::from_str(&format!("{cookie}{secure}"));
     if let (Some(response), Ok(mut cookie)) = (use_context::<ResponseOptions>(), cookie) {
-        // What prints headers leaves it out.
+        // Keeps the cookie out of logged headers.
         cookie.set_sensitive(true);
         response.append_header(SET_COOKIE, cookie);
     }
 }
 
-/// Asks the browser to keep this page nowhere: what it shows is shown once.
+/// Tells the browser not to store this page: what it shows is shown once.
 pub fn keep_nowhere() {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }
 
-/// A page's address with a query.
+/// Returns a page's address with a query.
 pub fn with_query(page: &str, pairs: &[(&str, &str)]) -> String {
     let mut address = page.to_owned();
     for (place, (name, value)) in pairs.iter().enumerate() {
@@ -98,7 +98,7 @@ pub fn with_query(page: &str, pairs: &[(&str, &str)]) -> String {
     address
 }
 
-/// An address with more of a query.
+/// Adds to the query of an address.
 pub fn and_query(page: &str, pairs: &[(&str, &str)]) -> String {
     let more = with_query("", pairs);
     match more.strip_prefix('?') {
@@ -108,7 +108,7 @@ pub fn and_query(page: &str, pairs: &[(&str, &str)]) -> String {
     }
 }
 
-/// The page that a form says to return to, or another one: only pages of projects, and fit for a header.
+/// Returns the page that a form asks to return to, or another one: only pages of projects, and valid in a header.
 pub fn back_to(back: &str, otherwise: &str) -> String {
     let fits = back.starts_with("/projects/") && back.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if fits { back.to_owned() } else { otherwise.to_owned() }

@@ -1,4 +1,4 @@
-//! Forms that give several creators a goal, and take it back.
+//! Forms that assign a goal to several creators, and undo it.
 #![expect(clippy::too_many_arguments, reason = "a server function takes every field of its form")]
 
 use crate::caller::caller;
@@ -12,8 +12,8 @@ use program::assignments::{Assigned, assign_goal as assign, undo_assignment as t
 use program::once::id_made;
 use uuid::Uuid;
 
-/// Gives creators a goal. `creators` are ids, separated by commas; `back` is the form's address, to return to with what
-/// was typed if it has fields to correct.
+/// Assigns a goal to creators. `creators` are ids, separated by commas; `back` is the address of the form's page, which
+/// is shown again with what was typed if there are errors.
 #[server(prefix = "/forms", endpoint = "assign_goal")]
 pub async fn assign_goal(
     project_id: Uuid,
@@ -55,7 +55,7 @@ pub async fn assign_goal(
     Ok(())
 }
 
-/// Takes back what was given to many.
+/// Undoes an assignment.
 #[server(prefix = "/forms", endpoint = "undo_assignment")]
 pub async fn undo_assignment(project_id: Uuid, assignment_id: Uuid) -> Result<(), FormError> {
     let count = take_back(&caller()?, project_id, assignment_id).await?.to_string();

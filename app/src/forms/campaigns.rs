@@ -40,7 +40,7 @@ pub async fn create_campaign(
     }
 }
 
-/// Changes what is said of a campaign.
+/// Changes a campaign's name, notes and target.
 #[server(prefix = "/forms", endpoint = "update_campaign")]
 pub async fn update_campaign(
     project_id: Uuid,
@@ -69,7 +69,7 @@ pub async fn update_campaign(
     }
 }
 
-/// Deletes a campaign; it can be brought back for 30 days.
+/// Deletes a campaign; it can be restored for 30 days.
 #[server(prefix = "/forms", endpoint = "delete_campaign")]
 pub async fn delete_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), FormError> {
     changes::delete(&caller()?, project_id, campaign_id).await?;
@@ -77,7 +77,7 @@ pub async fn delete_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), 
     Ok(())
 }
 
-/// Brings a deleted campaign back.
+/// Restores a deleted campaign.
 #[server(prefix = "/forms", endpoint = "restore_campaign")]
 pub async fn restore_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), FormError> {
     match changes::restore(&caller()?, project_id, campaign_id).await? {
@@ -93,8 +93,9 @@ pub async fn restore_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(),
     }
 }
 
-/// Puts things into a campaign: creators and posts as typed (`items`), by their ids (`creator`, `post`), and another
-/// campaign (`inner`). What names nothing goes back into the form, a campaign that would close a circle is refused; the rest
+/// Adds items to a campaign: creators and posts as typed (`items`), by their ids (`creator`, `post`), and another
+/// campaign (`inner`). Texts that name nothing are returned in the form, a campaign that would close a circle is
+/// refused; everything else is added.
 /// goes in.
 #[server(prefix = "/forms", endpoint = "add_to_campaign")]
 pub async fn add_to_campaign(
@@ -126,7 +127,7 @@ pub async fn add_to_campaign(
     let path = circle.unwrap_or_default();
     let (added, missing) = (added.to_string(), unknown.len().to_string());
     if unknown.is_empty() && path.is_empty() {
-        // A list that things were ticked on says so; the campaign's own page counts them.
+        // The list on which rows were ticked has its own notice; the campaign's page shows the count.
         let done = if page == own { "items_added" } else { "ticked_added" };
         answer::done(&answer::and_query(&page, &[("done", done), ("added", &added)]));
         return Ok(());
@@ -143,7 +144,7 @@ pub async fn add_to_campaign(
     answer::refused(&own, &typed, error)
 }
 
-/// Takes something out of a campaign.
+/// Removes an item from a campaign.
 #[server(prefix = "/forms", endpoint = "remove_from_campaign")]
 pub async fn remove_from_campaign(project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> Result<(), FormError> {
     match changes::remove_item(&caller()?, project_id, campaign_id, item_id).await.map_err(AppError::from) {

@@ -12,7 +12,8 @@ use program::once::id_made;
 use program::pastes::changes::paste;
 use uuid::Uuid;
 
-/// Adds creators by hand: one handle or many. What cannot be read comes back into the form; the others go in.
+/// Adds creators by hand: one handle or many. Texts that are not handles are returned in the form; the others are
+/// added.
 #[server(prefix = "/forms", endpoint = "add_creators")]
 pub async fn add_creators(
     project_id: Uuid,
@@ -79,7 +80,7 @@ pub async fn update_creator(
     }
 }
 
-/// Changes what people want to remember of a creator.
+/// Changes the notes on a creator.
 #[server(prefix = "/forms", endpoint = "update_notes")]
 pub async fn update_notes(
     project_id: Uuid,
@@ -104,7 +105,7 @@ pub async fn remove_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), Fo
     Ok(())
 }
 
-/// Brings a removed creator back, with their history.
+/// Restores a removed creator, with their history.
 #[server(prefix = "/forms", endpoint = "restore_creator")]
 pub async fn restore_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), FormError> {
     changes::restore(&caller()?, project_id, creator_id).await?;

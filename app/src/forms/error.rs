@@ -1,4 +1,4 @@
-//! What whoever sends a form is told if nothing became of it.
+//! The error of a form.
 
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};

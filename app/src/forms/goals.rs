@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// The value of `refused` in the URL of a form that overlaps another goal.
 pub const OVERLAPS: &str = "overlaps";
 
-/// What is wrong with a form that was sent back: the same rules say it again.
+/// Returns the errors of a form that was sent back, by applying the same rules again.
 #[must_use]
 pub fn errors_of(form: &GoalForm, refused: &str) -> GoalErrors {
     match NewGoal::parse(form) {
@@ -26,7 +26,7 @@ pub fn errors_of(form: &GoalForm, refused: &str) -> GoalErrors {
     }
 }
 
-/// A goal form as the query of an address, and why it was sent back.
+/// Returns a goal form as the query of a URL, with the reason it was sent back.
 pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 6] {
     [
         ("metric", form.metric.as_str()),
@@ -38,7 +38,7 @@ pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 
     ]
 }
 
-/// Answers that a goal was not made or changed, with the form on its page.
+/// Answers that a goal was not created or changed, with the form on its page.
 fn refuse(page: &str, form: &GoalForm, refusal: Refusal) -> Result<(), FormError> {
     let why = if matches!(refusal.error, AppError::Conflict(_)) { OVERLAPS } else { "1" };
     answer::refusal(page, &typed(form, why), refusal)
@@ -48,7 +48,7 @@ fn goals_page(project_id: Uuid, creator_id: Uuid) -> String {
     format!("/projects/{project_id}/creators/{creator_id}/goals")
 }
 
-/// Makes a goal.
+/// Creates a goal.
 #[server(prefix = "/forms", endpoint = "create_goal")]
 pub async fn create_goal(
     project_id: Uuid,
@@ -74,7 +74,7 @@ pub async fn create_goal(
     }
 }
 
-/// Changes a goal's target and dates. What it measures and how often stay: that would be another goal.
+/// Changes a goal's target and dates. Metric and period cannot be changed: that would be another goal.
 #[server(prefix = "/forms", endpoint = "edit_goal")]
 pub async fn edit_goal(
     project_id: Uuid,
@@ -102,7 +102,7 @@ pub async fn edit_goal(
     }
 }
 
-/// Ends a goal now (`is_active` false), or takes it up again (`is_active` true).
+/// Ends a goal now (`is_active` false), or reactivates it (`is_active` true).
 #[server(prefix = "/forms", endpoint = "set_goal_active")]
 pub async fn set_goal_active(
     project_id: Uuid,
@@ -123,7 +123,7 @@ pub async fn set_goal_active(
     }
 }
 
-/// Brings a deleted goal back.
+/// Restores a deleted goal.
 #[server(prefix = "/forms", endpoint = "restore_goal")]
 pub async fn restore_goal(project_id: Uuid, creator_id: Uuid, goal_id: Uuid) -> Result<(), FormError> {
     let caller = caller()?;
@@ -137,7 +137,7 @@ pub async fn restore_goal(project_id: Uuid, creator_id: Uuid, goal_id: Uuid) -> 
     }
 }
 
-/// Answers on the page of all goals that one of them was not changed.
+/// Answers on the page with all goals that a goal was not changed.
 fn refuse_in_list(goals: &str, refusal: Refusal) -> Result<(), FormError> {
     match refusal.error {
         error @ AppError::Conflict(_) => answer::refused(goals, &[("refused", OVERLAPS)], error),

@@ -11,13 +11,13 @@ use program::keys::secret::Secret;
 use program::once::id_made;
 use uuid::Uuid;
 
-/// The cookie that carries a new key to the page that shows it, once.
+/// The cookie that passes a new key to the page that shows it, once.
 const NEW_KEY: &str = "new_key";
 
-/// For how many seconds a new key can be shown.
+/// How long a new key can be shown, in seconds.
 const SHOWN_FOR_S: i64 = 60;
 
-/// The key that was just made, which is shown this once: the browser is told to forget it.
+/// Returns the key that was just created and tells the browser to forget it, so that it is shown once.
 #[must_use]
 pub fn take_new_key(project_id: Uuid) -> Option<Secret> {
     let secret = answer::cookie(NEW_KEY).and_then(|text| Secret::parse(&text))?;
@@ -26,13 +26,13 @@ pub fn take_new_key(project_id: Uuid) -> Option<Secret> {
     Some(secret)
 }
 
-/// The cookie goes to this page alone, and no script reads it.
+/// Returns the cookie's attributes: it is sent to this page only, and scripts cannot read it.
 fn attributes(project_id: Uuid) -> String {
     format!("Path=/projects/{project_id}/settings; SameSite=Strict; HttpOnly")
 }
 
-/// Makes a key for a project. The key travels to the next page in a cookie of a minute: never in an address, where
-/// logs and histories would keep it.
+/// Creates a key for a project. The key is passed to the next page in a cookie that lasts a minute, not in a URL, which
+/// logs and histories would keep.
 #[server(prefix = "/forms", endpoint = "create_api_key")]
 pub async fn create_api_key(
     project_id: Uuid,
@@ -64,7 +64,7 @@ pub async fn create_api_key(
     Ok(())
 }
 
-/// Revokes a key of a project: from now on it opens nothing. Keys of every project are revoked on the command line.
+/// Revokes a key of a project, which then gives no access. Keys for every project are revoked on the command line.
 #[server(prefix = "/forms", endpoint = "revoke_api_key")]
 pub async fn revoke_api_key(project_id: Uuid, api_key_id: Uuid) -> Result<(), FormError> {
     changes::revoke(&caller()?, project_id, api_key_id).await?;

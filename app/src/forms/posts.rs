@@ -12,7 +12,7 @@ use program::facts::record::{AcceptTerms, FactOutcome};
 use program::posts::address::parse_post_address;
 use uuid::Uuid;
 
-/// Why a post cannot be added by the address typed; the name is used in URLs.
+/// The reasons why a post cannot be added by its address, with their names in URLs.
 pub const ADD_POST_REFUSALS: [(&str, &str); 4] = [
     ("address", "Enter the address of a TikTok post, such as https://www.tiktok.com/@mia/video/7301234567890123456."),
     ("creator", "This post belongs to another account."),

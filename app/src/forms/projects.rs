@@ -17,7 +17,7 @@ pub async fn delete_project(project_id: Uuid) -> Result<(), FormError> {
     Ok(())
 }
 
-/// Brings a deleted project back.
+/// Restores a deleted project.
 #[server(prefix = "/forms", endpoint = "restore_project")]
 pub async fn restore_project(project_id: Uuid) -> Result<(), FormError> {
     changes::restore(&caller()?, project_id).await?;
@@ -25,7 +25,7 @@ pub async fn restore_project(project_id: Uuid) -> Result<(), FormError> {
     Ok(())
 }
 
-/// Makes a project. `beside` says that the form stood beside other projects, not on the first run.
+/// Creates a project. `beside` says that the form was on the page of all projects, not on the first run.
 #[server(prefix = "/forms", endpoint = "create_project")]
 pub async fn create_project(
     name: String,

@@ -1,4 +1,4 @@
-//! Forms that decide on posts, and take decisions back.
+//! Forms that decide on posts, and undo decisions.
 
 use crate::caller::caller;
 use crate::forms::answer;
@@ -12,8 +12,8 @@ use program::reviews::record::ReviewOutcome;
 use uuid::Uuid;
 
 /// Decides on posts: `approve`, `exclude`, `disable` or `enable`. `posts` are ids, separated by commas or given several
-/// times; `seen` is the review state that the page showed, if all posts have the same: a post that somebody else has
-/// decided on since stays as it is, and the page says so.
+/// times; `seen` is the review state that the page showed, if it is the same for all posts. A post that somebody else
+/// has decided on since is not changed, and the page says so.
 #[server(prefix = "/forms", endpoint = "review_posts")]
 pub async fn review_posts(
     project_id: Uuid,
@@ -43,7 +43,7 @@ pub async fn review_posts(
     Ok(())
 }
 
-/// Takes back what was decided together.
+/// Undoes a review.
 #[server(prefix = "/forms", endpoint = "undo_review")]
 pub async fn undo_review(project_id: Uuid, review_id: Uuid, #[server(default)] back: String) -> Result<(), FormError> {
     let page = answer::back_to(&back, &format!("/projects/{project_id}/inbox"));
@@ -54,7 +54,7 @@ pub async fn undo_review(project_id: Uuid, review_id: Uuid, #[server(default)] b
     Ok(())
 }
 
-/// What became of a review, in the words of a URL.
+/// Returns the result of a review as parameters of a URL.
 fn told(outcome: &ReviewOutcome, decision: &str, review_id: Option<Uuid>) -> Vec<(&'static str, String)> {
     let mut told = vec![("reviewed", decision.to_owned()), ("count", outcome.changed.len().to_string())];
     if let Some((_, tracking)) = outcome.decided_before.first() {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// The longest query of a saved view, in bytes.
 const LONGEST_QUERY: usize = 1_000;
 
-/// Saves what the overview shows under a name. `query` is that of its address, from `?` on.
+/// Saves the filters of the overview under a name. `query` is that of its URL, including the `?`.
 #[server(prefix = "/forms", endpoint = "save_view")]
 pub async fn save_view(
     project_id: Uuid,

@@ -9,7 +9,7 @@ use http::request::Parts;
 use leptos::prelude::use_context;
 use leptos::server;
 
-/// Remembers the theme in this browser, and returns to the page.
+/// Stores the theme in this browser, and returns to the page.
 #[server(prefix = "/forms", endpoint = "set_theme")]
 pub async fn set_theme(theme: String) -> Result<(), FormError> {
     let theme = Theme::ALL.into_iter().find(|known| known.name() == theme).unwrap_or_default();
@@ -18,7 +18,8 @@ pub async fn set_theme(theme: String) -> Result<(), FormError> {
     Ok(())
 }
 
-/// The path of the page a form was sent from; only the path, so that nobody is sent to another host.
+/// Returns the path of the page that a form was sent from; without the host, so that it cannot redirect to another
+/// site.
 fn page_of_request() -> String {
     let referer = use_context::<Parts>().and_then(|parts| parts.headers.get(REFERER)?.to_str().ok().map(str::to_owned));
     let uri: Option<http::Uri> = referer.and_then(|referer| referer.parse().ok());

@@ -1,4 +1,4 @@
-//! What the goal being typed would be today: judged in the browser, by the same rules as everywhere.
+//! The preview of the goal being typed: evaluated in the browser, by the same rules as everywhere.
 
 use crate::components::icon::{self, Icon};
 use crate::components::pace_bar::PaceBar;
@@ -12,15 +12,15 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlElement, HtmlFormElement};
 
-/// The id of the form whose fields are followed.
+/// The id of the form that the preview follows.
 pub const GOAL_FORM_ID: &str = "goal-form";
 
-/// The panel beside the goal form. The server shows what is in `form`; in the browser it follows the typing.
+/// The panel beside the goal form. The server renders it for the values in `form`; the browser updates it while typing.
 #[island]
 pub fn GoalPreviewPanel(
-    /// The creator's days, as far as they matter today.
+    /// The data of the creator's days that affect today.
     preview: GoalPreview,
-    /// What is in the form.
+    /// The form's values.
     form: GoalForm,
 ) -> impl IntoView {
     let typed = RwSignal::new(form);
@@ -33,11 +33,11 @@ pub fn GoalPreviewPanel(
         }
     };
     Effect::new(move || {
-        // What was typed before the island woke, or what the browser put back after a reload.
+        // Includes what was typed before the island was loaded, or what the browser restored after a reload.
         follow();
         window_event_listener_untyped("input", move |_| follow());
     });
-    // `Either`, not `into_any`: that would bring code for ways of rendering that never happen here.
+    // `Either`, not `into_any`, which would add code for kinds of rendering that are not used here.
     view! {
         <div aria-live="polite">
             {move || {
@@ -92,7 +92,7 @@ fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
     }
 }
 
-/// What is in the form; fields that it does not have stay as they are.
+/// Reads the fields of the form; fields that it does not have stay as they are.
 fn read(typed: &mut GoalForm) {
     let form = document().get_element_by_id(GOAL_FORM_ID).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
     let Some(data) = form.and_then(|form| FormData::new_with_form(&form).ok()) else { return };
@@ -110,7 +110,7 @@ fn read(typed: &mut GoalForm) {
     }
 }
 
-/// Says at each field what is wrong with it; an empty target is not scolded while one is still typing.
+/// Shows the error at each field; an empty target shows none while it is being typed.
 fn show_errors(typed: &GoalForm) {
     let errors = NewGoal::parse(typed).err().unwrap_or_default();
     let errors = GoalErrors { target_value: errors.target_value.filter(|_| !typed.target_value.is_empty()), ..errors };

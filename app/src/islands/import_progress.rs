@@ -1,4 +1,4 @@
-//! How far an import is, without reloading the page.
+//! Updates the progress of an import without reloading the page.
 
 use crate::figures::{number, plural};
 use leptos::prelude::*;
@@ -10,27 +10,27 @@ use std::time::Duration;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-/// How often is asked.
+/// How often the progress is requested.
 const EVERY: Duration = Duration::from_millis(500);
-/// How many turns are left out at most after the server did not answer: each time twice as many.
+/// The most requests skipped after failures; the number doubles with each failure.
 const LEFT_OUT_AT_MOST: u32 = 60;
-/// The status of the answer once the project was deleted.
+/// The HTTP status once the project was deleted.
 const NOT_FOUND: u16 = 404;
-/// The ids of what the server showed and this keeps up to date: the bar, the percent as text, the rows as text.
+/// The ids of the elements that are updated: the bar, the percent as text, the rows as text.
 pub const PROGRESS_IDS: [&str; 3] = ["import-progress", "import-percent", "import-rows"];
 
-/// Follows an import and loads the result when it is there. It shows nothing itself: it keeps the bar of the page up to
-/// date.
+/// Follows an import, and reloads the page when its state changes. It renders nothing itself: it updates the bar of the
+/// page.
 #[island]
 pub fn ImportProgress(
-    /// Where to ask.
+    /// The address of the progress.
     address: String,
-    /// The state that the page shows: as soon as the import is in another one, the page is loaded again.
+    /// The state that the page shows: the page is reloaded once the import is in another one.
     state: String,
 ) -> impl IntoView {
     Effect::new(move || {
         let (address, state) = (address.clone(), state.clone());
-        // How many turns to leave out, and how many were left out after the last failure.
+        // How many requests to skip now, and how many were skipped after the last failure.
         let (waiting, pause) = (Rc::new(Cell::new(0_u32)), Rc::new(Cell::new(0_u32)));
         set_interval(
             move || {
@@ -62,21 +62,21 @@ pub fn ImportProgress(
     });
 }
 
-/// The rows read, as the page says it.
+/// Returns the number of rows read, in the words of the page.
 #[must_use]
 pub fn rows_read(rows: i64) -> String {
     plural(rows, "row read", "rows read")
 }
 
-/// What the server says of an import.
+/// The progress of an import.
 enum Progress {
-    /// In the state that the page shows.
+    /// It is in the state that the page shows.
     At { percent: i64, rows: i64 },
-    /// In another one, or no longer there.
+    /// It is in another state, or does not exist any more.
     Over,
 }
 
-/// How far the import is; `None` if the server did not answer.
+/// Reads the progress from an answer; `None` if the server did not answer.
 async fn progress(answer: Result<JsValue, JsValue>, state: &str) -> Option<Progress> {
     let answer = answer.ok()?.dyn_into::<Response>().ok()?;
     if answer.status() == NOT_FOUND {

@@ -1,4 +1,4 @@
-//! The parts that come alive in the browser. Everything else is HTML from the server, so props here are few and plain.
+//! The islands, which run in the browser. Everything else is HTML from the server, so their props are few and plain.
 
 mod goal_preview;
 mod import_progress;

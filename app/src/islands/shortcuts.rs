@@ -1,19 +1,19 @@
-//! Keys and small comforts for the whole page: `/` searches, `t` leads to what can be done with ticked rows, arrow keys move
-//! along tabs, a select sends its form, Esc dismisses the sentence of an advisory icon.
+//! Keyboard shortcuts and small helpers for the whole page: `/` focuses the search, `t` the actions for ticked rows,
+//! arrow keys move along tabs, a select submits its form, Esc dismisses the sentence of an advisory icon.
 
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
 
-/// Listens on the page, for as long as it is there; shows nothing.
+/// Adds the event listeners to the page; renders nothing.
 #[island]
 pub fn Shortcuts() -> impl IntoView {
     Effect::new(|| {
         if let Some(errors) = document().get_element_by_id("errors") {
             focus(&errors);
         }
-        // Untyped: a listener of its own type for each event would be most of what this island weighs.
+        // Untyped, because a typed listener for each event would be most of this island's size.
         window_event_listener_untyped("keydown", |event| on_key(&event));
         window_event_listener_untyped("change", |event| on_change(&event));
         window_event_listener_untyped("pointerover", |event| {
@@ -59,7 +59,7 @@ fn on_key(event: &Event) {
             }
         }
         "Escape" => {
-            // Pointer and focus may each hold one open.
+            // Hover and focus may each keep a sentence open.
             for held in [":hover", ":focus-within"] {
                 if let Ok(Some(tip)) = document().query_selector(&format!(".tip{held}")) {
                     let _ = tip.set_attribute(DISMISSED, "");
@@ -70,10 +70,11 @@ fn on_key(event: &Event) {
     }
 }
 
-/// Where letters are letters.
+/// Selects the elements in which letters are typed.
 const TYPING: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
-/// `j` and `k` move along the rows of a list; what else a row or the page has a key for is pressed. Whether anything was.
+/// Moves along the rows of a list with `j` and `k`, and clicks what else has this key; returns whether there was
+/// anything.
 fn on_row_key(key: &str, target: &Element) -> bool {
     let rows = document().query_selector_all("[data-row]").ok();
     let rows: Vec<Element> = rows
@@ -103,11 +104,11 @@ fn on_change(event: &Event) {
     }
 }
 
-/// Style sheets hide the sentence of an icon while it has this.
+/// The attribute with which the style sheet hides the sentence of an icon.
 const DISMISSED: &str = "data-dismissed";
 
-/// Pointer or focus arrives, from another element if from any. A sentence that was dismissed may show again once both
-/// had left its icon: so if this is an arrival from outside, and the other one, `held`, is not there.
+/// Handles pointer or focus entering an element. A dismissed sentence may show again once both have left its icon: so
+/// if this comes from outside the icon and the other one (`held`) is not there.
 fn on_arrival(event: &Event, from: Option<Element>, held: &str) {
     let Some(tip) = target(event).and_then(|target| target.closest(".tip").ok().flatten()) else { return };
     let from_outside = !from.is_some_and(|from| tip.contains(Some(&from)));

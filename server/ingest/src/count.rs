@@ -4,9 +4,9 @@ use crate::excerpt::excerpt;
 use crate::row_error::Fault;
 use compliance::bounds::is_count;
 
-/// Reads a counter. Empty and `null` mean unknown, which is not 0. A fraction of zeros (`1234.0`) is a whole number, as
-/// spreadsheets and data frames write them; separators (`1,234`) and abbreviations (`1.2K`) are refused, because
-/// the first means different numbers in different countries and the second has lost digits.
+/// Parses a counter. Empty and `null` mean unknown, not 0. A fraction of zeros (`1234.0`) is accepted, because
+/// spreadsheets and data frames write it; separators (`1,234`) and abbreviations (`1.2K`) are refused, because
+/// the former mean different numbers in different countries and the latter have lost digits.
 pub(crate) fn parse(text: &str) -> Result<Option<i64>, Fault> {
     let text = text.trim();
     if text.is_empty() || text.eq_ignore_ascii_case("null") {

@@ -1,4 +1,4 @@
-//! What can be wrong with a row and with a file, said so that a person can act on it.
+//! The errors in rows and files, worded so that a person can act on them.
 
 use crate::preview::Preview;
 use std::io;
@@ -7,13 +7,13 @@ use thiserror::Error;
 /// Why a file cannot be read, or not to its end. Rows delivered before it stand.
 #[derive(Debug, Error)]
 pub enum FileError {
-    /// There is nothing in it.
+    /// The file is empty.
     #[error("This file is empty.")]
     Empty,
-    /// A workbook, a picture, an archive: not text.
+    /// The file is not text: a workbook, a picture, an archive.
     #[error("{0}")]
     NotText(String),
-    /// Text, but in an encoding that cannot be told.
+    /// The file is text in an unknown encoding.
     #[error("This file is not UTF-8 text. Save it as “CSV UTF-8” and try again.")]
     WrongEncoding,
     /// A web page.
@@ -25,7 +25,7 @@ pub enum FileError {
     /// The gzip stream is damaged.
     #[error("This compressed file is damaged: the rows before the damage were read, the rest cannot be.")]
     CorruptGzip,
-    /// There is more text in it than is read.
+    /// The file contains more text than is read.
     #[error("This file holds more than {} of text, unpacked, which is the limit here. The rows before that were imported.", size(*.0))]
     TooLong(u64),
     /// The JSON ends inside a list.
@@ -40,16 +40,16 @@ pub enum FileError {
         /// Where the limit was passed.
         line: u64,
     },
-    /// A table with more columns than are read.
+    /// The table has too many columns.
     #[error("This table has {columns} columns; at most {max} are read. Remove those that are not needed and try again.", max = crate::MOST_COLUMNS)]
     TooManyColumns {
-        /// How many it has.
+        /// The number of columns.
         columns: usize,
     },
-    /// A table in which required columns were not found; a person can map them.
+    /// Required columns of a table were not found; a person can map them.
     #[error("{}", .0.problem.as_deref().unwrap_or("The columns of this table were not recognised."))]
     UnknownColumns(Box<Preview>),
-    /// Neither a table nor a JSON format that is known.
+    /// The file is neither a table nor a known JSON format.
     #[error("{reason}")]
     Unrecognised {
         /// What was found instead.
@@ -61,7 +61,7 @@ pub enum FileError {
 }
 
 impl FileError {
-    /// A stable name of the fault, for programs.
+    /// Returns a stable name of the error, for programs.
     pub const fn code(&self) -> &'static str {
         match self {
             FileError::Empty => "empty",
@@ -81,7 +81,7 @@ impl FileError {
     }
 }
 
-/// A number of bytes as people say it.
+/// Formats a number of bytes for people.
 fn size(bytes: u64) -> String {
     const UNITS: [(&str, u32); 4] = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10)];
     let unit = UNITS.into_iter().find(|(_, power)| bytes >> power > 0 && bytes.is_multiple_of(1 << power));

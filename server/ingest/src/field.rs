@@ -1,10 +1,10 @@
-//! The things a column can hold, and the names they go by.
+//! The fields that a column can contain, and the header names for them.
 
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// What a column holds.
+/// The meaning of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// TikTok's id of the post.
@@ -37,17 +37,17 @@ pub enum Field {
     Url,
     /// Video or photo carousel.
     Kind,
-    /// Nothing that is imported.
+    /// A column that is not imported.
     Ignore,
 }
 
-/// The text is no field's name.
+/// The error for a text that is not a field's name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("“{0}” is not a field: use one of {names}", names = Field::names())]
 pub struct UnknownField(String);
 
-/// Header names of each field, normalised (lower case, letters and digits only), the best name first: where a file has
-/// several columns for one field, the first of this list is taken.
+/// Header names of each field, normalised (lower case, letters and digits only), the best name first: if a file has
+/// several columns for one field, the one with the best name is used.
 const SYNONYMS: [(Field, &[&str]); 15] = [
     (Field::PostId, &["tiktokvideoid", "videoid", "postid", "awemeid", "id"]),
     (
@@ -78,7 +78,7 @@ const SYNONYMS: [(Field, &[&str]); 15] = [
     (Field::Kind, &["kind", "posttype", "mediatype"]),
 ];
 
-/// Headers that name a moment without saying of what: the publication in a row with a post, the reading otherwise.
+/// Headers that name a time without saying of what: the publication in a row with a post, the reading otherwise.
 const MOMENTS: [&str; 6] = ["date", "day", "time", "datetime", "timestamp", "timeutc"];
 
 impl Field {
@@ -102,7 +102,7 @@ impl Field {
         Field::Ignore,
     ];
 
-    /// The name used on the command line.
+    /// Returns the name used on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Field::PostId => "post_id",
@@ -124,13 +124,13 @@ impl Field {
         }
     }
 
-    /// Every name, for messages and help.
+    /// Returns every name, for messages and help.
     pub fn names() -> String {
         Field::ALL.map(Field::name).join(", ")
     }
 
-    /// The field a header names, and how good the name is (0 is best). `date` and its like are not in here: see
-    /// `names_a_moment`.
+    /// Returns the field that a header names, and the rank of the name (0 is the best). `date` and similar names are
+    /// not included: see `names_a_moment`.
     pub fn of_header(header: &str) -> Option<(Field, usize)> {
         let name = normalised(header);
         let listed = SYNONYMS.iter().find_map(|(field, names)| {
@@ -144,12 +144,12 @@ impl Field {
     }
 }
 
-/// Whether a header names a moment without saying of what, as `date` does.
+/// Returns whether a header names a time without saying of what, as `date` does.
 pub(crate) fn names_a_moment(header: &str) -> bool {
     MOMENTS.contains(&normalised(header).as_str())
 }
 
-/// A header without case, spaces, underscores and other marks.
+/// Returns a header in lower case, without spaces, underscores and other punctuation.
 pub(crate) fn normalised(header: &str) -> String {
     header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -19,12 +19,12 @@ pub enum Format {
     Apify,
     /// TikTok's "download your data" JSON.
     DataDownload,
-    /// Our own facts, as the API takes them.
+    /// Facts in the format of this product's API.
     Facts,
 }
 
 impl Format {
-    /// The name used on the wire.
+    /// Returns the name used on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Format::Csv => "csv",
@@ -38,7 +38,7 @@ impl Format {
         }
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
             Format::Csv => "Table (CSV)",

@@ -1,5 +1,5 @@
-//! Bytes as they come, made into a plain stream of UTF-8: gzip is unpacked, byte order marks are taken off, UTF-16 is
-//! decoded. Keeps one buffer and counts lines.
+//! Turns the bytes of a file into a stream of UTF-8: decompresses gzip, removes byte order marks and decodes UTF-16.
+//! Keeps one buffer and counts lines.
 
 use crate::error::FileError;
 use crate::utf16::Utf16;
@@ -9,7 +9,7 @@ use thiserror::Error;
 
 const BUFFER: usize = 64 * 1024;
 
-/// The text of a file, a buffer at a time.
+/// The text of a file, one buffer at a time.
 pub(crate) struct Input<'a> {
     source: Box<dyn Read + 'a>,
     compressed: bool,
@@ -18,12 +18,12 @@ pub(crate) struct Input<'a> {
     end: usize,
     line: u64,
     ended: bool,
-    /// A failed read is reported only after the bytes before it were used.
+    /// A read error, which is reported after the bytes before it were used.
     failure: Option<FileError>,
 }
 
 impl<'a> Input<'a> {
-    /// Looks at the first bytes and unpacks accordingly, at most `most` bytes.
+    /// Detects the encoding from the first bytes; at most `most` bytes of text are read.
     pub fn open(mut reader: impl Read + 'a, most: Option<u64>) -> Result<Input<'a>, FileError> {
         let magic = first_bytes(&mut reader, 2)?;
         let compressed = magic == [0x1f, 0x8b];
@@ -44,12 +44,12 @@ impl<'a> Input<'a> {
         Ok(Input { source, compressed, buffer, start: 0, end: 0, line: 1, ended: false, failure: None })
     }
 
-    /// The line of the next byte, counted from 1.
+    /// Returns the line of the next byte, counted from 1.
     pub fn line(&self) -> u64 {
         self.line
     }
 
-    /// The beginning of the text: as much as fits the buffer.
+    /// Returns the beginning of the text: as much as fits the buffer.
     pub fn beginning(&mut self) -> Result<&[u8], FileError> {
         while !self.ended && self.end < self.buffer.len() {
             self.fill();
@@ -57,7 +57,7 @@ impl<'a> Input<'a> {
         self.available()
     }
 
-    /// Bytes at hand, at least one unless the text has ended.
+    /// Returns the available bytes, at least one unless the text has ended.
     pub fn available(&mut self) -> Result<&[u8], FileError> {
         if self.start == self.end {
             (self.start, self.end) = (0, 0);
@@ -73,17 +73,17 @@ impl<'a> Input<'a> {
         Ok(&self.buffer[self.start..self.end])
     }
 
-    /// Bytes at hand without reading more: possibly none.
+    /// Returns the bytes in the buffer without reading more; there may be none.
     pub fn at_hand(&self) -> &[u8] {
         &self.buffer[self.start..self.end]
     }
 
-    /// The next byte, not taken.
+    /// Returns the next byte without consuming it.
     pub fn peek(&mut self) -> Result<Option<u8>, FileError> {
         Ok(self.available()?.first().copied())
     }
 
-    /// Takes `count` of the bytes at hand.
+    /// Consumes `count` of the available bytes.
     pub fn consume(&mut self, count: usize) {
         let taken = &self.buffer[self.start..(self.start + count).min(self.end)];
         self.line += memchr::memchr_iter(b'\n', taken).count() as u64;
@@ -102,21 +102,21 @@ impl<'a> Input<'a> {
     }
 }
 
-/// A source of which so much is read at most: what is compressed may unpack to a thousand times its size.
+/// Limits how much is read of a source: compressed data may expand to a thousand times its size.
 struct Limited<R> {
     source: R,
     most: u64,
     left: u64,
 }
 
-/// A source holds more than may be read of it.
+/// The error for a source that exceeds its limit.
 #[derive(Debug, Error)]
 #[error("more than {0} bytes")]
 struct TooLong(u64);
 
 impl<R: Read> Read for Limited<R> {
     fn read(&mut self, target: &mut [u8]) -> io::Result<usize> {
-        // One more than is left, so that a source that ends just there is not taken for a longer one.
+        // One byte more than the limit, so that a source that ends exactly there is not taken for a longer one.
         let most = usize::try_from(self.left.saturating_add(1)).unwrap_or(usize::MAX).min(target.len());
         let count = self.source.read(&mut target[..most])?;
         self.left = self.left.checked_sub(count as u64).ok_or_else(|| io::Error::other(TooLong(self.most)))?;

@@ -1,10 +1,10 @@
-//! Bytes to facts: the import formats of Creator Goals, one file each.
+//! The import formats of Creator Goals: turns bytes into facts. One file per format.
 //!
-//! Pure, synchronous and streaming: no database, no clock, and a file of any size passes through bounded memory. A bad
-//! row is one [`RowError`] and the rest goes in; only what makes the whole file unreadable is a [`FileError`]. A format
-//! is recognised by content, never by name, and may be gzipped.
+//! Pure, synchronous and streaming: there is no database and no clock, and a file of any size is read in bounded
+//! memory. A bad row is one [`RowError`] and the other rows are imported; only what makes the whole file unreadable is
+//! a [`FileError`]. A format is recognised by content, not by file name, and may be gzipped.
 //!
-//! | module | the noun it holds |
+//! | module | contents |
 //! |---|---|
 //! | [`options`] | what the importer knows that the file does not say |
 //! | [`field`] | the things a column can hold, and the names they go by |

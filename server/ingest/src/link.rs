@@ -2,16 +2,16 @@
 
 use compliance::fact::{Handle, PostKind};
 
-/// What an address of a post says by itself.
+/// What the address of a post contains.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct PostLink {
     pub handle: Option<Handle>,
     pub post_id: Option<String>,
-    /// Only ever a carousel: `/video/` is also written for carousels.
+    /// Only set for a carousel: `/video/` addresses are used for carousels too.
     pub kind: Option<PostKind>,
 }
 
-/// Reads an address; one that is not TikTok's says nothing.
+/// Parses an address; one of another site has no fields.
 pub(crate) fn parse(address: &str) -> PostLink {
     let mut link = PostLink::default();
     let Some((_, rest)) = address.split_once("://") else { return link };

@@ -1,4 +1,4 @@
-//! Instants as files write them: ISO 8601, dates, and epoch seconds or milliseconds.
+//! Parses instants: ISO 8601, dates, and epoch seconds or milliseconds.
 
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
@@ -6,19 +6,19 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use compliance::calendar::{LocalDays, Zone};
 use compliance::instant::{Instant, SECOND_MS};
 
-/// What a date or a clock time without an offset means.
+/// How a date or a clock time without an offset is read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Unzoned {
-    /// The wall clock of this zone; a date alone is the start of that local day.
+    /// As the wall clock of this zone; a date alone is the start of that local day.
     In(Zone),
-    /// Refused: the API asks for an offset.
+    /// It is refused: the API requires an offset.
     Refused,
 }
 
-/// From this size on a number counts milliseconds: as seconds it would lie in the year 5138.
+/// The smallest number that is read as milliseconds: as seconds it would be in the year 5138.
 const FIRST_MILLIS: i64 = 100_000_000_000;
 
-/// Reads an instant and refuses one that cannot be meant (before 2000, after 2099).
+/// Parses an instant, and refuses implausible ones (before 2000, after 2099).
 pub(crate) fn parse(text: &str, unzoned: Unzoned) -> Result<Instant, Fault> {
     let text = text.trim();
     let bytes = text.as_bytes();
@@ -54,7 +54,7 @@ fn from_date(day: Option<NaiveDate>, unzoned: Unzoned, text: &str) -> Result<Ins
     }
 }
 
-/// `HH:MM[:SS[.fraction]]`, then nothing, `Z`, `UTC` or an offset.
+/// Parses `HH:MM[:SS[.fraction]]`, then nothing, `Z`, `UTC` or an offset.
 fn from_clock(day: Option<NaiveDate>, time: &str, unzoned: Unzoned, text: &str) -> Result<Instant, Fault> {
     let day = existing(day, text)?;
     let clock_end = time.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(time.len());
@@ -64,7 +64,7 @@ fn from_clock(day: Option<NaiveDate>, time: &str, unzoned: Unzoned, text: &str) 
     match offset.trim() {
         "" => match unzoned {
             Unzoned::In(zone) => {
-                // Zones know whole seconds: the fraction is put back afterwards.
+                // Zones work with whole seconds; the fraction is added afterwards.
                 let fraction = i64::from(clock_fraction(clock));
                 Ok(zone.instant_of(local - TimeDelta::milliseconds(fraction)).plus_millis(fraction))
             }
@@ -93,7 +93,7 @@ fn clock_fraction(clock: NaiveTime) -> u32 {
     clock.nanosecond() / 1_000_000
 }
 
-/// The first three digits of a decimal fraction as milliseconds.
+/// Returns the first three digits of a decimal fraction as milliseconds.
 fn millis(fraction: &str) -> Option<u32> {
     if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -133,7 +133,7 @@ fn from_epoch(text: &str) -> Result<Instant, Fault> {
     }
 }
 
-/// The date, if it is in the calendar and near enough for the zone to be asked.
+/// Returns the date if it exists in the calendar and is near enough for the zone's data.
 fn existing(day: Option<NaiveDate>, text: &str) -> Result<NaiveDate, Fault> {
     match day {
         None if number(&text[..4]) == Some(0) => Err(implausible(text)),

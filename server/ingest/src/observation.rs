@@ -1,4 +1,4 @@
-//! What one row says, whatever the format, and the facts it makes.
+//! The contents of one row in any format, and the facts made of it.
 
 use crate::field::Field;
 use crate::link::{self, PostLink};
@@ -11,7 +11,7 @@ use compliance::fact::{
 };
 use compliance::instant::Instant;
 
-/// What one row says. Everything may be missing; [`facts`](Observation::facts) decides what can be made of the rest.
+/// The contents of one row. Everything is optional; [`facts`](Observation::facts) makes facts of what there is.
 #[derive(Debug, Default)]
 pub(crate) struct Observation {
     pub post_id: Option<String>,
@@ -25,12 +25,12 @@ pub(crate) struct Observation {
     pub description: Option<String>,
     pub url: Option<String>,
     pub kind: Option<PostKind>,
-    /// The source always tells when a post was published: a post without it is a fault, not a row of counters.
+    /// Whether the source always has publication dates: then a post without one is an error, not a row of counters.
     pub dates_posts: bool,
 }
 
 impl Observation {
-    /// Takes from the post's address what the row does not say itself.
+    /// Fills in missing fields from the post's address.
     pub fn read_link(&mut self) {
         if let Some(url) = &self.url {
             let PostLink { handle, post_id, kind } = link::parse(url);
@@ -40,8 +40,8 @@ impl Observation {
         }
     }
 
-    /// Takes from the options what the file does not say. `carries_captures`: the source tells capture instants, so one
-    /// that is missing is unknown rather than the common one.
+    /// Fills in missing fields from the options. `carries_captures`: the source has capture instants, so a missing one
+    /// is unknown and not filled in.
     pub fn complete(&mut self, options: &Options, carries_captures: bool) {
         if self.creator.is_none() {
             self.creator.clone_from(&options.default_creator);
@@ -51,7 +51,7 @@ impl Observation {
         }
     }
 
-    /// The facts of the row. `name_of` tells what the file calls a field, for messages.
+    /// Returns the facts of the row. `name_of` returns the file's name for a field, for messages.
     pub fn facts<'n>(self, name_of: impl Fn(Field) -> &'n str) -> Result<Harvest, RowError> {
         let mut harvest = Harvest::default();
         if let Some(handle) = &self.creator
@@ -127,7 +127,7 @@ impl Observation {
                 counters: self.counters,
                 source: None,
             })),
-            // The post was seen, though no counter was: that is a look at its creator's posts.
+            // The post was seen, although none of its counters was: that is a collection of its creator's posts.
             (Some(collected_at), Some(handle)) => {
                 harvest.facts.push(Fact::Collection(CollectionFact { handle, collected_at, scope: Scope::Posts }));
             }

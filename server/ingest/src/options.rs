@@ -1,31 +1,31 @@
-//! What the importer knows that the file does not say.
+//! What the importer knows beside the file.
 
 use crate::field::Field;
 use crate::format::Format;
 use compliance::calendar::Zone;
 use compliance::fact::Handle;
 use compliance::instant::Instant;
-/// What the importer knows that the file does not say.
+/// What the importer knows beside the file.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The project's time zone: that of dates and clock times without an offset.
     pub zone: Zone,
-    /// Whose posts these are, where the file does not say.
+    /// The creator of the posts, if the file does not say.
     pub default_creator: Option<Handle>,
-    /// Columns that a person named: `video_no` is [`Field::PostId`]. These win over recognised names.
+    /// Columns mapped by a person: `video_no` is [`Field::PostId`]. They take precedence over recognised names.
     pub mapping: Vec<(String, Field)>,
-    /// When the numbers were read, for sources that carry no capture instant of their own.
+    /// When the numbers were read, for sources without a capture instant.
     pub collected_at: Option<Instant>,
-    /// Skips recognition. With [`Format::Facts`] (the API) every item is a fact or a rejected row.
+    /// The format, without recognition. With [`Format::Facts`] (the API) every item is a fact or a rejected row.
     pub format: Option<Format>,
-    /// How many bytes of text are read at most, after unpacking; a longer file is read so far.
+    /// The most bytes of text to read, after decompression; a longer file is read up to there.
     pub most_unpacked: Option<u64>,
-    /// Whether facts ([`Format::Facts`]) may name their creator by id. Only the store knows who that is.
+    /// Whether facts ([`Format::Facts`]) may name their creator by id, which only the store can resolve.
     pub creator_ids: bool,
 }
 
 impl Options {
-    /// Options of a project in this zone, with nothing else known.
+    /// Creates the options of a project in this zone, with nothing else known.
     pub fn new(zone: Zone) -> Options {
         Options {
             zone,

@@ -1,12 +1,12 @@
-//! The first rows of a file and how each column was understood: what the mapping step shows.
+//! The preview of a file for the mapping step: its first rows, and the field of each column.
 
 use crate::field::Field;
 use crate::format::Format;
 
-/// The beginning of a file as a person sees it. Items of JSON formats need no mapping: they have no columns here.
+/// The beginning of a file as people see it. JSON formats need no mapping and have no columns here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Preview {
-    /// The format; `None` if the file holds no item.
+    /// The format; `None` if the file contains no item.
     pub format: Option<Format>,
     /// The columns of a table, in the order of the file.
     pub columns: Vec<Column>,
@@ -21,14 +21,14 @@ pub struct Preview {
 pub struct Column {
     /// The header, as the file has it.
     pub header: String,
-    /// What it is read as; `None` if it is left out.
+    /// The field it is read as; `None` if it is ignored.
     pub field: Option<Field>,
-    /// What its values look like, where the header was not recognised: a proposal for the mapping step.
+    /// The field that its values look like, if the header was not recognised.
     pub suggestion: Option<Field>,
 }
 
 impl Preview {
-    /// Headers of columns that are not imported.
+    /// Returns the headers of columns that are not imported.
     pub fn left_out(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().filter(|column| column.field.is_none()).map(|column| column.header.as_str())
     }

@@ -1,4 +1,4 @@
-//! The iterator of rows: opens a file, recognises it, and delivers it row by row.
+//! The iterator of rows: opens a file, recognises its format, and returns it row by row.
 
 use crate::csv::Table;
 use crate::error::FileError;
@@ -13,23 +13,23 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 
-/// How many items are looked at before a JSON file counts as unknown.
+/// The number of items that are read before a JSON file counts as unknown.
 const LOOK_AHEAD: usize = 16;
 
-/// Opens a file of any format. Fails if nothing of it can be read; what goes wrong later is told by the reader.
+/// Opens a file of any format. Fails if nothing of it can be read; later errors are returned by the reader.
 pub fn read<'a>(reader: impl Read + 'a, options: &Options) -> Result<Reader<'a>, FileError> {
     let mut opened = Reader::over(Source::open(reader, options)?);
     opened.recognise(options)?;
     Ok(opened)
 }
 
-/// The rows of a file. After an `Err` it ends; the rows before it stand.
+/// The rows of a file. It ends after an `Err`; the rows before it are valid.
 pub struct Reader<'a> {
     source: Source<'a>,
     ahead: VecDeque<Draft>,
     failure: Option<FileError>,
     ended: bool,
-    /// The last profile of each creator, as a hash: names and addresses of many creators would be much to keep.
+    /// A hash of the last profile of each creator; the profiles themselves would take much memory.
     profiles: HashMap<Handle, u64>,
     summary: Summary,
 }
@@ -40,17 +40,17 @@ impl<'a> Reader<'a> {
         Reader { source, ahead, failure: None, ended: false, profiles, summary: Summary::default() }
     }
 
-    /// The format: of a JSON file that of its first item, `None` if there is none.
+    /// Returns the format; for a JSON file that of its first item, `None` if there is none.
     pub fn format(&self) -> Option<Format> {
         self.source.format()
     }
 
-    /// The counts of the rows delivered so far.
+    /// Returns the counts of the rows returned so far.
     pub fn summary(&self) -> &Summary {
         &self.summary
     }
 
-    /// How the columns of a table were understood, with its first rows.
+    /// Returns the field of each column of a table, with the first rows.
     pub fn preview(&self) -> Preview {
         match &self.source {
             Source::Table(table) => table.preview().clone(),
@@ -58,13 +58,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The counts, once done.
+    /// Returns the counts, at the end.
     pub fn into_summary(self) -> Summary {
         self.summary
     }
 
-    /// Reads ahead until a JSON item is recognised. A file in which none is, is not one of ours; rows that were looked at
-    /// are delivered later in any case.
+    /// Reads ahead until a JSON item is recognised. A file without such an item is not in a known format. Rows that
+    /// were read ahead are returned later in any case.
     fn recognise(&mut self, options: &Options) -> Result<(), FileError> {
         if options.format.is_some() {
             return Ok(());
@@ -137,7 +137,7 @@ impl Iterator for Reader<'_> {
     }
 }
 
-/// Whether a profile says anything that the last one of this creator did not: files repeat it in every row.
+/// Returns whether a profile differs from the last one of this creator: files repeat it in every row.
 fn is_news(known: &mut HashMap<Handle, u64>, profile: &ProfileFact) -> bool {
     let mut hasher = DefaultHasher::new();
     (&profile.display_name, &profile.avatar_url).hash(&mut hasher);
@@ -187,7 +187,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The first byte that is not space, if the file is text that may hold data.
+/// Returns the first byte that is not white space, if the file is text that may contain data.
 pub(crate) fn first_sign(beginning: &[u8]) -> Result<u8, FileError> {
     if beginning.starts_with(b"PK\x03\x04") {
         let reason = "This is a workbook or a zip archive. Save the sheet as “CSV UTF-8”, or unpack the archive first.";

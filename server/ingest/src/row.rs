@@ -6,24 +6,24 @@ use compliance::instant::Instant;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// How many handles a [`Summary`] lists.
+/// The most handles that a [`Summary`] lists.
 pub const MAX_HANDLES: usize = 200_000;
 
 /// One row of a table or one item of a JSON file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Which row it is, counted from 1 without headers and blank lines: the `row` of an API answer.
+    /// The number of the row, counted from 1 without headers and blank lines: the `row` of an API answer.
     pub item: u64,
     /// The line of the file in which it begins, counted from 1.
     pub line: u64,
-    /// What it says, or why it was rejected. Several facts are possible: a profile, a post and its counters. None at all
-    /// if all it holds are counters without a capture instant.
+    /// Its facts, or why it was rejected. There may be several facts: a profile, a post and its counters. There are
+    /// none if the row contains only counters without a capture instant.
     pub outcome: Result<Vec<Fact>, RowError>,
-    /// The creator of a fact that names them by id. The handle in the fact is only a stand-in then.
+    /// The creator, if a fact names it by id. The handle in the fact is then a placeholder.
     pub creator_id: Option<Uuid>,
 }
 
-/// The counts of the rows delivered so far.
+/// The counts of the rows returned so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Rows, good and bad.
@@ -34,11 +34,11 @@ pub struct Summary {
     pub posts: u64,
     /// Rows that were rejected.
     pub rejected: u64,
-    /// Counters left out because nothing says when they were read.
+    /// Counters ignored because the file does not say when they were read.
     pub counters_without_instant: u64,
-    /// The latest instant at which anything was read: the file's last collection.
+    /// The latest capture instant: the file's last collection.
     pub latest_capture: Option<Instant>,
-    /// The creators named, at most [`MAX_HANDLES`].
+    /// The creators in the file, at most [`MAX_HANDLES`].
     pub handles: BTreeSet<Handle>,
 }
 
@@ -72,7 +72,7 @@ impl Summary {
     }
 }
 
-/// A row on its way out.
+/// A row that is about to be returned.
 #[derive(Debug)]
 pub(crate) struct Draft {
     pub item: u64,
@@ -80,7 +80,7 @@ pub(crate) struct Draft {
     pub outcome: Result<Harvest, RowError>,
 }
 
-/// The facts of a row, and how many counters had to be left out.
+/// The facts of a row, and the number of counters that were ignored.
 #[derive(Debug, Default)]
 pub(crate) struct Harvest {
     pub facts: Vec<Fact>,

@@ -1,4 +1,4 @@
-//! Texts that come from outside: cleaned, cut to size, and quoted safely.
+//! Texts from outside: cleaned, shortened, and quoted safely.
 
 use crate::excerpt::{excerpt, is_unsafe};
 use crate::row_error::Fault;
@@ -12,25 +12,25 @@ pub(crate) const MAX_NAME: usize = 200;
 
 const MAX_ADDRESS: usize = 2_048;
 
-/// The text without surrounding space and control characters (PostgreSQL refuses NUL), at most `max` characters;
-/// `None` if nothing is left.
+/// Returns the text without surrounding space and control characters (PostgreSQL refuses NUL), at most `max`
+/// characters; `None` if nothing is left.
 pub(crate) fn clean(value: &str, max: usize) -> Option<String> {
     let kept: String = value.trim().chars().filter(|c| !is_unsafe(*c)).take(max).collect();
     let kept = kept.trim_end();
     (!kept.is_empty()).then(|| kept.to_owned())
 }
 
-/// A creator's name without characters that nobody can see, at most [`MAX_NAME`] characters; `None` if nothing is left.
+/// Returns a creator's name without invisible characters, at most [`MAX_NAME`] characters; `None` if nothing is left.
 pub(crate) fn name(value: &str) -> Option<String> {
-    // Cut first, so that no more is looked at than may be kept.
+    // Cut first, which bounds the work.
     let cut: String = value.trim().chars().take(4 * MAX_NAME).collect();
     let kept: String = name::visible(&cut).chars().take(MAX_NAME).collect();
-    // What the cut has separated may no longer be a whole.
+    // The cut may have separated characters that belong together, so invisible ones are removed again.
     let kept = name::visible(&kept);
     (!kept.is_empty()).then_some(kept)
 }
 
-/// A web address; `None` if empty. Other schemes are refused because pages link to these addresses.
+/// Parses a web address; `None` if empty. Other schemes are refused, because pages link to these addresses.
 pub(crate) fn address(value: &str) -> Result<Option<String>, Fault> {
     let value = value.trim();
     if value.is_empty() {
@@ -47,7 +47,7 @@ pub(crate) fn address(value: &str) -> Result<Option<String>, Fault> {
     }
 }
 
-/// TikTok's id of a post: 1 to 64 ASCII letters, digits, `_` or `-`.
+/// Parses TikTok's id of a post: 1 to 64 ASCII letters, digits, `_` or `-`.
 pub(crate) fn post_id(value: &str) -> Result<String, Fault> {
     let value = value.trim();
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';

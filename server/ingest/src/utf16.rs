@@ -1,12 +1,12 @@
-//! UTF-16 to UTF-8 while reading: what spreadsheets call "Unicode text".
+//! Decodes UTF-16, which spreadsheets call "Unicode text", to UTF-8 while reading.
 
 use std::io::{self, Read};
 
-/// A reader that gives UTF-8 for a source of UTF-16. Halves without a partner become U+FFFD.
+/// A reader that converts UTF-16 to UTF-8. Unpaired surrogates become U+FFFD.
 pub(crate) struct Utf16<R> {
     source: R,
     big_endian: bool,
-    /// Bytes read and not yet decoded: at most three remain between reads (half a unit, or a unit and a half).
+    /// Bytes that are read but not decoded: at most three remain between reads (half a unit, or a unit and a half).
     units: Vec<u8>,
     decoded: Vec<u8>,
     given: usize,
@@ -24,7 +24,7 @@ impl<R: Read> Utf16<R> {
         self.ended = count == 0;
         self.units.extend_from_slice(&chunk[..count]);
         let mut whole = self.units.len() / 2 * 2;
-        // A leading half at the end of the chunk waits for its partner.
+        // A leading surrogate at the end of the chunk waits for its pair.
         if !self.ended && whole >= 2 && matches!(self.unit(whole - 2), 0xd800..=0xdbff) {
             whole -= 2;
         }
@@ -58,7 +58,7 @@ impl<R: Read> Read for Utf16<R> {
 mod tests {
     use super::*;
 
-    /// One byte at a time, so that every boundary falls inside something.
+    /// A reader that returns one byte at a time, so that every boundary is inside a character.
     struct Dripping<'a>(&'a [u8]);
 
     impl Read for Dripping<'_> {

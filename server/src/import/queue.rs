@@ -151,13 +151,13 @@ async fn record_cancelled(caller: &Caller, read: &Import) -> StoreResult<()> {
 
 /// How reading a file ended.
 enum Ended {
-    /// At the end of the file.
+    /// The whole file was read.
     Whole,
-    /// Because somebody cancelled it.
+    /// The import was cancelled.
     Cancelled,
-    /// Because a disk was about to become full.
+    /// A disk was about to become full.
     NoRoom,
-    /// Before it began, because the file is not as long as the one that was received.
+    /// Nothing was read, because the file does not have the size that was received.
     NotWhole,
 }
 

@@ -1,4 +1,4 @@
-//! What people say of a campaign, as typed and as read.
+//! The campaign form, as typed and parsed.
 
 use crate::campaigns::record::CampaignTerms;
 use crate::notes::{LONGEST_NOTES, notes_as_typed};
@@ -14,35 +14,35 @@ const LONGEST_NAME: usize = 120;
 /// A campaign form as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignForm {
-    /// What people call it.
+    /// Its name.
     pub name: String,
-    /// What they want to remember.
+    /// Its notes.
     pub notes: String,
-    /// Views to gain; nothing if there is no target.
+    /// Views to gain; empty without a target.
     pub target_views: String,
-    /// The first local date that counts for the target; nothing is the day of making.
+    /// The first local date that counts for the target; empty means the day of creation.
     pub start_date: String,
-    /// The last one.
+    /// The last local date that counts.
     pub target_date: String,
 }
 
-/// What is wrong with a campaign form: one sentence per field.
+/// The errors in a campaign form: at most one sentence per field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignErrors {
-    /// At the name.
+    /// The error at the name.
     pub name: Option<String>,
-    /// At the notes.
+    /// The error at the notes.
     pub notes: Option<String>,
-    /// At the views.
+    /// The error at the views.
     pub target_views: Option<String>,
-    /// At the start date.
+    /// The error at the start date.
     pub start_date: Option<String>,
-    /// At the target date.
+    /// The error at the target date.
     pub target_date: Option<String>,
 }
 
 impl CampaignErrors {
-    /// Each field with its sentence, in the order of the form.
+    /// Returns each field with its error, in the order of the form.
     pub fn by_field(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let fields = [
             ("name", &self.name),
@@ -56,7 +56,7 @@ impl CampaignErrors {
 }
 
 impl CampaignForm {
-    /// The form as the query of an address.
+    /// Returns the form as the query of a URL.
     #[must_use]
     pub fn typed(&self) -> [(&'static str, &str); 6] {
         [
@@ -69,7 +69,7 @@ impl CampaignForm {
         ]
     }
 
-    /// The form that shows a campaign as it is.
+    /// Returns the form filled with a campaign.
     #[must_use]
     pub fn of(terms: &CampaignTerms) -> CampaignForm {
         let target = |show: fn(&CampaignTarget) -> String| terms.target.as_ref().map(show).unwrap_or_default();
@@ -82,7 +82,7 @@ impl CampaignForm {
         }
     }
 
-    /// Reads the form of a campaign made on the local day `made_on`; every field at fault is named at once.
+    /// Parses the form of a campaign created on the local day `made_on`, and reports every invalid field at once.
     pub fn parse(&self, made_on: NaiveDate) -> Result<CampaignTerms, CampaignErrors> {
         let mut errors = CampaignErrors::default();
         let name = name::parse(&self.name, LONGEST_NAME).map_err(|error| {
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_line_break_of_a_browser_is_one_character_of_the_notes() {
-        // The page lets people type as many characters as are taken here, and counts a line break once.
+        // The page allows as many characters as are accepted here, and counts a line break as one.
         let notes = "\r\n.".repeat(LONGEST_NOTES / 2);
         let form =
             CampaignForm { name: "Launch".to_owned(), notes: format!("..{}", &notes[3..]), ..CampaignForm::default() };

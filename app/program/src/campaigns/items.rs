@@ -1,4 +1,4 @@
-//! What can be put into a campaign.
+//! Parsing of what is to be put into a campaign.
 
 use crate::caller::Caller;
 use crate::campaigns::record::CampaignItem;
@@ -8,17 +8,17 @@ use crate::posts::address::parse_post_address;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The names on a circle, as people read them.
+/// Joins the names on a circle of campaigns for display.
 #[must_use]
 pub fn circle(mut path: Vec<String>) -> String {
     path.extend(path.first().cloned());
     path.join(" → ")
 }
 
-/// How many things may be put into a campaign at once.
+/// The most items that can be put into a campaign at once.
 pub const ITEMS_AT_ONCE: usize = 10_000;
 
-/// What a text names.
+/// What a text refers to.
 enum Named {
     /// A post, by TikTok's id.
     Post(String),
@@ -26,7 +26,7 @@ enum Named {
     Creator(Uuid),
 }
 
-/// What can be put into a campaign, as typed: each text that names something, and those that name nothing.
+/// Parses the typed text: returns the items found, and the texts that refer to nothing.
 pub async fn named_items(
     caller: &Caller,
     project_id: Uuid,
@@ -41,13 +41,13 @@ pub async fn named_items(
         }
         let handle = parse_handles(text).handles.into_iter().next();
         let creator = handle.and_then(|handle| creators.get(handle.as_str()).copied());
-        // TikTok's ids are numbers; so, seldom, are handles.
+        // TikTok's ids are numbers; handles are only rarely.
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         creator.map(Named::Creator).or_else(|| is_number.then(|| Named::Post(text.to_owned())))
     };
     let (mut items, mut unknown, mut posts) = (Vec::new(), Vec::new(), Vec::new());
     for (_, part, _) in parse_handles(text).texts {
-        // Between spaces too, where each text names something.
+        // Also split at spaces, if each part refers to something.
         let parts: Vec<&str> = part.split_whitespace().collect();
         let whole = [part.as_str()];
         let parts = if parts.iter().all(|part| named(part).is_some()) { &parts[..] } else { &whole[..] };

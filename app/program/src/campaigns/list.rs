@@ -1,4 +1,4 @@
-//! The campaigns of a project.
+//! The Campaigns page.
 
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -13,40 +13,40 @@ use compliance::name::folded;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// The campaigns of a project, in order of their names.
+/// Returns the campaigns of a project, ordered by name.
 pub async fn campaigns_by_name(caller: &Caller, project_id: Uuid) -> Result<Vec<Campaign>, AppError> {
     let mut campaigns = caller.store.campaigns(project_id).await?;
     campaigns.sort_by_cached_key(|campaign| (folded(&campaign.terms.name), campaign.campaign_id));
     Ok(campaigns)
 }
 
-/// The campaigns of a project.
+/// The campaigns of a project, as their page shows them.
 #[derive(Debug, Clone)]
 pub struct Campaigns {
     /// The project.
     pub project: Project,
-    /// The instant it speaks of.
+    /// The instant it was evaluated at.
     pub as_of: Instant,
-    /// Each with what it reached over the last 30 days, in order of their names.
+    /// Each with its numbers over the last 30 days, ordered by name.
     pub campaigns: Vec<CampaignRow>,
-    /// Those that were deleted and can be brought back.
+    /// The deleted campaigns that can be restored.
     pub deleted: Vec<Deleted<Campaign>>,
 }
 
-/// One of a list of campaigns.
+/// A row in the list of campaigns.
 #[derive(Debug, Clone)]
 pub struct CampaignRow {
     /// The campaign.
     pub campaign: Campaign,
-    /// The names of the campaigns that it stands in.
+    /// The names of the campaigns that contain it.
     pub inside: Vec<String>,
-    /// What it reached.
+    /// Its numbers.
     pub stats: CampaignStats,
-    /// How many of its creators need attention.
+    /// The number of its creators who need attention.
     pub attention: usize,
 }
 
-/// Every campaign of a project, with what it reached.
+/// Returns every campaign of a project with its numbers.
 pub async fn campaigns(caller: &Caller, project_id: Uuid) -> Result<Campaigns, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let deleted = caller.store.deleted_campaigns(project_id, undo_since(caller.now())).await?;

@@ -1,4 +1,4 @@
-//! Campaigns: groups of creators and posts, and what they reached together.
+//! Campaigns: groups of creators and posts, and their combined numbers.
 
 pub mod changes;
 pub mod form;

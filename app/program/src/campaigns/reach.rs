@@ -1,4 +1,4 @@
-//! What campaigns reach: who and what is in them, and what these gained together.
+//! The numbers of campaigns: their members, and what these gained together.
 
 use crate::caller::Caller;
 use crate::campaigns::record::{Campaign, CampaignContents, CampaignMembers};
@@ -18,10 +18,10 @@ use std::ops::Range;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// How many local days are summed up if nothing is said.
+/// The number of local days that are summed by default.
 const DAYS_SHOWN: u64 = 30;
 
-/// The members of campaigns, and what is needed to say what they reached.
+/// The members of campaigns, and the data for their numbers.
 pub(super) struct Reach {
     pub(super) judged: Judged,
     pub(super) contents: CampaignContents,
@@ -30,7 +30,7 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    /// For one campaign, or for all of a project.
+    /// Loads the data for one campaign, or for all of a project.
     pub(super) async fn load(caller: &Caller, project_id: Uuid, only: Option<Uuid>) -> Result<Reach, AppError> {
         let judged = Judged::now(caller, project_id).await?;
         let contents = caller.store.campaign_contents(project_id).await?;
@@ -56,13 +56,13 @@ impl Reach {
         day_number(self.judged.program.project.zone.date_of(self.judged.as_of))
     }
 
-    /// The days of these dates that are over. Of today, facts later than the instant of judgement may be known: what was
-    /// gained by it is in memory.
+    /// Returns the days of these dates that are over. Stored gains of today may include facts later than `as_of`, so
+    /// today's gains are taken from memory.
     pub(super) fn past(&self, dates: Dates) -> Range<DayNumber> {
         day_number(dates.first)..day_number(dates.end).min(self.today())
     }
 
-    /// What a creator gained today, if today is one of the dates.
+    /// Returns what a creator gained today, if today is one of the dates.
     pub(super) fn gained_today(&self, creator_id: Uuid, dates: Dates) -> Gains {
         let today = self.today();
         let asked = (day_number(dates.first)..day_number(dates.end)).contains(&today);
@@ -72,7 +72,7 @@ impl Reach {
         days.into_iter().find(|(day, _)| *day == today).map(|(_, gains)| gains).unwrap_or_default()
     }
 
-    /// What a single post gained on these dates, if it counts.
+    /// Returns what a single post gained on these dates, if it counts.
     pub(super) fn gained_by_post(&self, post_id: Uuid, dates: Dates) -> Gains {
         let days = day_number(dates.first)..day_number(dates.end);
         let mut sum = Gains::default();
@@ -84,14 +84,15 @@ impl Reach {
         sum
     }
 
-    /// What the members gained together on these dates; `past` is what its creators gained on those that are over.
+    /// Returns what the members gained together on these dates; `past` is what its creators gained on the dates that
+    /// are over.
     pub(super) fn gained(&self, members: &CampaignMembers, dates: Dates, past: Gains) -> Gains {
         let today = members.creators.iter().map(|creator_id| self.gained_today(*creator_id, dates));
         let by_posts = members.posts.iter().map(|post_id| self.gained_by_post(*post_id, dates));
         Gains::total([past].into_iter().chain(today).chain(by_posts))
     }
 
-    /// How far a campaign is on its way, where its creators have gained `past` on the dates of its target that are over.
+    /// Returns the progress of a campaign whose creators gained `past` on those dates of its target that are over.
     pub(super) fn progress(&self, target: &CampaignTarget, members: &CampaignMembers, past: Gains) -> CampaignProgress {
         let views = self.gained(members, target.dates(), past).views;
         let looks = members.creators.iter().filter_map(|id| self.last_look(*id));
@@ -99,7 +100,7 @@ impl Reach {
         target.progress(views, self.judged.as_of, looks.max(), &self.judged.program.project.zone)
     }
 
-    /// The last look at the creator's posts: a campaign's target is one of views.
+    /// Returns the creator's last collection of posts: the target of a campaign is one of views.
     fn last_look(&self, creator_id: Uuid) -> Option<Instant> {
         let correction = self.judged.corrections.iter().find(|correction| correction.creator_id == creator_id);
         looks_as_of(&self.creator(creator_id)?.creator, self.judged.as_of, correction).posts
@@ -114,28 +115,28 @@ impl Reach {
     }
 }
 
-/// What a campaign reaches.
+/// Returns the members of a campaign.
 pub async fn members_of(caller: &Caller, judged: &Judged, campaign_id: Uuid) -> Result<CampaignMembers, AppError> {
     let contents = caller.store.campaign_contents(judged.program.project.project_id).await?;
     Ok(contents.members(campaign_id, &|creator_id| judged.is_in_program(creator_id)))
 }
 
-/// What a campaign has reached.
+/// The numbers of a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CampaignStats {
-    /// The local dates summed up.
+    /// The local dates that are summed.
     pub dates: Dates,
-    /// Creators in it, however deep.
+    /// The number of creators in it, at any depth.
     pub creators: usize,
-    /// Single posts in it whose creator is not.
+    /// The number of single posts in it whose creator is not.
     pub posts: usize,
     /// What they gained together on these dates.
     pub gains: Gains,
-    /// How far it is on its way to its target.
+    /// The progress towards its target, if it has one.
     pub progress: Option<CampaignProgress>,
 }
 
-/// What a campaign has reached over some local dates, or over the last 30 days.
+/// Returns the numbers of a campaign over some local dates, or over the last 30 days.
 pub async fn campaign_stats(
     caller: &Caller,
     project_id: Uuid,
@@ -174,7 +175,7 @@ pub(super) fn sum_of(members: &CampaignMembers, gained: &HashMap<Uuid, Gains>) -
     Gains::total(members.creators.iter().filter_map(|creator_id| gained.get(creator_id)).copied())
 }
 
-/// What the members gained together on each of these dates.
+/// Returns what the members gained together on each of these dates.
 pub(super) async fn days(
     caller: &Caller,
     project_id: Uuid,

@@ -1,4 +1,4 @@
-//! Campaigns as the application sees them.
+//! The records of campaigns.
 
 use compliance::Instant;
 use compliance::campaign::{CampaignTarget, Nesting};
@@ -10,27 +10,27 @@ use uuid::Uuid;
 pub struct Campaign {
     /// Its id.
     pub campaign_id: Uuid,
-    /// What it is called and what it should reach.
+    /// Its name, notes and target.
     pub terms: CampaignTerms,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Instant,
 }
 
-/// What people say of a campaign.
+/// What can be edited about a campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CampaignTerms {
-    /// What people call it.
+    /// Its name.
     pub name: String,
-    /// What they want to remember.
+    /// Its notes.
     pub notes: String,
-    /// What it should reach, if anything.
+    /// Its target, if it has one.
     pub target: Option<CampaignTarget>,
 }
 
-/// Something that can stand in a campaign.
+/// Something that can be in a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CampaignItem {
-    /// A creator, with everything of theirs.
+    /// A creator with all of their posts.
     Creator(Uuid),
     /// A single post.
     Post(Uuid),
@@ -39,7 +39,7 @@ pub enum CampaignItem {
 }
 
 impl CampaignItem {
-    /// What kind of thing it is.
+    /// Returns the kind of item.
     #[must_use]
     pub const fn kind(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ impl CampaignItem {
         }
     }
 
-    /// Its id.
+    /// Returns its id.
     #[must_use]
     pub const fn id(self) -> Uuid {
         match self {
@@ -57,7 +57,7 @@ impl CampaignItem {
         }
     }
 
-    /// The item of this [`kind`](Self::kind).
+    /// Returns the item of this [`kind`](Self::kind).
     #[must_use]
     pub fn new(kind: &str, id: Uuid) -> Option<CampaignItem> {
         match kind {
@@ -69,37 +69,37 @@ impl CampaignItem {
     }
 }
 
-/// What became of items that were to go into a campaign. If any is refused, none is in.
+/// The result of adding items to a campaign. If any is refused, none is added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AddItemsOutcome {
-    /// All are in; so many were not before.
+    /// All were added; this many were new.
     Added(usize),
-    /// This one (by its place) is not in the project.
+    /// The item at this index is not in the project.
     Unknown(usize),
-    /// This campaign (by its place) would close a circle: the names on the way from it back to where it should go.
+    /// The campaign at this index would close a circle: the names on the path from it back to the target campaign.
     Circle(usize, Vec<String>),
 }
 
-/// Everything that stands in the campaigns of a project.
+/// The items of all campaigns of a project.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignContents {
-    /// A campaign and what stands directly in it, by their ids.
+    /// A campaign and an item directly in it, by their ids.
     pub items: Vec<(Uuid, CampaignItem)>,
-    /// Whose the posts among them are.
+    /// The creators of the posts among them.
     pub owners: HashMap<Uuid, Uuid>,
 }
 
-/// What a campaign reaches, each once.
+/// The members of a campaign, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignMembers {
-    /// Creators in it who are in the program, by id.
+    /// The creators in it who are in the program, by id.
     pub creators: Vec<Uuid>,
-    /// Single posts in it whose creator is in the program but not in the campaign, by id.
+    /// The single posts in it whose creator is in the program but not in the campaign, by id.
     pub posts: Vec<Uuid>,
 }
 
 impl CampaignContents {
-    /// Which campaigns stand in which.
+    /// Returns which campaigns are in which.
     #[must_use]
     pub fn nesting(&self) -> Nesting<Uuid> {
         Nesting::new(self.items.iter().filter_map(|(outer, item)| match item {
@@ -108,7 +108,7 @@ impl CampaignContents {
         }))
     }
 
-    /// What a campaign reaches, however deep, among the creators `in_program`.
+    /// Returns the members of a campaign at any depth, among the creators `in_program`.
     #[must_use]
     pub fn members(&self, campaign_id: Uuid, in_program: &dyn Fn(Uuid) -> bool) -> CampaignMembers {
         let reached = self.nesting().reach(campaign_id);
@@ -126,11 +126,11 @@ impl CampaignContents {
     }
 }
 
-/// What became of a campaign to bring back.
+/// The result of restoring a campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RestoreCampaignOutcome {
-    /// It is back.
+    /// It was restored.
     Restored,
-    /// By now it would stand in itself: the names on the way.
+    /// It was refused, because the campaign would now contain itself: the names on the path.
     Circle(Vec<String>),
 }

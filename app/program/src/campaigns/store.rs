@@ -16,11 +16,11 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait CampaignStore: Send + Sync + 'static {
-    /// Every campaign of a project, oldest first.
+    /// Returns every campaign of a project, oldest first.
     async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>>;
-    /// One campaign.
+    /// Returns one campaign.
     async fn campaign(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Option<Campaign>>;
-    /// Makes a campaign of this id with nothing in it. If it is there already, it stays as it is.
+    /// Creates an empty campaign with this id. If it exists already, it stays as it is.
     async fn create_campaign(
         &self,
         project_id: Uuid,
@@ -28,13 +28,13 @@ pub trait CampaignStore: Send + Sync + 'static {
         terms: &CampaignTerms,
         now: Instant,
     ) -> StoreResult<Campaign>;
-    /// Changes what is said of a campaign.
+    /// Changes a campaign's name, notes and target.
     async fn update_campaign(&self, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> StoreResult<()>;
-    /// Deletes a campaign; what was in it stays, and campaigns it was in go on without it.
+    /// Deletes a campaign; the items in it are not deleted, and campaigns that contain it continue without it.
     async fn delete_campaign(&self, project_id: Uuid, campaign_id: Uuid, now: Instant) -> StoreResult<()>;
-    /// What stands directly in a campaign, by id.
+    /// Returns the items directly in a campaign, by id.
     async fn campaign_items(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Vec<CampaignItem>>;
-    /// Puts items into a campaign: all of them, or none.
+    /// Adds items to a campaign: all of them, or none.
     async fn add_campaign_items(
         &self,
         project_id: Uuid,
@@ -42,18 +42,18 @@ pub trait CampaignStore: Send + Sync + 'static {
         items: &[CampaignItem],
         now: Instant,
     ) -> StoreResult<AddItemsOutcome>;
-    /// Takes an item out of a campaign.
+    /// Removes an item from a campaign.
     async fn remove_campaign_item(&self, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> StoreResult<()>;
-    /// Campaigns that were deleted at `since` or later, the latest first.
+    /// Returns the campaigns that were deleted at `since` or later, the latest first.
     async fn deleted_campaigns(&self, project_id: Uuid, since: Instant) -> StoreResult<Vec<Deleted<Campaign>>>;
-    /// Brings back a campaign that was deleted at `since` or later, with what was in it and where it was. A campaign
-    /// that would close a circle by now is refused: the names on the way.
+    /// Restores a campaign that was deleted at `since` or later, with its items and in the campaigns that contained it.
+    /// Refused, with the names on the path, if that would now close a circle.
     async fn restore_campaign(
         &self,
         project_id: Uuid,
         campaign_id: Uuid,
         since: Instant,
     ) -> StoreResult<RestoreCampaignOutcome>;
-    /// What stands in every campaign of a project.
+    /// Returns the items of every campaign of a project.
     async fn campaign_contents(&self, project_id: Uuid) -> StoreResult<CampaignContents>;
 }

@@ -1,4 +1,4 @@
-//! One campaign with everything in it.
+//! The page of one campaign.
 
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -44,7 +44,7 @@ impl CampaignSort {
         CampaignSort::Name,
     ];
 
-    /// The name used in URLs.
+    /// Returns the name used in URLs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ impl CampaignSort {
         }
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -68,21 +68,21 @@ impl CampaignSort {
         }
     }
 
-    /// The order with this [`name`](Self::name).
+    /// Returns the order with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<CampaignSort> {
         Self::ALL.into_iter().find(|sort| sort.name() == name)
     }
 }
 
-/// What the page of a campaign is asked to show; everything comes from the URL.
+/// The query of a campaign's page; all of it comes from the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignQuery {
-    /// The dates to sum up; the last 30 days if not given.
+    /// The dates to sum; the last 30 days if not given.
     pub dates: Option<Dates>,
     /// The order of the creators.
     pub sort: CampaignSort,
-    /// Which page of them, from 1.
+    /// The page number, from 1.
     pub page: usize,
 }
 
@@ -91,43 +91,43 @@ pub struct CampaignQuery {
 pub struct CampaignView {
     /// The project.
     pub project: Project,
-    /// The instant it speaks of.
+    /// The instant it was evaluated at.
     pub as_of: Instant,
     /// The campaign.
     pub campaign: Campaign,
-    /// What it reached.
+    /// Its numbers.
     pub stats: CampaignStats,
-    /// The same, day by day.
+    /// Its numbers day by day.
     pub days: Vec<(NaiveDate, Gains)>,
-    /// How many of its creators need attention.
+    /// The number of its creators who need attention.
     pub attention: usize,
-    /// Its creators, however deep.
+    /// Its creators, at any depth.
     pub creators: Page<Contribution>,
     /// The single posts in it whose creator is not, most views first.
     pub posts: Vec<(Post, Gains)>,
     /// The campaigns directly in it.
     pub within: Vec<Campaign>,
-    /// The campaigns it stands in directly.
+    /// The campaigns that contain it directly.
     pub inside: Vec<Campaign>,
-    /// What stands directly in it and can be taken out.
+    /// The items directly in it, which can be removed from it.
     pub direct: HashSet<Uuid>,
     /// The other campaigns of the project.
     pub others: Vec<Campaign>,
 }
 
-/// A creator of a campaign with what they brought.
+/// A creator of a campaign with what they gained.
 #[derive(Debug, Clone)]
 pub struct Contribution {
-    /// How the creator stands.
+    /// The creator, judged.
     pub standing: Standing,
-    /// What they gained on the dates asked for.
+    /// What they gained on the requested dates.
     pub gains: Gains,
 }
 
-/// The longest stretch of time that a campaign's page draws, in days.
+/// The longest period that a campaign's page shows, in days.
 pub const LONGEST_STRETCH: i64 = 366;
 
-/// One campaign with everything in it.
+/// Returns one campaign with everything in it.
 pub async fn campaign_view(
     caller: &Caller,
     project_id: Uuid,

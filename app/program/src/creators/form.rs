@@ -1,4 +1,4 @@
-//! The form that changes a creator.
+//! The form that edits a creator.
 
 use crate::creators::record::{Creator, CreatorChange};
 use crate::pastes::handles::handle_in;
@@ -13,7 +13,7 @@ use compliance::tracking::TrackingMode;
 pub struct CreatorForm {
     /// The handle, with or without `@`.
     pub tiktok_handle: String,
-    /// The name shown.
+    /// The display name.
     pub display_name: String,
     /// [`TrackingMode::name`].
     pub tracking_mode: String,
@@ -21,21 +21,21 @@ pub struct CreatorForm {
     pub tracking_start_date: String,
 }
 
-/// What is wrong with a creator's settings.
+/// The errors in a creator's settings: at most one sentence per field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreatorErrors {
-    /// At the handle.
+    /// The error at the handle.
     pub tiktok_handle: Option<String>,
-    /// At the name.
+    /// The error at the name.
     pub display_name: Option<String>,
-    /// At the mode.
+    /// The error at the mode.
     pub tracking_mode: Option<String>,
-    /// At the start date.
+    /// The error at the start date.
     pub tracking_start_date: Option<String>,
 }
 
 impl CreatorForm {
-    /// The form that shows a creator as they are.
+    /// Returns the form filled with a creator.
     #[must_use]
     pub fn of(creator: &Creator) -> CreatorForm {
         CreatorForm {
@@ -46,7 +46,7 @@ impl CreatorForm {
         }
     }
 
-    /// Reads the form; every field at fault is named at once.
+    /// Parses the form and reports every invalid field at once.
     pub fn parse(&self) -> Result<CreatorChange, CreatorErrors> {
         let mut errors = CreatorErrors::default();
         let handle = Handle::parse(handle_in(&visible(&self.tiktok_handle)));
@@ -69,7 +69,7 @@ impl CreatorForm {
 }
 
 impl CreatorErrors {
-    /// Each field with its sentence, in the order of the form.
+    /// Returns each field with its error, in the order of the form.
     pub fn by_field(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let fields = [
             ("tiktok_handle", &self.tiktok_handle),
@@ -84,7 +84,7 @@ impl CreatorErrors {
 /// The longest display name, in characters.
 const LONGEST_NAME: usize = 120;
 
-/// Reads the name that people give a creator; `None` if they give none.
+/// Parses the display name that a person typed; `None` if it is empty.
 pub fn display_name(text: &str) -> Result<Option<String>, InvalidName> {
     match name::parse(text, LONGEST_NAME) {
         Err(InvalidName::Empty) => Ok(None),
@@ -92,7 +92,7 @@ pub fn display_name(text: &str) -> Result<Option<String>, InvalidName> {
     }
 }
 
-/// What is said where a new handle is another creator's.
+/// The error for a new handle that another creator has.
 #[must_use]
 pub fn handle_taken(handle: &str, by: Option<&Creator>) -> String {
     let whose = match by {

@@ -18,7 +18,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// What the creators list is asked to show; everything comes from the URL.
+/// The query of the creators list; all of it comes from the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreatorsQuery {
     /// Part of a name or handle.
@@ -27,17 +27,17 @@ pub struct CreatorsQuery {
     pub status: Option<Status>,
     /// Only creators with a goal of this metric.
     pub metric: Option<Metric>,
-    /// Only creators whose new posts arrive like this.
+    /// Only creators with this tracking mode.
     pub mode: Option<TrackingMode>,
     /// As cards or as a table.
     pub layout: CreatorsLayout,
-    /// In which order.
+    /// The order.
     pub sort: CreatorsSort,
-    /// Which page, from 1.
+    /// The page number, from 1.
     pub page: usize,
 }
 
-/// How creators are laid out.
+/// The layout of the creators list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CreatorsLayout {
     /// A card each.
@@ -48,7 +48,7 @@ pub enum CreatorsLayout {
 }
 
 impl CreatorsLayout {
-    /// The name used in URLs.
+    /// Returns the name used in URLs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -57,7 +57,7 @@ impl CreatorsLayout {
         }
     }
 
-    /// The layout with this [`name`](Self::name).
+    /// Returns the layout with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<CreatorsLayout> {
         [CreatorsLayout::Cards, CreatorsLayout::Table].into_iter().find(|layout| layout.name() == name)
@@ -83,7 +83,7 @@ impl CreatorsSort {
     pub const ALL: [CreatorsSort; 4] =
         [CreatorsSort::Name, CreatorsSort::Followers, CreatorsSort::Attention, CreatorsSort::Newest];
 
-    /// The name used in URLs.
+    /// Returns the name used in URLs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -94,7 +94,7 @@ impl CreatorsSort {
         }
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -105,7 +105,7 @@ impl CreatorsSort {
         }
     }
 
-    /// The order with this [`name`](Self::name).
+    /// Returns the order with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<CreatorsSort> {
         Self::ALL.into_iter().find(|sort| sort.name() == name)
@@ -117,19 +117,19 @@ impl CreatorsSort {
 pub struct Creators {
     /// The project.
     pub project: Project,
-    /// The instant it speaks of.
+    /// The instant it was evaluated at.
     pub as_of: Instant,
-    /// How many creators the project has.
+    /// The number of creators in the project.
     pub creators: usize,
-    /// The creators asked for, with sums over their posts.
+    /// The requested creators, with sums over their posts.
     pub page: Page<(Standing, CreatorTotals)>,
     /// The creators who were removed, the latest first.
     pub removed: Vec<Creator>,
-    /// The campaigns that creators can be put into, by name.
+    /// The campaigns that creators can be added to, by name.
     pub campaigns: Vec<Campaign>,
 }
 
-/// The creators of a project.
+/// Returns the creators of a project.
 pub async fn creators(caller: &Caller, project_id: Uuid, query: &CreatorsQuery) -> Result<Creators, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
@@ -150,7 +150,7 @@ pub async fn creators(caller: &Caller, project_id: Uuid, query: &CreatorsQuery) 
     Ok(Creators { project, as_of: judged.as_of, creators: count, page, removed, campaigns })
 }
 
-/// The creators that a list is asked for, on all pages, in order.
+/// Returns the requested creators, on all pages, in order.
 #[must_use]
 pub fn chosen(judged: &Judged, query: &CreatorsQuery) -> Vec<Standing> {
     let mut standings = judged.standings();

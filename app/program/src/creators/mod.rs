@@ -1,4 +1,4 @@
-//! Creators: who is in a program, and how they are called and tracked.
+//! Creators: the accounts in a program, their names and how they are tracked.
 
 pub mod changes;
 pub mod form;

@@ -1,4 +1,4 @@
-//! Creators as the application sees them.
+//! The records of creators.
 
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, Zone};
@@ -14,19 +14,19 @@ pub struct Creator {
     pub creator_id: Uuid,
     /// The handle, without `@`.
     pub handle: Handle,
-    /// The name shown; the handle if there is none.
+    /// The display name; without one the handle is shown.
     pub display_name: Option<String>,
     /// The address of the profile picture.
     pub avatar_url: Option<String>,
     /// How new posts arrive.
     pub tracking_mode: TrackingMode,
-    /// From when posts count in full; `None` is automatic.
+    /// The date from which posts count in full; `None` means automatic.
     pub tracking_start_date: Option<NaiveDate>,
-    /// The earliest snapshot we hold of the creator or their posts.
+    /// The earliest known snapshot of the creator or their posts.
     pub first_snapshot_at: Option<Instant>,
     /// The last follower reading.
     pub followers: Option<i64>,
-    /// The latest looks at the creator of all.
+    /// The creator's latest collections.
     pub looks: Looks,
     /// When the creator was removed from the program.
     pub removed_at: Option<Instant>,
@@ -35,13 +35,13 @@ pub struct Creator {
 }
 
 impl Creator {
-    /// The name people read.
+    /// Returns the name shown to people.
     #[must_use]
     pub fn name(&self) -> &str {
         self.display_name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(self.handle.as_str())
     }
 
-    /// The local date from which posts count in full; `None` while automatic and nothing was collected.
+    /// Returns the local date from which posts count in full; `None` while automatic and nothing was collected.
     #[must_use]
     pub fn tracking_start(&self, zone: Zone) -> Option<NaiveDate> {
         self.tracking_start_date.or_else(|| self.first_snapshot_at.map(|at| zone.date_of(at)))
@@ -59,22 +59,22 @@ pub struct NewCreator {
     pub avatar_url: Option<String>,
     /// How new posts arrive.
     pub tracking_mode: TrackingMode,
-    /// From when posts count in full.
+    /// The date from which posts count in full.
     pub tracking_start_date: NaiveDate,
 }
 
-/// What became of a creator to add.
+/// The result of adding a creator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddCreatorOutcome {
-    /// New in the program.
+    /// The creator is new in the program.
     Added(Uuid),
-    /// Was removed once, and is back with its history.
+    /// The creator had been removed, and is back with its history.
     Restored(Uuid),
-    /// Is in the program already; nothing changed.
+    /// The creator is in the program already; nothing changed.
     Present(Uuid),
 }
 
-/// What can be changed about a creator.
+/// What can be edited about a creator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatorChange {
     /// The handle.
@@ -83,63 +83,63 @@ pub struct CreatorChange {
     pub display_name: Option<String>,
     /// How new posts arrive.
     pub tracking_mode: TrackingMode,
-    /// From when posts count in full; `None` is automatic.
+    /// The date from which posts count in full; `None` means automatic.
     pub tracking_start_date: Option<NaiveDate>,
 }
 
 /// Sums over a creator's posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CreatorTotals {
-    /// Whose.
+    /// The creator's id.
     pub creator_id: Uuid,
-    /// How many posts are known.
+    /// The number of known posts.
     pub posts: i64,
     /// The sum of their latest view counts.
     pub views: i64,
     /// The sum of their latest likes, comments, shares and saves.
     pub engagement: i64,
-    /// How many wait for a decision.
+    /// The number of posts pending review.
     pub pending: i64,
 }
 
 impl CreatorTotals {
-    /// The sums over no posts.
+    /// Returns the sums for a creator without posts.
     #[must_use]
     pub const fn none(creator_id: Uuid) -> CreatorTotals {
         CreatorTotals { creator_id, posts: 0, views: 0, engagement: 0, pending: 0 }
     }
 }
 
-/// What became of a change of a creator.
+/// The result of editing a creator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UpdateCreatorOutcome {
-    /// It is made.
+    /// The change was made.
     Updated,
-    /// The new handle is that of this other creator, in the program or removed from it; nothing changed.
+    /// The new handle belongs to this other creator, in the program or removed from it; nothing changed.
     HandleTaken(Uuid),
 }
 
-/// What was done to a creator.
+/// A change of a creator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatorEvent {
-    /// What.
+    /// The kind of change.
     pub kind: CreatorEventKind,
-    /// When.
+    /// When it happened.
     pub changed_at: Instant,
-    /// How it was before, as the kind says.
+    /// The value before, in the form that the kind implies.
     pub from: String,
-    /// How it is since.
+    /// The value after.
     pub to: String,
 }
 
-/// Kinds of what is done to a creator.
+/// The kinds of changes of a creator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreatorEventKind {
     /// From one handle to another.
     Renamed,
     /// Removed from the program.
     Removed,
-    /// Brought back.
+    /// Added again after having been removed.
     Returned,
     /// From one [`TrackingMode`] to another.
     TrackingMode,
@@ -157,7 +157,7 @@ impl CreatorEventKind {
         CreatorEventKind::TrackingStart,
     ];
 
-    /// The name used in SQL.
+    /// Returns the name used in SQL.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -169,7 +169,7 @@ impl CreatorEventKind {
         }
     }
 
-    /// The kind with this [`name`](Self::name).
+    /// Returns the kind with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<CreatorEventKind> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)

@@ -17,22 +17,22 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait CreatorStore: Send + Sync + 'static {
-    /// Creators of whom anything changed after a version of the project, removed ones included.
+    /// Returns the creators that changed after a version of the project, including removed ones.
     async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>>;
-    /// Creators who were removed from the program.
+    /// Returns the creators who were removed from the program.
     async fn creators_removed(&self, project_id: Uuid) -> StoreResult<Vec<Creator>>;
-    /// One creator, removed or not.
+    /// Returns one creator, removed or not.
     async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>>;
-    /// Adds creators by hand; the outcome of each, in order. Adding a removed creator brings them back.
+    /// Adds creators by hand; returns the outcome of each, in order. Adding a removed creator restores them.
     async fn add_creators(
         &self,
         project_id: Uuid,
         creators: &[NewCreator],
         now: Instant,
     ) -> StoreResult<Vec<AddCreatorOutcome>>;
-    /// Posts, and the sums of their latest counters, of the creators named.
+    /// Returns the number of posts, and the sums of their latest counters, of these creators.
     async fn creator_totals(&self, project_id: Uuid, creator_ids: &[Uuid]) -> StoreResult<Vec<CreatorTotals>>;
-    /// Changes how a creator is called, shown and tracked. A moved tracking start re-books.
+    /// Changes a creator's handle, display name and tracking. A moved tracking start books the posts again.
     async fn update_creator(
         &self,
         project_id: Uuid,
@@ -40,7 +40,7 @@ pub trait CreatorStore: Send + Sync + 'static {
         change: &CreatorChange,
         now: Instant,
     ) -> StoreResult<UpdateCreatorOutcome>;
-    /// Removes a creator from the program (history is kept), or brings them back.
+    /// Removes a creator from the program (the history is kept), or restores them.
     async fn set_creator_removed(
         &self,
         project_id: Uuid,
@@ -48,11 +48,11 @@ pub trait CreatorStore: Send + Sync + 'static {
         removed: bool,
         now: Instant,
     ) -> StoreResult<()>;
-    /// What people want to remember of a creator; `None` without such a creator.
+    /// Returns the notes on a creator; `None` if the creator does not exist.
     async fn creator_notes(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<String>>;
-    /// Changes what people want to remember of a creator.
+    /// Changes the notes on a creator.
     async fn set_creator_notes(&self, project_id: Uuid, creator_id: Uuid, notes: &str) -> StoreResult<()>;
-    /// What was done to a creator from one instant to before another, the latest first.
+    /// Returns the changes of a creator from one instant to before another, the latest first.
     async fn creator_events(
         &self,
         project_id: Uuid,

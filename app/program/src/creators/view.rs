@@ -10,12 +10,12 @@ use crate::standings::standing::Standing;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// One creator, as every tab of their pages shows them.
+/// One creator, as every tab of their pages needs them.
 #[derive(Debug, Clone)]
 pub struct CreatorView {
     /// The project.
     pub project: Project,
-    /// The instant it speaks of.
+    /// The instant it was evaluated at.
     pub as_of: Instant,
     /// The creator.
     pub creator: Creator,
@@ -25,7 +25,7 @@ pub struct CreatorView {
     pub totals: CreatorTotals,
 }
 
-/// One creator of a project, removed or not.
+/// Returns one creator of a project, removed or not.
 pub async fn creator(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Result<CreatorView, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let creator = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;

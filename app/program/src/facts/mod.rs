@@ -1,4 +1,4 @@
-//! Facts: what was read of TikTok, and what becomes of it.
+//! Facts that are stored, and the outcome of each.
 
 pub mod record;
 pub mod store;

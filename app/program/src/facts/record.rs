@@ -1,15 +1,15 @@
-//! Facts and what became of them.
+//! The terms and outcomes of accepting facts.
 
 use compliance::fact::Handle;
 use compliance::{Instant, Looks, Scope};
 use uuid::Uuid;
 
-/// Looks at a creator.
+/// Collections of a creator.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Collections {
-    /// The latest looks before the span that was asked for.
+    /// The latest collections before the requested span.
     pub before: Looks,
-    /// Looks in the span that brought nothing else, in order of time.
+    /// Collections in the span that brought nothing else, in order of time.
     pub within: Vec<(Instant, Scope)>,
 }
 
@@ -22,46 +22,46 @@ pub struct FollowerReading {
     pub followers: i64,
 }
 
-/// On what terms facts are taken in.
+/// The terms on which facts are accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptTerms {
-    /// The present instant: facts dated more than five minutes later are refused.
+    /// The current instant: facts dated more than five minutes later are refused.
     pub now: Instant,
     /// Where the facts come from, such as `import`.
     pub source: String,
-    /// Whether unknown creators are made (files) or refused (the API).
+    /// Whether unknown creators are created (files) or refused (the API).
     pub create_creators: bool,
-    /// The run of the import that brings the facts, if one does: stats that must wait for their post remember it.
+    /// The import run of the facts, if any; parked stats keep it.
     pub run_id: Option<Uuid>,
-    /// The facts that name their creator by id: the place of each, and the id. They count for whoever has that id when they
-    /// are taken in, whatever handle they name.
+    /// The facts that name their creator by id: the index of each, and the id. They belong to the creator who has that
+    /// id when they are accepted, whatever their handle says.
     pub creator_ids: Vec<(usize, Uuid)>,
 }
 
-/// What became of facts.
+/// The result of accepting facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acceptance {
     /// The outcome of each fact, in order.
     pub outcomes: Vec<FactOutcome>,
-    /// The creators that the facts, or the posts they speak of, belong to.
+    /// The creators of the facts or of their posts.
     pub creators: Vec<Handle>,
-    /// The facts, by their places, that are about creators who were removed from the program. They are kept for the day the
-    /// creator returns.
+    /// The facts, by index, about creators who were removed from the program. They are stored in case the creator
+    /// returns.
     pub removed: Vec<(usize, Handle)>,
 }
 
-/// What became of a fact.
+/// The outcome of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactOutcome {
     /// New, or a correction.
     Accepted,
     /// Known already; nothing changed.
     Duplicate,
-    /// Kept aside until its post arrives.
+    /// Kept until its post arrives.
     Parked,
     /// Refused.
     Rejected {
-        /// The field at fault.
+        /// The invalid field.
         field: &'static str,
         /// A stable code for programs.
         code: &'static str,
@@ -71,10 +71,10 @@ pub enum FactOutcome {
 }
 
 impl FactOutcome {
-    /// Every name.
+    /// The name of every outcome.
     pub const NAMES: [&str; 4] = ["accepted", "duplicate", "parked", "rejected"];
 
-    /// What programs call it.
+    /// Returns the name used on the wire.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What can be done with a goal. Forms, the API and the command line call these.
+//! The changes that can be made to a goal. Forms, the API and the command line call these functions.
 
 use super::form::form_of;
 use super::record::GoalRecord;
@@ -11,20 +11,20 @@ use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::terms::GoalTerms;
 use uuid::Uuid;
 
-/// What changes about a goal; what is `None` stays.
+/// An edit of a goal; a field that is `None` stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GoalEdit {
-    /// What is to be reached in each whole period, as typed.
+    /// The target of a whole period, as typed.
     pub target_value: Option<String>,
     /// The first local date that counts, as typed; empty for none.
     pub start_date: Option<String>,
     /// The last local date that counts, as typed; empty for none.
     pub end_date: Option<String>,
-    /// Whether it is judged at all.
+    /// Whether it is active.
     pub is_active: Option<bool>,
 }
 
-/// Makes a goal of this id. If it is there already, it stays as it is.
+/// Creates a goal with this id. If it exists already, it stays as it is.
 pub async fn create(
     caller: &Caller,
     project_id: Uuid,
@@ -38,8 +38,8 @@ pub async fn create(
     if made { Ok(()) } else { Err(overlaps(&goal)) }
 }
 
-/// Changes a goal's target, its dates, or whether it is active. Periods that have closed are judged as before. What it
-/// measures and how often stay: that would be another goal.
+/// Changes a goal's target, its dates, or whether it is active. Periods that have closed are judged as before. Metric
+/// and period cannot be changed: that would be another goal.
 pub async fn edit(caller: &Caller, project_id: Uuid, goal_id: Uuid, edit: GoalEdit) -> Result<GoalRecord, Refusal> {
     caller.project(project_id, Action::Write).await?;
     let record = caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?;
@@ -59,13 +59,13 @@ pub async fn edit(caller: &Caller, project_id: Uuid, goal_id: Uuid, edit: GoalEd
     Ok(caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
 }
 
-/// Deletes a goal with its history; it can be brought back for 30 days.
+/// Deletes a goal with its history; it can be restored for 30 days.
 pub async fn delete(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.delete_goal(project_id, goal_id, caller.now()).await?)
 }
 
-/// Brings a deleted goal back.
+/// Restores a deleted goal.
 pub async fn restore(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     if caller.store.restore_goal(project_id, goal_id, undo_since(caller.now())).await? {

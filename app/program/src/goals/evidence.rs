@@ -1,4 +1,4 @@
-//! The evidence behind a number: what it is made of.
+//! The evidence for a number: the posts or readings it consists of.
 
 use crate::caller::Caller;
 use crate::error::AppError;
@@ -9,55 +9,55 @@ use compliance::metric::Metric;
 use compliance::{Evaluation, PostReason};
 use uuid::Uuid;
 
-/// Which evidence to open.
+/// The evidence to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Why {
-    /// Of which goal.
+    /// The goal.
     pub goal_id: Uuid,
-    /// Of which of its periods.
+    /// The period of the goal.
     pub of: WhyOf,
-    /// Every row, also of a long list.
+    /// Whether to return every row of a long list.
     pub all: bool,
 }
 
-/// Which period of a goal.
+/// A period of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhyOf {
-    /// The one that is judged now.
+    /// The current period.
     Current,
-    /// The one before it.
+    /// The previous period.
     Previous,
-    /// The one that holds this local date.
+    /// The period that contains this local date.
     On(NaiveDate),
 }
 
 impl Why {
-    /// Whether these are the reasons behind this number.
+    /// Returns whether this is the evidence for this goal and period.
     #[must_use]
     pub fn is_of(&self, goal_id: Uuid, of: WhyOf) -> bool {
         self.goal_id == goal_id && self.of == of
     }
 }
 
-/// The reasons behind a number; what is in it adds up to the actual.
+/// The evidence for a number; its contributions add up to the actual.
 #[derive(Debug, Clone)]
 pub struct Evidence {
-    /// What was asked for.
+    /// What was requested.
     pub why: Why,
-    /// What is explained.
+    /// The evaluation that it explains.
     pub evaluation: Evaluation,
-    /// What it is made of.
+    /// The contributions.
     pub contributions: Contributions,
 }
 
-/// What a number is made of.
+/// The contributions to a number.
 #[derive(Debug, Clone)]
 pub enum Contributions {
     /// Posts, views and engagement.
     Posts {
-        /// Every post that is of the period: counted ones first, then the others by their reason.
+        /// Every post of the period: counted ones first, then the others by their reason.
         of_period: Vec<PostContribution>,
-        /// How many further posts have nothing booked in the period.
+        /// The number of further posts without a booking in the period.
         outside: usize,
         /// The sum of all contributions.
         sum: i64,
@@ -108,7 +108,7 @@ pub(crate) async fn contributions(
         .collect();
     let sum = of_period.iter().map(|post| post.contribution).fold(0, i64::saturating_add);
     let all = of_period.len();
-    // Posts that can never count are of the period only if something of them happened in it.
+    // Posts that can never count belong to the period only if something was booked in it.
     of_period.retain(|post| match post.reason {
         PostReason::OutsidePeriod => false,
         PostReason::Counted | PostReason::NoDataYet => true,

@@ -1,4 +1,4 @@
-//! What the form of a goal shows.
+//! The goal form and what it shows.
 
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -13,18 +13,18 @@ use compliance::period::Dates;
 use compliance::preview::GoalPreview;
 use uuid::Uuid;
 
-/// A goal form with what it needs to be shown.
+/// A goal form with the data it shows.
 #[derive(Debug, Clone)]
 pub struct GoalFormView {
     /// The creator.
     pub creator: CreatorView,
-    /// The goal that is edited; `None` to add one.
+    /// The goal that is edited; `None` when adding one.
     pub record: Option<GoalRecord>,
-    /// What the browser judges the typed goal by; `None` if the creator was removed.
+    /// The data with which the browser evaluates the typed goal; `None` if the creator was removed.
     pub preview: Option<GoalPreview>,
 }
 
-/// What the form to add (`goal_id` is `None`) or edit a goal shows.
+/// Returns the data of the form that adds (`goal_id` is `None`) or edits a goal.
 pub async fn goal_form(
     caller: &Caller,
     project_id: Uuid,
@@ -50,7 +50,7 @@ pub async fn goal_form(
     Ok(GoalFormView { creator, record, preview })
 }
 
-/// One goal of a creator.
+/// Returns one goal of a creator.
 pub async fn find_goal(
     caller: &Caller,
     project_id: Uuid,
@@ -62,7 +62,7 @@ pub async fn find_goal(
     goals.into_iter().find(|record| record.goal_id == goal_id).ok_or(AppError::NotFound)
 }
 
-/// The form that shows a goal as it is.
+/// Returns the form filled with a goal.
 #[must_use]
 pub fn form_of(record: &GoalRecord) -> GoalForm {
     let terms = record.goal.terms();

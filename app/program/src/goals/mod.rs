@@ -1,4 +1,4 @@
-//! Goals: what is asked of creators, judged period by period, with the evidence.
+//! Goals: the targets of creators, judged period by period, with the evidence.
 
 pub mod card;
 pub mod changes;

@@ -1,4 +1,4 @@
-//! The periods of a goal, judged as they stood.
+//! The past periods of a goal, judged by what was in force then.
 
 use crate::caller::Caller;
 use crate::creators::view::{CreatorView, creator};
@@ -18,8 +18,8 @@ use compliance::{Evaluation, Looks};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// One goal judged on the period that contains a local date (today's if none is given), with what the number is made
-/// of. `None` if the goal covers no day of that period, or the period has not begun.
+/// Returns a goal's evaluation for the period that contains a local date (today by default), with its evidence. `None`
+/// if the goal covers no day of that period, or the period has not begun.
 pub async fn explain(
     caller: &Caller,
     project_id: Uuid,
@@ -34,8 +34,8 @@ pub async fn explain(
     Ok(Some((evaluation, contributions)))
 }
 
-/// A goal judged on each period that has begun and that holds a date of `from..=to`, the latest first. Both ends are
-/// today if not given.
+/// Returns a goal's evaluation for each period that has begun and contains a date of `from..=to`, the latest first.
+/// Both default to today.
 pub async fn periods(
     caller: &Caller,
     project_id: Uuid,
@@ -48,7 +48,7 @@ pub async fn periods(
     history(caller, &creator, record, &known, (from, to)).await
 }
 
-/// What is known of a creator at the instant of their view beside whole days, removed or not.
+/// What is known of a creator, removed or not, at the instant of their view, beside whole days.
 pub(crate) struct Known {
     looks: Looks,
     correction: Option<AsOfCorrection>,
@@ -59,7 +59,7 @@ impl Known {
         if let Some(standing) = &creator.standing {
             return Ok(Known::by(standing));
         }
-        // The program in memory leaves out who was removed.
+        // Creators who were removed are not in the program in memory.
         let CreatorView { project, as_of, creator, .. } = creator;
         let program = caller.store.program(project.project_id, *as_of).await?.ok_or(AppError::NotFound)?;
         let corrections = caller.store.corrections_as_of(&program, *as_of).await?;
@@ -91,7 +91,7 @@ pub(crate) async fn history(
     Ok(judge_periods(goal, &context, &gains, first, last))
 }
 
-/// A goal judged on each period from `first` to `last` that it covers, the latest first.
+/// Evaluates a goal on each period from `first` to `last` that it covers, the latest first.
 fn judge_periods(
     goal: &Goal,
     context: &Context<'_, Zone>,
@@ -109,10 +109,10 @@ fn judge_periods(
     evaluations
 }
 
-/// So many past periods stand beside a goal.
+/// The number of past periods shown beside a goal.
 pub const PERIODS_IN_STRIP: usize = 12;
 
-/// The verdicts on the last periods of each goal, but for the one that is judged now; the latest first.
+/// Returns the evaluations of the last periods of each goal, without the current one, the latest first.
 pub(crate) async fn strips(
     caller: &Caller,
     project_id: Uuid,
@@ -126,7 +126,7 @@ pub(crate) async fn strips(
         .filter_map(|card| {
             let goal = &card.record.goal;
             let judged = card.evaluation.as_ref()?;
-            // A goal may lie ahead; what it covered before stays.
+            // A goal may start later; periods it covered before are still shown.
             let current = judged.window.dates.first.min(context.days.date_of(context.as_of));
             let last = goal.cadence.period_of(current, week_start).before(week_start);
             let since = goal.covers_since(context.days.date_of(goal.made_at()), week_start);

@@ -1,4 +1,4 @@
-//! Goals as the application sees them.
+//! The records of goals.
 
 use compliance::assignment::ExistingGoals;
 use compliance::goal::Goal;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub struct GoalRecord {
     /// Its id.
     pub goal_id: Uuid,
-    /// Whose.
+    /// The creator's id.
     pub creator_id: Uuid,
     /// The goal with its versions.
     pub goal: Goal,
@@ -24,35 +24,35 @@ pub struct GoalsPart {
     pub creator_id: Option<Uuid>,
     /// Only goals after this one.
     pub after: Option<Uuid>,
-    /// How many at most.
+    /// The most to return.
     pub limit: u32,
 }
 
-/// What became of a goal that was given to one of many creators.
+/// The result of an assignment for one creator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AssignOutcome {
     /// The creator has a new goal.
     Made(Uuid),
-    /// A goal of the creator has new terms; these were the old ones.
+    /// A goal of the creator has new terms; these are the old ones.
     Changed(Uuid, GoalTerms),
-    /// A goal of the creator is just so already.
+    /// A goal of the creator already has these terms.
     Same(Uuid),
-    /// The creator has a goal over these dates, which is to stay.
+    /// The creator has a goal over these dates, which was kept.
     Kept(Uuid),
-    /// Several goals of the creator cover these dates: which one to change cannot be told.
+    /// Several goals of the creator cover these dates, so it is not clear which one to change.
     Several,
-    /// There is no such creator in the program.
+    /// The creator is not in the program.
     Unknown,
 }
 
-/// A goal for many creators.
+/// The assignment of a goal to many creators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalAssignment {
-    /// Names the assignment, so that it can be undone.
+    /// The id of the assignment, by which it can be undone.
     pub assignment_id: Uuid,
     /// The goal.
     pub goal: NewGoal,
-    /// What becomes of a goal of the same metric and period that a creator has over these dates.
+    /// What to do with a creator's existing goal of the same metric and period over these dates.
     pub existing: ExistingGoals,
 }
 

@@ -16,15 +16,15 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait GoalStore: Send + Sync + 'static {
-    /// One goal, also of a creator who was removed.
+    /// Returns one goal, also of a creator who was removed.
     async fn goal(&self, project_id: Uuid, goal_id: Uuid) -> StoreResult<Option<GoalRecord>>;
-    /// A part of a project's goals in order of their ids, those of creators who were removed included.
+    /// Returns a part of a project's goals ordered by id, including those of creators who were removed.
     async fn goals_after(&self, project_id: Uuid, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>>;
-    /// Every goal of a creator, ended ones included, oldest first.
+    /// Returns every goal of a creator, including ended ones, oldest first.
     async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>>;
-    /// Makes a goal of this id; if it is there already, it stays as it is. `false`, and nothing changes, if an active goal
-    /// of the same creator, metric and period covers some of the same dates. [`StoreError::CreatorRemoved`] of a
-    /// creator who was removed; so for the two below.
+    /// Creates a goal with this id; if it exists already, it stays as it is. Returns `false`, without a change, if an
+    /// active goal of the same creator, metric and period covers some of the same dates. For a creator who was removed
+    /// this and the next two methods return [`StoreError::CreatorRemoved`].
     async fn create_goal(
         &self,
         project_id: Uuid,
@@ -33,21 +33,22 @@ pub trait GoalStore: Send + Sync + 'static {
         goal: &NewGoal,
         now: Instant,
     ) -> StoreResult<bool>;
-    /// Appends a version to a goal; `false`, and nothing changes, if the new terms overlap another active goal's.
+    /// Adds a version to a goal; returns `false`, without a change, if the new terms overlap another active goal's.
     async fn edit_goal(&self, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> StoreResult<bool>;
     /// Deletes a goal with its history.
     async fn delete_goal(&self, project_id: Uuid, goal_id: Uuid, now: Instant) -> StoreResult<()>;
-    /// The goals of a creator that were deleted at `since` or later, oldest first.
+    /// Returns the goals of a creator that were deleted at `since` or later, oldest first.
     async fn deleted_goals(
         &self,
         project_id: Uuid,
         creator_id: Uuid,
         since: Instant,
     ) -> StoreResult<Vec<Deleted<GoalRecord>>>;
-    /// Brings back a goal that was deleted at `since` or later; `false`, and nothing changes, if another active goal
-    /// covers some of its dates now.
+    /// Restores a goal that was deleted at `since` or later; returns `false`, without a change, if another active goal
+    /// now covers some of its dates.
     async fn restore_goal(&self, project_id: Uuid, goal_id: Uuid, since: Instant) -> StoreResult<bool>;
-    /// Gives creators a goal, in one go; the outcome of each, in order. An assignment that is known already changes nothing.
+    /// Assigns a goal to creators in one transaction; returns the outcome of each, in order. A known assignment changes
+    /// nothing.
     async fn assign_goal(
         &self,
         project_id: Uuid,
@@ -55,7 +56,7 @@ pub trait GoalStore: Send + Sync + 'static {
         assignment: &GoalAssignment,
         now: Instant,
     ) -> StoreResult<Vec<AssignOutcome>>;
-    /// Takes an assignment back: goals it made are deleted, goals it changed have their terms of before. Goals that were
-    /// edited since stay. How many were brought back.
+    /// Undoes an assignment: deletes the goals it created and restores the terms of those it changed, except for goals
+    /// that were edited since. Returns the number of goals it reverted.
     async fn undo_assignment(&self, project_id: Uuid, assignment_id: Uuid, now: Instant) -> StoreResult<usize>;
 }

@@ -22,19 +22,19 @@ use uuid::Uuid;
 pub struct CreatorGoals {
     /// The creator.
     pub creator: CreatorView,
-    /// Listed goals, the most urgent first.
+    /// The listed goals, the most urgent first.
     pub current: Vec<GoalCard>,
-    /// Goals that were ended, or ended more than a week ago; the newest first.
+    /// Goals that were ended by hand, or ended more than a week ago; the newest first.
     pub ended: Vec<GoalCard>,
-    /// Goals that were deleted and can be brought back.
+    /// Deleted goals that can be restored.
     pub deleted: Vec<Deleted<GoalRecord>>,
-    /// The evidence asked for.
+    /// The requested evidence.
     pub evidence: Option<Evidence>,
-    /// The verdicts on the last periods of each current goal, the latest first.
+    /// The evaluations of the last periods of each current goal, the latest first.
     pub strips: HashMap<Uuid, Vec<Evaluation>>,
 }
 
-/// The goals of a creator, with the evidence asked for.
+/// Returns the goals of a creator, with the requested evidence.
 pub async fn creator_goals(
     caller: &Caller,
     project_id: Uuid,
@@ -59,7 +59,7 @@ pub async fn creator_goals(
         |record: &GoalRecord| GoalCard { record: record.clone(), evaluation: evaluate(&record.goal, &context, &gains) };
     let (listed, unlisted): (Vec<_>, Vec<_>) = records.iter().partition(|record| is_listed(&record.goal, &context));
     let mut current: Vec<GoalCard> = listed.into_iter().map(card).collect();
-    // In the order of the badges.
+    // The same order as the badges.
     let place = |goal_id: Uuid| standing.evaluations.iter().position(|(id, _)| *id == goal_id);
     current.sort_by_key(|card| place(card.record.goal_id).unwrap_or(usize::MAX));
     let ended: Vec<GoalCard> = unlisted.into_iter().rev().map(card).collect();
@@ -95,13 +95,13 @@ pub async fn creator_goals(
     Ok(CreatorGoals { creator, current, ended, deleted, evidence, strips })
 }
 
-/// The goals of a creator who was removed, the newest first: they are kept, and judged again once the creator is back.
+/// Returns the goals of a removed creator, the newest first. They are kept, and judged again once the creator is back.
 async fn goals_of_removed(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Result<Vec<GoalCard>, AppError> {
     let goals = caller.store.goals(project_id, creator_id).await?.into_iter().rev();
     Ok(goals.map(|record| GoalCard { record, evaluation: None }).collect())
 }
 
-/// The gains that all goals of a creator need, also those that ended long ago.
+/// Returns the gains that all goals of a creator need, including those that ended long ago.
 async fn gains_for(
     caller: &Caller,
     project_id: Uuid,

@@ -1,14 +1,14 @@
-//! Imports as the application sees them.
+//! The records of imports.
 
 use compliance::Instant;
 use uuid::Uuid;
 
-/// Where an import stands.
+/// The state of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportState {
-    /// Its columns must be mapped first.
+    /// Its columns have to be mapped first.
     Waiting,
-    /// It is read when others have been.
+    /// It waits until other imports have been read.
     Queued,
     /// Being read.
     Running,
@@ -23,7 +23,7 @@ impl ImportState {
     pub const ALL: [ImportState; 5] =
         [ImportState::Waiting, ImportState::Queued, ImportState::Running, ImportState::Done, ImportState::Failed];
 
-    /// The name used in SQL.
+    /// Returns the name used in SQL.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -35,20 +35,20 @@ impl ImportState {
         }
     }
 
-    /// The state with this [`name`](Self::name).
+    /// Returns the state with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<ImportState> {
         Self::ALL.into_iter().find(|state| state.name() == name)
     }
 
-    /// Whether nothing more becomes of it.
+    /// Returns whether it is finished, successfully or not.
     #[must_use]
     pub const fn is_over(self) -> bool {
         matches!(self, ImportState::Done | ImportState::Failed)
     }
 }
 
-/// One file brought in.
+/// The import of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
     /// The project.
@@ -57,46 +57,46 @@ pub struct Import {
     pub import_id: Uuid,
     /// The name of the file as uploaded.
     pub file_name: String,
-    /// Where it stands.
+    /// Its state.
     pub state: ImportState,
-    /// What was chosen for it, as JSON.
+    /// The choices made for it, as JSON.
     pub choices: String,
-    /// The size of the file.
+    /// The size of the file, in bytes.
     pub bytes_total: i64,
-    /// How much of it has been read.
+    /// The number of bytes read so far.
     pub bytes_done: i64,
-    /// Its outcome so far.
+    /// The counts so far.
     pub counts: ImportCounts,
     /// Why it stopped.
     pub failure: Option<String>,
-    /// The handles of creators in the file who were removed from the program, apart by spaces; the first
-    /// [`REMOVED_LISTED`]. What is told of them is kept for the day they return.
+    /// The handles of creators in the file who were removed from the program, separated by spaces; the first
+    /// [`REMOVED_LISTED`]. Facts about them are kept in case they return.
     pub removed_creators: String,
     /// When it was uploaded.
     pub created_at: Instant,
     /// When it ended.
     pub finished_at: Option<Instant>,
-    /// The folder that holds its file: that of the server to which it was uploaded. `None` for those uploaded to older
-    /// versions.
+    /// The id of the folder with its file, which is that of the server to which it was uploaded. `None` for files
+    /// uploaded to older versions.
     pub folder_id: Option<Uuid>,
 }
 
-/// What became of an import to record.
+/// The result of recording an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateImportOutcome {
-    /// It is recorded.
+    /// It was recorded.
     Created,
-    /// An import of this id is there already; nothing was changed.
+    /// An import with this id exists already; nothing was changed.
     Present,
-    /// As many imports of the project as may be are not over yet; nothing was changed.
+    /// The project has the maximum number of unfinished imports; nothing was changed.
     TooMany,
 }
 
-/// How many imports of a project may wait or be read.
+/// The most unfinished imports of a project.
 pub const UNFINISHED_IMPORTS: i64 = 50;
 
 impl Import {
-    /// How much of the file has been read, in whole percent of its bytes.
+    /// Returns how much of the file has been read, in whole percent of its bytes.
     #[must_use]
     pub fn percent(&self) -> u32 {
         let percent = self.bytes_done.saturating_mul(100) / self.bytes_total.max(1);
@@ -104,31 +104,31 @@ impl Import {
     }
 }
 
-/// What became of a file's rows and facts.
+/// The counts of a file's rows and facts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ImportCounts {
     /// Rows read.
     pub rows: i64,
     /// Facts that were new or corrections.
     pub accepted: i64,
-    /// Facts known already.
+    /// Facts that were known already.
     pub duplicates: i64,
-    /// Stats kept aside until their post arrives.
+    /// Stats kept until their post arrives.
     pub parked: i64,
     /// Rows refused.
     pub rejected: i64,
-    /// Counters left out because nothing says when they were read.
+    /// Counters ignored because the file does not say when they were read.
     pub without_instant: i64,
 }
 
 /// A row that was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejection {
-    /// Its place among the refused rows.
+    /// Its index among the refused rows.
     pub position: i64,
     /// The line or item in the file, from 1.
     pub line: i64,
-    /// The field at fault.
+    /// The invalid field.
     pub field: Option<String>,
     /// A stable code.
     pub code: String,
@@ -136,8 +136,8 @@ pub struct Rejection {
     pub reason: String,
 }
 
-/// Removed creators that an import names.
+/// The most removed creators that an import lists.
 pub const REMOVED_LISTED: usize = 100;
 
-/// Refused rows that are listed; the rest is counted.
+/// The most refused rows that are listed; the others are only counted.
 pub const REJECTIONS_LISTED: i64 = 1_000;

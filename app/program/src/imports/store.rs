@@ -12,19 +12,19 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait ImportStore: Send + Sync + 'static {
-    /// Records a new import, unless an import of its id is there or too many are not over yet.
+    /// Records a new import, unless its id exists already or too many are unfinished.
     async fn create_import(&self, import: &Import) -> StoreResult<CreateImportOutcome>;
-    /// Records what became of an import, if it is in the state `from`; `false`, and nothing changes, if it is in another
-    /// one: somebody else was quicker.
+    /// Updates an import that is in the state `from`; returns `false`, without a change, if it is in another state
+    /// because somebody else changed it first.
     async fn update_import(&self, import: &Import, from: ImportState) -> StoreResult<bool>;
-    /// Imports of a project that are not over, in order of their ids, those after `after`, at most 200.
+    /// Returns the unfinished imports of a project, ordered by id, those after `after`, at most 200.
     async fn unfinished_imports(&self, project_id: Uuid, after: Uuid) -> StoreResult<Vec<Import>>;
     /// Adds refused rows to an import.
     async fn add_rejections(&self, project_id: Uuid, import_id: Uuid, rejections: &[Rejection]) -> StoreResult<()>;
-    /// One import.
+    /// Returns one import.
     async fn import(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Option<Import>>;
-    /// The latest imports, newest first, at most 20.
+    /// Returns the latest imports, newest first, at most 20.
     async fn imports(&self, project_id: Uuid) -> StoreResult<Vec<Import>>;
-    /// The refused rows of an import, in order of the file, at most 1,000.
+    /// Returns the refused rows of an import, in order of the file, at most 1,000.
     async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>>;
 }

@@ -1,4 +1,4 @@
-//! The form that makes a key.
+//! The form that creates an API key.
 
 use compliance::name;
 use compliance::name::InvalidName;
@@ -6,10 +6,10 @@ use compliance::name::InvalidName;
 /// The longest name of a key, in characters.
 const LONGEST_NAME: usize = 80;
 
-/// What a key may do: the name in forms, and what people read.
+/// The scopes of a key: the name in forms, and the label shown to people.
 pub const SCOPES: [(&str, &str); 2] = [("read", "Read"), ("write", "Read and write")];
 
-/// What is wrong with a key to make: at its name, at its scope.
+/// The errors of the form: at its name, and at its scope.
 #[must_use]
 pub fn key_errors(name: &str, scope: &str) -> [Option<String>; 2] {
     [key_name(name).err(), key_scope(scope).err().map(str::to_owned)]
@@ -21,7 +21,7 @@ pub fn key_scope(text: &str) -> Result<bool, &'static str> {
     if known { Ok(text == "write") } else { Err("Choose what the key may do.") }
 }
 
-/// Reads the name of a key; the error is the sentence at the field.
+/// Parses the name of a key; the error is the sentence shown at the field.
 pub fn key_name(text: &str) -> Result<String, String> {
     name::parse(text, LONGEST_NAME).map_err(|error| match error {
         InvalidName::Empty => "Give the key a name, such as the program that brings it.".to_owned(),

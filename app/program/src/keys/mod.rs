@@ -1,4 +1,4 @@
-//! API keys: what programs bring.
+//! API keys.
 
 pub mod changes;
 pub mod form;

@@ -1,4 +1,4 @@
-//! The secrets that programs bring: made here, shown once, kept only as a hash.
+//! The secrets of API keys: generated here, shown once, stored only as a hash.
 
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -6,29 +6,30 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 use uuid::Uuid;
 
-/// What every key begins with, so that it is recognised where it leaks.
+/// The prefix of every secret, by which leaked ones are recognised.
 const PREFIX: &str = "cg_";
 
-/// Random bytes in a key.
+/// The number of random bytes in a secret.
 const BYTES: usize = 32;
 
-/// How many of its last characters tell a key apart from others.
+/// The number of last characters that are shown to tell keys apart.
 const HINT: usize = 4;
 
-/// A key: `cg_` and 64 hexadecimal digits. It is shown to whoever made it, once; `Debug` does not print it.
+/// The secret of a key: `cg_` and 64 hexadecimal digits. It is shown once, to the person who creates the key; `Debug`
+/// does not print it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// A new key from the system's random numbers.
+    /// Generates a secret from the system's random numbers.
     pub fn generate() -> Result<Secret, getrandom::Error> {
         let mut bytes = [0; BYTES];
         getrandom::fill(&mut bytes)?;
         Ok(Secret::from_bytes(&bytes))
     }
 
-    /// The key that belongs to an id. It is as random as a new one: nobody else knows what it is made of, which this process
-    /// chooses once and forgets when it ends.
+    /// Derives the secret for an id from random bytes that this process generates once and never stores. It is as
+    /// unpredictable as a generated one.
     pub fn of(id: Uuid) -> Result<Secret, getrandom::Error> {
         static CHOSEN: OnceLock<[u8; BYTES]> = OnceLock::new();
         let mut fresh = [0; BYTES];
@@ -46,7 +47,7 @@ impl Secret {
         Secret(text)
     }
 
-    /// The key in a text; `None` if it cannot be one.
+    /// Parses a secret; `None` if the text cannot be one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Secret> {
         let digits = text.strip_prefix(PREFIX)?;
@@ -54,19 +55,19 @@ impl Secret {
         is_key.then(|| Secret(text.to_owned()))
     }
 
-    /// The key as text, to be shown once.
+    /// Returns the secret as text, to be shown once.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What is kept of it: SHA-256. The key is random, so no salt is needed.
+    /// Returns the SHA-256 hash, which is what is stored. The secret is random, so no salt is needed.
     #[must_use]
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }
 
-    /// Its last characters.
+    /// Returns the last characters.
     #[must_use]
     pub fn hint(&self) -> &str {
         &self.0[self.0.len() - HINT..]

@@ -14,11 +14,11 @@ pub trait KeyStore: Send + Sync + 'static {
     /// Makes a key of this id. If it is there already, it stays as it is; `None` if that one is another key, or revoked.
     /// The key itself never comes here. Its project has to be there, and not deleted.
     async fn create_api_key(&self, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>>;
-    /// Every key, the newest first, revoked ones included.
+    /// Returns every key, the newest first, including revoked ones.
     async fn api_keys(&self) -> StoreResult<Vec<ApiKey>>;
-    /// The key with this hash, revoked or not.
+    /// Returns the key with this hash, revoked or not.
     async fn api_key(&self, hash: &[u8; 32]) -> StoreResult<Option<ApiKey>>;
-    /// Revokes a key, at once; one that was revoked stays as it is.
+    /// Revokes a key at once; a key that is revoked already stays as it is.
     async fn revoke_api_key(&self, api_key_id: Uuid, now: Instant) -> StoreResult<()>;
     /// Records that a key was used.
     async fn touch_api_key(&self, api_key_id: Uuid, used_at: Instant) -> StoreResult<()>;

@@ -7,16 +7,16 @@ use crate::keys::record::ApiKey;
 use crate::projects::record::Project;
 use uuid::Uuid;
 
-/// The settings of a project, with the keys that open it.
+/// The settings of a project, with the keys that give access to it.
 #[derive(Debug, Clone)]
 pub struct Keys {
     /// The project.
     pub project: Project,
-    /// Its keys and those of every project, the newest first, revoked ones included.
+    /// The keys of the project and those of every project, the newest first, including revoked ones.
     pub keys: Vec<ApiKey>,
 }
 
-/// The keys that open a project.
+/// Returns the keys that give access to a project.
 pub async fn keys(caller: &Caller, project_id: Uuid) -> Result<Keys, AppError> {
     let project = caller.project(project_id, Action::Administer).await?;
     let mut keys = caller.store.api_keys().await?;

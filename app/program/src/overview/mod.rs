@@ -1,4 +1,4 @@
-//! The overview: everybody in a project, judged and in order.
+//! The overview: every creator of a project, judged and ordered.
 
 pub mod query;
 
@@ -24,57 +24,57 @@ use uuid::Uuid;
 /// The overview.
 #[derive(Debug, Clone)]
 pub struct Overview {
-    /// The state it was judged on.
+    /// The state of the project.
     pub program: Arc<Program>,
     /// The instant it was judged at.
     pub as_of: Instant,
-    /// How many evaluations have each status, whatever is filtered by status.
+    /// The number of evaluations with each status, ignoring the status filter.
     pub counts: Counts,
-    /// How many creators need attention, whatever is filtered by status.
+    /// The number of creators who need attention, ignoring the status filter.
     pub attention: usize,
-    /// How many creators the project has.
+    /// The number of creators in the project.
     pub creators: usize,
-    /// How many of them have a goal that is listed.
+    /// The number of creators with a listed goal.
     pub with_goals: usize,
-    /// The creators asked for, each with the goals asked for.
+    /// The requested creators, each with the requested goals.
     pub page: Page<OverviewRow>,
-    /// The kinds of goals that anybody asked for has, where they stand side by side.
+    /// The kinds of goals that the requested creators have, if the layout shows one column for each.
     pub kinds: Vec<(Metric, Cadence)>,
-    /// The views of the overview that were saved.
+    /// The saved views of the overview.
     pub saved: Vec<SavedView>,
     /// The campaigns of the project, by name.
     pub campaigns: Vec<Campaign>,
 }
 
-/// One creator of the overview.
+/// A row of the overview.
 #[derive(Debug, Clone)]
 pub struct OverviewRow {
-    /// How they stand.
+    /// The creator, judged.
     pub standing: Standing,
-    /// The campaign under which they stand, by id and name, if campaigns are asked for and they are in one.
+    /// The campaign under which the creator is listed, by id and name, in the layout by campaigns.
     pub campaign: Option<(Uuid, String)>,
-    /// The names of the other campaigns that they are in.
+    /// The names of the creator's other campaigns.
     pub also_in: Vec<String>,
 }
 
-/// Everybody whom the overview shows, on all its pages.
+/// The rows of the overview, on all of its pages.
 #[derive(Debug, Clone)]
 pub struct OverviewRows {
-    /// The state it was judged on.
+    /// The state of the project.
     pub program: Arc<Program>,
     /// The instant it was judged at.
     pub as_of: Instant,
-    /// How many evaluations have each status, whatever is filtered by status.
+    /// The number of evaluations with each status, ignoring the status filter.
     pub counts: Counts,
-    /// How many creators need attention, whatever is filtered by status.
+    /// The number of creators who need attention, ignoring the status filter.
     pub attention: usize,
-    /// How many creators of the project have a goal that is listed.
+    /// The number of creators of the project with a listed goal.
     pub with_goals: usize,
-    /// The creators asked for, in order; each with the goals asked for.
+    /// The requested creators, in order, each with the requested goals.
     pub standings: Vec<Standing>,
 }
 
-/// Everybody whom the overview shows, on all its pages.
+/// Returns the rows of the overview, on all of its pages.
 pub async fn overview_rows(caller: &Caller, project_id: Uuid, query: &OverviewQuery) -> Result<OverviewRows, AppError> {
     caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
@@ -113,7 +113,7 @@ pub async fn overview_rows(caller: &Caller, project_id: Uuid, query: &OverviewQu
     Ok(OverviewRows { program, as_of, counts, attention, with_goals, standings })
 }
 
-/// The overview of a project.
+/// Returns the overview of a project.
 pub async fn overview(caller: &Caller, project_id: Uuid, query: &OverviewQuery) -> Result<Overview, AppError> {
     let rows = overview_rows(caller, project_id, query).await?;
     let saved = caller.store.saved_views(project_id).await?;
@@ -139,7 +139,7 @@ pub async fn overview(caller: &Caller, project_id: Uuid, query: &OverviewQuery) 
     Ok(Overview { program, as_of, counts, attention, creators, with_goals, page, kinds, saved, campaigns })
 }
 
-/// The same creators campaign by campaign, in order of the names: each under the first that they are in, those in none
+/// Groups the creators by campaign, ordered by name: each under the first campaign that contains them, those in none
 /// last.
 async fn by_campaign(
     caller: &Caller,
@@ -167,7 +167,7 @@ async fn by_campaign(
             (theirs.first().copied().unwrap_or(usize::MAX), OverviewRow { standing, campaign, also_in })
         })
         .collect();
-    // Stable: within a campaign the order stays.
+    // The sort is stable, so the order within a campaign is kept.
     rows.sort_by_key(|(place, _)| *place);
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }

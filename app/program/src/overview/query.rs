@@ -1,9 +1,9 @@
-//! What the overview can be asked.
+//! The query of the overview.
 
 use compliance::metric::Metric;
 use compliance::{Cadence, Status};
 
-/// What the overview is asked to show; everything comes from the URL.
+/// The query of the overview; all of it comes from the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OverviewQuery {
     /// Part of a name or handle.
@@ -14,18 +14,18 @@ pub struct OverviewQuery {
     pub metric: Option<Metric>,
     /// Only goals of this cadence.
     pub cadence: Option<Cadence>,
-    /// Only creators with a period that just ended with this verdict.
+    /// Only creators with a period that just ended with this status.
     pub just_ended: Option<Status>,
-    /// In which order.
+    /// The order.
     pub sort: OverviewSort,
-    /// How it is laid out.
+    /// The layout.
     pub layout: OverviewLayout,
-    /// Which page, from 1.
+    /// The page number, from 1.
     pub page: usize,
 }
 
 impl OverviewQuery {
-    /// Reads what an address gives for each part of the query; what has no meaning is ignored.
+    /// Parses the parameters of a URL; values without a meaning are ignored.
     #[must_use]
     pub fn read(part: impl Fn(&str) -> String) -> OverviewQuery {
         OverviewQuery {
@@ -41,15 +41,15 @@ impl OverviewQuery {
     }
 }
 
-/// How the overview is laid out.
+/// The layout of the overview.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum OverviewLayout {
-    /// A row a creator, a line a goal.
+    /// One row per creator, one line per goal.
     #[default]
     List,
-    /// A row a creator, a column a kind of goal.
+    /// One row per creator, one column per kind of goal.
     Columns,
-    /// The list, campaign by campaign.
+    /// The list, grouped by campaign.
     Campaigns,
 }
 
@@ -57,7 +57,7 @@ impl OverviewLayout {
     /// Every layout, the default first.
     pub const ALL: [OverviewLayout; 3] = [OverviewLayout::List, OverviewLayout::Columns, OverviewLayout::Campaigns];
 
-    /// The name used in URLs.
+    /// Returns the name used in URLs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl OverviewLayout {
         }
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -77,7 +77,7 @@ impl OverviewLayout {
         }
     }
 
-    /// The layout with this [`name`](Self::name).
+    /// Returns the layout with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<OverviewLayout> {
         Self::ALL.into_iter().find(|layout| layout.name() == name)
@@ -100,7 +100,7 @@ impl OverviewSort {
     /// Every order, the default first.
     pub const ALL: [OverviewSort; 3] = [OverviewSort::Attention, OverviewSort::Name, OverviewSort::Collected];
 
-    /// The name used in URLs.
+    /// Returns the name used in URLs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -110,7 +110,7 @@ impl OverviewSort {
         }
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -120,7 +120,7 @@ impl OverviewSort {
         }
     }
 
-    /// The order with this [`name`](Self::name).
+    /// Returns the order with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<OverviewSort> {
         Self::ALL.into_iter().find(|sort| sort.name() == name)

@@ -1,22 +1,23 @@
-//! Handles in pasted text.
+//! Parses handles in pasted text.
 
 use compliance::fact::Handle;
 use compliance::name::visible;
 use std::collections::HashMap;
 
-/// What a paste of handles holds.
+/// The handles in a pasted text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PastedHandles {
     /// The handles, each once, in order.
     pub handles: Vec<Handle>,
-    /// The texts that are none, as typed.
+    /// The texts that are not handles, as typed.
     pub unreadable: Vec<String>,
-    /// Every text with its line, from 1, and the place of its handle in `handles`; `None` if it is none.
+    /// Every text with its line, from 1, and the index of its handle in `handles`; `None` if it is not a handle.
     pub texts: Vec<(usize, String, Option<usize>)>,
 }
 
-/// Reads handles and profile addresses, one on each line. A line may also hold several, separated by commas, semicolons or
-/// tabs, or by spaces if each begins with `@` or is an address. A line with a space inside, such as a name, is no handle.
+/// Parses handles and profile addresses, one per line. A line may also contain several, separated by commas, semicolons
+/// or tabs, or by spaces if each begins with `@` or is an address. A line with another space, such as a name, is no
+/// handle.
 #[must_use]
 pub fn parse_handles(text: &str) -> PastedHandles {
     let mut pasted = PastedHandles::default();
@@ -38,7 +39,7 @@ pub fn parse_handles(text: &str) -> PastedHandles {
     pasted
 }
 
-/// The texts of a line that are read as handles.
+/// Returns the texts of a line that are parsed as handles.
 fn parts(line: &str) -> Vec<&str> {
     let cut = |separators: &[char]| -> Vec<&str> {
         line.split(separators).map(str::trim).filter(|part| !visible(part).is_empty()).collect()
@@ -51,20 +52,20 @@ fn parts(line: &str) -> Vec<&str> {
     whole.into_iter().flat_map(spaced).collect()
 }
 
-/// The texts between the spaces, if each says that it is a handle or an address; or all of it.
+/// Splits a text at spaces, if each part begins like a handle or an address; otherwise returns it whole.
 fn spaced(text: &str) -> Vec<&str> {
     let parts: Vec<&str> = text.split_whitespace().collect();
     let says_so = |part: &&str| part.starts_with('@') || handle_in(part) != *part;
     if parts.len() > 1 && parts.iter().all(says_so) { parts } else { vec![text] }
 }
 
-/// The handle that a text names. Characters that nobody can see come along when people copy from a page.
+/// Parses a handle. Invisible characters, which are often copied along from pages, are ignored.
 fn handle(text: &str) -> Option<Handle> {
     Handle::parse(handle_in(&visible(text))).ok()
 }
 
-/// The handle in `https://www.tiktok.com/@mia?lang=en`, or the text itself. Of other hosts' addresses nothing is left
-/// that reads as a handle.
+/// Returns the handle in `https://www.tiktok.com/@mia?lang=en`, or the text itself. For addresses of other hosts it
+/// returns something that is not a handle.
 pub(crate) fn handle_in(text: &str) -> &str {
     let bare = text.trim_start_matches("https://").trim_start_matches("http://");
     let path = bare.trim_start_matches("www.").trim_start_matches("m.");

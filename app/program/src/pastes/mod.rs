@@ -1,4 +1,4 @@
-//! Pastes: handles that people paste, and what became of each.
+//! Pastes: lists of handles that people paste, and the result for each.
 
 pub mod changes;
 pub mod handles;

@@ -1,4 +1,4 @@
-//! Pastes of handles as the application sees them.
+//! The records of pastes.
 
 use crate::creators::record::{AddCreatorOutcome, NewCreator};
 use compliance::Instant;
@@ -8,43 +8,43 @@ use uuid::Uuid;
 /// Handles that are pasted to add creators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPaste {
-    /// Its id: the same paste sent again changes nothing.
+    /// Its id; the same paste sent again changes nothing.
     pub paste_id: Uuid,
     /// The creators, each once.
     pub creators: Vec<NewCreator>,
-    /// Every text with its line, from 1, and the place of its creator in `creators`; `None` if it is no handle.
+    /// Every text with its line, from 1, and the index of its creator in `creators`; `None` if it is not a handle.
     pub texts: Vec<(usize, String, Option<usize>)>,
 }
 
-/// A paste that was taken in.
+/// A paste that was processed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paste {
     /// Its id.
     pub paste_id: Uuid,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Instant,
-    /// How many texts there were.
+    /// The number of texts.
     pub texts: i64,
-    /// Creators who were added, or were removed once and are back.
+    /// The number of creators who were added, or restored.
     pub added: i64,
-    /// Texts whose creator was in the program already, or stands above.
+    /// The number of texts whose creator was already in the program, or occurred earlier in the paste.
     pub present: i64,
-    /// Texts that are no handles.
+    /// The number of texts that are not handles.
     pub unreadable: i64,
 }
 
-/// What became of a pasted text.
+/// The result for a pasted text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PastedOutcome {
     /// The creator was added.
     Added,
-    /// The creator was removed once, and is back.
+    /// The creator had been removed, and was restored.
     Restored,
     /// The creator was in the program already.
     Present,
-    /// The creator stands above.
+    /// The creator occurred earlier in the paste.
     Repeated,
-    /// It is no handle.
+    /// It is not a handle.
     Unreadable,
 }
 
@@ -58,7 +58,7 @@ impl PastedOutcome {
         PastedOutcome::Unreadable,
     ];
 
-    /// The name used in SQL.
+    /// Returns the name used in SQL.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -70,13 +70,13 @@ impl PastedOutcome {
         }
     }
 
-    /// The outcome with this [`name`](Self::name).
+    /// Returns the outcome with this [`name`](Self::name).
     #[must_use]
     pub fn from_name(name: &str) -> Option<PastedOutcome> {
         Self::ALL.into_iter().find(|outcome| outcome.name() == name)
     }
 
-    /// What people read.
+    /// Returns the label shown to people.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
@@ -97,26 +97,26 @@ impl PastedOutcome {
     }
 }
 
-/// A pasted text and what became of it.
+/// A pasted text and its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastedText {
     /// Its line, from 1.
     pub line: i64,
     /// The text.
     pub text: String,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: PastedOutcome,
 }
 
-/// How many texts of a paste are kept.
+/// The most texts of a paste that are stored.
 const TEXTS_KEPT: usize = 1_000;
 
-/// How much of a text is kept, in characters.
+/// The most characters of a text that are stored.
 const LONGEST_TEXT: usize = 200;
 
 impl NewPaste {
-    /// What became of it, by what became of its creators: the sums, and the texts to keep. Of many texts those are kept
-    /// first that need another look.
+    /// Computes the result of a paste from the results for its creators: the sums, and the texts to store. If there are
+    /// too many texts, those that need a correction are stored first.
     #[must_use]
     pub fn became(&self, outcomes: &[AddCreatorOutcome], now: Instant) -> (Paste, Vec<PastedText>) {
         let mut seen = HashSet::new();

@@ -12,9 +12,9 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait PasteStore: Send + Sync + 'static {
-    /// Adds the creators of a paste and keeps what became of each of its texts. A paste that is known already changes
+    /// Adds the creators of a paste and stores the result for each of its texts. A paste that is known already changes
     /// nothing.
     async fn add_paste(&self, project_id: Uuid, paste: &NewPaste, now: Instant) -> StoreResult<Paste>;
-    /// A paste, and what became of its texts, in order; at most 1,000. The latest 100 pastes are kept.
+    /// Returns a paste and the results for its texts, in order, at most 1,000. Only the latest 100 pastes are kept.
     async fn paste(&self, project_id: Uuid, paste_id: Uuid) -> StoreResult<Option<(Paste, Vec<PastedText>)>>;
 }

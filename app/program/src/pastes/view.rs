@@ -1,4 +1,4 @@
-//! What became of a paste.
+//! The page with the result of a paste.
 
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -7,18 +7,18 @@ use crate::pastes::record::{Paste, PastedText};
 use crate::projects::record::Project;
 use uuid::Uuid;
 
-/// What became of a paste.
+/// The result of a paste.
 #[derive(Debug, Clone)]
 pub struct PasteView {
     /// The project.
     pub project: Project,
     /// The paste.
     pub paste: Paste,
-    /// What became of its texts, the first 1,000.
+    /// The results for its texts, the first 1,000.
     pub texts: Vec<PastedText>,
 }
 
-/// A paste of a project.
+/// Returns a paste of a project.
 pub async fn paste(caller: &Caller, project_id: Uuid, paste_id: Uuid) -> Result<PasteView, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let (paste, texts) = caller.store.paste(project_id, paste_id).await?.ok_or(AppError::NotFound)?;

@@ -1,23 +1,23 @@
-//! Addresses of posts, as people paste them.
+//! Parses the addresses of posts.
 
 use compliance::Instant;
 use compliance::fact::PostKind;
 use compliance::instant::SECOND_MS;
 
-/// What the address of a post says.
+/// What the address of a post contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostAddress {
-    /// Whose post it is, if the address says.
+    /// The creator's handle, if the address contains it.
     pub handle: Option<String>,
     /// TikTok's id.
     pub tiktok_video_id: String,
     /// Video or carousel.
     pub kind: PostKind,
-    /// When it was published: TikTok's ids carry the second in their upper half.
+    /// When it was published: the upper half of TikTok's ids is the second of publication.
     pub published_at: Instant,
 }
 
-/// Reads `https://www.tiktok.com/@mia/video/7301234567890123456`, or the id alone.
+/// Parses `https://www.tiktok.com/@mia/video/7301234567890123456`, or the id alone.
 #[must_use]
 pub fn parse_post_address(text: &str) -> Option<PostAddress> {
     let text = text.trim();

@@ -1,4 +1,4 @@
-//! Posts as the application sees them.
+//! The records of posts.
 
 use compliance::Instant;
 use compliance::evidence::PostWindow;
@@ -39,18 +39,18 @@ pub struct PostsPart {
     pub status: Option<TrackingStatus>,
     /// Only posts after this one.
     pub after: Option<Uuid>,
-    /// How many at most.
+    /// The most to return.
     pub limit: u32,
 }
 
-/// Which posts to list.
+/// The query of a list of posts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PostsQuery {
     /// Part of the caption or the TikTok id.
     pub search: String,
     /// Only posts in this state.
     pub state: PostState,
-    /// In which order.
+    /// The order.
     pub sort: PostSort,
     /// 0 for the first page.
     pub page: u32,
@@ -85,7 +85,7 @@ pub enum PostSort {
 pub struct PostsPage {
     /// The posts of the page, at most [`POSTS_PER_PAGE`].
     pub posts: Vec<Post>,
-    /// How many there are on all pages.
+    /// The number on all pages.
     pub total: i64,
 }
 
@@ -103,7 +103,7 @@ pub struct PostEvidence {
     pub url: Option<String>,
     /// Its caption.
     pub description: Option<String>,
-    /// What the rules need.
+    /// What the rules need to know of the post.
     pub window: PostWindow,
 }
 
@@ -114,7 +114,7 @@ pub struct Snapshot {
     pub captured_at: Instant,
     /// What was read.
     pub counters: Counters,
-    /// Who read it.
+    /// Who read them.
     pub source: String,
 }
 
@@ -123,17 +123,17 @@ pub struct Snapshot {
 pub struct PostGained {
     /// Its id.
     pub post_id: Uuid,
-    /// Whose it is.
+    /// The creator's id.
     pub creator_id: Uuid,
-    /// Its review state: says whether the gains count.
+    /// Its review state, which decides whether the gains count.
     pub tracking: Tracking,
     /// What it gained.
     pub days: DayGains,
-    /// Its latest snapshot.
+    /// The instant of its latest snapshot.
     pub last_captured_at: Option<Instant>,
 }
 
-/// The name of a state filter in URLs.
+/// Returns the name of a state filter in URLs.
 #[must_use]
 pub const fn state_name(state: PostState) -> &'static str {
     match state {
@@ -143,7 +143,7 @@ pub const fn state_name(state: PostState) -> &'static str {
     }
 }
 
-/// The state filter with this name.
+/// Returns the state filter with this name.
 #[must_use]
 pub fn state_from_name(name: &str) -> PostState {
     match name {

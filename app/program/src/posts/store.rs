@@ -16,18 +16,18 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait PostStore: Send + Sync + 'static {
-    /// One page of a creator's posts.
+    /// Returns one page of a creator's posts.
     async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage>;
-    /// Posts of the project in order of their ids, each with its creator's id.
+    /// Returns posts of the project ordered by id, each with its creator's id.
     async fn posts_after(&self, project_id: Uuid, part: &PostsPart) -> StoreResult<Vec<(Uuid, Post)>>;
-    /// One post with its creator's id.
+    /// Returns one post with its creator's id.
     async fn post(&self, project_id: Uuid, post_id: Uuid) -> StoreResult<Option<(Uuid, Post)>>;
-    /// The posts with these ids, by id.
+    /// Returns the posts with these ids, ordered by id.
     async fn posts_by_ids(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<Post>>;
-    /// The ids of the posts that have one of these ids of TikTok's, by them.
+    /// Returns the ids of the posts with these TikTok ids, by TikTok id.
     async fn post_ids(&self, project_id: Uuid, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, Uuid>>;
-    /// The snapshots of a post at or before an instant, in order of time, the latest 2,000.
+    /// Returns the snapshots of a post at or before an instant, in order of time, the latest 2,000.
     async fn snapshots(&self, project_id: Uuid, post_id: Uuid, as_of: Instant) -> StoreResult<Vec<Snapshot>>;
-    /// What posts gained, each on its own, of facts at or before `as_of`.
+    /// Returns what each post gained, from facts at or before `as_of`.
     async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<Vec<PostGained>>;
 }

@@ -1,4 +1,4 @@
-//! The posts of a creator, and one of them.
+//! The posts of a creator, and the page of one post.
 
 use crate::caller::Caller;
 use crate::campaigns::list::campaigns_by_name;
@@ -18,17 +18,17 @@ use uuid::Uuid;
 pub struct Posts {
     /// The creator.
     pub creator: CreatorView,
-    /// The posts asked for.
+    /// The requested posts.
     pub page: PostsPage,
     /// The review decisions on them, newest first.
     pub changes: HashMap<Uuid, Vec<TrackingChange>>,
-    /// For which goals they count in the current period, and with how much.
+    /// The goals for which each post counts in the current period, and its contribution.
     pub counts_for: HashMap<Uuid, Vec<(Metric, Cadence, i64)>>,
     /// The campaigns of the project, by name.
     pub campaigns: Vec<Campaign>,
 }
 
-/// A page of a creator's posts.
+/// Returns a page of a creator's posts.
 pub async fn posts(caller: &Caller, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> Result<Posts, AppError> {
     let creator = creator(caller, project_id, creator_id).await?;
     let page = caller.store.posts(project_id, creator_id, query).await?;
@@ -60,11 +60,11 @@ pub struct PostView {
     pub changes: Vec<TrackingChange>,
     /// Its counters over time.
     pub snapshots: Vec<Snapshot>,
-    /// For which goals it counts in the current period, and with how much.
+    /// The goals for which it counts in the current period, and its contribution.
     pub counts_for: Vec<(Metric, Cadence, i64)>,
 }
 
-/// One post of a creator.
+/// Returns one post of a creator.
 pub async fn post_view(
     caller: &Caller,
     project_id: Uuid,

@@ -1,4 +1,4 @@
-//! The form that makes or changes a project.
+//! The form that creates or edits a project.
 
 use crate::projects::record::{Project, ProjectChange};
 use compliance::calendar::Zone;
@@ -12,7 +12,7 @@ const LONGEST_NAME: usize = 120;
 /// A project form as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProjectForm {
-    /// What people call it.
+    /// Its name.
     pub name: String,
     /// An IANA name.
     pub time_zone: String,
@@ -24,18 +24,18 @@ pub struct ProjectForm {
     pub collection_interval_hours: String,
 }
 
-/// What is wrong with a project form: one sentence per field.
+/// The errors in a project form: at most one sentence per field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProjectErrors {
-    /// At the name.
+    /// The error at the name.
     pub name: Option<String>,
-    /// At the time zone.
+    /// The error at the time zone.
     pub time_zone: Option<String>,
-    /// At the week start.
+    /// The error at the week start.
     pub week_start: Option<String>,
-    /// At the grace.
+    /// The error at the grace.
     pub early_grace_percent: Option<String>,
-    /// At the collection interval.
+    /// The error at the collection interval.
     pub collection_interval_hours: Option<String>,
 }
 
@@ -54,7 +54,7 @@ impl ProjectErrors {
 }
 
 impl ProjectForm {
-    /// The form that shows a project as it is.
+    /// Returns the form filled with a project.
     #[must_use]
     pub fn of(project: &Project) -> ProjectForm {
         ProjectForm {
@@ -66,7 +66,7 @@ impl ProjectForm {
         }
     }
 
-    /// The form of a project that is not there yet.
+    /// Returns the form for a new project.
     #[must_use]
     pub fn blank() -> ProjectForm {
         let settings = ProjectSettings::default();
@@ -79,7 +79,7 @@ impl ProjectForm {
         }
     }
 
-    /// Reads the form; every field at fault is named at once.
+    /// Parses the form and reports every invalid field at once.
     pub fn parse(&self) -> Result<ProjectChange, ProjectErrors> {
         let mut errors = ProjectErrors::default();
         let name = name::parse(&self.name, LONGEST_NAME).map_err(|error| {
@@ -111,7 +111,7 @@ impl ProjectForm {
         }
     }
 
-    /// The form as the query of an address.
+    /// Returns the form as the query of a URL.
     #[must_use]
     pub fn typed(&self) -> [(&'static str, &str); 6] {
         [

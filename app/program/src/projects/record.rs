@@ -1,4 +1,4 @@
-//! Projects as the application sees them.
+//! The records of projects.
 
 use compliance::calendar::Zone;
 use compliance::{Instant, ProjectSettings};
@@ -9,22 +9,22 @@ use uuid::Uuid;
 pub struct Project {
     /// Its id.
     pub project_id: Uuid,
-    /// What people call it.
+    /// Its name.
     pub name: String,
     /// Its local days.
     pub zone: Zone,
     /// Its settings.
     pub settings: ProjectSettings,
-    /// Grows with every change of its data.
+    /// Incremented with every change of its data.
     pub version: i64,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Instant,
 }
 
-/// What can be chosen about a project.
+/// What can be edited about a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProjectChange {
-    /// What people call it, 1 to 120 characters.
+    /// Its name, 1 to 120 characters.
     pub name: String,
     /// Its local days.
     pub zone: Zone,

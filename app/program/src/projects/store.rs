@@ -12,18 +12,19 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait ProjectStore: Send + Sync + 'static {
-    /// Every project, oldest first.
+    /// Returns every project, oldest first.
     async fn projects(&self) -> StoreResult<Vec<Project>>;
-    /// One project.
+    /// Returns one project.
     async fn project(&self, project_id: Uuid) -> StoreResult<Option<Project>>;
-    /// Makes a project of this id. If it is there already, it stays as it is.
+    /// Creates a project with this id. If it exists already, it stays as it is.
     async fn create_project(&self, project_id: Uuid, new: &ProjectChange, now: Instant) -> StoreResult<Project>;
-    /// Changes a project. A new time zone books every gain anew; a new time zone or week start judges every period anew.
+    /// Changes a project. A new time zone books every gain again; a new time zone or week start changes every
+    /// evaluation.
     async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()>;
-    /// Deletes a project with everything in it: it is found no more.
+    /// Deletes a project with everything in it; it is not found any more.
     async fn delete_project(&self, project_id: Uuid, now: Instant) -> StoreResult<()>;
-    /// Projects that were deleted at `since` or later, the latest first.
+    /// Returns the projects that were deleted at `since` or later, the latest first.
     async fn deleted_projects(&self, since: Instant) -> StoreResult<Vec<Deleted<Project>>>;
-    /// Brings back a project that was deleted at `since` or later, with everything in it.
+    /// Restores a project that was deleted at `since` or later, with everything in it.
     async fn restore_project(&self, project_id: Uuid, since: Instant) -> StoreResult<()>;
 }

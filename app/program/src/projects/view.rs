@@ -8,18 +8,18 @@ use crate::undo::{Deleted, undo_since};
 use compliance::Instant;
 use uuid::Uuid;
 
-/// Every project, and those that can be brought back.
+/// Every project, and those that can be restored.
 #[derive(Debug, Clone)]
 pub struct Projects {
     /// Every project, oldest first.
     pub projects: Vec<Project>,
-    /// Those that were deleted in the last 30 days, the latest first.
+    /// The projects deleted in the last 30 days, the latest first.
     pub deleted: Vec<Deleted<Project>>,
-    /// The present instant.
+    /// The current instant.
     pub now: Instant,
 }
 
-/// Every project.
+/// Returns every project.
 pub async fn projects(caller: &Caller) -> Result<Projects, AppError> {
     authorize(caller.actor, None, Action::Read)?;
     let now = caller.now();
@@ -27,20 +27,20 @@ pub async fn projects(caller: &Caller) -> Result<Projects, AppError> {
     Ok(Projects { projects: caller.store.projects().await?, deleted, now })
 }
 
-/// What goes with a project.
+/// What would be deleted with a project.
 #[derive(Debug, Clone)]
 pub struct ProjectSize {
     /// The project.
     pub project: Project,
-    /// Creators in it.
+    /// The number of creators in it.
     pub creators: usize,
-    /// Their goals, ended ones included.
+    /// The number of their goals, including ended ones.
     pub goals: usize,
-    /// Campaigns in it.
+    /// The number of campaigns in it.
     pub campaigns: usize,
 }
 
-/// What goes with a project.
+/// Returns what would be deleted with a project.
 pub async fn project_size(caller: &Caller, project_id: Uuid) -> Result<ProjectSize, AppError> {
     let project = caller.project(project_id, Action::Administer).await?;
     let program = caller.store.program(project_id, caller.now()).await?.ok_or(AppError::NotFound)?;

@@ -1,4 +1,5 @@
-//! What single posts do to the goals of their creators: what approving one would change, and what one counts for.
+//! The effects of single posts on the goals of their creators: what approving a post would change, and what it counts
+//! for.
 
 use crate::posts::record::PostGained;
 use crate::standings::judged::Judged;
@@ -9,33 +10,33 @@ use compliance::metric::Metric;
 use compliance::{Cadence, Evaluation, Status};
 use uuid::Uuid;
 
-/// What a change of review states does to one goal.
+/// The effect of a review decision on one goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
-    /// Which goal.
+    /// The goal.
     pub goal_id: Uuid,
     /// What it measures.
     pub metric: Metric,
-    /// How often it starts anew.
+    /// Its period: daily, weekly or monthly.
     pub cadence: Cadence,
-    /// Whether it is the period before the current one that would change.
+    /// Whether the previous period would change, rather than the current one.
     pub previous: bool,
-    /// The period as it stands.
+    /// The evaluation of the period now.
     pub before: Evaluation,
-    /// The period as it would stand.
+    /// The evaluation of the period after the decision.
     pub after: Evaluation,
 }
 
 impl Effect {
-    /// Whether the verdict would be another one.
+    /// Returns the change of status, if there is one.
     #[must_use]
     pub fn changes_status(&self) -> Option<(Status, Status)> {
         (self.before.status != self.after.status).then_some((self.before.status, self.after.status))
     }
 }
 
-/// What would change in a creator's goals, in their current periods and in those before them, if posts that do not count
-/// did. Periods that stay as they are, and those whose verdict is final, are left out.
+/// Returns what would change in the current and previous periods of a creator's goals if these posts, which do not
+/// count now, counted. Periods that would not change, and those whose verdict is final, are left out.
 #[must_use]
 pub fn effects(judged: &Judged, standing: &Standing, gained: &[&PostGained]) -> Vec<Effect> {
     let mut more = DayGains::default();
@@ -61,12 +62,12 @@ pub fn effects(judged: &Judged, standing: &Standing, gained: &[&PostGained]) -> 
             }
         }
     }
-    // First what changes a verdict.
+    // Changes of a verdict come first.
     effects.sort_by_key(|effect| effect.changes_status().is_none());
     effects
 }
 
-/// What a post adds to a goal's current window, were it to count.
+/// Returns what a post would add to a goal's current window if it counted.
 #[must_use]
 pub fn contribution(post: &PostGained, evaluation: &Evaluation) -> i64 {
     let dates = evaluation.window.dates;

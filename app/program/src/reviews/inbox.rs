@@ -1,4 +1,4 @@
-//! The inbox: posts that wait for a decision.
+//! The Tracking Inbox: posts pending review.
 
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -20,33 +20,33 @@ use uuid::Uuid;
 pub struct Inbox {
     /// The project.
     pub project: Project,
-    /// The instant it speaks of.
+    /// The instant it was evaluated at.
     pub as_of: Instant,
-    /// The creator whose posts alone are listed.
+    /// The creator to whose posts the list is restricted, if any.
     pub only: Option<Creator>,
     /// The posts of the page, the newest first.
     pub posts: Vec<PendingPost>,
-    /// How many there are on all pages.
+    /// The number on all pages.
     pub total: i64,
-    /// How many creators of the project let their posts wait for approval.
+    /// The number of creators in the project with selective tracking.
     pub selective: usize,
 }
 
-/// A post that waits for a decision.
+/// A post pending review.
 #[derive(Debug, Clone)]
 pub struct PendingPost {
     /// The post.
     pub post: Post,
-    /// How its creator stands.
+    /// Its creator, judged.
     pub standing: Standing,
     /// What approving it would change.
     pub effects: Vec<Effect>,
 }
 
-/// The state in which posts wait for a decision.
+/// The review state of posts in the inbox.
 pub const PENDING: Tracking = Tracking { status: TrackingStatus::PendingReview, disabled: false };
 
-/// A page of the Tracking Inbox.
+/// Returns a page of the Tracking Inbox.
 pub async fn inbox(caller: &Caller, project_id: Uuid, query: &PendingQuery) -> Result<Inbox, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
@@ -66,7 +66,7 @@ pub async fn inbox(caller: &Caller, project_id: Uuid, query: &PendingQuery) -> R
     Ok(Inbox { project, as_of: judged.as_of, only, posts, total: page.total, selective })
 }
 
-/// The names of decisions in forms, and what people read once they are made.
+/// The decisions: their names in forms, and the words shown once they are made.
 pub const DECISIONS: [(&str, TrackingDecision, &str); 4] = [
     ("approve", TrackingDecision::Status(TrackingStatus::Included), "Approved"),
     ("exclude", TrackingDecision::Status(TrackingStatus::Excluded), "Excluded"),

@@ -1,4 +1,4 @@
-//! Review decisions on posts, as they are stored.
+//! The records of review decisions.
 
 use crate::posts::record::Post;
 use compliance::Instant;
@@ -8,9 +8,9 @@ use uuid::Uuid;
 /// One review decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TrackingChange {
-    /// On which post.
+    /// The post.
     pub post_id: Uuid,
-    /// When.
+    /// When it happened.
     pub changed_at: Instant,
     /// The state before.
     pub from: Tracking,
@@ -18,7 +18,7 @@ pub struct TrackingChange {
     pub to: Tracking,
 }
 
-/// Which posts that wait for a decision to list.
+/// The query of the posts pending review.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PendingQuery {
     /// Part of the caption or the handle.
@@ -29,36 +29,36 @@ pub struct PendingQuery {
     pub page: u32,
 }
 
-/// One page of posts that wait for a decision, the newest first.
+/// One page of posts pending review, the newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingPage {
     /// The posts of the page, each with its creator's id.
     pub posts: Vec<(Uuid, Post)>,
-    /// How many there are on all pages.
+    /// The number on all pages.
     pub total: i64,
 }
 
-/// A decision on one post or on many.
+/// A review: a decision on one post or on many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Review {
-    /// Names the decision, so that it can be undone.
+    /// The id of the review, by which it can be undone.
     pub review_id: Uuid,
-    /// What is decided.
+    /// The decision.
     pub decision: TrackingDecision,
-    /// Only posts that still are in this state: what the person who decides has seen.
+    /// Only posts that are still in this state, which is what the person who decides has seen.
     pub seen: Option<Tracking>,
 }
 
-/// What became of a review.
+/// The result of a review.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReviewOutcome {
     /// Posts whose state changed, by id.
     pub changed: Vec<Uuid>,
-    /// Posts that somebody else decided on meanwhile, by id, with their state; they stay as they are.
+    /// Posts that somebody else decided on meanwhile, by id, with their state; they were not changed.
     pub decided_before: Vec<(Uuid, Tracking)>,
 }
 
-/// A decision on one post.
+/// A decision on a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrackingDecision {
     /// Approve or exclude: a new status.
@@ -68,7 +68,7 @@ pub enum TrackingDecision {
 }
 
 impl TrackingDecision {
-    /// The review state after the decision.
+    /// Returns the review state after the decision.
     #[must_use]
     pub const fn apply(self, before: Tracking) -> Tracking {
         match self {

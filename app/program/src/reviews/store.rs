@@ -14,20 +14,20 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait ReviewStore: Send + Sync + 'static {
-    /// The review decisions on the posts named, newest first.
+    /// Returns the review decisions on these posts, newest first.
     async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>>;
-    /// The review decisions on any post of a creator at `since` or later, newest first.
+    /// Returns the review decisions on all posts of a creator at `since` or later, newest first.
     async fn tracking_changes_of_creator(
         &self,
         project_id: Uuid,
         creator_id: Uuid,
         since: Instant,
     ) -> StoreResult<Vec<TrackingChange>>;
-    /// How many posts of creators in the program wait for a decision.
+    /// Returns the number of posts pending review, of creators in the program.
     async fn pending_count(&self, project_id: Uuid) -> StoreResult<i64>;
-    /// Posts of creators in the program that wait for a decision.
+    /// Returns posts pending review, of creators in the program.
     async fn pending_posts(&self, project_id: Uuid, query: &PendingQuery) -> StoreResult<PendingPage>;
-    /// Sets the review state of posts, all of which must be there, and records the decisions.
+    /// Sets the review state of posts, all of which must exist, and records the decisions.
     async fn review_posts(
         &self,
         project_id: Uuid,
@@ -35,6 +35,6 @@ pub trait ReviewStore: Send + Sync + 'static {
         review: &Review,
         now: Instant,
     ) -> StoreResult<ReviewOutcome>;
-    /// Brings the posts of a review back to the state they had before it, unless somebody decided on them since.
+    /// Restores the state that the posts of a review had before it, unless somebody decided on them since.
     async fn undo_review(&self, project_id: Uuid, review_id: Uuid, now: Instant) -> StoreResult<ReviewOutcome>;
 }

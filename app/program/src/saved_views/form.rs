@@ -6,7 +6,7 @@ use compliance::name::InvalidName;
 /// The longest name of a saved view, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// Reads the name of a view; the error is the sentence at the field.
+/// Parses the name of a view; the error is the sentence shown at the field.
 pub fn view_name(text: &str) -> Result<String, String> {
     name::parse(text, LONGEST_NAME).map_err(|error| match error {
         InvalidName::Empty => "Give the view a name.".to_owned(),

@@ -1,17 +1,17 @@
-//! Saved views of the overview, as they are stored.
+//! The records of saved views.
 
 use uuid::Uuid;
 
-/// How many views of a project are saved at most.
+/// The most saved views of a project.
 pub const SAVED_VIEWS: i64 = 50;
 
-/// A name for what the overview can be asked.
+/// A named query of the overview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedView {
     /// Its id.
     pub saved_view_id: Uuid,
-    /// What people call it, 1 to 60 characters.
+    /// Its name, 1 to 60 characters.
     pub name: String,
-    /// The query of the overview's address, from `?` on.
+    /// The query of the overview's URL, including the `?`.
     pub query: String,
 }

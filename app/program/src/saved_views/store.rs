@@ -10,10 +10,10 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait SavedViewStore: Send + Sync + 'static {
-    /// The saved views of the overview, oldest first.
+    /// Returns the saved views of the overview, oldest first.
     async fn saved_views(&self, project_id: Uuid) -> StoreResult<Vec<SavedView>>;
-    /// Saves a view of the overview, unless its id is there already; `false`, and nothing changes, if there are
-    /// [`SAVED_VIEWS`].
+    /// Saves a view of the overview, unless its id exists already; returns `false`, without a change, if there are
+    /// [`SAVED_VIEWS`] already.
     async fn create_saved_view(&self, project_id: Uuid, view: &SavedView, now: Instant) -> StoreResult<bool>;
     /// Deletes a saved view.
     async fn delete_saved_view(&self, project_id: Uuid, saved_view_id: Uuid) -> StoreResult<()>;

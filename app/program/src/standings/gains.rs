@@ -1,4 +1,4 @@
-//! What is known of creators day by day, and what is known as of an instant.
+//! What creators gained day by day, and up to an instant within a day.
 
 use crate::creators::record::Creator;
 use compliance::calendar::DayNumber;
@@ -6,16 +6,16 @@ use compliance::gains::Gains;
 use compliance::{Instant, Looks};
 use uuid::Uuid;
 
-/// What one creator gained on one local day, and until when we know.
+/// What one creator gained on one local day, and when that was last collected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayRow {
     /// The local day.
     pub day: DayNumber,
     /// What was gained.
     pub gains: Gains,
-    /// The latest looks of the day.
+    /// The latest collections of the day.
     pub looks: Looks,
-    /// No post of the day was published later than this.
+    /// The latest publication of a post on that day.
     pub last_published_at: Option<Instant>,
 }
 
@@ -24,22 +24,22 @@ pub struct DayRow {
 pub struct PastDays {
     /// Day buckets, in order of the day.
     pub days: Vec<DayRow>,
-    /// The latest looks at the creator by then.
+    /// The creator's latest collections by then.
     pub looks: Looks,
 }
 
-/// What a creator had gained on the local day of an `as_of` by then, and when they had last been collected.
+/// What a creator had gained on the local day of `as_of` up to then, and when they had last been collected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AsOfCorrection {
-    /// Whose.
+    /// The creator's id.
     pub creator_id: Uuid,
     /// Gains of the day up to `as_of`.
     pub gains: Gains,
-    /// The latest looks at or before `as_of`.
+    /// The latest collections at or before `as_of`.
     pub looks: Looks,
 }
 
-/// The latest looks at a creator at or before `as_of`.
+/// Returns a creator's latest collections at or before `as_of`.
 #[must_use]
 pub fn looks_as_of(creator: &Creator, as_of: Instant, correction: Option<&AsOfCorrection>) -> Looks {
     match correction {
@@ -51,7 +51,7 @@ pub fn looks_as_of(creator: &Creator, as_of: Instant, correction: Option<&AsOfCo
     }
 }
 
-/// Gains by day of facts at or before an instant of the day `today`.
+/// Returns the gains by day from facts at or before an instant of the day `today`.
 #[must_use]
 pub fn gains_as_of(rows: &[DayRow], today: DayNumber, correction: Option<&AsOfCorrection>) -> Vec<(DayNumber, Gains)> {
     let whole_days = rows.iter().filter(|row| row.day < today || (row.day == today && correction.is_none()));

@@ -1,4 +1,4 @@
-//! A project's state, judged at an instant.
+//! A project judged at an instant.
 
 use crate::caller::Caller;
 use crate::error::AppError;
@@ -15,17 +15,17 @@ pub struct Judged {
     pub program: Arc<Program>,
     /// The instant.
     pub as_of: Instant,
-    /// Corrections of facts that lie ahead of it.
+    /// The corrections for facts that are later than the instant.
     pub corrections: Vec<AsOfCorrection>,
 }
 
 impl Judged {
-    /// The project at the present instant.
+    /// Loads the project at the current instant.
     pub async fn now(caller: &Caller, project_id: Uuid) -> Result<Judged, AppError> {
         Self::at(caller, project_id, caller.now()).await
     }
 
-    /// The project as it is known now, judged at an instant of today or yesterday.
+    /// Loads the project as it is known now, to be judged at an instant of today or yesterday.
     pub async fn at(caller: &Caller, project_id: Uuid, as_of: Instant) -> Result<Judged, AppError> {
         let program = caller.store.program(project_id, as_of).await?.ok_or(AppError::NotFound)?;
         let corrections = if program.know_more_than(as_of) {
@@ -36,13 +36,13 @@ impl Judged {
         Ok(Judged { program, as_of, corrections })
     }
 
-    /// Every creator, judged, in overview order.
+    /// Returns every creator, judged, in overview order.
     #[must_use]
     pub fn standings(&self) -> Vec<Standing> {
         self.program.standings(self.as_of, &self.corrections)
     }
 
-    /// One creator of the program.
+    /// Returns one creator of the program.
     #[must_use]
     pub fn creator(&self, creator_id: Uuid) -> Option<&Arc<CreatorProgram>> {
         let creators = &self.program.creators;
@@ -50,13 +50,13 @@ impl Judged {
         place.ok().map(|place| &creators[place])
     }
 
-    /// Whether a creator is in the program.
+    /// Returns whether a creator is in the program.
     #[must_use]
     pub fn is_in_program(&self, creator_id: Uuid) -> bool {
         self.creator(creator_id).is_some()
     }
 
-    /// One creator, judged; `None` if not in the program.
+    /// Returns one creator, judged; `None` if not in the program.
     #[must_use]
     pub fn standing(&self, creator_id: Uuid) -> Option<Standing> {
         let creator = self.creator(creator_id)?;

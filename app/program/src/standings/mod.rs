@@ -1,4 +1,4 @@
-//! A project in memory, and everybody in it judged.
+//! Projects in memory, and the evaluations of their creators.
 
 pub mod gains;
 pub mod judged;

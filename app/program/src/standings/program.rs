@@ -1,4 +1,4 @@
-//! A project in memory: everything evaluations need, and the evaluations themselves.
+//! A project in memory: the data for evaluations, and the evaluations themselves.
 
 use crate::projects::record::Project;
 use crate::standings::gains::{AsOfCorrection, gains_as_of, looks_as_of};
@@ -17,17 +17,17 @@ use uuid::Uuid;
 /// One consistent state of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
-    /// The project; its version names the state.
+    /// The project; its version identifies the state.
     pub project: Project,
-    /// The first day whose gains are held.
+    /// The first day whose gains are in memory.
     pub first_day: DayNumber,
-    /// Every creator that was not removed, by id.
+    /// Every creator who was not removed, by id.
     pub creators: Vec<Arc<CreatorProgram>>,
 }
 
 impl Program {
-    /// The first day whose gains are needed to judge any listed goal at `as_of`: a goal that ended in the last week
-    /// still shows the month before its last one.
+    /// Returns the first day whose gains are needed to judge any listed goal at `as_of`: a goal that ended in the last
+    /// week still shows the month before its last one.
     #[must_use]
     pub fn first_day_for(project: &Project, as_of: Instant) -> DayNumber {
         let week_ago = project.zone.date_of(as_of.plus_millis(-8 * DAY_MS));
@@ -35,8 +35,8 @@ impl Program {
         day_number(month.before(project.settings.week_start).dates.first)
     }
 
-    /// The creators of whom facts later than `as_of` are known on its local day, or who were collected later: their
-    /// gains must be corrected before they can be judged at `as_of`.
+    /// Returns the creators with facts or collections later than `as_of` on its local day: their gains have to be
+    /// corrected before they can be judged at `as_of`.
     #[must_use]
     pub fn know_more_than(&self, as_of: Instant) -> bool {
         let today = day_number(self.project.zone.date_of(as_of));

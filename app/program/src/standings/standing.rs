@@ -1,4 +1,4 @@
-//! How one creator stands: their goals, judged and in order.
+//! The standing of one creator: their goals, judged and ordered.
 
 use crate::creators::record::Creator;
 use crate::goals::record::GoalRecord;
@@ -17,7 +17,7 @@ pub struct CreatorProgram {
     pub creator: Creator,
     /// Their goals, ended ones included, oldest first.
     pub goals: Vec<GoalRecord>,
-    /// Their gains since [`Program::first_day`], in order of the day.
+    /// Their gains since [`Program::first_day`], ordered by day.
     pub days: Vec<DayRow>,
 }
 
@@ -30,16 +30,16 @@ pub struct Standing {
     pub evaluations: Vec<(Uuid, Evaluation)>,
     /// How urgently the creator needs attention; `None` without goals.
     pub urgency: Option<Urgency>,
-    /// The latest looks at the creator at or before the instant.
+    /// The creator's latest collections at or before the instant.
     pub looks: Looks,
-    /// What was corrected to judge at the instant.
+    /// The correction used to judge at the instant, if any.
     pub correction: Option<AsOfCorrection>,
-    /// The first day of the creator's gains that is held in memory.
+    /// The first day of the creator's gains that is in memory.
     pub first_day: DayNumber,
 }
 
 impl Standing {
-    /// Brings standings into overview order.
+    /// Sorts standings into overview order.
     pub fn order_by_attention(standings: &mut [Standing]) {
         standings.sort_by_cached_key(|standing| {
             let place = (standing.urgency.is_none(), standing.urgency);
@@ -47,38 +47,38 @@ impl Standing {
         });
     }
 
-    /// The name the creator is ordered by.
+    /// Returns the name the creator is ordered by.
     #[must_use]
     pub fn sort_name(&self) -> String {
         sort_name(self.program.creator.display_name.as_deref(), self.program.creator.handle.as_str())
     }
 
-    /// The creator's id.
+    /// Returns the creator's id.
     #[must_use]
     pub fn creator_id(&self) -> Uuid {
         self.program.creator.creator_id
     }
 
-    /// Whether the handle or the name holds a text that is [`folded`].
+    /// Returns whether the handle or the name contains a text that is [`folded`].
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         let creator = &self.program.creator;
         creator.handle.as_str().contains(text) || folded(creator.name()).contains(text)
     }
 
-    /// Whether somebody should look at the creator today.
+    /// Returns whether somebody should look at the creator today.
     #[must_use]
     pub fn needs_attention(&self) -> bool {
         self.urgency.is_some_and(|urgency| urgency.needs_attention())
     }
 
-    /// Whether any evaluation is like this.
+    /// Returns whether any evaluation matches.
     #[must_use]
     pub fn any(&self, is_like: impl Fn(&Evaluation) -> bool) -> bool {
         self.evaluations.iter().any(|(_, evaluation)| is_like(evaluation))
     }
 
-    /// Leaves only the goals whose evaluation is like this, and judges the urgency by them.
+    /// Keeps only the goals whose evaluation matches, and computes the urgency from them.
     pub fn keep_goals(&mut self, is_like: impl Fn(&Evaluation) -> bool) {
         self.evaluations.retain(|(_, evaluation)| is_like(evaluation));
         self.urgency = Urgency::worst(self.evaluations.iter().map(|(_, evaluation)| evaluation));

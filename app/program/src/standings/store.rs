@@ -1,4 +1,4 @@
-//! What a project is judged by in the store.
+//! The data for evaluations in the store.
 
 use crate::error::StoreResult;
 use crate::standings::gains::AsOfCorrection;
@@ -18,26 +18,27 @@ use uuid::Uuid;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait StandingStore: Send + Sync + 'static {
-    /// Everything evaluations need, from `first_day` of gains on, as one consistent state. Kept in memory and brought
-    /// up to date with what changed since.
+    /// Returns everything that evaluations need, with the gains from `first_day` on, as one consistent state. It is
+    /// kept in memory and updated with what changed since.
     async fn program(&self, project_id: Uuid, as_of: Instant) -> StoreResult<Option<Arc<Program>>>;
-    /// What creators had gained by `as_of` on its own local day, and when they had last been collected: for an
-    /// `as_of` before some of the facts that are known.
+    /// Returns what creators had gained up to `as_of` on its local day, and when they had last been collected, for an
+    /// `as_of` that is earlier than some of the known facts.
     async fn corrections_as_of(&self, program: &Program, as_of: Instant) -> StoreResult<Vec<AsOfCorrection>>;
-    /// The day buckets of one creator over the days `first..end`.
+    /// Returns the day buckets of one creator over the days `first..end`.
     async fn creator_days(&self, project_id: Uuid, creator_id: Uuid, days: Range<i32>) -> StoreResult<Vec<DayRow>>;
-    /// What was known at the end of a local day: the day buckets of every creator over the days `first..end`, and when
-    /// each creator had last been collected before the day `end`.
+    /// Returns what was known at the end of a local day: the day buckets of every creator over the days `first..end`,
+    /// and when each creator had last been collected before the day `end`.
     async fn days_before(&self, project_id: Uuid, days: Range<i32>) -> StoreResult<HashMap<Uuid, PastDays>>;
-    /// What each creator of a project gained over the days `first..end`; those who gained nothing may be missing.
+    /// Returns what each creator of a project gained over the days `first..end`; those who gained nothing may be
+    /// missing.
     async fn gains_by_creator(&self, project_id: Uuid, days: Range<i32>) -> StoreResult<HashMap<Uuid, Gains>>;
-    /// What the creators of each campaign gained together over the days it is asked for; campaigns whose creators gained
-    /// nothing may be missing.
+    /// Returns what the creators of each campaign gained together over the requested days; campaigns whose creators
+    /// gained nothing may be missing.
     async fn gains_by_campaign(
         &self,
         project_id: Uuid,
         asked: &[(Uuid, Vec<Uuid>, Range<i32>)],
     ) -> StoreResult<HashMap<Uuid, Gains>>;
-    /// What creators gained together on each of the days `first..end`.
+    /// Returns what creators gained together on each of the days `first..end`.
     async fn gains_by_day(&self, project_id: Uuid, creators: &[Uuid], days: Range<i32>) -> StoreResult<DayGains>;
 }

@@ -1,4 +1,4 @@
-//! What a page is told by the worker that keeps the connection to the server, and what becomes of it.
+//! The connection of a page to the worker that receives the server's events.
 
 use super::parts::{BUSY, fresh_page, named, replace};
 use crate::islands::live::names::UUID_LENGTH;
@@ -14,21 +14,22 @@ use std::rc::Rc;
 use std::time::Duration;
 use web_sys::{Document, MessageEvent, MessagePort, SharedWorker, Worker};
 
-/// How often the page shows the worker that it is still there; each time it is answered.
+/// How often the page sends a message to the worker, which answers each.
 const TICK: Duration = Duration::from_secs(5);
-/// How long the page goes without a word before it says so. The server says something every 15 seconds.
+/// How long the page waits without any message before it shows that it is not live. The server sends one every 15
+/// seconds.
 const SILENCE_MS: f64 = 45_000.0;
-/// How long a page rests after it was brought up to date.
+/// The shortest time between two updates of a page.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What the page says about its connection.
+/// What the page shows about its connection.
 #[derive(Clone, Copy)]
 pub struct Notes {
-    /// Since when it has not been live.
+    /// The time since which it has not been live.
     pub lost_since: RwSignal<Option<String>>,
-    /// The project is not there any more.
+    /// Whether the project has been deleted.
     pub gone: RwSignal<bool>,
-    /// How many updates there are that would change the order.
+    /// The number of updates that would change the order.
     pub moved: RwSignal<i64>,
 }
 
@@ -36,27 +37,27 @@ pub struct Notes {
 pub struct Connection {
     worker: String,
     project: String,
-    /// The only creator whom the page shows, or `all`.
+    /// The only creator on the page, or `all`.
     creator: String,
     notes: Notes,
     port: RefCell<Option<MessagePort>>,
     on_message: OnceCell<Function>,
     /// The position that the page shows.
     shown: RefCell<String>,
-    /// The position that it must yet be brought up to.
+    /// The position that it still has to be updated to.
     due: RefCell<Option<String>>,
     refreshing: Cell<bool>,
-    /// When the page was last known to be up to date.
+    /// When the page was last known to be current.
     current_at: Cell<f64>,
-    /// When it was last shown after it had been hidden.
+    /// When it last became visible.
     shown_at: Cell<f64>,
-    /// When the worker last said anything.
+    /// When the worker last sent a message.
     heard_at: Cell<f64>,
     updated: RefCell<BTreeSet<String>>,
 }
 
 impl Connection {
-    /// A connection that is not open yet, for a page that shows this position of the project.
+    /// Creates a connection that is not open yet, for a page that shows this position of the project.
     pub fn new(worker: String, project: String, creator: String, position: String, notes: Notes) -> Connection {
         Connection {
             worker,
@@ -75,7 +76,7 @@ impl Connection {
         }
     }
 
-    /// Connects, and from now on whenever the page is seen again.
+    /// Connects now, and again whenever the page becomes visible.
     pub fn open(self: &Rc<Self>) {
         let told = Rc::clone(self);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -83,7 +84,7 @@ impl Connection {
                 told.hear(&message);
             }
         });
-        // It lives as long as the page, and serves every port.
+        // The closure lives as long as the page, and is used for every port.
         let _ = self.on_message.set(on_message.into_js_value().unchecked_into());
         self.connect();
         self.show();
@@ -93,18 +94,18 @@ impl Connection {
         set_interval(move || this.tick(), TICK);
     }
 
-    /// Tries now what would be tried later.
+    /// Retries at once.
     pub fn retry(self: &Rc<Self>) {
         self.say("retry");
         self.catch_up();
     }
 
-    /// Reaches the worker that all pages of the browser share, or else starts one for this page.
+    /// Connects to the worker that all pages of the browser share, or else starts one for this page.
     fn connect(&self) {
         self.say("leave");
         self.heard_at.set(Date::now());
         let shared = SharedWorker::new(&self.worker).map(|worker| worker.port());
-        // A worker of one's own is written to and heard like a port.
+        // A dedicated worker has the same messages as a port.
         let port = shared.or_else(|_| Worker::new(&self.worker).map(JsCast::unchecked_into::<MessagePort>));
         if let Ok(port) = port {
             port.set_onmessage(self.on_message.get());
@@ -118,7 +119,7 @@ impl Connection {
         }
     }
 
-    /// Listens if the page is seen: one that is hidden catches up when it is seen again.
+    /// Listens while the page is visible; a hidden page catches up when it becomes visible again.
     fn show(self: &Rc<Self>) {
         if document().hidden() {
             self.say("leave");
@@ -136,7 +137,7 @@ impl Connection {
         }
     }
 
-    /// Notices a connection that has gone silent, a worker that has ended, and that the machine has slept.
+    /// Checks for a silent connection, for a worker that has ended, and whether the machine was asleep.
     fn tick(&self) {
         if document().hidden() || self.notes.gone.get_untracked() {
             return;
@@ -159,7 +160,7 @@ impl Connection {
                 self.catch_up();
             }
             "current" => {
-                // A page that could not be loaded is tried again now that the server speaks.
+                // Loading the page failed before; try again, since the server is back.
                 self.catch_up();
                 if !self.refreshing.get() {
                     self.be_current(position.to_owned());
@@ -183,7 +184,7 @@ impl Connection {
         }
     }
 
-    /// Loads the page as it now is, and replaces what differs. Changes that come meanwhile are caught by one more.
+    /// Loads the page and replaces the parts that differ. Changes that arrive meanwhile cause one more load.
     fn catch_up(self: &Rc<Self>) {
         if self.refreshing.get() {
             return;
@@ -200,7 +201,7 @@ impl Connection {
             };
             this.replace(&fresh);
             this.be_current(position);
-            // The first change shows at once; more that follow closely show together.
+            // The first change shows at once; further ones that follow closely are shown together.
             set_timeout(
                 move || {
                     this.refreshing.set(false);
@@ -216,10 +217,10 @@ impl Connection {
         for (name, element) in &now {
             let Some((_, fresh)) = then.iter().find(|(other, _)| other == name) else { continue };
             let differs = element.outer_html() != fresh.outer_html();
-            // What somebody is in the middle of stays; the next change brings it.
+            // A part that somebody is using is not replaced; the next update brings it.
             if differs && !matches!(element.query_selector(BUSY), Ok(Some(_))) {
                 replace(name, element, fresh);
-                // Creators and goals go by their ids; headings and counts are no updates of their own.
+                // Only creators and goals, which are named by id, count as updates; headings and counts do not.
                 if name.len() == UUID_LENGTH {
                     self.updated.borrow_mut().insert(name.clone());
                 }
@@ -232,12 +233,12 @@ impl Connection {
     }
 }
 
-/// Whether a time lies further back than the page is patient. A clock that was set back proves nothing.
+/// Returns whether a time is longer ago than the page's patience. A clock that was set back proves nothing.
 fn is_over(time: f64) -> bool {
     (Date::now() - time).abs() > SILENCE_MS
 }
 
-/// A time as people here say it: "17:03", or "Fri 17:03" if it was not today.
+/// Returns a time in words: "17:03", or "Fri 17:03" if it was not today.
 fn time_of_day(millis: f64) -> String {
     const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
     let (then, now) = (Date::new(&JsValue::from_f64(millis)), Date::new_0());

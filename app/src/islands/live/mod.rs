@@ -1,5 +1,5 @@
-//! Keeps an open page up to date: when something of the project changes, the parts of the page that say so are replaced
-//! in place. Nothing moves by itself: if the order has changed, the page offers to be loaded anew.
+//! Keeps an open page up to date: when something in the project changes, the parts of the page that show it are
+//! replaced in place. Rows do not move: if the order has changed, the page offers to reload.
 
 mod connection;
 mod names;
@@ -15,13 +15,13 @@ use std::rc::Rc;
 /// Listens for as long as the page is seen.
 #[island]
 pub fn Live(
-    /// The address of `frontend/live.js`, the worker that keeps the connection.
+    /// The address of `frontend/live.js`, the worker that has the connection.
     worker: String,
     /// The project of the page.
     project: String,
     /// The position of the project that the page shows.
     position: String,
-    /// The page's own address, if the page answers a form: the browser still shows the address of the form.
+    /// The page's own address, if it answers a form: the browser then shows the address of the form.
     address: String,
 ) -> impl IntoView {
     Effect::new(move |_| {
@@ -66,7 +66,7 @@ pub fn Live(
     }
 }
 
-/// The creator whose page this is, by its address; `all` on every other page.
+/// Returns the creator of the page, from its address; `all` for other pages.
 fn shown_creator() -> String {
     let path = window().location().pathname().unwrap_or_default();
     let creator = path.split_once("/creators/").and_then(|(_, rest)| rest.split('/').next());

@@ -1,4 +1,4 @@
-//! The parts of a page that are kept up to date.
+//! The parts of a page that are updated.
 
 use crate::islands::live::names::LIVE;
 use leptos::prelude::*;
@@ -8,19 +8,19 @@ use web_sys::{
     AbortSignal, Document, DomParser, Element, HtmlElement, HtmlInputElement, RequestInit, Response, SupportedType,
 };
 
-/// What somebody is in the middle of.
+/// Selects what somebody is using at the moment.
 pub const BUSY: &str = ":focus:not(.tick > *), :popover-open";
-/// How long the server may take to show a page.
+/// How long loading a page may take, in milliseconds.
 const PATIENCE_MS: u32 = 30_000;
 
-/// What is kept up to date, in order of the page.
+/// Returns the parts that are updated, in document order.
 pub fn named(page: &Document) -> Vec<(String, Element)> {
     let Ok(found) = page.query_selector_all(&format!("[{LIVE}]")) else { return Vec::new() };
     let elements = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<Element>().ok());
     elements.filter_map(|element| Some((element.get_attribute(LIVE)?, element))).collect()
 }
 
-/// Replaces a part of the page, and leaves ticks and focus where people put them: the server knows nothing of these.
+/// Replaces a part of the page, and keeps ticks and focus, which the server does not know.
 pub fn replace(name: &str, element: &Element, fresh: &Element) {
     let (ticked, focused) = (values(element, ".tick > :checked"), values(element, ".tick > :focus"));
     let is_focused = matches!(element.matches(":focus"), Ok(true));
@@ -39,14 +39,14 @@ pub fn replace(name: &str, element: &Element, fresh: &Element) {
     }
 }
 
-/// The values of the inputs in a part of the page that a selector finds.
+/// Returns the values of the inputs in an element that match a selector.
 fn values(element: &Element, selector: &str) -> Vec<String> {
     let Ok(found) = element.query_selector_all(selector) else { return Vec::new() };
     let inputs = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<HtmlInputElement>().ok());
     inputs.map(|input| input.value()).collect()
 }
 
-/// The page as the server now shows it; `None` if it does not answer, or too slowly.
+/// Loads the current page from the server; `None` if it does not answer in time.
 pub async fn fresh_page() -> Option<Document> {
     let address = window().location().href().ok()?;
     let request = RequestInit::new();

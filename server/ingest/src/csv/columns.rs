@@ -1,4 +1,4 @@
-//! Which column holds what: by a person's mapping first, by the header's name second.
+//! Assigns fields to columns: first by a person's mapping, then by the header's name.
 
 use crate::count;
 use crate::field::{Field, names_a_moment, normalised};
@@ -15,9 +15,9 @@ use compliance::calendar::Zone;
 pub(crate) struct Columns {
     headers: Vec<String>,
     fields: Vec<Option<Field>>,
-    /// The column of each field, by the field's place in [`Field::ALL`].
+    /// The column of each field, indexed by the field's position in [`Field::ALL`].
     places: [Option<usize>; Field::ALL.len()],
-    /// What a column named just `date` was taken for.
+    /// The field that a column named just `date` was read as.
     pub plain_date: Option<Field>,
     has_default_creator: bool,
 }
@@ -56,7 +56,7 @@ impl Columns {
         columns
     }
 
-    /// Gives a free column to a field that has none yet.
+    /// Assigns a free column to a field that has none yet.
     fn assign(&mut self, field: Field, index: usize) {
         if self.fields[index].is_none() && self.places[field as usize].is_none() {
             self.fields[index] = Some(field);
@@ -64,8 +64,8 @@ impl Columns {
         }
     }
 
-    /// A `date` is the publication where there are posts, the reading otherwise. If that one has a column of its own
-    /// the date is left out: it is not guessed what else it may be.
+    /// Assigns a `date` column: to the publication if there are posts, to the reading otherwise. If that field has a
+    /// column already, the date is left out, because its meaning is not clear.
     fn place_plain_date(&mut self) {
         let field = if self.names_posts() { Field::PublishedAt } else { Field::CapturedAt };
         let plain = (0..self.headers.len())
@@ -90,12 +90,12 @@ impl Columns {
         self.index(field).is_some()
     }
 
-    /// The header of a field, or the field's own name where the table has none.
+    /// Returns the header of a field, or the field's own name if the table has none.
     pub fn name_of(&self, field: Field) -> &str {
         self.index(field).map_or(field.name(), |index| &self.headers[index])
     }
 
-    /// Whether the header says that its clock times are UTC.
+    /// Returns whether the header says that its clock times are UTC.
     pub fn is_utc(&self, field: Field) -> bool {
         self.index(field).is_some_and(|index| normalised(&self.headers[index]).ends_with("utc"))
     }
@@ -112,7 +112,7 @@ impl Columns {
         [Field::Views, Field::Likes, Field::Comments, Field::Shares, Field::Saves].iter().any(|field| self.has(*field))
     }
 
-    /// What is missing before anything can be imported.
+    /// Returns what is missing before anything can be imported.
     pub fn problem(&self, options: &Options) -> Option<String> {
         let dated = self.has(Field::CapturedAt) || options.collected_at.is_some();
         let problem = if !self.names_posts() && !self.names_creators() {
@@ -135,7 +135,7 @@ impl Columns {
         Some(problem.to_owned())
     }
 
-    /// The table as the mapping step shows it.
+    /// Returns the table as the mapping step shows it.
     pub fn preview(&self, rows: &[Vec<String>], cell: usize, problem: Option<String>) -> Preview {
         let column = |(index, header): (usize, &String)| Column {
             header: header.chars().take(cell).collect(),
@@ -151,7 +151,7 @@ impl Columns {
         }
     }
 
-    /// What the values of a column look like, if every row agrees and the field is still free.
+    /// Returns the field that the values of a column look like, if every row agrees and the field is still free.
     fn suggestion(&self, index: usize, rows: &[Vec<String>]) -> Option<Field> {
         let values: Vec<&str> = rows.iter().filter_map(|row| row.get(index)).map(|value| value.trim()).collect();
         if values.is_empty() {

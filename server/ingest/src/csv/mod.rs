@@ -1,4 +1,4 @@
-//! Tables: one row, one observation. Comma, semicolon and tab are recognised; quoted cells may hold line breaks.
+//! Tables, with one observation per row. Comma, semicolon and tab are recognised; quoted cells may contain line breaks.
 
 mod columns;
 mod records;
@@ -24,7 +24,7 @@ use records::{Cells, Fetched, Records};
 
 /// How many rows a preview shows.
 const PREVIEW_ROWS: usize = 5;
-/// How long a cell of a preview is.
+/// The longest cell in a preview, in characters.
 const PREVIEW_CELL: usize = 120;
 
 /// A table being read.
@@ -37,7 +37,7 @@ pub(crate) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Reads the header and finds the columns; the first rows are looked at for the preview and delivered later.
+    /// Reads the header and assigns the columns; the first rows are read ahead for the preview and returned later.
     pub fn open(mut input: Input<'a>, options: &Options) -> Result<Table<'a>, FileError> {
         let delimiter = delimiter_of(input.beginning()?);
         let mut records = Records::new(input, delimiter);
@@ -49,7 +49,7 @@ impl<'a> Table<'a> {
             }
             Some(Fetched::Cells) => records.cells().texts().ok_or(FileError::WrongEncoding)?,
         };
-        // A long name is cut here, so that a mapping knows the column by the name that was shown.
+        // Long names are cut here already, so that a mapping refers to a column by the name that was shown.
         let headers: Vec<String> =
             headers.iter().map(|header| header.trim().chars().take(PREVIEW_CELL).collect()).collect();
         let rows = records.peek_rows(PREVIEW_ROWS);
@@ -74,7 +74,7 @@ impl<'a> Table<'a> {
         &self.preview
     }
 
-    /// The next row that is not blank.
+    /// Returns the next row that is not blank.
     pub fn next(&mut self) -> Result<Option<Draft>, FileError> {
         let Some(fetched) = self.records.next()? else { return Ok(None) };
         self.item += 1;
@@ -92,7 +92,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The delimiter that occurs most often in the first line, outside quotes.
+/// Returns the delimiter that occurs most often in the first line, outside quotes.
 fn delimiter_of(beginning: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
@@ -105,11 +105,11 @@ fn delimiter_of(beginning: &[u8]) -> u8 {
             byte => counts.iter_mut().filter(|(delimiter, _)| delimiter == byte).for_each(|(_, count)| *count += 1),
         }
     }
-    // The comma wins a tie: it is written first.
+    // The comma wins a tie, because it comes first in the list.
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| *delimiter)
 }
 
-/// One row and what its columns mean.
+/// One row and the fields of its columns.
 struct CellsOfRow<'t> {
     columns: &'t Columns,
     cells: &'t Cells,
@@ -142,7 +142,7 @@ impl CellsOfRow<'_> {
             dates_posts: false,
         };
         seen.read_link();
-        // A plain `date` column is the reading's day in a row of followers among rows of posts.
+        // Among rows of posts, a plain `date` column in a row of followers is the day of the reading.
         if seen.post_id.is_none() && seen.captured_at.is_none() && self.columns.plain_date == Some(Field::PublishedAt) {
             seen.captured_at = seen.published_at.take();
         }
@@ -150,8 +150,8 @@ impl CellsOfRow<'_> {
         Ok(seen)
     }
 
-    /// Rows that are too short or too long have slipped: their values would go to the wrong columns. Empty cells at the
-    /// end are forgiven.
+    /// Refuses rows that are too short or too long: their values may be in the wrong columns. Empty cells at the end
+    /// are accepted.
     fn check_width(&self, row: &str) -> Result<(), RowError> {
         let (width, expected) = (self.cells.len(), self.columns.width());
         let surplus_is_empty = (expected..width).all(|index| self.cells.cell(row, index).is_none_or(str::is_empty));
@@ -188,7 +188,7 @@ impl CellsOfRow<'_> {
 }
 
 fn handle(value: &str) -> Result<Handle, Fault> {
-    // People paste the address of a profile where a handle is asked for.
+    // People paste the address of a profile as a handle.
     crate::link::parse(value).handle.map_or_else(
         || {
             let reason = || format!("“{}” is not a TikTok handle.", excerpt(value));

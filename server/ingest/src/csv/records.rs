@@ -1,8 +1,8 @@
 //! Splits a table into rows of cells, in bounded memory.
 //!
-//! A row that never ends (a line of 2 GB, a quote that is never closed) is one bad row; reading goes on with the next
-//! line. After a broken quote that is the line after the one in which the quote was opened, so that one bad row does not
-//! swallow the good ones behind it.
+//! An endless row (a line of 2 GB, a quote that is never closed) counts as one bad row, and reading continues on the
+//! next line. After a broken quote that is the line after the one in which the quote was opened, so that one bad row
+//! does not swallow the good ones after it.
 
 use crate::MAX_ROW_BYTES;
 use crate::error::FileError;
@@ -10,34 +10,34 @@ use crate::input::Input;
 use crate::row_error::RowError;
 use memchr::{memchr, memchr3};
 
-/// How many bytes may be read twice because of broken quotes. Beyond it (a file made to be slow) reading goes on behind
-/// what was read.
+/// The most bytes that are read twice because of broken quotes. Beyond it (a file made to be slow) reading continues
+/// after what was read.
 const MAX_READ_TWICE: usize = 16 * 1024 * 1024;
 
 /// The rows of a table.
 pub(crate) struct Records<'a> {
     input: Input<'a>,
     delimiter: u8,
-    /// Bytes from the current row on.
+    /// The bytes from the current row on.
     window: Vec<u8>,
     start: usize,
     ended: bool,
-    /// A failed read that happened while looking ahead: reported after the rows before it.
+    /// An error of reading ahead, reported after the rows before it.
     failure: Option<FileError>,
-    /// The line of `window[start]`, and the line of the row delivered last.
+    /// The line of `window[start]`, and the line of the last returned row.
     next_line: u64,
     line: u64,
     read_twice: usize,
     cells: Cells,
 }
 
-/// What came next; the cells are in [`Records::cells`].
+/// The next row or error; the cells are in [`Records::cells`].
 pub(crate) enum Fetched {
     Cells,
     Bad(RowError),
 }
 
-/// The cells of one row, one after the other in one text.
+/// The cells of one row, concatenated in one text.
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
     bytes: Vec<u8>,
@@ -45,11 +45,11 @@ pub(crate) struct Cells {
 }
 
 enum Split {
-    /// A row that takes this many bytes.
+    /// A row of this many bytes.
     Row(usize),
-    /// The row goes on beyond what is at hand.
+    /// The row continues after the available bytes.
     Unfinished { in_quotes: bool },
-    /// A closing quote is followed by something else than a delimiter; seen up to here.
+    /// A closing quote is followed by something other than a delimiter; read up to here.
     BrokenQuote(usize),
 }
 
@@ -58,12 +58,12 @@ impl Cells {
         self.ends.len()
     }
 
-    /// The whole row as text; delimiters are not in it.
+    /// Returns the whole row as text, without delimiters.
     pub fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()
     }
 
-    /// A cell of [`text`](Cells::text).
+    /// Returns a cell of [`text`](Cells::text).
     pub fn cell<'r>(&self, text: &'r str, index: usize) -> Option<&'r str> {
         let start = if index == 0 { 0 } else { *self.ends.get(index - 1)? };
         text.get(start..*self.ends.get(index)?)
@@ -97,17 +97,17 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The line in which the row delivered last began.
+    /// Returns the line in which the last returned row began.
     pub fn line(&self) -> u64 {
         self.line
     }
 
-    /// The cells of the row delivered last.
+    /// Returns the cells of the last returned row.
     pub fn cells(&self) -> &Cells {
         &self.cells
     }
 
-    /// The next row that is not blank.
+    /// Returns the next row that is not blank.
     pub fn next(&mut self) -> Result<Option<Fetched>, FileError> {
         loop {
             self.line = self.next_line;
@@ -138,7 +138,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Up to `count` rows ahead, without taking them.
+    /// Returns up to `count` rows ahead without consuming them.
     pub fn peek_rows(&mut self, count: usize) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         let mut at = self.start;
@@ -164,8 +164,8 @@ impl<'a> Records<'a> {
         rows
     }
 
-    /// Doubles the window (a row is split again from its start, so small steps would cost much); `false` at the end of
-    /// the file.
+    /// Doubles the window (a row is split again from its start, so small steps would be slow); returns `false` at the
+    /// end of the file.
     fn read_more(&mut self) -> Result<bool, FileError> {
         self.window.drain(..self.start);
         self.start = 0;
@@ -223,7 +223,7 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Splits the first row of `bytes` into cells. `is_end`: nothing follows `bytes`.
+/// Splits the first row of `bytes` into cells. `is_end` says that nothing follows `bytes`.
 fn split(bytes: &[u8], delimiter: u8, is_end: bool, cells: &mut Cells) -> Split {
     cells.bytes.clear();
     cells.ends.clear();

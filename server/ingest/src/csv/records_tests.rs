@@ -1,9 +1,9 @@
-//! Proves how a table is split into rows.
+//! Tests for splitting a table into rows.
 
 use super::*;
 use rstest::rstest;
 
-/// Each row as its cells joined by `|`, bad ones as `!code`, with its line.
+/// Returns each row as its cells joined by `|`, bad ones as `!code`, with its line.
 fn rows(text: &[u8]) -> Vec<String> {
     let mut records = Records::new(Input::open(text, None).unwrap(), b',');
     let mut rows = Vec::new();

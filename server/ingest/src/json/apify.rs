@@ -1,6 +1,6 @@
 //! Items of the common Apify scrapers.
 //!
-//! The capture instant is `scrapedAt` or its like where a run adds one, else the importer is told.
+//! The capture instant is `scrapedAt` or a similar field if the run adds one, otherwise that of the options.
 
 use super::node::Node;
 use crate::moment::Unzoned;

@@ -1,31 +1,31 @@
-//! Which brackets are open while a value is skipped or kept whole.
+//! The open brackets while a value is skipped or kept whole.
 
 use crate::MAX_DEPTH;
 
-/// The open brackets, innermost last. Beyond [`MAX_DEPTH`] they are only counted.
+/// The open brackets, innermost last. Those deeper than [`MAX_DEPTH`] are only counted.
 #[derive(Debug, Default)]
 pub(crate) struct Brackets {
     open: Vec<u8>,
     deeper: u64,
 }
 
-/// What a closing bracket does.
+/// The effect of a closing bracket.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Closing {
     Matches,
-    /// It closes an outer bracket; inner ones were left open, or it closes nothing.
+    /// It closes an outer bracket although inner ones are open, or there is nothing to close.
     Mismatches,
-    /// It is the end of what is around.
+    /// It closes the value around these brackets.
     BelongsOutside,
 }
 
 impl Brackets {
-    /// The brackets inside an object that has already been opened.
+    /// Creates the brackets for the inside of an object that is already open.
     pub fn within_object() -> Brackets {
         Brackets { open: vec![b'{'], deeper: 0 }
     }
 
-    /// Notes an opening bracket; `false` beyond the depth that is allowed.
+    /// Adds an opening bracket; returns `false` if it is too deep.
     pub fn open(&mut self, bracket: u8) -> bool {
         if self.open.len() < MAX_DEPTH {
             self.open.push(bracket);

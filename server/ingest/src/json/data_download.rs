@@ -1,8 +1,9 @@
-//! TikTok's "download your data": the list of one's own posts.
+//! TikTok's "download your data": the list of the person's own posts.
 //!
-//! Dates are UTC. The file never names its owner: that is the importer's default creator. `Likes` has no capture instant
-//! and there are no views. Left out: everything but own posts, in particular the list of followers, which is a log of
-//! who followed when and not of how many there were, and the list of watched videos, which are other people's.
+//! Dates are UTC. The file does not name its owner, so the default creator of the options is used. `Likes` has no
+//! capture instant, and there are no views. Everything but the own posts is ignored, in particular the list of
+//! followers, which says who followed when and not how many there were, and the list of watched videos, which belong to
+//! others.
 
 use super::node::Node;
 use crate::excerpt::excerpt;

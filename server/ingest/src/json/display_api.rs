@@ -1,7 +1,7 @@
 //! TikTok Display API v2: answers of `video/list` and `user/info`.
 //!
-//! They carry no capture instant (the importer is told, or the counters are left out) and no saves. The creator of a
-//! video is read out of `share_url`, else it is the file's default creator.
+//! They contain no capture instant (that of the options is used, or the counters are ignored) and no saves. The creator
+//! of a video is read from `share_url`; without it, the default creator of the options is used.
 
 use super::node::Node;
 use crate::excerpt::excerpt;
@@ -50,7 +50,7 @@ pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowErro
     Ok(seen)
 }
 
-/// An answer of TikTok's APIs that says the request failed.
+/// Returns the error in an answer of TikTok's APIs to a failed request.
 pub(super) fn error_of(answer: &Node) -> Option<RowError> {
     let code = answer.at("error.code").and_then(Node::as_text)?;
     if code.is_empty() || code == "ok" || code == "0" {

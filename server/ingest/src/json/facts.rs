@@ -1,6 +1,6 @@
-//! Our own facts, as `POST /projects/{project_id}/stats` takes them.
+//! Facts in the format of this product's API, as `POST /projects/{project_id}/stats` accepts them.
 //!
-//! Stricter than files of others: a fact names its type and its creator, and an instant has an offset or is an epoch.
+//! This is stricter than other formats: a fact has a type and a creator, and an instant has an offset or is an epoch.
 
 use super::node::Node;
 use crate::excerpt::excerpt;
@@ -46,7 +46,7 @@ pub(super) fn read(item: &Node, options: &Options) -> Result<Harvest, RowError> 
     Ok(Harvest { facts: vec![fact], creator_id, ..Harvest::default() })
 }
 
-/// The fields that a fact may have beside those that every fact may have.
+/// The fields of each type of fact, beside those of every fact.
 const FIELDS: [(&str, &[&str]); 4] = [
     ("post", &["tiktok_video_id", "kind", "published_at", "url", "description", "tracking_status"]),
     (
@@ -65,13 +65,13 @@ const FIELDS: [(&str, &[&str]); 4] = [
     ("creator_stats", &["captured_at", "follower_count", "source"]),
     ("collection", &["collected_at", "scope"]),
 ];
-/// The fields that every fact may have.
+/// The fields of every fact.
 const FIELDS_OF_ALL: [&str; 3] = ["type", "tiktok_handle", "creator_id"];
 /// The longest source, in characters.
 const MAX_SOURCE: usize = 100;
 
-/// Refuses fields that a fact of this type does not have, and fields that are there twice: a typing error must not
-/// pass for a counter that is unknown.
+/// Refuses fields that a fact of this type does not have, and duplicate fields: a typo must not be read as an unknown
+/// counter.
 fn only(item: &Node, kind: &str) -> Result<(), RowError> {
     let Some((_, fields)) = FIELDS.iter().find(|(known, _)| *known == kind) else { return Ok(()) };
     let mut seen: Vec<&str> = Vec::new();
@@ -115,7 +115,7 @@ fn post_stats(item: &Node, handle: Handle) -> Result<PostStatsFact, RowError> {
     })
 }
 
-/// The creator of a fact, by handle or by id. With an id comes a stand-in for the handle: the id as text.
+/// Returns the creator of a fact, by handle or by id. For an id the handle is a placeholder: the id as text.
 fn creator(item: &Node, options: &Options) -> Result<(Handle, Option<Uuid>), RowError> {
     if let Some(handle) = item.handle(&["tiktok_handle"])? {
         return Ok((handle, None));
@@ -131,7 +131,7 @@ fn creator(item: &Node, options: &Options) -> Result<(Handle, Option<Uuid>), Row
     named.ok_or_else(|| Fault::new("unknown_creator", unknown()).at("creator_id"))
 }
 
-/// What a collection covered; everything if that is not said.
+/// Returns the scope of a collection; `all` by default.
 fn scope(item: &Node) -> Result<Scope, RowError> {
     Ok(named(item, "scope", Scope::from_name, "posts, followers or all")?.unwrap_or_default())
 }

@@ -1,42 +1,43 @@
-//! What is open around the place where the scanner stands, and what it keeps of it.
+//! The open lists and objects at the scanner's position, and what is kept of them.
 
 use crate::row_error::RowError;
 use crate::{MAX_DEPTH, MAX_ITEM_BYTES};
 
-/// Fields whose list holds items.
+/// The fields whose list contains items.
 const LISTS: [&str; 7] = ["entries", "data", "videos", "itemList", "item_list", "aweme_list", "items"];
-/// The list of a data download; only within [`DOWNLOADED_POSTS`], for the list of watched videos bears the same name.
+/// The list of posts in a data download; only within [`DOWNLOADED_POSTS`], because the list of watched videos has the
+/// same name.
 const DOWNLOADED: &str = "VideoList";
 const DOWNLOADED_POSTS: [&str; 2] = ["Videos", "Posts"];
-/// Fields whose object holds items further in.
+/// The fields whose object contains items deeper inside.
 const WRAPPERS: [&str; 9] =
     ["data", "userInfo", "user_info", "itemInfo", "itemStruct", "Video", "Post", "Videos", "Posts"];
 
-/// Longer than any key that is walked into, with its quotes.
+/// Longer than any key in these lists, including quotes.
 const MAX_KEY: usize = 16;
 
-/// A list or an object that is open.
+/// An open list or object.
 pub(super) enum Frame {
     List,
     Object(Object),
 }
 
-/// An object that is being taken apart.
+/// An object that is searched for items.
 pub(super) struct Object {
     pub(super) line: u64,
     pub(super) kept: Vec<u8>,
-    /// How much may be kept: all open envelopes share one limit.
+    /// How many bytes may be kept; all open envelopes share one limit.
     pub(super) allowance: usize,
     pub(super) walked_into: bool,
     pub(super) defect: Option<Defect>,
-    /// The last key with its quotes, as long as it may be one that is walked into.
+    /// The last key with its quotes, as long as it may be one of the lists above.
     pub(super) key: Vec<u8>,
     pub(super) in_key: bool,
     /// Whether it was reached through [`DOWNLOADED_POSTS`].
     pub(super) holds_posts: bool,
 }
 
-/// Why an object is no item.
+/// Why an object is not an item.
 #[derive(Clone, Copy)]
 pub(super) enum Defect {
     Malformed,
@@ -45,7 +46,7 @@ pub(super) enum Defect {
 }
 
 impl Object {
-    /// An object that begins in this line, of which this much may be kept.
+    /// Creates an object that begins in this line, of which `allowance` bytes may be kept.
     pub(super) fn begin(line: u64, allowance: usize, holds_posts: bool) -> Object {
         Object {
             line,
@@ -59,7 +60,8 @@ impl Object {
         }
     }
 
-    /// Whether items lie behind the last key, whose value begins with `first`, and if so whether they are own posts.
+    /// Returns whether the value of the last key, which begins with `first`, contains items, and then whether they are
+    /// the person's own posts.
     pub(super) fn way_in(&self, first: u8) -> Option<bool> {
         let key = self.key.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
         let key = std::str::from_utf8(key).ok()?;
@@ -71,7 +73,7 @@ impl Object {
         }
     }
 
-    /// The first defect stays; nothing more is kept.
+    /// Marks the object as defective; the first defect is kept, and no further bytes are.
     pub(super) fn spoil(&mut self, defect: Defect) {
         if self.defect.is_none() {
             self.defect = Some(defect);
@@ -81,7 +83,7 @@ impl Object {
 }
 
 impl Defect {
-    /// What is said of it.
+    /// Returns the error for the defect.
     pub(super) fn error(self) -> RowError {
         match self {
             Defect::Malformed => RowError::of_row("malformed_json", "The item is not valid JSON."),
@@ -95,7 +97,7 @@ impl Defect {
     }
 }
 
-/// Keeps bytes of the innermost object; a list keeps nothing.
+/// Keeps bytes of the innermost object; nothing is kept for a list.
 pub(super) fn keep(frames: &mut [Frame], bytes: &[u8]) {
     if let Some(Frame::Object(object)) = frames.last_mut() {
         object.in_key &= object.key.len() + bytes.len() <= MAX_KEY;

@@ -1,4 +1,4 @@
-//! JSON formats: items out of a stream, then one observation (or fact) out of each.
+//! JSON formats: finds the items in a stream, and turns each into an observation or fact.
 
 mod apify;
 mod brackets;
@@ -28,10 +28,10 @@ use node::Node;
 use scan::{Event, Scanner};
 use std::collections::VecDeque;
 
-/// How many items of a yt-dlp playlist may wait for what the playlist says after its entries.
+/// The most items of a yt-dlp playlist that wait for the fields that the playlist has after its entries.
 const MAX_WAITING: usize = 4_096;
 
-/// Where scrapers that add a capture instant to an item put it.
+/// The fields in which scrapers add a capture instant to an item.
 const CAPTURED: [&str; 10] = [
     "scrapedAt",
     "scraped_at",
@@ -45,7 +45,7 @@ const CAPTURED: [&str; 10] = [
     "Date Collected",
 ];
 
-/// The items of a JSON stream as rows.
+/// The items of a JSON stream, as rows.
 pub(crate) struct Items<'a> {
     scanner: Scanner<'a>,
     options: Options,
@@ -53,15 +53,15 @@ pub(crate) struct Items<'a> {
     item: u64,
     waiting: VecDeque<Waiting>,
     ready: VecDeque<Draft>,
-    /// Items were complete, but the stream is not.
+    /// An error of the stream, reported after the complete items before it.
     failure: Option<FileError>,
 }
 
-/// An item that does not say who or when, inside an envelope that may.
+/// An item without a creator or capture instant, in an envelope that may have it.
 struct Waiting {
     item: u64,
     line: u64,
-    /// How many envelopes that may still answer are around it.
+    /// The number of envelopes around it that may have it.
     depth: usize,
     observation: Observation,
 }
@@ -78,7 +78,7 @@ impl<'a> Items<'a> {
         self.format
     }
 
-    /// The next item as a row.
+    /// Returns the next item as a row.
     pub fn next(&mut self) -> Result<Option<Draft>, FileError> {
         loop {
             if self.scanner.depth() == 0 || self.waiting.len() > MAX_WAITING {
@@ -114,7 +114,7 @@ impl<'a> Items<'a> {
             Err(error) => return self.push(line, Err(RowError::of_row("malformed_json", invalid(&error)))),
         };
         if depth > 0 && node.is_empty_object() {
-            // The `"data":{}` of an answer without results, or of an error.
+            // This is the `"data":{}` of an answer without results, or of an error.
             return;
         }
         let format = match self.options.format {
@@ -161,7 +161,7 @@ impl<'a> Items<'a> {
         observation.facts(Field::name)
     }
 
-    /// What an envelope says beside its items: who and when for those that wait for it, or that the answer is an error.
+    /// Handles the other fields of an envelope: creator and capture instant for waiting items, or an API error.
     fn envelope_end(&mut self, line: u64, depth: usize, bytes: &[u8]) {
         let Ok(envelope) = Node::parse(bytes) else {
             return self
@@ -177,7 +177,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Nothing more will be said about the items that wait.
+    /// Completes the waiting items: no envelope can say more about them.
     fn release(&mut self) {
         while let Some(Waiting { item, line, observation, .. }) = self.waiting.pop_front() {
             let outcome = self.finish(observation);
@@ -186,13 +186,13 @@ impl<'a> Items<'a> {
     }
 }
 
-/// The capture instant that a scraper added to an item.
+/// Returns the capture instant that a scraper added to an item.
 fn captured_at(item: &Node, unzoned: Unzoned) -> Result<Option<Instant>, RowError> {
     item.instant(&CAPTURED, unzoned)
 }
 
 fn invalid(error: &serde_json::Error) -> String {
-    // The parser's own words, without its position: that is one within the item.
+    // The parser's message without its position, which is relative to the item.
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     format!("The item is not valid JSON: {}.", crate::excerpt::excerpt(said))

@@ -1,5 +1,5 @@
-//! One JSON item as far as formats look into it: scalars and objects. What lists inside an item hold is skipped while
-//! parsing, so thumbnails, formats and comments cost no memory.
+//! One JSON item, as far as the formats need it: scalars and objects. The contents of lists are skipped while parsing,
+//! so thumbnails, formats and comments take no memory.
 
 use crate::count;
 use crate::moment::{self, Unzoned};
@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use std::cell::Cell;
 use std::fmt;
 
-/// How many fields an item may have, all levels together. A yt-dlp item has about 200.
+/// The most fields of an item, at all levels together. A yt-dlp item has about 200.
 const MAX_FIELDS: u32 = 20_000;
 
 /// A JSON value without the contents of lists.
@@ -35,21 +35,21 @@ impl Node {
         Ok(node)
     }
 
-    /// A field that is there and not null.
+    /// Returns a field that exists and is not null.
     pub fn get(&self, key: &str) -> Option<&Node> {
         let Node::Object(fields) = self else { return None };
-        // The last of several equal keys counts, as in most readers.
+        // Of several equal keys the last counts, as in most parsers.
         let (_, value) = fields.iter().rev().find(|(name, _)| name == key)?;
         if *value == Node::Null { None } else { Some(value) }
     }
 
-    /// The names of an object's fields, as they come.
+    /// Returns the names of an object's fields, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let fields: &[(String, Node)] = if let Node::Object(fields) = self { fields } else { &[] };
         fields.iter().map(|(name, _)| name.as_str())
     }
 
-    /// A field of fields: `author.uniqueId`.
+    /// Returns a nested field: `author.uniqueId`.
     pub fn at(&self, path: &str) -> Option<&Node> {
         path.split('.').try_fold(self, |node, key| node.get(key))
     }
@@ -58,7 +58,7 @@ impl Node {
         matches!(self, Node::Object(fields) if fields.is_empty())
     }
 
-    /// Texts and numbers as text.
+    /// Returns a text or number as text.
     pub fn as_text(&self) -> Option<String> {
         match self {
             Node::Text(text) => Some(text.clone()),
@@ -67,7 +67,7 @@ impl Node {
         }
     }
 
-    /// The first of these fields that holds a text with something in it.
+    /// Returns the first of these fields that is a non-empty text.
     pub fn text(&self, paths: &[&str], max: usize) -> Option<String> {
         paths.iter().find_map(|path| match self.at(path) {
             Some(Node::Text(text)) => text::clean(text, max),
@@ -75,7 +75,7 @@ impl Node {
         })
     }
 
-    /// The first of these fields that holds a creator's name.
+    /// Returns the first of these fields that is a creator's name.
     pub fn name(&self, paths: &[&str]) -> Option<String> {
         paths.iter().find_map(|path| match self.at(path) {
             Some(Node::Text(text)) => text::name(text),
@@ -83,27 +83,27 @@ impl Node {
         })
     }
 
-    /// The first of these counters that is known.
+    /// Returns the first of these counters that is known.
     pub fn count(&self, paths: &[&str]) -> Result<Option<i64>, RowError> {
         self.first(paths, count::parse).map(Option::flatten)
     }
 
-    /// The first of these instants that is known.
+    /// Returns the first of these instants that is known.
     pub fn instant(&self, paths: &[&str], unzoned: Unzoned) -> Result<Option<Instant>, RowError> {
         self.first(paths, |value| moment::parse(value, unzoned))
     }
 
-    /// The first of these handles that is known.
+    /// Returns the first of these handles that is known.
     pub fn handle(&self, paths: &[&str]) -> Result<Option<Handle>, RowError> {
         self.first(paths, |value| Handle::parse(value).map_err(|fault| Fault::new("invalid_handle", fault.to_string())))
     }
 
-    /// The first of these post ids that is known.
+    /// Returns the first of these post ids that is known.
     pub fn post_id(&self, paths: &[&str]) -> Result<Option<String>, RowError> {
         self.first(paths, text::post_id)
     }
 
-    /// The first of these web addresses that is known.
+    /// Returns the first of these web addresses that is known.
     pub fn address(&self, paths: &[&str]) -> Result<Option<String>, RowError> {
         self.first(paths, text::address).map(Option::flatten)
     }
@@ -134,7 +134,7 @@ impl Node {
     }
 }
 
-/// Builds a [`Node`] out of at most the remaining number of fields.
+/// Builds a [`Node`] from at most the remaining number of fields.
 #[derive(Clone, Copy)]
 struct Building<'b>(&'b Cell<u32>);
 

@@ -1,6 +1,6 @@
 //! TikTok Research API: answers of `video/query`.
 //!
-//! `username` tells the creator and `favourites_count` the saves; there is no address and no capture instant.
+//! `username` is the creator and `favourites_count` the saves; there is no address and no capture instant.
 
 use super::node::Node;
 use crate::moment::Unzoned;

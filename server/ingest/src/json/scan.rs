@@ -1,12 +1,12 @@
-//! Finds the items in a JSON stream without holding more than one of them.
+//! Finds the items in a JSON stream while keeping only one of them in memory.
 //!
-//! A stream is one document or many: arrays, single objects, one object a line (NDJSON), or envelopes such as
-//! `{"data":{"videos":[…]}}` and `{"entries":[…]}`, mixed and nested as they come. An object is taken apart key by key: the
-//! lists and objects that known envelopes put around items (see [`frames`](super::frames)) are walked into, everything else
-//! is kept. An object in which nothing was walked into is an item; otherwise what was kept of it is told at its end.
+//! A stream is one document or many: arrays, single objects, one object per line (NDJSON), or envelopes such as
+//! `{"data":{"videos":[…]}}` and `{"entries":[…]}`, mixed and nested. An object is read key by key: the lists and
+//! objects that known envelopes put around items (see [`frames`](super::frames)) are searched, and everything else is
+//! kept. An object in which nothing was searched is an item; otherwise what was kept of it is reported at its end.
 //!
-//! The scanner looks at brackets and quotes only, and keeps every other byte for the parser to judge. A bad item is
-//! therefore one bad row: reading goes on behind its closing bracket or, in NDJSON, on the next line.
+//! The scanner only looks at brackets and quotes, and leaves everything else to the parser. So a bad item is one bad
+//! row: reading continues after its closing bracket or, in NDJSON, on the next line.
 
 use super::brackets::Brackets;
 use super::frames::{Defect, Frame, Object, keep};
@@ -15,20 +15,20 @@ use crate::input::Input;
 use crate::row_error::RowError;
 use crate::{MAX_DEPTH, MAX_ITEM_BYTES};
 
-/// What the scanner came upon.
+/// What the scanner found.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Event {
     /// An item, with the number of envelopes around it.
     Item { line: u64, depth: usize, bytes: Vec<u8> },
-    /// The end of an envelope, with what it said beside its items and the number of envelopes around it.
+    /// The end of an envelope, with its other fields and the number of envelopes around it.
     EnvelopeEnd { line: u64, depth: usize, bytes: Vec<u8> },
-    /// Something that is no item.
+    /// Something that is not an item.
     Bad { line: u64, error: RowError },
 }
 
-/// Why reading cannot simply go on.
+/// Why scanning was interrupted.
 pub(super) enum Stop {
-    /// The text ends inside something.
+    /// The text ended inside a value.
     End,
     /// In NDJSON: the line ended inside an object, and the next one starts a new one.
     NextDocument,
@@ -41,11 +41,11 @@ impl From<FileError> for Stop {
     }
 }
 
-/// The items of a stream.
+/// Scans the items of a stream.
 pub(crate) struct Scanner<'a> {
     pub(super) input: Input<'a>,
     pub(super) frames: Vec<Frame>,
-    /// Whether the stream is NDJSON: then a line that begins with `{` always begins an object.
+    /// Whether the stream is NDJSON; then a line that begins with `{` always begins an object.
     pub(super) lines: bool,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Scanner<'a> {
         Ok(Scanner { input, frames: Vec::new(), lines })
     }
 
-    /// How many envelopes are open.
+    /// Returns the number of open envelopes.
     pub fn depth(&self) -> usize {
         self.frames.iter().filter(|frame| matches!(frame, Frame::Object(_))).count()
     }
@@ -90,7 +90,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Drops the open document: its end is missing.
+    /// Drops the open document, whose end is missing.
     fn break_off(&mut self) -> Event {
         let line = self.frames.iter().find_map(|frame| match frame {
             Frame::Object(object) => Some(object.line),
@@ -114,7 +114,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A value of a list, or a document of the stream.
+    /// Scans a value of a list, or a document of the stream.
     fn value_in_list(&mut self, first: u8) -> Result<Option<Event>, Stop> {
         match first {
             b',' => self.input.consume(1),
@@ -149,7 +149,7 @@ impl<'a> Scanner<'a> {
         if self.frames.len() < MAX_DEPTH { Ok(()) } else { Err(FileError::TooDeep { line: self.input.line() }.into()) }
     }
 
-    /// The next thing in an object: a key with its value, a comma, or the end.
+    /// Scans the next part of an object: a key with its value, a comma, or the end.
     fn member(&mut self) -> Result<Option<Event>, Stop> {
         self.skip_space()?;
         match self.input.peek()?.ok_or(Stop::End)? {
@@ -218,7 +218,7 @@ impl<'a> Scanner<'a> {
 
     fn close_object(&mut self) -> Option<Event> {
         let Some(Frame::Object(mut object)) = self.frames.pop() else { return None };
-        // Only what is at hand is asked: a read that fails here must not cost the item that has just ended.
+        // Only the buffer is checked: an error of reading more must not cost the item that has just ended.
         let ends_line = matches!(self.input.at_hand().first(), Some(b'\n' | b'\r'));
         if self.frames.is_empty() && object.line == self.input.line() && ends_line {
             self.lines = true;
@@ -226,7 +226,8 @@ impl<'a> Scanner<'a> {
         let (line, depth) = (object.line, self.depth());
         match object.defect {
             None => {}
-            // What is too much beside the items (a data download holds years of other things) is no fault of theirs.
+            // Other data in an envelope may be too large (a data download contains years of it) without harm to its
+            // items.
             Some(Defect::TooLarge | Defect::TooDeep) if object.walked_into => object.kept = vec![b'{'],
             Some(defect) => return Some(Event::Bad { line, error: defect.error() }),
         }
@@ -253,7 +254,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether the stream is NDJSON: it begins with an object, and some whole line near the beginning is one.
+/// Returns whether the stream is NDJSON: it begins with an object, and a whole line near the beginning is one.
 fn has_items_on_lines(beginning: &[u8]) -> bool {
     let is_object = |line: &[u8]| {
         line.len() > 2 && line.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()

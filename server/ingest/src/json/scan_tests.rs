@@ -1,10 +1,10 @@
-//! Proves how items are found in a stream.
+//! Tests for finding the items in a stream.
 
 use super::*;
 use rstest::rstest;
 use std::io::{self, Read};
 
-/// One byte at a time, so that every boundary falls inside something.
+/// A reader that returns one byte at a time, so that every boundary is inside a value.
 struct Dripping<'a>(&'a [u8]);
 
 impl Read for Dripping<'_> {
@@ -40,7 +40,7 @@ fn show(reader: impl Read) -> Vec<String> {
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     assert_eq!(show(text.as_bytes()), expected);
-    // Whether a stream is NDJSON is told from its first buffer, so a slow reader must see the same.
+    // Whether a stream is NDJSON is decided by its first buffer, so a slow reader must give the same result.
     assert_eq!(show(Dripping(text.as_bytes())), expected);
 }
 

@@ -1,7 +1,7 @@
-//! What TikTok's own web site and app load: items of `itemList` and `aweme_list`, and `userInfo`.
+//! The data that TikTok's own web site and app load: items of `itemList` and `aweme_list`, and `userInfo`.
 //!
-//! `statsV2` holds the same numbers as `stats`, as texts, and is preferred: they are exact where `stats` may be rounded.
-//! The capture instant is whatever the scraper added, else the importer is told.
+//! `statsV2` has the numbers of `stats` as texts, and is preferred: they are exact, while `stats` may be rounded. The
+//! capture instant is the one that the scraper added, otherwise that of the options.
 
 use super::node::Node;
 use crate::moment::Unzoned;

@@ -1,4 +1,4 @@
-//! How the scanner passes over values: it looks at brackets, quotes and line ends, and keeps the rest as it is.
+//! Scans over values: looks at brackets, quotes and line ends only.
 
 use super::brackets::{Brackets, Closing};
 use super::frames::{Defect, Frame, keep};
@@ -13,7 +13,7 @@ impl Scanner<'_> {
         keep(&mut self.frames, &[byte]);
     }
 
-    /// Space between things. Not kept: it means nothing.
+    /// Skips white space between values, which is not kept.
     pub(super) fn skip_space(&mut self) -> Result<(), Stop> {
         loop {
             match self.input.peek()? {
@@ -30,7 +30,7 @@ impl Scanner<'_> {
         if self.lines && in_object && self.input.peek()? == Some(b'{') { Err(Stop::NextDocument) } else { Ok(()) }
     }
 
-    /// A quoted text. JSON texts hold no line breaks: at one, the text is taken to have ended.
+    /// Scans a quoted text. JSON texts contain no line breaks, so a text is taken to end at one.
     pub(super) fn text(&mut self) -> Result<(), Stop> {
         self.keep_one(b'"');
         loop {
@@ -67,7 +67,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A number, `true`, `false`, `null`, or whatever stands in its place.
+    /// Scans a number, `true`, `false`, `null`, or whatever is in its place.
     pub(super) fn scalar(&mut self) -> Result<(), Stop> {
         loop {
             let chunk = self.input.available()?;
@@ -81,7 +81,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A list or object that is kept whole, to its closing bracket; or, `within` an object, the rest of that.
+    /// Scans a list or object to its closing bracket and keeps it whole; `within` an object, the rest of that object.
     pub(super) fn nested(&mut self, mut brackets: Brackets) -> Result<(), Stop> {
         loop {
             let chunk = self.input.available()?;
@@ -121,7 +121,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Something in the place of an item that is not even an object.
+    /// Scans something that is not an object in the place of an item.
     pub(super) fn stray(&mut self) -> Result<Event, Stop> {
         let line = self.input.line();
         let chunk = self.input.available()?;

@@ -1,7 +1,7 @@
-//! yt-dlp info JSON: single items, one a line, or the `entries` of a `-J` playlist.
+//! yt-dlp info JSON: single items, one per line, or the `entries` of a `-J` playlist.
 //!
-//! `epoch`, the time of the run, is the capture instant. What an entry does not say (`--flat-playlist` entries say
-//! little), its playlist may: yt-dlp writes that after the entries, so such entries wait for the playlist's end.
+//! `epoch`, the time of the run, is the capture instant. Fields that an entry lacks (`--flat-playlist` entries have
+//! few) may be in its playlist. yt-dlp writes those after the entries, so such entries wait for the playlist's end.
 
 use super::node::Node;
 use crate::excerpt::excerpt;
@@ -19,7 +19,7 @@ pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowErro
     }
     let mut seen = Observation {
         post_id: item.post_id(&["id"])?,
-        // Anything but a handle is not worth a rejected item: the address has it too.
+        // Other values are no reason to reject the item: the address contains the handle too.
         creator: item.text(&["uploader"], MAX_NAME).and_then(|handle| Handle::parse(&handle).ok()),
         creator_name: item.name(&["channel"]),
         published_at: item.instant(&["timestamp", "upload_date"], zone)?,
@@ -43,12 +43,12 @@ pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowErro
     Ok(seen)
 }
 
-/// Whether the playlist may know more.
+/// Returns whether the playlist may have missing fields.
 pub(super) fn is_incomplete(seen: &Observation) -> bool {
     seen.creator.is_none() || seen.captured_at.is_none()
 }
 
-/// Takes from a playlist what its entry does not say.
+/// Copies missing fields of an entry from its playlist.
 pub(super) fn complete(seen: &mut Observation, playlist: &Node) {
     if seen.creator.is_none() {
         let uploader = playlist.text(&["uploader"], MAX_NAME).and_then(|handle| Handle::parse(&handle).ok());
