@@ -1,4 +1,4 @@
-//! When keys were last used: noted at most once a minute, so that reading does not become writing.
+//! The last use of keys: recorded at most once a minute, so that not every read becomes a write.
 
 use crate::state::AppState;
 use compliance::Instant;
@@ -8,15 +8,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
-/// How exactly the last use of a key is known.
+/// The precision of a key's last use, in milliseconds.
 const EXACT_TO_MS: i64 = 60 * SECOND_MS;
 
-/// The last uses noted.
+/// The last recorded uses.
 #[derive(Debug, Clone, Default)]
 pub struct LastUsed(Arc<Mutex<HashMap<Uuid, Instant>>>);
 
 impl LastUsed {
-    /// Notes that the key is used now.
+    /// Records that the key is used now.
     pub fn note(state: &AppState, key: &ApiKey) {
         let server = state.caller();
         let (now, api_key_id) = (server.now(), key.api_key_id);
