@@ -43,7 +43,7 @@ pub fn CreatorsPage() -> impl IntoView {
     })
 }
 
-/// What an address asks a list of creators to show.
+/// Parses the query of a list of creators.
 pub fn creators_query(request: &Request) -> CreatorsQuery {
     CreatorsQuery {
         search: request.query("q"),
@@ -56,7 +56,7 @@ pub fn creators_query(request: &Request) -> CreatorsQuery {
     }
 }
 
-/// The query as the parts of a URL.
+/// Returns the query as parameters of a URL.
 fn parts(wanted: &CreatorsQuery) -> [(&'static str, &str); 6] {
     [
         ("q", wanted.search.trim()),
@@ -274,7 +274,7 @@ fn card(project: &Project, as_of: Instant, standing: &Standing, totals: CreatorT
     }
 }
 
-/// Badge and which goal.
+/// Renders a goal's badge with the name of the goal.
 pub fn badge(goal_id: Uuid, evaluation: &Evaluation) -> impl IntoView + use<> {
     view! {
         <li class="flex flex-wrap items-center justify-between gap-2 text-sm">
