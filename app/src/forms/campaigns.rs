@@ -96,7 +96,6 @@ pub async fn restore_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(),
 /// Adds items to a campaign: creators and posts as typed (`items`), by their ids (`creator`, `post`), and another
 /// campaign (`inner`). Texts that name nothing are returned in the form, a campaign that would close a circle is
 /// refused; everything else is added.
-/// goes in.
 #[server(prefix = "/forms", endpoint = "add_to_campaign")]
 pub async fn add_to_campaign(
     project_id: Uuid,

@@ -1,4 +1,4 @@
-//! The API explained, at `/docs/api`: made from its description, complete without any script.
+//! The documentation of the API, at `/docs/api`: rendered from its description, complete without scripts.
 
 use crate::components::icon::{self, Icon};
 use crate::components::shell::ThemeSwitch;
@@ -232,7 +232,7 @@ fn explain(reference: &Reference, method: &str, path: &str, operation: &Operatio
     .into_any()
 }
 
-/// Paragraphs, with code between backticks.
+/// Renders paragraphs, with code between backticks.
 fn prose(text: &str) -> impl IntoView + use<> {
     let paragraphs = text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
     let paragraphs = paragraphs.map(|paragraph| view! { <p class="text-soft">{coded(paragraph)}</p> });
@@ -275,13 +275,13 @@ fn fields(label: &'static str, lines: &[FieldLine]) -> Option<impl IntoView + us
     })
 }
 
-/// A word of code in a sentence.
+/// Renders code within a sentence.
 #[component]
 fn Code(#[prop(into)] text: String) -> impl IntoView {
     view! { <code class="font-mono text-sm text-ink break-words">{text}</code> }
 }
 
-/// Lines of code.
+/// Renders lines of code.
 #[component]
 fn Block(#[prop(into)] text: String) -> impl IntoView {
     view! {
@@ -291,7 +291,7 @@ fn Block(#[prop(into)] text: String) -> impl IntoView {
     }
 }
 
-/// An example that is there when wanted.
+/// Renders an example that can be opened.
 #[component]
 fn Example(label: String, text: String) -> impl IntoView {
     view! {

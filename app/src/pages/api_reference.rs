@@ -1,21 +1,21 @@
-//! The description of the HTTP API (`OpenAPI` 3.1), as the page that shows it reads it.
+//! Parses the description of the HTTP API (`OpenAPI` 3.1) for the page that shows it.
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// How deep an example goes into things inside things.
+/// The most levels of nesting in an example.
 const DEEPEST: usize = 6;
 
-/// Everything there is to ask.
+/// The description of the API.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Reference {
     /// Groups of operations, in the order they are shown.
     pub tags: Vec<Tag>,
     /// Operations by path and method.
     paths: IndexMap<String, IndexMap<String, Operation>>,
-    /// What the bodies are made of.
+    /// The schemas of bodies.
     components: Components,
 }
 
@@ -28,7 +28,7 @@ pub struct Tag {
     pub description: String,
 }
 
-/// Something that can be asked.
+/// An operation.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Operation {
@@ -41,11 +41,11 @@ pub struct Operation {
     /// More about it, in paragraphs.
     #[serde(default)]
     pub description: String,
-    /// What goes into path, query and headers.
+    /// The parameters in path, query and headers.
     #[serde(default)]
     pub parameters: Vec<Parameter>,
     request_body: Option<Content>,
-    /// Answers by status.
+    /// The responses by status.
     pub responses: IndexMap<String, Content>,
 }
 
@@ -111,25 +111,25 @@ struct Schema {
 /// A field of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldLine {
-    /// How deep inside others it stands.
+    /// The depth of nesting.
     pub depth: usize,
     /// Its name.
     pub name: String,
-    /// What it holds, such as `integer or null`.
+    /// The type, such as `integer or null`.
     pub holds: String,
-    /// Whether it is always there or must be given.
+    /// Whether it is required.
     pub required: bool,
     /// What it means.
     pub description: String,
 }
 
 impl Reference {
-    /// Reads a description. The error says where it is not as expected.
+    /// Parses a description; the error says where it is invalid.
     pub fn parse(json: &str) -> Result<Reference, serde_json::Error> {
         serde_json::from_str(json)
     }
 
-    /// The operations of a group: method, path, operation.
+    /// Returns the operations of a group: method, path, operation.
     pub fn operations<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = (&'a str, &'a str, &'a Operation)> {
         let all = self.paths.iter().flat_map(|(path, methods)| {
             methods.iter().map(move |(method, operation)| (method.as_str(), path.as_str(), operation))
@@ -137,31 +137,31 @@ impl Reference {
         all.filter(move |(_, _, operation)| operation.tags.iter().any(|name| name == tag))
     }
 
-    /// What a parameter holds.
+    /// Returns the type of a parameter.
     #[must_use]
     pub fn holds(&self, parameter: &Parameter) -> String {
         self.name_of(&parameter.schema)
     }
 
-    /// The fields of the body of a request; none if it has no body.
+    /// Returns the fields of a request's body; none if it has no body.
     #[must_use]
     pub fn request_fields(&self, operation: &Operation) -> Vec<FieldLine> {
         operation.request_body.as_ref().map_or_else(Vec::new, |body| self.fields_of(body))
     }
 
-    /// The fields of what a successful answer brings.
+    /// Returns the fields of a successful response.
     #[must_use]
     pub fn answer_fields(&self, operation: &Operation) -> Vec<FieldLine> {
         success(operation).map_or_else(Vec::new, |(_, answer)| self.fields_of(answer))
     }
 
-    /// A body that might be sent.
+    /// Returns an example of a request's body.
     #[must_use]
     pub fn request_example(&self, operation: &Operation) -> Option<String> {
         self.example(operation.request_body.as_ref()?)
     }
 
-    /// A successful answer: its status and how its body might look.
+    /// Returns an example of a successful response: its status and body.
     #[must_use]
     pub fn answer_example(&self, operation: &Operation) -> Option<(String, Option<String>)> {
         let (status, answer) = success(operation)?;
@@ -173,7 +173,7 @@ impl Reference {
         name.and_then(|name| self.components.schemas.get(name)).unwrap_or(schema)
     }
 
-    /// The schema itself where it may also be null, the first alternative where there are several.
+    /// Returns the schema without null, or the first of several alternatives.
     fn main<'a>(&'a self, schema: &'a Schema) -> &'a Schema {
         let schema = self.resolve(schema);
         match schema.one_of.iter().find(|one| one.kind != "null") {
@@ -185,12 +185,12 @@ impl Reference {
     fn properties<'a>(&'a self, schema: &'a Schema) -> Vec<(&'a str, &'a Schema, bool)> {
         let schema = self.resolve(schema);
         let own = schema.properties.iter().map(|(name, of)| (name.as_str(), of, schema.required.contains(name)));
-        // A tag that tells alternatives apart, or what a thing is judged of, comes before the rest.
+        // The tag that distinguishes alternatives, or the subject of an evaluation, comes before the rest.
         let parts = schema.all_of.iter().rev().flat_map(|part| self.properties(part));
         own.chain(parts).collect()
     }
 
-    /// The fields of a body; of an answer in the usual envelope, those in `data`.
+    /// Returns the fields of a body; for a response in the usual envelope, those in `data`.
     fn fields_of(&self, content: &Content) -> Vec<FieldLine> {
         let mut lines = Vec::new();
         let Some(media) = content.content.values().next() else { return lines };
@@ -234,7 +234,7 @@ impl Reference {
             while let Some(items) = &inner.items {
                 inner = self.main(items);
             }
-            // What contains its own kind is shown once.
+            // A recursive type is shown once.
             if !above.contains(&std::ptr::from_ref(inner)) {
                 self.add_fields(inner, depth + 1, above, lines);
             }

@@ -1,4 +1,4 @@
-//! Goals for many: one goal for every creator chosen, with what would become of each one's goals.
+//! Goals for many: the page that assigns one goal to several creators, with a preview of the result for each.
 
 use super::goal_form::{kind, terms, typed};
 use super::loaded::loaded;
@@ -30,7 +30,7 @@ use program::creators::list::CreatorsQuery;
 use program::overview::query::OverviewQuery;
 use uuid::Uuid;
 
-/// The page that gives a goal to many.
+/// The page that assigns a goal to several creators.
 #[component]
 pub fn AssignPage() -> impl IntoView {
     let request = Request::current();
@@ -42,15 +42,15 @@ pub fn AssignPage() -> impl IntoView {
     )
 }
 
-/// The parts of the overview's address that say who is shown.
+/// The parameters of the overview's URL that select creators.
 pub const OVERVIEW_PARTS: [&str; 5] = ["q", "status", "metric", "period", "ended"];
 
-/// What the address asks.
+/// The parameters of the page's URL.
 struct Asked {
     who: Chosen,
-    /// Who is chosen, as parts of the address.
+    /// The chosen creators, as parameters of the URL.
     selection: Vec<(String, String)>,
-    /// The address of the list they were ticked on, if they were.
+    /// The address of the list on which they were ticked, if any.
     back: String,
     form: Option<GoalForm>,
     existing: ExistingGoals,
@@ -63,7 +63,7 @@ impl Asked {
         let (who, selection) = if let Some(campaign) = campaign {
             (Chosen::Campaign(campaign), vec![("campaign".to_owned(), campaign.to_string())])
         } else if request.query("from") == "overview" {
-            // What the list was asked has names of its own here: the goal has a metric and a period too.
+            // The list's parameters have other names here, because the goal has a metric and a period too.
             let parts =
                 OVERVIEW_PARTS.map(|name| format!("list_{name}")).map(|name| (name.clone(), request.query(&name)));
             let from = ("from".to_owned(), "overview".to_owned());
@@ -95,7 +95,7 @@ impl Asked {
         NewGoal::parse(self.form.as_ref()?).ok()
     }
 
-    /// The address of the form with this selection and nothing typed.
+    /// Returns the address of the form with this selection and without input.
     fn address(&self, project_id: Uuid) -> String {
         let parts: Vec<(&str, &str)> =
             self.selection.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -103,7 +103,7 @@ impl Asked {
     }
 }
 
-/// The list that the creators were chosen on: its address and its name.
+/// Returns the address and name of the list on which the creators were chosen.
 fn chosen_on(asked: &Asked, found: &AssignView) -> (String, String) {
     let overview = format!("/projects/{}", found.project.project_id);
     let creators = format!("{overview}/creators");
@@ -121,7 +121,7 @@ fn chosen_on(asked: &Asked, found: &AssignView) -> (String, String) {
     (list, name.to_owned())
 }
 
-/// Whether the form was sent for a preview.
+/// Returns whether the form was sent for a preview.
 fn asked_for(request: &Request) -> bool {
     !request.query("preview").is_empty()
 }
@@ -199,7 +199,7 @@ fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
     }
 }
 
-/// Rows that are shown; all of them are given the goal.
+/// The most rows that are shown; all creators get the goal.
 const ROWS_SHOWN: usize = 300;
 
 fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView + use<> {

@@ -1,4 +1,4 @@
-//! One campaign: what it reached, and how each of its creators stands.
+//! The page of one campaign: its numbers, and the goals of its creators.
 
 use super::campaign_parts::{add_form, single_posts, take_out, within};
 use super::campaigns::circle_errors;
@@ -59,7 +59,7 @@ pub fn CampaignPage() -> impl IntoView {
     )
 }
 
-/// The dates of the address, as typed and as read.
+/// The dates in the URL, as typed and as parsed.
 #[derive(Debug, Clone)]
 struct Range {
     from: String,
@@ -84,13 +84,13 @@ impl Range {
     }
 }
 
-/// What the address says became of a form.
+/// The result of the last form, from the URL.
 struct Told {
     done: String,
     added: String,
     circle: String,
     items: String,
-    /// Why nothing went in, or how many of the texts name nothing.
+    /// Why nothing was added, or how many of the texts name nothing.
     refused: String,
 }
 
@@ -110,7 +110,7 @@ impl Told {
         errors
     }
 
-    /// How many of the texts name nothing.
+    /// Returns the number of texts that name nothing.
     fn missing(&self) -> usize {
         self.refused.parse().unwrap_or(0)
     }
@@ -176,7 +176,7 @@ fn who(found: &CampaignView) -> impl IntoView + use<> {
     format!("{creators}{posts}.{attention}")
 }
 
-/// How far the campaign is on its way.
+/// Renders the progress towards the target.
 fn target(found: &CampaignView) -> impl IntoView + use<> {
     let (target, progress) = found.campaign.terms.target.zip(found.stats.progress)?;
     let share = (progress.actual.max(0).saturating_mul(100) / target.views.max(1)).min(100);
@@ -212,7 +212,7 @@ fn target(found: &CampaignView) -> impl IntoView + use<> {
     })
 }
 
-/// The form for other dates.
+/// Renders the form for other dates.
 fn stretch(wanted: &CampaignQuery, range: &Range) -> impl IntoView + use<> {
     let day = Input { kind: "date", class: "max-w-40", ..Input::TEXT };
     let sort = if wanted.sort == CampaignSort::default() { "" } else { wanted.sort.name() };

@@ -1,4 +1,4 @@
-//! Making and changing a campaign, and asking before it is deleted.
+//! The forms that create and edit a campaign, and the confirmation before one is deleted.
 
 use super::creator_settings::Confirm;
 use super::loaded::loaded;
@@ -32,7 +32,7 @@ fn typed(request: &Request) -> Option<CampaignForm> {
     })
 }
 
-/// The form to make a campaign.
+/// The form that creates a campaign.
 #[component]
 pub fn NewCampaignPage() -> impl IntoView {
     let request = Request::current();
@@ -50,7 +50,7 @@ async fn load(request: Request) -> Result<(Project, Campaign), AppError> {
     Ok((project, campaign))
 }
 
-/// The form to change a campaign.
+/// The form that edits a campaign.
 #[component]
 pub fn EditCampaignPage() -> impl IntoView {
     let request = Request::current();
@@ -136,7 +136,7 @@ fn fields(form: CampaignForm, errors: CampaignErrors) -> impl IntoView {
     }
 }
 
-/// Asks once before a campaign is deleted.
+/// The confirmation before a campaign is deleted.
 #[component]
 pub fn DeleteCampaignPage() -> impl IntoView {
     loaded(load(Request::current()), |(project, campaign)| delete_page(&project, &campaign))

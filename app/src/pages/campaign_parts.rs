@@ -1,4 +1,4 @@
-//! The parts of a campaign's page below its creators: single posts, campaigns in it, and what can be added.
+//! The parts of a campaign's page below its creators: single posts, nested campaigns, and the form that adds items.
 
 use crate::components::caption::Caption;
 use crate::components::field::{FieldFrame, Select, described_by};
@@ -12,10 +12,10 @@ use leptos::server_fn::ServerFn;
 use program::campaigns::view::CampaignView;
 use uuid::Uuid;
 
-/// Of so many single posts at most the rows are shown.
+/// The most single posts whose rows are shown.
 const POSTS_SHOWN: usize = 100;
 
-/// The single posts of a campaign whose creators are not in it.
+/// Renders the single posts of a campaign whose creators are not in it.
 pub fn single_posts(found: &CampaignView) -> impl IntoView + use<> {
     if found.posts.is_empty() {
         return ().into_any();
@@ -56,7 +56,7 @@ pub fn single_posts(found: &CampaignView) -> impl IntoView + use<> {
     .into_any()
 }
 
-/// The campaigns that stand directly in a campaign.
+/// Renders the campaigns directly in a campaign.
 pub fn within(found: &CampaignView) -> impl IntoView + use<> {
     if found.within.is_empty() {
         return ().into_any();
@@ -80,7 +80,7 @@ pub fn within(found: &CampaignView) -> impl IntoView + use<> {
     .into_any()
 }
 
-/// The button that takes something out of a campaign, if it stands directly in it.
+/// Renders the button that removes an item from a campaign, if it is directly in it.
 pub fn take_out(found: &CampaignView, item_id: Uuid, what: &str) -> impl IntoView + use<> {
     let what = format!(": {what}");
     found.direct.contains(&item_id).then(|| {
@@ -95,7 +95,7 @@ pub fn take_out(found: &CampaignView, item_id: Uuid, what: &str) -> impl IntoVie
     })
 }
 
-/// The form that puts more into a campaign.
+/// Renders the form that adds items to a campaign.
 pub fn add_form(found: &CampaignView, typed: String) -> impl IntoView + use<> {
     let others = found.others.iter().map(|other| (other.campaign_id.to_string(), other.terms.name.clone()));
     let others: Vec<_> = std::iter::once((String::new(), "No other campaign".to_owned())).chain(others).collect();

@@ -96,7 +96,7 @@ fn page(found: &ChangeLog, until: Option<NaiveDate>, kind: Option<EntryKind>) ->
     }
 }
 
-/// The entries by local day.
+/// Renders the entries by local day.
 fn days(found: &ChangeLog, shown: &[&Entry]) -> impl IntoView + use<> {
     let zone = found.creator.project.zone;
     let groups = shown.chunk_by(|one, next| zone.date_of(one.at) == zone.date_of(next.at)).map(|group| {
@@ -129,7 +129,7 @@ fn row(found: &ChangeLog, entry: &Entry) -> impl IntoView + use<> {
     }
 }
 
-/// An entry as an icon, what happened, and why.
+/// Returns an entry's icon, what happened, and why.
 fn told(found: &ChangeLog, what: &What) -> (Svg, AnyView, Option<String>) {
     let name = found.creator.creator.name();
     match what {
@@ -184,7 +184,7 @@ fn told(found: &ChangeLog, what: &What) -> (Svg, AnyView, Option<String>) {
     }
 }
 
-/// Why a verdict changed.
+/// Returns why a verdict changed.
 fn because(change: &Change, metric: Metric, cadence: Cadence, post: Option<&PostEvidence>) -> String {
     let unit = metric.unit();
     match &change.cause {
@@ -215,7 +215,7 @@ fn because(change: &Change, metric: Metric, cadence: Cadence, post: Option<&Post
     }
 }
 
-/// What a post is called in a sentence.
+/// Returns a post's name within a sentence.
 fn named(post: Option<&PostEvidence>) -> String {
     let Some(post) = post else { return "a post".to_owned() };
     match post.description.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
@@ -234,7 +234,7 @@ fn dates_of(terms: &GoalTerms) -> Option<String> {
     }
 }
 
-/// What an edit changed.
+/// Returns what an edit changed.
 fn edited(before: &GoalTerms, after: &GoalTerms) -> Option<String> {
     let day = |date: Option<NaiveDate>| date.map_or_else(|| "none".to_owned(), crate::wording::date);
     let mut parts = Vec::new();

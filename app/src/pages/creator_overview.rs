@@ -1,4 +1,4 @@
-//! A creator at a glance: key stats and goals.
+//! The Overview tab of a creator: key stats and goals.
 
 use super::loaded::loaded;
 use super::removed::Removed;
@@ -117,7 +117,7 @@ fn stats(found: &Trends) -> impl IntoView + use<> {
     }
 }
 
-/// By how much a gain differs from the one before, in percent of that one.
+/// Returns the difference of a gain from the previous one, in percent of that.
 fn change_percent(gain: i64, before: i64) -> String {
     if before <= 0 {
         return if gain == before { "0 %".to_owned() } else { "new".to_owned() };

@@ -1,4 +1,4 @@
-//! A creator's posts: what counts, who decided, and adding one by its address.
+//! The Posts tab of a creator: which posts count, the decisions, and adding a post by its address.
 
 use super::loaded::loaded;
 use super::posts_table::{posts_table, ticked_posts};
@@ -56,7 +56,7 @@ pub fn CreatorPostsPage() -> impl IntoView {
     )
 }
 
-/// The page asked for; past the end, the last one.
+/// Loads the requested page, or the last one if its number is too large.
 async fn load(
     caller: &Caller,
     project_id: Uuid,
@@ -129,7 +129,7 @@ fn add_post(view: &CreatorView, address: String, error: Option<String>) -> impl 
     }
 }
 
-/// The address of the list, to return to after a decision.
+/// Returns the address of the list, to return to after a decision.
 fn back(wanted: &PostsQuery, found: &Posts) -> String {
     let posts = Tab::Posts.href(found.creator.project.project_id, found.creator.creator.creator_id);
     let page = (wanted.page + 1).to_string();

@@ -1,4 +1,4 @@
-//! How a creator is shown and tracked, and removing them.
+//! The Settings tab of a creator: name, tracking, and removal.
 
 use super::creators_new::TrackingModeChoice;
 use super::loaded::loaded;
@@ -171,7 +171,7 @@ fn notes_form(view: &CreatorView, notes: String, refused: bool) -> impl IntoView
     }
 }
 
-/// Asks once before a creator is removed, and says what goes and what stays.
+/// The confirmation before a creator is removed, which lists what is lost and what stays.
 #[component]
 pub fn RemoveCreatorPage() -> impl IntoView {
     let request = Request::current();
@@ -215,7 +215,7 @@ fn remove_page(view: &CreatorView) -> AnyView {
     .into_any()
 }
 
-/// A question that is asked once, with what is lost and what stays.
+/// A confirmation, which lists what is lost and what stays.
 #[component]
 pub fn Confirm(
     /// The question.
@@ -226,15 +226,15 @@ pub fn Confirm(
     lose: Vec<String>,
     /// What stays.
     keep: Vec<String>,
-    /// Where the answer goes.
+    /// The address of the form.
     action: &'static str,
-    /// What is sent with it.
+    /// The fields of the form.
     fields: Vec<(&'static str, String)>,
-    /// The button that does it.
+    /// The label of the button.
     button: String,
     /// Whether something is lost.
     danger: bool,
-    /// Where to go instead.
+    /// The address of the page to go back to.
     back: String,
 ) -> impl IntoView {
     let item = |svg: Svg, text: String| {

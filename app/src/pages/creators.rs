@@ -44,7 +44,7 @@ pub fn CreatorsPage() -> impl IntoView {
     })
 }
 
-/// What an address asks a list of creators to show.
+/// Parses the query of a list of creators.
 pub fn creators_query(request: &Request) -> CreatorsQuery {
     CreatorsQuery {
         search: request.query("q"),
@@ -57,7 +57,7 @@ pub fn creators_query(request: &Request) -> CreatorsQuery {
     }
 }
 
-/// The query as the parts of a URL.
+/// Returns the query as parameters of a URL.
 fn parts(wanted: &CreatorsQuery) -> [(&'static str, &str); 6] {
     [
         ("q", wanted.search.trim()),

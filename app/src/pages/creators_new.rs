@@ -32,7 +32,7 @@ pub fn NewCreatorsPage() -> impl IntoView {
     })
 }
 
-/// What became of the handles that could be read.
+/// The result of adding handles.
 #[derive(Debug, Clone)]
 pub struct Added {
     text: String,
@@ -40,7 +40,7 @@ pub struct Added {
 }
 
 impl Added {
-    /// The sentence, and the way to what became of each line.
+    /// Renders the notice, with a link to the result for each line.
     pub fn notice(self, project_id: Uuid) -> impl IntoView {
         let lines = self.paste.map(|paste| {
             let href = format!("/projects/{project_id}/creators/pasted/{paste}");
@@ -56,7 +56,7 @@ impl Added {
     }
 }
 
-/// What the address says became of the handles; `None` if there were none.
+/// Parses the result of adding handles from the URL; `None` if there is none.
 pub fn added(request: &Request) -> Option<Added> {
     let count = |name: &str| request.query(name).parse::<i64>().unwrap_or(0).max(0);
     let added = format!("Added {}.", plural(count("added"), "creator", "creators"));
@@ -69,7 +69,7 @@ pub fn added(request: &Request) -> Option<Added> {
     Some(Added { text, paste: request.named("paste", |id| id.parse().ok()) })
 }
 
-/// What is wrong with the handles that came back; the first few by name.
+/// Returns the error for handles that were returned in the form; the first few are named.
 fn error(typed: &str) -> String {
     const NAMED: usize = 5;
     let shown = parse_handles(typed).unreadable;
@@ -86,12 +86,12 @@ fn error(typed: &str) -> String {
     format!("Not TikTok handles: {named}{others}.")
 }
 
-/// How new posts arrive, as a choice.
+/// The choice of the tracking mode.
 #[component]
 pub fn TrackingModeChoice(
-    /// The mode chosen.
+    /// The selected mode.
     mode: TrackingMode,
-    /// What is wrong with it.
+    /// The error.
     #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> impl IntoView {

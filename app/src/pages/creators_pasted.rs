@@ -1,4 +1,4 @@
-//! What became of pasted handles, line by line.
+//! The page with the result of a paste, line by line.
 
 use super::loaded::loaded;
 use super::request::Request;
@@ -12,7 +12,7 @@ use leptos_meta::Title;
 use program::pastes::record::{PastedOutcome, PastedText};
 use program::pastes::view::{PasteView, paste};
 
-/// What became of a paste.
+/// The result of a paste.
 #[component]
 pub fn PastedCreatorsPage() -> impl IntoView {
     let request = Request::current();

@@ -1,4 +1,4 @@
-//! The creators of a project as a table, and those who were removed.
+//! The creators of a project as a table, and the removed ones.
 
 use super::ticked_creators::tick;
 use crate::components::avatar::Avatar;
@@ -17,7 +17,7 @@ use program::creators::list::Creators;
 use program::creators::record::CreatorTotals;
 use program::standings::standing::Standing;
 
-/// One row a creator.
+/// Renders the table, one row per creator.
 pub fn creators_table(found: &Creators) -> impl IntoView + use<> {
     let rows = found.page.rows.iter().map(|(standing, totals)| row(found, standing, *totals));
     view! {
@@ -87,7 +87,7 @@ fn row(found: &Creators, standing: &Standing, totals: CreatorTotals) -> impl Int
     }
 }
 
-/// Who was removed, and the way back.
+/// Renders the removed creators, with buttons that add them again.
 pub fn removed_creators(found: &Creators) -> impl IntoView + use<> {
     let project_id = found.project.project_id;
     let list = format!("/projects/{project_id}/creators");

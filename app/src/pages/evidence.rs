@@ -1,4 +1,4 @@
-//! The reasons behind a number: what is in the table adds up to it.
+//! The evidence for a number: the rows of the table add up to it.
 
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, RowsHead, Table};
 use crate::wording::{date_time, iso, number, plural, short_date, signed};
@@ -35,15 +35,15 @@ pub fn EvidenceTable<'a>(
     }
 }
 
-/// Up to so many posts are shown at once.
+/// The most posts that are shown at once.
 const SHOWN_WHOLE: usize = 60;
-/// Of a longer list so many posts that count are shown before one asks for all,
+/// The number of counted posts that are shown first of a longer list.
 const COUNTED_FIRST: usize = 25;
-/// and so many that do not.
+/// The number of other posts that are shown first of a longer list.
 const OTHERS_FIRST: usize = 10;
 
-/// `all` is the address of the whole list, where only its beginning is shown. What is left out is told in one row with
-/// what it adds, so that the rows still add up.
+/// Renders the posts. `all` is the address of the whole list, if only its beginning is shown. The posts that are left
+/// out are summed up in one row, so that the rows still add up.
 fn posts(
     of_period: &[PostContribution],
     outside: usize,
@@ -99,7 +99,7 @@ fn posts(
     }
 }
 
-/// The posts that are not shown, in one row.
+/// Renders the posts that are left out as one row.
 fn left_out(rest: &[&PostContribution], all: Option<String>) -> impl IntoView + use<> {
     let adds = rest.iter().map(|post| post.contribution).fold(0, i64::saturating_add);
     let count = i64::try_from(rest.len()).unwrap_or(i64::MAX);
@@ -120,7 +120,7 @@ fn row(post: &PostContribution, zone: Zone) -> impl IntoView + use<> {
     let look = if named.is_some() { "!font-normal" } else { "!font-normal italic text-muted" };
     let caption = named.unwrap_or_else(|| format!("Post {}", post.post.tiktok_video_id));
     let day = short_date(zone.wall_clock(published_at).date());
-    // Only web addresses become links: what a file says is not trusted further.
+    // Only https addresses become links: data from files is not trusted.
     let caption = match post.post.url.clone().filter(|url| url.starts_with("https://")) {
         Some(url) => view! {
             <a class="inline-flex min-h-6 items-center hover:underline" href=url rel="noreferrer">

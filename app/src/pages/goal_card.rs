@@ -1,4 +1,4 @@
-//! A goal on the Creator Goals tab: badge, progress, what it would take, and the reasons.
+//! A goal on the Creator Goals tab: badge, progress, required rate, and evidence.
 
 use crate::components::goal_line::{Advisory, GoalBadge, Needs, StatusMarker, bar_label, goal_name, previous_name};
 use crate::components::icon::{self, Icon, Svg};
@@ -14,7 +14,7 @@ use program::goals::evidence::WhyOf;
 use program::goals::tab::CreatorGoals;
 use uuid::Uuid;
 
-/// A goal with all that is known of it; without a window to judge, with what to do about that.
+/// Renders a goal; without a window to judge, it says what to do about that.
 pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
     let (record, goal_id) = (&card.record, card.record.goal_id);
     let zone = found.creator.project.zone;
@@ -95,7 +95,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
     .into_any()
 }
 
-/// The verdicts on the last periods, the oldest first; each opens its evidence.
+/// Renders the verdicts on the last periods, the oldest first; each links to its evidence.
 fn strip(found: &CreatorGoals, goal_id: Uuid, base: &str) -> impl IntoView + use<> {
     let periods = found.strips.get(&goal_id).filter(|periods| !periods.is_empty())?;
     let open = found.evidence.as_ref().filter(|evidence| evidence.why.goal_id == goal_id);
@@ -153,7 +153,7 @@ fn strip(found: &CreatorGoals, goal_id: Uuid, base: &str) -> impl IntoView + use
     })
 }
 
-/// What it would take, in a sentence.
+/// Returns what is needed to reach the target, as a sentence.
 fn sentence(evaluation: &Evaluation) -> AnyView {
     let over = evaluation.actual - evaluation.target;
     if evaluation.advisory.not_yet_started {
@@ -204,7 +204,7 @@ fn facts(evaluation: &Evaluation, zone: compliance::calendar::Zone) -> impl Into
     }
 }
 
-/// The period before, with its own icon while it is recently ended.
+/// Renders the previous period, with its icon while it is recently ended.
 fn previous(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
     let ended = card.evaluation.as_ref()?.previous.as_deref()?;
     let goal_id = card.record.goal_id;
@@ -235,7 +235,7 @@ fn previous(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView 
     })
 }
 
-/// The reasons behind a goal's number: the line that opens and closes them and, once open, the reasons.
+/// Renders the evidence for a goal's number: a line that opens and closes it and, if open, the evidence.
 pub fn why(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
     let evaluation = card.evaluation.as_ref()?;
     let ids = (card.record.goal_id, WhyOf::Current);
@@ -245,8 +245,8 @@ pub fn why(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView +
     })
 }
 
-/// Opens the reasons behind a number, or closes them. The number is named by its goal and whether it is that of the
-/// period before.
+/// Renders the link that opens or closes the evidence. The number is identified by its goal and whether it is that of
+/// the previous period.
 fn why_link(
     found: &CreatorGoals,
     (goal_id, of): (Uuid, WhyOf),

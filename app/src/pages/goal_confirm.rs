@@ -1,4 +1,4 @@
-//! Ending and deleting a goal: asked once, with what goes and what stays.
+//! The confirmations before a goal is ended or deleted, which list what is lost and what stays.
 
 use super::creator_settings::Confirm;
 use super::loaded::loaded;
@@ -20,13 +20,13 @@ async fn load(request: Request) -> Result<GoalFormView, AppError> {
     goal_form(&caller()?, request.id("project_id")?, request.id("creator_id")?, goal_id).await
 }
 
-/// Asks before a goal is ended.
+/// The confirmation before a goal is ended.
 #[component]
 pub fn EndGoalPage() -> impl IntoView {
     loaded(load(Request::current()), |view| confirm(&view, true))
 }
 
-/// Asks before a goal is deleted.
+/// The confirmation before a goal is deleted.
 #[component]
 pub fn DeleteGoalPage() -> impl IntoView {
     loaded(load(Request::current()), |view| confirm(&view, false))

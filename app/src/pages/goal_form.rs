@@ -1,4 +1,4 @@
-//! Adding and editing a goal, with what its status would be today beside the form.
+//! The forms that add and edit a goal, with a preview of its status today.
 
 use super::loaded::loaded;
 use super::removed::removed_page;
@@ -19,7 +19,7 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::goals::form::{GoalFormView, form_of, goal_form};
 
-/// The form to add a goal.
+/// The form that adds a goal.
 #[component]
 pub fn NewGoalPage() -> impl IntoView {
     let request = Request::current();
@@ -30,7 +30,7 @@ pub fn NewGoalPage() -> impl IntoView {
     )
 }
 
-/// The form to edit a goal.
+/// The form that edits a goal.
 #[component]
 pub fn EditGoalPage() -> impl IntoView {
     let request = Request::current();
@@ -44,7 +44,7 @@ pub fn EditGoalPage() -> impl IntoView {
     )
 }
 
-/// What was typed, if the form was sent back or asked for a preview.
+/// Returns what was typed, if the form was sent back or asked for a preview.
 pub fn typed(request: &Request) -> Option<GoalForm> {
     let form = GoalForm {
         metric: request.query("metric"),
@@ -68,7 +68,7 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
             ..GoalForm::default()
         },
     });
-    // What a goal measures and how often is not edited; the form does not send it back.
+    // Metric and period of a goal cannot be edited; the form does not send them.
     let form = match &view.record {
         Some(record) => GoalForm { metric: form_of(record).metric, period: form_of(record).period, ..form },
         None => form,
@@ -113,7 +113,7 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
                     {editing.is_none().then(|| kind(&form, &errors))}
                     {terms(&form, &errors)}
                 </div>
-                // After the buttons in the document, so that Enter adds the goal; above them on a phone.
+                // They follow the buttons in the document, so that Enter adds the goal; on a phone they are above them.
                 <div class="flex flex-wrap gap-2 max-lg:order-last">
                     <button class="btn btn-primary">{if editing.is_some() { "Save changes" } else { "Add goal" }}</button>
                     <a class="btn btn-quiet" href=back>"Cancel"</a>
@@ -133,7 +133,7 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
     }    .into_any()
 }
 
-/// The choice of what is measured and how often.
+/// Renders the choice of metric and period.
 pub fn kind(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
     let metrics = Metric::ALL.map(|metric| {
         let hint = match metric {
@@ -157,7 +157,7 @@ pub fn kind(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
     }
 }
 
-/// The fields of target and dates.
+/// Renders the fields for target and dates.
 pub fn terms(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
     let date = Input { kind: "date", ..Input::TEXT };
     view! {

@@ -1,4 +1,4 @@
-//! The Creator Goals tab: every goal with its verdict and, on asking, the reasons.
+//! The Creator Goals tab: every goal with its verdict and, if requested, its evidence.
 
 use super::goal_card::{goal_card, why};
 use super::loaded::loaded;
@@ -114,7 +114,7 @@ fn goals(found: &CreatorGoals) -> impl IntoView + use<> {
     .into_any()
 }
 
-/// Goals that were deleted, and the way back.
+/// Renders the deleted goals, with buttons that restore them.
 fn deleted(found: &CreatorGoals) -> impl IntoView + use<> {
     let view = &found.creator;
     let gone = found.deleted.iter().rev().map(|deleted| {
@@ -133,7 +133,7 @@ fn deleted(found: &CreatorGoals) -> impl IntoView + use<> {
     view! { <DeletedSection gone=gone.collect() action=RestoreGoal::PATH /> }
 }
 
-/// The goals of a creator who was removed: they can be read, not changed.
+/// Renders the goals of a removed creator, which can be read but not changed.
 fn kept(found: &CreatorGoals) -> impl IntoView + use<> {
     let rows: Vec<_> = found
         .ended

@@ -1,4 +1,4 @@
-//! Bringing files in.
+//! The Import page.
 
 use super::loaded::loaded;
 use super::request::Request;
@@ -16,7 +16,7 @@ use program::caller::Caller;
 use program::imports::record::ImportState;
 use program::imports::view::{Imports, imports};
 
-/// Why an upload was refused: the code in the URL, the field, the sentence.
+/// The reasons for refusing an upload: the code in the URL, the field, the sentence.
 const REFUSALS: [(&str, &str, &str); 10] = [
     (
         "no_room",
@@ -49,7 +49,7 @@ pub fn ImportPage() -> impl IntoView {
     })
 }
 
-/// What an import's state is called.
+/// Returns the label of an import's state.
 #[must_use]
 pub const fn state_label(state: ImportState) -> &'static str {
     match state {
@@ -89,7 +89,7 @@ fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -
                 class="grid max-w-xl gap-5"
                 novalidate
             >
-                // Before the file: what comes after it is read only when the file is in.
+                // Before the file: fields after it are read only when the file has been received.
                 <FormId />
                 <FieldFrame
                     name="file"

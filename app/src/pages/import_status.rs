@@ -1,4 +1,4 @@
-//! One import: its columns to map, its progress, its outcome.
+//! The page of one import: mapping of its columns, its progress, its result.
 
 use super::import::state_label;
 use super::loaded::loaded;
@@ -17,7 +17,7 @@ use leptos_meta::Title;
 use program::imports::record::{ImportState, REJECTIONS_LISTED};
 use program::imports::view::{ImportView, import};
 
-/// The fields that a column can hold, and what people read.
+/// The fields that a column can contain, and their labels.
 const FIELDS: [(&str, &str); 16] = [
     ("ignore", "Leave out"),
     ("post_id", "Post id"),
@@ -147,7 +147,7 @@ fn outcome(found: &ImportView) -> impl IntoView + use<> {
     let counts = import.counts;
     let project = format!("/projects/{}", import.project_id);
     let notice = match &import.failure {
-        // What a person asked for is no error.
+        // A cancellation was requested by a person, so it is not shown as an error.
         Some(failure) if failure.starts_with("Cancelled") => view! { <Note text=failure.clone() /> }.into_any(),
         Some(failure) => view! { <ErrorSummary errors=vec![("outcome", failure.clone())] /> }.into_any(),
         None => {

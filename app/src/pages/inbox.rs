@@ -1,4 +1,4 @@
-//! The Tracking Inbox: what waits for a decision, and what deciding would do.
+//! The Tracking Inbox: posts pending review, with the effect of approving each.
 
 use super::loaded::loaded;
 use super::request::{Request, link, query};
@@ -43,7 +43,7 @@ pub fn InboxPage() -> impl IntoView {
     })
 }
 
-/// The page asked for; past the end (the last post of it was decided on), the last one.
+/// Loads the requested page, or the last one if its number is too large (because its last post was decided on).
 async fn load(
     caller: &Caller,
     project_id: uuid::Uuid,
@@ -143,7 +143,7 @@ fn nothing_waits(project: &Project, selective: usize) -> impl IntoView + use<> {
 fn list(wanted: &PendingQuery, found: &Inbox, back: &str, creator: String) -> impl IntoView + use<> {
     let project_id = found.project.project_id.to_string();
     let ids: Vec<String> = found.posts.iter().map(|pending| pending.post.post_id.to_string()).collect();
-    // After a decision the next post has the focus, or the one before the last.
+    // After a decision the focus moves to the next post, or to the one before if it was the last.
     let rows = found.posts.iter().enumerate().map(|(place, pending)| {
         let next = ids.get(place + 1).or_else(|| ids.get(place.checked_sub(1)?)).cloned().unwrap_or_default();
         row(found, pending, back, next)
@@ -244,7 +244,7 @@ fn row(found: &Inbox, pending: &PendingPost, back: &str, next: String) -> impl I
     }
 }
 
-/// The period before the current one, before the name of a metric.
+/// Returns the name of the previous period, before the name of a metric.
 const fn last_period(cadence: Cadence) -> &'static str {
     match cadence {
         Cadence::Daily => "yesterday’s",
@@ -253,7 +253,7 @@ const fn last_period(cadence: Cadence) -> &'static str {
     }
 }
 
-/// What approving would do, goal by goal.
+/// Renders the effects of approving a post, goal by goal.
 fn effect_lines(
     effects: &[Effect],
     name: &str,

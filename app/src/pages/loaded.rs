@@ -1,4 +1,4 @@
-//! A page from what is loaded for it, or from what went wrong.
+//! Renders a page from its loaded data, or an error page.
 
 use super::request::Request;
 use crate::caller::caller;
@@ -10,9 +10,9 @@ use program::error::AppError;
 use program::projects::frame::{Frame, frame};
 use std::future::Future;
 
-/// Shows what `load` brings. An error sets the HTTP status and becomes a page that says what happened.
+/// Renders what `load` returns. An error sets the HTTP status and is rendered as a page that says what happened.
 ///
-/// Routes are `SsrMode::Async`, so the answer waits for the whole page: there is no fallback to see.
+/// Routes are `SsrMode::Async`, so the answer waits for the whole page and no fallback is shown.
 pub fn loaded<T, V>(
     load: impl Future<Output = Result<T, AppError>> + Send + 'static,
     show: impl FnOnce(T) -> V + Send + 'static,

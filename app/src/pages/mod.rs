@@ -1,4 +1,4 @@
-//! One file per route.
+//! The pages, one file per route.
 
 pub mod loaded;
 pub mod problem;

@@ -1,4 +1,4 @@
-//! What an unknown URL shows, with status 404.
+//! The page for an unknown URL, with status 404.
 
 use super::problem::problem;
 use http::StatusCode;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use program::error::AppError;
 
-/// Says that nothing is here and where to go instead.
+/// Says that there is nothing at this address, and where to go instead.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     if let Some(response) = use_context::<ResponseOptions>() {

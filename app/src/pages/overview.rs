@@ -1,4 +1,4 @@
-//! Creator Goals, the project overview: who needs attention.
+//! Creator Goals, the overview of a project.
 
 use crate::caller::caller;
 use crate::components::empty_state::EmptyState;
@@ -48,7 +48,7 @@ fn page(wanted: &OverviewQuery, found: Overview, told: &Told) -> impl IntoView +
     let program = found.program.clone();
     let project = &program.project;
     let has_goals = found.with_goals > 0;
-    // The counts are of what search, metric and period leave; the headline must not say more than that.
+    // The counts depend on search, metric and period, so the headline must not claim more.
     let narrowed = !wanted.search.trim().is_empty() || wanted.metric.is_some() || wanted.cadence.is_some();
     let title = match found.attention {
         _ if !has_goals => "Creator Goals".to_owned(),
@@ -111,7 +111,7 @@ fn no_goals(project: &Project, creators: usize) -> impl IntoView + use<> {
     }
 }
 
-/// Where everybody shown is given a goal.
+/// Returns the address of the page that assigns a goal to everybody shown.
 fn assign_address(parts: &[(&str, &str)], project: &Project) -> String {
     let shown = parts.iter().filter(|(name, _)| OVERVIEW_PARTS.contains(name));
     let listed: Vec<(String, &str)> = shown.map(|(name, value)| (format!("list_{name}"), *value)).collect();
@@ -220,7 +220,7 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told
     }
 }
 
-/// Counts per status, each a filter; apart from them the periods that just ended.
+/// Renders the counts per status, each as a filter, and separately those of periods that just ended.
 fn chips(wanted: &OverviewQuery, found: &Overview) -> impl IntoView + use<> {
     let parts = parts(wanted);
     let unfiltered = wanted.status.is_none() && wanted.just_ended.is_none();

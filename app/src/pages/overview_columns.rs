@@ -1,4 +1,4 @@
-//! The overview with the goals of a creator side by side: a column for each kind of goal.
+//! The overview with goals in columns: one column for each kind of goal.
 
 use super::ticked_creators::tick;
 use crate::components::avatar::Avatar;
@@ -13,7 +13,7 @@ use program::projects::record::Project;
 use program::standings::standing::Standing;
 use uuid::Uuid;
 
-/// The creators of a page.
+/// Renders the creators of a page.
 pub fn overview_columns(found: &Overview, project: &Project) -> impl IntoView + use<> {
     let heads = found.kinds.iter().map(|(metric, cadence)| {
         let name = format!("{} {}", cadence.label(), metric.label().to_lowercase());

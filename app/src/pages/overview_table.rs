@@ -9,7 +9,7 @@ use program::overview::query::{OverviewLayout, OverviewQuery, OverviewSort};
 use program::overview::{Overview, OverviewRow};
 use program::projects::record::Project;
 
-/// The rows of a page: in the order of attention in two groups, else as one list.
+/// Renders the rows of a page: in the order of attention as two groups, otherwise as one list.
 pub fn overview_table(wanted: &OverviewQuery, found: &Overview, project: &Project) -> impl IntoView + use<> {
     let row = |row: &OverviewRow| creator_row(row, project, found);
     let section = |title: AnyView, id: String, loud: bool, part: Vec<&OverviewRow>| {

@@ -1,4 +1,4 @@
-//! What stands above the overview: saved views, and what became of the last form.
+//! The part above the overview: saved views, and the result of the last form.
 
 use super::request::{Request, query};
 use crate::components::field::FormId;
@@ -16,7 +16,7 @@ use program::projects::record::Project;
 use program::saved_views::form::view_name;
 use uuid::Uuid;
 
-/// What the address says became of a form.
+/// The result of the last form, from the URL.
 #[derive(Debug, Clone)]
 pub struct Told {
     done: String,
@@ -29,7 +29,7 @@ pub struct Told {
 }
 
 impl Told {
-    /// Reads the address.
+    /// Parses the URL.
     pub fn of(request: &Request) -> Told {
         let count = |name: &str| request.query(name).parse::<i64>().ok().map(|count| count.clamp(0, 1_000_000));
         let assigned = count("assigned").map(|made| {
@@ -46,7 +46,7 @@ impl Told {
         }
     }
 
-    /// The sentences, and the way back.
+    /// Renders the notices, with buttons that undo.
     pub fn notices(&self, project_id: Uuid) -> AnyView {
         let errors = match self.refused.as_str() {
             "view_name" => view_name(&self.view_name).err().map(|error| ("view_name", error)).into_iter().collect(),
@@ -93,7 +93,7 @@ fn assigned([made, changed, kept, left_out]: [i64; 4]) -> String {
     if parts.is_empty() { "Nothing changed.".to_owned() } else { format!("{}.", parts.join(", ")) }
 }
 
-/// The saved views, and the form that saves this one.
+/// Renders the saved views, and the form that saves this one.
 pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told) -> impl IntoView + use<> {
     let here = query(&parts(wanted));
     let is_plain = here == "?";

@@ -1,4 +1,4 @@
-//! One post: its counters over time, what it counts for, who decided.
+//! The page of one post: its counters over time, the goals it counts for, the decisions.
 
 use super::loaded::loaded;
 use super::posts_table::{TrackingBadge, counted_goals, decisions};
@@ -32,7 +32,7 @@ pub fn PostPage() -> impl IntoView {
     )
 }
 
-/// Of so many readings at most the rows are shown.
+/// The most readings whose rows are shown.
 const ROWS_SHOWN: usize = 200;
 
 fn page(found: &PostView) -> impl IntoView + use<> {
@@ -87,7 +87,8 @@ fn page(found: &PostView) -> impl IntoView + use<> {
     }
 }
 
-/// The last reading of each local day, from the first to the last; a day without one keeps the count of the day before.
+/// Returns the last reading of each local day, from the first to the last; a day without one has the count of the day
+/// before.
 fn days(snapshots: &[Snapshot], zone: Zone, of: fn(&Counters) -> Option<i64>) -> Vec<(NaiveDate, Option<i64>)> {
     let known: Vec<(NaiveDate, i64)> = snapshots
         .iter()

@@ -1,4 +1,4 @@
-//! The table of a creator's posts: what counts, who decided, and the buttons that decide.
+//! The table of a creator's posts: which count, the decisions, and the buttons that decide.
 
 use super::reviewed::decision_buttons;
 use super::ticked_creators::to_campaign;
@@ -18,7 +18,7 @@ use program::posts::record::Post;
 use program::posts::view::Posts;
 use program::reviews::record::TrackingChange;
 
-/// The posts of a page. `back` is the query of the list, to return to after a decision.
+/// Renders the posts of a page. `back` is the query of the list, to return to after a decision.
 pub fn posts_table(found: &Posts, back: &str) -> impl IntoView + use<> {
     let rows = found.page.posts.iter().map(|post| row(found, post, back));
     let counters = ["Views", "Likes", "Comments", "Shares", "Saves"].map(|counter| {
@@ -95,7 +95,7 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Where a post stands in review.
+/// The review status of a post.
 #[component]
 pub fn TrackingBadge(
     /// Its review state.
@@ -120,7 +120,7 @@ pub fn TrackingBadge(
     }
 }
 
-/// The decisions on a post, the latest first.
+/// Renders the decisions on a post, the latest first.
 pub fn decisions(changes: &[TrackingChange], zone: Zone) -> impl IntoView + use<> {
     let items = changes.iter().map(|change| {
         let what = match (change.from.disabled, change.to.disabled) {
@@ -145,13 +145,13 @@ fn history(changes: &[TrackingChange], zone: Zone) -> impl IntoView + use<> {
     }
 }
 
-/// For which goals' current periods the post counts, and with how much.
+/// Renders the goals for whose current periods the post counts, and its contributions.
 fn counts_for(found: &Posts, post: &Post) -> impl IntoView + use<> {
     let goals = found.counts_for.get(&post.post_id).filter(|_| post.tracking.counts());
     counted_goals(goals.map(Vec::as_slice).unwrap_or_default())
 }
 
-/// Goals and how much a post adds to the current period of each.
+/// Renders goals with a post's contribution to the current period of each.
 pub fn counted_goals(goals: &[(Metric, Cadence, i64)]) -> impl IntoView + use<> {
     if goals.is_empty() {
         return ().into_any();
@@ -169,7 +169,7 @@ pub fn counted_goals(goals: &[(Metric, Cadence, i64)]) -> impl IntoView + use<> 
     .into_any()
 }
 
-/// What a post is called where there is room for a line.
+/// Returns a post's name for a single line.
 fn named(post: &Post) -> String {
     post.description.as_deref().unwrap_or(&post.tiktok_video_id).chars().take(60).collect()
 }
@@ -194,7 +194,7 @@ fn actions(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Decides on many posts at once, or puts them into a campaign.
+/// Renders the actions for ticked posts: decide on them, or put them into a campaign.
 pub fn ticked_posts(found: &Posts, back: String) -> impl IntoView + use<> {
     let project_id = found.creator.project.project_id.to_string();
     let to_campaign = to_campaign(&found.campaigns);

@@ -1,4 +1,4 @@
-//! What a person sees when something went wrong: what happened and what to try.
+//! The page for an error: what happened and what to try.
 
 use crate::components::empty_state::EmptyState;
 use crate::components::icon;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use program::error::AppError;
 
-/// The page of an error.
+/// Renders the page of an error.
 pub fn problem(error: &AppError) -> impl IntoView + use<> {
     let title = match error {
         AppError::NotFound => "This page does not exist",

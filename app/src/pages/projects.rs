@@ -1,4 +1,4 @@
-//! Every project, making another one, and asking before one is deleted.
+//! The list of projects, the form for a new one, and the confirmation before one is deleted.
 
 use super::creator_settings::Confirm;
 use super::loaded::loaded;
@@ -71,7 +71,7 @@ fn list(found: &Projects, done: String) -> impl IntoView + use<> {
     }
 }
 
-/// The form to make a project beside others.
+/// The form that creates a further project.
 #[component]
 pub fn NewProjectPage() -> impl IntoView {
     let typed = typed(&Request::current());
@@ -94,7 +94,7 @@ pub fn NewProjectPage() -> impl IntoView {
     outside("New project", page.into_any())
 }
 
-/// Asks once before a project is deleted, and says what goes with it.
+/// The confirmation before a project is deleted, which says what is deleted with it.
 #[component]
 pub fn DeleteProjectPage() -> impl IntoView {
     let request = Request::current();

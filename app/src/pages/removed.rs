@@ -10,7 +10,7 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::creators::view::CreatorView;
 
-/// The whole page, in place of a form that has nothing to change while the creator is removed.
+/// Renders the whole page, instead of a form, which has nothing to change while the creator is removed.
 pub fn removed_page(view: &CreatorView, tab: Tab) -> AnyView {
     view! {
         <Title text=view.creator.name().to_owned() />
@@ -22,7 +22,7 @@ pub fn removed_page(view: &CreatorView, tab: Tab) -> AnyView {
     .into_any()
 }
 
-/// Says that a creator was removed, and offers to bring them back.
+/// A notice that the creator was removed, with a button that adds them again.
 #[component]
 pub fn Removed<'a>(
     /// The creator.

@@ -1,4 +1,4 @@
-//! What the address of a page says.
+//! The request for a page: its path, its query, and a returned form.
 
 use crate::forms::answer::with_query;
 use crate::forms::sent::Returned;
@@ -8,17 +8,17 @@ use leptos_router::params::ParamsMap;
 use program::error::AppError;
 use uuid::Uuid;
 
-/// The path and query of the page at hand.
+/// The path and query of the current page.
 #[derive(Debug, Clone)]
 pub struct Request {
     path: ParamsMap,
     query: ParamsMap,
-    /// What comes back from a form that changed nothing; it stands for parts of the query of the same names.
+    /// The returned form, if any; its fields replace parameters of the same names.
     returned: Option<Returned>,
 }
 
 impl Request {
-    /// The request that is being answered.
+    /// Reads the current request.
     #[must_use]
     pub fn current() -> Request {
         Request {
@@ -28,19 +28,19 @@ impl Request {
         }
     }
 
-    /// An id of the path. What is none is not found.
+    /// Returns an id in the path; "not found" if it is not an id.
     pub fn id(&self, name: &str) -> Result<Uuid, AppError> {
         self.path.get(name).and_then(|id| id.parse().ok()).ok_or(AppError::NotFound)
     }
 
-    /// A part of the query, or a field of a form that came back; empty if it is not there.
+    /// Returns a parameter of the query, or a field of a returned form; empty if it is missing.
     #[must_use]
     pub fn query(&self, name: &str) -> String {
         let returned = self.returned.as_ref().and_then(|returned| returned.field(name));
         returned.map(str::to_owned).or_else(|| self.query.get(name)).unwrap_or_default()
     }
 
-    /// Every value of a part of the query that is given several times.
+    /// Returns every value of a repeated parameter.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<String> {
         let returned: Vec<_> =
@@ -48,45 +48,45 @@ impl Request {
         if returned.is_empty() { self.query.get_all(name).unwrap_or_default() } else { returned }
     }
 
-    /// A part of the query that has a meaning; others are ignored.
+    /// Parses a parameter; invalid values are ignored.
     #[must_use]
     pub fn named<T>(&self, name: &str, from_name: impl Fn(&str) -> Option<T>) -> Option<T> {
         from_name(&self.query(name))
     }
 
-    /// The page number, from 1.
+    /// Returns the page number, from 1.
     #[must_use]
     pub fn page(&self) -> usize {
         self.query("page").parse().unwrap_or(1).max(1)
     }
 
-    /// Whether a form comes back that was sent to one of these addresses: what was typed then stands in its fields.
+    /// Returns whether a form sent to one of these addresses was returned; its fields then contain what was typed.
     #[must_use]
     pub fn is_back_from(&self, actions: &[&str]) -> bool {
         self.returned.as_ref().is_some_and(|returned| actions.contains(&returned.action.as_str()))
     }
 
-    /// Whether a form was refused.
+    /// Returns whether a form was refused.
     #[must_use]
     pub fn refused(&self) -> bool {
         !self.query("refused").is_empty()
     }
 }
 
-/// A query: every part that is not empty.
+/// Returns a query with every parameter that is not empty.
 #[must_use]
 pub fn query(parts: &[(&str, &str)]) -> String {
     let parts: Vec<(&str, &str)> = parts.iter().copied().filter(|(_, value)| !value.is_empty()).collect();
     if parts.is_empty() { "?".to_owned() } else { with_query("", &parts) }
 }
 
-/// A link to the page at hand with another query.
+/// Returns a link to the current page with another query.
 #[must_use]
 pub fn link(parts: &[(&str, &str)]) -> String {
     format!("{}{}", Returned::path(), query(parts))
 }
 
-/// A link to the page at hand with one part of the query replaced; the page number starts over.
+/// Returns a link to the current page with one parameter replaced; the page number starts over.
 #[must_use]
 pub fn replaced(parts: &[(&str, &str)], name: &str, value: &str) -> String {
     let kept = parts.iter().copied().filter(|(part, _)| *part != name && *part != "page");

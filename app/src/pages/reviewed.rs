@@ -1,4 +1,4 @@
-//! What became of a review: the sentence, the way back, and the buttons that decide.
+//! The result of a review: the notice, the undo button, and the buttons that decide.
 
 use super::request::Request;
 use crate::components::icon::{self, Icon};
@@ -10,7 +10,7 @@ use leptos::server_fn::ServerFn;
 use program::reviews::inbox::DECISIONS;
 use uuid::Uuid;
 
-/// What the address of a page says became of a review.
+/// The result of a review, from the URL.
 #[derive(Debug, Clone, Default)]
 pub struct Reviewed {
     decision: String,
@@ -22,7 +22,7 @@ pub struct Reviewed {
 }
 
 impl Reviewed {
-    /// Reads the address.
+    /// Parses the URL.
     pub fn of(request: &Request) -> Reviewed {
         let count = |name: &str| request.query(name).parse().unwrap_or(0).clamp(0, 1_000_000);
         Reviewed {
@@ -35,7 +35,7 @@ impl Reviewed {
         }
     }
 
-    /// What was done, what was not and why, and the button that takes it back to `back`.
+    /// Renders what was done, what was not and why, and the button that undoes it and returns to `back`.
     pub fn notice(&self, project_id: Uuid, back: &str) -> AnyView {
         if self.none {
             return notice("notice", icon::INFO, "Tick at least one post first.".to_owned(), None);
@@ -95,8 +95,8 @@ fn notice(class: &'static str, svg: icon::Svg, text: String, undo: Option<AnyVie
     .into_any()
 }
 
-/// Buttons of a form that decides on posts. `what` says on which, for those who do not see the row; `keys` gives each
-/// its key, where the form is that of a row.
+/// Renders the buttons of a form that decides on posts. `what` names the posts for screen readers; `keys` gives each
+/// button its key, if the form is that of a row.
 pub fn decision_buttons(decisions: &[&'static str], what: &str, keys: bool) -> impl IntoView + use<> {
     decisions
         .iter()

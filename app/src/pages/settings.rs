@@ -1,4 +1,4 @@
-//! The settings of a project, and naming the first one.
+//! The Settings page of a project, and the form for the first one.
 
 use super::loaded::loaded;
 use super::request::Request;
@@ -31,13 +31,13 @@ pub fn SettingsPage() -> impl IntoView {
     })
 }
 
-/// The first run: names the project and says how data comes in.
+/// The first run: the form that names the project, and how to get data in.
 #[component]
 pub fn WelcomePage() -> impl IntoView {
     welcome(typed(&Request::current()))
 }
 
-/// What was typed, if the form was sent back.
+/// Returns what was typed, if the form was sent back.
 pub fn typed(request: &Request) -> Option<ProjectForm> {
     request.is_back_from(&[CreateProject::PATH, UpdateProject::PATH]).then(|| ProjectForm {
         name: request.query("name"),
@@ -48,7 +48,7 @@ pub fn typed(request: &Request) -> Option<ProjectForm> {
     })
 }
 
-/// The errors with the fields they stand at.
+/// Returns the errors with their fields.
 pub fn summary(errors: &ProjectErrors) -> Vec<(&'static str, String)> {
     let fields = [
         ("name", &errors.name),
@@ -93,7 +93,7 @@ fn settings(
     }
 }
 
-/// Name and time zone.
+/// Renders the fields for name and time zone.
 pub fn names(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
     let zones = Zone::all().map(|zone| view! { <option value=zone.name()></option> });
     view! {
@@ -110,7 +110,7 @@ pub fn names(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<
     }
 }
 
-/// How the project judges.
+/// Renders the fields for the settings that affect evaluations.
 pub fn rules(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
     let days = WeekStart::ALL.map(|day| {
         let label = match day {

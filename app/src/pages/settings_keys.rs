@@ -1,4 +1,4 @@
-//! The keys that programs bring to the API, on the Settings page.
+//! The API keys on the Settings page.
 
 use super::request::Request;
 use crate::components::field::{Choice, Choices, Field, FormId, Input};
@@ -14,7 +14,7 @@ use program::keys::record::ApiKey;
 use program::keys::secret::Secret;
 use program::keys::view::Keys;
 
-/// What was typed into the form of a new key, if it was sent back.
+/// What was typed into the form for a new key, if it was sent back.
 #[derive(Debug, Clone, Default)]
 pub struct TypedKey {
     name: String,
@@ -23,7 +23,7 @@ pub struct TypedKey {
 }
 
 impl TypedKey {
-    /// As the address says.
+    /// Parses the URL.
     #[must_use]
     pub fn of(request: &Request) -> TypedKey {
         TypedKey {
@@ -33,7 +33,7 @@ impl TypedKey {
         }
     }
 
-    /// What is wrong with it, at its fields.
+    /// Returns the errors at its fields.
     #[must_use]
     pub fn errors(&self) -> Vec<(&'static str, String)> {
         let errors = if self.refused { key_errors(&self.name, &self.scope) } else { [None, None] };
@@ -42,7 +42,7 @@ impl TypedKey {
     }
 }
 
-/// The keys, the one that was just made, and the form to make one.
+/// Renders the keys, the one that was just created, and the form that creates one.
 pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> impl IntoView + use<> {
     let zone = found.project.zone;
     let project_id = found.project.project_id.to_string();

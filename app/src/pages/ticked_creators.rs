@@ -1,4 +1,4 @@
-//! Creators chosen on a list, by ticks or all of them, and what can be done with them.
+//! The actions for creators chosen on a list, by ticks or all of them.
 
 use crate::components::field::Select;
 use crate::components::icon::{self, Icon};
@@ -10,12 +10,12 @@ use program::campaigns::record::Campaign;
 use program::creators::record::Creator;
 use program::projects::record::Project;
 
-/// The box that chooses a creator.
+/// Renders the checkbox of a creator.
 pub fn tick(creator: &Creator) -> impl IntoView + use<> {
     view! { <Tick name="creator[]" value=creator.creator_id.to_string() label=format!("Tick {}", creator.name()) /> }
 }
 
-/// What can be done with the creators who are ticked: a goal, or a place in one of `campaigns`. `back` is the address
+/// Renders the actions for the ticked creators: assign a goal, or add them to one of `campaigns`. `back` is the address
 /// of the list.
 pub fn ticked_creators(project: &Project, campaigns: &[Campaign], back: String) -> impl IntoView + use<> {
     let assign = format!("/projects/{}/goals/assign", project.project_id);
@@ -32,7 +32,7 @@ pub fn ticked_creators(project: &Project, campaigns: &[Campaign], back: String) 
     }
 }
 
-/// The link that gives everybody shown a goal.
+/// Renders the link that assigns a goal to everybody shown.
 pub fn give_all_link(href: String) -> impl IntoView {
     view! {
         <a class="link inline-flex min-h-6 items-center gap-1 print:hidden" href=href>
@@ -41,7 +41,7 @@ pub fn give_all_link(href: String) -> impl IntoView {
     }
 }
 
-/// The part of a form that puts what is ticked into a campaign, if there is one.
+/// Renders the part of a form that adds what is ticked to a campaign, if there is one.
 pub fn to_campaign(campaigns: &[Campaign]) -> impl IntoView + use<> {
     let options = campaigns.iter().map(|campaign| (campaign.campaign_id.to_string(), campaign.terms.name.clone()));
     let options: Vec<(String, String)> = options.collect();

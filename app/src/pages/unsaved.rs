@@ -1,4 +1,4 @@
-//! What a person sees if a form changed nothing and its own page cannot be shown: everything that was typed, to send again.
+//! The page for a form that changed nothing and whose own page cannot be shown: everything typed, to be sent again.
 
 use crate::components::icon::{self, Icon};
 use crate::forms::sent::Returned;
@@ -6,7 +6,7 @@ use crate::pages::NotFoundPage;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// The path under which the server renders this page; nobody has a reason to open it by hand.
+/// The path under which the server renders this page; nothing links to it.
 pub const UNSAVED: &str = "/unsaved";
 
 /// The page of a form that changed nothing.

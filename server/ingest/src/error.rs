@@ -37,7 +37,7 @@ pub enum FileError {
     /// Lists or objects around the items are nested beyond reason.
     #[error("Line {line} is nested more than {max} levels deep; no known format is.", max = crate::MAX_DEPTH)]
     TooDeep {
-        /// Where the limit was passed.
+        /// The line in which the limit was exceeded.
         line: u64,
     },
     /// The table has too many columns.
