@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Runs everything that must hold: format, lints, the rules for dependencies, unit and integration tests, download size, the
-# API against its description, a server that is killed, real proxies before it, browser tests. With --all it also looks for
-# known vulnerabilities.
+# Runs all checks: format, lints, the rules for dependencies, unit and integration tests, download size, the API against its
+# description, killing a server, real proxies, browser tests. With --all it also checks for known vulnerabilities.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --browser
@@ -19,7 +18,7 @@ say "the newest PostgreSQL too"
 POSTGRES_VERSION=18 scripts/with-postgres.sh scripts/test-engines.sh --postgres
 say "a second opinion on the style sheet"
 cargo test --quiet -p stylesheet
-# `cargo test` has built the program for its own tests; building it for itself would compile the pages once more.
+# `cargo test` has built the program already; `cargo build` would compile the pages again.
 export BUILT=1
 scripts/schemathesis.sh --seed 1
 say "a server killed while facts go in"
@@ -30,7 +29,7 @@ caddy=$(scripts/setup-proxy.sh caddy)
 node scripts/behind-proxies.mjs "$nginx" "$caddy"
 scripts/e2e.sh
 if [ "${1:-}" = --all ]; then
-  # Last, so that what it says of a database out of reach is not scrolled away.
+  # Last, so that a message about an unreachable database stays visible.
   say "known vulnerabilities of the dependencies"
   scripts/check-dependencies.sh --advisories
 fi
