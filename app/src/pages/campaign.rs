@@ -297,7 +297,7 @@ fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl
             <div class="card overflow-clip">
                 <div class="md:overflow-x-auto">
                     <table class="table table-stack" role="table">
-                        <caption class="sr-only">"Creators with their goals and what they brought"</caption>
+                        <caption class="sr-only">"Creators with their goals and gains"</caption>
                         <thead role="rowgroup">
                             <tr role="row">
                                 <th role="columnheader" scope="col"><span class="sr-only">"Tick"</span></th>

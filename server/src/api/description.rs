@@ -111,7 +111,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [get, post, patch, delete].into_iter().flatten()
 }
 
-/// Adds a description to a response, which OpenAPI requires; mostly the meaning of its status.
+/// Adds a description to a response, which `OpenAPI` requires; mostly the meaning of its status.
 fn describe(status: &str, response: &mut Response) {
     if response.description.is_empty() {
         let status = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());

@@ -149,7 +149,7 @@ impl From<AppError> for ApiError {
     fn from(error: AppError) -> ApiError {
         let (status, sentence) = (status_of(&error), error.to_string());
         match error {
-            AppError::NotFound => Self::new(status, "not_found", "There is no such thing in this project."),
+            AppError::NotFound => Self::new(status, "not_found", "It does not exist in this project."),
             AppError::Invalid(_) => Self::new(status, "invalid_body", sentence),
             AppError::Forbidden(_) => Self::scope(sentence, false),
             AppError::Conflict(_) => Self::conflict(sentence),

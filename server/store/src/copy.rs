@@ -31,7 +31,7 @@ pub enum CopyError {
     )]
     NotEmpty(String, String),
     /// A statement failed.
-    #[error("the copy broke off ({0}). What is copied stays; the same command again goes on from there")]
+    #[error("the copy was interrupted ({0}). Run the same command again to continue it")]
     Broke(#[from] sqlx::Error),
     /// The two differ after the copy.
     #[error(
