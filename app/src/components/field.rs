@@ -44,8 +44,8 @@ pub fn Field(
     /// The hint.
     #[prop(optional, into)]
     hint: Option<String>,
-    /// What is wrong with it.
     /// The error.
+    #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> impl IntoView {
     let described_by = described_by(name, hint.is_some(), error.is_some());

@@ -56,10 +56,9 @@ impl Reviewed {
         };
         let before = match self.before {
             0 => String::new(),
-            1 => format!(
-                "Somebody else decided on a post meanwhile: {}. Their decision was kept.",
-                state.to_lowercase()
-            ),
+            1 => {
+                format!("Somebody else decided on a post meanwhile: {}. Their decision was kept.", state.to_lowercase())
+            }
             many => format!("Somebody else decided on {many} posts meanwhile. Their decisions were kept."),
         };
         let text = [done, before].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");

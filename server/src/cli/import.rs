@@ -25,8 +25,8 @@ pub struct Import {
     #[arg(long, value_name = "PROJECT")]
     project: String,
 
-    /// Make the project if there is none of this name
     /// Create the project if there is none of this name
+    #[arg(long)]
     create: bool,
 
     #[command(flatten)]

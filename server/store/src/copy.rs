@@ -136,8 +136,8 @@ impl Scopes {
     }
 }
 
-/// A checksum over rows, and how many there are.
 /// A checksum over rows, and their number.
+#[derive(Default)]
 struct Sums {
     rows: u64,
     sum: Sha256,
