@@ -16,14 +16,14 @@ mkdir -p "$out/pkg"
 say "compiling the islands ($profile)"
 # Keeps the folders of the build machine out of the shipped files.
 RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --remap-path-prefix=$PWD=" \
-  cargo build --quiet -p frontend --profile "$profile" --target wasm32-unknown-unknown ||
+  cargo build "${QUIET[@]}" -p frontend --profile "$profile" --target wasm32-unknown-unknown ||
   fail "the islands do not compile for the browser (see above)"
 wasm=target/wasm32-unknown-unknown/$directory/frontend.wasm
 
 inputs=$(fingerprint "$wasm" xtask/src/main.rs xtask/Cargo.toml Cargo.lock "$0" package-lock.json)
 if ! up_to_date "bindgen-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals_bg.wasm" ]; then
   say "writing the loader (wasm-bindgen)"
-  cargo build --quiet -p xtask
+  cargo build "${QUIET[@]}" -p xtask
   rm -rf "target/bindgen-$profile"
   target/debug/xtask bindgen "$wasm" "target/bindgen-$profile" "${debug[@]}"
   if [ "$profile" = wasm-release ]; then

@@ -7,7 +7,7 @@ if [ -z "${BUILT:-}" ]; then
   scripts/setup-packages.sh --browser
   use_toolchain
   scripts/build-frontend.sh
-  cargo build --quiet -p server
+  cargo build "${QUIET[@]}" -p server
 fi
 say "browser tests"
 node_modules/.bin/playwright test --config end2end/playwright.config.ts "$@"

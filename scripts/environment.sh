@@ -5,6 +5,10 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 STAMPS=target/stamps
 mkdir -p "$STAMPS"
 
+# On a terminal cargo shows its progress; elsewhere only what is wrong.
+QUIET=(--quiet)
+[ ! -t 2 ] || QUIET=()
+
 say() { printf '\033[2m%s:\033[0m %s\n' "$(basename "$0" .sh)" "$*" >&2; }
 fail() { printf '%s: %s\n' "$(basename "$0" .sh)" "$*" >&2; exit 1; }
 

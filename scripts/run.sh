@@ -6,5 +6,5 @@ scripts/setup-packages.sh
 use_toolchain
 scripts/build-frontend.sh
 say "compiling the server (the first time takes minutes)"
-cargo build --quiet --release -p server || fail "the server does not compile (see above)"
+cargo build "${QUIET[@]}" --release -p server || fail "the server does not compile (see above)"
 exec target/release/creator-goals serve --demo "$@"

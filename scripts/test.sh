@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs all checks: format, lints, the rules for dependencies, unit and integration tests, download size, the API against its
-# description, killing a server, real proxies, browser tests. With --all it also checks for known vulnerabilities.
+# description, killing a server, real proxies, browser tests. With --all also checks that take long and seldom find anything:
+# every PostgreSQL, many more cases of each law, known vulnerabilities.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --browser
@@ -14,9 +15,7 @@ scripts/build-frontend.sh
 scripts/check-size.sh
 say "unit and integration tests, with a PostgreSQL beside SQLite"
 scripts/with-postgres.sh scripts/test-engines.sh
-say "the newest PostgreSQL too"
-POSTGRES_VERSION=18 scripts/with-postgres.sh scripts/test-engines.sh --postgres
-say "a second opinion on the style sheet"
+say "the style sheet: a second opinion, and no class without a rule or a use"
 cargo test --quiet -p stylesheet
 # `cargo test` has built the program already; `cargo build` would compile the pages again.
 export BUILT=1
@@ -29,6 +28,12 @@ caddy=$(scripts/setup-proxy.sh caddy)
 node scripts/behind-proxies.mjs "$nginx" "$caddy"
 scripts/e2e.sh
 if [ "${1:-}" = --all ]; then
+  for version in 16 17 18; do
+    say "PostgreSQL $version"
+    POSTGRES_VERSION=$version scripts/with-postgres.sh scripts/test-engines.sh --postgres
+  done
+  say "the laws, with more cases"
+  PROPTEST_CASES=4096 cargo test --quiet -p compliance --test properties
   # Last, so that a message about an unreachable database stays visible.
   say "known vulnerabilities of the dependencies"
   scripts/check-dependencies.sh --advisories

@@ -2,9 +2,11 @@
 //! for many".
 
 use crate::calendar::LocalDays;
-use crate::goal::{Goal, GoalTerms, GoalVersion, NewGoal};
+use crate::goal::{Goal, GoalVersion};
+use crate::goal_form::NewGoal;
 use crate::instant::Instant;
 use crate::period::WeekStart;
+use crate::terms::GoalTerms;
 
 /// What to do with a creator's existing goal of the same metric and period that covers some of the same dates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,7 +81,7 @@ pub fn assign<'g>(
 mod tests {
     use super::*;
     use crate::calendar::Zone;
-    use crate::goal::{GoalForm, parse_date};
+    use crate::goal_form::{GoalForm, parse_date};
     use crate::period::Cadence;
 
     const NOW: Instant = Instant::from_millis(1_787_140_800_000);

@@ -9,9 +9,9 @@
 //! - So over any stretch of days, from one day to all time, one creator gains at most
 //!   `4 × MAX_POSTS × MAX_COUNT` = [`MAX_GAIN`] = 4 × 10^18 of a metric, either way. An `i64` holds more than twice that, so a
 //!   *change* of a day bucket, the difference of two such sums, fits too.
-//! - This holds for every set of facts. So a late reading, a correction, a review decision, another tracking start or time
-//!   zone cannot make a bucket overflow, and only one fact has to be refused: a post beyond `MAX_POSTS`.
-//! - A sum over several creators has no such bound. [`Gains`](crate::ledger::Gains) add up to the ends of an `i64` and stay
+//! - This is true of every set of facts. A late reading, a correction, a review decision, another tracking start or time
+//!   zone can therefore not make a bucket overflow, and there is one fact to refuse: a post beyond `MAX_POSTS`.
+//! - A sum over several creators has no such bound. [`Gains`](crate::gains::Gains) add up to the ends of an `i64` and stay
 //!   there, instead of turning negative: 100,000 creators get there with 9.2 × 10^13 each.
 //! - Ratios are multiplied in `i128`: `MAX_GAIN` × the milliseconds of 200 years × 100 is less than 10^34 of 1.7 × 10^38.
 //!

@@ -2,14 +2,16 @@
 
 use crate::advisory::Advisory;
 use crate::calendar::{DayNumber, LocalDays, day_number};
-use crate::goal::{Goal, GoalTerms, Metric};
+use crate::gains::{DayGains, Gains};
+use crate::goal::Goal;
 use crate::instant::{DAY_MS, Instant};
-use crate::ledger::Gains;
 use crate::look::Looks;
+use crate::metric::Metric;
 use crate::pace::{Hundredths, Progress, Ratio, Tenths, percentage};
 use crate::period::{Cadence, Dates, Period, Window};
 use crate::settings::ProjectSettings;
 use crate::status::{self, Marker, Status};
+use crate::terms::GoalTerms;
 use chrono::NaiveDate;
 
 /// How long a goal that has ended stays on the overview and in badges, in milliseconds.
@@ -21,7 +23,15 @@ pub trait Actuals {
     fn gained(&self, metric: Metric, dates: Dates) -> i64;
 }
 
-/// Day buckets, ordered by day, at most one per day.
+impl Actuals for DayGains {
+    fn gained(&self, metric: Metric, dates: Dates) -> i64 {
+        self.between(day_number(dates.first)..day_number(dates.end))
+            .map(|(_, gains)| gains.of(metric))
+            .fold(0, i64::saturating_add)
+    }
+}
+
+/// Day buckets in order of the day, each day at most once.
 impl Actuals for [(DayNumber, Gains)] {
     fn gained(&self, metric: Metric, dates: Dates) -> i64 {
         let (first, end) = (day_number(dates.first), day_number(dates.end));

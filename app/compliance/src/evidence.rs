@@ -1,9 +1,9 @@
 //! The evidence for a number: each post's one reason and its contribution. The contributions add up to the actual.
 
+use crate::booking::{CounterTrack, booked_at};
 use crate::fact::Counters;
-use crate::goal::Metric;
 use crate::instant::Instant;
-use crate::ledger::{CounterTrack, booked_at};
+use crate::metric::Metric;
 use crate::period::Window;
 use crate::tracking::{PostReason, Tracking};
 

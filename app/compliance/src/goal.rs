@@ -1,79 +1,11 @@
-//! Goals: their terms, their versions over time, and parsing of what people type.
+//! Goals: what a creator is asked for, and how it changed over time.
 
-use crate::bounds::MAX_COUNT;
 use crate::calendar::LocalDays;
 use crate::instant::Instant;
+use crate::metric::Metric;
 use crate::period::{Cadence, Dates, WeekStart};
+use crate::terms::GoalTerms;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
-
-/// What a goal measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Metric {
-    /// Posts published.
-    Posts,
-    /// Views gained.
-    Views,
-    /// Likes, comments, shares and saves gained.
-    Engagement,
-    /// Net followers gained.
-    Followers,
-}
-
-impl Metric {
-    /// Every metric, in the order of the documentation.
-    pub const ALL: [Metric; 4] = [Metric::Posts, Metric::Views, Metric::Engagement, Metric::Followers];
-
-    /// Returns the name used in SQL, in URLs and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Metric::Posts => "posts",
-            Metric::Views => "views",
-            Metric::Engagement => "engagement",
-            Metric::Followers => "followers",
-        }
-    }
-
-    /// Returns the metric with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<Metric> {
-        Self::ALL.into_iter().find(|metric| metric.name() == name)
-    }
-
-    /// Returns the label shown to people.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Metric::Posts => "Posts",
-            Metric::Views => "Views",
-            Metric::Engagement => "Engagement",
-            Metric::Followers => "Followers",
-        }
-    }
-
-    /// Returns the unit after a number other than 1: "2.4 posts a day".
-    pub const fn unit(self) -> &'static str {
-        match self {
-            Metric::Posts => "posts",
-            Metric::Views => "views",
-            Metric::Engagement => "engagements",
-            Metric::Followers => "followers",
-        }
-    }
-}
-
-/// The terms of a goal: what can be edited after it was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GoalTerms {
-    /// The target of a whole period, 1 to [`MAX_COUNT`].
-    pub target_value: i64,
-    /// The first local date, inclusive. Without one the goal covers the period in which it was made and all later ones.
-    pub start_date: Option<NaiveDate>,
-    /// The last local date, inclusive.
-    pub end_date: Option<NaiveDate>,
-    /// `false` once a person has ended the goal.
-    pub is_active: bool,
-}
 
 /// A version of a goal: its terms from one edit to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +87,15 @@ impl Goal {
         starts.min().unwrap_or(undated_start)
     }
 
-    /// Returns the dates the goal covers; without an end date, to the end of the calendar.
+    /// Whether a period or the goal itself may have ended before a date, under whatever terms: then it has given a verdict
+    /// that is final.
+    pub fn may_have_closed_by(&self, date: NaiveDate, made_on: NaiveDate, week_start: WeekStart) -> bool {
+        let first = self.cadence.period_of(self.covers_since(made_on, week_start), week_start);
+        let mut last_days = self.versions().filter_map(|version| version.terms.end_date);
+        first.dates.end <= date || last_days.any(|last| last < date)
+    }
+
+    /// The dates the goal covers; without an end date, to the end of the calendar.
     pub fn coverage(&self, made_on: NaiveDate, week_start: WeekStart) -> Dates {
         let end = self.terms().end_date.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);
         Dates { first: self.covers_from(made_on, week_start), end }
@@ -170,177 +110,4 @@ impl Goal {
             && theirs.first < ours.end
             && ours.first < theirs.end
     }
-}
-
-/// A goal form as typed: every field is text, so that nothing typed is lost. It is serialized as a list of its texts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "[String; 5]", from = "[String; 5]")]
-pub struct GoalForm {
-    /// [`Metric::name`].
-    pub metric: String,
-    /// [`Cadence::name`].
-    pub period: String,
-    /// A whole number.
-    pub target_value: String,
-    /// `YYYY-MM-DD`, or empty.
-    pub start_date: String,
-    /// `YYYY-MM-DD`, or empty.
-    pub end_date: String,
-}
-
-impl From<GoalForm> for [String; 5] {
-    fn from(form: GoalForm) -> [String; 5] {
-        [form.metric, form.period, form.target_value, form.start_date, form.end_date]
-    }
-}
-
-impl From<[String; 5]> for GoalForm {
-    fn from([metric, period, target_value, start_date, end_date]: [String; 5]) -> GoalForm {
-        GoalForm { metric, period, target_value, start_date, end_date }
-    }
-}
-
-/// A goal that may be created: the parsed form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NewGoal {
-    /// What is measured.
-    pub metric: Metric,
-    /// The goal's period: daily, weekly or monthly.
-    pub cadence: Cadence,
-    /// Its terms; always active.
-    pub terms: GoalTerms,
-}
-
-/// The errors in a goal form: at most one sentence per field.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Error, Serialize, Deserialize)]
-#[error("the goal has fields to correct")]
-pub struct GoalErrors {
-    /// The error at the metric.
-    pub metric: Option<String>,
-    /// The error at the period, also for a goal that already exists.
-    pub period: Option<String>,
-    /// The error at the target.
-    pub target_value: Option<String>,
-    /// The error at the start date.
-    pub start_date: Option<String>,
-    /// The error at the end date.
-    pub end_date: Option<String>,
-}
-
-impl GoalErrors {
-    /// Returns whether there are no errors.
-    pub fn is_empty(&self) -> bool {
-        self.by_field().all(|(_, message)| message.is_none())
-    }
-
-    /// Returns the error at each field, in the order of the form.
-    pub fn by_field(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
-        [
-            ("metric", self.metric.as_deref()),
-            ("target_value", self.target_value.as_deref()),
-            ("period", self.period.as_deref()),
-            ("start_date", self.start_date.as_deref()),
-            ("end_date", self.end_date.as_deref()),
-        ]
-        .into_iter()
-    }
-
-    /// Returns the error for a second active goal of the same creator, metric and period over the same dates.
-    pub fn overlaps(metric: Metric, cadence: Cadence) -> GoalErrors {
-        let (metric, cadence) = (metric.label().to_lowercase(), cadence.label().to_lowercase());
-        GoalErrors {
-            period: Some(format!(
-                "This creator already has a {cadence} {metric} goal over these dates. Edit that one, or choose other dates."
-            )),
-            ..GoalErrors::default()
-        }
-    }
-}
-
-impl NewGoal {
-    /// Parses a form, and reports every invalid field at once. The same function runs in the browser, behind the form
-    /// and behind the API.
-    pub fn parse(form: &GoalForm) -> Result<NewGoal, GoalErrors> {
-        let mut errors = GoalErrors::default();
-        let metric = keep(Metric::from_name(&form.metric).ok_or("Choose what to measure."), &mut errors.metric);
-        let cadence = keep(Cadence::from_name(&form.period).ok_or("Choose how often."), &mut errors.period);
-        let target_value = keep(parse_target(&form.target_value), &mut errors.target_value);
-        let start_date = keep(parse_optional_date(&form.start_date), &mut errors.start_date);
-        let end_date = keep(parse_optional_date(&form.end_date), &mut errors.end_date);
-        if let (Some(Some(start)), Some(Some(end))) = (start_date, end_date)
-            && end < start
-        {
-            errors.end_date = Some("The end date is before the start date.".to_owned());
-        }
-        match (metric, cadence, target_value, start_date, end_date) {
-            (Some(metric), Some(cadence), Some(target_value), Some(start_date), Some(end_date))
-                if errors.is_empty() =>
-            {
-                let terms = GoalTerms { target_value, start_date, end_date, is_active: true };
-                Ok(NewGoal { metric, cadence, terms })
-            }
-            _ => Err(errors),
-        }
-    }
-}
-
-fn keep<T, E: Into<String>>(parsed: Result<T, E>, message: &mut Option<String>) -> Option<T> {
-    parsed.map_err(|error| *message = Some(error.into())).ok()
-}
-
-/// Parses a target: a whole number from 1 to [`MAX_COUNT`], with or without thousands separators.
-pub fn parse_target(text: &str) -> Result<i64, &'static str> {
-    const WHOLE: &str = "Enter a whole number, such as 15.";
-    let text = text.trim();
-    if text.is_empty() {
-        return Err("Enter a target.");
-    }
-    let (negative, digits) = text.strip_prefix(['-', '−']).map_or((false, text), |digits| (true, digits));
-    let digits = without_thousands_separators(digits).ok_or(WHOLE)?;
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(WHOLE);
-    }
-    // Digits that do not fit into an i64 are too large in any case.
-    let value = digits.parse::<i64>().unwrap_or(i64::MAX);
-    if negative || value < 1 {
-        Err("The target must be at least 1.")
-    } else if value > MAX_COUNT {
-        Err("The target may be at most 1,000,000,000,000.")
-    } else {
-        Ok(value)
-    }
-}
-
-/// Removes thousands separators: "50,000" and "50 000" are whole numbers; "1,5" and "5,00,000" are ambiguous.
-fn without_thousands_separators(text: &str) -> Option<String> {
-    let mut groups = text.split([',', ' ', '\u{a0}', '\u{202f}', '_', '’', '\'']);
-    let first = groups.next()?;
-    let rest: Vec<&str> = groups.collect();
-    let grouped = rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
-    grouped.then(|| rest.into_iter().fold(first.to_owned(), |digits, group| digits + group))
-}
-
-fn parse_optional_date(text: &str) -> Result<Option<NaiveDate>, &'static str> {
-    if text.trim().is_empty() { Ok(None) } else { parse_date(text).map(Some) }
-}
-
-/// Parses a local date, `YYYY-MM-DD`, from 2000 to 2099. Written by hand because chrono's parser would add more to the
-/// wasm than this whole crate.
-pub fn parse_date(text: &str) -> Result<NaiveDate, &'static str> {
-    const FORM: &str = "Enter a date as YYYY-MM-DD, such as 2026-05-01.";
-    let number = |part: Option<&str>, len: usize| {
-        part.filter(|part| part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit()))
-            .and_then(|part| part.parse::<u32>().ok())
-            .ok_or(FORM)
-    };
-    let mut parts = text.trim().split('-');
-    let (year, month, day) = (number(parts.next(), 4)?, number(parts.next(), 2)?, number(parts.next(), 2)?);
-    if parts.next().is_some() {
-        return Err(FORM);
-    }
-    if !(2000..2100).contains(&year) {
-        return Err("Choose a date between 2000 and 2099.");
-    }
-    let year = i32::try_from(year).map_err(|_| FORM)?;
-    NaiveDate::from_ymd_opt(year, month, day).ok_or("This date does not exist.")
 }

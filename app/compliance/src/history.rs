@@ -1,7 +1,7 @@
 //! The readings of one post or creator over time: all of them, or those that late readings can affect.
 
+use crate::gains::Gains;
 use crate::instant::Instant;
-use crate::ledger::Gains;
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Unbounded};
 use std::ops::RangeInclusive;

@@ -14,8 +14,12 @@
 //! | [`fact`] | observations from outside: posts, stats, readings, collections |
 //! | [`look`] | when a creator's posts and followers were last collected |
 //! | [`tracking`] | which posts count, and the one reason each has |
-//! | [`ledger`] | bookings of facts, and day buckets |
-//! | [`goal`] | goals, their versions, and parsing what people type |
+//! | [`booking`] | what one snapshot of a post books, and when |
+//! | [`gains`] | what was gained, by metric and by local day |
+//! | [`ledger`] | facts to bookings to day buckets, of a post and of a creator's followers |
+//! | [`metric`], [`terms`] | what a goal measures, and what it asks for |
+//! | [`goal`] | goals and their versions |
+//! | [`goal_form`] | parsing what people type into a goal form |
 //! | [`assignment`] | one goal for many creators |
 //! | [`pace`] | exact ratios and the numbers shown |
 //! | [`status`] | the five statuses |
@@ -30,17 +34,21 @@
 
 pub mod advisory;
 pub mod assignment;
+pub mod booking;
 pub mod bounds;
 pub mod calendar;
 pub mod campaign;
 pub mod evaluation;
 pub mod evidence;
 pub mod fact;
+pub mod gains;
 pub mod goal;
+pub mod goal_form;
 mod history;
 pub mod instant;
 pub mod ledger;
 pub mod look;
+pub mod metric;
 #[cfg(feature = "names")]
 pub mod name;
 pub mod overview;
@@ -49,14 +57,16 @@ pub mod period;
 pub mod preview;
 pub mod settings;
 pub mod status;
+pub mod terms;
 pub mod timeline;
 pub mod tracking;
 
 pub use advisory::Advisory;
 pub use evaluation::Evaluation;
-pub use goal::{Goal, Metric};
+pub use goal::Goal;
 pub use instant::Instant;
 pub use look::{Looks, Scope};
+pub use metric::Metric;
 pub use period::{Cadence, Period};
 pub use settings::ProjectSettings;
 pub use status::Status;

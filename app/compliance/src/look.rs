@@ -4,8 +4,8 @@
 //! Reading followers every hour says nothing about posts that were last read on Monday. So every collection has a
 //! scope, and a goal is judged by the collections that cover its metric.
 
-use crate::goal::Metric;
 use crate::instant::Instant;
+use crate::metric::Metric;
 use serde::{Deserialize, Serialize};
 
 /// The scope of a collection.

@@ -1,8 +1,8 @@
 //! Cadences, their periods, and the window that a goal cuts from a period. docs/rules.md, "Periods".
 
 use crate::calendar::LocalDays;
-use crate::goal::GoalTerms;
 use crate::instant::Instant;
+use crate::terms::GoalTerms;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 

@@ -2,9 +2,10 @@
 
 use crate::calendar::{DayNumber, DayTable, LocalDays};
 use crate::evaluation::{Context, Evaluation, dates_needed, evaluate};
-use crate::goal::{Goal, GoalVersion, NewGoal};
+use crate::gains::Gains;
+use crate::goal::{Goal, GoalVersion};
+use crate::goal_form::NewGoal;
 use crate::instant::Instant;
-use crate::ledger::Gains;
 use crate::look::Looks;
 use crate::period::{Cadence, Dates, WeekStart};
 use crate::settings::ProjectSettings;

@@ -7,9 +7,9 @@
 use chrono::{Days, NaiveDate};
 use compliance::Instant;
 use compliance::calendar::{DayTable, LocalDays, Zone, day_number};
-use compliance::goal::GoalTerms;
 use compliance::instant::{DAY_MS, HOUR_MS};
 use compliance::period::{Cadence, WeekStart};
+use compliance::terms::GoalTerms;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;

@@ -6,17 +6,20 @@ use crate::campaigns::reach::members_of;
 use crate::campaigns::record::Campaign;
 use crate::creators::list::{CreatorsQuery, chosen};
 use crate::error::AppError;
-use crate::goals::record::AssignOutcome;
+use crate::goals::changes::parse;
+use crate::goals::record::{AssignOutcome, GoalAssignment};
 use crate::overview::overview_rows;
 use crate::overview::query::OverviewQuery;
 use crate::projects::record::Project;
+use crate::refusal::Refusal;
 use crate::standings::gains::gains_as_of;
 use crate::standings::judged::Judged;
 use crate::standings::standing::Standing;
 use compliance::assignment::{Assignment, ExistingGoals, assign};
 use compliance::calendar::{LocalDays as _, day_number};
 use compliance::evaluation::{Context, evaluate};
-use compliance::goal::{Goal, GoalVersion, NewGoal};
+use compliance::goal::{Goal, GoalVersion};
+use compliance::goal_form::{GoalForm, NewGoal};
 use compliance::{Evaluation, Instant};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -133,7 +136,31 @@ fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: Existing
 /// The most creators who can be assigned a goal at once.
 pub const CREATORS_AT_ONCE: usize = 10_000;
 
-/// The results of an assignment, counted by kind.
+/// Gives creators a goal. `assignment_id` names what is done together, so that it can be taken back.
+pub async fn assign_goal(
+    caller: &Caller,
+    project_id: Uuid,
+    assignment_id: Uuid,
+    creators: &[Uuid],
+    form: &GoalForm,
+    existing: ExistingGoals,
+) -> Result<Assigned, Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    let goal = parse(form)?;
+    if creators.is_empty() || creators.len() > CREATORS_AT_ONCE {
+        return Err(Refusal::of_fields([("creators", "Choose 1 to 10,000 creators.")]));
+    }
+    let assignment = GoalAssignment { assignment_id, goal, existing };
+    Ok(Assigned::of(&caller.store.assign_goal(project_id, creators, &assignment, caller.now()).await?))
+}
+
+/// Takes back what was given together: how many goals that were.
+pub async fn undo_assignment(caller: &Caller, project_id: Uuid, assignment_id: Uuid) -> Result<usize, Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    Ok(caller.store.undo_assignment(project_id, assignment_id, caller.now()).await?)
+}
+
+/// What became of an assignment, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Assigned {
     /// Goals that were created.

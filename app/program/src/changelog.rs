@@ -10,8 +10,8 @@ use crate::projects::record::Project;
 use crate::reviews::record::TrackingChange;
 use chrono::{Days, NaiveDate};
 use compliance::calendar::{LocalDays as _, RememberedDays, date_of_day};
-use compliance::goal::GoalTerms;
 use compliance::period::{Cadence, Dates, Window};
+use compliance::terms::GoalTerms;
 use compliance::timeline::{GoalHistory, History, PostHistory};
 use compliance::{Instant, Looks, timeline};
 use std::collections::HashMap;
@@ -161,8 +161,8 @@ pub async fn change_log(
     let first_day = timeline::first_day_needed(span.start, &days, creator.project.settings);
     let from = zone.start_of(date_of_day(first_day));
     let loaded = load(caller, &creator, from..span.end).await?;
-    let range = (from, span.start, span.end);
-    let changes = timeline::changes(&loaded.history, &days, creator.project.settings, range, loaded.looked_before);
+    let replayed = timeline::Span { from, since: span.start, until: span.end };
+    let changes = timeline::changes(&loaded.history, &days, creator.project.settings, replayed, loaded.looked_before);
     let mut entries: Vec<Entry> = changes
         .into_iter()
         .filter_map(|change| {

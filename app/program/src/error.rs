@@ -1,6 +1,5 @@
 //! The errors of server functions and pages.
 
-use crate::store::StoreError;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -59,3 +58,23 @@ impl From<StoreError> for AppError {
         }
     }
 }
+
+/// Why a store method failed.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// What the call names is not in the project.
+    #[error("not found in this project")]
+    NotFound,
+    /// The creator was removed from the program: their goals can be read, not made or changed.
+    #[error("the creator was removed from the program")]
+    CreatorRemoved,
+    /// The database takes no changes for now; the sentence says why.
+    #[error("{0}")]
+    Unwritable(String),
+    /// The database failed; nothing was changed.
+    #[error("the database failed")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The result of every store method.
+pub type StoreResult<T> = Result<T, StoreError>;

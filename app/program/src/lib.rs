@@ -1,8 +1,8 @@
 //! The application without its edges: what is stored, what can be changed, what is shown. It depends on no web
 //! framework, database or HTTP server.
 //!
-//! There is one folder per noun, with its records, its store trait and its views; goals also have their changes there.
-//! [`standings`] keeps projects in memory and judges them by the rules of `compliance`.
+//! One folder a noun holds its records, its part of the store, its changes and its views. [`standings`] holds a project in
+//! memory and judges it by the rules of `compliance`.
 
 pub mod actor;
 pub mod assignments;

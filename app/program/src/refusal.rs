@@ -1,38 +1,51 @@
 //! Refusals of changes: invalid fields, or a conflict with the current state.
 
-use crate::error::AppError;
-use crate::store::StoreError;
+use crate::error::{AppError, StoreError};
 use thiserror::Error;
+use uuid::Uuid;
 
 /// A change that was refused. A form shows it at its fields, the API names the first field, the command line prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{error}")]
 pub struct Refusal {
-    /// The errors by field; empty if no field is invalid.
-    pub fields: Vec<(&'static str, String)>,
-    /// The same as a single error.
+    /// What is wrong, by field; empty where no field is at fault.
+    pub fields: Vec<(String, String)>,
+    /// The same as one error.
     pub error: AppError,
+    /// What stands in the way, if it is one thing of the project.
+    pub by: Option<Uuid>,
 }
 
 impl Refusal {
     /// Creates the refusal for invalid fields: the sentence at each field.
     #[must_use]
-    pub fn of_fields<S: Into<String>>(fields: impl IntoIterator<Item = (&'static str, S)>) -> Refusal {
-        let fields: Vec<_> = fields.into_iter().map(|(field, sentence)| (field, sentence.into())).collect();
+    pub fn of_fields<F: Into<String>, S: Into<String>>(fields: impl IntoIterator<Item = (F, S)>) -> Refusal {
+        let fields: Vec<(String, String)> =
+            fields.into_iter().map(|(field, sentence)| (field.into(), sentence.into())).collect();
         let sentences: Vec<_> = fields.iter().map(|(field, sentence)| format!("{field}: {sentence}")).collect();
-        Refusal { error: AppError::Invalid(sentences.join(" ")), fields }
+        Refusal { error: AppError::Invalid(sentences.join(" ")), fields, by: None }
     }
 
     /// Creates the refusal for a conflict.
     #[must_use]
     pub fn conflict(sentence: impl Into<String>) -> Refusal {
-        Refusal { fields: Vec::new(), error: AppError::Conflict(sentence.into()) }
+        Refusal { fields: Vec::new(), error: AppError::Conflict(sentence.into()), by: None }
+    }
+
+    /// What a field asks for belongs to something else of the project.
+    #[must_use]
+    pub fn taken(field: &str, sentence: String, by: Uuid) -> Refusal {
+        Refusal {
+            fields: vec![(field.to_owned(), sentence.clone())],
+            error: AppError::Conflict(sentence),
+            by: Some(by),
+        }
     }
 }
 
 impl From<AppError> for Refusal {
     fn from(error: AppError) -> Refusal {
-        Refusal { fields: Vec::new(), error }
+        Refusal { fields: Vec::new(), error, by: None }
     }
 }
 

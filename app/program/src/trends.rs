@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::standings::gains::gains_as_of;
 use chrono::{Days, NaiveDate};
 use compliance::calendar::{DayNumber, LocalDays as _, date_of_day, day_number};
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
 use compliance::period::{Cadence, Dates, Window};
 use std::collections::HashMap;
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! Deleted things, which can be restored for 30 days.
 
 use compliance::Instant;
-use compliance::instant::DAY_MS;
+use compliance::instant::{DAY_MS, HOUR_MS};
 
 /// Something that was deleted and can still be restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,4 +19,13 @@ const UNDO_MS: i64 = 30 * DAY_MS;
 #[must_use]
 pub fn undo_since(now: Instant) -> Instant {
     now.plus_millis(-UNDO_MS)
+}
+
+/// How much later than that it is erased: servers whose clocks disagree by less never bring back what one of them erases.
+const ERASED_LATER_MS: i64 = HOUR_MS;
+
+/// What was deleted before this instant is erased.
+#[must_use]
+pub fn erase_before(now: Instant) -> Instant {
+    undo_since(now).plus_millis(-ERASED_LATER_MS)
 }

@@ -1,16 +1,17 @@
 //! What a running server needs: periodic jobs, stored answers, and whether changes can be made.
 
+use crate::error::StoreResult;
+use crate::goals::record::GoalPlace;
 use crate::idempotency::Idempotency;
 use crate::idempotency::IdempotentRequest;
 use crate::jobs::Job;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// What a running server needs: periodic jobs, stored answers, and whether changes can be made. Every method is one
-/// transaction. Lookups return `Option`; changes of what does not exist return
-/// [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// What keeps a server running: jobs, answers that are kept, whether changes can be made. Every method is one transaction;
+/// only `forget_runs` is one for each project. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait UpkeepStore: Send + Sync + 'static {
     /// Begins to answer a request with an `Idempotency-Key`, or returns how it was answered in the last 24 hours.
@@ -19,7 +20,17 @@ pub trait UpkeepStore: Send + Sync + 'static {
     async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()>;
     /// Deletes the answers that have expired at `now`; returns how many.
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64>;
-    /// Checks whether the database accepts changes, from the result of recent ones or by making a small one.
+    /// Forgets whom imports looked at that began a week before `now` and never ended; how many creators.
+    async fn forget_runs(&self, now: Instant) -> StoreResult<u64>;
+    /// Erases some of the goals after `after` that were deleted before `before` and judged no period to its end; where the
+    /// next call goes on, `None` once it came to the end.
+    async fn erase_goals(&self, before: Instant, after: Option<GoalPlace>) -> StoreResult<Option<GoalPlace>>;
+    /// Erases part of a campaign that was deleted before `before`: some of what is in it or, with the last of that, itself.
+    /// How many rows; 0 once nothing is left.
+    async fn erase_campaigns(&self, before: Instant) -> StoreResult<u64>;
+    /// Erases part of a project that was deleted before `before`, itself last. How many rows; 0 once nothing is left.
+    async fn erase_projects(&self, before: Instant) -> StoreResult<u64>;
+    /// Whether the database takes changes, by what became of the last ones or else by a small one made now.
     async fn writable(&self, now: Instant) -> StoreResult<()>;
     /// Claims a job that is due at `now`, unless another server has it. After `until` the claim is void.
     async fn claim_job(&self, job: Job, holder: Uuid, now: Instant, until: Instant) -> StoreResult<bool>;

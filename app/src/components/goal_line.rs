@@ -7,8 +7,9 @@ use super::status_badge::StatusBadge;
 use crate::figures::{expected_text, required_text};
 use crate::wording::{date_time, ends, iso, number, short_date, time_left};
 use compliance::calendar::Zone;
+use compliance::metric::Metric;
 use compliance::status::Marker;
-use compliance::{Cadence, Evaluation, Metric, Status};
+use compliance::{Cadence, Evaluation, Status};
 use leptos::prelude::*;
 use uuid::Uuid;
 

@@ -38,6 +38,8 @@ pub mod search_form;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod table;
+#[cfg(feature = "ssr")]
 pub mod textarea;
 #[cfg(feature = "ssr")]
 pub mod ticks;

@@ -9,6 +9,7 @@ use http::{HeaderValue, StatusCode};
 use leptos::prelude::use_context;
 use leptos_axum::{ResponseOptions, redirect};
 use program::error::AppError;
+use program::refusal::Refusal;
 use std::fmt::Write as _;
 
 /// Answers that the change was made: a browser is redirected to `page`.
@@ -36,7 +37,15 @@ pub fn refused(page: &str, typed: &[(&str, &str)], error: AppError) -> Result<()
     Err(error.into())
 }
 
-/// Returns the HTTP status of a page with a refused form: a form that was read and refused is unprocessable.
+/// Answers that a change was refused: what a person can mend comes back with what was typed, on `page`.
+pub fn refusal(page: &str, typed: &[(&str, &str)], refusal: Refusal) -> Result<(), FormError> {
+    match refusal.error {
+        error @ (AppError::Invalid(_) | AppError::Conflict(_)) => refused(page, typed, error),
+        error => Err(error.into()),
+    }
+}
+
+/// The HTTP status of a page that shows a form again: a form that was read and refused is unprocessable.
 #[must_use]
 pub fn page_status(error: &AppError) -> u16 {
     match error {

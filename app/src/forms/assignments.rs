@@ -6,12 +6,9 @@ use crate::forms::answer;
 use crate::forms::error::FormError;
 use crate::forms::goals::typed;
 use compliance::assignment::ExistingGoals;
-use compliance::goal::{GoalForm, NewGoal};
+use compliance::goal_form::GoalForm;
 use leptos::server;
-use program::actor::Action;
-use program::assignments::{Assigned, CREATORS_AT_ONCE};
-use program::error::AppError;
-use program::goals::record::GoalAssignment;
+use program::assignments::{Assigned, assign_goal as assign, undo_assignment as take_back};
 use program::once::id_made;
 use uuid::Uuid;
 
@@ -30,32 +27,22 @@ pub async fn assign_goal(
     #[server(default)] back: String,
     #[server(default)] form_id: String,
 ) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
     let overview = format!("/projects/{project_id}");
     let form = GoalForm { metric, period, target_value, start_date, end_date };
     let page = answer::back_to(&back, &overview);
-    let refuse = |error| answer::refused(&page, &typed(&form, "1"), error);
-    let goal = match NewGoal::parse(&form) {
-        Ok(goal) => goal,
-        Err(errors) => {
-            let sentences = errors.by_field().filter_map(|(field, message)| Some(format!("{field}: {}", message?)));
-            return refuse(AppError::Invalid(sentences.collect::<Vec<_>>().join(" ")));
-        }
-    };
     let ids: Vec<Uuid> = creators.split(',').filter_map(|id| id.trim().parse().ok()).collect();
-    if ids.is_empty() || ids.len() > CREATORS_AT_ONCE {
-        return refuse(AppError::Invalid("creators: Choose 1 to 10,000 creators.".to_owned()));
-    }
     let existing = ExistingGoals::from_name(&existing).unwrap_or_default();
     let scope = project_id.to_string();
     let GoalForm { metric, period, target_value, start_date, end_date } = &form;
     let decides = [&scope, &creators, metric, period, target_value, start_date, end_date];
     let decides: Vec<&str> = decides.into_iter().map(String::as_str).chain([existing.name()]).collect();
-    let assignment = GoalAssignment { assignment_id: id_made(&form_id, "assignment", &decides)?, goal, existing };
-    let outcomes = caller.store.assign_goal(project_id, &ids, &assignment, caller.now()).await?;
-    let Assigned { made, changed, kept, refused } = Assigned::of(&outcomes);
-    let undo = if made + changed > 0 { assignment.assignment_id.to_string() } else { String::new() };
+    let assignment_id = id_made(&form_id, "assignment", &decides)?;
+    let assigned = assign(&caller()?, project_id, assignment_id, &ids, &form, existing).await;
+    let Assigned { made, changed, kept, refused } = match assigned {
+        Ok(assigned) => assigned,
+        Err(refusal) => return answer::refusal(&page, &typed(&form, "1"), refusal),
+    };
+    let undo = if made + changed > 0 { assignment_id.to_string() } else { String::new() };
     let told = [
         ("assigned", made.to_string()),
         ("changed", changed.to_string()),
@@ -71,9 +58,7 @@ pub async fn assign_goal(
 /// Undoes an assignment.
 #[server(prefix = "/forms", endpoint = "undo_assignment")]
 pub async fn undo_assignment(project_id: Uuid, assignment_id: Uuid) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
-    let count = caller.store.undo_assignment(project_id, assignment_id, caller.now()).await?.to_string();
+    let count = take_back(&caller()?, project_id, assignment_id).await?.to_string();
     answer::done(&answer::with_query(&format!("/projects/{project_id}"), &[("taken_back", &count)]));
     Ok(())
 }

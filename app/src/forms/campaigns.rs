@@ -3,28 +3,21 @@
 use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
-use compliance::calendar::LocalDays as _;
 use leptos::server;
 use program::actor::Action;
-use program::campaigns::form::{CampaignErrors, CampaignForm};
+use program::campaigns::changes::{self, Added, CampaignEdit};
+use program::campaigns::form::CampaignForm;
 use program::campaigns::items::{ITEMS_AT_ONCE, circle, named_items};
-use program::campaigns::record::{AddItemsOutcome, CampaignItem, RestoreCampaignOutcome};
+use program::campaigns::record::{CampaignItem, RestoreCampaignOutcome};
 use program::error::AppError;
 use program::once::id_made;
-use program::store::StoreError;
-use program::undo::undo_since;
 use uuid::Uuid;
 
 fn campaign_page(project_id: Uuid, campaign_id: Uuid) -> String {
     format!("/projects/{project_id}/campaigns/{campaign_id}")
 }
 
-fn invalid(errors: &CampaignErrors) -> AppError {
-    let sentences = errors.by_field().map(|(field, sentence)| format!("{field}: {sentence}"));
-    AppError::Invalid(sentences.collect::<Vec<_>>().join(" "))
-}
-
-/// Creates a campaign.
+/// Makes a campaign.
 #[server(prefix = "/forms", endpoint = "create_campaign")]
 pub async fn create_campaign(
     project_id: Uuid,
@@ -35,22 +28,15 @@ pub async fn create_campaign(
     #[server(default)] target_date: String,
     #[server(default)] form_id: String,
 ) -> Result<(), FormError> {
-    let caller = caller()?;
-    let project = caller.project(project_id, Action::Write).await?;
     let form = CampaignForm { name, notes, target_views, start_date, target_date };
-    let now = caller.now();
-    match form.parse(project.zone.date_of(now)) {
-        Ok(terms) => {
-            let typed = form.typed().map(|(_, typed)| typed);
-            let campaign_id =
-                id_made(&form_id, "campaign", &[&[project_id.to_string().as_str()], &typed[..]].concat())?;
-            let campaign = caller.store.create_campaign(project_id, campaign_id, &terms, now).await?;
+    let typed = form.typed().map(|(_, typed)| typed);
+    let campaign_id = id_made(&form_id, "campaign", &[&[project_id.to_string().as_str()], &typed[..]].concat())?;
+    match changes::create(&caller()?, project_id, campaign_id, &form).await {
+        Ok(campaign) => {
             answer::done(&format!("{}?done=campaign_made", campaign_page(project_id, campaign.campaign_id)));
             Ok(())
         }
-        Err(errors) => {
-            answer::refused(&format!("/projects/{project_id}/campaigns/new"), &form.typed(), invalid(&errors))
-        }
+        Err(refusal) => answer::refusal(&format!("/projects/{project_id}/campaigns/new"), &form.typed(), refusal),
     }
 }
 
@@ -65,27 +51,28 @@ pub async fn update_campaign(
     #[server(default)] start_date: String,
     #[server(default)] target_date: String,
 ) -> Result<(), FormError> {
-    let caller = caller()?;
-    let project = caller.project(project_id, Action::Write).await?;
-    let campaign = caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
     let form = CampaignForm { name, notes, target_views, start_date, target_date };
+    let edit = CampaignEdit {
+        name: Some(form.name.clone()),
+        notes: Some(form.notes.clone()),
+        target_views: Some(form.target_views.clone()),
+        start_date: Some(form.start_date.clone()),
+        target_date: Some(form.target_date.clone()),
+    };
     let page = campaign_page(project_id, campaign_id);
-    match form.parse(project.zone.date_of(campaign.created_at)) {
-        Ok(terms) => {
-            caller.store.update_campaign(project_id, campaign_id, &terms).await?;
+    match changes::edit(&caller()?, project_id, campaign_id, edit).await {
+        Ok(_) => {
             answer::done(&format!("{page}?done=saved"));
             Ok(())
         }
-        Err(errors) => answer::refused(&format!("{page}/edit"), &form.typed(), invalid(&errors)),
+        Err(refusal) => answer::refusal(&format!("{page}/edit"), &form.typed(), refusal),
     }
 }
 
 /// Deletes a campaign; it can be restored for 30 days.
 #[server(prefix = "/forms", endpoint = "delete_campaign")]
 pub async fn delete_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
-    caller.store.delete_campaign(project_id, campaign_id, caller.now()).await?;
+    changes::delete(&caller()?, project_id, campaign_id).await?;
     answer::done(&format!("/projects/{project_id}/campaigns?done=campaign_deleted"));
     Ok(())
 }
@@ -93,10 +80,7 @@ pub async fn delete_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), 
 /// Restores a deleted campaign.
 #[server(prefix = "/forms", endpoint = "restore_campaign")]
 pub async fn restore_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
-    let outcome = caller.store.restore_campaign(project_id, campaign_id, undo_since(caller.now())).await?;
-    match outcome {
+    match changes::restore(&caller()?, project_id, campaign_id).await? {
         RestoreCampaignOutcome::Restored => {
             answer::done(&format!("{}?done=campaign_restored", campaign_page(project_id, campaign_id)));
             Ok(())
@@ -138,17 +122,8 @@ pub async fn add_to_campaign(
         let error = AppError::Invalid("Add at most 10,000 things at once.".to_owned());
         return answer::refused(&own, &[("refused", "many")], error);
     }
-    let add = async |chosen: &[CampaignItem]| match chosen {
-        [] => Ok(AddItemsOutcome::Added(0)),
-        chosen => caller.store.add_campaign_items(project_id, campaign_id, chosen, caller.now()).await,
-    };
-    let (mut outcome, mut path) = (add(&chosen).await?, String::new());
-    if let AddItemsOutcome::Circle(_, names) = outcome {
-        path = circle(names);
-        chosen.retain(|item| !matches!(item, CampaignItem::Campaign(_)));
-        outcome = add(&chosen).await?;
-    }
-    let AddItemsOutcome::Added(added) = outcome else { return Err(AppError::NotFound.into()) };
+    let Added { added, circle } = changes::add_what_fits(&caller, project_id, campaign_id, chosen).await?;
+    let path = circle.unwrap_or_default();
     let (added, missing) = (added.to_string(), unknown.len().to_string());
     if unknown.is_empty() && path.is_empty() {
         // The list on which rows were ticked has its own notice; the campaign's page shows the count.
@@ -171,11 +146,9 @@ pub async fn add_to_campaign(
 /// Removes an item from a campaign.
 #[server(prefix = "/forms", endpoint = "remove_from_campaign")]
 pub async fn remove_from_campaign(project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
-    match caller.store.remove_campaign_item(project_id, campaign_id, item_id).await {
-        // Somebody else removed it first.
-        Ok(()) | Err(StoreError::NotFound) => {}
+    match changes::remove_item(&caller()?, project_id, campaign_id, item_id).await.map_err(AppError::from) {
+        // Somebody else was quicker.
+        Ok(()) | Err(AppError::NotFound) => {}
         Err(error) => return Err(error.into()),
     }
     answer::done(&format!("{}?done=item_removed", campaign_page(project_id, campaign_id)));

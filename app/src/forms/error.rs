@@ -2,8 +2,8 @@
 
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
-use program::error::AppError;
-use program::store::StoreError;
+use program::error::{AppError, StoreError};
+use program::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -16,6 +16,12 @@ pub struct FormError(#[from] pub AppError);
 impl From<StoreError> for FormError {
     fn from(error: StoreError) -> FormError {
         FormError(error.into())
+    }
+}
+
+impl From<Refusal> for FormError {
+    fn from(refusal: Refusal) -> FormError {
+        FormError(refusal.error)
     }
 }
 

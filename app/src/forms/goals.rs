@@ -4,7 +4,7 @@
 use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
-use compliance::goal::{GoalErrors, GoalForm, NewGoal};
+use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use leptos::server;
 use program::error::AppError;
 use program::goals::changes::{self, GoalEdit};
@@ -41,10 +41,7 @@ pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 
 /// Answers that a goal was not created or changed, with the form on its page.
 fn refuse(page: &str, form: &GoalForm, refusal: Refusal) -> Result<(), FormError> {
     let why = if matches!(refusal.error, AppError::Conflict(_)) { OVERLAPS } else { "1" };
-    match refusal.error {
-        AppError::Invalid(_) | AppError::Conflict(_) => answer::refused(page, &typed(form, why), refusal.error),
-        error => Err(error.into()),
-    }
+    answer::refusal(page, &typed(form, why), refusal)
 }
 
 fn goals_page(project_id: Uuid, creator_id: Uuid) -> String {
@@ -152,7 +149,7 @@ fn refuse_in_list(goals: &str, refusal: Refusal) -> Result<(), FormError> {
 #[server(prefix = "/forms", endpoint = "delete_goal")]
 pub async fn delete_goal(project_id: Uuid, creator_id: Uuid, goal_id: Uuid) -> Result<(), FormError> {
     let caller = caller()?;
-    changes::delete(&caller, project_id, goal_id).await.map_err(AppError::from)?;
+    changes::delete(&caller, project_id, goal_id).await?;
     answer::done(&format!("{}?done=goal_deleted", goals_page(project_id, creator_id)));
     Ok(())
 }

@@ -5,12 +5,9 @@ use crate::forms::answer;
 use crate::forms::error::FormError;
 use compliance::instant::SECOND_MS;
 use leptos::server;
-use program::actor::Action;
 use program::error::AppError;
-use program::keys::form::key_errors;
-use program::keys::record::NewApiKey;
+use program::keys::changes;
 use program::keys::secret::Secret;
-use program::keys::view::{Keys, keys};
 use program::once::id_made;
 use uuid::Uuid;
 
@@ -45,30 +42,20 @@ pub async fn create_api_key(
 ) -> Result<(), FormError> {
     let caller = caller()?;
     let page = format!("/projects/{project_id}/settings");
-    let api_key_id;
-    let new_key = {
-        let errors = key_errors(&key_name, &scope);
-        caller.project(project_id, Action::Administer).await?;
-        if let Some(error) = errors.into_iter().flatten().next() {
+    // The same for a form that is sent twice: whichever answer the browser shows, the key in it opens the door.
+    let api_key_id = id_made(&form_id, "key", &[&project_id.to_string(), key_name.trim(), &scope])?;
+    let new_key = Secret::of(api_key_id).map_err(|cause| {
+        tracing::error!(%cause, "the system gave no random numbers");
+        AppError::Unavailable
+    })?;
+    let made = match changes::create(&caller, Some(project_id), api_key_id, (&key_name, &scope), &new_key).await {
+        Ok(made) => made,
+        Err(refusal) => {
             let typed = [("key_name", key_name.as_str()), ("scope", &scope), ("key_refused", "1")];
-            return answer::refused(&page, &typed, AppError::Invalid(error));
+            return answer::refusal(&page, &typed, refusal);
         }
-        // A form that is sent twice yields the same key, so whichever answer the browser shows, its key is valid.
-        api_key_id = id_made(&form_id, "key", &[&project_id.to_string(), key_name.trim(), &scope])?;
-        Secret::of(api_key_id).map_err(|cause| {
-            tracing::error!(%cause, "the system gave no random numbers");
-            AppError::Unavailable
-        })?
-    };
-    let new = NewApiKey {
-        project_id: Some(project_id),
-        name: key_name.trim().to_owned(),
-        can_write: scope == "write",
-        hash: new_key.hash(),
-        hint: new_key.hint().to_owned(),
     };
     let now = caller.now();
-    let made = caller.store.create_api_key(api_key_id, &new, now).await?;
     if made.is_some_and(|key| now.millis() - key.created_at.millis() <= SHOWN_FOR_S * SECOND_MS) {
         let new_key = new_key.reveal();
         answer::set_cookie(&format!("{NEW_KEY}={new_key}; {}; Max-Age={SHOWN_FOR_S}", attributes(project_id)));
@@ -80,13 +67,7 @@ pub async fn create_api_key(
 /// Revokes a key of a project, which then gives no access. Keys for every project are revoked on the command line.
 #[server(prefix = "/forms", endpoint = "revoke_api_key")]
 pub async fn revoke_api_key(project_id: Uuid, api_key_id: Uuid) -> Result<(), FormError> {
-    let caller = caller()?;
-    let Keys { keys, .. } = keys(&caller, project_id).await?;
-    let own = keys.iter().any(|key| key.api_key_id == api_key_id && key.project_id == Some(project_id));
-    if !own {
-        return Err(AppError::NotFound.into());
-    }
-    caller.store.revoke_api_key(api_key_id, caller.now()).await?;
+    changes::revoke(&caller()?, project_id, api_key_id).await?;
     answer::done(&format!("/projects/{project_id}/settings?done=key_revoked#keys"));
     Ok(())
 }

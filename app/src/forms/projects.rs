@@ -4,27 +4,15 @@ use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
 use leptos::server;
-use program::actor::{Action, authorize};
-use program::error::AppError;
 use program::once::id_made;
+use program::projects::changes::{self, ProjectEdit};
 use program::projects::form::ProjectForm;
-use program::undo::undo_since;
 use uuid::Uuid;
 
-fn invalid() -> AppError {
-    AppError::Invalid(
-        "The project has fields to correct: name, time_zone, week_start (monday, sunday or saturday), \
-        early_grace_percent (0 to 100), collection_interval_hours (1 to 8760)."
-            .to_owned(),
-    )
-}
-
-/// Deletes a project with everything in it; it can be restored for 30 days.
+/// Deletes a project with everything in it; it can be brought back for 30 days.
 #[server(prefix = "/forms", endpoint = "delete_project")]
 pub async fn delete_project(project_id: Uuid) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Administer).await?;
-    caller.store.delete_project(project_id, caller.now()).await?;
+    changes::delete(&caller()?, project_id).await?;
     answer::done("/projects?done=project_deleted");
     Ok(())
 }
@@ -32,9 +20,7 @@ pub async fn delete_project(project_id: Uuid) -> Result<(), FormError> {
 /// Restores a deleted project.
 #[server(prefix = "/forms", endpoint = "restore_project")]
 pub async fn restore_project(project_id: Uuid) -> Result<(), FormError> {
-    let caller = caller()?;
-    authorize(caller.actor, Some(project_id), Action::Administer)?;
-    caller.store.restore_project(project_id, undo_since(caller.now())).await?;
+    changes::restore(&caller()?, project_id).await?;
     answer::done("/projects?done=project_restored");
     Ok(())
 }
@@ -51,18 +37,16 @@ pub async fn create_project(
     #[server(default)] form_id: String,
 ) -> Result<(), FormError> {
     let caller = caller()?;
-    authorize(caller.actor, None, Action::Administer)?;
     let form = ProjectForm { name, time_zone, week_start, early_grace_percent, collection_interval_hours };
-    match form.parse() {
-        Ok(new) => {
-            let project_id = id_made(&form_id, "project", &form.typed().map(|(_, typed)| typed))?;
-            let project = caller.store.create_project(project_id, &new, caller.now()).await?;
+    let project_id = id_made(&form_id, "project", &form.typed().map(|(_, typed)| typed))?;
+    match changes::create(&caller, project_id, &form).await {
+        Ok(project) => {
             answer::done(&format!("/projects/{}", project.project_id));
             Ok(())
         }
-        Err(_) => {
+        Err(refusal) => {
             let page = if beside.is_empty() { "/welcome" } else { "/projects/new" };
-            answer::refused(page, &form.typed(), invalid())
+            answer::refusal(page, &form.typed(), refusal)
         }
     }
 }
@@ -77,16 +61,20 @@ pub async fn update_project(
     early_grace_percent: String,
     collection_interval_hours: String,
 ) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Administer).await?;
     let form = ProjectForm { name, time_zone, week_start, early_grace_percent, collection_interval_hours };
+    let edit = ProjectEdit {
+        name: Some(form.name.clone()),
+        time_zone: Some(form.time_zone.clone()),
+        week_start: Some(form.week_start.clone()),
+        early_grace_percent: Some(form.early_grace_percent.clone()),
+        collection_interval_hours: Some(form.collection_interval_hours.clone()),
+    };
     let page = format!("/projects/{project_id}/settings");
-    match form.parse() {
-        Ok(change) => {
-            caller.store.update_project(project_id, &change).await?;
+    match changes::edit(&caller()?, project_id, edit).await {
+        Ok(_) => {
             answer::done(&format!("{page}?done=saved"));
             Ok(())
         }
-        Err(_) => answer::refused(&page, &form.typed(), invalid()),
+        Err(refusal) => answer::refusal(&page, &form.typed(), refusal),
     }
 }

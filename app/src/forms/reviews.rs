@@ -5,15 +5,11 @@ use crate::forms::answer;
 use crate::forms::error::FormError;
 use compliance::tracking::{Tracking, TrackingStatus};
 use leptos::server;
-use program::actor::Action;
 use program::error::AppError;
+use program::reviews::changes;
 use program::reviews::inbox::DECISIONS;
-use program::reviews::record::{Review, ReviewOutcome};
-use program::store::StoreError;
+use program::reviews::record::ReviewOutcome;
 use uuid::Uuid;
-
-/// The most posts that can be decided on at once.
-const AT_ONCE: usize = 500;
 
 /// Decides on posts: `approve`, `exclude`, `disable` or `enable`. `posts` are ids, separated by commas or given several
 /// times; `seen` is the review state that the page showed, if it is the same for all posts. A post that somebody else
@@ -28,21 +24,18 @@ pub async fn review_posts(
     #[server(default)] next: String,
 ) -> Result<(), FormError> {
     let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
     let page = answer::back_to(&back, &format!("/projects/{project_id}/inbox"));
-    let refuse =
-        |sentence: &str, why| answer::refused(&page, &[("refused", why)], AppError::Invalid(sentence.to_owned()));
     let Some((name, decision, _)) = DECISIONS.into_iter().find(|(name, ..)| *name == decision) else {
-        return refuse("decision is approve, exclude, disable or enable.", "decision");
+        let error = AppError::Invalid("decision is approve, exclude, disable or enable.".to_owned());
+        return answer::refused(&page, &[("refused", "decision")], error);
     };
     let ids: Vec<Uuid> = post.iter().flat_map(|part| part.split(',')).filter_map(|id| id.trim().parse().ok()).collect();
-    if ids.is_empty() || ids.len() > AT_ONCE {
-        return refuse("Choose 1 to 500 posts.", "none");
-    }
     let seen = TrackingStatus::from_name(&seen).map(|status| Tracking { status, disabled: false });
-    let review = Review { review_id: Uuid::now_v7(), decision, seen };
-    let outcome = caller.store.review_posts(project_id, &ids, &review, caller.now()).await?;
-    let told = told(&outcome, name, Some(review.review_id));
+    let (review_id, outcome) = match changes::review(&caller, project_id, &ids, decision, seen).await {
+        Ok(reviewed) => reviewed,
+        Err(refusal) => return answer::refusal(&page, &[("refused", "none")], refusal),
+    };
+    let told = told(&outcome, name, Some(review_id));
     let told: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let place = next.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-').then_some(next.as_str());
     let place = place.filter(|next| !next.is_empty()).map(|next| format!("#post-{next}")).unwrap_or_default();
@@ -53,14 +46,8 @@ pub async fn review_posts(
 /// Undoes a review.
 #[server(prefix = "/forms", endpoint = "undo_review")]
 pub async fn undo_review(project_id: Uuid, review_id: Uuid, #[server(default)] back: String) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
     let page = answer::back_to(&back, &format!("/projects/{project_id}/inbox"));
-    let outcome = match caller.store.undo_review(project_id, review_id, caller.now()).await {
-        // The review changed nothing, so there is nothing to undo.
-        Err(StoreError::NotFound) => ReviewOutcome::default(),
-        outcome => outcome?,
-    };
+    let outcome = changes::undo(&caller()?, project_id, review_id).await?;
     let told = told(&outcome, "undo", None);
     let told: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
     answer::done(&answer::and_query(&page, &told));

@@ -4,12 +4,9 @@ use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
 use leptos::server;
-use program::actor::Action;
 use program::error::AppError;
 use program::once::id_made;
-use program::saved_views::form::view_name as parse_name;
-use program::saved_views::record::SavedView;
-use program::store::StoreError;
+use program::saved_views::changes;
 use uuid::Uuid;
 
 /// The longest query of a saved view, in bytes.
@@ -23,23 +20,13 @@ pub async fn save_view(
     #[server(default)] query: String,
     #[server(default)] form_id: String,
 ) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
     let is_query = query.starts_with('?') && query.bytes().all(|byte| byte.is_ascii_graphic());
     let query = if is_query && query.len() <= LONGEST_QUERY { query.as_str() } else { "?" };
     let page = format!("/projects/{project_id}{query}");
-    let refuse = |why, error: AppError| {
-        let typed = [("refused", why), ("view_name", view_name.as_str())];
-        answer::refused(&page, &typed, error)
-    };
-    let name = match parse_name(&view_name) {
-        Ok(name) => name,
-        Err(sentence) => return refuse("view_name", AppError::Invalid(format!("view_name: {sentence}"))),
-    };
-    let saved_view_id = id_made(&form_id, "saved view", &[&project_id.to_string(), &name, query])?;
-    let view = SavedView { saved_view_id, name, query: query.to_owned() };
-    if !caller.store.create_saved_view(project_id, &view, caller.now()).await? {
-        return refuse("view_many", AppError::Conflict("There are 50 saved views. Delete one first.".to_owned()));
+    let saved_view_id = id_made(&form_id, "saved view", &[&project_id.to_string(), view_name.trim(), query])?;
+    if let Err(refusal) = changes::create(&caller()?, project_id, saved_view_id, &view_name, query).await {
+        let why = if matches!(refusal.error, AppError::Conflict(_)) { "view_many" } else { "view_name" };
+        return answer::refusal(&page, &[("refused", why), ("view_name", view_name.as_str())], refusal);
     }
     answer::done(&answer::and_query(&page, &[("done", "view_saved")]));
     Ok(())
@@ -48,13 +35,7 @@ pub async fn save_view(
 /// Deletes a saved view.
 #[server(prefix = "/forms", endpoint = "delete_view")]
 pub async fn delete_view(project_id: Uuid, saved_view_id: Uuid) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
-    match caller.store.delete_saved_view(project_id, saved_view_id).await {
-        // Somebody else deleted it first.
-        Ok(()) | Err(StoreError::NotFound) => {}
-        Err(error) => return Err(error.into()),
-    }
+    changes::delete(&caller()?, project_id, saved_view_id).await?;
     answer::done(&format!("/projects/{project_id}?done=view_deleted"));
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::pace_bar::PaceBar;
 use crate::components::status_badge::status_icon;
 use crate::figures::{number, required_text};
-use compliance::goal::{GoalErrors, GoalForm, NewGoal};
+use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::preview::GoalPreview;
 use compliance::{Cadence, Evaluation};
 use leptos::either::Either;

@@ -2,6 +2,7 @@
 
 use crate::components::icon::{self, Icon};
 use crate::components::shell::ThemeSwitch;
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::pages::api_reference::{FieldLine, Operation, Reference};
 use crate::pages::problem::problem;
 use crate::visit::Visit;
@@ -110,11 +111,11 @@ fn introduction() -> impl IntoView {
     let Visit { address, .. } = Visit::current();
     let codes = CODES.map(|(status, code, meaning)| {
         view! {
-            <tr role="row">
-                <td role="cell" data-label="Status" class="tabular-nums">{status}</td>
-                <th role="rowheader" scope="row"><code class="font-mono text-sm font-normal">{code}</code></th>
-                <td role="cell" class="text-soft">{meaning}</td>
-            </tr>
+            <Row>
+                <Cell label="Status" class="tabular-nums">{status}</Cell>
+                <RowHead><code class="font-mono text-sm font-normal">{code}</code></RowHead>
+                <Cell class="text-soft">{meaning}</Cell>
+            </Row>
         }
     });
     view! {
@@ -150,17 +151,14 @@ fn introduction() -> impl IntoView {
         <section id="errors" class="grid scroll-mt-16 gap-3" aria-labelledby="errors-heading">
             <h2 id="errors-heading" class="text-xl font-[650]">"Refusals"</h2>
             <div class="card overflow-clip">
-                <table class="table table-stack" role="table">
-                    <caption class="sr-only">"Refusals by code"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">"Status"</th>
-                            <th role="columnheader" scope="col">"Code"</th>
-                            <th role="columnheader" scope="col">"When"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{codes.into_iter().collect_view()}</tbody>
-                </table>
+                <Table caption="Refusals by code">
+                    <Columns>
+                        <Column label="Status" />
+                        <Column label="Code" />
+                        <Column label="When" />
+                    </Columns>
+                    <Rows>{codes.into_iter().collect_view()}</Rows>
+                </Table>
             </div>
         </section>
     }

@@ -12,14 +12,16 @@ use crate::components::icon;
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::forms::answer;
 use crate::forms::assignments::AssignGoal;
 use crate::forms::sent::Returned;
 use crate::wording::{number, plural};
 use compliance::assignment::{Assignment, ExistingGoals};
-use compliance::goal::{GoalErrors, GoalForm, NewGoal};
+use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
+use compliance::metric::Metric;
 use compliance::tracking::TrackingMode;
-use compliance::{Cadence, Metric, Status};
+use compliance::{Cadence, Status};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
@@ -245,18 +247,15 @@ fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView 
                 })}
             </div>
             <div class="card overflow-clip">
-                <table class="table table-stack" role="table">
-                    <caption class="sr-only">"What would become of each creator’s goals"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">"Creator"</th>
-                            <th role="columnheader" scope="col">"What happens"</th>
-                            <th role="columnheader" scope="col">"Would be today"</th>
-                            <th role="columnheader" scope="col" class="num">"Actual"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="What would become of each creator’s goals">
+                    <Columns>
+                        <Column label="Creator" />
+                        <Column label="What happens" />
+                        <Column label="Would be today" />
+                        <Column label="Actual" numeric=true />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
             </div>
             {(more > 0).then(|| view! { <p class="text-xs text-muted">{format!("And {} more creators.", count(more))}</p> })}
         </section>
@@ -288,15 +287,15 @@ fn row(found: &AssignView, planned: &Planned) -> impl IntoView + use<> {
         }
     });
     Some(view! {
-        <tr role="row" data-outcome=outcome>
-            <th role="rowheader" scope="row">
+        <Row attr:data-outcome=outcome>
+            <RowHead>
                 <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=href>
                     <Avatar creator />{creator.name().to_owned()}
                 </a>
-            </th>
-            <td role="cell" class=if quiet { "text-muted" } else { "" }>{what}</td>
-            <td role="cell">{badge}</td>
-            <td role="cell" data-label="Actual" class="num"><span>{actual}</span></td>
-        </tr>
+            </RowHead>
+            <Cell class=if quiet { "text-muted" } else { "" }>{what}</Cell>
+            <Cell>{badge}</Cell>
+            <Cell label="Actual" numeric=true><span>{actual}</span></Cell>
+        </Row>
     })
 }

@@ -18,11 +18,12 @@ use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
 use crate::components::search_form::SortLinks;
 use crate::components::shell::{Place, shell};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::forms::sent::Returned;
 use crate::wording::{date, number, plural, short_date, signed};
 use chrono::NaiveDate;
-use compliance::goal::parse_date;
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
+use compliance::goal_form::parse_date;
 use compliance::period::Dates;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -296,22 +297,19 @@ fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl
             <SortLinks links=sorts />
             <div class="card overflow-clip">
                 <div class="md:overflow-x-auto">
-                    <table class="table table-stack" role="table">
-                        <caption class="sr-only">"Creators with their goals and gains"</caption>
-                        <thead role="rowgroup">
-                            <tr role="row">
-                                <th role="columnheader" scope="col"><span class="sr-only">"Tick"</span></th>
-                                <th role="columnheader" scope="col">"Creator"</th>
-                                <th role="columnheader" scope="col">"Goals"</th>
-                                <th role="columnheader" scope="col" class="num">"Share of views"</th>
-                                <th role="columnheader" scope="col" class="num">"Views"</th>
-                                <th role="columnheader" scope="col" class="num">"Engagement"</th>
-                                <th role="columnheader" scope="col" class="num">"Posts"</th>
-                                <th role="columnheader" scope="col"><span class="sr-only">"Actions"</span></th>
-                            </tr>
-                        </thead>
-                        <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                    </table>
+                    <Table caption="Creators with their goals and gains">
+                        <Columns>
+                            <Column label="Tick" unseen=true />
+                            <Column label="Creator" />
+                            <Column label="Goals" />
+                            <Column label="Share of views" numeric=true />
+                            <Column label="Views" numeric=true />
+                            <Column label="Engagement" numeric=true />
+                            <Column label="Posts" numeric=true />
+                            <Column label="Actions" unseen=true />
+                        </Columns>
+                        <Rows>{rows.collect_view()}</Rows>
+                    </Table>
                 </div>
             </div>
             {ticked_creators(&found.project, &[], own)}
@@ -362,19 +360,19 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
         },
     };
     view! {
-        <tr role="row" data-live=creator_id.to_string()>
-            <td role="cell" class="pick">{tick(creator)}</td>
-            <th role="rowheader" scope="row">
+        <Row attr:data-live=creator_id.to_string()>
+            <Cell>{tick(creator)}</Cell>
+            <RowHead>
                 <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=goals>
                     <Avatar creator />{creator.name().to_owned()}
                 </a>
-            </th>
-            <td role="cell">{badges}</td>
-            <td role="cell" data-label="Share of views" class="num">{share}</td>
-            <td role="cell" data-label="Views" class="num">{number(gains.views)}</td>
-            <td role="cell" data-label="Engagement" class="num">{number(gains.engagement)}</td>
-            <td role="cell" data-label="Posts" class="num">{number(gains.posts)}</td>
-            <td role="cell" class="acts"><div class="flex justify-end max-md:justify-start">{take_out(found, creator_id, creator.name())}</div></td>
-        </tr>
+            </RowHead>
+            <Cell>{badges}</Cell>
+            <Cell label="Share of views" numeric=true>{share}</Cell>
+            <Cell label="Views" numeric=true>{number(gains.views)}</Cell>
+            <Cell label="Engagement" numeric=true>{number(gains.engagement)}</Cell>
+            <Cell label="Posts" numeric=true>{number(gains.posts)}</Cell>
+            <Cell class="acts"><div class="flex justify-end max-md:justify-start">{take_out(found, creator_id, creator.name())}</div></Cell>
+        </Row>
     }
 }

@@ -3,6 +3,7 @@
 use crate::components::caption::Caption;
 use crate::components::field::{FieldFrame, Select, described_by};
 use crate::components::icon::{self, Icon};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::components::textarea::Textarea;
 use crate::forms::campaigns::{AddToCampaign, RemoveFromCampaign};
 use crate::wording::{number, short_date};
@@ -22,13 +23,13 @@ pub fn single_posts(found: &CampaignView) -> impl IntoView + use<> {
     let rows = found.posts.iter().take(POSTS_SHOWN).map(|(post, gains)| {
         let published = found.project.zone.wall_clock(post.published_at).date();
         view! {
-            <tr role="row">
-                <th role="rowheader" scope="row" class="!font-normal"><Caption post /></th>
-                <td role="cell" data-label="Published" class="whitespace-nowrap">{short_date(published)}</td>
-                <td role="cell" data-label="Views" class="num">{number(gains.views)}</td>
-                <td role="cell" data-label="Engagement" class="num">{number(gains.engagement)}</td>
-                <td role="cell" class="acts">{take_out(found, post.post_id, "post")}</td>
-            </tr>
+            <Row>
+                <RowHead class="!font-normal"><Caption post /></RowHead>
+                <Cell label="Published" class="whitespace-nowrap">{short_date(published)}</Cell>
+                <Cell label="Views" numeric=true>{number(gains.views)}</Cell>
+                <Cell label="Engagement" numeric=true>{number(gains.engagement)}</Cell>
+                <Cell class="acts">{take_out(found, post.post_id, "post")}</Cell>
+            </Row>
         }
     });
     let more = found.posts.len().saturating_sub(POSTS_SHOWN);
@@ -36,19 +37,16 @@ pub fn single_posts(found: &CampaignView) -> impl IntoView + use<> {
         <section class="grid gap-2" aria-labelledby="posts">
             <h2 id="posts" class="text-sm font-semibold text-soft">"Single posts of other creators"</h2>
             <div class="card overflow-clip">
-                <table class="table table-stack" role="table">
-                    <caption class="sr-only">"Single posts with what they gained"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">"Post"</th>
-                            <th role="columnheader" scope="col">"Published"</th>
-                            <th role="columnheader" scope="col" class="num">"Views"</th>
-                            <th role="columnheader" scope="col" class="num">"Engagement"</th>
-                            <th role="columnheader" scope="col"><span class="sr-only">"Actions"</span></th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="Single posts with what they gained">
+                    <Columns>
+                        <Column label="Post" />
+                        <Column label="Published" />
+                        <Column label="Views" numeric=true />
+                        <Column label="Engagement" numeric=true />
+                        <Column label="Actions" unseen=true />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
             </div>
             {(more > 0).then(|| view! {
                 <p class="text-xs text-muted">{format!("{more} more posts count too and are not listed.")}</p>

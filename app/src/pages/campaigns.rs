@@ -9,6 +9,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::forms::campaigns::RestoreCampaign;
 use crate::wording::{ago, compact, date, number, plural};
 use compliance::Instant;
@@ -76,20 +77,17 @@ fn table(found: &Campaigns, base: &str) -> impl IntoView + use<> {
     view! {
         <div class="card overflow-clip">
             <div class="md:overflow-x-auto">
-                <table class="table table-stack" role="table">
-                    <caption class="sr-only">"Campaigns with their numbers over the last 30 days"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">"Campaign"</th>
-                            <th role="columnheader" scope="col" class="num">"Creators"</th>
-                            <th role="columnheader" scope="col" class="num">"Need attention"</th>
-                            <th role="columnheader" scope="col" class="num">"Posts, 30 days"</th>
-                            <th role="columnheader" scope="col" class="num">"Views, 30 days"</th>
-                            <th role="columnheader" scope="col" class="num">"Target"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="Campaigns with their numbers over the last 30 days">
+                    <Columns>
+                        <Column label="Campaign" />
+                        <Column label="Creators" numeric=true />
+                        <Column label="Need attention" numeric=true />
+                        <Column label="Posts, 30 days" numeric=true />
+                        <Column label="Views, 30 days" numeric=true />
+                        <Column label="Target" numeric=true />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
             </div>
         </div>
     }
@@ -115,23 +113,23 @@ fn campaign_row(row: &CampaignRow, base: &str) -> impl IntoView + use<> {
             .into_any()
         },
     );
-    let attention_look = if *attention > 0 { "num font-semibold" } else { "num text-muted" };
+    let attention_look = if *attention > 0 { "font-semibold" } else { "text-muted" };
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">
+        <Row>
+            <RowHead>
                 <a class="inline-flex min-h-6 items-center font-semibold hover:underline" href=format!("{base}/{}", campaign.campaign_id)>
                     {campaign.terms.name.clone()}
                 </a>
                 {inside.map(|inside| view! { <span class="block text-xs font-normal text-muted">{inside}</span> })}
-            </th>
-            <td role="cell" data-label="Creators" class="num">
+            </RowHead>
+            <Cell label="Creators" numeric=true>
                 <span>{count(stats.creators)}{single.map(|single| view! { <span class="unit">{single}</span> })}</span>
-            </td>
-            <td role="cell" data-label="Need attention" class=attention_look>{count(*attention)}</td>
-            <td role="cell" data-label="Posts, 30 days" class="num">{number(stats.gains.posts)}</td>
-            <td role="cell" data-label="Views, 30 days" class="num">{number(stats.gains.views)}</td>
-            <td role="cell" data-label="Target" class="num"><span>{target}</span></td>
-        </tr>
+            </Cell>
+            <Cell label="Need attention" numeric=true class=attention_look>{count(*attention)}</Cell>
+            <Cell label="Posts, 30 days" numeric=true>{number(stats.gains.posts)}</Cell>
+            <Cell label="Views, 30 days" numeric=true>{number(stats.gains.views)}</Cell>
+            <Cell label="Target" numeric=true><span>{target}</span></Cell>
+        </Row>
     }
 }
 

@@ -13,7 +13,7 @@ use crate::components::notice::DoneNotice;
 use crate::components::shell::{Place, shell};
 use crate::wording::{date, number, signed};
 use chrono::NaiveDate;
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::creators::view::CreatorView;

@@ -1,25 +1,27 @@
 //! The creators of a project, as cards.
 
-use super::creators_new::{Added, added};
-use super::creators_table::{creators_table, removed_creators};
-use super::loaded::loaded;
-use super::request::{Request, link, query, replaced};
-use super::ticked_creators::{give_all_link, tick, ticked_creators};
 use crate::caller::caller;
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::Select;
 use crate::components::freshness::Freshness;
-use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, StatusMarker};
-use crate::components::icon::{self, Icon, Svg};
+use crate::components::icon;
+use crate::components::icon::{Icon, Svg};
 use crate::components::notice::DoneNotice;
 use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks};
 use crate::components::shell::{Place, shell};
+use crate::pages::creators_new::{Added, added};
+use crate::pages::creators_table::{creators_table, removed_creators};
+use crate::pages::goal_badge::badge;
+use crate::pages::loaded::loaded;
+use crate::pages::request::{Request, link, query, replaced};
+use crate::pages::ticked_creators::{give_all_link, tick, ticked_creators};
 use crate::wording::{compact, number, plural};
+use compliance::metric::Metric;
 use compliance::tracking::TrackingMode;
-use compliance::{Evaluation, Instant, Metric, Status};
+use compliance::{Instant, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::creators::list::{Creators, CreatorsLayout, CreatorsQuery, CreatorsSort, creators};
@@ -27,7 +29,6 @@ use program::creators::record::CreatorTotals;
 use program::paging::ROWS_PER_PAGE;
 use program::projects::record::Project;
 use program::standings::standing::Standing;
-use uuid::Uuid;
 
 /// The creators list.
 #[component]
@@ -270,21 +271,6 @@ fn card(project: &Project, as_of: Instant, standing: &Standing, totals: CreatorT
                 {stat("Views", compact(totals.views))}
             </dl>
             {goals}
-        </li>
-    }
-}
-
-/// Renders a goal's badge with the name of the goal.
-pub fn badge(goal_id: Uuid, evaluation: &Evaluation) -> impl IntoView + use<> {
-    view! {
-        <li class="flex flex-wrap items-center justify-between gap-2 text-sm">
-            <span>{evaluation.metric.label()}" "<span class="unit">{evaluation.cadence.name()}</span></span>
-            <span class="flex flex-wrap items-center gap-1.5">
-                <GoalBadge evaluation />
-                <Advisory evaluation goal_id kind="current" />
-                <StatusMarker evaluation />
-                <JustEnded evaluation goal_id />
-            </span>
         </li>
     }
 }

@@ -5,6 +5,7 @@ use super::request::Request;
 use crate::caller::caller;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::wording::{number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -37,17 +38,14 @@ fn page(found: &PasteView) -> impl IntoView + use<> {
         {shell(&found.project, Place::Creators, "max-w-3xl", view! {
             <PageHeader title="Pasted handles" crumb=(creators, "Creators".to_owned()) sub=sub.into_any() />
             <div class="card overflow-clip">
-                <table class="table table-stack" role="table">
-                    <caption class="sr-only">"What became of each"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col" class="num">"Line"</th>
-                            <th role="columnheader" scope="col">"Given"</th>
-                            <th role="columnheader" scope="col">"What became of it"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="What became of each">
+                    <Columns>
+                        <Column label="Line" numeric=true />
+                        <Column label="Given" />
+                        <Column label="What became of it" />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
             </div>
             {(listed < paste.texts).then(|| view! {
                 <p class="text-xs text-muted">
@@ -61,10 +59,10 @@ fn page(found: &PasteView) -> impl IntoView + use<> {
 fn row(row: &PastedText) -> impl IntoView + use<> {
     let look = if row.outcome == PastedOutcome::Unreadable { "text-danger" } else { "text-soft" };
     view! {
-        <tr role="row" data-outcome=row.outcome.name()>
-            <td role="cell" data-label="Line" class="num text-muted">{number(row.line)}</td>
-            <th role="rowheader" scope="row" class="break-all font-mono !font-normal">{row.text.clone()}</th>
-            <td role="cell" class=look>{row.outcome.sentence()}</td>
-        </tr>
+        <Row attr:data-outcome=row.outcome.name()>
+            <Cell label="Line" numeric=true class="text-muted">{number(row.line)}</Cell>
+            <RowHead class="break-all font-mono !font-normal">{row.text.clone()}</RowHead>
+            <Cell class=look>{row.outcome.sentence()}</Cell>
+        </Row>
     }
 }

@@ -1,13 +1,14 @@
 //! The creators of a project as a table, and the removed ones.
 
-use super::creators::badge;
 use super::ticked_creators::tick;
 use crate::components::avatar::Avatar;
 use crate::components::bring_back::{Gone, GoneList};
 use crate::components::empty_state::EmptyState;
 use crate::components::freshness::Freshness;
 use crate::components::icon;
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::forms::creators::RestoreCreator;
+use crate::pages::goal_badge::badge;
 use crate::wording::{ago, compact, number};
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;
@@ -22,22 +23,19 @@ pub fn creators_table(found: &Creators) -> impl IntoView + use<> {
     view! {
         <div class="card overflow-clip">
             <div class="md:overflow-x-auto">
-                <table class="table table-stack" role="table">
-                    <caption class="sr-only">"Creators with their goals"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col"><span class="sr-only">"Tick"</span></th>
-                            <th role="columnheader" scope="col">"Creator"</th>
-                            <th role="columnheader" scope="col">"Goals"</th>
-                            <th role="columnheader" scope="col">"Tracking"</th>
-                            <th role="columnheader" scope="col" class="num">"Followers"</th>
-                            <th role="columnheader" scope="col" class="num">"Posts"</th>
-                            <th role="columnheader" scope="col" class="num">"Views"</th>
-                            <th role="columnheader" scope="col">"Collected"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="Creators with their goals">
+                    <Columns>
+                        <Column label="Tick" unseen=true />
+                        <Column label="Creator" />
+                        <Column label="Goals" />
+                        <Column label="Tracking" />
+                        <Column label="Followers" numeric=true />
+                        <Column label="Posts" numeric=true />
+                        <Column label="Views" numeric=true />
+                        <Column label="Collected" />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
             </div>
         </div>
     }
@@ -61,9 +59,9 @@ fn row(found: &Creators, standing: &Standing, totals: CreatorTotals) -> impl Int
         TrackingMode::Selective => "Waits for approval".to_owned(),
     };
     view! {
-        <tr role="row" data-live=creator.creator_id.to_string()>
-            <td role="cell" class="pick">{tick(creator)}</td>
-            <th role="rowheader" scope="row">
+        <Row attr:data-live=creator.creator_id.to_string()>
+            <Cell>{tick(creator)}</Cell>
+            <RowHead>
                 <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=page>
                     <Avatar creator />
                     <span>
@@ -71,21 +69,21 @@ fn row(found: &Creators, standing: &Standing, totals: CreatorTotals) -> impl Int
                         {named.then(|| view! { <span class="block text-xs font-normal text-muted">{format!("@{}", creator.handle)}</span> })}
                     </span>
                 </a>
-            </th>
-            <td role="cell">{badges}</td>
-            <td role="cell" data-label="Tracking" class="text-soft">{tracking}</td>
-            <td role="cell" data-label="Followers" class="num">{creator.followers.map_or_else(|| "–".to_owned(), number)}</td>
-            <td role="cell" data-label="Posts" class="num">{number(totals.posts)}</td>
-            <td role="cell" data-label="Views" class="num">{compact(totals.views)}</td>
-            <td role="cell" data-label="Collected" class="whitespace-nowrap text-xs">
+            </RowHead>
+            <Cell>{badges}</Cell>
+            <Cell label="Tracking" class="text-soft">{tracking}</Cell>
+            <Cell label="Followers" numeric=true>{creator.followers.map_or_else(|| "–".to_owned(), number)}</Cell>
+            <Cell label="Posts" numeric=true>{number(totals.posts)}</Cell>
+            <Cell label="Views" numeric=true>{compact(totals.views)}</Cell>
+            <Cell label="Collected" class="whitespace-nowrap text-xs">
                 <Freshness
                     last_collection=standing.looks.latest()
                     as_of=found.as_of
                     interval_hours=found.project.settings.collection_interval_hours
                     zone=found.project.zone
                 />
-            </td>
-        </tr>
+            </Cell>
+        </Row>
     }
 }
 

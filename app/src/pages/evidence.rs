@@ -1,5 +1,6 @@
 //! The evidence for a number: the rows of the table add up to it.
 
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, RowsHead, Table};
 use crate::wording::{date_time, iso, number, plural, short_date, signed};
 use compliance::PostReason;
 use compliance::calendar::Zone;
@@ -61,36 +62,31 @@ fn posts(
     };
     let others = (uncounted > 0).then(|| {
         view! {
-            <tbody role="rowgroup" class="text-muted">
-                <tr role="row" class="group">
-                    <th role="columnheader" scope="rowgroup" colspan="4">{format!("Does not count ({uncounted})")}</th>
-                </tr>
+            <Rows class="text-muted">
+                <RowsHead label=format!("Does not count ({uncounted})") columns="4" />
                 {rows(not, OTHERS_FIRST)}
-            </tbody>
+            </Rows>
         }
     });
     view! {
-        <table class="table table-stack table-tight border-t border-hairline" role="table">
-            <caption class="sr-only">"Every post of the period with its reason and contribution"</caption>
-            <thead role="rowgroup">
-                <tr role="row">
-                    <th role="columnheader" scope="col">"Post"</th>
-                    <th role="columnheader" scope="col">"Published"</th>
-                    <th role="columnheader" scope="col">"Reason"</th>
-                    <th role="columnheader" scope="col" class="num">"Adds"</th>
-                </tr>
-            </thead>
-            <tbody role="rowgroup">
+        <Table caption="Every post of the period with its reason and contribution" class="table-tight border-t border-hairline">
+            <Columns>
+                <Column label="Post" />
+                <Column label="Published" />
+                <Column label="Reason" />
+                <Column label="Adds" numeric=true />
+            </Columns>
+            <Rows>
                 {rows(counted, COUNTED_FIRST)}
-                <tr role="row" class="sum">
-                    <th role="rowheader" scope="row" colspan="3">"Sum, the number above"</th>
-                    <td role="cell" class="num">
+                <Row class="sum">
+                    <RowHead attr:colspan="3">"Sum, the number above"</RowHead>
+                    <Cell numeric=true>
                         <span data-sum>{number(sum)}</span>" "<span class="unit">{format!("of {}", number(target))}</span>
-                    </td>
-                </tr>
-            </tbody>
+                    </Cell>
+                </Row>
+            </Rows>
             {others}
-        </table>
+        </Table>
         {(outside > 0).then(|| view! {
             <p class="border-t border-hairline px-4 py-2 text-xs text-muted">
                 {format!(
@@ -108,13 +104,13 @@ fn left_out(rest: &[&PostContribution], all: Option<String>) -> impl IntoView + 
     let adds = rest.iter().map(|post| post.contribution).fold(0, i64::saturating_add);
     let count = i64::try_from(rest.len()).unwrap_or(i64::MAX);
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row" colspan="3" class="!font-normal">
+        <Row>
+            <RowHead attr:colspan="3" class="!font-normal">
                 {format!("{} more. ", plural(count, "post", "posts"))}
                 <a class="link inline-flex min-h-6 items-center" href=all>"Show every post"</a>
-            </th>
-            <td role="cell" class="num">{signed(adds)}</td>
-        </tr>
+            </RowHead>
+            <Cell numeric=true>{signed(adds)}</Cell>
+        </Row>
     }
 }
 
@@ -135,14 +131,14 @@ fn row(post: &PostContribution, zone: Zone) -> impl IntoView + use<> {
         None => view! { <span class="line-clamp-1">{caption}</span> }.into_any(),
     };
     view! {
-        <tr role="row" data-reason=post.reason.name()>
-            <th role="rowheader" scope="row" class=look>{caption}</th>
-            <td role="cell" class="whitespace-nowrap">
+        <Row attr:data-reason=post.reason.name()>
+            <RowHead class=look>{caption}</RowHead>
+            <Cell class="whitespace-nowrap">
                 <time datetime=iso(published_at) title=date_time(published_at, zone)>{day}</time>
-            </td>
-            <td role="cell" class="text-soft">{post.reason.label()}</td>
-            <td role="cell" class="num">{signed(post.contribution)}</td>
-        </tr>
+            </Cell>
+            <Cell class="text-soft">{post.reason.label()}</Cell>
+            <Cell numeric=true>{signed(post.contribution)}</Cell>
+        </Row>
     }
 }
 

@@ -9,8 +9,9 @@ use crate::pages::evidence::EvidenceTable;
 use crate::wording::{date, date_time, ends, iso, number, plural, time_left, window};
 use compliance::{Evaluation, Status};
 use leptos::prelude::*;
+use program::goals::card::GoalCard;
 use program::goals::evidence::WhyOf;
-use program::goals::tab::{CreatorGoals, GoalCard};
+use program::goals::tab::CreatorGoals;
 use uuid::Uuid;
 
 /// Renders a goal; without a window to judge, it says what to do about that.

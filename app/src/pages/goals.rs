@@ -15,12 +15,13 @@ use crate::components::shell::{Place, shell};
 use crate::components::status_badge::StatusBadge;
 use crate::forms::goals::{OVERLAPS, RestoreGoal, SetGoalActive};
 use crate::wording::{ago, date, date_time, iso, number, plural, window};
-use compliance::goal::parse_date;
+use compliance::goal_form::parse_date;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::goals::card::GoalCard;
 use program::goals::evidence::{Why, WhyOf};
-use program::goals::tab::{CreatorGoals, GoalCard, creator_goals};
+use program::goals::tab::{CreatorGoals, creator_goals};
 
 /// The Creator Goals tab.
 #[component]

@@ -8,6 +8,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::{ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::wording::{ago, date_time, iso, number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -134,32 +135,30 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
         let page = format!("/projects/{}/imports/{}", import.project_id, import.import_id);
         let when = as_of.map_or_else(String::new, |as_of| ago(import.created_at, as_of));
         view! {
-            <tr role="row">
-                <th role="rowheader" scope="row"><a class="link break-all" href=page>{import.file_name.clone()}</a></th>
-                <td role="cell" data-label="State">{state_label(import.state)}</td>
-                <td role="cell" data-label="Accepted" class="num">{number(import.counts.accepted)}</td>
-                <td role="cell" data-label="Rejected" class="num">{number(import.counts.rejected)}</td>
-                <td role="cell" data-label="When" class="whitespace-nowrap">
+            <Row>
+                <RowHead><a class="link break-all" href=page>{import.file_name.clone()}</a></RowHead>
+                <Cell label="State">{state_label(import.state)}</Cell>
+                <Cell label="Accepted" numeric=true>{number(import.counts.accepted)}</Cell>
+                <Cell label="Rejected" numeric=true>{number(import.counts.rejected)}</Cell>
+                <Cell label="When" class="whitespace-nowrap">
                     <time datetime=iso(import.created_at) title=date_time(import.created_at, zone)>{when}</time>
-                </td>
-            </tr>
+                </Cell>
+            </Row>
         }
     });
     view! {
         <section class="card overflow-clip" aria-labelledby="latest">
             <h2 id="latest" class="px-4 py-2.5 font-semibold">"Latest imports"</h2>
-            <table class="table table-stack border-t border-hairline" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">"File"</th>
-                        <th role="columnheader" scope="col">"State"</th>
-                        <th role="columnheader" scope="col" class="num">"Accepted"</th>
-                        <th role="columnheader" scope="col" class="num">"Rejected"</th>
-                        <th role="columnheader" scope="col">"When"</th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows.collect_view()}</tbody>
-            </table>
+            <Table caption="Latest imports" class="border-t border-hairline">
+                <Columns>
+                    <Column label="File" />
+                    <Column label="State" />
+                    <Column label="Accepted" numeric=true />
+                    <Column label="Rejected" numeric=true />
+                    <Column label="When" />
+                </Columns>
+                <Rows>{rows.collect_view()}</Rows>
+            </Table>
         </section>
     }
     .into_any()

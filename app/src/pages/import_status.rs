@@ -9,6 +9,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::{Done, ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::islands::{ImportProgress, PROGRESS_IDS, rows_read};
 use crate::wording::{number, plural};
 use leptos::prelude::*;
@@ -72,20 +73,21 @@ fn mapping(found: &ImportView) -> impl IntoView + use<> {
     let rows = found.choices.columns.iter().enumerate().map(|(index, column)| {
         let id = format!("column-{index}");
         let samples = column.samples.join(" · ");
+        let options = options.clone();
         view! {
-            <tr role="row">
-                <th role="rowheader" scope="row" class="font-mono md:align-middle">{column.header.clone()}</th>
-                <td role="cell" class="text-muted md:align-middle"><span class="line-clamp-1">{samples}</span></td>
-                <td role="cell">
+            <Row>
+                <RowHead class="font-mono md:align-middle">{column.header.clone()}</RowHead>
+                <Cell class="text-muted md:align-middle"><span class="line-clamp-1">{samples}</span></Cell>
+                <Cell>
                     <label class="sr-only" for=id.clone()>{format!("{} holds", column.header)}</label>
                     <Select
                         name=id.clone()
                         id=id
-                        options=options.clone()
+                        options=options
                         value=column.field.clone().unwrap_or_else(|| "ignore".to_owned())
                     />
-                </td>
-            </tr>
+                </Cell>
+            </Row>
         }
     });
     view! {
@@ -93,16 +95,14 @@ fn mapping(found: &ImportView) -> impl IntoView + use<> {
         <form method="post" action=action class="grid gap-5">
             <p class="text-soft">"Some columns were not recognised. Choose a field for each of them."</p>
             <div class="card overflow-clip">
-                <table class="table table-stack" role="table">
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">"Column in the file"</th>
-                            <th role="columnheader" scope="col">"First values"</th>
-                            <th role="columnheader" scope="col" class="md:w-60">"Holds"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="Columns of the file">
+                    <Columns>
+                        <Column label="Column in the file" />
+                        <Column label="First values" />
+                        <Column label="Holds" class="md:w-60" />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
             </div>
             <div class="flex gap-2">
                 <button class="btn btn-primary">"Import with these columns"</button>

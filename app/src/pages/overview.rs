@@ -1,23 +1,26 @@
 //! Creator Goals, the overview of a project.
 
-use super::assign::OVERVIEW_PARTS;
-use super::loaded::loaded;
-use super::overview_columns::overview_columns;
-use super::overview_table::overview_table;
-use super::overview_views::{Told, saved_views};
-use super::request::{Request, link, query, replaced};
-use super::ticked_creators::{give_all_link, ticked_creators};
 use crate::caller::caller;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::Select;
-use crate::components::icon::{self, Icon};
+use crate::components::icon;
+use crate::components::icon::Icon;
 use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks, ViewLinks};
 use crate::components::shell::{Place, shell};
 use crate::components::status_badge::status_icon;
+use crate::pages::assign::OVERVIEW_PARTS;
+use crate::pages::loaded::loaded;
+use crate::pages::overview_columns::overview_columns;
+use crate::pages::overview_table::overview_table;
+use crate::pages::overview_url::parts;
+use crate::pages::overview_views::{Told, saved_views};
+use crate::pages::request::{Request, link, query, replaced};
+use crate::pages::ticked_creators::{give_all_link, ticked_creators};
 use crate::wording::{date_time, iso, number, plural};
-use compliance::{Cadence, Metric, Status};
+use compliance::metric::Metric;
+use compliance::{Cadence, Status};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::overview::query::{OverviewLayout, OverviewQuery, OverviewSort};
@@ -35,19 +38,6 @@ pub fn OverviewPage() -> impl IntoView {
     loaded(async move { overview(&caller()?, request.id("project_id")?, &asked).await }, move |found| {
         page(&wanted, found, &told)
     })
-}
-
-/// Returns the query as parameters of a URL.
-pub fn parts(wanted: &OverviewQuery) -> [(&'static str, &str); 7] {
-    [
-        ("q", wanted.search.trim()),
-        ("status", wanted.status.map_or("", Status::name)),
-        ("metric", wanted.metric.map_or("", Metric::name)),
-        ("period", wanted.cadence.map_or("", Cadence::name)),
-        ("ended", wanted.just_ended.map_or("", Status::name)),
-        ("sort", if wanted.sort == OverviewSort::default() { "" } else { wanted.sort.name() }),
-        ("view", if wanted.layout == OverviewLayout::default() { "" } else { wanted.layout.name() }),
-    ]
 }
 
 fn count(value: usize) -> String {

@@ -3,8 +3,10 @@
 use super::ticked_creators::tick;
 use crate::components::avatar::Avatar;
 use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, StatusMarker};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::wording::number;
-use compliance::{Cadence, Evaluation, Metric};
+use compliance::metric::Metric;
+use compliance::{Cadence, Evaluation};
 use leptos::prelude::*;
 use program::overview::Overview;
 use program::projects::record::Project;
@@ -15,23 +17,20 @@ use uuid::Uuid;
 pub fn overview_columns(found: &Overview, project: &Project) -> impl IntoView + use<> {
     let heads = found.kinds.iter().map(|(metric, cadence)| {
         let name = format!("{} {}", cadence.label(), metric.label().to_lowercase());
-        view! { <th role="columnheader" scope="col">{name}</th> }
+        view! { <Column label=name /> }
     });
     let rows = found.page.rows.iter().map(|creator| row(&creator.standing, &found.kinds, project));
     view! {
         <div class="card overflow-clip">
             <div class="md:overflow-x-auto" tabindex="0" role="region" aria-label="Goals side by side">
-                <table class="table table-stack" role="table">
-                    <caption class="sr-only">"Creators with their goals side by side"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col"><span class="sr-only">"Tick"</span></th>
-                            <th role="columnheader" scope="col">"Creator"</th>
-                            {heads.collect_view()}
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="Creators with their goals side by side">
+                    <Columns>
+                        <Column label="Tick" unseen=true />
+                        <Column label="Creator" />
+                        {heads.collect_view()}
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
             </div>
         </div>
     }
@@ -46,18 +45,18 @@ fn row(standing: &Standing, kinds: &[(Metric, Cadence)], project: &Project) -> i
         let of_kind: Vec<_> = of_kind.map(|(goal_id, goal)| cell(*goal_id, goal)).collect();
         let label = format!("{} {}", cadence.label(), metric.label().to_lowercase());
         let empty = of_kind.is_empty().then(|| view! { <span class="text-muted">"–"</span> });
-        view! { <td role="cell" data-label=label><div class="grid gap-2">{of_kind}{empty}</div></td> }
+        view! { <Cell label=label><div class="grid gap-2">{of_kind}{empty}</div></Cell> }
     });
     view! {
-        <tr role="row" data-live=creator.creator_id.to_string()>
-            <td role="cell" class="pick">{tick(creator)}</td>
-            <th role="rowheader" scope="row">
+        <Row attr:data-live=creator.creator_id.to_string()>
+            <Cell>{tick(creator)}</Cell>
+            <RowHead>
                 <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=goals>
                     <Avatar creator />{creator.name().to_owned()}
                 </a>
-            </th>
+            </RowHead>
             {cells.collect_view()}
-        </tr>
+        </Row>
     }
 }
 

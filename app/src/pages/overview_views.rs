@@ -1,12 +1,12 @@
 //! The part above the overview: saved views, and the result of the last form.
 
-use super::overview::parts;
 use super::request::{Request, query};
 use crate::components::field::FormId;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::forms::assignments::UndoAssignment;
 use crate::forms::saved_views::{DeleteView, SaveView};
+use crate::pages::overview_url::parts;
 use crate::wording::{number, plural};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -120,7 +120,7 @@ pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project, 
     });
     let save = (!is_plain && !known).then(|| {
         view! {
-            <details class="save-view" open=!told.view_name.is_empty()>
+            <details open=!told.view_name.is_empty()>
                 <summary class="btn btn-sm btn-quiet"><Icon svg=icon::BOOKMARK class="size-3.5" />"Save this view"</summary>
                 <form method="post" action=SaveView::PATH class="flex flex-wrap items-center gap-2 pt-2">
                     <input type="hidden" name="project_id" value=project_id.clone() />

@@ -9,6 +9,7 @@ use crate::components::chart::{DayChart, Shape};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::icon::{self, Icon};
 use crate::components::shell::{Place, shell};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::wording::{date_time, iso, number};
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, Zone};
@@ -66,21 +67,18 @@ fn page(found: &PostView) -> impl IntoView + use<> {
             </div>
             <section class="card overflow-clip" aria-labelledby="readings">
                 <h2 id="readings" class="px-4 py-2.5 font-semibold">"Readings"</h2>
-                <table class="table table-stack border-t border-hairline" role="table">
-                    <caption class="sr-only">"Every reading of its counters, the latest first"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">"Read at"</th>
-                            <th role="columnheader" scope="col" class="num">"Views"</th>
-                            <th role="columnheader" scope="col" class="num">"Likes"</th>
-                            <th role="columnheader" scope="col" class="num">"Comments"</th>
-                            <th role="columnheader" scope="col" class="num">"Shares"</th>
-                            <th role="columnheader" scope="col" class="num">"Saves"</th>
-                            <th role="columnheader" scope="col">"By"</th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="Every reading of its counters, the latest first" class="border-t border-hairline">
+                    <Columns>
+                        <Column label="Read at" />
+                        <Column label="Views" numeric=true />
+                        <Column label="Likes" numeric=true />
+                        <Column label="Comments" numeric=true />
+                        <Column label="Shares" numeric=true />
+                        <Column label="Saves" numeric=true />
+                        <Column label="By" />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
                 {(more > 0).then(|| view! {
                     <p class="px-4 py-2 text-xs text-muted">{format!("{more} earlier readings are not listed.")}</p>
                 })}
@@ -116,15 +114,15 @@ fn row(snapshot: &Snapshot, zone: Zone) -> impl IntoView + use<> {
     let counters = [("Views", views), ("Likes", likes), ("Comments", comments), ("Shares", shares), ("Saves", saves)];
     let cells = counters.map(|(label, value)| {
         let value = value.map_or_else(|| "–".to_owned(), number);
-        view! { <td role="cell" data-label=label class="num">{value}</td> }
+        view! { <Cell label=label numeric=true>{value}</Cell> }
     });
     view! {
-        <tr role="row">
-            <th role="rowheader" scope="row" class="!font-normal">
+        <Row>
+            <RowHead class="!font-normal">
                 <time datetime=iso(snapshot.captured_at)>{date_time(snapshot.captured_at, zone)}</time>
-            </th>
+            </RowHead>
             {cells.into_iter().collect_view()}
-            <td role="cell" data-label="By" class="text-muted">{snapshot.source.clone()}</td>
-        </tr>
+            <Cell label="By" class="text-muted">{snapshot.source.clone()}</Cell>
+        </Row>
     }
 }

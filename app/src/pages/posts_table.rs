@@ -4,12 +4,14 @@ use super::reviewed::decision_buttons;
 use super::ticked_creators::to_campaign;
 use crate::components::caption::Caption;
 use crate::components::icon::{self, Icon};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::components::ticks::{Tick, TickedBar};
 use crate::forms::reviews::ReviewPosts;
 use crate::wording::{clock_time, date, date_time, iso, number, plural, signed};
+use compliance::Cadence;
 use compliance::calendar::Zone;
+use compliance::metric::Metric;
 use compliance::tracking::{Tracking, TrackingStatus};
-use compliance::{Cadence, Metric};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use program::posts::record::Post;
@@ -20,24 +22,22 @@ use program::reviews::record::TrackingChange;
 pub fn posts_table(found: &Posts, back: &str) -> impl IntoView + use<> {
     let rows = found.page.posts.iter().map(|post| row(found, post, back));
     let counters = ["Views", "Likes", "Comments", "Shares", "Saves"].map(|counter| {
-        view! { <th role="columnheader" scope="col" class="num">{counter}</th> }
+        view! { <Column label=counter numeric=true /> }
     });
     view! {
         <div class="card overflow-clip">
             <div class="md:overflow-x-auto">
-                <table class="table table-stack table-five" role="table">
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col"><span class="sr-only">"Tick"</span></th>
-                            <th role="columnheader" scope="col">"Post"</th>
-                            <th role="columnheader" scope="col">"Published"</th>
-                            <th role="columnheader" scope="col">"Status"</th>
-                            {counters.into_iter().collect_view()}
-                            <th role="columnheader" scope="col"><span class="sr-only">"Actions"</span></th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="Posts with their counters" class="table-five">
+                    <Columns>
+                        <Column label="Tick" unseen=true />
+                        <Column label="Post" />
+                        <Column label="Published" />
+                        <Column label="Status" />
+                        {counters.into_iter().collect_view()}
+                        <Column label="Actions" unseen=true />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
             </div>
         </div>
     }
@@ -61,37 +61,37 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
             || view! { <span class="text-muted">{if label == "Views" { "no data" } else { "–" }}</span> }.into_any(),
             |value| number(value).into_any(),
         );
-        view! { <td role="cell" data-label=label class="num">{value}</td> }
+        view! { <Cell label=label numeric=true>{value}</Cell> }
     });
     view! {
-        <tr role="row" id=format!("post-{}", post.post_id) tabindex="-1" data-row>
-            <td role="cell" class="pick">
+        <Row attr:id=format!("post-{}", post.post_id) attr:tabindex="-1" attr:data-row>
+            <Cell>
                 <Tick name="post[]" value=post.post_id.to_string() label=format!("Tick: {}", named(post)) />
-            </td>
-            <th role="rowheader" scope="row" class="md:max-w-72">
+            </Cell>
+            <RowHead class="md:max-w-72">
                 <Caption post />
                 {counts_for(found, post)}
                 <a class="inline-flex min-h-6 items-center text-xs font-normal text-muted hover:text-ink hover:underline" href=over_time>
                     "History"<span class="sr-only">{format!(": {}", named(post))}</span>
                 </a>
-            </th>
-            <td role="cell" class="when whitespace-nowrap">
+            </RowHead>
+            <Cell class="when whitespace-nowrap">
                 <time datetime=iso(post.published_at) title=date_time(post.published_at, zone)>{date(published.date())}</time>
                 " "<span class="unit">{clock_time(post.published_at, zone)}</span>
-            </td>
-            <td role="cell" class="state md:whitespace-nowrap">
+            </Cell>
+            <Cell class="state md:whitespace-nowrap">
                 <div class="max-md:text-end">
                     <TrackingBadge tracking=post.tracking />
                     {found.changes.get(&post.post_id).map(|changes| history(changes, zone))}
                 </div>
-            </td>
+            </Cell>
             {cells.into_iter().collect_view()}
-            <td role="cell" class="acts">
+            <Cell class="acts">
                 <div class="flex justify-end gap-1.5 max-md:justify-start max-md:pt-1 md:-my-1">
                     {actions(found, post, back)}
                 </div>
-            </td>
-        </tr>
+            </Cell>
+        </Row>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::request::Request;
 use crate::components::field::{Choice, Choices, Field, FormId, Input};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::forms::keys::{CreateApiKey, RevokeApiKey};
 use crate::wording::{date, date_time, iso};
 use compliance::Instant;
@@ -67,19 +68,16 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
         let rows = found.keys.iter().map(|key| row(key, &project_id, zone));
         view! {
             <div class="card overflow-clip">
-                <table class="table table-stack" role="table">
-                    <caption class="sr-only">"API keys"</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col">"Key"</th>
-                            <th role="columnheader" scope="col">"May"</th>
-                            <th role="columnheader" scope="col">"Made"</th>
-                            <th role="columnheader" scope="col">"Last used"</th>
-                            <th role="columnheader" scope="col"><span class="sr-only">"Actions"</span></th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows.collect_view()}</tbody>
-                </table>
+                <Table caption="API keys">
+                    <Columns>
+                        <Column label="Key" />
+                        <Column label="May" />
+                        <Column label="Made" />
+                        <Column label="Last used" />
+                        <Column label="Actions" unseen=true />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
             </div>
         }
         .into_any()
@@ -146,14 +144,14 @@ fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
     };
     let look = if key.revoked_at.is_some() { "text-muted" } else { "" };
     view! {
-        <tr role="row" class=look>
-            <th role="rowheader" scope="row" class="break-words">
+        <Row class=look>
+            <RowHead class="break-words">
                 {key.name.clone()}" "<span class="unit whitespace-nowrap font-mono">{format!("…{}", key.hint)}</span>
-            </th>
-            <td role="cell" data-label="May">{scope}</td>
-            <td role="cell" data-label="Made" class="whitespace-nowrap">{day(key.created_at)}</td>
-            <td role="cell" data-label="Last used" class="whitespace-nowrap">{last_used}</td>
-            <td role="cell"><div class="flex justify-end max-md:justify-start">{action}</div></td>
-        </tr>
+            </RowHead>
+            <Cell label="May">{scope}</Cell>
+            <Cell label="Made" class="whitespace-nowrap">{day(key.created_at)}</Cell>
+            <Cell label="Last used" class="whitespace-nowrap">{last_used}</Cell>
+            <Cell><div class="flex justify-end max-md:justify-start">{action}</div></Cell>
+        </Row>
     }
 }

@@ -1,7 +1,7 @@
 //! Counters: whole numbers from 0 to [`MAX_COUNT`](compliance::bounds::MAX_COUNT).
 
-use crate::error::Fault;
-use crate::text::excerpt;
+use crate::excerpt::excerpt;
+use crate::row_error::Fault;
 use compliance::bounds::is_count;
 
 /// Parses a counter. Empty and `null` mean unknown, not 0. A fraction of zeros (`1234.0`) is accepted, because

@@ -1,54 +1,10 @@
 //! The errors in rows and files, worded so that a person can act on them.
 
 use crate::preview::Preview;
-use crate::text::excerpt;
 use std::io;
 use thiserror::Error;
 
-/// Why one row was rejected. The other rows of the file are imported.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{reason}")]
-pub struct RowError {
-    /// The wrong column or JSON field, as the file names it; `None` if the row as a whole is wrong.
-    pub field: Option<String>,
-    /// A stable name of the error, for programs.
-    pub code: &'static str,
-    /// A plain sentence with a short, safe excerpt of the value.
-    pub reason: String,
-}
-
-impl RowError {
-    pub(crate) fn of_field(field: &str, fault: Fault) -> RowError {
-        RowError { field: Some(excerpt(field)), code: fault.code, reason: fault.reason }
-    }
-
-    pub(crate) fn of_row(code: &'static str, reason: impl Into<String>) -> RowError {
-        RowError { field: None, code, reason: reason.into() }
-    }
-
-    pub(crate) fn missing(field: &str, reason: impl Into<String>) -> RowError {
-        RowError::of_field(field, Fault { code: "missing_field", reason: reason.into() })
-    }
-}
-
-/// An error in a single value, before it is known which field it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
-    pub code: &'static str,
-    pub reason: String,
-}
-
-impl Fault {
-    pub fn new(code: &'static str, reason: impl Into<String>) -> Fault {
-        Fault { code, reason: reason.into() }
-    }
-
-    pub fn at(self, field: &str) -> RowError {
-        RowError::of_field(field, self)
-    }
-}
-
-/// Why a file cannot be read, or not to its end. Rows before the error are kept.
+/// Why a file cannot be read, or not to its end. Rows delivered before it stand.
 #[derive(Debug, Error)]
 pub enum FileError {
     /// The file is empty.

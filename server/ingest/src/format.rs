@@ -1,6 +1,5 @@
-//! The formats, and how each is recognised by its content.
+//! The formats that can be imported.
 
-use crate::json::node::Node;
 use std::fmt;
 
 /// A format that can be imported.
@@ -50,33 +49,6 @@ impl Format {
             Format::Apify => "Apify",
             Format::DataDownload => "TikTok data download",
             Format::Facts => "Creator Goals facts",
-        }
-    }
-
-    /// Returns the format of one JSON item, recognised by fields that only this format has. Each item is checked by
-    /// itself, so a file put together from several sources can be imported.
-    pub(crate) fn of_item(item: &Node) -> Option<Format> {
-        let has = |key: &str| item.get(key).is_some();
-        if has("type") && (has("tiktok_video_id") || has("tiktok_handle") || has("creator_id")) {
-            Some(Format::Facts)
-        } else if has("extractor") || has("extractor_key") || has("ie_key") {
-            Some(Format::YtDlp)
-        } else if has("authorMeta") || has("webVideoUrl") {
-            Some(Format::Apify)
-        } else if has("createTime") || has("statistics") || has("aweme_id") || item.at("user.uniqueId").is_some() {
-            Some(Format::TikTokWeb)
-        } else if has("create_time") {
-            let research = ["username", "favourites_count", "region_code", "hashtag_names"];
-            Some(if research.into_iter().any(has) { Format::ResearchApi } else { Format::DisplayApi })
-        } else if ["user.follower_count", "user.display_name", "user.open_id"]
-            .iter()
-            .any(|path| item.at(path).is_some())
-        {
-            Some(Format::DisplayApi)
-        } else if has("Date") && has("Link") {
-            Some(Format::DataDownload)
-        } else {
-            None
         }
     }
 }

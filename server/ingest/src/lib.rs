@@ -6,22 +6,23 @@
 //!
 //! | module | contents |
 //! |---|---|
-//! | [`options`] | what the importer knows beside the file |
-//! | [`field`] | the fields that a column can contain, and the header names for them |
-//! | [`mod@format`] | the formats, and how each is recognised by its content |
-//! | [`error`] | the errors in rows and files |
+//! | [`options`] | what the importer knows that the file does not say |
+//! | [`field`] | the things a column can hold, and the names they go by |
+//! | [`mod@format`] | the formats that can be imported |
+//! | [`error`], [`row_error`] | what can be wrong with a file and with a row |
 //! | [`row`] | one row of a file, and the counts at the end |
 //! | [`reader`] | the iterator of rows |
-//! | [`mod@preview`] | the first rows and the field of each column, for the mapping step |
-//! | `input` | decoding of bytes: gzip, byte order marks, UTF-16 |
-//! | `count`, `moment`, `link`, `text` | single values |
-//! | `observation` | the contents of one row in any format, and the facts made of it |
+//! | [`mod@preview`] | the first rows and how each column was understood, for the mapping step |
+//! | `input` | bytes as they come: gzip, byte order marks, UTF-16 |
+//! | `count`, `moment`, `link`, `text`, `excerpt` | single values |
+//! | `observation` | what one row says, whatever the format, and the facts it makes |
 //! | `csv` | tables: splitting, columns, rows |
 //! | `json` | finding the items of a JSON stream, then one file per format |
 
 mod count;
 mod csv;
 pub mod error;
+mod excerpt;
 pub mod field;
 pub mod format;
 mod input;
@@ -33,21 +34,24 @@ pub mod options;
 pub mod preview;
 pub mod reader;
 pub mod row;
+pub mod row_error;
 mod text;
 mod utf16;
 
-pub use csv::MOST_COLUMNS;
-pub use error::{FileError, RowError};
+pub use error::FileError;
 pub use field::Field;
 pub use format::Format;
 pub use options::Options;
-pub use preview::{Column, Preview, preview};
-pub use reader::{Reader, read};
+pub use preview::{Column, Preview};
+pub use reader::{Reader, preview, read};
 pub use row::{Row, Summary};
+pub use row_error::RowError;
 
 /// The largest JSON item, in bytes.
 pub const MAX_ITEM_BYTES: usize = 8 * 1024 * 1024;
 /// The longest row of a table, in bytes.
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
+/// How many columns a table has at most. Known exports have fewer than 50; of each one a person is asked what it holds.
+pub const MOST_COLUMNS: usize = 500;
 /// How deep JSON may be nested, around items and inside them.
 pub const MAX_DEPTH: usize = 100;

@@ -1,7 +1,7 @@
 //! Parses instants: ISO 8601, dates, and epoch seconds or milliseconds.
 
-use crate::error::Fault;
-use crate::text::excerpt;
+use crate::excerpt::excerpt;
+use crate::row_error::Fault;
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use compliance::calendar::{LocalDays, Zone};
 use compliance::instant::{Instant, SECOND_MS};

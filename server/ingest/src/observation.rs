@@ -1,10 +1,10 @@
 //! The contents of one row in any format, and the facts made of it.
 
-use crate::error::RowError;
 use crate::field::Field;
 use crate::link::{self, PostLink};
 use crate::options::Options;
 use crate::row::Harvest;
+use crate::row_error::RowError;
 use compliance::Scope;
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact, ProfileFact,

@@ -1,11 +1,7 @@
 //! The preview of a file for the mapping step: its first rows, and the field of each column.
 
-use crate::error::FileError;
 use crate::field::Field;
 use crate::format::Format;
-use crate::options::Options;
-use crate::reader;
-use std::io::Read;
 
 /// The beginning of a file as people see it. JSON formats need no mapping and have no columns here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,14 +31,5 @@ impl Preview {
     /// Returns the headers of columns that are not imported.
     pub fn left_out(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().filter(|column| column.field.is_none()).map(|column| column.header.as_str())
-    }
-}
-
-/// Reads the beginning of a file. Missing columns are not an error here: `problem` names them.
-pub fn preview(reader: impl Read, options: &Options) -> Result<Preview, FileError> {
-    match reader::read(reader, options) {
-        Ok(reader) => Ok(reader.preview()),
-        Err(FileError::UnknownColumns(preview)) => Ok(*preview),
-        Err(error) => Err(error),
     }
 }

@@ -1,6 +1,6 @@
 //! One row of a file, and the counts at the end.
 
-use crate::error::RowError;
+use crate::row_error::RowError;
 use compliance::fact::{Fact, Handle};
 use compliance::instant::Instant;
 use std::collections::BTreeSet;

@@ -1,24 +1,16 @@
 //! Texts from outside: cleaned, shortened, and quoted safely.
 
-use crate::error::Fault;
+use crate::excerpt::{excerpt, is_unsafe};
+use crate::row_error::Fault;
 use compliance::name;
 
 /// The longest caption kept, in characters; TikTok's own limit is 4,000.
 pub(crate) const MAX_DESCRIPTION: usize = 4_000;
+
 /// The longest display name kept, in characters.
 pub(crate) const MAX_NAME: usize = 200;
-const MAX_ADDRESS: usize = 2_048;
-const MAX_EXCERPT: usize = 60;
 
-/// Returns a value for a message: short, on one line, without control characters.
-pub(crate) fn excerpt(value: &str) -> String {
-    let mut shown: String =
-        value.chars().take(MAX_EXCERPT).map(|c| if is_unsafe(c) || c == '\n' || c == '\t' { ' ' } else { c }).collect();
-    if value.chars().nth(MAX_EXCERPT).is_some() {
-        shown.push('…');
-    }
-    shown
-}
+const MAX_ADDRESS: usize = 2_048;
 
 /// Returns the text without surrounding space and control characters (PostgreSQL refuses NUL), at most `max`
 /// characters; `None` if nothing is left.
@@ -71,11 +63,6 @@ pub(crate) fn post_id(value: &str) -> Result<String, Fault> {
     Err(Fault::new("invalid_post_id", reason))
 }
 
-fn is_unsafe(c: char) -> bool {
-    // Direction marks could make a message or a caption look like something else.
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,12 +75,6 @@ mod tests {
     #[case("", None)]
     fn texts_lose_control_characters_and_surrounding_space(#[case] given: &str, #[case] expected: Option<&str>) {
         assert_eq!(clean(given, 100).as_deref(), expected);
-    }
-
-    #[test]
-    fn an_excerpt_is_short_and_on_one_line() {
-        assert_eq!(excerpt("a\nb\0c"), "a b c");
-        assert_eq!(excerpt(&"é".repeat(1_000)).chars().count(), MAX_EXCERPT + 1);
     }
 
     #[rstest]

@@ -1,4 +1,4 @@
-//! Campaigns: groups of creators, posts and other campaigns, and their combined numbers.
+//! Campaigns: groups of creators, posts and other campaigns, and what they reach together.
 
 use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
@@ -10,38 +10,37 @@ use crate::api::shapes;
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use compliance::calendar::LocalDays as _;
 use compliance::period::Dates;
 use program::actor::Action;
-use program::campaigns::form::{CampaignErrors, CampaignForm};
+use program::campaigns::changes::{self, CampaignEdit};
+use program::campaigns::form::CampaignForm;
 use program::campaigns::items::circle;
 use program::campaigns::reach::campaign_stats;
 use program::campaigns::record::{AddItemsOutcome, Campaign, CampaignItem};
 use program::error::AppError;
-use program::projects::record::Project;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The most items that can be put into a campaign at once.
+/// How many items may be put into a campaign at once.
 const AT_ONCE: usize = 1_000;
 
-/// A campaign to create.
+/// A campaign to make.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CampaignToMake {
-    /// The name, 1 to 120 characters.
+    /// What people call it, 1 to 120 characters.
     #[schema(example = "Spring Launch", min_length = 1, max_length = 120)]
     pub name: String,
-    /// Notes.
+    /// What they want to remember.
     #[serde(default)]
     #[schema(max_length = 10_000)]
     pub notes: Option<String>,
-    /// Views to gain; requires a `target_date`.
+    /// Views to gain; with it a `target_date` is needed.
     #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(example = 1_000_000, minimum = 1, maximum = 1_000_000_000_000_i64)]
     pub target_views: Option<i64>,
-    /// The first local date that counts for the target; null means today.
+    /// The first local date that counts for the target; null is today.
     #[serde(default)]
     #[schema(value_type = Option<LocalDate>)]
     pub start_date: Option<String>,
@@ -51,16 +50,16 @@ pub struct CampaignToMake {
     pub target_date: Option<String>,
 }
 
-/// The changes of a campaign; a field that is left out stays as it is, null removes its value.
+/// What changes about a campaign; what is left out stays, null takes away.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
 pub struct CampaignPatch {
-    /// The name.
+    /// What people call it.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 120)]
     pub name: Option<String>,
-    /// Notes.
+    /// What they want to remember.
     #[serde(default)]
     #[schema(max_length = 10_000)]
     pub notes: Option<String>,
@@ -78,7 +77,7 @@ pub struct CampaignPatch {
     pub target_date: Option<Option<String>>,
 }
 
-/// An item of a campaign.
+/// Something in a campaign.
 #[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
@@ -89,7 +88,7 @@ pub struct Item {
     pub id: Uuid,
 }
 
-/// Items to put into a campaign: all of them, or none.
+/// What to put into a campaign: all of it, or nothing.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ItemsToAdd {
@@ -98,24 +97,18 @@ pub struct ItemsToAdd {
     pub items: Vec<Item>,
 }
 
-/// The result of adding items.
+/// What was put in.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ItemsAdded {
-    /// The number of items that were not in the campaign before.
+    /// How many were not in before.
     pub added: usize,
-}
-
-fn refused(errors: &CampaignErrors) -> ApiError {
-    let first = errors.by_field().next().map(|(field, sentence)| (field.to_owned(), sentence.to_owned()));
-    let (field, sentence) = first.unwrap_or_else(|| ("name".to_owned(), "The campaign cannot be read.".to_owned()));
-    ApiError::body(Some(field), sentence)
 }
 
 async fn find(client: &Client, project_id: Uuid, campaign_id: Uuid) -> Result<Campaign, ApiError> {
     Ok(client.caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?)
 }
 
-/// List campaigns
+/// The campaigns of a project
 #[utoipa::path(get, path = "/projects/{project_id}/campaigns", operation_id = "list_campaigns", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path),
@@ -134,9 +127,9 @@ pub async fn list(
     Ok(part.of(&campaigns, |campaign| campaign.campaign_id, shapes::Campaign::from))
 }
 
-/// Create a campaign
+/// Make a campaign
 ///
-/// The new campaign is empty.
+/// With nothing in it yet.
 #[utoipa::path(post, path = "/projects/{project_id}/campaigns", operation_id = "create_campaign", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path),
@@ -154,12 +147,12 @@ pub async fn make(
     Body { value, hash }: Body<CampaignToMake>,
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
-    let project = client.project(project_id, Action::Write).await?;
-    let made = make_campaign(client.clone(), project, value);
+    client.project(project_id, Action::Write).await?;
+    let made = make_campaign(client.clone(), project_id, value);
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/campaigns"), hash, made).await
 }
 
-async fn make_campaign(client: Client, project: Project, body: CampaignToMake) -> Result<Response, ApiError> {
+async fn make_campaign(client: Client, project_id: Uuid, body: CampaignToMake) -> Result<Response, ApiError> {
     let form = CampaignForm {
         name: body.name,
         notes: body.notes.unwrap_or_default(),
@@ -167,17 +160,14 @@ async fn make_campaign(client: Client, project: Project, body: CampaignToMake) -
         start_date: written("start_date", body.start_date)?,
         target_date: written("target_date", body.target_date)?,
     };
-    let now = client.caller.now();
-    let terms = form.parse(project.zone.date_of(now)).map_err(|errors| refused(&errors))?;
-    let campaign = client.caller.store.create_campaign(project.project_id, Uuid::now_v7(), &terms, now).await?;
+    let campaign = changes::create(&client.caller, project_id, Uuid::now_v7(), &form).await?;
     Ok(created(shapes::Campaign::from(&campaign)))
 }
 
-/// Get a campaign with its numbers
+/// One campaign, and what it reached
 ///
-/// The numbers cover the local dates `from` to `to`, both included, or the last 30 days: everything of every creator in
-/// the campaign, at any depth, and of every single post in it whose creator is not. What is contained twice counts
-/// once.
+/// Over the local dates `from` to `to`, both included, or over the last 30 days: everything of every creator in it,
+/// however deep, and of every single post in it whose creator is not. What is reached twice counts once.
 #[utoipa::path(get, path = "/projects/{project_id}/campaigns/{campaign_id}", operation_id = "get_campaign", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
@@ -218,32 +208,20 @@ pub async fn change(
     Body { value, .. }: Body<CampaignPatch>,
 ) -> Result<Json<Envelope<shapes::Campaign>>, ApiError> {
     query.only(&[])?;
-    let project = client.project(project_id, Action::Write).await?;
-    let campaign = find(&client, project_id, campaign_id).await?;
-    let before = CampaignForm::of(&campaign.terms);
-    let views = value.target_views.map(|views| views.map(|views| views.to_string()).unwrap_or_default());
-    let start = value.start_date.map(|date| written("start_date", date)).transpose()?;
-    let end = value.target_date.map(|date| written("target_date", date)).transpose()?;
-    let mut form = CampaignForm {
-        name: value.name.unwrap_or(before.name),
-        notes: value.notes.unwrap_or(before.notes),
-        target_views: views.unwrap_or(before.target_views),
-        start_date: start.clone().unwrap_or(before.start_date),
-        target_date: end.unwrap_or(before.target_date),
+    let edit = CampaignEdit {
+        name: value.name,
+        notes: value.notes,
+        target_views: value.target_views.map(|views| views.map(|views| views.to_string()).unwrap_or_default()),
+        start_date: value.start_date.map(|date| written("start_date", date)).transpose()?,
+        target_date: value.target_date.map(|date| written("target_date", date)).transpose()?,
     };
-    // Without a target, a start date that was not sent is removed as well.
-    if form.target_views.is_empty() && form.target_date.is_empty() && start.is_none() {
-        form.start_date.clear();
-    }
-    let made_on = project.zone.date_of(campaign.created_at);
-    let terms = form.parse(made_on).map_err(|errors| refused(&errors))?;
-    client.caller.store.update_campaign(project_id, campaign_id, &terms).await?;
-    Ok(data((&Campaign { terms, ..campaign }).into()))
+    let campaign = changes::edit(&client.caller, project_id, campaign_id, edit).await?;
+    Ok(data((&campaign).into()))
 }
 
 /// Delete a campaign
 ///
-/// The items in it are not deleted; campaigns that contain it continue without it.
+/// What was in it stays; campaigns it was in go on without it.
 #[utoipa::path(delete, path = "/projects/{project_id}/campaigns/{campaign_id}", operation_id = "delete_campaign", tag = "Campaigns",
     params(("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path)),
     responses(
@@ -256,14 +234,13 @@ pub async fn delete(
     query: Query,
 ) -> Result<StatusCode, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Write).await?;
-    client.caller.store.delete_campaign(project_id, campaign_id, client.caller.now()).await?;
+    changes::delete(&client.caller, project_id, campaign_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// List the items of a campaign
+/// What stands in a campaign
 ///
-/// Only the items directly in it, not those of campaigns in it.
+/// Directly: not what stands in the campaigns in it.
 #[utoipa::path(get, path = "/projects/{project_id}/campaigns/{campaign_id}/items", operation_id = "list_campaign_items", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
@@ -282,10 +259,10 @@ pub async fn items(
     Ok(part.of(items, |item| item.id(), |item| Item { kind: item.kind().to_owned(), id: item.id() }))
 }
 
-/// Add items to a campaign
+/// Put things into a campaign
 ///
-/// Creators, posts and campaigns: all of them, or none. Items that are in it already stay. A campaign that would
-/// contain itself, at any depth, is refused with 409; the error names the circle.
+/// Creators, posts and campaigns: all of them, or none. What is in already stays. A campaign that would, however deep,
+/// stand in itself is refused with 409, naming the circle.
 #[utoipa::path(post, path = "/projects/{project_id}/campaigns/{campaign_id}/items", operation_id = "add_campaign_items", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
@@ -324,8 +301,7 @@ async fn add_items(
         CampaignItem::new(&item.kind, item.id).ok_or_else(refused)
     });
     let known = known.collect::<Result<Vec<_>, _>>()?;
-    let server = &client.caller;
-    match server.store.add_campaign_items(project_id, campaign_id, &known, server.now()).await? {
+    match changes::add_items(&client.caller, project_id, campaign_id, &known).await? {
         AddItemsOutcome::Added(added) => Ok(created(ItemsAdded { added })),
         AddItemsOutcome::Unknown(place) => Err(ApiError::from(AppError::NotFound).at(format!("items[{place}].id"))),
         AddItemsOutcome::Circle(place, path) => {
@@ -335,7 +311,7 @@ async fn add_items(
     }
 }
 
-/// Remove an item from a campaign
+/// Take something out of a campaign
 #[utoipa::path(delete, path = "/projects/{project_id}/campaigns/{campaign_id}/items/{item_id}", operation_id = "remove_campaign_item", tag = "Campaigns",
     params(("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path), ("item_id" = Uuid, Path, description = "The id of the creator, post or campaign")),
     responses(
@@ -348,7 +324,6 @@ pub async fn remove(
     query: Query,
 ) -> Result<StatusCode, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Write).await?;
-    client.caller.store.remove_campaign_item(project_id, campaign_id, item_id).await?;
+    changes::remove_item(&client.caller, project_id, campaign_id, item_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,4 +1,4 @@
-//! Goal compliance: every goal of a project, evaluated at one instant.
+//! Who is on track, who needs attention: every goal of a project judged at one instant.
 
 use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
@@ -15,7 +15,8 @@ use axum::response::{IntoResponse as _, Response};
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, RememberedDays, day_number};
 use compliance::evaluation::{Context, dates_needed_on, evaluate_on, is_listed};
-use compliance::{Cadence, Evaluation, Looks, Metric, Status};
+use compliance::metric::Metric;
+use compliance::{Cadence, Evaluation, Looks, Status};
 use program::actor::Action;
 use program::error::AppError;
 use program::projects::record::Project;
@@ -28,11 +29,10 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// List the verdicts on all goals
+/// The verdict on every goal
 ///
-/// The verdicts come from one consistent state at one instant. With a `reference_date` the period that contains it is
-/// judged at the end of that local day, with today's review states. The `ETag` changes when anything in the answer
-/// does.
+/// Of one consistent state at one instant. With a `reference_date` the period that contains it is judged as it stood
+/// at the end of that local day, with today's review states. The `ETag` changes when anything in the answer does.
 #[utoipa::path(get, path = "/projects/{project_id}/goal-compliance", operation_id = "list_goal_compliance", tag = "Compliance",
     params(
         ("project_id" = Uuid, Path),
@@ -91,8 +91,8 @@ pub async fn compliance(
 
 type CreatorEvaluations = (Arc<CreatorProgram>, Vec<(Uuid, Evaluation)>);
 
-/// Evaluates every goal that was listed at the end of a local day, with the facts known at that instant, including
-/// those at the instant itself, as in any evaluation.
+/// Every goal that was listed at the end of a local day, judged with what was known at that instant: of its own facts too,
+/// like any evaluation.
 async fn on_a_past_date(
     client: &Client,
     project: &Project,
@@ -103,7 +103,7 @@ async fn on_a_past_date(
     let zone = &program.project.zone;
     let next = date.succ_opt().ok_or_else(|| ApiError::query("reference_date", "There is no day after this date."))?;
     let as_of = zone.start_of(next);
-    // The local day that begins at that instant.
+    // The local day of that instant, which has only just begun.
     let today = day_number(zone.date_of(as_of));
     let settings = program.project.settings;
     let unseen = Context { days: zone, settings, as_of, looks: Looks::default() };
@@ -132,7 +132,7 @@ async fn on_a_past_date(
     Ok(judged)
 }
 
-/// Returns the answer with its `ETag`, or 304 if the client has it already.
+/// The answer with its `ETag`, or 304 if the program holds it already.
 fn tagged<T: Serialize>(headers: &HeaderMap, Json(answer): Json<Envelope<T>>) -> Response {
     let body = match serde_json::to_vec(&answer) {
         Ok(body) => Bytes::from(body),
@@ -144,14 +144,14 @@ fn tagged<T: Serialize>(headers: &HeaderMap, Json(answer): Json<Envelope<T>>) ->
     Tagged::of(body).answer(headers)
 }
 
-/// The number of evaluations with each status.
+/// How many evaluations have a status.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct StatusCounts {
     /// Open, and projected to meet the target.
     pub on_track: usize,
     /// Open, at 70 % of the target rate or more.
     pub behind_pace: usize,
-    /// Open, below 70 % of the target rate.
+    /// Open, below that.
     pub at_risk: usize,
     /// Ended, target met.
     pub completed: usize,
@@ -184,7 +184,7 @@ pub struct NamedCounts {
     pub by_status: StatusCounts,
 }
 
-/// The counts of a project.
+/// How a project stands.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Aggregate {
     /// Creators in the program.
@@ -203,9 +203,9 @@ pub struct Aggregate {
     pub just_ended: StatusCounts,
 }
 
-/// Count verdicts by status
+/// Counts by status
 ///
-/// The number of evaluations of a project with each status: in total, by metric and by period.
+/// How many evaluations of a project have each status, as a whole, by metric and by period.
 #[utoipa::path(get, path = "/analytics/aggregate/goal-compliance", operation_id = "count_goal_compliance", tag = "Compliance",
     params(("project_id" = Uuid, Query)),
     responses((status = 200, body = Envelope<Aggregate>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]

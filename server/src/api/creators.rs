@@ -11,21 +11,13 @@ use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use compliance::Instant;
-use compliance::calendar::LocalDays as _;
-use compliance::fact::Handle;
-use compliance::goal::parse_date;
-use compliance::tracking::TrackingMode;
 use program::actor::Action;
-use program::creators::form::{CreatorForm, display_name, handle_taken};
-use program::creators::record::{AddCreatorOutcome, NewCreator, UpdateCreatorOutcome};
+use program::creators::changes::{self, CreatorEdit};
+use program::creators::record::AddCreatorOutcome;
 use program::error::AppError;
-use program::projects::record::Project;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// The most creators that can be added at once.
-const AT_ONCE: usize = 10_000;
 
 /// A creator to add.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -34,7 +26,7 @@ pub struct CreatorToAdd {
     /// The TikTok handle, with or without `@`.
     #[schema(example = "mia.moves", pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
     pub tiktok_handle: String,
-    /// The display name.
+    /// The name shown.
     #[serde(default)]
     #[schema(max_length = 120)]
     pub display_name: Option<String>,
@@ -42,11 +34,11 @@ pub struct CreatorToAdd {
     #[serde(default)]
     #[schema(pattern = "^https://[!-~]{1,1900}$")]
     pub avatar_url: Option<String>,
-    /// How new posts arrive: `auto` (the default) or `selective`.
+    /// How new posts arrive: `auto` (also if not given) or `selective`.
     #[serde(default)]
     #[schema(value_type = Option<TrackingModeName>)]
     pub tracking_mode: Option<String>,
-    /// The local date from which posts count in full; today by default.
+    /// The local date from which posts count in full; today if not given.
     #[serde(default)]
     #[schema(value_type = Option<LocalDate>)]
     pub tracking_start_date: Option<String>,
@@ -57,7 +49,7 @@ pub struct CreatorToAdd {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "describes what is read below")]
 pub struct CreatorsToAdd {
-    /// 1 to 10,000 creators.
+    /// 1 to 10,000 of them.
     #[schema(min_items = 1, max_items = 10000)]
     pub creators: Vec<CreatorToAdd>,
 }
@@ -67,13 +59,13 @@ pub struct CreatorsToAdd {
 #[serde(untagged)]
 #[expect(dead_code, reason = "describes what is read below")]
 pub enum OneOrMany {
-    /// One creator.
+    /// One.
     One(CreatorToAdd),
-    /// Many creators.
+    /// Many.
     Many(CreatorsToAdd),
 }
 
-/// Both forms, parsed as one struct, so that every error can be named.
+/// Both, as read: one struct, so that every fault is named.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CreatorsBody {
@@ -101,27 +93,27 @@ impl CreatorsBody {
     }
 }
 
-/// The result of adding a creator.
+/// What became of a creator to add.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct AddedCreator {
     /// Their id.
     pub id: Uuid,
     /// Their handle.
     pub tiktok_handle: String,
-    /// `added`, `restored` (was removed, and is back with its history) or `present` (nothing changed).
+    /// `added`, `restored` (was removed once, is back with everything) or `present` (nothing changed).
     pub outcome: &'static str,
 }
 
-/// The changes of a creator; a field that is left out stays as it is.
+/// What changes about a creator; what is left out stays.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::option_option, reason = "null removes a value, leaving it out keeps it")]
 pub struct CreatorPatch {
-    /// The TikTok handle, with or without `@`, if the account was renamed.
+    /// The TikTok handle, with or without `@`: for an account that was renamed.
     #[serde(default)]
     #[schema(pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
     pub tiktok_handle: Option<String>,
-    /// The display name; null removes it, and the handle is shown.
+    /// The name shown; null shows the handle.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, max_length = 120)]
     pub display_name: Option<Option<String>>,
@@ -129,7 +121,7 @@ pub struct CreatorPatch {
     #[serde(default)]
     #[schema(value_type = Option<TrackingModeName>)]
     pub tracking_mode: Option<String>,
-    /// The local date from which posts count in full; null means automatic.
+    /// The local date from which posts count in full; null is automatic.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<LocalDate>)]
     pub tracking_start_date: Option<Option<String>>,
@@ -140,7 +132,7 @@ fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, 
     Option::deserialize(value).map(Some)
 }
 
-/// List creators
+/// The creators of a project
 #[utoipa::path(get, path = "/projects/{project_id}/creators", operation_id = "list_creators", tag = "Creators",
     params(
         ("project_id" = Uuid, Path),
@@ -161,9 +153,9 @@ pub async fn list(
     Ok(part.of(creators, |creator| creator.creator_id, shapes::Creator::from))
 }
 
-/// Get a creator
+/// One creator
 ///
-/// The creator may be in the program or removed from it.
+/// In the program or removed from it.
 #[utoipa::path(get, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "get_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)),
     responses((status = 200, body = Envelope<shapes::Creator>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
@@ -180,8 +172,7 @@ pub async fn one(
 
 /// Add creators
 ///
-/// One, or many as `{"creators": […]}`. Creators who are in the program stay as they are; removed ones are restored
-/// with their history.
+/// One, or many as `{"creators": […]}`. Creators who are in the program stay as they are; removed ones come back with everything.
 #[utoipa::path(post, path = "/projects/{project_id}/creators", operation_id = "add_creators", tag = "Creators",
     params(
         ("project_id" = Uuid, Path),
@@ -200,27 +191,16 @@ pub async fn add(
     Body { value, hash }: Body<CreatorsBody>,
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
-    let project = client.project(project_id, Action::Write).await?;
-    let added = add_creators(client.clone(), project, value);
+    client.project(project_id, Action::Write).await?;
+    let added = add_creators(client.clone(), project_id, value);
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/creators"), hash, added).await
 }
 
-async fn add_creators(client: Client, project: Project, body: CreatorsBody) -> Result<Response, ApiError> {
-    let creators = body.creators()?;
-    if creators.is_empty() || creators.len() > AT_ONCE {
-        return Err(ApiError::body(Some("creators".to_owned()), "Add 1 to 10,000 creators at once."));
-    }
-    let now = client.caller.now();
-    let many = creators.len() > 1;
-    let new = creators.into_iter().enumerate().map(|(place, creator)| {
-        let at = |field: &str| Some(if many { format!("creators[{place}].{field}") } else { field.to_owned() });
-        parse(creator, &project, now).map_err(|(field, sentence)| ApiError::body(at(field), sentence))
-    });
-    let new = new.collect::<Result<Vec<NewCreator>, ApiError>>()?;
-    let outcomes = client.caller.store.add_creators(project.project_id, &new, now).await?;
-    let added: Vec<AddedCreator> = new
+async fn add_creators(client: Client, project_id: Uuid, body: CreatorsBody) -> Result<Response, ApiError> {
+    let creators = body.creators()?.into_iter().map(changes::CreatorToAdd::from).collect();
+    let added = changes::add(&client.caller, project_id, creators).await?;
+    let added: Vec<AddedCreator> = added
         .into_iter()
-        .zip(outcomes)
         .map(|(new, outcome)| {
             let (id, outcome) = match outcome {
                 AddCreatorOutcome::Added(id) => (id, "added"),
@@ -233,29 +213,16 @@ async fn add_creators(client: Client, project: Project, body: CreatorsBody) -> R
     Ok((StatusCode::CREATED, data(added)).into_response())
 }
 
-fn parse(creator: CreatorToAdd, project: &Project, now: Instant) -> Result<NewCreator, (&'static str, String)> {
-    let handle = Handle::parse(&creator.tiktok_handle).map_err(|error| ("tiktok_handle", error.to_string()))?;
-    let display_name = display_name(creator.display_name.as_deref().unwrap_or_default());
-    let display_name = display_name.map_err(|error| ("display_name", error.to_string()))?;
-    let mode = creator.tracking_mode.as_deref().map_or(Some(TrackingMode::default()), TrackingMode::from_name);
-    let start = creator.tracking_start_date.as_deref().map(parse_date).transpose();
-    let start = start.map_err(|error| ("tracking_start_date", error.to_owned()))?;
-    if creator.avatar_url.as_deref().is_some_and(|url| !url.starts_with("https://") || url.len() > 2_000) {
-        return Err(("avatar_url", "Give an address that begins with https://.".to_owned()));
+impl From<CreatorToAdd> for changes::CreatorToAdd {
+    fn from(creator: CreatorToAdd) -> changes::CreatorToAdd {
+        let CreatorToAdd { tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date } = creator;
+        changes::CreatorToAdd { tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date }
     }
-    Ok(NewCreator {
-        handle,
-        display_name,
-        avatar_url: creator.avatar_url,
-        tracking_mode: mode.ok_or(("tracking_mode", "Choose auto or selective.".to_owned()))?,
-        tracking_start_date: start.unwrap_or_else(|| project.zone.date_of(now)),
-    })
 }
 
 /// Change a creator
 ///
-/// Changes the handle, the display name and the tracking. Fields that are left out stay. A handle of another creator is
-/// refused with 409.
+/// How they are called, shown and tracked. What is left out stays. A handle of another creator is refused with 409.
 #[utoipa::path(patch, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "update_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)), request_body = CreatorPatch,
     responses(
@@ -269,35 +236,20 @@ pub async fn change(
     Body { value, .. }: Body<CreatorPatch>,
 ) -> Result<Json<Envelope<shapes::Creator>>, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Write).await?;
-    let store = &client.caller.store;
-    let before = CreatorForm::of(&store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?);
-    let form = CreatorForm {
-        tiktok_handle: value.tiktok_handle.unwrap_or(before.tiktok_handle),
-        display_name: value.display_name.map_or(before.display_name, Option::unwrap_or_default),
-        tracking_mode: value.tracking_mode.unwrap_or(before.tracking_mode),
-        tracking_start_date: value
-            .tracking_start_date
-            .map_or(Ok(before.tracking_start_date), |date| written("tracking_start_date", date))?,
+    let start = value.tracking_start_date.map(|date| written("tracking_start_date", date)).transpose()?;
+    let edit = CreatorEdit {
+        tiktok_handle: value.tiktok_handle,
+        display_name: value.display_name.map(Option::unwrap_or_default),
+        tracking_mode: value.tracking_mode,
+        tracking_start_date: start,
     };
-    let change = form.parse().map_err(|errors| {
-        let (field, sentence) = errors.by_field().next().unwrap_or(("display_name", "The creator cannot be read."));
-        ApiError::body(Some(field.to_owned()), sentence)
-    })?;
-    if let UpdateCreatorOutcome::HandleTaken(other) =
-        store.update_creator(project_id, creator_id, &change, client.caller.now()).await?
-    {
-        let other = store.creator(project_id, other).await?;
-        let sentence = handle_taken(change.handle.as_str(), other.as_ref());
-        return Err(ApiError::conflict(sentence).at("tiktok_handle".to_owned()));
-    }
-    let creator = store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
+    let creator = changes::edit(&client.caller, project_id, creator_id, edit).await?;
     Ok(data((&creator).into()))
 }
 
 /// Remove a creator
 ///
-/// The history is kept, and is there again when the creator is added again.
+/// Everything is kept, and comes back when they are added again.
 #[utoipa::path(delete, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "remove_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)),
     responses((status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure), (status = 404, body = Failure)))]
@@ -307,7 +259,6 @@ pub async fn remove(
     query: Query,
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Write).await?;
-    client.caller.store.set_creator_removed(project_id, creator_id, true, client.caller.now()).await?;
+    changes::remove(&client.caller, project_id, creator_id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -1,6 +1,5 @@
 //! The shape of every answer: `{"data": …, "error": null, "meta": …}`.
 
-use super::error::ErrorMeta;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,26 +11,47 @@ use uuid::Uuid;
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Envelope<T> {
-    /// The requested data.
+    /// What was asked for.
     pub data: T,
-    /// Always null.
+    /// Null: all went well.
     pub error: Option<String>,
-    /// The position in a list.
+    /// More about a list.
     pub meta: Option<PageMeta>,
 }
 
 /// An answer to a request that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Failure {
-    /// Always null.
+    /// Null: there is nothing.
     pub data: Option<bool>,
-    /// The error as a sentence for people.
+    /// A sentence for people.
     pub error: String,
-    /// The error for programs.
+    /// The same for programs.
     pub meta: ErrorMeta,
 }
 
-/// The position in a list.
+/// Why a request failed, for programs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ErrorMeta {
+    /// A stable code: `invalid_query`, `invalid_params`, `invalid_body`, `invalid_api_key`, `insufficient_scope`,
+    /// `not_found`, `too_slow`, `conflict`, `too_large`, `too_many_requests`, `unavailable`.
+    #[schema(example = "invalid_body")]
+    pub code: &'static str,
+    /// The field, parameter or column at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The scope that is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required: Option<&'static str>,
+    /// The scopes that the key has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Vec<&'static str>>,
+    /// How many facts were stored before the body became unreadable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<i64>,
+}
+
+/// About a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PageMeta {
@@ -39,32 +59,32 @@ pub struct PageMeta {
     pub next_cursor: Option<String>,
 }
 
-/// Returns an answer without `meta`.
+/// An answer with nothing more about it.
 pub fn data<T: Serialize>(data: T) -> Json<Envelope<T>> {
     Json(Envelope { data, error: None, meta: None })
 }
 
-/// Returns the answer for something that was created, with status 201.
+/// The same, of something that was made.
 pub fn created<T: Serialize>(made: T) -> Response {
     (StatusCode::CREATED, data(made)).into_response()
 }
 
-/// The requested part of a list.
+/// Which part of a list is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// The most rows, 1 to 100.
+    /// How many rows at most, 1 to 100.
     pub limit: usize,
-    /// The id after which the part begins.
+    /// The id after which it begins.
     pub after: Option<Uuid>,
 }
 
 impl Part {
-    /// The default number of rows.
+    /// Rows when nothing is said.
     pub const DEFAULT: usize = paging::ROWS_PER_PAGE;
-    /// The largest number of rows.
+    /// Rows at most.
     pub const MOST: usize = 100;
 
-    /// Returns the part of rows that are ordered by id.
+    /// Cuts the part out of rows that are in order of their ids.
     pub fn of<T, U: Serialize>(
         self,
         rows: impl IntoIterator<Item = T>,

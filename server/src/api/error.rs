@@ -1,6 +1,6 @@
-//! The errors of the API: a status, a stable code, a sentence, and the invalid field.
+//! What a program is told when something is wrong: a status, a stable code, a sentence, and where.
 
-use super::envelope::Failure;
+use super::envelope::{ErrorMeta, Failure};
 use crate::arriving::Cut;
 use crate::limits::HEAD_BYTES;
 use crate::middleware::refusals::Why;
@@ -11,43 +11,20 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::LengthLimitError;
 use program::error::AppError;
+use program::error::StoreError;
 use program::refusal::Refusal;
-use program::store::StoreError;
-use serde::Serialize;
 use std::error::Error;
 use std::{io, iter};
-use utoipa::ToSchema;
 
-/// Why a request failed, for programs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ErrorMeta {
-    /// A stable code: `invalid_query`, `invalid_params`, `invalid_body`, `invalid_api_key`, `insufficient_scope`,
-    /// `not_found`, `too_slow`, `conflict`, `too_large`, `too_many_requests`, `unavailable`.
-    #[schema(example = "invalid_body")]
-    pub code: &'static str,
-    /// The invalid field, parameter or column.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    /// The required scope.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub required: Option<&'static str>,
-    /// The scopes that the key has.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub granted: Option<Vec<&'static str>>,
-    /// The number of facts that were stored before the body became unreadable.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub accepted: Option<i64>,
-}
-
-/// An error of a request.
+/// A request that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     pub status: StatusCode,
     pub sentence: String,
     pub meta: Box<ErrorMeta>,
-    /// The reason as one word for the log.
+    /// Why, in one word for the log.
     pub why: &'static str,
-    /// The number of seconds after which a retry makes sense.
+    /// Seconds after which it is worth trying again.
     pub retry_after: Option<u32>,
 }
 
@@ -57,7 +34,7 @@ impl ApiError {
         ApiError { status, sentence: sentence.into(), meta, why: code, retry_after: None }
     }
 
-    /// Sets the invalid field.
+    /// Names what is at fault.
     pub fn at(mut self, field: impl Into<String>) -> ApiError {
         self.meta.field = Some(field.into());
         self
@@ -98,14 +75,14 @@ impl ApiError {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
     }
 
-    /// The error for facts that arrive faster than they can be stored.
+    /// Facts come faster than they can be stored.
     pub fn crowded() -> ApiError {
         let sentence = "Too many facts are waiting to be stored (limit 200,000). Try again in a moment.";
         let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", sentence);
         ApiError { why: "facts_waiting", retry_after: Some(1), ..error }
     }
 
-    /// The error for a limit that was reached, of this client or of all.
+    /// A limit is reached: of this client, of all of them.
     pub fn full(full: &Full) -> ApiError {
         let (status, code) = match full.holder {
             Some(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
@@ -115,13 +92,13 @@ impl ApiError {
         ApiError { why: full.what.name, retry_after: Some(full.what.retry_after), ..error }
     }
 
-    /// The error for a request head that is too large.
+    /// The head of the request is too large.
     pub fn large_head() -> ApiError {
         let sentence = format!("The head of the request is larger than {} KiB.", HEAD_BYTES / 1024);
         Self::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "head_too_large", sentence)
     }
 
-    /// The error for a body that the server stopped reading.
+    /// The server stopped reading the body.
     pub fn cut(cut: &Cut) -> ApiError {
         match cut {
             Cut::TooSlow => Self::new(StatusCode::REQUEST_TIMEOUT, "too_slow", cut.to_string()),
@@ -130,10 +107,10 @@ impl ApiError {
         }
     }
 
-    /// Returns the error for a body that could not be read to its end; `too_large` is the sentence with the limit.
+    /// What is wrong with a body that could not be read to its end; `too_large` says how much it may hold.
     pub fn unread(cause: &(dyn Error + 'static), too_large: &str) -> ApiError {
         let mut causes = iter::successors(Some(cause), |&cause| {
-            // An I/O error hides the error it was made from.
+            // An I/O error hides the error it was made of.
             let hidden = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
             hidden.map(|hidden| hidden as &(dyn Error + 'static)).or_else(|| cause.source())
         });
@@ -161,11 +138,12 @@ impl From<AppError> for ApiError {
 }
 
 impl From<Refusal> for ApiError {
-    /// Only the first invalid field is named; the others are named once it is corrected.
+    /// The first field at fault is named; the others are told once it is mended.
     fn from(refusal: Refusal) -> ApiError {
-        match refusal.fields.into_iter().next() {
-            Some((field, sentence)) => Self::body(Some(field.to_owned()), sentence),
-            None => refusal.error.into(),
+        match (refusal.fields.into_iter().next(), refusal.error) {
+            (Some((field, sentence)), AppError::Conflict(_)) => Self::conflict(sentence).at(field),
+            (Some((field, sentence)), _) => Self::body(Some(field), sentence),
+            (None, error) => error.into(),
         }
     }
 }

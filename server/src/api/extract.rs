@@ -1,8 +1,7 @@
-//! Extractors: the client, ids, the query, the body. Each refusal names the invalid part.
+//! What handlers take in: who asks, ids, the query, the body. Each refusal names what is at fault.
 
 use super::envelope::Part;
 use super::error::ApiError;
-use super::keys::LastUsed;
 use crate::middleware::refusals::Who;
 use crate::state::AppState;
 use axum::body::to_bytes;
@@ -26,16 +25,16 @@ pub const LARGEST_BODY: usize = 1024 * 1024;
 /// A program with a valid API key.
 #[derive(Clone)]
 pub struct Client {
-    /// The caller for this program.
+    /// The server, asked by this program.
     pub caller: Caller,
     /// Its key.
     pub key: ApiKey,
-    /// The hash by which the key is looked up again.
+    /// By which the key is found again.
     pub key_hash: [u8; 32],
 }
 
 impl Client {
-    /// Returns the project, if the key gives access to it and may do this.
+    /// The project, if the key is good for it and may do this.
     pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, ApiError> {
         Ok(self.caller.project(project_id, action).await?)
     }
@@ -57,13 +56,13 @@ impl FromRequestParts<AppState> for Client {
         let known = caller.store.api_key(&key_hash).await?;
         Who::set(&parts.extensions, known.as_ref().map(|key| key.api_key_id), secret.hint());
         let key = known.filter(|key| key.revoked_at.is_none()).ok_or_else(|| ApiError::api_key(UNKNOWN))?;
-        LastUsed::note(state, &key);
+        state.last_used.note(caller, &key);
         let actor = Actor::Key { api_key_id: key.api_key_id, project_id: key.project_id, can_write: key.can_write };
         Ok(Client { caller: caller.asked_by(actor), key, key_hash })
     }
 }
 
-/// The ids in the path.
+/// Ids of the path.
 pub struct Path<T>(pub T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
@@ -75,7 +74,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
     }
 }
 
-/// The query of a request. Handlers list the known parameters; others, and repeated ones, are refused.
+/// The query of a request. Handlers say which parameters there are; others, and repeated ones, are refused.
 pub struct Query(Vec<(String, String)>);
 
 impl FromRequestParts<AppState> for Query {
@@ -90,7 +89,7 @@ impl FromRequestParts<AppState> for Query {
 }
 
 impl Query {
-    /// Refuses parameters that are not in `known`, and repeated ones.
+    /// Refuses what is not among `known`, and what is there twice.
     pub fn only(self, known: &[&str]) -> Result<Query, ApiError> {
         for (place, (name, _)) in self.0.iter().enumerate() {
             if !known.contains(&name.as_str()) {
@@ -108,24 +107,24 @@ impl Query {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Parses a parameter.
+    /// A parameter with a meaning.
     pub fn read<T>(&self, name: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
         let Some(text) = self.text(name) else { return Ok(None) };
         let refused = || ApiError::query(name, format!("“{}” is not {expected}.", excerpt(text)));
         read(text).map(Some).ok_or_else(refused)
     }
 
-    /// Parses an id.
+    /// An id.
     pub fn id(&self, name: &str) -> Result<Option<Uuid>, ApiError> {
         self.read(name, "an id", |text| text.parse().ok())
     }
 
-    /// Parses a local date.
+    /// A local date.
     pub fn date(&self, name: &str) -> Result<Option<NaiveDate>, ApiError> {
-        self.read(name, "a date such as 2026-05-04", |text| compliance::goal::parse_date(text).ok())
+        self.read(name, "a date such as 2026-05-04", |text| compliance::goal_form::parse_date(text).ok())
     }
 
-    /// Parses `limit` and `cursor`.
+    /// `limit` and `cursor`.
     pub fn part(&self) -> Result<Part, ApiError> {
         let in_range = |limit: &usize| (1..=Part::MOST).contains(limit);
         let limit = self.read("limit", "a whole number from 1 to 100", |text| text.parse().ok().filter(in_range))?;
@@ -136,7 +135,7 @@ impl Query {
 
 /// A JSON body. Unknown and repeated fields are refused.
 pub struct Body<T> {
-    /// The parsed body.
+    /// What it says.
     pub value: T,
     /// SHA-256 of its bytes.
     pub hash: [u8; 32],
@@ -148,14 +147,14 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     async fn from_request(request: Request, _: &AppState) -> Result<Body<T>, ApiError> {
         let bytes = to_bytes(request.into_body(), LARGEST_BODY).await;
         let bytes = bytes.map_err(|cause| ApiError::unread(&cause, "The body is larger than 1 MiB."))?;
-        // serde would read a list as the fields in their order.
+        // Lists would be read as fields in their order.
         if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first != b'{') {
             return Err(ApiError::body(None, "The body is not a JSON object."));
         }
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let (path, fault) = (error.path().to_string(), error.into_inner().to_string());
-            // A missing or repeated field has no path; serde names it in its message, between backticks.
+            // A field that is missing or there twice has no path; serde names it in its sentence, between backticks.
             let field = if path == "." { fault.split('`').nth(1).map(str::to_owned) } else { Some(path) };
             ApiError::body(field, format!("The body cannot be read: {fault}."))
         })?;
@@ -164,7 +163,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     }
 }
 
-/// Parses a whole number, which may be written as `15.0`.
+/// A whole number, also when it is written as `15.0`.
 pub fn whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<T, D::Error> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let number = serde_json::Number::deserialize(number)?;
@@ -175,7 +174,7 @@ pub fn whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<T,
     T::try_from(integer).map_err(|_| refused())
 }
 
-/// Does the same for an optional number.
+/// The same, or nothing.
 pub fn maybe_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<Option<T>, D::Error> {
     struct Whole<T>(T);
     impl<'de, T: TryFrom<i64>> Deserialize<'de> for Whole<T> {
@@ -186,13 +185,13 @@ pub fn maybe_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Res
     Ok(Option::<Whole<T>>::deserialize(number)?.map(|Whole(number)| number))
 }
 
-/// Does the same, and distinguishes `null` from a field that is left out.
+/// The same, with `null` told from what is left out.
 #[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
 pub fn maybe_whole_or_null<'de, D: Deserializer<'de>>(number: D) -> Result<Option<Option<i64>>, D::Error> {
     maybe_whole(number).map(Some)
 }
 
-/// Distinguishes `null` from a field that is left out.
+/// Tells `null` from what is left out.
 #[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
 pub fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(value).map(Some)

@@ -1,4 +1,4 @@
-//! The shapes of facts for the description of the API. `ingest` parses them.
+//! The shapes of facts, for the description of the API. `ingest` reads them.
 
 #![expect(dead_code, reason = "these types only describe what is read elsewhere, field by field")]
 
@@ -11,28 +11,28 @@ use uuid::Uuid;
 #[derive(ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FactToTakeIn {
-    /// A post; a creator has at most 1,000,000.
+    /// A post as it is now; a creator has at most 1,000,000.
     Post(PostFact),
     /// The counters of a post at one instant; a counter that is missing is unknown, not 0.
     PostStats(PostStatsFact),
     /// The follower count of a creator at one instant.
     CreatorStats(CreatorStatsFact),
-    /// A collection of a creator, also if nothing new was found.
+    /// "We looked at this creator then", also when nothing new was found.
     Collection(CollectionFact),
 }
 
-/// A post.
+/// A post as it is now.
 #[derive(ToSchema)]
 pub struct PostFact {
     /// TikTok's id.
     #[schema(example = "7301234567890123456")]
     tiktok_video_id: String,
-    /// The creator's handle.
+    /// Whose.
     #[schema(example = "mia.moves")]
     tiktok_handle: Option<String>,
-    /// The creator's id.
+    /// Whose, by our id.
     creator_id: Option<Uuid>,
-    /// `video` (the default) or `photo_carousel`.
+    /// `video` (also if not given) or `photo_carousel`.
     kind: Option<String>,
     /// When it was published.
     #[schema(example = "2026-05-04T10:00:00Z")]
@@ -41,8 +41,7 @@ pub struct PostFact {
     url: Option<String>,
     /// Its caption.
     description: Option<String>,
-    /// `auto_tracked`, `pending_review`, `included`, `excluded` or `direct_add`; takes precedence over the tracking
-    /// mode.
+    /// `auto_tracked`, `pending_review`, `included`, `excluded` or `direct_add`; one that is given wins.
     tracking_status: Option<String>,
 }
 
@@ -52,10 +51,10 @@ pub struct PostStatsFact {
     /// TikTok's id of the post.
     #[schema(example = "7301234567890123456")]
     tiktok_video_id: String,
-    /// The creator's handle.
+    /// Whose.
     #[schema(example = "mia.moves")]
     tiktok_handle: Option<String>,
-    /// The creator's id.
+    /// Whose, by our id.
     creator_id: Option<Uuid>,
     /// When the counters were read.
     #[schema(example = "2026-05-04T12:00:00Z")]
@@ -83,10 +82,10 @@ pub struct PostStatsFact {
 /// The follower count of a creator at one instant.
 #[derive(ToSchema)]
 pub struct CreatorStatsFact {
-    /// The creator's handle.
+    /// Whose.
     #[schema(example = "mia.moves")]
     tiktok_handle: Option<String>,
-    /// The creator's id.
+    /// Whose, by our id.
     creator_id: Option<Uuid>,
     /// When it was read.
     captured_at: String,
@@ -98,18 +97,18 @@ pub struct CreatorStatsFact {
     source: Option<String>,
 }
 
-/// A collection of a creator: they were read at this instant.
+/// "We looked at this creator then".
 #[derive(ToSchema)]
 pub struct CollectionFact {
-    /// The creator's handle.
+    /// Whom.
     #[schema(example = "mia.moves")]
     tiktok_handle: Option<String>,
-    /// The creator's id.
+    /// Whom, by our id.
     creator_id: Option<Uuid>,
-    /// When the creator was collected.
+    /// When.
     collected_at: String,
-    /// What was read: `posts`, `followers` or `all` (the default). Goals about posts, views and engagement use
-    /// collections of posts, followers goals those of followers.
+    /// What was looked at: `posts`, `followers` or, if not given, `all`. Goals about posts, views and engagement go by looks
+    /// at posts, followers goals by looks at followers.
     #[schema(value_type = Option<LookScope>)]
     scope: Option<String>,
 }

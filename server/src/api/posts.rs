@@ -10,12 +10,13 @@ use compliance::tracking::TrackingStatus;
 use program::actor::Action;
 use program::error::AppError;
 use program::posts::record::PostsPart;
-use program::reviews::record::{Review, TrackingDecision};
+use program::reviews::changes;
+use program::reviews::record::TrackingDecision;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A decision on a post; a field that is left out stays as it is.
+/// A decision on a post; what is left out stays.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PostPatch {
@@ -23,12 +24,12 @@ pub struct PostPatch {
     #[serde(default)]
     #[schema(value_type = Option<TrackingStatusName>)]
     pub tracking_status: Option<String>,
-    /// Whether tracking is disabled; then the post never counts.
+    /// Whether tracking is switched off: then it never counts.
     #[serde(default)]
     pub tracking_disabled: Option<bool>,
 }
 
-/// List posts
+/// The posts of a project
 #[utoipa::path(get, path = "/projects/{project_id}/posts", operation_id = "list_posts", tag = "Posts",
     params(
         ("project_id" = Uuid, Path),
@@ -47,7 +48,7 @@ pub async fn list(
     let (part, creator_id) = (query.part()?, query.id("creator_id")?);
     let status = query.read("tracking_status", "a tracking status", TrackingStatus::from_name)?;
     client.project(project_id, Action::Read).await?;
-    // One more than is returned tells whether there is a next page.
+    // One more than is shown tells whether there is a next page.
     let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
     let asked = PostsPart { creator_id, status, after: part.after, limit };
     let mut posts = client.caller.store.posts_after(project_id, &asked).await?;
@@ -60,7 +61,7 @@ pub async fn list(
 
 /// Review a post
 ///
-/// Approves or excludes the post, or disables or enables its tracking.
+/// Approve or exclude it, switch its tracking off or on.
 #[utoipa::path(patch, path = "/projects/{project_id}/posts/{post_id}", operation_id = "review_post", tag = "Posts",
     params(("project_id" = Uuid, Path), ("post_id" = Uuid, Path)), request_body = PostPatch,
     responses(
@@ -81,11 +82,9 @@ pub async fn decide(
     });
     let status = status.transpose()?.map(TrackingDecision::Status);
     let disabled = value.tracking_disabled.map(TrackingDecision::Disabled);
-    let server = &client.caller;
     for decision in status.into_iter().chain(disabled) {
-        let review = Review { review_id: Uuid::now_v7(), decision, seen: None };
-        server.store.review_posts(project_id, &[post_id], &review, server.now()).await?;
+        changes::review(&client.caller, project_id, &[post_id], decision, None).await?;
     }
-    let (creator_id, post) = server.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)?;
+    let (creator_id, post) = client.caller.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)?;
     Ok(data(shapes::Post::of(creator_id, &post)))
 }

@@ -11,52 +11,53 @@ use axum::Json;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use program::actor::{Action, authorize};
-use program::projects::form::{ProjectErrors, ProjectForm};
+use program::projects::changes::{self, ProjectEdit};
+use program::projects::form::ProjectForm;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A project to create.
+/// A project to make.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectToMake {
-    /// The name, 1 to 120 characters.
+    /// What people call it, 1 to 120 characters.
     #[schema(example = "Summer Program", min_length = 1, max_length = 120)]
     pub name: String,
-    /// The IANA time zone of its local days.
+    /// The IANA time zone whose days it counts.
     #[schema(example = "Europe/Berlin")]
     pub time_zone: String,
-    /// The day weeks start on: `monday` (the default), `sunday` or `saturday`.
+    /// The day weeks start on: `monday` (also if not given), `sunday` or `saturday`.
     #[serde(default)]
     #[schema(value_type = Option<WeekStartName>)]
     pub week_start: Option<String>,
-    /// The share of a period, in percent, during which nothing is due yet; 10 by default.
+    /// Share of a period, in percent, during which nothing is due yet; 10 if not given.
     #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 0, maximum = 100)]
     pub early_grace_percent: Option<u32>,
-    /// How often creators are expected to be collected, in hours; 24 by default.
+    /// How often creators are expected to be collected, in hours; 24 if not given.
     #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 1, maximum = 8760)]
     pub collection_interval_hours: Option<u32>,
 }
 
-/// The changes of a project; a field that is left out stays as it is. After a change of the time zone or week start
-/// every period is judged again, including closed ones.
+/// What changes about a project; what is left out stays. A new time zone or week start judges
+/// every period anew, those that have closed too.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectPatch {
-    /// The name, 1 to 120 characters.
+    /// What people call it, 1 to 120 characters.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 120)]
     pub name: Option<String>,
-    /// The IANA time zone of its local days.
+    /// The IANA time zone whose days it counts.
     #[serde(default)]
     pub time_zone: Option<String>,
     /// The day weeks start on: `monday`, `sunday` or `saturday`.
     #[serde(default)]
     #[schema(value_type = Option<WeekStartName>)]
     pub week_start: Option<String>,
-    /// The share of a period, in percent, during which nothing is due yet.
+    /// Share of a period, in percent, during which nothing is due yet.
     #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 0, maximum = 100)]
     pub early_grace_percent: Option<u32>,
@@ -66,37 +67,21 @@ pub struct ProjectPatch {
     pub collection_interval_hours: Option<u32>,
 }
 
-impl ProjectPatch {
-    /// Returns the form with these changes.
-    fn on(self, before: ProjectForm) -> ProjectForm {
-        ProjectForm {
-            name: self.name.unwrap_or(before.name),
-            time_zone: self.time_zone.unwrap_or(before.time_zone),
-            week_start: self.week_start.unwrap_or(before.week_start),
-            early_grace_percent: self.early_grace_percent.map_or(before.early_grace_percent, |it| it.to_string()),
-            collection_interval_hours: self
-                .collection_interval_hours
-                .map_or(before.collection_interval_hours, |it| it.to_string()),
+impl From<ProjectPatch> for ProjectEdit {
+    fn from(patch: ProjectPatch) -> ProjectEdit {
+        ProjectEdit {
+            name: patch.name,
+            time_zone: patch.time_zone,
+            week_start: patch.week_start,
+            early_grace_percent: patch.early_grace_percent.map(|percent| percent.to_string()),
+            collection_interval_hours: patch.collection_interval_hours.map(|hours| hours.to_string()),
         }
     }
 }
 
-fn refused(errors: ProjectErrors) -> ApiError {
-    let fields = [
-        ("name", errors.name),
-        ("time_zone", errors.time_zone),
-        ("week_start", errors.week_start),
-        ("early_grace_percent", errors.early_grace_percent),
-        ("collection_interval_hours", errors.collection_interval_hours),
-    ];
-    let first = fields.into_iter().find_map(|(field, sentence)| Some((field, sentence?)));
-    let (field, sentence) = first.unwrap_or(("name", "The project cannot be read.".to_owned()));
-    ApiError::body(Some(field.to_owned()), sentence)
-}
-
-/// List projects
+/// The projects
 ///
-/// Returns the projects that the key gives access to, oldest first.
+/// Those that the key is good for, oldest first.
 #[utoipa::path(get, path = "/projects", operation_id = "list_projects", tag = "Projects",
     params(
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
@@ -111,7 +96,7 @@ pub async fn list(client: Client, query: Query) -> Result<Json<Envelope<Vec<shap
     Ok(part.of(own, |project| project.project_id, |project| shapes::Project::from(&project)))
 }
 
-/// Get a project
+/// One project
 #[utoipa::path(get, path = "/projects/{project_id}", operation_id = "get_project", tag = "Projects",
     params(("project_id" = Uuid, Path)),
     responses((status = 200, body = Envelope<shapes::Project>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
@@ -125,9 +110,9 @@ pub async fn one(
     Ok(data((&project).into()))
 }
 
-/// Create a project
+/// Make a project
 ///
-/// The key must give access to every project.
+/// The key must be good for every project.
 #[utoipa::path(post, path = "/projects", operation_id = "create_project", tag = "Projects",
     params(("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours")),
     request_body = ProjectToMake,
@@ -143,7 +128,7 @@ pub async fn make(
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
     authorize(client.caller.actor, None, Action::Administer).map_err(|error| {
-        // A key that may write but gives access to one project only is refused for another reason.
+        // A key that may write but is good for one project only has another reason to be refused.
         ApiError::scope(error.to_string(), client.key.can_write)
     })?;
     let made = make_project(client.clone(), value);
@@ -159,8 +144,8 @@ async fn make_project(client: Client, body: ProjectToMake) -> Result<Response, A
         early_grace_percent,
         collection_interval_hours,
     };
-    let new = patch.on(ProjectForm::blank()).parse().map_err(refused)?;
-    let project = client.caller.store.create_project(Uuid::now_v7(), &new, client.caller.now()).await?;
+    let form = ProjectEdit::from(patch).on(ProjectForm::blank());
+    let project = changes::create(&client.caller, Uuid::now_v7(), &form).await?;
     Ok(created(shapes::Project::from(&project)))
 }
 
@@ -178,9 +163,6 @@ pub async fn change(
     Body { value, .. }: Body<ProjectPatch>,
 ) -> Result<Json<Envelope<shapes::Project>>, ApiError> {
     query.only(&[])?;
-    let project = client.project(project_id, Action::Administer).await?;
-    let change = value.on(ProjectForm::of(&project)).parse().map_err(refused)?;
-    client.caller.store.update_project(project_id, &change).await?;
-    let project = client.project(project_id, Action::Read).await?;
+    let project = changes::edit(&client.caller, project_id, value.into()).await?;
     Ok(data((&project).into()))
 }

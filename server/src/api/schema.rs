@@ -1,4 +1,4 @@
-//! Enumerated texts of the API, for its description; other values are refused.
+//! Values of the API that are texts with a meaning, for its description: what is not among them is refused.
 
 #![expect(dead_code, reason = "these types only describe texts that are read elsewhere")]
 
@@ -14,7 +14,7 @@ pub enum MetricName {
     Followers,
 }
 
-/// The period of a goal.
+/// How often a goal starts anew.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum PeriodName {
@@ -23,7 +23,7 @@ pub enum PeriodName {
     Monthly,
 }
 
-/// The period of a goal, or all of them.
+/// A period, or all of them.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum PeriodFilter {
@@ -33,7 +33,7 @@ pub enum PeriodFilter {
     All,
 }
 
-/// The scope of a collection.
+/// What a look at a creator covered.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum LookScope {
@@ -62,7 +62,7 @@ pub enum WeekStartName {
     Saturday,
 }
 
-/// How a creator's new posts arrive.
+/// How new posts of a creator arrive.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum TrackingModeName {
@@ -70,7 +70,7 @@ pub enum TrackingModeName {
     Selective,
 }
 
-/// The review status of a post.
+/// Where a post stands in review.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum TrackingStatusName {
@@ -81,12 +81,12 @@ pub enum TrackingStatusName {
     DirectAdd,
 }
 
-/// The most rows of a list, 1 to 100.
+/// Rows of a list at most, 1 to 100.
 #[derive(ToSchema)]
 #[schema(value_type = u32, minimum = 1, maximum = 100, example = 50)]
 pub struct Limit(u32);
 
-/// The `meta.nextCursor` of the previous page.
+/// `meta.nextCursor` of the page before.
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Uuid)]
 pub struct Cursor(String);
@@ -96,12 +96,12 @@ pub struct Cursor(String);
 #[schema(value_type = String, format = Date, pattern = "^20[0-9]{2}-[01][0-9]-[0-3][0-9]$", example = "2026-05-04")]
 pub struct LocalDate(String);
 
-/// The key by which a request is recognised when it is sent again.
+/// The name a request is recognised by when it is sent again.
 #[derive(ToSchema)]
 #[schema(value_type = String, min_length = 1, max_length = 255, pattern = "^[!-~]+$")]
 pub struct IdempotencyKey(String);
 
-/// The kind of an item in a campaign.
+/// What can stand in a campaign.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum CampaignItemKind {
@@ -110,7 +110,7 @@ pub enum CampaignItemKind {
     Campaign,
 }
 
-/// The kind of an event.
+/// What an event tells.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum EventName {
@@ -123,12 +123,12 @@ pub enum EventName {
 /// An event of a stream.
 #[derive(ToSchema)]
 pub struct VerdictEvent {
-    /// The kind of the event.
+    /// What it tells.
     event: EventName,
-    /// JSON: for `compliance` a creator with all evaluations, for `creator_removed` a `creator_id`.
+    /// JSON: of `compliance` a creator with all evaluations, of `creator_removed` a `creator_id`.
     #[schema(example = r#"{"creator_id":"0198f0c2-7a3e-7c41-9d11-2f6c1e5a7b90"}"#)]
     data: String,
-    /// The position up to which everything was sent, for `Last-Event-ID`; left out while more events follow.
+    /// Up to where everything was told, for `Last-Event-ID`; left out while there is more.
     #[schema(example = "42-1787140800000")]
     id: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Accepting facts: a JSON array or one JSON object per line, optionally gzipped, streamed.
+//! Taking facts in: a JSON array or one JSON object a line, gzip accepted, streamed.
 
 use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
@@ -15,7 +15,8 @@ use axum::response::{IntoResponse as _, Response};
 use compliance::fact::Fact;
 use flate2::read::MultiGzDecoder;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use ingest::{FileError, Format, Options, RowError};
+use ingest::row_error::RowError;
+use ingest::{FileError, Format, Options};
 use program::actor::Action;
 use program::error::AppError;
 use program::facts::record::FactOutcome;
@@ -33,43 +34,43 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The largest body of a request, in bytes, decoded as well as on the wire.
+/// The most a request may hold, decoded, in bytes; and as it comes over the wire.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
-/// How much of a body is read to detect its format, in bytes.
+/// How far into a body one looks for what it is, in bytes.
 const BEGINNING: u64 = 64 * 1024;
-/// The size up to which a body is read at once, in bytes.
+/// Up to which size a body is read at once, in bytes.
 const FEW: u64 = 64 * 1024;
-/// The first bytes of gzip.
+/// How gzip begins.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
-/// The most removed creators that are listed.
+/// Removed creators that are listed.
 const REMOVED_LISTED: usize = 100;
-/// The number of facts stored together.
+/// Facts that travel together.
 const BATCH: usize = 5_000;
 
-/// The outcomes of the facts.
+/// What became of the facts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Outcome {
     /// Facts that were new, or corrections.
     pub accepted: i64,
     /// Facts that were known already.
     pub duplicates: i64,
-    /// Stats of posts that are not known yet; they count once the post arrives.
+    /// Stats of posts that are not known yet: they count once the post arrives.
     pub parked: i64,
     /// The first 1,000 refused rows.
     pub rejected: Vec<RejectedRow>,
-    /// The number of refused rows.
+    /// How many rows were refused.
     pub rejected_count: i64,
-    /// The handles of creators who were removed from the program and about whom facts were accepted, the first 100. The
-    /// facts are kept in case the creator returns, but nothing is judged until then.
+    /// The handles of creators who were removed from the program and of whom facts were taken in all the same, the first 100:
+    /// their history goes on for the day they return, but nothing is judged until then.
     pub removed_creators: BTreeSet<String>,
 }
 
-/// A row that was refused; the other rows were accepted.
+/// A row that was refused; the others went in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RejectedRow {
-    /// The number of the row, from 1.
+    /// Which one, from 1.
     pub row: u64,
-    /// The invalid field; null if the row as a whole is invalid.
+    /// The field at fault; null if it is the row as a whole.
     pub field: Option<String>,
     /// A stable code, such as `unknown_creator`, `conflict`, `missing_field`.
     #[schema(example = "unknown_creator")]
@@ -105,7 +106,7 @@ impl Outcome {
                 Ok(())
             }
             Message::Failed(mut error) => {
-                // What came before the error is stored, and the answer says so.
+                // What came before the fault is stored, and said so.
                 error.meta.accepted = Some(self.accepted);
                 Err(error)
             }
@@ -122,12 +123,11 @@ impl Outcome {
     }
 }
 
-/// Send facts
+/// Take facts in
 ///
-/// A JSON array, or one JSON object per line (NDJSON), optionally gzipped; at most 64 MiB decoded. Each fact is a
-/// `post`, `post_stats`, `creator_stats` or `collection`. The answer is sent once everything accepted is durable. A bad
-/// row is rejected without affecting the others; facts that are known already change nothing, so a request may be sent
-/// again.
+/// A JSON array, or one JSON object a line (NDJSON), also gzipped; at most 64 MiB decoded. Each fact is a `post`,
+/// `post_stats`, `creator_stats` or `collection`. The answer comes once everything accepted is durable. One bad row
+/// rejects that row, never the others; facts that are known already change nothing, so a request may be sent again.
 #[utoipa::path(post, path = "/projects/{project_id}/stats", operation_id = "take_in_facts", tag = "Facts",
     params(
         ("project_id" = Uuid, Path),
@@ -167,16 +167,16 @@ pub async fn take_in(
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/stats"), hash, answer).await
 }
 
-/// The source of the facts.
+/// Where facts are read from.
 enum Source {
-    /// A few facts in plain text, in memory.
+    /// A few facts in plain text, here already.
     Few(Bytes),
-    /// Any other body: read on a thread that may wait for it.
+    /// Anything else: read on a thread that may wait for the body.
     Stream(Box<dyn Read + Send>),
 }
 
 impl Source {
-    /// Creates the source for a body. It can be read while the guard is kept: a thread that waits for more must not
+    /// The facts of a body, which can be read for as long as the guard is kept: a thread that waits for more must not
     /// outlive the request.
     async fn of(body: Body) -> Result<(Source, DropGuard), ApiError> {
         if body.size_hint().lower() > LARGEST {
@@ -187,7 +187,7 @@ impl Source {
         if body.size_hint().exact().is_none_or(|size| size > FEW) {
             let stream = body.into_data_stream().map_err(io::Error::other).take_until(ended.cancelled_owned());
             let mut stream = Box::pin(stream);
-            // A body that has not begun needs no reader's place.
+            // A body that has not begun needs no place among those that are read.
             let first = stream.next().await;
             let stream = StreamReader::new(stream::iter(first).chain(stream));
             return Ok((Source::Stream(Box::new(SyncIoBridge::new(stream))), reading));
@@ -197,8 +197,8 @@ impl Source {
         Ok((if is_packed { Source::Stream(Box::new(Cursor::new(bytes))) } else { Source::Few(bytes) }, reading))
     }
 
-    /// Does the same, and returns the hash of the decoded body with the place of a body kept for it. The hash decides
-    /// whether this is the same request as another one, so it must be known before any fact is stored.
+    /// The same with the hash of the decoded body, and the place of a body that had to be held for it: the hash decides
+    /// whether this is the same request as another one, so it must be known before anything is taken in.
     async fn hashed(self, intake: &Intake, api_key_id: Uuid) -> Result<(Source, [u8; 32], Option<Place>), ApiError> {
         if let Source::Few(bytes) = &self {
             let hash = Sha256::digest(bytes).into();
@@ -246,7 +246,7 @@ fn unread(cause: &(dyn Error + 'static)) -> ApiError {
     ApiError::unread(cause, TOO_LARGE)
 }
 
-/// A fact, its row, and its creator if the row names them by id.
+/// A fact, the row that holds it, and its creator if the row names them by id.
 struct Told {
     row: u64,
     fact: Fact,
@@ -258,7 +258,7 @@ enum Message {
     Failed(ApiError),
 }
 
-/// Reads a body and stores its facts, batch by batch.
+/// Reads a body and takes its facts in batch by batch.
 async fn read_in(
     intake: Intake,
     api_key_id: Uuid,
@@ -288,7 +288,7 @@ async fn read_in(
     Ok(outcome)
 }
 
-/// Reads a body to its end, or until `send` returns false because nobody listens any more.
+/// Reads a body to its end, or until nobody listens any more (`send` says whether somebody does).
 fn read(body: Source, options: &Options, mut send: impl FnMut(Message) -> bool) {
     let mut decoded = match Decoded::open(body) {
         Ok(decoded) => decoded,
@@ -348,7 +348,7 @@ fn read_rows(
     ending
 }
 
-/// A body as text: decompressed if it begins like gzip; an error if it is too large, compressed or decompressed.
+/// A body as text: unpacked if it begins like gzip, and ended by an error where it is too large, packed or unpacked.
 struct Decoded {
     text: Box<dyn Read + Send>,
     too_large: Arc<AtomicBool>,

@@ -1,7 +1,7 @@
 //! `creator-goals backup`: makes a consistent copy of the database, even while the server runs.
 
 use super::connection::Connection;
-use super::print;
+use super::terminal::print;
 use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;

@@ -3,12 +3,15 @@
 use anyhow::{Context, Result, bail};
 use chrono::DateTime;
 use clap::Args;
+use program::actor::Actor;
+use program::caller::Caller;
 use program::clock::{Clock, FixedClock, SystemClock};
 use program::projects::record::Project;
 use program::store::SharedStore;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Absent, Migrated, SqlStore, back_up, migrate};
+use store::SqlStore;
+use store::{Absent, Migrated, back_up, migrate};
 use uuid::Uuid;
 
 /// The options for the database and the clock.
@@ -40,7 +43,12 @@ impl Connection {
         Ok(Arc::new(SqlStore::open_or(&self.database, Absent::Made).await?))
     }
 
-    /// Runs all pending migrations.
+    /// The person at this machine, with a database and the time.
+    pub fn caller(&self, store: SharedStore) -> Result<Caller> {
+        Ok(Caller { store, clock: self.clock()?, actor: Actor::LocalOwner })
+    }
+
+    /// Brings the schema up to date.
     pub async fn migrate(&self) -> Result<Migrated> {
         Ok(migrate(&self.database).await?)
     }

@@ -1,6 +1,6 @@
 //! `creator-goals copy`: copies one database into another, such as a file into a PostgreSQL server.
 
-use super::print;
+use super::terminal::print;
 use anyhow::Result;
 use clap::Args;
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! `creator-goals evaluate`: prints the overview as a table or as JSON.
 
 use super::connection::{Connection, project};
-use super::print;
+use super::terminal::print;
 use crate::api::shapes;
 use anyhow::Result;
 use app::wording::short_date;

@@ -1,11 +1,13 @@
 //! `creator-goals goal`: creates goals.
 
 use super::connection::{Connection, project};
-use super::print;
+use super::terminal::print;
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use compliance::fact::Handle;
-use compliance::goal::{GoalForm, NewGoal};
+use compliance::goal_form::GoalForm;
+use program::error::AppError;
+use program::goals::changes;
 use uuid::Uuid;
 
 /// Add goals to creators
@@ -53,8 +55,8 @@ impl GoalCommand {
     pub async fn run(self) -> Result<()> {
         let Command::Add(add) = self.command;
         let store = add.connection.store().await?;
-        let now = add.connection.clock()?.now();
         let project = project(&store, &add.project).await?;
+        let caller = add.connection.caller(store)?;
         let form = GoalForm {
             metric: add.metric,
             period: add.period,
@@ -62,11 +64,9 @@ impl GoalCommand {
             start_date: add.start_date,
             end_date: add.end_date,
         };
-        let goal = NewGoal::parse(&form).map_err(|errors| {
-            let sentences = errors.by_field().filter_map(|(field, message)| Some(format!("{field}: {}", message?)));
-            anyhow!(sentences.collect::<Vec<_>>().join(" "))
-        })?;
-        let program = store.program(project.project_id, now).await?.ok_or_else(|| anyhow!("the project is gone"))?;
+        changes::parse(&form).map_err(AppError::from)?;
+        let program = caller.store.program(project.project_id, caller.now()).await?;
+        let program = program.ok_or_else(|| anyhow!("the project is gone"))?;
         let wanted = |handle: &Handle| add.creator.as_ref().is_none_or(|creator| creator == handle);
         let creators: Vec<_> = program.creators.iter().filter(|creator| wanted(&creator.creator.handle)).collect();
         if creators.is_empty() {
@@ -75,10 +75,14 @@ impl GoalCommand {
         let mut made = 0;
         for creator in creators {
             let creator = &creator.creator;
-            if store.create_goal(project.project_id, creator.creator_id, Uuid::now_v7(), &goal, now).await? {
-                made += 1;
-            } else {
-                eprintln!("@{}: has such a goal over these dates already", creator.handle);
+            let goal_id = Uuid::now_v7();
+            let given = changes::create(&caller, project.project_id, creator.creator_id, goal_id, &form).await;
+            match given.map_err(AppError::from) {
+                Ok(()) => made += 1,
+                Err(AppError::Conflict(_)) => {
+                    eprintln!("@{}: has such a goal over these dates already", creator.handle);
+                }
+                Err(error) => return Err(error.into()),
             }
         }
         print(&format!("{made} goals made"))

@@ -1,8 +1,8 @@
 //! `creator-goals import`: imports files, in the same way as the Import page.
 
 use super::connection::{Connection, find_project, project};
-use super::print;
 use super::project::Settings;
+use super::terminal::print;
 use crate::import::{Run, RunError};
 use anyhow::{Context, Result, bail};
 use chrono::DateTime;
@@ -62,7 +62,10 @@ impl Import {
         let now = self.connection.clock()?.now();
         let project = match find_project(&store, &self.project).await? {
             Some(project) => project,
-            None if self.create => self.settings.create(&store, self.project, now).await?,
+            None if self.create => {
+                let caller = self.connection.caller(store.clone())?;
+                self.settings.create(&caller, self.project).await?
+            }
             None => project(&store, &self.project).await.context("or add --create --time-zone ZONE")?,
         };
         let mut options = Options::new(project.zone);

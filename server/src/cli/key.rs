@@ -1,13 +1,14 @@
 //! `creator-goals key`: creates, lists and revokes API keys.
 
 use super::connection::{Connection, project};
-use super::print;
+use super::terminal::print;
 use anyhow::{Context as _, Result, anyhow, bail};
 use chrono::DateTime;
 use clap::{Args, Subcommand};
 use compliance::Instant;
-use program::keys::form::key_name;
-use program::keys::record::{ApiKey, NewApiKey};
+use program::error::AppError;
+use program::keys::changes;
+use program::keys::record::ApiKey;
 use program::keys::secret::Secret;
 use uuid::Uuid;
 
@@ -73,16 +74,19 @@ impl KeyCommand {
 
 impl Create {
     async fn run(self) -> Result<()> {
-        let name = key_name(&self.name).map_err(|error| anyhow!("--name: {error}"))?;
         let store = self.connection.store().await?;
         let project_id = match &self.project {
             Some(name) => Some(project(&store, name).await?.project_id),
             None => None,
         };
+        let caller = self.connection.caller(store)?;
         let secret = Secret::generate().context("the system gave no random numbers")?;
-        let (hash, hint) = (secret.hash(), secret.hint().to_owned());
-        let new = NewApiKey { project_id, name, can_write: self.write, hash, hint };
-        store.create_api_key(Uuid::now_v7(), &new, self.connection.clock()?.now()).await?;
+        let scope = if self.write { "write" } else { "read" };
+        let made = changes::create(&caller, project_id, Uuid::now_v7(), (&self.name, scope), &secret).await;
+        made.map_err(|refusal| match refusal.fields.into_iter().next() {
+            Some((field, sentence)) => anyhow!("--{field}: {sentence}"),
+            None => refusal.error.into(),
+        })?;
         eprintln!("This key is shown once. Programs send it as Authorization: Bearer …");
         print(secret.reveal())
     }
@@ -119,11 +123,11 @@ fn use_of(key: &ApiKey) -> String {
 
 impl Revoke {
     async fn run(self) -> Result<()> {
-        let store = self.connection.store().await?;
-        if !store.api_keys().await?.iter().any(|key| key.api_key_id == self.id) {
-            bail!("there is no key {}: see creator-goals key list", self.id);
+        let caller = self.connection.caller(self.connection.store().await?)?;
+        match changes::revoke_any(&caller, self.id).await.map_err(AppError::from) {
+            Ok(()) => print("revoked"),
+            Err(AppError::NotFound) => bail!("there is no key {}: see creator-goals key list", self.id),
+            Err(error) => Err(error.into()),
         }
-        store.revoke_api_key(self.id, self.connection.clock()?.now()).await?;
-        print("revoked")
     }
 }

@@ -1,7 +1,7 @@
 //! `creator-goals migrate`: migrates the schema, before the first server starts.
 
 use super::connection::Connection;
-use super::print;
+use super::terminal::print;
 use anyhow::Result;
 use clap::Args;
 use store::Migrated;

@@ -11,6 +11,7 @@ mod migrate;
 mod project;
 mod serve;
 mod size;
+mod terminal;
 mod verify;
 
 use anyhow::Result;
@@ -25,7 +26,6 @@ use key::KeyCommand;
 use migrate::Migrate;
 use project::ProjectCommand;
 pub use serve::Serve;
-use std::io::Write as _;
 use verify::Verify;
 
 /// Shows who is meeting their goal, who needs attention today, and why
@@ -67,9 +67,4 @@ impl Cli {
             Command::Migrate(migrate) => migrate.run().await,
         }
     }
-}
-
-/// Writes a line to standard output. A closed pipe (`| head`) is an error that ends the command, not a panic.
-fn print(line: &str) -> Result<()> {
-    Ok(writeln!(std::io::stdout(), "{line}")?)
 }

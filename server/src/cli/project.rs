@@ -1,12 +1,14 @@
 //! `creator-goals project`: creates and lists projects.
 
 use super::connection::{Connection, find_project};
-use super::print;
+use super::terminal::print;
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
-use compliance::Instant;
+use program::caller::Caller;
+use program::projects::changes;
 use program::projects::form::ProjectForm;
 use program::projects::record::Project;
+use program::refusal::Refusal;
 use program::store::SharedStore;
 use uuid::Uuid;
 
@@ -59,8 +61,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Creates a project with these settings.
-    pub async fn create(self, store: &SharedStore, name: String, now: Instant) -> Result<Project> {
+    /// Makes a project with these settings.
+    pub async fn create(self, caller: &Caller, name: String) -> Result<Project> {
         let form = ProjectForm {
             name,
             time_zone: self.time_zone,
@@ -68,18 +70,20 @@ impl Settings {
             early_grace_percent: self.early_grace_percent,
             collection_interval_hours: self.collection_interval_hours,
         };
-        let new = form.parse().map_err(|errors| {
-            let sentences = [
-                errors.name,
-                errors.time_zone,
-                errors.week_start.map(|error| format!("--week-start: {error}")),
-                errors.early_grace_percent.map(|error| format!("--early-grace-percent: {error}")),
-                errors.collection_interval_hours.map(|error| format!("--collection-interval-hours: {error}")),
-            ];
-            anyhow!(sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
-        })?;
-        Ok(store.create_project(Uuid::now_v7(), &new, now).await?)
+        changes::create(caller, Uuid::now_v7(), &form).await.map_err(|refusal| anyhow!("{}", said(refusal)))
     }
+}
+
+/// A refusal in the words of the command line: a field is an option, but for the name.
+fn said(refusal: Refusal) -> String {
+    if refusal.fields.is_empty() {
+        return refusal.error.to_string();
+    }
+    let sentences = refusal.fields.into_iter().map(|(field, sentence)| match field.as_str() {
+        "name" => sentence,
+        field => format!("--{}: {sentence}", field.replace('_', "-")),
+    });
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 impl ProjectCommand {
@@ -91,8 +95,8 @@ impl ProjectCommand {
                 if find_project(&store, &create.name).await?.is_some() {
                     bail!("there is a project “{}” already", create.name);
                 }
-                let now = create.connection.clock()?.now();
-                let project = create.settings.create(&store, create.name, now).await?;
+                let caller = create.connection.caller(store)?;
+                let project = create.settings.create(&caller, create.name).await?;
                 print(&project.project_id.to_string())
             }
             Command::List(list) => {

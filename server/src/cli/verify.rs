@@ -1,7 +1,7 @@
 //! `creator-goals verify`: recomputes every number and compares.
 
 use super::connection::{Connection, project};
-use super::print;
+use super::terminal::print;
 use anyhow::{Result, bail};
 use clap::Args;
 use program::mended::{MendedValue, MendedValues};

@@ -1,6 +1,7 @@
 //! The invented creators of the demo program: their names, how much they post, and their goals.
 
-use compliance::{Cadence, Metric};
+use compliance::Cadence;
+use compliance::metric::Metric;
 
 /// An invented creator.
 #[derive(Clone, Copy)]

@@ -3,13 +3,15 @@
 
 use super::people::{DAILY_AND_SELECTIVE, FORMER_HANDLE, NEWCOMER, PEOPLE};
 use anyhow::{Context as _, Result, ensure};
+use compliance::Cadence;
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::campaign::CampaignTarget;
 use compliance::fact::Handle;
-use compliance::goal::{GoalTerms, NewGoal};
+use compliance::goal_form::NewGoal;
 use compliance::instant::{DAY_MS, HOUR_MS, Instant};
+use compliance::metric::Metric;
+use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
-use compliance::{Cadence, Metric};
 use program::campaigns::record::{AddItemsOutcome, CampaignItem, CampaignTerms};
 use program::creators::record::{CreatorChange, NewCreator};
 use program::posts::record::PostsQuery;

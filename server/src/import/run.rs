@@ -2,10 +2,12 @@
 
 use compliance::fact::{CollectionFact, Fact, Handle};
 use compliance::{Instant, Looks, Scope};
-use ingest::{FileError, Options, RowError};
+use ingest::row_error::RowError;
+use ingest::{FileError, Options};
+use program::error::StoreError;
 use program::facts::record::{AcceptTerms, FactOutcome};
 use program::imports::record::{ImportCounts, REJECTIONS_LISTED, Rejection};
-use program::store::{SharedStore, StoreError};
+use program::store::SharedStore;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::sync::Arc;

@@ -179,7 +179,7 @@ fn page(import: &Import) -> Redirect {
 async fn preview(uploads: &Uploads, path: PathBuf, options: &Options) -> Option<(String, Vec<Column>)> {
     let most = MOST_PREVIEWED.min(uploads.most_unpacked());
     let options = Options { most_unpacked: Some(most), ..options.clone() };
-    let preview = tokio::task::spawn_blocking(move || ingest::preview(File::open(path)?, &options));
+    let preview = tokio::task::spawn_blocking(move || ingest::reader::preview(File::open(path)?, &options));
     let preview = preview.await.ok()?.ok()?;
     Some((preview.problem.clone()?, columns(&preview)))
 }

@@ -1,2 +1,2 @@
-SELECT organization_id, api_key_id, project_id, name, hint, can_write, created_at, last_used_at, revoked_at
+SELECT {columns: api_key}
 FROM api_keys WHERE organization_id = $1 ORDER BY api_key_id DESC

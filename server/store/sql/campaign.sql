@@ -1,3 +1,3 @@
-SELECT campaign_id, name, notes, target_views, start_date, target_date, created_at
+SELECT {columns: campaign}
 FROM campaigns
 WHERE project_id = $1 AND campaign_id = $2 AND deleted_at IS NULL

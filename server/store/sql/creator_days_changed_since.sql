@@ -1,5 +1,4 @@
-SELECT d.creator_id, d.day, d.posts, d.views, d.engagement, d.followers,
-       d.posts_collected_at, d.followers_collected_at, d.last_published_at
+SELECT {columns: day AS d}
 FROM creators AS c
 CROSS JOIN creator_days AS d
 WHERE c.project_id = $1 AND c.changed_version > $2 AND c.removed_at IS NULL

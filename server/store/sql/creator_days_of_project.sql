@@ -1,4 +1,3 @@
-SELECT creator_id, day, posts, views, engagement, followers, posts_collected_at, followers_collected_at,
-       last_published_at
+SELECT {columns: day}
 FROM creator_days
 WHERE project_id = $1

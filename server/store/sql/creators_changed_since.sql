@@ -1,3 +1,3 @@
-SELECT creator_id, tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date, removed_at, created_at, first_post_snapshot_at, first_reading_at, last_reading_at, followers, posts_collected_at, followers_collected_at
+SELECT {columns: creator}
 FROM creators
 WHERE project_id = $1 AND changed_version > $2

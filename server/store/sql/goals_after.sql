@@ -1,5 +1,5 @@
-SELECT g.goal_id, g.creator_id, g.metric, g.period, v.made_at, v.target_value, v.start_date, v.end_date, v.is_active
-FROM (SELECT goal_id, creator_id, metric, period
+SELECT {columns: goal AS g}, {columns: goal_version AS v}
+FROM (SELECT {columns: goal}
       FROM goals
       WHERE project_id = $1 AND deleted_at IS NULL
         AND (goal_id > $2 OR $2 IS NULL)

@@ -1,4 +1,4 @@
-SELECT g.goal_id, g.creator_id, g.metric, g.period, v.made_at, v.target_value, v.start_date, v.end_date, v.is_active
+SELECT {columns: goal AS g}, {columns: goal_version AS v}
 FROM creators AS c
 CROSS JOIN goals AS g
 CROSS JOIN goal_versions AS v

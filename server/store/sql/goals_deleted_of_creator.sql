@@ -1,4 +1,4 @@
-SELECT g.goal_id, g.creator_id, g.metric, g.period, g.deleted_at, v.made_at, v.target_value, v.start_date, v.end_date, v.is_active
+SELECT {columns: goal AS g}, g.deleted_at, {columns: goal_version AS v}
 FROM goals AS g
 CROSS JOIN goal_versions AS v
 WHERE g.project_id = $1 AND g.creator_id = $2 AND g.deleted_at >= $3

@@ -1,5 +1,4 @@
-SELECT p.post_id, p.creator_id, p.tiktok_video_id, p.kind, p.url, p.description, p.published_at, p.tracking_status, p.tracking_disabled_at,
-       p.created_at, p.last_captured_at, p.views, p.likes, p.comments, p.shares, p.saves
+SELECT {columns: post AS p}
 FROM posts AS p
 JOIN creators AS c ON c.project_id = $1 AND c.creator_id = p.creator_id
 WHERE p.project_id = $1 AND p.tracking_status = 'pending_review' AND p.tracking_disabled_at IS NULL AND c.removed_at IS NULL

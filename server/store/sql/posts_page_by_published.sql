@@ -1,4 +1,4 @@
-SELECT post_id, creator_id, tiktok_video_id, kind, url, description, published_at, tracking_status, tracking_disabled_at, created_at, last_captured_at, views, likes, comments, shares, saves
+SELECT {columns: post}
 FROM posts
 WHERE project_id = $1
   AND creator_id = $2

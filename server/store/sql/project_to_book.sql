@@ -1,1 +1,1 @@
-SELECT project_id, name, time_zone, week_start, early_grace_percent, collection_interval_hours, version, created_at FROM projects WHERE project_id = $1 {lock}
+SELECT {columns: project} FROM projects WHERE project_id = $1 {lock}

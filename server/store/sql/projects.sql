@@ -1,1 +1,1 @@
-SELECT project_id, name, time_zone, week_start, early_grace_percent, collection_interval_hours, version, created_at FROM projects WHERE deleted_at IS NULL ORDER BY created_at, project_id
+SELECT {columns: project} FROM projects WHERE deleted_at IS NULL ORDER BY created_at, project_id

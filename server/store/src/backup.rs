@@ -1,7 +1,7 @@
 //! Backups: copies of the database in one file.
 
 use super::copy::{CopyError, copy};
-use super::engine::{Location, OpenError, sqlite};
+use super::engine::{Location, OpenError, file, sqlite};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -45,7 +45,13 @@ pub async fn back_up(url: &str, to: &Path) -> Result<u64, BackupError> {
         remove(&unfinished);
         match Location::of(url)? {
             Location::Server => drop(copy(url, &format!("sqlite:{}", unfinished.display()), &mut |_| {}).await?),
-            Location::File(from) => sqlite::copy_into(&from, &unfinished).await?,
+            Location::File(from) => {
+                sqlite::check_source(&from)?;
+                // Only its owner may read it. SQLite takes an empty file for one that is not there.
+                file::create(&unfinished)
+                    .map_err(|cause| BackupError::Write { path: unfinished.display().to_string(), cause })?;
+                sqlite::copy_into(&from, &unfinished).await?;
+            }
         }
         if let Some(damage) = sqlite::damage(&unfinished).await? {
             return Err(BackupError::Damaged(damage));

@@ -2,11 +2,11 @@
 
 use super::accept::Batch;
 use super::engine::{Engine, Row, Tx, sql};
-use super::projects::{find_in, lock};
 use super::rows::stored_date;
-use super::{DbError, DbResult};
-use crate::SqlStore;
+use crate::error::{DbError, DbResult};
+use crate::project_row::{find_in, lock};
 use crate::retry::{retried, retried_removal};
+use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::campaign::{CampaignTarget, Nesting};
@@ -14,7 +14,7 @@ use program::campaigns::record::{
     AddItemsOutcome, Campaign, CampaignContents, CampaignItem, CampaignTerms, RestoreCampaignOutcome,
 };
 use program::campaigns::store::CampaignStore;
-use program::store::StoreResult;
+use program::error::StoreResult;
 use program::undo::Deleted;
 use std::collections::HashMap;
 use uuid::Uuid;

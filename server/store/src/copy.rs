@@ -2,10 +2,12 @@
 //! their keys, so that a copy that was interrupted continues where the two differ, and are verified by row counts and
 //! checksums.
 
-use super::engine::cell::{Cell, statement};
-use super::engine::{Absent, Engine, OpenError, Statement, Tx, shown};
+use super::engine::cell::{Cell, Kind};
+use super::engine::{Absent, Engine, OpenError, Row, Statement, Tx, shown};
+use super::erasing::part_of_project;
 use super::mended;
-use super::tables::{Column, OF_PROJECTS, OF_THE_ORGANIZATION, Table};
+use super::tables::{Column, TABLES, Table};
+use compliance::Instant;
 use sha2::{Digest as _, Sha256};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,41 +78,56 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
     }
     let (source, target) = (mended::open(from, Absent::Refused).await?, mended::open(to, Absent::Made).await?);
     let mut reading = source.read().await?;
-    let (ours, theirs) = (Scopes::of(&mut reading).await?, Scopes::of(&mut target.read().await?).await?);
-    if !theirs.0.is_subset(&ours.0) || !theirs.1.is_subset(&ours.1) {
+    let (ours, theirs) = (Scopes::held(&mut reading).await?, Scopes::held(&mut target.read().await?).await?);
+    let erased: BTreeSet<Uuid> = theirs.1.difference(&ours.1).copied().collect();
+    if !theirs.0.is_subset(&ours.0) || !erased.is_subset(&deleted_projects(&target).await?) {
         return Err(CopyError::NotEmpty(shown(to), shown(from)));
     }
+    // Since an earlier copy they were erased from the source.
+    for project_id in erased {
+        while part_of_project(&target, project_id, Instant::from_millis(i64::MAX)).await? > 0 {}
+    }
     let mut copied = Copied { tables: Vec::new(), written: 0 };
-    let mut rows = 0;
-    for (tables, scopes) in [(&OF_THE_ORGANIZATION[..], &ours.0), (&OF_PROJECTS[..], &ours.1)] {
-        for table in tables {
-            let statements = Statements::of(table);
-            let mut sums = Sums::default();
-            for scope in scopes {
-                let mut after: Option<Vec<Cell>> = None;
-                loop {
-                    let page = statements.page(&mut reading, *scope, after.as_deref()).await?;
-                    let is_last = page.len() < PAGE;
-                    let until = page.last().filter(|_| !is_last).map(|row| row[..statements.key].to_vec());
-                    let there = statements.between(&target, *scope, after.as_deref(), until.as_deref()).await?;
-                    copied.written += statements.make_same(&target, *scope, &page, &there).await?;
-                    sums.add(&page);
-                    rows += page.len() as u64;
-                    progress(Progress { table: table.name, rows, written: copied.written });
-                    after = until;
-                    if is_last {
-                        break;
-                    }
+    let (mut rows, mut sums, mut gone) = (0, Vec::new(), Vec::new());
+    for table in &TABLES {
+        let statements = Statements::of(table);
+        let scopes = ours.of(table);
+        let mut read = Sums::default();
+        for scope in scopes {
+            let mut after: Option<Vec<Cell>> = None;
+            loop {
+                let page = statements.page(&mut reading, *scope, after.as_deref()).await?;
+                let is_last = page.len() < PAGE;
+                let until = page.last().filter(|_| !is_last).map(|row| row[..statements.key].to_vec());
+                let there = statements.between(&target, *scope, after.as_deref(), until.as_deref()).await?;
+                let Differences { missing, surplus } = statements.differences(&page, &there);
+                copied.written += statements.write(&target, &missing).await?;
+                if !surplus.is_empty() {
+                    gone.push((table, *scope, surplus));
+                }
+                read.add(&page);
+                rows += page.len() as u64;
+                progress(Progress { table: table.name, rows, written: copied.written });
+                after = until;
+                if is_last {
+                    break;
                 }
             }
-            // Read the target again, now that everything is written.
-            let kept = statements.sums(&target, scopes).await?;
-            let (from, to) = (sums.rows, kept.rows);
-            if sums.finish() != kept.finish() {
-                return Err(CopyError::Differs { table: table.name, from, to });
-            }
-            copied.tables.push((table.name, from));
         }
+        sums.push((table, statements, read));
+    }
+    // Tables that refer to others come last, so their rows go first.
+    for (table, scope, keys) in gone.iter().rev() {
+        copied.written += Statements::of(table).remove(&target, *scope, keys).await?;
+    }
+    // Read once more, now that all of it is written.
+    for (table, statements, read) in sums {
+        let kept = statements.sums(&target, ours.of(table)).await?;
+        let (from, to) = (read.rows, kept.rows);
+        if read.finish() != kept.finish() {
+            return Err(CopyError::Differs { table: table.name, from, to });
+        }
+        copied.tables.push((table.name, from));
     }
     drop(reading);
     source.close().await;
@@ -122,11 +139,16 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
 struct Scopes(BTreeSet<Uuid>, BTreeSet<Uuid>);
 
 impl Scopes {
-    async fn of(tx: &mut Tx) -> sqlx::Result<Scopes> {
+    /// What a table is read by.
+    fn of(&self, table: &Table) -> &BTreeSet<Uuid> {
+        if table.is_of_projects() { &self.1 } else { &self.0 }
+    }
+
+    async fn held(tx: &mut Tx) -> sqlx::Result<Scopes> {
         let mut ids = [BTreeSet::new(), BTreeSet::new()];
         for (ids, (table, id)) in ids.iter_mut().zip([("organizations", "organization_id"), ("projects", "project_id")])
         {
-            let all = statement(format!("SELECT {id} FROM {table}"));
+            let all = Statement::assembled(format!("SELECT {id} FROM {table}"));
             for row in tx.query(all).all().await? {
                 ids.insert(row.id(id)?);
             }
@@ -134,6 +156,13 @@ impl Scopes {
         let [organizations, projects] = ids;
         Ok(Scopes(organizations, projects))
     }
+}
+
+/// Returns the projects of the target that were deleted.
+async fn deleted_projects(target: &Engine) -> sqlx::Result<BTreeSet<Uuid>> {
+    let deleted = Statement::assembled("SELECT project_id FROM projects WHERE deleted_at IS NOT NULL".to_owned());
+    let found = target.read().await?.query(deleted).all().await?;
+    found.iter().map(|row| row.id("project_id")).collect()
 }
 
 /// A checksum over rows, and their number.
@@ -156,7 +185,15 @@ impl Sums {
     }
 }
 
-/// The statements that copy one table.
+/// How part of a table differs from what it should be.
+struct Differences {
+    /// Rows that are not there, or are others there.
+    missing: Vec<Vec<Cell>>,
+    /// The keys of rows that should not be there.
+    surplus: Vec<Vec<Cell>>,
+}
+
+/// What is asked of one table.
 struct Statements {
     columns: Vec<Column>,
     /// The number of columns in the primary key, which come first.
@@ -185,14 +222,14 @@ impl Statements {
         let select = format!("SELECT {all} FROM {name} WHERE {scope} = $1");
         Statements {
             key: key.len(),
-            first: statement(format!("{select} ORDER BY {keys} LIMIT {PAGE}")),
-            after: statement(format!("{select} AND {later} ORDER BY {keys} LIMIT {PAGE}")),
-            upsert: statement(format!(
+            first: Statement::assembled(format!("{select} ORDER BY {keys} LIMIT {PAGE}")),
+            after: Statement::assembled(format!("{select} AND {later} ORDER BY {keys} LIMIT {PAGE}")),
+            upsert: Statement::assembled(format!(
                 "INSERT INTO {name} ({all}) SELECT {} FROM {{$1: {}}} AS list WHERE true ON CONFLICT ({keys}) DO {changes}",
                 names(&columns, "list."),
                 table.listed(),
             )),
-            delete: statement(format!(
+            delete: Statement::assembled(format!(
                 "DELETE FROM {name} WHERE {scope} = $1 AND ({keys}) IN (SELECT {} FROM {{$2: {}}} AS list)",
                 names(&key, "list."),
                 table.listed_key(),
@@ -208,7 +245,7 @@ impl Statements {
             query = query.bind_cell(cell);
         }
         let rows = query.all().await?;
-        let cells = |row| self.columns.iter().map(|column| Cell::read(row, column.name, column.kind)).collect();
+        let cells = |row| self.columns.iter().map(|column| cell(row, *column)).collect();
         rows.iter().map(cells).collect()
     }
 
@@ -238,31 +275,37 @@ impl Statements {
         }
     }
 
-    /// Writes the rows that are missing or differ, removes those that should not exist, and returns how many.
-    async fn make_same(
-        &self,
-        target: &Engine,
-        scope: Uuid,
-        wanted: &[Vec<Cell>],
-        there: &[Vec<Cell>],
-    ) -> sqlx::Result<u64> {
+    /// How the copy differs.
+    fn differences(&self, wanted: &[Vec<Cell>], there: &[Vec<Cell>]) -> Differences {
         let mut there: BTreeMap<&[Cell], &Vec<Cell>> = there.iter().map(|row| (&row[..self.key], row)).collect();
         let missing = wanted.iter().filter(|row| there.remove(&row[..self.key]) != Some(*row));
-        let missing: Vec<Vec<Cell>> = missing.cloned().collect();
-        let surplus: Vec<Vec<Cell>> = there.into_keys().map(<[Cell]>::to_vec).collect();
-        if missing.is_empty() && surplus.is_empty() {
+        let missing = missing.cloned().collect();
+        Differences { missing, surplus: there.into_keys().map(<[Cell]>::to_vec).collect() }
+    }
+
+    /// Writes rows; how many.
+    async fn write(&self, target: &Engine, rows: &[Vec<Cell>]) -> sqlx::Result<u64> {
+        if rows.is_empty() {
             return Ok(0);
         }
-        let kinds: Vec<_> = self.columns.iter().map(|column| column.kind).collect();
         let mut tx = target.write().await?;
-        if !surplus.is_empty() {
-            tx.query(self.delete).bind(scope).cells(&surplus, &kinds[..self.key]).execute().await?;
-        }
-        if !missing.is_empty() {
-            tx.query(self.upsert).cells(&missing, &kinds).execute().await?;
-        }
+        tx.query(self.upsert).cells(rows, &self.kinds()).execute().await?;
         tx.commit().await?;
-        Ok((missing.len() + surplus.len()) as u64)
+        Ok(rows.len() as u64)
+    }
+
+    /// Removes the rows with these keys; how many there are.
+    async fn remove(&self, target: &Engine, scope: Uuid, keys: &[Vec<Cell>]) -> sqlx::Result<u64> {
+        for keys in keys.chunks(PAGE) {
+            let mut tx = target.write().await?;
+            tx.query(self.delete).bind(scope).cells(keys, &self.kinds()[..self.key]).execute().await?;
+            tx.commit().await?;
+        }
+        Ok(keys.len() as u64)
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        self.columns.iter().map(|column| column.kind).collect()
     }
 
     /// Returns the checksum of the target's rows.
@@ -281,4 +324,15 @@ impl Statements {
         }
         Ok(sums)
     }
+}
+
+/// The value of a column.
+fn cell(row: &Row, column: Column) -> sqlx::Result<Cell> {
+    Ok(match column.kind {
+        Kind::Uuid => Cell::Id(row.try_get(column.name)?),
+        Kind::Bigint => Cell::Number(row.try_get(column.name)?),
+        Kind::Text => Cell::Text(row.try_get(column.name)?),
+        Kind::Bytea => Cell::Bytes(row.try_get(column.name)?),
+        Kind::Boolean => Cell::Truth(row.try_get(column.name)?),
+    })
 }

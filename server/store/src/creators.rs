@@ -3,20 +3,21 @@
 use super::accept::{Batch, CreatorState};
 use super::engine::{Engine, Tx, sql};
 use super::rows::CreatorRow;
-use super::{DbError, DbResult, projects, rows};
-use crate::SqlStore;
+use crate::error::{DbError, DbResult};
 use crate::retry::retried;
+use crate::sql_store::SqlStore;
+use crate::{project_row, rows};
 use async_trait::async_trait;
 use compliance::calendar::DayNumber;
-use compliance::ledger::{DayGains, Gains};
+use compliance::gains::{DayGains, Gains};
 use compliance::{Instant, Looks};
 use program::creators::record::{
     AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, NewCreator,
     UpdateCreatorOutcome,
 };
 use program::creators::store::CreatorStore;
+use program::error::StoreResult;
 use program::projects::record::Project;
-use program::store::StoreResult;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use uuid::Uuid;
@@ -187,7 +188,7 @@ pub async fn add(
     now: Instant,
 ) -> DbResult<Vec<AddCreatorOutcome>> {
     let mut tx = engine.write().await?;
-    let project = projects::lock(&mut tx, project_id).await?;
+    let project = project_row::lock(&mut tx, project_id).await?;
     let outcomes = add_in(&mut tx, project, creators, ids, event_id, now).await?;
     tx.commit().await?;
     Ok(outcomes)
@@ -273,7 +274,7 @@ pub async fn update(
     now: Instant,
 ) -> DbResult<UpdateCreatorOutcome> {
     let mut tx = engine.write().await?;
-    let project = projects::lock(&mut tx, project_id).await?;
+    let project = project_row::lock(&mut tx, project_id).await?;
     let mut batch = Batch::new(project, now, "");
     batch.load_creators(&mut tx, [creator_id]).await?;
     batch.load_handles(&mut tx, &[change.handle.as_str()]).await?;
@@ -320,7 +321,7 @@ pub async fn set_removed(
     now: Instant,
 ) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    let project = projects::lock(&mut tx, project_id).await?;
+    let project = project_row::lock(&mut tx, project_id).await?;
     let mut batch = Batch::new(project, now, "");
     batch.load_creators(&mut tx, [creator_id]).await?;
     let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;

@@ -1,14 +1,16 @@
 //! Facts around a window: the evidence for its numbers, and what was known at an instant within a day.
 
-use super::DbResult;
 use super::engine::{Engine, Row, Statement, Tx, sql};
+use crate::error::DbResult;
 use chrono::NaiveDate;
+use compliance::booking::first_counts_in_full;
 use compliance::calendar::{LocalDays as _, day_number};
 use compliance::evidence::PostWindow;
 use compliance::fact::Counters;
-use compliance::ledger::{Gains, first_counts_in_full};
+use compliance::gains::Gains;
+use compliance::metric::Metric;
 use compliance::period::Window;
-use compliance::{Cadence, Instant, Looks, Metric, Scope};
+use compliance::{Cadence, Instant, Looks, Scope};
 use program::facts::record::{Collections, FollowerReading};
 use program::posts::record::PostEvidence;
 use program::projects::record::Project;
@@ -17,7 +19,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use uuid::Uuid;
 
-use super::{DbError, creators, projects, rows};
+use crate::error::DbError;
+use crate::{creators, project_row, rows};
 
 /// Returns the first instant whose facts an evaluation of the window at `as_of` does not know.
 fn until(window: &Window, as_of: Instant) -> Instant {
@@ -32,7 +35,7 @@ pub async fn posts(
     as_of: Instant,
 ) -> DbResult<Vec<PostEvidence>> {
     let mut tx = engine.read().await?;
-    let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let project = project_row::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     let creator = creators::find_in(&mut tx, project_id, creator_id).await?.ok_or(DbError::NotFound)?;
     let start = creator.tracking_start(project.zone).map(|date| project.zone.start_of(date));
     let posts =
@@ -102,7 +105,7 @@ pub async fn collections(
     span: Range<Instant>,
 ) -> DbResult<Collections> {
     let mut tx = engine.read().await?;
-    let project = projects::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
+    let project = project_row::find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     let first_day = day_number(project.zone.date_of(span.start));
     let query = tx.query(sql!("creator_last_collections")).bind(project_id).bind(creator_id).bind(first_day);
     let before = rows::looks(&query.one().await?)?;

@@ -2,19 +2,22 @@
 
 use super::accept::Batch;
 use super::engine::{Engine, Tx, sql};
-use super::projects::{lock, next_version};
 use super::rows::stored_date;
-use super::{DbError, DbResult, rows};
-use crate::SqlStore;
+use crate::error::{DbError, DbResult};
+use crate::project_row::{lock, next_version};
 use crate::retry::{retried, retried_removal};
+use crate::rows;
+use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::assignment::{Assignment, assign as assign_to};
-use compliance::goal::{Goal, GoalTerms, GoalVersion, NewGoal};
+use compliance::goal::{Goal, GoalVersion};
+use compliance::goal_form::NewGoal;
+use compliance::terms::GoalTerms;
+use program::error::StoreResult;
 use program::goals::record::{AssignOutcome, GoalAssignment, GoalRecord, GoalsPart};
 use program::goals::store::GoalStore;
 use program::projects::record::Project;
-use program::store::StoreResult;
 use program::undo::Deleted;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;

@@ -1,8 +1,8 @@
 //! Requests with an `Idempotency-Key`, and their answers.
 
 use super::engine::{Engine, Tx, sql};
-use super::projects::first_organization;
-use super::{DbError, DbResult};
+use crate::error::{DbError, DbResult};
+use crate::organization::first_organization;
 use compliance::Instant;
 use compliance::instant::{DAY_MS, SECOND_MS};
 use program::idempotency::{Idempotency, IdempotentRequest};

@@ -1,14 +1,15 @@
 //! Imports: their progress, their result and the rows they refused.
 
 use super::engine::{Engine, Tx, sql};
-use super::{DbError, DbResult, projects, rows};
-use crate::SqlStore;
+use crate::error::{DbError, DbResult};
 use crate::retry::retried;
+use crate::sql_store::SqlStore;
+use crate::{project_row, rows};
 use async_trait::async_trait;
 use compliance::Instant;
+use program::error::StoreResult;
 use program::imports::record::{CreateImportOutcome, Import, ImportState, Rejection, UNFINISHED_IMPORTS};
 use program::imports::store::ImportStore;
-use program::store::StoreResult;
 use uuid::Uuid;
 
 #[async_trait]
@@ -49,7 +50,7 @@ impl ImportStore for SqlStore {
 /// Records an import. `created_before`: an earlier try of this call may have done so.
 pub async fn create(engine: &Engine, import: &Import, created_before: bool) -> DbResult<CreateImportOutcome> {
     let mut tx = engine.write().await?;
-    projects::lock(&mut tx, import.project_id).await?;
+    project_row::lock(&mut tx, import.project_id).await?;
     let counts = &import.counts;
     let created = tx
         .query(sql!("import_insert"))

@@ -1,8 +1,8 @@
 //! Which server runs a periodic job.
 
-use super::DbResult;
 use super::engine::{Engine, sql};
-use super::projects::first_organization;
+use crate::error::DbResult;
+use crate::organization::first_organization;
 use compliance::Instant;
 use program::jobs::Job;
 use uuid::Uuid;

@@ -1,15 +1,16 @@
 //! API keys; only the hash of each is stored.
 
 use super::engine::{Engine, Row, Statement, sql};
-use super::projects::{first_organization, organization};
-use super::{DbError, DbResult};
-use crate::SqlStore;
+use crate::error::{DbError, DbResult};
+use crate::organization::{first_organization, organization};
+use crate::project_row::lock;
 use crate::retry::retried;
+use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
+use program::error::StoreResult;
 use program::keys::record::{ApiKey, NewApiKey};
 use program::keys::store::KeyStore;
-use program::store::StoreResult;
 use uuid::Uuid;
 
 #[async_trait]
@@ -38,6 +39,10 @@ impl KeyStore for SqlStore {
 pub async fn create(engine: &Engine, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> DbResult<Option<ApiKey>> {
     let mut tx = engine.write_alone().await?;
     let organization_id = organization(&mut tx, now).await?;
+    if let Some(project_id) = new.project_id {
+        // On Citus no foreign key says so.
+        lock(&mut tx, project_id).await?;
+    }
     let key = ApiKey {
         organization_id,
         api_key_id,

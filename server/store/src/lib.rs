@@ -4,9 +4,12 @@
 mod accept;
 mod backup;
 mod campaigns;
+mod columns;
 mod copy;
 mod creators;
 mod engine;
+mod erasing;
+mod error;
 mod evidence;
 mod goals;
 mod idempotency;
@@ -15,15 +18,19 @@ mod jobs;
 mod keys;
 mod mended;
 mod migrate;
+mod organization;
 mod pastes;
 mod posts;
 mod probe;
+mod program_cache;
+mod project_row;
 mod projects;
 mod rebook;
 mod retry;
 mod reviews;
 mod rows;
 mod saved_views;
+mod sql_store;
 mod standings;
 pub mod tables;
 mod upkeep;
@@ -33,75 +40,6 @@ pub use backup::{BackupError, back_up};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use engine::statement::{postgres_text, sqlite_text};
 pub use engine::{Absent, OpenError};
+pub use erasing::{PART, erasing_statements};
 pub use migrate::{Migrated, migrate};
-
-use compliance::ledger::HistoryNeeded;
-use engine::{Engine, Unwritable};
-use program::store::StoreError;
-use standings::ProgramCache;
-use std::path::Path;
-use thiserror::Error;
-
-/// Why a statement failed or was refused.
-#[derive(Debug, Error)]
-enum DbError {
-    #[error("not found in this project")]
-    NotFound,
-    #[error("the creator was removed from the program")]
-    CreatorRemoved,
-    #[error(transparent)]
-    Sql(#[from] sqlx::Error),
-    #[error(transparent)]
-    Books(#[from] HistoryNeeded),
-}
-
-type DbResult<T> = Result<T, DbError>;
-
-impl From<DbError> for StoreError {
-    fn from(error: DbError) -> Self {
-        match error {
-            DbError::NotFound => StoreError::NotFound,
-            DbError::CreatorRemoved => StoreError::CreatorRemoved,
-            DbError::Sql(cause) => match Unwritable::of(&cause) {
-                Some(reason) => {
-                    tracing::error!(%cause, "the database takes no changes");
-                    StoreError::Unwritable(reason.to_string())
-                }
-                None => StoreError::Database(Box::new(cause)),
-            },
-            DbError::Books(cause) => StoreError::Database(Box::new(cause)),
-        }
-    }
-}
-
-/// The store of the application, on either engine.
-#[derive(Debug)]
-pub struct SqlStore {
-    engine: Engine,
-    programs: ProgramCache,
-}
-
-impl SqlStore {
-    /// Opens the database at `url`, creates it if it does not exist, and brings its schema up to date.
-    pub async fn open(url: &str) -> Result<SqlStore, OpenError> {
-        SqlStore::open_or(url, Absent::Made).await
-    }
-
-    /// Opens the database at `url` and brings its schema up to date; `absent` says what to do if it does not exist.
-    pub async fn open_or(url: &str, absent: Absent) -> Result<SqlStore, OpenError> {
-        Ok(SqlStore { engine: mended::open(url, absent).await?, programs: ProgramCache::default() })
-    }
-
-    /// Returns the path of the database file; `None` on PostgreSQL.
-    #[must_use]
-    pub fn file(&self) -> Option<&Path> {
-        self.engine.file()
-    }
-
-    /// Returns the number of statements run since the database was opened; a test uses it to find one statement per
-    /// row.
-    #[must_use]
-    pub fn statements_run(&self) -> u64 {
-        self.engine.statements_run()
-    }
-}
+pub use sql_store::SqlStore;

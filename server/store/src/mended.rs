@@ -5,9 +5,11 @@
 //! transaction, so what is interrupted is done again at the next start.
 
 use super::engine::{Absent, Engine, OpenError, Tx, shown, sql};
-use super::projects::{first_organization, next_version};
 use super::retry::retried;
-use super::{DbResult, rebook, rows};
+use crate::error::DbResult;
+use crate::organization::first_organization;
+use crate::project_row::next_version;
+use crate::{rebook, rows};
 use program::mended::{MendedValue, MendedValues};
 use std::collections::BTreeSet;
 use uuid::Uuid;

@@ -1,14 +1,15 @@
 //! Pasted lists of handles: adds the creators, and keeps the result for each line.
 
 use super::engine::{Engine, Row, Tx, sql};
-use super::{DbResult, creators};
-use crate::SqlStore;
+use crate::creators;
+use crate::error::DbResult;
 use crate::retry::retried;
+use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
+use program::error::StoreResult;
 use program::pastes::record::{NewPaste, Paste, PastedOutcome, PastedText};
 use program::pastes::store::PasteStore;
-use program::store::StoreResult;
 use uuid::Uuid;
 
 #[async_trait]
@@ -34,7 +35,7 @@ pub async fn add(
     now: Instant,
 ) -> DbResult<Paste> {
     let mut tx = engine.write().await?;
-    let project = super::projects::lock(&mut tx, project_id).await?;
+    let project = crate::project_row::lock(&mut tx, project_id).await?;
     if let Some(known) = find_in(&mut tx, project_id, new.paste_id).await? {
         return Ok(known);
     }

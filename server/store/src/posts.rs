@@ -2,20 +2,23 @@
 
 use super::accept::Batch;
 use super::engine::{Engine, sql};
-use super::projects::find_in;
-use super::{DbError, DbResult, rows};
-use crate::SqlStore;
+use crate::error::{DbError, DbResult};
+use crate::project_row::find_in;
 use crate::retry::retried;
+use crate::rows;
+use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
+use compliance::booking::first_counts_in_full;
 use compliance::fact::Counters;
-use compliance::ledger::{DayGains, PostLedger, first_counts_in_full};
+use compliance::gains::DayGains;
+use compliance::ledger::post::PostLedger;
 use compliance::tracking::{Tracking, TrackingStatus};
+use program::error::StoreResult;
 use program::posts::record::{
     POSTS_PER_PAGE, Post, PostGained, PostSort, PostState, PostsPage, PostsPart, PostsQuery, Snapshot,
 };
 use program::posts::store::PostStore;
-use program::store::StoreResult;
 use std::collections::HashMap;
 use uuid::Uuid;
 

@@ -1,8 +1,8 @@
 //! Checks whether the database accepts changes by making one.
 
 use super::engine::{Engine, sql};
-use super::projects::first_organization;
-use super::{DbError, DbResult};
+use crate::error::{DbError, DbResult};
+use crate::organization::first_organization;
 use compliance::Instant;
 
 /// Makes a change without effect, unless the result of a recent change is known.

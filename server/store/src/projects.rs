@@ -1,14 +1,17 @@
 //! Projects and the organization they belong to.
 
-use super::engine::{Engine, Tx, sql};
-use super::{DbError, DbResult, rebook, rows};
-use crate::SqlStore;
+use crate::engine::{Engine, sql};
+use crate::error::{DbError, DbResult};
+use crate::organization::organization;
+use crate::project_row::{find_in, lock, next_version};
 use crate::retry::{retried, retried_removal};
+use crate::sql_store::SqlStore;
+use crate::{rebook, rows};
 use async_trait::async_trait;
 use compliance::Instant;
+use program::error::StoreResult;
 use program::projects::record::{Project, ProjectChange};
 use program::projects::store::ProjectStore;
-use program::store::StoreResult;
 use program::undo::Deleted;
 use uuid::Uuid;
 
@@ -53,18 +56,6 @@ pub async fn find(engine: &Engine, project_id: Uuid) -> DbResult<Option<Project>
     find_in(&mut engine.read_once().await?, project_id).await
 }
 
-pub async fn find_in(connection: &mut Tx, project_id: Uuid) -> DbResult<Option<Project>> {
-    let found = connection.query(sql!("project")).bind(project_id).optional().await?;
-    Ok(found.as_ref().map(rows::project).transpose()?)
-}
-
-/// Locks the project against other writers until the transaction ends, and returns it. Everything that is read in order
-/// to write must be read after this.
-pub async fn lock(tx: &mut Tx, project_id: Uuid) -> DbResult<Project> {
-    let found = tx.query(sql!("project_locked")).bind(project_id).optional().await?;
-    found.as_ref().map(rows::project).transpose()?.ok_or(DbError::NotFound)
-}
-
 pub async fn create(engine: &Engine, project_id: Uuid, new: &ProjectChange, now: Instant) -> DbResult<Project> {
     let mut tx = engine.write_alone().await?;
     let organization = organization(&mut tx, now).await?;
@@ -82,28 +73,6 @@ pub async fn create(engine: &Engine, project_id: Uuid, new: &ProjectChange, now:
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     tx.commit().await?;
     Ok(project)
-}
-
-/// Returns the organization that owns every project. There is one until there are accounts; it is created when it is
-/// first needed.
-pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
-    if let Some(organization) = first_organization(tx).await? {
-        return Ok(organization);
-    }
-    let organization = Uuid::now_v7();
-    tx.query(sql!("organization_insert"))
-        .bind(organization)
-        .bind("My organization")
-        .bind(now.millis())
-        .execute()
-        .await?;
-    Ok(organization)
-}
-
-/// Returns the organization, if it exists.
-pub async fn first_organization(tx: &mut Tx) -> DbResult<Option<Uuid>> {
-    let row = tx.query(sql!("organization_first")).optional().await?;
-    Ok(row.map(|row| row.id("organization_id")).transpose()?)
 }
 
 pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -> DbResult<()> {
@@ -155,10 +124,4 @@ pub async fn restore(engine: &Engine, project_id: Uuid, since: Instant) -> DbRes
         return Err(DbError::NotFound);
     }
     Ok(tx.commit().await?)
-}
-
-/// Increments the project's version and returns it; the transaction's changes are stored under this version.
-pub async fn next_version(tx: &mut Tx, project_id: Uuid) -> DbResult<i64> {
-    let version = tx.query(sql!("project_next_version")).bind(project_id).optional().await?;
-    Ok(version.ok_or(DbError::NotFound)?.try_get("version")?)
 }

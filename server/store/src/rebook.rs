@@ -3,12 +3,15 @@
 
 use super::accept::{DayMarks, day_row};
 use super::engine::{Engine, Tx, sql};
-use super::projects::find_in;
 use super::rows::{self, CreatorRow};
-use super::{DbError, DbResult};
+use crate::error::{DbError, DbResult};
+use crate::project_row::find_in;
+use compliance::booking::first_counts_in_full;
 use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
 use compliance::fact::Counters;
-use compliance::ledger::{FollowerLedger, Gains, PostLedger, first_counts_in_full};
+use compliance::gains::Gains;
+use compliance::ledger::followers::FollowerLedger;
+use compliance::ledger::post::PostLedger;
 use compliance::tracking::Tracking;
 use compliance::{Instant, Looks, Scope};
 use futures_util::TryStreamExt as _;

@@ -5,7 +5,7 @@
 //! missing was already removed.
 
 use super::engine::Failure;
-use super::{DbError, DbResult};
+use crate::error::{DbError, DbResult};
 use std::future::Future;
 use std::time::Duration;
 

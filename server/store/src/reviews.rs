@@ -2,17 +2,18 @@
 
 use super::accept::Batch;
 use super::engine::{Engine, Row, Tx, sql};
-use super::projects::lock;
-use super::{DbError, DbResult, rows};
-use crate::SqlStore;
+use crate::error::{DbError, DbResult};
+use crate::project_row::lock;
 use crate::retry::retried;
+use crate::rows;
+use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::tracking::{Tracking, TrackingStatus};
+use program::error::StoreResult;
 use program::posts::record::POSTS_PER_PAGE;
 use program::reviews::record::{PendingPage, PendingQuery, Review, ReviewOutcome, TrackingChange};
 use program::reviews::store::ReviewStore;
-use program::store::StoreResult;
 use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 

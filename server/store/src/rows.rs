@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use compliance::calendar::{DayNumber, Zone, date_of_day, day_number};
 use compliance::fact::{Counters, Handle, PostKind};
-use compliance::goal::{Goal, GoalTerms, GoalVersion, Metric};
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
+use compliance::goal::{Goal, GoalVersion};
+use compliance::metric::Metric;
 use compliance::period::{Cadence, WeekStart};
+use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use compliance::{Instant, Looks, ProjectSettings};
 use program::creators::record::Creator;

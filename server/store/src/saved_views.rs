@@ -1,15 +1,15 @@
 //! Saved views: named filters of the overview.
 
 use super::engine::{Engine, sql};
-use super::projects::lock;
-use super::{DbError, DbResult};
-use crate::SqlStore;
+use crate::error::{DbError, DbResult};
+use crate::project_row::lock;
 use crate::retry::{retried, retried_removal};
+use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
+use program::error::StoreResult;
 use program::saved_views::record::{SAVED_VIEWS, SavedView};
 use program::saved_views::store::SavedViewStore;
-use program::store::StoreResult;
 use uuid::Uuid;
 
 #[async_trait]

@@ -1,24 +1,21 @@
 //! Projects in memory: loaded once, then updated with the creators that changed since.
 
-use super::engine::{Engine, Tx, sql};
-use super::projects::find_in;
-use super::{DbResult, rows};
+use crate::engine::{Engine, sql};
+use crate::error::DbResult;
 use crate::retry::retried;
-use crate::{SqlStore, creators, evidence};
+use crate::sql_store::SqlStore;
+use crate::{creators, evidence, rows};
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::calendar::DayNumber;
-use compliance::ledger::{DayGains, Gains};
-use program::goals::record::GoalRecord;
-use program::projects::record::Project;
+use compliance::gains::{DayGains, Gains};
+use program::error::StoreResult;
 use program::standings::gains::{AsOfCorrection, DayRow, PastDays};
 use program::standings::program::Program;
-use program::standings::standing::CreatorProgram;
 use program::standings::store::StandingStore;
-use program::store::StoreResult;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use uuid::Uuid;
 
 #[async_trait]
@@ -56,81 +53,7 @@ impl StandingStore for SqlStore {
     }
 }
 
-/// The latest loaded state of each project.
-#[derive(Debug, Default)]
-pub struct ProgramCache {
-    programs: Mutex<HashMap<Uuid, Arc<Program>>>,
-}
-
-impl ProgramCache {
-    /// Returns the project's current state; `None` if the project does not exist.
-    pub async fn get(&self, engine: &Engine, project_id: Uuid, as_of: Instant) -> DbResult<Option<Arc<Program>>> {
-        let mut tx = engine.read().await?;
-        let Some(project) = find_in(&mut tx, project_id).await? else { return Ok(None) };
-        let first_day = Program::first_day_for(&project, as_of);
-        let held =
-            self.held(project_id).filter(|held| held.first_day <= first_day && held.project.zone == project.zone);
-        if let Some(held) = &held
-            && held.project == project
-        {
-            return Ok(Some(Arc::clone(held)));
-        }
-        let program = Arc::new(load(&mut tx, project, first_day, held.as_deref()).await?);
-        self.hold(&program);
-        Ok(Some(program))
-    }
-
-    fn held(&self, project_id: Uuid) -> Option<Arc<Program>> {
-        self.programs.lock().unwrap_or_else(PoisonError::into_inner).get(&project_id).cloned()
-    }
-
-    fn hold(&self, program: &Arc<Program>) {
-        let mut programs = self.programs.lock().unwrap_or_else(PoisonError::into_inner);
-        let newest = programs.entry(program.project.project_id).or_insert_with(|| Arc::clone(program));
-        if newest.project.version <= program.project.version {
-            *newest = Arc::clone(program);
-        }
-    }
-}
-
-/// Loads what changed since `held`, or everything without it, in a constant number of statements.
-async fn load(tx: &mut Tx, project: Project, first_day: DayNumber, held: Option<&Program>) -> DbResult<Program> {
-    let (project_id, since) = (project.project_id, held.map_or(-1, |held| held.project.version));
-    let first_day = held.map_or(first_day, |held| held.first_day);
-    let creators = tx.query(sql!("creators_changed_since")).bind(project_id).bind(since).all().await?;
-    let goals = tx.query(sql!("goals_changed_since")).bind(project_id).bind(since).all().await?;
-    let days = tx.query(sql!("creator_days_changed_since")).bind(project_id).bind(since).bind(first_day).all().await?;
-
-    let mut goals_of: HashMap<Uuid, Vec<GoalRecord>> = HashMap::new();
-    for record in rows::goals(&goals)? {
-        goals_of.entry(record.creator_id).or_default().push(record);
-    }
-    let mut days_of: HashMap<Uuid, Vec<DayRow>> = HashMap::new();
-    for row in &days {
-        let (creator_id, day) = rows::day(row)?;
-        days_of.entry(creator_id).or_default().push(day);
-    }
-    let mut changed = HashSet::new();
-    let mut programs = Vec::new();
-    for row in &creators {
-        let creator = rows::creator(row)?.creator;
-        let creator_id = creator.creator_id;
-        changed.insert(creator_id);
-        if creator.removed_at.is_none() {
-            programs.push(Arc::new(CreatorProgram {
-                creator,
-                goals: goals_of.remove(&creator_id).unwrap_or_default(),
-                days: days_of.remove(&creator_id).unwrap_or_default(),
-            }));
-        }
-    }
-    let unchanged = held.into_iter().flat_map(|held| &held.creators);
-    programs.extend(unchanged.filter(|program| !changed.contains(&program.creator.creator_id)).cloned());
-    programs.sort_unstable_by_key(|program| program.creator.creator_id);
-    Ok(Program { project, first_day, creators: programs })
-}
-
-/// Returns the day buckets of one creator.
+/// The day buckets of one creator.
 pub async fn creator_days(
     engine: &Engine,
     project_id: Uuid,

@@ -1,4 +1,5 @@
-//! The tables and their columns, for code that treats all tables alike.
+//! The tables, column by column, for what handles all of them alike. SQLite's own catalogue would not do: it knows neither
+//! ids from bytes nor truths from numbers. `every_table_is_copied_as_the_schema_has_it` holds the list to the schema.
 
 use super::engine::cell::Kind;
 
@@ -28,7 +29,12 @@ impl Table {
         Table { name, key, rest }
     }
 
-    /// Returns the columns of the primary key.
+    /// Whether its rows are those of projects; else they are those of the organization.
+    pub fn is_of_projects(&self) -> bool {
+        self.key.starts_with("project_id ")
+    }
+
+    /// The primary key.
     pub fn key(&self) -> Vec<Column> {
         columns(self.key)
     }
@@ -54,21 +60,16 @@ fn columns(text: &'static str) -> Vec<Column> {
     columns.filter_map(|(name, kind)| Some(Column { name, kind: Kind::named(kind)? })).collect()
 }
 
-/// Tables of the organization. Each refers only to tables before it.
+/// Every table. Each refers only to tables before it.
 #[rustfmt::skip]
-pub const OF_THE_ORGANIZATION: [Table; 6] = [
+pub const TABLES: [Table; 27] = [
     Table::new("organizations", "organization_id uuid", "name text, created_at bigint"),
+    Table::new("projects", "project_id uuid", "organization_id uuid, name text, time_zone text, week_start text, early_grace_percent bigint, collection_interval_hours bigint, version bigint, created_at bigint, deleted_at bigint"),
     Table::new("api_keys", "organization_id uuid, api_key_id uuid", "project_id uuid, name text, key_hash bytea, hint text, can_write boolean, created_at bigint, last_used_at bigint, revoked_at bigint"),
     Table::new("idempotent_answers", "organization_id uuid, api_key_id uuid, route text, idempotency_key text", "body_hash bytea, status bigint, body text, created_at bigint"),
     Table::new("jobs", "organization_id uuid, job text", "due_at bigint, holder_id uuid, held_until bigint"),
     Table::new("mended_values", "organization_id uuid, table_name text, row_key text, column_name text", "project_id uuid, old_value text, new_value text"),
     Table::new("write_probes", "organization_id uuid", "probed_at bigint"),
-];
-
-/// Tables of projects. Each refers only to tables before it.
-#[rustfmt::skip]
-pub const OF_PROJECTS: [Table; 21] = [
-    Table::new("projects", "project_id uuid", "organization_id uuid, name text, time_zone text, week_start text, early_grace_percent bigint, collection_interval_hours bigint, version bigint, created_at bigint, deleted_at bigint"),
     Table::new("creators", "project_id uuid, creator_id uuid", "tiktok_handle text, display_name text, avatar_url text, tracking_mode text, tracking_start_date bigint, notes text, removed_at bigint, created_at bigint, first_post_snapshot_at bigint, first_reading_at bigint, last_reading_at bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, changed_version bigint"),
     Table::new("posts", "project_id uuid, post_id uuid", "creator_id uuid, tiktok_video_id text, kind text, url text, description text, published_at bigint, tracking_status text, tracking_disabled_at bigint, created_at bigint, last_captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint"),
     Table::new("tracking_changes", "project_id uuid, post_id uuid, tracking_change_id uuid", "changed_at bigint, from_status text, to_status text, from_disabled boolean, to_disabled boolean, review_id uuid"),

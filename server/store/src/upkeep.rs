@@ -2,13 +2,14 @@
 
 use crate::accept;
 use crate::retry::retried;
-use crate::{SqlStore, idempotency, jobs, probe};
+use crate::sql_store::SqlStore;
+use crate::{erasing, idempotency, jobs, probe};
 use async_trait::async_trait;
 use compliance::Instant;
+use program::error::StoreResult;
+use program::goals::record::GoalPlace;
 use program::idempotency::{Idempotency, IdempotentRequest};
 use program::jobs::Job;
-use program::projects::store::ProjectStore as _;
-use program::store::StoreResult;
 use program::upkeep::UpkeepStore;
 use uuid::Uuid;
 
@@ -25,11 +26,23 @@ impl UpkeepStore for SqlStore {
     }
 
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64> {
-        // The remains of imports that never ended are deleted as well.
-        for project in self.projects().await? {
-            retried(|| accept::forget_runs(&self.engine, project.project_id, now)).await?;
-        }
         Ok(retried(|| idempotency::forget_expired(&self.engine, now)).await?)
+    }
+
+    async fn forget_runs(&self, now: Instant) -> StoreResult<u64> {
+        Ok(accept::forget_runs(&self.engine, now).await?)
+    }
+
+    async fn erase_goals(&self, before: Instant, after: Option<GoalPlace>) -> StoreResult<Option<GoalPlace>> {
+        Ok(retried(|| erasing::goals(&self.engine, before, after)).await?)
+    }
+
+    async fn erase_campaigns(&self, before: Instant) -> StoreResult<u64> {
+        Ok(retried(|| erasing::campaigns(&self.engine, before)).await?)
+    }
+
+    async fn erase_projects(&self, before: Instant) -> StoreResult<u64> {
+        Ok(retried(|| erasing::projects(&self.engine, before)).await?)
     }
 
     async fn writable(&self, now: Instant) -> StoreResult<()> {

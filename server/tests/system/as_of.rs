@@ -4,8 +4,9 @@
 use super::short::{at, followers, goal, handle, review, views};
 use super::support::{DAY, HOUR, NOW, World};
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostStatsFact, ProfileFact};
+use compliance::metric::Metric;
 use compliance::tracking::TrackingStatus;
-use compliance::{Cadence, Evaluation, Instant, Metric, Scope};
+use compliance::{Cadence, Evaluation, Instant, Scope};
 use program::goals::evidence::{Contributions, Why, WhyOf};
 use program::goals::tab::creator_goals;
 use program::reviews::record::TrackingDecision;

@@ -4,7 +4,8 @@ use super::short::{followers, goal, post, views};
 use super::support::{Engine, NOW, World};
 use std::path::Path;
 use std::sync::Arc;
-use store::{BackupError, OpenError, SqlStore, back_up};
+use store::SqlStore;
+use store::{BackupError, OpenError, back_up};
 
 #[tokio::test]
 async fn a_backup_is_one_consistent_state_although_facts_go_in() {

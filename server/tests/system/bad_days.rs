@@ -14,7 +14,8 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
-use store::{OpenError, SqlStore};
+use store::OpenError;
+use store::SqlStore;
 use tower::ServiceExt as _;
 
 const POSTS: &str = "SELECT CAST(COUNT(*) AS TEXT) FROM posts";

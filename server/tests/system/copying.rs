@@ -7,7 +7,7 @@ use super::readable::{Side, everything};
 use super::short::{post, views};
 use super::support::{Engine, World};
 use std::process::Command;
-use store::tables::{Column, OF_PROJECTS, OF_THE_ORGANIZATION};
+use store::tables::{Column, TABLES};
 use store::{CopyError, SqlStore, back_up, copy};
 
 /// Opens the same project in the database at `url`.
@@ -32,8 +32,7 @@ async fn everything_arrives_on_the_other_engine_and_what_changed_since_by_the_ne
         let url = to.fresh_url(folder.path()).await;
         let first = copy(&side.world.url, &url, &mut |_| {}).await.unwrap();
         let rows: u64 = first.tables.iter().map(|(_, rows)| rows).sum();
-        let tables = OF_THE_ORGANIZATION.len() + OF_PROJECTS.len();
-        assert!(first.tables.len() == tables && rows > 500, "{first:?}");
+        assert!(first.tables.len() == TABLES.len() && rows > 500, "{first:?}");
         assert_eq!(first.written, rows);
         same_at(&url, &mut side).await;
         // Again: nothing to do. Then after changes, also of rows that were copied or removed.
@@ -96,31 +95,69 @@ async fn a_backup_of_a_server_is_a_file_that_can_be_opened() {
     assert!(back_up(&side.world.url, &file).await.is_err(), "a backup never overwrites anything");
 }
 
+/// The type of a column, as each engine calls it.
+fn type_of(column: &Column, engine: Engine) -> &'static str {
+    match (format!("{:?}", column.kind).as_str(), engine) {
+        ("Uuid" | "Bytea", Engine::Sqlite) => "blob",
+        ("Bigint" | "Boolean", Engine::Sqlite) => "integer",
+        ("Uuid", Engine::Postgres) => "uuid",
+        ("Bytea", Engine::Postgres) => "bytea",
+        ("Bigint", Engine::Postgres) => "bigint",
+        ("Boolean", Engine::Postgres) => "boolean",
+        ("Text", _) => "text",
+        (other, _) => panic!("{other} is no type of a column"),
+    }
+}
+
+/// Every column with its type and its place in the primary key.
+const CATALOGUES: [(Engine, &str, &str); 2] = [
+    (
+        Engine::Sqlite,
+        "SELECT t.name || '.' || c.name || ': ' || lower(c.type) || ' ' || c.pk
+         FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c
+         WHERE t.type = 'table' AND t.name NOT LIKE '%migrations'",
+        "SELECT t.name || ' ' || f.\"table\" FROM sqlite_schema AS t JOIN pragma_foreign_key_list(t.name) AS f
+         WHERE t.type = 'table'",
+    ),
+    (
+        Engine::Postgres,
+        "SELECT t.relname || '.' || c.attname || ': ' || format_type(c.atttypid, c.atttypmod) || ' '
+             || coalesce(array_position(k.indkey::int2[], c.attnum) + 1, 0)
+         FROM pg_class AS t
+         JOIN pg_attribute AS c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped
+         LEFT JOIN pg_index AS k ON k.indrelid = t.oid AND k.indisprimary
+         WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' AND t.relname <> '_sqlx_migrations'",
+        "SELECT t.relname || ' ' || other.relname FROM pg_constraint AS k
+         JOIN pg_class AS t ON t.oid = k.conrelid JOIN pg_class AS other ON other.oid = k.confrelid
+         WHERE k.contype = 'f' AND k.connamespace = current_schema()::regnamespace",
+    ),
+];
+
 #[tokio::test]
-async fn every_table_is_copied_with_every_column() {
-    let folder = tempfile::tempdir().unwrap();
-    let (sqlite, postgres) =
-        (Engine::Sqlite.fresh_url(folder.path()).await, Engine::Postgres.fresh_url(folder.path()).await);
-    for (url, catalog) in [
-        (
-            sqlite,
-            "SELECT t.name || '.' || c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c \
-                WHERE t.type = 'table' AND t.name NOT LIKE '%migrations' ORDER BY 1",
-        ),
-        (
-            postgres,
-            r#"SELECT (table_name || '.' || column_name) COLLATE "C" AS name FROM information_schema.columns
-                WHERE table_schema = current_schema() AND table_name <> '_sqlx_migrations' ORDER BY 1"#,
-        ),
-    ] {
+async fn every_table_is_copied_as_the_schema_has_it() {
+    for (engine, columns, references) in CATALOGUES {
+        let folder = tempfile::tempdir().unwrap();
+        let url = engine.fresh_url(folder.path()).await;
         drop(SqlStore::open(&url).await.unwrap());
-        let tables = OF_THE_ORGANIZATION.iter().chain(&OF_PROJECTS);
-        let mut ours: Vec<String> = tables
-            .flat_map(|table| {
-                table.columns().into_iter().map(move |Column { name, .. }| format!("{}.{name}", table.name))
-            })
-            .collect();
+        let mut ours = Vec::new();
+        for table in &TABLES {
+            let key = table.key();
+            for column in table.columns() {
+                let place = key.iter().position(|of_key| *of_key == column).map_or(0, |place| place + 1);
+                ours.push(format!("{}.{}: {} {place}", table.name, column.name, type_of(&column, engine)));
+            }
+        }
+        let mut theirs = super::support::texts(&url, columns).await;
         ours.sort();
-        assert_eq!(super::support::texts(&url, catalog).await, ours);
+        theirs.sort();
+        assert_eq!(ours, theirs);
+        // Rows go in table by table, so each refers to tables before it.
+        let references = super::support::texts(&url, references).await;
+        assert!(references.len() > 20, "{references:?}");
+        let place = |name: &str| TABLES.iter().position(|table| table.name == name).unwrap();
+        for reference in references {
+            let (table, other) = reference.split_once(' ').unwrap();
+            assert!(place(table) > place(other), "{table} refers to {other}");
+        }
     }
 }

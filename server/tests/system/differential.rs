@@ -10,12 +10,15 @@ use compliance::campaign::CampaignTarget;
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostKind, PostStatsFact, ProfileFact,
 };
-use compliance::goal::{GoalTerms, NewGoal};
+use compliance::goal_form::NewGoal;
+use compliance::metric::Metric;
 use compliance::period::WeekStart;
+use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
-use compliance::{Cadence, Instant, Metric, ProjectSettings, Scope};
+use compliance::{Cadence, Instant, ProjectSettings, Scope};
 use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::creators::record::{CreatorChange, NewCreator};
+use program::error::{StoreError, StoreResult};
 use program::facts::record::AcceptTerms;
 use program::goals::record::{AssignOutcome, GoalAssignment};
 use program::idempotency::IdempotentRequest;
@@ -26,7 +29,6 @@ use program::pastes::record::NewPaste;
 use program::projects::record::ProjectChange;
 use program::reviews::record::{Review, ReviewOutcome, TrackingDecision};
 use program::saved_views::record::SavedView;
-use program::store::{StoreError, StoreResult};
 use rstest::rstest;
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -193,6 +195,8 @@ enum Operation {
     BeginRequest(usize, usize, Instant),
     EndRequest(usize, usize, Option<u16>),
     ForgetAnswers(Instant),
+    ForgetRuns(Instant),
+    Erase(Instant),
     ClaimJob(Uuid, Instant),
     FinishJob(Uuid, Instant),
 }
@@ -320,6 +324,8 @@ fn operation(chance: &mut Chance) -> Operation {
         36 => Operation::TouchKey(place, chance.instant()),
         37 | 38 => Operation::BeginRequest(place, chance.below(5), chance.instant()),
         40 => Operation::ForgetAnswers(chance.instant()),
+        41 if chance.below(4) == 0 => Operation::Erase(chance.instant()),
+        41 if chance.below(4) == 0 => Operation::ForgetRuns(chance.instant()),
         41 => Operation::ClaimJob(Uuid::from_u128(u128::from(chance.below(2) == 0)), chance.instant()),
         42 => Operation::FinishJob(Uuid::from_u128(u128::from(chance.below(2) == 0)), chance.instant()),
         43 => Operation::UndoReview(place, chance.instant()),
@@ -528,6 +534,21 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             said(side, store.end_idempotent(&request, answer).await).await
         }
         Operation::ForgetAnswers(at) => said(side, store.forget_answers(at).await).await,
+        Operation::ForgetRuns(at) => said(side, store.forget_runs(at).await).await,
+        Operation::Erase(before) => {
+            let (mut after, mut erased) = (None, Vec::new());
+            loop {
+                after = store.erase_goals(before, after).await.unwrap();
+                if after.is_none() {
+                    break;
+                }
+            }
+            while erased.last() != Some(&0) {
+                erased.push(store.erase_campaigns(before).await.unwrap());
+            }
+            erased.push(store.erase_projects(before).await.unwrap());
+            format!("{erased:?}")
+        }
         Operation::ClaimJob(holder, at) => {
             said(side, store.claim_job(Job::ForgetAnswers, holder, at, at.plus_millis(DAY)).await).await
         }

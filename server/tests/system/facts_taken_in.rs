@@ -6,14 +6,16 @@ use super::short::{
 use super::support::{NOW, World};
 use compliance::calendar::Zone;
 use compliance::fact::{Fact, PostFact};
+use compliance::metric::Metric;
 use compliance::tracking::{TrackingMode, TrackingStatus};
-use compliance::{Instant, Metric, PostReason};
+use compliance::{Instant, PostReason};
 use program::creators::record::CreatorChange;
 use program::facts::record::{AcceptTerms, FactOutcome};
 use program::posts::record::PostsQuery;
 use program::reviews::record::TrackingDecision;
 use program::standings::store::StandingStore as _;
-use store::{PARKED_OF_POST, PARKED_OF_PROJECT, SqlStore};
+use store::SqlStore;
+use store::{PARKED_OF_POST, PARKED_OF_PROJECT};
 use uuid::Uuid;
 
 #[tokio::test]

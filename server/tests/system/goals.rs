@@ -2,7 +2,8 @@
 
 use super::short::{at, collection, goal, goal_between, is_not_found, profile};
 use super::support::{NOW, World};
-use compliance::goal::{GoalTerms, NewGoal};
+use compliance::goal_form::NewGoal;
+use compliance::terms::GoalTerms;
 use uuid::Uuid;
 
 #[tokio::test]

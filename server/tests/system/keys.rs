@@ -39,6 +39,20 @@ async fn a_key_is_found_by_its_hash_listed_touched_and_revoked() {
 }
 
 #[tokio::test]
+async fn a_key_is_not_made_for_a_project_that_is_not_there() {
+    let world = World::new().await;
+    let new = |project_id| {
+        let (name, hint) = ("Scraper".to_owned(), "abcd".to_owned());
+        NewApiKey { project_id: Some(project_id), name, can_write: true, hash: [1; 32], hint }
+    };
+    let make = async |project_id| world.store.create_api_key(Uuid::now_v7(), &new(project_id), NOW).await;
+    super::short::is_not_found(make(Uuid::now_v7()).await);
+    world.store.delete_project(world.id(), NOW).await.unwrap();
+    super::short::is_not_found(make(world.id()).await);
+    assert_eq!(world.store.api_keys().await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn an_answer_is_kept_for_a_day_and_a_lost_request_may_be_tried_again() {
     let world = World::new().await;
     let (_, key) = make(&world.store, None).await;

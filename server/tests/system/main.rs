@@ -13,6 +13,7 @@ mod copying;
 mod creators;
 mod demo;
 mod differential;
+mod erasing;
 mod events;
 mod facts_taken_in;
 mod forms;

@@ -5,8 +5,8 @@ use super::running::Process;
 use super::short::{post, terms, views};
 use super::support::{Engine, World, postgres_url, text};
 use axum::http::StatusCode;
+use program::error::StoreError;
 use program::posts::store::PostStore as _;
-use program::store::StoreError;
 use rstest::rstest;
 use server::Uploads;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -15,7 +15,8 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use store::{Absent, OpenError, SqlStore, back_up};
+use store::SqlStore;
+use store::{Absent, OpenError, back_up};
 use uuid::Uuid;
 
 const FACT: &str =

@@ -6,18 +6,18 @@ use compliance::calendar::{Zone, day_number};
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostStatsFact, ProfileFact,
 };
-use compliance::goal::{GoalForm, NewGoal};
+use compliance::goal_form::{GoalForm, NewGoal};
 use compliance::period::{WeekStart, Window};
 use compliance::{Cadence, Instant, ProjectSettings, Scope};
 use program::actor::Actor;
 use program::caller::Caller;
 use program::clock::FixedClock;
+use program::error::StoreError;
 use program::facts::record::{AcceptTerms, FactOutcome};
 use program::projects::record::{Project, ProjectChange};
 use program::reviews::record::{Review, TrackingDecision};
 use program::standings::judged::Judged;
 use program::standings::standing::Standing;
-use program::store::StoreError;
 use std::sync::Arc;
 use uuid::Uuid;
 

@@ -7,16 +7,20 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqlSafeS
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use store::{Migrated, SqlStore, migrate, postgres_text, sqlite_text};
+use store::{Migrated, SqlStore, erasing_statements, migrate, postgres_text, sqlite_text};
 
-/// Statements across projects: they list projects, or look up a key.
-const OF_THE_ORGANIZATION: [&str; 6] = [
+/// Statements across projects: they list projects, look up a key, or find what is to be erased or deleted.
+const OF_THE_ORGANIZATION: [&str; 10] = [
     "organization_first",
     "organization_insert",
     "projects",
     "projects_deleted",
     "projects_to_book",
     "api_key_by_hash",
+    "goals_to_erase",
+    "campaigns_to_erase",
+    "projects_to_erase",
+    "runs_to_forget",
 ];
 /// Tables that are distributed by organization, because they belong to no project.
 const TABLES_OF_THE_ORGANIZATION: [&str; 6] =
@@ -32,10 +36,12 @@ fn folder(path: &str) -> PathBuf {
 fn statements() -> BTreeMap<String, String> {
     let files = fs::read_dir(folder("store/sql")).unwrap();
     let files = files.map(|entry| entry.unwrap().path());
-    let statements: BTreeMap<_, _> = files
+    let mut statements: BTreeMap<_, _> = files
         .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
         .collect();
     assert!(statements.len() > 80, "only {} statements were found", statements.len());
+    // And those that have no file.
+    statements.extend(erasing_statements().into_iter().map(|(table, text)| (format!("erase_{table}"), text)));
     statements
 }
 
@@ -95,7 +101,7 @@ pub fn partitioned_schema() -> Vec<String> {
     let text: Vec<_> =
         text.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().starts_with("--")).collect();
     let mut made = Vec::new();
-    for statement in text.join("\n").split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+    for statement in split(&text.join("\n")) {
         match statement.strip_prefix("CREATE TABLE ").and_then(|rest| rest.split_whitespace().next()) {
             Some(table) => {
                 let of_organization = TABLES_OF_THE_ORGANIZATION.contains(&table);
@@ -106,10 +112,26 @@ pub fn partitioned_schema() -> Vec<String> {
                     format!("CREATE TABLE {table}_piece_{piece} PARTITION OF {table} FOR VALUES {values}")
                 }));
             }
-            None => made.push(statement.to_owned()),
+            None => made.push(statement),
         }
     }
     made
+}
+
+/// Statements one by one. A semicolon between `$$` and `$$` ends none.
+fn split(text: &str) -> Vec<String> {
+    let mut statements = vec![String::new()];
+    for (place, part) in text.split("$$").enumerate() {
+        let last = statements.last_mut().unwrap();
+        if place % 2 == 1 {
+            last.extend(["$$", part, "$$"]);
+            continue;
+        }
+        let mut pieces = part.split(';');
+        last.push_str(pieces.next().unwrap());
+        statements.extend(pieces.map(str::to_owned));
+    }
+    statements.into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
 async fn run(connection: &mut PgConnection, statement: String) {
@@ -127,7 +149,8 @@ fn types_of(name: &str) -> &'static str {
         "creators_upsert" => "(uuid, bigint)",
         "goal_versions_insert" | "tracking_changes_insert" => "(uuid, bigint, uuid)",
         "goals_insert" => "(uuid, text, text, bigint)",
-        "projects_deleted" => "(bigint)",
+        "projects_deleted" | "projects_to_erase" | "campaigns_to_erase" => "(bigint)",
+        "goals_to_erase" => "(bigint, uuid, uuid)",
         "rejections_insert" | "paste_texts_insert" => "(uuid, uuid)",
         _ => "(uuid)",
     }
@@ -216,7 +239,11 @@ async fn where_citus_is_every_table_is_spread_once_in_an_order_that_its_keys_all
         CREATE FUNCTION create_distributed_table(t REGCLASS, key TEXT, colocate_with TEXT DEFAULT 'default') RETURNS TEXT AS
             $$ INSERT INTO pg_dist_partition (logicalrelid, how) VALUES (t, key || ' with ' || colocate_with) RETURNING how $$
             LANGUAGE sql;";
+    // A reference table cannot refer to a distributed one.
+    let key = "SELECT conname::text FROM pg_constraint
+        WHERE conname = 'api_keys_project_id_fkey' AND connamespace = current_schema()::regnamespace";
     let mut connection = PgConnection::connect(&url).await.unwrap();
+    assert_eq!(sqlx::query_scalar::<_, String>(key).fetch_all(&mut connection).await.unwrap().len(), 1);
     run(&mut connection, citus.to_owned()).await;
     let Migrated::Distributed(spread) = migrate(&url).await.unwrap() else { panic!("Citus is there") };
     let told =
@@ -229,4 +256,11 @@ async fn where_citus_is_every_table_is_spread_once_in_an_order_that_its_keys_all
     let tables: i64 = sqlx::query_scalar(tables).fetch_one(&mut connection).await.unwrap();
     assert_eq!((told.len(), spread.len()), (usize::try_from(tables).unwrap(), told.len()), "every table, once");
     assert_eq!(migrate(&url).await.unwrap(), Migrated::Distributed(Vec::new()), "and not again");
+    assert_eq!(sqlx::query_scalar::<_, String>(key).fetch_all(&mut connection).await.unwrap().len(), 0);
+    // Where Citus was first, the schema leaves it out.
+    let url = Engine::Postgres.fresh_url(Path::new("")).await;
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    run(&mut connection, citus.to_owned()).await;
+    drop(SqlStore::open(&url).await.unwrap());
+    assert_eq!(sqlx::query_scalar::<_, String>(key).fetch_all(&mut connection).await.unwrap().len(), 0);
 }

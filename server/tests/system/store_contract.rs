@@ -1,16 +1,20 @@
 //! Tests of methods of the store that no other test calls.
 
 use super::short::review;
-use super::support::{DAY, NOW, World, mia, post, views};
+use super::support::{DAY, Engine, HOUR, NOW, World, mia, post, views};
 use compliance::calendar::{LocalDays as _, Zone};
-use compliance::goal::{GoalTerms, NewGoal};
+use compliance::goal_form::NewGoal;
+use compliance::terms::GoalTerms;
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Cadence, Metric};
+use program::campaigns::record::CampaignTerms;
 use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
+use program::error::StoreError;
+use program::goals::record::GoalPlace;
 use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
 use program::posts::record::{PostState, PostsQuery};
 use program::reviews::record::TrackingDecision;
-use program::store::StoreError;
+use rstest::rstest;
 use uuid::Uuid;
 
 #[tokio::test]
@@ -126,4 +130,46 @@ async fn imports_keep_their_progress_and_their_rejections() {
     world.store.add_rejections(world.id(), import.import_id, std::slice::from_ref(&row)).await.unwrap();
     assert_eq!(world.store.rejections(world.id(), import.import_id).await.unwrap(), [row]);
     assert!(world.store.import(Uuid::now_v7(), import.import_id).await.unwrap().is_none());
+}
+
+#[rstest]
+#[tokio::test]
+async fn erasing_takes_what_was_deleted_before_an_instant_and_says_when_nothing_is_left(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let world = World::on(engine, "UTC").await;
+    let store = &world.store;
+    world.accept(vec![post("1", NOW)]).await;
+    let creator = store.program(world.id(), NOW).await.unwrap().unwrap().creators[0].creator.creator_id;
+    let terms = GoalTerms { target_value: 5, start_date: None, end_date: None, is_active: true };
+    let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
+    let (goal_id, campaign_id) = (Uuid::now_v7(), Uuid::now_v7());
+    assert!(store.create_goal(world.id(), creator, goal_id, &goal, NOW).await.unwrap());
+    let named = CampaignTerms { name: "Launch".to_owned(), notes: String::new(), target: None };
+    store.create_campaign(world.id(), campaign_id, &named, NOW).await.unwrap();
+    // Nothing was deleted.
+    let later = NOW.plus_millis(HOUR);
+    assert_eq!(store.erase_goals(later, None).await.unwrap(), None);
+    assert_eq!(store.erase_campaigns(later).await.unwrap(), 0);
+    assert_eq!(store.erase_projects(later).await.unwrap(), 0);
+
+    store.delete_goal(world.id(), goal_id, NOW).await.unwrap();
+    store.delete_campaign(world.id(), campaign_id, NOW).await.unwrap();
+    // Not before the very instant.
+    assert_eq!(store.erase_goals(NOW, None).await.unwrap(), None);
+    assert_eq!(store.erase_campaigns(NOW).await.unwrap(), 0);
+    let place = store.erase_goals(later, None).await.unwrap();
+    assert_eq!(place, Some(GoalPlace { project_id: world.id(), goal_id }));
+    assert_eq!(store.erase_goals(later, place).await.unwrap(), None);
+    assert_eq!(store.deleted_goals(world.id(), creator, NOW).await.unwrap(), []);
+    assert_eq!(store.erase_campaigns(later).await.unwrap(), 1);
+    assert_eq!(store.erase_campaigns(later).await.unwrap(), 0);
+    assert_eq!(store.deleted_campaigns(world.id(), NOW).await.unwrap(), []);
+
+    store.delete_project(world.id(), NOW).await.unwrap();
+    assert_eq!(store.erase_projects(NOW).await.unwrap(), 0);
+    assert!(store.erase_projects(later).await.unwrap() > 3, "a small project is one part");
+    assert_eq!(store.erase_projects(later).await.unwrap(), 0);
+    assert_eq!(store.deleted_projects(NOW).await.unwrap(), []);
+    assert_eq!(store.forget_runs(NOW).await.unwrap(), 0);
 }

@@ -5,7 +5,7 @@ use super::program::Program;
 use super::short::{at, collection, date, day, followers, goal, goal_between, handle, post, review, stats, views};
 use super::support::{HOUR, NOW, World};
 use compliance::fact::{CollectionFact, Counters, Fact, PostStatsFact};
-use compliance::goal::GoalTerms;
+use compliance::terms::GoalTerms;
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Evaluation, Instant, Scope, Status};
 use ingest::Options;
@@ -410,7 +410,7 @@ async fn whom_an_import_looked_at_that_never_ended_is_forgotten_after_a_week() {
     let (seconds, _) = Uuid::now_v7().get_timestamp().unwrap().to_unix();
     let now = Instant::from_millis(i64::try_from(seconds).unwrap() * 1_000);
     for (days, left) in [(6, 1), (8, 0)] {
-        world.store.forget_answers(now.plus_millis(days * 24 * HOUR)).await.unwrap();
+        world.store.forget_runs(now.plus_millis(days * 24 * HOUR)).await.unwrap();
         assert_eq!(kept().await, left, "after {days} days");
     }
 }
@@ -485,7 +485,7 @@ async fn goals_of_a_removed_creator_can_be_read_and_not_made_or_changed() {
     let deleted = world.store.delete_goal(world.id(), goal_id, NOW).await;
     assert!(deleted.is_ok(), "what is no longer wanted can go");
     let back = world.store.restore_goal(world.id(), goal_id, at("2026-08-01T00:00:00Z")).await;
-    assert!(matches!(back, Err(program::store::StoreError::CreatorRemoved)), "{back:?}");
+    assert!(matches!(back, Err(program::error::StoreError::CreatorRemoved)), "{back:?}");
 }
 
 #[tokio::test]

@@ -3,13 +3,14 @@
 
 use crate::support::{Creator, Event, sum};
 use crate::{cases, zones};
+use compliance::Instant;
 use compliance::bounds::MAX_COUNT;
 use compliance::calendar::{DayNumber, LocalDays, Zone, date_of_day, day_number};
 use compliance::fact::Counters;
-use compliance::goal::GoalTerms;
+use compliance::metric::Metric;
 use compliance::period::{Cadence, WeekStart};
+use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingStatus};
-use compliance::{Instant, Metric};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 
 use crate::{cases, dates, instants, zones};
 use compliance::calendar::{DayTable, LocalDays, date_of_day, day_number};
-use compliance::goal::GoalTerms;
 use compliance::period::{Cadence, WeekStart};
+use compliance::terms::GoalTerms;
 use proptest::prelude::*;
 
 fn cadences() -> impl Strategy<Value = (Cadence, WeekStart)> {

@@ -3,13 +3,16 @@
 use crate::{cases, instants, zones};
 use compliance::calendar::{DayNumber, LocalDays, Zone, date_of_day, day_number};
 use compliance::evaluation::{Context, evaluate, evaluate_on, evaluate_period};
-use compliance::goal::{GoalTerms, GoalVersion, NewGoal};
+use compliance::gains::Gains;
+use compliance::goal::GoalVersion;
+use compliance::goal_form::NewGoal;
 use compliance::instant::HOUR_MS;
-use compliance::ledger::Gains;
+use compliance::metric::Metric;
 use compliance::overview::Urgency;
 use compliance::period::{Cadence, WeekStart};
 use compliance::preview::GoalPreview;
-use compliance::{Evaluation, Goal, Instant, Looks, Metric, ProjectSettings, Status};
+use compliance::terms::GoalTerms;
+use compliance::{Evaluation, Goal, Instant, Looks, ProjectSettings, Status};
 use proptest::prelude::*;
 
 /// A goal, what its creator gained in total on each day, and how it is judged.

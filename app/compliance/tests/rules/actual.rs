@@ -1,11 +1,14 @@
 //! "Actual": what each fact adds to which local day.
 
 use crate::case::{at, date, zone};
-use compliance::Metric;
 use compliance::calendar::{Zone, day_number};
 use compliance::evaluation::Actuals;
 use compliance::fact::Counters;
-use compliance::ledger::{Accepted, DayGains, FollowerLedger, Gains, HistoryNeeded, PostLedger};
+use compliance::gains::{DayGains, Gains};
+use compliance::ledger::followers::FollowerLedger;
+use compliance::ledger::post::PostLedger;
+use compliance::ledger::{Accepted, HistoryNeeded};
+use compliance::metric::Metric;
 use compliance::period::Dates;
 use compliance::tracking::{Tracking, TrackingStatus};
 use rstest::rstest;

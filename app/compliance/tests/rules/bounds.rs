@@ -1,7 +1,7 @@
 //! "How large numbers may be"
 
 use compliance::bounds::{MAX_COUNT, MAX_GAIN, is_count};
-use compliance::ledger::{DayGains, Gains};
+use compliance::gains::{DayGains, Gains};
 use compliance::pace::{Progress, Ratio};
 use rstest::rstest;
 

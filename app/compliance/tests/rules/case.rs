@@ -7,10 +7,12 @@ use compliance::calendar::{LocalDays, Zone, day_number};
 use compliance::evaluation::{
     Context, dates_needed, dates_needed_on, evaluate, evaluate_on, evaluate_period, is_listed,
 };
-use compliance::goal::{GoalTerms, GoalVersion};
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
+use compliance::goal::GoalVersion;
+use compliance::metric::Metric;
 use compliance::period::{Cadence, Dates, WeekStart};
-use compliance::{Evaluation, Goal, Instant, Looks, Metric, ProjectSettings, Scope};
+use compliance::terms::GoalTerms;
+use compliance::{Evaluation, Goal, Instant, Looks, ProjectSettings, Scope};
 use std::collections::BTreeMap;
 
 /// An instant in UTC: `2026-05-04T12:00`, with seconds and their fractions or without.

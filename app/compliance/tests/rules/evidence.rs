@@ -4,10 +4,11 @@ use crate::case::{at, date};
 use compliance::calendar::Zone;
 use compliance::evidence::PostWindow;
 use compliance::fact::{Counters, PostKind};
-use compliance::goal::GoalTerms;
+use compliance::metric::Metric;
 use compliance::period::{Cadence, WeekStart, Window};
+use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
-use compliance::{Instant, Metric, PostReason};
+use compliance::{Instant, PostReason};
 use rstest::rstest;
 
 use PostReason::{Counted, Excluded, NoDataYet, OutsidePeriod, PendingReview, TrackingDisabled};

@@ -1,9 +1,9 @@
 //! Parsing what people type: every field at fault is named, and nothing unclear is guessed.
 
 use crate::case::date;
-use compliance::Metric;
 use compliance::fact::Handle;
-use compliance::goal::{GoalErrors, GoalForm, NewGoal, parse_date, parse_target};
+use compliance::goal_form::{GoalErrors, GoalForm, NewGoal, parse_date, parse_target};
+use compliance::metric::Metric;
 use compliance::period::Cadence;
 use rstest::rstest;
 

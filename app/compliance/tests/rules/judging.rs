@@ -3,8 +3,9 @@
 
 use crate::case::{Case, at, just_before};
 use compliance::advisory::Freshness;
+use compliance::metric::Metric;
 use compliance::period::Cadence;
-use compliance::{Instant, Metric, Scope, Status};
+use compliance::{Instant, Scope, Status};
 use rstest::rstest;
 
 #[test]

@@ -1,9 +1,10 @@
 //! "Numbers": what is rounded how.
 
 use crate::case::{Case, at};
+use compliance::Evaluation;
+use compliance::metric::Metric;
 use compliance::pace::{Hundredths, Ratio, Tenths, percentage};
 use compliance::period::Cadence;
-use compliance::{Evaluation, Metric};
 use rstest::rstest;
 use std::cmp::Ordering;
 

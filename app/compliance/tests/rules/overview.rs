@@ -1,9 +1,10 @@
 //! "Overview order": creators by their worst goal, then by its pace, then by name; and the counts.
 
 use crate::case::{Case, at};
+use compliance::metric::Metric;
 use compliance::overview::{Counts, Urgency};
 use compliance::period::Cadence;
-use compliance::{Evaluation, Metric, Status};
+use compliance::{Evaluation, Status};
 use rstest::rstest;
 use std::cmp::Ordering;
 

@@ -2,8 +2,8 @@
 
 use crate::case::{Case, at, date, zone};
 use compliance::calendar::{LocalDays, Zone};
-use compliance::goal::GoalTerms;
 use compliance::period::{Cadence, Dates, WeekStart};
+use compliance::terms::GoalTerms;
 use rstest::rstest;
 
 use Cadence::{Daily, Monthly, Weekly};
@@ -65,8 +65,10 @@ fn a_cut_window_asks_for_its_share_rounded_up(
     #[case] dates: i64,
     #[case] target: i64,
 ) {
-    let case =
-        Case::new(compliance::Metric::Views, Monthly, 100).from(start).until(end).judged_at(at("2026-05-31T12:00"));
+    let case = Case::new(compliance::metric::Metric::Views, Monthly, 100)
+        .from(start)
+        .until(end)
+        .judged_at(at("2026-05-31T12:00"));
     let judged = case.judge();
     assert_eq!((judged.window.dates.count(), judged.target), (dates, target));
 }

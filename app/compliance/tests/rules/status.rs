@@ -1,8 +1,9 @@
 //! "Exactly five; ratios compared by cross-multiplication, so 69.99 % is never 70 %."
 
 use crate::case::{Case, at, just_before};
+use compliance::Status;
+use compliance::metric::Metric;
 use compliance::period::Cadence;
-use compliance::{Metric, Status};
 use rstest::rstest;
 
 use Status::{AtRisk, BehindPace, Completed, Missed, OnTrack};

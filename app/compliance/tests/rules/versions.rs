@@ -2,8 +2,10 @@
 //! from the period of the edit on."
 
 use crate::case::{Case, at, date};
-use compliance::Status;
+use compliance::goal::{Goal, GoalVersion};
 use compliance::period::WeekStart;
+use compliance::terms::GoalTerms;
+use compliance::{Cadence, Metric, Status};
 use rstest::rstest;
 
 /// 10 posts in the week before, 20 in this one, against a target of 10.
@@ -149,4 +151,28 @@ fn a_start_that_was_moved_back_cuts_its_period_however_it_is_asked_for() {
     assert_eq!(case.evaluate_on("2026-05-01"), Some(in_history));
     let before = case.evaluate_on("2026-04-22").expect("as if it had been in force");
     assert_eq!((before.window.dates.first, before.target), (date("2026-04-20"), 10));
+}
+
+/// A weekly goal, made on Wednesday, 6 May 2026; weeks begin on Monday.
+#[rstest]
+#[case::the_day_before_its_first_week_ends("2026-05-10", None, None, false)]
+#[case::the_day_after("2026-05-11", None, None, true)]
+#[case::on_its_last_day("2026-05-07", None, Some("2026-05-07"), false)]
+#[case::the_day_after_its_last("2026-05-08", None, Some("2026-05-07"), true)]
+#[case::started_in_an_earlier_week("2026-05-06", Some("2026-04-28"), None, true)]
+#[case::starts_ahead("2026-05-24", Some("2026-05-20"), None, false)]
+fn a_goal_may_have_closed_a_period_once_one_has_ended(
+    #[case] day: &str,
+    #[case] start: Option<&str>,
+    #[case] end: Option<&str>,
+    #[case] expected: bool,
+) {
+    let made_on = date("2026-05-06");
+    let terms = GoalTerms { target_value: 3, start_date: start.map(date), end_date: end.map(date), is_active: true };
+    let goal = Goal::new(Metric::Posts, Cadence::Weekly, GoalVersion { made_at: at("2026-05-06T12:00"), terms });
+    assert_eq!(goal.may_have_closed_by(date(day), made_on, WeekStart::Monday), expected);
+    // Whatever an edit says later.
+    let moved = GoalTerms { start_date: Some(date("2026-09-01")), end_date: None, ..terms };
+    let edited = goal.edited(GoalVersion { made_at: at("2026-05-06T13:00"), terms: moved });
+    assert_eq!(edited.may_have_closed_by(date(day), made_on, WeekStart::Monday), expected);
 }

@@ -1,13 +1,17 @@
 //! A creator as the store keeps one: all facts, the books of each post and of the followers, and day buckets that are
 //! kept up to date by nothing but the changes the books return. Beside it, the definition computed from the facts.
 
+use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays, Zone, date_of_day, day_number};
 use compliance::evidence::PostWindow;
 use compliance::fact::Counters;
-use compliance::ledger::{Accepted, DayGains, FollowerLedger, Gains, HistoryNeeded, PostLedger};
+use compliance::gains::{DayGains, Gains};
+use compliance::ledger::followers::FollowerLedger;
+use compliance::ledger::post::PostLedger;
+use compliance::ledger::{Accepted, HistoryNeeded};
+use compliance::metric::Metric;
 use compliance::period::Window;
 use compliance::tracking::Tracking;
-use compliance::{Instant, Metric};
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Unbounded};
 

@@ -4,7 +4,7 @@ use crate::campaigns::record::CampaignTerms;
 use crate::notes::{LONGEST_NOTES, notes_as_typed};
 use chrono::NaiveDate;
 use compliance::campaign::CampaignTarget;
-use compliance::goal::{parse_date, parse_target};
+use compliance::goal_form::{parse_date, parse_target};
 use compliance::name;
 use compliance::name::{InvalidName, visible};
 

@@ -1,5 +1,6 @@
 //! Campaigns: groups of creators and posts, and their combined numbers.
 
+pub mod changes;
 pub mod form;
 pub mod items;
 pub mod list;

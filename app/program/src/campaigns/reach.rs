@@ -11,7 +11,7 @@ use chrono::{Days, NaiveDate};
 use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays as _, date_of_day, day_number};
 use compliance::campaign::{CampaignProgress, CampaignTarget};
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
 use compliance::period::Dates;
 use std::collections::HashMap;
 use std::ops::Range;

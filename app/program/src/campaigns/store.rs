@@ -6,14 +6,14 @@ use crate::campaigns::record::CampaignContents;
 use crate::campaigns::record::CampaignItem;
 use crate::campaigns::record::CampaignTerms;
 use crate::campaigns::record::RestoreCampaignOutcome;
-use crate::store::StoreResult;
+use crate::error::StoreResult;
 use crate::undo::Deleted;
 use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// Campaigns. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Campaigns. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait CampaignStore: Send + Sync + 'static {
     /// Returns every campaign of a project, oldest first.

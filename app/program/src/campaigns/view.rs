@@ -12,7 +12,7 @@ use crate::projects::record::Project;
 use crate::standings::standing::Standing;
 use chrono::NaiveDate;
 use compliance::Instant;
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
 use compliance::period::Dates;
 use std::cmp::Reverse;
 use std::collections::HashSet;

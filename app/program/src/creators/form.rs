@@ -3,7 +3,7 @@
 use crate::creators::record::{Creator, CreatorChange};
 use crate::pastes::handles::handle_in;
 use compliance::fact::Handle;
-use compliance::goal::parse_date;
+use compliance::goal_form::parse_date;
 use compliance::name;
 use compliance::name::{InvalidName, visible};
 use compliance::tracking::TrackingMode;

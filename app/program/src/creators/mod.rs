@@ -1,5 +1,6 @@
 //! Creators: the accounts in a program, their names and how they are tracked.
 
+pub mod changes;
 pub mod form;
 pub mod list;
 pub mod record;

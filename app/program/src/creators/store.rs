@@ -7,14 +7,14 @@ use crate::creators::record::CreatorEvent;
 use crate::creators::record::CreatorTotals;
 use crate::creators::record::NewCreator;
 use crate::creators::record::UpdateCreatorOutcome;
-use crate::store::StoreResult;
+use crate::error::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use std::ops::Range;
 use uuid::Uuid;
 
-/// Creators. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Creators. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait CreatorStore: Send + Sync + 'static {
     /// Returns the creators that changed after a version of the project, including removed ones.

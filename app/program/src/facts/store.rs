@@ -1,12 +1,12 @@
 //! Facts, and the evidence from them, in the store.
 
+use crate::error::StoreResult;
 use crate::facts::record::AcceptTerms;
 use crate::facts::record::Acceptance;
 use crate::facts::record::Collections;
 use crate::facts::record::FollowerReading;
 use crate::mended::MendedValues;
 use crate::posts::record::PostEvidence;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::fact::Fact;
@@ -14,8 +14,8 @@ use compliance::period::Window;
 use std::ops::Range;
 use uuid::Uuid;
 
-/// Facts, and the evidence from them. Every method is one transaction. Lookups return `Option`; changes of what does
-/// not exist return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Facts, and the evidence that they are. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait FactStore: Send + Sync + 'static {
     /// Stores facts and returns the outcome of each, in order. All facts that are not rejected are stored in one

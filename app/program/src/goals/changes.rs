@@ -7,7 +7,8 @@ use crate::caller::Caller;
 use crate::error::AppError;
 use crate::refusal::Refusal;
 use crate::undo::undo_since;
-use compliance::goal::{GoalErrors, GoalForm, GoalTerms, NewGoal};
+use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
+use compliance::terms::GoalTerms;
 use uuid::Uuid;
 
 /// An edit of a goal; a field that is `None` stays as it is.
@@ -73,7 +74,8 @@ pub async fn restore(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result
     Err(Refusal::conflict("Another goal of the same kind covers these dates now. End or edit that one first."))
 }
 
-fn parse(form: &GoalForm) -> Result<NewGoal, Refusal> {
+/// Reads the form of a goal.
+pub fn parse(form: &GoalForm) -> Result<NewGoal, Refusal> {
     NewGoal::parse(form).map_err(|errors| {
         Refusal::of_fields(errors.by_field().filter_map(|(field, sentence)| Some((field, sentence?.to_owned()))))
     })

@@ -5,7 +5,8 @@ use crate::error::AppError;
 use crate::facts::record::FollowerReading;
 use crate::posts::record::PostEvidence;
 use chrono::NaiveDate;
-use compliance::{Evaluation, Metric, PostReason};
+use compliance::metric::Metric;
+use compliance::{Evaluation, PostReason};
 use uuid::Uuid;
 
 /// The evidence to show.

@@ -8,7 +8,7 @@ use crate::goals::periods::context;
 use crate::goals::record::GoalRecord;
 use crate::standings::gains::gains_as_of;
 use compliance::calendar::{LocalDays as _, day_number};
-use compliance::goal::GoalForm;
+use compliance::goal_form::GoalForm;
 use compliance::period::Dates;
 use compliance::preview::GoalPreview;
 use uuid::Uuid;

@@ -1,5 +1,6 @@
 //! Goals: the targets of creators, judged period by period, with the evidence.
 
+pub mod card;
 pub mod changes;
 pub mod evidence;
 pub mod form;

@@ -3,16 +3,16 @@
 use crate::caller::Caller;
 use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
+use crate::goals::card::GoalCard;
 use crate::goals::evidence::{Contributions, contributions};
 use crate::goals::record::GoalRecord;
-use crate::goals::tab::GoalCard;
 use crate::standings::gains::{AsOfCorrection, gains_as_of, looks_as_of};
 use crate::standings::standing::Standing;
 use chrono::NaiveDate;
 use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
 use compliance::evaluation::{Context, evaluate_period};
+use compliance::gains::Gains;
 use compliance::goal::Goal;
-use compliance::ledger::Gains;
 use compliance::period::Period;
 use compliance::{Evaluation, Looks};
 use std::collections::HashMap;

@@ -1,7 +1,9 @@
 //! The records of goals.
 
 use compliance::assignment::ExistingGoals;
-use compliance::goal::{Goal, GoalTerms, NewGoal};
+use compliance::goal::Goal;
+use compliance::goal_form::NewGoal;
+use compliance::terms::GoalTerms;
 use uuid::Uuid;
 
 /// A goal of a creator.
@@ -52,4 +54,13 @@ pub struct GoalAssignment {
     pub goal: NewGoal,
     /// What to do with a creator's existing goal of the same metric and period over these dates.
     pub existing: ExistingGoals,
+}
+
+/// The place of a goal among those of all projects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GoalPlace {
+    /// Its project.
+    pub project_id: Uuid,
+    /// Its id.
+    pub goal_id: Uuid,
 }

@@ -1,19 +1,19 @@
 //! Goals in the store.
 
+use crate::error::StoreResult;
 use crate::goals::record::AssignOutcome;
 use crate::goals::record::GoalAssignment;
 use crate::goals::record::GoalRecord;
 use crate::goals::record::GoalsPart;
-use crate::store::StoreResult;
 use crate::undo::Deleted;
 use async_trait::async_trait;
 use compliance::Instant;
-use compliance::goal::GoalTerms;
-use compliance::goal::NewGoal;
+use compliance::goal_form::NewGoal;
+use compliance::terms::GoalTerms;
 use uuid::Uuid;
 
-/// Goals. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Goals. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait GoalStore: Send + Sync + 'static {
     /// Returns one goal, also of a creator who was removed.

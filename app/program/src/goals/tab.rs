@@ -3,6 +3,7 @@
 use crate::caller::Caller;
 use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
+use crate::goals::card::GoalCard;
 use crate::goals::evidence::{Evidence, Why, WhyOf, contributions};
 use crate::goals::periods::{Known, context, history, strips};
 use crate::goals::record::GoalRecord;
@@ -12,18 +13,9 @@ use crate::undo::{Deleted, undo_since};
 use compliance::Evaluation;
 use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
 use compliance::evaluation::{Context, dates_needed, evaluate, is_listed};
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
 use std::collections::HashMap;
 use uuid::Uuid;
-
-/// A goal with its evaluation.
-#[derive(Debug, Clone)]
-pub struct GoalCard {
-    /// The goal.
-    pub record: GoalRecord,
-    /// Its evaluation; `None` if its dates leave no window.
-    pub evaluation: Option<Evaluation>,
-}
 
 /// The Creator Goals tab.
 #[derive(Debug, Clone)]

@@ -1,15 +1,15 @@
 //! Imports in the store.
 
+use crate::error::StoreResult;
 use crate::imports::record::CreateImportOutcome;
 use crate::imports::record::Import;
 use crate::imports::record::ImportState;
 use crate::imports::record::Rejection;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use uuid::Uuid;
 
-/// Imports. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Imports. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait ImportStore: Send + Sync + 'static {
     /// Records a new import, unless its id exists already or too many are unfinished.

@@ -12,8 +12,13 @@ pub const SCOPES: [(&str, &str); 2] = [("read", "Read"), ("write", "Read and wri
 /// The errors of the form: at its name, and at its scope.
 #[must_use]
 pub fn key_errors(name: &str, scope: &str) -> [Option<String>; 2] {
-    let known = SCOPES.iter().any(|(known, _)| *known == scope);
-    [key_name(name).err(), (!known).then(|| "Choose what the key may do.".to_owned())]
+    [key_name(name).err(), key_scope(scope).err().map(str::to_owned)]
+}
+
+/// Reads the scope of a key: whether it may change anything.
+pub fn key_scope(text: &str) -> Result<bool, &'static str> {
+    let known = SCOPES.iter().any(|(known, _)| *known == text);
+    if known { Ok(text == "write") } else { Err("Choose what the key may do.") }
 }
 
 /// Parses the name of a key; the error is the sentence shown at the field.

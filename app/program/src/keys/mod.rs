@@ -1,5 +1,6 @@
 //! API keys.
 
+pub mod changes;
 pub mod form;
 pub mod record;
 pub mod secret;

@@ -1,18 +1,18 @@
 //! API keys in the store.
 
+use crate::error::StoreResult;
 use crate::keys::record::ApiKey;
 use crate::keys::record::NewApiKey;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// API keys. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// API keys. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait KeyStore: Send + Sync + 'static {
-    /// Creates a key with this id. If it exists already, it stays as it is; `None` if the existing key has other
-    /// properties or was revoked. The secret is never passed to the store.
+    /// Makes a key of this id. If it is there already, it stays as it is; `None` if that one is another key, or revoked.
+    /// The key itself never comes here. Its project has to be there, and not deleted.
     async fn create_api_key(&self, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>>;
     /// Returns every key, the newest first, including revoked ones.
     async fn api_keys(&self) -> StoreResult<Vec<ApiKey>>;

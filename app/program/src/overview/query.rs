@@ -1,6 +1,7 @@
 //! The query of the overview.
 
-use compliance::{Cadence, Metric, Status};
+use compliance::metric::Metric;
+use compliance::{Cadence, Status};
 
 /// The query of the overview; all of it comes from the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,15 +1,15 @@
 //! Pastes in the store.
 
+use crate::error::StoreResult;
 use crate::pastes::record::NewPaste;
 use crate::pastes::record::Paste;
 use crate::pastes::record::PastedText;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// Pastes. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Pastes. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait PasteStore: Send + Sync + 'static {
     /// Adds the creators of a paste and stores the result for each of its texts. A paste that is known already changes

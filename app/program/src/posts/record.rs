@@ -3,7 +3,7 @@
 use compliance::Instant;
 use compliance::evidence::PostWindow;
 use compliance::fact::{Counters, PostKind};
-use compliance::ledger::DayGains;
+use compliance::gains::DayGains;
 use compliance::tracking::{Tracking, TrackingStatus};
 use uuid::Uuid;
 

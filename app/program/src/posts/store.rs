@@ -1,19 +1,19 @@
 //! Posts and their snapshots in the store.
 
+use crate::error::StoreResult;
 use crate::posts::record::Post;
 use crate::posts::record::PostGained;
 use crate::posts::record::PostsPage;
 use crate::posts::record::PostsPart;
 use crate::posts::record::PostsQuery;
 use crate::posts::record::Snapshot;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Posts and their snapshots. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Posts and their snapshots. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait PostStore: Send + Sync + 'static {
     /// Returns one page of a creator's posts.

@@ -8,7 +8,8 @@ use crate::error::AppError;
 use crate::posts::record::{Post, PostsPage, PostsQuery, Snapshot};
 use crate::reviews::effects::contribution;
 use crate::reviews::record::TrackingChange;
-use compliance::{Cadence, Metric};
+use compliance::Cadence;
+use compliance::metric::Metric;
 use std::collections::HashMap;
 use uuid::Uuid;
 

@@ -39,6 +39,20 @@ pub struct ProjectErrors {
     pub collection_interval_hours: Option<String>,
 }
 
+impl ProjectErrors {
+    /// Each field with its sentence, in the order of the form.
+    pub fn by_field(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fields = [
+            ("name", &self.name),
+            ("time_zone", &self.time_zone),
+            ("week_start", &self.week_start),
+            ("early_grace_percent", &self.early_grace_percent),
+            ("collection_interval_hours", &self.collection_interval_hours),
+        ];
+        fields.into_iter().filter_map(|(field, sentence)| Some((field, sentence.as_deref()?)))
+    }
+}
+
 impl ProjectForm {
     /// Returns the form filled with a project.
     #[must_use]

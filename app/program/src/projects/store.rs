@@ -1,15 +1,15 @@
 //! Projects in the store.
 
+use crate::error::StoreResult;
 use crate::projects::record::Project;
 use crate::projects::record::ProjectChange;
-use crate::store::StoreResult;
 use crate::undo::Deleted;
 use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// Projects. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Projects. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait ProjectStore: Send + Sync + 'static {
     /// Returns every project, oldest first.

@@ -5,8 +5,9 @@ use crate::posts::record::PostGained;
 use crate::standings::judged::Judged;
 use crate::standings::standing::Standing;
 use compliance::calendar::day_number;
-use compliance::ledger::DayGains;
-use compliance::{Cadence, Evaluation, Metric, Status};
+use compliance::gains::DayGains;
+use compliance::metric::Metric;
+use compliance::{Cadence, Evaluation, Status};
 use uuid::Uuid;
 
 /// The effect of a review decision on one goal.

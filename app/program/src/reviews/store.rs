@@ -1,17 +1,17 @@
 //! Review decisions in the store.
 
+use crate::error::StoreResult;
 use crate::reviews::record::PendingPage;
 use crate::reviews::record::PendingQuery;
 use crate::reviews::record::Review;
 use crate::reviews::record::ReviewOutcome;
 use crate::reviews::record::TrackingChange;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// Review decisions. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Review decisions. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait ReviewStore: Send + Sync + 'static {
     /// Returns the review decisions on these posts, newest first.

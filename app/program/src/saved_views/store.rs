@@ -1,13 +1,13 @@
 //! Saved views in the store.
 
+use crate::error::StoreResult;
 use crate::saved_views::record::SavedView;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// Saved views. Every method is one transaction. Lookups return `Option`; changes of what does not exist
-/// return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// Saved views. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait SavedViewStore: Send + Sync + 'static {
     /// Returns the saved views of the overview, oldest first.

@@ -2,7 +2,7 @@
 
 use crate::creators::record::Creator;
 use compliance::calendar::DayNumber;
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
 use compliance::{Instant, Looks};
 use uuid::Uuid;
 

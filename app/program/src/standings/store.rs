@@ -1,21 +1,21 @@
 //! The data for evaluations in the store.
 
+use crate::error::StoreResult;
 use crate::standings::gains::AsOfCorrection;
 use crate::standings::gains::DayRow;
 use crate::standings::gains::PastDays;
 use crate::standings::program::Program;
-use crate::store::StoreResult;
 use async_trait::async_trait;
 use compliance::Instant;
-use compliance::ledger::DayGains;
-use compliance::ledger::Gains;
+use compliance::gains::DayGains;
+use compliance::gains::Gains;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// What a project is judged by. Every method is one transaction. Lookups return `Option`; changes of what does not
-/// exist return [`StoreError::NotFound`](crate::store::StoreError::NotFound).
+/// What a project is judged by. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait StandingStore: Send + Sync + 'static {
     /// Returns everything that evaluations need, with the gains from `first_day` on, as one consistent state. It is

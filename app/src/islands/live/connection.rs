@@ -1,7 +1,7 @@
 //! The connection of a page to the worker that receives the server's events.
 
-use super::UUID_LENGTH;
 use super::parts::{BUSY, fresh_page, named, replace};
+use crate::islands::live::names::UUID_LENGTH;
 use js_sys::{Date, Function};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;

@@ -2,20 +2,17 @@
 //! replaced in place. Rows do not move: if the order has changed, the page offers to reload.
 
 mod connection;
+mod names;
 mod parts;
 
 use crate::figures::plural;
+use crate::islands::live::names::UUID_LENGTH;
 use connection::{Connection, Notes};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use std::rc::Rc;
 
-/// The attribute of the parts that are updated: a name that is the same in every rendering of the page.
-pub const LIVE: &str = "data-live";
-/// The length of ids; no path segment or part name has it otherwise.
-const UUID_LENGTH: usize = 36;
-
-/// Listens while the page is visible.
+/// Listens for as long as the page is seen.
 #[island]
 pub fn Live(
     /// The address of `frontend/live.js`, the worker that has the connection.

@@ -1,6 +1,6 @@
 //! The parts of a page that are updated.
 
-use super::LIVE;
+use crate::islands::live::names::LIVE;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;

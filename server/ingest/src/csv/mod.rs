@@ -3,8 +3,10 @@
 mod columns;
 mod records;
 
+use crate::MOST_COLUMNS;
 use crate::count;
-use crate::error::{Fault, FileError, RowError};
+use crate::error::FileError;
+use crate::excerpt::excerpt;
 use crate::field::Field;
 use crate::input::Input;
 use crate::moment::{self, Unzoned};
@@ -12,16 +14,15 @@ use crate::observation::Observation;
 use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::Draft;
-use crate::text::{self, excerpt};
+use crate::row_error::{Fault, RowError};
+use crate::text;
 use columns::Columns;
 use compliance::calendar::Zone;
 use compliance::fact::{Counters, Handle, PostKind};
 use compliance::instant::Instant;
 use records::{Cells, Fetched, Records};
 
-/// The most columns of a table. Known exports have fewer than 50, and people are asked about each column.
-pub const MOST_COLUMNS: usize = 500;
-/// The number of rows in a preview.
+/// How many rows a preview shows.
 const PREVIEW_ROWS: usize = 5;
 /// The longest cell in a preview, in characters.
 const PREVIEW_CELL: usize = 120;

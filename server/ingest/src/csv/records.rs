@@ -5,8 +5,9 @@
 //! does not swallow the good ones after it.
 
 use crate::MAX_ROW_BYTES;
-use crate::error::{FileError, RowError};
+use crate::error::FileError;
 use crate::input::Input;
+use crate::row_error::RowError;
 use memchr::{memchr, memchr3};
 
 /// The most bytes that are read twice because of broken quotes. Beyond it (a file made to be slow) reading continues

@@ -3,9 +3,9 @@
 //! The capture instant is `scrapedAt` or a similar field if the run adds one, otherwise that of the options.
 
 use super::node::Node;
-use crate::error::RowError;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
+use crate::row_error::RowError;
 use crate::text::MAX_DESCRIPTION;
 use compliance::fact::{Counters, PostKind};
 

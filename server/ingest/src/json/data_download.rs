@@ -6,11 +6,12 @@
 //! others.
 
 use super::node::Node;
-use crate::error::{Fault, RowError};
+use crate::excerpt::excerpt;
 use crate::link;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
-use crate::text::{MAX_DESCRIPTION, excerpt};
+use crate::row_error::{Fault, RowError};
+use crate::text::MAX_DESCRIPTION;
 use compliance::calendar::Zone;
 use compliance::fact::Counters;
 

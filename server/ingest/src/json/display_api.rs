@@ -4,10 +4,11 @@
 //! of a video is read from `share_url`; without it, the default creator of the options is used.
 
 use super::node::Node;
-use crate::error::RowError;
+use crate::excerpt::excerpt;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
-use crate::text::{MAX_DESCRIPTION, excerpt};
+use crate::row_error::RowError;
+use crate::text::MAX_DESCRIPTION;
 use compliance::fact::Counters;
 
 pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {

@@ -3,11 +3,12 @@
 //! This is stricter than other formats: a fact has a type and a creator, and an instant has an offset or is an epoch.
 
 use super::node::Node;
-use crate::error::{Fault, RowError};
+use crate::excerpt::excerpt;
 use crate::moment::Unzoned;
 use crate::options::Options;
 use crate::row::Harvest;
-use crate::text::{MAX_DESCRIPTION, excerpt};
+use crate::row_error::{Fault, RowError};
+use crate::text::MAX_DESCRIPTION;
 use compliance::Scope;
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact};
 use compliance::instant::Instant;

@@ -1,6 +1,6 @@
 //! The open lists and objects at the scanner's position, and what is kept of them.
 
-use crate::error::RowError;
+use crate::row_error::RowError;
 use crate::{MAX_DEPTH, MAX_ITEM_BYTES};
 
 /// The fields whose list contains items.

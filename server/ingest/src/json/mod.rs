@@ -7,13 +7,14 @@ mod display_api;
 mod facts;
 mod frames;
 pub(crate) mod node;
+mod recognise;
 mod research_api;
 mod scan;
 mod tiktok_web;
 mod values;
 mod yt_dlp;
 
-use crate::error::{FileError, RowError};
+use crate::error::FileError;
 use crate::field::Field;
 use crate::format::Format;
 use crate::input::Input;
@@ -21,6 +22,7 @@ use crate::moment::Unzoned;
 use crate::observation::Observation;
 use crate::options::Options;
 use crate::row::{Draft, Harvest};
+use crate::row_error::RowError;
 use compliance::instant::Instant;
 use node::Node;
 use scan::{Event, Scanner};
@@ -117,7 +119,7 @@ impl<'a> Items<'a> {
         }
         let format = match self.options.format {
             Some(Format::Facts) => Some(Format::Facts),
-            _ => Format::of_item(&node),
+            _ => recognise::format_of(&node),
         };
         let Some(format) = format else {
             let reason = "The item is in none of the known formats: no field tells what it is.";
@@ -193,5 +195,5 @@ fn invalid(error: &serde_json::Error) -> String {
     // The parser's message without its position, which is relative to the item.
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
-    format!("The item is not valid JSON: {}.", crate::text::excerpt(said))
+    format!("The item is not valid JSON: {}.", crate::excerpt::excerpt(said))
 }

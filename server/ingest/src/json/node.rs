@@ -2,8 +2,8 @@
 //! so thumbnails, formats and comments take no memory.
 
 use crate::count;
-use crate::error::{Fault, RowError};
 use crate::moment::{self, Unzoned};
+use crate::row_error::{Fault, RowError};
 use crate::text;
 use compliance::fact::Handle;
 use compliance::instant::Instant;

@@ -3,9 +3,9 @@
 //! `username` is the creator and `favourites_count` the saves; there is no address and no capture instant.
 
 use super::node::Node;
-use crate::error::RowError;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
+use crate::row_error::RowError;
 use crate::text::MAX_DESCRIPTION;
 use compliance::fact::Counters;
 

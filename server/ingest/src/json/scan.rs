@@ -10,8 +10,9 @@
 
 use super::brackets::Brackets;
 use super::frames::{Defect, Frame, Object, keep};
-use crate::error::{FileError, RowError};
+use crate::error::FileError;
 use crate::input::Input;
+use crate::row_error::RowError;
 use crate::{MAX_DEPTH, MAX_ITEM_BYTES};
 
 /// What the scanner found.

@@ -4,9 +4,9 @@
 //! capture instant is the one that the scraper added, otherwise that of the options.
 
 use super::node::Node;
-use crate::error::RowError;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
+use crate::row_error::RowError;
 use crate::text::MAX_DESCRIPTION;
 use compliance::fact::{Counters, PostKind};
 

@@ -3,8 +3,8 @@
 use super::brackets::{Brackets, Closing};
 use super::frames::{Defect, Frame, keep};
 use super::scan::{Event, Scanner, Stop};
-use crate::error::RowError;
-use crate::text::excerpt;
+use crate::excerpt::excerpt;
+use crate::row_error::RowError;
 use memchr::memchr3;
 
 impl Scanner<'_> {

@@ -4,10 +4,11 @@
 //! few) may be in its playlist. yt-dlp writes those after the entries, so such entries wait for the playlist's end.
 
 use super::node::Node;
-use crate::error::RowError;
+use crate::excerpt::excerpt;
 use crate::moment::Unzoned;
 use crate::observation::Observation;
-use crate::text::{MAX_DESCRIPTION, MAX_NAME, excerpt};
+use crate::row_error::RowError;
+use crate::text::{MAX_DESCRIPTION, MAX_NAME};
 use compliance::fact::{Counters, Handle};
 
 pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {

@@ -81,7 +81,7 @@ fn a_table_that_never_names_a_creator_takes_the_importers() {
 fn a_table_whose_columns_are_unknown_comes_back_with_proposals() {
     let table =
         "video_no,when,member_id,seen\n12588860,2026-04-05 10:00,mina_park,17\n12550133,2026-04-06 10:00,bo,18\n";
-    let preview = ingest::preview(table.as_bytes(), &options()).unwrap();
+    let preview = ingest::reader::preview(table.as_bytes(), &options()).unwrap();
     assert_eq!(preview.format, Some(Format::Csv));
     let columns: Vec<_> = preview.columns.iter().map(|c| (c.header.as_str(), c.field, c.suggestion)).collect();
     assert_eq!(
@@ -100,7 +100,7 @@ fn a_table_whose_columns_are_unknown_comes_back_with_proposals() {
 #[test]
 fn columns_that_are_left_out_are_named() {
     let options = mapped(&[("video_no", "post_id"), ("member_id", "creator"), ("category", "ignore")]);
-    let preview = ingest::preview(&include_bytes!("../samples/posts_by_member.csv")[..], &options).unwrap();
+    let preview = ingest::reader::preview(&include_bytes!("../samples/posts_by_member.csv")[..], &options).unwrap();
     assert_eq!(preview.problem, None);
     assert_eq!(preview.left_out().collect::<Vec<_>>(), ["duration_min"]);
     assert_eq!(preview.columns[1].field, Some(Field::PublishedAt));

@@ -1,4 +1,4 @@
-//! The JSON shape of a campaign.
+//! What programs read of a campaign.
 
 use crate::api::shapes::instant::instant;
 use compliance::pace::Hundredths;
@@ -12,9 +12,9 @@ use uuid::Uuid;
 pub struct Campaign {
     /// Its id.
     pub id: Uuid,
-    /// Its name.
+    /// What people call it.
     pub name: String,
-    /// Its notes.
+    /// What they want to remember.
     pub notes: String,
     /// Views it should gain from `start_date` to `target_date`; null without a target.
     pub target_views: Option<i64>,
@@ -22,20 +22,20 @@ pub struct Campaign {
     pub start_date: Option<String>,
     /// The last local date that counts for the target.
     pub target_date: Option<String>,
-    /// When it was created.
+    /// When it was made.
     pub created_at: Option<String>,
 }
 
-/// The numbers of a campaign, each member counted once.
+/// What a campaign reached, each member once.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CampaignStats {
-    /// The first local date that is summed.
+    /// The first local date summed up.
     pub from: String,
-    /// The last local date that is summed.
+    /// The last local date summed up.
     pub to: String,
-    /// The number of creators in it, at any depth.
+    /// Creators in it, however deep.
     pub creator_count: usize,
-    /// The number of single posts in it whose creator is not.
+    /// Single posts in it whose creator is not.
     pub single_post_count: usize,
     /// Posts published that count.
     pub posts: i64,
@@ -47,7 +47,7 @@ pub struct CampaignStats {
     pub followers: i64,
 }
 
-/// The progress of a campaign towards its target.
+/// How far a campaign is on its way to its target.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CampaignProgress {
     /// Views gained so far.
@@ -57,19 +57,19 @@ pub struct CampaignProgress {
     pub expected: Hundredths,
     /// actual ÷ expected in percent, rounded down; null while nothing is expected.
     pub pace_percent: Option<i64>,
-    /// The views at the target date at this rate; null while nothing is expected.
+    /// Where it ends at this rate; null while nothing is expected.
     pub projected: Option<i64>,
 }
 
-/// A campaign with its numbers.
+/// A campaign with what it reached.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CampaignWithStats {
     /// The campaign.
     #[serde(flatten)]
     pub campaign: Campaign,
-    /// Its numbers.
+    /// What it reached.
     pub stats: CampaignStats,
-    /// Its progress; null without a target.
+    /// How far it is on its way; null without a target.
     pub progress: Option<CampaignProgress>,
 }
 
@@ -89,7 +89,7 @@ impl From<&record::Campaign> for Campaign {
 }
 
 impl CampaignWithStats {
-    /// Creates the shape of a campaign with its numbers.
+    /// A campaign with what it reached.
     #[must_use]
     pub fn new(campaign: &record::Campaign, stats: &reach::CampaignStats) -> CampaignWithStats {
         let reach::CampaignStats { dates, creators, posts, gains, progress } = *stats;

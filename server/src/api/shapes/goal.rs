@@ -1,7 +1,8 @@
-//! The JSON shape of a goal.
+//! What programs read of a goal.
 
 use crate::api::schema::{MetricName, PeriodName};
-use compliance::{Cadence, Metric};
+use compliance::Cadence;
+use compliance::metric::Metric;
 use program::goals::record::GoalRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,29 +13,29 @@ use uuid::Uuid;
 pub struct Goal {
     /// Its id.
     pub id: Uuid,
-    /// The creator's id.
+    /// Whose.
     pub creator_id: Uuid,
-    /// The project's id.
+    /// In which project.
     pub project_id: Uuid,
     /// What is measured: `posts`, `views`, `engagement` or `followers`.
     #[schema(value_type = MetricName, example = "posts")]
     pub metric: Metric,
-    /// The period: `daily`, `weekly` or `monthly`.
+    /// How often it starts anew: `daily`, `weekly` or `monthly`.
     #[schema(value_type = PeriodName, example = "weekly")]
     pub period: Cadence,
-    /// The target of a whole period.
+    /// What is to be reached in each whole period.
     #[schema(example = 15)]
     pub target_value: i64,
     /// The first local date that counts.
     pub start_date: Option<String>,
     /// The last local date that counts.
     pub end_date: Option<String>,
-    /// Whether it is active.
+    /// Whether it is judged at all.
     pub is_active: bool,
 }
 
 impl Goal {
-    /// Creates the shape of a goal with its current terms.
+    /// A goal as it now stands.
     #[must_use]
     pub fn of(project_id: Uuid, record: &GoalRecord) -> Goal {
         let terms = record.goal.terms();

@@ -1,12 +1,12 @@
 //! The creators and posts that a change touches, as stored and as they will be.
 
-use super::parked::ParkedKey;
-use crate::DbResult;
 use crate::engine::{Tx, sql};
-use crate::rows::{self, CreatorRow, PostRow};
+use crate::error::DbResult;
+use crate::rows;
+use crate::rows::{CreatorRow, PostRow};
 use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
 use compliance::fact::{Counters, Handle};
-use compliance::ledger::DayGains;
+use compliance::gains::DayGains;
 use compliance::tracking::Tracking;
 use compliance::{Instant, Looks, Scope};
 use program::posts::record::Post;
@@ -269,3 +269,6 @@ pub const fn columns(counters: &Counters) -> [Option<i64>; 5] {
     let Counters { views, likes, comments, shares, saves } = *counters;
     [views, likes, comments, shares, saves]
 }
+
+/// Stats that wait: the TikTok id of their post, their creator where one is known, and when they were read.
+pub type ParkedKey = (String, Option<Uuid>, Instant);

@@ -1,11 +1,14 @@
 //! Computes what a change adds to the day buckets, with the ledgers of `compliance`.
 
 use super::batch::{Batch, CreatorState, PostState, Reading};
-use crate::DbResult;
 use crate::engine::{Record, Statement, Tx, sql};
+use crate::error::DbResult;
+use compliance::booking::first_counts_in_full;
 use compliance::calendar::Zone;
 use compliance::fact::Counters;
-use compliance::ledger::{Accepted, FollowerLedger, HistoryNeeded, PostLedger, first_counts_in_full};
+use compliance::ledger::followers::FollowerLedger;
+use compliance::ledger::post::PostLedger;
+use compliance::ledger::{Accepted, HistoryNeeded};
 use compliance::{Instant, Scope};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;

@@ -1,11 +1,12 @@
 //! Parked stats: stats of posts that are not known yet. They are kept until their post arrives, together with the
 //! collection of the import they came with.
 
-use super::batch::{Batch, Reading};
-use super::place::refuse;
-use crate::DbResult;
+use crate::accept::batch::{Batch, ParkedKey, Reading};
+use crate::accept::refusal::refuse;
 use crate::engine::{Engine, Row, Tx, sql};
-use crate::projects;
+use crate::error::DbResult;
+use crate::project_row;
+use crate::retry::retried;
 use compliance::fact::Counters;
 use compliance::{Instant, Scope};
 use program::facts::record::FactOutcome;
@@ -14,19 +15,18 @@ use uuid::{Builder, Uuid};
 
 /// The most stats that may be parked for one post.
 pub const PARKED_OF_POST: i64 = 20_000;
-/// The most stats that may be parked in a project.
+
+/// How many stats of a project may wait for their posts.
 pub const PARKED_OF_PROJECT: i64 = 1_000_000;
-/// How long the creators that an unfinished import collected are remembered.
+
+/// How long it is remembered whom an import that has not ended looked at.
 const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 
-/// The key of parked stats: the TikTok id of their post, their creator if known, and the instant they were read.
-pub type ParkedKey = (String, Option<Uuid>, Instant);
-
-/// Records a collection at `looked_at` for an import run: on the stats that it parked, and for the creators whose posts
-/// have arrived since.
+/// Records when an import looked: at the creators of the stats that it left waiting, whoever they are, and at those whose
+/// posts have arrived since it left them.
 pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    let project = projects::lock(&mut tx, project_id).await?;
+    let project = project_row::lock(&mut tx, project_id).await?;
     tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;
     let found = tx.query(sql!("run_looks")).bind(project_id).bind(run_id).all().await?;
     if !found.is_empty() {
@@ -43,14 +43,30 @@ pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked
     Ok(tx.commit().await?)
 }
 
-/// Forgets the collected creators of import runs that began more than seven days ago and never ended.
-pub async fn forget_runs(engine: &Engine, project_id: Uuid, now: Instant) -> DbResult<()> {
+/// Forgets whom imports looked at that began long ago and never ended; how many rows.
+pub async fn forget_runs(engine: &Engine, now: Instant) -> DbResult<u64> {
     let before = u64::try_from(now.plus_millis(-RUN_REMEMBERED_MS).millis()).unwrap_or(0);
     // Run ids are UUIDs of version 7, which begin with the time at which they were made.
     let before = Builder::from_unix_timestamp_millis(before, &[0; 10]).into_uuid();
+    // Mostly none.
+    let projects = retried(|| projects_with_runs(engine, before)).await?;
+    let mut forgotten = 0;
+    for project_id in projects {
+        forgotten += retried(|| forget_runs_of(engine, project_id, before)).await?;
+    }
+    Ok(forgotten)
+}
+
+async fn projects_with_runs(engine: &Engine, before: Uuid) -> DbResult<Vec<Uuid>> {
+    let found = engine.read_once().await?.query(sql!("runs_to_forget")).bind(before).all().await?;
+    Ok(found.iter().map(|row| row.id("project_id")).collect::<sqlx::Result<_>>()?)
+}
+
+async fn forget_runs_of(engine: &Engine, project_id: Uuid, before: Uuid) -> DbResult<u64> {
     let mut tx = engine.write().await?;
-    tx.query(sql!("run_looks_expire")).bind(project_id).bind(before).execute().await?;
-    Ok(tx.commit().await?)
+    let forgotten = tx.query(sql!("run_looks_expire")).bind(project_id).bind(before).execute().await?;
+    tx.commit().await?;
+    Ok(forgotten)
 }
 
 impl Batch {

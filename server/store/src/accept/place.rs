@@ -1,10 +1,11 @@
 //! Matches facts to creators and posts, and decides which are new, which change something, which are parked and which
 //! are refused.
 
-use super::batch::{Batch, CreatorState, PostState, Reading};
-use crate::DbResult;
+use crate::accept::batch::{Batch, CreatorState, PostState, Reading};
+use crate::accept::refusal::refuse;
 use crate::engine::{Engine, Tx};
-use crate::projects;
+use crate::error::DbResult;
+use crate::project_row;
 use crate::rows::{CreatorRow, PostRow};
 use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{
@@ -23,7 +24,7 @@ use uuid::Uuid;
 /// Stores facts and returns the outcome of each, in their order. Accepted facts are durable when this returns.
 pub async fn accept(engine: &Engine, project_id: Uuid, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
     let mut tx = engine.write().await?;
-    let project = projects::lock(&mut tx, project_id).await?;
+    let project = project_row::lock(&mut tx, project_id).await?;
     let acceptance = accept_in(&mut tx, project, facts, terms).await?;
     tx.commit().await?;
     Ok(acceptance)
@@ -102,10 +103,6 @@ fn video_of(fact: &Fact) -> Option<&str> {
         Fact::PostStats(fact) => Some(&fact.tiktok_video_id),
         Fact::Profile(_) | Fact::CreatorStats(_) | Fact::Collection(_) => None,
     }
-}
-
-pub(super) fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) -> FactOutcome {
-    FactOutcome::Rejected { field, code, reason: reason.into() }
 }
 
 impl Batch {

@@ -1,13 +1,13 @@
 //! Writes the rows of a booked change.
 
 use super::batch::{Batch, DayMarks, Reading, columns};
-use crate::DbResult;
 use crate::engine::{Record, Statement, Tx, sql};
-use crate::projects::next_version;
+use crate::error::DbResult;
+use crate::project_row::next_version;
 use crate::rows::stored_date;
 use compliance::Instant;
 use compliance::calendar::DayNumber;
-use compliance::ledger::Gains;
+use compliance::gains::Gains;
 use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 

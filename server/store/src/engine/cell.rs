@@ -1,7 +1,6 @@
 //! Values whose type is known only at run time: what a copy between two databases moves.
 
 use super::record::{ArrayColumn, storable};
-use super::{Row, Statement};
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
@@ -58,18 +57,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Reads the value of a column.
-    pub fn read(row: &Row, column: &str, kind: Kind) -> sqlx::Result<Cell> {
-        Ok(match kind {
-            Kind::Uuid => Cell::Id(row.try_get(column)?),
-            Kind::Bigint => Cell::Number(row.try_get(column)?),
-            Kind::Text => Cell::Text(row.try_get(column)?),
-            Kind::Bytea => Cell::Bytes(row.try_get(column)?),
-            Kind::Boolean => Cell::Truth(row.try_get(column)?),
-        })
-    }
-
-    /// Adds the value to a checksum, with its type and length, so that different rows never give the same bytes.
+    /// Adds the value to a checksum, so that no two lists of values give the same bytes.
     pub fn digest(&self, into: &mut Sha256) {
         let mut add = |kind: u8, bytes: Option<&[u8]>| {
             let length = bytes.map_or(-1, |bytes| i64::try_from(bytes.len()).unwrap_or(i64::MAX));
@@ -129,9 +117,4 @@ pub fn columns_of(rows: &[Vec<Cell>], kinds: &[Kind]) -> Vec<ArrayColumn> {
         }
     }
     columns
-}
-
-/// Creates a statement from text built at run time. Its memory is never freed, so create one per table, once.
-pub fn statement(text: String) -> &'static Statement {
-    Box::leak(Box::new(Statement::new(text.leak())))
 }

@@ -1,7 +1,7 @@
 //! The database engines. Only this folder names them.
 
 pub mod cell;
-mod file;
+pub mod file;
 mod health;
 mod location;
 mod log;
@@ -310,8 +310,8 @@ impl Engine {
         }))
     }
 
-    /// Begins a transaction that writes. What it reads of a project in order to write must be read after locking the
-    /// project (`projects::lock`), which ensures that a project has one writer at a time.
+    /// A transaction that writes. What it reads of a project in order to write must be read after the project was locked
+    /// (`project_row::lock`): then there is one writer of a project at a time.
     pub async fn write(&self) -> sqlx::Result<Tx> {
         self.writing(match &self.pools {
             Pools::Sqlite(pools) => pools.write().await,

@@ -95,6 +95,9 @@ impl Pool {
                 "SELECT create_distributed_table($1::text::regclass, 'project_id', colocate_with => 'projects')::text";
             (table, if place == 0 { first } else { next })
         });
+        // A reference table cannot refer to a distributed one. The schema has this key where there was no Citus yet.
+        let key = "ALTER TABLE api_keys DROP CONSTRAINT IF EXISTS api_keys_project_id_fkey";
+        sqlx::query(key).execute(&mut *tx).await?;
         let mut done = Vec::new();
         for (table, statement) in copied.chain(cut).filter(|(table, _)| !spread.iter().any(|spread| spread == **table))
         {
@@ -122,7 +125,7 @@ impl Pool {
         Ok(Begun::Postgres(self.read.begin_with(BEGIN_READ).await?, self.keeps_statements))
     }
 
-    /// Begins a transaction that writes. Others may write at the same time; see `projects::lock`.
+    /// A transaction that writes. Others may write at the same time; see `project_row::lock`.
     pub async fn write(&self) -> sqlx::Result<Begun> {
         Ok(Begun::Postgres(self.write.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
     }

@@ -3,7 +3,6 @@
 use super::file::{self, OpenedFile};
 use super::unwritable::Unwritable;
 use super::{Absent, Begun, OpenError, log};
-use crate::backup::BackupError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
@@ -18,21 +17,23 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// The number of connections that read. In WAL mode they read while the writer writes.
 const READERS: u32 = 4;
 
-/// Copies the database file at `path`, as it is at one instant, into a new file that only its owner may read. Other
-/// connections may read and write meanwhile.
-pub async fn copy_into(path: &Path, to: &Path) -> Result<(), BackupError> {
+/// Fails if there is no database in a file, or one whose log belongs to another state of it.
+pub fn check_source(path: &Path) -> Result<(), OpenError> {
     if !path.exists() {
-        return Err(OpenError::Missing(path.display().to_string()).into());
+        return Err(OpenError::Missing(path.display().to_string()));
     }
     if log::is_of_another(path).unwrap_or(false) {
-        return Err(OpenError::Log(path.display().to_string()).into());
+        return Err(OpenError::Log(path.display().to_string()));
     }
-    // `VACUUM INTO` accepts an existing file if it is empty.
-    file::create(to).map_err(|cause| BackupError::Write { path: to.display().to_string(), cause })?;
+    Ok(())
+}
+
+/// Copies the database in a file, as it is at one instant, into an empty file. Others may read and write meanwhile.
+pub async fn copy_into(path: &Path, to: &Path) -> sqlx::Result<()> {
     let from = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT);
     let mut database = from.connect().await?;
     sqlx::query("VACUUM INTO $1").bind(to.display().to_string()).execute(&mut database).await?;
-    Ok(database.close().await?)
+    database.close().await
 }
 
 /// Returns what is wrong with a database file, if anything.

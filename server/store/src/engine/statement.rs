@@ -1,12 +1,16 @@
 //! SQL statements, each written once for both engines in a `.sql` file.
 //!
-//! The engines differ in two places, for which the files use placeholders:
+//! The engines agree on everything but two things, and for those the files have words of their own; the third word is the
+//! same for both:
 //!
-//! - `{$2: post_id uuid, captured_at bigint}` is a table of arguments with many rows, the last of the statement. On
-//! PostgreSQL it is one array per column (`$2`, `$3`, …), on SQLite one JSON text (`$2`).
-//! - `{lock}`, after a `SELECT` of one row, locks that row against other writers until the transaction ends. On SQLite
-//! it   is empty, because SQLite has one writer, which locks the whole file.
+//! - `{$2: post_id uuid, captured_at bigint}` is a table of many rows brought as arguments, the statement's last: on
+//!   PostgreSQL an array for each column (`$2`, `$3`, …), on SQLite one JSON text (`$2`).
+//! - `{lock}`, after a `SELECT` of one row, keeps other writers off that row until the transaction ends. SQLite has one
+//!   writer, which holds the whole file; there it says nothing.
+//! - `{columns: post}` is the list of a record's columns, and `{columns: post AS p}` the same of the table `p`. The lists
+//!   stand in [`columns`](crate::columns).
 
+use crate::columns;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
@@ -34,7 +38,12 @@ impl Statement {
         Statement { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
 
-    /// Returns the text for SQLite.
+    /// A statement that is put together when the program runs. It is never freed, so make it once for each table.
+    pub fn assembled(text: String) -> &'static Statement {
+        Box::leak(Box::new(Statement::new(text.leak())))
+    }
+
+    /// As SQLite reads it.
     pub(super) fn sqlite(&self) -> &'static str {
         // The text is leaked on purpose: there is one per file, needed for as long as the program runs.
         self.sqlite.get_or_init(|| sqlite_text(self.text).leak())
@@ -87,8 +96,14 @@ fn translated(text: &str, lock: &str, table: impl Fn(usize, &[Column]) -> String
     let mut rest = text;
     while let Some((before, inside, after)) = next_braces(rest) {
         result.push_str(before);
-        match inside.strip_prefix('$').and_then(|inside| inside.split_once(':')) {
+        match inside.split_once(':') {
+            Some(("columns", list)) => {
+                let list = list.trim();
+                let (name, alias) = list.split_once(" AS ").map_or((list, None), |(name, alias)| (name, Some(alias)));
+                result.push_str(&columns::listed(name, alias));
+            }
             Some((argument, columns)) => {
+                let argument = argument.strip_prefix('$').expect("a table of arguments begins with $");
                 let argument = argument.parse().expect("a table of arguments begins with its number");
                 let columns = columns.split(',').map(|column| {
                     let (name, sql_type) = column.trim().split_once(' ').expect("a column has a name and a type");
@@ -123,6 +138,14 @@ mod tests {
         assert_eq!(sqlite_text(text), format!("SELECT * FROM {json} AS list"));
         let arrays = "(SELECT * FROM unnest($2::uuid[], $3::bigint[]) AS brought (post_id, captured_at))";
         assert_eq!(postgres_text(text), format!("SELECT * FROM {arrays} AS list"));
+    }
+
+    #[test]
+    fn a_list_of_columns_is_the_same_on_both_engines_and_takes_an_alias() {
+        let text = "SELECT {columns: goal}, {columns: goal AS g} FROM goals AS g";
+        let expected =
+            "SELECT goal_id, creator_id, metric, period, g.goal_id, g.creator_id, g.metric, g.period FROM goals AS g";
+        assert_eq!((sqlite_text(text), postgres_text(text)), (expected.to_owned(), expected.to_owned()));
     }
 
     #[test]

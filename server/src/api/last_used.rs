@@ -1,33 +1,32 @@
-//! The last use of keys: recorded at most once a minute, so that not every read becomes a write.
+//! When keys were last used: noted at most once a minute, so that reading does not become writing.
 
-use crate::state::AppState;
 use compliance::Instant;
 use compliance::instant::SECOND_MS;
+use program::caller::Caller;
 use program::keys::record::ApiKey;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
-/// The precision of a key's last use, in milliseconds.
+/// How exactly the last use of a key is known.
 const EXACT_TO_MS: i64 = 60 * SECOND_MS;
 
-/// The last recorded uses.
+/// The last uses noted.
 #[derive(Debug, Clone, Default)]
 pub struct LastUsed(Arc<Mutex<HashMap<Uuid, Instant>>>);
 
 impl LastUsed {
-    /// Records that the key is used now.
-    pub fn note(state: &AppState, key: &ApiKey) {
-        let server = state.caller();
-        let (now, api_key_id) = (server.now(), key.api_key_id);
-        let mut noted = state.last_used.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Notes that the key is used now.
+    pub fn note(&self, caller: &Caller, key: &ApiKey) {
+        let (now, api_key_id) = (caller.now(), key.api_key_id);
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let last = noted.get(&api_key_id).copied().max(key.last_used_at);
         if last.is_some_and(|last| now.millis_since(last) < EXACT_TO_MS) {
             return;
         }
         noted.insert(api_key_id, now);
         drop(noted);
-        let store = server.store.clone();
+        let store = caller.store.clone();
         tokio::spawn(async move {
             if let Err(cause) = store.touch_api_key(api_key_id, now).await {
                 tracing::warn!(%cause, %api_key_id, "the last use of an API key could not be noted");

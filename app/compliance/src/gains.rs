@@ -1,0 +1,122 @@
+//! What was gained: in a stretch of time, and by local day.
+
+use crate::calendar::{DayNumber, LocalDays, day_number};
+use crate::instant::Instant;
+use crate::metric::Metric;
+use crate::pace::saturate;
+use std::collections::BTreeMap;
+use std::ops::{AddAssign, Neg};
+
+/// What one creator gained in a stretch of time, by metric.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gains {
+    /// Posts published.
+    pub posts: i64,
+    /// Views gained; negative where counters fell.
+    pub views: i64,
+    /// Likes, comments, shares and saves gained.
+    pub engagement: i64,
+    /// Net followers gained.
+    pub followers: i64,
+}
+
+impl Gains {
+    /// The gain of one metric.
+    pub const fn of(&self, metric: Metric) -> i64 {
+        match metric {
+            Metric::Posts => self.posts,
+            Metric::Views => self.views,
+            Metric::Engagement => self.engagement,
+            Metric::Followers => self.followers,
+        }
+    }
+
+    /// The sum of what several creators gained. Exact, and held to the ends of an `i64`; see [`bounds`](crate::bounds).
+    pub fn total(all: impl IntoIterator<Item = Gains>) -> Gains {
+        let mut sums = [0_i128; 4];
+        for Gains { posts, views, engagement, followers } in all {
+            for (sum, gain) in sums.iter_mut().zip([posts, views, engagement, followers]) {
+                *sum += i128::from(gain);
+            }
+        }
+        let [posts, views, engagement, followers] = sums.map(saturate);
+        Gains { posts, views, engagement, followers }
+    }
+
+    /// Whether nothing was gained or lost.
+    pub fn is_zero(&self) -> bool {
+        *self == Gains::default()
+    }
+}
+
+/// Adds up what one creator gained, which stays far from the ends of an `i64`; see [`bounds`](crate::bounds). Saturates all
+/// the same: a sum that is wrong must not turn negative.
+impl AddAssign for Gains {
+    fn add_assign(&mut self, other: Gains) {
+        self.posts = self.posts.saturating_add(other.posts);
+        self.views = self.views.saturating_add(other.views);
+        self.engagement = self.engagement.saturating_add(other.engagement);
+        self.followers = self.followers.saturating_add(other.followers);
+    }
+}
+
+impl Neg for Gains {
+    type Output = Gains;
+
+    fn neg(self) -> Gains {
+        let Gains { posts, views, engagement, followers } = self;
+        let [posts, views, engagement, followers] = [posts, views, engagement, followers].map(i64::saturating_neg);
+        Gains { posts, views, engagement, followers }
+    }
+}
+
+/// Gains by local day; days without any are left out. Also the *change* of such gains.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DayGains(BTreeMap<DayNumber, Gains>);
+
+impl DayGains {
+    /// Adds gains to a day.
+    pub fn add(&mut self, day: DayNumber, gains: Gains) {
+        let bucket = self.0.entry(day).or_default();
+        *bucket += gains;
+        if bucket.is_zero() {
+            self.0.remove(&day);
+        }
+    }
+
+    /// Adds gains to the local day of an instant.
+    pub fn add_at(&mut self, at: Instant, gains: Gains, days: &impl LocalDays) {
+        self.add(day_number(days.date_of(at)), gains);
+    }
+
+    /// Adds a change.
+    pub fn apply(&mut self, change: &DayGains) {
+        for (day, gains) in change.iter() {
+            self.add(day, gains);
+        }
+    }
+
+    /// The days with gains, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (DayNumber, Gains)> {
+        self.0.iter().map(|(day, gains)| (*day, *gains))
+    }
+
+    /// The days among these with gains, in order.
+    pub fn between(&self, days: std::ops::Range<DayNumber>) -> impl Iterator<Item = (DayNumber, Gains)> {
+        self.0.range(days).map(|(day, gains)| (*day, *gains))
+    }
+
+    /// Whether nothing is gained on any day.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What must be added to `before` to get `self`.
+    #[must_use]
+    pub fn since(mut self, before: &DayGains) -> DayGains {
+        for (day, gains) in before.iter() {
+            self.add(day, -gains);
+        }
+        self
+    }
+}

@@ -1,0 +1,182 @@
+//! Parsing what people type into a goal form.
+
+use crate::bounds::MAX_COUNT;
+use crate::metric::Metric;
+use crate::period::Cadence;
+use crate::terms::GoalTerms;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A goal form as typed: every field a text, so that nothing typed is lost. It travels as its texts in this order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "[String; 5]", from = "[String; 5]")]
+pub struct GoalForm {
+    /// [`Metric::name`].
+    pub metric: String,
+    /// [`Cadence::name`].
+    pub period: String,
+    /// A whole number.
+    pub target_value: String,
+    /// `YYYY-MM-DD`, or empty.
+    pub start_date: String,
+    /// `YYYY-MM-DD`, or empty.
+    pub end_date: String,
+}
+
+impl From<GoalForm> for [String; 5] {
+    fn from(form: GoalForm) -> [String; 5] {
+        [form.metric, form.period, form.target_value, form.start_date, form.end_date]
+    }
+}
+
+impl From<[String; 5]> for GoalForm {
+    fn from([metric, period, target_value, start_date, end_date]: [String; 5]) -> GoalForm {
+        GoalForm { metric, period, target_value, start_date, end_date }
+    }
+}
+
+/// A goal that may be made: the parsed form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewGoal {
+    /// What is measured.
+    pub metric: Metric,
+    /// How often it starts anew.
+    pub cadence: Cadence,
+    /// Its terms; active.
+    pub terms: GoalTerms,
+}
+
+/// What is wrong with a goal form: one sentence per field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[error("the goal has fields to correct")]
+pub struct GoalErrors {
+    /// At the metric.
+    pub metric: Option<String>,
+    /// At the period, and for a goal that exists already.
+    pub period: Option<String>,
+    /// At the target.
+    pub target_value: Option<String>,
+    /// At the start date.
+    pub start_date: Option<String>,
+    /// At the end date.
+    pub end_date: Option<String>,
+}
+
+impl GoalErrors {
+    /// Whether there is nothing to correct.
+    pub fn is_empty(&self) -> bool {
+        self.by_field().all(|(_, message)| message.is_none())
+    }
+
+    /// The message at each field, in the order of the form.
+    pub fn by_field(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+        [
+            ("metric", self.metric.as_deref()),
+            ("target_value", self.target_value.as_deref()),
+            ("period", self.period.as_deref()),
+            ("start_date", self.start_date.as_deref()),
+            ("end_date", self.end_date.as_deref()),
+        ]
+        .into_iter()
+    }
+
+    /// The error of a second active goal of the same creator, metric and period over the same dates.
+    pub fn overlaps(metric: Metric, cadence: Cadence) -> GoalErrors {
+        let (metric, cadence) = (metric.label().to_lowercase(), cadence.label().to_lowercase());
+        GoalErrors {
+            period: Some(format!(
+                "This creator already has a {cadence} {metric} goal over these dates. Edit that one, or choose other dates."
+            )),
+            ..GoalErrors::default()
+        }
+    }
+}
+
+impl NewGoal {
+    /// Reads a form; every field at fault is named at once. The same function runs in the browser, behind the form
+    /// and behind the API.
+    pub fn parse(form: &GoalForm) -> Result<NewGoal, GoalErrors> {
+        let mut errors = GoalErrors::default();
+        let metric = keep(Metric::from_name(&form.metric).ok_or("Choose what to measure."), &mut errors.metric);
+        let cadence = keep(Cadence::from_name(&form.period).ok_or("Choose how often."), &mut errors.period);
+        let target_value = keep(parse_target(&form.target_value), &mut errors.target_value);
+        let start_date = keep(parse_optional_date(&form.start_date), &mut errors.start_date);
+        let end_date = keep(parse_optional_date(&form.end_date), &mut errors.end_date);
+        if let (Some(Some(start)), Some(Some(end))) = (start_date, end_date)
+            && end < start
+        {
+            errors.end_date = Some("The end date is before the start date.".to_owned());
+        }
+        match (metric, cadence, target_value, start_date, end_date) {
+            (Some(metric), Some(cadence), Some(target_value), Some(start_date), Some(end_date))
+                if errors.is_empty() =>
+            {
+                let terms = GoalTerms { target_value, start_date, end_date, is_active: true };
+                Ok(NewGoal { metric, cadence, terms })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+fn keep<T, E: Into<String>>(parsed: Result<T, E>, message: &mut Option<String>) -> Option<T> {
+    parsed.map_err(|error| *message = Some(error.into())).ok()
+}
+
+/// Reads a target: a whole number from 1 to [`MAX_COUNT`], with or without separators between thousands.
+pub fn parse_target(text: &str) -> Result<i64, &'static str> {
+    const WHOLE: &str = "Enter a whole number, such as 15.";
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("Enter a target.");
+    }
+    let (negative, digits) = text.strip_prefix(['-', '−']).map_or((false, text), |digits| (true, digits));
+    let digits = without_thousands_separators(digits).ok_or(WHOLE)?;
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(WHOLE);
+    }
+    // Too long for an i64 means too large.
+    let value = digits.parse::<i64>().unwrap_or(i64::MAX);
+    if negative || value < 1 {
+        Err("The target must be at least 1.")
+    } else if value > MAX_COUNT {
+        Err("The target may be at most 1,000,000,000,000.")
+    } else {
+        Ok(value)
+    }
+}
+
+/// "50,000" and "50 000" are whole numbers; "1,5" and "5,00,000" are not clear.
+fn without_thousands_separators(text: &str) -> Option<String> {
+    let mut groups = text.split([',', ' ', '\u{a0}', '\u{202f}', '_', '’', '\'']);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let grouped = rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
+    grouped.then(|| rest.into_iter().fold(first.to_owned(), |digits, group| digits + group))
+}
+
+fn parse_optional_date(text: &str) -> Result<Option<NaiveDate>, &'static str> {
+    if text.trim().is_empty() { Ok(None) } else { parse_date(text).map(Some) }
+}
+
+/// Reads a local date, `YYYY-MM-DD`, from 2000 to 2099. Written by hand because chrono's parser would weigh more in
+/// the browser than all of this crate.
+pub fn parse_date(text: &str) -> Result<NaiveDate, &'static str> {
+    const FORM: &str = "Enter a date as YYYY-MM-DD, such as 2026-05-01.";
+    let number = |part: Option<&str>, len: usize| {
+        part.filter(|part| part.len() == len && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|part| part.parse::<u32>().ok())
+            .ok_or(FORM)
+    };
+    let mut parts = text.trim().split('-');
+    let (year, month, day) = (number(parts.next(), 4)?, number(parts.next(), 2)?, number(parts.next(), 2)?);
+    if parts.next().is_some() {
+        return Err(FORM);
+    }
+    if !(2000..2100).contains(&year) {
+        return Err("Choose a date between 2000 and 2099.");
+    }
+    let year = i32::try_from(year).map_err(|_| FORM)?;
+    NaiveDate::from_ymd_opt(year, month, day).ok_or("This date does not exist.")
+}

@@ -1,0 +1,140 @@
+//! What can be done with campaigns. Forms, the API and the command line call these.
+
+use super::form::CampaignForm;
+use super::items::circle;
+use super::record::{AddItemsOutcome, Campaign, CampaignItem, CampaignTerms, RestoreCampaignOutcome};
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::refusal::Refusal;
+use crate::undo::undo_since;
+use chrono::NaiveDate;
+use compliance::calendar::LocalDays as _;
+use uuid::Uuid;
+
+/// What changes about a campaign, as typed; what is `None` stays, what is empty is taken away.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CampaignEdit {
+    /// What people call it.
+    pub name: Option<String>,
+    /// What they want to remember.
+    pub notes: Option<String>,
+    /// Views to gain.
+    pub target_views: Option<String>,
+    /// The first local date that counts for the target.
+    pub start_date: Option<String>,
+    /// The last local date that counts for the target.
+    pub target_date: Option<String>,
+}
+
+impl CampaignEdit {
+    /// The form after the edit.
+    fn on(self, before: CampaignForm) -> CampaignForm {
+        let names_start = self.start_date.is_some();
+        let mut form = CampaignForm {
+            name: self.name.unwrap_or(before.name),
+            notes: self.notes.unwrap_or(before.notes),
+            target_views: self.target_views.unwrap_or(before.target_views),
+            start_date: self.start_date.unwrap_or(before.start_date),
+            target_date: self.target_date.unwrap_or(before.target_date),
+        };
+        // Without a target its start, if it was not named, goes too.
+        if form.target_views.is_empty() && form.target_date.is_empty() && !names_start {
+            form.start_date.clear();
+        }
+        form
+    }
+}
+
+/// What was put into a campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// How many things were not in it before.
+    pub added: usize,
+    /// The circle that a campaign would have closed, which was left out.
+    pub circle: Option<String>,
+}
+
+/// Makes a campaign of this id. If it is there already, it stays as it is.
+pub async fn create(
+    caller: &Caller,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    form: &CampaignForm,
+) -> Result<Campaign, Refusal> {
+    let project = caller.project(project_id, Action::Write).await?;
+    let now = caller.now();
+    let terms = parse(form, project.zone.date_of(now))?;
+    Ok(caller.store.create_campaign(project_id, campaign_id, &terms, now).await?)
+}
+
+/// Changes what is said of a campaign.
+pub async fn edit(
+    caller: &Caller,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    edit: CampaignEdit,
+) -> Result<Campaign, Refusal> {
+    let project = caller.project(project_id, Action::Write).await?;
+    let campaign = caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
+    let terms = parse(&edit.on(CampaignForm::of(&campaign.terms)), project.zone.date_of(campaign.created_at))?;
+    caller.store.update_campaign(project_id, campaign_id, &terms).await?;
+    Ok(Campaign { terms, ..campaign })
+}
+
+/// Deletes a campaign; it can be brought back for 30 days. What was in it stays; campaigns it was in go on without it.
+pub async fn delete(caller: &Caller, project_id: Uuid, campaign_id: Uuid) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    Ok(caller.store.delete_campaign(project_id, campaign_id, caller.now()).await?)
+}
+
+/// Brings a deleted campaign back, unless it would now stand in itself.
+pub async fn restore(caller: &Caller, project_id: Uuid, campaign_id: Uuid) -> Result<RestoreCampaignOutcome, Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    Ok(caller.store.restore_campaign(project_id, campaign_id, undo_since(caller.now())).await?)
+}
+
+/// Puts things into a campaign: all of them, or none.
+pub async fn add_items(
+    caller: &Caller,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    items: &[CampaignItem],
+) -> Result<AddItemsOutcome, Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    Ok(caller.store.add_campaign_items(project_id, campaign_id, items, caller.now()).await?)
+}
+
+/// Puts things into a campaign; if a campaign among them would close a circle, everything but campaigns.
+pub async fn add_what_fits(
+    caller: &Caller,
+    project_id: Uuid,
+    campaign_id: Uuid,
+    mut items: Vec<CampaignItem>,
+) -> Result<Added, Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    let mut closed = None;
+    loop {
+        if items.is_empty() {
+            return Ok(Added { added: 0, circle: closed });
+        }
+        match caller.store.add_campaign_items(project_id, campaign_id, &items, caller.now()).await? {
+            AddItemsOutcome::Added(added) => return Ok(Added { added, circle: closed }),
+            AddItemsOutcome::Circle(_, path) if closed.is_none() => {
+                closed = Some(circle(path));
+                items.retain(|item| !matches!(item, CampaignItem::Campaign(_)));
+            }
+            AddItemsOutcome::Circle(..) | AddItemsOutcome::Unknown(_) => return Err(AppError::NotFound.into()),
+        }
+    }
+}
+
+/// Takes something out of a campaign.
+pub async fn remove_item(caller: &Caller, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    Ok(caller.store.remove_campaign_item(project_id, campaign_id, item_id).await?)
+}
+
+fn parse(form: &CampaignForm, made_on: NaiveDate) -> Result<CampaignTerms, Refusal> {
+    form.parse(made_on).map_err(|errors| Refusal::of_fields(errors.by_field()))
+}

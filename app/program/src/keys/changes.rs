@@ -1,0 +1,54 @@
+//! What can be done with API keys. Forms and the command line call these.
+
+use super::form::{key_name, key_scope};
+use super::record::{ApiKey, NewApiKey};
+use super::secret::Secret;
+use super::view::keys;
+use crate::actor::{Action, authorize};
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::refusal::Refusal;
+use uuid::Uuid;
+
+/// Makes a key of this id for a project, or with `None` for every project. `None` if a key of the id was revoked, or if
+/// the id is another key's.
+pub async fn create(
+    caller: &Caller,
+    project_id: Option<Uuid>,
+    api_key_id: Uuid,
+    (name, scope): (&str, &str),
+    secret: &Secret,
+) -> Result<Option<ApiKey>, Refusal> {
+    match project_id {
+        Some(project_id) => drop(caller.project(project_id, Action::Administer).await?),
+        None => authorize(caller.actor, None, Action::Administer)?,
+    }
+    let (name, can_write) = match (key_name(name), key_scope(scope)) {
+        (Ok(name), Ok(can_write)) => (name, can_write),
+        (name, scope) => {
+            let errors = [("name", name.err()), ("scope", scope.err().map(str::to_owned))];
+            return Err(Refusal::of_fields(errors.into_iter().filter_map(|(field, error)| Some((field, error?)))));
+        }
+    };
+    let new = NewApiKey { project_id, name, can_write, hash: secret.hash(), hint: secret.hint().to_owned() };
+    Ok(caller.store.create_api_key(api_key_id, &new, caller.now()).await?)
+}
+
+/// Revokes a key of a project: from now on it opens nothing.
+pub async fn revoke(caller: &Caller, project_id: Uuid, api_key_id: Uuid) -> Result<(), Refusal> {
+    let of_project = keys(caller, project_id).await?;
+    let is_own = |key: &ApiKey| key.api_key_id == api_key_id && key.project_id == Some(project_id);
+    if !of_project.keys.iter().any(is_own) {
+        return Err(AppError::NotFound.into());
+    }
+    Ok(caller.store.revoke_api_key(api_key_id, caller.now()).await?)
+}
+
+/// Revokes a key of whichever project, or of every project.
+pub async fn revoke_any(caller: &Caller, api_key_id: Uuid) -> Result<(), Refusal> {
+    authorize(caller.actor, None, Action::Administer)?;
+    if !caller.store.api_keys().await?.iter().any(|key| key.api_key_id == api_key_id) {
+        return Err(AppError::NotFound.into());
+    }
+    Ok(caller.store.revoke_api_key(api_key_id, caller.now()).await?)
+}

@@ -1,0 +1,49 @@
+//! Adding creators whose handles were pasted.
+
+use super::handles::parse_handles;
+use super::record::{NewPaste, Paste};
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::creators::record::NewCreator;
+use crate::refusal::Refusal;
+use compliance::calendar::LocalDays as _;
+use compliance::tracking::TrackingMode;
+use uuid::Uuid;
+
+/// What became of pasted handles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pasted {
+    /// The paste as it is kept; `None` if nothing was pasted.
+    pub paste: Option<Paste>,
+    /// How many texts were pasted.
+    pub texts: usize,
+    /// Whether at least one of them is a handle.
+    pub has_handles: bool,
+    /// The texts that are no handles.
+    pub unreadable: Vec<String>,
+}
+
+/// Adds the creators whose handles were pasted, today being the first date that counts. What cannot be read is kept beside
+/// them; the others go in.
+pub async fn paste(
+    caller: &Caller,
+    project_id: Uuid,
+    paste_id: Uuid,
+    text: &str,
+    tracking_mode: TrackingMode,
+) -> Result<Pasted, Refusal> {
+    let project = caller.project(project_id, Action::Write).await?;
+    let read = parse_handles(text);
+    let now = caller.now();
+    let creators = read.handles.into_iter().map(|handle| NewCreator {
+        handle,
+        display_name: None,
+        avatar_url: None,
+        tracking_mode,
+        tracking_start_date: project.zone.date_of(now),
+    });
+    let new = NewPaste { paste_id, creators: creators.collect(), texts: read.texts };
+    let (texts, has_handles) = (new.texts.len(), !new.creators.is_empty());
+    let paste = if texts == 0 { None } else { Some(caller.store.add_paste(project_id, &new, now).await?) };
+    Ok(Pasted { paste, texts, has_handles, unreadable: read.unreadable })
+}

@@ -1,0 +1,69 @@
+//! What can be done with a project. Forms, the API and the command line call these.
+
+use super::form::ProjectForm;
+use super::record::{Project, ProjectChange};
+use crate::actor::{Action, authorize};
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::refusal::Refusal;
+use crate::undo::undo_since;
+use uuid::Uuid;
+
+/// What changes about a project, as typed; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProjectEdit {
+    /// What people call it.
+    pub name: Option<String>,
+    /// The IANA time zone whose days it counts.
+    pub time_zone: Option<String>,
+    /// The day weeks start on.
+    pub week_start: Option<String>,
+    /// The share of a period, in percent, during which nothing is due yet.
+    pub early_grace_percent: Option<String>,
+    /// How often creators are expected to be collected, in hours.
+    pub collection_interval_hours: Option<String>,
+}
+
+impl ProjectEdit {
+    /// The form after the edit.
+    #[must_use]
+    pub fn on(self, before: ProjectForm) -> ProjectForm {
+        ProjectForm {
+            name: self.name.unwrap_or(before.name),
+            time_zone: self.time_zone.unwrap_or(before.time_zone),
+            week_start: self.week_start.unwrap_or(before.week_start),
+            early_grace_percent: self.early_grace_percent.unwrap_or(before.early_grace_percent),
+            collection_interval_hours: self.collection_interval_hours.unwrap_or(before.collection_interval_hours),
+        }
+    }
+}
+
+/// Makes a project of this id. If it is there already, it stays as it is.
+pub async fn create(caller: &Caller, project_id: Uuid, form: &ProjectForm) -> Result<Project, Refusal> {
+    authorize(caller.actor, None, Action::Administer)?;
+    Ok(caller.store.create_project(project_id, &parse(form)?, caller.now()).await?)
+}
+
+/// Changes the settings of a project. A new time zone or week start judges every period anew, those that have closed too.
+pub async fn edit(caller: &Caller, project_id: Uuid, edit: ProjectEdit) -> Result<Project, Refusal> {
+    let before = caller.project(project_id, Action::Administer).await?;
+    let change = parse(&edit.on(ProjectForm::of(&before)))?;
+    caller.store.update_project(project_id, &change).await?;
+    Ok(caller.store.project(project_id).await?.ok_or(AppError::NotFound)?)
+}
+
+/// Deletes a project with everything in it; it can be brought back for 30 days.
+pub async fn delete(caller: &Caller, project_id: Uuid) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Administer).await?;
+    Ok(caller.store.delete_project(project_id, caller.now()).await?)
+}
+
+/// Brings a deleted project back.
+pub async fn restore(caller: &Caller, project_id: Uuid) -> Result<(), Refusal> {
+    authorize(caller.actor, Some(project_id), Action::Administer)?;
+    Ok(caller.store.restore_project(project_id, undo_since(caller.now())).await?)
+}
+
+fn parse(form: &ProjectForm) -> Result<ProjectChange, Refusal> {
+    form.parse().map_err(|errors| Refusal::of_fields(errors.by_field()))
+}

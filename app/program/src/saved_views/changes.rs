@@ -1,0 +1,36 @@
+//! What can be done with saved views. Forms call these.
+
+use super::form::view_name;
+use super::record::{SAVED_VIEWS, SavedView};
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::error::StoreError;
+use crate::refusal::Refusal;
+use uuid::Uuid;
+
+/// Saves the query of an overview under a name. If a view of this id is there already, it stays as it is.
+pub async fn create(
+    caller: &Caller,
+    project_id: Uuid,
+    saved_view_id: Uuid,
+    name: &str,
+    query: &str,
+) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    let name = view_name(name).map_err(|sentence| Refusal::of_fields([("view_name", sentence)]))?;
+    let view = SavedView { saved_view_id, name, query: query.to_owned() };
+    if caller.store.create_saved_view(project_id, &view, caller.now()).await? {
+        return Ok(());
+    }
+    Err(Refusal::conflict(format!("There are {SAVED_VIEWS} saved views. Delete one first.")))
+}
+
+/// Deletes a saved view, if it is there.
+pub async fn delete(caller: &Caller, project_id: Uuid, saved_view_id: Uuid) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    match caller.store.delete_saved_view(project_id, saved_view_id).await {
+        // Somebody else was quicker.
+        Ok(()) | Err(StoreError::NotFound) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}

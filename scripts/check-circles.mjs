@@ -1,0 +1,142 @@
+// Fails if two modules of a crate import each other, directly or through others: `node scripts/check-circles.mjs`.
+// It reads the `use` declarations and the paths that begin with `crate::`, `super::` or `self::`. A parent that only hands
+// on what its children define (`pub use`) is no stop on the way: the arrow goes to the child.
+import { readFileSync, readdirSync, existsSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const crates = ["app/compliance", "app/program", "app", "server/ingest", "server/store", "server"];
+
+const files = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return files(path);
+    return entry.name.endsWith(".rs") && !/(^|_)tests\.rs$/.test(entry.name) ? [path] : [];
+  });
+
+/** The source without comments, texts and what only tests compile. */
+function bare(source) {
+  return source
+    .replace(/\/\/[^\n]*/g, "")
+    .replace(/"(?:[^"\\]|\\[\s\S])*"/g, '""')
+    .replace(/#\[cfg\(test\)\]\s*mod \w+ \{[\s\S]*/, "");
+}
+
+/** `a::{b, c::d as e}` as [["a","b"], ["a","c","d"]]. */
+function expanded(text) {
+  const found = [];
+  const walk = (prefix, rest) => {
+    let depth = 0;
+    let begin = 0;
+    const parts = [];
+    for (let at = 0; at <= rest.length; at += 1) {
+      if (rest[at] === "{") depth += 1;
+      if (rest[at] === "}") depth -= 1;
+      if ((rest[at] === "," && depth === 0) || at === rest.length) {
+        parts.push(rest.slice(begin, at).trim());
+        begin = at + 1;
+      }
+    }
+    for (const part of parts.filter(Boolean)) {
+      const brace = part.indexOf("{");
+      if (brace < 0) {
+        const [path, name] = part.split(/\s+as\s+/);
+        found.push({ path: [...prefix, ...path.split("::").map((word) => word.trim())], name });
+      } else {
+        walk([...prefix, ...part.slice(0, brace).split("::").map((word) => word.trim()).filter(Boolean)],
+          part.slice(brace + 1, part.lastIndexOf("}")));
+      }
+    }
+  };
+  walk([], text);
+  return found;
+}
+
+let circles = 0;
+for (const crate of crates) {
+  const source = join(root, crate, "src");
+  const modules = new Map();
+  for (const path of files(source)) {
+    const inside = relative(source, path).replace(/\.rs$/, "").split(sep);
+    if (["mod", "lib", "main"].includes(inside.at(-1))) inside.pop();
+    const name = inside.join("::");
+    // The library comes before a binary's main.rs, which is a module of nothing.
+    if (modules.has(name) && path.endsWith("main.rs")) continue;
+    const text = bare(readFileSync(path, "utf8"));
+    const uses = [...text.matchAll(/(^|[\s;{}])(pub(?:\([^)]*\))? )?use ([^;]+);/g)].flatMap(([, , visible, paths]) =>
+      expanded(paths).map((use) => ({ ...use, handsOn: Boolean(visible) })));
+    const inline = [...text.replace(/(^|[\s;{}])(pub(?:\([^)]*\))? )?use [^;]+;/g, ";")
+      .matchAll(/\b((?:crate|super|self)(?:::\w+)+)/g)].map(([, path]) => ({ path: path.split("::"), handsOn: false }));
+    modules.set(name, { path, inside, uses: [...uses, ...inline] });
+  }
+  const has = (parts) => modules.has(parts.join("::"));
+
+  /** The module that a path within a module leads to, and the name that it takes there. */
+  const resolved = (from, path, depth = 0) => {
+    let parts;
+    let rest = [...path];
+    const first = rest.shift();
+    if (first === "crate") parts = [];
+    else if (first === "self") parts = [...from];
+    else if (first === "super") {
+      parts = from.slice(0, -1);
+      while (rest[0] === "super") {
+        parts = parts.slice(0, -1);
+        rest.shift();
+      }
+    } else if (has([...from, first])) parts = [...from, first];
+    else return null;
+    while (rest.length > 0 && has([...parts, rest[0]])) parts = [...parts, rest.shift()];
+    const name = rest[0];
+    if (name && depth < 5) {
+      const handed = modules.get(parts.join("::"))?.uses.find((use) => use.handsOn && (use.name ?? use.path.at(-1)) === name);
+      if (handed) return resolved(parts, handed.path, depth + 1) ?? { module: parts.join("::"), name };
+    }
+    return { module: parts.join("::"), name };
+  };
+
+  const arrows = new Map();
+  for (const [name, { inside, uses }] of modules) {
+    const to = new Map();
+    for (const { path, handsOn } of uses) {
+      const target = resolved(inside, path);
+      if (!target || target.module === name || !modules.has(target.module)) continue;
+      // A parent that hands on what a child defines does not use it.
+      if (handsOn && target.module.startsWith(name === "" ? "" : `${name}::`)) continue;
+      // A bare module is imported for what stands in it, which its own paths name.
+      to.set(target.module, new Set([...(to.get(target.module) ?? []), target.name ?? "self"]));
+    }
+    arrows.set(name, to);
+  }
+
+  // Tarjan's strongly connected components.
+  let next = 0;
+  const order = new Map();
+  const low = new Map();
+  const stack = [];
+  const visit = (name) => {
+    order.set(name, next);
+    low.set(name, next);
+    next += 1;
+    stack.push(name);
+    for (const target of arrows.get(name).keys()) {
+      if (!order.has(target)) {
+        visit(target);
+        low.set(name, Math.min(low.get(name), low.get(target)));
+      } else if (stack.includes(target)) low.set(name, Math.min(low.get(name), order.get(target)));
+    }
+    if (low.get(name) !== order.get(name)) return;
+    const circle = [];
+    while (circle.at(-1) !== name) circle.push(stack.pop());
+    if (circle.length === 1) return;
+    circles += 1;
+    console.error(`${crate}: ${circle.length} modules import each other`);
+    for (const from of circle.sort()) {
+      for (const [to, names] of arrows.get(from)) {
+        if (circle.includes(to)) console.error(`  ${from || "lib"} -> ${to || "lib"}: ${[...names].join(", ")}`);
+      }
+    }
+  };
+  for (const name of modules.keys()) if (!order.has(name)) visit(name);
+}
+process.exit(circles === 0 ? 0 : 1);

@@ -1,0 +1,33 @@
+// Fails if a package names a dependency that its source does not use, or only its tests do:
+// `node scripts/check-unused.mjs`.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const packages = ["app/compliance", "app/program", "app", "server/ingest", "server/store", "server", "frontend", "xtask", "style"];
+
+const rust = (folder) =>
+  !existsSync(folder) ? [] : readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? rust(path) : entry.name.endsWith(".rs") ? [path] : [];
+  });
+const text = (paths) => paths.map((path) => readFileSync(path, "utf8")).join("\n");
+
+let unused = 0;
+for (const folder of packages) {
+  const source = text(rust(join(root, folder, "src")));
+  const loose = readdirSync(join(root, folder)).filter((name) => name.endsWith(".rs")).map((name) => join(root, folder, name));
+  const tests = text([...rust(join(root, folder, "tests")), ...rust(join(root, folder, "benches")), ...loose]);
+  let section = "";
+  for (const line of readFileSync(join(root, folder, "Cargo.toml"), "utf8").split("\n")) {
+    section = line.match(/^\[(.*)\]/)?.[1] ?? section;
+    const name = line.match(/^([\w-]+)(?:\.workspace)?\s*=/)?.[1];
+    if (!name || !section.endsWith("dependencies")) continue;
+    const isNamed = new RegExp(`\\b${name.replaceAll("-", "_")}\\b`);
+    const where = section.endsWith("dev-dependencies") ? source + tests : source;
+    if (isNamed.test(where)) continue;
+    unused += 1;
+    console.error(`${folder}/Cargo.toml: ${name} is not used${isNamed.test(tests) ? " outside tests" : ""} ([${section}])`);
+  }
+}
+process.exit(unused === 0 ? 0 : 1);

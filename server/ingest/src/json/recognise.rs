@@ -1,0 +1,28 @@
+//! Telling the format of a JSON item by the fields that it has.
+
+use super::node::Node;
+use crate::format::Format;
+
+/// The format of one JSON item, told by the fields that only it has. Each item is judged by itself, so that a file
+/// put together from several sources goes in.
+pub(super) fn format_of(item: &Node) -> Option<Format> {
+    let has = |key: &str| item.get(key).is_some();
+    if has("type") && (has("tiktok_video_id") || has("tiktok_handle") || has("creator_id")) {
+        Some(Format::Facts)
+    } else if has("extractor") || has("extractor_key") || has("ie_key") {
+        Some(Format::YtDlp)
+    } else if has("authorMeta") || has("webVideoUrl") {
+        Some(Format::Apify)
+    } else if has("createTime") || has("statistics") || has("aweme_id") || item.at("user.uniqueId").is_some() {
+        Some(Format::TikTokWeb)
+    } else if has("create_time") {
+        let research = ["username", "favourites_count", "region_code", "hashtag_names"];
+        Some(if research.into_iter().any(has) { Format::ResearchApi } else { Format::DisplayApi })
+    } else if ["user.follower_count", "user.display_name", "user.open_id"].iter().any(|path| item.at(path).is_some()) {
+        Some(Format::DisplayApi)
+    } else if has("Date") && has("Link") {
+        Some(Format::DataDownload)
+    } else {
+        None
+    }
+}

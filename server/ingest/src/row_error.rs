@@ -1,0 +1,47 @@
+//! What can be wrong with a row, said so that a person can act on it.
+
+use crate::excerpt::excerpt;
+use thiserror::Error;
+
+/// Why one row was rejected. The rest of the file goes in.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{reason}")]
+pub struct RowError {
+    /// The column or JSON field that is wrong, as the file names it; `None` if it is the row as a whole.
+    pub field: Option<String>,
+    /// A stable name of the fault, for programs.
+    pub code: &'static str,
+    /// A plain sentence with a short, safe excerpt of the value.
+    pub reason: String,
+}
+
+impl RowError {
+    pub(crate) fn of_field(field: &str, fault: Fault) -> RowError {
+        RowError { field: Some(excerpt(field)), code: fault.code, reason: fault.reason }
+    }
+
+    pub(crate) fn of_row(code: &'static str, reason: impl Into<String>) -> RowError {
+        RowError { field: None, code, reason: reason.into() }
+    }
+
+    pub(crate) fn missing(field: &str, reason: impl Into<String>) -> RowError {
+        RowError::of_field(field, Fault { code: "missing_field", reason: reason.into() })
+    }
+}
+
+/// What is wrong with a single value, before it is known which field it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub code: &'static str,
+    pub reason: String,
+}
+
+impl Fault {
+    pub fn new(code: &'static str, reason: impl Into<String>) -> Fault {
+        Fault { code, reason: reason.into() }
+    }
+
+    pub fn at(self, field: &str) -> RowError {
+        RowError::of_field(field, self)
+    }
+}

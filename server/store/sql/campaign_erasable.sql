@@ -1,0 +1,1 @@
+SELECT campaign_id FROM campaigns WHERE project_id = $1 AND campaign_id = $2 AND deleted_at < $3

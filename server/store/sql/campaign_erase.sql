@@ -1,0 +1,1 @@
+DELETE FROM campaigns WHERE project_id = $1 AND campaign_id = $2

@@ -1,0 +1,2 @@
+-- Where it stands inside other campaigns.
+DELETE FROM campaign_items WHERE project_id = $1 AND item_id = $2

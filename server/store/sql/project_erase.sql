@@ -1,0 +1,1 @@
+DELETE FROM projects WHERE project_id = $1

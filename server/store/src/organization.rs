@@ -1,0 +1,27 @@
+//! The organization that owns every project.
+
+use crate::engine::{Tx, sql};
+use crate::error::DbResult;
+use compliance::Instant;
+use uuid::Uuid;
+
+/// The organization that owns every project. Until there are accounts there is one, made when it is first needed.
+pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
+    if let Some(organization) = first_organization(tx).await? {
+        return Ok(organization);
+    }
+    let organization = Uuid::now_v7();
+    tx.query(sql!("organization_insert"))
+        .bind(organization)
+        .bind("My organization")
+        .bind(now.millis())
+        .execute()
+        .await?;
+    Ok(organization)
+}
+
+/// The organization, if anything was made yet.
+pub async fn first_organization(tx: &mut Tx) -> DbResult<Option<Uuid>> {
+    let row = tx.query(sql!("organization_first")).optional().await?;
+    Ok(row.map(|row| row.id("organization_id")).transpose()?)
+}

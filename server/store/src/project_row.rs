@@ -1,0 +1,25 @@
+//! The row of a project: found, locked, its version raised.
+
+use crate::engine::{Tx, sql};
+use crate::error::{DbError, DbResult};
+use crate::rows;
+use program::projects::record::Project;
+use uuid::Uuid;
+
+pub async fn find_in(connection: &mut Tx, project_id: Uuid) -> DbResult<Option<Project>> {
+    let found = connection.query(sql!("project")).bind(project_id).optional().await?;
+    Ok(found.as_ref().map(rows::project).transpose()?)
+}
+
+/// The project, and nobody else may write to it until the transaction ends. Everything that is read in order to write has
+/// to be read after this.
+pub async fn lock(tx: &mut Tx, project_id: Uuid) -> DbResult<Project> {
+    let found = tx.query(sql!("project_locked")).bind(project_id).optional().await?;
+    found.as_ref().map(rows::project).transpose()?.ok_or(DbError::NotFound)
+}
+
+/// Moves the project on to its next version, under which the transaction's changes are seen.
+pub async fn next_version(tx: &mut Tx, project_id: Uuid) -> DbResult<i64> {
+    let version = tx.query(sql!("project_next_version")).bind(project_id).optional().await?;
+    Ok(version.ok_or(DbError::NotFound)?.try_get("version")?)
+}
