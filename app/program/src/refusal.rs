@@ -8,7 +8,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{error}")]
 pub struct Refusal {
-    /// What is wrong, by field; empty where no field is at fault.
+    /// The errors by field; empty if no field is invalid.
     pub fields: Vec<(String, String)>,
     /// The same as one error.
     pub error: AppError,

@@ -1,4 +1,4 @@
-//! What handlers take in: who asks, ids, the query, the body. Each refusal names what is at fault.
+//! Extractors: the client, ids, the query, the body. Each refusal names the invalid part.
 
 use super::envelope::Part;
 use super::error::ApiError;
@@ -25,16 +25,16 @@ pub const LARGEST_BODY: usize = 1024 * 1024;
 /// A program with a valid API key.
 #[derive(Clone)]
 pub struct Client {
-    /// The server, asked by this program.
+    /// The caller for this program.
     pub caller: Caller,
     /// Its key.
     pub key: ApiKey,
-    /// By which the key is found again.
+    /// The hash by which the key is looked up again.
     pub key_hash: [u8; 32],
 }
 
 impl Client {
-    /// The project, if the key is good for it and may do this.
+    /// Returns the project, if the key gives access to it and may do this.
     pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, ApiError> {
         Ok(self.caller.project(project_id, action).await?)
     }
@@ -74,7 +74,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
     }
 }
 
-/// The query of a request. Handlers say which parameters there are; others, and repeated ones, are refused.
+/// The query of a request. Handlers list the known parameters; others, and repeated ones, are refused.
 pub struct Query(Vec<(String, String)>);
 
 impl FromRequestParts<AppState> for Query {
@@ -89,7 +89,7 @@ impl FromRequestParts<AppState> for Query {
 }
 
 impl Query {
-    /// Refuses what is not among `known`, and what is there twice.
+    /// Refuses parameters that are not in `known`, and repeated ones.
     pub fn only(self, known: &[&str]) -> Result<Query, ApiError> {
         for (place, (name, _)) in self.0.iter().enumerate() {
             if !known.contains(&name.as_str()) {
@@ -147,14 +147,14 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     async fn from_request(request: Request, _: &AppState) -> Result<Body<T>, ApiError> {
         let bytes = to_bytes(request.into_body(), LARGEST_BODY).await;
         let bytes = bytes.map_err(|cause| ApiError::unread(&cause, "The body is larger than 1 MiB."))?;
-        // Lists would be read as fields in their order.
+        // serde would read a list as the fields in their order.
         if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first != b'{') {
             return Err(ApiError::body(None, "The body is not a JSON object."));
         }
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let (path, fault) = (error.path().to_string(), error.into_inner().to_string());
-            // A field that is missing or there twice has no path; serde names it in its sentence, between backticks.
+            // A missing or repeated field has no path; serde names it in its message, between backticks.
             let field = if path == "." { fault.split('`').nth(1).map(str::to_owned) } else { Some(path) };
             ApiError::body(field, format!("The body cannot be read: {fault}."))
         })?;
@@ -163,7 +163,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     }
 }
 
-/// A whole number, also when it is written as `15.0`.
+/// Parses a whole number, which may be written as `15.0`.
 pub fn whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<T, D::Error> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let number = serde_json::Number::deserialize(number)?;
@@ -185,13 +185,13 @@ pub fn maybe_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Res
     Ok(Option::<Whole<T>>::deserialize(number)?.map(|Whole(number)| number))
 }
 
-/// The same, with `null` told from what is left out.
+/// Does the same, and distinguishes `null` from a field that is left out.
 #[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
 pub fn maybe_whole_or_null<'de, D: Deserializer<'de>>(number: D) -> Result<Option<Option<i64>>, D::Error> {
     maybe_whole(number).map(Some)
 }
 
-/// Tells `null` from what is left out.
+/// Distinguishes `null` from a field that is left out.
 #[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
 pub fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(value).map(Some)

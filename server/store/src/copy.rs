@@ -120,7 +120,7 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
     for (table, scope, keys) in gone.iter().rev() {
         copied.written += Statements::of(table).remove(&target, *scope, keys).await?;
     }
-    // Read once more, now that all of it is written.
+    // Read the target again, now that everything is written.
     for (table, statements, read) in sums {
         let kept = statements.sums(&target, ours.of(table)).await?;
         let (from, to) = (read.rows, kept.rows);

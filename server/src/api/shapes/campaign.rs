@@ -1,4 +1,4 @@
-//! What programs read of a campaign.
+//! The JSON shape of a campaign.
 
 use crate::api::shapes::instant::instant;
 use compliance::pace::Hundredths;
@@ -26,16 +26,16 @@ pub struct Campaign {
     pub created_at: Option<String>,
 }
 
-/// What a campaign reached, each member once.
+/// The numbers of a campaign, each member counted once.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CampaignStats {
-    /// The first local date summed up.
+    /// The first local date that is summed.
     pub from: String,
-    /// The last local date summed up.
+    /// The last local date that is summed.
     pub to: String,
-    /// Creators in it, however deep.
+    /// The number of creators in it, at any depth.
     pub creator_count: usize,
-    /// Single posts in it whose creator is not.
+    /// The number of single posts in it whose creator is not.
     pub single_post_count: usize,
     /// Posts published that count.
     pub posts: i64,
@@ -47,7 +47,7 @@ pub struct CampaignStats {
     pub followers: i64,
 }
 
-/// How far a campaign is on its way to its target.
+/// The progress of a campaign towards its target.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CampaignProgress {
     /// Views gained so far.
@@ -57,7 +57,7 @@ pub struct CampaignProgress {
     pub expected: Hundredths,
     /// actual ÷ expected in percent, rounded down; null while nothing is expected.
     pub pace_percent: Option<i64>,
-    /// Where it ends at this rate; null while nothing is expected.
+    /// The views at the target date at this rate; null while nothing is expected.
     pub projected: Option<i64>,
 }
 
@@ -69,7 +69,7 @@ pub struct CampaignWithStats {
     pub campaign: Campaign,
     /// What it reached.
     pub stats: CampaignStats,
-    /// How far it is on its way; null without a target.
+    /// Its progress; null without a target.
     pub progress: Option<CampaignProgress>,
 }
 

@@ -1,4 +1,4 @@
-//! What programs read of a goal.
+//! The JSON shape of a goal.
 
 use crate::api::schema::{MetricName, PeriodName};
 use compliance::Cadence;
@@ -20,17 +20,17 @@ pub struct Goal {
     /// What is measured: `posts`, `views`, `engagement` or `followers`.
     #[schema(value_type = MetricName, example = "posts")]
     pub metric: Metric,
-    /// How often it starts anew: `daily`, `weekly` or `monthly`.
+    /// The period: `daily`, `weekly` or `monthly`.
     #[schema(value_type = PeriodName, example = "weekly")]
     pub period: Cadence,
-    /// What is to be reached in each whole period.
+    /// The target of a whole period.
     #[schema(example = 15)]
     pub target_value: i64,
     /// The first local date that counts.
     pub start_date: Option<String>,
     /// The last local date that counts.
     pub end_date: Option<String>,
-    /// Whether it is judged at all.
+    /// Whether it is active.
     pub is_active: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What programs read of a post.
+//! The JSON shape of a post.
 
 use crate::api::shapes::instant::instant;
 use program::posts::record;
@@ -25,7 +25,7 @@ pub struct Post {
     pub published_at: Option<String>,
     /// `auto_tracked`, `pending_review`, `included`, `excluded` or `direct_add`.
     pub tracking_status: &'static str,
-    /// Whether tracking is switched off: then it never counts.
+    /// Whether tracking is disabled; then the post never counts.
     pub tracking_disabled: bool,
     /// The last known views.
     pub view_count: Option<i64>,

@@ -1,4 +1,4 @@
-//! What programs read of a project.
+//! The JSON shape of a project.
 
 use crate::api::shapes::instant::instant;
 use program::projects::record;
@@ -14,13 +14,13 @@ pub struct Project {
     /// What people call it.
     #[schema(example = "Summer Program")]
     pub name: String,
-    /// The IANA time zone whose days it counts.
+    /// The IANA time zone of its local days.
     #[schema(example = "Europe/Berlin")]
     pub time_zone: &'static str,
     /// The day weeks start on: `monday`, `sunday` or `saturday`.
     #[schema(example = "monday")]
     pub week_start: &'static str,
-    /// Share of a period, in percent, during which nothing is due yet.
+    /// The share of a period, in percent, during which nothing is due yet.
     #[schema(example = 10)]
     pub early_grace_percent: u32,
     /// How often creators are expected to be collected, in hours.
