@@ -10,7 +10,7 @@ use uuid::Uuid;
 pub struct Refusal {
     /// The errors by field; empty if no field is invalid.
     pub fields: Vec<(String, String)>,
-    /// The same as one error.
+    /// The same as a single error.
     pub error: AppError,
     /// What stands in the way, if it is one thing of the project.
     pub by: Option<Uuid>,

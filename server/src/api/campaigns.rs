@@ -55,7 +55,7 @@ pub struct CampaignToMake {
 #[serde(deny_unknown_fields)]
 #[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
 pub struct CampaignPatch {
-    /// What people call it.
+    /// The name.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 120)]
     pub name: Option<String>,

@@ -152,7 +152,7 @@ pub struct StatusCounts {
     pub on_track: usize,
     /// Open, at 70 % of the target rate or more.
     pub behind_pace: usize,
-    /// Open, below that.
+    /// Open, below 70 % of the target rate.
     pub at_risk: usize,
     /// Ended, target met.
     pub completed: usize,

@@ -26,7 +26,7 @@ pub struct CreatorToAdd {
     /// The TikTok handle, with or without `@`.
     #[schema(example = "mia.moves", pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
     pub tiktok_handle: String,
-    /// The name shown.
+    /// The display name.
     #[serde(default)]
     #[schema(max_length = 120)]
     pub display_name: Option<String>,
@@ -49,7 +49,7 @@ pub struct CreatorToAdd {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "describes what is read below")]
 pub struct CreatorsToAdd {
-    /// 1 to 10,000 of them.
+    /// 1 to 10,000 creators.
     #[schema(min_items = 1, max_items = 10000)]
     pub creators: Vec<CreatorToAdd>,
 }
@@ -59,9 +59,9 @@ pub struct CreatorsToAdd {
 #[serde(untagged)]
 #[expect(dead_code, reason = "describes what is read below")]
 pub enum OneOrMany {
-    /// One.
+    /// One creator.
     One(CreatorToAdd),
-    /// Many.
+    /// Many creators.
     Many(CreatorsToAdd),
 }
 

@@ -11,22 +11,22 @@ use uuid::Uuid;
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Envelope<T> {
-    /// What was asked for.
+    /// The requested data.
     pub data: T,
-    /// Null: all went well.
+    /// Always null.
     pub error: Option<String>,
-    /// More about a list.
+    /// The position in a list.
     pub meta: Option<PageMeta>,
 }
 
 /// An answer to a request that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Failure {
-    /// Null: there is nothing.
+    /// Always null.
     pub data: Option<bool>,
-    /// A sentence for people.
+    /// The error as a sentence for people.
     pub error: String,
-    /// The same for programs.
+    /// The error for programs.
     pub meta: ErrorMeta,
 }
 
@@ -51,7 +51,7 @@ pub struct ErrorMeta {
     pub accepted: Option<i64>,
 }
 
-/// About a list.
+/// The position in a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PageMeta {
@@ -79,9 +79,9 @@ pub struct Part {
 }
 
 impl Part {
-    /// Rows when nothing is said.
+    /// The default number of rows.
     pub const DEFAULT: usize = paging::ROWS_PER_PAGE;
-    /// Rows at most.
+    /// The largest number of rows.
     pub const MOST: usize = 100;
 
     /// Returns the part of rows that are ordered by id.

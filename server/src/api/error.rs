@@ -16,7 +16,7 @@ use program::refusal::Refusal;
 use std::error::Error;
 use std::{io, iter};
 
-/// A request that failed.
+/// An error of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     pub status: StatusCode,
@@ -34,7 +34,7 @@ impl ApiError {
         ApiError { status, sentence: sentence.into(), meta, why: code, retry_after: None }
     }
 
-    /// Names what is at fault.
+    /// Sets the invalid field.
     pub fn at(mut self, field: impl Into<String>) -> ApiError {
         self.meta.field = Some(field.into());
         self

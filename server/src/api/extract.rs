@@ -62,7 +62,7 @@ impl FromRequestParts<AppState> for Client {
     }
 }
 
-/// Ids of the path.
+/// The ids in the path.
 pub struct Path<T>(pub T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
@@ -107,24 +107,24 @@ impl Query {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// A parameter with a meaning.
+    /// Parses a parameter.
     pub fn read<T>(&self, name: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
         let Some(text) = self.text(name) else { return Ok(None) };
         let refused = || ApiError::query(name, format!("“{}” is not {expected}.", excerpt(text)));
         read(text).map(Some).ok_or_else(refused)
     }
 
-    /// An id.
+    /// Parses an id.
     pub fn id(&self, name: &str) -> Result<Option<Uuid>, ApiError> {
         self.read(name, "an id", |text| text.parse().ok())
     }
 
-    /// A local date.
+    /// Parses a local date.
     pub fn date(&self, name: &str) -> Result<Option<NaiveDate>, ApiError> {
         self.read(name, "a date such as 2026-05-04", |text| compliance::goal_form::parse_date(text).ok())
     }
 
-    /// `limit` and `cursor`.
+    /// Parses `limit` and `cursor`.
     pub fn part(&self) -> Result<Part, ApiError> {
         let in_range = |limit: &usize| (1..=Part::MOST).contains(limit);
         let limit = self.read("limit", "a whole number from 1 to 100", |text| text.parse().ok().filter(in_range))?;
@@ -135,7 +135,7 @@ impl Query {
 
 /// A JSON body. Unknown and repeated fields are refused.
 pub struct Body<T> {
-    /// What it says.
+    /// The parsed body.
     pub value: T,
     /// SHA-256 of its bytes.
     pub hash: [u8; 32],
@@ -174,7 +174,7 @@ pub fn whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<T,
     T::try_from(integer).map_err(|_| refused())
 }
 
-/// The same, or nothing.
+/// Does the same for an optional number.
 pub fn maybe_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<Option<T>, D::Error> {
     struct Whole<T>(T);
     impl<'de, T: TryFrom<i64>> Deserialize<'de> for Whole<T> {

@@ -21,7 +21,7 @@ pub enum FactToTakeIn {
     Collection(CollectionFact),
 }
 
-/// A post as it is now.
+/// A post.
 #[derive(ToSchema)]
 pub struct PostFact {
     /// TikTok's id.
@@ -101,12 +101,12 @@ pub struct CreatorStatsFact {
 /// A collection of a creator: they were read at this instant.
 #[derive(ToSchema)]
 pub struct CollectionFact {
-    /// Whom.
+    /// The creator's handle.
     #[schema(example = "mia.moves")]
     tiktok_handle: Option<String>,
-    /// Whom, by our id.
+    /// The creator's id.
     creator_id: Option<Uuid>,
-    /// When.
+    /// When the creator was collected.
     collected_at: String,
     /// What was read: `posts`, `followers` or `all` (the default). Goals about posts, views and engagement use
     /// collections of posts, followers goals those of followers.

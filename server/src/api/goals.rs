@@ -205,12 +205,12 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// One post and what it adds.
+/// A post and its contribution.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PostContribution {
     /// The post.
     pub post_id: Uuid,
-    /// TikTok's id of it.
+    /// TikTok's id of the post.
     pub tiktok_video_id: String,
     /// Its address on TikTok.
     pub url: Option<String>,

@@ -36,7 +36,7 @@ const READ: What = What { name: "readers", plural: "long lists of facts", state:
 const HOLD: What =
     What { name: "held", plural: "long lists of facts with an Idempotency-Key", state: "being read", retry_after: 1 };
 
-/// The way into the store.
+/// The queues of facts, one per project.
 #[derive(Clone)]
 pub struct Intake {
     caller: Caller,

@@ -23,7 +23,7 @@ pub enum PeriodName {
     Monthly,
 }
 
-/// A period, or all of them.
+/// The period of a goal, or all of them.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum PeriodFilter {
@@ -110,7 +110,7 @@ pub enum CampaignItemKind {
     Campaign,
 }
 
-/// What an event tells.
+/// The kind of an event.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum EventName {
@@ -123,7 +123,7 @@ pub enum EventName {
 /// An event of a stream.
 #[derive(ToSchema)]
 pub struct VerdictEvent {
-    /// What it tells.
+    /// The kind of the event.
     event: EventName,
     /// JSON: for `compliance` a creator with all evaluations, for `creator_removed` a `creator_id`.
     #[schema(example = r#"{"creator_id":"0198f0c2-7a3e-7c41-9d11-2f6c1e5a7b90"}"#)]

@@ -40,11 +40,11 @@ pub const LARGEST: u64 = 64 * 1024 * 1024;
 const BEGINNING: u64 = 64 * 1024;
 /// The size up to which a body is read at once, in bytes.
 const FEW: u64 = 64 * 1024;
-/// How gzip begins.
+/// The first bytes of gzip.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// The most removed creators that are listed.
 const REMOVED_LISTED: usize = 100;
-/// Facts that travel together.
+/// The number of facts stored together.
 const BATCH: usize = 5_000;
 
 /// The outcomes of the facts.
@@ -58,7 +58,7 @@ pub struct Outcome {
     pub parked: i64,
     /// The first 1,000 refused rows.
     pub rejected: Vec<RejectedRow>,
-    /// How many rows were refused.
+    /// The number of refused rows.
     pub rejected_count: i64,
     /// The handles of creators who were removed from the program and about whom facts were accepted, the first 100. The
     /// facts are kept in case the creator returns, but nothing is judged until then.
@@ -68,7 +68,7 @@ pub struct Outcome {
 /// A row that was refused; the other rows were accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RejectedRow {
-    /// Which one, from 1.
+    /// The number of the row, from 1.
     pub row: u64,
     /// The invalid field; null if the row as a whole is invalid.
     pub field: Option<String>,
@@ -168,7 +168,7 @@ pub async fn take_in(
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/stats"), hash, answer).await
 }
 
-/// Where facts are read from.
+/// The source of the facts.
 enum Source {
     /// A few facts in plain text, in memory.
     Few(Bytes),

@@ -193,7 +193,7 @@ struct Differences {
     surplus: Vec<Vec<Cell>>,
 }
 
-/// What is asked of one table.
+/// The statements that copy one table.
 struct Statements {
     columns: Vec<Column>,
     /// The number of columns in the primary key, which come first.

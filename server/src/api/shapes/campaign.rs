@@ -12,9 +12,9 @@ use uuid::Uuid;
 pub struct Campaign {
     /// Its id.
     pub id: Uuid,
-    /// What people call it.
+    /// Its name.
     pub name: String,
-    /// What they want to remember.
+    /// Its notes.
     pub notes: String,
     /// Views it should gain from `start_date` to `target_date`; null without a target.
     pub target_views: Option<i64>,
@@ -22,7 +22,7 @@ pub struct Campaign {
     pub start_date: Option<String>,
     /// The last local date that counts for the target.
     pub target_date: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<String>,
 }
 
@@ -67,7 +67,7 @@ pub struct CampaignWithStats {
     /// The campaign.
     #[serde(flatten)]
     pub campaign: Campaign,
-    /// What it reached.
+    /// Its numbers.
     pub stats: CampaignStats,
     /// Its progress; null without a target.
     pub progress: Option<CampaignProgress>,

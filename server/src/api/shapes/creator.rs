@@ -14,7 +14,7 @@ pub struct CreatorName {
     /// The TikTok handle, without `@`.
     #[schema(example = "mia.moves")]
     pub tiktok_handle: String,
-    /// The name shown.
+    /// The display name.
     pub display_name: Option<String>,
     /// The address of the profile picture.
     pub avatar_url: Option<String>,
@@ -23,7 +23,7 @@ pub struct CreatorName {
 /// A creator.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Creator {
-    /// Who it is.
+    /// The creator's names.
     #[serde(flatten)]
     pub name: CreatorName,
     /// How new posts arrive: `auto` or `selective`.

@@ -17,9 +17,9 @@ use uuid::Uuid;
 pub struct ScrapeFreshness {
     /// `fresh`, `stale` (older than one interval) or `overdue` (older than two).
     pub state: &'static str,
-    /// When we last looked.
+    /// The latest collection.
     pub last_collected_at: Option<String>,
-    /// Hours since then.
+    /// The hours since then.
     #[schema(value_type = f64)]
     pub age_hours: Tenths,
     /// The expected interval between collections, in hours.
@@ -44,7 +44,7 @@ pub struct Advisory {
     pub messages: Vec<String>,
     /// The first instant of the window.
     pub period_start: Option<String>,
-    /// First instant after it.
+    /// The first instant after the window.
     pub period_end: Option<String>,
     /// Hours until the window ends; null once ended.
     #[schema(value_type = Option<f64>)]
@@ -61,7 +61,7 @@ pub struct Advisory {
 pub struct Evaluation {
     /// The target of this window.
     pub target: i64,
-    /// What was measured so far.
+    /// The amount measured so far.
     pub actual: i64,
     /// actual ÷ target in percent, rounded half up.
     pub percentage: i64,
@@ -70,7 +70,7 @@ pub struct Evaluation {
     pub status: Status,
     /// Flags saying that the numbers may still move.
     pub advisory: Advisory,
-    /// What is expected by now.
+    /// The amount expected by now.
     #[schema(value_type = f64)]
     pub expected: Hundredths,
     /// actual ÷ expected in percent, rounded down; null while nothing is expected.
@@ -103,7 +103,7 @@ pub struct GoalCompliance {
 /// A creator with the verdicts of their goals, the most urgent first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CreatorCompliance {
-    /// Who.
+    /// The creator.
     pub creator: CreatorName,
     /// Their goals.
     pub compliance: Vec<GoalCompliance>,

@@ -13,9 +13,9 @@ use uuid::Uuid;
 pub struct Goal {
     /// Its id.
     pub id: Uuid,
-    /// Whose.
+    /// The creator's id.
     pub creator_id: Uuid,
-    /// In which project.
+    /// The project's id.
     pub project_id: Uuid,
     /// What is measured: `posts`, `views`, `engagement` or `followers`.
     #[schema(value_type = MetricName, example = "posts")]
@@ -35,7 +35,7 @@ pub struct Goal {
 }
 
 impl Goal {
-    /// A goal as it now stands.
+    /// Creates the shape of a goal with its current terms.
     #[must_use]
     pub fn of(project_id: Uuid, record: &GoalRecord) -> Goal {
         let terms = record.goal.terms();

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub struct Post {
     /// Its id.
     pub id: Uuid,
-    /// Whose.
+    /// The creator's id.
     pub creator_id: Uuid,
     /// TikTok's id.
     pub tiktok_video_id: String,
@@ -42,7 +42,7 @@ pub struct Post {
 }
 
 impl Post {
-    /// A post of a creator.
+    /// Creates the shape of a creator's post.
     #[must_use]
     pub fn of(creator_id: Uuid, post: &record::Post) -> Post {
         Post {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub struct Project {
     /// Its id.
     pub id: Uuid,
-    /// What people call it.
+    /// Its name.
     #[schema(example = "Summer Program")]
     pub name: String,
     /// The IANA time zone of its local days.
@@ -26,7 +26,7 @@ pub struct Project {
     /// How often creators are expected to be collected, in hours.
     #[schema(example = 24)]
     pub collection_interval_hours: u32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<String>,
 }
 
