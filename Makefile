@@ -1,4 +1,4 @@
-# The commands of this project. Each installs what it needs, does only what is not done yet, and says what it does.
+# The commands of this project. Each installs what it needs, skips steps that are up to date, and prints what it does.
 .PHONY: help run test test-all check e2e bench dev hooks
 
 help: ## list these commands

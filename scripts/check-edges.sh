@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Fails if a crate depends on what its place forbids (SQL outside the server, server parts in the browser), or if two modules
-# of a crate import each other.
+# Fails if a crate has a forbidden dependency (SQL outside the server, or server crates in the browser), or if two modules of a
+# crate import each other.
 . "$(dirname "$0")/environment.sh"
 use_toolchain
 
-# never CRATE DEPENDENCY… [-- cargo tree flags]: CRATE must not reach any DEPENDENCY
+# never CRATE DEPENDENCY… [-- cargo tree flags]: fails if CRATE depends on any DEPENDENCY, directly or not
 never() {
   local crate=$1 dependency; shift
   local tree; tree=$(cargo tree --quiet --locked -p "$crate" -e normal --prefix none "${flags[@]}")

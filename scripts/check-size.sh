@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fails if the browser must download more than its budget: brotli sizes of the wasm and of its loader.
+# Fails if the browser's files exceed their budgets, as Brotli.
 . "$(dirname "$0")/environment.sh"
 
 # budget FILE KIB

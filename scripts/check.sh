@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks format, forbidden and unused dependencies, and lints. Server and browser builds are linted apart: `ssr` and `hydrate` of `app`
+# Checks format, forbidden and unused dependencies, and lints. Server and browser builds are linted separately: `ssr` and `hydrate` of `app`
 # exclude each other.
 . "$(dirname "$0")/environment.sh"
 

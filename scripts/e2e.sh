@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Drives the real server with a real browser; arguments go to Playwright. The server is the debug build, the browser
-# gets what is shipped. BUILT=1 takes both as they are: scripts/test.sh has just built them.
+# Runs the browser tests against the real server; arguments go to Playwright. The server is the debug build, the browser's
+# files are those that ship. BUILT=1 skips building both: scripts/test.sh has just built them.
 . "$(dirname "$0")/environment.sh"
 
 if [ -z "${BUILT:-}" ]; then

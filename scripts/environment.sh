@@ -1,4 +1,4 @@
-# Sourced by the other scripts: the repository's root as working directory, the Rust toolchain to use, and two ways to speak.
+# Sourced by the other scripts: the repository's root as working directory, the Rust toolchain to use, and two functions that print.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lets Schemathesis try every operation of the API against its own description: no 5xx, no answer that is not described,
-# nothing accepted that should not be, nothing refused that should not be. Arguments go to Schemathesis.
+# Tests every operation of the API against its description with Schemathesis: no 5xx, no undescribed answer, no invalid
+# request accepted, no valid request refused. Arguments go to Schemathesis.
 . "$(dirname "$0")/environment.sh"
 
 version=4.32.5
@@ -45,7 +45,7 @@ for _ in $(seq 100); do
 done
 [ -n "$address" ] || { cat "$folder/server.log" >&2; fail "the server did not start"; }
 
-# ids that are there, so that not only 404 is tried
+# existing ids, so that not only 404 is tested
 api() { curl --silent --fail --header "Authorization: Bearer $key" "$address/api/v1$1"; }
 first_id() { python3 -c 'import json,sys; print(json.load(sys.stdin)["data"][0]["id"])'; }
 project=$(api /projects | first_id)
@@ -57,10 +57,10 @@ sed -e "s/{project}/$project/" \
   -e "s/{post}/$(api "/projects/$project/posts" | first_id)/" \
   -e "s/{campaign}/$(api "/projects/$project/campaigns" | first_id)/" \
   scripts/schemathesis.toml >"$folder/schemathesis.toml"
-# Calls in a row take the ids that the calls before them gave.
+# Sequences of calls use the ids from earlier answers.
 sed '/^\(creator\|goal\|post\|campaign\)_id/d' "$folder/schemathesis.toml" >"$folder/in-a-row.toml"
 
-# attempt CONFIG PHASES: fails with what the server said beside what Schemathesis did
+# attempt CONFIG PHASES: on failure, prints the server's log beside the output of Schemathesis
 #
 # One worker: two threads that read Python's syntax trees at once can stop with "AST constructor recursion depth
 # mismatch" in CPython before 3.11.8 (python/cpython#106905), which has nothing to do with the API.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what package-lock.json names (Tailwind, wasm-opt, Playwright) into node_modules, if it changed.
+# Installs the packages of package-lock.json (Tailwind, wasm-opt, Playwright) into node_modules, if it changed.
 . "$(dirname "$0")/environment.sh"
 
 lock=$(fingerprint package-lock.json)

@@ -31,7 +31,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   say "installing ${missing[*]}"
   "${root[@]}" apt-get update -qq >&2
   if [ "${1:-}" = --postgres ]; then
-    # No database of the machine's own: whoever needs a server starts one, and stops it.
+    # Creates no database cluster for the machine: scripts that need a server start and stop one.
     "${root[@]}" mkdir -p /etc/postgresql-common/createcluster.d
     echo 'create_main_cluster = false' | "${root[@]}" tee /etc/postgresql-common/createcluster.d/none.conf >/dev/null
   fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints the folder of a PostgreSQL server's programs: of Debian's package, or with POSTGRES_VERSION=17 of that version
-# (those of scripts/postgres/package.json). Installs what is missing.
+# Prints the folder with the programs of a PostgreSQL server: those of Debian's package, or of POSTGRES_VERSION (one of the
+# versions in scripts/postgres/package.json). Installs what is missing.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --postgres

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints the path of a proxy, nginx or caddy: the one that is installed, else Debian's. That one is unpacked and not
-# installed, since an installed one would serve this machine from then on. Use: scripts/setup-proxy.sh nginx
+# Prints the path of a proxy, nginx or caddy: the installed one, else Debian's. Debian's is only unpacked, because an
+# installed one would be started as a service. Use: scripts/setup-proxy.sh nginx
 . "$(dirname "$0")/environment.sh"
 
 PATH=$PATH:/usr/sbin
@@ -13,7 +13,7 @@ if ! find_unpacked "$1" >/dev/null; then
   say "unpacking Debian's $1"
   rm -rf "$unpacked"
   mkdir -p "$unpacked"
-  # The lists may be older than the package; root can renew them.
+  # The package lists may be outdated; root can update them.
   (cd "$unpacked" && { apt-get download -qq "$1" || { apt-get update -qq && apt-get download -qq "$1"; }; } >/dev/null 2>&1) ||
     fail "apt-get could not download $1: install it yourself, then run this again"
   dpkg-deb -x "$unpacked/$1"_*.deb "$unpacked"

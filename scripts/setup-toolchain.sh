@@ -2,8 +2,8 @@
 # Makes `cargo build --target wasm32-unknown-unknown` work and prints the toolchain to use on its only line of output:
 #   export RUSTUP_TOOLCHAIN="$(scripts/setup-toolchain.sh)"      (an empty line: whatever cargo is on the PATH)
 #
-#   1. the target is there                 nothing to do
-#   2. rustup may add it                   done in seconds (any ordinary machine)
+#   1. the target is installed             nothing to do
+#   2. rustup may add it                   takes seconds (most machines)
 #   3. rustup may not install anything (RUSTUP_AUTO_INSTALL=0), or there is no rustup
 #                                          Debian's rustc-web and a standard library built once from rust-web-src,
 #                                          known to rustup, if there is one, as the toolchain `debian-web`

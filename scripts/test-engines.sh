@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Every test of the rules, the store and the server; then once more, on PostgreSQL, those of them that name no engine.
-# With --postgres only the tests that meet a PostgreSQL, as for another version of it. Needs what scripts/with-postgres.sh
-# gives.
+# Runs every test of the rules, the store and the server; then, on PostgreSQL, once more those that name no engine. With
+# --postgres it runs only the tests that use a PostgreSQL, for example to test another version. Needs the environment that
+# scripts/with-postgres.sh provides.
 . "$(dirname "$0")/environment.sh"
 
 name_an_engine=(differential statements bad_days copying several_servers)
@@ -12,6 +12,6 @@ else
 fi
 say "the server's tests once more, on PostgreSQL"
 skipped=()
-# What a page looks like does not depend on the engine.
+# The markup of pages does not depend on the engine.
 for name in "${name_an_engine[@]}" markup; do skipped+=(--skip "$name"); done
 TEST_ENGINE=postgres cargo test --quiet -p server --test system -- "${skipped[@]}"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs everything that must hold: format, lints, the rules for dependencies, unit and integration tests, download size, the
-# API against its description, a server that is killed, real proxies before it, browser tests. With --all also what takes
-# long and seldom finds anything: every PostgreSQL, many more cases of each law, known vulnerabilities.
+# Runs all checks: format, lints, the rules for dependencies, unit and integration tests, download size, the API against its
+# description, killing a server, real proxies, browser tests. With --all also checks that take long and seldom find anything:
+# every PostgreSQL, many more cases of each law, known vulnerabilities.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --browser
@@ -17,7 +17,7 @@ say "unit and integration tests, with a PostgreSQL beside SQLite"
 scripts/with-postgres.sh scripts/test-engines.sh
 say "the style sheet: a second opinion, and no class without a rule or a use"
 cargo test --quiet -p stylesheet
-# `cargo test` has built the program for its own tests; building it for itself would compile the pages once more.
+# `cargo test` has built the program already; `cargo build` would compile the pages again.
 export BUILT=1
 scripts/schemathesis.sh --seed 1
 say "a server killed while facts go in"
@@ -34,7 +34,7 @@ if [ "${1:-}" = --all ]; then
   done
   say "the laws, with more cases"
   PROPTEST_CASES=4096 cargo test --quiet -p compliance --test properties
-  # Last, so that what it says of a database out of reach is not scrolled away.
+  # Last, so that a message about an unreachable database stays visible.
   say "known vulnerabilities of the dependencies"
   scripts/check-dependencies.sh --advisories
 fi

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Runs a command with a PostgreSQL server of its own, which is gone afterwards: `scripts/with-postgres.sh cargo test`.
+# Runs a command with a PostgreSQL server of its own, which is removed afterwards: `scripts/with-postgres.sh cargo test`.
 # The command finds it at $TEST_POSTGRES_URL, and through PgBouncer in transaction mode at $TEST_PGBOUNCER_URL.
 #
-# It is Debian's PostgreSQL, or that of POSTGRES_VERSION (16, 17, 18). Its clock is an hour ahead (POSTGRES_CLOCK, such as
-# +0): nobody may ask it. POSTGRES_OPTIONS go to the server; without them it trades safety for speed.
+# It is Debian's PostgreSQL, or that of POSTGRES_VERSION (16, 17, 18). Its clock is an hour ahead (change it with
+# POSTGRES_CLOCK, such as +0), to show that no statement reads it. POSTGRES_OPTIONS are passed to the server; by default it
+# runs without fsync, for speed.
 . "$(dirname "$0")/environment.sh"
 [ $# -gt 0 ] || fail "say what to run: scripts/with-postgres.sh COMMAND..."
 
@@ -11,7 +12,7 @@ programs=$(scripts/setup-postgres.sh)
 clock=$(ls /usr/lib/*/faketime/libfaketime.so.1 | head -1)
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/postgres.XXXXXX")
-# PostgreSQL refuses to run as root, and whom it runs as may not see this folder.
+# PostgreSQL refuses to run as root, and its user may not be able to read this folder.
 as=()
 if [ "$(id -u)" = 0 ]; then
   as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
@@ -24,7 +25,7 @@ if [ "$(id -u)" = 0 ]; then
   esac
 fi
 cleanup() {
-  # At once, whoever is still connected.
+  # Stops at once, even with open connections.
   [ -z "${bouncer:-}" ] || { kill -TERM "$bouncer" 2>/dev/null && wait "$bouncer" 2>/dev/null; } || true
   [ -z "${server:-}" ] || { kill -INT "$server" 2>/dev/null && wait "$server" 2>/dev/null; } || true
   rm -rf "$folder"
@@ -34,7 +35,7 @@ trap 'exit 143' TERM
 
 "${as[@]}" "$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 \
   --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; fail "initdb failed"; }
-# One role that has to say its password, for the test of a wrong one.
+# A role that needs its password, for the test of a wrong one.
 { echo 'host all guarded 127.0.0.1/32 scram-sha-256'; cat "$folder/data/pg_hba.conf"; } >"$folder/pg_hba.conf"
 
 : "${POSTGRES_OPTIONS:=-c fsync=off -c full_page_writes=off -c synchronous_commit=off}"
@@ -55,7 +56,7 @@ for _ in $(seq 20); do
 done
 kill -0 "$server" 2>/dev/null || { cat "$folder/server.log" >&2; fail "PostgreSQL did not start"; }
 
-# Few connections for many: a transaction seldom meets the connection of the one before it.
+# Few server connections for many clients, so a transaction seldom gets the connection of the previous one.
 bouncer_port=$((port + 1))
 cat >"$folder/pgbouncer.ini" <<END
 [databases]

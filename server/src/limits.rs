@@ -188,8 +188,8 @@ mod tests {
             format!("| a body of the API that changes one thing | {} MiB |", extract::LARGEST_BODY >> 20),
             format!("| facts in one request, decoded | {} MiB |", stats::LARGEST >> 20),
             format!("| an uploaded file | {} GiB |", receive::LARGEST_UPLOAD >> 30),
-            format!("{} more are let in to be told so", limits.spare_connections),
-            format!("only once {} KiB of it are there", SMALL_BODY / 1024),
+            format!("{} more are accepted to be told so", limits.spare_connections),
+            format!("only once {} KiB of it have arrived", SMALL_BODY / 1024),
         ]);
         for line in lines {
             assert!(documentation.contains(&line), "docs/limits.md lacks: {line}");

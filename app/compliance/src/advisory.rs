@@ -61,9 +61,9 @@ pub struct Advisory {
     pub scrape_stale: bool,
     /// The window has not begun.
     pub not_yet_started: bool,
-    /// First instant of the window.
+    /// The first instant of the window.
     pub period_start: Instant,
-    /// First instant after the window.
+    /// The first instant after the window.
     pub period_end: Instant,
     /// Hours until the window ends, rounded down to one decimal; `None` once ended.
     pub hours_until_period_end: Option<Tenths>,

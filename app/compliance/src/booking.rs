@@ -5,17 +5,17 @@ use crate::gains::Gains;
 use crate::instant::Instant;
 use crate::metric::Metric;
 
-/// What a snapshot books: `None` where it says nothing about the metric (0 is a booking).
+/// What a snapshot books; `None` if it says nothing about the metric (0 is a booking).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Booking {
-    /// Views gained since the reading before.
+    /// Views gained since the previous reading.
     pub views: Option<i64>,
-    /// Likes, comments, shares and saves gained since the reading before, counter by counter.
+    /// Likes, comments, shares and saves gained since the previous reading, counter by counter.
     pub engagement: Option<i64>,
 }
 
 impl Booking {
-    /// The booking of one metric; posts and followers are never booked by a post's snapshot.
+    /// Returns the booking of one metric; a snapshot of a post never books posts or followers.
     pub const fn of(&self, metric: Metric) -> Option<i64> {
         match metric {
             Metric::Views => self.views,
@@ -31,19 +31,19 @@ impl Booking {
     }
 }
 
-/// When a snapshot of a post is booked: at its own instant, or at the publication if it is dated before that. Clocks
-/// differ, and a post gains nothing before it exists. From then on it is known.
+/// Returns when a snapshot of a post is booked: at its own instant, or at the publication if it is dated before that.
+/// Clocks differ, and a post gains nothing before it exists. It is known from that instant on.
 pub fn booked_at(captured_at: Instant, published_at: Instant) -> Instant {
     captured_at.max(published_at)
 }
 
-/// Whether the first known value of a counter counts in full: if the post was published on or after the creator's
-/// tracking start. Without a tracking start nothing was read yet, so nothing is a baseline.
+/// Returns whether the first known value of a counter counts in full: if the post was published on or after the
+/// creator's tracking start. Without a tracking start nothing was read yet, so nothing is a baseline.
 pub fn first_counts_in_full(published_at: Instant, tracking_start: Option<Instant>) -> bool {
     tracking_start.is_none_or(|start| published_at >= start)
 }
 
-/// The counters of a post as last known, each on its own: where the next snapshot's differences start.
+/// The last known counters of a post, from which the next snapshot's differences are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CounterTrack {
     known: Counters,
@@ -51,18 +51,19 @@ pub struct CounterTrack {
 }
 
 impl CounterTrack {
-    /// Starts from what is known. The first known value of a counter is booked in full if the post was published on
-    /// or after the creator's tracking start (`first_counts_in_full`), otherwise it is a baseline and books 0.
+    /// Creates a track with the known counters. The first known value of a counter is booked in full if the post was
+    /// published on or after the creator's tracking start (`first_counts_in_full`); otherwise it is a baseline and
+    /// books 0.
     pub const fn new(known: Counters, first_counts_in_full: bool) -> CounterTrack {
         CounterTrack { known, first_counts_in_full }
     }
 
-    /// The last known value of each counter.
+    /// Returns the last known value of each counter.
     pub const fn known(&self) -> Counters {
         self.known
     }
 
-    /// Moves on to the next snapshot in time and says what it books.
+    /// Advances to the next snapshot and returns what it books.
     pub fn book(&mut self, next: &Counters) -> Booking {
         let full = self.first_counts_in_full;
         let step = |known: &mut Option<i64>, next: Option<i64>| {

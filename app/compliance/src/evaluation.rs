@@ -31,7 +31,7 @@ impl Actuals for DayGains {
     }
 }
 
-/// Day buckets in order of the day, each day at most once.
+/// Day buckets, ordered by day, at most one per day.
 impl Actuals for [(DayNumber, Gains)] {
     fn gained(&self, metric: Metric, dates: Dates) -> i64 {
         let (first, end) = (day_number(dates.first), day_number(dates.end));

@@ -7,7 +7,7 @@ use crate::pace::saturate;
 use std::collections::BTreeMap;
 use std::ops::{AddAssign, Neg};
 
-/// What one creator gained in a stretch of time, by metric.
+/// What one creator gained in some period of time, by metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Gains {
     /// Posts published.
@@ -31,7 +31,8 @@ impl Gains {
         }
     }
 
-    /// The sum of what several creators gained. Exact, and held to the ends of an `i64`; see [`bounds`](crate::bounds).
+    /// Returns the exact sum of what several creators gained, clamped to the range of `i64`; see
+    /// [`bounds`](crate::bounds).
     pub fn total(all: impl IntoIterator<Item = Gains>) -> Gains {
         let mut sums = [0_i128; 4];
         for Gains { posts, views, engagement, followers } in all {
@@ -43,14 +44,14 @@ impl Gains {
         Gains { posts, views, engagement, followers }
     }
 
-    /// Whether nothing was gained or lost.
+    /// Returns whether nothing was gained or lost.
     pub fn is_zero(&self) -> bool {
         *self == Gains::default()
     }
 }
 
-/// Adds up what one creator gained, which stays far from the ends of an `i64`; see [`bounds`](crate::bounds). Saturates all
-/// the same: a sum that is wrong must not turn negative.
+/// Adds gains of one creator, whose sum stays far from the ends of an `i64`; see [`bounds`](crate::bounds). It
+/// saturates nevertheless, so that a wrong sum does not change its sign.
 impl AddAssign for Gains {
     fn add_assign(&mut self, other: Gains) {
         self.posts = self.posts.saturating_add(other.posts);
@@ -70,7 +71,7 @@ impl Neg for Gains {
     }
 }
 
-/// Gains by local day; days without any are left out. Also the *change* of such gains.
+/// Gains by local day, without days on which nothing was gained. Also used for *changes* of such gains.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DayGains(BTreeMap<DayNumber, Gains>);
 
@@ -96,22 +97,22 @@ impl DayGains {
         }
     }
 
-    /// The days with gains, in order.
+    /// Returns the days with gains, in order.
     pub fn iter(&self) -> impl Iterator<Item = (DayNumber, Gains)> {
         self.0.iter().map(|(day, gains)| (*day, *gains))
     }
 
-    /// The days among these with gains, in order.
+    /// Returns the days with gains in a range, in order.
     pub fn between(&self, days: std::ops::Range<DayNumber>) -> impl Iterator<Item = (DayNumber, Gains)> {
         self.0.range(days).map(|(day, gains)| (*day, *gains))
     }
 
-    /// Whether nothing is gained on any day.
+    /// Returns whether nothing is gained on any day.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What must be added to `before` to get `self`.
+    /// Returns what must be added to `before` to get `self`.
     #[must_use]
     pub fn since(mut self, before: &DayGains) -> DayGains {
         for (day, gains) in before.iter() {

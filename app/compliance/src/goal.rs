@@ -87,15 +87,15 @@ impl Goal {
         starts.min().unwrap_or(undated_start)
     }
 
-    /// Whether a period or the goal itself may have ended before a date, under whatever terms: then it has given a verdict
-    /// that is final.
+    /// Whether a period or the goal itself may have ended before a date, under whatever terms: then it has given a
+    /// verdict that is final.
     pub fn may_have_closed_by(&self, date: NaiveDate, made_on: NaiveDate, week_start: WeekStart) -> bool {
         let first = self.cadence.period_of(self.covers_since(made_on, week_start), week_start);
         let mut last_days = self.versions().filter_map(|version| version.terms.end_date);
         first.dates.end <= date || last_days.any(|last| last < date)
     }
 
-    /// The dates the goal covers; without an end date, to the end of the calendar.
+    /// Returns the dates the goal covers; without an end date, to the end of the calendar.
     pub fn coverage(&self, made_on: NaiveDate, week_start: WeekStart) -> Dates {
         let end = self.terms().end_date.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);
         Dates { first: self.covers_from(made_on, week_start), end }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// A goal form as typed: every field a text, so that nothing typed is lost. It travels as its texts in this order.
+/// A goal form as typed: every field is text, so that nothing typed is lost. It is serialized as a list of its texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "[String; 5]", from = "[String; 5]")]
 pub struct GoalForm {
@@ -36,7 +36,7 @@ impl From<[String; 5]> for GoalForm {
     }
 }
 
-/// A goal that may be made: the parsed form.
+/// A goal that may be created: the parsed form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewGoal {
     /// What is measured.
@@ -47,13 +47,13 @@ pub struct NewGoal {
     pub terms: GoalTerms,
 }
 
-/// What is wrong with a goal form: one sentence per field.
+/// The errors in a goal form: at most one sentence per field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("the goal has fields to correct")]
 pub struct GoalErrors {
     /// At the metric.
     pub metric: Option<String>,
-    /// At the period, and for a goal that exists already.
+    /// The error at the period, also for a goal that already exists.
     pub period: Option<String>,
     /// At the target.
     pub target_value: Option<String>,
@@ -64,12 +64,12 @@ pub struct GoalErrors {
 }
 
 impl GoalErrors {
-    /// Whether there is nothing to correct.
+    /// Returns whether there are no errors.
     pub fn is_empty(&self) -> bool {
         self.by_field().all(|(_, message)| message.is_none())
     }
 
-    /// The message at each field, in the order of the form.
+    /// Returns the error at each field, in the order of the form.
     pub fn by_field(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
         [
             ("metric", self.metric.as_deref()),
@@ -81,7 +81,7 @@ impl GoalErrors {
         .into_iter()
     }
 
-    /// The error of a second active goal of the same creator, metric and period over the same dates.
+    /// Returns the error for a second active goal of the same creator, metric and period over the same dates.
     pub fn overlaps(metric: Metric, cadence: Cadence) -> GoalErrors {
         let (metric, cadence) = (metric.label().to_lowercase(), cadence.label().to_lowercase());
         GoalErrors {
@@ -124,7 +124,7 @@ fn keep<T, E: Into<String>>(parsed: Result<T, E>, message: &mut Option<String>) 
     parsed.map_err(|error| *message = Some(error.into())).ok()
 }
 
-/// Reads a target: a whole number from 1 to [`MAX_COUNT`], with or without separators between thousands.
+/// Parses a target: a whole number from 1 to [`MAX_COUNT`], with or without thousands separators.
 pub fn parse_target(text: &str) -> Result<i64, &'static str> {
     const WHOLE: &str = "Enter a whole number, such as 15.";
     let text = text.trim();
@@ -136,7 +136,7 @@ pub fn parse_target(text: &str) -> Result<i64, &'static str> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(WHOLE);
     }
-    // Too long for an i64 means too large.
+    // Digits that do not fit into an i64 are too large in any case.
     let value = digits.parse::<i64>().unwrap_or(i64::MAX);
     if negative || value < 1 {
         Err("The target must be at least 1.")
@@ -147,7 +147,7 @@ pub fn parse_target(text: &str) -> Result<i64, &'static str> {
     }
 }
 
-/// "50,000" and "50 000" are whole numbers; "1,5" and "5,00,000" are not clear.
+/// Removes thousands separators: "50,000" and "50 000" are whole numbers; "1,5" and "5,00,000" are ambiguous.
 fn without_thousands_separators(text: &str) -> Option<String> {
     let mut groups = text.split([',', ' ', '\u{a0}', '\u{202f}', '_', '’', '\'']);
     let first = groups.next()?;
@@ -160,8 +160,8 @@ fn parse_optional_date(text: &str) -> Result<Option<NaiveDate>, &'static str> {
     if text.trim().is_empty() { Ok(None) } else { parse_date(text).map(Some) }
 }
 
-/// Reads a local date, `YYYY-MM-DD`, from 2000 to 2099. Written by hand because chrono's parser would weigh more in
-/// the browser than all of this crate.
+/// Parses a local date, `YYYY-MM-DD`, from 2000 to 2099. Written by hand because chrono's parser would add more to the
+/// wasm than this whole crate.
 pub fn parse_date(text: &str) -> Result<NaiveDate, &'static str> {
     const FORM: &str = "Enter a date as YYYY-MM-DD, such as 2026-05-01.";
     let number = |part: Option<&str>, len: usize| {

@@ -20,7 +20,7 @@ impl Metric {
     /// Every metric, in the order of the documentation.
     pub const ALL: [Metric; 4] = [Metric::Posts, Metric::Views, Metric::Engagement, Metric::Followers];
 
-    /// The name used in SQL, in URLs and on the wire.
+    /// Returns the name used in SQL, in URLs and on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Metric::Posts => "posts",
@@ -30,7 +30,7 @@ impl Metric {
         }
     }
 
-    /// The metric with this [`name`](Self::name).
+    /// Returns the metric with this [`name`](Self::name).
     pub fn from_name(name: &str) -> Option<Metric> {
         Self::ALL.into_iter().find(|metric| metric.name() == name)
     }
@@ -45,7 +45,7 @@ impl Metric {
         }
     }
 
-    /// What is counted, after a number other than 1: "2.4 posts a day".
+    /// Returns the unit after a number other than 1: "2.4 posts a day".
     pub const fn unit(self) -> &'static str {
         match self {
             Metric::Posts => "posts",

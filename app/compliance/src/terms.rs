@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-/// What may change about a goal after it was made.
+/// The terms of a goal: what can be edited after it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalTerms {
     /// What a whole period asks for, 1 to [`MAX_COUNT`](crate::bounds::MAX_COUNT).
     pub target_value: i64,
-    /// First local date, inclusive. Without one the goal covers the period in which it was made and all later ones.
+    /// The first local date, inclusive. Without one the goal covers the period in which it was made and all later ones.
     pub start_date: Option<NaiveDate>,
     /// Last local date, inclusive.
     pub end_date: Option<NaiveDate>,

@@ -160,7 +160,7 @@ pub async fn undo_assignment(caller: &Caller, project_id: Uuid, assignment_id: U
     Ok(caller.store.undo_assignment(project_id, assignment_id, caller.now()).await?)
 }
 
-/// What became of an assignment, by kind.
+/// The results of an assignment, counted by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Assigned {
     /// Goals that were created.

@@ -62,13 +62,13 @@ impl From<StoreError> for AppError {
 /// Why a store method failed.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// What the call names is not in the project.
+    /// What the call refers to is not in the project.
     #[error("not found in this project")]
     NotFound,
-    /// The creator was removed from the program: their goals can be read, not made or changed.
+    /// The creator was removed from the program: their goals can be read, but not created or changed.
     #[error("the creator was removed from the program")]
     CreatorRemoved,
-    /// The database takes no changes for now; the sentence says why.
+    /// The database currently accepts no changes; the sentence says why.
     #[error("{0}")]
     Unwritable(String),
     /// The database failed; nothing was changed.

@@ -8,9 +8,9 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{error}")]
 pub struct Refusal {
-    /// What is wrong, by field; empty where no field is at fault.
+    /// The errors by field; empty if no field is invalid.
     pub fields: Vec<(String, String)>,
-    /// The same as one error.
+    /// The same as a single error.
     pub error: AppError,
     /// What stands in the way, if it is one thing of the project.
     pub by: Option<Uuid>,

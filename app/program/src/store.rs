@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// A shared store.
 pub type SharedStore = Arc<dyn Store>;
 
-/// Everything that is stored.
+/// All store traits together.
 pub trait Store:
     CampaignStore
     + CreatorStore

@@ -9,8 +9,8 @@ use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// What keeps a server running: jobs, answers that are kept, whether changes can be made. Every method is one transaction;
-/// only `forget_runs` is one for each project. Lookups return `Option`; changes of what is not there are
+/// What keeps a server running: jobs, answers that are kept, whether changes can be made. Every method is one
+/// transaction; only `forget_runs` is one for each project. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait UpkeepStore: Send + Sync + 'static {
@@ -22,15 +22,15 @@ pub trait UpkeepStore: Send + Sync + 'static {
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64>;
     /// Forgets whom imports looked at that began a week before `now` and never ended; how many creators.
     async fn forget_runs(&self, now: Instant) -> StoreResult<u64>;
-    /// Erases some of the goals after `after` that were deleted before `before` and judged no period to its end; where the
-    /// next call goes on, `None` once it came to the end.
+    /// Erases some of the goals after `after` that were deleted before `before` and judged no period to its end; where
+    /// the next call goes on, `None` once it came to the end.
     async fn erase_goals(&self, before: Instant, after: Option<GoalPlace>) -> StoreResult<Option<GoalPlace>>;
-    /// Erases part of a campaign that was deleted before `before`: some of what is in it or, with the last of that, itself.
-    /// How many rows; 0 once nothing is left.
+    /// Erases part of a campaign that was deleted before `before`: some of what is in it or, with the last of that,
+    /// itself. How many rows; 0 once nothing is left.
     async fn erase_campaigns(&self, before: Instant) -> StoreResult<u64>;
     /// Erases part of a project that was deleted before `before`, itself last. How many rows; 0 once nothing is left.
     async fn erase_projects(&self, before: Instant) -> StoreResult<u64>;
-    /// Whether the database takes changes, by what became of the last ones or else by a small one made now.
+    /// Checks whether the database accepts changes, from the result of recent ones or by making a small one.
     async fn writable(&self, now: Instant) -> StoreResult<()>;
     /// Claims a job that is due at `now`, unless another server has it. After `until` the claim is void.
     async fn claim_job(&self, job: Job, holder: Uuid, now: Instant, until: Instant) -> StoreResult<bool>;

@@ -45,7 +45,7 @@ pub fn refusal(page: &str, typed: &[(&str, &str)], refusal: Refusal) -> Result<(
     }
 }
 
-/// The HTTP status of a page that shows a form again: a form that was read and refused is unprocessable.
+/// Returns the HTTP status of a page with a refused form: a form that was read and refused is unprocessable.
 #[must_use]
 pub fn page_status(error: &AppError) -> u16 {
     match error {

@@ -17,7 +17,7 @@ fn campaign_page(project_id: Uuid, campaign_id: Uuid) -> String {
     format!("/projects/{project_id}/campaigns/{campaign_id}")
 }
 
-/// Makes a campaign.
+/// Creates a campaign.
 #[server(prefix = "/forms", endpoint = "create_campaign")]
 pub async fn create_campaign(
     project_id: Uuid,
@@ -147,7 +147,7 @@ pub async fn add_to_campaign(
 #[server(prefix = "/forms", endpoint = "remove_from_campaign")]
 pub async fn remove_from_campaign(project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> Result<(), FormError> {
     match changes::remove_item(&caller()?, project_id, campaign_id, item_id).await.map_err(AppError::from) {
-        // Somebody else was quicker.
+        // Somebody else removed it first.
         Ok(()) | Err(AppError::NotFound) => {}
         Err(error) => return Err(error.into()),
     }

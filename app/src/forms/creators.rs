@@ -27,7 +27,7 @@ pub async fn add_creators(
     let mode = TrackingMode::from_name(&tracking_mode).unwrap_or_default();
     let pasted = paste(&caller, project_id, paste_id, &handles, mode).await?;
     let (added, present) = pasted.paste.map_or((0, 0), |paste| (paste.added, paste.present));
-    // A single text needs no list.
+    // The result of a single text needs no list.
     let shown = if pasted.texts > 1 { paste_id.to_string() } else { String::new() };
     let (added, present) = (added.to_string(), present.to_string());
     let outcome = [("added", added.as_str()), ("present", &present), ("paste", &shown)];

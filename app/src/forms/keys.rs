@@ -42,7 +42,7 @@ pub async fn create_api_key(
 ) -> Result<(), FormError> {
     let caller = caller()?;
     let page = format!("/projects/{project_id}/settings");
-    // The same for a form that is sent twice: whichever answer the browser shows, the key in it opens the door.
+    // A form that is sent twice yields the same key, so whichever answer the browser shows, its key is valid.
     let api_key_id = id_made(&form_id, "key", &[&project_id.to_string(), key_name.trim(), &scope])?;
     let new_key = Secret::of(api_key_id).map_err(|cause| {
         tracing::error!(%cause, "the system gave no random numbers");

@@ -9,7 +9,7 @@ use program::projects::changes::{self, ProjectEdit};
 use program::projects::form::ProjectForm;
 use uuid::Uuid;
 
-/// Deletes a project with everything in it; it can be brought back for 30 days.
+/// Deletes a project with everything in it; it can be restored for 30 days.
 #[server(prefix = "/forms", endpoint = "delete_project")]
 pub async fn delete_project(project_id: Uuid) -> Result<(), FormError> {
     changes::delete(&caller()?, project_id).await?;

@@ -15,14 +15,14 @@ use std::sync::Arc;
 const CODES: [(&str, &str, &str); 12] = [
     ("400", "invalid_query", "A parameter of the query is unknown, repeated or wrong; meta.field names it."),
     ("400", "invalid_params", "An id of the path or a header is wrong."),
-    ("400", "invalid_body", "The body cannot be read; meta.field names the field."),
-    ("401", "invalid_api_key", "No key, or one that is not known here or was revoked."),
-    ("403", "insufficient_scope", "The key may not do this; meta.required and meta.granted say what it would need."),
-    ("404", "not_found", "There is no such thing in this project."),
+    ("400", "invalid_body", "The body is invalid; meta.field names the field."),
+    ("401", "invalid_api_key", "The key is missing, unknown or revoked."),
+    ("403", "insufficient_scope", "The key may not do this; meta.required and meta.granted name the scopes."),
+    ("404", "not_found", "It does not exist in this project."),
     ("408", "too_slow", "The request took too long to arrive."),
-    ("409", "conflict", "The request contradicts what is there, or its Idempotency-Key is in use."),
-    ("413", "too_large", "The body is larger than this request may be."),
-    ("429", "too_many_requests", "A limit is reached, which the sentence names; try again after Retry-After seconds."),
+    ("409", "conflict", "The request conflicts with the current state, or its Idempotency-Key is in use."),
+    ("413", "too_large", "The body is too large for this request."),
+    ("429", "too_many_requests", "A limit was reached; the error names it. Try again after Retry-After seconds."),
     ("431", "head_too_large", "The head of the request is larger than 64 KiB."),
     ("503", "unavailable", "The server or its database is busy; try again after Retry-After seconds."),
 ];
@@ -122,8 +122,8 @@ fn introduction() -> impl IntoView {
         <section id="start" class="grid scroll-mt-16 gap-3">
             <h1 class="text-2xl font-[650] tracking-[-0.02em]">"API"</h1>
             <p class="text-soft">
-                "Programs can read projects, creators, posts, goals, verdicts with their evidence, and campaigns, and bring facts in as they are seen. "
-                "Make a key on the Settings page of a project, or with "<Code text="creator-goals key create" />
+                "Programs can read projects, creators, posts, goals, verdicts with their evidence, and campaigns, and send facts. "
+                "Create a key on the Settings page of a project, or with "<Code text="creator-goals key create" />
                 ", and send it with every request:"
             </p>
             <Block text=format!("curl -H \"Authorization: Bearer $CREATOR_GOALS_KEY\" {address}/api/v1/projects") />
@@ -138,7 +138,7 @@ fn introduction() -> impl IntoView {
                 </li>
                 <li>"Instants are ISO 8601 with an offset; dates are local to the project, such as "<Code text="2026-05-04" />"."</li>
                 <li>
-                    "A request that makes something may carry an "<Code text="Idempotency-Key" />
+                    "A request that creates something may have an "<Code text="Idempotency-Key" />
                     ": sent again within 24 hours with the same body, it gets the first answer again."
                 </li>
                 <li>"Unknown and repeated fields and parameters are refused by name, so that a typing error is not lost."</li>

@@ -151,7 +151,7 @@ fn page(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
             <PageHeader
                 title=format!("Give {chosen} a goal")
                 crumb=chosen_on(asked, found)
-                sub="Nothing changes before you have seen, creator by creator, what would become of their goals.".into_any()
+                sub="Nothing changes before you have seen a preview of the result for each creator.".into_any()
             />
             {body}
         }.into_any())}
@@ -273,7 +273,7 @@ fn row(found: &AssignView, planned: &Planned) -> impl IntoView + use<> {
             ("change", "Dates change".to_owned())
         }
         Assignment::Change(_, terms) => ("change", format!("Target {before} → {}", number(terms.target_value))),
-        Assignment::Same(_) => ("same", "Has just this goal already".to_owned()),
+        Assignment::Same(_) => ("same", "Already has exactly this goal".to_owned()),
         Assignment::Keep(_) => ("keep", format!("Keeps the present target, {before}")),
         Assignment::Several => ("several", "Refused: several goals of this kind cover these dates".to_owned()),
     };

@@ -297,7 +297,7 @@ fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl
             <SortLinks links=sorts />
             <div class="card overflow-clip">
                 <div class="md:overflow-x-auto">
-                    <Table caption="Creators with their goals and what they brought">
+                    <Table caption="Creators with their goals and gains">
                         <Columns>
                             <Column label="Tick" unseen=true />
                             <Column label="Creator" />

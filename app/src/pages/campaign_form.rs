@@ -154,8 +154,8 @@ fn delete_page(project: &Project, campaign: &Campaign) -> impl IntoView + use<> 
                 title
                 lose_title="What happens"
                 lose=vec![
-                    "The campaign leaves the list, its name, notes and target with it".to_owned(),
-                    "Campaigns it stands in go on without it".to_owned(),
+                    "The campaign with its name, notes and target".to_owned(),
+                    "Campaigns that contain it continue without it".to_owned(),
                     "For 30 days it can be brought back from the list of campaigns".to_owned(),
                 ]
                 keep=vec![

@@ -37,7 +37,7 @@ pub fn circle_errors(field: &'static str, path: &str) -> Vec<(&'static str, Stri
         return Vec::new();
     }
     let path: String = path.chars().take(2_000).collect();
-    vec![(field, format!("A campaign cannot stand in itself. This would close the circle {path}."))]
+    vec![(field, format!("A campaign cannot contain itself. This would close the circle {path}."))]
 }
 
 fn page(found: &Campaigns, done: String, circle: &str) -> impl IntoView + use<> {
@@ -49,7 +49,7 @@ fn page(found: &Campaigns, done: String, circle: &str) -> impl IntoView + use<> 
             <EmptyState
                 svg=icon::MEGAPHONE
                 title="No campaigns yet"
-                text="A campaign gathers creators, single posts and other campaigns, and says what they reached together: a launch, a season, a market."
+                text="A campaign is a group of creators, single posts and other campaigns, such as a launch, a season or a market, with their combined numbers."
             >
                 <a class="btn btn-primary" href=new><Icon svg=icon::PLUS />"New campaign"</a>
             </EmptyState>
@@ -77,7 +77,7 @@ fn table(found: &Campaigns, base: &str) -> impl IntoView + use<> {
     view! {
         <div class="card overflow-clip">
             <div class="md:overflow-x-auto">
-                <Table caption="Campaigns with what they reached over the last 30 days">
+                <Table caption="Campaigns with their numbers over the last 30 days">
                     <Columns>
                         <Column label="Campaign" />
                         <Column label="Creators" numeric=true />

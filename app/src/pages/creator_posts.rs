@@ -147,7 +147,7 @@ fn list(wanted: &PostsQuery, found: &Posts) -> impl IntoView + use<> {
             <EmptyState
                 svg=icon::VIDEO
                 title=format!("No posts of {} yet", view.creator.name())
-                text="Posts come in with an import. A single one can be added by its address above."
+                text="Import posts from a file, or add a single one by its address above."
             >
                 <a class="btn" href=import>
                     <Icon svg=icon::UPLOAD />"Import a file"
@@ -178,7 +178,7 @@ fn list(wanted: &PostsQuery, found: &Posts) -> impl IntoView + use<> {
     });
     let table = if found.page.posts.is_empty() {
         view! {
-            <EmptyState svg=icon::SEARCH title="No post matches" text="Search looks at captions and TikTok's ids.">
+            <EmptyState svg=icon::SEARCH title="No post matches" text="The search covers captions and TikTok’s ids.">
                 <a class="btn" href=link(&[])>"Clear filters"</a>
             </EmptyState>
         }

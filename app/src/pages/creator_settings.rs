@@ -100,7 +100,7 @@ fn fields(view: &CreatorView, form: CreatorForm, errors: CreatorErrors) -> impl 
             "Empty: automatic, {day}, the day of the earliest number we hold. Posts from before this day only count what \
              they gain after it. Another day re-books every number since then."
         ),
-        None => "Empty: automatic, the day of the earliest number that comes in.".to_owned(),
+        None => "Empty: automatic, the day of the earliest data.".to_owned(),
     };
     let summary = errors.by_field().map(|(field, sentence)| (field, sentence.to_owned())).collect();
     view! {
@@ -113,7 +113,7 @@ fn fields(view: &CreatorView, form: CreatorForm, errors: CreatorErrors) -> impl 
                 label="TikTok handle"
                 value=form.tiktok_handle
                 input=Input { class: "max-w-72", ..Input::TEXT }
-                hint="Renamed on TikTok? Put the new handle here: everything stays with the creator, and what comes in under the new handle is theirs."
+                hint="Renamed on TikTok? Enter the new handle: everything stays with the creator, and data under the new handle is assigned to them."
                 error=errors.tiktok_handle
             />
             <Field

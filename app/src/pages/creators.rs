@@ -87,7 +87,7 @@ fn page(
             <EmptyState
                 svg=icon::USERS
                 title="No creators yet"
-                text="Paste the TikTok handles you work with, one on each line. Or import a file: an import makes the creators it finds."
+                text="Paste the TikTok handles you work with, one on each line. Or import a file: an import adds the creators it finds."
             >
                 <a class="btn btn-primary" href=add>"Add creators"</a>
                 <a class="btn" href=format!("{base}/import")>"Import a file"</a>
@@ -154,7 +154,7 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
     let back = format!("/projects/{}/creators{}", found.project.project_id, query(&parts));
     let rows = if total == 0 {
         view! {
-            <EmptyState svg=icon::SEARCH title="No creator matches" text="Search looks at handles and display names.">
+            <EmptyState svg=icon::SEARCH title="No creator matches" text="The search covers handles and display names.">
                 <a class="btn" href=link(&[])>"Clear filters"</a>
             </EmptyState>
         }

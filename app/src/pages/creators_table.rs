@@ -93,7 +93,7 @@ pub fn removed_creators(found: &Creators) -> impl IntoView + use<> {
     let list = format!("/projects/{project_id}/creators");
     if found.removed.is_empty() {
         return view! {
-            <EmptyState svg=icon::USERS title="Nobody was removed" text="Creators who are removed can be brought back from here.">
+            <EmptyState svg=icon::USERS title="Nobody was removed" text="Removed creators can be brought back from here.">
                 <a class="btn" href=list>"Show creators"</a>
             </EmptyState>
         }

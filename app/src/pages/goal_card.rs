@@ -24,7 +24,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
         return view! {
             <article class="card px-4 py-3" id=format!("goal-{goal_id}")>
                 <h2 class="font-semibold">{name}</h2>
-                <p class="text-soft">"The dates of this goal leave no day to judge. Edit its dates."</p>
+                <p class="text-soft">"No day is left between the dates of this goal. Edit its dates."</p>
                 <a class="btn btn-sm mt-2" href=format!("{base}/{goal_id}/edit")>"Edit"</a>
             </article>
         }

@@ -113,7 +113,7 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
                     {editing.is_none().then(|| kind(&form, &errors))}
                     {terms(&form, &errors)}
                 </div>
-                // They follow the buttons in the document, so that Enter adds the goal; on a phone they are above them.
+                // The preview follows these in the document, so that Enter adds the goal; on a phone it is above them.
                 <div class="flex flex-wrap gap-2 max-lg:order-last">
                     <button class="btn btn-primary">{if editing.is_some() { "Save changes" } else { "Add goal" }}</button>
                     <a class="btn btn-quiet" href=back>"Cancel"</a>

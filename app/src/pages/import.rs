@@ -28,9 +28,9 @@ const REFUSALS: [(&str, &str, &str); 10] = [
     (
         "share",
         "file",
-        "As many files are being uploaded from your network or into this project as may be at once. Try again when one of them is there.",
+        "Too many files are being uploaded from your network or into this project. Try again when one of them has finished.",
     ),
-    ("slow", "file", "The file did not arrive within two hours. Import it by the command line: creator-goals import."),
+    ("slow", "file", "The file did not arrive within two hours. Import it on the command line: creator-goals import."),
     ("no_file", "file", "Choose a file."),
     ("empty", "file", "This file is empty."),
     ("too_large", "file", "Files of more than 4 GB must be imported from the command line: creator-goals import."),
@@ -79,7 +79,7 @@ fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -
         {shell(project, Place::Import, "max-w-3xl", view! {
             <PageHeader
                 title="Import"
-                sub="CSV, yt-dlp, TikTok API answers and Apify files are recognised by what is in them.".into_any()
+                sub="CSV, yt-dlp, TikTok API answers and Apify files are recognised by their content.".into_any()
             />
             <ErrorSummary errors=summary />
             <form
@@ -94,7 +94,7 @@ fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -
                 <FieldFrame
                     name="file"
                     label="File"
-                    hint=Some("CSV, JSON or NDJSON, also as .gz; at most 4 GB, and 20 GB unpacked. Larger files go in by the command line.".to_owned())
+                    hint=Some("CSV, JSON or NDJSON, also as .gz; at most 4 GB, and 20 GB unpacked. Import larger files on the command line.".to_owned())
                     error=file_error
                 >
                     <input class="input" type="file" id="file" name="file" aria-describedby=described aria-invalid=invalid />
@@ -105,7 +105,7 @@ fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -
                     value=creator
                     optional=true
                     input=Input { placeholder: Some("@handle"), ..Input::TEXT }
-                    hint="For files that do not name one. The import makes creators it does not know."
+                    hint="For files that do not name one. The import adds creators that do not exist yet."
                     error=error_at("creator")
                 />
                 <Field

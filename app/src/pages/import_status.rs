@@ -93,7 +93,7 @@ fn mapping(found: &ImportView) -> impl IntoView + use<> {
     view! {
         <ErrorSummary errors=problem />
         <form method="post" action=action class="grid gap-5">
-            <p class="text-soft">"Some columns were not recognised. Say what each of them holds."</p>
+            <p class="text-soft">"Some columns were not recognised. Choose a field for each of them."</p>
             <div class="card overflow-clip">
                 <Table caption="Columns of the file">
                     <Columns>
@@ -117,7 +117,7 @@ fn running(found: &ImportView) -> impl IntoView + use<> {
     let address = format!("/projects/{}/imports/{}/progress", import.project_id, import.import_id);
     let cancel = format!("/projects/{}/imports/{}/cancel", import.project_id, import.import_id);
     let explanation = if import.state == ImportState::Queued {
-        "A server reads two files at a time. This one starts when the files before it are done. You may leave this page."
+        "A server reads two files at a time. This one starts when the earlier files are done. You may leave this page."
     } else {
         "What is accepted is stored already. You may leave this page; the import goes on."
     };
@@ -170,9 +170,7 @@ fn outcome(found: &ImportView) -> impl IntoView + use<> {
     if !import.removed_creators.is_empty() {
         let handles: Vec<String> = import.removed_creators.split(' ').map(|handle| format!("@{handle}")).collect();
         let handles = handles.join(", ");
-        notes.push(format!(
-            "Removed from the program: {handles}. What the file says of them is kept until they are back."
-        ));
+        notes.push(format!("Removed from the program: {handles}. Their data in the file is kept in case they return."));
     }
     if counts.without_instant > 0 {
         let left_out = plural(counts.without_instant, "counter was left out", "counters were left out");

@@ -68,7 +68,7 @@ fn page(wanted: &PendingQuery, found: &Inbox, reviewed: &Reviewed) -> impl IntoV
     let filtered = !wanted.search.is_empty() || !creator.is_empty();
     let back = format!("{base}{}", query(&parts));
     let waiting = match found.total {
-        0 if filtered => "Nothing that matches waits for a decision.".to_owned(),
+        0 if filtered => "No matching post is pending review.".to_owned(),
         0 => "Nothing waits for a decision.".to_owned(),
         1 => "1 post waits for a decision. It counts for no goal until someone approves it.".to_owned(),
         many => {
@@ -79,7 +79,7 @@ fn page(wanted: &PendingQuery, found: &Inbox, reviewed: &Reviewed) -> impl IntoV
         list(wanted, found, &back, creator.clone()).into_any()
     } else if filtered {
         view! {
-            <EmptyState svg=icon::SEARCH title="No post matches" text="Search looks at captions and handles.">
+            <EmptyState svg=icon::SEARCH title="No post matches" text="The search covers captions and handles.">
                 <a class="btn" href=link(&[])>"Clear filters"</a>
             </EmptyState>
         }
@@ -265,9 +265,9 @@ fn effect_lines(
         let why = if no_goals {
             format!("{name} has no goals: approving changes no verdict.")
         } else if published_at > as_of {
-            "Published later than the instant this page speaks of.".to_owned()
+            "Published later than the instant of this page.".to_owned()
         } else {
-            "Approving changes no period that is still open to change.".to_owned()
+            "Approving changes no period whose verdict can still change.".to_owned()
         };
         return view! { <p class="text-sm text-muted">{why}</p> }.into_any();
     }

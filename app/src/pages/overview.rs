@@ -89,7 +89,7 @@ fn no_creators(project: &Project) -> impl IntoView + use<> {
         <EmptyState
             svg=icon::USERS
             title="No creators yet"
-            text="Add the handles you work with, or import a file: an import makes the creators it finds. Then give each one a goal."
+            text="Add the handles you work with, or import a file: an import adds the creators it finds. Then give each one a goal."
         >
             <a class="btn btn-primary" href=format!("{project}/creators/new")><Icon svg=icon::USER_PLUS />"Add creators"</a>
             <a class="btn" href=format!("{project}/import")><Icon svg=icon::UPLOAD />"Import a file"</a>
@@ -104,7 +104,7 @@ fn no_goals(project: &Project, creators: usize) -> impl IntoView + use<> {
         <EmptyState
             svg=icon::TARGET
             title=format!("{creators}, no goals yet")
-            text="A goal says what a creator should reach each day, week or month: posts, views, engagement or followers."
+            text="A goal is a creator’s target for each day, week or month: posts, views, engagement or followers."
         >
             <a class="btn btn-primary" href=list>"Choose a creator"</a>
         </EmptyState>
@@ -155,7 +155,7 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told
     });
     let rows = if total == 0 {
         view! {
-            <EmptyState svg=icon::SEARCH title="No creator matches" text="Loosen the search or one of the filters.">
+            <EmptyState svg=icon::SEARCH title="No creator matches" text="Change the search or one of the filters.">
                 <a class="btn" href=link(&[])>"Clear filters"</a>
             </EmptyState>
         }

@@ -4,7 +4,7 @@ use compliance::metric::Metric;
 use compliance::{Cadence, Status};
 use program::overview::query::{OverviewLayout, OverviewQuery, OverviewSort};
 
-/// The query as the parts of a URL.
+/// Returns the query as parameters of a URL.
 pub fn parts(wanted: &OverviewQuery) -> [(&'static str, &str); 7] {
     [
         ("q", wanted.search.trim()),

@@ -119,7 +119,7 @@ fn delete_page(found: &ProjectSize) -> impl IntoView + use<> {
                         count(found.campaigns, "campaign", "campaigns"),
                     ),
                     "Every post, number and decision in it".to_owned(),
-                    "Keys that are good for this project alone open nothing meanwhile".to_owned(),
+                    "Keys for this project alone give no access meanwhile".to_owned(),
                 ]
                 keep=vec![
                     "Your other projects".to_owned(),

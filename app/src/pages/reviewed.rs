@@ -56,15 +56,14 @@ impl Reviewed {
         };
         let before = match self.before {
             0 => String::new(),
-            1 => format!(
-                "Somebody else decided on a post meanwhile: {}. It stays as they left it.",
-                state.to_lowercase()
-            ),
-            many => format!("Somebody else decided on {many} posts meanwhile. They stay as they left them."),
+            1 => {
+                format!("Somebody else decided on a post meanwhile: {}. Their decision was kept.", state.to_lowercase())
+            }
+            many => format!("Somebody else decided on {many} posts meanwhile. Their decisions were kept."),
         };
         let text = [done, before].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         if text.is_empty() {
-            return notice("notice", icon::INFO, "Nothing changed: it was so already.".to_owned(), None);
+            return notice("notice", icon::INFO, "Nothing changed: it had this state already.".to_owned(), None);
         }
         let undo = self.undo.map(|review_id| {
             view! {

@@ -80,7 +80,7 @@ fn settings(
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
                 {names(&form, &errors).into_any()}
                 {rules(&form, &errors).into_any()}
-                <Note text="A new time zone or week start judges every period anew, those that have closed too: past verdicts may change." />
+                <Note text="After a change of the time zone or week start every period is judged again, including closed ones: past verdicts may change." />
                 <div><button class="btn btn-primary">"Save changes"</button></div>
             </form>
             {keys_section(found, made, typed_key)}
@@ -103,7 +103,7 @@ pub fn names(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<
             label="Time zone"
             value=form.time_zone.clone()
             input=Input { class: "max-w-72", list: Some("zones"), ..Input::TEXT }
-            hint="Days, weeks and months start by this clock."
+            hint="Days, weeks and months start in this time zone."
             error=errors.time_zone.clone()
         />
         <datalist id="zones">{zones.collect_view()}</datalist>
@@ -178,7 +178,7 @@ fn welcome(typed: Option<ProjectForm>) -> impl IntoView {
             </form>
             <section class="grid gap-2 border-t border-hairline pt-5" aria-labelledby="data">
                 <h2 id="data" class="font-semibold">"How numbers come in"</h2>
-                <p class="text-soft">"Nothing is scraped by itself. You bring the numbers:"</p>
+                <p class="text-soft">"Creator Goals does not scrape TikTok. You provide the data:"</p>
                 <ul class="grid gap-2 text-soft">
                     <li class="flex gap-2.5">
                         <Icon svg=icon::UPLOAD class="mt-0.75 text-muted" />

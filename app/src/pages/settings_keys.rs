@@ -135,7 +135,7 @@ fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
                 <form method="post" action=RevokeApiKey::PATH class="mt-2 grid max-w-56 gap-2">
                     <input type="hidden" name="project_id" value=project_id.to_owned() />
                     <input type="hidden" name="api_key_id" value=key.api_key_id.to_string() />
-                    <p class="text-soft">"Programs that bring it are refused at once. This cannot be undone."</p>
+                    <p class="text-soft">"Programs that use it are refused at once. This cannot be undone."</p>
                     <button class="btn btn-sm btn-danger justify-self-start">"Revoke the key"</button>
                 </form>
             </details>

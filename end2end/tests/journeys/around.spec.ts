@@ -102,7 +102,7 @@ test("of two people who review one post at once, the second is told", async ({ p
   await other.locator("[data-row]").first().getByRole("button", { name: /Exclude/ }).click();
   await expect(other.getByRole("status")).toContainText("Excluded 1 post.");
   await page.locator("[data-row]").first().getByRole("button", { name: /Approve/ }).click();
-  await expect(page.getByRole("status")).toContainText("Somebody else decided on a post meanwhile: excluded. It stays as they left it.");
+  await expect(page.getByRole("status")).toContainText("Somebody else decided on a post meanwhile: excluded. Their decision was kept.");
   await other.close();
 });
 

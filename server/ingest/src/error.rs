@@ -4,7 +4,7 @@ use crate::preview::Preview;
 use std::io;
 use thiserror::Error;
 
-/// Why a file cannot be read, or not to its end. Rows delivered before it stand.
+/// Why a file cannot be read, or not to its end. Rows before the error are kept.
 #[derive(Debug, Error)]
 pub enum FileError {
     /// The file is empty.

@@ -2,7 +2,7 @@
 
 pub(crate) const MAX_EXCERPT: usize = 60;
 
-/// A value as shown in a message: short, on one line, without control characters.
+/// Returns a value for a message: short, on one line, without control characters.
 pub(crate) fn excerpt(value: &str) -> String {
     let mut shown: String =
         value.chars().take(MAX_EXCERPT).map(|c| if is_unsafe(c) || c == '\n' || c == '\t' { ' ' } else { c }).collect();
@@ -13,7 +13,7 @@ pub(crate) fn excerpt(value: &str) -> String {
 }
 
 pub(crate) fn is_unsafe(c: char) -> bool {
-    // Direction marks could make a message or a caption read as something else.
+    // Direction marks could make a message or a caption look like something else.
     (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

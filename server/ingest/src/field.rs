@@ -15,7 +15,7 @@ pub enum Field {
     CreatorName,
     /// The address of the creator's picture.
     AvatarUrl,
-    /// When the post was published.
+    /// Returns when the post was published.
     PublishedAt,
     /// When the numbers were read.
     CapturedAt,

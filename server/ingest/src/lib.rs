@@ -51,7 +51,7 @@ pub use row_error::RowError;
 pub const MAX_ITEM_BYTES: usize = 8 * 1024 * 1024;
 /// The longest row of a table, in bytes.
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
-/// How many columns a table has at most. Known exports have fewer than 50; of each one a person is asked what it holds.
+/// The most columns of a table. Known exports have fewer than 50, and people are asked about each column.
 pub const MOST_COLUMNS: usize = 500;
 /// How deep JSON may be nested, around items and inside them.
 pub const MAX_DEPTH: usize = 100;

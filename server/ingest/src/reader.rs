@@ -205,7 +205,7 @@ pub(crate) fn first_sign(beginning: &[u8]) -> Result<u8, FileError> {
     Ok(first)
 }
 
-/// Looks at the beginning of a file. Missing columns are not an error here: `problem` names them.
+/// Reads the beginning of a file. Missing columns are not an error here: `problem` names them.
 pub fn preview(reader: impl Read, options: &Options) -> Result<Preview, FileError> {
     match read(reader, options) {
         Ok(reader) => Ok(reader.preview()),

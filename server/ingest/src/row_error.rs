@@ -3,11 +3,11 @@
 use crate::excerpt::excerpt;
 use thiserror::Error;
 
-/// Why one row was rejected. The rest of the file goes in.
+/// Why one row was rejected. The other rows of the file are imported.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{reason}")]
 pub struct RowError {
-    /// The column or JSON field that is wrong, as the file names it; `None` if it is the row as a whole.
+    /// The wrong column or JSON field, as the file names it; `None` if the row as a whole is wrong.
     pub field: Option<String>,
     /// A stable name of the fault, for programs.
     pub code: &'static str,
@@ -29,7 +29,7 @@ impl RowError {
     }
 }
 
-/// What is wrong with a single value, before it is known which field it came from.
+/// An error in a single value, before it is known which field it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
     pub code: &'static str,

@@ -1,4 +1,4 @@
-//! Campaigns: groups of creators, posts and other campaigns, and what they reach together.
+//! Campaigns: groups of creators, posts and other campaigns, and their combined numbers.
 
 use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
@@ -22,10 +22,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// How many items may be put into a campaign at once.
+/// The most items that can be put into a campaign at once.
 const AT_ONCE: usize = 1_000;
 
-/// A campaign to make.
+/// A campaign to create.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CampaignToMake {
@@ -36,11 +36,11 @@ pub struct CampaignToMake {
     #[serde(default)]
     #[schema(max_length = 10_000)]
     pub notes: Option<String>,
-    /// Views to gain; with it a `target_date` is needed.
+    /// Views to gain; requires a `target_date`.
     #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(example = 1_000_000, minimum = 1, maximum = 1_000_000_000_000_i64)]
     pub target_views: Option<i64>,
-    /// The first local date that counts for the target; null is today.
+    /// The first local date that counts for the target; null means today.
     #[serde(default)]
     #[schema(value_type = Option<LocalDate>)]
     pub start_date: Option<String>,
@@ -50,12 +50,12 @@ pub struct CampaignToMake {
     pub target_date: Option<String>,
 }
 
-/// What changes about a campaign; what is left out stays, null takes away.
+/// The changes of a campaign; a field that is left out stays as it is, null removes its value.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
 pub struct CampaignPatch {
-    /// What people call it.
+    /// The name.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 120)]
     pub name: Option<String>,
@@ -77,7 +77,7 @@ pub struct CampaignPatch {
     pub target_date: Option<Option<String>>,
 }
 
-/// Something in a campaign.
+/// An item of a campaign.
 #[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
@@ -88,7 +88,7 @@ pub struct Item {
     pub id: Uuid,
 }
 
-/// What to put into a campaign: all of it, or nothing.
+/// Items to put into a campaign: all of them, or none.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ItemsToAdd {
@@ -97,10 +97,10 @@ pub struct ItemsToAdd {
     pub items: Vec<Item>,
 }
 
-/// What was put in.
+/// The result of adding items.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ItemsAdded {
-    /// How many were not in before.
+    /// The number of items that were not in the campaign before.
     pub added: usize,
 }
 
@@ -108,7 +108,7 @@ async fn find(client: &Client, project_id: Uuid, campaign_id: Uuid) -> Result<Ca
     Ok(client.caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?)
 }
 
-/// The campaigns of a project
+/// List campaigns
 #[utoipa::path(get, path = "/projects/{project_id}/campaigns", operation_id = "list_campaigns", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path),
@@ -127,9 +127,9 @@ pub async fn list(
     Ok(part.of(&campaigns, |campaign| campaign.campaign_id, shapes::Campaign::from))
 }
 
-/// Make a campaign
+/// Create a campaign
 ///
-/// With nothing in it yet.
+/// The new campaign is empty.
 #[utoipa::path(post, path = "/projects/{project_id}/campaigns", operation_id = "create_campaign", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path),
@@ -164,10 +164,11 @@ async fn make_campaign(client: Client, project_id: Uuid, body: CampaignToMake) -
     Ok(created(shapes::Campaign::from(&campaign)))
 }
 
-/// One campaign, and what it reached
+/// Get a campaign with its numbers
 ///
-/// Over the local dates `from` to `to`, both included, or over the last 30 days: everything of every creator in it,
-/// however deep, and of every single post in it whose creator is not. What is reached twice counts once.
+/// The numbers cover the local dates `from` to `to`, both included, or the last 30 days: everything of every creator in
+/// the campaign, at any depth, and of every single post in it whose creator is not. What is contained twice counts
+/// once.
 #[utoipa::path(get, path = "/projects/{project_id}/campaigns/{campaign_id}", operation_id = "get_campaign", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
@@ -221,7 +222,7 @@ pub async fn change(
 
 /// Delete a campaign
 ///
-/// What was in it stays; campaigns it was in go on without it.
+/// The items in it are not deleted; campaigns that contain it continue without it.
 #[utoipa::path(delete, path = "/projects/{project_id}/campaigns/{campaign_id}", operation_id = "delete_campaign", tag = "Campaigns",
     params(("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path)),
     responses(
@@ -238,9 +239,9 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// What stands in a campaign
+/// List the items of a campaign
 ///
-/// Directly: not what stands in the campaigns in it.
+/// Only the items directly in it, not those of campaigns in it.
 #[utoipa::path(get, path = "/projects/{project_id}/campaigns/{campaign_id}/items", operation_id = "list_campaign_items", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
@@ -259,10 +260,10 @@ pub async fn items(
     Ok(part.of(items, |item| item.id(), |item| Item { kind: item.kind().to_owned(), id: item.id() }))
 }
 
-/// Put things into a campaign
+/// Add items to a campaign
 ///
-/// Creators, posts and campaigns: all of them, or none. What is in already stays. A campaign that would, however deep,
-/// stand in itself is refused with 409, naming the circle.
+/// Creators, posts and campaigns: all of them, or none. Items that are in it already stay. A campaign that would
+/// contain itself, at any depth, is refused with 409; the error names the circle.
 #[utoipa::path(post, path = "/projects/{project_id}/campaigns/{campaign_id}/items", operation_id = "add_campaign_items", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
@@ -311,7 +312,7 @@ async fn add_items(
     }
 }
 
-/// Take something out of a campaign
+/// Remove an item from a campaign
 #[utoipa::path(delete, path = "/projects/{project_id}/campaigns/{campaign_id}/items/{item_id}", operation_id = "remove_campaign_item", tag = "Campaigns",
     params(("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path), ("item_id" = Uuid, Path, description = "The id of the creator, post or campaign")),
     responses(

@@ -1,4 +1,4 @@
-//! Who is on track, who needs attention: every goal of a project judged at one instant.
+//! Goal compliance: every goal of a project, evaluated at one instant.
 
 use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
@@ -29,10 +29,11 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The verdict on every goal
+/// List the verdicts on all goals
 ///
-/// Of one consistent state at one instant. With a `reference_date` the period that contains it is judged as it stood
-/// at the end of that local day, with today's review states. The `ETag` changes when anything in the answer does.
+/// The verdicts come from one consistent state at one instant. With a `reference_date` the period that contains it is
+/// judged at the end of that local day, with today's review states. The `ETag` changes when anything in the answer
+/// does.
 #[utoipa::path(get, path = "/projects/{project_id}/goal-compliance", operation_id = "list_goal_compliance", tag = "Compliance",
     params(
         ("project_id" = Uuid, Path),
@@ -91,8 +92,8 @@ pub async fn compliance(
 
 type CreatorEvaluations = (Arc<CreatorProgram>, Vec<(Uuid, Evaluation)>);
 
-/// Every goal that was listed at the end of a local day, judged with what was known at that instant: of its own facts too,
-/// like any evaluation.
+/// Evaluates every goal that was listed at the end of a local day, with the facts known at that instant, including
+/// those at the instant itself, as in any evaluation.
 async fn on_a_past_date(
     client: &Client,
     project: &Project,
@@ -103,7 +104,7 @@ async fn on_a_past_date(
     let zone = &program.project.zone;
     let next = date.succ_opt().ok_or_else(|| ApiError::query("reference_date", "There is no day after this date."))?;
     let as_of = zone.start_of(next);
-    // The local day of that instant, which has only just begun.
+    // The local day that begins at that instant.
     let today = day_number(zone.date_of(as_of));
     let settings = program.project.settings;
     let unseen = Context { days: zone, settings, as_of, looks: Looks::default() };
@@ -132,7 +133,7 @@ async fn on_a_past_date(
     Ok(judged)
 }
 
-/// The answer with its `ETag`, or 304 if the program holds it already.
+/// Returns the answer with its `ETag`, or 304 if the client has it already.
 fn tagged<T: Serialize>(headers: &HeaderMap, Json(answer): Json<Envelope<T>>) -> Response {
     let body = match serde_json::to_vec(&answer) {
         Ok(body) => Bytes::from(body),
@@ -144,14 +145,14 @@ fn tagged<T: Serialize>(headers: &HeaderMap, Json(answer): Json<Envelope<T>>) ->
     Tagged::of(body).answer(headers)
 }
 
-/// How many evaluations have a status.
+/// The number of evaluations with each status.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct StatusCounts {
     /// Open, and projected to meet the target.
     pub on_track: usize,
     /// Open, at 70 % of the target rate or more.
     pub behind_pace: usize,
-    /// Open, below that.
+    /// Open, below 70 % of the target rate.
     pub at_risk: usize,
     /// Ended, target met.
     pub completed: usize,
@@ -184,7 +185,7 @@ pub struct NamedCounts {
     pub by_status: StatusCounts,
 }
 
-/// How a project stands.
+/// The counts of a project.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Aggregate {
     /// Creators in the program.
@@ -203,9 +204,9 @@ pub struct Aggregate {
     pub just_ended: StatusCounts,
 }
 
-/// Counts by status
+/// Count verdicts by status
 ///
-/// How many evaluations of a project have each status, as a whole, by metric and by period.
+/// The number of evaluations of a project with each status: in total, by metric and by period.
 #[utoipa::path(get, path = "/analytics/aggregate/goal-compliance", operation_id = "count_goal_compliance", tag = "Compliance",
     params(("project_id" = Uuid, Query)),
     responses((status = 200, body = Envelope<Aggregate>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]

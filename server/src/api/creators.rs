@@ -26,7 +26,7 @@ pub struct CreatorToAdd {
     /// The TikTok handle, with or without `@`.
     #[schema(example = "mia.moves", pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
     pub tiktok_handle: String,
-    /// The name shown.
+    /// The display name.
     #[serde(default)]
     #[schema(max_length = 120)]
     pub display_name: Option<String>,
@@ -34,11 +34,11 @@ pub struct CreatorToAdd {
     #[serde(default)]
     #[schema(pattern = "^https://[!-~]{1,1900}$")]
     pub avatar_url: Option<String>,
-    /// How new posts arrive: `auto` (also if not given) or `selective`.
+    /// How new posts arrive: `auto` (the default) or `selective`.
     #[serde(default)]
     #[schema(value_type = Option<TrackingModeName>)]
     pub tracking_mode: Option<String>,
-    /// The local date from which posts count in full; today if not given.
+    /// The local date from which posts count in full; today by default.
     #[serde(default)]
     #[schema(value_type = Option<LocalDate>)]
     pub tracking_start_date: Option<String>,
@@ -49,7 +49,7 @@ pub struct CreatorToAdd {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "describes what is read below")]
 pub struct CreatorsToAdd {
-    /// 1 to 10,000 of them.
+    /// 1 to 10,000 creators.
     #[schema(min_items = 1, max_items = 10000)]
     pub creators: Vec<CreatorToAdd>,
 }
@@ -59,13 +59,13 @@ pub struct CreatorsToAdd {
 #[serde(untagged)]
 #[expect(dead_code, reason = "describes what is read below")]
 pub enum OneOrMany {
-    /// One.
+    /// One creator.
     One(CreatorToAdd),
-    /// Many.
+    /// Many creators.
     Many(CreatorsToAdd),
 }
 
-/// Both, as read: one struct, so that every fault is named.
+/// Both forms, parsed as one struct, so that every error can be named.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CreatorsBody {
@@ -93,27 +93,27 @@ impl CreatorsBody {
     }
 }
 
-/// What became of a creator to add.
+/// The result of adding a creator.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct AddedCreator {
     /// Their id.
     pub id: Uuid,
     /// Their handle.
     pub tiktok_handle: String,
-    /// `added`, `restored` (was removed once, is back with everything) or `present` (nothing changed).
+    /// `added`, `restored` (was removed, and is back with its history) or `present` (nothing changed).
     pub outcome: &'static str,
 }
 
-/// What changes about a creator; what is left out stays.
+/// The changes of a creator; a field that is left out stays as it is.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::option_option, reason = "null removes a value, leaving it out keeps it")]
 pub struct CreatorPatch {
-    /// The TikTok handle, with or without `@`: for an account that was renamed.
+    /// The TikTok handle, with or without `@`, if the account was renamed.
     #[serde(default)]
     #[schema(pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
     pub tiktok_handle: Option<String>,
-    /// The name shown; null shows the handle.
+    /// The display name; null removes it, and the handle is shown.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, max_length = 120)]
     pub display_name: Option<Option<String>>,
@@ -121,7 +121,7 @@ pub struct CreatorPatch {
     #[serde(default)]
     #[schema(value_type = Option<TrackingModeName>)]
     pub tracking_mode: Option<String>,
-    /// The local date from which posts count in full; null is automatic.
+    /// The local date from which posts count in full; null means automatic.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<LocalDate>)]
     pub tracking_start_date: Option<Option<String>>,
@@ -132,7 +132,7 @@ fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, 
     Option::deserialize(value).map(Some)
 }
 
-/// The creators of a project
+/// List creators
 #[utoipa::path(get, path = "/projects/{project_id}/creators", operation_id = "list_creators", tag = "Creators",
     params(
         ("project_id" = Uuid, Path),
@@ -153,9 +153,9 @@ pub async fn list(
     Ok(part.of(creators, |creator| creator.creator_id, shapes::Creator::from))
 }
 
-/// One creator
+/// Get a creator
 ///
-/// In the program or removed from it.
+/// The creator may be in the program or removed from it.
 #[utoipa::path(get, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "get_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)),
     responses((status = 200, body = Envelope<shapes::Creator>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
@@ -172,7 +172,8 @@ pub async fn one(
 
 /// Add creators
 ///
-/// One, or many as `{"creators": […]}`. Creators who are in the program stay as they are; removed ones come back with everything.
+/// One, or many as `{"creators": […]}`. Creators who are in the program stay as they are; removed ones are restored
+/// with their history.
 #[utoipa::path(post, path = "/projects/{project_id}/creators", operation_id = "add_creators", tag = "Creators",
     params(
         ("project_id" = Uuid, Path),
@@ -222,7 +223,8 @@ impl From<CreatorToAdd> for changes::CreatorToAdd {
 
 /// Change a creator
 ///
-/// How they are called, shown and tracked. What is left out stays. A handle of another creator is refused with 409.
+/// Changes the handle, the display name and the tracking. Fields that are left out stay. A handle of another creator is
+/// refused with 409.
 #[utoipa::path(patch, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "update_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)), request_body = CreatorPatch,
     responses(
@@ -249,7 +251,7 @@ pub async fn change(
 
 /// Remove a creator
 ///
-/// Everything is kept, and comes back when they are added again.
+/// The history is kept, and is there again when the creator is added again.
 #[utoipa::path(delete, path = "/projects/{project_id}/creators/{creator_id}", operation_id = "remove_creator", tag = "Creators",
     params(("project_id" = Uuid, Path), ("creator_id" = Uuid, Path)),
     responses((status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure), (status = 404, body = Failure)))]

@@ -1,4 +1,4 @@
-//! The description of the API: `OpenAPI` 3.1, made from the handlers, and completed here.
+//! The description of the API (`OpenAPI` 3.1): generated from the handlers, and completed here.
 
 use super::schema;
 use axum::http::StatusCode;
@@ -16,7 +16,7 @@ use utoipa::{Modify, OpenApi};
         license(name = "MIT", identifier = "MIT"),
     ),
     servers((url = "/api/v1")),
-    // Types of parameters are not found by themselves.
+    // utoipa does not find the types of parameters.
     components(schemas(
         schema::Limit, schema::Cursor, schema::LocalDate, schema::IdempotencyKey, schema::PeriodFilter,
         schema::TrackingStatusName,
@@ -25,8 +25,8 @@ use utoipa::{Modify, OpenApi};
     modifiers(&ApiKeyScheme),
     tags(
         (name = "Compliance", description = "Goals judged at one instant"),
-        (name = "Goals", description = "What creators should reach, and why they did or did not"),
-        (name = "Facts", description = "What somebody saw: posts, counters, follower counts, looks"),
+        (name = "Goals", description = "The targets of creators, and the evidence for each verdict"),
+        (name = "Facts", description = "Observations: posts, counters, follower counts, collections"),
         (name = "Creators", description = "TikTok accounts in a project"),
         (name = "Posts", description = "Videos and photo carousels, and their review"),
         (name = "Campaigns", description = "Groups of creators, posts and other campaigns"),
@@ -41,18 +41,18 @@ impl Modify for ApiKeyScheme {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("cg_ and 64 hexadecimal digits");
         let scheme =
-            scheme.description(Some("An API key, made on the Settings page or by `creator-goals key create`."));
+            scheme.description(Some("An API key, created on the Settings page or with `creator-goals key create`."));
         let components = openapi.components.get_or_insert_default();
         components.add_security_scheme("api_key", SecurityScheme::Http(scheme.build()));
     }
 }
 
-/// What is said of the API as a whole; the handlers bring the rest.
+/// Returns the general part of the description; the handlers add the rest.
 pub fn beginning() -> Document {
     Description::openapi()
 }
 
-/// Where the answer to one operation holds what others ask for: (operation, others, parameter, where).
+/// Links from an answer to operations that need a value from it: (operation, others, parameter, where).
 const LINKS: [(&str, &[&str], &str, &str); 4] = [
     (
         "create_project",
@@ -75,11 +75,11 @@ const LINKS: [(&str, &[&str], &str, &str); 4] = [
     ("list_goals", &["get_goal", "get_goal_evidence", "list_goal_periods"], "goal_id", "$response.body#/data/0/id"),
 ];
 
-/// The description with what holds for every operation, so that no handler has to repeat it.
+/// Completes the description with what applies to every operation, so that handlers need not repeat it.
 pub fn finished(mut document: Document) -> Document {
     for operation in document.paths.paths.values_mut().flat_map(operations) {
         let responses = &mut operation.responses.responses;
-        // Any request may come too slowly, or when there is too much to do.
+        // Any request may arrive too slowly, or exceed a limit.
         if let Some(failure) = responses.get("401").cloned() {
             for status in ["408", "503"] {
                 responses.entry(status.to_owned()).or_insert_with(|| failure.clone());
@@ -111,7 +111,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [get, post, patch, delete].into_iter().flatten()
 }
 
-/// Every response needs a description; most need none but what its status says.
+/// Adds a description to a response, which `OpenAPI` requires; mostly the meaning of its status.
 fn describe(status: &str, response: &mut Response) {
     if response.description.is_empty() {
         let status = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());

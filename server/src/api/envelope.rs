@@ -11,22 +11,22 @@ use uuid::Uuid;
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Envelope<T> {
-    /// What was asked for.
+    /// The requested data.
     pub data: T,
-    /// Null: all went well.
+    /// Always null.
     pub error: Option<String>,
-    /// More about a list.
+    /// The position in a list.
     pub meta: Option<PageMeta>,
 }
 
 /// An answer to a request that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Failure {
-    /// Null: there is nothing.
+    /// Always null.
     pub data: Option<bool>,
-    /// A sentence for people.
+    /// The error as a sentence for people.
     pub error: String,
-    /// The same for programs.
+    /// The error for programs.
     pub meta: ErrorMeta,
 }
 
@@ -37,7 +37,7 @@ pub struct ErrorMeta {
     /// `not_found`, `too_slow`, `conflict`, `too_large`, `too_many_requests`, `unavailable`.
     #[schema(example = "invalid_body")]
     pub code: &'static str,
-    /// The field, parameter or column at fault.
+    /// The invalid field, parameter or column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The scope that is needed.
@@ -46,12 +46,12 @@ pub struct ErrorMeta {
     /// The scopes that the key has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub granted: Option<Vec<&'static str>>,
-    /// How many facts were stored before the body became unreadable.
+    /// The number of facts that were stored before the body became unreadable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<i64>,
 }
 
-/// About a list.
+/// The position in a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PageMeta {
@@ -59,32 +59,32 @@ pub struct PageMeta {
     pub next_cursor: Option<String>,
 }
 
-/// An answer with nothing more about it.
+/// Returns an answer without `meta`.
 pub fn data<T: Serialize>(data: T) -> Json<Envelope<T>> {
     Json(Envelope { data, error: None, meta: None })
 }
 
-/// The same, of something that was made.
+/// Returns the answer for something that was created, with status 201.
 pub fn created<T: Serialize>(made: T) -> Response {
     (StatusCode::CREATED, data(made)).into_response()
 }
 
-/// Which part of a list is asked for.
+/// The requested part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// How many rows at most, 1 to 100.
+    /// The most rows, 1 to 100.
     pub limit: usize,
-    /// The id after which it begins.
+    /// The id after which the part begins.
     pub after: Option<Uuid>,
 }
 
 impl Part {
-    /// Rows when nothing is said.
+    /// The default number of rows.
     pub const DEFAULT: usize = paging::ROWS_PER_PAGE;
-    /// Rows at most.
+    /// The largest number of rows.
     pub const MOST: usize = 100;
 
-    /// Cuts the part out of rows that are in order of their ids.
+    /// Returns the part of rows that are ordered by id.
     pub fn of<T, U: Serialize>(
         self,
         rows: impl IntoIterator<Item = T>,

@@ -1,4 +1,4 @@
-//! What a program is told when something is wrong: a status, a stable code, a sentence, and where.
+//! The errors of the API: a status, a stable code, a sentence, and the invalid field.
 
 use super::envelope::{ErrorMeta, Failure};
 use crate::arriving::Cut;
@@ -16,15 +16,15 @@ use program::refusal::Refusal;
 use std::error::Error;
 use std::{io, iter};
 
-/// A request that failed.
+/// An error of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     pub status: StatusCode,
     pub sentence: String,
     pub meta: Box<ErrorMeta>,
-    /// Why, in one word for the log.
+    /// The reason as one word for the log.
     pub why: &'static str,
-    /// Seconds after which it is worth trying again.
+    /// The number of seconds after which a retry makes sense.
     pub retry_after: Option<u32>,
 }
 
@@ -34,7 +34,7 @@ impl ApiError {
         ApiError { status, sentence: sentence.into(), meta, why: code, retry_after: None }
     }
 
-    /// Names what is at fault.
+    /// Sets the invalid field.
     pub fn at(mut self, field: impl Into<String>) -> ApiError {
         self.meta.field = Some(field.into());
         self
@@ -75,14 +75,14 @@ impl ApiError {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
     }
 
-    /// Facts come faster than they can be stored.
+    /// The error for facts that arrive faster than they can be stored.
     pub fn crowded() -> ApiError {
         let sentence = "Too many facts are waiting to be stored (limit 200,000). Try again in a moment.";
         let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", sentence);
         ApiError { why: "facts_waiting", retry_after: Some(1), ..error }
     }
 
-    /// A limit is reached: of this client, of all of them.
+    /// The error for a limit that was reached, of this client or of all.
     pub fn full(full: &Full) -> ApiError {
         let (status, code) = match full.holder {
             Some(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
@@ -92,13 +92,13 @@ impl ApiError {
         ApiError { why: full.what.name, retry_after: Some(full.what.retry_after), ..error }
     }
 
-    /// The head of the request is too large.
+    /// The error for a request head that is too large.
     pub fn large_head() -> ApiError {
         let sentence = format!("The head of the request is larger than {} KiB.", HEAD_BYTES / 1024);
         Self::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "head_too_large", sentence)
     }
 
-    /// The server stopped reading the body.
+    /// The error for a body that the server stopped reading.
     pub fn cut(cut: &Cut) -> ApiError {
         match cut {
             Cut::TooSlow => Self::new(StatusCode::REQUEST_TIMEOUT, "too_slow", cut.to_string()),
@@ -107,10 +107,10 @@ impl ApiError {
         }
     }
 
-    /// What is wrong with a body that could not be read to its end; `too_large` says how much it may hold.
+    /// Returns the error for a body that could not be read to its end; `too_large` is the sentence with the limit.
     pub fn unread(cause: &(dyn Error + 'static), too_large: &str) -> ApiError {
         let mut causes = iter::successors(Some(cause), |&cause| {
-            // An I/O error hides the error it was made of.
+            // An I/O error hides the error it was made from.
             let hidden = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
             hidden.map(|hidden| hidden as &(dyn Error + 'static)).or_else(|| cause.source())
         });
@@ -126,7 +126,7 @@ impl From<AppError> for ApiError {
     fn from(error: AppError) -> ApiError {
         let (status, sentence) = (status_of(&error), error.to_string());
         match error {
-            AppError::NotFound => Self::new(status, "not_found", "There is no such thing in this project."),
+            AppError::NotFound => Self::new(status, "not_found", "It does not exist in this project."),
             AppError::Invalid(_) => Self::new(status, "invalid_body", sentence),
             AppError::Forbidden(_) => Self::scope(sentence, false),
             AppError::Conflict(_) => Self::conflict(sentence),
@@ -138,7 +138,7 @@ impl From<AppError> for ApiError {
 }
 
 impl From<Refusal> for ApiError {
-    /// The first field at fault is named; the others are told once it is mended.
+    /// Only the first invalid field is named; the others are named once it is corrected.
     fn from(refusal: Refusal) -> ApiError {
         match (refusal.fields.into_iter().next(), refusal.error) {
             (Some((field, sentence)), AppError::Conflict(_)) => Self::conflict(sentence).at(field),

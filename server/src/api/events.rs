@@ -1,4 +1,4 @@
-//! Changes of verdicts as they happen: server-sent events.
+//! Changes of verdicts, as server-sent events.
 
 use super::envelope::Failure;
 use super::error::ApiError;
@@ -22,24 +22,24 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
 use uuid::Uuid;
 
-/// The header that names the last event heard.
+/// The header with the id of the last event that the client received.
 pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
-/// For how long a key is taken to be good without asking again.
+/// How long a key counts as valid before it is checked again.
 const TRUSTED: Duration = Duration::from_secs(1);
-/// The longest that a stream can be asked to end after, in seconds.
+/// The longest duration that can be requested for a stream, in seconds.
 const LONGEST: u64 = 24 * 3_600;
 
 /// Listen to changes
 ///
-/// Server-sent events. `compliance` carries a creator with all evaluations, as in `goal-compliance`, and replaces what
-/// was told of them before; `creator_removed` carries a `creator_id`; `ready` says that there is nothing new yet;
-/// `reset` says that too much has happened since `Last-Event-ID`: read `goal-compliance` anew. A change is told when it
-/// alters a verdict, an actual, an advisory or the goal itself; hours that pass are not. Who reads slowly is told of
-/// the latest state only.
+/// Server-sent events. `compliance` contains a creator with all evaluations, as in `goal-compliance`, and replaces the
+/// earlier events about them; `creator_removed` contains a `creator_id`; `ready` says that there is nothing new yet;
+/// `reset` says that too much has happened since `Last-Event-ID`: read `goal-compliance` again. An event is sent when a
+/// verdict, an actual, an advisory or the goal itself changes, but not for the hours that pass. A client that reads
+/// slowly gets only the latest state.
 ///
-/// To miss nothing, first read `goal-compliance`, then listen with the `Last-Event-ID` of that answer; after a broken connection
-/// listen on with the last `id` that came (browsers do so themselves). An event may then come twice, never not at all.
-/// The ids hold for 24 hours.
+/// To miss nothing, first read `goal-compliance`, then listen with the `Last-Event-ID` of that answer; after a broken
+/// connection continue with the last `id` received (browsers do so themselves). An event may then come twice, but none
+/// is missed. The ids are valid for 24 hours.
 #[utoipa::path(get, path = "/projects/{project_id}/events", operation_id = "listen_to_events", tag = "Compliance",
     params(
         ("project_id" = Uuid, Path),
@@ -82,7 +82,7 @@ struct Listening {
     client: Client,
     listener: Listener,
     until: Instant,
-    /// When the key was last seen to be good.
+    /// When the key was last checked.
     trusted_at: Instant,
 }
 
@@ -94,7 +94,7 @@ impl Listening {
         })
     }
 
-    /// The next event; `None` when the stream ends.
+    /// Returns the next event; `None` when the stream ends.
     async fn next(&mut self) -> Option<Event> {
         let next = timeout_at(self.until, timeout(HEARTBEAT, self.listener.next())).await.ok()?;
         if !self.is_trusted().await {
@@ -120,7 +120,7 @@ impl Listening {
         })
     }
 
-    /// Whether the key is still good: a revoked one hears nothing more.
+    /// Returns whether the key is still valid: a revoked one gets no more events.
     async fn is_trusted(&mut self) -> bool {
         if self.trusted_at.elapsed() < TRUSTED {
             return true;

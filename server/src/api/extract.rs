@@ -1,4 +1,4 @@
-//! What handlers take in: who asks, ids, the query, the body. Each refusal names what is at fault.
+//! Extractors: the client, ids, the query, the body. Each refusal names the invalid part.
 
 use super::envelope::Part;
 use super::error::ApiError;
@@ -25,16 +25,16 @@ pub const LARGEST_BODY: usize = 1024 * 1024;
 /// A program with a valid API key.
 #[derive(Clone)]
 pub struct Client {
-    /// The server, asked by this program.
+    /// The caller for this program.
     pub caller: Caller,
     /// Its key.
     pub key: ApiKey,
-    /// By which the key is found again.
+    /// The hash by which the key is looked up again.
     pub key_hash: [u8; 32],
 }
 
 impl Client {
-    /// The project, if the key is good for it and may do this.
+    /// Returns the project, if the key gives access to it and may do this.
     pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, ApiError> {
         Ok(self.caller.project(project_id, action).await?)
     }
@@ -62,7 +62,7 @@ impl FromRequestParts<AppState> for Client {
     }
 }
 
-/// Ids of the path.
+/// The ids in the path.
 pub struct Path<T>(pub T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
@@ -74,7 +74,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
     }
 }
 
-/// The query of a request. Handlers say which parameters there are; others, and repeated ones, are refused.
+/// The query of a request. Handlers list the known parameters; others, and repeated ones, are refused.
 pub struct Query(Vec<(String, String)>);
 
 impl FromRequestParts<AppState> for Query {
@@ -89,7 +89,7 @@ impl FromRequestParts<AppState> for Query {
 }
 
 impl Query {
-    /// Refuses what is not among `known`, and what is there twice.
+    /// Refuses parameters that are not in `known`, and repeated ones.
     pub fn only(self, known: &[&str]) -> Result<Query, ApiError> {
         for (place, (name, _)) in self.0.iter().enumerate() {
             if !known.contains(&name.as_str()) {
@@ -107,24 +107,24 @@ impl Query {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// A parameter with a meaning.
+    /// Parses a parameter.
     pub fn read<T>(&self, name: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
         let Some(text) = self.text(name) else { return Ok(None) };
         let refused = || ApiError::query(name, format!("“{}” is not {expected}.", excerpt(text)));
         read(text).map(Some).ok_or_else(refused)
     }
 
-    /// An id.
+    /// Parses an id.
     pub fn id(&self, name: &str) -> Result<Option<Uuid>, ApiError> {
         self.read(name, "an id", |text| text.parse().ok())
     }
 
-    /// A local date.
+    /// Parses a local date.
     pub fn date(&self, name: &str) -> Result<Option<NaiveDate>, ApiError> {
         self.read(name, "a date such as 2026-05-04", |text| compliance::goal_form::parse_date(text).ok())
     }
 
-    /// `limit` and `cursor`.
+    /// Parses `limit` and `cursor`.
     pub fn part(&self) -> Result<Part, ApiError> {
         let in_range = |limit: &usize| (1..=Part::MOST).contains(limit);
         let limit = self.read("limit", "a whole number from 1 to 100", |text| text.parse().ok().filter(in_range))?;
@@ -135,7 +135,7 @@ impl Query {
 
 /// A JSON body. Unknown and repeated fields are refused.
 pub struct Body<T> {
-    /// What it says.
+    /// The parsed body.
     pub value: T,
     /// SHA-256 of its bytes.
     pub hash: [u8; 32],
@@ -147,14 +147,14 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     async fn from_request(request: Request, _: &AppState) -> Result<Body<T>, ApiError> {
         let bytes = to_bytes(request.into_body(), LARGEST_BODY).await;
         let bytes = bytes.map_err(|cause| ApiError::unread(&cause, "The body is larger than 1 MiB."))?;
-        // Lists would be read as fields in their order.
+        // serde would read a list as the fields in their order.
         if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first != b'{') {
             return Err(ApiError::body(None, "The body is not a JSON object."));
         }
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let (path, fault) = (error.path().to_string(), error.into_inner().to_string());
-            // A field that is missing or there twice has no path; serde names it in its sentence, between backticks.
+            // A missing or repeated field has no path; serde names it in its message, between backticks.
             let field = if path == "." { fault.split('`').nth(1).map(str::to_owned) } else { Some(path) };
             ApiError::body(field, format!("The body cannot be read: {fault}."))
         })?;
@@ -163,7 +163,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     }
 }
 
-/// A whole number, also when it is written as `15.0`.
+/// Parses a whole number, which may be written as `15.0`.
 pub fn whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<T, D::Error> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let number = serde_json::Number::deserialize(number)?;
@@ -174,7 +174,7 @@ pub fn whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<T,
     T::try_from(integer).map_err(|_| refused())
 }
 
-/// The same, or nothing.
+/// Does the same for an optional number.
 pub fn maybe_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Result<Option<T>, D::Error> {
     struct Whole<T>(T);
     impl<'de, T: TryFrom<i64>> Deserialize<'de> for Whole<T> {
@@ -185,13 +185,13 @@ pub fn maybe_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(number: D) -> Res
     Ok(Option::<Whole<T>>::deserialize(number)?.map(|Whole(number)| number))
 }
 
-/// The same, with `null` told from what is left out.
+/// Does the same, and distinguishes `null` from a field that is left out.
 #[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
 pub fn maybe_whole_or_null<'de, D: Deserializer<'de>>(number: D) -> Result<Option<Option<i64>>, D::Error> {
     maybe_whole(number).map(Some)
 }
 
-/// Tells `null` from what is left out.
+/// Distinguishes `null` from a field that is left out.
 #[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
 pub fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(value).map(Some)

@@ -1,4 +1,4 @@
-//! The shapes of facts, for the description of the API. `ingest` reads them.
+//! The shapes of facts for the description of the API. `ingest` parses them.
 
 #![expect(dead_code, reason = "these types only describe what is read elsewhere, field by field")]
 
@@ -11,17 +11,17 @@ use uuid::Uuid;
 #[derive(ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FactToTakeIn {
-    /// A post as it is now; a creator has at most 1,000,000.
+    /// A post; a creator has at most 1,000,000.
     Post(PostFact),
     /// The counters of a post at one instant; a counter that is missing is unknown, not 0.
     PostStats(PostStatsFact),
     /// The follower count of a creator at one instant.
     CreatorStats(CreatorStatsFact),
-    /// "We looked at this creator then", also when nothing new was found.
+    /// A collection of a creator, also if nothing new was found.
     Collection(CollectionFact),
 }
 
-/// A post as it is now.
+/// A post.
 #[derive(ToSchema)]
 pub struct PostFact {
     /// TikTok's id.
@@ -32,7 +32,7 @@ pub struct PostFact {
     tiktok_handle: Option<String>,
     /// Whose, by our id.
     creator_id: Option<Uuid>,
-    /// `video` (also if not given) or `photo_carousel`.
+    /// `video` (the default) or `photo_carousel`.
     kind: Option<String>,
     /// When it was published.
     #[schema(example = "2026-05-04T10:00:00Z")]
@@ -41,7 +41,8 @@ pub struct PostFact {
     url: Option<String>,
     /// Its caption.
     description: Option<String>,
-    /// `auto_tracked`, `pending_review`, `included`, `excluded` or `direct_add`; one that is given wins.
+    /// `auto_tracked`, `pending_review`, `included`, `excluded` or `direct_add`; takes precedence over the tracking
+    /// mode.
     tracking_status: Option<String>,
 }
 
@@ -97,18 +98,18 @@ pub struct CreatorStatsFact {
     source: Option<String>,
 }
 
-/// "We looked at this creator then".
+/// A collection of a creator: they were read at this instant.
 #[derive(ToSchema)]
 pub struct CollectionFact {
-    /// Whom.
+    /// The creator's handle.
     #[schema(example = "mia.moves")]
     tiktok_handle: Option<String>,
-    /// Whom, by our id.
+    /// The creator's id.
     creator_id: Option<Uuid>,
-    /// When.
+    /// When the creator was collected.
     collected_at: String,
-    /// What was looked at: `posts`, `followers` or, if not given, `all`. Goals about posts, views and engagement go by looks
-    /// at posts, followers goals by looks at followers.
+    /// What was read: `posts`, `followers` or `all` (the default). Goals about posts, views and engagement use
+    /// collections of posts, followers goals those of followers.
     #[schema(value_type = Option<LookScope>)]
     scope: Option<String>,
 }

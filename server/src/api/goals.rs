@@ -1,4 +1,4 @@
-//! Goals: listing, making, changing and deleting them, and the evidence behind a verdict.
+//! Goals, and the evidence for their verdicts.
 
 use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
@@ -21,11 +21,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A goal to make.
+/// A goal to create.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoalToMake {
-    /// Whose.
+    /// The creator.
     pub creator_id: Uuid,
     /// `posts`, `views`, `engagement` or `followers`.
     #[schema(value_type = MetricName, example = "posts")]
@@ -33,11 +33,11 @@ pub struct GoalToMake {
     /// `daily`, `weekly` or `monthly`.
     #[schema(value_type = PeriodName, example = "weekly")]
     pub period: String,
-    /// What is to be reached in each whole period, 1 to 10^12.
+    /// The target of a whole period, 1 to 10^12.
     #[serde(deserialize_with = "whole")]
     #[schema(example = 15, minimum = 1, maximum = 1_000_000_000_000_i64)]
     pub target_value: i64,
-    /// The first local date that counts; null is the current period.
+    /// The first local date that counts; null means the current period.
     #[serde(default)]
     #[schema(value_type = Option<LocalDate>)]
     pub start_date: Option<String>,
@@ -47,12 +47,12 @@ pub struct GoalToMake {
     pub end_date: Option<String>,
 }
 
-/// What changes about a goal; what is left out stays. A change holds from the current period on.
+/// The changes of a goal; a field that is left out stays as it is. A change applies from the current period on.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::option_option, reason = "null removes a date, leaving it out keeps it")]
 pub struct GoalChange {
-    /// What is to be reached in each whole period.
+    /// The target of a whole period.
     #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 1, maximum = 1_000_000_000_000_i64)]
     pub target_value: Option<i64>,
@@ -64,14 +64,15 @@ pub struct GoalChange {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<LocalDate>)]
     pub end_date: Option<Option<String>>,
-    /// Whether it is judged at all.
+    /// Whether it is active.
     #[serde(default)]
     pub is_active: Option<bool>,
 }
 
-/// The goals of a project
+/// List goals
 ///
-/// Those of creators who were removed from the program too: they can be read, and change when the creator is back.
+/// The list includes the goals of creators who were removed from the program; they cannot be changed until the creator
+/// is back.
 #[utoipa::path(get, path = "/projects/{project_id}/goals", operation_id = "list_goals", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),
@@ -88,20 +89,20 @@ pub async fn list(
     let query = query.only(&["creator_id", "limit", "cursor"])?;
     let (part, creator_id) = (query.part()?, query.id("creator_id")?);
     client.project(project_id, Action::Read).await?;
-    // One more than is shown tells whether there is a next page.
+    // One more than is returned tells whether there is a next page.
     let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
     let asked = GoalsPart { creator_id, after: part.after, limit };
     let goals = client.caller.store.goals_after(project_id, &asked).await?;
     Ok(part.of(&goals, |record| record.goal_id, |record| shapes::Goal::of(project_id, record)))
 }
 
-/// A goal, also of a creator who was removed.
+/// Returns a goal, also of a creator who was removed.
 async fn find(client: &Client, project_id: Uuid, goal_id: Uuid) -> Result<GoalRecord, ApiError> {
     client.project(project_id, Action::Read).await?;
     Ok(client.caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
 }
 
-/// Make a goal
+/// Create a goal
 #[utoipa::path(post, path = "/projects/{project_id}/goals", operation_id = "create_goal", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),
@@ -139,7 +140,7 @@ async fn make_goal(client: Client, project_id: Uuid, body: GoalToMake) -> Result
     Ok(created(shapes::Goal::of(project_id, &record)))
 }
 
-/// A date as the form has it. Here only null is no date; an empty text is a mistake.
+/// Returns a date as the form has it. In the API only null means no date; an empty text is an error.
 pub fn written(field: &str, date: Option<String>) -> Result<String, ApiError> {
     match date {
         Some(date) if date.trim().is_empty() => {
@@ -149,7 +150,7 @@ pub fn written(field: &str, date: Option<String>) -> Result<String, ApiError> {
     }
 }
 
-/// One goal
+/// Get a goal
 #[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}", operation_id = "get_goal", tag = "Goals",
     params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)),
     responses((status = 200, body = Envelope<shapes::Goal>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
@@ -164,7 +165,7 @@ pub async fn one(
 
 /// Change a goal
 ///
-/// Its target, its dates, or whether it is active. Periods that have closed are judged as before.
+/// Changes the target, the dates, or whether the goal is active. Periods that have closed are judged as before.
 #[utoipa::path(patch, path = "/projects/{project_id}/goals/{goal_id}", operation_id = "update_goal", tag = "Goals",
     params(("project_id" = Uuid, Path), ("goal_id" = Uuid, Path)), request_body = GoalChange,
     responses(
@@ -204,12 +205,12 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// One post and what it adds.
+/// A post and its contribution.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PostContribution {
     /// The post.
     pub post_id: Uuid,
-    /// TikTok's id of it.
+    /// TikTok's id of the post.
     pub tiktok_video_id: String,
     /// Its address on TikTok.
     pub url: Option<String>,
@@ -232,26 +233,26 @@ pub struct Reading {
     pub followers: i64,
 }
 
-/// The reasons behind a number.
+/// The evidence for a verdict.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Evidence {
     /// The goal.
     pub goal: shapes::Goal,
-    /// The verdict that is explained.
+    /// The verdict that it explains.
     pub evaluation: shapes::Evaluation,
     /// Every post of the period, counted or not, each with its one reason; empty for followers.
     pub posts: Vec<PostContribution>,
-    /// How many further posts have nothing booked in the period.
+    /// The number of further posts without a booking in the period.
     pub posts_outside_period: usize,
     /// For followers: the last reading before the window or, without one, the first in it.
     pub baseline: Option<Reading>,
     /// For followers: the readings in the window.
     pub readings: Vec<Reading>,
-    /// What all this adds up to: the actual.
+    /// The sum of all contributions: the actual.
     pub sum: i64,
 }
 
-/// The evidence behind a verdict
+/// Get the evidence for a verdict
 ///
 /// Every post of a period with its reason and contribution, adding up to the actual.
 #[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/evidence", operation_id = "get_goal_evidence", tag = "Goals",
@@ -320,12 +321,12 @@ pub struct PeriodVerdict {
     pub evaluation: shapes::Evaluation,
 }
 
-/// How many days of periods may be asked for at once.
+/// The most days for which periods can be requested at once.
 const DAYS_AT_MOST: i64 = 400;
 
-/// The verdicts of past periods
+/// List the verdicts of past periods
 ///
-/// Of one goal, the latest period first, final or not.
+/// Returns the periods of one goal, the latest first, whether their verdict is final or not.
 #[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/periods", operation_id = "list_goal_periods", tag = "Goals",
     params(
         ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),

@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: the same request sent again gets the first answer again.
+//! `Idempotency-Key`: a request that is sent again gets its first answer again.
 
 use super::error::ApiError;
 use super::extract::Client;
@@ -10,13 +10,13 @@ use program::idempotency::{Idempotency, IdempotentRequest};
 use std::future::Future;
 
 const HEADER: &str = "idempotency-key";
-/// Says that an answer was given before.
+/// The header that marks a repeated answer.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// The longest key.
 const LONGEST: usize = 255;
 
-/// Answers a request, unless it carries a key under which it was answered in the last 24 hours. `route` names method
-/// and path; `body_hash` is of the decoded body.
+/// Answers a request, unless it has a key under which it was answered in the last 24 hours. `route` is the method and
+/// path; `body_hash` is the hash of the decoded body.
 pub async fn once(
     client: &Client,
     headers: &HeaderMap,
@@ -50,7 +50,7 @@ pub async fn once(
             return Err(ApiError::conflict("A request with this Idempotency-Key is being answered right now."));
         }
     }
-    // On a task of its own: the answer is kept also if nobody waits for it any more.
+    // Run on a task of its own: the answer is stored even if the client has disconnected.
     let kept = tokio::spawn(async move {
         let response = answer.await.unwrap_or_else(ApiError::into_response);
         let status = response.status();

@@ -1,7 +1,7 @@
-//! Facts on their way into the store: requests that come at the same time share one commit.
+//! The queue of facts before the store: requests that arrive at the same time share one commit.
 //!
-//! A commit waits for the disk. While it does, the next requests gather; then all of them go in with one commit. So
-//! many small requests are as durable as one large one, and far cheaper than one commit each.
+//! A commit waits for the disk. Meanwhile the next requests gather in the queue; then all of them are stored with one
+//! commit. So many small requests are as durable as one large one, and far cheaper than one commit each.
 
 use super::error::ApiError;
 use crate::metrics::{Metrics, Ongoing};
@@ -17,26 +17,26 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 use uuid::Uuid;
 
-/// Facts that may wait in memory, of all projects together.
+/// The most facts that may wait in memory, of all projects together.
 pub const WAITING_AT_MOST: u32 = 200_000;
-/// Facts after which a group is full.
+/// The number of facts after which a commit takes no more.
 const GROUP: usize = 20_000;
-/// Bodies that are read while they come, at a time. Each keeps a thread and a few thousand facts.
+/// The most bodies that are read while they arrive. Each takes a thread and a few thousand facts.
 pub const READERS: usize = 96;
 /// Of these, for each key.
 pub const READERS_OF_KEY: usize = 64;
-/// Bodies held whole, at a time, for their `Idempotency-Key`: up to 64 MiB each.
+/// The most bodies kept whole in memory for their `Idempotency-Key`, up to 64 MiB each.
 pub const HELD: usize = 4;
 /// Of these, for each key.
 pub const HELD_OF_KEY: usize = 3;
-/// How long a request waits for room before it is told to come again.
+/// How long a request waits for a place before it is refused and told to retry.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 const READ: What = What { name: "readers", plural: "long lists of facts", state: "being read", retry_after: 1 };
 const HOLD: What =
     What { name: "held", plural: "long lists of facts with an Idempotency-Key", state: "being read", retry_after: 1 };
 
-/// The way into the store.
+/// The queues of facts, one per project.
 #[derive(Clone)]
 pub struct Intake {
     caller: Caller,
@@ -47,44 +47,44 @@ pub struct Intake {
     metrics: Metrics,
 }
 
-/// Facts that wait for their commit, and who waits for them.
+/// Facts that wait for their commit, and the request that waits for the result.
 struct Waiting {
     facts: Vec<Fact>,
-    /// The places of those that name their creator by id, and the ids.
+    /// The indexes of facts that name their creator by id, and the ids.
     creator_ids: Vec<(usize, Uuid)>,
     answer: oneshot::Sender<Result<TakenIn, AppError>>,
     _room: OwnedSemaphorePermit,
     _counted: Ongoing,
 }
 
-/// What became of the facts of a request.
+/// The result for the facts of a request.
 #[derive(Debug, Clone, Default)]
 pub struct TakenIn {
     /// The outcome of each, in order.
     pub outcomes: Vec<FactOutcome>,
-    /// The creators among those spoken of who were removed from the program.
+    /// The creators in the facts who were removed from the program.
     pub removed: BTreeSet<Handle>,
 }
 
 impl Intake {
-    /// Nothing waits yet.
+    /// Creates an empty queue.
     pub fn new(caller: Caller, metrics: Metrics) -> Intake {
         let room = Arc::new(Semaphore::new(WAITING_AT_MOST as usize));
         let (readers, held) = (Pool::new(READ, READERS), Pool::new(HOLD, HELD));
         Intake { caller, lines: Arc::default(), room, readers, held, metrics }
     }
 
-    /// A place to read a body from that is still coming; or the request is told to come again.
+    /// Takes a place for reading a body while it arrives; an error tells the client to retry.
     pub async fn reader(&self, api_key_id: Uuid) -> Result<Place, ApiError> {
         Ok(self.readers.wait(&[(Holder::Key(api_key_id), READERS_OF_KEY)], PATIENCE).await?)
     }
 
-    /// A place to hold a whole body in.
+    /// Takes a place for keeping a whole body in memory.
     pub async fn holder(&self, api_key_id: Uuid) -> Result<Place, ApiError> {
         Ok(self.held.wait(&[(Holder::Key(api_key_id), HELD_OF_KEY)], PATIENCE).await?)
     }
 
-    /// Takes facts in, some of which name their creator by id; what became of them, once they are durable.
+    /// Stores facts, some of which may name their creator by id, and returns the outcomes once they are durable.
     pub async fn take_in(
         &self,
         project_id: Uuid,
@@ -108,12 +108,12 @@ impl Intake {
         Ok(taken)
     }
 
-    /// Notes rows that are no facts at all.
+    /// Counts rows that are not facts.
     pub fn refused(&self, count: usize) {
         self.metrics.became("rejected", count);
     }
 
-    /// The line of a project; the first request makes it.
+    /// Returns the queue of a project; the first request creates it.
     fn line(&self, project_id: Uuid) -> mpsc::UnboundedSender<Waiting> {
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         let line = lines.entry(project_id).or_insert_with(|| {
@@ -166,7 +166,7 @@ async fn commit_groups(caller: Caller, metrics: Metrics, project_id: Uuid, mut l
                 }
                 Err(error) => Err(error.clone()),
             };
-            // Whoever asked may have gone; the facts are in all the same.
+            // The client may have disconnected; the facts are stored nevertheless.
             let _ = waiting.answer.send(outcome);
         }
     }

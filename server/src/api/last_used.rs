@@ -1,4 +1,4 @@
-//! When keys were last used: noted at most once a minute, so that reading does not become writing.
+//! The last use of keys: recorded at most once a minute, so that not every read becomes a write.
 
 use compliance::Instant;
 use compliance::instant::SECOND_MS;
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
-/// How exactly the last use of a key is known.
+/// The precision of a key's last use, in milliseconds.
 const EXACT_TO_MS: i64 = 60 * SECOND_MS;
 
 /// The last uses noted.
@@ -16,7 +16,7 @@ const EXACT_TO_MS: i64 = 60 * SECOND_MS;
 pub struct LastUsed(Arc<Mutex<HashMap<Uuid, Instant>>>);
 
 impl LastUsed {
-    /// Notes that the key is used now.
+    /// Records that the key is used now.
     pub fn note(&self, caller: &Caller, key: &ApiKey) {
         let (now, api_key_id) = (caller.now(), key.api_key_id);
         let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);

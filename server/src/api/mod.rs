@@ -1,7 +1,7 @@
-//! The API for programs, `/api/v1`: one file per resource. Each handler authorizes, loads, decides and answers.
+//! The API for programs, `/api/v1`: one file per resource.
 //!
-//! Answers are `{"data", "error", "meta"}` ([`envelope`]); refusals carry a stable code and name what is at fault
-//! ([`error`]). The description at `/api/v1/openapi.json` is made from the handlers.
+//! Answers are `{"data", "error", "meta"}` ([`envelope`]); refusals have a stable code and name the invalid field
+//! ([`error`]). The description at `/api/v1/openapi.json` is generated from the handlers.
 
 mod campaigns;
 mod compliance;
@@ -43,10 +43,10 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate as _, SizeA
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// Up to which size answers are not compressed, in bytes.
+/// The size up to which answers are not compressed, in bytes.
 const SHORT: u16 = 1_024;
 
-/// Everything under `/api/v1`, and its description as JSON; `None` if there is none, which is logged.
+/// Returns the router of `/api/v1`, and its description as JSON; `None` if that fails, which is logged.
 pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Option<String>) {
     let (router, description) = OpenApiRouter::with_openapi(description::beginning())
         .routes(routes!(projects::list, projects::make))
@@ -70,12 +70,12 @@ pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Option<Strin
         .split_for_parts();
     let description = description::finished(description).to_json();
     let description = description.inspect_err(|cause| tracing::error!(%cause, "the API cannot be described")).ok();
-    // Written once: it never changes while the server runs.
+    // Serialized once: it does not change while the server runs.
     let answer = description.clone().map(|json| Tagged::of(json.into()));
     let api = router
         .route("/openapi.json", get(async move |headers: HeaderMap| described(answer.as_ref(), &headers)))
         .fallback(nothing_here)
-        // Handlers limit what they read themselves.
+        // Handlers limit the size of bodies themselves.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(request_limits.clone(), limits::hurry))
         .layer(

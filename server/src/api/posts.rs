@@ -16,7 +16,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A decision on a post; what is left out stays.
+/// A decision on a post; a field that is left out stays as it is.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PostPatch {
@@ -24,12 +24,12 @@ pub struct PostPatch {
     #[serde(default)]
     #[schema(value_type = Option<TrackingStatusName>)]
     pub tracking_status: Option<String>,
-    /// Whether tracking is switched off: then it never counts.
+    /// Whether tracking is disabled; then the post never counts.
     #[serde(default)]
     pub tracking_disabled: Option<bool>,
 }
 
-/// The posts of a project
+/// List posts
 #[utoipa::path(get, path = "/projects/{project_id}/posts", operation_id = "list_posts", tag = "Posts",
     params(
         ("project_id" = Uuid, Path),
@@ -48,7 +48,7 @@ pub async fn list(
     let (part, creator_id) = (query.part()?, query.id("creator_id")?);
     let status = query.read("tracking_status", "a tracking status", TrackingStatus::from_name)?;
     client.project(project_id, Action::Read).await?;
-    // One more than is shown tells whether there is a next page.
+    // One more than is returned tells whether there is a next page.
     let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
     let asked = PostsPart { creator_id, status, after: part.after, limit };
     let mut posts = client.caller.store.posts_after(project_id, &asked).await?;
@@ -61,7 +61,7 @@ pub async fn list(
 
 /// Review a post
 ///
-/// Approve or exclude it, switch its tracking off or on.
+/// Approves or excludes the post, or disables or enables its tracking.
 #[utoipa::path(patch, path = "/projects/{project_id}/posts/{post_id}", operation_id = "review_post", tag = "Posts",
     params(("project_id" = Uuid, Path), ("post_id" = Uuid, Path)), request_body = PostPatch,
     responses(

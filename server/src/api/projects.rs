@@ -17,32 +17,32 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A project to make.
+/// A project to create.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectToMake {
     /// What people call it, 1 to 120 characters.
     #[schema(example = "Summer Program", min_length = 1, max_length = 120)]
     pub name: String,
-    /// The IANA time zone whose days it counts.
+    /// The IANA time zone of its local days.
     #[schema(example = "Europe/Berlin")]
     pub time_zone: String,
-    /// The day weeks start on: `monday` (also if not given), `sunday` or `saturday`.
+    /// The day weeks start on: `monday` (the default), `sunday` or `saturday`.
     #[serde(default)]
     #[schema(value_type = Option<WeekStartName>)]
     pub week_start: Option<String>,
-    /// Share of a period, in percent, during which nothing is due yet; 10 if not given.
+    /// The share of a period, in percent, during which nothing is due yet; 10 by default.
     #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 0, maximum = 100)]
     pub early_grace_percent: Option<u32>,
-    /// How often creators are expected to be collected, in hours; 24 if not given.
+    /// How often creators are expected to be collected, in hours; 24 by default.
     #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 1, maximum = 8760)]
     pub collection_interval_hours: Option<u32>,
 }
 
-/// What changes about a project; what is left out stays. A new time zone or week start judges
-/// every period anew, those that have closed too.
+/// The changes of a project; a field that is left out stays as it is. After a change of the time zone or week start
+/// every period is judged again, including closed ones.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectPatch {
@@ -50,14 +50,14 @@ pub struct ProjectPatch {
     #[serde(default)]
     #[schema(min_length = 1, max_length = 120)]
     pub name: Option<String>,
-    /// The IANA time zone whose days it counts.
+    /// The IANA time zone of its local days.
     #[serde(default)]
     pub time_zone: Option<String>,
     /// The day weeks start on: `monday`, `sunday` or `saturday`.
     #[serde(default)]
     #[schema(value_type = Option<WeekStartName>)]
     pub week_start: Option<String>,
-    /// Share of a period, in percent, during which nothing is due yet.
+    /// The share of a period, in percent, during which nothing is due yet.
     #[serde(default, deserialize_with = "maybe_whole")]
     #[schema(minimum = 0, maximum = 100)]
     pub early_grace_percent: Option<u32>,
@@ -79,9 +79,9 @@ impl From<ProjectPatch> for ProjectEdit {
     }
 }
 
-/// The projects
+/// List projects
 ///
-/// Those that the key is good for, oldest first.
+/// Returns the projects that the key gives access to, oldest first.
 #[utoipa::path(get, path = "/projects", operation_id = "list_projects", tag = "Projects",
     params(
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
@@ -96,7 +96,7 @@ pub async fn list(client: Client, query: Query) -> Result<Json<Envelope<Vec<shap
     Ok(part.of(own, |project| project.project_id, |project| shapes::Project::from(&project)))
 }
 
-/// One project
+/// Get a project
 #[utoipa::path(get, path = "/projects/{project_id}", operation_id = "get_project", tag = "Projects",
     params(("project_id" = Uuid, Path)),
     responses((status = 200, body = Envelope<shapes::Project>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
@@ -110,9 +110,9 @@ pub async fn one(
     Ok(data((&project).into()))
 }
 
-/// Make a project
+/// Create a project
 ///
-/// The key must be good for every project.
+/// The key must give access to every project.
 #[utoipa::path(post, path = "/projects", operation_id = "create_project", tag = "Projects",
     params(("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours")),
     request_body = ProjectToMake,
@@ -128,7 +128,7 @@ pub async fn make(
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
     authorize(client.caller.actor, None, Action::Administer).map_err(|error| {
-        // A key that may write but is good for one project only has another reason to be refused.
+        // A key that may write but gives access to one project only is refused for another reason.
         ApiError::scope(error.to_string(), client.key.can_write)
     })?;
     let made = make_project(client.clone(), value);

@@ -1,4 +1,4 @@
-//! Values of the API that are texts with a meaning, for its description: what is not among them is refused.
+//! Enumerated texts of the API, for its description; other values are refused.
 
 #![expect(dead_code, reason = "these types only describe texts that are read elsewhere")]
 
@@ -14,7 +14,7 @@ pub enum MetricName {
     Followers,
 }
 
-/// How often a goal starts anew.
+/// The period of a goal.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum PeriodName {
@@ -23,7 +23,7 @@ pub enum PeriodName {
     Monthly,
 }
 
-/// A period, or all of them.
+/// The period of a goal, or all of them.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum PeriodFilter {
@@ -33,7 +33,7 @@ pub enum PeriodFilter {
     All,
 }
 
-/// What a look at a creator covered.
+/// The scope of a collection.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum LookScope {
@@ -62,7 +62,7 @@ pub enum WeekStartName {
     Saturday,
 }
 
-/// How new posts of a creator arrive.
+/// How a creator's new posts arrive.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum TrackingModeName {
@@ -70,7 +70,7 @@ pub enum TrackingModeName {
     Selective,
 }
 
-/// Where a post stands in review.
+/// The review status of a post.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum TrackingStatusName {
@@ -81,12 +81,12 @@ pub enum TrackingStatusName {
     DirectAdd,
 }
 
-/// Rows of a list at most, 1 to 100.
+/// The most rows of a list, 1 to 100.
 #[derive(ToSchema)]
 #[schema(value_type = u32, minimum = 1, maximum = 100, example = 50)]
 pub struct Limit(u32);
 
-/// `meta.nextCursor` of the page before.
+/// The `meta.nextCursor` of the previous page.
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Uuid)]
 pub struct Cursor(String);
@@ -96,12 +96,12 @@ pub struct Cursor(String);
 #[schema(value_type = String, format = Date, pattern = "^20[0-9]{2}-[01][0-9]-[0-3][0-9]$", example = "2026-05-04")]
 pub struct LocalDate(String);
 
-/// The name a request is recognised by when it is sent again.
+/// The key by which a request is recognised when it is sent again.
 #[derive(ToSchema)]
 #[schema(value_type = String, min_length = 1, max_length = 255, pattern = "^[!-~]+$")]
 pub struct IdempotencyKey(String);
 
-/// What can stand in a campaign.
+/// The kind of an item in a campaign.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum CampaignItemKind {
@@ -110,7 +110,7 @@ pub enum CampaignItemKind {
     Campaign,
 }
 
-/// What an event tells.
+/// The kind of an event.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub enum EventName {
@@ -123,12 +123,12 @@ pub enum EventName {
 /// An event of a stream.
 #[derive(ToSchema)]
 pub struct VerdictEvent {
-    /// What it tells.
+    /// The kind of the event.
     event: EventName,
-    /// JSON: of `compliance` a creator with all evaluations, of `creator_removed` a `creator_id`.
+    /// JSON: for `compliance` a creator with all evaluations, for `creator_removed` a `creator_id`.
     #[schema(example = r#"{"creator_id":"0198f0c2-7a3e-7c41-9d11-2f6c1e5a7b90"}"#)]
     data: String,
-    /// Up to where everything was told, for `Last-Event-ID`; left out while there is more.
+    /// The position up to which everything was sent, for `Last-Event-ID`; left out while more events follow.
     #[schema(example = "42-1787140800000")]
     id: Option<String>,
 }

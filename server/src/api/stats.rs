@@ -1,4 +1,4 @@
-//! Taking facts in: a JSON array or one JSON object a line, gzip accepted, streamed.
+//! Accepting facts: a JSON array or one JSON object per line, optionally gzipped, streamed.
 
 use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
@@ -34,43 +34,43 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The most a request may hold, decoded, in bytes; and as it comes over the wire.
+/// The largest body of a request, in bytes, decoded as well as on the wire.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
-/// How far into a body one looks for what it is, in bytes.
+/// How much of a body is read to detect its format, in bytes.
 const BEGINNING: u64 = 64 * 1024;
-/// Up to which size a body is read at once, in bytes.
+/// The size up to which a body is read at once, in bytes.
 const FEW: u64 = 64 * 1024;
-/// How gzip begins.
+/// The first bytes of gzip.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
-/// Removed creators that are listed.
+/// The most removed creators that are listed.
 const REMOVED_LISTED: usize = 100;
-/// Facts that travel together.
+/// The number of facts stored together.
 const BATCH: usize = 5_000;
 
-/// What became of the facts.
+/// The outcomes of the facts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Outcome {
     /// Facts that were new, or corrections.
     pub accepted: i64,
     /// Facts that were known already.
     pub duplicates: i64,
-    /// Stats of posts that are not known yet: they count once the post arrives.
+    /// Stats of posts that are not known yet; they count once the post arrives.
     pub parked: i64,
     /// The first 1,000 refused rows.
     pub rejected: Vec<RejectedRow>,
-    /// How many rows were refused.
+    /// The number of refused rows.
     pub rejected_count: i64,
-    /// The handles of creators who were removed from the program and of whom facts were taken in all the same, the first 100:
-    /// their history goes on for the day they return, but nothing is judged until then.
+    /// The handles of creators who were removed from the program and about whom facts were accepted, the first 100. The
+    /// facts are kept in case the creator returns, but nothing is judged until then.
     pub removed_creators: BTreeSet<String>,
 }
 
-/// A row that was refused; the others went in.
+/// A row that was refused; the other rows were accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RejectedRow {
-    /// Which one, from 1.
+    /// The number of the row, from 1.
     pub row: u64,
-    /// The field at fault; null if it is the row as a whole.
+    /// The invalid field; null if the row as a whole is invalid.
     pub field: Option<String>,
     /// A stable code, such as `unknown_creator`, `conflict`, `missing_field`.
     #[schema(example = "unknown_creator")]
@@ -106,7 +106,7 @@ impl Outcome {
                 Ok(())
             }
             Message::Failed(mut error) => {
-                // What came before the fault is stored, and said so.
+                // What came before the error is stored, and the answer says so.
                 error.meta.accepted = Some(self.accepted);
                 Err(error)
             }
@@ -123,11 +123,12 @@ impl Outcome {
     }
 }
 
-/// Take facts in
+/// Send facts
 ///
-/// A JSON array, or one JSON object a line (NDJSON), also gzipped; at most 64 MiB decoded. Each fact is a `post`,
-/// `post_stats`, `creator_stats` or `collection`. The answer comes once everything accepted is durable. One bad row
-/// rejects that row, never the others; facts that are known already change nothing, so a request may be sent again.
+/// A JSON array, or one JSON object per line (NDJSON), optionally gzipped; at most 64 MiB decoded. Each fact is a
+/// `post`, `post_stats`, `creator_stats` or `collection`. The answer is sent once everything accepted is durable. A bad
+/// row is rejected without affecting the others; facts that are known already change nothing, so a request may be sent
+/// again.
 #[utoipa::path(post, path = "/projects/{project_id}/stats", operation_id = "take_in_facts", tag = "Facts",
     params(
         ("project_id" = Uuid, Path),
@@ -167,11 +168,11 @@ pub async fn take_in(
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/stats"), hash, answer).await
 }
 
-/// Where facts are read from.
+/// The source of the facts.
 enum Source {
-    /// A few facts in plain text, here already.
+    /// A few facts in plain text, in memory.
     Few(Bytes),
-    /// Anything else: read on a thread that may wait for the body.
+    /// Any other body: read on a thread that may wait for it.
     Stream(Box<dyn Read + Send>),
 }
 
@@ -187,7 +188,7 @@ impl Source {
         if body.size_hint().exact().is_none_or(|size| size > FEW) {
             let stream = body.into_data_stream().map_err(io::Error::other).take_until(ended.cancelled_owned());
             let mut stream = Box::pin(stream);
-            // A body that has not begun needs no place among those that are read.
+            // A body that has not begun needs no reader's place.
             let first = stream.next().await;
             let stream = StreamReader::new(stream::iter(first).chain(stream));
             return Ok((Source::Stream(Box::new(SyncIoBridge::new(stream))), reading));
@@ -197,8 +198,8 @@ impl Source {
         Ok((if is_packed { Source::Stream(Box::new(Cursor::new(bytes))) } else { Source::Few(bytes) }, reading))
     }
 
-    /// The same with the hash of the decoded body, and the place of a body that had to be held for it: the hash decides
-    /// whether this is the same request as another one, so it must be known before anything is taken in.
+    /// Does the same, and returns the hash of the decoded body with the place of a body kept for it. The hash decides
+    /// whether this is the same request as another one, so it must be known before any fact is stored.
     async fn hashed(self, intake: &Intake, api_key_id: Uuid) -> Result<(Source, [u8; 32], Option<Place>), ApiError> {
         if let Source::Few(bytes) = &self {
             let hash = Sha256::digest(bytes).into();
@@ -246,7 +247,7 @@ fn unread(cause: &(dyn Error + 'static)) -> ApiError {
     ApiError::unread(cause, TOO_LARGE)
 }
 
-/// A fact, the row that holds it, and its creator if the row names them by id.
+/// A fact, its row, and its creator if the row names them by id.
 struct Told {
     row: u64,
     fact: Fact,
@@ -258,7 +259,7 @@ enum Message {
     Failed(ApiError),
 }
 
-/// Reads a body and takes its facts in batch by batch.
+/// Reads a body and stores its facts, batch by batch.
 async fn read_in(
     intake: Intake,
     api_key_id: Uuid,
@@ -288,7 +289,7 @@ async fn read_in(
     Ok(outcome)
 }
 
-/// Reads a body to its end, or until nobody listens any more (`send` says whether somebody does).
+/// Reads a body to its end, or until `send` returns false because nobody listens any more.
 fn read(body: Source, options: &Options, mut send: impl FnMut(Message) -> bool) {
     let mut decoded = match Decoded::open(body) {
         Ok(decoded) => decoded,
@@ -348,7 +349,7 @@ fn read_rows(
     ending
 }
 
-/// A body as text: unpacked if it begins like gzip, and ended by an error where it is too large, packed or unpacked.
+/// A body as text: decompressed if it begins like gzip; an error if it is too large, compressed or decompressed.
 struct Decoded {
     text: Box<dyn Read + Send>,
     too_large: Arc<AtomicBool>,

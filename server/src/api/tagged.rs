@@ -1,4 +1,4 @@
-//! JSON answers with an `ETag`, so that a program which holds one is not sent it again.
+//! JSON answers with an `ETag`, so that a client does not load one again that it has.
 
 use axum::body::Bytes;
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
-/// An answer and the tag of its content.
+/// An answer with the `ETag` of its content.
 #[derive(Debug, Clone)]
 pub struct Tagged {
     body: Bytes,
@@ -25,7 +25,7 @@ impl Tagged {
         Tagged { body, tag }
     }
 
-    /// The answer, or 304 if whoever asks holds it already.
+    /// Returns the answer, or 304 if the client has it already.
     pub fn answer(self, asked: &HeaderMap) -> Response {
         let Tagged { body, tag } = self;
         let held = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());

@@ -48,7 +48,7 @@ impl Connection {
         Ok(Caller { store, clock: self.clock()?, actor: Actor::LocalOwner })
     }
 
-    /// Brings the schema up to date.
+    /// Runs all pending migrations.
     pub async fn migrate(&self) -> Result<Migrated> {
         Ok(migrate(&self.database).await?)
     }

@@ -61,7 +61,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Makes a project with these settings.
+    /// Creates a project with these settings.
     pub async fn create(self, caller: &Caller, name: String) -> Result<Project> {
         let form = ProjectForm {
             name,

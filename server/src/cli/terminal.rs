@@ -3,7 +3,7 @@
 use anyhow::Result;
 use std::io::Write as _;
 
-/// Writes a line to standard output; a reader that went away (`| head`) ends the command with an error, not a panic.
+/// Writes a line to standard output. A closed pipe (`| head`) is an error that ends the command, not a panic.
 pub fn print(line: &str) -> Result<()> {
     Ok(writeln!(std::io::stdout(), "{line}")?)
 }

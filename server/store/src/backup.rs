@@ -12,7 +12,7 @@ pub enum BackupError {
     #[error(transparent)]
     Url(#[from] OpenError),
     /// The target file already exists.
-    #[error("“{0}” is there already: a backup never overwrites anything")]
+    #[error("“{0}” already exists: a backup never overwrites a file")]
     Exists(String),
     /// The database engine cannot make the copy.
     #[error("cannot copy the database: {0}")]

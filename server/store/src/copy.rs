@@ -33,7 +33,7 @@ pub enum CopyError {
     )]
     NotEmpty(String, String),
     /// A statement failed.
-    #[error("the copy broke off ({0}). What is copied stays; the same command again goes on from there")]
+    #[error("the copy was interrupted ({0}). Run the same command again to continue it")]
     Broke(#[from] sqlx::Error),
     /// The two differ after the copy.
     #[error(
@@ -120,7 +120,7 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
     for (table, scope, keys) in gone.iter().rev() {
         copied.written += Statements::of(table).remove(&target, *scope, keys).await?;
     }
-    // Read once more, now that all of it is written.
+    // Read the target again, now that everything is written.
     for (table, statements, read) in sums {
         let kept = statements.sums(&target, ours.of(table)).await?;
         let (from, to) = (read.rows, kept.rows);
@@ -158,7 +158,7 @@ impl Scopes {
     }
 }
 
-/// The projects of a copy that were deleted.
+/// Returns the projects of the target that were deleted.
 async fn deleted_projects(target: &Engine) -> sqlx::Result<BTreeSet<Uuid>> {
     let deleted = Statement::assembled("SELECT project_id FROM projects WHERE deleted_at IS NOT NULL".to_owned());
     let found = target.read().await?.query(deleted).all().await?;
@@ -193,7 +193,7 @@ struct Differences {
     surplus: Vec<Vec<Cell>>,
 }
 
-/// What is asked of one table.
+/// The statements that copy one table.
 struct Statements {
     columns: Vec<Column>,
     /// The number of columns in the primary key, which come first.

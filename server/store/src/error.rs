@@ -5,7 +5,7 @@ use compliance::ledger::HistoryNeeded;
 use program::error::StoreError;
 use thiserror::Error;
 
-/// Why a statement or its meaning failed.
+/// Why a statement failed or was refused.
 #[derive(Debug, Error)]
 pub enum DbError {
     #[error("not found in this project")]

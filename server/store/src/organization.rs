@@ -5,7 +5,8 @@ use crate::error::DbResult;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// The organization that owns every project. Until there are accounts there is one, made when it is first needed.
+/// Returns the organization that owns every project. There is one until there are accounts; it is created when it is
+/// first needed.
 pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
     if let Some(organization) = first_organization(tx).await? {
         return Ok(organization);
@@ -20,7 +21,7 @@ pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
     Ok(organization)
 }
 
-/// The organization, if anything was made yet.
+/// Returns the organization, if it exists.
 pub async fn first_organization(tx: &mut Tx) -> DbResult<Option<Uuid>> {
     let row = tx.query(sql!("organization_first")).optional().await?;
     Ok(row.map(|row| row.id("organization_id")).transpose()?)

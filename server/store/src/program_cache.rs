@@ -15,14 +15,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
-/// The latest known state of each project.
+/// The latest loaded state of each project.
 #[derive(Debug, Default)]
 pub struct ProgramCache {
     programs: Mutex<HashMap<Uuid, Arc<Program>>>,
 }
 
 impl ProgramCache {
-    /// The project's present state; `None` if there is no such project.
+    /// Returns the project's current state; `None` if the project does not exist.
     pub async fn get(&self, engine: &Engine, project_id: Uuid, as_of: Instant) -> DbResult<Option<Arc<Program>>> {
         let mut tx = engine.read().await?;
         let Some(project) = find_in(&mut tx, project_id).await? else { return Ok(None) };
@@ -52,7 +52,7 @@ impl ProgramCache {
     }
 }
 
-/// Loads what changed since `held`, or everything, in a constant number of statements.
+/// Loads what changed since `held`, or everything without it, in a constant number of statements.
 async fn load(tx: &mut Tx, project: Project, first_day: DayNumber, held: Option<&Program>) -> DbResult<Program> {
     let (project_id, since) = (project.project_id, held.map_or(-1, |held| held.project.version));
     let first_day = held.map_or(first_day, |held| held.first_day);

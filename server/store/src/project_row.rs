@@ -11,14 +11,14 @@ pub async fn find_in(connection: &mut Tx, project_id: Uuid) -> DbResult<Option<P
     Ok(found.as_ref().map(rows::project).transpose()?)
 }
 
-/// The project, and nobody else may write to it until the transaction ends. Everything that is read in order to write has
-/// to be read after this.
+/// Locks the project against other writers until the transaction ends, and returns it. Everything that is read in order
+/// to write must be read after this.
 pub async fn lock(tx: &mut Tx, project_id: Uuid) -> DbResult<Project> {
     let found = tx.query(sql!("project_locked")).bind(project_id).optional().await?;
     found.as_ref().map(rows::project).transpose()?.ok_or(DbError::NotFound)
 }
 
-/// Moves the project on to its next version, under which the transaction's changes are seen.
+/// Increments the project's version and returns it; the transaction's changes are stored under this version.
 pub async fn next_version(tx: &mut Tx, project_id: Uuid) -> DbResult<i64> {
     let version = tx.query(sql!("project_next_version")).bind(project_id).optional().await?;
     Ok(version.ok_or(DbError::NotFound)?.try_get("version")?)

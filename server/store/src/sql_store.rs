@@ -14,23 +14,24 @@ pub struct SqlStore {
 }
 
 impl SqlStore {
-    /// Opens the database at `url`, making it and bringing its schema up to date as needed.
+    /// Opens the database at `url`, creates it if it does not exist, and brings its schema up to date.
     pub async fn open(url: &str) -> Result<SqlStore, OpenError> {
         SqlStore::open_or(url, Absent::Made).await
     }
 
-    /// Opens the database at `url` and brings its schema up to date; `absent` says what to do if it is not there.
+    /// Opens the database at `url` and brings its schema up to date; `absent` says what to do if it does not exist.
     pub async fn open_or(url: &str, absent: Absent) -> Result<SqlStore, OpenError> {
         Ok(SqlStore { engine: mended::open(url, absent).await?, programs: ProgramCache::default() })
     }
 
-    /// The database file, if it is one of this machine.
+    /// Returns the path of the database file; `None` on PostgreSQL.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
         self.engine.file()
     }
 
-    /// How many statements were run since it was opened: whoever reads a list must not run one for each of its rows.
+    /// Returns the number of statements run since the database was opened; a test uses it to find one statement per
+    /// row.
     #[must_use]
     pub fn statements_run(&self) -> u64 {
         self.engine.statements_run()

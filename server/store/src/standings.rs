@@ -53,7 +53,7 @@ impl StandingStore for SqlStore {
     }
 }
 
-/// The day buckets of one creator.
+/// Returns the day buckets of one creator.
 pub async fn creator_days(
     engine: &Engine,
     project_id: Uuid,

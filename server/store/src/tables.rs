@@ -34,7 +34,7 @@ impl Table {
         self.key.starts_with("project_id ")
     }
 
-    /// The primary key.
+    /// Returns the columns of the primary key.
     pub fn key(&self) -> Vec<Column> {
         columns(self.key)
     }

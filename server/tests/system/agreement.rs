@@ -1,5 +1,5 @@
-//! Numbers kept up to date by deltas are the numbers a full recomputation gives, whatever happens in whatever order,
-//! and the evidence always adds up to them.
+//! Tests that the numbers kept up to date by deltas equal a full recomputation, whatever happens in whatever order, and
+//! that the evidence always adds up to them.
 
 use super::short::review;
 use super::support::{DAY, HOUR, NOW, World, mia};
@@ -19,7 +19,7 @@ use program::reviews::record::TrackingDecision;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-/// Something that happens to a project.
+/// An event in a project.
 #[derive(Debug, Clone)]
 enum Step {
     Accept(Vec<Fact>),
@@ -29,7 +29,7 @@ enum Step {
 }
 
 fn instant() -> impl Strategy<Value = Instant> {
-    // Mostly in the last ten days, on few instants, so that corrections and duplicates are common.
+    // Mostly in the last ten days, at few instants, so that corrections and duplicates are common.
     (0..40_i64).prop_map(|quarter| NOW.plus_millis(-quarter * DAY / 4 + HOUR / 2))
 }
 

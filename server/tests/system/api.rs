@@ -1,4 +1,4 @@
-//! The API as programs meet it: keys, envelopes, refusals, goals, compliance, evidence, facts.
+//! Tests of the API: keys, envelopes, refusals, goals, compliance, evidence, facts.
 
 use super::program::{Program, world_of_mia};
 use super::short::{followers, goal, post};
@@ -242,7 +242,7 @@ async fn compliance_is_what_the_overview_says_and_is_sent_once() {
     let weekly = program.get(&format!("{path}?period=weekly")).await;
     assert_eq!(weekly["data"][0]["compliance"][0]["goal"]["id"], json!(goal_id));
     assert_eq!(weekly["data"][0]["compliance"].as_array().unwrap().len(), 1);
-    // Monday as it stood at its end: one post, whatever came later.
+    // Monday as it was at its end: one post, whatever was sent later.
     let monday = program.get(&format!("{path}?period=weekly&reference_date=2026-08-17")).await;
     let monday = &monday["data"][0]["compliance"][0];
     assert_eq!((&monday["actual"], &monday["advisory"]["period_start"]), (&json!(1), &json!("2026-08-17T00:00:00Z")));
@@ -383,7 +383,7 @@ async fn many_small_requests_at_once_all_go_in_and_none_twice() {
     let requests = (0..200_i64).map(|number| {
         let captured_at = NOW.plus_millis(-3_600_000 + number * 1_000).millis() / 1_000;
         let fact = json!([{ "type": "creator_stats", "tiktok_handle": "mia", "captured_at": captured_at, "follower_count": 2_000 + number }]);
-        // All to one server: there they share commits.
+        // All requests go to one server, where they share commits.
         let request = router.clone().oneshot(program.request("POST", &path, &[], fact.to_string()));
         async move { text(request.await.unwrap()).await }
     });

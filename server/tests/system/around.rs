@@ -1,5 +1,5 @@
-//! Around the goals: reviews of many, goals for many, campaigns in campaigns, the change log, and how much of the database
-//! a page asks for.
+//! Tests of reviews of many posts, goals for many, nested campaigns, the change log, and the number of statements a
+//! page runs.
 
 use super::short::{collection, followers, goal, handle, is_not_found, post, views};
 use super::support::{DAY, HOUR, NOW, World, text};
@@ -34,7 +34,7 @@ fn new_creator(name: &str, mode: TrackingMode) -> NewCreator {
     }
 }
 
-/// Mia, whose posts wait for approval, with `count` of them this week, one an hour.
+/// Creates Mia, a selective creator, with `count` posts pending review this week, one an hour.
 async fn waiting(count: i64) -> (World, Uuid, Vec<Uuid>) {
     let world = World::new().await;
     world.store.add_creators(world.id(), &[new_creator("mia", TrackingMode::Selective)], NOW).await.unwrap();
@@ -87,7 +87,7 @@ async fn a_review_of_many_is_undone_but_for_what_was_decided_on_since() {
     let (store, id) = (&world.store, world.id());
     let review = seen(APPROVE);
     store.review_posts(id, &posts, &review, NOW).await.unwrap();
-    // The same again, as after a lost answer: it says the same.
+    // The same request again, as after a lost answer, has the same result.
     let again = store.review_posts(id, &posts, &review, NOW).await.unwrap();
     assert_eq!((again.changed.len(), again.decided_before.len()), (3, 0));
     store.review_posts(id, &posts[2..], &Review { seen: None, ..seen(EXCLUDE) }, NOW).await.unwrap();
@@ -200,7 +200,7 @@ async fn campaigns_nested_fifty_deep_count_everything_once() {
     assert!(page.contains("Campaign 49 → Campaign 48 →"), "the way is named: {page}");
 }
 
-/// The last change that the log tells of each goal's current period is how the pages show it; so it is at any time.
+/// Checks at any time that the last change in the log of each goal's current period matches what the pages show.
 #[rstest]
 #[case(0)]
 #[case(9)]
@@ -249,7 +249,7 @@ async fn the_change_log_agrees_with_the_pages(#[case] hours_ago: i64) {
     let server = world.server_at(as_of);
     let log = change_log(&server, id, mia, None).await.unwrap();
     assert!(log.entries.is_sorted_by_key(|entry| std::cmp::Reverse(entry.at)));
-    // Decisions made after this instant are in the pages already (facts are not): what was decided by then is compared.
+    // Decisions made after this instant are on the pages already (facts are not), so those made by then are compared.
     if hours_ago > 0 {
         return assert!(log.entries.iter().all(|entry| entry.at <= as_of));
     }
@@ -353,7 +353,7 @@ async fn a_table_for_spreadsheets_holds_what_the_overview_shows_and_no_formula()
     assert_eq!(world.get(&format!("/projects/{}/overview.csv", Uuid::now_v7())).await.status(), 404);
 }
 
-/// A project with so many of everything.
+/// Creates a project with this many of everything.
 async fn of_size(many: i64) -> (World, Vec<String>) {
     let world = World::new().await;
     let (store, id) = (&world.store, world.id());
@@ -427,7 +427,7 @@ async fn a_page_runs_as_many_statements_for_many_as_for_few() {
         let (world, pages) = of_size(many).await;
         let mut counts = Vec::new();
         for page in &pages {
-            // Once before: what is held in memory is loaded by the first page.
+            // Loaded once before, because the first page fills the memory.
             assert_eq!(world.get(page).await.status(), 200, "{page}");
             let before = world.sql.statements_run();
             text(world.get(page).await).await;

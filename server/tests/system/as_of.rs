@@ -1,5 +1,5 @@
-//! Judged at any instant, also one in the middle of a day of which more is known since, the evidence adds up to the
-//! number; and what came in what order never shows.
+//! Tests of evaluations at any instant, also within a day for which later facts are known: the evidence adds up to the
+//! number, and the order in which facts arrived does not matter.
 
 use super::short::{at, followers, goal, handle, review, views};
 use super::support::{DAY, HOUR, NOW, World};
@@ -28,12 +28,12 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// A quarter of a day in the last month; few of them, so that corrections and neighbours are common.
+/// A quarter of a day in the last month; there are few, so that corrections and neighbours are common.
 fn instant() -> impl Strategy<Value = Instant> {
     prop_oneof![3 => 0..16_i64, 1 => 0..130_i64].prop_map(|quarter| NOW.plus_millis(-quarter * 6 * HOUR))
 }
 
-/// An instant to be judged at: on the quarters, just before and after them, and anywhere.
+/// An instant of evaluation: on the quarters, just before and after them, and anywhere.
 fn as_of() -> impl Strategy<Value = Instant> {
     (0..40_i64, prop_oneof![Just(0), Just(1), Just(-1), 0..6 * HOUR])
         .prop_map(|(quarter, beside)| NOW.plus_millis(-quarter * 6 * HOUR + beside).min(NOW))
@@ -77,7 +77,7 @@ fn fact() -> impl Strategy<Value = Fact> {
     ]
 }
 
-/// A project whose creators are known and have a goal of every metric, each of another period.
+/// Creates a project whose creators are known and have a goal of every metric, each with another period.
 async fn world_with_goals() -> World {
     let world = World::new().await;
     let profile = |creator: &str| {
@@ -151,7 +151,7 @@ async fn evidence_adds_up(world: &World, as_of: Instant) {
 #[test]
 fn the_same_facts_in_any_order_and_batches_are_judged_the_same() {
     let (runtime, mut runner) = (runtime(), TestRunner::new(config()));
-    // One fact of each instant: corrections of an instant are meant to depend on their order.
+    // One fact per instant: corrections of an instant are meant to depend on their order.
     let published = vec(instant(), POSTS);
     let snapshots = btree_map((0..POSTS, 0..60_i64), counters(), 0..25);
     let readings = btree_map((0..CREATORS.len(), 0..60_i64), prop_oneof![Just(0), 0..900_i64], 0..12);
@@ -188,7 +188,7 @@ fn the_same_facts_in_any_order_and_batches_are_judged_the_same() {
         .unwrap();
 }
 
-/// Every creator's evaluations, in an order that no id decides.
+/// Returns every creator's evaluations, in an order that does not depend on ids.
 async fn judged(world: &World, as_of: Instant) -> Vec<(String, Vec<Evaluation>)> {
     let mut judged: Vec<_> = world
         .standings(as_of)

@@ -1,4 +1,4 @@
-//! Copies of the database, and databases that this program must not touch.
+//! Tests of backups, and of databases that this program must not change.
 
 use super::short::{followers, goal, post, views};
 use super::support::{Engine, NOW, World};

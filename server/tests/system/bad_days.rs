@@ -1,4 +1,4 @@
-//! A database that is not there, goes away, fills up, may not be written, or has another idea of the time.
+//! Tests with a database that is missing, unreachable, full, read-only, or has another clock.
 
 use super::program::Program;
 use super::proxy::Proxy;
@@ -20,14 +20,14 @@ use tower::ServiceExt as _;
 
 const POSTS: &str = "SELECT CAST(COUNT(*) AS TEXT) FROM posts";
 
-/// Runs the program to its end.
+/// Runs the program until it exits.
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_creator-goals")).args(arguments).output().unwrap()
 }
 
 #[test]
 fn a_database_that_is_not_there_is_a_sentence_without_the_password() {
-    // Port 1 is nobody's.
+    // Nothing listens on port 1.
     let done = run(&["project", "list", "--database", "postgres://mia:opensesame@127.0.0.1:1/goals"]);
     let said = String::from_utf8(done.stderr).unwrap();
     assert!(!done.status.success());
@@ -45,12 +45,12 @@ async fn a_wrong_password_is_said_and_not_shown() {
     let refused = SqlStore::open(&guarded("wrongsesame")).await.unwrap_err().to_string();
     assert!(refused.contains("password authentication failed for user"), "{refused}");
     assert!(!refused.contains("sesame"), "{refused}");
-    // The right one opens the door; behind it this role may not make tables, which is said too.
+    // The right password gives access, but this role may not create tables, which is reported too.
     let refused = SqlStore::open(&guarded("right")).await.unwrap_err().to_string();
     assert!(refused.contains("permission denied for schema public"), "{refused}");
 }
 
-/// A world whose way to its database can be cut.
+/// A world whose connection to its database can be cut.
 pub async fn world_behind(engine_url: &str) -> (Proxy, String) {
     let address = engine_url.split_once('@').unwrap().1.split('/').next().unwrap();
     let proxy = Proxy::to(address.to_owned()).await;
@@ -80,7 +80,7 @@ async fn a_database_that_goes_and_comes_back_during_load_loses_nothing_and_block
                     let fact = format!(
                         r#"[{{"type":"post","tiktok_video_id":"{client}x{number}","tiktok_handle":"mia","published_at":"2026-08-18T10:00:00Z"}}]"#
                     );
-                    // As a program should: what is refused for now is sent again.
+                    // As programs should, it sends a refused request again.
                     loop {
                         let request = program.request("POST", &format!("/projects/{}/stats", world.id()), &[], fact.clone());
                         let was_back = is_back.load(Ordering::SeqCst);
@@ -115,7 +115,7 @@ async fn a_database_that_goes_and_comes_back_during_load_loses_nothing_and_block
     assert_eq!(stored.load(Ordering::Relaxed), 300);
     assert_eq!(world.texts(POSTS).await, ["301"], "every acknowledged fact is there, once");
     assert_eq!(world.stale_days().await, 0);
-    // More at once than there are connections: each gets one.
+    // More requests at once than there are connections: each gets one in turn.
     let program = Program { world: &world, secret: Secret::parse(&key).unwrap() };
     let path = format!("/projects/{}/goal-compliance", world.id());
     let asked = (0..40).map(|_| router.clone().oneshot(program.request("GET", &path, &[], "")));
@@ -141,7 +141,7 @@ async fn a_step_of_the_schema_that_fails_leaves_nothing_half_done_and_the_next_s
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let folder = tempfile::tempdir().unwrap();
         let url = engine.fresh_url(folder.path()).await;
-        // In the way of a later step.
+        // A table that conflicts with a later migration.
         if engine == Engine::Sqlite {
             std::fs::write(folder.path().join("test.db"), "").unwrap();
         }
@@ -160,7 +160,7 @@ async fn a_step_of_the_schema_that_fails_leaves_nothing_half_done_and_the_next_s
 async fn a_start_that_is_killed_while_it_makes_the_schema_is_made_good_by_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let url = Engine::Postgres.fresh_url(folder.path()).await;
-    // Holds back whoever makes tables in this schema, when it has begun to.
+    // Blocks the creation of tables in this schema once it has begun.
     let mut blocking = PgConnection::connect(&url).await.unwrap();
     let mut transaction = blocking.begin().await.unwrap();
     sqlx::raw_sql("CREATE TABLE campaigns (x TEXT)").execute(&mut *transaction).await.unwrap();
@@ -204,7 +204,7 @@ async fn a_full_disk_refuses_what_it_cannot_keep_and_goes_on_when_there_is_room(
         format!("[{}]", facts.join(","))
     };
     assert_eq!(process.ask("POST", &path, &key, &batch(0)).await.0, 200);
-    // No file of the process may grow any more: what a full disk is to a program.
+    // No file of the process may grow any more, which is like a full disk to it.
     let size = std::fs::metadata(world.folder.path().join("test.db-wal")).unwrap().len();
     process.limit_file_size(Some(size + 4096));
     let (mut number, mut refused) = (1, None);
@@ -230,12 +230,12 @@ fn a_file_that_may_not_be_written_is_refused_by_name() {
     let path = folder.path().join("goals.db");
     let url = format!("sqlite:{}", path.display());
     assert!(run(&["project", "create", "Summer", "--database", &url]).status.success());
-    // Root may write everything; so somebody else, if we are root.
+    // Root may write everything, so root uses another user.
     let program = folder.path().join("creator-goals");
     std::fs::copy(env!("CARGO_BIN_EXE_creator-goals"), &program).unwrap();
     let writable =
         |mode: &str, what: &Path| assert!(Command::new("chmod").arg(mode).arg(what).status().unwrap().success());
-    // What SQLite keeps beside the file, too: it belongs to the owner alone.
+    // The files SQLite keeps beside the database also belong to the owner only.
     for beside in ["", "-wal", "-shm"] {
         let file = folder.path().join(format!("goals.db{beside}"));
         if file.exists() {
@@ -262,7 +262,7 @@ fn a_file_that_may_not_be_written_is_refused_by_name() {
 
 #[tokio::test]
 async fn the_clock_of_the_database_server_is_not_asked() {
-    // The server that tests run on is an hour ahead; every test on it shows that nobody minds.
+    // The database server's clock is an hour ahead; every test on it shows that this does not matter.
     let mut connection = PgConnection::connect(&postgres_url()).await.unwrap();
     let theirs: i64 = sqlx::query_scalar("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
         .fetch_one(&mut connection)

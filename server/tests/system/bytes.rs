@@ -1,5 +1,4 @@
-//! Whatever bytes come from outside, in the address, the headers or the body: the server answers, and never with a
-//! fault of its own.
+//! Tests that the server answers any bytes in the address, the headers or the body, and never with a 5xx.
 
 use super::program::{Program, world_of_mia};
 use super::short::goal;
@@ -16,7 +15,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
-/// Every way in that takes something apart: {P} is the project, {C} a creator, {G} a goal.
+/// Every route that parses input: {P} is the project, {C} a creator, {G} a goal.
 const WAYS: [(&str, &str); 49] = [
     ("GET", "/api/v1/projects"),
     ("POST", "/api/v1/projects"),
@@ -68,7 +67,7 @@ const WAYS: [(&str, &str); 49] = [
     ("POST", "/forms/create_api_key"),
     ("POST", "/forms/set_theme"),
 ];
-/// What such ways expect, to be damaged.
+/// Valid input for these routes, to be damaged.
 const SAMPLES: [&str; 10] = [
     r#"[{"type":"post","tiktok_video_id":"7","tiktok_handle":"mia","published_at":"2026-08-18T10:00:00+02:00","kind":"video"}]"#,
     r#"{"type":"post_stats","tiktok_video_id":"1","tiktok_handle":"mia","captured_at":1787000000,"view_count":180,"source":"x"}"#,
@@ -98,7 +97,7 @@ const TYPES: [&str; 4] = [
     "application/x-ndjson",
 ];
 
-/// A request as drawn.
+/// A random request.
 #[derive(Debug, Clone)]
 struct Drawn {
     way: (&'static str, &'static str),
@@ -112,7 +111,7 @@ fn byte() -> impl Strategy<Value = u8> {
     prop_oneof![any::<u8>(), select(&b"{}[]\",:;&=%+-\n\r\t\\ 0129.eE\x00\xff\xc3\xa9\x1f\x8b<'"[..])]
 }
 
-/// Noise, or a sample with a few bytes changed, gone, doubled or cut off.
+/// Random bytes, or valid input with a few bytes changed, removed, doubled or cut off.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let edits = vec((any::<Index>(), byte(), 0_u8..4), 0..6);
     let mutated = (select(&SAMPLES[..]), edits).prop_map(|(sample, edits)| {

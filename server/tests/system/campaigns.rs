@@ -1,4 +1,4 @@
-//! Campaigns by the API: making them, what may stand in them, and that their numbers are those of the union.
+//! Tests of campaigns in the API: creating them, adding items, and that their numbers are those of the union.
 
 use super::program::{Program, world_of_mia};
 use super::short::{goal, post, project_in, views, zone};
@@ -30,7 +30,7 @@ async fn stats(program: &Program<'_>, campaign: &str, query: &str) -> Value {
     program.get(&path(program.world, &format!("/{campaign}{query}"))).await["data"].clone()
 }
 
-/// Mia with two posts, Theo with one, and their ids.
+/// Creates Mia with two posts and Theo with one, and returns their ids.
 async fn world() -> (World, [String; 2], [String; 3]) {
     let world = world_of_mia().await;
     world
@@ -180,7 +180,7 @@ async fn a_circle_is_refused_and_named_however_deep() {
     );
     let (status, answer) = put(&program, &chain[3], &[("campaign", &chain[3])]).await;
     assert_eq!((status, answer["error"].as_str().unwrap()), (409, "This would close a circle: C3 → C3."));
-    // Two that are harmless alone close a circle together; then neither is in.
+    // Two campaigns that are harmless alone close a circle together; then neither is added.
     let (left, right) = (make(&program, json!({ "name": "L" })).await, make(&program, json!({ "name": "R" })).await);
     put(&program, &right, &[("campaign", &left)]).await;
     let (status, _) = put(&program, &left, &[("campaign", &chain[10]), ("campaign", &right)]).await;

@@ -1,4 +1,5 @@
-//! From one database into another: everything arrives, what broke off goes on, and nothing foreign is touched.
+//! Tests of copying one database into another: everything is copied, an interrupted copy continues, and other data is
+//! not changed.
 
 use super::bad_days::world_behind;
 use super::differential::operate;
@@ -9,12 +10,12 @@ use std::process::Command;
 use store::tables::{Column, TABLES};
 use store::{CopyError, SqlStore, back_up, copy};
 
-/// The same project in the database at `url`.
+/// Opens the same project in the database at `url`.
 async fn copy_of(side: &Side, url: &str) -> Side {
     side.seen_in(World::having(side.world.project.clone(), url.to_owned()).await)
 }
 
-/// Whether the database at `url` holds what this one holds.
+/// Returns whether the database at `url` contains what this one contains.
 async fn same_at(url: &str, side: &mut Side) {
     let mut copied = copy_of(side, url).await;
     for (ours, theirs) in everything(side).await.iter().zip(everything(&mut copied).await) {
@@ -34,7 +35,7 @@ async fn everything_arrives_on_the_other_engine_and_what_changed_since_by_the_ne
         assert!(first.tables.len() == TABLES.len() && rows > 500, "{first:?}");
         assert_eq!(first.written, rows);
         same_at(&url, &mut side).await;
-        // Again: nothing to do. After more has happened (also to what was there, and rows that went): that.
+        // Again: nothing to do. Then after changes, also of rows that were copied or removed.
         assert_eq!(copy(&side.world.url, &url, &mut |_| {}).await.unwrap().written, 0);
         operate(&mut side, 12, 250).await;
         let again = copy(&side.world.url, &url, &mut |_| {}).await.unwrap();

@@ -1,4 +1,4 @@
-//! Projects and creators as the store keeps them.
+//! Tests of projects and creators in the store.
 
 use super::short::{at, date, goal, handle, is_not_found, post, project_in, review, stats, views, zone};
 use super::support::{NOW, World};

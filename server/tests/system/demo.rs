@@ -1,4 +1,4 @@
-//! The demo program: whenever somebody looks at it, everything that the product shows is there to be seen.
+//! Tests that the demo program shows every feature of the product, at any time.
 
 use super::support::Engine;
 use compliance::{Instant, Status};
@@ -20,7 +20,7 @@ use store::SqlStore;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-/// A database with the demo program, and its project.
+/// Creates a database with the demo program, and returns its project.
 async fn filled(now: &str) -> (TempDir, Caller, Uuid) {
     let folder = tempfile::tempdir().unwrap();
     let url = Engine::of_this_run().fresh_url(folder.path()).await;

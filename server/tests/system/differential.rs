@@ -1,4 +1,4 @@
-//! The same long log of random operations on both engines: everything they answer and everything they then hold is the
+//! Runs the same long log of random operations on both engines: all answers and everything readable afterwards are the
 //! same.
 
 use super::readable::{Side, everything};
@@ -33,14 +33,14 @@ use rstest::rstest;
 use std::fmt::Debug;
 use uuid::Uuid;
 
-/// Of each of the four logs: 10,000 together.
+/// The number of operations in each of the four logs: 10,000 together.
 const OPERATIONS: usize = 2_500;
-/// After so many operations everything readable is compared.
+/// The number of operations after which everything readable is compared.
 const COMPARED_EVERY: usize = 125;
 const HANDLES: [&str; 6] = ["mia", "theo", "zoe.x", "a_b", "oneil", "x"];
 const TEXTS: [&str; 7] = ["", "Été à Paris 🌴", "nul\0 inside", r#"a "quoted" \u0000 one"#, "100% _x_", "ABC", "a\nb"];
 
-/// A small random number generator: the same log for the same seed, whatever the machine.
+/// A small random number generator: the same seed gives the same log on every machine.
 struct Chance(u64);
 
 impl Chance {
@@ -82,7 +82,7 @@ impl Chance {
         format!("v{}", self.below(30))
     }
 
-    /// On few instants, so that corrections and duplicates are common.
+    /// An instant, of few, so that corrections and duplicates are common.
     fn instant(&mut self) -> Instant {
         NOW.plus_millis(HOUR / 2 - self.number(120) * DAY / 4)
     }
@@ -154,10 +154,10 @@ impl Chance {
     }
 }
 
-/// The run of every import.
+/// The run id of every import.
 const RUN: Uuid = Uuid::from_u128(1);
 
-/// What is done to one side; of what there are several of, the place among those made so far.
+/// An operation. Existing things are referred to by their index among those created so far.
 #[derive(Debug, Clone)]
 enum Operation {
     Accept(Vec<Fact>, bool),
@@ -230,7 +230,7 @@ fn operation(chance: &mut Chance) -> Operation {
             };
             let creators = (0..=chance.below(3)).map(|_| new(chance)).collect();
             match chance.below(4) {
-                // Seldom a new one: the same paste is sent again.
+                // Seldom a new id: mostly the same paste is sent again.
                 0 => Operation::Paste(Uuid::from_u128(chance.below(9) as u128), creators, chance.text()),
                 1 => Operation::Probe,
                 _ => Operation::AddCreators(creators),
@@ -347,13 +347,13 @@ fn operation(chance: &mut Chance) -> Operation {
     }
 }
 
-/// Does it on one side; what it answered, in words that do not depend on the ids of that side.
+/// Runs the operation on one side and returns its answer, in a form that does not depend on the ids of that side.
 #[expect(clippy::too_many_lines, reason = "one arm for each kind of operation")]
 async fn apply(side: &mut Side, operation: &Operation) -> String {
     let (id, store) = (side.world.id(), side.world.store.clone());
     match operation.clone() {
         Operation::Accept(facts, create_creators) => {
-            // What an import brings belongs to its run.
+            // Facts of an import belong to its run.
             let run_id = create_creators.then_some(RUN);
             let terms =
                 AcceptTerms { now: NOW, source: "log".to_owned(), create_creators, run_id, creator_ids: Vec::new() };
@@ -498,7 +498,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             let Some(import) = found else { return "no import".to_owned() };
             let (failure, import_state) = (Some("It broke.".to_owned()), import.state);
             let change = Import { state, counts, failure, finished_at: Some(NOW), bytes_done: 5, ..import };
-            // Every third time it is taken for another one than it is.
+            // Every third time it has another state than the one expected.
             let from = if counts.rows % 3 == 0 { ImportState::Queued } else { import_state };
             said(side, store.update_import(&change, from).await).await
         }
@@ -558,7 +558,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
 }
 
 fn nth(ids: &[Uuid], place: usize) -> Uuid {
-    // The last few, so that those of long ago rest.
+    // Only the last few, so that older ones stay unchanged.
     ids.iter().rev().nth(place).copied().unwrap_or_default()
 }
 
@@ -582,7 +582,7 @@ fn idempotent(side: &Side, place: usize, request: usize) -> IdempotentRequest {
     }
 }
 
-/// What became of a review; posts in an order that both sides have.
+/// Returns the result of a review, with posts in an order that both sides have.
 async fn reviewed(side: &mut Side, outcome: StoreResult<ReviewOutcome>) -> String {
     let Ok(outcome) = outcome else { return said(side, outcome).await };
     let mut lines = Vec::new();
@@ -603,7 +603,7 @@ async fn said<T: Debug>(side: &mut Side, answer: StoreResult<T>) -> String {
     side.named(&format!("{answer:?}")).await
 }
 
-/// Random operations on one side.
+/// Runs random operations on one side.
 pub async fn operate(side: &mut Side, seed: u64, operations: usize) {
     let mut chance = Chance(seed);
     for _ in 0..operations {
@@ -611,7 +611,7 @@ pub async fn operate(side: &mut Side, seed: u64, operations: usize) {
     }
 }
 
-/// The same log on both sides.
+/// Runs the same log on both sides.
 async fn compare(mut left: Side, mut right: Side, seed: u64, operations: usize) {
     let mut chance = Chance(seed);
     for number in 1..=operations {

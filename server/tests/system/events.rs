@@ -1,4 +1,4 @@
-//! The event stream: what is told, when, and that nothing is missed.
+//! Tests of the event stream: what is sent, when, and that nothing is missed.
 
 use super::program::{Program, world_of_mia};
 
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// An event as it came.
+/// A received event.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Event {
     pub name: String,
@@ -26,7 +26,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// The creator's handle, and status and actual of each goal.
+    /// Returns the creator's handle, and status and actual of each goal.
     fn verdicts(&self) -> (String, Vec<(String, i64)>) {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let goals = self.data["compliance"].as_array().expect("compliance");
@@ -35,7 +35,7 @@ impl Event {
     }
 }
 
-/// Whether an answer asks proxies to pass it on as it comes, and everybody to keep none of it.
+/// Returns whether an answer asks proxies to pass it on at once and not to store it.
 #[track_caller]
 pub fn passes_proxies(response: &Response) {
     let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
@@ -58,7 +58,7 @@ impl Stream {
         Stream::of(response)
     }
 
-    /// The stream in an answer.
+    /// Opens the stream of an answer.
     #[track_caller]
     pub fn of(response: Response) -> Stream {
         assert_eq!(response.status(), StatusCode::OK);
@@ -66,7 +66,7 @@ impl Stream {
         Stream { body: response.into_body().into_data_stream(), unread: String::new() }
     }
 
-    /// The next event; `None` when the stream has ended.
+    /// Returns the next event; `None` when the stream has ended.
     pub async fn next(&mut self) -> Option<Event> {
         loop {
             if let Some(end) = self.unread.find("\n\n") {
@@ -86,7 +86,7 @@ impl Stream {
         }
     }
 
-    /// The next event of a stream that goes on.
+    /// Returns the next event of a stream that must not end.
     pub async fn told(&mut self) -> Event {
         self.next().await.expect("the stream goes on")
     }
@@ -117,7 +117,7 @@ async fn what_one_server_takes_in_the_stream_of_another_tells_and_a_third_resume
     let event = stream.told().await;
     assert_eq!(event.verdicts(), ("mia".to_owned(), vec![("on_track".to_owned(), 230)]));
 
-    // The server of the stream is gone; what happened since is told by another one.
+    // The server of the stream is gone; another one sends what happened since.
     drop(stream);
     world.accept(vec![views("1", "2026-08-19T11:30:00Z", 190)]).await;
     let of_third = Program { world: &third, secret: Secret::parse(program.secret.reveal()).unwrap() };
@@ -143,7 +143,7 @@ async fn a_fact_changes_a_verdict_and_the_stream_tells() {
         .await;
     assert_eq!(event.data, listed["data"][0], "the same as the list says");
 
-    // The same again changes nothing; a name and a removal do.
+    // The same fact again changes nothing; a name and a removal do.
     program.facts(r#"[{"type":"post_stats","tiktok_video_id":"1","tiktok_handle":"mia","captured_at":"2026-08-19T11:00:00Z","view_count":180}]"#).await;
     stream.is_silent().await;
     let theo = world.creator("theo").await;

@@ -1,4 +1,4 @@
-//! Facts as the store takes them in, and what is made of them: evidence, day buckets, the program in memory.
+//! Tests of accepting facts in the store, and of the evidence, day buckets and evaluations made from them.
 
 use super::short::{
     at, august, collection, date, day, followers, goal, handle, post, profile, project_in, review, terms, views, zone,
@@ -58,7 +58,7 @@ async fn facts_that_name_a_creator_by_id_stay_theirs_whatever_becomes_of_their_h
         };
         world.store.update_creator(world.id(), id, &change, NOW).await.unwrap();
     }
-    // As they were read before: with the handle that she had then.
+    // The facts have the handle that she had when they were read.
     let facts = vec![
         post("1", "mia", "2026-08-18T10:00:00Z"),
         followers("mia", "2026-08-18T10:00:00Z", 5),
@@ -206,7 +206,7 @@ async fn a_program_held_in_memory_follows_every_change() {
     assert_eq!(held().await, fresh().await);
     store.update_project(project_id, &project_in(zone("Pacific/Apia"))).await.unwrap();
     assert_eq!(held().await, fresh().await);
-    // An earlier instant needs earlier days, and is answered with them.
+    // An earlier instant needs earlier days, and gets them.
     let long_ago = store.program(project_id, at("2024-10-02T00:00:00Z")).await.unwrap().unwrap();
     assert!(long_ago.first_day <= day("2024-09-01"));
     assert_eq!(store.program(Uuid::now_v7(), NOW).await.unwrap(), None);

@@ -1,4 +1,5 @@
-//! Forms and programs at the server functions: what is refused comes back with what was typed, or as a typed error.
+//! Tests of forms and programs at the server functions: a refused form is returned with what was typed, a program gets
+//! a typed error.
 
 use super::support::{NOW, World, location, post, text, views};
 use axum::body::Body;

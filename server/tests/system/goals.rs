@@ -1,4 +1,4 @@
-//! Goals and their versions as the store keeps them.
+//! Tests of goals and their versions in the store.
 
 use super::short::{at, collection, goal, goal_between, is_not_found, profile};
 use super::support::{NOW, World};

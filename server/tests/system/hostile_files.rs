@@ -1,4 +1,5 @@
-//! Files as they really come: huge, deep, cut off, in other encodings, about the future or about other people's posts.
+//! Tests with difficult files: huge, deeply nested, truncated, in other encodings, with dates in the future or posts of
+//! other creators.
 
 use super::short::{at, collection, handle, post};
 use super::support::{NOW, World};
@@ -56,14 +57,14 @@ fn utf16(text: &str) -> Vec<u8> {
     [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }
 
-/// A table of posts with so many columns.
+/// Returns a table of posts with this many columns.
 fn many_columns(columns: usize) -> Vec<u8> {
     let more = columns - 5;
     let names = ",more".repeat(more);
     (HEADER.trim_end().to_owned() + &names + "\n" + row("1", "mia", "5").trim_end() + &",".repeat(more)).into_bytes()
 }
 
-/// Text that fits no memory: one byte, repeated.
+/// A text larger than any memory: one byte, repeated.
 fn endless(byte: u8, bytes: u64) -> impl Read + Send {
     std::io::repeat(byte).take(bytes)
 }
@@ -164,7 +165,7 @@ async fn every_creator_of_a_file_was_looked_at_when_it_was_captured() {
     for creator in ["mia", "noa", "zoe"] {
         assert_eq!(last(&world, creator).await, Some(at("2026-08-18T10:00:00Z")), "{creator}");
     }
-    // Nothing new was found, but somebody looked.
+    // Nothing new was found, but the creator was collected.
     let options = Options { collected_at: Some(at("2026-08-19T09:00:00Z")), ..Options::new(world.project.zone) };
     let outcome = bring_in_with(&world, Cursor::new(file), options).await;
     assert_eq!((outcome.failure, outcome.counts.accepted), (None, 0));

@@ -1,4 +1,5 @@
-//! Whole files: what goes in, what is refused and why, and that the same file twice changes nothing.
+//! Tests of imports of whole files: what is stored, what is refused and why, and that the same file again changes
+//! nothing.
 
 use super::short::at;
 use super::support::{NOW, World};

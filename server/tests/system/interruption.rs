@@ -1,4 +1,4 @@
-//! The real binary, killed in the middle of an import: what it had committed stays, and the same file completes it.
+//! Kills the real binary during an import: what it had committed stays, and the same file completes it.
 
 use super::support::World;
 use std::fmt::Write as _;

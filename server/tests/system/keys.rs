@@ -1,4 +1,4 @@
-//! API keys on the Settings page, and what is kept of requests that may be sent again.
+//! Tests of API keys on the Settings page, and of stored answers to requests that may be sent again.
 
 use super::support::{HOUR, NOW, World, location, text};
 use axum::body::Body;

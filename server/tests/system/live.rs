@@ -1,4 +1,4 @@
-//! The stream that tells open pages what changes.
+//! Tests of the stream that tells open pages what changes.
 
 use super::events::{Stream, world_with_goals};
 use super::short::{followers, views};
@@ -9,7 +9,7 @@ use program::projects::record::ProjectChange;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-/// The stream of the pages of a browser that shows these projects: `ID@POSITION`, separated by commas.
+/// Opens the stream for a browser that shows these projects: `ID@POSITION`, separated by commas.
 async fn of_pages(world: &World, projects: &str) -> Stream {
     let mut stream = Stream::of(world.get(&format!("/live?projects={projects}")).await);
     let first = stream.told().await;
@@ -17,7 +17,7 @@ async fn of_pages(world: &World, projects: &str) -> Stream {
     stream
 }
 
-/// Which project changed, of which creators (`null` is all of them), and the position.
+/// Returns which project changed, which of its creators (`null` means all), and the position.
 async fn change(stream: &mut Stream) -> (Value, Value, String) {
     let event = stream.told().await;
     assert_eq!(event.name, "changed", "{event:?}");
@@ -47,7 +47,7 @@ async fn the_pages_of_a_browser_hear_of_every_project_that_they_show() {
     of_winter.accept(vec![followers("cleo", "2026-08-19T10:00:00Z", 7)]).await;
     assert_eq!(change(&mut pages).await.0, json!(winter.project_id));
 
-    // A project that goes away ends the stream; who comes back hears of the others and that it has gone.
+    // A deleted project ends the stream; after reconnecting, the others are sent, and that this one is gone.
     world.store.delete_project(winter.project_id, NOW).await.unwrap();
     while pages.next().await.is_some() {}
     let mut pages = of_pages(&world, &format!("{}@{heard},{}", world.id(), winter.project_id)).await;

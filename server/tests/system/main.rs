@@ -1,4 +1,4 @@
-//! The server as its users meet it: pages and forms without a socket, the store on a real database, whole imports.
+//! System tests: pages and forms without a socket, the store on a real database, whole imports.
 #![expect(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
 mod agreement;

@@ -1,4 +1,4 @@
-//! What is said beside a status: the same wherever a goal is shown.
+//! Tests that the marker beside a status is the same wherever a goal is shown.
 
 use super::short::{goal_between, post, views};
 use super::support::{World, location, text};

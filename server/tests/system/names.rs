@@ -1,4 +1,4 @@
-//! Names as people, programs and files give them: what is refused at which field, and in which order they stand.
+//! Tests of names given by people, programs and files: which are refused at which field, and their order.
 
 use super::markup::page::{Form, Page};
 use super::program::{Program, world_of_mia};
@@ -14,7 +14,7 @@ type Fields<'f> = &'f [(&'f str, &'f str)];
 const HIDDEN: &str = "Mi\u{200B}a";
 const SENTENCE: &str = "Remove the invisible character U+200B after “Mi”.";
 
-/// The settings of a project with this name, as its form sends them.
+/// Returns the settings of a project with this name, as its form sends them.
 fn project<'a>(project_id: &'a str, name: &'a str) -> [(&'a str, &'a str); 6] {
     [
         ("project_id", project_id),

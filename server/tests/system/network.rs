@@ -1,4 +1,4 @@
-//! What the server is told about the network it stands in: its names, its public address, the proxies before it.
+//! Tests of the server's network settings: its names, its public address, the proxies in front of it.
 
 use super::program::Program;
 use super::running::{Process, Running, head};
@@ -11,7 +11,7 @@ use server::{Limits, Name, Names, Network, Peer, TrustedProxies};
 use std::net::IpAddr;
 use std::process::Output;
 
-/// What the server says when it refuses to start.
+/// Returns the error with which the server refuses to start.
 fn refusal(world: &World, arguments: &[&str]) -> String {
     let Output { status, stderr, .. } = Process::command(world, arguments).output().unwrap();
     assert!(!status.success(), "{arguments:?}");
@@ -232,7 +232,7 @@ async fn a_refusal_leaves_a_line_that_says_who_and_why_and_never_the_key() {
             assert!(!line.contains(secret.reveal()), "{line}");
         }
     }
-    // A flood is told of in few lines: then one of another client still gets its own.
+    // Many refusals are summed up in few lines, so another client's refusal still gets its own.
     for _ in 0..50 {
         ask(&process, &head("GET", "/api/v1/projects", &[("x-forwarded-for", "203.0.113.99")])).await;
     }

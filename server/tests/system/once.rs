@@ -1,4 +1,4 @@
-//! Forms that are sent several times at once, and limits that many reach at once.
+//! Tests of forms that are sent several times at once, and of limits that many requests reach at once.
 
 use super::support::{NOW, World, location, text};
 use axum::Router;
@@ -36,14 +36,14 @@ async fn send_at_once(router: &Router, forms: Vec<Request<Body>>) -> Vec<Respons
     join_all(sent).await.into_iter().map(|sent| sent.unwrap().unwrap()).collect()
 }
 
-/// The id that the server put into the form of a page.
+/// Returns the id that the server put into the form of a page.
 async fn form_id(world: &World, page: &str) -> String {
     let page = text(world.get(page).await).await;
     let (_, rest) = page.split_once(r#"name="form_id" value=""#).unwrap_or_else(|| panic!("the page has no such form"));
     rest.split('"').next().unwrap().to_owned()
 }
 
-/// Sends the same form several times at once; the one page that all are led to.
+/// Sends the same form several times at once, and returns the one page to which all are redirected.
 async fn send_the_same(world: &World, path: &str, form: &[(&str, &str)]) -> String {
     let router = world.router_at(NOW);
     let answers = send_at_once(&router, (0..TIMES).map(|_| request(path, form)).collect()).await;
@@ -99,7 +99,7 @@ async fn a_form_that_is_sent_eight_times_at_once_makes_one_thing(
     assert_eq!(send_the_same(&world, path, &first).await, led_to, "also later");
     assert_eq!(world.texts(made).await.len(), 1);
 
-    // "Back", something else typed on the same page: that is another thing.
+    // After "Back", other input on the same page creates another thing.
     let mut other = pairs(&form);
     for (name, value) in &mut other {
         if name == changed {
@@ -114,7 +114,7 @@ async fn a_form_that_is_sent_eight_times_at_once_makes_one_thing(
     send_the_same(&world, path, &other).await;
     assert_eq!(world.texts(made).await.len(), 2, "what is typed anew is made as well");
 
-    // What is no id of a form is refused by name.
+    // A value that is not an id of a form is refused by name.
     let spoilt: Vec<(&str, &str)> =
         first.iter().map(|(name, value)| (*name, if *name == "form_id" { "x" } else { value })).collect();
     let answer = world.post(path, "application/json", &spoilt).await;
@@ -143,10 +143,10 @@ async fn every_answer_to_a_key_made_once_shows_the_same_key_and_it_opens_the_doo
         .header(header::AUTHORIZATION, format!("Bearer {key}"));
     let answer = router.clone().oneshot(asked.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
-    // A minute later the same form shows nothing any more.
+    // A minute later the same form does not show the key any more.
     let later = world.router_at(NOW.plus_millis(61_000)).oneshot(request(path, &form)).await.unwrap();
     assert!(!later.headers().contains_key(header::SET_COOKIE));
-    // Another project's page cannot ask for it either.
+    // The page of another project cannot show it either.
     let of_others = super::short::project_in(super::short::zone("UTC"));
     let other = world.store.create_project(Uuid::now_v7(), &of_others, NOW).await.unwrap().project_id.to_string();
     let form = [("project_id", other.as_str()), ("key_name", "Scraper"), ("scope", "write"), ("form_id", id.as_str())];

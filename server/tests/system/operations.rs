@@ -1,4 +1,4 @@
-//! What an operator relies on: ids and counts of requests, limits, and a stop that loses nothing.
+//! Tests of what operators rely on: request ids and counts, limits, and a shutdown that loses nothing.
 
 use super::program::{Program, world_of_mia};
 use super::running::{Process, Running, head, rest};
@@ -94,14 +94,14 @@ async fn a_head_that_is_too_slow_or_too_large_is_refused() {
     let long = format!("GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-filler: {}\r\n\r\n", "y".repeat(300_000));
     let long = running.exchange(long.as_bytes()).await;
     assert!(long.starts_with("HTTP/1.1 431"), "{long}");
-    // One byte decides, and however many lines it takes.
+    // A single byte decides, whatever the number of lines.
     for (path, sentence) in [("/healthz", "larger than 64 KiB"), ("/api/v1/projects", "\"code\":\"head_too_large\"")] {
         for line in [900, 60_000] {
             let of_length = |length: usize| {
                 let mut head = head("GET", path, &[]);
                 head.truncate(head.len() - 2);
                 while head.len() + 2 < length {
-                    // The last two lines share what is left, so that each has a name.
+                    // The last two lines share the remaining bytes, so that each has a name.
                     let left = length - 2 - head.len();
                     let next = if left < line + 20 && left > line { left / 2 } else { left.min(line) };
                     let filler = "y".repeat(next - "x-filler: \r\n".len());

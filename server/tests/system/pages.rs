@@ -1,4 +1,4 @@
-//! Pages as a browser without JavaScript gets them.
+//! Tests of pages as a browser without JavaScript receives them.
 
 use super::support::{NOW, World, mia, post, text, views};
 use axum::http::{StatusCode, header};

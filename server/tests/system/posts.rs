@@ -1,4 +1,4 @@
-//! Posts as the store lists them, and the decisions on them.
+//! Tests of lists of posts in the store, and of decisions on them.
 
 use super::short::{at, date, goal, handle, post, review, stats, views};
 use super::support::{NOW, World};

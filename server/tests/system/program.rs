@@ -1,4 +1,4 @@
-//! A program that drives the API.
+//! A client program of the API.
 
 use super::short::{followers, post, views};
 use super::support::{NOW, World, text};
@@ -9,7 +9,7 @@ use program::keys::secret::Secret;
 use serde_json::Value;
 use uuid::Uuid;
 
-/// A program with a key.
+/// A client program with a key.
 pub struct Program<'a> {
     pub world: &'a World,
     pub secret: Secret,

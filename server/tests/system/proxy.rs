@@ -1,18 +1,18 @@
-//! A way to the database that can be cut.
+//! A connection to the database that can be cut.
 
 use std::sync::Arc;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// Forwards connections, until it is cut.
+/// Forwards connections until it is cut.
 pub struct Proxy {
     pub port: u16,
     open: Arc<watch::Sender<bool>>,
 }
 
 impl Proxy {
-    /// A way to this address.
+    /// Forwards connections to this address.
     pub async fn to(address: String) -> Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -22,7 +22,7 @@ impl Proxy {
             while let Ok((mut from, _)) = listener.accept().await {
                 let (address, mut way) = (address.clone(), way.subscribe());
                 tokio::spawn(async move {
-                    // Not open: the connection is closed at once, as by a machine on which nothing listens.
+                    // While cut, it closes connections at once, like a machine on which nothing listens.
                     if *way.borrow_and_update() {
                         let mut to = TcpStream::connect(address).await.unwrap();
                         tokio::select! {
@@ -36,12 +36,12 @@ impl Proxy {
         Proxy { port, open }
     }
 
-    /// Breaks every connection, and every new one.
+    /// Closes every connection, and every new one.
     pub fn cut(&self) {
         self.open.send_replace(false);
     }
 
-    /// Lets them through again.
+    /// Forwards connections again.
     pub fn mend(&self) {
         self.open.send_replace(true);
     }

@@ -1,4 +1,4 @@
-//! Uploaded files that wait, are read, are cancelled, are too large, or were left behind by a server that stopped.
+//! Tests of uploaded files that wait, are read, are cancelled, are too large, or were left behind by a stopped server.
 
 use super::support::{HOUR, NOW, World, location, text};
 use axum::Router;
@@ -97,7 +97,7 @@ async fn until_no_file_is_kept(world: &World) {
     }
 }
 
-/// A compressed table whose only row never ends within what a test waits for.
+/// Returns a compressed table whose only row does not end during a test.
 fn bomb(mebibytes: usize) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(b"video_id,username,published_at\n1,mia,2026-08-17T10:00:00Z\n").unwrap();
@@ -132,7 +132,7 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
     let page = text(world.get(&format!("/projects/{project}/imports/{}", ids[2])).await).await;
     assert!(page.contains("Waiting for its turn") && page.contains("Cancel the import"), "{page}");
 
-    // Another server that shares the database is asked to cancel: this one notices.
+    // Another server with the same database is asked to cancel; this one notices.
     let other = World::having(world.project.clone(), world.url.clone()).await;
     let cancel = |id: Uuid| form(&format!("/projects/{project}/imports/{id}/cancel"), "");
     for (place, said) in
@@ -155,7 +155,7 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
     }
     until_no_file_is_kept(&world).await;
     assert_eq!(states().await, [ImportState::Failed; 4]);
-    // What is over stays as it is.
+    // A finished import stays as it is.
     router.oneshot(cancel(ids[1])).await.unwrap();
     let import = store.import(project, ids[1]).await.unwrap().unwrap();
     assert_eq!(import.failure.as_deref(), Some("Cancelled. Rows read before that were imported."));
@@ -170,7 +170,7 @@ async fn imports_that_wait_for_their_turn_hardly_ask_the_database() {
     for name in ["a.csv.gz", "b.csv.gz"] {
         ids.push(import_of(&router.clone().oneshot(upload(&world, "", name, &endless)).await.unwrap()));
     }
-    // No more than are received at a time into a project, each from another address.
+    // A project receives no more than its share at a time, even from different addresses.
     for _ in 0..4 {
         let waiting = (1..=4).map(|client| {
             let mut request = upload(&world, "", "c.csv", table(1).as_bytes());
@@ -263,7 +263,7 @@ async fn a_small_file_that_unpacks_to_more_than_may_be_read_ends_there_and_says_
 async fn a_preview_reads_no_further_than_the_import_may() {
     let world = World::new().await;
     let router = server_with(&world, UploadLimits { most_unpacked: 1 << 20, kept_free: None });
-    // The columns, which nobody recognises, come after 64 MiB of blank rows: a preview that got there would ask for them.
+    // Unrecognised columns after 64 MiB of blank rows: a preview that got there would ask for them.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     let lines = b"\"\"\r\n".repeat(1 << 18);
     for _ in 0..64 {
@@ -291,14 +291,14 @@ async fn an_upload_for_which_the_disk_has_too_little_room_is_refused_before_it_c
     assert!(text(world.get(&sent_back).await).await.contains("not enough room on the server"));
     assert_eq!(files_kept(&world), 0);
     assert_eq!(world.store.imports(world.id()).await.unwrap(), []);
-    // One that says it is larger than the disk is not even begun.
+    // A file larger than the disk, by its declared length, is refused before it is received.
     let router = server_with(&world, UploadLimits::default());
     let mut huge = upload(&world, "", "a.csv", table(3).as_bytes());
     huge.headers_mut().insert(header::CONTENT_LENGTH, (u64::MAX / 4).to_string().parse().unwrap());
     assert!(location(&router.oneshot(huge).await.unwrap()).contains("refused=no_room"));
 }
 
-/// The same into a project, by a client of its own.
+/// Uploads into a project, as a client of its own.
 fn upload_by(client: u8, world: &World, project_id: Uuid) -> Request<Body> {
     let mut request = upload(world, "", "b.csv", table(1).as_bytes());
     *request.uri_mut() = format!("/projects/{project_id}/imports").parse().unwrap();
@@ -306,7 +306,7 @@ fn upload_by(client: u8, world: &World, project_id: Uuid) -> Request<Body> {
     request
 }
 
-/// Sends the beginning of a file, more than the server waits for before it looks at a body, and then nothing.
+/// Sends the beginning of a file, more than the server buffers before it processes a body, and then nothing.
 fn without_end(mut request: Request<Body>) -> Request<Body> {
     let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n")
         + &"x".repeat(32 * 1024);
@@ -355,7 +355,7 @@ async fn more_uploads_at_once_than_are_received_are_refused_and_those_that_break
         }
     }
     for upload in uploads {
-        // As when the browser goes away.
+        // As when the browser disconnects.
         upload.abort();
         assert!(upload.await.unwrap_err().is_cancelled());
     }
@@ -436,7 +436,7 @@ async fn a_restart_looks_at_every_import_however_many_came_after_it() {
     for _ in 0..250 {
         store.create_import(&import(&world, ImportState::Done, Some(own))).await.unwrap();
     }
-    // What a killed server has received a part of.
+    // A partial file of a killed server.
     fs::write(folder(&world).join(format!("{}.part", Uuid::now_v7().simple())), "cut off").unwrap();
     fs::write(folder(&world).join("a note of somebody's"), "not ours").unwrap();
 
@@ -511,7 +511,7 @@ async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
     let id = world.id();
     let file = import(&world, ImportState::Done, None);
     world.store.create_import(&file).await.unwrap();
-    // As the version before kept a paste.
+    // As the previous version stored a paste.
     let choices = r#"{"creator":null,"collected_at":null,"columns":[],"is_paste":true}"#.to_owned();
     let counts = ImportCounts { rows: 3, accepted: 1, duplicates: 1, rejected: 1, ..ImportCounts::default() };
     let old = Import { choices, counts, ..import(&world, ImportState::Done, None) };

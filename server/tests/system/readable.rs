@@ -1,4 +1,4 @@
-//! Everything that can be read of a project, in words that do not depend on the ids that a database chose.
+//! Everything that can be read of a project, as text that does not depend on the ids of a database.
 
 use super::short::august;
 use super::support::{DAY, NOW, World};
@@ -11,7 +11,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 use uuid::Uuid;
 
-/// A world, and what its ids stand for.
+/// A world, and names for its ids.
 pub struct Side {
     pub world: World,
     pub goals: Vec<Uuid>,
@@ -46,7 +46,7 @@ impl Side {
         }
     }
 
-    /// The same, as another database has it.
+    /// Returns the same for another database.
     pub fn seen_in(&self, world: World) -> Side {
         let mut side = Side::new(world);
         side.goals.clone_from(&self.goals);
@@ -58,7 +58,7 @@ impl Side {
         side
     }
 
-    /// The creator of this handle, or an id that is nobody's.
+    /// Returns the creator with this handle, or an unknown id.
     pub async fn creator(&mut self, handle: &str) -> Uuid {
         if !self.creators.contains_key(handle) {
             self.learn_names().await;
@@ -66,7 +66,7 @@ impl Side {
         self.creators.get(handle).copied().unwrap_or_default()
     }
 
-    /// The post with this id of TikTok's, or an id that is nobody's.
+    /// Returns the post with this TikTok id, or an unknown id.
     pub async fn post(&mut self, video: &str) -> Uuid {
         if !self.posts.contains_key(video) {
             self.learn_names().await;
@@ -74,12 +74,12 @@ impl Side {
         self.posts.get(video).copied().unwrap_or_default()
     }
 
-    /// A key among those made; the newest is 0.
+    /// Returns one of the created keys; the newest is 0.
     pub fn key(&self, place: usize) -> (Uuid, Uuid, [u8; 32]) {
         self.keys.iter().rev().nth(place).or(self.keys.last()).copied().unwrap_or_default()
     }
 
-    /// A text with what its ids stand for in the place of the ids.
+    /// Replaces the ids in a text by their names.
     pub async fn named(&mut self, text: &str) -> String {
         if ids(text).any(|id| !self.names.contains_key(&id)) {
             self.learn_names().await;
@@ -119,14 +119,14 @@ impl Side {
     }
 }
 
-/// The ids in a text.
+/// Returns the ids in a text.
 fn ids(text: &str) -> impl Iterator<Item = Uuid> {
     text.split(|c: char| !c.is_ascii_hexdigit() && c != '-')
         .filter(|part| part.len() == 36)
         .filter_map(|part| part.parse().ok())
 }
 
-/// What every method of the store that reads says.
+/// Returns the result of every reading method of the store.
 #[expect(clippy::too_many_lines, reason = "a line or two for each method")]
 pub async fn everything(side: &mut Side) -> Vec<String> {
     let (id, store) = (side.world.id(), side.world.store.clone());
@@ -244,7 +244,7 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     named
 }
 
-/// What stands around the goals: gains, what was removed and deleted, saved views, what waits for a decision.
+/// Returns what belongs to goals: gains, removed and deleted things, saved views, posts pending review.
 async fn around_the_goals(side: &Side, said: &mut Sayings, ids: &[Uuid], days: Range<i32>) {
     let (id, store, since) = (side.world.id(), &side.world.store, NOW.plus_millis(-10 * DAY));
     let gained: Vec<_> = store.gains_by_creator(id, days.clone()).await.unwrap().into_iter().collect();
@@ -263,7 +263,7 @@ async fn around_the_goals(side: &Side, said: &mut Sayings, ids: &[Uuid], days: R
         let query = PendingQuery { search: search.to_owned(), creator_id, page: 0 };
         let page = store.pending_posts(id, &query).await.unwrap();
         said.say("pending_posts", page.total);
-        // Of posts that were published at the same instant, the order is that of their ids.
+        // Posts published at the same instant are ordered by their ids, which differ between databases.
         said.say_sorted("pending_posts", &page.posts);
     }
     let contents = store.campaign_contents(id).await.unwrap();
@@ -273,7 +273,7 @@ async fn around_the_goals(side: &Side, said: &mut Sayings, ids: &[Uuid], days: R
 
 enum Saying {
     InOrder(String),
-    /// What promises no order.
+    /// Sorts what has no defined order.
     Sorted(&'static str, Vec<String>),
 }
 

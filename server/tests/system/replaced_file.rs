@@ -1,4 +1,4 @@
-//! A database file that is deleted, moved or replaced while a server uses it, and who may read what it writes.
+//! Tests with a database file that is deleted, moved or replaced while a server uses it, and of file permissions.
 
 use super::program::Program;
 use super::running::Process;
@@ -23,7 +23,7 @@ const FACT: &str =
     r#"[{"type":"post","tiktok_video_id":"1","tiktok_handle":"mia","published_at":"2026-08-18T10:00:00Z"}]"#;
 const REPLACED: &str = "The database file was deleted, moved or replaced while it was in use";
 
-/// What somebody does to the file of a server that runs.
+/// What is done to the file of a running server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mishap {
     Deleted,
@@ -41,7 +41,7 @@ fn befall(mishap: Mishap, path: &Path, backup: &Path) {
     match mishap {
         Mishap::Deleted => fs::remove_file(path).unwrap(),
         Mishap::ReplacedByABackup => fs::rename(backup, path).unwrap(),
-        // As `cp` does: into the file that is there.
+        // As `cp` does: into the existing file.
         Mishap::WrittenOverByABackup => drop(fs::copy(backup, path).unwrap()),
         Mishap::CutOff => fs::OpenOptions::new().write(true).open(path).unwrap().set_len(8_192).unwrap(),
         Mishap::WithoutItsLog => fs::remove_file(beside("-wal")).unwrap(),
@@ -82,7 +82,7 @@ async fn a_file_that_is_no_longer_the_one_opened_takes_no_changes_and_says_so(#[
     let backup = folder.path().join("backup.db");
     let world = World::at(url.clone(), tempfile::tempdir().unwrap(), "UTC").await;
     world.accept(vec![post("0", "mia", "2026-08-17T10:00:00Z")]).await;
-    // Before the backup: what is read from a file that was written over is the backup's.
+    // Read before the backup is put in place: afterwards the content is the backup's.
     let program = Program::writing(&world).await;
     back_up(&url, &backup).await.unwrap();
     let facts_path = format!("/projects/{}/stats", world.id());
@@ -99,7 +99,7 @@ async fn a_file_that_is_no_longer_the_one_opened_takes_no_changes_and_says_so(#[
     assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(text(ready).await.starts_with(REPLACED));
     if mishap == Mishap::WrittenOverByABackup {
-        // Whatever is read from such a file, keys and projects too, may be of either state.
+        // What is read from such a file, including keys and projects, may be of either state.
         return;
     }
     let (status, answer) = program.send("POST", &facts_path, &[], FACT.into()).await;
@@ -115,7 +115,7 @@ async fn a_file_that_is_no_longer_the_one_opened_takes_no_changes_and_says_so(#[
     }
 }
 
-/// Runs a statement as another program does, which opens the file and closes it.
+/// Runs a statement like another program, which opens the file and closes it.
 async fn elsewhere(world: &World, statement: &'static str) {
     let options = SqliteConnectOptions::new().filename(world.url.strip_prefix("sqlite:").unwrap());
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
@@ -142,7 +142,7 @@ async fn a_backup_beside_the_log_of_a_lost_file_is_not_opened_and_a_file_beside_
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z")]).await;
     back_up(&world.url, &backup).await.unwrap();
     world.accept(vec![post("2", "mia", "2026-08-18T11:00:00Z")]).await;
-    // What a server leaves that is killed now.
+    // The files that a server killed now would leave.
     let left = world.folder.path().join("left");
     fs::create_dir(&left).unwrap();
     let leave = |database: &Path| {
@@ -221,7 +221,7 @@ async fn a_file_that_others_only_read_copy_and_check_stays_the_same() {
         let fact = FACT.replace(r#""1""#, &format!(r#""{number}""#));
         let (status, answer) = program.send("POST", &facts_path, &[], fact.into()).await;
         assert_eq!(status, StatusCode::OK, "{answer}");
-        // Another process writes, carries the log over into the file, and is gone.
+        // Another process writes, checkpoints the log into the file, and exits.
         elsewhere(&world, CHECKPOINT).await;
         back_up(&world.url, &world.folder.path().join(format!("{number}.db"))).await.unwrap();
     }
@@ -263,7 +263,7 @@ async fn a_postgresql_that_is_read_only_is_not_ready_and_says_so() {
     let program = Program::writing(&world).await;
     let facts_path = format!("/projects/{}/stats", world.id());
     assert_eq!(world.get("/readyz").await.status(), StatusCode::OK);
-    // As when the server behind an address becomes a standby: every connection breaks, and the next ones may only read.
+    // As when the server at an address becomes a standby: every connection breaks, and new ones are read-only.
     let read_only = format!(
         "ALTER DATABASE {database} SET default_transaction_read_only = on; \
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
@@ -306,7 +306,7 @@ fn a_mistyped_database_is_not_made_by_a_command_that_does_not_make_one() {
         assert!(said.contains(path.to_str().unwrap()), "{said}");
         assert!(!path.parent().unwrap().exists() && !Path::new(backup).exists(), "{command:?} made something");
     }
-    // Something else, or nothing yet, is left as it is.
+    // A file that is something else, or empty, is not changed.
     fs::create_dir(path.parent().unwrap()).unwrap();
     fs::write(&path, "").unwrap();
     let said = String::from_utf8(run(&["project", "list", "--database", &url]).stderr).unwrap();
@@ -371,7 +371,7 @@ async fn only_the_owner_may_read_the_database_its_backups_and_the_uploads() {
     let _held = Uploads::in_folder(uploads.clone()).hold().unwrap();
     assert_eq!((mode(&uploads), mode(&uploads.join(".held"))), (0o700, 0o600));
 
-    // As older versions made them, and as somebody wants a group to read them.
+    // As older versions created them, and as readable by a group on purpose.
     for (before, after) in [(0o644, 0o600), (0o666, 0o600), (0o640, 0o640), (0o660, 0o660)] {
         fs::set_permissions(&path, fs::Permissions::from_mode(before)).unwrap();
         fs::set_permissions(beside("-wal"), fs::Permissions::from_mode(before)).unwrap();

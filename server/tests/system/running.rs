@@ -1,4 +1,4 @@
-//! A server with a socket: in this process, or as its own.
+//! A server with a socket, in this process or as a process of its own.
 
 use super::support::{NOW, World};
 use program::caller::Caller;
@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 pub struct Running {
     pub address: String,
     pub stopping: CancellationToken,
-    /// Ends with whether everything was answered.
+    /// Completes with whether every request was finished in time.
     pub task: JoinHandle<bool>,
 }
 
@@ -29,7 +29,7 @@ impl Running {
         Running::start_in(world, limits, Network::default()).await
     }
 
-    /// The server in a network of its own.
+    /// Starts the server with these network settings.
     pub async fn start_in(world: &World, limits: Limits, network: Network) -> Running {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -46,13 +46,13 @@ impl Running {
         TcpStream::connect(&self.address).await.unwrap()
     }
 
-    /// Sends bytes as they are and returns everything that comes back until the server closes the connection.
+    /// Sends bytes as they are and returns everything that is received until the server closes the connection.
     pub async fn exchange(&self, bytes: &[u8]) -> String {
         exchange(&self.address, bytes).await
     }
 }
 
-/// The same with a server at an address.
+/// Does the same with a server at an address.
 pub async fn exchange(address: &str, bytes: &[u8]) -> String {
     let mut connection = TcpStream::connect(address).await.unwrap();
     // The server may answer, and close, before it has read everything.
@@ -60,7 +60,7 @@ pub async fn exchange(address: &str, bytes: &[u8]) -> String {
     rest(&mut connection).await
 }
 
-/// Everything that comes until the connection is closed.
+/// Reads until the connection is closed.
 pub async fn rest(connection: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     let read = timeout(Duration::from_secs(10), connection.read_to_end(&mut answer)).await;
@@ -68,7 +68,7 @@ pub async fn rest(connection: &mut TcpStream) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// The head of a request, which ends its connection.
+/// Returns the head of a request that closes its connection.
 pub fn head(method: &str, path: &str, headers: &[(&str, &str)]) -> String {
     let mut head = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n");
     for (name, value) in headers {
@@ -81,7 +81,7 @@ pub fn head(method: &str, path: &str, headers: &[(&str, &str)]) -> String {
 pub struct Process {
     pub child: Child,
     pub address: String,
-    /// What it says once it runs, line by line.
+    /// Its log, line by line.
     pub lines: Receiver<String>,
 }
 
@@ -90,24 +90,24 @@ impl Process {
         Process::start_with(world, &["--listen", "127.0.0.1:0"])
     }
 
-    /// With arguments of its own, an address to listen on among them.
+    /// Starts it with these arguments, which include an address to listen on.
     pub fn start_with(world: &World, arguments: &[&str]) -> Process {
         let mut child = Process::command(world, arguments).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
         let running = lines.find(|line| line.contains("running at")).expect("the server starts");
         let address = running.split_once("http://").unwrap().1.split(' ').next().unwrap().to_owned();
-        // What it says later must not fill the pipe.
+        // The rest of its output must not fill the pipe.
         let (sender, later) = mpsc::channel();
         std::thread::spawn(move || lines.for_each(|line| drop(sender.send(line))));
         Process { child, address, lines: later }
     }
 
-    /// How the server is started.
+    /// Returns the command that starts the server.
     pub fn command(world: &World, arguments: &[&str]) -> Command {
         let site = world.folder.path().join("site/pkg");
         std::fs::create_dir_all(&site).unwrap();
         std::fs::write(site.join("creator-goals_bg.wasm"), "wasm").unwrap();
-        // A file that may not grow is then an error of the write, as on a full disk, and not the end of the process.
+        // With this, a file that may not grow causes a write error, as on a full disk, and does not end the process.
         let mut command = Command::new("sh");
         command
             .args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#, env!("CARGO_BIN_EXE_creator-goals")])
@@ -120,7 +120,7 @@ impl Process {
         command
     }
 
-    /// The next line that contains a text.
+    /// Returns the next line that contains a text.
     pub fn line_with(&self, text: &str) -> String {
         loop {
             let line = self.lines.recv_timeout(Duration::from_secs(30));
@@ -131,14 +131,14 @@ impl Process {
         }
     }
 
-    /// How large its files may grow, in bytes.
+    /// Limits how large its files may grow, in bytes.
     pub fn limit_file_size(&self, bytes: Option<u64>) {
         let limit = bytes.map_or("unlimited".to_owned(), |bytes| bytes.to_string());
         let limit = [format!("--pid={}", self.child.id()), format!("--fsize={limit}:unlimited")];
         assert!(Command::new("prlimit").args(limit).status().unwrap().success());
     }
 
-    /// Sends a request; status and answer.
+    /// Sends a request and returns status and body.
     pub async fn ask(&self, method: &str, path: &str, key: &str, body: &str) -> (u16, String) {
         let (length, key) = (body.len().to_string(), format!("Bearer {key}"));
         let headers = [("authorization", key.as_str()), ("content-length", length.as_str())];
@@ -149,7 +149,7 @@ impl Process {
         (answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
     }
 
-    /// The most memory it ever had, in bytes.
+    /// Returns the largest memory use of the process, in bytes.
     pub fn peak_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();

@@ -1,4 +1,4 @@
-//! Several servers on one database: nothing is counted twice, nothing is lost, and each shows what the others took in.
+//! Tests of several servers on one database: nothing is counted twice or lost, and each shows what the others stored.
 
 use super::short::{followers, goal, post, views};
 use super::support::{DAY, Engine, HOUR, NOW, World, texts};
@@ -15,7 +15,7 @@ use store::SqlStore;
 use uuid::Uuid;
 
 impl World {
-    /// Another server on the same database.
+    /// Creates another server on the same database.
     pub async fn another_server(&self) -> World {
         World::having(self.project.clone(), self.url.clone()).await
     }
@@ -28,7 +28,7 @@ async fn servers_that_start_at_once_on_an_empty_database_agree_on_its_tables_and
     let stores = join_all((0..6).map(|_| SqlStore::open(&url))).await;
     let stores: Vec<Arc<dyn program::store::Store>> =
         stores.into_iter().map(|store| Arc::new(store.unwrap()) as Arc<dyn program::store::Store>).collect();
-    // PostgreSQL's own detection of conflicts misses some of these when the table is empty, so once is not enough.
+    // PostgreSQL's own conflict detection misses some conflicts on an empty table, so once is not enough.
     for round in 0..40 {
         let keys = join_all(stores.iter().enumerate().map(|(place, store)| async move {
             let hash = [u8::try_from(place).unwrap(); 32];
@@ -60,7 +60,7 @@ async fn a_job_is_done_by_one_server_and_done_again_when_that_one_dies_over_it()
         assert_eq!(look(at(0)).await, 1, "all look at once");
         assert_eq!(look(at(HOUR - 1)).await, 0, "not before it is due again");
         assert_eq!(look(at(HOUR)).await, 1);
-        // One takes it and is never heard of again.
+        // One server claims the job and then disappears.
         let lost = Uuid::now_v7();
         let store = &servers[0].store;
         assert!(store.claim_job(Job::ForgetAnswers, lost, at(3 * HOUR), at(4 * HOUR)).await.unwrap());
@@ -101,7 +101,7 @@ async fn servers_that_take_in_facts_of_one_project_at_once_book_each_fact_once()
         let world = Arc::new(World::on(engine, "UTC").await);
         world.accept(vec![followers("mia", "2026-08-10T10:00:00Z", 10)]).await;
         world.add_goal("mia", &goal("views", "weekly", 100)).await;
-        // Every server sends every fact, in an order of its own: posts and stats meet in every way.
+        // Every server sends every fact, each in another order, so posts and stats arrive in every order.
         let facts: Vec<Fact> = (0..40)
             .flat_map(|number| {
                 let video = format!("v{}", number % 10);
@@ -127,7 +127,7 @@ async fn servers_that_take_in_facts_of_one_project_at_once_book_each_fact_once()
                 for batch in facts.chunks(6) {
                     server.store.accept(server.id(), batch.to_vec(), &terms).await.unwrap();
                 }
-                // What it held in memory before is brought up to date with what the others wrote.
+                // Its copy in memory is updated with what the others stored.
                 server.actual("mia", NOW).await
             })
         });

@@ -1,4 +1,4 @@
-//! Facts, goals and questions as short calls, so that a test reads as a list of what happened.
+//! Short functions for facts, goals and queries, so that a test reads as a list of events.
 
 use super::support::{NOW, World};
 use chrono::NaiveDate;
@@ -102,7 +102,7 @@ pub fn profile(creator: &str, name: &str) -> Fact {
     Fact::Profile(ProfileFact { handle: handle(creator), display_name: Some(name.to_owned()), avatar_url: None })
 }
 
-/// A goal that covers every window the tests look at.
+/// A goal that covers every window of the tests.
 #[track_caller]
 pub fn goal(metric: &str, period: &str, target: i64) -> NewGoal {
     goal_between(metric, period, target, "2026-06-01", "")
@@ -131,12 +131,12 @@ pub fn august() -> Window {
     period.window(&goal("posts", "monthly", 1).terms, &Zone::UTC).unwrap()
 }
 
-/// On what terms a file's facts are taken in.
+/// The terms on which a file's facts are accepted.
 pub fn terms() -> AcceptTerms {
     AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true, run_id: None, creator_ids: Vec::new() }
 }
 
-/// A decision made by itself, whatever the person who makes it has seen.
+/// A review of its own, whatever state the person has seen.
 pub fn review(decision: TrackingDecision) -> Review {
     Review { review_id: Uuid::now_v7(), decision, seen: None }
 }
@@ -146,7 +146,7 @@ impl World {
         Caller { store: Arc::clone(&self.store), clock: Arc::new(FixedClock(as_of)), actor: Actor::LocalOwner }
     }
 
-    /// The project as it now is.
+    /// Returns the current project.
     pub async fn now_project(&self) -> Project {
         self.store.project(self.id()).await.unwrap().unwrap()
     }
@@ -155,7 +155,7 @@ impl World {
         self.accept(facts).await.outcomes
     }
 
-    /// The creator with this handle, who must be in the program.
+    /// Returns the creator with this handle, who must be in the program.
     pub async fn creator(&self, handle: &str) -> Uuid {
         let program = self.store.program(self.id(), NOW).await.unwrap().unwrap();
         let found = program.creators.iter().find(|creator| creator.creator.handle.as_str() == handle);
@@ -172,12 +172,12 @@ impl World {
         goal_id
     }
 
-    /// Every creator judged at an instant.
+    /// Returns every creator judged at an instant.
     pub async fn standings(&self, as_of: Instant) -> Vec<Standing> {
         Judged::now(&self.server_at(as_of), self.id()).await.unwrap().standings()
     }
 
-    /// What the only goal of a creator has measured at an instant.
+    /// Returns the actual of a creator's only goal at an instant.
     pub async fn actual(&self, creator: &str, as_of: Instant) -> i64 {
         let standings = self.standings(as_of).await;
         let standing = standings.iter().find(|standing| standing.program.creator.handle.as_str() == creator);
@@ -185,7 +185,7 @@ impl World {
         evaluation.actual
     }
 
-    /// How many day buckets differ from a recomputation.
+    /// Returns the number of day buckets that differ from a recomputation.
     pub async fn stale_days(&self) -> u64 {
         self.store.count_stale_days(self.id()).await.unwrap()
     }

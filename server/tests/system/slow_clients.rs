@@ -1,4 +1,4 @@
-//! Clients that are slow, silent or many: they leave or are told to come again, and nobody else notices.
+//! Tests with slow, silent or many clients: they are disconnected or refused, and others are not affected.
 
 use super::program::{Program, world_of_mia};
 use super::running::{Running, head};
@@ -10,14 +10,14 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-/// Longer than any test takes: what ends is not ended by its time.
+/// Longer than any test takes, so that nothing times out.
 const NEVER: Slowest = Slowest { pause: Duration::from_hours(1), bytes_per_second: 1 };
-/// So short that a test can wait for it.
+/// Short enough for a test to wait for it.
 const SOON: Slowest = Slowest { pause: Duration::from_millis(500), bytes_per_second: 1_000 };
 const FACT: &str =
     r#"{"type":"creator_stats","tiktok_handle":"mia","captured_at":"2026-08-19T11:00:00Z","follower_count":1040}"#;
 
-/// A client at an address of its own: all of 127.0.0.0/8 is this machine.
+/// A client with its own address: all of 127.0.0.0/8 is this machine.
 struct Client<'a> {
     running: &'a Running,
     address: [u8; 4],
@@ -36,7 +36,7 @@ impl Client<'_> {
         connection
     }
 
-    /// Sends a request; what is answered until the server closes the connection.
+    /// Sends a request and reads until the server closes the connection.
     async fn ask(&self, bytes: &str) -> String {
         let mut connection = self.open(bytes).await;
         super::running::rest(&mut connection).await
@@ -55,7 +55,7 @@ fn status(answer: &str) -> &str {
     answer.split(' ').nth(1).unwrap_or("closed")
 }
 
-/// A request that brings facts, as far as the end of its head.
+/// Returns a request with facts, up to the end of its head.
 fn facts(program: &Program<'_>, length: usize, more: &[(&str, &str)]) -> String {
     let (bearer, length) = (format!("Bearer {}", program.secret.reveal()), length.to_string());
     let own = [("authorization", bearer.as_str()), ("content-length", length.as_str())];
@@ -63,7 +63,7 @@ fn facts(program: &Program<'_>, length: usize, more: &[(&str, &str)]) -> String 
     head("POST", &format!("/api/v1/projects/{}/stats", program.world.id()), &headers)
 }
 
-/// The answer's head, up to its end; the connection stays open.
+/// Reads the head of the answer; the connection stays open.
 async fn answer_begins(connection: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     while !answer.ends_with(b"\r\n\r\n") {
@@ -74,7 +74,7 @@ async fn answer_begins(connection: &mut TcpStream) -> String {
     String::from_utf8(answer).unwrap()
 }
 
-/// Whether everybody is served who is not at fault, at the same address too.
+/// Checks that well-behaved clients are served, also at the same address.
 async fn everybody_is_served(running: &Running, program: &Program<'_>, address: u8) {
     let client = client(running, address);
     for path in ["/healthz", "/readyz", "/metrics", "/welcome"] {
@@ -97,7 +97,7 @@ async fn everybody_is_served(running: &Running, program: &Program<'_>, address: 
 async fn a_thousand_bodies_that_drip_keep_nobody_waiting() {
     let world = world_of_mia().await;
     let program = Program::writing(&world).await;
-    // Each connection has both of its ends in this process.
+    // Both ends of each connection are in this process.
     let limits = Limits { body: NEVER, ..Limits::default() }.within_descriptors();
     let running = Running::start(&world, limits).await;
     let attacker = client(&running, 1);
@@ -165,7 +165,7 @@ async fn large_bodies_have_places_of_their_own_and_one_address_a_share_of_them()
     let large = format!("{FACT}\n").repeat(1_000);
     let whole = facts(&program, large.len(), &[]) + &large;
     let (begun, last) = whole.split_at(whole.len() - large.len() + 20_000);
-    // Of so many bodies that have begun and one more, one finds no place. Until it is that one, they are all ended.
+    // Of all these bodies and one more, one gets no place. All of them are closed until it is that one.
     let refused_beside = async |client: &Client<'_>, count: usize| {
         loop {
             let mut held = Vec::new();
@@ -208,7 +208,7 @@ async fn a_client_that_never_reads_leaves() {
     let world = world_of_mia().await;
     let running = Running::start(&world, Limits { answer: SOON, ..Limits::default() }).await;
     let client = client(&running, 1);
-    // More answers than all buffers between here and there can hold.
+    // More answers than fit into all buffers of the connection.
     let request = "GET /docs/api HTTP/1.1\r\nhost: localhost\r\n\r\n";
     let mut silent = client.connect().await;
     let left = timeout(Duration::from_mins(1), async {
@@ -315,7 +315,7 @@ async fn the_clients_of_a_trusted_proxy_are_told_apart() {
         (1, "2001:db8::1", "200"),
         (1, "2001:db8::2", "429"),
         (1, "203.0.113.3", "200"),
-        // Nobody else's word counts.
+        // Forwarded headers of other senders are ignored.
         (2, "203.0.113.4", "200"),
         (2, "203.0.113.5", "429"),
     ] {

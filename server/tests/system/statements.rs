@@ -1,5 +1,5 @@
-//! Every statement, on both engines: it prepares, and it stays within one project. So does the schema: it can be cut by
-//! project, which is what a distributed PostgreSQL asks for.
+//! Tests that every statement prepares on both engines and stays within one project, and that the schema can be
+//! partitioned by project, which a distributed PostgreSQL requires.
 
 use super::support::{Engine, postgres_url};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use store::{Migrated, SqlStore, erasing_statements, migrate, postgres_text, sqlite_text};
 
-/// Statements across projects: they list them, find out whose key it is, or find what is to be erased or forgotten.
+/// Statements across projects: they list projects, look up a key, or find what is to be erased or deleted.
 const OF_THE_ORGANIZATION: [&str; 10] = [
     "organization_first",
     "organization_insert",
@@ -22,17 +22,17 @@ const OF_THE_ORGANIZATION: [&str; 10] = [
     "projects_to_erase",
     "runs_to_forget",
 ];
-/// Tables that are cut by organization, being no project's.
+/// Tables that are distributed by organization, because they belong to no project.
 const TABLES_OF_THE_ORGANIZATION: [&str; 6] =
     ["organizations", "api_keys", "idempotent_answers", "jobs", "mended_values", "write_probes"];
-/// How many pieces each table is cut into.
+/// The number of partitions of each table.
 const PIECES: usize = 4;
 
 fn folder(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// Every statement by its name.
+/// Returns every statement by its name.
 fn statements() -> BTreeMap<String, String> {
     let files = fs::read_dir(folder("store/sql")).unwrap();
     let files = files.map(|entry| entry.unwrap().path());
@@ -79,7 +79,7 @@ async fn what_a_list_names_is_found_by_an_index_and_not_by_going_through_the_pro
     let path = folder.path().join("test.db");
     drop(SqlStore::open(&format!("sqlite:{}", path.display())).await.unwrap());
     let mut connection = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();
-    // Of those that insert, the plan also has checks of foreign keys, which SQLite seldom makes.
+    // The plans of inserts also contain foreign key checks, which SQLite seldom makes.
     let reads = |text: &String| text.contains("{$") && !text.contains("INSERT");
     for (name, text) in statements().into_iter().filter(|(_, text)| reads(text)) {
         let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", sqlite_text(&text)));
@@ -91,8 +91,8 @@ async fn what_a_list_names_is_found_by_an_index_and_not_by_going_through_the_pro
     }
 }
 
-/// The statements that make the tables, each cut by project. PostgreSQL then demands what Citus demands: every primary,
-/// unique and foreign key holds the key that the tables are cut by.
+/// Returns the statements that create the tables, each partitioned by project. PostgreSQL then requires what Citus
+/// requires: every primary, unique and foreign key contains the partition key.
 pub fn partitioned_schema() -> Vec<String> {
     let mut files: Vec<_> =
         fs::read_dir(folder("../migrations/postgres")).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -140,7 +140,7 @@ async fn run(connection: &mut PgConnection, statement: String) {
     done.unwrap_or_else(|error| panic!("{text}: {error}"));
 }
 
-/// What PostgreSQL cannot guess of a statement's arguments; else the first is an id, and it guesses the others.
+/// The argument types that PostgreSQL cannot infer; otherwise the first is an id, and it infers the others.
 fn types_of(name: &str) -> &'static str {
     match name {
         "organization_first" | "projects" | "projects_to_book" => "",
@@ -164,8 +164,8 @@ async fn every_statement_prepares_on_postgres_and_touches_one_piece_of_tables_cu
     for statement in partitioned_schema() {
         run(&mut connection, statement).await;
     }
-    // Tables of nothing: everything is as fast as everything, but indexes are there to be used.
-    // And words that no column takes are to be looked for all the same.
+    // On empty tables every plan costs the same; this makes PostgreSQL use its indexes.
+    // The values match no row, but must be looked up nevertheless.
     let plans = "SET enable_seqscan = off; SET plan_cache_mode = force_custom_plan; SET constraint_exclusion = off";
     run(&mut connection, plans.to_owned()).await;
     for (name, text) in statements() {
@@ -174,7 +174,7 @@ async fn every_statement_prepares_on_postgres_and_touches_one_piece_of_tables_cu
         let types: Vec<String> = sqlx::query_scalar(types).bind(&name).fetch_all(&mut connection).await.unwrap();
         let values = types.iter().enumerate().map(|(place, sql_type)| match sql_type.as_str() {
             "uuid" => "'0190a0a0-0000-7000-8000-000000000001'".to_owned(),
-            // Each greater than the one before it, so that no stretch of time is empty.
+            // Increasing values, so that no range is empty.
             "bigint" => place.to_string(),
             "text" => "'x'".to_owned(),
             "boolean" => "true".to_owned(),
@@ -204,7 +204,7 @@ async fn every_statement_prepares_on_postgres_and_touches_one_piece_of_tables_cu
     }
 }
 
-/// The methods of the store's traits, by their text: one trait a noun, in the file `store.rs` of its folder.
+/// Returns the methods of the store's traits, parsed from the file `store.rs` of each noun's folder.
 fn methods() -> BTreeSet<String> {
     let nouns = fs::read_dir(folder("../app/program/src")).unwrap().map(|entry| entry.unwrap().path());
     let files = nouns.map(|path| if path.is_dir() { path.join("store.rs") } else { path });
@@ -219,7 +219,7 @@ fn methods() -> BTreeSet<String> {
 fn every_method_of_the_store_is_called_on_both_engines() {
     let methods = methods();
     assert!(methods.len() > 75, "only {methods:?} were found");
-    // What `differential` does and `readable` reads is done and read on both.
+    // Methods in `differential` and `readable` are called on both engines.
     let called = ["differential.rs", "readable.rs", "support.rs"]
         .map(|file| fs::read_to_string(folder("tests/system").join(file)).unwrap())
         .concat();
@@ -231,7 +231,7 @@ fn every_method_of_the_store_is_called_on_both_engines() {
 async fn where_citus_is_every_table_is_spread_once_in_an_order_that_its_keys_allow() {
     let url = Engine::Postgres.fresh_url(Path::new("")).await;
     assert_eq!(migrate(&url).await.unwrap(), Migrated::UpToDate);
-    // Citus is not among Debian's packages: its words, each of which only notes what it was told to do.
+    // Citus is not among Debian's packages, so its functions are replaced by ones that only record their calls.
     let citus = "
         CREATE TABLE pg_dist_partition (place BIGSERIAL, logicalrelid REGCLASS, how TEXT);
         CREATE FUNCTION create_reference_table(t REGCLASS) RETURNS TEXT AS

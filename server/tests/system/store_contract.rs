@@ -1,4 +1,4 @@
-//! What the store promises, method by method, where no other test calls it.
+//! Tests of methods of the store that no other test calls.
 
 use super::short::review;
 use super::support::{DAY, Engine, HOUR, NOW, World, mia, post, views};

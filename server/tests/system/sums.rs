@@ -1,4 +1,4 @@
-//! Numbers as large as they may be, and larger: what is beyond a bound is refused by name, and no sum overflows.
+//! Tests with numbers at and beyond their bounds: what is beyond is refused by name, and no sum overflows.
 
 use super::program::Program;
 use super::short::{day, followers, goal, post, stats, views};
@@ -12,10 +12,10 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::fmt::Write as _;
 
-/// How many posts the attack has: with counters of 10^15 their sum left 64 bits.
+/// The number of posts: with counters of 10^15 their sum exceeded 64 bits.
 const POSTS: i64 = 1_200;
 
-/// A post of the 18th for each number, and its views.
+/// Returns a post of the 18th with its views for each number.
 fn attack(numbers: std::ops::Range<i64>, views: i64) -> String {
     let mut body = String::new();
     for number in numbers {
@@ -105,7 +105,7 @@ async fn the_largest_counters_of_many_posts_on_one_day_add_up(#[case] at_a_time:
     }
     assert_eq!(world.actual("mia", NOW).await, POSTS * MAX_COUNT);
     everything_answers(&world).await;
-    // Late readings take over what was booked at the later ones, and corrections take it away again.
+    // Late readings take over gains booked at later ones, and corrections take them back.
     let late = (0..POSTS).map(|number| views(&number.to_string(), "2026-08-18T11:00:00Z", MAX_COUNT)).collect();
     world.accept(late).await;
     assert_eq!(world.actual("mia", NOW).await, POSTS * MAX_COUNT);
@@ -140,7 +140,7 @@ async fn a_count_that_no_parser_let_through_is_refused_by_the_store_too() {
     assert_eq!(outcomes[3], FactOutcome::Accepted);
 }
 
-/// Runs a statement past the store.
+/// Runs a statement directly on the database.
 async fn run(world: &World, statement: String) {
     let statement = AssertSqlSafe(statement);
     match world.url.strip_prefix("sqlite:") {
@@ -162,7 +162,7 @@ async fn a_post_beyond_a_million_of_one_creator_is_refused_and_nothing_else_is()
     world
         .accept(vec![post("first", "mia", "2026-08-18T10:00:00Z"), post("theirs", "theo", "2026-08-18T10:00:00Z")])
         .await;
-    // All but one of the million, as copies of the first one.
+    // All but one of the million posts, as copies of the first one.
     let numbers = match Engine::of_this_run() {
         Engine::Sqlite => {
             "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"

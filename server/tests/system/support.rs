@@ -31,7 +31,7 @@ pub const NOW: Instant = Instant::from_millis(1_787_140_800_000);
 pub const HOUR: i64 = 3_600_000;
 pub const DAY: i64 = 24 * HOUR;
 
-/// The engines that every promise is kept on.
+/// The engines on which the tests run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     Sqlite,
@@ -39,7 +39,7 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// The engine of tests that do not name one: `TEST_ENGINE=postgres` runs them all on PostgreSQL.
+    /// The engine of tests that name none: `TEST_ENGINE=postgres` runs them all on PostgreSQL.
     pub fn of_this_run() -> Engine {
         match std::env::var("TEST_ENGINE").as_deref() {
             Ok("postgres") => Engine::Postgres,
@@ -48,7 +48,7 @@ impl Engine {
         }
     }
 
-    /// The URL of an empty database: a file in the folder, or a schema of its own on the server.
+    /// Returns the URL of an empty database: a file in the folder, or a schema of its own on the server.
     pub async fn fresh_url(self, folder: &Path) -> String {
         match self {
             Engine::Sqlite => format!("sqlite:{}", folder.join("test.db").display()),
@@ -64,12 +64,12 @@ impl Engine {
     }
 }
 
-/// The server that tests may do with as they like.
+/// The database server for tests.
 pub fn postgres_url() -> String {
     std::env::var("TEST_POSTGRES_URL").expect("a PostgreSQL is needed: scripts/with-postgres.sh cargo test")
 }
 
-/// The first column of what a statement gives on the database at a URL.
+/// Returns the first column of a statement's rows on the database at a URL.
 pub async fn texts(url: &str, statement: &'static str) -> Vec<String> {
     match url.strip_prefix("sqlite:") {
         Some(path) => {
@@ -118,11 +118,11 @@ impl World {
         World::at(url, tempfile::tempdir().unwrap(), "UTC").await
     }
 
-    /// On PostgreSQL, with every table cut into pieces by project.
+    /// On PostgreSQL, with every table partitioned by project.
     pub async fn on_partitioned_tables() -> World {
         let folder = tempfile::tempdir().unwrap();
         let url = Engine::Postgres.fresh_url(folder.path()).await;
-        // Our own tables first, so that every step of the schema counts as done; then the others in their place.
+        // The ordinary tables first, so that every migration counts as applied; then they are replaced.
         drop(SqlStore::open(&url).await.unwrap());
         let mut connection = PgConnection::connect(&url).await.unwrap();
         let ours = "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables \
@@ -134,13 +134,13 @@ impl World {
         World::at(url, folder, "UTC").await
     }
 
-    /// The project in a database that has it.
+    /// Opens the project in a database that has one.
     pub async fn having(project: Project, url: String) -> World {
         let sql = Arc::new(SqlStore::open(&url).await.unwrap());
         World { store: sql.clone(), sql, project, folder: tempfile::tempdir().unwrap(), url }
     }
 
-    /// In an empty database.
+    /// Creates a project in an empty database.
     pub async fn at(url: String, folder: TempDir, zone: &str) -> World {
         let sql = Arc::new(SqlStore::open(&url).await.unwrap());
         let store: SharedStore = sql.clone();
@@ -150,7 +150,7 @@ impl World {
         World { sql, store, project, folder, url }
     }
 
-    /// The first column of what a statement gives, past the store.
+    /// Returns the first column of a statement's rows, without the store.
     pub async fn texts(&self, statement: &'static str) -> Vec<String> {
         texts(&self.url, statement).await
     }
@@ -178,17 +178,17 @@ impl World {
         self.send_at(NOW, request).await
     }
 
-    /// Sends a request to a server whose clock stands at `now`.
+    /// Sends a request to a server whose clock is fixed at `now`.
     pub async fn send_at(&self, now: Instant, request: Request<Body>) -> Response {
         self.router_at(now).oneshot(request).await.unwrap()
     }
 
-    /// Sends a request to a server that stands in a network of its own.
+    /// Sends a request to a server with these network settings.
     pub async fn send_in(&self, network: &Network, request: Request<Body>) -> Response {
         self.router_in(NOW, network.clone()).oneshot(request).await.unwrap()
     }
 
-    /// The whole server, with a clock that stands at `now`.
+    /// Returns the whole server, with a clock fixed at `now`.
     pub fn router_at(&self, now: Instant) -> Router {
         self.router_in(now, Network::default())
     }

@@ -1,4 +1,4 @@
-//! Imports as the store keeps them; and that nothing of one project is seen or changed from another.
+//! Tests of imports in the store, and that nothing of one project can be seen or changed from another.
 
 use super::short::{
     august, date, followers, goal, handle, is_not_found, post, profile, project_in, review, terms, views,

@@ -1,5 +1,5 @@
-//! Forms and a database that refuses: every form says so, with its status and everything typed, and nothing travels in an
-//! address.
+//! Tests that every form says that it was not saved if the database refuses changes, with its status and everything
+//! typed, and that nothing typed goes into a URL.
 
 use super::short::{self, goal, handle};
 use super::support::{Engine, NOW, World, post, text, views};
@@ -22,10 +22,10 @@ use uuid::Uuid;
 
 /// Forms that change nothing in the database.
 const OF_THE_BROWSER: [&str; 1] = ["/forms/set_theme"];
-/// What is typed into every field for text.
+/// The text typed into every text field.
 const TYPED: &str = "Kept as typed <&> \"quoted\"";
 
-/// A program in which every form has something to do, and the fields of all of them.
+/// A program in which every form can do something, and the fields of all forms.
 async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
     let world = World::on(Engine::of_this_run(), "UTC").await;
     world.accept(vec![post("1", NOW), views("1", NOW, 50)]).await;
@@ -114,7 +114,7 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
     (world, fields)
 }
 
-/// The fields of a form that brings something back: those of what was deleted.
+/// Returns the fields of a form that restores something.
 fn of_deleted<'f>(form: &str, fields: &BTreeMap<&'f str, String>) -> BTreeMap<&'f str, String> {
     let mut fields = fields.clone();
     for (restored, id) in
@@ -128,7 +128,7 @@ fn of_deleted<'f>(form: &str, fields: &BTreeMap<&'f str, String>) -> BTreeMap<&'
     fields
 }
 
-/// Runs statements past the store.
+/// Runs statements directly on the database.
 async fn run(world: &World, statements: Vec<String>) {
     if world.url.starts_with("postgres") {
         let mut connection = PgConnection::connect(&world.url).await.unwrap();
@@ -191,14 +191,14 @@ async fn send(world: &World, path: &str, fields: &BTreeMap<&str, String>, page: 
     world.send(request.body(Body::from(body[1..].to_owned())).unwrap()).await
 }
 
-/// Every form, as the server knows them.
+/// Returns every form that the server has.
 fn forms() -> Vec<&'static str> {
     let forms: Vec<_> = server_fn_paths().map(|(path, _)| path).filter(|path| path.starts_with("/forms/")).collect();
     assert!(forms.len() >= 29, "only {forms:?}");
     forms
 }
 
-/// The page on which a form stands.
+/// Returns the page of a form.
 fn page_of(form: &str, fields: &BTreeMap<&str, String>) -> String {
     let id = |name: &str| fields[name].clone();
     let project = format!("/projects/{}", id("project_id"));
@@ -226,7 +226,7 @@ fn page_of(form: &str, fields: &BTreeMap<&str, String>) -> String {
     }
 }
 
-/// What a form sends, of all fields: those that its page shows again.
+/// Returns the fields of a form that its page shows again.
 const FIELDS_OF: [(&str, &[&str]); 11] = [
     ("create_project", &["name", "time_zone"]),
     ("update_project", &["name", "time_zone"]),
@@ -241,7 +241,7 @@ const FIELDS_OF: [(&str, &[&str]); 11] = [
     ("update_campaign", &["name", "notes", "target_views"]),
 ];
 
-/// A text as HTML shows it.
+/// Returns a text as escaped in HTML.
 fn escaped(text: &str) -> [String; 2] {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     [text.replace('>', "&gt;").replace('"', "&quot;"), text.replace('>', "&gt;")]

@@ -1,5 +1,5 @@
-//! A filled database of the landed schema, steps 1 to 5, with leftovers that the newest one does not allow: it is brought up
-//! to date whatever it holds.
+//! Tests that migrate a filled database of migrations 1 to 5, with values that the newest schema does not allow,
+//! whatever it contains.
 
 use super::program::Program;
 use super::short::{at, day, zone};
@@ -20,7 +20,7 @@ use store::SqlStore;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-/// The columns that tables had when they were landed, where there are more since.
+/// The columns that tables had before, if there are more now.
 const LANDED_COLUMNS: [(&str, &str); 5] = [
     (
         "creators",
@@ -41,9 +41,9 @@ const LANDED_COLUMNS: [(&str, &str); 5] = [
     ),
 ];
 
-/// Steps of the schema that have landed before the bounds.
+/// The migrations that were released before the bounds.
 const LANDED: i64 = 5;
-/// The project with creators; ids from [`BAD`] on are of rows that do not keep the bounds.
+/// The project with creators; ids from [`BAD`] on belong to rows that exceed the bounds.
 const PROJECT: u128 = 2;
 const BAD: u128 = 0xbad_000;
 
@@ -51,7 +51,7 @@ fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x0190_a0a0_0000_7000_8000_0000_0000_0000 | number)
 }
 
-/// A connection past the store.
+/// A connection without the store.
 enum Raw {
     Sqlite(SqliteConnection),
     Postgres(PgConnection),
@@ -80,7 +80,7 @@ impl Raw {
     fn with_ids(&self, statement: &str) -> String {
         let mut statement = statement.to_owned();
         for (table, columns) in LANDED_COLUMNS {
-            // Tables have more columns since.
+            // Tables have more columns now.
             let (short, long) = (format!("INTO {table} VALUES"), format!("INTO {table} ({columns}) VALUES"));
             statement = statement.replace(&short, &long);
         }
@@ -107,7 +107,7 @@ impl Raw {
         }
     }
 
-    /// Makes the schema as it was after this step, or the newest one.
+    /// Creates the schema as it was after this migration, or the newest one.
     async fn migrate(&mut self, until: Option<i64>) {
         let folder = match self {
             Raw::Sqlite(_) => "../migrations/sqlite",
@@ -123,7 +123,7 @@ impl Raw {
         }
     }
 
-    /// Tables and their columns.
+    /// Returns the tables and their columns.
     async fn columns(&mut self) -> Vec<(String, Vec<String>)> {
         let tables = match self {
             Raw::Sqlite(_) => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> '_sqlx_migrations'",
@@ -145,7 +145,7 @@ impl Raw {
         columns
     }
 
-    /// Every row as a text of its values, as the engine writes them.
+    /// Returns every row as a text of its values, as the engine formats them.
     async fn rows(&mut self, columns: &[(String, Vec<String>)]) -> BTreeSet<String> {
         let mut rows = BTreeSet::new();
         for (table, columns) in columns {
@@ -161,7 +161,7 @@ impl Raw {
     }
 }
 
-/// What everybody would write: it must be carried over as it is.
+/// Ordinary rows, which must be copied unchanged.
 fn sane() -> Vec<String> {
     let (monday, tuesday) = (at("2026-08-17T10:00:00Z").millis(), at("2026-08-18T10:00:00Z").millis());
     let (first, second) = (day("2026-08-17"), day("2026-08-18"));
@@ -198,7 +198,7 @@ fn sane() -> Vec<String> {
         "INSERT INTO creator_changes VALUES (#2, #10, #70, 'renamed', 6, 'mya', 'mia')".to_owned(),
         "INSERT INTO saved_views VALUES (#2, #80, 'Urgent', 'status=at_risk', 5)".to_owned(),
         "INSERT INTO jobs VALUES (#1, 'forget_answers', 5, NULL, NULL)".to_owned(),
-        // A creator of whom only one counter of one post was too large: the rest of theirs is sane.
+        // A creator with a single counter that is too large; everything else is valid.
         format!(
             "INSERT INTO creators VALUES (#2, #bad011, 'theo', NULL, NULL, 'auto', {first}, '', NULL, 5, {monday}, {monday}, {tuesday}, 150, {tuesday}, 7)"
         ),
@@ -216,14 +216,14 @@ fn sane() -> Vec<String> {
     ]
 }
 
-/// What no bound allows, on either engine.
+/// Rows that no bound allows, on either engine.
 fn hostile() -> Vec<String> {
     let (monday, tuesday) = (at("2026-08-17T10:00:00Z").millis(), at("2026-08-18T10:00:00Z").millis());
     let (first, second) = (day("2026-08-17"), day("2026-08-18"));
     let noon = at("2026-08-17T12:00:00Z").millis();
     vec![
         format!("INSERT INTO post_snapshots VALUES (#2, #bad021, {tuesday}, 1000000000000000, -5, NULL, NULL, 8, 'api')"),
-        // A wrapped sum.
+        // A sum that has wrapped around.
         format!("INSERT INTO creator_days VALUES (#2, #bad011, {first}, 2, 40, 0, 0, {monday}, {monday}), (#2, #bad011, {second}, 0, -9223372036854775000, 0, 50, {tuesday}, NULL)"),
         format!("INSERT INTO creator_snapshots VALUES (#2, #bad011, {noon}, 1000000000000001, 'api')"),
         format!("INSERT INTO parked_stats VALUES (#2, 'vbad', '', {tuesday}, -1, 1000000000001, 3, NULL, NULL, 'api')"),
@@ -243,7 +243,7 @@ fn hostile() -> Vec<String> {
     ]
 }
 
-/// What only SQLite stored: values of other types, and rows of nobody.
+/// Rows that only SQLite accepted: values of other types, and rows without a parent.
 fn hostile_on_sqlite() -> Vec<String> {
     let tuesday = at("2026-08-18T10:00:00Z").millis();
     let third = day("2026-08-19");
@@ -298,19 +298,19 @@ async fn a_filled_database_is_brought_up_to_date_whatever_it_holds(
     let columns = raw.columns().await;
     let before = raw.rows(&columns).await;
     if is_killed_before_booking {
-        // Whoever made the schema did not come to the day buckets.
+        // The day buckets were not booked when the schema was created.
         raw.migrate(None).await;
         assert_eq!(raw.texts("SELECT 'marked' FROM creators_to_book".to_owned()).await.len(), 3, "everybody");
     }
     let world = World::having(summer(), url.clone()).await;
     assert_eq!(raw.texts("SELECT 'marked' FROM creators_to_book".to_owned()).await.len(), 0);
 
-    // What keeps the bounds is carried over as it was; of nobody whose rows do is anything booked anew.
+    // Valid values are copied unchanged; nothing is booked again for creators with valid rows only.
     let after = raw.rows(&columns).await;
     let lost: Vec<_> = before.difference(&after).collect();
     let expected = |row: &&String| {
         let row = row.to_lowercase();
-        // Everybody is booked anew for their looks, under a new version.
+        // Every creator is booked again because of the collections, under a new version.
         let by_place = ["parked_stats: ", "campaign_items: ", "projects: ", "jobs: ", "creators: "];
         row.contains("bad") || by_place.iter().any(|table| row.starts_with(table))
     };
@@ -336,7 +336,7 @@ async fn a_filled_database_is_brought_up_to_date_whatever_it_holds(
         gone(table, 0);
     }
 
-    // Their numbers are those of what is known.
+    // The numbers are those of what is known.
     assert_eq!(world.stale_days().await, 0);
     let theo: Vec<String> = raw
         .texts(
@@ -354,7 +354,7 @@ async fn a_filled_database_is_brought_up_to_date_whatever_it_holds(
     let looked = "SELECT CAST(collected_at AS TEXT) FROM collections WHERE collected_at = 1786968000000";
     assert_eq!(raw.texts(looked.to_owned()).await.len(), 1, "the reading that was none was a look");
 
-    // Everything answers.
+    // Every page answers.
     let project = format!("/projects/{}", world.id());
     for page in ["", "/creators", "/inbox", "/campaigns", "/settings", "/import"] {
         let answer = world.get(&format!("{project}{page}")).await;
@@ -381,7 +381,7 @@ async fn a_filled_database_is_brought_up_to_date_whatever_it_holds(
     assert_eq!(program.facts(stats).await["accepted"], 1);
     assert_eq!(world.stale_days().await, 0);
 
-    // And what was changed is said.
+    // The changes are listed.
     let done = Command::new(env!("CARGO_BIN_EXE_creator-goals"))
         .args(["verify", "--database", &url, "--project", "Summer"])
         .output()
@@ -594,7 +594,7 @@ async fn an_organization_that_is_gone_from_a_newer_database_is_made_anew(
     assert_eq!(raw.texts(noted.to_owned()).await, ["organizations name"]);
 }
 
-/// A database of the landed schema that holds what these statements put into it, opened by the newest release.
+/// Creates a database of the old schema with these statements' rows, and opens it with the newest release.
 struct Upgraded {
     folder: TempDir,
     url: String,
@@ -615,7 +615,7 @@ impl Upgraded {
         Upgraded { folder, url, raw, world }
     }
 
-    /// What `verify` prints.
+    /// Returns the output of `verify`.
     #[track_caller]
     fn said(&self) -> String {
         let done = Command::new(env!("CARGO_BIN_EXE_creator-goals"))

@@ -1,4 +1,4 @@
-//! The Import page's own addresses: a file is uploaded, read in the background, and its columns mapped if need be.
+//! Tests of the Import page's routes: a file is uploaded, read in the background, and its columns mapped if necessary.
 
 use super::short::at;
 use super::support::{NOW, World, location, text};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 const BOUNDARY: &str = "----a-line-that-no-file-holds";
 
-/// A part of the form: its name, the name of the file if it is one, and what it holds.
+/// A part of the form: its name, the file name if it is a file, and its content.
 type Part<'a> = (&'a str, Option<&'a str>, &'a str);
 
 async fn upload(world: &World, parts: &[Part<'_>]) -> Response {
@@ -37,7 +37,7 @@ fn import_of(response: &Response) -> Uuid {
     location(response).rsplit('/').next().unwrap().parse().unwrap()
 }
 
-/// Waits until the job in the background has ended.
+/// Waits until the background job has ended.
 async fn ended(world: &World, import_id: Uuid) -> Import {
     for _ in 0..2_000 {
         let import = world.store.import(world.id(), import_id).await.unwrap().unwrap();
@@ -53,7 +53,7 @@ fn files_kept(world: &World) -> usize {
     std::fs::read_dir(world.folder.path().join("uploads")).map_or(0, Iterator::count)
 }
 
-/// Waits until the job has put its file away: the last thing it does.
+/// Waits until the job has removed its file, which it does last.
 async fn nothing_is_kept(world: &World) {
     for _ in 0..2_000 {
         if files_kept(world) == 0 {

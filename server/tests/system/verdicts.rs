@@ -1,5 +1,5 @@
-//! Verdicts on which the product and an independent reading of the rules once differed: each holds on both engines, in the
-//! store and over the API.
+//! Tests of verdicts on which the product and an independent implementation of the rules once differed, on both
+//! engines, in the store and over the API.
 
 use super::program::Program;
 use super::short::{at, collection, date, day, followers, goal, goal_between, handle, post, review, stats, views};
@@ -18,7 +18,7 @@ use server::Run;
 use std::io::Cursor;
 use uuid::Uuid;
 
-/// What a creator's goal of a metric says at an instant.
+/// Returns what a creator's goal of a metric says at an instant.
 async fn judged(world: &World, creator: &str, metric: &str, as_of: Instant) -> Evaluation {
     let standings = world.standings(as_of).await;
     let standing = standings.iter().find(|standing| standing.program.creator.handle.as_str() == creator).unwrap();
@@ -26,7 +26,7 @@ async fn judged(world: &World, creator: &str, metric: &str, as_of: Instant) -> E
     found.expect("a goal of this metric").1.clone()
 }
 
-/// What the API says of the only goal, asked at an instant.
+/// Returns what the API says of the only goal at an instant.
 async fn compliance_at(world: &World, now: Instant, query: &str) -> Value {
     let program = Program::new(world, Some(world.id()), false).await;
     let path = format!("/projects/{}/goal-compliance{query}", world.id());
@@ -77,7 +77,7 @@ async fn followers_read_hourly_put_no_views_goal_behind() {
     assert_eq!((of_followers.status, of_followers.measured_at), (Status::AtRisk, Some(at("2026-08-19T11:00:00Z"))));
     assert!(!of_followers.advisory.scrape_stale);
 
-    // The API says the same, today and of a past day; and so does an earlier instant of today.
+    // The API says the same, today and for a past day; and so does an earlier instant of today.
     for goal in compliance_at(&world, NOW, "").await.as_array().unwrap() {
         let freshness = &goal["advisory"]["scrape_freshness"]["last_collected_at"];
         let expected = if goal["goal"]["metric"] == "views" { "2026-08-17T20:00:00Z" } else { "2026-08-19T11:00:00Z" };
@@ -108,7 +108,7 @@ async fn a_collection_counts_for_what_it_covered(
     let seen = Some(at("2026-08-19T10:00:00Z"));
     assert_eq!(judged(&world, "mia", "posts", NOW).await.measured_at, seen.filter(|_| posts));
     assert_eq!(judged(&world, "mia", "followers", NOW).await.measured_at, seen.filter(|_| of_followers));
-    // Another look at the same instant widens it; the same once more says nothing new.
+    // Another collection at the same instant widens it; the same one again changes nothing.
     let outcomes = world.outcomes(vec![look("mia", "2026-08-19T10:00:00Z", Scope::All)]).await;
     assert_eq!(outcomes[0].name(), if scope == Scope::All { "duplicate" } else { "accepted" });
     assert_eq!(judged(&world, "mia", "followers", NOW).await.measured_at, seen);
@@ -144,7 +144,7 @@ async fn an_import_looks_at_what_it_holds() {
     assert_eq!(measured("mia", "views").await, Some(at("2026-08-19T09:00:00Z")), "the file's latest capture");
     assert_eq!(measured("mia", "followers").await, Some(at("2026-08-18T09:00:00Z")));
     assert_eq!(measured("ana", "followers").await, None, "no file held her followers");
-    // Named for the whole file, the instant counts for what the file holds.
+    // Given for the whole file, the instant applies to the scopes that the file has.
     bring_in(&world, "username,followers\nana,40\n", Some(at("2026-08-19T10:00:00Z"))).await;
     assert_eq!(measured("ana", "followers").await, Some(at("2026-08-19T10:00:00Z")));
     assert_eq!(measured("mia", "views").await, Some(at("2026-08-19T09:00:00Z")));
@@ -187,7 +187,7 @@ async fn parked_stats_follow_their_creator(#[case] names: &[&str]) {
         rename(&world, before, name).await;
         before = name;
     }
-    // Somebody else takes the handle that is free now.
+    // Another creator takes the handle that is free now.
     world.accept(vec![collection("mia", "2026-08-18T00:00:00Z")]).await;
     let said = program.facts(json!([stats("2026-08-18T10:00:00Z", 80)]).to_string()).await;
     assert_eq!(said["parked"], 1);
@@ -244,7 +244,7 @@ async fn a_fact_at_the_instant_of_judgement_is_known() {
     assert_eq!((at_midnight.status, at_midnight.actual), (Status::Missed, 40));
     assert_eq!(at_midnight.measured_at, Some(midnight));
 
-    // In the middle of a week, what was read at that midnight is of the week that goes on.
+    // In the middle of a week, what was read at that midnight belongs to the week that continues.
     world.accept(vec![views("1", "2026-08-17T22:00:00Z", 95), views("2", "2026-08-17T22:00:00.001Z", 7)]).await;
     let tuesday = at("2026-08-17T22:00:00Z");
     let clock = judged(&world, "mia", "views", tuesday).await;
@@ -337,7 +337,7 @@ async fn a_snapshot_dated_before_the_publication_is_booked_at_it() {
     let of_post = &evidence["data"]["posts"][0];
     assert_eq!((&of_post["reason"], &of_post["contribution"]), (&json!("counted"), &json!(55)));
     assert_eq!(evidence["data"]["sum"], evidence["data"]["evaluation"]["actual"]);
-    // The publication turns out to be later: everything moves with it.
+    // A corrected publication is later: everything moves with it.
     world.accept(vec![post("1", "mia", "2026-08-18T12:00:00Z")]).await;
     let days = world.store.creator_days(world.id(), world.creator("mia").await, day("2026-08-16")..day("2026-08-19"));
     let gained: Vec<_> = days.await.unwrap().iter().map(|row| (row.day - day("2026-08-16"), row.gains.views)).collect();
@@ -406,7 +406,7 @@ async fn whom_an_import_looked_at_that_never_ended_is_forgotten_after_a_week() {
     run.step().await.unwrap();
     world.accept(vec![post("1", "mia", "2026-08-17T08:00:00Z")]).await;
     let kept = async || world.texts("SELECT 'kept' FROM run_looks").await.len();
-    // Ids of runs are of the real clock.
+    // Ids of runs use the real clock.
     let (seconds, _) = Uuid::now_v7().get_timestamp().unwrap().to_unix();
     let now = Instant::from_millis(i64::try_from(seconds).unwrap() * 1_000);
     for (days, left) in [(6, 1), (8, 0)] {
@@ -420,7 +420,7 @@ async fn a_look_that_is_named_for_a_file_of_snapshots_waits_with_them() {
     let world = World::new().await;
     let snapshots = "video_id,captured_at,views\n1,2026-08-17T09:00:00Z,10\n";
     bring_in(&world, snapshots, None).await;
-    // The same file again says when it was collected: nothing else is new.
+    // The same file again, with the instant of its collection: nothing else is new.
     let again = bring_in(&world, snapshots, Some(at("2026-08-18T20:00:00Z"))).await;
     assert_eq!((again.counts().parked, again.counts().duplicates), (0, 1));
     bring_in(&world, "video_id,username,published_at\n1,mia,2026-08-17T08:00:00Z\n", None).await;
@@ -449,7 +449,7 @@ async fn facts_of_a_removed_creator_are_kept_and_the_answer_says_so() {
     assert_eq!(program.facts(ana).await["removed_creators"], json!([]));
     let run = bring_in(&world, "video_id,captured_at,views\n1,2026-08-19T10:00:00Z,70\n", None).await;
     assert_eq!(run.removed().map(ToString::to_string).collect::<Vec<_>>(), ["mia"]);
-    // The history went on for the day they return.
+    // The facts were kept while the creator was removed.
     world.store.set_creator_removed(world.id(), mia, false, NOW).await.unwrap();
     world.add_goal("mia", &goal("views", "weekly", 100)).await;
     assert_eq!(judged(&world, "mia", "views", NOW).await.actual, 60, "the first reading is the baseline");
@@ -476,7 +476,7 @@ async fn goals_of_a_removed_creator_can_be_read_and_not_made_or_changed() {
     assert_eq!(program.get(&format!("{one}/periods")).await["data"][0]["actual"], 1);
     assert_eq!(program.get(&format!("{one}/evidence")).await["data"]["sum"], 1);
     assert_eq!(program.refused("PATCH", &one, r#"{"target_value":9}"#).await.0, 409);
-    // The forms say the same.
+    // The forms give the same answer.
     let form = [("project_id", id.to_string()), ("creator_id", mia.to_string()), ("metric", "views".to_owned())];
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let form = [form, vec![("period", "weekly"), ("target_value", "5")]].concat();

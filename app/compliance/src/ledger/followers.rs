@@ -18,13 +18,13 @@ pub struct FollowerLedger {
 }
 
 impl FollowerLedger {
-    /// The books of a creator of whom the instant of the `first` and the `last` reading that are not placeholders are
-    /// known; `history_is_empty` says that there is no reading at all, not even a placeholder.
+    /// Creates the ledger of a creator with the instant of the `first` and the `last` reading that are not
+    /// placeholders; `history_is_empty` says that there is no reading at all, not even a placeholder.
     pub fn new(first: Option<Instant>, last: Option<(Instant, i64)>, history_is_empty: bool) -> FollowerLedger {
         FollowerLedger { first, last, history: history_is_empty.then(|| History::whole([])) }
     }
 
-    /// Supplies every reading there is, placeholders included.
+    /// Loads the whole history, including placeholders.
     pub fn load_history(&mut self, readings: impl IntoIterator<Item = (Instant, i64)>) {
         let history = History::whole(readings);
         self.first = real_readings(history.readings()).next().map(|(at, _)| at);
@@ -32,29 +32,29 @@ impl FollowerLedger {
         self.history = Some(history);
     }
 
-    /// Supplies enough to place readings of the instants `late`: everything from the last positive reading before
-    /// them (or, if there is none, from their beginning) to the first positive one after them (or to the end).
+    /// Loads what is needed to place readings within `late`: everything from the last positive reading before the range
+    /// (or, if there is none, from the beginning) to the first positive one after it (or to the end).
     pub fn load_around(&mut self, late: RangeInclusive<Instant>, readings: impl IntoIterator<Item = (Instant, i64)>) {
         self.history = Some(History::around(late, readings));
     }
 
-    /// The latest reading that is not a placeholder.
+    /// Returns the latest reading that is not a placeholder.
     pub const fn last(&self) -> Option<(Instant, i64)> {
         self.last
     }
 
-    /// The instant of the first reading that is not a placeholder.
+    /// Returns the instant of the first reading that is not a placeholder.
     pub const fn first(&self) -> Option<Instant> {
         self.first
     }
 
-    /// Whether [`insert`](Self::insert) needs more of the history for a reading of this instant.
+    /// Returns whether [`insert`](Self::insert) needs more of the history for a reading of this instant.
     pub fn needs_history(&self, captured_at: Instant) -> bool {
         self.last.is_none_or(|(last, _)| captured_at <= last)
             && !self.history.as_ref().is_some_and(|history| history.covers(captured_at))
     }
 
-    /// Takes in a reading. One of an instant that is known already replaces that one.
+    /// Inserts a reading. It replaces one of the same instant.
     pub fn insert(
         &mut self,
         captured_at: Instant,
@@ -75,7 +75,7 @@ impl FollowerLedger {
         let (without, with) =
             history.place(captured_at, followers, None, step, |at, gains| change.add_at(at, gains, days));
         if without != with {
-            // No real reading came after those that differ.
+            // The two differ to the end, so no later reading is a real one.
             self.last = with;
         }
         if self.first.is_none_or(|first| captured_at <= first) {
@@ -84,7 +84,7 @@ impl FollowerLedger {
         Ok(Accepted::Booked(change))
     }
 
-    /// Every gain, computed anew from the whole history.
+    /// Recomputes every gain from the whole history.
     pub fn gains(&self, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
         let readings = self.history.as_ref().and_then(History::all).ok_or(HistoryNeeded)?;
         let (mut gains, mut known) = (DayGains::default(), None);
@@ -95,7 +95,7 @@ impl FollowerLedger {
     }
 }
 
-/// Moves on from the last real reading to the next one and says what that books.
+/// Advances from the last real reading to the next one and returns what that books.
 fn book_followers(last: &mut Option<(Instant, i64)>, at: Instant, followers: i64) -> Gains {
     let gain = last.map_or(0, |(_, before)| followers.saturating_sub(before));
     if last.is_some() || followers > 0 {
@@ -104,7 +104,7 @@ fn book_followers(last: &mut Option<(Instant, i64)>, at: Instant, followers: i64
     Gains { followers: gain, ..Gains::default() }
 }
 
-/// Readings from the first positive one on.
+/// Returns the readings from the first positive one on.
 fn real_readings(readings: &BTreeMap<Instant, i64>) -> impl Iterator<Item = (Instant, i64)> {
     readings.iter().map(|(at, followers)| (*at, *followers)).skip_while(|(_, followers)| *followers == 0)
 }

@@ -12,8 +12,8 @@ use std::ops::RangeInclusive;
 
 /// The books of one post.
 ///
-/// Holds the last reading and, where they were loaded, others: all, or those around late ones. Most readings are newer
-/// than all others and need no history; for the rest [`PostLedger::insert`] asks for it.
+/// Holds the last reading and those that were loaded: all of them, or those around late ones. Most readings are newer
+/// than all others and need no history; for the rest [`PostLedger::insert`] returns [`HistoryNeeded`].
 #[derive(Debug, Clone)]
 pub struct PostLedger {
     published_at: Instant,
@@ -24,8 +24,8 @@ pub struct PostLedger {
 }
 
 impl PostLedger {
-    /// The books of a post of which `last` is known: the instant of its last snapshot and the last known value of
-    /// each counter. Without a last snapshot the history is known to be empty.
+    /// Creates the ledger of a post with `last`, the instant of its last snapshot and the last known value of each
+    /// counter. Without a last snapshot the history is empty.
     pub fn new(
         published_at: Instant,
         tracking: Tracking,
@@ -36,7 +36,7 @@ impl PostLedger {
         PostLedger { published_at, tracking, first_counts_in_full, last, history }
     }
 
-    /// Supplies every snapshot there is.
+    /// Loads the whole history.
     pub fn load_history(&mut self, snapshots: impl IntoIterator<Item = (Instant, Counters)>) {
         let history = History::whole(snapshots);
         let mut track = self.nothing_known();
@@ -47,8 +47,8 @@ impl PostLedger {
         self.history = Some(history);
     }
 
-    /// Supplies enough to place snapshots of the instants `late`. For each counter: everything from its last known
-    /// value before them (if there is one) to its first known value after them (if there is one).
+    /// Loads what is needed to place snapshots within `late`. For each counter this is everything from its last known
+    /// value before the range (if there is one) to its first known value after it (if there is one).
     pub fn load_around(
         &mut self,
         late: RangeInclusive<Instant>,
@@ -57,12 +57,12 @@ impl PostLedger {
         self.history = Some(History::around(late, snapshots));
     }
 
-    /// The instant of the last snapshot and the last known value of each counter.
+    /// Returns the instant of the last snapshot and the last known value of each counter.
     pub const fn last(&self) -> Option<(Instant, Counters)> {
         self.last
     }
 
-    /// When the post was published.
+    /// Returns when the post was published.
     pub const fn published_at(&self) -> Instant {
         self.published_at
     }
@@ -72,13 +72,13 @@ impl PostLedger {
         self.tracking
     }
 
-    /// Whether [`insert`](Self::insert) needs more of the history for a snapshot of this instant.
+    /// Returns whether [`insert`](Self::insert) needs more of the history for a snapshot of this instant.
     pub fn needs_history(&self, captured_at: Instant) -> bool {
         self.last.is_some_and(|(last, _)| captured_at <= last)
             && !self.history.as_ref().is_some_and(|history| history.covers(captured_at))
     }
 
-    /// Takes in a snapshot. One of an instant that is known already replaces that one whole, nulls included.
+    /// Inserts a snapshot. It replaces one of the same instant completely, including counters that are unknown now.
     pub fn insert(
         &mut self,
         captured_at: Instant,
@@ -111,7 +111,7 @@ impl PostLedger {
         Ok(Accepted::Booked(change))
     }
 
-    /// Changes the review state. Needs the whole history if there is any.
+    /// Changes the review state. Needs the whole history, if there is any.
     pub fn set_tracking(&mut self, tracking: Tracking, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
         self.change(days, |post| post.tracking = tracking)
     }
@@ -121,7 +121,7 @@ impl PostLedger {
         self.change(days, |post| post.first_counts_in_full = full)
     }
 
-    /// Corrects the publication instant, and with it whether first values count in full. Needs the whole history.
+    /// Changes the publication instant, and with it whether first values count in full. Needs the whole history.
     pub fn set_published_at(
         &mut self,
         published_at: Instant,
@@ -134,7 +134,7 @@ impl PostLedger {
         })
     }
 
-    /// Everything the post contributes, computed anew from the whole history.
+    /// Recomputes everything the post contributes from the whole history.
     pub fn gains(&self, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
         let snapshots = self.history.as_ref().and_then(History::all).ok_or(HistoryNeeded)?;
         let mut gains = DayGains::default();

@@ -2,7 +2,7 @@
 
 use crate::instant::Instant;
 
-/// Follower counts worth telling of: 1, 2 and 5 times a power of ten, from 1,000 on.
+/// Returns the milestone that a follower count has reached: 1, 2 or 5 times a power of ten, from 1,000 on.
 pub fn milestone(followers: i64) -> Option<i64> {
     let mut step: i64 = 1_000;
     let mut reached = None;
@@ -18,8 +18,8 @@ pub fn milestone(followers: i64) -> Option<i64> {
     reached
 }
 
-/// The milestones that readings reach for the first time, each with its instant. `highest_before` is the highest count that
-/// was read before them. Where nothing was, the first of them reaches none: it is where one begins.
+/// Returns the milestones that readings reach for the first time, each with its instant. `highest_before` is the
+/// highest earlier count. Without one, the first reading only sets the level and reaches no milestone.
 pub fn milestones(readings: &[(Instant, i64)], highest_before: Option<i64>) -> Vec<(Instant, i64)> {
     let beginning = readings.first().map(|(_, followers)| *followers);
     let mut highest = highest_before.or(beginning).and_then(milestone);

@@ -1,9 +1,9 @@
-//! How verdicts changed in the past, and what changed them: the history of one creator's goals, replayed from the facts
-//! and the decisions, each at its own instant. docs/rules.md, "Change log".
+//! How verdicts changed in the past, and why: replays the history of one creator's goals from the facts and decisions,
+//! each at its own instant. docs/rules.md, "Change log".
 //!
-//! Nothing is recorded while it happens. What a goal was at an instant is what [`evaluate`] says of the facts dated at or
-//! before it, of the review states that held then and of the goal as it stood then; so the log agrees with the pages, also
-//! about the time before an import.
+//! Nothing is recorded when a verdict changes. The verdict of a goal at an instant is what [`evaluate`] returns for the
+//! facts dated at or before it, the review states at that time and the goal's version at that time. So the log agrees
+//! with the pages, also for the time before an import.
 
 mod milestones;
 mod moments;
@@ -36,8 +36,8 @@ pub struct Span {
     pub until: Instant,
 }
 
-/// Tells how the verdicts of a creator's goals changed from `since` to `until`, in order of time. `looked_before` are the
-/// last looks at the creator before the history begins.
+/// Tells how the verdicts of a creator's goals changed from `since` to `until`, in order of time. `looked_before` are
+/// the last looks at the creator before the history begins.
 pub fn changes<Z: LocalDays>(
     history: &History,
     days: &Z,
@@ -122,7 +122,8 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
         }
     }
 
-    /// Gives a post a state, and adds or takes away what it was booked with until then if that decides whether it counts.
+    /// Gives a post a state, and adds or takes away what it was booked with until then if that decides whether it
+    /// counts.
     fn review(&mut self, at: Instant, post: usize, state: Tracking) {
         let (counted, counts) = (self.states[post].counts(), state.counts());
         self.states[post] = state;
@@ -180,7 +181,7 @@ fn cause(judged: &Evaluation, from: Status, moment: &Moment, goal: usize, at: In
     if let Some((post, _)) = moment.reviewed.first().filter(|_| judged.metric != Metric::Followers) {
         return Cause::Reviewed(*post);
     }
-    // A better verdict is owed to what was gained, a worse one to what was lost or, if nothing was, to the time.
+    // A better verdict is caused by gains; a worse one by losses or, if there were none, by time.
     let better = judged.status.rank() > from.rank();
     let owed = |gain: &i64| if better { *gain > 0 } else { *gain < 0 };
     if judged.metric == Metric::Followers {
@@ -194,8 +195,8 @@ fn cause(judged: &Evaluation, from: Status, moment: &Moment, goal: usize, at: In
     }
 }
 
-/// The first local day that a replay which begins to tell at `since` must know: windows that are judged then, and those
-/// before them.
+/// Returns the first local day that a replay from `since` needs: it includes the windows that are judged then, and the
+/// windows before them.
 pub fn first_day_needed<Z: LocalDays>(since: Instant, days: &Z, settings: ProjectSettings) -> DayNumber {
     let month = Cadence::Monthly.period_of(days.date_of(since), settings.week_start);
     let week = Cadence::Weekly.period_of(days.date_of(since), settings.week_start);
@@ -257,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_week_is_told_with_what_moved_each_verdict() {
-        // Looked at every noon; posts on Monday and Friday; the goal asks for two.
+        // Collected every noon; posts on Monday and Friday; the target is two posts.
         let history = History {
             posts: vec![post(day(0, 10), COUNTS), post(day(4, 9), COUNTS)],
             collections: (0..8).map(|days| (day(days, 12), Scope::All)).collect(),
@@ -301,7 +302,7 @@ mod tests {
 
     #[test]
     fn the_last_change_of_each_window_is_how_it_stands() {
-        // Uneven looks at growing counters.
+        // Collected at uneven times, with growing counters.
         let mut grows = post(day(0, 1), COUNTS);
         grows.window.snapshots = (0..40)
             .map(|place| {
@@ -321,7 +322,7 @@ mod tests {
                 Span { from, since: MONDAY, until },
                 Looks::default(),
             );
-            // As the pages would have judged just before.
+            // As the pages would have evaluated just before.
             let as_of = until.plus_millis(-1);
             let snapshots = grows.window.snapshots.iter().filter(|(at, _)| *at <= as_of);
             let mut gains = DayGains::default();

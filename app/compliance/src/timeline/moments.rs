@@ -12,10 +12,10 @@ use crate::settings::ProjectSettings;
 use crate::tracking::Tracking;
 use std::collections::BTreeMap;
 
-/// What happens at one instant.
+/// Everything that happens at one instant.
 #[derive(Debug, Default)]
 pub(super) struct Moment {
-    /// Posts and what they are booked with.
+    /// Posts, by index, and their bookings.
     pub booked: Vec<(usize, Gains)>,
     /// By how much follower readings differ from the ones before them.
     pub followers: Option<i64>,
@@ -27,7 +27,7 @@ pub(super) struct Moment {
     pub edited: Vec<usize>,
 }
 
-/// What one post is booked with from an instant on, in order of time.
+/// Returns the bookings of one post from an instant on, in order of time.
 pub(super) fn bookings(post: &PostWindow, from: Instant) -> Vec<(Instant, Gains)> {
     let mut track = post.track_from(from);
     let mut booked = vec![(post.published_at, Gains { posts: 1, ..Gains::default() })];
@@ -36,7 +36,7 @@ pub(super) fn bookings(post: &PostWindow, from: Instant) -> Vec<(Instant, Gains)
     booked
 }
 
-/// Everything that happens to the creator, and every instant at which a window begins or ends, by instant.
+/// Returns everything that happens to the creator, and every instant at which a window begins or ends, by instant.
 pub(super) fn moments<Z: LocalDays>(
     history: &History,
     posts: &[Vec<(Instant, Gains)>],
@@ -84,7 +84,7 @@ pub(super) fn moments<Z: LocalDays>(
             period = period.after(settings.week_start);
         }
     }
-    // Windows that goals cut begin and end on days of their own.
+    // The windows of goals with start and end dates begin and end on other days.
     let dates = history.goals.iter().flat_map(|goal| goal.goal.versions()).flat_map(|version| {
         let end = version.terms.end_date.and_then(|last| last.succ_opt());
         [version.terms.start_date, end]

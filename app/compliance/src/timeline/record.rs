@@ -11,13 +11,13 @@ use crate::tracking::Tracking;
 /// A post of the creator, and the decisions on it.
 #[derive(Debug, Clone)]
 pub struct PostHistory {
-    /// What is known of it from the beginning of the replay on.
+    /// What is known of the post since the beginning of the replay.
     pub window: PostWindow,
-    /// The decisions on it, in order of time: when, the state before and the state after.
+    /// The decisions on it, in order of time: the instant, the state before and the state after.
     pub decisions: Vec<(Instant, Tracking, Tracking)>,
 }
 
-/// A goal of the creator, and until when it was there.
+/// A goal of the creator, and when it was deleted.
 #[derive(Debug, Clone)]
 pub struct GoalHistory {
     /// The goal.
@@ -26,20 +26,20 @@ pub struct GoalHistory {
     pub deleted_at: Option<Instant>,
 }
 
-/// Everything that is known of a creator from an instant on.
+/// Everything that is known of a creator since an instant.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    /// Their posts. A post is named by its place.
+    /// The creator's posts, referred to by index.
     pub posts: Vec<PostHistory>,
-    /// Follower readings, the last one before the beginning first.
+    /// Follower readings, beginning with the last one before the replay.
     pub readings: Vec<(Instant, i64)>,
-    /// Looks at the creator that found nothing, or of which nothing else is known.
+    /// Collections that are known only from collection facts, such as those that found nothing new.
     pub collections: Vec<(Instant, Scope)>,
-    /// Their goals. A goal is named by its place.
+    /// The creator's goals, referred to by index.
     pub goals: Vec<GoalHistory>,
 }
 
-/// A verdict that became another one.
+/// A change of a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// When.
@@ -65,20 +65,20 @@ pub struct Change {
 pub enum Cause {
     /// The window ended.
     PeriodEnded,
-    /// Time passed, and what came in meanwhile was too little.
+    /// Time passed, and too little was gained meanwhile.
     TimePassed,
-    /// What posts brought: of all of them together so much, and of the one that brought most so much.
+    /// Gains of posts.
     Posts {
         /// The one that brought most.
         first: usize,
         /// What it brought.
         gain: i64,
-        /// How many others brought something.
+        /// The number of other posts that contributed.
         others: usize,
     },
-    /// What a reading of the follower count showed.
+    /// A change of the follower count.
     Followers(i64),
-    /// A decision on posts; the first of them.
+    /// A decision on posts; the index of the first of them.
     Reviewed(usize),
     /// An edit of the goal.
     Edited,

@@ -38,7 +38,7 @@ impl CampaignEdit {
             start_date: self.start_date.unwrap_or(before.start_date),
             target_date: self.target_date.unwrap_or(before.target_date),
         };
-        // Without a target its start, if it was not named, goes too.
+        // Without a target, a start date that was not sent is removed as well.
         if form.target_views.is_empty() && form.target_date.is_empty() && !names_start {
             form.start_date.clear();
         }
@@ -68,7 +68,7 @@ pub async fn create(
     Ok(caller.store.create_campaign(project_id, campaign_id, &terms, now).await?)
 }
 
-/// Changes what is said of a campaign.
+/// Changes a campaign's name, notes and target.
 pub async fn edit(
     caller: &Caller,
     project_id: Uuid,
@@ -129,7 +129,7 @@ pub async fn add_what_fits(
     }
 }
 
-/// Takes something out of a campaign.
+/// Removes an item from a campaign.
 pub async fn remove_item(caller: &Caller, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.remove_campaign_item(project_id, campaign_id, item_id).await?)

@@ -8,7 +8,7 @@ use uuid::Uuid;
 /// A group of creators, posts and other campaigns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Campaign {
-    /// Its id.
+    /// Returns its id.
     pub campaign_id: Uuid,
     /// Its name, notes and target.
     pub terms: CampaignTerms,

@@ -49,8 +49,8 @@ pub struct CreatorEdit {
     pub tracking_start_date: Option<String>,
 }
 
-/// Adds creators: all of them, or none if one cannot be read. Those who are in the program stay as they are; removed ones
-/// come back with everything. Each with what became of them, in their order.
+/// Adds creators: all of them, or none if one cannot be read. Those who are in the program stay as they are; removed
+/// ones come back with everything. Each with what became of them, in their order.
 pub async fn add(
     caller: &Caller,
     project_id: Uuid,
@@ -94,7 +94,7 @@ pub async fn edit(caller: &Caller, project_id: Uuid, creator_id: Uuid, edit: Cre
     }
 }
 
-/// Changes what people want to remember of a creator.
+/// Changes the notes on a creator.
 pub async fn set_notes(caller: &Caller, project_id: Uuid, creator_id: Uuid, notes: &str) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     let notes = notes_as_typed(notes);
@@ -110,7 +110,7 @@ pub async fn remove(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Resu
     Ok(caller.store.set_creator_removed(project_id, creator_id, true, caller.now()).await?)
 }
 
-/// Brings a removed creator back, with their history.
+/// Restores a removed creator, with their history.
 pub async fn restore(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.set_creator_removed(project_id, creator_id, false, caller.now()).await?)

@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub struct ProjectEdit {
     /// What people call it.
     pub name: Option<String>,
-    /// The IANA time zone whose days it counts.
+    /// The IANA time zone of its local days.
     pub time_zone: Option<String>,
     /// The day weeks start on.
     pub week_start: Option<String>,
@@ -38,13 +38,14 @@ impl ProjectEdit {
     }
 }
 
-/// Makes a project of this id. If it is there already, it stays as it is.
+/// Creates a project with this id. If it exists already, it stays as it is.
 pub async fn create(caller: &Caller, project_id: Uuid, form: &ProjectForm) -> Result<Project, Refusal> {
     authorize(caller.actor, None, Action::Administer)?;
     Ok(caller.store.create_project(project_id, &parse(form)?, caller.now()).await?)
 }
 
-/// Changes the settings of a project. A new time zone or week start judges every period anew, those that have closed too.
+/// Changes the settings of a project. A new time zone or week start judges every period anew, those that have closed
+/// too.
 pub async fn edit(caller: &Caller, project_id: Uuid, edit: ProjectEdit) -> Result<Project, Refusal> {
     let before = caller.project(project_id, Action::Administer).await?;
     let change = parse(&edit.on(ProjectForm::of(&before)))?;
@@ -52,13 +53,13 @@ pub async fn edit(caller: &Caller, project_id: Uuid, edit: ProjectEdit) -> Resul
     Ok(caller.store.project(project_id).await?.ok_or(AppError::NotFound)?)
 }
 
-/// Deletes a project with everything in it; it can be brought back for 30 days.
+/// Deletes a project with everything in it; it can be restored for 30 days.
 pub async fn delete(caller: &Caller, project_id: Uuid) -> Result<(), Refusal> {
     caller.project(project_id, Action::Administer).await?;
     Ok(caller.store.delete_project(project_id, caller.now()).await?)
 }
 
-/// Brings a deleted project back.
+/// Restores a deleted project.
 pub async fn restore(caller: &Caller, project_id: Uuid) -> Result<(), Refusal> {
     authorize(caller.actor, Some(project_id), Action::Administer)?;
     Ok(caller.store.restore_project(project_id, undo_since(caller.now())).await?)

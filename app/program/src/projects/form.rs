@@ -40,7 +40,7 @@ pub struct ProjectErrors {
 }
 
 impl ProjectErrors {
-    /// Each field with its sentence, in the order of the form.
+    /// Returns each field with its error, in the order of the form.
     pub fn by_field(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let fields = [
             ("name", &self.name),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// Every project, and those that can be restored.
 #[derive(Debug, Clone)]
 pub struct Projects {
-    /// Every project, oldest first.
+    /// Returns every project, oldest first.
     pub projects: Vec<Project>,
     /// The projects deleted in the last 30 days, the latest first.
     pub deleted: Vec<Deleted<Project>>,

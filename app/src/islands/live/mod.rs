@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use std::rc::Rc;
 
-/// Listens for as long as the page is seen.
+/// Listens while the page is visible.
 #[island]
 pub fn Live(
     /// The address of `frontend/live.js`, the worker that has the connection.

@@ -1,7 +1,7 @@
 //! What the parts of an open page are called.
 
-/// The attribute of what is kept up to date: a name that is the same in every rendering of the page.
+/// The attribute of the parts that are updated: a name that is the same in every rendering of the page.
 pub const LIVE: &str = "data-live";
 
-/// How long ids are; no word of an address or a name of a part of the page is.
+/// The length of ids; no path segment or part name has it otherwise.
 pub const UUID_LENGTH: usize = 36;

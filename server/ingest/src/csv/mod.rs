@@ -22,7 +22,7 @@ use compliance::fact::{Counters, Handle, PostKind};
 use compliance::instant::Instant;
 use records::{Cells, Fetched, Records};
 
-/// How many rows a preview shows.
+/// The number of rows in a preview.
 const PREVIEW_ROWS: usize = 5;
 /// The longest cell in a preview, in characters.
 const PREVIEW_CELL: usize = 120;

@@ -127,7 +127,7 @@ fn creator(item: &Node, options: &Options) -> Result<(Handle, Option<Uuid>), Row
     };
     let known = Uuid::try_parse(&id).ok().filter(|_| options.creator_ids);
     let named = known.and_then(|id| Some((Handle::parse(&id.to_string()).ok()?, Some(id))));
-    let unknown = || format!("“{}” is no creator of this project.", excerpt(&id));
+    let unknown = || format!("“{}” is not a creator of this project.", excerpt(&id));
     named.ok_or_else(|| Fault::new("unknown_creator", unknown()).at("creator_id"))
 }
 

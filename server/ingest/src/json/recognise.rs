@@ -3,8 +3,8 @@
 use super::node::Node;
 use crate::format::Format;
 
-/// The format of one JSON item, told by the fields that only it has. Each item is judged by itself, so that a file
-/// put together from several sources goes in.
+/// Returns the format of one JSON item, recognised by fields that only this format has. Each item is checked by
+/// itself, so a file put together from several sources can be imported.
 pub(super) fn format_of(item: &Node) -> Option<Format> {
     let has = |key: &str| item.get(key).is_some();
     if has("type") && (has("tiktok_video_id") || has("tiktok_handle") || has("creator_id")) {

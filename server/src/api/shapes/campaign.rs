@@ -1,4 +1,4 @@
-//! What programs read of a campaign.
+//! The JSON shape of a campaign.
 
 use crate::api::shapes::instant::instant;
 use compliance::pace::Hundredths;
@@ -12,9 +12,9 @@ use uuid::Uuid;
 pub struct Campaign {
     /// Its id.
     pub id: Uuid,
-    /// What people call it.
+    /// Its name.
     pub name: String,
-    /// What they want to remember.
+    /// Its notes.
     pub notes: String,
     /// Views it should gain from `start_date` to `target_date`; null without a target.
     pub target_views: Option<i64>,
@@ -22,20 +22,20 @@ pub struct Campaign {
     pub start_date: Option<String>,
     /// The last local date that counts for the target.
     pub target_date: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<String>,
 }
 
-/// What a campaign reached, each member once.
+/// The numbers of a campaign, each member counted once.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CampaignStats {
-    /// The first local date summed up.
+    /// The first local date that is summed.
     pub from: String,
-    /// The last local date summed up.
+    /// The last local date that is summed.
     pub to: String,
-    /// Creators in it, however deep.
+    /// The number of creators in it, at any depth.
     pub creator_count: usize,
-    /// Single posts in it whose creator is not.
+    /// The number of single posts in it whose creator is not.
     pub single_post_count: usize,
     /// Posts published that count.
     pub posts: i64,
@@ -47,7 +47,7 @@ pub struct CampaignStats {
     pub followers: i64,
 }
 
-/// How far a campaign is on its way to its target.
+/// The progress of a campaign towards its target.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CampaignProgress {
     /// Views gained so far.
@@ -57,7 +57,7 @@ pub struct CampaignProgress {
     pub expected: Hundredths,
     /// actual ÷ expected in percent, rounded down; null while nothing is expected.
     pub pace_percent: Option<i64>,
-    /// Where it ends at this rate; null while nothing is expected.
+    /// The views at the target date at this rate; null while nothing is expected.
     pub projected: Option<i64>,
 }
 
@@ -67,9 +67,9 @@ pub struct CampaignWithStats {
     /// The campaign.
     #[serde(flatten)]
     pub campaign: Campaign,
-    /// What it reached.
+    /// Its numbers.
     pub stats: CampaignStats,
-    /// How far it is on its way; null without a target.
+    /// Its progress; null without a target.
     pub progress: Option<CampaignProgress>,
 }
 

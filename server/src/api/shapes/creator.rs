@@ -1,4 +1,4 @@
-//! What programs read of a creator.
+//! The JSON shape of a creator.
 
 use crate::api::shapes::instant::instant;
 use program::creators::record;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A creator, as far as an evaluation names them.
+/// The names of a creator.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CreatorName {
     /// Their id.
@@ -14,7 +14,7 @@ pub struct CreatorName {
     /// The TikTok handle, without `@`.
     #[schema(example = "mia.moves")]
     pub tiktok_handle: String,
-    /// The name shown.
+    /// The display name.
     pub display_name: Option<String>,
     /// The address of the profile picture.
     pub avatar_url: Option<String>,
@@ -23,18 +23,18 @@ pub struct CreatorName {
 /// A creator.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Creator {
-    /// Who it is.
+    /// The creator's names.
     #[serde(flatten)]
     pub name: CreatorName,
     /// How new posts arrive: `auto` or `selective`.
     pub tracking_mode: &'static str,
-    /// The local date from which posts count in full; null is automatic.
+    /// The local date from which posts count in full; null means automatic.
     pub tracking_start_date: Option<String>,
     /// The last follower reading.
     pub followers: Option<i64>,
-    /// The latest look at the creator.
+    /// The latest collection of the creator.
     pub last_collected_at: Option<String>,
-    /// Whether the creator is in the program, and not removed.
+    /// Whether the creator is in the program, rather than removed from it.
     pub is_active: bool,
 }
 

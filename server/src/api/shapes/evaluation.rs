@@ -1,4 +1,4 @@
-//! What programs read of a verdict.
+//! The JSON shape of a verdict.
 
 use crate::api::schema::StatusName;
 use crate::api::shapes::creator::CreatorName;
@@ -12,17 +12,17 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// How fresh our last look at a creator is.
+/// How fresh the data of a creator is.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ScrapeFreshness {
     /// `fresh`, `stale` (older than one interval) or `overdue` (older than two).
     pub state: &'static str,
-    /// When we last looked.
+    /// The latest collection.
     pub last_collected_at: Option<String>,
-    /// Hours since then.
+    /// The hours since then.
     #[schema(value_type = f64)]
     pub age_hours: Tenths,
-    /// How often a look is expected, in hours.
+    /// The expected interval between collections, in hours.
     pub expected_interval_hours: u32,
 }
 
@@ -36,15 +36,15 @@ pub struct Advisory {
     pub period_in_progress: bool,
     /// The window ended less than 48 hours ago.
     pub period_recently_ended: bool,
-    /// The last look is older than the project's interval.
+    /// The last collection is older than the project's interval.
     pub scrape_stale: bool,
     /// The window has not begun.
     pub not_yet_started: bool,
     /// One plain sentence per flag that is set.
     pub messages: Vec<String>,
-    /// First instant of the window.
+    /// The first instant of the window.
     pub period_start: Option<String>,
-    /// First instant after it.
+    /// The first instant after the window.
     pub period_end: Option<String>,
     /// Hours until the window ends; null once ended.
     #[schema(value_type = Option<f64>)]
@@ -52,16 +52,16 @@ pub struct Advisory {
     /// Hours since it ended; null while open.
     #[schema(value_type = Option<f64>)]
     pub hours_since_period_end: Option<Tenths>,
-    /// Null if the creator was never collected.
+    /// How fresh the data is; null if the creator was never collected.
     pub scrape_freshness: Option<ScrapeFreshness>,
 }
 
-/// A goal judged at one instant.
+/// A goal evaluated at one instant.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Evaluation {
-    /// What is to be reached in this window.
+    /// The target of this window.
     pub target: i64,
-    /// What was measured so far.
+    /// The amount measured so far.
     pub actual: i64,
     /// actual ÷ target in percent, rounded half up.
     pub percentage: i64,
@@ -70,22 +70,22 @@ pub struct Evaluation {
     pub status: Status,
     /// Flags saying that the numbers may still move.
     pub advisory: Advisory,
-    /// What is expected by now.
+    /// The amount expected by now.
     #[schema(value_type = f64)]
     pub expected: Hundredths,
     /// actual ÷ expected in percent, rounded down; null while nothing is expected.
     pub pace_percent: Option<i64>,
-    /// What the window will end at, at this pace.
+    /// The amount at the end of the window at this pace.
     pub projected: Option<i64>,
     /// What is needed per day from now on; null once ended.
     #[schema(value_type = Option<f64>)]
     pub required_per_day: Option<Tenths>,
-    /// The instant the numbers speak of: the last look, at most now.
+    /// The instant up to which the numbers are measured: the last collection, at most now.
     pub measured_at: Option<String>,
     /// Whether late data can no longer be expected to change this verdict.
     #[serde(rename = "final")]
     pub is_final: bool,
-    /// The verdict of the period before.
+    /// The verdict of the previous period.
     #[schema(no_recursion)]
     pub previous: Option<Box<Evaluation>>,
 }
@@ -103,7 +103,7 @@ pub struct GoalCompliance {
 /// A creator with the verdicts of their goals, the most urgent first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CreatorCompliance {
-    /// Who.
+    /// The creator.
     pub creator: CreatorName,
     /// Their goals.
     pub compliance: Vec<GoalCompliance>,
@@ -157,13 +157,13 @@ impl From<&advisory::Advisory> for Advisory {
 }
 
 impl CreatorCompliance {
-    /// A creator with the evaluations of their goals.
+    /// Creates the shape of a creator with the evaluations of their goals.
     #[must_use]
     pub fn of(project_id: Uuid, standing: &Standing) -> CreatorCompliance {
         Self::new(project_id, &standing.program, &standing.evaluations)
     }
 
-    /// A creator with these evaluations of their goals.
+    /// Creates the shape of a creator with these evaluations of their goals.
     #[must_use]
     pub fn new(
         project_id: Uuid,

@@ -1,4 +1,4 @@
-//! What programs read of a goal.
+//! The JSON shape of a goal.
 
 use crate::api::schema::{MetricName, PeriodName};
 use compliance::Cadence;
@@ -13,29 +13,29 @@ use uuid::Uuid;
 pub struct Goal {
     /// Its id.
     pub id: Uuid,
-    /// Whose.
+    /// The creator's id.
     pub creator_id: Uuid,
-    /// In which project.
+    /// The project's id.
     pub project_id: Uuid,
     /// What is measured: `posts`, `views`, `engagement` or `followers`.
     #[schema(value_type = MetricName, example = "posts")]
     pub metric: Metric,
-    /// How often it starts anew: `daily`, `weekly` or `monthly`.
+    /// The period: `daily`, `weekly` or `monthly`.
     #[schema(value_type = PeriodName, example = "weekly")]
     pub period: Cadence,
-    /// What is to be reached in each whole period.
+    /// The target of a whole period.
     #[schema(example = 15)]
     pub target_value: i64,
     /// The first local date that counts.
     pub start_date: Option<String>,
     /// The last local date that counts.
     pub end_date: Option<String>,
-    /// Whether it is judged at all.
+    /// Whether it is active.
     pub is_active: bool,
 }
 
 impl Goal {
-    /// A goal as it now stands.
+    /// Creates the shape of a goal with its current terms.
     #[must_use]
     pub fn of(project_id: Uuid, record: &GoalRecord) -> Goal {
         let terms = record.goal.terms();

@@ -1,4 +1,4 @@
-//! What programs read of a post.
+//! The JSON shape of a post.
 
 use crate::api::shapes::instant::instant;
 use program::posts::record;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub struct Post {
     /// Its id.
     pub id: Uuid,
-    /// Whose.
+    /// The creator's id.
     pub creator_id: Uuid,
     /// TikTok's id.
     pub tiktok_video_id: String,
@@ -25,7 +25,7 @@ pub struct Post {
     pub published_at: Option<String>,
     /// `auto_tracked`, `pending_review`, `included`, `excluded` or `direct_add`.
     pub tracking_status: &'static str,
-    /// Whether tracking is switched off: then it never counts.
+    /// Whether tracking is disabled; then the post never counts.
     pub tracking_disabled: bool,
     /// The last known views.
     pub view_count: Option<i64>,
@@ -42,7 +42,7 @@ pub struct Post {
 }
 
 impl Post {
-    /// A post of a creator.
+    /// Creates the shape of a creator's post.
     #[must_use]
     pub fn of(creator_id: Uuid, post: &record::Post) -> Post {
         Post {

@@ -1,4 +1,4 @@
-//! What programs read of a project.
+//! The JSON shape of a project.
 
 use crate::api::shapes::instant::instant;
 use program::projects::record;
@@ -11,22 +11,22 @@ use uuid::Uuid;
 pub struct Project {
     /// Its id.
     pub id: Uuid,
-    /// What people call it.
+    /// Its name.
     #[schema(example = "Summer Program")]
     pub name: String,
-    /// The IANA time zone whose days it counts.
+    /// The IANA time zone of its local days.
     #[schema(example = "Europe/Berlin")]
     pub time_zone: &'static str,
     /// The day weeks start on: `monday`, `sunday` or `saturday`.
     #[schema(example = "monday")]
     pub week_start: &'static str,
-    /// Share of a period, in percent, during which nothing is due yet.
+    /// The share of a period, in percent, during which nothing is due yet.
     #[schema(example = 10)]
     pub early_grace_percent: u32,
     /// How often creators are expected to be collected, in hours.
     #[schema(example = 24)]
     pub collection_interval_hours: u32,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<String>,
 }
 

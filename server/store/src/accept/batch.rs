@@ -270,5 +270,5 @@ pub const fn columns(counters: &Counters) -> [Option<i64>; 5] {
     [views, likes, comments, shares, saves]
 }
 
-/// Stats that wait: the TikTok id of their post, their creator where one is known, and when they were read.
+/// The key of parked stats: the TikTok id of their post, their creator if known, and the instant they were read.
 pub type ParkedKey = (String, Option<Uuid>, Instant);

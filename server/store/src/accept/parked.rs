@@ -16,14 +16,14 @@ use uuid::{Builder, Uuid};
 /// The most stats that may be parked for one post.
 pub const PARKED_OF_POST: i64 = 20_000;
 
-/// How many stats of a project may wait for their posts.
+/// The most stats that may be parked in a project.
 pub const PARKED_OF_PROJECT: i64 = 1_000_000;
 
-/// How long it is remembered whom an import that has not ended looked at.
+/// How long the creators that an unfinished import collected are remembered.
 const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 
-/// Records when an import looked: at the creators of the stats that it left waiting, whoever they are, and at those whose
-/// posts have arrived since it left them.
+/// Records a collection at `looked_at` for an import run: on the stats that it parked, and for the creators whose posts
+/// have arrived since.
 pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let project = project_row::lock(&mut tx, project_id).await?;

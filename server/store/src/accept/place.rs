@@ -124,7 +124,7 @@ impl Batch {
             match (self.creators.get(id), facts.get_mut(*place)) {
                 (Some(state), Some(fact)) => set_handle(fact, state.row.creator.handle.clone()),
                 _ => {
-                    let reason = format!("“{id}” is no creator of this project.");
+                    let reason = format!("“{id}” is not a creator of this project.");
                     unknown.insert(*place, refuse("creator_id", "unknown_creator", reason));
                 }
             }

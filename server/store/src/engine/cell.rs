@@ -57,7 +57,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Adds the value to a checksum, so that no two lists of values give the same bytes.
+    /// Adds the value to a checksum, with its type and length, so that different rows never give the same bytes.
     pub fn digest(&self, into: &mut Sha256) {
         let mut add = |kind: u8, bytes: Option<&[u8]>| {
             let length = bytes.map_or(-1, |bytes| i64::try_from(bytes.len()).unwrap_or(i64::MAX));

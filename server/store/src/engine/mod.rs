@@ -40,7 +40,7 @@ pub enum OpenError {
     Url(String),
     /// The file does not exist, and the command does not create one.
     #[error(
-        "there is no database “{0}”: look at --database (or DATABASE_URL). Nothing was made; `serve`, `migrate`, \
+        "there is no database “{0}”: check --database (or DATABASE_URL). Nothing was created; `serve`, `migrate`, \
         `project create` and `import --create` make a database"
     )]
     Missing(String),
@@ -59,7 +59,7 @@ pub enum OpenError {
         parameter: String,
     },
     /// The file or its folder cannot be created.
-    #[error("cannot make the database file “{path}”: {cause}")]
+    #[error("cannot create the database file “{path}”: {cause}")]
     Create {
         /// The database file.
         path: String,

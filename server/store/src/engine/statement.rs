@@ -43,7 +43,7 @@ impl Statement {
         Box::leak(Box::new(Statement::new(text.leak())))
     }
 
-    /// As SQLite reads it.
+    /// Returns the text for SQLite.
     pub(super) fn sqlite(&self) -> &'static str {
         // The text is leaked on purpose: there is one per file, needed for as long as the program runs.
         self.sqlite.get_or_init(|| sqlite_text(self.text).leak())

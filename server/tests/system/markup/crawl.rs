@@ -1,4 +1,4 @@
-//! A visitor who opens every page there is a link to, and sends every form they find.
+//! A crawler that opens every linked page and sends every form it finds.
 
 use super::page::{Form, Page};
 use super::typed::Typed;
@@ -10,7 +10,7 @@ use axum::http::{Request, header};
 use axum::response::Response;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Pages are opened up to so many: there are a few hundred.
+/// The most pages to open; there are a few hundred.
 const AT_MOST: usize = 2_000;
 
 pub struct Crawl<'w> {
@@ -42,14 +42,14 @@ impl<'w> Crawl<'w> {
         Crawl { world, typed, due, known, opened, forms: BTreeMap::new(), sent, seen }
     }
 
-    /// Opens a page, and looks at what it holds.
+    /// Opens a page and collects its links and forms.
     pub async fn open(&mut self, address: &str) {
         let request = Request::get(address).header(header::HOST, "localhost").header(header::ACCEPT, "text/html");
         let answer = self.world.send(request.body(Body::empty()).unwrap()).await;
         self.look(address, answer).await;
     }
 
-    /// Looks at what a page holds.
+    /// Collects the links and forms of a page.
     async fn look(&mut self, address: &str, answer: Response) {
         let is_page =
             answer.headers().get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"text/html"));
@@ -67,7 +67,7 @@ impl<'w> Crawl<'w> {
         let page = Page::read(&html, true);
         self.typed.check(&page, address, &mut self.seen);
         if html.contains("<noscript") {
-            // Where no scripts run, what is in it is no text.
+            // The content of `<noscript>` counts only without scripts.
             self.typed.check(&Page::read(&html, false), address, &mut self.seen);
         }
         let path = address.split(['?', '#']).next().unwrap_or(address);
@@ -101,7 +101,7 @@ impl<'w> Crawl<'w> {
         }
     }
 
-    /// Opens every page that leads to no new one.
+    /// Opens pages until there are no new links.
     pub async fn open_all(&mut self) {
         for _ in 0..AT_MOST {
             let Some(address) = self.due.pop_front() else { return };
@@ -110,13 +110,13 @@ impl<'w> Crawl<'w> {
         panic!("there are more than {AT_MOST} pages");
     }
 
-    /// Sends every form with the text in each field that takes one; those that take something away last.
+    /// Sends every form with the text in each field that accepts one; forms that remove something come last.
     pub async fn send_all(&mut self) {
         for takes_away in [false, true] {
             let is_due = |form: &Form| {
                 ["delete", "remove", "revoke", "cancel"].iter().any(|word| form.action.contains(word)) == takes_away
             };
-            // By hand: sending one form may bring others.
+            // Not a `for` loop: sending one form may reveal others.
             let mut done = BTreeSet::new();
             while let Some((key, form)) = self.forms.iter().find(|(key, form)| is_due(form) && !done.contains(*key)) {
                 let (key, form) = (key.clone(), form.clone());
@@ -131,7 +131,7 @@ impl<'w> Crawl<'w> {
         let value = |field: &super::page::Field| {
             if field.is_typed() { self.typed.into_field("ty") } else { field.value.clone() }
         };
-        // Of several buttons one is pressed.
+        // Only one of several buttons is pressed.
         let mut pressed = false;
         let sent = form.fields.iter().filter(|field| field.kind != "button" || !std::mem::replace(&mut pressed, true));
         let fields: Vec<(&str, String)> = sent.map(|field| (field.name.as_str(), value(field))).collect();
@@ -151,30 +151,30 @@ impl<'w> Crawl<'w> {
         }
     }
 
-    /// The routes of the application that were not opened.
+    /// Returns the routes of the application that were not opened.
     pub fn missing_routes(&self) -> Vec<String> {
         let routes = leptos_axum::generate_route_list(App);
         let routes = routes.iter().map(|route| route.path().to_owned());
-        // Nothing leads there: the server renders it in answer to forms, which `unsaved` tries.
+        // Nothing links to it: the server renders it in answer to forms, which `unsaved` tests.
         let routes = routes.filter(|route| route != UNSAVED);
         routes.filter(|route| !self.opened.iter().any(|path| is_of(route, path))).collect()
     }
 
-    /// One page of each route.
+    /// Returns one page of each route.
     pub fn of_each_route(&self) -> Vec<String> {
         let routes = leptos_axum::generate_route_list(App);
         let page = |route: &str| self.opened.iter().find(|path| is_of(route, path)).cloned();
         routes.iter().filter_map(|route| page(route.path())).collect()
     }
 
-    /// The names of everything that may be asked of pages: of their queries, and of the forms that are sent back to them.
+    /// Returns the names of all parameters of pages: of their queries, and of forms that are returned to them.
     pub fn names(&self) -> BTreeSet<String> {
         let fields = self.forms.values().flat_map(|form| &form.fields);
         fields.map(|field| field.name.clone()).chain(names_in_source()).collect()
     }
 }
 
-/// Whether a path is one of a route such as `/projects/{project_id}`.
+/// Returns whether a path matches a route such as `/projects/{project_id}`.
 fn is_of(route: &str, path: &str) -> bool {
     let (mut route, mut path) = (route.trim_matches('/').split('/'), path.trim_matches('/').split('/'));
     loop {
@@ -186,7 +186,7 @@ fn is_of(route: &str, path: &str) -> bool {
     }
 }
 
-/// The names that the pages ask their address for.
+/// Returns the names of the parameters that pages read.
 fn names_in_source() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/src/pages");
     let mut names = Vec::new();

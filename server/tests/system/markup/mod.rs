@@ -1,5 +1,5 @@
-//! Nothing that people, files or programs write becomes markup, and everything comes back as it was typed: every page is
-//! read as a browser reads it, with texts in every field that would be markup if it forgot to escape them.
+//! Tests that text from people, files and programs never becomes markup, and is shown as it was typed: every page is
+//! parsed as a browser parses it, with texts in every field that would be markup without escaping.
 
 mod crawl;
 pub mod page;
@@ -35,7 +35,7 @@ async fn no_page_holds_an_element_of_the_authors_and_each_shows_what_was_typed(#
     let missing = crawl.missing_routes();
     assert!(missing.is_empty(), "no page leads to {missing:?}: name an address in Crawl::of");
 
-    // Everything that an address can say, with and without a form that was sent back.
+    // Every parameter that an address can have, with and without a returned form.
     let names = crawl.names();
     let typed_into = typed.into_field("qu");
     let query: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), typed_into.as_str())).collect();
@@ -47,7 +47,7 @@ async fn no_page_holds_an_element_of_the_authors_and_each_shows_what_was_typed(#
     }
     assert!(crawl.seen.contains("qu"), "no page shows what its address says");
 
-    // Links lead to this form before it is filled in.
+    // Links to this form contain values for its fields.
     let terms = "from=creators&metric=posts&period=weekly&target_value=4&preview=1";
     crawl.open(&format!("/projects/{}/goals/assign?{terms}", world.id())).await;
     crawl.send_all().await;

@@ -1,11 +1,11 @@
-//! A page as a browser reads it: its elements, its texts, and its forms as they would be sent.
+//! A page as a browser parses it: its elements, its texts, and its forms as they would be sent.
 
 use html5ever::tendril::TendrilSink as _;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-/// What a page is made of, in document order.
+/// A node of a page; nodes are in document order.
 #[derive(Debug)]
 pub struct Page {
     pub nodes: Vec<Node>,
@@ -13,7 +13,7 @@ pub struct Page {
 
 #[derive(Debug)]
 pub struct Node {
-    /// The place of the element it stands in.
+    /// The index of the parent element.
     parent: Option<usize>,
     pub kind: Kind,
 }
@@ -25,7 +25,7 @@ pub enum Kind {
     Comment(String),
 }
 
-/// A form, with what a browser would send of it.
+/// A form, with the values that a browser would send.
 #[derive(Debug, Clone)]
 pub struct Form {
     pub method: String,
@@ -49,7 +49,7 @@ impl Field {
 }
 
 impl Page {
-    /// Parses a page, as a browser does that runs scripts or as one that does not.
+    /// Parses a page, as a browser with or without scripts does.
     pub fn read(html: &str, scripting: bool) -> Page {
         let tree_builder = TreeBuilderOpts { scripting_enabled: scripting, ..TreeBuilderOpts::default() };
         let options = ParseOpts { tree_builder, ..ParseOpts::default() };
@@ -84,19 +84,19 @@ impl Page {
         }
     }
 
-    /// The attribute of an element.
+    /// Returns the attribute of an element.
     pub fn attribute(&self, place: usize, wanted: &str) -> Option<&str> {
         let Kind::Element { attributes, .. } = &self.nodes[place].kind else { return None };
         attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
     }
 
-    /// The places of the elements with one of these names.
+    /// Returns the indexes of the elements with one of these names.
     pub fn elements(&self, names: &[&str]) -> Vec<usize> {
         let is_one = |place: &usize| matches!(&self.nodes[*place].kind, Kind::Element { name, .. } if names.contains(&name.as_str()));
         (0..self.nodes.len()).filter(is_one).collect()
     }
 
-    /// Whether a node stands in an element that is like this.
+    /// Returns whether a node is inside an element that matches.
     pub fn is_inside(&self, place: usize, is_like: &dyn Fn(usize) -> bool) -> bool {
         let mut at = self.nodes[place].parent;
         while let Some(outer) = at {
@@ -108,7 +108,7 @@ impl Page {
         false
     }
 
-    /// The text of an element.
+    /// Returns the text of an element.
     pub fn text(&self, place: usize) -> String {
         let rest = (place + 1..self.nodes.len()).take_while(|inner| self.is_inside(*inner, &|outer| outer == place));
         let text =
@@ -116,13 +116,13 @@ impl Page {
         rest.filter_map(text).collect()
     }
 
-    /// Where its links lead, as written.
+    /// Returns the targets of its links, as written.
     pub fn links(&self) -> Vec<String> {
         let links = self.elements(&["a"]);
         links.into_iter().filter_map(|link| self.attribute(link, "href").map(str::to_owned)).collect()
     }
 
-    /// Its forms.
+    /// Returns its forms.
     pub fn forms(&self) -> Vec<Form> {
         let forms = self.elements(&["form"]);
         let read = |form: usize| Form {
@@ -169,7 +169,7 @@ impl Page {
 }
 
 impl Form {
-    /// What is sent when nothing was touched; browsers send each line break as two characters.
+    /// Returns what is sent if nothing was changed; browsers send each line break as two characters.
     pub fn untouched(&self) -> Vec<(&str, String)> {
         let sent = self.fields.iter().filter(|field| field.kind != "button" && field.kind != "checkbox");
         sent.map(|field| (field.name.as_str(), field.value.replace('\n', "\r\n"))).collect()

@@ -1,4 +1,4 @@
-//! What is saved comes back as it was typed, and saving it again changes nothing.
+//! Tests that saved text is returned as it was typed, and that saving it again changes nothing.
 
 use super::page::{Form, Page};
 use crate::program::world_of_mia;
@@ -6,7 +6,7 @@ use crate::support::{World, location, text};
 use axum::http::StatusCode;
 use rstest::rstest;
 
-/// The form of a page that is sent to an action.
+/// Returns the form of a page that is sent to an action.
 async fn form(world: &World, page: &str, action: &str) -> Form {
     form_in(&text(world.get(page).await).await, action)
 }
@@ -20,7 +20,7 @@ fn value<'f>(form: &'f Form, name: &str) -> &'f str {
     &form.fields.iter().find(|field| field.name == name).expect("the field").value
 }
 
-/// Sends the form as it stands, as a browser would.
+/// Sends the form unchanged, as a browser would.
 async fn save(world: &World, form: &Form) {
     let fields = form.untouched();
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -1,9 +1,9 @@
-//! What Leptos does not escape, or what browsers read otherwise than other elements, is written in few places.
+//! Tests that text which Leptos does not escape, or which browsers parse specially, is written in few places only.
 
 use std::fs;
 use std::path::Path;
 
-/// Elements whose text is not escaped, or is read in another way; and ways to write HTML as it is.
+/// Elements whose text is not escaped or is parsed specially; and ways to write raw HTML.
 const RAW: [&str; 14] = [
     "<textarea",
     "<script",
@@ -21,18 +21,18 @@ const RAW: [&str; 14] = [
     "html::element",
 ];
 
-/// The places that may, each with what it writes there.
+/// The allowed places, each with what it writes there.
 const ALLOWED: [(&str, &str); 7] = [
-    // Escapes it.
+    // This escapes it.
     ("components/textarea.rs", "<textarea"),
     ("components/textarea.rs", "inner_html"),
-    // What Markdown has left, without elements of the author's.
+    // The output of Markdown, without elements of the author.
     ("components/markdown.rs", "inner_html"),
-    // Drawings of ours.
+    // Drawings of this project.
     ("components/icon.rs", "inner_html"),
-    // In a drawing, where text is escaped.
+    // Inside a drawing, where text is escaped.
     ("components/chart.rs", "<title"),
-    // Without text.
+    // Contains no text.
     ("document.rs", "<script"),
     ("pages/import_status.rs", "<noscript"),
 ];

@@ -1,16 +1,16 @@
-//! Texts that would be markup if any page forgot to escape them, and whether they came back as they were typed.
+//! Texts that would be markup if a page did not escape them, and checks that they are shown as they were typed.
 
 use super::page::{Kind, Page};
 use app::forms::answer::with_query;
 use std::collections::BTreeSet;
 
-/// How much of an address a failure shows.
+/// How much of an address a failure message shows.
 const ADDRESS_SHOWN: usize = 120;
-/// What every text begins with, before two letters that say into which field it was typed.
+/// The beginning of every text, before two letters that identify the field.
 const BEGINNING: &str = "Zq-";
-/// In the name of every element and attribute that a text would make.
+/// Contained in the name of every element and attribute that a text would create.
 const MARK: &str = "zq";
-/// Attributes that lead somewhere.
+/// Attributes that contain addresses.
 const ADDRESSES: [&str; 9] =
     ["href", "src", "action", "formaction", "data", "poster", "srcdoc", "background", "xlink:href"];
 
@@ -19,19 +19,19 @@ const ADDRESSES: [&str; 9] =
 pub struct Typed(pub &'static str);
 
 impl Typed {
-    /// The text for one field.
+    /// Returns the text for one field.
     pub fn into_field(self, field: &str) -> String {
         assert_eq!(field.len(), 2, "{field}");
         format!("{BEGINNING}{field}-{}", self.0)
     }
 
-    /// The same, where there can be no space.
+    /// Returns the text for one field without spaces.
     pub fn without_space(self, field: &str) -> String {
         self.into_field(field).replace(char::is_whitespace, "")
     }
 
-    /// Fails if a page holds an element, an attribute, a comment or a script that a text made, or shows a text as another
-    /// than was typed. Fields whose text is shown go into `seen`.
+    /// Fails if a page contains an element, attribute, comment or script created by a text, or shows a text differently
+    /// than it was typed. Adds the fields whose text is shown to `seen`.
     pub fn check(self, page: &Page, address: &str, seen: &mut BTreeSet<String>) {
         let at = address.get(..ADDRESS_SHOWN).unwrap_or(address);
         for place in 0..page.nodes.len() {
@@ -55,7 +55,7 @@ impl Typed {
             let own = attribute.contains(MARK) || attribute.starts_with("on") || attribute == "style";
             assert!(!own, "{at}: <{name} {attribute}=\"{value}\">");
             if attribute == "nonce" {
-                // Random, so it may hold anything.
+                // Random, so it may contain anything.
                 continue;
             }
             if ADDRESSES.contains(&attribute.as_str()) {
@@ -74,7 +74,7 @@ impl Typed {
     fn check_text(self, page: &Page, place: usize, text: &str, at: &str, seen: &mut BTreeSet<String>) {
         let in_script = page.is_inside(place, &|outer| page.elements(&["script", "style"]).contains(&outer));
         assert!(!in_script, "{at}: {text}");
-        // In notes, Markdown has its own meaning for some characters.
+        // In notes, some characters have a meaning in Markdown.
         let in_notes = page.is_inside(place, &|outer| page.attribute(outer, "class") == Some("prose"));
         if !in_notes {
             self.is_as_typed(text, at, seen);
@@ -90,13 +90,13 @@ impl Typed {
         }
     }
 
-    /// Fails if a text in it differs from what was typed, otherwise than by being cut.
+    /// Fails if a text differs from what was typed, except by being cut off.
     fn is_as_typed(self, shown: &str, at: &str, seen: &mut BTreeSet<String>) {
         for (start, _) in shown.match_indices(BEGINNING) {
             let rest = &shown[start..];
             let field = rest.get(BEGINNING.len()..BEGINNING.len() + 2).unwrap_or_default();
             let typed = [self.into_field(field), self.without_space(field)];
-            // A hidden field may hold an address.
+            // A hidden field may contain an address.
             let [one, other] = typed.each_ref().map(|typed| with_query("", &[("", typed)]).split_off("?=".len()));
             let possible = typed.into_iter().chain([one, other]).collect::<Vec<_>>();
             if possible.iter().any(|typed| rest.starts_with(typed.as_str())) {

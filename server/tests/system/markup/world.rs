@@ -1,4 +1,4 @@
-//! A program with such a text in every field that takes one, brought in by forms, files and facts.
+//! A program with such a text in every field that accepts one, created by forms, files and facts.
 
 use super::typed::Typed;
 use crate::short::{goal, handle, profile, views};
@@ -16,7 +16,7 @@ use uuid::Uuid;
 pub const FIELDS: [&str; 16] =
     ["pn", "pd", "dn", "dr", "df", "ca", "sr", "cn", "ci", "cd", "no", "vi", "ke", "fi", "he", "ro"];
 
-/// Types the text everywhere.
+/// Types the text into every field.
 pub async fn world_of(typed: Typed) -> World {
     let world = World::new().await;
     let form = Forms { world: &world, typed };
@@ -35,7 +35,7 @@ struct Forms<'w> {
 }
 
 impl Forms<'_> {
-    /// Sends a form; where it leads to.
+    /// Sends a form and returns where it redirects to.
     async fn send(&self, name: &str, fields: &[(&str, &str)]) -> String {
         let project_id = self.world.id().to_string();
         let fields = [&[("project_id", project_id.as_str())], fields].concat();
@@ -145,7 +145,7 @@ impl Forms<'_> {
         self.send("create_api_key", &[("key_name", &key), ("scope", "read")]).await;
     }
 
-    /// A file that waits for its columns, and one with a row that is refused.
+    /// Uploads a file that waits for its columns, and one with a row that is refused.
     async fn files(&self) {
         let cell = |field: &str| format!("\"{}\"", self.typed.into_field(field).replace('"', "\"\""));
         let waiting = format!("{},b\n{},2\n", cell("he"), cell("ro"));
@@ -164,7 +164,7 @@ impl Forms<'_> {
 
     async fn upload(&self, file: &str) -> Uuid {
         const BOUNDARY: &str = "----a-line-that-no-file-holds";
-        // As browsers write a name of a file.
+        // As browsers send a file name.
         let name = self.typed.into_field("fi").replace('"', "%22");
         let body = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{file}\r\n--{BOUNDARY}--\r\n"
@@ -179,7 +179,7 @@ impl Forms<'_> {
     }
 }
 
-/// The settings of a project with this name, as its form sends them.
+/// Returns the settings of a project with this name, as its form sends them.
 fn settings(name: &str) -> [(&str, &str); 5] {
     [
         ("name", name),
@@ -194,7 +194,7 @@ fn before(hours: i64) -> Instant {
     NOW.plus_millis(-hours * crate::support::HOUR)
 }
 
-/// Pastes handles; the page that says what became of them, to which nothing else leads.
+/// Pastes handles and returns the page with the result, to which nothing else links.
 pub async fn pasted(world: &World, typed: Typed) -> String {
     let handles = format!("zoe\n{}\nlea", typed.into_field("pa"));
     let project_id = world.id().to_string();
