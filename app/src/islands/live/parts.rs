@@ -1,6 +1,6 @@
 //! The parts of a page that are kept up to date.
 
-use super::LIVE;
+use super::{LIVE, REMOVED};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -18,6 +18,11 @@ pub fn named(page: &Document) -> Vec<(String, Element)> {
     let Ok(found) = page.query_selector_all(&format!("[{LIVE}]")) else { return Vec::new() };
     let elements = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<Element>().ok());
     elements.filter_map(|element| Some((element.get_attribute(LIVE)?, element))).collect()
+}
+
+/// Whether a page is that of a creator who was removed from the program.
+pub fn is_of_removed(page: &Document) -> bool {
+    matches!(page.query_selector(&format!("[{REMOVED}]")), Ok(Some(_)))
 }
 
 /// Replaces a part of the page, and leaves ticks and focus where people put them: the server knows nothing of these.
