@@ -1,6 +1,6 @@
 //! Numbers, dates and instants as people read them; always in the project's zone, never by a clock of their own.
 
-pub use crate::figures::{compact, number, plural, signed};
+pub use crate::figures::{compact, noun, number, plural, signed};
 
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Timelike};
 use compliance::calendar::{LocalDays as _, Zone};
