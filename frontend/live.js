@@ -5,7 +5,8 @@
 // A page says `follow PROJECT CREATOR POSITION` when it is shown and again every few seconds (CREATOR is an id or `all`,
 // POSITION is up to where it shows everything), `retry` when somebody is tired of waiting, and `leave`. It is told
 // `changed POSITION` when what it shows has changed, `current POSITION` at any other word from the server, `lost` when there is
-// no connection, and `gone` when there is no such project. Each `follow` is answered, if only by `here`.
+// no connection and no attempt under way, and `gone` when there is no such project. Each `follow` is answered, if only by
+// `here`.
 
 /** The server says something every 15 seconds. After this long without a word the connection counts as lost. */
 const SILENCE = 35_000;
@@ -58,7 +59,8 @@ function receive(port, message) {
     const isNew = !pages.has(port);
     pages.set(port, { project, creator, seenAt: Date.now() });
     if (isNew) welcome(port, project, position);
-    port.postMessage(isLost() ? "lost" : "here");
+    // While an attempt is under way, nobody knows.
+    port.postMessage(isLost() && !source ? "lost" : "here");
   }
 }
 

@@ -33,7 +33,7 @@ async function pages() {
   await page.goto(`${address}${mia}/goals`);
   const goal = (await page.locator("article[id^=goal-]").first().getAttribute("id")).slice("goal-".length);
   await page.goto(`${address}${mia}/posts`);
-  const post = await page.getByRole("link", { name: /^Over time/ }).nth(4).getAttribute("href");
+  const post = await page.getByRole("link", { name: /^History/ }).nth(4).getAttribute("href");
   await page.close();
   const assign = `${project}/goals/assign?campaign=${campaign.split("/").at(-1)}&metric=posts&period=weekly&target_value=4&preview=1`;
   return {

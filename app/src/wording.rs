@@ -1,6 +1,6 @@
 //! Formats numbers, dates and instants for people, in the project's zone and relative to the page's instant.
 
-pub use crate::figures::{compact, number, plural, signed};
+pub use crate::figures::{compact, noun, number, plural, signed};
 
 use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Timelike};
 use compliance::calendar::{LocalDays as _, Zone};

@@ -45,13 +45,17 @@ impl Metric {
         }
     }
 
-    /// Returns the unit after a number other than 1: "2.4 posts a day".
-    pub const fn unit(self) -> &'static str {
-        match self {
-            Metric::Posts => "posts",
-            Metric::Views => "views",
-            Metric::Engagement => "engagements",
-            Metric::Followers => "followers",
+    /// Returns the unit after a number: "1 post", "15 posts".
+    pub const fn unit(self, count: i64) -> &'static str {
+        match (self, count) {
+            (Metric::Posts, 1 | -1) => "post",
+            (Metric::Posts, _) => "posts",
+            (Metric::Views, 1 | -1) => "view",
+            (Metric::Views, _) => "views",
+            (Metric::Engagement, 1 | -1) => "engagement",
+            (Metric::Engagement, _) => "engagements",
+            (Metric::Followers, 1 | -1) => "follower",
+            (Metric::Followers, _) => "followers",
         }
     }
 }

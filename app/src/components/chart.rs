@@ -1,7 +1,7 @@
 //! Charts of daily values, drawn on the server: bars for gains, or a line for a count. Each has a table with the same
 //! numbers.
 
-use crate::wording::{compact, number, short_date, signed};
+use crate::wording::{compact, noun, number, plural, short_date, signed};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::fmt::Write as _;
@@ -15,6 +15,9 @@ pub enum Shape {
     Line,
 }
 
+/// The unit of the numbers: singular and plural.
+type Unit = (&'static str, &'static str);
+
 /// A chart with one number per day; `None` if it is unknown.
 #[component]
 pub fn DayChart(
@@ -22,7 +25,7 @@ pub fn DayChart(
     #[prop(into)]
     title: String,
     /// The unit of the numbers.
-    unit: &'static str,
+    unit: Unit,
     /// Bars or a line.
     shape: Shape,
     /// The days, in order.
@@ -79,7 +82,7 @@ pub fn DayChart(
                 <div class="max-h-64 overflow-y-auto" tabindex="0" role="region" aria-label=format!("{title}, day by day")>
                     <table class="table">
                         <caption class="sr-only">{title.clone()}</caption>
-                        <thead><tr><th scope="col">"Day"</th><th scope="col" class="num">{unit}</th></tr></thead>
+                        <thead><tr><th scope="col">"Day"</th><th scope="col" class="num">{unit.1}</th></tr></thead>
                         <tbody>{rows.collect_view()}</tbody>
                     </table>
                 </div>
@@ -123,14 +126,14 @@ impl Scale {
     }
 }
 
-fn bars(days: &[(NaiveDate, Option<i64>)], scale: Scale, unit: &'static str) -> impl IntoView + use<> {
+fn bars(days: &[(NaiveDate, Option<i64>)], scale: Scale, unit: Unit) -> impl IntoView + use<> {
     let bars = days.iter().zip(0_i32..).filter_map(|((day, value), place)| {
         let value = (*value)?;
         let (x, left, right) = (place * STEP, place * STEP + 1, place * STEP + STEP - 1);
         let (zero, tip) = (scale.y(0), scale.y(value));
         let path = format!("M{left} {zero}V{tip}H{right}V{zero}Z");
         let class = if value < 0 { "chart-bar chart-loss" } else { "chart-bar" };
-        let label = format!("{}: {} {unit}", short_date(*day), signed(value));
+        let label = format!("{}: {} {}", short_date(*day), signed(value), noun(value, unit.0, unit.1));
         Some(view! {
             <g>
                 <title>{label}</title>
@@ -153,16 +156,17 @@ fn line(days: &[(NaiveDate, Option<i64>)], scale: Scale) -> impl IntoView + use<
 }
 
 /// Returns a summary of the chart in one sentence.
-fn summary(shape: Shape, unit: &str, known: &[(NaiveDate, i64)]) -> String {
+fn summary(shape: Shape, unit: Unit, known: &[(NaiveDate, i64)]) -> String {
     match (shape, known.first(), known.last()) {
         (Shape::Line, Some((_, first)), Some((_, last))) => {
-            format!("{} → {} {unit} ({})", number(*first), number(*last), signed(last.saturating_sub(*first)))
+            let gain = signed(last.saturating_sub(*first));
+            format!("{} → {} ({gain})", number(*first), plural(*last, unit.0, unit.1))
         }
         _ => {
             let sum = known.iter().fold(0_i64, |sum, (_, value)| sum.saturating_add(*value));
             let most = known.iter().max_by_key(|(_, value)| *value);
             let most = most.map(|(day, value)| format!(", most on {} with {}", short_date(*day), number(*value)));
-            format!("{} {unit}{}", number(sum), most.unwrap_or_default())
+            format!("{}{}", plural(sum, unit.0, unit.1), most.unwrap_or_default())
         }
     }
 }
@@ -190,7 +194,8 @@ mod tests {
     #[test]
     fn what_a_chart_shows_is_said_too() {
         let known = [(day(1), 1_000), (day(2), 1_250)];
-        assert_eq!(summary(Shape::Bars, "views", &known), "2,250 views, most on 2 Aug with 1,250");
-        assert_eq!(summary(Shape::Line, "followers", &known), "1,000 → 1,250 followers (+250)");
+        assert_eq!(summary(Shape::Bars, ("view", "views"), &known), "2,250 views, most on 2 Aug with 1,250");
+        assert_eq!(summary(Shape::Line, ("follower", "followers"), &known), "1,000 → 1,250 followers (+250)");
+        assert_eq!(summary(Shape::Bars, ("view", "views"), &[(day(1), 1)]), "1 view, most on 1 Aug with 1");
     }
 }

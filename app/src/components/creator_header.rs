@@ -72,7 +72,11 @@ pub fn CreatorHeader<'a>(
     });
     view! {
         <div class="grid gap-4">
-            <header data-live="header" class="flex flex-wrap items-center gap-4">
+            <header
+                data-live="header"
+                data-removed=creator.removed_at.is_some()
+                class="flex flex-wrap items-center gap-4"
+            >
                 <Avatar creator large=true />
                 <div class="min-w-0 flex-1">
                     <p class="text-sm">

@@ -4,7 +4,7 @@ use super::advisory_icon::AdvisoryIcon;
 use super::icon;
 use super::pace_bar::PaceBar;
 use super::status_badge::StatusBadge;
-use crate::figures::{expected_text, required_text};
+use crate::figures::{expected_text, needs};
 use crate::wording::{date_time, ends, iso, number, short_date, time_left};
 use compliance::calendar::Zone;
 use compliance::metric::Metric;
@@ -103,17 +103,16 @@ pub fn JustEnded<'a>(
     })
 }
 
-/// The sentence "Needs 2.4 posts a day to finish on target".
+/// The sentence "Needs 3 posts a day to finish on target".
 #[component]
 pub fn Needs<'a>(
     /// The verdict.
     evaluation: &'a Evaluation,
 ) -> impl IntoView + use<> {
-    let unit = evaluation.metric.unit();
-    let required = evaluation.required_per_day?;
-    let rate = required_text(required);
-    let when = if evaluation.cadence == Cadence::Daily { "today" } else { "a day" };
-    Some(view! { "Needs "<b class="font-semibold text-ink">{rate}</b>{format!(" {unit} {when} to finish on target")} })
+    let (count, what) = needs(evaluation)?;
+    Some(
+        view! { "Needs "<b class="font-semibold text-ink">{number(count)}</b>{format!(" {what} to finish on target")} },
+    )
 }
 
 /// One goal in a list.
@@ -189,12 +188,12 @@ pub fn bar_label(evaluation: &Evaluation) -> String {
     if evaluation.has_ended() || evaluation.expected.units() == 0 {
         done
     } else {
-        format!("{done}, {} expected by now", expected_text(evaluation))
+        format!("{done}, {} expected by now", expected_text(evaluation.expected))
     }
 }
 
 /// Returns a goal in words: "15 posts, weekly".
 #[must_use]
 pub fn goal_name(metric: Metric, cadence: Cadence, target_value: i64) -> String {
-    format!("{} {}, {}", number(target_value), metric.unit(), cadence.name())
+    format!("{} {}, {}", number(target_value), metric.unit(target_value), cadence.name())
 }

@@ -3,10 +3,10 @@
 use crate::components::icon::{self, Icon};
 use crate::components::pace_bar::PaceBar;
 use crate::components::status_badge::status_icon;
-use crate::figures::{number, required_text};
+use crate::figures::{needs, number};
+use compliance::Evaluation;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::preview::GoalPreview;
-use compliance::{Cadence, Evaluation};
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -61,14 +61,11 @@ fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
         _ if not_started => ("none", icon::CALENDAR_CLOCK, "Starts later"),
         status => (status.name(), status_icon(status), status.label()),
     };
-    let sentence = match evaluation.required_per_day {
+    let sentence = match needs(evaluation) {
         _ if not_started => "Nothing is due before it starts.".to_owned(),
         _ if evaluation.no_data_yet() => "Nothing was collected yet, so nothing is due.".to_owned(),
         _ if evaluation.target_reached() => "The target is reached already.".to_owned(),
-        Some(required) => {
-            let when = if evaluation.cadence == Cadence::Daily { "today" } else { "a day" };
-            format!("Needs {} {} {when} to finish on target", required_text(required), evaluation.metric.unit())
-        }
+        Some((count, what)) => format!("Needs {} {what} to finish on target", number(count)),
         None => "This period is over.".to_owned(),
     };
     view! {
@@ -84,7 +81,7 @@ fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
             </p>
             <p class="tabular-nums">
                 <span class="text-xl font-semibold">{number(evaluation.actual)}</span>" "
-                <span class="text-muted">{format!("of {} {}", number(evaluation.target), evaluation.metric.unit())}</span>
+                <span class="text-muted">{format!("of {} {}", number(evaluation.target), evaluation.metric.unit(evaluation.target))}</span>
             </p>
             <PaceBar evaluation large=true />
             <p class="text-sm text-soft">{sentence}</p>

@@ -257,7 +257,7 @@ fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView 
                     <Rows>{rows.collect_view()}</Rows>
                 </Table>
             </div>
-            {(more > 0).then(|| view! { <p class="text-xs text-muted">{format!("And {} more creators.", count(more))}</p> })}
+            {(more > 0).then(|| view! { <p class="text-xs text-muted">{format!("And {}.", plural(i64::try_from(more).unwrap_or(i64::MAX), "more creator", "more creators"))}</p> })}
         </section>
     }
 }

@@ -19,6 +19,7 @@ use crate::components::pagination::Pagination;
 use crate::components::search_form::SortLinks;
 use crate::components::shell::{Place, shell};
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
+use crate::figures::expected_text;
 use crate::forms::sent::Returned;
 use crate::wording::{date, number, plural, short_date, signed};
 use chrono::NaiveDate;
@@ -189,14 +190,14 @@ fn target(found: &CampaignView) -> impl IntoView + use<> {
         }
     };
     let none = || "–".to_owned();
-    let label = format!("{} of {} views", number(progress.actual), number(target.views));
+    let label = format!("{} of {}", number(progress.actual), plural(target.views, "view", "views"));
     Some(view! {
         <section class="card grid gap-3 px-4 py-3" aria-labelledby="target-heading">
             <h2 id="target-heading" class="sr-only">"Target"</h2>
             <p class="flex flex-wrap items-baseline justify-between gap-x-3 tabular-nums">
                 <span>
                     <span class="text-xl font-semibold tracking-[-0.01em]" data-progress>{number(progress.actual)}</span>" "
-                    <span class="text-muted">{format!("of {} views", number(target.views))}</span>
+                    <span class="text-muted">{format!("of {}", plural(target.views, "view", "views"))}</span>
                 </span>
                 <span class="text-sm text-muted">
                     {format!("{} – {}", date(target.start_date), date(target.target_date))}
@@ -204,7 +205,7 @@ fn target(found: &CampaignView) -> impl IntoView + use<> {
             </p>
             <progress class="progress" max="100" value=share aria-label=label></progress>
             <dl class="grid grid-cols-3 gap-x-4 sm:max-w-md">
-                {fact("Expected by now", number(progress.expected.units() / 100))}
+                {fact("Expected by now", expected_text(progress.expected))}
                 {fact("Pace", progress.pace_percent.map_or_else(none, |pace| format!("{} %", number(pace))))}
                 {fact("Projected", progress.projected.map_or_else(none, number))}
             </dl>
@@ -253,8 +254,8 @@ fn figures(found: &CampaignView) -> impl IntoView + use<> {
                 {big("Followers gained", signed(followers))}
             </dl>
             <div class="grid gap-3 lg:grid-cols-2">
-                <div class="card p-4"><DayChart title="Views a day" unit="views" shape=Shape::Bars days=days(|gains| gains.views) /></div>
-                <div class="card p-4"><DayChart title="Posts a day" unit="posts" shape=Shape::Bars days=days(|gains| gains.posts) /></div>
+                <div class="card p-4"><DayChart title="Views a day" unit=("view", "views") shape=Shape::Bars days=days(|gains| gains.views) /></div>
+                <div class="card p-4"><DayChart title="Posts a day" unit=("post", "posts") shape=Shape::Bars days=days(|gains| gains.posts) /></div>
             </div>
         </section>
     }

@@ -6,7 +6,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::components::textarea::Textarea;
 use crate::forms::campaigns::{AddToCampaign, RemoveFromCampaign};
-use crate::wording::{number, short_date};
+use crate::wording::{number, plural, short_date};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use program::campaigns::view::CampaignView;
@@ -32,7 +32,7 @@ pub fn single_posts(found: &CampaignView) -> impl IntoView + use<> {
             </Row>
         }
     });
-    let more = found.posts.len().saturating_sub(POSTS_SHOWN);
+    let more = i64::try_from(found.posts.len().saturating_sub(POSTS_SHOWN)).unwrap_or(i64::MAX);
     view! {
         <section class="grid gap-2" aria-labelledby="posts">
             <h2 id="posts" class="text-sm font-semibold text-soft">"Single posts of other creators"</h2>
@@ -49,7 +49,7 @@ pub fn single_posts(found: &CampaignView) -> impl IntoView + use<> {
                 </Table>
             </div>
             {(more > 0).then(|| view! {
-                <p class="text-xs text-muted">{format!("{more} more posts count too and are not listed.")}</p>
+                <p class="text-xs text-muted">{format!("Not listed, but counted too: {}.", plural(more, "more post", "more posts"))}</p>
             })}
         </section>
     }

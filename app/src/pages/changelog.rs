@@ -186,7 +186,6 @@ fn told(found: &ChangeLog, what: &What) -> (Svg, AnyView, Option<String>) {
 
 /// Returns why a verdict changed.
 fn because(change: &Change, metric: Metric, cadence: Cadence, post: Option<&PostEvidence>) -> String {
-    let unit = metric.unit();
     match &change.cause {
         Cause::PeriodEnded => format!(
             "The {} ended, {} – {}.",
@@ -206,10 +205,10 @@ fn because(change: &Change, metric: Metric, cadence: Cadence, post: Option<&Post
             };
             match metric {
                 Metric::Posts => format!("Published: {}{others}.", named(post)),
-                _ => format!("{} {unit} on {}{others}.", signed(*gain), named(post)),
+                _ => format!("{} {} on {}{others}.", signed(*gain), metric.unit(*gain), named(post)),
             }
         }
-        Cause::Followers(gain) => format!("{} followers at the last reading.", signed(*gain)),
+        Cause::Followers(gain) => format!("{} {} at the last reading.", signed(*gain), metric.unit(*gain)),
         Cause::Reviewed(_) => format!("A decision on {}.", named(post)),
         Cause::Edited => "The goal was edited.".to_owned(),
     }

@@ -11,7 +11,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::markdown::Markdown;
 use crate::components::notice::DoneNotice;
 use crate::components::shell::{Place, shell};
-use crate::wording::{date, number, signed};
+use crate::wording::{date, noun, number, signed};
 use chrono::NaiveDate;
 use compliance::gains::Gains;
 use leptos::prelude::*;
@@ -109,7 +109,7 @@ fn stats(found: &Trends) -> impl IntoView + use<> {
                     format!("{} in {} days", signed(now.followers), found.span),
                 )}
                 {big("Posts", number(now.posts), now.posts, Some(before.posts), format!("{} known in all{pending}", number(view.totals.posts)))}
-                {big("Views", number(now.views), now.views, Some(before.views), all_of_it(view.totals.views, "views"))}
+                {big("Views", number(now.views), now.views, Some(before.views), all_of_it(view.totals.views, noun(view.totals.views, "view", "views")))}
                 {big("Engagement", number(now.engagement), now.engagement, Some(before.engagement), all_of_it(view.totals.engagement, "in all"))}
             </dl>
             <p class="text-xs text-muted">{compared}" "{since}</p>
@@ -132,9 +132,9 @@ fn charts(found: &Trends) -> impl IntoView + use<> {
     };
     view! {
         <div class="grid gap-3 lg:grid-cols-3">
-            <div class="card p-4"><DayChart title="Followers" unit="followers" shape=Shape::Line days=found.followers.clone() /></div>
-            <div class="card p-4"><DayChart title="Views a day" unit="views" shape=Shape::Bars days=days(|gains| gains.views) /></div>
-            <div class="card p-4"><DayChart title="Posts a day" unit="posts" shape=Shape::Bars days=days(|gains| gains.posts) /></div>
+            <div class="card p-4"><DayChart title="Followers" unit=("follower", "followers") shape=Shape::Line days=found.followers.clone() /></div>
+            <div class="card p-4"><DayChart title="Views a day" unit=("view", "views") shape=Shape::Bars days=days(|gains| gains.views) /></div>
+            <div class="card p-4"><DayChart title="Posts a day" unit=("post", "posts") shape=Shape::Bars days=days(|gains| gains.posts) /></div>
         </div>
     }
 }

@@ -115,12 +115,11 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
     let sorts = CreatorsSort::ALL
         .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
         .to_vec();
-    let shown = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
-    let total = found.page.total;
-    let counted = if total == found.creators {
-        format!("{} creators", shown(total))
+    let [total, creators] = [found.page.total, found.creators].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let counted = if total == creators {
+        plural(total, "creator", "creators")
     } else {
-        format!("{} of {} creators", shown(total), shown(found.creators))
+        format!("{} of {}", number(total), plural(creators, "creator", "creators"))
     };
     let chosen = wanted.status.map_or("", Status::name);
     let statuses = Status::ALL.map(|status| (status.name().to_owned(), status.label().to_owned()));
@@ -205,7 +204,7 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
         <Pagination
             number=found.page.number
             pages=found.page.pages
-            total=total
+            total=found.page.total
             per_page=ROWS_PER_PAGE
             what="creators"
             href=href

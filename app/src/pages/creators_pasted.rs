@@ -6,7 +6,7 @@ use crate::caller::caller;
 use crate::components::page_header::PageHeader;
 use crate::components::shell::{Place, shell};
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
-use crate::wording::{number, plural};
+use crate::wording::{noun, number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::pastes::record::{PastedOutcome, PastedText};
@@ -25,11 +25,12 @@ fn page(found: &PasteView) -> impl IntoView + use<> {
     let creators = format!("/projects/{}/creators", found.project.project_id);
     let paste = found.paste;
     let sub = format!(
-        "{}: {} added or brought back, {} here already or given twice, {} no handles.",
+        "{}: {} added or brought back, {} here already or given twice, {} no {}.",
         plural(paste.texts, "handle", "handles"),
         number(paste.added),
         number(paste.present),
         number(paste.unreadable),
+        noun(paste.unreadable, "handle", "handles"),
     );
     let listed = i64::try_from(found.texts.len()).unwrap_or(0);
     let rows = found.texts.iter().map(row);
@@ -49,7 +50,10 @@ fn page(found: &PasteView) -> impl IntoView + use<> {
             </div>
             {(listed < paste.texts).then(|| view! {
                 <p class="text-xs text-muted">
-                    {format!("{} more lines are not listed. Those that need another look come first.", number(paste.texts - listed))}
+                    {format!(
+                        "Not listed: {}. Those that need another look come first.",
+                        plural(paste.texts - listed, "more line", "more lines"),
+                    )}
                 </p>
             })}
         }.into_any())}

@@ -70,7 +70,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
                         <span class="tabular-nums">
                             <span class="text-xl font-semibold tracking-[-0.01em]" data-actual>{number(evaluation.actual)}</span>" "
                             <span class="text-muted">
-                                {format!("of {} {}", number(evaluation.target), evaluation.metric.unit())}
+                                {format!("of {} {}", number(evaluation.target), evaluation.metric.unit(evaluation.target))}
                             </span>
                         </span>
                         {(!not_started).then(|| view! {
@@ -162,6 +162,8 @@ fn sentence(evaluation: &Evaluation) -> AnyView {
         match evaluation.status {
             Status::Completed if over > 0 => format!("{} over target", number(over)).into_any(),
             Status::Completed => "Finished on target".into_any(),
+            // What is missing is not known either.
+            _ if evaluation.awaiting_data() => "Nothing was collected since it ended.".into_any(),
             _ => format!("{} short of the target", number(-over)).into_any(),
         }
     } else if evaluation.no_data_yet() {
@@ -195,7 +197,7 @@ fn facts(evaluation: &Evaluation, zone: compliance::calendar::Zone) -> impl Into
     };
     view! {
         <dl class="grid grid-cols-3 content-start gap-x-4 gap-y-3 sm:grid-cols-5">
-            {fact("Expected".to_owned(), expected_text(evaluation).into_any())}
+            {fact("Expected".to_owned(), expected_text(evaluation.expected).into_any())}
             {fact("Pace".to_owned(), pace.into_any())}
             {fact("Projected".to_owned(), evaluation.projected.map_or_else(none, number).into_any())}
             {fact("Required a day".to_owned(), evaluation.required_per_day.map_or_else(none, required_text).into_any())}

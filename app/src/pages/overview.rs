@@ -124,11 +124,11 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told
     let sorts = OverviewSort::ALL
         .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
         .to_vec();
-    let total = found.page.total;
-    let shown = if total == found.creators {
-        format!("{} creators", count(total))
+    let [total, creators] = [found.page.total, found.creators].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let shown = if total == creators {
+        plural(total, "creator", "creators")
     } else {
-        format!("{} of {} creators", count(total), count(found.creators))
+        format!("{} of {}", number(total), plural(creators, "creator", "creators"))
     };
     let filtered = parts.iter().any(|(name, value)| !matches!(*name, "sort" | "view") && !value.is_empty());
     let kept = vec![
@@ -211,7 +211,7 @@ fn list(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told
         <Pagination
             number=found.page.number
             pages=found.page.pages
-            total=total
+            total=found.page.total
             per_page=ROWS_PER_PAGE
             what="creators"
             href=href

@@ -10,7 +10,7 @@ use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::icon::{self, Icon};
 use crate::components::shell::{Place, shell};
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
-use crate::wording::{date_time, iso, number};
+use crate::wording::{date_time, iso, number, plural};
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::fact::Counters;
@@ -39,12 +39,12 @@ fn page(found: &PostView) -> impl IntoView + use<> {
     let (view, post) = (&found.creator, &found.post);
     let zone = view.project.zone;
     let posts = Tab::Posts.href(view.project.project_id, view.creator.creator_id);
-    let chart = |title: &'static str, unit: &'static str, of: fn(&Counters) -> Option<i64>| {
+    let chart = |title: &'static str, unit: (&'static str, &'static str), of: fn(&Counters) -> Option<i64>| {
         let days = days(&found.snapshots, zone, of);
         view! { <div class="card p-4"><DayChart title unit shape=Shape::Line days /></div> }
     };
     let rows = found.snapshots.iter().rev().take(ROWS_SHOWN).map(|snapshot| row(snapshot, zone));
-    let more = found.snapshots.len().saturating_sub(ROWS_SHOWN);
+    let more = i64::try_from(found.snapshots.len().saturating_sub(ROWS_SHOWN)).unwrap_or(i64::MAX);
     view! {
         <Title text=format!("Post · {}", view.creator.name()) />
         {shell(&view.project, Place::Creators, "", view! {
@@ -62,8 +62,8 @@ fn page(found: &PostView) -> impl IntoView + use<> {
                 {decisions(&found.changes, zone)}
             </section>
             <div class="grid gap-3 lg:grid-cols-2">
-                {chart("Views", "views", |counters| counters.views)}
-                {chart("Likes", "likes", |counters| counters.likes)}
+                {chart("Views", ("view", "views"), |counters| counters.views)}
+                {chart("Likes", ("like", "likes"), |counters| counters.likes)}
             </div>
             <section class="card overflow-clip" aria-labelledby="readings">
                 <h2 id="readings" class="px-4 py-2.5 font-semibold">"Readings"</h2>
@@ -80,7 +80,7 @@ fn page(found: &PostView) -> impl IntoView + use<> {
                     <Rows>{rows.collect_view()}</Rows>
                 </Table>
                 {(more > 0).then(|| view! {
-                    <p class="px-4 py-2 text-xs text-muted">{format!("{more} earlier readings are not listed.")}</p>
+                    <p class="px-4 py-2 text-xs text-muted">{format!("Not listed: {}.", plural(more, "earlier reading", "earlier readings"))}</p>
                 })}
             </section>
         }.into_any())}

@@ -179,7 +179,7 @@ test("what is not due yet is not called late, and an ended goal still tells why"
   await page.getByRole("button", { name: "Add goal" }).click();
   const card = page.getByRole("article");
   await expect(card.locator(".badge").first()).toHaveText("On Track");
-  await expect(card).toContainText("Nothing is due yet. Needs 7.5 posts a day to finish on target");
+  await expect(card).toContainText("Nothing is due yet. Needs 8 posts a day to finish on target");
   await page.getByRole("link", { name: /^End/ }).click();
   await page.getByRole("button", { name: "End goal now" }).click();
   await page.getByRole("link", { name: /^Why 1/ }).click();

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { posts } from "../../fixtures/seed.ts";
 
 const NOW = "2026-08-19T12:00:00Z";
-const NOT_LIVE = /^Not live since \d\d:\d\d\. Trying again…$/;
+const NOT_LIVE = /^Not live since \d\d:\d\d\./;
 
 function bring(program: Program, video: string, handle: string, views: number, project = "Summer"): void {
   const file = join(program.folder, `${video}.csv`);
@@ -77,7 +77,19 @@ test("a lost connection is shown and mended by itself @wasm", async ({ page, pro
   await expect(page.locator(".ov-row")).toHaveCount(2);
   const port = new URL(project).port;
   await program.stop();
-  await expect(page.getByText(NOT_LIVE)).toBeVisible();
+  const note = page.getByText(NOT_LIVE);
+  await expect(note).toHaveText(/Trying again…$/, { timeout: 15_000 });
+  // Whoever tries sees that it is tried, and what comes of it.
+  const retry = page.getByRole("button", { name: "Try now" });
+  const said = await note.evaluateHandle((note) => {
+    const said: string[] = [];
+    new MutationObserver(() => said.push(note.textContent!)).observe(note, { subtree: true, childList: true, characterData: true });
+    return said;
+  });
+  await retry.click();
+  await expect(note).toHaveText(/ No answer at \d\d:\d\d\. Trying again…$/, { timeout: 15_000 });
+  expect((await said.jsonValue())[0]).toMatch(/\. Trying…$/);
+  await expect(retry).not.toHaveAttribute("aria-disabled");
   bring(program, "4", "ana", 5000);
   await program.serveAt(`127.0.0.1:${port}`, NOW);
   await expect(page.getByText(NOT_LIVE)).toBeHidden({ timeout: 15_000 });
@@ -184,11 +196,38 @@ test("a page that stood still for hours goes on @wasm", async ({ page, program }
   await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
 });
 
-test("a page of a project that was deleted says so @wasm", async ({ page, program }) => {
+test("a page of a project that was deleted says so, until the project is brought back @wasm", async ({ page, program }) => {
+  await page.clock.install();
   const project = await started(program);
   await page.goto(project);
   await awake(page);
-  await page.request.post(`${new URL(project).origin}/forms/delete_project`, { form: { project_id: project.split("/").at(-1)! } });
+  const form = { project_id: project.split("/").at(-1)! };
+  await page.request.post(`${new URL(project).origin}/forms/delete_project`, { form });
   await expect(page.getByText("This project was deleted.")).toBeVisible();
   await expect(page.getByText(NOT_LIVE)).toBeHidden();
+  await page.request.post(`${new URL(project).origin}/forms/restore_project`, { form });
+  await page.clock.fastForward("01:00");
+  await expect(page.getByText("This project was deleted.")).toBeHidden();
+  bring(program, "4", "ana", 5000);
+  await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
+});
+
+test("a page of a creator who was removed elsewhere says so, until they are brought back @wasm", async ({ page, program }) => {
+  const project = await started(program);
+  await page.goto(project);
+  await page.locator(".ov-row").filter({ hasText: "ana" }).getByRole("link").first().click();
+  await awake(page);
+  const [, project_id, creator_id] = page.url().match(/projects\/([^/]+)\/creators\/([^/?#]+)/)!;
+  const note = page.getByText("This creator was removed. They can be brought back.");
+  const tell = (form: string) =>
+    page.request.post(`${new URL(project).origin}/forms/${form}`, { form: { project_id, creator_id } });
+  await tell("remove_creator");
+  await expect(note).toBeVisible();
+  await tell("restore_creator");
+  await expect(note).toBeHidden();
+  await expect(page.getByRole("button", { name: "Refresh order" })).toBeHidden();
+  await tell("remove_creator");
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByRole("button", { name: "Bring back" })).toBeVisible();
+  await expect(note).toBeHidden();
 });

@@ -92,6 +92,19 @@ test("refusals are met with longer and longer waits of at most 30 seconds, and p
   expect(a.heard().at(-1)).toBe("current 1-100");
 });
 
+test("who asks for an attempt hears that the connection is lost when the attempt has failed, and not before @wasm", () => {
+  const { worker, a, ping } = live();
+  worker.stream!.tell("error");
+  while (!worker.stream) worker.pass(250);
+  worker.stream!.tell("error");
+  expect(a.heard().at(-1)).toBe("lost");
+  a.say("retry");
+  ping();
+  expect(a.heard()).toEqual(["here"]);
+  worker.stream!.tell("error");
+  expect(a.heard()).toEqual(["lost"]);
+});
+
 test("after a sleep the pages come back, and the stream is not trusted @wasm", () => {
   const { worker, a, ping } = live();
   worker.sleep(8 * 3_600_000);

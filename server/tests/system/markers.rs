@@ -1,6 +1,6 @@
 //! Tests that the marker beside a status is the same wherever a goal is shown.
 
-use super::short::{goal_between, post, views};
+use super::short::{goal, goal_between, post, views};
 use super::support::{World, location, text};
 
 #[tokio::test]
@@ -33,6 +33,26 @@ async fn a_goal_past_its_last_day_that_nobody_looked_at_since_awaits_data_wherev
         let (_, main) = html.split_once("<main").unwrap();
         assert!(main.contains("Awaiting data"), "{page}: {main}");
     }
+    let card = text(world.get(&format!("{base}/creators/{creator}/goals")).await).await;
+    assert!(card.contains("Nothing was collected since it ended.") && !card.contains("short of the target"), "{card}");
     let rows = text(world.get(&format!("{base}/overview.csv")).await).await;
     assert!(rows.contains(",\"missed\",1,5,") && rows.contains(",\"awaiting_data\",\"\"\r\n"), "{rows}");
+}
+
+#[tokio::test]
+async fn what_a_goal_needs_comes_whole_and_one_is_singular() {
+    // It is Wednesday noon: four and a half days of the week are left.
+    for (published_at, target, of, needs) in [
+        ("2026-08-18T10:00:00Z", 12, "of 12 posts<", "3</b> posts a day to finish"),
+        ("2026-08-18T10:00:00Z", 3, "of 3 posts<", "2</b> more posts to finish"),
+        ("2026-08-14T10:00:00Z", 1, "of 1 post<", "1</b> more post to finish"),
+    ] {
+        let world = World::new().await;
+        world.accept(vec![post("1", "mia", published_at), views("1", "2026-08-19T12:00:00Z", 1)]).await;
+        world.add_goal("mia", &goal("posts", "weekly", target)).await;
+        let page = format!("/projects/{}/creators/{}/goals", world.id(), world.creator("mia").await);
+        let card = text(world.get(&page).await).await;
+        assert!(card.contains(of), "{of}: {card}");
+        assert!(card.contains(&format!("Needs <b class=\"font-semibold text-ink\">{needs}")), "{needs}: {card}");
+    }
 }

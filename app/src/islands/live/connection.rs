@@ -1,7 +1,7 @@
 //! The connection of a page to the worker that receives the server's events.
 
-use super::parts::{BUSY, fresh_page, named, replace};
-use crate::islands::live::names::UUID_LENGTH;
+use super::names::UUID_LENGTH;
+use super::parts::{BUSY, fresh_page, is_of_removed, named, replace};
 use js_sys::{Date, Function};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
@@ -21,14 +21,24 @@ const TICK: Duration = Duration::from_secs(5);
 const SILENCE_MS: f64 = 45_000.0;
 /// The shortest time between two updates of a page.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How long it shows at least that it tries what somebody asked it to try.
+const LEAST_TRY: Duration = Duration::from_millis(500);
+/// How often the page of a deleted project looks whether the project was brought back.
+const GONE_MS: f64 = 30_000.0;
 
 /// What the page shows about its connection.
 #[derive(Clone, Copy)]
 pub struct Notes {
     /// The time since which it has not been live.
     pub lost_since: RwSignal<Option<String>>,
+    /// Whether a retry that somebody asked for is running.
+    pub trying: RwSignal<bool>,
+    /// When the last such retry failed.
+    pub failed_at: RwSignal<Option<String>>,
     /// Whether the project has been deleted.
     pub gone: RwSignal<bool>,
+    /// Whether the creator of the page was removed since it was loaded.
+    pub removed: RwSignal<bool>,
     /// The number of updates that would change the order.
     pub moved: RwSignal<i64>,
 }
@@ -53,6 +63,10 @@ pub struct Connection {
     shown_at: Cell<f64>,
     /// When the worker last sent a message.
     heard_at: Cell<f64>,
+    /// When it was last found that the project is gone.
+    gone_at: Cell<f64>,
+    /// Whether the creator was removed already when the page was loaded, so that the page says so itself.
+    knows_removed: bool,
     updated: RefCell<BTreeSet<String>>,
 }
 
@@ -72,6 +86,8 @@ impl Connection {
             current_at: Cell::new(Date::now()),
             shown_at: Cell::new(0.0),
             heard_at: Cell::new(0.0),
+            gone_at: Cell::new(0.0),
+            knows_removed: is_of_removed(&document()),
             updated: RefCell::default(),
         }
     }
@@ -96,6 +112,7 @@ impl Connection {
 
     /// Retries at once.
     pub fn retry(self: &Rc<Self>) {
+        self.notes.trying.set(true);
         self.say("retry");
         self.catch_up();
     }
@@ -123,6 +140,8 @@ impl Connection {
     fn show(self: &Rc<Self>) {
         if document().hidden() {
             self.say("leave");
+        } else if self.notes.gone.get_untracked() {
+            self.look_again();
         } else {
             self.shown_at.set(Date::now());
             self.heard_at.set(Date::now());
@@ -132,14 +151,18 @@ impl Connection {
     }
 
     fn follow(&self) {
-        if !self.notes.gone.get_untracked() {
-            self.say(&format!("follow {} {} {}", self.project, self.creator, self.shown.borrow()));
-        }
+        self.say(&format!("follow {} {} {}", self.project, self.creator, self.shown.borrow()));
     }
 
     /// Checks for a silent connection, for a worker that has ended, and whether the machine was asleep.
-    fn tick(&self) {
-        if document().hidden() || self.notes.gone.get_untracked() {
+    fn tick(self: &Rc<Self>) {
+        if document().hidden() {
+            return;
+        }
+        if self.notes.gone.get_untracked() {
+            if (Date::now() - self.gone_at.get()).abs() > GONE_MS {
+                self.look_again();
+            }
             return;
         }
         if is_over(self.current_at.get()) && is_over(self.shown_at.get()) {
@@ -166,8 +189,14 @@ impl Connection {
                     self.be_current(position.to_owned());
                 }
             }
-            "lost" => self.lose(),
-            "gone" => self.notes.gone.set(true),
+            "lost" => {
+                self.lose();
+                self.fail();
+            }
+            "gone" => {
+                self.gone_at.set(Date::now());
+                self.notes.gone.set(true);
+            }
             _ => {}
         }
     }
@@ -176,12 +205,45 @@ impl Connection {
         *self.shown.borrow_mut() = position;
         self.current_at.set(Date::now());
         self.notes.lost_since.set(None);
+        self.notes.trying.set(false);
+        self.notes.failed_at.set(None);
     }
 
     fn lose(&self) {
         if self.notes.lost_since.get_untracked().is_none() {
             self.notes.lost_since.set(Some(time_of_day(self.current_at.get())));
         }
+    }
+
+    /// Shows that a retry failed, after it was seen for a moment even if it took no time.
+    fn fail(self: &Rc<Self>) {
+        if self.notes.trying.get_untracked() {
+            let notes = self.notes;
+            let failed_at = time_of_day(Date::now());
+            set_timeout(
+                move || {
+                    // Unless it has connected meanwhile.
+                    if notes.trying.get_untracked() {
+                        notes.trying.set(false);
+                        notes.failed_at.set(Some(failed_at));
+                    }
+                },
+                LEAST_TRY,
+            );
+        }
+    }
+
+    /// Checks whether the project has been restored, and updates the page if so.
+    fn look_again(self: &Rc<Self>) {
+        self.gone_at.set(Date::now());
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            if let Some(fresh) = fresh_page().await {
+                this.notes.gone.set(false);
+                this.replace(&fresh);
+                this.show();
+            }
+        });
     }
 
     /// Loads the page and replaces the parts that differ. Changes that arrive meanwhile cause one more load.
@@ -197,6 +259,7 @@ impl Connection {
                 this.due.borrow_mut().get_or_insert(position);
                 this.refreshing.set(false);
                 this.lose();
+                this.fail();
                 return;
             };
             this.replace(&fresh);
@@ -213,6 +276,8 @@ impl Connection {
     }
 
     fn replace(&self, fresh: &Document) {
+        let removed = !self.knows_removed && is_of_removed(fresh);
+        self.notes.removed.set(removed);
         let (now, then) = (named(&document()), named(fresh));
         for (name, element) in &now {
             let Some((_, fresh)) = then.iter().find(|(other, _)| other == name) else { continue };
@@ -226,7 +291,7 @@ impl Connection {
                 }
             }
         }
-        if !now.iter().map(|(name, _)| name).eq(then.iter().map(|(name, _)| name)) {
+        if !removed && !now.iter().map(|(name, _)| name).eq(then.iter().map(|(name, _)| name)) {
             let updated = self.updated.borrow().len().max(1);
             self.notes.moved.set(i64::try_from(updated).unwrap_or(i64::MAX));
         }

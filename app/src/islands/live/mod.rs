@@ -29,7 +29,14 @@ pub fn Live(
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
         }
     });
-    let notes = Notes { lost_since: RwSignal::new(None), gone: RwSignal::new(false), moved: RwSignal::new(0) };
+    let notes = Notes {
+        lost_since: RwSignal::new(None),
+        trying: RwSignal::new(false),
+        failed_at: RwSignal::new(None),
+        gone: RwSignal::new(false),
+        removed: RwSignal::new(false),
+        moved: RwSignal::new(0),
+    };
     let (retries, set_retries) = signal(0);
     Effect::new(move |opened: Option<Option<Rc<Connection>>>| {
         retries.track();
@@ -47,16 +54,29 @@ pub fn Live(
         })
     });
     let since = move || notes.lost_since.get().unwrap_or_default();
+    let attempt = move || match notes.failed_at.get() {
+        _ if notes.trying.get() => "Trying…".to_owned(),
+        Some(at) => format!("No answer at {at}. Trying again…"),
+        None => "Trying again…".to_owned(),
+    };
     let updates = move || plural(notes.moved.get(), "update", "updates");
     view! {
         <div aria-live="polite" class="live-notes">
             <p class="live-note" hidden=move || notes.gone.get() || notes.lost_since.get().is_none()>
-                <span>"Not live since "{since}". Trying again…"</span>
-                <button class="btn btn-sm" on:click=move |_| set_retries.update(|retries| *retries += 1)>"Try now"</button>
+                <span>"Not live since "{since}". "{attempt}</span>
+                <button
+                    class="btn btn-sm"
+                    aria-disabled=move || notes.trying.get().then_some("true")
+                    on:click=move |_| set_retries.update(|retries| *retries += 1)
+                >"Try now"</button>
             </p>
             <p class="live-note" hidden=move || !notes.gone.get()>
                 <span>"This project was deleted. It can be brought back for 30 days."</span>
                 <a class="btn btn-sm" href="/projects">"Projects"</a>
+            </p>
+            <p class="live-note" hidden=move || notes.gone.get() || !notes.removed.get()>
+                <span>"This creator was removed. They can be brought back."</span>
+                <button class="btn btn-sm" on:click=|_| reload()>"Reload"</button>
             </p>
             <p class="live-note" hidden=move || notes.moved.get() == 0>
                 <span>{updates}</span>

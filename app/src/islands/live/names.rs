@@ -3,5 +3,8 @@
 /// The attribute of the parts that are updated: a name that is the same in every rendering of the page.
 pub const LIVE: &str = "data-live";
 
+/// The attribute on the pages of a removed creator.
+pub const REMOVED: &str = "data-removed";
+
 /// The length of ids; no path segment or part name has it otherwise.
 pub const UUID_LENGTH: usize = 36;

@@ -1,6 +1,6 @@
 //! The parts of a page that are updated.
 
-use crate::islands::live::names::LIVE;
+use super::names::{LIVE, REMOVED};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -18,6 +18,11 @@ pub fn named(page: &Document) -> Vec<(String, Element)> {
     let Ok(found) = page.query_selector_all(&format!("[{LIVE}]")) else { return Vec::new() };
     let elements = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<Element>().ok());
     elements.filter_map(|element| Some((element.get_attribute(LIVE)?, element))).collect()
+}
+
+/// Returns whether a page is that of a removed creator.
+pub fn is_of_removed(page: &Document) -> bool {
+    matches!(page.query_selector(&format!("[{REMOVED}]")), Ok(Some(_)))
 }
 
 /// Replaces a part of the page, and keeps ticks and focus, which the server does not know.
