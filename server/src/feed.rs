@@ -12,6 +12,7 @@ use compliance::fact::MAX_AHEAD_MS;
 use compliance::instant::{DAY_MS, SECOND_MS};
 use program::caller::Caller;
 use program::error::AppError;
+use program::ids::{CreatorId, ProjectId};
 use program::standings::judged::Judged;
 use program::standings::standing::Standing;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -22,7 +23,6 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 /// How often the project's version is read.
 const POLL: Duration = Duration::from_millis(150);
@@ -74,7 +74,7 @@ pub enum Change {
     /// The current standing of a creator; it replaces everything sent of them before.
     Standing(Arc<Standing>),
     /// The creator is no longer in the program.
-    Removed(Uuid),
+    Removed(CreatorId),
     /// What changed since the requested position is not known: the client has to read everything again.
     Reset,
     /// Nothing changed; the position is where to resume later.
@@ -86,7 +86,7 @@ struct Moment {
     position: Position,
     turn: u64,
     /// Every creator who is in the program, or was since the feed began.
-    creators: BTreeMap<Uuid, Told>,
+    creators: BTreeMap<CreatorId, Told>,
 }
 
 #[derive(Clone)]
@@ -102,7 +102,7 @@ impl Moment {
     fn after(before: Option<&Moment>, judged: &Judged) -> Moment {
         let turn = before.map_or(0, |before| before.turn + 1);
         let standings = judged.standings().into_iter().map(|standing| (standing.creator_id(), Arc::new(standing)));
-        let mut standings: HashMap<Uuid, Arc<Standing>> = standings.collect();
+        let mut standings: HashMap<CreatorId, Arc<Standing>> = standings.collect();
         let mut creators = BTreeMap::new();
         for (creator_id, told) in before.into_iter().flat_map(|before| &before.creators) {
             let standing = standings.remove(creator_id);
@@ -116,7 +116,7 @@ impl Moment {
         Moment { position: Position::of(judged), turn, creators }
     }
 
-    fn standing(&self, creator_id: Uuid) -> Option<&Arc<Standing>> {
+    fn standing(&self, creator_id: CreatorId) -> Option<&Arc<Standing>> {
         self.creators.get(&creator_id)?.standing.as_ref()
     }
 }
@@ -145,7 +145,7 @@ type Moments = watch::Sender<Option<Arc<Moment>>>;
 #[derive(Clone)]
 pub struct Feeds {
     caller: Caller,
-    live: Arc<Mutex<HashMap<Uuid, Arc<Moments>>>>,
+    live: Arc<Mutex<HashMap<ProjectId, Arc<Moments>>>>,
     metrics: Metrics,
     stopping: CancellationToken,
 }
@@ -158,7 +158,12 @@ impl Feeds {
 
     /// Begins to listen to a project; the listener keeps `place`. A listener that knows everything up to `since` is
     /// first sent what changed after it.
-    pub async fn listen(&self, project_id: Uuid, since: Option<Position>, place: Place) -> Result<Listener, AppError> {
+    pub async fn listen(
+        &self,
+        project_id: ProjectId,
+        since: Option<Position>,
+        place: Place,
+    ) -> Result<Listener, AppError> {
         let mut moments = self.moments(project_id);
         let known = timeout(PATIENCE, moments.wait_for(Option::is_some)).await.map_err(|_| AppError::Unavailable)?;
         let now = known.map_err(|_| AppError::Unavailable)?.clone().ok_or(AppError::Unavailable)?;
@@ -176,7 +181,7 @@ impl Feeds {
     }
 
     /// Subscribes to the moments of a project; the first listener starts its feed.
-    fn moments(&self, project_id: Uuid) -> watch::Receiver<Option<Arc<Moment>>> {
+    fn moments(&self, project_id: ProjectId) -> watch::Receiver<Option<Arc<Moment>>> {
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         let sender = live.entry(project_id).or_insert_with(|| {
             let sender = Arc::new(watch::Sender::new(None));
@@ -187,13 +192,13 @@ impl Feeds {
     }
 
     /// Judges the project repeatedly, until it has no listeners.
-    async fn follow(self, project_id: Uuid, moments: Arc<Moments>) {
+    async fn follow(self, project_id: ProjectId, moments: Arc<Moments>) {
         let _ = self.stopping.run_until_cancelled(self.judge(project_id, &moments)).await;
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         live.retain(|_, sender| !Arc::ptr_eq(sender, &moments));
     }
 
-    async fn judge(&self, project_id: Uuid, moments: &Arc<Moments>) {
+    async fn judge(&self, project_id: ProjectId, moments: &Arc<Moments>) {
         let mut failing = false;
         while !self.end_unheard(project_id, moments) {
             let before = moments.borrow().clone();
@@ -217,7 +222,7 @@ impl Feeds {
     }
 
     /// Ends the feed if it has no listeners. It holds the lock, so that no listener is added meanwhile.
-    fn end_unheard(&self, project_id: Uuid, moments: &Arc<Moments>) -> bool {
+    fn end_unheard(&self, project_id: ProjectId, moments: &Arc<Moments>) -> bool {
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         let unheard = moments.receiver_count() == 0;
         if unheard {
@@ -227,7 +232,7 @@ impl Feeds {
     }
 
     /// Returns the state after `before`, if the data changed or enough time passed.
-    async fn next(&self, project_id: Uuid, before: Option<&Moment>) -> Result<Option<Moment>, AppError> {
+    async fn next(&self, project_id: ProjectId, before: Option<&Moment>) -> Result<Option<Moment>, AppError> {
         if let Some(Moment { position, .. }) = before {
             let project = self.caller.store.project(project_id).await?.ok_or(AppError::NotFound)?;
             let elapsed = self.caller.now().millis_since(position.as_of);
@@ -241,16 +246,16 @@ impl Feeds {
     /// Returns the creators who changed between a position and now; `None` if that is not known any more.
     async fn missed(
         &self,
-        project_id: Uuid,
+        project_id: ProjectId,
         since: Position,
         now: &Moment,
-    ) -> Result<Option<BTreeSet<Uuid>>, AppError> {
+    ) -> Result<Option<BTreeSet<CreatorId>>, AppError> {
         let age = now.position.as_of.millis_since(since.as_of);
         if since.version > now.position.version || !(-MAX_AHEAD_MS..RESUMABLE_MS).contains(&age) {
             return Ok(None);
         }
         let changed = self.caller.store.creators_changed_since(project_id, since.version).await?;
-        let mut creators: BTreeSet<Uuid> = changed.into_iter().map(|creator| creator.creator_id).collect();
+        let mut creators: BTreeSet<CreatorId> = changed.into_iter().map(|creator| creator.creator_id).collect();
         // The data of the other creators is the same; they can only have changed because time passed.
         let as_of = since.as_of.min(now.position.as_of);
         for then in Judged::at(&self.caller, project_id, as_of).await?.standings() {
@@ -264,7 +269,7 @@ impl Feeds {
 
 /// What a listener still has to be sent.
 enum Due {
-    Creator(Uuid),
+    Creator(CreatorId),
     Reset,
     Ready,
 }

@@ -5,11 +5,11 @@ use compliance::Instant;
 use compliance::instant::{HOUR_MS, MINUTE_MS};
 use program::caller::Caller;
 use program::error::StoreResult;
+use program::ids::HolderId;
 use program::jobs::Job;
 use program::undo::erase_before;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
-use uuid::Uuid;
 
 /// How often a server checks whether a job is due.
 const LOOK: Duration = Duration::from_mins(1);
@@ -20,7 +20,7 @@ const EVERY_MS: i64 = HOUR_MS;
 
 /// Runs the jobs that are due, for ever.
 pub async fn keep_house(caller: Caller) {
-    let me = Uuid::now_v7();
+    let me = HolderId::new();
     let mut looks = interval(LOOK);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -35,7 +35,7 @@ pub async fn keep_house(caller: Caller) {
 }
 
 /// Runs a job if it is due and no other server is running it; returns whether it ran.
-pub async fn do_if_due(caller: &Caller, job: Job, me: Uuid) -> StoreResult<bool> {
+pub async fn do_if_due(caller: &Caller, job: Job, me: HolderId) -> StoreResult<bool> {
     let now = caller.now();
     if !caller.store.claim_job(job, me, now, now.plus_millis(HELD_MS)).await? {
         return Ok(false);

@@ -1,5 +1,6 @@
 //! Pools of places for limited resources, with a share for each client.
 
+use program::ids::{ApiKeyId, ProjectId};
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,7 +8,6 @@ use std::time::Duration;
 use thiserror::Error;
 use tokio::sync::Notify;
 use tokio::time::timeout;
-use uuid::Uuid;
 
 /// Whose share a place counts against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,9 +15,9 @@ pub enum Holder {
     /// An IPv4 address, or an IPv6 /64 network, because one client has all addresses of such a network.
     Address(IpAddr),
     /// An API key.
-    Key(Uuid),
+    Key(ApiKeyId),
     /// A project.
-    Project(Uuid),
+    Project(ProjectId),
 }
 
 impl Holder {
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn each_holder_of_a_place_is_counted() {
-        let (key, project) = (Holder::Key(Uuid::nil()), Holder::Project(Uuid::nil()));
+        let (key, project) = (Holder::Key(ApiKeyId::default()), Holder::Project(ProjectId::default()));
         let pool = Pool::new(WHAT, 9);
         let _held = pool.take(&[(key, 2), (project, 1)]).unwrap();
         assert!(pool.take(&[(key, 2), (project, 1)]).unwrap_err().to_string().starts_with("This project already has"));

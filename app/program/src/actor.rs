@@ -1,7 +1,7 @@
 //! Who sends a request, and whether they may do what it asks for.
 
 use crate::error::AppError;
-use uuid::Uuid;
+use crate::ids::{ApiKeyId, ProjectId};
 
 /// The sender of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,9 +12,9 @@ pub enum Actor {
     /// A program with an API key.
     Key {
         /// The key's id.
-        api_key_id: Uuid,
+        api_key_id: ApiKeyId,
         /// The project it gives access to; `None` means every project.
-        project_id: Option<Uuid>,
+        project_id: Option<ProjectId>,
         /// Whether it may change things; it may always read.
         can_write: bool,
     },
@@ -33,7 +33,7 @@ pub enum Action {
 
 /// Checks whether the actor may do this; every handler and server function calls it first. `project` is `None` if there
 /// is none yet. A project that a key gives no access to is "not found", so that a key cannot find out which ids exist.
-pub fn authorize(actor: Actor, project: Option<Uuid>, action: Action) -> Result<(), AppError> {
+pub fn authorize(actor: Actor, project: Option<ProjectId>, action: Action) -> Result<(), AppError> {
     match actor {
         Actor::Key { project_id: Some(own), .. } if project.is_some_and(|project| project != own) => {
             Err(AppError::NotFound)
@@ -54,8 +54,8 @@ mod tests {
 
     #[test]
     fn a_key_opens_its_own_project_and_no_more_than_it_may() {
-        let (own, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let key = |project_id, can_write| Actor::Key { api_key_id: Uuid::nil(), project_id, can_write };
+        let (own, other) = (ProjectId::new(), ProjectId::new());
+        let key = |project_id, can_write| Actor::Key { api_key_id: ApiKeyId::new(), project_id, can_write };
         let cases = [
             (key(Some(own), true), Some(own), Action::Administer, 200),
             (key(Some(own), true), Some(other), Action::Read, 404),

@@ -8,6 +8,7 @@ use crate::creators::list::{CreatorsQuery, chosen};
 use crate::error::AppError;
 use crate::goals::changes::parse;
 use crate::goals::record::{AssignOutcome, GoalAssignment};
+use crate::ids::{AssignmentId, CampaignId, CreatorId, ProjectId};
 use crate::overview::overview_rows;
 use crate::overview::query::OverviewQuery;
 use crate::projects::record::Project;
@@ -22,15 +23,14 @@ use compliance::goal::{Goal, GoalVersion};
 use compliance::goal_form::{GoalForm, NewGoal};
 use compliance::{Evaluation, Instant};
 use std::collections::HashSet;
-use uuid::Uuid;
 
 /// The creators who get a goal; all of it comes from the URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chosen {
     /// These creators.
-    Creators(Vec<Uuid>),
+    Creators(Vec<CreatorId>),
     /// Every creator in a campaign, at any depth.
-    Campaign(Uuid),
+    Campaign(CampaignId),
     /// Every creator that the creators list shows, on all of its pages.
     Listed(CreatorsQuery),
     /// Every creator that the overview shows, on all of its pages.
@@ -73,7 +73,7 @@ pub struct Plan {
 /// Plans an assignment for everybody chosen.
 pub async fn assign_view(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     who: &Chosen,
     goal: Option<&NewGoal>,
     existing: ExistingGoals,
@@ -82,14 +82,14 @@ pub async fn assign_view(
     let judged = Judged::now(caller, project_id).await?;
     let (campaign, standings) = match who {
         Chosen::Creators(ids) => {
-            let ids: HashSet<&Uuid> = ids.iter().collect();
+            let ids: HashSet<&CreatorId> = ids.iter().collect();
             let standings = judged.standings();
             (None, standings.into_iter().filter(|standing| ids.contains(&standing.creator_id())).collect())
         }
         Chosen::Campaign(campaign_id) => {
             let campaign = caller.store.campaign(project_id, *campaign_id).await?.ok_or(AppError::NotFound)?;
             let members = members_of(caller, &judged, *campaign_id).await?;
-            let members: HashSet<Uuid> = members.creators.into_iter().collect();
+            let members: HashSet<CreatorId> = members.creators.into_iter().collect();
             let standings = judged.standings();
             let standings = standings.into_iter().filter(|standing| members.contains(&standing.creator_id()));
             (Some(campaign), standings.collect())
@@ -97,7 +97,7 @@ pub async fn assign_view(
         Chosen::Listed(query) => (None, chosen(&judged, query)),
         Chosen::Overview(query) => {
             let shown = overview_rows(caller, project_id, query).await?.standings;
-            let shown: HashSet<Uuid> = shown.iter().map(Standing::creator_id).collect();
+            let shown: HashSet<CreatorId> = shown.iter().map(Standing::creator_id).collect();
             let standings = judged.standings();
             (None, standings.into_iter().filter(|standing| shown.contains(&standing.creator_id())).collect())
         }
@@ -139,9 +139,9 @@ pub const CREATORS_AT_ONCE: usize = 10_000;
 /// Gives creators a goal. `assignment_id` names what is done together, so that it can be taken back.
 pub async fn assign_goal(
     caller: &Caller,
-    project_id: Uuid,
-    assignment_id: Uuid,
-    creators: &[Uuid],
+    project_id: ProjectId,
+    assignment_id: AssignmentId,
+    creators: &[CreatorId],
     form: &GoalForm,
     existing: ExistingGoals,
 ) -> Result<Assigned, Refusal> {
@@ -155,7 +155,11 @@ pub async fn assign_goal(
 }
 
 /// Takes back what was given together: how many goals that were.
-pub async fn undo_assignment(caller: &Caller, project_id: Uuid, assignment_id: Uuid) -> Result<usize, Refusal> {
+pub async fn undo_assignment(
+    caller: &Caller,
+    project_id: ProjectId,
+    assignment_id: AssignmentId,
+) -> Result<usize, Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.undo_assignment(project_id, assignment_id, caller.now()).await?)
 }

@@ -3,11 +3,11 @@
 use crate::actor::{Action, Actor, authorize};
 use crate::clock::Clock;
 use crate::error::AppError;
+use crate::ids::ProjectId;
 use crate::projects::record::Project;
 use crate::store::SharedStore;
 use compliance::Instant;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// What every change and every view works with.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ impl Caller {
     }
 
     /// Returns the project, if the actor may do this to it.
-    pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, AppError> {
+    pub async fn project(&self, project_id: ProjectId, action: Action) -> Result<Project, AppError> {
         authorize(self.actor, Some(project_id), action)?;
         self.store.project(project_id).await?.ok_or(AppError::NotFound)
     }

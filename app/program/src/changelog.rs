@@ -5,6 +5,7 @@ use crate::creators::record::CreatorEvent;
 use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
 use crate::goals::record::GoalRecord;
+use crate::ids::{CreatorId, PostId, ProjectId};
 use crate::posts::record::PostEvidence;
 use crate::projects::record::Project;
 use crate::reviews::record::TrackingChange;
@@ -16,7 +17,6 @@ use compliance::timeline::{GoalHistory, History, PostHistory};
 use compliance::{Instant, Looks, timeline};
 use std::collections::HashMap;
 use std::ops::Range;
-use uuid::Uuid;
 
 /// The number of local days on one page of the log.
 const DAYS_SHOWN: u64 = 30;
@@ -144,8 +144,8 @@ pub struct ChangeLog {
 /// Returns what happened to a creator on the 30 local days that end with `last`, or with today.
 pub async fn change_log(
     caller: &Caller,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     last: Option<NaiveDate>,
 ) -> Result<ChangeLog, AppError> {
     let creator = creator(caller, project_id, creator_id).await?;
@@ -216,7 +216,7 @@ async fn load(caller: &Caller, creator: &CreatorView, span: Range<Instant>) -> R
     let present = store.goals(project_id, creator_id).await?.into_iter().map(|goal| (goal, None));
     let deleted = deleted.into_iter().map(|deleted| (deleted.what, Some(deleted.deleted_at)));
     let goals: Vec<(GoalRecord, Option<Instant>)> = present.chain(deleted).collect();
-    let mut decisions: HashMap<Uuid, Vec<_>> = HashMap::new();
+    let mut decisions: HashMap<PostId, Vec<_>> = HashMap::new();
     for change in changes.iter().rev() {
         decisions.entry(change.post_id).or_default().push((change.changed_at, change.from, change.to));
     }

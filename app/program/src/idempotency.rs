@@ -1,14 +1,14 @@
 //! Requests with an `Idempotency-Key`, which are answered once however often they are sent.
 
-use uuid::Uuid;
+use crate::ids::{ApiKeyId, OrganizationId};
 
 /// A request that carried an `Idempotency-Key`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotentRequest {
     /// The organization of the key.
-    pub organization_id: Uuid,
+    pub organization_id: OrganizationId,
     /// The key that sent it.
-    pub api_key_id: Uuid,
+    pub api_key_id: ApiKeyId,
     /// Method and path.
     pub route: String,
     /// The header.

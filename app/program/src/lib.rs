@@ -15,6 +15,7 @@ pub mod error;
 pub mod facts;
 pub mod goals;
 pub mod idempotency;
+pub mod ids;
 pub mod imports;
 pub mod jobs;
 pub mod keys;

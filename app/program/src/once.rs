@@ -20,9 +20,9 @@ pub fn new_form_id() -> Uuid {
 
 /// Returns the id of what a form creates: `of` is the kind of thing, and `typed` contains all input that affects the
 /// result. A program that sends no id gets a new one each time.
-pub fn id_made(form_id: &str, of: &str, typed: &[&str]) -> Result<Uuid, AppError> {
+pub fn id_made<Id: From<Uuid>>(form_id: &str, of: &str, typed: &[&str]) -> Result<Id, AppError> {
     if form_id.is_empty() {
-        return Ok(Uuid::now_v7());
+        return Ok(Uuid::now_v7().into());
     }
     let invalid = || AppError::Invalid(format!("{FORM_ID}: Leave it out, or send a UUID of version 7."));
     let form_id = Uuid::try_parse(form_id).ok().filter(|id| id.get_version_num() == 7).ok_or_else(invalid)?;
@@ -36,7 +36,8 @@ pub fn id_made(form_id: &str, of: &str, typed: &[&str]) -> Result<Uuid, AppError
     let mut bytes = *form_id.as_bytes();
     // The first six bytes are the time, which keeps ids ordered by time.
     bytes[6..].copy_from_slice(&hash.finalize()[..10]);
-    Ok(Builder::from_bytes(bytes).with_variant(Variant::RFC4122).with_version(Version::SortRand).into_uuid())
+    let id = Builder::from_bytes(bytes).with_variant(Variant::RFC4122).with_version(Version::SortRand).into_uuid();
+    Ok(id.into())
 }
 
 #[cfg(test)]
@@ -46,7 +47,7 @@ mod tests {
     #[test]
     fn the_same_form_makes_the_same_thing_and_another_one_another() {
         let form = new_form_id().to_string();
-        let id = |form: &str, of: &str, typed: &[&str]| id_made(form, of, typed).expect("an id");
+        let id = |form: &str, of: &str, typed: &[&str]| id_made::<Uuid>(form, of, typed).expect("an id");
         let made = id(&form, "goal", &["a", "b"]);
         assert_eq!(made, id(&form, "goal", &["a", "b"]));
         assert_eq!(made.get_version_num(), 7);
@@ -65,7 +66,7 @@ mod tests {
     #[test]
     fn what_is_no_form_id_is_refused_by_name() {
         for text in ["x", "0190a0a0-0000-4000-8000-000000000001", "00000000-0000-0000-0000-000000000000"] {
-            let refused = id_made(text, "goal", &[]).expect_err("refused").to_string();
+            let refused = id_made::<Uuid>(text, "goal", &[]).expect_err("refused").to_string();
             assert!(refused.starts_with("form_id:"), "{refused}");
         }
     }

@@ -1,8 +1,8 @@
 //! Refusals of changes: invalid fields, or a conflict with the current state.
 
 use crate::error::{AppError, StoreError};
+use crate::ids::CreatorId;
 use thiserror::Error;
-use uuid::Uuid;
 
 /// A change that was refused. A form shows it at its fields, the API names the first field, the command line prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -13,7 +13,7 @@ pub struct Refusal {
     /// The same as a single error.
     pub error: AppError,
     /// What stands in the way, if it is one thing of the project.
-    pub by: Option<Uuid>,
+    pub by: Option<CreatorId>,
 }
 
 impl Refusal {
@@ -34,7 +34,7 @@ impl Refusal {
 
     /// What a field asks for belongs to something else of the project.
     #[must_use]
-    pub fn taken(field: &str, sentence: String, by: Uuid) -> Refusal {
+    pub fn taken(field: &str, sentence: String, by: CreatorId) -> Refusal {
         Refusal {
             fields: vec![(field.to_owned(), sentence.clone())],
             error: AppError::Conflict(sentence),

@@ -3,13 +3,13 @@
 use crate::caller::Caller;
 use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
+use crate::ids::{CreatorId, ProjectId};
 use crate::standings::gains::gains_as_of;
 use chrono::{Days, NaiveDate};
 use compliance::calendar::{DayNumber, LocalDays as _, date_of_day, day_number};
 use compliance::gains::Gains;
 use compliance::period::{Cadence, Dates, Window};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// The numbers of local days that the Overview tab can cover.
 pub const SPANS: [u64; 3] = [7, 30, 90];
@@ -36,8 +36,8 @@ pub struct Trends {
 /// Returns a creator's trends over the last `span` days; 30 if `span` is not in [`SPANS`].
 pub async fn trends(
     caller: &Caller,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     span: Option<u64>,
 ) -> Result<Trends, AppError> {
     let span = span.filter(|span| SPANS.contains(span)).unwrap_or(30);

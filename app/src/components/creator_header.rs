@@ -5,7 +5,7 @@ use super::freshness::Freshness;
 use super::icon::{self, Icon};
 use leptos::prelude::*;
 use program::creators::view::CreatorView;
-use uuid::Uuid;
+use program::ids::{CreatorId, ProjectId};
 
 /// The tabs of a creator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Tab {
 
     /// Returns the address of the tab.
     #[must_use]
-    pub fn href(self, project_id: Uuid, creator_id: Uuid) -> String {
+    pub fn href(self, project_id: ProjectId, creator_id: CreatorId) -> String {
         let creator = format!("/projects/{project_id}/creators/{creator_id}");
         match self {
             Tab::Overview => creator,

@@ -11,7 +11,7 @@ use compliance::metric::Metric;
 use compliance::status::Marker;
 use compliance::{Cadence, Evaluation, Status};
 use leptos::prelude::*;
-use uuid::Uuid;
+use program::ids::GoalId;
 
 /// The badge of a goal: its status, or when it starts.
 #[component]
@@ -52,7 +52,7 @@ pub fn Advisory<'a>(
     /// The evaluation beside which it is shown.
     evaluation: &'a Evaluation,
     /// The goal, for the icon's id.
-    goal_id: Uuid,
+    goal_id: GoalId,
     /// The kind of evaluation, for the icon's id.
     kind: &'static str,
 ) -> impl IntoView + use<> {
@@ -62,7 +62,7 @@ pub fn Advisory<'a>(
     } else {
         text
     };
-    let id = format!("advisory-{kind}-{}", goal_id.simple());
+    let id = format!("advisory-{kind}-{}", goal_id.uuid().simple());
     Some(view! { <AdvisoryIcon id text /> })
 }
 
@@ -82,7 +82,7 @@ pub fn JustEnded<'a>(
     /// The evaluation of the current period.
     evaluation: &'a Evaluation,
     /// The goal.
-    goal_id: Uuid,
+    goal_id: GoalId,
     /// Further classes.
     #[prop(default = "")]
     class: &'static str,
@@ -119,7 +119,7 @@ pub fn Needs<'a>(
 #[component]
 pub fn GoalLine<'a>(
     /// The goal.
-    goal_id: Uuid,
+    goal_id: GoalId,
     /// Its evaluation.
     evaluation: &'a Evaluation,
     /// The project's zone.

@@ -9,14 +9,14 @@ use compliance::assignment::ExistingGoals;
 use compliance::goal_form::GoalForm;
 use leptos::server;
 use program::assignments::{Assigned, assign_goal as assign, undo_assignment as take_back};
+use program::ids::{AssignmentId, CreatorId, ProjectId};
 use program::once::id_made;
-use uuid::Uuid;
 
 /// Assigns a goal to creators. `creators` are ids, separated by commas; `back` is the address of the form's page, which
 /// is shown again with what was typed if there are errors.
 #[server(prefix = "/forms", endpoint = "assign_goal")]
 pub async fn assign_goal(
-    project_id: Uuid,
+    project_id: ProjectId,
     #[server(default)] creators: String,
     #[server(default)] metric: String,
     #[server(default)] period: String,
@@ -30,7 +30,7 @@ pub async fn assign_goal(
     let overview = format!("/projects/{project_id}");
     let form = GoalForm { metric, period, target_value, start_date, end_date };
     let page = answer::back_to(&back, &overview);
-    let ids: Vec<Uuid> = creators.split(',').filter_map(|id| id.trim().parse().ok()).collect();
+    let ids: Vec<CreatorId> = creators.split(',').filter_map(|id| id.trim().parse().ok()).collect();
     let existing = ExistingGoals::from_name(&existing).unwrap_or_default();
     let scope = project_id.to_string();
     let GoalForm { metric, period, target_value, start_date, end_date } = &form;
@@ -57,7 +57,7 @@ pub async fn assign_goal(
 
 /// Undoes an assignment.
 #[server(prefix = "/forms", endpoint = "undo_assignment")]
-pub async fn undo_assignment(project_id: Uuid, assignment_id: Uuid) -> Result<(), FormError> {
+pub async fn undo_assignment(project_id: ProjectId, assignment_id: AssignmentId) -> Result<(), FormError> {
     let count = take_back(&caller()?, project_id, assignment_id).await?.to_string();
     answer::done(&answer::with_query(&format!("/projects/{project_id}"), &[("taken_back", &count)]));
     Ok(())

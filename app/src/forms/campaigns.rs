@@ -10,17 +10,18 @@ use program::campaigns::form::CampaignForm;
 use program::campaigns::items::{ITEMS_AT_ONCE, circle, named_items};
 use program::campaigns::record::{CampaignItem, RestoreCampaignOutcome};
 use program::error::AppError;
+use program::ids::{CampaignId, CreatorId, PostId, ProjectId};
 use program::once::id_made;
 use uuid::Uuid;
 
-fn campaign_page(project_id: Uuid, campaign_id: Uuid) -> String {
+fn campaign_page(project_id: ProjectId, campaign_id: CampaignId) -> String {
     format!("/projects/{project_id}/campaigns/{campaign_id}")
 }
 
 /// Creates a campaign.
 #[server(prefix = "/forms", endpoint = "create_campaign")]
 pub async fn create_campaign(
-    project_id: Uuid,
+    project_id: ProjectId,
     #[server(default)] name: String,
     #[server(default)] notes: String,
     #[server(default)] target_views: String,
@@ -43,8 +44,8 @@ pub async fn create_campaign(
 /// Changes a campaign's name, notes and target.
 #[server(prefix = "/forms", endpoint = "update_campaign")]
 pub async fn update_campaign(
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     #[server(default)] name: String,
     #[server(default)] notes: String,
     #[server(default)] target_views: String,
@@ -71,7 +72,7 @@ pub async fn update_campaign(
 
 /// Deletes a campaign; it can be restored for 30 days.
 #[server(prefix = "/forms", endpoint = "delete_campaign")]
-pub async fn delete_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), FormError> {
+pub async fn delete_campaign(project_id: ProjectId, campaign_id: CampaignId) -> Result<(), FormError> {
     changes::delete(&caller()?, project_id, campaign_id).await?;
     answer::done(&format!("/projects/{project_id}/campaigns?done=campaign_deleted"));
     Ok(())
@@ -79,7 +80,7 @@ pub async fn delete_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), 
 
 /// Restores a deleted campaign.
 #[server(prefix = "/forms", endpoint = "restore_campaign")]
-pub async fn restore_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(), FormError> {
+pub async fn restore_campaign(project_id: ProjectId, campaign_id: CampaignId) -> Result<(), FormError> {
     match changes::restore(&caller()?, project_id, campaign_id).await? {
         RestoreCampaignOutcome::Restored => {
             answer::done(&format!("{}?done=campaign_restored", campaign_page(project_id, campaign_id)));
@@ -98,11 +99,11 @@ pub async fn restore_campaign(project_id: Uuid, campaign_id: Uuid) -> Result<(),
 /// refused; everything else is added.
 #[server(prefix = "/forms", endpoint = "add_to_campaign")]
 pub async fn add_to_campaign(
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     #[server(default)] items: String,
-    #[server(default)] creator: Vec<Uuid>,
-    #[server(default)] post: Vec<Uuid>,
+    #[server(default)] creator: Vec<CreatorId>,
+    #[server(default)] post: Vec<PostId>,
     #[server(default)] inner: String,
     #[server(default)] back: String,
 ) -> Result<(), FormError> {
@@ -145,7 +146,11 @@ pub async fn add_to_campaign(
 
 /// Removes an item from a campaign.
 #[server(prefix = "/forms", endpoint = "remove_from_campaign")]
-pub async fn remove_from_campaign(project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> Result<(), FormError> {
+pub async fn remove_from_campaign(
+    project_id: ProjectId,
+    campaign_id: CampaignId,
+    item_id: Uuid,
+) -> Result<(), FormError> {
     match changes::remove_item(&caller()?, project_id, campaign_id, item_id).await.map_err(AppError::from) {
         // Somebody else removed it first.
         Ok(()) | Err(AppError::NotFound) => {}

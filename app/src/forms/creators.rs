@@ -8,15 +8,15 @@ use leptos::server;
 use program::creators::changes::{self, CreatorEdit};
 use program::creators::form::CreatorForm;
 use program::error::AppError;
+use program::ids::{CreatorId, ProjectId};
 use program::once::id_made;
 use program::pastes::changes::paste;
-use uuid::Uuid;
 
 /// Adds creators by hand: one handle or many. Texts that are not handles are returned in the form; the others are
 /// added.
 #[server(prefix = "/forms", endpoint = "add_creators")]
 pub async fn add_creators(
-    project_id: Uuid,
+    project_id: ProjectId,
     #[server(default)] handles: String,
     #[server(default)] tracking_mode: String,
     #[server(default)] form_id: String,
@@ -45,8 +45,8 @@ pub async fn add_creators(
 /// Changes a creator's settings.
 #[server(prefix = "/forms", endpoint = "update_creator")]
 pub async fn update_creator(
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     tiktok_handle: String,
     display_name: String,
     tracking_mode: String,
@@ -83,8 +83,8 @@ pub async fn update_creator(
 /// Changes the notes on a creator.
 #[server(prefix = "/forms", endpoint = "update_notes")]
 pub async fn update_notes(
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     #[server(default)] notes: String,
 ) -> Result<(), FormError> {
     let page = format!("/projects/{project_id}/creators/{creator_id}/settings");
@@ -99,7 +99,7 @@ pub async fn update_notes(
 
 /// Removes a creator from the program; the history is kept.
 #[server(prefix = "/forms", endpoint = "remove_creator")]
-pub async fn remove_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), FormError> {
+pub async fn remove_creator(project_id: ProjectId, creator_id: CreatorId) -> Result<(), FormError> {
     changes::remove(&caller()?, project_id, creator_id).await?;
     answer::done(&format!("/projects/{project_id}/creators/{creator_id}?done=removed"));
     Ok(())
@@ -107,7 +107,7 @@ pub async fn remove_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), Fo
 
 /// Restores a removed creator, with their history.
 #[server(prefix = "/forms", endpoint = "restore_creator")]
-pub async fn restore_creator(project_id: Uuid, creator_id: Uuid) -> Result<(), FormError> {
+pub async fn restore_creator(project_id: ProjectId, creator_id: CreatorId) -> Result<(), FormError> {
     changes::restore(&caller()?, project_id, creator_id).await?;
     answer::done(&format!("/projects/{project_id}/creators/{creator_id}?done=restored"));
     Ok(())

@@ -8,9 +8,9 @@ use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use leptos::server;
 use program::error::AppError;
 use program::goals::changes::{self, GoalEdit};
+use program::ids::{CreatorId, GoalId, ProjectId};
 use program::once::id_made;
 use program::refusal::Refusal;
-use uuid::Uuid;
 
 /// The value of `refused` in the URL of a form that overlaps another goal.
 pub const OVERLAPS: &str = "overlaps";
@@ -44,15 +44,15 @@ fn refuse(page: &str, form: &GoalForm, refusal: Refusal) -> Result<(), FormError
     answer::refusal(page, &typed(form, why), refusal)
 }
 
-fn goals_page(project_id: Uuid, creator_id: Uuid) -> String {
+fn goals_page(project_id: ProjectId, creator_id: CreatorId) -> String {
     format!("/projects/{project_id}/creators/{creator_id}/goals")
 }
 
 /// Creates a goal.
 #[server(prefix = "/forms", endpoint = "create_goal")]
 pub async fn create_goal(
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     #[server(default)] metric: String,
     #[server(default)] period: String,
     #[server(default)] target_value: String,
@@ -77,9 +77,9 @@ pub async fn create_goal(
 /// Changes a goal's target and dates. Metric and period cannot be changed: that would be another goal.
 #[server(prefix = "/forms", endpoint = "edit_goal")]
 pub async fn edit_goal(
-    project_id: Uuid,
-    creator_id: Uuid,
-    goal_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    goal_id: GoalId,
     #[server(default)] target_value: String,
     #[server(default)] start_date: String,
     #[server(default)] end_date: String,
@@ -105,9 +105,9 @@ pub async fn edit_goal(
 /// Ends a goal now (`is_active` false), or reactivates it (`is_active` true).
 #[server(prefix = "/forms", endpoint = "set_goal_active")]
 pub async fn set_goal_active(
-    project_id: Uuid,
-    creator_id: Uuid,
-    goal_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    goal_id: GoalId,
     is_active: bool,
 ) -> Result<(), FormError> {
     let caller = caller()?;
@@ -125,7 +125,7 @@ pub async fn set_goal_active(
 
 /// Restores a deleted goal.
 #[server(prefix = "/forms", endpoint = "restore_goal")]
-pub async fn restore_goal(project_id: Uuid, creator_id: Uuid, goal_id: Uuid) -> Result<(), FormError> {
+pub async fn restore_goal(project_id: ProjectId, creator_id: CreatorId, goal_id: GoalId) -> Result<(), FormError> {
     let caller = caller()?;
     let goals = goals_page(project_id, creator_id);
     match changes::restore(&caller, project_id, goal_id).await {
@@ -147,7 +147,7 @@ fn refuse_in_list(goals: &str, refusal: Refusal) -> Result<(), FormError> {
 
 /// Deletes a goal with its history.
 #[server(prefix = "/forms", endpoint = "delete_goal")]
-pub async fn delete_goal(project_id: Uuid, creator_id: Uuid, goal_id: Uuid) -> Result<(), FormError> {
+pub async fn delete_goal(project_id: ProjectId, creator_id: CreatorId, goal_id: GoalId) -> Result<(), FormError> {
     let caller = caller()?;
     changes::delete(&caller, project_id, goal_id).await?;
     answer::done(&format!("{}?done=goal_deleted", goals_page(project_id, creator_id)));

@@ -6,10 +6,10 @@ use crate::forms::error::FormError;
 use compliance::instant::SECOND_MS;
 use leptos::server;
 use program::error::AppError;
+use program::ids::{ApiKeyId, ProjectId};
 use program::keys::changes;
 use program::keys::secret::Secret;
 use program::once::id_made;
-use uuid::Uuid;
 
 /// The cookie that passes a new key to the page that shows it, once.
 const NEW_KEY: &str = "new_key";
@@ -19,7 +19,7 @@ const SHOWN_FOR_S: i64 = 60;
 
 /// Returns the key that was just created and tells the browser to forget it, so that it is shown once.
 #[must_use]
-pub fn take_new_key(project_id: Uuid) -> Option<Secret> {
+pub fn take_new_key(project_id: ProjectId) -> Option<Secret> {
     let secret = answer::cookie(NEW_KEY).and_then(|text| Secret::parse(&text))?;
     answer::set_cookie(&format!("{NEW_KEY}=; {}; Max-Age=0", attributes(project_id)));
     answer::keep_nowhere();
@@ -27,7 +27,7 @@ pub fn take_new_key(project_id: Uuid) -> Option<Secret> {
 }
 
 /// Returns the cookie's attributes: it is sent to this page only, and scripts cannot read it.
-fn attributes(project_id: Uuid) -> String {
+fn attributes(project_id: ProjectId) -> String {
     format!("Path=/projects/{project_id}/settings; SameSite=Strict; HttpOnly")
 }
 
@@ -35,7 +35,7 @@ fn attributes(project_id: Uuid) -> String {
 /// logs and histories would keep.
 #[server(prefix = "/forms", endpoint = "create_api_key")]
 pub async fn create_api_key(
-    project_id: Uuid,
+    project_id: ProjectId,
     #[server(default)] key_name: String,
     #[server(default)] scope: String,
     #[server(default)] form_id: String,
@@ -66,7 +66,7 @@ pub async fn create_api_key(
 
 /// Revokes a key of a project, which then gives no access. Keys for every project are revoked on the command line.
 #[server(prefix = "/forms", endpoint = "revoke_api_key")]
-pub async fn revoke_api_key(project_id: Uuid, api_key_id: Uuid) -> Result<(), FormError> {
+pub async fn revoke_api_key(project_id: ProjectId, api_key_id: ApiKeyId) -> Result<(), FormError> {
     changes::revoke(&caller()?, project_id, api_key_id).await?;
     answer::done(&format!("/projects/{project_id}/settings?done=key_revoked#keys"));
     Ok(())

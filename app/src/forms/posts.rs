@@ -9,8 +9,8 @@ use leptos::server;
 use program::actor::Action;
 use program::error::AppError;
 use program::facts::record::{AcceptTerms, FactOutcome};
+use program::ids::{CreatorId, ProjectId};
 use program::posts::address::parse_post_address;
-use uuid::Uuid;
 
 /// The reasons why a post cannot be added by its address, with their names in URLs.
 pub const ADD_POST_REFUSALS: [(&str, &str); 4] = [
@@ -22,7 +22,7 @@ pub const ADD_POST_REFUSALS: [(&str, &str); 4] = [
 
 /// Adds a post by its address; it becomes "Added Manually".
 #[server(prefix = "/forms", endpoint = "add_post")]
-pub async fn add_post(project_id: Uuid, creator_id: Uuid, address: String) -> Result<(), FormError> {
+pub async fn add_post(project_id: ProjectId, creator_id: CreatorId, address: String) -> Result<(), FormError> {
     let caller = caller()?;
     caller.project(project_id, Action::Write).await?;
     let creator = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;

@@ -4,14 +4,14 @@ use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
 use leptos::server;
+use program::ids::ProjectId;
 use program::once::id_made;
 use program::projects::changes::{self, ProjectEdit};
 use program::projects::form::ProjectForm;
-use uuid::Uuid;
 
 /// Deletes a project with everything in it; it can be restored for 30 days.
 #[server(prefix = "/forms", endpoint = "delete_project")]
-pub async fn delete_project(project_id: Uuid) -> Result<(), FormError> {
+pub async fn delete_project(project_id: ProjectId) -> Result<(), FormError> {
     changes::delete(&caller()?, project_id).await?;
     answer::done("/projects?done=project_deleted");
     Ok(())
@@ -19,7 +19,7 @@ pub async fn delete_project(project_id: Uuid) -> Result<(), FormError> {
 
 /// Restores a deleted project.
 #[server(prefix = "/forms", endpoint = "restore_project")]
-pub async fn restore_project(project_id: Uuid) -> Result<(), FormError> {
+pub async fn restore_project(project_id: ProjectId) -> Result<(), FormError> {
     changes::restore(&caller()?, project_id).await?;
     answer::done("/projects?done=project_restored");
     Ok(())
@@ -54,7 +54,7 @@ pub async fn create_project(
 /// Changes a project's settings.
 #[server(prefix = "/forms", endpoint = "update_project")]
 pub async fn update_project(
-    project_id: Uuid,
+    project_id: ProjectId,
     name: String,
     time_zone: String,
     week_start: String,

@@ -6,17 +6,17 @@ use crate::forms::error::FormError;
 use compliance::tracking::{Tracking, TrackingStatus};
 use leptos::server;
 use program::error::AppError;
+use program::ids::{PostId, ProjectId, ReviewId};
 use program::reviews::changes;
 use program::reviews::inbox::DECISIONS;
 use program::reviews::record::ReviewOutcome;
-use uuid::Uuid;
 
 /// Decides on posts: `approve`, `exclude`, `disable` or `enable`. `posts` are ids, separated by commas or given several
 /// times; `seen` is the review state that the page showed, if it is the same for all posts. A post that somebody else
 /// has decided on since is not changed, and the page says so.
 #[server(prefix = "/forms", endpoint = "review_posts")]
 pub async fn review_posts(
-    project_id: Uuid,
+    project_id: ProjectId,
     #[server(default)] post: Vec<String>,
     #[server(default)] decision: String,
     #[server(default)] seen: String,
@@ -29,7 +29,8 @@ pub async fn review_posts(
         let error = AppError::Invalid("decision is approve, exclude, disable or enable.".to_owned());
         return answer::refused(&page, &[("refused", "decision")], error);
     };
-    let ids: Vec<Uuid> = post.iter().flat_map(|part| part.split(',')).filter_map(|id| id.trim().parse().ok()).collect();
+    let ids: Vec<PostId> =
+        post.iter().flat_map(|part| part.split(',')).filter_map(|id| id.trim().parse().ok()).collect();
     let seen = TrackingStatus::from_name(&seen).map(|status| Tracking { status, disabled: false });
     let (review_id, outcome) = match changes::review(&caller, project_id, &ids, decision, seen).await {
         Ok(reviewed) => reviewed,
@@ -45,7 +46,11 @@ pub async fn review_posts(
 
 /// Undoes a review.
 #[server(prefix = "/forms", endpoint = "undo_review")]
-pub async fn undo_review(project_id: Uuid, review_id: Uuid, #[server(default)] back: String) -> Result<(), FormError> {
+pub async fn undo_review(
+    project_id: ProjectId,
+    review_id: ReviewId,
+    #[server(default)] back: String,
+) -> Result<(), FormError> {
     let page = answer::back_to(&back, &format!("/projects/{project_id}/inbox"));
     let outcome = changes::undo(&caller()?, project_id, review_id).await?;
     let told = told(&outcome, "undo", None);
@@ -55,7 +60,7 @@ pub async fn undo_review(project_id: Uuid, review_id: Uuid, #[server(default)] b
 }
 
 /// Returns the result of a review as parameters of a URL.
-fn told(outcome: &ReviewOutcome, decision: &str, review_id: Option<Uuid>) -> Vec<(&'static str, String)> {
+fn told(outcome: &ReviewOutcome, decision: &str, review_id: Option<ReviewId>) -> Vec<(&'static str, String)> {
     let mut told = vec![("reviewed", decision.to_owned()), ("count", outcome.changed.len().to_string())];
     if let Some((_, tracking)) = outcome.decided_before.first() {
         let state = if tracking.disabled { "disabled" } else { tracking.status.name() };

@@ -5,9 +5,9 @@ use crate::forms::answer;
 use crate::forms::error::FormError;
 use leptos::server;
 use program::error::AppError;
+use program::ids::{ProjectId, SavedViewId};
 use program::once::id_made;
 use program::saved_views::changes;
-use uuid::Uuid;
 
 /// The longest query of a saved view, in bytes.
 const LONGEST_QUERY: usize = 1_000;
@@ -15,7 +15,7 @@ const LONGEST_QUERY: usize = 1_000;
 /// Saves the filters of the overview under a name. `query` is that of its URL, including the `?`.
 #[server(prefix = "/forms", endpoint = "save_view")]
 pub async fn save_view(
-    project_id: Uuid,
+    project_id: ProjectId,
     #[server(default)] view_name: String,
     #[server(default)] query: String,
     #[server(default)] form_id: String,
@@ -34,7 +34,7 @@ pub async fn save_view(
 
 /// Deletes a saved view.
 #[server(prefix = "/forms", endpoint = "delete_view")]
-pub async fn delete_view(project_id: Uuid, saved_view_id: Uuid) -> Result<(), FormError> {
+pub async fn delete_view(project_id: ProjectId, saved_view_id: SavedViewId) -> Result<(), FormError> {
     changes::delete(&caller()?, project_id, saved_view_id).await?;
     answer::done(&format!("/projects/{project_id}?done=view_deleted"));
     Ok(())

@@ -27,8 +27,8 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::assignments::{AssignView, Chosen, Planned, assign_view};
 use program::creators::list::CreatorsQuery;
+use program::ids::{CampaignId, ProjectId};
 use program::overview::query::OverviewQuery;
-use uuid::Uuid;
 
 /// The page that assigns a goal to several creators.
 #[component]
@@ -59,7 +59,7 @@ struct Asked {
 impl Asked {
     fn of(request: &Request) -> Asked {
         let ids = request.all("creator[]");
-        let campaign: Option<Uuid> = request.named("campaign", |id| id.parse().ok());
+        let campaign: Option<CampaignId> = request.named("campaign", |id| id.parse().ok());
         let (who, selection) = if let Some(campaign) = campaign {
             (Chosen::Campaign(campaign), vec![("campaign".to_owned(), campaign.to_string())])
         } else if request.query("from") == "overview" {
@@ -96,7 +96,7 @@ impl Asked {
     }
 
     /// Returns the address of the form with this selection and without input.
-    fn address(&self, project_id: Uuid) -> String {
+    fn address(&self, project_id: ProjectId) -> String {
         let parts: Vec<(&str, &str)> =
             self.selection.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         format!("/projects/{project_id}/goals/assign{}", query(&parts))

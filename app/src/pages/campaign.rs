@@ -28,6 +28,7 @@ use compliance::goal_form::parse_date;
 use compliance::period::Dates;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::campaigns::record::CampaignItem;
 use program::campaigns::view::{
     CampaignQuery, CampaignSort, CampaignView, Contribution, LONGEST_STRETCH, campaign_view,
 };
@@ -373,7 +374,7 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
             <Cell label="Views" numeric=true>{number(gains.views)}</Cell>
             <Cell label="Engagement" numeric=true>{number(gains.engagement)}</Cell>
             <Cell label="Posts" numeric=true>{number(gains.posts)}</Cell>
-            <Cell class="acts"><div class="flex justify-end max-md:justify-start">{take_out(found, creator_id, creator.name())}</div></Cell>
+            <Cell class="acts"><div class="flex justify-end max-md:justify-start">{take_out(found, CampaignItem::Creator(creator_id), creator.name())}</div></Cell>
         </Row>
     }
 }

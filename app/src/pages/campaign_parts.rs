@@ -9,8 +9,8 @@ use crate::forms::campaigns::{AddToCampaign, RemoveFromCampaign};
 use crate::wording::{number, plural, short_date};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::campaigns::record::CampaignItem;
 use program::campaigns::view::CampaignView;
-use uuid::Uuid;
 
 /// The most single posts whose rows are shown.
 const POSTS_SHOWN: usize = 100;
@@ -28,7 +28,7 @@ pub fn single_posts(found: &CampaignView) -> impl IntoView + use<> {
                 <Cell label="Published" class="whitespace-nowrap">{short_date(published)}</Cell>
                 <Cell label="Views" numeric=true>{number(gains.views)}</Cell>
                 <Cell label="Engagement" numeric=true>{number(gains.engagement)}</Cell>
-                <Cell class="acts">{take_out(found, post.post_id, "post")}</Cell>
+                <Cell class="acts">{take_out(found, CampaignItem::Post(post.post_id), "post")}</Cell>
             </Row>
         }
     });
@@ -67,7 +67,7 @@ pub fn within(found: &CampaignView) -> impl IntoView + use<> {
             <li class="flex items-center gap-3 px-4 py-2">
                 <Icon svg=icon::FOLDER_TREE class="text-muted" />
                 <a class="link inline-flex min-h-6 items-center" href=href>{inner.terms.name.clone()}</a>
-                <span class="ms-auto">{take_out(found, inner.campaign_id, &inner.terms.name)}</span>
+                <span class="ms-auto">{take_out(found, CampaignItem::Campaign(inner.campaign_id), &inner.terms.name)}</span>
             </li>
         }
     });
@@ -81,14 +81,14 @@ pub fn within(found: &CampaignView) -> impl IntoView + use<> {
 }
 
 /// Renders the button that removes an item from a campaign, if it is directly in it.
-pub fn take_out(found: &CampaignView, item_id: Uuid, what: &str) -> impl IntoView + use<> {
+pub fn take_out(found: &CampaignView, item: CampaignItem, what: &str) -> impl IntoView + use<> {
     let what = format!(": {what}");
-    found.direct.contains(&item_id).then(|| {
+    found.direct.contains(&item).then(|| {
         view! {
             <form method="post" action=RemoveFromCampaign::PATH>
                 <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
                 <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
-                <input type="hidden" name="item_id" value=item_id.to_string() />
+                <input type="hidden" name="item_id" value=item.id().to_string() />
                 <button class="btn btn-sm btn-quiet">"Take out"<span class="sr-only">{what}</span></button>
             </form>
         }

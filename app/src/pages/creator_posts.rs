@@ -23,10 +23,10 @@ use leptos_meta::Title;
 use program::caller::Caller;
 use program::creators::view::CreatorView;
 use program::error::AppError;
+use program::ids::{CreatorId, ProjectId};
 use program::posts::record::{POSTS_PER_PAGE, PostSort, PostsQuery};
 use program::posts::record::{state_from_name, state_name};
 use program::posts::view::{Posts, posts};
-use uuid::Uuid;
 
 const SORTS: [(PostSort, &str, &str); 3] = [
     (PostSort::Published, "published", "Newest"),
@@ -59,8 +59,8 @@ pub fn CreatorPostsPage() -> impl IntoView {
 /// Loads the requested page, or the last one if its number is too large.
 async fn load(
     caller: &Caller,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     mut wanted: PostsQuery,
 ) -> Result<(PostsQuery, Posts), AppError> {
     let found = posts(caller, project_id, creator_id, &wanted).await?;

@@ -16,9 +16,9 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::actor::Action;
+use program::ids::{PasteId, ProjectId};
 use program::pastes::handles::parse_handles;
 use program::projects::record::Project;
-use uuid::Uuid;
 
 /// The form to add creators.
 #[component]
@@ -36,12 +36,12 @@ pub fn NewCreatorsPage() -> impl IntoView {
 #[derive(Debug, Clone)]
 pub struct Added {
     text: String,
-    paste: Option<Uuid>,
+    paste: Option<PasteId>,
 }
 
 impl Added {
     /// Renders the notice, with a link to the result for each line.
-    pub fn notice(self, project_id: Uuid) -> impl IntoView {
+    pub fn notice(self, project_id: ProjectId) -> impl IntoView {
         let lines = self.paste.map(|paste| {
             let href = format!("/projects/{project_id}/creators/pasted/{paste}");
             view! { <a class="link ms-auto shrink-0" href=href>"Line by line"</a> }

@@ -3,10 +3,10 @@
 use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, StatusMarker};
 use compliance::Evaluation;
 use leptos::prelude::*;
-use uuid::Uuid;
+use program::ids::GoalId;
 
 /// Badge and which goal.
-pub fn badge(goal_id: Uuid, evaluation: &Evaluation) -> impl IntoView + use<> {
+pub fn badge(goal_id: GoalId, evaluation: &Evaluation) -> impl IntoView + use<> {
     view! {
         <li class="flex flex-wrap items-center justify-between gap-2 text-sm">
             <span>{evaluation.metric.label()}" "<span class="unit">{evaluation.cadence.name()}</span></span>

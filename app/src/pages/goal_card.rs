@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use program::goals::card::GoalCard;
 use program::goals::evidence::WhyOf;
 use program::goals::tab::CreatorGoals;
-use uuid::Uuid;
+use program::ids::GoalId;
 
 /// Renders a goal; without a window to judge, it says what to do about that.
 pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView + use<> {
@@ -96,7 +96,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
 }
 
 /// Renders the verdicts on the last periods, the oldest first; each links to its evidence.
-fn strip(found: &CreatorGoals, goal_id: Uuid, base: &str) -> impl IntoView + use<> {
+fn strip(found: &CreatorGoals, goal_id: GoalId, base: &str) -> impl IntoView + use<> {
     let periods = found.strips.get(&goal_id).filter(|periods| !periods.is_empty())?;
     let open = found.evidence.as_ref().filter(|evidence| evidence.why.goal_id == goal_id);
     let open = open.filter(|evidence| matches!(evidence.why.of, WhyOf::On(_)));
@@ -251,7 +251,7 @@ pub fn why(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView +
 /// the previous period.
 fn why_link(
     found: &CreatorGoals,
-    (goal_id, of): (Uuid, WhyOf),
+    (goal_id, of): (GoalId, WhyOf),
     evaluation: &Evaluation,
     base: &str,
 ) -> impl IntoView + use<> {
@@ -277,7 +277,7 @@ fn why_link(
     }
 }
 
-fn evidence(found: &CreatorGoals, (goal_id, of): (Uuid, WhyOf)) -> impl IntoView + use<> {
+fn evidence(found: &CreatorGoals, (goal_id, of): (GoalId, WhyOf)) -> impl IntoView + use<> {
     let evidence = found.evidence.as_ref().filter(|evidence| evidence.why.is_of(goal_id, of))?;
     Some(view! { <EvidenceTable evidence zone=found.creator.project.zone /> })
 }

@@ -22,6 +22,7 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::caller::Caller;
 use program::creators::record::Creator;
+use program::ids::ProjectId;
 use program::posts::record::POSTS_PER_PAGE;
 use program::projects::record::Project;
 use program::reviews::effects::Effect;
@@ -46,7 +47,7 @@ pub fn InboxPage() -> impl IntoView {
 /// Loads the requested page, or the last one if its number is too large (because its last post was decided on).
 async fn load(
     caller: &Caller,
-    project_id: uuid::Uuid,
+    project_id: ProjectId,
     mut wanted: PendingQuery,
 ) -> Result<(PendingQuery, Inbox), program::error::AppError> {
     let found = inbox(caller, project_id, &wanted).await?;

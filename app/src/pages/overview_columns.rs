@@ -8,10 +8,10 @@ use crate::wording::number;
 use compliance::metric::Metric;
 use compliance::{Cadence, Evaluation};
 use leptos::prelude::*;
+use program::ids::GoalId;
 use program::overview::Overview;
 use program::projects::record::Project;
 use program::standings::standing::Standing;
-use uuid::Uuid;
 
 /// Renders the creators of a page.
 pub fn overview_columns(found: &Overview, project: &Project) -> impl IntoView + use<> {
@@ -60,7 +60,7 @@ fn row(standing: &Standing, kinds: &[(Metric, Cadence)], project: &Project) -> i
     }
 }
 
-fn cell(goal_id: Uuid, goal: &Evaluation) -> impl IntoView + use<> {
+fn cell(goal_id: GoalId, goal: &Evaluation) -> impl IntoView + use<> {
     let pace = goal.pace_percent.filter(|_| !goal.has_ended() && !goal.nothing_due_yet());
     let pace = pace.map(|pace| format!(", pace {}\u{a0}%", number(pace)));
     view! {

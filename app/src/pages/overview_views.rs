@@ -10,11 +10,11 @@ use crate::pages::overview_url::parts;
 use crate::wording::{number, plural};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::ids::{AssignmentId, ProjectId};
 use program::overview::Overview;
 use program::overview::query::OverviewQuery;
 use program::projects::record::Project;
 use program::saved_views::form::view_name;
-use uuid::Uuid;
 
 /// The result of the last form, from the URL.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub struct Told {
     /// The name of a view that was refused, as typed.
     view_name: String,
     assigned: Option<[i64; 4]>,
-    undo: Option<Uuid>,
+    undo: Option<AssignmentId>,
     taken_back: Option<i64>,
 }
 
@@ -47,7 +47,7 @@ impl Told {
     }
 
     /// Renders the notices, with buttons that undo.
-    pub fn notices(&self, project_id: Uuid) -> AnyView {
+    pub fn notices(&self, project_id: ProjectId) -> AnyView {
         let errors = match self.refused.as_str() {
             "view_name" => view_name(&self.view_name).err().map(|error| ("view_name", error)).into_iter().collect(),
             "view_many" => vec![("view_name", "There are 50 saved views. Delete one first.".to_owned())],

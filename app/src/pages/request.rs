@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
 use program::error::AppError;
-use uuid::Uuid;
+use std::str::FromStr;
 
 /// The path and query of the current page.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ impl Request {
     }
 
     /// Returns an id in the path; "not found" if it is not an id.
-    pub fn id(&self, name: &str) -> Result<Uuid, AppError> {
+    pub fn id<Id: FromStr>(&self, name: &str) -> Result<Id, AppError> {
         self.path.get(name).and_then(|id| id.parse().ok()).ok_or(AppError::NotFound)
     }
 

@@ -7,8 +7,8 @@ use crate::wording::{number, plural};
 use compliance::tracking::TrackingStatus;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use program::ids::{ProjectId, ReviewId};
 use program::reviews::inbox::DECISIONS;
-use uuid::Uuid;
 
 /// The result of a review, from the URL.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +17,7 @@ pub struct Reviewed {
     count: i64,
     before: i64,
     state: String,
-    undo: Option<Uuid>,
+    undo: Option<ReviewId>,
     none: bool,
 }
 
@@ -36,7 +36,7 @@ impl Reviewed {
     }
 
     /// Renders what was done, what was not and why, and the button that undoes it and returns to `back`.
-    pub fn notice(&self, project_id: Uuid, back: &str) -> AnyView {
+    pub fn notice(&self, project_id: ProjectId, back: &str) -> AnyView {
         if self.none {
             return notice("notice", icon::INFO, "Tick at least one post first.".to_owned(), None);
         }

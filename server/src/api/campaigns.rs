@@ -18,6 +18,7 @@ use program::campaigns::items::circle;
 use program::campaigns::reach::campaign_stats;
 use program::campaigns::record::{AddItemsOutcome, Campaign, CampaignItem};
 use program::error::AppError;
+use program::ids::{CampaignId, ProjectId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -104,7 +105,7 @@ pub struct ItemsAdded {
     pub added: usize,
 }
 
-async fn find(client: &Client, project_id: Uuid, campaign_id: Uuid) -> Result<Campaign, ApiError> {
+async fn find(client: &Client, project_id: ProjectId, campaign_id: CampaignId) -> Result<Campaign, ApiError> {
     Ok(client.caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?)
 }
 
@@ -118,7 +119,7 @@ async fn find(client: &Client, project_id: Uuid, campaign_id: Uuid) -> Result<Ca
     responses((status = 200, body = Envelope<Vec<shapes::Campaign>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
 ) -> Result<Json<Envelope<Vec<shapes::Campaign>>>, ApiError> {
     let part = query.only(&["limit", "cursor"])?.part()?;
@@ -141,7 +142,7 @@ pub async fn list(
     ))]
 pub async fn make(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
     headers: HeaderMap,
     Body { value, hash }: Body<CampaignToMake>,
@@ -152,7 +153,7 @@ pub async fn make(
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/campaigns"), hash, made).await
 }
 
-async fn make_campaign(client: Client, project_id: Uuid, body: CampaignToMake) -> Result<Response, ApiError> {
+async fn make_campaign(client: Client, project_id: ProjectId, body: CampaignToMake) -> Result<Response, ApiError> {
     let form = CampaignForm {
         name: body.name,
         notes: body.notes.unwrap_or_default(),
@@ -160,7 +161,7 @@ async fn make_campaign(client: Client, project_id: Uuid, body: CampaignToMake) -
         start_date: written("start_date", body.start_date)?,
         target_date: written("target_date", body.target_date)?,
     };
-    let campaign = changes::create(&client.caller, project_id, Uuid::now_v7(), &form).await?;
+    let campaign = changes::create(&client.caller, project_id, CampaignId::new(), &form).await?;
     Ok(created(shapes::Campaign::from(&campaign)))
 }
 
@@ -178,7 +179,7 @@ async fn make_campaign(client: Client, project_id: Uuid, body: CampaignToMake) -
     responses((status = 200, body = Envelope<shapes::CampaignWithStats>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn one(
     client: Client,
-    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, campaign_id)): Path<(ProjectId, CampaignId)>,
     query: Query,
 ) -> Result<Json<Envelope<shapes::CampaignWithStats>>, ApiError> {
     let query = query.only(&["from", "to"])?;
@@ -204,7 +205,7 @@ pub async fn one(
     ))]
 pub async fn change(
     client: Client,
-    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, campaign_id)): Path<(ProjectId, CampaignId)>,
     query: Query,
     Body { value, .. }: Body<CampaignPatch>,
 ) -> Result<Json<Envelope<shapes::Campaign>>, ApiError> {
@@ -231,7 +232,7 @@ pub async fn change(
     ))]
 pub async fn delete(
     client: Client,
-    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, campaign_id)): Path<(ProjectId, CampaignId)>,
     query: Query,
 ) -> Result<StatusCode, ApiError> {
     query.only(&[])?;
@@ -251,7 +252,7 @@ pub async fn delete(
     responses((status = 200, body = Envelope<Vec<Item>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn items(
     client: Client,
-    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, campaign_id)): Path<(ProjectId, CampaignId)>,
     query: Query,
 ) -> Result<Json<Envelope<Vec<Item>>>, ApiError> {
     let part = query.only(&["limit", "cursor"])?.part()?;
@@ -276,7 +277,7 @@ pub async fn items(
     ))]
 pub async fn add(
     client: Client,
-    Path((project_id, campaign_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, campaign_id)): Path<(ProjectId, CampaignId)>,
     query: Query,
     headers: HeaderMap,
     Body { value, hash }: Body<ItemsToAdd>,
@@ -290,8 +291,8 @@ pub async fn add(
 
 async fn add_items(
     client: Client,
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     items: Vec<Item>,
 ) -> Result<Response, ApiError> {
     if items.is_empty() || items.len() > AT_ONCE {
@@ -321,7 +322,7 @@ async fn add_items(
     ))]
 pub async fn remove(
     client: Client,
-    Path((project_id, campaign_id, item_id)): Path<(Uuid, Uuid, Uuid)>,
+    Path((project_id, campaign_id, item_id)): Path<(ProjectId, CampaignId, Uuid)>,
     query: Query,
 ) -> Result<StatusCode, ApiError> {
     query.only(&[])?;

@@ -19,6 +19,7 @@ use compliance::metric::Metric;
 use compliance::{Cadence, Evaluation, Looks, Status};
 use program::actor::Action;
 use program::error::AppError;
+use program::ids::{CreatorId, GoalId, ProjectId};
 use program::projects::record::Project;
 use program::standings::gains::{AsOfCorrection, PastDays, gains_as_of};
 use program::standings::judged::Judged;
@@ -27,7 +28,6 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// List the verdicts on all goals
 ///
@@ -52,12 +52,12 @@ use uuid::Uuid;
     ))]
 pub async fn compliance(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let query = query.only(&["creator_id", "period", "reference_date", "limit", "cursor"])?;
-    let (part, creator_id) = (query.part()?, query.id("creator_id")?);
+    let (part, creator_id) = (query.part()?, query.id::<CreatorId>("creator_id")?);
     let all = |text: &str| if text == "all" { Some(None) } else { Cadence::from_name(text).map(Some) };
     let cadence = query.read("period", "daily, weekly, monthly or all", all)?.flatten();
     let date = query.date("reference_date")?;
@@ -90,7 +90,7 @@ pub async fn compliance(
     Ok(response)
 }
 
-type CreatorEvaluations = (Arc<CreatorProgram>, Vec<(Uuid, Evaluation)>);
+type CreatorEvaluations = (Arc<CreatorProgram>, Vec<(GoalId, Evaluation)>);
 
 /// Evaluates every goal that was listed at the end of a local day, with the facts known at that instant, including
 /// those at the instant itself, as in any evaluation.
@@ -113,7 +113,7 @@ async fn on_a_past_date(
     let first = needed.map(|dates| day_number(dates.first)).min().unwrap_or(day_number(date));
     let past = server.store.days_before(project.project_id, first..today).await?;
     let corrections = server.store.corrections_as_of(&program, as_of).await?;
-    let corrections: HashMap<Uuid, AsOfCorrection> =
+    let corrections: HashMap<CreatorId, AsOfCorrection> =
         corrections.into_iter().map(|correction| (correction.creator_id, correction)).collect();
     let (nothing, days) = (PastDays::default(), RememberedDays::of(zone));
     let mut judged = Vec::with_capacity(program.creators.len());

@@ -15,6 +15,7 @@ use program::actor::Action;
 use program::creators::changes::{self, CreatorEdit};
 use program::creators::record::AddCreatorOutcome;
 use program::error::AppError;
+use program::ids::{CreatorId, ProjectId};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -142,7 +143,7 @@ fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, 
     responses((status = 200, body = Envelope<Vec<shapes::Creator>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
 ) -> Result<Json<Envelope<Vec<shapes::Creator>>>, ApiError> {
     let part = query.only(&["limit", "cursor"])?.part()?;
@@ -161,7 +162,7 @@ pub async fn list(
     responses((status = 200, body = Envelope<shapes::Creator>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn one(
     client: Client,
-    Path((project_id, creator_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, creator_id)): Path<(ProjectId, CreatorId)>,
     query: Query,
 ) -> Result<Json<Envelope<shapes::Creator>>, ApiError> {
     query.only(&[])?;
@@ -186,7 +187,7 @@ pub async fn one(
     ))]
 pub async fn add(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
     headers: HeaderMap,
     Body { value, hash }: Body<CreatorsBody>,
@@ -197,7 +198,7 @@ pub async fn add(
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/creators"), hash, added).await
 }
 
-async fn add_creators(client: Client, project_id: Uuid, body: CreatorsBody) -> Result<Response, ApiError> {
+async fn add_creators(client: Client, project_id: ProjectId, body: CreatorsBody) -> Result<Response, ApiError> {
     let creators = body.creators()?.into_iter().map(changes::CreatorToAdd::from).collect();
     let added = changes::add(&client.caller, project_id, creators).await?;
     let added: Vec<AddedCreator> = added
@@ -208,7 +209,7 @@ async fn add_creators(client: Client, project_id: Uuid, body: CreatorsBody) -> R
                 AddCreatorOutcome::Restored(id) => (id, "restored"),
                 AddCreatorOutcome::Present(id) => (id, "present"),
             };
-            AddedCreator { id, tiktok_handle: new.handle.as_str().to_owned(), outcome }
+            AddedCreator { id: id.into(), tiktok_handle: new.handle.as_str().to_owned(), outcome }
         })
         .collect();
     Ok((StatusCode::CREATED, data(added)).into_response())
@@ -233,7 +234,7 @@ impl From<CreatorToAdd> for changes::CreatorToAdd {
     ))]
 pub async fn change(
     client: Client,
-    Path((project_id, creator_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, creator_id)): Path<(ProjectId, CreatorId)>,
     query: Query,
     Body { value, .. }: Body<CreatorPatch>,
 ) -> Result<Json<Envelope<shapes::Creator>>, ApiError> {
@@ -257,7 +258,7 @@ pub async fn change(
     responses((status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure), (status = 404, body = Failure)))]
 pub async fn remove(
     client: Client,
-    Path((project_id, creator_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, creator_id)): Path<(ProjectId, CreatorId)>,
     query: Query,
 ) -> Result<Response, ApiError> {
     query.only(&[])?;

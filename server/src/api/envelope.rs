@@ -85,12 +85,13 @@ impl Part {
     pub const MOST: usize = 100;
 
     /// Returns the part of rows that are ordered by id.
-    pub fn of<T, U: Serialize>(
+    pub fn of<T, Id: Into<Uuid>, U: Serialize>(
         self,
         rows: impl IntoIterator<Item = T>,
-        id: impl Fn(&T) -> Uuid,
+        id: impl Fn(&T) -> Id,
         show: impl Fn(T) -> U,
     ) -> Json<Envelope<Vec<U>>> {
+        let id = |row: &T| -> Uuid { id(row).into() };
         let mut rest = rows.into_iter().filter(|row| self.after.is_none_or(|after| id(row) > after)).peekable();
         let (mut shown, mut last) = (Vec::new(), None);
         while shown.len() < self.limit

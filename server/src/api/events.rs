@@ -17,10 +17,10 @@ use axum::response::sse::Event;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use program::actor::Action;
+use program::ids::ProjectId;
 use serde_json::json;
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
-use uuid::Uuid;
 
 /// The header with the id of the last event that the client received.
 pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
@@ -56,7 +56,7 @@ pub async fn listen(
     State(state): State<AppState>,
     Extension(arrival): Extension<Arrival>,
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
@@ -78,7 +78,7 @@ pub async fn listen(
 }
 
 struct Listening {
-    project_id: Uuid,
+    project_id: ProjectId,
     client: Client,
     listener: Listener,
     until: Instant,

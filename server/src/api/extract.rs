@@ -11,13 +11,14 @@ use axum::http::request::Parts;
 use chrono::NaiveDate;
 use program::actor::{Action, Actor};
 use program::caller::Caller;
+use program::ids::ProjectId;
 use program::keys::record::ApiKey;
 use program::keys::secret::Secret;
 use program::projects::record::Project;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid;
+use std::str::FromStr;
 
 /// The largest JSON body of a request that changes one thing, in bytes.
 pub const LARGEST_BODY: usize = 1024 * 1024;
@@ -35,7 +36,7 @@ pub struct Client {
 
 impl Client {
     /// Returns the project, if the key gives access to it and may do this.
-    pub async fn project(&self, project_id: Uuid, action: Action) -> Result<Project, ApiError> {
+    pub async fn project(&self, project_id: ProjectId, action: Action) -> Result<Project, ApiError> {
         Ok(self.caller.project(project_id, action).await?)
     }
 }
@@ -115,7 +116,7 @@ impl Query {
     }
 
     /// Parses an id.
-    pub fn id(&self, name: &str) -> Result<Option<Uuid>, ApiError> {
+    pub fn id<Id: FromStr>(&self, name: &str) -> Result<Option<Id>, ApiError> {
         self.read(name, "an id", |text| text.parse().ok())
     }
 

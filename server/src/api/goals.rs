@@ -17,6 +17,7 @@ use program::goals::changes::{self, GoalEdit};
 use program::goals::evidence::Contributions;
 use program::goals::periods::explain;
 use program::goals::record::{GoalRecord, GoalsPart};
+use program::ids::{GoalId, ProjectId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -83,7 +84,7 @@ pub struct GoalChange {
     responses((status = 200, body = Envelope<Vec<shapes::Goal>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
 ) -> Result<Json<Envelope<Vec<shapes::Goal>>>, ApiError> {
     let query = query.only(&["creator_id", "limit", "cursor"])?;
@@ -91,13 +92,13 @@ pub async fn list(
     client.project(project_id, Action::Read).await?;
     // One more than is returned tells whether there is a next page.
     let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
-    let asked = GoalsPart { creator_id, after: part.after, limit };
+    let asked = GoalsPart { creator_id, after: part.after.map(GoalId::from), limit };
     let goals = client.caller.store.goals_after(project_id, &asked).await?;
     Ok(part.of(&goals, |record| record.goal_id, |record| shapes::Goal::of(project_id, record)))
 }
 
 /// Returns a goal, also of a creator who was removed.
-async fn find(client: &Client, project_id: Uuid, goal_id: Uuid) -> Result<GoalRecord, ApiError> {
+async fn find(client: &Client, project_id: ProjectId, goal_id: GoalId) -> Result<GoalRecord, ApiError> {
     client.project(project_id, Action::Read).await?;
     Ok(client.caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
 }
@@ -115,7 +116,7 @@ async fn find(client: &Client, project_id: Uuid, goal_id: Uuid) -> Result<GoalRe
     ))]
 pub async fn make(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
     headers: HeaderMap,
     Body { value, hash }: Body<GoalToMake>,
@@ -126,7 +127,7 @@ pub async fn make(
     idempotency::once(&client, &headers, format!("POST /projects/{project_id}/goals"), hash, made).await
 }
 
-async fn make_goal(client: Client, project_id: Uuid, body: GoalToMake) -> Result<Response, ApiError> {
+async fn make_goal(client: Client, project_id: ProjectId, body: GoalToMake) -> Result<Response, ApiError> {
     let form = GoalForm {
         metric: body.metric,
         period: body.period,
@@ -134,8 +135,8 @@ async fn make_goal(client: Client, project_id: Uuid, body: GoalToMake) -> Result
         start_date: written("start_date", body.start_date)?,
         end_date: written("end_date", body.end_date)?,
     };
-    let goal_id = Uuid::now_v7();
-    changes::create(&client.caller, project_id, body.creator_id, goal_id, &form).await?;
+    let goal_id = GoalId::new();
+    changes::create(&client.caller, project_id, body.creator_id.into(), goal_id, &form).await?;
     let record = find(&client, project_id, goal_id).await?;
     Ok(created(shapes::Goal::of(project_id, &record)))
 }
@@ -156,7 +157,7 @@ pub fn written(field: &str, date: Option<String>) -> Result<String, ApiError> {
     responses((status = 200, body = Envelope<shapes::Goal>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn one(
     client: Client,
-    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, goal_id)): Path<(ProjectId, GoalId)>,
     query: Query,
 ) -> Result<Json<Envelope<shapes::Goal>>, ApiError> {
     query.only(&[])?;
@@ -174,7 +175,7 @@ pub async fn one(
     ))]
 pub async fn change(
     client: Client,
-    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, goal_id)): Path<(ProjectId, GoalId)>,
     query: Query,
     Body { value: body, .. }: Body<GoalChange>,
 ) -> Result<Json<Envelope<shapes::Goal>>, ApiError> {
@@ -197,7 +198,7 @@ pub async fn change(
     responses((status = 204), (status = 400, body = Failure), (status = 401, body = Failure), (status = 403, body = Failure), (status = 404, body = Failure)))]
 pub async fn delete(
     client: Client,
-    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, goal_id)): Path<(ProjectId, GoalId)>,
     query: Query,
 ) -> Result<Response, ApiError> {
     query.only(&[])?;
@@ -263,7 +264,7 @@ pub struct Evidence {
     responses((status = 200, body = Envelope<Evidence>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn evidence(
     client: Client,
-    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, goal_id)): Path<(ProjectId, GoalId)>,
     query: Query,
 ) -> Result<Json<Envelope<Evidence>>, ApiError> {
     let date = query.only(&["period_start"])?.date("period_start")?;
@@ -290,7 +291,7 @@ pub async fn evidence(
             evidence.posts = of_period
                 .into_iter()
                 .map(|part| PostContribution {
-                    post_id: part.post.post_id,
+                    post_id: part.post.post_id.into(),
                     published_at: shapes::instant(part.post.window.published_at),
                     tiktok_video_id: part.post.tiktok_video_id,
                     url: part.post.url,
@@ -336,7 +337,7 @@ const DAYS_AT_MOST: i64 = 400;
     responses((status = 200, body = Envelope<Vec<PeriodVerdict>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn periods(
     client: Client,
-    Path((project_id, goal_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, goal_id)): Path<(ProjectId, GoalId)>,
     query: Query,
 ) -> Result<Json<Envelope<Vec<PeriodVerdict>>>, ApiError> {
     let query = query.only(&["from", "to"])?;

@@ -10,12 +10,12 @@ use compliance::fact::{Fact, Handle};
 use program::caller::Caller;
 use program::error::AppError;
 use program::facts::record::{AcceptTerms, Acceptance, FactOutcome};
+use program::ids::{ApiKeyId, CreatorId, ProjectId};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
-use uuid::Uuid;
 
 /// The most facts that may wait in memory, of all projects together.
 pub const WAITING_AT_MOST: u32 = 200_000;
@@ -40,7 +40,7 @@ const HOLD: What =
 #[derive(Clone)]
 pub struct Intake {
     caller: Caller,
-    lines: Arc<Mutex<HashMap<Uuid, mpsc::UnboundedSender<Waiting>>>>,
+    lines: Arc<Mutex<HashMap<ProjectId, mpsc::UnboundedSender<Waiting>>>>,
     room: Arc<Semaphore>,
     readers: Pool,
     held: Pool,
@@ -51,7 +51,7 @@ pub struct Intake {
 struct Waiting {
     facts: Vec<Fact>,
     /// The indexes of facts that name their creator by id, and the ids.
-    creator_ids: Vec<(usize, Uuid)>,
+    creator_ids: Vec<(usize, CreatorId)>,
     answer: oneshot::Sender<Result<TakenIn, AppError>>,
     _room: OwnedSemaphorePermit,
     _counted: Ongoing,
@@ -75,21 +75,21 @@ impl Intake {
     }
 
     /// Takes a place for reading a body while it arrives; an error tells the client to retry.
-    pub async fn reader(&self, api_key_id: Uuid) -> Result<Place, ApiError> {
+    pub async fn reader(&self, api_key_id: ApiKeyId) -> Result<Place, ApiError> {
         Ok(self.readers.wait(&[(Holder::Key(api_key_id), READERS_OF_KEY)], PATIENCE).await?)
     }
 
     /// Takes a place for keeping a whole body in memory.
-    pub async fn holder(&self, api_key_id: Uuid) -> Result<Place, ApiError> {
+    pub async fn holder(&self, api_key_id: ApiKeyId) -> Result<Place, ApiError> {
         Ok(self.held.wait(&[(Holder::Key(api_key_id), HELD_OF_KEY)], PATIENCE).await?)
     }
 
     /// Stores facts, some of which may name their creator by id, and returns the outcomes once they are durable.
     pub async fn take_in(
         &self,
-        project_id: Uuid,
+        project_id: ProjectId,
         facts: Vec<Fact>,
-        creator_ids: Vec<(usize, Uuid)>,
+        creator_ids: Vec<(usize, CreatorId)>,
     ) -> Result<TakenIn, ApiError> {
         if facts.is_empty() {
             return Ok(TakenIn::default());
@@ -114,7 +114,7 @@ impl Intake {
     }
 
     /// Returns the queue of a project; the first request creates it.
-    fn line(&self, project_id: Uuid) -> mpsc::UnboundedSender<Waiting> {
+    fn line(&self, project_id: ProjectId) -> mpsc::UnboundedSender<Waiting> {
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         let line = lines.entry(project_id).or_insert_with(|| {
             let (sender, receiver) = mpsc::unbounded_channel();
@@ -125,7 +125,12 @@ impl Intake {
     }
 }
 
-async fn commit_groups(caller: Caller, metrics: Metrics, project_id: Uuid, mut line: mpsc::UnboundedReceiver<Waiting>) {
+async fn commit_groups(
+    caller: Caller,
+    metrics: Metrics,
+    project_id: ProjectId,
+    mut line: mpsc::UnboundedReceiver<Waiting>,
+) {
     while let Some(first) = line.recv().await {
         let mut size = first.facts.len();
         let mut group = vec![first];

@@ -3,17 +3,17 @@
 use compliance::Instant;
 use compliance::instant::SECOND_MS;
 use program::caller::Caller;
+use program::ids::ApiKeyId;
 use program::keys::record::ApiKey;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use uuid::Uuid;
 
 /// The precision of a key's last use, in milliseconds.
 const EXACT_TO_MS: i64 = 60 * SECOND_MS;
 
 /// The last uses noted.
 #[derive(Debug, Clone, Default)]
-pub struct LastUsed(Arc<Mutex<HashMap<Uuid, Instant>>>);
+pub struct LastUsed(Arc<Mutex<HashMap<ApiKeyId, Instant>>>);
 
 impl LastUsed {
     /// Records that the key is used now.

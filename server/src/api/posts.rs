@@ -9,12 +9,12 @@ use axum::Json;
 use compliance::tracking::TrackingStatus;
 use program::actor::Action;
 use program::error::AppError;
+use program::ids::{PostId, ProjectId};
 use program::posts::record::PostsPart;
 use program::reviews::changes;
 use program::reviews::record::TrackingDecision;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// A decision on a post; a field that is left out stays as it is.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -41,7 +41,7 @@ pub struct PostPatch {
     responses((status = 200, body = Envelope<Vec<shapes::Post>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
 ) -> Result<Json<Envelope<Vec<shapes::Post>>>, ApiError> {
     let query = query.only(&["creator_id", "tracking_status", "limit", "cursor"])?;
@@ -50,7 +50,7 @@ pub async fn list(
     client.project(project_id, Action::Read).await?;
     // One more than is returned tells whether there is a next page.
     let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
-    let asked = PostsPart { creator_id, status, after: part.after, limit };
+    let asked = PostsPart { creator_id, status, after: part.after.map(PostId::from), limit };
     let mut posts = client.caller.store.posts_after(project_id, &asked).await?;
     let more = posts.len() > part.limit;
     posts.truncate(part.limit);
@@ -70,7 +70,7 @@ pub async fn list(
     ))]
 pub async fn decide(
     client: Client,
-    Path((project_id, post_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, post_id)): Path<(ProjectId, PostId)>,
     query: Query,
     Body { value, .. }: Body<PostPatch>,
 ) -> Result<Json<Envelope<shapes::Post>>, ApiError> {

@@ -11,11 +11,11 @@ use axum::Json;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use program::actor::{Action, authorize};
+use program::ids::ProjectId;
 use program::projects::changes::{self, ProjectEdit};
 use program::projects::form::ProjectForm;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// A project to create.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -102,7 +102,7 @@ pub async fn list(client: Client, query: Query) -> Result<Json<Envelope<Vec<shap
     responses((status = 200, body = Envelope<shapes::Project>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn one(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
 ) -> Result<Json<Envelope<shapes::Project>>, ApiError> {
     query.only(&[])?;
@@ -145,7 +145,7 @@ async fn make_project(client: Client, body: ProjectToMake) -> Result<Response, A
         collection_interval_hours,
     };
     let form = ProjectEdit::from(patch).on(ProjectForm::blank());
-    let project = changes::create(&client.caller, Uuid::now_v7(), &form).await?;
+    let project = changes::create(&client.caller, ProjectId::new(), &form).await?;
     Ok(created(shapes::Project::from(&project)))
 }
 
@@ -158,7 +158,7 @@ async fn make_project(client: Client, body: ProjectToMake) -> Result<Response, A
     ))]
 pub async fn change(
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
     Body { value, .. }: Body<ProjectPatch>,
 ) -> Result<Json<Envelope<shapes::Project>>, ApiError> {

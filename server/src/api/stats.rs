@@ -20,6 +20,7 @@ use ingest::{FileError, Format, Options};
 use program::actor::Action;
 use program::error::AppError;
 use program::facts::record::FactOutcome;
+use program::ids::{ApiKeyId, CreatorId, ProjectId};
 use program::imports::record::REJECTIONS_LISTED;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -32,7 +33,6 @@ use tokio::sync::mpsc;
 use tokio_util::io::{StreamReader, SyncIoBridge};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// The largest body of a request, in bytes, decoded as well as on the wire.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
@@ -87,7 +87,7 @@ impl Outcome {
         }
     }
 
-    async fn take(&mut self, message: Message, intake: &Intake, project_id: Uuid) -> Result<(), ApiError> {
+    async fn take(&mut self, message: Message, intake: &Intake, project_id: ProjectId) -> Result<(), ApiError> {
         match message {
             Message::Facts(facts, refused) => {
                 intake.refused(refused.len());
@@ -143,7 +143,7 @@ impl Outcome {
 pub async fn take_in(
     State(state): State<AppState>,
     client: Client,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     query: Query,
     headers: HeaderMap,
     request: Request,
@@ -200,7 +200,11 @@ impl Source {
 
     /// Does the same, and returns the hash of the decoded body with the place of a body kept for it. The hash decides
     /// whether this is the same request as another one, so it must be known before any fact is stored.
-    async fn hashed(self, intake: &Intake, api_key_id: Uuid) -> Result<(Source, [u8; 32], Option<Place>), ApiError> {
+    async fn hashed(
+        self,
+        intake: &Intake,
+        api_key_id: ApiKeyId,
+    ) -> Result<(Source, [u8; 32], Option<Place>), ApiError> {
         if let Source::Few(bytes) = &self {
             let hash = Sha256::digest(bytes).into();
             return Ok((self, hash, None));
@@ -251,7 +255,7 @@ fn unread(cause: &(dyn Error + 'static)) -> ApiError {
 struct Told {
     row: u64,
     fact: Fact,
-    creator_id: Option<Uuid>,
+    creator_id: Option<CreatorId>,
 }
 
 enum Message {
@@ -262,8 +266,8 @@ enum Message {
 /// Reads a body and stores its facts, batch by batch.
 async fn read_in(
     intake: Intake,
-    api_key_id: Uuid,
-    project_id: Uuid,
+    api_key_id: ApiKeyId,
+    project_id: ProjectId,
     body: Source,
     options: Options,
 ) -> Result<Outcome, ApiError> {
@@ -330,7 +334,7 @@ fn read_rows(
         match rows.next() {
             Some(Ok(row)) => match row.outcome {
                 Ok(of_row) => {
-                    let (row, creator_id) = (row.item, row.creator_id);
+                    let (row, creator_id) = (row.item, row.creator_id.map(CreatorId::from));
                     facts.extend(of_row.into_iter().map(|fact| Told { row, fact, creator_id }));
                 }
                 Err(error) => refused.push((row.item, error)),

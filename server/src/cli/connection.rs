@@ -6,13 +6,13 @@ use clap::Args;
 use program::actor::Actor;
 use program::caller::Caller;
 use program::clock::{Clock, FixedClock, SystemClock};
+use program::ids::ProjectId;
 use program::projects::record::Project;
 use program::store::SharedStore;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::SqlStore;
 use store::{Absent, Migrated, back_up, migrate};
-use uuid::Uuid;
 
 /// The options for the database and the clock.
 #[derive(Debug, Args)]
@@ -76,7 +76,7 @@ impl Connection {
 
 /// Returns the project with this id or name, if there is one.
 pub async fn find_project(store: &SharedStore, name: &str) -> Result<Option<Project>> {
-    let wanted: Option<Uuid> = name.parse().ok();
+    let wanted: Option<ProjectId> = name.parse().ok();
     let projects = store.projects().await?;
     let mut found = projects.into_iter().filter(|project| Some(project.project_id) == wanted || project.name == name);
     let first = found.next();

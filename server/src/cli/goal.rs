@@ -8,7 +8,7 @@ use compliance::fact::Handle;
 use compliance::goal_form::GoalForm;
 use program::error::AppError;
 use program::goals::changes;
-use uuid::Uuid;
+use program::ids::GoalId;
 
 /// Add goals to creators
 #[derive(Debug, Args)]
@@ -75,7 +75,7 @@ impl GoalCommand {
         let mut made = 0;
         for creator in creators {
             let creator = &creator.creator;
-            let goal_id = Uuid::now_v7();
+            let goal_id = GoalId::new();
             let given = changes::create(&caller, project.project_id, creator.creator_id, goal_id, &form).await;
             match given.map_err(AppError::from) {
                 Ok(()) => made += 1,

@@ -7,10 +7,10 @@ use chrono::DateTime;
 use clap::{Args, Subcommand};
 use compliance::Instant;
 use program::error::AppError;
+use program::ids::ApiKeyId;
 use program::keys::changes;
 use program::keys::record::ApiKey;
 use program::keys::secret::Secret;
-use uuid::Uuid;
 
 /// Create, list or revoke API keys
 #[derive(Debug, Args)]
@@ -58,7 +58,7 @@ struct Revoke {
     #[command(flatten)]
     connection: Connection,
     /// The id of the key
-    id: Uuid,
+    id: ApiKeyId,
 }
 
 impl KeyCommand {
@@ -82,7 +82,7 @@ impl Create {
         let caller = self.connection.caller(store)?;
         let secret = Secret::generate().context("the system gave no random numbers")?;
         let scope = if self.write { "write" } else { "read" };
-        let made = changes::create(&caller, project_id, Uuid::now_v7(), (&self.name, scope), &secret).await;
+        let made = changes::create(&caller, project_id, ApiKeyId::new(), (&self.name, scope), &secret).await;
         made.map_err(|refusal| match refusal.fields.into_iter().next() {
             Some((field, sentence)) => anyhow!("--{field}: {sentence}"),
             None => refusal.error.into(),

@@ -5,12 +5,12 @@ use super::terminal::print;
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use program::caller::Caller;
+use program::ids::ProjectId;
 use program::projects::changes;
 use program::projects::form::ProjectForm;
 use program::projects::record::Project;
 use program::refusal::Refusal;
 use program::store::SharedStore;
-use uuid::Uuid;
 
 /// Create or list projects
 #[derive(Debug, Args)]
@@ -70,7 +70,7 @@ impl Settings {
             early_grace_percent: self.early_grace_percent,
             collection_interval_hours: self.collection_interval_hours,
         };
-        changes::create(caller, Uuid::now_v7(), &form).await.map_err(|refusal| anyhow!("{}", said(refusal)))
+        changes::create(caller, ProjectId::new(), &form).await.map_err(|refusal| anyhow!("{}", said(refusal)))
     }
 }
 

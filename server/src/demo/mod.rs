@@ -15,9 +15,9 @@ use compliance::instant::{DAY_MS, HOUR_MS, Instant};
 use compliance::{ProjectSettings, Scope};
 use people::{FORMER_HANDLE, PEOPLE, Person};
 use program::facts::record::AcceptTerms;
+use program::ids::ProjectId;
 use program::projects::record::ProjectChange;
 use program::store::SharedStore;
-use uuid::Uuid;
 
 /// The number of days of history.
 const DAYS: i64 = 92;
@@ -30,7 +30,7 @@ pub async fn fill(store: &SharedStore, now: Instant) -> Result<()> {
     let zone = Zone::parse("Europe/Berlin").context("the demo's time zone is known")?;
     let new = ProjectChange { name: "Autumn Launch (demo)".to_owned(), zone, settings: ProjectSettings::default() };
     let made_at = now.plus_millis(-DAYS * DAY_MS);
-    let project_id = store.create_project(Uuid::now_v7(), &new, made_at).await?.project_id;
+    let project_id = store.create_project(ProjectId::new(), &new, made_at).await?.project_id;
     story::add_everybody(store, project_id, zone, made_at, now).await?;
     let terms =
         AcceptTerms { now, source: "demo".to_owned(), create_creators: false, run_id: None, creator_ids: Vec::new() };

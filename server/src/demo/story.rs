@@ -14,18 +14,18 @@ use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use program::campaigns::record::{AddItemsOutcome, CampaignItem, CampaignTerms};
 use program::creators::record::{CreatorChange, NewCreator};
+use program::ids::{CampaignId, CreatorId, GoalId, PostId, ProjectId, ReviewId, SavedViewId};
 use program::posts::record::PostsQuery;
 use program::reviews::record::{PendingQuery, Review, TrackingDecision};
 use program::saved_views::record::SavedView;
 use program::standings::program::Program;
 use program::store::SharedStore;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// Adds the creators: most at the beginning, one of them yesterday.
 pub async fn add_everybody(
     store: &SharedStore,
-    project_id: Uuid,
+    project_id: ProjectId,
     zone: Zone,
     made_at: Instant,
     now: Instant,
@@ -50,7 +50,7 @@ pub async fn add_everybody(
 }
 
 /// Makes all changes, in order of time.
-pub async fn tell(store: &SharedStore, project_id: Uuid, now: Instant) -> Result<()> {
+pub async fn tell(store: &SharedStore, project_id: ProjectId, now: Instant) -> Result<()> {
     let told = Story { store, project_id, now };
     let program = told.program().await?;
     told.ask(&program).await?;
@@ -64,7 +64,7 @@ pub async fn tell(store: &SharedStore, project_id: Uuid, now: Instant) -> Result
 
 struct Story<'s> {
     store: &'s SharedStore,
-    project_id: Uuid,
+    project_id: ProjectId,
     now: Instant,
 }
 
@@ -87,13 +87,13 @@ impl Story<'_> {
             for (metric, cadence, target_value) in person.goals {
                 let terms = GoalTerms { target_value: *target_value, ..NO_DATES };
                 let goal = NewGoal { metric: *metric, cadence: *cadence, terms };
-                self.store.create_goal(self.project_id, creator, Uuid::now_v7(), &goal, made_at).await?;
+                self.store.create_goal(self.project_id, creator, GoalId::new(), &goal, made_at).await?;
             }
         }
         let terms = GoalTerms { target_value: 3, ..NO_DATES };
         let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
         self.store
-            .create_goal(self.project_id, find(program, NEWCOMER)?, Uuid::now_v7(), &goal, self.ago(1, -1))
+            .create_goal(self.project_id, find(program, NEWCOMER)?, GoalId::new(), &goal, self.ago(1, -1))
             .await?;
         Ok(())
     }
@@ -104,7 +104,7 @@ impl Story<'_> {
         const SEEN: Tracking = Tracking { status: TrackingStatus::PendingReview, disabled: false };
         let daily = find(program, DAILY_AND_SELECTIVE)?;
         let mut daily_left = 2;
-        let mut decided: Vec<(Uuid, Instant)> = Vec::new();
+        let mut decided: Vec<(PostId, Instant)> = Vec::new();
         for page in 0.. {
             let query = PendingQuery { page, ..PendingQuery::default() };
             let pending = self.store.pending_posts(self.project_id, &query).await?.posts;
@@ -123,7 +123,7 @@ impl Story<'_> {
         }
         // A third of the posts of the last days is approved already.
         let waits = |place: usize, published_at: Instant| published_at > self.ago(WAITING_DAYS, 0) && place % 3 != 2;
-        let mut reviews: Vec<(Instant, TrackingDecision, Vec<Uuid>)> = Vec::new();
+        let mut reviews: Vec<(Instant, TrackingDecision, Vec<PostId>)> = Vec::new();
         for (place, (post_id, published_at)) in decided.into_iter().enumerate() {
             if waits(place, published_at) {
                 continue;
@@ -135,7 +135,7 @@ impl Story<'_> {
         }
         reviews.sort_by_key(|(at, ..)| *at);
         for (at, decision, posts) in reviews {
-            let review = Review { review_id: Uuid::now_v7(), decision, seen: Some(SEEN) };
+            let review = Review { review_id: ReviewId::new(), decision, seen: Some(SEEN) };
             self.store.review_posts(self.project_id, &posts, &review, at).await?;
         }
         let program = self.program().await?;
@@ -146,7 +146,7 @@ impl Story<'_> {
             let creator = find(&program, handle)?;
             let posts = self.store.posts(self.project_id, creator, &PostsQuery::default()).await?.posts;
             let Some(post) = posts.iter().find(|post| post.published_at < self.ago(days, 0)) else { continue };
-            let review = Review { review_id: Uuid::now_v7(), decision, seen: None };
+            let review = Review { review_id: ReviewId::new(), decision, seen: None };
             self.store.review_posts(self.project_id, &[post.post_id], &review, self.ago(days, 0)).await?;
         }
         Ok(())
@@ -172,10 +172,10 @@ impl Story<'_> {
     async fn change_goals(&self, program: &Program) -> Result<()> {
         let zone = program.project.zone;
         let date = |days: i64| zone.date_of(self.now.plus_millis(days * DAY_MS));
-        let add = async |handle: &str, metric, cadence, terms: GoalTerms, at| -> Result<Uuid> {
+        let add = async |handle: &str, metric, cadence, terms: GoalTerms, at| -> Result<GoalId> {
             let goal = NewGoal { metric, cadence, terms };
             let creator = find(program, handle)?;
-            let goal_id = Uuid::now_v7();
+            let goal_id = GoalId::new();
             let made = self.store.create_goal(self.project_id, creator, goal_id, &goal, at).await?;
             ensure!(made, "the goals of {handle} overlap");
             Ok(goal_id)
@@ -237,9 +237,9 @@ impl Story<'_> {
     async fn make_campaigns(&self, program: &Program) -> Result<()> {
         let zone = program.project.zone;
         let date = |days: i64| zone.date_of(self.now.plus_millis(days * DAY_MS));
-        let make = async |name: &str, notes: &str, target, at| -> Result<Uuid> {
+        let make = async |name: &str, notes: &str, target, at| -> Result<CampaignId> {
             let terms = CampaignTerms { name: name.to_owned(), notes: notes.to_owned(), target };
-            Ok(self.store.create_campaign(self.project_id, Uuid::now_v7(), &terms, at).await?.campaign_id)
+            Ok(self.store.create_campaign(self.project_id, CampaignId::new(), &terms, at).await?.campaign_id)
         };
         let fill = async |campaign, items: Vec<CampaignItem>| -> Result<()> {
             let outcome = self.store.add_campaign_items(self.project_id, campaign, &items, self.ago(50, 0)).await?;
@@ -290,7 +290,7 @@ impl Story<'_> {
             ("Campaign by campaign", "?view=campaigns"),
         ] {
             let (name, query) = (name.to_owned(), query.to_owned());
-            let view = SavedView { saved_view_id: Uuid::now_v7(), name, query };
+            let view = SavedView { saved_view_id: SavedViewId::new(), name, query };
             self.store.create_saved_view(self.project_id, &view, self.ago(14, 0)).await?;
         }
         Ok(())
@@ -298,7 +298,7 @@ impl Story<'_> {
 }
 
 /// Returns the creator who had this handle at the beginning.
-fn find(program: &Program, handle: &str) -> Result<Uuid> {
+fn find(program: &Program, handle: &str) -> Result<CreatorId> {
     let mut creators = program.creators.iter().map(|program| &program.creator);
     let found = creators.find(|creator| creator.handle.as_str() == handle);
     Ok(found.with_context(|| format!("{handle} is in the demo program"))?.creator_id)

@@ -1,6 +1,7 @@
 //! The folder of uploaded files, where each is kept until it has been imported.
 
 use super::room::Disks;
+use program::ids::{FolderId, ImportId};
 use std::collections::HashSet;
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -8,7 +9,6 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
-use uuid::Uuid;
 
 /// The number of files that a server reads at a time.
 const READ_AT_ONCE: usize = 2;
@@ -38,7 +38,7 @@ impl Default for UploadLimits {
 #[derive(Debug, Clone)]
 pub struct Uploads {
     folder: Arc<Path>,
-    id: Arc<OnceLock<Uuid>>,
+    id: Arc<OnceLock<FolderId>>,
     most_unpacked: u64,
     disks: Arc<Disks>,
     /// Permits to read a file; imports wait for them in order.
@@ -66,7 +66,7 @@ impl Uploads {
     }
 
     /// Returns the folder's id, once the folder is locked.
-    pub(super) fn id(&self) -> Option<Uuid> {
+    pub(super) fn id(&self) -> Option<FolderId> {
         self.id.get().copied()
     }
 
@@ -82,22 +82,22 @@ impl Uploads {
     }
 
     /// Returns the path of an import's file.
-    pub(super) fn path(&self, import_id: Uuid) -> PathBuf {
-        self.folder.join(import_id.simple().to_string())
+    pub(super) fn path(&self, import_id: ImportId) -> PathBuf {
+        self.folder.join(import_id.uuid().simple().to_string())
     }
 
     /// Returns the path of a file that is still being received.
-    pub(super) fn unfinished_path(&self, id: Uuid) -> PathBuf {
+    pub(super) fn unfinished_path(&self, id: ImportId) -> PathBuf {
         self.path(id).with_extension(UNFINISHED)
     }
 
     /// Removes the file of an import.
-    pub(super) fn discard(&self, import_id: Uuid) {
+    pub(super) fn discard(&self, import_id: ImportId) {
         remove(&self.path(import_id));
     }
 
     /// Creates a file that only its owner may read.
-    pub(super) fn create(&self, id: Uuid) -> io::Result<File> {
+    pub(super) fn create(&self, id: ImportId) -> io::Result<File> {
         self.make()?;
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.unfinished_path(id))
     }
@@ -118,10 +118,10 @@ impl Uploads {
         held.try_lock()?;
         let mut text = String::new();
         (&mut held).take(100).read_to_string(&mut text)?;
-        let id = match Uuid::try_parse(text.trim()) {
+        let id = match text.trim().parse() {
             Ok(id) => id,
             Err(_) => {
-                let id = Uuid::now_v7();
+                let id = FolderId::new();
                 held.set_len(0)?;
                 held.rewind()?;
                 held.write_all(format!("{id}\n").as_bytes())?;
@@ -134,14 +134,14 @@ impl Uploads {
     }
 
     /// Returns the imports whose files are in the folder.
-    pub(super) fn files(&self) -> io::Result<HashSet<Uuid>> {
+    pub(super) fn files(&self) -> io::Result<HashSet<ImportId>> {
         let names = std::fs::read_dir(&self.folder)?.map(|entry| entry.map(|entry| entry.file_name()));
         let names = names.collect::<io::Result<Vec<_>>>()?;
-        Ok(names.iter().filter_map(|name| Uuid::parse_str(name.to_str()?).ok()).collect())
+        Ok(names.iter().filter_map(|name| name.to_str()?.parse().ok()).collect())
     }
 
     /// Removes every file except those of the given imports: what a stopped server left behind.
-    pub(super) fn keep_only(&self, wanted: &HashSet<Uuid>) -> io::Result<()> {
+    pub(super) fn keep_only(&self, wanted: &HashSet<ImportId>) -> io::Result<()> {
         if !self.folder.exists() {
             return Ok(());
         }
@@ -149,7 +149,7 @@ impl Uploads {
             let path = entry?.path();
             let is_unfinished = path.extension().is_some_and(|end| end == UNFINISHED);
             let named = if is_unfinished { path.file_stem() } else { path.file_name() };
-            let id = named.and_then(|name| name.to_str()).and_then(|name| Uuid::parse_str(name).ok());
+            let id = named.and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
             match id {
                 Some(id) if is_unfinished || !wanted.contains(&id) => remove(&path),
                 Some(_) => std::fs::set_permissions(&path, Permissions::from_mode(0o600))?,

@@ -4,12 +4,12 @@ use super::folder::{Uploads, remove};
 use axum::extract::{Multipart, multipart};
 use compliance::name::visible;
 use program::error::AppError;
+use program::ids::ImportId;
 use program::imports::view::Choices;
 use program::once::FORM_ID;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use tokio::io::AsyncWriteExt as _;
-use uuid::Uuid;
 
 /// The largest file that may be uploaded, in bytes; larger ones are imported from the command line.
 pub const LARGEST_UPLOAD: u64 = 4 * 1024 * 1024 * 1024;
@@ -46,7 +46,7 @@ impl From<AppError> for Stopped {
 /// A received file. It is removed when this is dropped, also when the browser disconnects, unless it is kept.
 pub struct Received {
     uploads: Uploads,
-    id: Uuid,
+    id: ImportId,
     /// The file's name in the browser.
     pub name: String,
     /// The file's size, in bytes.
@@ -70,7 +70,7 @@ impl Received {
     }
 
     /// Keeps it as the file of an import.
-    pub fn keep(self, import_id: Uuid) -> std::io::Result<()> {
+    pub fn keep(self, import_id: ImportId) -> std::io::Result<()> {
         std::fs::rename(self.path(), self.uploads.path(import_id))
     }
 }
@@ -109,7 +109,7 @@ pub async fn receive(uploads: &Uploads, parts: &mut Multipart) -> Result<UploadF
 async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Received, Stopped> {
     let refused = |why| Stopped::Refused(why, Choices::default());
     let name = file_name(part.file_name());
-    let id = Uuid::now_v7();
+    let id = ImportId::new();
     let made = uploads.create(id).map_err(|cause| disk(&cause))?;
     let mut received = Received { uploads: uploads.clone(), id, name, bytes: 0, hash: Sha256::new() };
     let mut made = tokio::fs::File::from_std(made);

@@ -6,6 +6,7 @@ use compliance::Instant;
 use compliance::instant::DAY_MS;
 use program::caller::Caller;
 use program::error::AppError;
+use program::ids::ImportId;
 use program::imports::record::{Import, ImportState};
 use program::imports::view::Choices;
 use program::projects::record::Project;
@@ -13,7 +14,6 @@ use program::store::SharedStore;
 use program::undo::undo_since;
 use std::collections::HashSet;
 use std::time::Duration;
-use uuid::Uuid;
 
 const INTERRUPTED: &str = "The server stopped while this file was being read. The rows read so far were imported. Import the \
     file again to add the rest.";
@@ -60,7 +60,7 @@ async fn unfinished(store: &SharedStore, now: Instant) -> Result<Vec<(Project, I
     projects.retain(|project| seen.insert(project.project_id));
     let mut found = Vec::new();
     for project in projects {
-        let mut after = Uuid::nil();
+        let mut after = ImportId::default();
         loop {
             let imports = store.unfinished_imports(project.project_id, after).await?;
             let Some(last) = imports.last() else { break };

@@ -6,6 +6,7 @@ use ingest::row_error::RowError;
 use ingest::{FileError, Options};
 use program::error::StoreError;
 use program::facts::record::{AcceptTerms, FactOutcome};
+use program::ids::{ProjectId, RunId};
 use program::imports::record::{ImportCounts, REJECTIONS_LISTED, Rejection};
 use program::store::SharedStore;
 use std::collections::BTreeSet;
@@ -14,7 +15,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use thiserror::Error;
 use tokio::sync::mpsc;
-use uuid::Uuid;
 
 /// The number of facts in a batch: enough that one commit for all of them costs little, few enough to hold some in
 /// memory.
@@ -46,7 +46,7 @@ fn sentence(error: &StoreError) -> String {
 /// An import in progress; call [`step`](Run::step) until it returns `None`.
 pub struct Run {
     store: SharedStore,
-    project_id: Uuid,
+    project_id: ProjectId,
     terms: AcceptTerms,
     collected_at: Option<Instant>,
     batches: mpsc::Receiver<Message>,
@@ -96,7 +96,7 @@ impl Run {
     /// Begins to read `source` into the project. `now` is the current instant: facts too far ahead of it are refused.
     pub fn start(
         store: SharedStore,
-        project_id: Uuid,
+        project_id: ProjectId,
         source: impl Read + Send + 'static,
         options: Options,
         now: Instant,
@@ -114,7 +114,7 @@ impl Run {
                 now,
                 source: "import".to_owned(),
                 create_creators: true,
-                run_id: Some(Uuid::now_v7()),
+                run_id: Some(RunId::new()),
                 creator_ids: Vec::new(),
             },
             collected_at,

@@ -17,6 +17,7 @@ use ingest::{Field, Options};
 use program::actor::Action;
 use program::caller::Caller;
 use program::error::AppError;
+use program::ids::{ImportId, ProjectId};
 use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportState};
 use program::imports::view::{Choices, Column};
 use program::once::id_made;
@@ -26,7 +27,6 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::time::timeout;
-use uuid::Uuid;
 
 /// How long an answer waits for a file to be imported.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -66,7 +66,7 @@ const READ_ON: Duration = Duration::from_mins(2);
 async fn upload(
     state: State<AppState>,
     arrival: Extension<Arrival>,
-    project: Path<Uuid>,
+    project: Path<ProjectId>,
     headers: HeaderMap,
     mut parts: Multipart,
 ) -> Result<Response, Refusal> {
@@ -82,7 +82,7 @@ async fn upload(
 async fn take_upload(
     State(state): State<AppState>,
     Extension(arrival): Extension<Arrival>,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     headers: HeaderMap,
     parts: &mut Multipart,
     slow: &mut bool,
@@ -185,7 +185,7 @@ async fn preview(uploads: &Uploads, path: PathBuf, options: &Options) -> Option<
 }
 
 /// Redirects to the Import page with what was typed; only the file has to be chosen again, which browsers require.
-fn refused(project_id: Uuid, why: &str, choices: &Choices) -> Response {
+fn refused(project_id: ProjectId, why: &str, choices: &Choices) -> Response {
     let typed = [
         ("refused", Some(why)),
         ("creator", choices.creator.as_deref()),
@@ -209,7 +209,7 @@ fn columns(preview: &ingest::Preview) -> Vec<Column> {
 async fn map_columns(
     State(caller): State<Caller>,
     State(uploads): State<Uploads>,
-    Path((project_id, import_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, import_id)): Path<(ProjectId, ImportId)>,
     Fields(form): Fields<HashMap<String, String>>,
 ) -> Result<Redirect, Refusal> {
     let project = caller.project(project_id, Action::Write).await?;
@@ -255,7 +255,7 @@ async fn map_columns(
 async fn cancel(
     State(caller): State<Caller>,
     State(uploads): State<Uploads>,
-    Path((project_id, import_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, import_id)): Path<(ProjectId, ImportId)>,
 ) -> Result<Redirect, Refusal> {
     caller.project(project_id, Action::Write).await?;
     let import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
@@ -288,7 +288,7 @@ async fn cancel_import(caller: &Caller, uploads: &Uploads, mut import: Import) -
 
 async fn progress(
     State(caller): State<Caller>,
-    Path((project_id, import_id)): Path<(Uuid, Uuid)>,
+    Path((project_id, import_id)): Path<(ProjectId, ImportId)>,
 ) -> Result<Response, Refusal> {
     caller.project(project_id, Action::Read).await?;
     let import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;

@@ -12,9 +12,9 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use program::ids::{ApiKeyId, ProjectId};
 use std::sync::Arc;
 use std::time::Duration;
-use uuid::Uuid;
 
 /// The limits that hold for every request, and the pools that count against them.
 #[derive(Debug, Clone)]
@@ -48,21 +48,21 @@ impl RequestLimits {
     }
 
     /// Takes a place for an event stream of the API.
-    pub fn stream(&self, client: &Arrival, project_id: Uuid, api_key_id: Uuid) -> Result<Place, Full> {
+    pub fn stream(&self, client: &Arrival, project_id: ProjectId, api_key_id: ApiKeyId) -> Result<Place, Full> {
         let Limits { streams, streams_of_project, streams_of_key, .. } = self.limits;
         let own = [(Holder::Key(api_key_id), streams_of_key), (Holder::Project(project_id), streams_of_project)];
         self.streams.take(&own.into_iter().chain(client.share(streams.each)).collect::<Vec<_>>())
     }
 
     /// Takes a place for a project that an open page follows.
-    pub fn follow(&self, client: &Arrival, project_id: Uuid) -> Result<Place, Full> {
+    pub fn follow(&self, client: &Arrival, project_id: ProjectId) -> Result<Place, Full> {
         let Limits { followed, followed_of_project, .. } = self.limits;
         let own = [(Holder::Project(project_id), followed_of_project)];
         self.followed.take(&own.into_iter().chain(client.share(followed.each)).collect::<Vec<_>>())
     }
 
     /// Takes a place for a file upload, and returns how long the upload may take.
-    pub fn upload(&self, client: &Arrival, project_id: Uuid) -> Result<(Place, Duration), Full> {
+    pub fn upload(&self, client: &Arrival, project_id: ProjectId) -> Result<(Place, Duration), Full> {
         let Limits { uploads, uploads_of_project, upload, .. } = self.limits;
         let own = [(Holder::Project(project_id), uploads_of_project)];
         let place = self.uploads.take(&own.into_iter().chain(client.share(uploads.each)).collect::<Vec<_>>())?;

@@ -2,6 +2,7 @@
 
 use axum::http::{Extensions, StatusCode};
 use axum::response::{IntoResponseParts, Response, ResponseParts};
+use program::ids::ApiKeyId;
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::fmt;
@@ -9,7 +10,6 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
-use uuid::Uuid;
 
 /// The period for which the lines are limited.
 const WINDOW: Duration = Duration::from_mins(1);
@@ -55,13 +55,13 @@ pub struct Who(Arc<OnceLock<Key>>);
 /// The parts of a key that may be logged.
 #[derive(Debug)]
 struct Key {
-    api_key_id: Option<Uuid>,
+    api_key_id: Option<ApiKeyId>,
     hint: String,
 }
 
 impl Who {
     /// Records the key: its id, if this server knows it, and its last characters.
-    pub fn set(request: &Extensions, api_key_id: Option<Uuid>, hint: &str) {
+    pub fn set(request: &Extensions, api_key_id: Option<ApiKeyId>, hint: &str) {
         if let Some(Who(who)) = request.get() {
             let _ = who.set(Key { api_key_id, hint: hint.to_owned() });
         }

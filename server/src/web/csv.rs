@@ -9,12 +9,12 @@ use axum::routing::get;
 use compliance::Evaluation;
 use compliance::calendar::{LocalDays as _, Zone};
 use program::caller::Caller;
+use program::ids::ProjectId;
 use program::overview::overview_rows;
 use program::overview::query::OverviewQuery;
 use program::standings::standing::Standing;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 use crate::state::AppState;
 
@@ -48,7 +48,7 @@ const COLUMNS: [&str; 20] = [
 
 async fn overview(
     State(caller): State<Caller>,
-    Path(project_id): Path<Uuid>,
+    Path(project_id): Path<ProjectId>,
     Query(parts): Query<HashMap<String, String>>,
 ) -> Response {
     let query = OverviewQuery::read(|name| parts.get(name).cloned().unwrap_or_default());

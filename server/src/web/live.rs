@@ -18,12 +18,12 @@ use futures_util::stream::{BoxStream, SelectAll, unfold};
 use futures_util::{Stream, StreamExt as _, stream};
 use program::actor::{Action, authorize};
 use program::error::AppError;
+use program::ids::{CreatorId, ProjectId};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::time::timeout;
-use uuid::Uuid;
 
 /// The most projects of a stream. Their ids and positions fit into a URL of 8 KB, the limit of common proxies.
 const MOST_PROJECTS: usize = 50;
@@ -66,12 +66,13 @@ async fn listen_to_all(
 }
 
 /// Parses the projects of the query and their positions.
-fn parse(projects: &str) -> Result<BTreeMap<Uuid, Option<Position>>, AppError> {
+fn parse(projects: &str) -> Result<BTreeMap<ProjectId, Option<Position>>, AppError> {
     let mut wanted = BTreeMap::new();
     for project in projects.split(',') {
         let (id, since) = project.split_once('@').map_or((project, None), |(id, since)| (id, Some(since)));
-        let id =
-            id.parse::<Uuid>().map_err(|_| AppError::Invalid("projects: this is no id of a project.".to_owned()))?;
+        let id = id
+            .parse::<ProjectId>()
+            .map_err(|_| AppError::Invalid("projects: this is no id of a project.".to_owned()))?;
         let since = since.map(str::parse).transpose();
         let since = since.map_err(|()| AppError::Invalid("projects: this is no position of a project.".to_owned()))?;
         wanted.insert(id, since);
@@ -85,9 +86,9 @@ fn parse(projects: &str) -> Result<BTreeMap<Uuid, Option<Position>>, AppError> {
 /// What the stream says about a project.
 enum Told {
     /// These creators or all of them changed; everything up to the position has been sent.
-    Changed { project_id: Uuid, creators: Option<BTreeSet<Uuid>>, position: Position },
+    Changed { project_id: ProjectId, creators: Option<BTreeSet<CreatorId>>, position: Position },
     /// The project does not exist, or not any more.
-    Gone(Uuid),
+    Gone(ProjectId),
     /// The stream of the project has ended.
     End,
 }
@@ -96,7 +97,7 @@ enum Told {
 async fn listen(
     state: &AppState,
     arrival: &Arrival,
-    project_id: Uuid,
+    project_id: ProjectId,
     since: Option<Position>,
 ) -> Result<BoxStream<'static, Told>, ApiError> {
     let server = state.caller();
@@ -112,7 +113,7 @@ async fn listen(
 }
 
 /// Collects the changes that belong to one position; `None` when the feed ends.
-async fn turn(project_id: Uuid, listener: &mut Listener) -> Option<Told> {
+async fn turn(project_id: ProjectId, listener: &mut Listener) -> Option<Told> {
     let mut creators = Some(BTreeSet::new());
     loop {
         let (change, position) = listener.next().await?;
@@ -129,7 +130,7 @@ async fn turn(project_id: Uuid, listener: &mut Listener) -> Option<Told> {
     }
 }
 
-fn add(creators: &mut Option<BTreeSet<Uuid>>, creator_id: Uuid) {
+fn add(creators: &mut Option<BTreeSet<CreatorId>>, creator_id: CreatorId) {
     if let Some(named) = creators {
         named.insert(creator_id);
         if named.len() > MOST_NAMED {

@@ -15,88 +15,103 @@ use program::campaigns::record::{
 };
 use program::campaigns::store::CampaignStore;
 use program::error::StoreResult;
+use program::ids::{CampaignId, ProjectId};
 use program::undo::Deleted;
 use std::collections::HashMap;
 use uuid::Uuid;
 
 #[async_trait]
 impl CampaignStore for SqlStore {
-    async fn campaigns(&self, project_id: Uuid) -> StoreResult<Vec<Campaign>> {
+    async fn campaigns(&self, project_id: ProjectId) -> StoreResult<Vec<Campaign>> {
         Ok(retried(|| list(&self.engine, project_id)).await?)
     }
 
-    async fn campaign(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Option<Campaign>> {
+    async fn campaign(&self, project_id: ProjectId, campaign_id: CampaignId) -> StoreResult<Option<Campaign>> {
         Ok(retried(|| find(&self.engine, project_id, campaign_id)).await?)
     }
 
     async fn create_campaign(
         &self,
-        project_id: Uuid,
-        campaign_id: Uuid,
+        project_id: ProjectId,
+        campaign_id: CampaignId,
         terms: &CampaignTerms,
         now: Instant,
     ) -> StoreResult<Campaign> {
         Ok(retried(|| create(&self.engine, project_id, campaign_id, terms, now)).await?)
     }
 
-    async fn update_campaign(&self, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> StoreResult<()> {
+    async fn update_campaign(
+        &self,
+        project_id: ProjectId,
+        campaign_id: CampaignId,
+        terms: &CampaignTerms,
+    ) -> StoreResult<()> {
         Ok(retried(|| update(&self.engine, project_id, campaign_id, terms)).await?)
     }
 
-    async fn delete_campaign(&self, project_id: Uuid, campaign_id: Uuid, now: Instant) -> StoreResult<()> {
+    async fn delete_campaign(&self, project_id: ProjectId, campaign_id: CampaignId, now: Instant) -> StoreResult<()> {
         Ok(retried_removal(|| delete(&self.engine, project_id, campaign_id, now)).await?)
     }
 
-    async fn campaign_items(&self, project_id: Uuid, campaign_id: Uuid) -> StoreResult<Vec<CampaignItem>> {
+    async fn campaign_items(&self, project_id: ProjectId, campaign_id: CampaignId) -> StoreResult<Vec<CampaignItem>> {
         Ok(retried(|| items(&self.engine, project_id, campaign_id)).await?)
     }
 
     async fn add_campaign_items(
         &self,
-        project_id: Uuid,
-        campaign_id: Uuid,
+        project_id: ProjectId,
+        campaign_id: CampaignId,
         items: &[CampaignItem],
         now: Instant,
     ) -> StoreResult<AddItemsOutcome> {
         Ok(retried(|| add_items(&self.engine, project_id, campaign_id, items, now)).await?)
     }
 
-    async fn remove_campaign_item(&self, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> StoreResult<()> {
+    async fn remove_campaign_item(
+        &self,
+        project_id: ProjectId,
+        campaign_id: CampaignId,
+        item_id: Uuid,
+    ) -> StoreResult<()> {
         Ok(retried_removal(|| remove_item(&self.engine, project_id, campaign_id, item_id)).await?)
     }
 
-    async fn deleted_campaigns(&self, project_id: Uuid, since: Instant) -> StoreResult<Vec<Deleted<Campaign>>> {
+    async fn deleted_campaigns(&self, project_id: ProjectId, since: Instant) -> StoreResult<Vec<Deleted<Campaign>>> {
         Ok(retried(|| deleted(&self.engine, project_id, since)).await?)
     }
 
     async fn restore_campaign(
         &self,
-        project_id: Uuid,
-        campaign_id: Uuid,
+        project_id: ProjectId,
+        campaign_id: CampaignId,
         since: Instant,
     ) -> StoreResult<RestoreCampaignOutcome> {
         Ok(retried(|| restore(&self.engine, project_id, campaign_id, since)).await?)
     }
 
-    async fn campaign_contents(&self, project_id: Uuid) -> StoreResult<CampaignContents> {
+    async fn campaign_contents(&self, project_id: ProjectId) -> StoreResult<CampaignContents> {
         Ok(retried(|| contents(&self.engine, project_id)).await?)
     }
 }
 
-pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Campaign>> {
+pub async fn list(engine: &Engine, project_id: ProjectId) -> DbResult<Vec<Campaign>> {
     list_in(&mut engine.read_once().await?, project_id).await
 }
 
-async fn list_in(connection: &mut Tx, project_id: Uuid) -> DbResult<Vec<Campaign>> {
+async fn list_in(connection: &mut Tx, project_id: ProjectId) -> DbResult<Vec<Campaign>> {
     let found = connection.query(sql!("campaigns")).bind(project_id).all().await?;
     Ok(found.iter().map(campaign).collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn find(engine: &Engine, project_id: Uuid, campaign_id: Uuid) -> DbResult<Option<Campaign>> {
+pub async fn find(engine: &Engine, project_id: ProjectId, campaign_id: CampaignId) -> DbResult<Option<Campaign>> {
     find_campaign(&mut engine.read_once().await?, project_id, campaign_id).await
 }
 
-async fn find_campaign(connection: &mut Tx, project_id: Uuid, campaign_id: Uuid) -> DbResult<Option<Campaign>> {
+async fn find_campaign(
+    connection: &mut Tx,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
+) -> DbResult<Option<Campaign>> {
     let found = connection.query(sql!("campaign")).bind(project_id).bind(campaign_id).optional().await?;
     Ok(found.as_ref().map(campaign).transpose()?)
 }
@@ -114,8 +129,8 @@ fn campaign(row: &Row) -> sqlx::Result<Campaign> {
 
 pub async fn create(
     engine: &Engine,
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     terms: &CampaignTerms,
     now: Instant,
 ) -> DbResult<Campaign> {
@@ -137,7 +152,12 @@ pub async fn create(
     Ok(campaign)
 }
 
-pub async fn update(engine: &Engine, project_id: Uuid, campaign_id: Uuid, terms: &CampaignTerms) -> DbResult<()> {
+pub async fn update(
+    engine: &Engine,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
+    terms: &CampaignTerms,
+) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let done = tx
         .query(sql!("campaign_update"))
@@ -156,7 +176,7 @@ pub async fn update(engine: &Engine, project_id: Uuid, campaign_id: Uuid, terms:
     Ok(tx.commit().await?)
 }
 
-pub async fn delete(engine: &Engine, project_id: Uuid, campaign_id: Uuid, now: Instant) -> DbResult<()> {
+pub async fn delete(engine: &Engine, project_id: ProjectId, campaign_id: CampaignId, now: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let done =
         tx.query(sql!("campaign_delete")).bind(project_id).bind(campaign_id).bind(now.millis()).execute().await?;
@@ -166,7 +186,7 @@ pub async fn delete(engine: &Engine, project_id: Uuid, campaign_id: Uuid, now: I
     Ok(tx.commit().await?)
 }
 
-pub async fn items(engine: &Engine, project_id: Uuid, campaign_id: Uuid) -> DbResult<Vec<CampaignItem>> {
+pub async fn items(engine: &Engine, project_id: ProjectId, campaign_id: CampaignId) -> DbResult<Vec<CampaignItem>> {
     let mut tx = engine.read().await?;
     find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
     let found = tx.query(sql!("campaign_items")).bind(project_id).bind(campaign_id).all().await?;
@@ -180,23 +200,30 @@ fn item(row: &Row) -> sqlx::Result<CampaignItem> {
 
 pub async fn add_items(
     engine: &Engine,
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     items: &[CampaignItem],
     now: Instant,
 ) -> DbResult<AddItemsOutcome> {
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;
     let campaigns = list_in(&mut tx, project_id).await?;
-    let names: HashMap<Uuid, &str> =
+    let names: HashMap<CampaignId, &str> =
         campaigns.iter().map(|campaign| (campaign.campaign_id, campaign.terms.name.as_str())).collect();
     if !names.contains_key(&campaign_id) {
         return Err(DbError::NotFound);
     }
     let mut batch = Batch::new(project, now, "");
-    let ids = |wanted: &'static str| items.iter().filter(move |item| item.kind() == wanted).map(|item| item.id());
-    batch.load_creators(&mut tx, ids("creator")).await?;
-    batch.load_posts(&mut tx, &ids("post").collect::<Vec<_>>()).await?;
+    let (mut creators, mut posts) = (Vec::new(), Vec::new());
+    for item in items {
+        match item {
+            CampaignItem::Creator(id) => creators.push(*id),
+            CampaignItem::Post(id) => posts.push(*id),
+            CampaignItem::Campaign(_) => {}
+        }
+    }
+    batch.load_creators(&mut tx, creators).await?;
+    batch.load_posts(&mut tx, &posts).await?;
     let mut nesting = nesting(&mut tx, project_id).await?;
     for (place, item) in items.iter().enumerate() {
         let known = match item {
@@ -228,13 +255,18 @@ pub async fn add_items(
     Ok(AddItemsOutcome::Added(usize::try_from(done).unwrap_or(usize::MAX)))
 }
 
-async fn nesting(tx: &mut Tx, project_id: Uuid) -> DbResult<Nesting<Uuid>> {
+async fn nesting(tx: &mut Tx, project_id: ProjectId) -> DbResult<Nesting<CampaignId>> {
     let found = tx.query(sql!("campaign_nesting")).bind(project_id).all().await?;
     let pairs = found.iter().map(|row| Ok((row.id("campaign_id")?, row.id("item_id")?)));
     Ok(Nesting::new(pairs.collect::<sqlx::Result<Vec<_>>>()?))
 }
 
-pub async fn remove_item(engine: &Engine, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> DbResult<()> {
+pub async fn remove_item(
+    engine: &Engine,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
+    item_id: Uuid,
+) -> DbResult<()> {
     let mut tx = engine.write().await?;
     find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
     let done =
@@ -245,24 +277,24 @@ pub async fn remove_item(engine: &Engine, project_id: Uuid, campaign_id: Uuid, i
     Ok(tx.commit().await?)
 }
 
-pub async fn contents(engine: &Engine, project_id: Uuid) -> DbResult<CampaignContents> {
+pub async fn contents(engine: &Engine, project_id: ProjectId) -> DbResult<CampaignContents> {
     contents_in(&mut engine.read_once().await?, project_id).await
 }
 
-async fn contents_in(connection: &mut Tx, project_id: Uuid) -> DbResult<CampaignContents> {
+async fn contents_in(connection: &mut Tx, project_id: ProjectId) -> DbResult<CampaignContents> {
     let found = connection.query(sql!("campaign_items_of_project")).bind(project_id).all().await?;
     let mut contents = CampaignContents::default();
     for row in &found {
         let item = item(row)?;
         contents.items.push((row.id("campaign_id")?, item));
-        if let Some(owner) = row.try_get::<Option<Uuid>>("creator_id")? {
-            contents.owners.insert(item.id(), owner);
+        if let (CampaignItem::Post(post_id), Some(owner)) = (item, row.optional_id("creator_id")?) {
+            contents.owners.insert(post_id, owner);
         }
     }
     Ok(contents)
 }
 
-pub async fn deleted(engine: &Engine, project_id: Uuid, since: Instant) -> DbResult<Vec<Deleted<Campaign>>> {
+pub async fn deleted(engine: &Engine, project_id: ProjectId, since: Instant) -> DbResult<Vec<Deleted<Campaign>>> {
     let mut connection = engine.read_once().await?;
     let found = connection.query(sql!("campaigns_deleted")).bind(project_id).bind(since.millis()).all().await?;
     let deleted = found.iter().map(|row| Ok(Deleted { what: campaign(row)?, deleted_at: row.instant("deleted_at")? }));
@@ -272,8 +304,8 @@ pub async fn deleted(engine: &Engine, project_id: Uuid, since: Instant) -> DbRes
 /// Restores a campaign. Refuses if that would close a circle: campaigns may have been nested while it was deleted.
 pub async fn restore(
     engine: &Engine,
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     since: Instant,
 ) -> DbResult<RestoreCampaignOutcome> {
     let mut tx = engine.write().await?;
@@ -287,9 +319,12 @@ pub async fn restore(
     }
     let nesting = nesting(&mut tx, project_id).await?;
     let inner = contents_in(&mut tx, project_id).await?.items.into_iter();
-    let mut inner = inner.filter(|(outer, item)| *outer == campaign_id && item.kind() == "campaign");
-    if let Some(path) = inner.find_map(|(_, item)| nesting.path(item.id(), campaign_id)) {
-        let name = |id: &Uuid| campaigns.iter().find(|campaign| campaign.campaign_id == *id);
+    let mut inner = inner.filter_map(|(outer, item)| match item {
+        CampaignItem::Campaign(inner) if outer == campaign_id => Some(inner),
+        _ => None,
+    });
+    if let Some(path) = inner.find_map(|inner| nesting.path(inner, campaign_id)) {
+        let name = |id: &CampaignId| campaigns.iter().find(|campaign| campaign.campaign_id == *id);
         let names = path.iter().filter_map(|id| Some(name(id)?.terms.name.clone()));
         return Ok(RestoreCampaignOutcome::Circle(names.collect()));
     }

@@ -85,7 +85,7 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
     }
     // Since an earlier copy they were erased from the source.
     for project_id in erased {
-        while part_of_project(&target, project_id, Instant::from_millis(i64::MAX)).await? > 0 {}
+        while part_of_project(&target, project_id.into(), Instant::from_millis(i64::MAX)).await? > 0 {}
     }
     let mut copied = Copied { tables: Vec::new(), written: 0 };
     let (mut rows, mut sums, mut gone) = (0, Vec::new(), Vec::new());

@@ -17,96 +17,100 @@ use program::creators::record::{
 };
 use program::creators::store::CreatorStore;
 use program::error::StoreResult;
+use program::ids::{CampaignId, CreatorId, EventId, ProjectId};
 use program::projects::record::Project;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use uuid::Uuid;
 
 #[async_trait]
 impl CreatorStore for SqlStore {
-    async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>> {
+    async fn creators_changed_since(&self, project_id: ProjectId, version: i64) -> StoreResult<Vec<Creator>> {
         Ok(retried(|| changed_since(&self.engine, project_id, version)).await?)
     }
 
-    async fn creators_removed(&self, project_id: Uuid) -> StoreResult<Vec<Creator>> {
+    async fn creators_removed(&self, project_id: ProjectId) -> StoreResult<Vec<Creator>> {
         Ok(retried(|| removed(&self.engine, project_id)).await?)
     }
 
-    async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>> {
+    async fn creator(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<Creator>> {
         Ok(retried(|| find(&self.engine, project_id, creator_id)).await?)
     }
 
     async fn add_creators(
         &self,
-        project_id: Uuid,
+        project_id: ProjectId,
         creators: &[NewCreator],
         now: Instant,
     ) -> StoreResult<Vec<AddCreatorOutcome>> {
-        let ids: Vec<Uuid> = creators.iter().map(|_| Uuid::now_v7()).collect();
-        let event_id = Uuid::now_v7();
+        let ids: Vec<CreatorId> = creators.iter().map(|_| CreatorId::new()).collect();
+        let event_id = EventId::new();
         Ok(retried(|| add(&self.engine, project_id, creators, &ids, event_id, now)).await?)
     }
 
-    async fn creator_totals(&self, project_id: Uuid, creator_ids: &[Uuid]) -> StoreResult<Vec<CreatorTotals>> {
+    async fn creator_totals(
+        &self,
+        project_id: ProjectId,
+        creator_ids: &[CreatorId],
+    ) -> StoreResult<Vec<CreatorTotals>> {
         Ok(retried(|| totals(&self.engine, project_id, creator_ids)).await?)
     }
 
     async fn update_creator(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         change: &CreatorChange,
         now: Instant,
     ) -> StoreResult<UpdateCreatorOutcome> {
-        let event_id = Uuid::now_v7();
+        let event_id = EventId::new();
         Ok(retried(|| update(&self.engine, project_id, creator_id, change, event_id, now)).await?)
     }
 
     async fn set_creator_removed(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         removed: bool,
         now: Instant,
     ) -> StoreResult<()> {
-        let event_id = Uuid::now_v7();
+        let event_id = EventId::new();
         Ok(retried(|| set_removed(&self.engine, project_id, creator_id, removed, event_id, now)).await?)
     }
 
-    async fn creator_notes(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<String>> {
+    async fn creator_notes(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<String>> {
         Ok(retried(|| notes(&self.engine, project_id, creator_id)).await?)
     }
 
-    async fn set_creator_notes(&self, project_id: Uuid, creator_id: Uuid, notes: &str) -> StoreResult<()> {
+    async fn set_creator_notes(&self, project_id: ProjectId, creator_id: CreatorId, notes: &str) -> StoreResult<()> {
         Ok(retried(|| set_notes(&self.engine, project_id, creator_id, notes)).await?)
     }
 
     async fn creator_events(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         span: Range<Instant>,
     ) -> StoreResult<Vec<CreatorEvent>> {
         Ok(retried(|| events(&self.engine, project_id, creator_id, span.clone())).await?)
     }
 }
 
-pub async fn find(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Option<Creator>> {
+pub async fn find(engine: &Engine, project_id: ProjectId, creator_id: CreatorId) -> DbResult<Option<Creator>> {
     find_in(&mut engine.read().await?, project_id, creator_id).await
 }
 
-pub async fn find_in(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<Option<Creator>> {
+pub async fn find_in(tx: &mut Tx, project_id: ProjectId, creator_id: CreatorId) -> DbResult<Option<Creator>> {
     let found = tx.query(sql!("creator")).bind(project_id).bind(creator_id).optional().await?;
     Ok(found.as_ref().map(rows::creator).transpose()?.map(|row| row.creator))
 }
 
-pub async fn changed_since(engine: &Engine, project_id: Uuid, version: i64) -> DbResult<Vec<Creator>> {
+pub async fn changed_since(engine: &Engine, project_id: ProjectId, version: i64) -> DbResult<Vec<Creator>> {
     let mut connection = engine.read_once().await?;
     let found = connection.query(sql!("creators_changed_since")).bind(project_id).bind(version).all().await?;
     Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn removed(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Creator>> {
+pub async fn removed(engine: &Engine, project_id: ProjectId) -> DbResult<Vec<Creator>> {
     let mut connection = engine.read_once().await?;
     let found = connection.query(sql!("creators_removed")).bind(project_id).all().await?;
     Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
@@ -115,9 +119,9 @@ pub async fn removed(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Creator>
 /// Returns what each creator gained over a range of days.
 pub async fn gains_by_creator(
     engine: &Engine,
-    project_id: Uuid,
+    project_id: ProjectId,
     days: Range<DayNumber>,
-) -> DbResult<HashMap<Uuid, Gains>> {
+) -> DbResult<HashMap<CreatorId, Gains>> {
     let mut connection = engine.read_once().await?;
     let found = connection
         .query(sql!("creator_gains_by_creator"))
@@ -132,24 +136,24 @@ pub async fn gains_by_creator(
 /// Returns what the creators of each campaign gained together, each campaign over its own range of days.
 pub async fn gains_by_campaign(
     engine: &Engine,
-    project_id: Uuid,
-    asked: &[(Uuid, Vec<Uuid>, Range<DayNumber>)],
-) -> DbResult<HashMap<Uuid, Gains>> {
+    project_id: ProjectId,
+    asked: &[(CampaignId, Vec<CreatorId>, Range<DayNumber>)],
+) -> DbResult<HashMap<CampaignId, Gains>> {
     // Campaigns share creators and dates: each creator is summed once per distinct range of days.
     let stretches = asked.iter().flat_map(|(_, creators, days)| {
         creators.iter().map(|creator| (*creator, days.start, days.end)).filter(|(_, first, end)| first < end)
     });
-    let rows: Vec<(Uuid, i32, i32)> = stretches.collect::<BTreeSet<_>>().into_iter().collect();
+    let rows: Vec<(CreatorId, i32, i32)> = stretches.collect::<BTreeSet<_>>().into_iter().collect();
     if rows.is_empty() {
         return Ok(HashMap::new());
     }
     let mut connection = engine.read_once().await?;
     let found = connection.query(sql!("creator_gains_within")).bind(project_id).rows(&rows).all().await?;
-    let mut gained: HashMap<(Uuid, DayNumber, DayNumber), Gains> = HashMap::with_capacity(found.len());
+    let mut gained: HashMap<(CreatorId, DayNumber, DayNumber), Gains> = HashMap::with_capacity(found.len());
     for row in &found {
         gained.insert((row.id("creator_id")?, row.day("first_day")?, row.day("end_day")?), row.gains()?);
     }
-    let sum = |(campaign, creators, days): &(Uuid, Vec<Uuid>, Range<DayNumber>)| {
+    let sum = |(campaign, creators, days): &(CampaignId, Vec<CreatorId>, Range<DayNumber>)| {
         let of_each = creators.iter().filter_map(|creator| gained.get(&(*creator, days.start, days.end)));
         (*campaign, Gains::total(of_each.copied()))
     };
@@ -159,8 +163,8 @@ pub async fn gains_by_campaign(
 /// Returns what the creators gained together, by day.
 pub async fn gains_by_day(
     engine: &Engine,
-    project_id: Uuid,
-    creators: &[Uuid],
+    project_id: ProjectId,
+    creators: &[CreatorId],
     days: Range<DayNumber>,
 ) -> DbResult<DayGains> {
     let mut connection = engine.read_once().await?;
@@ -181,10 +185,10 @@ pub async fn gains_by_day(
 
 pub async fn add(
     engine: &Engine,
-    project_id: Uuid,
+    project_id: ProjectId,
     creators: &[NewCreator],
-    ids: &[Uuid],
-    event_id: Uuid,
+    ids: &[CreatorId],
+    event_id: EventId,
     now: Instant,
 ) -> DbResult<Vec<AddCreatorOutcome>> {
     let mut tx = engine.write().await?;
@@ -199,8 +203,8 @@ pub async fn add_in(
     tx: &mut Tx,
     project: Project,
     creators: &[NewCreator],
-    ids: &[Uuid],
-    event_id: Uuid,
+    ids: &[CreatorId],
+    event_id: EventId,
     now: Instant,
 ) -> DbResult<Vec<AddCreatorOutcome>> {
     let (project_id, zone) = (project.project_id, project.zone);
@@ -253,9 +257,9 @@ pub async fn add_in(
 /// Records changes of creators in the changelog: for each the kind of change, and the creator before and after.
 async fn note(
     tx: &mut Tx,
-    project_id: Uuid,
-    event_id: Uuid,
-    events: &[(Uuid, &str, &str, &str)],
+    project_id: ProjectId,
+    event_id: EventId,
+    events: &[(CreatorId, &str, &str, &str)],
     now: Instant,
 ) -> DbResult<()> {
     if !events.is_empty() {
@@ -267,10 +271,10 @@ async fn note(
 
 pub async fn update(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     change: &CreatorChange,
-    event_id: Uuid,
+    event_id: EventId,
     now: Instant,
 ) -> DbResult<UpdateCreatorOutcome> {
     let mut tx = engine.write().await?;
@@ -314,10 +318,10 @@ pub async fn update(
 
 pub async fn set_removed(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     removed: bool,
-    event_id: Uuid,
+    event_id: EventId,
     now: Instant,
 ) -> DbResult<()> {
     let mut tx = engine.write().await?;
@@ -338,13 +342,13 @@ pub async fn set_removed(
     Ok(())
 }
 
-pub async fn notes(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Option<String>> {
+pub async fn notes(engine: &Engine, project_id: ProjectId, creator_id: CreatorId) -> DbResult<Option<String>> {
     let mut connection = engine.read_once().await?;
     let found = connection.query(sql!("creator_notes")).bind(project_id).bind(creator_id).optional().await?;
     Ok(found.map(|row| row.try_get("notes")).transpose()?)
 }
 
-pub async fn set_notes(engine: &Engine, project_id: Uuid, creator_id: Uuid, notes: &str) -> DbResult<()> {
+pub async fn set_notes(engine: &Engine, project_id: ProjectId, creator_id: CreatorId, notes: &str) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let done = tx.query(sql!("creator_notes_update")).bind(project_id).bind(creator_id).bind(notes).execute().await?;
     if done == 0 {
@@ -355,8 +359,8 @@ pub async fn set_notes(engine: &Engine, project_id: Uuid, creator_id: Uuid, note
 
 pub async fn events(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     span: Range<Instant>,
 ) -> DbResult<Vec<CreatorEvent>> {
     let mut connection = engine.read_once().await?;
@@ -379,7 +383,7 @@ pub async fn events(
     Ok(events.collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn totals(engine: &Engine, project_id: Uuid, creator_ids: &[Uuid]) -> DbResult<Vec<CreatorTotals>> {
+pub async fn totals(engine: &Engine, project_id: ProjectId, creator_ids: &[CreatorId]) -> DbResult<Vec<CreatorTotals>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("creator_totals")).bind(project_id).list(creator_ids.iter().copied()).all().await?;
     let totals = found.iter().map(|row| {

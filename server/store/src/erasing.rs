@@ -9,9 +9,9 @@ use super::tables::TABLES;
 use compliance::Instant;
 use compliance::calendar::LocalDays as _;
 use program::goals::record::GoalPlace;
+use program::ids::{CampaignId, GoalId, OrganizationId, ProjectId};
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use uuid::Uuid;
 
 /// How many rows of a project or of a campaign are erased in one transaction.
 pub const PART: i64 = 2_000;
@@ -19,16 +19,16 @@ pub const PART: i64 = 2_000;
 /// Erases goals that were deleted before an instant and judged no period to its end: some of one project, from a place on.
 /// Where the next part begins.
 pub async fn goals(engine: &Engine, before: Instant, after: Option<GoalPlace>) -> DbResult<Option<GoalPlace>> {
-    let after = after.unwrap_or(GoalPlace { project_id: Uuid::nil(), goal_id: Uuid::nil() });
+    let after = after.unwrap_or(GoalPlace { project_id: ProjectId::default(), goal_id: GoalId::default() });
     let mut connection = engine.read_once().await?;
     let query = connection.query(sql!("goals_to_erase")).bind(before.millis());
     let found = query.bind(after.project_id).bind(after.goal_id).all().await?;
     drop(connection);
     let Some(first) = found.first() else { return Ok(None) };
-    let project_id = first.id("project_id")?;
+    let project_id: ProjectId = first.id("project_id")?;
     let mut ids = Vec::new();
     for row in &found {
-        if row.id("project_id")? == project_id {
+        if row.id::<ProjectId>("project_id")? == project_id {
             ids.push(row.id("goal_id")?);
         }
     }
@@ -36,7 +36,7 @@ pub async fn goals(engine: &Engine, before: Instant, after: Option<GoalPlace>) -
     Ok(ids.last().map(|goal_id| GoalPlace { project_id, goal_id: *goal_id }))
 }
 
-async fn erase_goals(engine: &Engine, project_id: Uuid, before: Instant, ids: &[Uuid]) -> DbResult<()> {
+async fn erase_goals(engine: &Engine, project_id: ProjectId, before: Instant, ids: &[GoalId]) -> DbResult<()> {
     let mut tx = engine.write().await?;
     // Of a deleted project too.
     let Some(row) = tx.query(sql!("project_to_book")).bind(project_id).optional().await? else { return Ok(()) };
@@ -46,7 +46,7 @@ async fn erase_goals(engine: &Engine, project_id: Uuid, before: Instant, ids: &[
     };
     let query = tx.query(sql!("goals_deleted_by_ids")).bind(project_id).bind(before.millis());
     let found = query.list(ids.iter().copied()).all().await?;
-    let mut deleted_at = HashMap::new();
+    let mut deleted_at: HashMap<GoalId, Instant> = HashMap::new();
     for row in &found {
         deleted_at.insert(row.id("goal_id")?, row.instant("deleted_at")?);
     }
@@ -56,7 +56,7 @@ async fn erase_goals(engine: &Engine, project_id: Uuid, before: Instant, ids: &[
         let deleted_on = deleted_at.get(&record.goal_id).map(|at| project.zone.date_of(*at));
         deleted_on.is_some_and(|date| !record.goal.may_have_closed_by(date, made_on, week_start))
     });
-    let ids: Vec<Uuid> = judged_nothing.map(|record| record.goal_id).collect();
+    let ids: Vec<GoalId> = judged_nothing.map(|record| record.goal_id).collect();
     if ids.is_empty() {
         return Ok(());
     }
@@ -71,7 +71,7 @@ async fn erase_goals(engine: &Engine, project_id: Uuid, before: Instant, ids: &[
 pub async fn campaigns(engine: &Engine, before: Instant) -> DbResult<u64> {
     let found = engine.read_once().await?.query(sql!("campaigns_to_erase")).bind(before.millis()).optional().await?;
     let Some(found) = found else { return Ok(0) };
-    let (project_id, campaign_id) = (found.id("project_id")?, found.id("campaign_id")?);
+    let (project_id, campaign_id): (ProjectId, CampaignId) = (found.id("project_id")?, found.id("campaign_id")?);
     let mut tx = engine.write().await?;
     tx.query(sql!("project_to_book")).bind(project_id).optional().await?;
     let query = tx.query(sql!("campaign_erasable")).bind(project_id).bind(campaign_id).bind(before.millis());
@@ -98,18 +98,18 @@ pub async fn projects(engine: &Engine, before: Instant) -> DbResult<u64> {
 }
 
 /// Erases part of one project, its keys first and its own row last, if it was deleted before an instant; how many rows.
-pub async fn part_of_project(engine: &Engine, project_id: Uuid, before: Instant) -> sqlx::Result<u64> {
+pub async fn part_of_project(engine: &Engine, project_id: ProjectId, before: Instant) -> sqlx::Result<u64> {
     let mut tx = engine.write().await?;
     let query = tx.query(sql!("project_erasable")).bind(project_id).bind(before.millis());
     let Some(row) = query.optional().await? else { return Ok(0) };
-    let organization_id = row.id("organization_id")?;
+    let organization_id: OrganizationId = row.id("organization_id")?;
     let mut left = PART;
     for statement in [sql!("idempotent_answers_erase"), sql!("api_keys_erase")] {
         let query = tx.query(statement).bind(organization_id).bind(project_id).bind(left);
         left -= query.execute().await?.cast_signed();
     }
     // What was mended while there was no organization is kept under an id of zeros.
-    let query = tx.query(sql!("mended_values_erase")).bind(organization_id).bind(project_id).bind(Uuid::nil());
+    let query = tx.query(sql!("mended_values_erase")).bind(organization_id).bind(project_id).bind(ProjectId::default());
     left -= query.bind(left).execute().await?.cast_signed();
     for statement in of_tables() {
         if left == 0 {

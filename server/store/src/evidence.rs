@@ -12,12 +12,12 @@ use compliance::metric::Metric;
 use compliance::period::Window;
 use compliance::{Cadence, Instant, Looks, Scope};
 use program::facts::record::{Collections, FollowerReading};
+use program::ids::{CreatorId, PostId, ProjectId};
 use program::posts::record::PostEvidence;
 use program::projects::record::Project;
 use program::standings::gains::AsOfCorrection;
 use std::collections::HashMap;
 use std::ops::Range;
-use uuid::Uuid;
 
 use crate::error::DbError;
 use crate::{creators, project_row, rows};
@@ -29,8 +29,8 @@ fn until(window: &Window, as_of: Instant) -> Instant {
 
 pub async fn posts(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     window: &Window,
     as_of: Instant,
 ) -> DbResult<Vec<PostEvidence>> {
@@ -65,8 +65,8 @@ pub async fn posts(
 
 pub async fn followers(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     window: &Window,
     as_of: Instant,
 ) -> DbResult<Vec<FollowerReading>> {
@@ -88,8 +88,8 @@ pub async fn followers(
 /// Returns the highest follower count that was read before an instant.
 pub async fn most_followers_before(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     before: Instant,
 ) -> DbResult<Option<i64>> {
     let mut connection = engine.read_once().await?;
@@ -100,8 +100,8 @@ pub async fn most_followers_before(
 /// Returns the collections of a creator in a span that begins with a local day, and the last ones before it.
 pub async fn collections(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     span: Range<Instant>,
 ) -> DbResult<Collections> {
     let mut tx = engine.read().await?;
@@ -127,7 +127,7 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
     let today = project.zone.date_of(as_of);
     let (from, until) = (project.zone.start_of(today), as_of.plus_millis(1));
     let day = day_window(project, today);
-    let mut corrections: HashMap<Uuid, AsOfCorrection> = HashMap::new();
+    let mut corrections: HashMap<CreatorId, AsOfCorrection> = HashMap::new();
 
     let creators = tx.query(sql!("creators_changed_since")).bind(project.project_id).bind(-1_i64).all().await?;
     let mut starts = HashMap::new();
@@ -198,8 +198,8 @@ async fn span(
     Ok(query.all().await?)
 }
 
-fn snapshots_by_post(rows: &[Row]) -> sqlx::Result<HashMap<Uuid, Vec<(Instant, Counters)>>> {
-    let mut snapshots: HashMap<Uuid, Vec<(Instant, Counters)>> = HashMap::new();
+fn snapshots_by_post(rows: &[Row]) -> sqlx::Result<HashMap<PostId, Vec<(Instant, Counters)>>> {
+    let mut snapshots: HashMap<PostId, Vec<(Instant, Counters)>> = HashMap::new();
     for row in rows {
         snapshots.entry(row.id("post_id")?).or_default().push((row.instant("captured_at")?, row.counters()?));
     }

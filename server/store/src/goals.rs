@@ -17,99 +17,110 @@ use compliance::terms::GoalTerms;
 use program::error::StoreResult;
 use program::goals::record::{AssignOutcome, GoalAssignment, GoalRecord, GoalsPart};
 use program::goals::store::GoalStore;
+use program::ids::{AssignmentId, CreatorId, GoalId, ProjectId};
 use program::projects::record::Project;
 use program::undo::Deleted;
 use std::collections::{BTreeSet, HashMap};
-use uuid::Uuid;
 
 #[async_trait]
 impl GoalStore for SqlStore {
-    async fn goal(&self, project_id: Uuid, goal_id: Uuid) -> StoreResult<Option<GoalRecord>> {
+    async fn goal(&self, project_id: ProjectId, goal_id: GoalId) -> StoreResult<Option<GoalRecord>> {
         Ok(retried(|| find(&self.engine, project_id, goal_id)).await?)
     }
 
-    async fn goals_after(&self, project_id: Uuid, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>> {
+    async fn goals_after(&self, project_id: ProjectId, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>> {
         Ok(retried(|| after(&self.engine, project_id, part)).await?)
     }
 
-    async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>> {
+    async fn goals(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Vec<GoalRecord>> {
         Ok(retried(|| of_creator(&self.engine, project_id, creator_id)).await?)
     }
 
     async fn create_goal(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
-        goal_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
+        goal_id: GoalId,
         goal: &NewGoal,
         now: Instant,
     ) -> StoreResult<bool> {
         Ok(retried(|| create(&self.engine, project_id, creator_id, goal_id, goal, now)).await?)
     }
 
-    async fn edit_goal(&self, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> StoreResult<bool> {
+    async fn edit_goal(
+        &self,
+        project_id: ProjectId,
+        goal_id: GoalId,
+        terms: &GoalTerms,
+        now: Instant,
+    ) -> StoreResult<bool> {
         Ok(retried(|| edit(&self.engine, project_id, goal_id, terms, now)).await?)
     }
 
-    async fn delete_goal(&self, project_id: Uuid, goal_id: Uuid, now: Instant) -> StoreResult<()> {
+    async fn delete_goal(&self, project_id: ProjectId, goal_id: GoalId, now: Instant) -> StoreResult<()> {
         Ok(retried_removal(|| delete(&self.engine, project_id, goal_id, now)).await?)
     }
 
     async fn deleted_goals(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         since: Instant,
     ) -> StoreResult<Vec<Deleted<GoalRecord>>> {
         Ok(retried(|| deleted(&self.engine, project_id, creator_id, since)).await?)
     }
 
-    async fn restore_goal(&self, project_id: Uuid, goal_id: Uuid, since: Instant) -> StoreResult<bool> {
+    async fn restore_goal(&self, project_id: ProjectId, goal_id: GoalId, since: Instant) -> StoreResult<bool> {
         Ok(retried(|| restore(&self.engine, project_id, goal_id, since)).await?)
     }
 
     async fn assign_goal(
         &self,
-        project_id: Uuid,
-        creators: &[Uuid],
+        project_id: ProjectId,
+        creators: &[CreatorId],
         assignment: &GoalAssignment,
         now: Instant,
     ) -> StoreResult<Vec<AssignOutcome>> {
-        let ids: Vec<Uuid> = creators.iter().map(|_| Uuid::now_v7()).collect();
+        let ids: Vec<GoalId> = creators.iter().map(|_| GoalId::new()).collect();
         Ok(retried(|| assign(&self.engine, project_id, creators, assignment, &ids, now)).await?)
     }
 
-    async fn undo_assignment(&self, project_id: Uuid, assignment_id: Uuid, now: Instant) -> StoreResult<usize> {
+    async fn undo_assignment(
+        &self,
+        project_id: ProjectId,
+        assignment_id: AssignmentId,
+        now: Instant,
+    ) -> StoreResult<usize> {
         Ok(retried(|| undo_assignment(&self.engine, project_id, assignment_id, now)).await?)
     }
 }
 
-pub async fn of_creator(engine: &Engine, project_id: Uuid, creator_id: Uuid) -> DbResult<Vec<GoalRecord>> {
+pub async fn of_creator(engine: &Engine, project_id: ProjectId, creator_id: CreatorId) -> DbResult<Vec<GoalRecord>> {
     list(&mut engine.read().await?, project_id, creator_id).await
 }
 
-pub async fn find(engine: &Engine, project_id: Uuid, goal_id: Uuid) -> DbResult<Option<GoalRecord>> {
+pub async fn find(engine: &Engine, project_id: ProjectId, goal_id: GoalId) -> DbResult<Option<GoalRecord>> {
     let mut connection = engine.read_once().await?;
     let found = connection.query(sql!("goal")).bind(project_id).bind(goal_id).all().await?;
     Ok(rows::goals(&found)?.pop())
 }
 
-pub async fn after(engine: &Engine, project_id: Uuid, part: &GoalsPart) -> DbResult<Vec<GoalRecord>> {
+pub async fn after(engine: &Engine, project_id: ProjectId, part: &GoalsPart) -> DbResult<Vec<GoalRecord>> {
     let mut connection = engine.read_once().await?;
     let query = connection.query(sql!("goals_after")).bind(project_id).bind(part.after).bind(part.creator_id);
     Ok(rows::goals(&query.bind(i64::from(part.limit)).all().await?)?)
 }
 
-async fn list(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<Vec<GoalRecord>> {
+async fn list(tx: &mut Tx, project_id: ProjectId, creator_id: CreatorId) -> DbResult<Vec<GoalRecord>> {
     let found = tx.query(sql!("goals_of_creator")).bind(project_id).bind(creator_id).all().await?;
     Ok(rows::goals(&found)?)
 }
 
 pub async fn create(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
-    goal_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    goal_id: GoalId,
     new: &NewGoal,
     now: Instant,
 ) -> DbResult<bool> {
@@ -142,7 +153,13 @@ pub async fn create(
     Ok(true)
 }
 
-pub async fn edit(engine: &Engine, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> DbResult<bool> {
+pub async fn edit(
+    engine: &Engine,
+    project_id: ProjectId,
+    goal_id: GoalId,
+    terms: &GoalTerms,
+    now: Instant,
+) -> DbResult<bool> {
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;
     let creator_id = creator_of(&mut tx, project_id, goal_id).await?;
@@ -162,7 +179,7 @@ pub async fn edit(engine: &Engine, project_id: Uuid, goal_id: Uuid, terms: &Goal
     Ok(true)
 }
 
-pub async fn delete(engine: &Engine, project_id: Uuid, goal_id: Uuid, now: Instant) -> DbResult<()> {
+pub async fn delete(engine: &Engine, project_id: ProjectId, goal_id: GoalId, now: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     lock(&mut tx, project_id).await?;
     let creator_id = creator_of(&mut tx, project_id, goal_id).await?;
@@ -174,8 +191,8 @@ pub async fn delete(engine: &Engine, project_id: Uuid, goal_id: Uuid, now: Insta
 
 pub async fn deleted(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     since: Instant,
 ) -> DbResult<Vec<Deleted<GoalRecord>>> {
     deleted_in(&mut engine.read().await?, project_id, creator_id, since).await
@@ -183,13 +200,13 @@ pub async fn deleted(
 
 async fn deleted_in(
     tx: &mut Tx,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     since: Instant,
 ) -> DbResult<Vec<Deleted<GoalRecord>>> {
     let query = tx.query(sql!("goals_deleted_of_creator")).bind(project_id).bind(creator_id).bind(since.millis());
     let found = query.all().await?;
-    let mut deleted_at = HashMap::new();
+    let mut deleted_at: HashMap<GoalId, Instant> = HashMap::new();
     for row in &found {
         deleted_at.insert(row.id("goal_id")?, row.instant("deleted_at")?);
     }
@@ -197,7 +214,7 @@ async fn deleted_in(
     Ok(goals.filter_map(|what| Some(Deleted { deleted_at: *deleted_at.get(&what.goal_id)?, what })).collect())
 }
 
-pub async fn restore(engine: &Engine, project_id: Uuid, goal_id: Uuid, since: Instant) -> DbResult<bool> {
+pub async fn restore(engine: &Engine, project_id: ProjectId, goal_id: GoalId, since: Instant) -> DbResult<bool> {
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;
     let creator_id = tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?;
@@ -221,10 +238,10 @@ pub async fn restore(engine: &Engine, project_id: Uuid, goal_id: Uuid, since: In
 /// Assigns a goal to creators; `ids` are those of the goals to create, one for each creator.
 pub async fn assign(
     engine: &Engine,
-    project_id: Uuid,
-    creators: &[Uuid],
+    project_id: ProjectId,
+    creators: &[CreatorId],
     assignment: &GoalAssignment,
-    ids: &[Uuid],
+    ids: &[GoalId],
     now: Instant,
 ) -> DbResult<Vec<AssignOutcome>> {
     let mut tx = engine.write().await?;
@@ -286,7 +303,11 @@ pub async fn assign(
 }
 
 /// Returns the earlier results of an assignment, by creator, if it was made before: a form may be sent twice.
-async fn given_before(tx: &mut Tx, project_id: Uuid, assignment_id: Uuid) -> DbResult<HashMap<Uuid, AssignOutcome>> {
+async fn given_before(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    assignment_id: AssignmentId,
+) -> DbResult<HashMap<CreatorId, AssignOutcome>> {
     let found = tx.query(sql!("goals_of_assignment")).bind(project_id).bind(assignment_id).all().await?;
     let (mut given, mut changed) = (HashMap::new(), HashMap::new());
     for row in &found {
@@ -299,7 +320,7 @@ async fn given_before(tx: &mut Tx, project_id: Uuid, assignment_id: Uuid) -> DbR
         }
     }
     if !changed.is_empty() {
-        let rows: Vec<(Uuid, i64)> = changed.iter().map(|(goal_id, (_, version))| (*goal_id, *version)).collect();
+        let rows: Vec<(GoalId, i64)> = changed.iter().map(|(goal_id, (_, version))| (*goal_id, *version)).collect();
         for row in &tx.query(sql!("goal_versions_before")).bind(project_id).rows(&rows).all().await? {
             let goal_id = row.id("goal_id")?;
             if let Some((creator_id, _)) = changed.get(&goal_id) {
@@ -310,7 +331,12 @@ async fn given_before(tx: &mut Tx, project_id: Uuid, assignment_id: Uuid) -> DbR
     Ok(given)
 }
 
-pub async fn undo_assignment(engine: &Engine, project_id: Uuid, assignment_id: Uuid, now: Instant) -> DbResult<usize> {
+pub async fn undo_assignment(
+    engine: &Engine,
+    project_id: ProjectId,
+    assignment_id: AssignmentId,
+    now: Instant,
+) -> DbResult<usize> {
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;
     let found = tx.query(sql!("goals_of_assignment")).bind(project_id).bind(assignment_id).all().await?;
@@ -329,9 +355,9 @@ pub async fn undo_assignment(engine: &Engine, project_id: Uuid, assignment_id: U
     }
     let mut versions = Vec::new();
     if !changed.is_empty() {
-        let owners: Vec<Uuid> = changed.values().map(|(creator_id, _)| *creator_id).collect();
+        let owners: Vec<CreatorId> = changed.values().map(|(creator_id, _)| *creator_id).collect();
         let goals = of_creators(&mut tx, project_id, &owners).await?;
-        let rows: Vec<(Uuid, i64)> = changed.iter().map(|(goal_id, (_, version))| (*goal_id, *version)).collect();
+        let rows: Vec<(GoalId, i64)> = changed.iter().map(|(goal_id, (_, version))| (*goal_id, *version)).collect();
         for row in &tx.query(sql!("goal_versions_before")).bind(project_id).rows(&rows).all().await? {
             let (goal_id, terms) = (row.id("goal_id")?, rows::terms(row)?);
             let Some((creator_id, _)) = changed.get(&goal_id) else { continue };
@@ -356,9 +382,13 @@ pub async fn undo_assignment(engine: &Engine, project_id: Uuid, assignment_id: U
     Ok(made.len() + versions.len())
 }
 
-async fn of_creators(tx: &mut Tx, project_id: Uuid, creators: &[Uuid]) -> DbResult<HashMap<Uuid, Vec<GoalRecord>>> {
+async fn of_creators(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    creators: &[CreatorId],
+) -> DbResult<HashMap<CreatorId, Vec<GoalRecord>>> {
     let found = tx.query(sql!("goals_of_creators")).bind(project_id).list(creators.iter().copied()).all().await?;
-    let mut goals: HashMap<Uuid, Vec<GoalRecord>> = HashMap::new();
+    let mut goals: HashMap<CreatorId, Vec<GoalRecord>> = HashMap::new();
     for record in rows::goals(&found)? {
         goals.entry(record.creator_id).or_default().push(record);
     }
@@ -366,23 +396,23 @@ async fn of_creators(tx: &mut Tx, project_id: Uuid, creators: &[Uuid]) -> DbResu
 }
 
 /// Returns whether another active goal of the same creator covers some of the same dates.
-fn overlaps(goals: &[GoalRecord], goal_id: Uuid, goal: &Goal, project: &Project) -> bool {
+fn overlaps(goals: &[GoalRecord], goal_id: GoalId, goal: &Goal, project: &Project) -> bool {
     let others = goals.iter().filter(|other| other.goal_id != goal_id && other.goal.terms().is_active);
     others.into_iter().any(|other| other.goal.overlaps(goal, &project.zone, project.settings.week_start))
 }
 
 /// A goal's id and its terms, as a row of arguments.
-type VersionRow = (Uuid, i64, Option<i32>, Option<i32>, bool);
+type VersionRow = (GoalId, i64, Option<i32>, Option<i32>, bool);
 
-fn version_row(goal_id: Uuid, terms: &GoalTerms) -> VersionRow {
+fn version_row(goal_id: GoalId, terms: &GoalTerms) -> VersionRow {
     let GoalTerms { target_value, start_date, end_date, is_active } = *terms;
     (goal_id, target_value, stored_date(start_date), stored_date(end_date), is_active)
 }
 
 async fn add_versions(
     tx: &mut Tx,
-    project_id: Uuid,
-    assignment_id: Option<Uuid>,
+    project_id: ProjectId,
+    assignment_id: Option<AssignmentId>,
     versions: &[VersionRow],
     now: Instant,
 ) -> DbResult<()> {
@@ -394,14 +424,14 @@ async fn add_versions(
 }
 
 /// Marks creators as changed under the project's next version.
-async fn touch_some(tx: &mut Tx, project_id: Uuid, creators: BTreeSet<Uuid>) -> DbResult<()> {
+async fn touch_some(tx: &mut Tx, project_id: ProjectId, creators: BTreeSet<CreatorId>) -> DbResult<()> {
     let version = next_version(tx, project_id).await?;
     tx.query(sql!("creators_touch_some")).bind(project_id).bind(version).list(creators).execute().await?;
     Ok(())
 }
 
 /// Refuses a creator who was removed.
-async fn in_program(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<()> {
+async fn in_program(tx: &mut Tx, project_id: ProjectId, creator_id: CreatorId) -> DbResult<()> {
     let found = tx.query(sql!("creator_removed_at")).bind(project_id).bind(creator_id).optional().await?;
     match found.ok_or(DbError::NotFound)?.optional_instant("removed_at")? {
         Some(_) => Err(DbError::CreatorRemoved),
@@ -409,14 +439,14 @@ async fn in_program(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult
     }
 }
 
-async fn creator_of(tx: &mut Tx, project_id: Uuid, goal_id: Uuid) -> DbResult<Uuid> {
+async fn creator_of(tx: &mut Tx, project_id: ProjectId, goal_id: GoalId) -> DbResult<CreatorId> {
     let row = tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?;
     let row = row.ok_or(DbError::NotFound)?;
     if row.optional_instant("deleted_at")?.is_some() { Err(DbError::NotFound) } else { Ok(row.id("creator_id")?) }
 }
 
 /// Marks the creator as changed under the project's next version.
-async fn touch(tx: &mut Tx, project_id: Uuid, creator_id: Uuid) -> DbResult<()> {
+async fn touch(tx: &mut Tx, project_id: ProjectId, creator_id: CreatorId) -> DbResult<()> {
     let version = next_version(tx, project_id).await?;
     let done = tx.query(sql!("creator_touch")).bind(project_id).bind(creator_id).bind(version).execute().await?;
     if done == 0 { Err(DbError::NotFound) } else { Ok(()) }

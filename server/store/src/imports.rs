@@ -8,9 +8,9 @@ use crate::{project_row, rows};
 use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
+use program::ids::{ImportId, ProjectId};
 use program::imports::record::{CreateImportOutcome, Import, ImportState, Rejection, UNFINISHED_IMPORTS};
 use program::imports::store::ImportStore;
-use uuid::Uuid;
 
 #[async_trait]
 impl ImportStore for SqlStore {
@@ -26,23 +26,28 @@ impl ImportStore for SqlStore {
         Ok(retried(update).await?)
     }
 
-    async fn unfinished_imports(&self, project_id: Uuid, after: Uuid) -> StoreResult<Vec<Import>> {
+    async fn unfinished_imports(&self, project_id: ProjectId, after: ImportId) -> StoreResult<Vec<Import>> {
         Ok(retried(|| unfinished(&self.engine, project_id, after)).await?)
     }
 
-    async fn add_rejections(&self, project_id: Uuid, import_id: Uuid, rejections: &[Rejection]) -> StoreResult<()> {
+    async fn add_rejections(
+        &self,
+        project_id: ProjectId,
+        import_id: ImportId,
+        rejections: &[Rejection],
+    ) -> StoreResult<()> {
         Ok(retried(|| add_rejections(&self.engine, project_id, import_id, rejections)).await?)
     }
 
-    async fn import(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Option<Import>> {
+    async fn import(&self, project_id: ProjectId, import_id: ImportId) -> StoreResult<Option<Import>> {
         Ok(retried(|| find(&self.engine, project_id, import_id)).await?)
     }
 
-    async fn imports(&self, project_id: Uuid) -> StoreResult<Vec<Import>> {
+    async fn imports(&self, project_id: ProjectId) -> StoreResult<Vec<Import>> {
         Ok(retried(|| latest(&self.engine, project_id)).await?)
     }
 
-    async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>> {
+    async fn rejections(&self, project_id: ProjectId, import_id: ImportId) -> StoreResult<Vec<Rejection>> {
         Ok(retried(|| rejections(&self.engine, project_id, import_id)).await?)
     }
 }
@@ -119,7 +124,7 @@ pub async fn update(engine: &Engine, import: &Import, from: ImportState, updated
     Ok(true)
 }
 
-pub async fn unfinished(engine: &Engine, project_id: Uuid, after: Uuid) -> DbResult<Vec<Import>> {
+pub async fn unfinished(engine: &Engine, project_id: ProjectId, after: ImportId) -> DbResult<Vec<Import>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("imports_unfinished")).bind(project_id).bind(after).all().await?;
     Ok(found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<_>>()?)
@@ -127,8 +132,8 @@ pub async fn unfinished(engine: &Engine, project_id: Uuid, after: Uuid) -> DbRes
 
 pub async fn add_rejections(
     engine: &Engine,
-    project_id: Uuid,
-    import_id: Uuid,
+    project_id: ProjectId,
+    import_id: ImportId,
     rejections: &[Rejection],
 ) -> DbResult<()> {
     let rows: Vec<_> = rejections
@@ -142,28 +147,28 @@ pub async fn add_rejections(
     Ok(())
 }
 
-pub async fn find(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Option<Import>> {
+pub async fn find(engine: &Engine, project_id: ProjectId, import_id: ImportId) -> DbResult<Option<Import>> {
     find_in(&mut engine.read().await?, project_id, import_id).await
 }
 
-async fn find_in(tx: &mut Tx, project_id: Uuid, import_id: Uuid) -> DbResult<Option<Import>> {
+async fn find_in(tx: &mut Tx, project_id: ProjectId, import_id: ImportId) -> DbResult<Option<Import>> {
     let found = tx.query(sql!("import")).bind(project_id).bind(import_id).optional().await?;
     Ok(found.as_ref().map(|row| rows::import(project_id, row)).transpose()?)
 }
 
-pub async fn latest(engine: &Engine, project_id: Uuid) -> DbResult<Vec<Import>> {
+pub async fn latest(engine: &Engine, project_id: ProjectId) -> DbResult<Vec<Import>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("imports_latest")).bind(project_id).all().await?;
     Ok(found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn rejections(engine: &Engine, project_id: Uuid, import_id: Uuid) -> DbResult<Vec<Rejection>> {
+pub async fn rejections(engine: &Engine, project_id: ProjectId, import_id: ImportId) -> DbResult<Vec<Rejection>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("rejections")).bind(project_id).bind(import_id).all().await?;
     Ok(found.iter().map(rows::rejection).collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn parked_count(engine: &Engine, project_id: Uuid) -> DbResult<i64> {
+pub async fn parked_count(engine: &Engine, project_id: ProjectId) -> DbResult<i64> {
     let mut tx = engine.read().await?;
     let count = tx.query(sql!("parked_count")).bind(project_id).one().await?;
     Ok(count.try_get("parked")?)

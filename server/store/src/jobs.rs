@@ -4,10 +4,10 @@ use super::engine::{Engine, sql};
 use crate::error::DbResult;
 use crate::organization::first_organization;
 use compliance::Instant;
+use program::ids::HolderId;
 use program::jobs::Job;
-use uuid::Uuid;
 
-pub async fn claim(engine: &Engine, job: Job, holder: Uuid, now: Instant, until: Instant) -> DbResult<bool> {
+pub async fn claim(engine: &Engine, job: Job, holder: HolderId, now: Instant, until: Instant) -> DbResult<bool> {
     let mut tx = engine.write().await?;
     // Without an organization there is nothing to do.
     let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(false) };
@@ -24,7 +24,7 @@ pub async fn claim(engine: &Engine, job: Job, holder: Uuid, now: Instant, until:
     Ok(claimed == 1)
 }
 
-pub async fn finish(engine: &Engine, job: Job, holder: Uuid, due_at: Instant) -> DbResult<bool> {
+pub async fn finish(engine: &Engine, job: Job, holder: HolderId, due_at: Instant) -> DbResult<bool> {
     let mut tx = engine.write().await?;
     let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(false) };
     let finished = tx

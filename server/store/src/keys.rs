@@ -9,13 +9,13 @@ use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
+use program::ids::ApiKeyId;
 use program::keys::record::{ApiKey, NewApiKey};
 use program::keys::store::KeyStore;
-use uuid::Uuid;
 
 #[async_trait]
 impl KeyStore for SqlStore {
-    async fn create_api_key(&self, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>> {
+    async fn create_api_key(&self, api_key_id: ApiKeyId, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>> {
         Ok(retried(|| create(&self.engine, api_key_id, new, now)).await?)
     }
 
@@ -27,16 +27,16 @@ impl KeyStore for SqlStore {
         Ok(retried(|| by_hash(&self.engine, hash)).await?)
     }
 
-    async fn revoke_api_key(&self, api_key_id: Uuid, now: Instant) -> StoreResult<()> {
+    async fn revoke_api_key(&self, api_key_id: ApiKeyId, now: Instant) -> StoreResult<()> {
         Ok(retried(|| revoke(&self.engine, api_key_id, now)).await?)
     }
 
-    async fn touch_api_key(&self, api_key_id: Uuid, used_at: Instant) -> StoreResult<()> {
+    async fn touch_api_key(&self, api_key_id: ApiKeyId, used_at: Instant) -> StoreResult<()> {
         Ok(retried(|| touch(&self.engine, api_key_id, used_at)).await?)
     }
 }
 
-pub async fn create(engine: &Engine, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> DbResult<Option<ApiKey>> {
+pub async fn create(engine: &Engine, api_key_id: ApiKeyId, new: &NewApiKey, now: Instant) -> DbResult<Option<ApiKey>> {
     let mut tx = engine.write_alone().await?;
     let organization_id = organization(&mut tx, now).await?;
     if let Some(project_id) = new.project_id {
@@ -88,15 +88,15 @@ pub async fn by_hash(engine: &Engine, hash: &[u8; 32]) -> DbResult<Option<ApiKey
     Ok(found.as_ref().map(read).transpose()?)
 }
 
-pub async fn revoke(engine: &Engine, api_key_id: Uuid, now: Instant) -> DbResult<()> {
+pub async fn revoke(engine: &Engine, api_key_id: ApiKeyId, now: Instant) -> DbResult<()> {
     stamp(engine, sql!("api_key_revoke"), api_key_id, now).await
 }
 
-pub async fn touch(engine: &Engine, api_key_id: Uuid, used_at: Instant) -> DbResult<()> {
+pub async fn touch(engine: &Engine, api_key_id: ApiKeyId, used_at: Instant) -> DbResult<()> {
     stamp(engine, sql!("api_key_touch"), api_key_id, used_at).await
 }
 
-async fn stamp(engine: &Engine, statement: &'static Statement, api_key_id: Uuid, at: Instant) -> DbResult<()> {
+async fn stamp(engine: &Engine, statement: &'static Statement, api_key_id: ApiKeyId, at: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let organization_id = first_organization(&mut tx).await?.ok_or(DbError::NotFound)?;
     let done = tx.query(statement).bind(organization_id).bind(api_key_id).bind(at.millis()).execute().await?;
@@ -111,7 +111,7 @@ fn read(row: &Row) -> sqlx::Result<ApiKey> {
     Ok(ApiKey {
         organization_id: row.id("organization_id")?,
         api_key_id: row.id("api_key_id")?,
-        project_id: row.try_get("project_id")?,
+        project_id: row.optional_id("project_id")?,
         name: row.try_get("name")?,
         hint: row.try_get("hint")?,
         can_write: row.try_get("can_write")?,

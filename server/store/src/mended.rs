@@ -10,6 +10,7 @@ use crate::error::DbResult;
 use crate::organization::first_organization;
 use crate::project_row::next_version;
 use crate::{rebook, rows};
+use program::ids::{CreatorId, ProjectId};
 use program::mended::{MendedValue, MendedValues};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -31,12 +32,12 @@ async fn book_marked(engine: &Engine) -> DbResult<()> {
     Ok(())
 }
 
-async fn projects_to_book(engine: &Engine) -> DbResult<Vec<Uuid>> {
+async fn projects_to_book(engine: &Engine) -> DbResult<Vec<ProjectId>> {
     let found = engine.read_once().await?.query(sql!("projects_to_book")).all().await?;
     Ok(found.iter().map(|row| row.id("project_id")).collect::<sqlx::Result<_>>()?)
 }
 
-async fn book_project(engine: &Engine, project_id: Uuid) -> DbResult<()> {
+async fn book_project(engine: &Engine, project_id: ProjectId) -> DbResult<()> {
     let mut tx = engine.write().await?;
     // Includes deleted projects: they can be restored.
     let Some(row) = tx.query(sql!("project_to_book")).bind(project_id).optional().await? else { return Ok(()) };
@@ -64,13 +65,13 @@ async fn book_project(engine: &Engine, project_id: Uuid) -> DbResult<()> {
     Ok(())
 }
 
-async fn creators_to_book(tx: &mut Tx, project_id: Uuid) -> DbResult<BTreeSet<Uuid>> {
+async fn creators_to_book(tx: &mut Tx, project_id: ProjectId) -> DbResult<BTreeSet<CreatorId>> {
     let found = tx.query(sql!("creators_to_book")).bind(project_id).all().await?;
     Ok(found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<_>>()?)
 }
 
 /// Returns the changed values of the project, and those that belong to no project.
-pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<MendedValues> {
+pub async fn list(engine: &Engine, project_id: ProjectId) -> DbResult<MendedValues> {
     let mut tx = engine.read().await?;
     let Some(organization) = first_organization(&mut tx).await? else { return Ok(MendedValues::default()) };
     // Values changed before there was an organization are stored under an id of zeros.

@@ -3,15 +3,15 @@
 use crate::engine::{Tx, sql};
 use crate::error::DbResult;
 use compliance::Instant;
-use uuid::Uuid;
+use program::ids::OrganizationId;
 
 /// Returns the organization that owns every project. There is one until there are accounts; it is created when it is
 /// first needed.
-pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
+pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<OrganizationId> {
     if let Some(organization) = first_organization(tx).await? {
         return Ok(organization);
     }
-    let organization = Uuid::now_v7();
+    let organization = OrganizationId::new();
     tx.query(sql!("organization_insert"))
         .bind(organization)
         .bind("My organization")
@@ -22,7 +22,7 @@ pub async fn organization(tx: &mut Tx, now: Instant) -> DbResult<Uuid> {
 }
 
 /// Returns the organization, if it exists.
-pub async fn first_organization(tx: &mut Tx) -> DbResult<Option<Uuid>> {
+pub async fn first_organization(tx: &mut Tx) -> DbResult<Option<OrganizationId>> {
     let row = tx.query(sql!("organization_first")).optional().await?;
     Ok(row.map(|row| row.id("organization_id")).transpose()?)
 }

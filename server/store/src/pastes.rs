@@ -8,19 +8,19 @@ use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
+use program::ids::{CreatorId, EventId, PasteId, ProjectId};
 use program::pastes::record::{NewPaste, Paste, PastedOutcome, PastedText};
 use program::pastes::store::PasteStore;
-use uuid::Uuid;
 
 #[async_trait]
 impl PasteStore for SqlStore {
-    async fn add_paste(&self, project_id: Uuid, paste: &NewPaste, now: Instant) -> StoreResult<Paste> {
-        let ids: Vec<Uuid> = paste.creators.iter().map(|_| Uuid::now_v7()).collect();
-        let event_id = Uuid::now_v7();
+    async fn add_paste(&self, project_id: ProjectId, paste: &NewPaste, now: Instant) -> StoreResult<Paste> {
+        let ids: Vec<CreatorId> = paste.creators.iter().map(|_| CreatorId::new()).collect();
+        let event_id = EventId::new();
         Ok(retried(|| add(&self.engine, project_id, paste, &ids, event_id, now)).await?)
     }
 
-    async fn paste(&self, project_id: Uuid, paste_id: Uuid) -> StoreResult<Option<(Paste, Vec<PastedText>)>> {
+    async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<(Paste, Vec<PastedText>)>> {
         Ok(retried(|| find(&self.engine, project_id, paste_id)).await?)
     }
 }
@@ -28,10 +28,10 @@ impl PasteStore for SqlStore {
 /// Adds the creators of a paste and keeps the result for each text. A paste that is known already changes nothing.
 pub async fn add(
     engine: &Engine,
-    project_id: Uuid,
+    project_id: ProjectId,
     new: &NewPaste,
-    ids: &[Uuid],
-    event_id: Uuid,
+    ids: &[CreatorId],
+    event_id: EventId,
     now: Instant,
 ) -> DbResult<Paste> {
     let mut tx = engine.write().await?;
@@ -62,23 +62,27 @@ pub async fn add(
 }
 
 /// Deletes all but the latest pastes: their creators are stored, and the number of pastes grows without end.
-async fn forget_old(tx: &mut Tx, project_id: Uuid) -> DbResult<()> {
+async fn forget_old(tx: &mut Tx, project_id: ProjectId) -> DbResult<()> {
     for row in tx.query(sql!("pastes_old")).bind(project_id).all().await? {
-        let paste_id = row.id("paste_id")?;
+        let paste_id: PasteId = row.id("paste_id")?;
         tx.query(sql!("paste_texts_delete")).bind(project_id).bind(paste_id).execute().await?;
         tx.query(sql!("paste_delete")).bind(project_id).bind(paste_id).execute().await?;
     }
     Ok(())
 }
 
-pub async fn find(engine: &Engine, project_id: Uuid, paste_id: Uuid) -> DbResult<Option<(Paste, Vec<PastedText>)>> {
+pub async fn find(
+    engine: &Engine,
+    project_id: ProjectId,
+    paste_id: PasteId,
+) -> DbResult<Option<(Paste, Vec<PastedText>)>> {
     let mut tx = engine.read().await?;
     let Some(paste) = find_in(&mut tx, project_id, paste_id).await? else { return Ok(None) };
     let found = tx.query(sql!("paste_texts")).bind(project_id).bind(paste_id).all().await?;
     Ok(Some((paste, found.iter().map(text).collect::<sqlx::Result<_>>()?)))
 }
 
-async fn find_in(tx: &mut Tx, project_id: Uuid, paste_id: Uuid) -> DbResult<Option<Paste>> {
+async fn find_in(tx: &mut Tx, project_id: ProjectId, paste_id: PasteId) -> DbResult<Option<Paste>> {
     let found = tx.query(sql!("paste")).bind(project_id).bind(paste_id).optional().await?;
     Ok(found.as_ref().map(paste).transpose()?)
 }

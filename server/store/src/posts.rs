@@ -15,46 +15,56 @@ use compliance::gains::DayGains;
 use compliance::ledger::post::PostLedger;
 use compliance::tracking::{Tracking, TrackingStatus};
 use program::error::StoreResult;
+use program::ids::{CreatorId, PostId, ProjectId};
 use program::posts::record::{
     POSTS_PER_PAGE, Post, PostGained, PostSort, PostState, PostsPage, PostsPart, PostsQuery, Snapshot,
 };
 use program::posts::store::PostStore;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 #[async_trait]
 impl PostStore for SqlStore {
-    async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage> {
+    async fn posts(&self, project_id: ProjectId, creator_id: CreatorId, query: &PostsQuery) -> StoreResult<PostsPage> {
         Ok(retried(|| page(&self.engine, project_id, creator_id, query)).await?)
     }
 
-    async fn posts_after(&self, project_id: Uuid, part: &PostsPart) -> StoreResult<Vec<(Uuid, Post)>> {
+    async fn posts_after(&self, project_id: ProjectId, part: &PostsPart) -> StoreResult<Vec<(CreatorId, Post)>> {
         Ok(retried(|| list(&self.engine, project_id, part)).await?)
     }
 
-    async fn post(&self, project_id: Uuid, post_id: Uuid) -> StoreResult<Option<(Uuid, Post)>> {
+    async fn post(&self, project_id: ProjectId, post_id: PostId) -> StoreResult<Option<(CreatorId, Post)>> {
         Ok(retried(|| find(&self.engine, project_id, post_id)).await?)
     }
 
-    async fn posts_by_ids(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<Post>> {
+    async fn posts_by_ids(&self, project_id: ProjectId, post_ids: &[PostId]) -> StoreResult<Vec<Post>> {
         Ok(retried(|| by_ids(&self.engine, project_id, post_ids)).await?)
     }
 
-    async fn post_ids(&self, project_id: Uuid, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, Uuid>> {
+    async fn post_ids(&self, project_id: ProjectId, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, PostId>> {
         Ok(retried(|| ids(&self.engine, project_id, tiktok_video_ids)).await?)
     }
 
-    async fn snapshots(&self, project_id: Uuid, post_id: Uuid, as_of: Instant) -> StoreResult<Vec<Snapshot>> {
+    async fn snapshots(&self, project_id: ProjectId, post_id: PostId, as_of: Instant) -> StoreResult<Vec<Snapshot>> {
         Ok(retried(|| snapshots(&self.engine, project_id, post_id, as_of)).await?)
     }
 
-    async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<Vec<PostGained>> {
+    async fn posts_gained(
+        &self,
+        project_id: ProjectId,
+        posts: &[PostId],
+        as_of: Instant,
+    ) -> StoreResult<Vec<PostGained>> {
         Ok(retried(|| gained(&self.engine, project_id, posts, as_of)).await?)
     }
 }
 
 /// Returns a page of a creator's posts.
-pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> DbResult<PostsPage> {
+pub async fn page(
+    engine: &Engine,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    query: &PostsQuery,
+) -> DbResult<PostsPage> {
     let state = match query.state {
         PostState::Any => "",
         PostState::Status(status) => status.name(),
@@ -91,7 +101,7 @@ pub async fn page(engine: &Engine, project_id: Uuid, creator_id: Uuid, query: &P
     Ok(PostsPage { posts, total })
 }
 
-pub async fn list(engine: &Engine, project_id: Uuid, part: &PostsPart) -> DbResult<Vec<(Uuid, Post)>> {
+pub async fn list(engine: &Engine, project_id: ProjectId, part: &PostsPart) -> DbResult<Vec<(CreatorId, Post)>> {
     let mut tx = engine.read().await?;
     let found = tx
         .query(sql!("posts_after"))
@@ -107,14 +117,14 @@ pub async fn list(engine: &Engine, project_id: Uuid, part: &PostsPart) -> DbResu
 }
 
 /// Returns a post with its creator's id.
-pub async fn find(engine: &Engine, project_id: Uuid, post_id: Uuid) -> DbResult<Option<(Uuid, Post)>> {
+pub async fn find(engine: &Engine, project_id: ProjectId, post_id: PostId) -> DbResult<Option<(CreatorId, Post)>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("post")).bind(project_id).bind(post_id).optional().await?;
     Ok(found.as_ref().map(|row| rows::post(row).map(|row| (row.creator_id, row.post))).transpose()?)
 }
 
 /// Returns posts by their ids.
-pub async fn by_ids(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbResult<Vec<Post>> {
+pub async fn by_ids(engine: &Engine, project_id: ProjectId, post_ids: &[PostId]) -> DbResult<Vec<Post>> {
     if post_ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -127,7 +137,7 @@ pub async fn by_ids(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbR
 }
 
 /// Returns the ids of posts by TikTok's ids.
-pub async fn ids(engine: &Engine, project_id: Uuid, video_ids: &[&str]) -> DbResult<HashMap<String, Uuid>> {
+pub async fn ids(engine: &Engine, project_id: ProjectId, video_ids: &[&str]) -> DbResult<HashMap<String, PostId>> {
     if video_ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -139,7 +149,12 @@ pub async fn ids(engine: &Engine, project_id: Uuid, video_ids: &[&str]) -> DbRes
 }
 
 /// Returns the snapshots of a post up to `as_of`.
-pub async fn snapshots(engine: &Engine, project_id: Uuid, post_id: Uuid, as_of: Instant) -> DbResult<Vec<Snapshot>> {
+pub async fn snapshots(
+    engine: &Engine,
+    project_id: ProjectId,
+    post_id: PostId,
+    as_of: Instant,
+) -> DbResult<Vec<Snapshot>> {
     let mut connection = engine.read_once().await?;
     let query = connection.query(sql!("snapshots_of_post")).bind(project_id).bind(post_id).bind(as_of.millis());
     let found = query.all().await?;
@@ -155,7 +170,12 @@ pub async fn snapshots(engine: &Engine, project_id: Uuid, post_id: Uuid, as_of: 
 
 /// Returns what posts would gain if they counted, computed from their snapshots: for pages of posts, and for the few
 /// single posts in campaigns.
-pub async fn gained(engine: &Engine, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> DbResult<Vec<PostGained>> {
+pub async fn gained(
+    engine: &Engine,
+    project_id: ProjectId,
+    posts: &[PostId],
+    as_of: Instant,
+) -> DbResult<Vec<PostGained>> {
     const COUNTING: Tracking = Tracking { status: TrackingStatus::Included, disabled: false };
     if posts.is_empty() {
         return Ok(Vec::new());
@@ -166,7 +186,7 @@ pub async fn gained(engine: &Engine, project_id: Uuid, posts: &[Uuid], as_of: In
     let mut batch = Batch::new(project, as_of, "");
     batch.load_posts(&mut tx, posts).await?;
     let snapshots = tx.query(sql!("snapshots_of_posts")).bind(project_id).list(posts.iter().copied()).all().await?;
-    let mut histories: HashMap<Uuid, Vec<(Instant, Counters)>> = HashMap::new();
+    let mut histories: HashMap<PostId, Vec<(Instant, Counters)>> = HashMap::new();
     for row in &snapshots {
         let captured_at = row.instant("captured_at")?;
         if captured_at <= as_of {

@@ -7,23 +7,23 @@ use crate::rows;
 use compliance::Instant;
 use compliance::calendar::DayNumber;
 use program::goals::record::GoalRecord;
+use program::ids::{CreatorId, ProjectId};
 use program::projects::record::Project;
 use program::standings::gains::DayRow;
 use program::standings::program::Program;
 use program::standings::standing::CreatorProgram;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
-use uuid::Uuid;
 
 /// The latest loaded state of each project.
 #[derive(Debug, Default)]
 pub struct ProgramCache {
-    programs: Mutex<HashMap<Uuid, Arc<Program>>>,
+    programs: Mutex<HashMap<ProjectId, Arc<Program>>>,
 }
 
 impl ProgramCache {
     /// Returns the project's current state; `None` if the project does not exist.
-    pub async fn get(&self, engine: &Engine, project_id: Uuid, as_of: Instant) -> DbResult<Option<Arc<Program>>> {
+    pub async fn get(&self, engine: &Engine, project_id: ProjectId, as_of: Instant) -> DbResult<Option<Arc<Program>>> {
         let mut tx = engine.read().await?;
         let Some(project) = find_in(&mut tx, project_id).await? else { return Ok(None) };
         let first_day = Program::first_day_for(&project, as_of);
@@ -39,7 +39,7 @@ impl ProgramCache {
         Ok(Some(program))
     }
 
-    fn held(&self, project_id: Uuid) -> Option<Arc<Program>> {
+    fn held(&self, project_id: ProjectId) -> Option<Arc<Program>> {
         self.programs.lock().unwrap_or_else(PoisonError::into_inner).get(&project_id).cloned()
     }
 
@@ -60,11 +60,11 @@ async fn load(tx: &mut Tx, project: Project, first_day: DayNumber, held: Option<
     let goals = tx.query(sql!("goals_changed_since")).bind(project_id).bind(since).all().await?;
     let days = tx.query(sql!("creator_days_changed_since")).bind(project_id).bind(since).bind(first_day).all().await?;
 
-    let mut goals_of: HashMap<Uuid, Vec<GoalRecord>> = HashMap::new();
+    let mut goals_of: HashMap<CreatorId, Vec<GoalRecord>> = HashMap::new();
     for record in rows::goals(&goals)? {
         goals_of.entry(record.creator_id).or_default().push(record);
     }
-    let mut days_of: HashMap<Uuid, Vec<DayRow>> = HashMap::new();
+    let mut days_of: HashMap<CreatorId, Vec<DayRow>> = HashMap::new();
     for row in &days {
         let (creator_id, day) = rows::day(row)?;
         days_of.entry(creator_id).or_default().push(day);

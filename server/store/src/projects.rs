@@ -10,10 +10,10 @@ use crate::{rebook, rows};
 use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
+use program::ids::ProjectId;
 use program::projects::record::{Project, ProjectChange};
 use program::projects::store::ProjectStore;
 use program::undo::Deleted;
-use uuid::Uuid;
 
 #[async_trait]
 impl ProjectStore for SqlStore {
@@ -21,19 +21,19 @@ impl ProjectStore for SqlStore {
         Ok(retried(|| list(&self.engine)).await?)
     }
 
-    async fn project(&self, project_id: Uuid) -> StoreResult<Option<Project>> {
+    async fn project(&self, project_id: ProjectId) -> StoreResult<Option<Project>> {
         Ok(retried(|| find(&self.engine, project_id)).await?)
     }
 
-    async fn create_project(&self, project_id: Uuid, new: &ProjectChange, now: Instant) -> StoreResult<Project> {
+    async fn create_project(&self, project_id: ProjectId, new: &ProjectChange, now: Instant) -> StoreResult<Project> {
         Ok(retried(|| create(&self.engine, project_id, new, now)).await?)
     }
 
-    async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()> {
+    async fn update_project(&self, project_id: ProjectId, change: &ProjectChange) -> StoreResult<()> {
         Ok(retried(|| update(&self.engine, project_id, change)).await?)
     }
 
-    async fn delete_project(&self, project_id: Uuid, now: Instant) -> StoreResult<()> {
+    async fn delete_project(&self, project_id: ProjectId, now: Instant) -> StoreResult<()> {
         Ok(retried_removal(|| delete(&self.engine, project_id, now)).await?)
     }
 
@@ -41,7 +41,7 @@ impl ProjectStore for SqlStore {
         Ok(retried(|| deleted(&self.engine, since)).await?)
     }
 
-    async fn restore_project(&self, project_id: Uuid, since: Instant) -> StoreResult<()> {
+    async fn restore_project(&self, project_id: ProjectId, since: Instant) -> StoreResult<()> {
         Ok(retried(|| restore(&self.engine, project_id, since)).await?)
     }
 }
@@ -52,11 +52,11 @@ pub async fn list(engine: &Engine) -> DbResult<Vec<Project>> {
     Ok(found.iter().map(rows::project).collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn find(engine: &Engine, project_id: Uuid) -> DbResult<Option<Project>> {
+pub async fn find(engine: &Engine, project_id: ProjectId) -> DbResult<Option<Project>> {
     find_in(&mut engine.read_once().await?, project_id).await
 }
 
-pub async fn create(engine: &Engine, project_id: Uuid, new: &ProjectChange, now: Instant) -> DbResult<Project> {
+pub async fn create(engine: &Engine, project_id: ProjectId, new: &ProjectChange, now: Instant) -> DbResult<Project> {
     let mut tx = engine.write_alone().await?;
     let organization = organization(&mut tx, now).await?;
     tx.query(sql!("project_insert"))
@@ -75,7 +75,7 @@ pub async fn create(engine: &Engine, project_id: Uuid, new: &ProjectChange, now:
     Ok(project)
 }
 
-pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -> DbResult<()> {
+pub async fn update(engine: &Engine, project_id: ProjectId, change: &ProjectChange) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let before = lock(&mut tx, project_id).await?;
     tx.query(sql!("project_update"))
@@ -100,7 +100,7 @@ pub async fn update(engine: &Engine, project_id: Uuid, change: &ProjectChange) -
     Ok(())
 }
 
-pub async fn delete(engine: &Engine, project_id: Uuid, now: Instant) -> DbResult<()> {
+pub async fn delete(engine: &Engine, project_id: ProjectId, now: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let done = tx.query(sql!("project_delete")).bind(project_id).bind(now.millis()).execute().await?;
     if done == 0 {
@@ -117,7 +117,7 @@ pub async fn deleted(engine: &Engine, since: Instant) -> DbResult<Vec<Deleted<Pr
     Ok(deleted.collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn restore(engine: &Engine, project_id: Uuid, since: Instant) -> DbResult<()> {
+pub async fn restore(engine: &Engine, project_id: ProjectId, since: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let done = tx.query(sql!("project_restore")).bind(project_id).bind(since.millis()).execute().await?;
     if done == 0 && find_in(&mut tx, project_id).await?.is_none() {

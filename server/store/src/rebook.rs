@@ -15,12 +15,12 @@ use compliance::ledger::post::PostLedger;
 use compliance::tracking::Tracking;
 use compliance::{Instant, Looks, Scope};
 use futures_util::TryStreamExt as _;
+use program::ids::{CreatorId, PostId, ProjectId};
 use program::projects::record::Project;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use uuid::Uuid;
 
 /// The day buckets of a project by creator and day.
-type Buckets = BTreeMap<(Uuid, DayNumber), (Gains, DayMarks)>;
+type Buckets = BTreeMap<(CreatorId, DayNumber), (Gains, DayMarks)>;
 
 /// Replaces every day bucket of the project.
 pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
@@ -33,7 +33,7 @@ pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
 }
 
 /// Replaces every day bucket of some creators.
-pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<Uuid>) -> DbResult<()> {
+pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<CreatorId>) -> DbResult<()> {
     let buckets =
         recompute(tx, project).await?.into_iter().filter(|((creator_id, _), _)| creators.contains(creator_id));
     let rows: Vec<_> =
@@ -45,10 +45,10 @@ pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<Uuid>)
 }
 
 /// Returns the number of stored day buckets that differ from a recomputation.
-pub async fn count_stale_days(engine: &Engine, project_id: Uuid) -> DbResult<u64> {
+pub async fn count_stale_days(engine: &Engine, project_id: ProjectId) -> DbResult<u64> {
     let mut tx = engine.read().await?;
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-    let mut expected: BTreeMap<(Uuid, DayNumber), (Gains, Looks)> = recompute(&mut tx, &project)
+    let mut expected: BTreeMap<(CreatorId, DayNumber), (Gains, Looks)> = recompute(&mut tx, &project)
         .await?
         .into_iter()
         .map(|(key, (gains, marks))| (key, (gains, marks.looks)))
@@ -80,7 +80,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
     let mut found = tx.query(sql!("rebook_posts")).bind(project_id).stream();
     let mut open: Option<OpenPost> = None;
     while let Some(row) = found.try_next().await? {
-        let post_id: Uuid = row.id("post_id")?;
+        let post_id: PostId = row.id("post_id")?;
         if open.as_ref().is_none_or(|post| post.post_id != post_id) {
             if let Some(post) = open.take() {
                 post.close(&starts, zone, &mut buckets)?;
@@ -102,7 +102,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
         post.close(&starts, zone, &mut buckets)?;
     }
 
-    let mut readings: HashMap<Uuid, Vec<(Instant, i64)>> = HashMap::new();
+    let mut readings: HashMap<CreatorId, Vec<(Instant, i64)>> = HashMap::new();
     let found = tx.query(sql!("rebook_readings")).bind(project_id).all().await?;
     for row in &found {
         let (creator_id, at) = (row.id("creator_id")?, row.instant("captured_at")?);
@@ -125,15 +125,15 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
 }
 
 struct OpenPost {
-    post_id: Uuid,
-    creator_id: Uuid,
+    post_id: PostId,
+    creator_id: CreatorId,
     published_at: Instant,
     tracking: Tracking,
     history: Vec<(Instant, Counters)>,
 }
 
 impl OpenPost {
-    fn close(self, starts: &HashMap<Uuid, Option<Instant>>, zone: Zone, buckets: &mut Buckets) -> DbResult<()> {
+    fn close(self, starts: &HashMap<CreatorId, Option<Instant>>, zone: Zone, buckets: &mut Buckets) -> DbResult<()> {
         let start = starts.get(&self.creator_id).copied().flatten();
         let full = first_counts_in_full(self.published_at, start);
         for (at, _) in &self.history {
@@ -151,7 +151,7 @@ impl OpenPost {
     }
 }
 
-fn mark_looked(buckets: &mut Buckets, creator_id: Uuid, (at, scope): (Instant, Scope), zone: Zone) {
+fn mark_looked(buckets: &mut Buckets, creator_id: CreatorId, (at, scope): (Instant, Scope), zone: Zone) {
     let marks = &mut buckets.entry((creator_id, day_number(zone.date_of(at)))).or_default().1;
     marks.looks.add(Looks::at(at, scope));
 }

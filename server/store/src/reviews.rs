@@ -11,52 +11,61 @@ use async_trait::async_trait;
 use compliance::Instant;
 use compliance::tracking::{Tracking, TrackingStatus};
 use program::error::StoreResult;
+use program::ids::{CreatorId, PostId, ProjectId, ReviewId};
 use program::posts::record::POSTS_PER_PAGE;
 use program::reviews::record::{PendingPage, PendingQuery, Review, ReviewOutcome, TrackingChange};
 use program::reviews::store::ReviewStore;
 use std::collections::{BTreeSet, HashSet};
-use uuid::Uuid;
 
 #[async_trait]
 impl ReviewStore for SqlStore {
-    async fn tracking_changes(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<TrackingChange>> {
+    async fn tracking_changes(&self, project_id: ProjectId, post_ids: &[PostId]) -> StoreResult<Vec<TrackingChange>> {
         Ok(retried(|| tracking_changes(&self.engine, project_id, post_ids)).await?)
     }
 
     async fn tracking_changes_of_creator(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         since: Instant,
     ) -> StoreResult<Vec<TrackingChange>> {
         Ok(retried(|| tracking_changes_of_creator(&self.engine, project_id, creator_id, since)).await?)
     }
 
-    async fn pending_count(&self, project_id: Uuid) -> StoreResult<i64> {
+    async fn pending_count(&self, project_id: ProjectId) -> StoreResult<i64> {
         Ok(retried(|| pending_count(&self.engine, project_id)).await?)
     }
 
-    async fn pending_posts(&self, project_id: Uuid, query: &PendingQuery) -> StoreResult<PendingPage> {
+    async fn pending_posts(&self, project_id: ProjectId, query: &PendingQuery) -> StoreResult<PendingPage> {
         Ok(retried(|| pending(&self.engine, project_id, query)).await?)
     }
 
     async fn review_posts(
         &self,
-        project_id: Uuid,
-        post_ids: &[Uuid],
+        project_id: ProjectId,
+        post_ids: &[PostId],
         review: &Review,
         now: Instant,
     ) -> StoreResult<ReviewOutcome> {
         Ok(retried(|| decide(&self.engine, project_id, post_ids, review, now)).await?)
     }
 
-    async fn undo_review(&self, project_id: Uuid, review_id: Uuid, now: Instant) -> StoreResult<ReviewOutcome> {
+    async fn undo_review(
+        &self,
+        project_id: ProjectId,
+        review_id: ReviewId,
+        now: Instant,
+    ) -> StoreResult<ReviewOutcome> {
         Ok(retried(|| undo_review(&self.engine, project_id, review_id, now)).await?)
     }
 }
 
 /// Returns the review decisions on some posts.
-pub async fn tracking_changes(engine: &Engine, project_id: Uuid, post_ids: &[Uuid]) -> DbResult<Vec<TrackingChange>> {
+pub async fn tracking_changes(
+    engine: &Engine,
+    project_id: ProjectId,
+    post_ids: &[PostId],
+) -> DbResult<Vec<TrackingChange>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("tracking_changes")).bind(project_id).list(post_ids.iter().copied()).all().await?;
     Ok(found.iter().map(tracking_change).collect::<sqlx::Result<_>>()?)
@@ -65,8 +74,8 @@ pub async fn tracking_changes(engine: &Engine, project_id: Uuid, post_ids: &[Uui
 /// Returns the review decisions on all posts of a creator.
 pub async fn tracking_changes_of_creator(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     since: Instant,
 ) -> DbResult<Vec<TrackingChange>> {
     let mut tx = engine.read().await?;
@@ -75,7 +84,7 @@ pub async fn tracking_changes_of_creator(
     Ok(found.iter().map(tracking_change).collect::<sqlx::Result<_>>()?)
 }
 
-async fn changes_of_review(tx: &mut Tx, project_id: Uuid, review_id: Uuid) -> DbResult<Vec<TrackingChange>> {
+async fn changes_of_review(tx: &mut Tx, project_id: ProjectId, review_id: ReviewId) -> DbResult<Vec<TrackingChange>> {
     let found = tx.query(sql!("tracking_changes_of_review")).bind(project_id).bind(review_id).all().await?;
     Ok(found.iter().map(tracking_change).collect::<sqlx::Result<_>>()?)
 }
@@ -92,12 +101,12 @@ fn tracking_change(row: &Row) -> sqlx::Result<TrackingChange> {
     })
 }
 
-pub async fn pending_count(engine: &Engine, project_id: Uuid) -> DbResult<i64> {
+pub async fn pending_count(engine: &Engine, project_id: ProjectId) -> DbResult<i64> {
     let mut connection = engine.read_once().await?;
     Ok(connection.query(sql!("pending_count")).bind(project_id).one().await?.try_get("total")?)
 }
 
-pub async fn pending(engine: &Engine, project_id: Uuid, query: &PendingQuery) -> DbResult<PendingPage> {
+pub async fn pending(engine: &Engine, project_id: ProjectId, query: &PendingQuery) -> DbResult<PendingPage> {
     let search = query.search.to_ascii_lowercase();
     let mut tx = engine.read().await?;
     let count = tx.query(sql!("pending_posts_count")).bind(project_id).bind(&search).bind(query.creator_id);
@@ -118,8 +127,8 @@ pub async fn pending(engine: &Engine, project_id: Uuid, query: &PendingQuery) ->
 /// Applies one review decision to several posts.
 async fn decide(
     engine: &Engine,
-    project_id: Uuid,
-    post_ids: &[Uuid],
+    project_id: ProjectId,
+    post_ids: &[PostId],
     review: &Review,
     now: Instant,
 ) -> DbResult<ReviewOutcome> {
@@ -130,7 +139,7 @@ async fn decide(
     batch.load_posts(&mut tx, post_ids).await?;
     // An earlier try of this call made it and lost the answer.
     let made = changes_of_review(&mut tx, project_id, review.review_id).await?;
-    let made: HashSet<Uuid> = made.into_iter().map(|change| change.post_id).collect();
+    let made: HashSet<PostId> = made.into_iter().map(|change| change.post_id).collect();
     let mut outcome = ReviewOutcome::default();
     for post_id in post_ids.iter().copied().collect::<BTreeSet<_>>() {
         let post = batch.posts.get_mut(&post_id).ok_or(DbError::NotFound)?;
@@ -152,7 +161,12 @@ async fn decide(
 }
 
 /// Undoes a review, except for posts that were decided on again since.
-pub async fn undo_review(engine: &Engine, project_id: Uuid, review_id: Uuid, now: Instant) -> DbResult<ReviewOutcome> {
+pub async fn undo_review(
+    engine: &Engine,
+    project_id: ProjectId,
+    review_id: ReviewId,
+    now: Instant,
+) -> DbResult<ReviewOutcome> {
     let mut tx = engine.write().await?;
     let project = lock(&mut tx, project_id).await?;
     let changes = changes_of_review(&mut tx, project_id, review_id).await?;
@@ -160,7 +174,7 @@ pub async fn undo_review(engine: &Engine, project_id: Uuid, review_id: Uuid, now
         return Err(DbError::NotFound);
     }
     let mut batch = Batch::new(project, now, "");
-    let ids: Vec<Uuid> = changes.iter().map(|change| change.post_id).collect();
+    let ids: Vec<PostId> = changes.iter().map(|change| change.post_id).collect();
     batch.load_posts(&mut tx, &ids).await?;
     let mut outcome = ReviewOutcome::default();
     for change in changes {

@@ -12,6 +12,7 @@ use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use compliance::{Instant, Looks, ProjectSettings};
 use program::creators::record::Creator;
 use program::goals::record::GoalRecord;
+use program::ids::{CreatorId, ProjectId};
 use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
 use program::posts::record::Post;
 use program::projects::record::Project;
@@ -34,8 +35,13 @@ fn day_of(column: &str, number: i64) -> sqlx::Result<DayNumber> {
 /// Reads columns by name as the application's types.
 impl Row {
     /// Returns an id.
-    pub fn id(&self, column: &str) -> sqlx::Result<Uuid> {
-        self.try_get(column)
+    pub fn id<Id: From<Uuid>>(&self, column: &str) -> sqlx::Result<Id> {
+        self.try_get::<Uuid>(column).map(Id::from)
+    }
+
+    /// Returns an id, if there is one.
+    pub fn optional_id<Id: From<Uuid>>(&self, column: &str) -> sqlx::Result<Option<Id>> {
+        Ok(self.try_get::<Option<Uuid>>(column)?.map(Id::from))
     }
 
     /// Returns an instant.
@@ -160,7 +166,7 @@ pub fn creator(row: &Row) -> sqlx::Result<CreatorRow> {
 /// A post as stored, with its creator.
 #[derive(Debug, Clone)]
 pub struct PostRow {
-    pub creator_id: Uuid,
+    pub creator_id: CreatorId,
     pub created_at: Instant,
     pub disabled_at: Option<Instant>,
     pub post: Post,
@@ -194,7 +200,7 @@ pub fn looks(row: &Row) -> sqlx::Result<Looks> {
     })
 }
 
-pub fn day(row: &Row) -> sqlx::Result<(Uuid, DayRow)> {
+pub fn day(row: &Row) -> sqlx::Result<(CreatorId, DayRow)> {
     let day = DayRow {
         day: row.day("day")?,
         gains: row.gains()?,
@@ -236,7 +242,7 @@ pub fn goals(rows: &[Row]) -> sqlx::Result<Vec<GoalRecord>> {
     Ok(goals)
 }
 
-pub fn import(project_id: Uuid, row: &Row) -> sqlx::Result<Import> {
+pub fn import(project_id: ProjectId, row: &Row) -> sqlx::Result<Import> {
     Ok(Import {
         project_id,
         import_id: row.id("import_id")?,
@@ -257,7 +263,7 @@ pub fn import(project_id: Uuid, row: &Row) -> sqlx::Result<Import> {
         removed_creators: row.try_get("removed_creators")?,
         created_at: row.instant("created_at")?,
         finished_at: row.optional_instant("finished_at")?,
-        folder_id: row.try_get("folder_id")?,
+        folder_id: row.optional_id("folder_id")?,
     })
 }
 

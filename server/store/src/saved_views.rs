@@ -8,26 +8,26 @@ use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
+use program::ids::{ProjectId, SavedViewId};
 use program::saved_views::record::{SAVED_VIEWS, SavedView};
 use program::saved_views::store::SavedViewStore;
-use uuid::Uuid;
 
 #[async_trait]
 impl SavedViewStore for SqlStore {
-    async fn saved_views(&self, project_id: Uuid) -> StoreResult<Vec<SavedView>> {
+    async fn saved_views(&self, project_id: ProjectId) -> StoreResult<Vec<SavedView>> {
         Ok(retried(|| list(&self.engine, project_id)).await?)
     }
 
-    async fn create_saved_view(&self, project_id: Uuid, view: &SavedView, now: Instant) -> StoreResult<bool> {
+    async fn create_saved_view(&self, project_id: ProjectId, view: &SavedView, now: Instant) -> StoreResult<bool> {
         Ok(retried(|| create(&self.engine, project_id, view, now)).await?)
     }
 
-    async fn delete_saved_view(&self, project_id: Uuid, saved_view_id: Uuid) -> StoreResult<()> {
+    async fn delete_saved_view(&self, project_id: ProjectId, saved_view_id: SavedViewId) -> StoreResult<()> {
         Ok(retried_removal(|| delete(&self.engine, project_id, saved_view_id)).await?)
     }
 }
 
-pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<Vec<SavedView>> {
+pub async fn list(engine: &Engine, project_id: ProjectId) -> DbResult<Vec<SavedView>> {
     let mut connection = engine.read_once().await?;
     let found = connection.query(sql!("saved_views")).bind(project_id).all().await?;
     let views = found.iter().map(|row| {
@@ -40,7 +40,7 @@ pub async fn list(engine: &Engine, project_id: Uuid) -> DbResult<Vec<SavedView>>
     Ok(views.collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn create(engine: &Engine, project_id: Uuid, view: &SavedView, now: Instant) -> DbResult<bool> {
+pub async fn create(engine: &Engine, project_id: ProjectId, view: &SavedView, now: Instant) -> DbResult<bool> {
     let mut tx = engine.write().await?;
     lock(&mut tx, project_id).await?;
     let inserted = tx
@@ -60,7 +60,7 @@ pub async fn create(engine: &Engine, project_id: Uuid, view: &SavedView, now: In
     Ok(true)
 }
 
-pub async fn delete(engine: &Engine, project_id: Uuid, saved_view_id: Uuid) -> DbResult<()> {
+pub async fn delete(engine: &Engine, project_id: ProjectId, saved_view_id: SavedViewId) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let done = tx.query(sql!("saved_view_delete")).bind(project_id).bind(saved_view_id).execute().await?;
     if done == 0 {

@@ -10,17 +10,17 @@ use compliance::Instant;
 use compliance::calendar::DayNumber;
 use compliance::gains::{DayGains, Gains};
 use program::error::StoreResult;
+use program::ids::{CampaignId, CreatorId, ProjectId};
 use program::standings::gains::{AsOfCorrection, DayRow, PastDays};
 use program::standings::program::Program;
 use program::standings::store::StandingStore;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use uuid::Uuid;
 
 #[async_trait]
 impl StandingStore for SqlStore {
-    async fn program(&self, project_id: Uuid, as_of: Instant) -> StoreResult<Option<Arc<Program>>> {
+    async fn program(&self, project_id: ProjectId, as_of: Instant) -> StoreResult<Option<Arc<Program>>> {
         Ok(retried(|| self.programs.get(&self.engine, project_id, as_of)).await?)
     }
 
@@ -28,27 +28,41 @@ impl StandingStore for SqlStore {
         Ok(retried(|| evidence::corrections_as_of(&self.engine, &program.project, as_of)).await?)
     }
 
-    async fn creator_days(&self, project_id: Uuid, creator_id: Uuid, days: Range<i32>) -> StoreResult<Vec<DayRow>> {
+    async fn creator_days(
+        &self,
+        project_id: ProjectId,
+        creator_id: CreatorId,
+        days: Range<i32>,
+    ) -> StoreResult<Vec<DayRow>> {
         Ok(retried(|| creator_days(&self.engine, project_id, creator_id, days.clone())).await?)
     }
 
-    async fn days_before(&self, project_id: Uuid, days: Range<i32>) -> StoreResult<HashMap<Uuid, PastDays>> {
+    async fn days_before(&self, project_id: ProjectId, days: Range<i32>) -> StoreResult<HashMap<CreatorId, PastDays>> {
         Ok(retried(|| days_before(&self.engine, project_id, days.clone())).await?)
     }
 
-    async fn gains_by_creator(&self, project_id: Uuid, days: Range<i32>) -> StoreResult<HashMap<Uuid, Gains>> {
+    async fn gains_by_creator(
+        &self,
+        project_id: ProjectId,
+        days: Range<i32>,
+    ) -> StoreResult<HashMap<CreatorId, Gains>> {
         Ok(retried(|| creators::gains_by_creator(&self.engine, project_id, days.clone())).await?)
     }
 
     async fn gains_by_campaign(
         &self,
-        project_id: Uuid,
-        asked: &[(Uuid, Vec<Uuid>, Range<i32>)],
-    ) -> StoreResult<HashMap<Uuid, Gains>> {
+        project_id: ProjectId,
+        asked: &[(CampaignId, Vec<CreatorId>, Range<i32>)],
+    ) -> StoreResult<HashMap<CampaignId, Gains>> {
         Ok(retried(|| creators::gains_by_campaign(&self.engine, project_id, asked)).await?)
     }
 
-    async fn gains_by_day(&self, project_id: Uuid, creators: &[Uuid], days: Range<i32>) -> StoreResult<DayGains> {
+    async fn gains_by_day(
+        &self,
+        project_id: ProjectId,
+        creators: &[CreatorId],
+        days: Range<i32>,
+    ) -> StoreResult<DayGains> {
         Ok(retried(|| creators::gains_by_day(&self.engine, project_id, creators, days.clone())).await?)
     }
 }
@@ -56,8 +70,8 @@ impl StandingStore for SqlStore {
 /// Returns the day buckets of one creator.
 pub async fn creator_days(
     engine: &Engine,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     days: Range<DayNumber>,
 ) -> DbResult<Vec<DayRow>> {
     let mut tx = engine.read().await?;
@@ -69,13 +83,13 @@ pub async fn creator_days(
 /// Returns what was known of every creator at the end of the day before `days.end`.
 pub async fn days_before(
     engine: &Engine,
-    project_id: Uuid,
+    project_id: ProjectId,
     days: Range<DayNumber>,
-) -> DbResult<HashMap<Uuid, PastDays>> {
+) -> DbResult<HashMap<CreatorId, PastDays>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("creator_days_between")).bind(project_id).bind(days.start).bind(days.end).all().await?;
     let looks = tx.query(sql!("last_collections")).bind(project_id).bind(days.end).all().await?;
-    let mut past: HashMap<Uuid, PastDays> = HashMap::new();
+    let mut past: HashMap<CreatorId, PastDays> = HashMap::new();
     for row in &found {
         let (creator_id, day) = rows::day(row)?;
         past.entry(creator_id).or_default().days.push(day);

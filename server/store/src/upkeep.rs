@@ -9,9 +9,9 @@ use compliance::Instant;
 use program::error::StoreResult;
 use program::goals::record::GoalPlace;
 use program::idempotency::{Idempotency, IdempotentRequest};
+use program::ids::HolderId;
 use program::jobs::Job;
 use program::upkeep::UpkeepStore;
-use uuid::Uuid;
 
 #[async_trait]
 impl UpkeepStore for SqlStore {
@@ -50,11 +50,11 @@ impl UpkeepStore for SqlStore {
         Ok(probe::writable(&self.engine, now).await?)
     }
 
-    async fn claim_job(&self, job: Job, holder: Uuid, now: Instant, until: Instant) -> StoreResult<bool> {
+    async fn claim_job(&self, job: Job, holder: HolderId, now: Instant, until: Instant) -> StoreResult<bool> {
         Ok(retried(|| jobs::claim(&self.engine, job, holder, now, until)).await?)
     }
 
-    async fn finish_job(&self, job: Job, holder: Uuid, due_at: Instant) -> StoreResult<bool> {
+    async fn finish_job(&self, job: Job, holder: HolderId, due_at: Instant) -> StoreResult<bool> {
         Ok(retried(|| jobs::finish(&self.engine, job, holder, due_at)).await?)
     }
 }

@@ -13,11 +13,11 @@ use compliance::{Cadence, Instant, Scope};
 use program::creators::record::CreatorChange;
 use program::goals::evidence::{Contributions, Why, WhyOf};
 use program::goals::tab::creator_goals;
+use program::ids::{CreatorId, GoalId};
 use program::posts::record::PostsQuery;
 use program::projects::record::ProjectChange;
 use program::reviews::record::TrackingDecision;
 use proptest::prelude::*;
-use uuid::Uuid;
 
 /// An event in a project.
 #[derive(Debug, Clone)]
@@ -120,12 +120,12 @@ async fn apply(world: &World, step: Step) {
 async fn evidence_adds_up(world: &World) {
     let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
     let Some(creator) = program.creators.first() else { return };
-    let creator_id: Uuid = creator.creator.creator_id;
+    let creator_id: CreatorId = creator.creator.creator_id;
     let start = Some(Zone::UTC.date_of(NOW.plus_millis(-30 * DAY)));
     let terms = GoalTerms { target_value: 10, start_date: start, end_date: None, is_active: true };
     for metric in Metric::ALL {
         let goal = NewGoal { metric, cadence: Cadence::Weekly, terms };
-        world.store.create_goal(world.id(), creator_id, Uuid::now_v7(), &goal, NOW).await.unwrap();
+        world.store.create_goal(world.id(), creator_id, GoalId::new(), &goal, NOW).await.unwrap();
     }
     let server = world.server();
     let goals = creator_goals(&server, world.id(), creator_id, None).await.unwrap();

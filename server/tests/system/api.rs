@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use program::ids::ProjectId;
 use rstest::rstest;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -39,7 +40,7 @@ async fn a_key_opens_its_own_project_and_may_no_more_than_its_scope() {
     let world = World::new().await;
     let other = world
         .store
-        .create_project(Uuid::now_v7(), &super::short::project_in(super::short::zone("UTC")), NOW)
+        .create_project(ProjectId::new(), &super::short::project_in(super::short::zone("UTC")), NOW)
         .await
         .unwrap();
     let (own, reading) = (world.id(), Program::new(&world, Some(world.id()), false).await);

@@ -12,6 +12,7 @@ use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::changelog::{EntryKind, What, change_log};
 use program::creators::record::{CreatorChange, CreatorEventKind, NewCreator, UpdateCreatorOutcome};
 use program::goals::record::{AssignOutcome, GoalAssignment};
+use program::ids::{AssignmentId, CampaignId, CreatorId, PostId, ReviewId};
 use program::posts::record::PostsQuery;
 use program::reviews::inbox::inbox;
 use program::reviews::record::{PendingQuery, Review, TrackingDecision};
@@ -35,7 +36,7 @@ fn new_creator(name: &str, mode: TrackingMode) -> NewCreator {
 }
 
 /// Creates Mia, a selective creator, with `count` posts pending review this week, one an hour.
-async fn waiting(count: i64) -> (World, Uuid, Vec<Uuid>) {
+async fn waiting(count: i64) -> (World, CreatorId, Vec<PostId>) {
     let world = World::new().await;
     world.store.add_creators(world.id(), &[new_creator("mia", TrackingMode::Selective)], NOW).await.unwrap();
     let facts = (0..count).map(|number| super::support::post(&format!("{number}"), NOW.plus_millis(-number * HOUR)));
@@ -46,7 +47,7 @@ async fn waiting(count: i64) -> (World, Uuid, Vec<Uuid>) {
 }
 
 fn seen(decision: TrackingDecision) -> Review {
-    Review { review_id: Uuid::now_v7(), decision, seen: Some(PENDING) }
+    Review { review_id: ReviewId::new(), decision, seen: Some(PENDING) }
 }
 
 #[tokio::test]
@@ -77,7 +78,7 @@ async fn who_decides_on_what_somebody_else_decided_on_is_told_and_changes_nothin
     assert_eq!(second.decided_before, [(posts[0], excluded)]);
     assert_eq!(second.changed.len(), 2);
     assert_eq!(store.pending_count(id).await.unwrap(), 0);
-    let unknown = store.review_posts(id, &[posts[0], Uuid::now_v7()], &seen(APPROVE), NOW).await;
+    let unknown = store.review_posts(id, &[posts[0], PostId::new()], &seen(APPROVE), NOW).await;
     is_not_found(unknown);
 }
 
@@ -96,7 +97,7 @@ async fn a_review_of_many_is_undone_but_for_what_was_decided_on_since() {
     assert_eq!(undone.decided_before.len(), 1);
     assert_eq!(store.pending_count(id).await.unwrap(), 2);
     assert_eq!(world.stale_days().await, 0);
-    is_not_found(store.undo_review(id, Uuid::now_v7(), NOW).await);
+    is_not_found(store.undo_review(id, ReviewId::new(), NOW).await);
 }
 
 #[tokio::test]
@@ -109,10 +110,10 @@ async fn three_hundred_creators_get_a_goal_with_as_many_statements_as_three_and_
         world.add_goal("c0", &goal("posts", "weekly", 5)).await;
         world.add_goal("c1", &goal("posts", "daily", 1)).await;
         let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
-        let ids: Vec<Uuid> = program.creators.iter().map(|program| program.creator.creator_id).collect();
+        let ids: Vec<CreatorId> = program.creators.iter().map(|program| program.creator.creator_id).collect();
         let before = program.creators.iter().map(|program| program.goals.clone()).collect::<Vec<_>>();
         let assignment = GoalAssignment {
-            assignment_id: Uuid::now_v7(),
+            assignment_id: AssignmentId::new(),
             goal: goal("posts", "weekly", 7),
             existing: ExistingGoals::Change,
         };
@@ -128,7 +129,7 @@ async fn three_hundred_creators_get_a_goal_with_as_many_statements_as_three_and_
         }
         let again = world.store.assign_goal(world.id(), &ids, &assignment, NOW).await.unwrap();
         assert_eq!(again, outcomes, "the same assignment sent again changes nothing and is told the same");
-        let other = GoalAssignment { assignment_id: Uuid::now_v7(), ..assignment };
+        let other = GoalAssignment { assignment_id: AssignmentId::new(), ..assignment };
         let same = world.store.assign_goal(world.id(), &ids, &other, NOW).await.unwrap();
         assert!(same.iter().all(|outcome| matches!(outcome, AssignOutcome::Same(_))), "{same:?}");
         let back = world.store.undo_assignment(world.id(), assignment.assignment_id, NOW).await.unwrap();
@@ -181,7 +182,7 @@ async fn campaigns_nested_fifty_deep_count_everything_once() {
     let mut campaigns = Vec::new();
     for depth in 0..50 {
         let terms = CampaignTerms { name: format!("Campaign {depth}"), notes: String::new(), target: None };
-        let made = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await.unwrap().campaign_id;
+        let made = store.create_campaign(id, CampaignId::new(), &terms, NOW).await.unwrap().campaign_id;
         let mut items = vec![CampaignItem::Creator(mia)];
         items.extend(campaigns.last().copied().map(CampaignItem::Campaign));
         store.add_campaign_items(id, made, &items, NOW).await.unwrap();
@@ -317,7 +318,7 @@ async fn what_was_deleted_long_ago_does_not_come_back() {
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z")]).await;
     let goal_id = world.add_goal("mia", &goal("posts", "weekly", 2)).await;
     let terms = CampaignTerms { name: "Spring".to_owned(), notes: String::new(), target: None };
-    let campaign = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await.unwrap().campaign_id;
+    let campaign = store.create_campaign(id, CampaignId::new(), &terms, NOW).await.unwrap().campaign_id;
     let long_ago = NOW.plus_millis(-31 * DAY);
     store.delete_goal(id, goal_id, long_ago).await.unwrap();
     store.delete_campaign(id, campaign, long_ago).await.unwrap();
@@ -386,7 +387,7 @@ async fn of_size(many: i64) -> (World, Vec<String>) {
             target_date: Zone::UTC.date_of(NOW.plus_millis(9 * DAY)),
         };
         let terms = CampaignTerms { name: format!("Campaign {number}"), notes: "_x_".to_owned(), target: Some(target) };
-        let made = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await.unwrap().campaign_id;
+        let made = store.create_campaign(id, CampaignId::new(), &terms, NOW).await.unwrap().campaign_id;
         let creator = world.creator(&name).await;
         let mut items = vec![CampaignItem::Creator(creator)];
         items.extend(campaign.map(CampaignItem::Campaign));

@@ -4,6 +4,7 @@ use super::program::{Program, world_of_mia};
 use super::short::{goal, post, project_in, views, zone};
 use super::support::{NOW, World};
 use axum::http::StatusCode;
+use program::ids::ProjectId;
 use rstest::rstest;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -193,7 +194,7 @@ async fn a_circle_is_refused_and_named_however_deep() {
 #[tokio::test]
 async fn nothing_of_another_project_gets_in() {
     let (world, [mia, _], [first, ..]) = world().await;
-    let other = world.store.create_project(Uuid::now_v7(), &project_in(zone("UTC")), NOW).await.unwrap();
+    let other = world.store.create_project(ProjectId::new(), &project_in(zone("UTC")), NOW).await.unwrap();
     let program = Program::new(&world, None, true).await;
     let own = make(&program, json!({ "name": "Own" })).await;
     let foreign = format!("/projects/{}/campaigns", other.project_id);

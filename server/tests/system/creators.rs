@@ -9,14 +9,14 @@ use compliance::period::WeekStart;
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
 use program::facts::store::FactStore as _;
+use program::ids::{PostId, ProjectId};
 use program::posts::record::PostsQuery;
 use program::projects::store::ProjectStore as _;
 use program::reviews::record::TrackingDecision;
 use program::standings::store::StandingStore as _;
 use store::SqlStore;
-use uuid::Uuid;
 
-async fn a_post(world: &World, video_id: &str) -> Uuid {
+async fn a_post(world: &World, video_id: &str) -> PostId {
     let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
     let creator_id = world.creator("mia").await;
     world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
@@ -49,17 +49,17 @@ async fn a_project_is_kept_as_it_was_made_and_changed() {
     assert_eq!(changed.settings, change.settings);
     assert!(changed.version > made.version);
 
-    is_not_found(world.store.update_project(Uuid::now_v7(), &change).await);
-    assert_eq!(world.store.project(Uuid::now_v7()).await.unwrap(), None);
+    is_not_found(world.store.update_project(ProjectId::new(), &change).await);
+    assert_eq!(world.store.project(ProjectId::new()).await.unwrap(), None);
 }
 
 #[tokio::test]
 async fn projects_are_listed_oldest_first() {
     let world = World::new().await;
     let earlier =
-        world.store.create_project(Uuid::now_v7(), &project_in(Zone::UTC), at("2025-10-02T00:00:00Z")).await.unwrap();
+        world.store.create_project(ProjectId::new(), &project_in(Zone::UTC), at("2025-10-02T00:00:00Z")).await.unwrap();
     let listed = world.store.projects().await.unwrap();
-    let ids: Vec<Uuid> = listed.iter().map(|project| project.project_id).collect();
+    let ids: Vec<ProjectId> = listed.iter().map(|project| project.project_id).collect();
     assert_eq!(ids, [earlier.project_id, world.id()]);
 }
 

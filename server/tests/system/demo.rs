@@ -7,6 +7,7 @@ use program::caller::Caller;
 use program::campaigns::list::campaigns;
 use program::changelog::{EntryKind, change_log};
 use program::clock::FixedClock;
+use program::ids::ProjectId;
 use program::overview::query::OverviewQuery;
 use program::overview::{Overview, OverviewRows, overview, overview_rows};
 use program::reviews::inbox::inbox;
@@ -18,10 +19,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use store::SqlStore;
 use tempfile::TempDir;
-use uuid::Uuid;
 
 /// Creates a database with the demo program, and returns its project.
-async fn filled(now: &str) -> (TempDir, Caller, Uuid) {
+async fn filled(now: &str) -> (TempDir, Caller, ProjectId) {
     let folder = tempfile::tempdir().unwrap();
     let url = Engine::of_this_run().fresh_url(folder.path()).await;
     let store: SharedStore = Arc::new(SqlStore::open(&url).await.unwrap());
@@ -31,7 +31,7 @@ async fn filled(now: &str) -> (TempDir, Caller, Uuid) {
     (folder, Caller { store, clock: Arc::new(FixedClock(now)), actor: Actor::LocalOwner }, project_id)
 }
 
-async fn shown(caller: &Caller, project_id: Uuid) -> (OverviewRows, Overview) {
+async fn shown(caller: &Caller, project_id: ProjectId) -> (OverviewRows, Overview) {
     let query = OverviewQuery::default();
     (overview_rows(caller, project_id, &query).await.unwrap(), overview(caller, project_id, &query).await.unwrap())
 }

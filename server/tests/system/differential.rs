@@ -22,6 +22,10 @@ use program::error::{StoreError, StoreResult};
 use program::facts::record::AcceptTerms;
 use program::goals::record::{AssignOutcome, GoalAssignment};
 use program::idempotency::IdempotentRequest;
+use program::ids::{
+    ApiKeyId, AssignmentId, CampaignId, GoalId, HolderId, ImportId, PasteId, PostId, ProjectId, ReviewId, RunId,
+    SavedViewId,
+};
 use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
 use program::jobs::Job;
 use program::keys::record::NewApiKey;
@@ -163,7 +167,7 @@ enum Operation {
     Accept(Vec<Fact>, bool),
     LookOfRun(Instant),
     AddCreators(Vec<NewCreator>),
-    Paste(Uuid, Vec<NewCreator>, String),
+    Paste(PasteId, Vec<NewCreator>, String),
     Probe,
     UpdateCreator(&'static str, CreatorChange),
     SetRemoved(&'static str, bool, Instant),
@@ -197,8 +201,8 @@ enum Operation {
     ForgetAnswers(Instant),
     ForgetRuns(Instant),
     Erase(Instant),
-    ClaimJob(Uuid, Instant),
-    FinishJob(Uuid, Instant),
+    ClaimJob(HolderId, Instant),
+    FinishJob(HolderId, Instant),
 }
 
 #[derive(Debug, Clone)]
@@ -231,7 +235,7 @@ fn operation(chance: &mut Chance) -> Operation {
             let creators = (0..=chance.below(3)).map(|_| new(chance)).collect();
             match chance.below(4) {
                 // Seldom a new id: mostly the same paste is sent again.
-                0 => Operation::Paste(Uuid::from_u128(chance.below(9) as u128), creators, chance.text()),
+                0 => Operation::Paste(Uuid::from_u128(chance.below(9) as u128).into(), creators, chance.text()),
                 1 => Operation::Probe,
                 _ => Operation::AddCreators(creators),
             }
@@ -279,8 +283,8 @@ fn operation(chance: &mut Chance) -> Operation {
         29 | 30 => Operation::AddItems(place, (0..=chance.below(3)).map(|_| item(chance)).collect()),
         31 => Operation::RemoveItem(place, item(chance)),
         32 => Operation::CreateImport(Import {
-            project_id: Uuid::nil(),
-            import_id: Uuid::now_v7(),
+            project_id: ProjectId::default(),
+            import_id: ImportId::new(),
             file_name: chance.text(),
             state: ImportState::Running,
             choices: r#"{"columns":["a"]}"#.to_owned(),
@@ -326,8 +330,8 @@ fn operation(chance: &mut Chance) -> Operation {
         40 => Operation::ForgetAnswers(chance.instant()),
         41 if chance.below(4) == 0 => Operation::Erase(chance.instant()),
         41 if chance.below(4) == 0 => Operation::ForgetRuns(chance.instant()),
-        41 => Operation::ClaimJob(Uuid::from_u128(u128::from(chance.below(2) == 0)), chance.instant()),
-        42 => Operation::FinishJob(Uuid::from_u128(u128::from(chance.below(2) == 0)), chance.instant()),
+        41 => Operation::ClaimJob(Uuid::from_u128(u128::from(chance.below(2) == 0)).into(), chance.instant()),
+        42 => Operation::FinishJob(Uuid::from_u128(u128::from(chance.below(2) == 0)).into(), chance.instant()),
         43 => Operation::UndoReview(place, chance.instant()),
         44 => {
             let (metric, cadence) = (chance.one_of(&Metric::ALL), chance.one_of(&Cadence::ALL));
@@ -354,7 +358,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
     match operation.clone() {
         Operation::Accept(facts, create_creators) => {
             // Facts of an import belong to its run.
-            let run_id = create_creators.then_some(RUN);
+            let run_id = create_creators.then_some(RunId::from(RUN));
             let terms =
                 AcceptTerms { now: NOW, source: "log".to_owned(), create_creators, run_id, creator_ids: Vec::new() };
             said(
@@ -367,7 +371,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             )
             .await
         }
-        Operation::LookOfRun(at) => said(side, store.look_of_run(id, RUN, at).await).await,
+        Operation::LookOfRun(at) => said(side, store.look_of_run(id, RUN.into(), at).await).await,
         Operation::Paste(paste_id, creators, unreadable) => {
             let texts = creators.iter().map(|creator| creator.handle.to_string());
             let texts = (1..).zip(texts).map(|(line, text)| (line, text, Some(line - 1)));
@@ -395,7 +399,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             for video in &videos {
                 posts.push(side.post(video).await);
             }
-            let review = Review { review_id: Uuid::now_v7(), decision, seen };
+            let review = Review { review_id: ReviewId::new(), decision, seen };
             side.reviews.push(review.review_id);
             reviewed(side, store.review_posts(id, &posts, &review, at).await).await
         }
@@ -408,7 +412,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             for name in names {
                 creators.push(side.creator(name).await);
             }
-            let assignment = GoalAssignment { assignment_id: Uuid::now_v7(), goal, existing };
+            let assignment = GoalAssignment { assignment_id: AssignmentId::new(), goal, existing };
             side.assignments.push(assignment.assignment_id);
             let outcomes = store.assign_goal(id, &creators, &assignment, at).await;
             side.goals.extend(outcomes.iter().flatten().filter_map(|outcome| match outcome {
@@ -438,7 +442,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             side.named(&format!("{answers:?}")).await
         }
         Operation::CreateView(name) => {
-            let view = SavedView { saved_view_id: Uuid::now_v7(), name, query: "?status=at_risk".to_owned() };
+            let view = SavedView { saved_view_id: SavedViewId::new(), name, query: "?status=at_risk".to_owned() };
             let made = store.create_saved_view(id, &view, NOW).await;
             side.views.extend(made.as_ref().is_ok_and(|made| *made).then_some(view.saved_view_id));
             said(side, made).await
@@ -449,7 +453,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
         }
         Operation::CreateGoal(name, goal, at) => {
             let creator = side.creator(name).await;
-            let goal_id = Uuid::now_v7();
+            let goal_id = GoalId::new();
             let made = store.create_goal(id, creator, goal_id, &goal, at).await;
             side.goals.extend(made.as_ref().is_ok_and(|made| *made).then_some(goal_id));
             said(side, made).await
@@ -464,7 +468,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
         }
         Operation::UpdateProject(change) => said(side, store.update_project(id, &change).await).await,
         Operation::CreateCampaign(terms) => {
-            let made = store.create_campaign(id, Uuid::now_v7(), &terms, NOW).await;
+            let made = store.create_campaign(id, CampaignId::new(), &terms, NOW).await;
             side.campaigns.extend(made.as_ref().map(|campaign| campaign.campaign_id));
             said(side, made.map(|campaign| campaign.campaign_id)).await
         }
@@ -510,7 +514,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             if store.api_key(&new.hash).await.unwrap().is_some() {
                 return "the key is there".to_owned();
             }
-            let made = store.create_api_key(Uuid::now_v7(), &new, NOW).await;
+            let made = store.create_api_key(ApiKeyId::new(), &new, NOW).await;
             side.keys.extend(
                 made.as_ref().ok().and_then(Option::as_ref).map(|key| (key.api_key_id, key.organization_id, new.hash)),
             );
@@ -557,7 +561,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
     }
 }
 
-fn nth(ids: &[Uuid], place: usize) -> Uuid {
+fn nth<Id: Copy + Default>(ids: &[Id], place: usize) -> Id {
     // Only the last few, so that older ones stay unchanged.
     ids.iter().rev().nth(place).copied().unwrap_or_default()
 }
@@ -567,7 +571,7 @@ async fn campaign_item(side: &mut Side, item: &Item) -> CampaignItem {
         Item::Creator(name) => CampaignItem::Creator(side.creator(name).await),
         Item::Post(video) => CampaignItem::Post(side.post(video).await),
         Item::Campaign(place) => CampaignItem::Campaign(nth(&side.campaigns, *place)),
-        Item::Stranger => CampaignItem::Post(Uuid::nil()),
+        Item::Stranger => CampaignItem::Post(PostId::default()),
     }
 }
 

@@ -9,6 +9,7 @@ use compliance::Instant;
 use compliance::calendar::Zone;
 use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::idempotency::IdempotentRequest;
+use program::ids::{ApiKeyId, CampaignId, GoalId, HolderId, PasteId, ProjectId};
 use program::jobs::Job;
 use program::keys::record::NewApiKey;
 use program::store::SharedStore;
@@ -18,7 +19,6 @@ use server::jobs::do_if_due;
 use std::collections::BTreeMap;
 use store::tables::TABLES;
 use store::{PART, copy};
-use uuid::Uuid;
 
 /// The last instant at which something deleted at [`NOW`] is offered to be brought back.
 const LAST_OFFERED: Instant = NOW.plus_millis(30 * DAY);
@@ -39,9 +39,9 @@ async fn erase(store: &SharedStore, now: Instant) {
 }
 
 /// Every row that names the project, as the engine writes its values, by table.
-async fn rows(url: &str, project_id: Uuid) -> BTreeMap<&'static str, Vec<String>> {
+async fn rows(url: &str, project_id: ProjectId) -> BTreeMap<&'static str, Vec<String>> {
     let is_sqlite = url.starts_with("sqlite:");
-    let id = if is_sqlite { format!("X'{}'", project_id.simple()) } else { format!("'{project_id}'") };
+    let id = if is_sqlite { format!("X'{}'", project_id.uuid().simple()) } else { format!("'{project_id}'") };
     let value = |name| if is_sqlite { format!("quote({name})") } else { format!("coalesce({name}::text, 'NULL')") };
     let mut rows = BTreeMap::new();
     for table in TABLES.iter().filter(|table| table.columns().iter().any(|column| column.name == "project_id")) {
@@ -62,10 +62,10 @@ fn same(left: &BTreeMap<&str, Vec<String>>, right: &BTreeMap<&str, Vec<String>>,
 }
 
 /// A key of the project, with an answer that is kept, and a value that was mended.
-async fn add_key(world: &World, project_id: Uuid, number: u8) {
+async fn add_key(world: &World, project_id: ProjectId, number: u8) {
     let (name, hint) = (format!("Key {number}"), "abcd".to_owned());
     let new = NewApiKey { project_id: Some(project_id), name, can_write: true, hash: [number; 32], hint };
-    let key = world.store.create_api_key(Uuid::now_v7(), &new, NOW).await.unwrap().unwrap();
+    let key = world.store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().unwrap();
     let request = IdempotentRequest {
         organization_id: key.organization_id,
         api_key_id: key.api_key_id,
@@ -89,7 +89,7 @@ async fn a_deleted_project_is_erased_from_every_table_after_thirty_days_and_othe
     let mut side = Side::new(World::on(engine, "UTC").await);
     operate(&mut side, 31, 600).await;
     let world = &side.world;
-    let other = world.store.create_project(Uuid::now_v7(), &project_in(Zone::UTC), NOW).await.unwrap().project_id;
+    let other = world.store.create_project(ProjectId::new(), &project_in(Zone::UTC), NOW).await.unwrap().project_id;
     let facts = vec![
         post("1", "mia", "2026-08-17T10:00:00Z"),
         views("1", "2026-08-18T10:00:00Z", 5),
@@ -105,7 +105,7 @@ async fn a_deleted_project_is_erased_from_every_table_after_thirty_days_and_othe
     assert!(filled(&doomed) > 17 && filled(&kept) > 6, "{} and {}", filled(&doomed), filled(&kept));
 
     world.store.delete_project(world.id(), NOW).await.unwrap();
-    assert!(do_if_due(&world.server_at(LAST_OFFERED), Job::EraseDeleted, Uuid::now_v7()).await.unwrap());
+    assert!(do_if_due(&world.server_at(LAST_OFFERED), Job::EraseDeleted, HolderId::new()).await.unwrap());
     world.store.restore_project(world.id(), undo_since(LAST_OFFERED)).await.unwrap();
     same(&rows(&world.url, world.id()).await, &doomed, &[]);
 
@@ -118,7 +118,7 @@ async fn a_deleted_project_is_erased_from_every_table_after_thirty_days_and_othe
 
     // The job has been done an hour ago.
     let later = LAST_OFFERED.plus_millis(2 * HOUR);
-    assert!(do_if_due(&world.server_at(later), Job::EraseDeleted, Uuid::now_v7()).await.unwrap());
+    assert!(do_if_due(&world.server_at(later), Job::EraseDeleted, HolderId::new()).await.unwrap());
     assert_eq!(filled(&rows(&world.url, world.id()).await), 0, "it is gone from every table");
     same(&rows(&world.url, other).await, &kept, &[]);
     assert_eq!(world.texts("SELECT name FROM api_keys WHERE project_id IS NOT NULL").await, ["Key 212"]);
@@ -166,7 +166,7 @@ async fn a_deleted_campaign_goes_with_its_places_and_what_was_in_it_stays(
 ) {
     let world = World::on(engine, "UTC").await;
     world.accept(vec![post("1", "mia", "2026-08-17T10:00:00Z"), followers("theo", "2026-08-17T10:00:00Z", 5)]).await;
-    let (id, outer, inner) = (world.id(), Uuid::now_v7(), Uuid::now_v7());
+    let (id, outer, inner) = (world.id(), CampaignId::new(), CampaignId::new());
     for (campaign_id, name) in [(outer, "Outer"), (inner, "Inner")] {
         world.store.create_campaign(id, campaign_id, &campaign(name), NOW).await.unwrap();
     }
@@ -199,7 +199,7 @@ async fn a_deleted_goal_goes_unless_it_judged_a_period_to_its_end_and_facts_stay
     world.accept(vec![post("1", "mia", "2026-08-17T10:00:00Z"), views("1", "2026-08-18T10:00:00Z", 5)]).await;
     let (id, creator) = (world.id(), world.creator("mia").await);
     let judged = world.add_goal("mia", &goal("views", "weekly", 100)).await;
-    let (slip, running) = (Uuid::now_v7(), Uuid::now_v7());
+    let (slip, running) = (GoalId::new(), GoalId::new());
     for (goal_id, metric) in [(slip, "posts"), (running, "followers")] {
         let goal = goal_between(metric, "weekly", 3, "", "");
         assert!(world.store.create_goal(id, creator, goal_id, &goal, NOW.plus_millis(-HOUR)).await.unwrap());
@@ -232,14 +232,14 @@ async fn what_was_erased_or_forgotten_goes_from_a_copy_too() {
         let world = &side.world;
         let paste = async || {
             let texts = vec![(1, "?".to_owned(), None)];
-            let paste = program::pastes::record::NewPaste { paste_id: Uuid::now_v7(), creators: Vec::new(), texts };
+            let paste = program::pastes::record::NewPaste { paste_id: PasteId::new(), creators: Vec::new(), texts };
             world.store.add_paste(world.id(), &paste, NOW).await.unwrap();
         };
         paste().await;
-        let other = world.store.create_project(Uuid::now_v7(), &project_in(Zone::UTC), NOW).await.unwrap().project_id;
+        let other = world.store.create_project(ProjectId::new(), &project_in(Zone::UTC), NOW).await.unwrap().project_id;
         world.store.accept(other, vec![post("1", "mia", "2026-08-17T10:00:00Z")], &terms()).await.unwrap();
         add_key(world, other, 213).await;
-        let (slip, outer) = (Uuid::now_v7(), Uuid::now_v7());
+        let (slip, outer) = (GoalId::new(), CampaignId::new());
         world.accept(vec![post("zoe1", "zoe", "2026-08-17T10:00:00Z")]).await;
         let goal = goal_between("followers", "weekly", 3, "", "");
         assert!(world.store.create_goal(world.id(), world.creator("zoe").await, slip, &goal, NOW).await.unwrap());

@@ -11,12 +11,12 @@ use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Instant, PostReason};
 use program::creators::record::CreatorChange;
 use program::facts::record::{AcceptTerms, FactOutcome};
+use program::ids::{CreatorId, PostId, ProjectId};
 use program::posts::record::PostsQuery;
 use program::reviews::record::TrackingDecision;
 use program::standings::store::StandingStore as _;
 use store::SqlStore;
 use store::{PARKED_OF_POST, PARKED_OF_PROJECT};
-use uuid::Uuid;
 
 #[tokio::test]
 async fn no_more_stats_wait_for_a_post_or_in_a_project_than_may() {
@@ -64,7 +64,7 @@ async fn facts_that_name_a_creator_by_id_stay_theirs_whatever_becomes_of_their_h
         followers("mia", "2026-08-18T10:00:00Z", 5),
         followers("mia", "2026-08-18T11:00:00Z", 6),
     ];
-    let stranger = Uuid::now_v7();
+    let stranger = CreatorId::new();
     let creator_ids = vec![(0, mia), (1, mia), (2, stranger)];
     let terms = AcceptTerms { create_creators: false, creator_ids, ..terms() };
     let accepted = world.store.accept(world.id(), facts, &terms).await.unwrap();
@@ -73,13 +73,13 @@ async fn facts_that_name_a_creator_by_id_stay_theirs_whatever_becomes_of_their_h
         matches!(&accepted.outcomes[2], FactOutcome::Rejected { field: "creator_id", code: "unknown_creator", .. });
     assert!(refused, "{:?}", accepted.outcomes[2]);
     let totals = world.store.creator_totals(world.id(), &[mia, noa]).await.unwrap();
-    let of = |id: Uuid| totals.iter().find(|totals| totals.creator_id == id).map_or(0, |totals| totals.posts);
+    let of = |id: CreatorId| totals.iter().find(|totals| totals.creator_id == id).map_or(0, |totals| totals.posts);
     assert_eq!((of(mia), of(noa)), (1, 0));
     assert_eq!(world.store.creator(world.id(), mia).await.unwrap().unwrap().followers, Some(5));
     assert_eq!(world.store.creator(world.id(), noa).await.unwrap().unwrap().followers, None);
 }
 
-async fn a_post(world: &World, video_id: &str) -> Uuid {
+async fn a_post(world: &World, video_id: &str) -> PostId {
     let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
     let creator_id = world.creator("mia").await;
     world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
@@ -209,7 +209,7 @@ async fn a_program_held_in_memory_follows_every_change() {
     // An earlier instant needs earlier days, and gets them.
     let long_ago = store.program(project_id, at("2024-10-02T00:00:00Z")).await.unwrap().unwrap();
     assert!(long_ago.first_day <= day("2024-09-01"));
-    assert_eq!(store.program(Uuid::now_v7(), NOW).await.unwrap(), None);
+    assert_eq!(store.program(ProjectId::new(), NOW).await.unwrap(), None);
 }
 
 #[tokio::test]

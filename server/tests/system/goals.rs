@@ -4,7 +4,7 @@ use super::short::{at, collection, goal, goal_between, is_not_found, profile};
 use super::support::{NOW, World};
 use compliance::goal_form::NewGoal;
 use compliance::terms::GoalTerms;
-use uuid::Uuid;
+use program::ids::GoalId;
 
 #[tokio::test]
 async fn a_second_active_goal_over_the_same_dates_is_refused() {
@@ -14,7 +14,7 @@ async fn a_second_active_goal_over_the_same_dates_is_refused() {
     let (mia, noa) = (world.creator("mia").await, world.creator("noa").await);
     let first = goal_between("posts", "weekly", 10, "2026-08-02", "2026-08-31");
     let give = async |creator, goal| {
-        let goal_id = Uuid::now_v7();
+        let goal_id = GoalId::new();
         let made = store.create_goal(project_id, creator, goal_id, &goal, NOW).await.unwrap();
         made.then_some(goal_id)
     };

@@ -4,18 +4,18 @@ use super::support::{HOUR, NOW, World, location, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use program::idempotency::{Idempotency, IdempotentRequest};
+use program::ids::{ApiKeyId, ProjectId};
 use program::keys::record::NewApiKey;
 use program::keys::secret::Secret;
 use program::store::SharedStore;
-use uuid::Uuid;
 
 const HTML: &str = "text/html";
 
-async fn make(store: &SharedStore, project_id: Option<Uuid>) -> (Secret, program::keys::record::ApiKey) {
+async fn make(store: &SharedStore, project_id: Option<ProjectId>) -> (Secret, program::keys::record::ApiKey) {
     let secret = Secret::generate().unwrap();
     let (hash, hint) = (secret.hash(), secret.hint().to_owned());
     let new = NewApiKey { project_id, name: "Scraper".to_owned(), can_write: true, hash, hint };
-    let key = store.create_api_key(Uuid::now_v7(), &new, NOW).await.unwrap().unwrap();
+    let key = store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().unwrap();
     (secret, key)
 }
 
@@ -31,8 +31,8 @@ async fn a_key_is_found_by_its_hash_listed_touched_and_revoked() {
     world.store.touch_api_key(key.api_key_id, NOW.plus_millis(HOUR)).await.unwrap();
     world.store.revoke_api_key(key.api_key_id, NOW.plus_millis(2 * HOUR)).await.unwrap();
     world.store.revoke_api_key(key.api_key_id, NOW.plus_millis(3 * HOUR)).await.unwrap();
-    super::short::is_not_found(world.store.revoke_api_key(Uuid::nil(), NOW).await);
-    super::short::is_not_found(world.store.touch_api_key(Uuid::nil(), NOW).await);
+    super::short::is_not_found(world.store.revoke_api_key(ApiKeyId::default(), NOW).await);
+    super::short::is_not_found(world.store.touch_api_key(ApiKeyId::default(), NOW).await);
     let found = world.store.api_key(&secret.hash()).await.unwrap().unwrap();
     assert_eq!(found.last_used_at, Some(NOW.plus_millis(HOUR)));
     assert_eq!(found.revoked_at, Some(NOW.plus_millis(2 * HOUR)), "the first time counts");
@@ -45,8 +45,8 @@ async fn a_key_is_not_made_for_a_project_that_is_not_there() {
         let (name, hint) = ("Scraper".to_owned(), "abcd".to_owned());
         NewApiKey { project_id: Some(project_id), name, can_write: true, hash: [1; 32], hint }
     };
-    let make = async |project_id| world.store.create_api_key(Uuid::now_v7(), &new(project_id), NOW).await;
-    super::short::is_not_found(make(Uuid::now_v7()).await);
+    let make = async |project_id| world.store.create_api_key(ApiKeyId::new(), &new(project_id), NOW).await;
+    super::short::is_not_found(make(ProjectId::new()).await);
     world.store.delete_project(world.id(), NOW).await.unwrap();
     super::short::is_not_found(make(world.id()).await);
     assert_eq!(world.store.api_keys().await.unwrap(), []);
@@ -130,7 +130,7 @@ async fn a_new_key_is_shown_once_and_never_in_an_address() {
     assert!(location(&world.post("/forms/revoke_api_key", HTML, &revoke).await).contains("done=key_revoked"));
     assert!(world.store.api_keys().await.unwrap()[0].revoked_at.is_some());
     let project_of_others = super::short::project_in(super::short::zone("UTC"));
-    let other = world.store.create_project(Uuid::now_v7(), &project_of_others, NOW).await.unwrap().project_id;
+    let other = world.store.create_project(ProjectId::new(), &project_of_others, NOW).await.unwrap().project_id;
     for (of, shown) in [(None, true), (Some(other), false)] {
         let (_, foreign) = make(&world.store, of).await;
         let id = foreign.api_key_id.to_string();

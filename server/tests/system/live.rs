@@ -5,6 +5,7 @@ use super::short::{followers, views};
 use super::support::{NOW, World, text};
 use axum::http::StatusCode;
 use compliance::ProjectSettings;
+use program::ids::ProjectId;
 use program::projects::record::ProjectChange;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -31,7 +32,7 @@ async fn the_pages_of_a_browser_hear_of_every_project_that_they_show() {
     let mia = world.creator("mia").await;
     let settings = ProjectSettings::default();
     let winter = ProjectChange { name: "Winter".to_owned(), zone: world.project.zone, settings };
-    let winter = world.store.create_project(uuid::Uuid::now_v7(), &winter, NOW).await.unwrap();
+    let winter = world.store.create_project(ProjectId::new(), &winter, NOW).await.unwrap();
     let mut pages = of_pages(&world, &format!("{},{}", world.id(), winter.project_id)).await;
     let mut ready =
         [change(&mut pages).await, change(&mut pages).await].map(|(project, creators, _)| (project, creators));

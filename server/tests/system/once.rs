@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
 use futures_util::future::join_all;
+use program::ids::{CampaignId, ProjectId};
 use program::saved_views::record::SAVED_VIEWS;
 use rstest::rstest;
 use std::collections::HashSet;
@@ -148,7 +149,7 @@ async fn every_answer_to_a_key_made_once_shows_the_same_key_and_it_opens_the_doo
     assert!(!later.headers().contains_key(header::SET_COOKIE));
     // The page of another project cannot show it either.
     let of_others = super::short::project_in(super::short::zone("UTC"));
-    let other = world.store.create_project(Uuid::now_v7(), &of_others, NOW).await.unwrap().project_id.to_string();
+    let other = world.store.create_project(ProjectId::new(), &of_others, NOW).await.unwrap().project_id.to_string();
     let form = [("project_id", other.as_str()), ("key_name", "Scraper"), ("scope", "write"), ("form_id", id.as_str())];
     let foreign = router.oneshot(request(path, &form)).await.unwrap();
     assert!(!foreign.headers()[header::SET_COOKIE].to_str().unwrap().contains(key));
@@ -201,7 +202,7 @@ async fn a_form_whose_thing_was_deleted_since_makes_no_other_and_brings_nothing_
     let (project, id) = (world.id().to_string(), Uuid::now_v7().to_string());
     let form = [("project_id", project.as_str()), ("name", "Autumn"), ("form_id", &id)];
     let page = location(&world.post("/forms/create_campaign", "text/html", &form).await);
-    let campaign: Uuid = page.split(['/', '?']).nth(4).unwrap().parse().unwrap();
+    let campaign: CampaignId = page.split(['/', '?']).nth(4).unwrap().parse().unwrap();
     world.store.delete_campaign(world.id(), campaign, NOW).await.unwrap();
     let again = world.post("/forms/create_campaign", "application/json", &form).await;
     assert_eq!(again.status(), StatusCode::NOT_FOUND);

@@ -5,11 +5,11 @@ use super::support::{NOW, World};
 use compliance::fact::{Counters, Fact, PostFact, PostKind};
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use program::creators::record::NewCreator;
+use program::ids::PostId;
 use program::posts::record::{PostSort, PostState, PostsQuery};
 use program::reviews::record::TrackingDecision;
-use uuid::Uuid;
 
-async fn a_post(world: &World, video_id: &str) -> Uuid {
+async fn a_post(world: &World, video_id: &str) -> PostId {
     let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
     let creator_id = world.creator("mia").await;
     world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id

@@ -4,10 +4,10 @@ use super::short::{followers, post, views};
 use super::support::{NOW, World, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use program::ids::{ApiKeyId, ProjectId};
 use program::keys::record::NewApiKey;
 use program::keys::secret::Secret;
 use serde_json::Value;
-use uuid::Uuid;
 
 /// A client program with a key.
 pub struct Program<'a> {
@@ -16,11 +16,11 @@ pub struct Program<'a> {
 }
 
 impl<'a> Program<'a> {
-    pub async fn new(world: &'a World, project_id: Option<Uuid>, can_write: bool) -> Program<'a> {
+    pub async fn new(world: &'a World, project_id: Option<ProjectId>, can_write: bool) -> Program<'a> {
         let secret = Secret::generate().unwrap();
         let (hash, hint) = (secret.hash(), secret.hint().to_owned());
         let new = NewApiKey { project_id, name: "Scraper".to_owned(), can_write, hash, hint };
-        world.store.create_api_key(Uuid::now_v7(), &new, NOW).await.unwrap();
+        world.store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap();
         Program { world, secret }
     }
 

@@ -8,6 +8,7 @@ use axum::response::Response;
 use flate2::{Compression, write::GzEncoder};
 use futures_util::future::join_all;
 use futures_util::stream;
+use program::ids::{FolderId, ImportId, ProjectId};
 use program::imports::record::{Import, ImportCounts, ImportState, UNFINISHED_IMPORTS};
 use program::projects::record::ProjectChange;
 use program::store::SharedStore;
@@ -62,7 +63,7 @@ fn upload(world: &World, form_id: &str, name: &str, content: &[u8]) -> Request<B
         .unwrap()
 }
 
-fn import_of(response: &Response) -> Uuid {
+fn import_of(response: &Response) -> ImportId {
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     location(response).rsplit('/').next().unwrap().parse().unwrap_or_else(|_| panic!("{}", location(response)))
 }
@@ -77,7 +78,7 @@ fn form(path: &str, body: &str) -> Request<Body> {
 }
 
 /// Waits until an import is in a state; fails if that takes too long.
-async fn reaches(store: &SharedStore, project_id: Uuid, import_id: Uuid, wanted: &[ImportState]) -> Import {
+async fn reaches(store: &SharedStore, project_id: ProjectId, import_id: ImportId, wanted: &[ImportState]) -> Import {
     let begun = StdInstant::now();
     loop {
         let import = store.import(project_id, import_id).await.unwrap().unwrap();
@@ -134,7 +135,7 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
 
     // Another server with the same database is asked to cancel; this one notices.
     let other = World::having(world.project.clone(), world.url.clone()).await;
-    let cancel = |id: Uuid| form(&format!("/projects/{project}/imports/{id}/cancel"), "");
+    let cancel = |id: ImportId| form(&format!("/projects/{project}/imports/{id}/cancel"), "");
     for (place, said) in
         [(3, "Cancelled before anything was read."), (0, "Cancelled. Rows read before that were imported.")]
     {
@@ -142,7 +143,7 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
         other.send(cancel(ids[place])).await;
         let import = store.import(project, ids[place]).await.unwrap().unwrap();
         assert_eq!((import.state, import.failure.as_deref()), (ImportState::Failed, Some(said)));
-        let file = folder(&world).join(ids[place].simple().to_string());
+        let file = folder(&world).join(ids[place].uuid().simple().to_string());
         while file.exists() {
             assert!(asked.elapsed() < Duration::from_secs(10), "whoever had the file has not noticed");
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -217,7 +218,7 @@ async fn the_same_upload_sent_eight_times_at_once_is_one_import() {
     let content = table(3);
     let sent =
         (0..8).map(|_| tokio::spawn(router.clone().oneshot(upload(&world, &form_id, "a.csv", content.as_bytes()))));
-    let ids: Vec<Uuid> = join_all(sent).await.into_iter().map(|sent| import_of(&sent.unwrap().unwrap())).collect();
+    let ids: Vec<ImportId> = join_all(sent).await.into_iter().map(|sent| import_of(&sent.unwrap().unwrap())).collect();
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     let done = reaches(&world.store, world.id(), ids[0], &[ImportState::Done, ImportState::Failed]).await;
     assert_eq!((done.state, done.counts.accepted), (ImportState::Done, 3));
@@ -299,7 +300,7 @@ async fn an_upload_for_which_the_disk_has_too_little_room_is_refused_before_it_c
 }
 
 /// Uploads into a project, as a client of its own.
-fn upload_by(client: u8, world: &World, project_id: Uuid) -> Request<Body> {
+fn upload_by(client: u8, world: &World, project_id: ProjectId) -> Request<Body> {
     let mut request = upload(world, "", "b.csv", table(1).as_bytes());
     *request.uri_mut() = format!("/projects/{project_id}/imports").parse().unwrap();
     request.extensions_mut().insert(Peer([192, 0, 2, client].into()));
@@ -324,7 +325,7 @@ async fn more_uploads_at_once_than_are_received_are_refused_and_those_that_break
     for name in ["Autumn", "Winter"] {
         let (zone, settings) = (world.project.zone, world.project.settings);
         let new = ProjectChange { name: name.to_owned(), zone, settings };
-        projects.push(world.store.create_project(Uuid::now_v7(), &new, NOW).await.unwrap().project_id);
+        projects.push(world.store.create_project(ProjectId::new(), &new, NOW).await.unwrap().project_id);
     }
     let mut uploads = Vec::new();
     for (client, project, refused) in [
@@ -391,10 +392,10 @@ async fn no_more_imports_wait_than_may_be_however_many_come_at_once() {
     assert_eq!(i64::try_from(files_kept(&world)).unwrap(), UNFINISHED_IMPORTS);
 }
 
-fn import(world: &World, state: ImportState, folder_id: Option<Uuid>) -> Import {
+fn import(world: &World, state: ImportState, folder_id: Option<FolderId>) -> Import {
     Import {
         project_id: world.id(),
-        import_id: Uuid::now_v7(),
+        import_id: ImportId::new(),
         file_name: "a.csv".to_owned(),
         state,
         choices: "{}".to_owned(),
@@ -414,8 +415,8 @@ async fn a_restart_looks_at_every_import_however_many_came_after_it() {
     let world = World::new().await;
     let (store, uploads) = (&world.store, Uploads::in_folder(folder(&world)));
     let held = uploads.hold().unwrap();
-    let own: Uuid = fs::read_to_string(folder(&world).join(".held")).unwrap().trim().parse().unwrap();
-    let put = |id: Uuid| fs::write(folder(&world).join(id.simple().to_string()), table(2)).unwrap();
+    let own: FolderId = fs::read_to_string(folder(&world).join(".held")).unwrap().trim().parse().unwrap();
+    let put = |id: ImportId| fs::write(folder(&world).join(id.uuid().simple().to_string()), table(2)).unwrap();
     let make = async |state, folder_id, with_file: bool| {
         let import = import(&world, state, folder_id);
         store.create_import(&import).await.unwrap();
@@ -425,7 +426,7 @@ async fn a_restart_looks_at_every_import_however_many_came_after_it() {
         import.import_id
     };
     let (waiting, queued, running, stranger) =
-        (ImportState::Waiting, ImportState::Queued, ImportState::Running, Some(Uuid::now_v7()));
+        (ImportState::Waiting, ImportState::Queued, ImportState::Running, Some(FolderId::new()));
     let waits = make(waiting, Some(own), true).await;
     let in_line = make(queued, Some(own), true).await;
     let interrupted = make(running, Some(own), true).await;
@@ -461,10 +462,10 @@ async fn a_file_that_became_shorter_while_it_waited_is_not_read() {
     let world = World::new().await;
     let uploads = Uploads::in_folder(folder(&world));
     let _held = uploads.hold().unwrap();
-    let own: Uuid = fs::read_to_string(folder(&world).join(".held")).unwrap().trim().parse().unwrap();
+    let own: FolderId = fs::read_to_string(folder(&world).join(".held")).unwrap().trim().parse().unwrap();
     let queued = import(&world, ImportState::Queued, Some(own));
     world.store.create_import(&queued).await.unwrap();
-    fs::write(folder(&world).join(queued.import_id.simple().to_string()), table(1)).unwrap();
+    fs::write(folder(&world).join(queued.import_id.uuid().simple().to_string()), table(1)).unwrap();
     resume(&world.server(), &uploads, interrupt_unfinished(&world.store, &uploads, NOW).await.unwrap());
     let over = [ImportState::Done, ImportState::Failed];
     let ended = reaches(&world.store, world.id(), queued.import_id, &over).await;
@@ -538,7 +539,7 @@ async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
     let world = World::having(world.project.clone(), world.url.clone()).await;
     assert_eq!(world.store.imports(id).await.unwrap(), std::slice::from_ref(&file));
     assert_eq!(world.store.import(id, old.import_id).await.unwrap(), None);
-    let (paste, texts) = world.store.paste(id, old.import_id).await.unwrap().unwrap();
+    let (paste, texts) = world.store.paste(id, old.import_id.uuid().into()).await.unwrap().unwrap();
     assert_eq!((paste.texts, paste.added, paste.present, paste.unreadable), (3, 1, 1, 1));
     let texts: Vec<(i64, &str, &str)> =
         texts.iter().map(|text| (text.line, text.text.as_str(), text.outcome.name())).collect();
@@ -554,5 +555,5 @@ async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
     }
     assert_eq!(world.store.imports(id).await.unwrap(), [file]);
     assert_eq!(world.texts("SELECT CAST(texts AS TEXT) FROM pastes").await.len(), 100, "the latest are kept");
-    assert_eq!(world.store.paste(id, old.import_id).await.unwrap(), None);
+    assert_eq!(world.store.paste(id, old.import_id.uuid().into()).await.unwrap(), None);
 }

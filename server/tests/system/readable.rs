@@ -4,6 +4,10 @@ use super::short::august;
 use super::support::{DAY, NOW, World};
 use compliance::tracking::TrackingStatus;
 use program::goals::record::GoalsPart;
+use program::ids::{
+    ApiKeyId, AssignmentId, CampaignId, CreatorId, GoalId, ImportId, OrganizationId, PasteId, PostId, ReviewId,
+    SavedViewId,
+};
 use program::posts::record::{PostSort, PostState, PostsPart, PostsQuery};
 use program::reviews::record::PendingQuery;
 use std::collections::{BTreeSet, HashMap};
@@ -14,18 +18,18 @@ use uuid::Uuid;
 /// A world, and names for its ids.
 pub struct Side {
     pub world: World,
-    pub goals: Vec<Uuid>,
-    pub campaigns: Vec<Uuid>,
-    pub imports: Vec<Uuid>,
-    pub pastes: Vec<Uuid>,
-    pub reviews: Vec<Uuid>,
-    pub assignments: Vec<Uuid>,
-    pub views: Vec<Uuid>,
+    pub goals: Vec<GoalId>,
+    pub campaigns: Vec<CampaignId>,
+    pub imports: Vec<ImportId>,
+    pub pastes: Vec<PasteId>,
+    pub reviews: Vec<ReviewId>,
+    pub assignments: Vec<AssignmentId>,
+    pub views: Vec<SavedViewId>,
     /// Key, organization and hash.
-    pub keys: Vec<(Uuid, Uuid, [u8; 32])>,
+    pub keys: Vec<(ApiKeyId, OrganizationId, [u8; 32])>,
     names: HashMap<Uuid, String>,
-    creators: HashMap<String, Uuid>,
-    posts: HashMap<String, Uuid>,
+    creators: HashMap<String, CreatorId>,
+    posts: HashMap<String, PostId>,
 }
 
 impl Side {
@@ -59,7 +63,7 @@ impl Side {
     }
 
     /// Returns the creator with this handle, or an unknown id.
-    pub async fn creator(&mut self, handle: &str) -> Uuid {
+    pub async fn creator(&mut self, handle: &str) -> CreatorId {
         if !self.creators.contains_key(handle) {
             self.learn_names().await;
         }
@@ -67,7 +71,7 @@ impl Side {
     }
 
     /// Returns the post with this TikTok id, or an unknown id.
-    pub async fn post(&mut self, video: &str) -> Uuid {
+    pub async fn post(&mut self, video: &str) -> PostId {
         if !self.posts.contains_key(video) {
             self.learn_names().await;
         }
@@ -75,7 +79,7 @@ impl Side {
     }
 
     /// Returns one of the created keys; the newest is 0.
-    pub fn key(&self, place: usize) -> (Uuid, Uuid, [u8; 32]) {
+    pub fn key(&self, place: usize) -> (ApiKeyId, OrganizationId, [u8; 32]) {
         self.keys.iter().rev().nth(place).or(self.keys.last()).copied().unwrap_or_default()
     }
 
@@ -94,29 +98,33 @@ impl Side {
 
     async fn learn_names(&mut self) {
         let (id, store) = (self.world.id(), &self.world.store);
-        self.names.insert(id, "the project".to_owned());
+        self.names.insert(id.uuid(), "the project".to_owned());
         self.names.insert(Uuid::nil(), "nobody".to_owned());
         for creator in store.creators_changed_since(id, -1).await.unwrap() {
-            self.names.insert(creator.creator_id, format!("@{}", creator.handle));
+            self.names.insert(creator.creator_id.uuid(), format!("@{}", creator.handle));
             self.creators.insert(creator.handle.to_string(), creator.creator_id);
         }
         let every = PostsPart { creator_id: None, status: None, after: None, limit: 10_000 };
         for (_, post) in store.posts_after(id, &every).await.unwrap() {
-            self.names.insert(post.post_id, format!("post {}", post.tiktok_video_id));
+            self.names.insert(post.post_id.uuid(), format!("post {}", post.tiktok_video_id));
             self.posts.insert(post.tiktok_video_id, post.post_id);
         }
-        let mut number = |what: &str, ids: &[Uuid]| {
-            for (place, id) in ids.iter().enumerate() {
-                self.names.insert(*id, format!("{what} {place}"));
+        let mut number = |what: &str, ids: Vec<Uuid>| {
+            for (place, id) in ids.into_iter().enumerate() {
+                self.names.insert(id, format!("{what} {place}"));
             }
         };
-        number("goal", &self.goals);
-        number("campaign", &self.campaigns);
-        number("import", &self.imports);
-        number("view", &self.views);
-        number("key", &self.keys.iter().map(|key| key.0).collect::<Vec<_>>());
-        number("organization", &self.keys.first().map(|key| key.1).into_iter().collect::<Vec<_>>());
+        number("goal", uuids(&self.goals));
+        number("campaign", uuids(&self.campaigns));
+        number("import", uuids(&self.imports));
+        number("view", uuids(&self.views));
+        number("key", self.keys.iter().map(|key| key.0.uuid()).collect());
+        number("organization", self.keys.first().map(|key| key.1.uuid()).into_iter().collect());
     }
+}
+
+fn uuids<Id: Copy + Into<Uuid>>(ids: &[Id]) -> Vec<Uuid> {
+    ids.iter().map(|id| (*id).into()).collect()
 }
 
 /// Returns the ids in a text.
@@ -146,14 +154,14 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     let days = program.first_day - 30..program.first_day + 400;
     let past: Vec<_> = store.days_before(id, days.clone()).await.unwrap().into_iter().collect();
     said.say_sorted("days_before", &past);
-    let ids: Vec<Uuid> = creators.iter().map(|creator| creator.creator_id).collect();
+    let ids: Vec<CreatorId> = creators.iter().map(|creator| creator.creator_id).collect();
     said.say_sorted("creator_totals", &store.creator_totals(id, &ids).await.unwrap());
     let since = NOW.plus_millis(-10 * DAY);
     around_the_goals(side, &mut said, &ids, days.clone()).await;
     let every = PostsPart { creator_id: None, status: None, after: None, limit: 10_000 };
     let posts = store.posts_after(id, &every).await.unwrap();
     said.say("posts_after", &posts);
-    let posts: Vec<Uuid> = posts.into_iter().map(|(_, post)| post.post_id).collect();
+    let posts: Vec<PostId> = posts.into_iter().map(|(_, post)| post.post_id).collect();
     let some = PostsPart {
         creator_id: ids.first().copied(),
         status: Some(TrackingStatus::Included),
@@ -211,7 +219,7 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     }
     said.say("campaigns", campaigns);
     said.say("imports", store.imports(id).await.unwrap());
-    said.say("unfinished imports", store.unfinished_imports(id, Uuid::nil()).await.unwrap());
+    said.say("unfinished imports", store.unfinished_imports(id, ImportId::default()).await.unwrap());
     for paste in side.pastes.clone() {
         said.say("paste", store.paste(id, paste).await.unwrap());
     }
@@ -245,13 +253,15 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
 }
 
 /// Returns what belongs to goals: gains, removed and deleted things, saved views, posts pending review.
-async fn around_the_goals(side: &Side, said: &mut Sayings, ids: &[Uuid], days: Range<i32>) {
+async fn around_the_goals(side: &Side, said: &mut Sayings, ids: &[CreatorId], days: Range<i32>) {
     let (id, store, since) = (side.world.id(), &side.world.store, NOW.plus_millis(-10 * DAY));
     let gained: Vec<_> = store.gains_by_creator(id, days.clone()).await.unwrap().into_iter().collect();
     said.say_sorted("gains_by_creator", &gained);
     said.say("gains_by_day", store.gains_by_day(id, ids, days.clone()).await.unwrap());
-    let asked =
-        [(id, ids.to_vec(), days.clone()), (Uuid::nil(), ids[..ids.len() / 2].to_vec(), days.start..days.start + 60)];
+    let asked = [
+        (CampaignId::from(id.uuid()), ids.to_vec(), days.clone()),
+        (CampaignId::default(), ids[..ids.len() / 2].to_vec(), days.start..days.start + 60),
+    ];
     let gained: Vec<_> = store.gains_by_campaign(id, &asked).await.unwrap().into_iter().collect();
     said.say_sorted("gains_by_campaign", &gained);
     said.say_sorted("creators_removed", &store.creators_removed(id).await.unwrap());

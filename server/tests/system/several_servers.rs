@@ -6,13 +6,13 @@ use compliance::fact::Fact;
 use futures_util::future::join_all;
 use program::facts::record::AcceptTerms;
 use program::idempotency::{Idempotency, IdempotentRequest};
+use program::ids::{ApiKeyId, HolderId};
 use program::jobs::Job;
 use program::keys::record::NewApiKey;
 use server::jobs::do_if_due;
 use std::collections::HashSet;
 use std::sync::Arc;
 use store::SqlStore;
-use uuid::Uuid;
 
 impl World {
     /// Creates another server on the same database.
@@ -34,7 +34,7 @@ async fn servers_that_start_at_once_on_an_empty_database_agree_on_its_tables_and
             let hash = [u8::try_from(place).unwrap(); 32];
             let new =
                 NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash, hint: "abcd".to_owned() };
-            store.create_api_key(Uuid::now_v7(), &new, NOW).await.unwrap().unwrap()
+            store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().unwrap()
         }))
         .await;
         let organizations: HashSet<_> = keys.iter().map(|key| key.organization_id).collect();
@@ -53,7 +53,7 @@ async fn a_job_is_done_by_one_server_and_done_again_when_that_one_dies_over_it()
         let look = async |now| {
             let asked = servers.iter().map(|server| {
                 let server = server.server_at(now);
-                async move { do_if_due(&server, Job::ForgetAnswers, Uuid::now_v7()).await.unwrap() }
+                async move { do_if_due(&server, Job::ForgetAnswers, HolderId::new()).await.unwrap() }
             });
             join_all(asked).await.into_iter().filter(|done| *done).count()
         };
@@ -61,7 +61,7 @@ async fn a_job_is_done_by_one_server_and_done_again_when_that_one_dies_over_it()
         assert_eq!(look(at(HOUR - 1)).await, 0, "not before it is due again");
         assert_eq!(look(at(HOUR)).await, 1);
         // One server claims the job and then disappears.
-        let lost = Uuid::now_v7();
+        let lost = HolderId::new();
         let store = &servers[0].store;
         assert!(store.claim_job(Job::ForgetAnswers, lost, at(3 * HOUR), at(4 * HOUR)).await.unwrap());
         assert_eq!(look(at(4 * HOUR - 1)).await, 0);
@@ -76,7 +76,7 @@ async fn answers_are_forgotten_after_a_day_by_the_job() {
     let world = World::new().await;
     let key =
         NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash: [1; 32], hint: "abcd".to_owned() };
-    let key = world.store.create_api_key(Uuid::now_v7(), &key, NOW).await.unwrap().unwrap();
+    let key = world.store.create_api_key(ApiKeyId::new(), &key, NOW).await.unwrap().unwrap();
     let request = IdempotentRequest {
         organization_id: key.organization_id,
         api_key_id: key.api_key_id,
@@ -87,11 +87,11 @@ async fn answers_are_forgotten_after_a_day_by_the_job() {
     let begin = async |millis| world.store.begin_idempotent(&request, NOW.plus_millis(millis)).await.unwrap();
     assert_eq!(begin(0).await, Idempotency::First);
     world.store.end_idempotent(&request, Some((200, "{}"))).await.unwrap();
-    do_if_due(&world.server_at(NOW.plus_millis(DAY)), Job::ForgetAnswers, Uuid::now_v7()).await.unwrap();
+    do_if_due(&world.server_at(NOW.plus_millis(DAY)), Job::ForgetAnswers, HolderId::new()).await.unwrap();
     assert!(matches!(begin(DAY).await, Idempotency::Answered { status: 200, .. }), "a whole day");
     let kept = "SELECT CAST(COUNT(*) AS TEXT) FROM idempotent_answers";
     assert_eq!(world.texts(kept).await, ["1"]);
-    do_if_due(&world.server_at(NOW.plus_millis(DAY + HOUR)), Job::ForgetAnswers, Uuid::now_v7()).await.unwrap();
+    do_if_due(&world.server_at(NOW.plus_millis(DAY + HOUR)), Job::ForgetAnswers, HolderId::new()).await.unwrap();
     assert_eq!(world.texts(kept).await, ["0"]);
 }
 

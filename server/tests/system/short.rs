@@ -14,12 +14,12 @@ use program::caller::Caller;
 use program::clock::FixedClock;
 use program::error::StoreError;
 use program::facts::record::{AcceptTerms, FactOutcome};
+use program::ids::{CreatorId, GoalId, ReviewId};
 use program::projects::record::{Project, ProjectChange};
 use program::reviews::record::{Review, TrackingDecision};
 use program::standings::judged::Judged;
 use program::standings::standing::Standing;
 use std::sync::Arc;
-use uuid::Uuid;
 
 #[track_caller]
 pub fn at(text: &str) -> Instant {
@@ -138,7 +138,7 @@ pub fn terms() -> AcceptTerms {
 
 /// A review of its own, whatever state the person has seen.
 pub fn review(decision: TrackingDecision) -> Review {
-    Review { review_id: Uuid::now_v7(), decision, seen: None }
+    Review { review_id: ReviewId::new(), decision, seen: None }
 }
 
 impl World {
@@ -156,17 +156,17 @@ impl World {
     }
 
     /// Returns the creator with this handle, who must be in the program.
-    pub async fn creator(&self, handle: &str) -> Uuid {
+    pub async fn creator(&self, handle: &str) -> CreatorId {
         let program = self.store.program(self.id(), NOW).await.unwrap().unwrap();
         let found = program.creators.iter().find(|creator| creator.creator.handle.as_str() == handle);
         found.expect("a creator with this handle").creator.creator_id
     }
 
     /// Gives a creator a goal that overlaps no other.
-    pub async fn add_goal(&self, creator: &str, goal: &NewGoal) -> Uuid {
+    pub async fn add_goal(&self, creator: &str, goal: &NewGoal) -> GoalId {
         let creator_id = self.creator(creator).await;
         let made_at = at("2026-07-02T00:00:00Z");
-        let goal_id = Uuid::now_v7();
+        let goal_id = GoalId::new();
         let made = self.store.create_goal(self.id(), creator_id, goal_id, goal, made_at).await.unwrap();
         assert!(made, "another goal overlaps");
         goal_id

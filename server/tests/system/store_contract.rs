@@ -11,11 +11,11 @@ use program::campaigns::record::CampaignTerms;
 use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
 use program::error::StoreError;
 use program::goals::record::GoalPlace;
+use program::ids::{CampaignId, GoalId, ImportId, PostId, ProjectId};
 use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
 use program::posts::record::{PostState, PostsQuery};
 use program::reviews::record::TrackingDecision;
 use rstest::rstest;
-use uuid::Uuid;
 
 #[tokio::test]
 async fn creators_are_added_found_present_removed_and_brought_back() {
@@ -44,7 +44,7 @@ async fn creators_are_added_found_present_removed_and_brought_back() {
     world.store.update_creator(world.id(), id, &change, NOW).await.unwrap();
     let creator = world.store.creator(world.id(), id).await.unwrap().unwrap();
     assert_eq!((creator.display_name, creator.tracking_mode), (None, TrackingMode::Auto));
-    let stranger = Uuid::now_v7();
+    let stranger = ProjectId::new();
     assert!(world.store.creator(stranger, id).await.unwrap().is_none());
     let refused = world.store.set_creator_removed(stranger, id, false, NOW).await;
     assert!(matches!(refused, Err(StoreError::NotFound)));
@@ -73,7 +73,7 @@ async fn posts_are_listed_filtered_and_decided_upon_with_a_record() {
     assert_eq!((changes.len(), changes[0].to.status), (1, TrackingStatus::Excluded));
     let totals = world.store.creator_totals(world.id(), &[creator]).await.unwrap();
     assert_eq!((totals[0].posts, totals[0].views), (2, 100));
-    let unknown = world.store.review_posts(world.id(), &[Uuid::now_v7()], &review(decision), NOW).await;
+    let unknown = world.store.review_posts(world.id(), &[PostId::new()], &review(decision), NOW).await;
     assert!(matches!(unknown, Err(StoreError::NotFound)));
 }
 
@@ -85,10 +85,10 @@ async fn an_edit_of_a_goal_is_a_new_version_and_a_deleted_goal_is_gone() {
     let terms = GoalTerms { target_value: 5, start_date: None, end_date: None, is_active: true };
     let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
     let made = NOW.plus_millis(-20 * DAY);
-    let id = Uuid::now_v7();
+    let id = GoalId::new();
     assert!(world.store.create_goal(world.id(), creator, id, &goal, made).await.unwrap());
     assert!(world.store.create_goal(world.id(), creator, id, &goal, NOW).await.unwrap(), "the same again is there");
-    assert!(!world.store.create_goal(world.id(), creator, Uuid::now_v7(), &goal, NOW).await.unwrap());
+    assert!(!world.store.create_goal(world.id(), creator, GoalId::new(), &goal, NOW).await.unwrap());
     let edited = GoalTerms { target_value: 9, ..terms };
     assert!(world.store.edit_goal(world.id(), id, &edited, NOW).await.unwrap());
     let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
@@ -106,7 +106,7 @@ async fn imports_keep_their_progress_and_their_rejections() {
     let world = World::new().await;
     let mut import = Import {
         project_id: world.id(),
-        import_id: Uuid::now_v7(),
+        import_id: ImportId::new(),
         file_name: "a.csv".to_owned(),
         state: ImportState::Running,
         choices: "{}".to_owned(),
@@ -129,7 +129,7 @@ async fn imports_keep_their_progress_and_their_rejections() {
     let row = Rejection { position: 0, line: 3, field: None, code: "bad".to_owned(), reason: "It is bad.".to_owned() };
     world.store.add_rejections(world.id(), import.import_id, std::slice::from_ref(&row)).await.unwrap();
     assert_eq!(world.store.rejections(world.id(), import.import_id).await.unwrap(), [row]);
-    assert!(world.store.import(Uuid::now_v7(), import.import_id).await.unwrap().is_none());
+    assert!(world.store.import(ProjectId::new(), import.import_id).await.unwrap().is_none());
 }
 
 #[rstest]
@@ -143,7 +143,7 @@ async fn erasing_takes_what_was_deleted_before_an_instant_and_says_when_nothing_
     let creator = store.program(world.id(), NOW).await.unwrap().unwrap().creators[0].creator.creator_id;
     let terms = GoalTerms { target_value: 5, start_date: None, end_date: None, is_active: true };
     let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
-    let (goal_id, campaign_id) = (Uuid::now_v7(), Uuid::now_v7());
+    let (goal_id, campaign_id) = (GoalId::new(), CampaignId::new());
     assert!(store.create_goal(world.id(), creator, goal_id, &goal, NOW).await.unwrap());
     let named = CampaignTerms { name: "Launch".to_owned(), notes: String::new(), target: None };
     store.create_campaign(world.id(), campaign_id, &named, NOW).await.unwrap();

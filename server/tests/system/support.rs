@@ -12,6 +12,7 @@ use program::actor::Actor;
 use program::caller::Caller;
 use program::clock::FixedClock;
 use program::facts::record::{AcceptTerms, Acceptance};
+use program::ids::ProjectId;
 use program::projects::record::{Project, ProjectChange};
 use program::store::SharedStore;
 use server::{AppState, Limits, Network, Site, Uploads, router};
@@ -146,7 +147,7 @@ impl World {
         let store: SharedStore = sql.clone();
         let zone = Zone::parse(zone).unwrap();
         let new = ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() };
-        let project = store.create_project(Uuid::now_v7(), &new, NOW.plus_millis(-60 * DAY)).await.unwrap();
+        let project = store.create_project(ProjectId::new(), &new, NOW.plus_millis(-60 * DAY)).await.unwrap();
         World { sql, store, project, folder, url }
     }
 
@@ -155,7 +156,7 @@ impl World {
         texts(&self.url, statement).await
     }
 
-    pub fn id(&self) -> Uuid {
+    pub fn id(&self) -> ProjectId {
         self.project.project_id
     }
 

@@ -8,13 +8,13 @@ use compliance::calendar::Zone;
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use program::creators::record::{CreatorChange, NewCreator};
 use program::facts::record::FactOutcome;
+use program::ids::{GoalId, ImportId, PasteId, PostId, ProjectId};
 use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportState, Rejection};
 use program::pastes::record::NewPaste;
 use program::posts::record::PostsQuery;
 use program::reviews::record::TrackingDecision;
-use uuid::Uuid;
 
-async fn a_post(world: &World, video_id: &str) -> Uuid {
+async fn a_post(world: &World, video_id: &str) -> PostId {
     let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
     let creator_id = world.creator("mia").await;
     world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
@@ -36,7 +36,7 @@ async fn imports_keep_their_progress_and_the_rows_they_refused() {
     let (store, project_id) = (&world.store, world.id());
     let mut import = Import {
         project_id,
-        import_id: Uuid::now_v7(),
+        import_id: ImportId::new(),
         file_name: "posts.csv".to_owned(),
         state: ImportState::Running,
         choices: "{}".to_owned(),
@@ -76,17 +76,17 @@ async fn imports_keep_their_progress_and_the_rows_they_refused() {
 
     let mut ids = vec![import.import_id];
     for _ in 0..20 {
-        let next = Import { import_id: Uuid::now_v7(), ..import.clone() };
+        let next = Import { import_id: ImportId::new(), ..import.clone() };
         store.create_import(&next).await.unwrap();
         ids.insert(0, next.import_id);
     }
     let latest = store.imports(project_id).await.unwrap();
     assert_eq!(latest.iter().map(|import| import.import_id).collect::<Vec<_>>(), ids[..20]);
 
-    let unknown = Import { import_id: Uuid::now_v7(), ..import.clone() };
+    let unknown = Import { import_id: ImportId::new(), ..import.clone() };
     is_not_found(store.update_import(&unknown, before).await);
     is_not_found(store.add_rejections(project_id, unknown.import_id, &rejections[..1]).await);
-    is_not_found(store.create_import(&Import { project_id: Uuid::now_v7(), ..unknown }).await);
+    is_not_found(store.create_import(&Import { project_id: ProjectId::new(), ..unknown }).await);
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn what_belongs_to_another_project_is_not_there() {
     let (mia, post_id) = (world.creator("mia").await, a_post(&world, "1").await);
     let import = Import {
         project_id: world.id(),
-        import_id: Uuid::now_v7(),
+        import_id: ImportId::new(),
         file_name: String::new(),
         state: ImportState::Done,
         choices: String::new(),
@@ -115,12 +115,12 @@ async fn what_belongs_to_another_project_is_not_there() {
     store.create_import(&import).await.unwrap();
     let exclude = TrackingDecision::Status(TrackingStatus::Excluded);
     store.review_posts(world.id(), &[post_id], &review(exclude), NOW).await.unwrap();
-    let paste = NewPaste { paste_id: Uuid::now_v7(), creators: vec![], texts: vec![(1, "?".to_owned(), None)] };
+    let paste = NewPaste { paste_id: PasteId::new(), creators: vec![], texts: vec![(1, "?".to_owned(), None)] };
     store.add_paste(world.id(), &paste, NOW).await.unwrap();
     let before = store.program(world.id(), NOW).await.unwrap();
 
-    let real_other = store.create_project(Uuid::now_v7(), &project_in(Zone::UTC), NOW).await.unwrap().project_id;
-    for other in [real_other, Uuid::now_v7()] {
+    let real_other = store.create_project(ProjectId::new(), &project_in(Zone::UTC), NOW).await.unwrap().project_id;
+    for other in [real_other, ProjectId::new()] {
         let terms_of_goal = goal("posts", "weekly", 3);
         let change = CreatorChange {
             handle: handle("mia"),
@@ -138,7 +138,7 @@ async fn what_belongs_to_another_project_is_not_there() {
         assert_eq!(store.most_followers_before(other, mia, NOW).await.unwrap(), None);
         assert_eq!(store.import(other, import.import_id).await.unwrap(), None);
         assert_eq!(store.imports(other).await.unwrap(), []);
-        assert_eq!(store.unfinished_imports(other, Uuid::nil()).await.unwrap(), []);
+        assert_eq!(store.unfinished_imports(other, ImportId::default()).await.unwrap(), []);
         assert_eq!(store.paste(other, paste.paste_id).await.unwrap(), None);
         assert_eq!(store.rejections(other, import.import_id).await.unwrap(), []);
         assert_eq!(store.parked_count(other).await.unwrap(), 0);
@@ -154,13 +154,13 @@ async fn what_belongs_to_another_project_is_not_there() {
         is_not_found(store.update_creator(other, mia, &change, NOW).await);
         is_not_found(store.set_creator_removed(other, mia, true, NOW).await);
         is_not_found(store.review_posts(other, &[post_id], &review(exclude), NOW).await);
-        is_not_found(store.create_goal(other, mia, Uuid::now_v7(), &terms_of_goal, NOW).await);
+        is_not_found(store.create_goal(other, mia, GoalId::new(), &terms_of_goal, NOW).await);
         is_not_found(store.edit_goal(other, goal_id, &terms_of_goal.terms, NOW).await);
         is_not_found(store.delete_goal(other, goal_id, NOW).await);
         is_not_found(store.post_evidence(other, mia, &august(), NOW).await);
         is_not_found(store.update_import(&Import { project_id: other, ..import.clone() }, import.state).await);
     }
-    let nowhere = Uuid::now_v7();
+    let nowhere = ProjectId::new();
     is_not_found(store.accept(nowhere, vec![profile("mia", "Mia")], &terms()).await);
     is_not_found(store.add_creators(nowhere, &[new_creator("mia")], NOW).await);
     is_not_found(store.count_stale_days(nowhere).await);

@@ -11,6 +11,7 @@ use compliance::tracking::TrackingStatus;
 use leptos::server_fn::axum::server_fn_paths;
 use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::goals::record::GoalAssignment;
+use program::ids::{ApiKeyId, AssignmentId, CampaignId, ProjectId, ReviewId, SavedViewId};
 use program::keys::record::NewApiKey;
 use program::projects::record::ProjectChange;
 use program::reviews::record::{Review, TrackingDecision};
@@ -34,13 +35,13 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
     let goal_id = world.add_goal("mia", &goal("views", "weekly", 5)).await;
     let post_id = store.post_ids(project_id, &["1"]).await.unwrap()["1"];
     let review =
-        Review { review_id: Uuid::now_v7(), decision: TrackingDecision::Status(TrackingStatus::Excluded), seen: None };
+        Review { review_id: ReviewId::new(), decision: TrackingDecision::Status(TrackingStatus::Excluded), seen: None };
     store.review_posts(project_id, &[post_id], &review, NOW).await.unwrap();
-    let campaign_id = Uuid::now_v7();
+    let campaign_id = CampaignId::new();
     let terms = CampaignTerms { name: "Launch".to_owned(), notes: String::new(), target: None };
     store.create_campaign(project_id, campaign_id, &terms, NOW).await.unwrap();
     store.add_campaign_items(project_id, campaign_id, &[CampaignItem::Post(post_id)], NOW).await.unwrap();
-    let assignment_id = Uuid::now_v7();
+    let assignment_id = AssignmentId::new();
     let assignment =
         GoalAssignment { assignment_id, goal: goal("posts", "weekly", 3), existing: ExistingGoals::default() };
     store.assign_goal(project_id, &[creator_id], &assignment, NOW).await.unwrap();
@@ -51,13 +52,13 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
         hash: [7; 32],
         hint: "abcd".to_owned(),
     };
-    let api_key_id = Uuid::now_v7();
+    let api_key_id = ApiKeyId::new();
     store.create_api_key(api_key_id, &key, NOW).await.unwrap();
     let view =
-        SavedView { saved_view_id: Uuid::now_v7(), name: "Missed".to_owned(), query: "?status=missed".to_owned() };
+        SavedView { saved_view_id: SavedViewId::new(), name: "Missed".to_owned(), query: "?status=missed".to_owned() };
     store.create_saved_view(project_id, &view, NOW).await.unwrap();
     let (deleted_goal, deleted_campaign, deleted_project) =
-        (world.add_goal("mia", &goal("views", "daily", 5)).await, Uuid::now_v7(), Uuid::now_v7());
+        (world.add_goal("mia", &goal("views", "daily", 5)).await, CampaignId::new(), ProjectId::new());
     world.accept(vec![short::post("2", "ana", "2026-08-18T10:00:00Z")]).await;
     let removed = world.creator("ana").await;
     store.set_creator_removed(project_id, removed, true, NOW).await.unwrap();

@@ -278,7 +278,7 @@ async fn filled(engine: Engine, folder: &Path) -> (String, Raw) {
 
 fn summer() -> Project {
     Project {
-        project_id: id(PROJECT),
+        project_id: id(PROJECT).into(),
         name: "Summer".to_owned(),
         zone: zone("UTC"),
         settings: ProjectSettings::default(),

@@ -5,6 +5,7 @@ use super::support::{NOW, World, location, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
+use program::ids::ImportId;
 use program::imports::record::{Import, ImportState};
 use rstest::rstest;
 use server::{Uploads, interrupt_unfinished};
@@ -32,13 +33,13 @@ async fn upload(world: &World, parts: &[Part<'_>]) -> Response {
     world.send(request.body(Body::from(body)).unwrap()).await
 }
 
-fn import_of(response: &Response) -> Uuid {
+fn import_of(response: &Response) -> ImportId {
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     location(response).rsplit('/').next().unwrap().parse().unwrap()
 }
 
 /// Waits until the background job has ended.
-async fn ended(world: &World, import_id: Uuid) -> Import {
+async fn ended(world: &World, import_id: ImportId) -> Import {
     for _ in 0..2_000 {
         let import = world.store.import(world.id(), import_id).await.unwrap().unwrap();
         if !matches!(import.state, ImportState::Queued | ImportState::Running) {
@@ -223,10 +224,10 @@ async fn a_restart_ends_what_was_being_read_and_keeps_what_waits() {
     let world = World::new().await;
     let waiting = import_of(&upload(&world, &[("file", Some("a.csv"), "nr,wer,wann\n1,mia,2026-08-17\n")]).await);
     let mut running = world.store.import(world.id(), waiting).await.unwrap().unwrap();
-    (running.import_id, running.state) = (Uuid::now_v7(), ImportState::Running);
+    (running.import_id, running.state) = (ImportId::new(), ImportState::Running);
     world.store.create_import(&running).await.unwrap();
     let folder = world.folder.path().join("uploads");
-    std::fs::write(folder.join(running.import_id.simple().to_string()), TABLE).unwrap();
+    std::fs::write(folder.join(running.import_id.uuid().simple().to_string()), TABLE).unwrap();
     std::fs::write(folder.join(Uuid::now_v7().simple().to_string()), "cut off").unwrap();
     std::fs::write(folder.join("a note of somebody's"), "not ours").unwrap();
 

@@ -11,6 +11,7 @@ use compliance::{Evaluation, Instant, Scope, Status};
 use ingest::Options;
 use program::creators::record::CreatorChange;
 use program::facts::record::FactOutcome;
+use program::ids::GoalId;
 use program::reviews::record::TrackingDecision;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -254,14 +255,14 @@ async fn a_fact_at_the_instant_of_judgement_is_known() {
     assert_eq!(monday["measured_at"], "2026-08-17T22:00:00Z");
 }
 
-async fn edit(world: &World, goal_id: Uuid, at: Instant, change: impl FnOnce(&mut GoalTerms)) {
+async fn edit(world: &World, goal_id: GoalId, at: Instant, change: impl FnOnce(&mut GoalTerms)) {
     let mut terms = *world.store.goal(world.id(), goal_id).await.unwrap().unwrap().goal.terms();
     change(&mut terms);
     assert!(world.store.edit_goal(world.id(), goal_id, &terms, at).await.unwrap());
 }
 
 /// The first days and actuals of a goal's periods over the API.
-async fn periods(world: &World, goal_id: Uuid) -> Vec<(String, i64)> {
+async fn periods(world: &World, goal_id: GoalId) -> Vec<(String, i64)> {
     let program = Program::new(world, Some(world.id()), false).await;
     let path = format!("/projects/{}/goals/{goal_id}/periods?from=2026-07-27&to=2026-08-19", world.id());
     let answer = program.get(&path).await;

@@ -6,6 +6,7 @@ use super::record::{AddItemsOutcome, Campaign, CampaignItem, CampaignTerms, Rest
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::ids::{CampaignId, ProjectId};
 use crate::refusal::Refusal;
 use crate::undo::undo_since;
 use chrono::NaiveDate;
@@ -58,8 +59,8 @@ pub struct Added {
 /// Makes a campaign of this id. If it is there already, it stays as it is.
 pub async fn create(
     caller: &Caller,
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     form: &CampaignForm,
 ) -> Result<Campaign, Refusal> {
     let project = caller.project(project_id, Action::Write).await?;
@@ -71,8 +72,8 @@ pub async fn create(
 /// Changes a campaign's name, notes and target.
 pub async fn edit(
     caller: &Caller,
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     edit: CampaignEdit,
 ) -> Result<Campaign, Refusal> {
     let project = caller.project(project_id, Action::Write).await?;
@@ -83,13 +84,17 @@ pub async fn edit(
 }
 
 /// Deletes a campaign; it can be brought back for 30 days. What was in it stays; campaigns it was in go on without it.
-pub async fn delete(caller: &Caller, project_id: Uuid, campaign_id: Uuid) -> Result<(), Refusal> {
+pub async fn delete(caller: &Caller, project_id: ProjectId, campaign_id: CampaignId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.delete_campaign(project_id, campaign_id, caller.now()).await?)
 }
 
 /// Brings a deleted campaign back, unless it would now stand in itself.
-pub async fn restore(caller: &Caller, project_id: Uuid, campaign_id: Uuid) -> Result<RestoreCampaignOutcome, Refusal> {
+pub async fn restore(
+    caller: &Caller,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
+) -> Result<RestoreCampaignOutcome, Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.restore_campaign(project_id, campaign_id, undo_since(caller.now())).await?)
 }
@@ -97,8 +102,8 @@ pub async fn restore(caller: &Caller, project_id: Uuid, campaign_id: Uuid) -> Re
 /// Puts things into a campaign: all of them, or none.
 pub async fn add_items(
     caller: &Caller,
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     items: &[CampaignItem],
 ) -> Result<AddItemsOutcome, Refusal> {
     caller.project(project_id, Action::Write).await?;
@@ -108,8 +113,8 @@ pub async fn add_items(
 /// Puts things into a campaign; if a campaign among them would close a circle, everything but campaigns.
 pub async fn add_what_fits(
     caller: &Caller,
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     mut items: Vec<CampaignItem>,
 ) -> Result<Added, Refusal> {
     caller.project(project_id, Action::Write).await?;
@@ -130,7 +135,12 @@ pub async fn add_what_fits(
 }
 
 /// Removes an item from a campaign.
-pub async fn remove_item(caller: &Caller, project_id: Uuid, campaign_id: Uuid, item_id: Uuid) -> Result<(), Refusal> {
+pub async fn remove_item(
+    caller: &Caller,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
+    item_id: Uuid,
+) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.remove_campaign_item(project_id, campaign_id, item_id).await?)
 }

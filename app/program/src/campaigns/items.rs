@@ -3,10 +3,10 @@
 use crate::caller::Caller;
 use crate::campaigns::record::CampaignItem;
 use crate::error::AppError;
+use crate::ids::{CreatorId, ProjectId};
 use crate::pastes::handles::parse_handles;
 use crate::posts::address::parse_post_address;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Joins the names on a circle of campaigns for display.
 #[must_use]
@@ -23,17 +23,17 @@ enum Named {
     /// A post, by TikTok's id.
     Post(String),
     /// A creator of the project.
-    Creator(Uuid),
+    Creator(CreatorId),
 }
 
 /// Parses the typed text: returns the items found, and the texts that refer to nothing.
 pub async fn named_items(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     text: &str,
 ) -> Result<(Vec<CampaignItem>, Vec<String>), AppError> {
     let program = caller.store.program(project_id, caller.now()).await?.ok_or(AppError::NotFound)?;
-    let creators: HashMap<&str, Uuid> =
+    let creators: HashMap<&str, CreatorId> =
         program.creators.iter().map(|program| (program.creator.handle.as_str(), program.creator.creator_id)).collect();
     let named = |text: &str| -> Option<Named> {
         if let Some(post) = parse_post_address(text) {

@@ -5,16 +5,16 @@ use crate::caller::Caller;
 use crate::campaigns::reach::{CampaignStats, Reach, sum_of};
 use crate::campaigns::record::{Campaign, CampaignItem, CampaignMembers};
 use crate::error::AppError;
+use crate::ids::{CampaignId, CreatorId, ProjectId};
 use crate::projects::record::Project;
 use crate::standings::standing::Standing;
 use crate::undo::{Deleted, undo_since};
 use compliance::Instant;
 use compliance::name::folded;
 use std::collections::{HashMap, HashSet};
-use uuid::Uuid;
 
 /// Returns the campaigns of a project, ordered by name.
-pub async fn campaigns_by_name(caller: &Caller, project_id: Uuid) -> Result<Vec<Campaign>, AppError> {
+pub async fn campaigns_by_name(caller: &Caller, project_id: ProjectId) -> Result<Vec<Campaign>, AppError> {
     let mut campaigns = caller.store.campaigns(project_id).await?;
     campaigns.sort_by_cached_key(|campaign| (folded(&campaign.terms.name), campaign.campaign_id));
     Ok(campaigns)
@@ -47,7 +47,7 @@ pub struct CampaignRow {
 }
 
 /// Returns every campaign of a project with its numbers.
-pub async fn campaigns(caller: &Caller, project_id: Uuid) -> Result<Campaigns, AppError> {
+pub async fn campaigns(caller: &Caller, project_id: ProjectId) -> Result<Campaigns, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let deleted = caller.store.deleted_campaigns(project_id, undo_since(caller.now())).await?;
     let listed = campaigns_by_name(caller, project_id).await?;
@@ -58,7 +58,7 @@ pub async fn campaigns(caller: &Caller, project_id: Uuid) -> Result<Campaigns, A
     let reach = Reach::load(caller, project_id, None).await?;
     let dates = reach.last_days();
     let gained = caller.store.gains_by_creator(project_id, reach.past(dates)).await?;
-    let members: HashMap<Uuid, CampaignMembers> =
+    let members: HashMap<CampaignId, CampaignMembers> =
         listed.iter().map(|campaign| (campaign.campaign_id, reach.members(campaign.campaign_id))).collect();
     let asked: Vec<_> = listed
         .iter()
@@ -69,14 +69,14 @@ pub async fn campaigns(caller: &Caller, project_id: Uuid) -> Result<Campaigns, A
         })
         .collect();
     let past = caller.store.gains_by_campaign(project_id, &asked).await?;
-    let worried: HashSet<Uuid> = reach
+    let worried: HashSet<CreatorId> = reach
         .judged
         .standings()
         .iter()
         .filter(|standing| standing.needs_attention())
         .map(Standing::creator_id)
         .collect();
-    let names: HashMap<Uuid, String> =
+    let names: HashMap<CampaignId, String> =
         listed.iter().map(|campaign| (campaign.campaign_id, campaign.terms.name.clone())).collect();
     let row = |campaign: Campaign| {
         let id = campaign.campaign_id;

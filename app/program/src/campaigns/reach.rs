@@ -3,6 +3,7 @@
 use crate::caller::Caller;
 use crate::campaigns::record::{Campaign, CampaignContents, CampaignMembers};
 use crate::error::AppError;
+use crate::ids::{CampaignId, CreatorId, PostId, ProjectId};
 use crate::posts::record::PostGained;
 use crate::standings::gains::{gains_as_of, looks_as_of};
 use crate::standings::judged::Judged;
@@ -16,7 +17,6 @@ use compliance::period::Dates;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// The number of local days that are summed by default.
 const DAYS_SHOWN: u64 = 30;
@@ -26,16 +26,20 @@ pub(super) struct Reach {
     pub(super) judged: Judged,
     pub(super) contents: CampaignContents,
     /// The single posts among the members.
-    posts: HashMap<Uuid, PostGained>,
+    posts: HashMap<PostId, PostGained>,
 }
 
 impl Reach {
     /// Loads the data for one campaign, or for all of a project.
-    pub(super) async fn load(caller: &Caller, project_id: Uuid, only: Option<Uuid>) -> Result<Reach, AppError> {
+    pub(super) async fn load(
+        caller: &Caller,
+        project_id: ProjectId,
+        only: Option<CampaignId>,
+    ) -> Result<Reach, AppError> {
         let judged = Judged::now(caller, project_id).await?;
         let contents = caller.store.campaign_contents(project_id).await?;
         let mut reach = Reach { judged, contents, posts: HashMap::new() };
-        let posts: Vec<Uuid> = match only {
+        let posts: Vec<PostId> = match only {
             Some(campaign_id) => reach.members(campaign_id).posts,
             None => reach.contents.owners.keys().copied().collect(),
         };
@@ -44,11 +48,11 @@ impl Reach {
         Ok(reach)
     }
 
-    pub(super) fn members(&self, campaign_id: Uuid) -> CampaignMembers {
+    pub(super) fn members(&self, campaign_id: CampaignId) -> CampaignMembers {
         self.contents.members(campaign_id, &|creator_id| self.judged.is_in_program(creator_id))
     }
 
-    fn creator(&self, creator_id: Uuid) -> Option<&Arc<CreatorProgram>> {
+    fn creator(&self, creator_id: CreatorId) -> Option<&Arc<CreatorProgram>> {
         self.judged.creator(creator_id)
     }
 
@@ -63,7 +67,7 @@ impl Reach {
     }
 
     /// Returns what a creator gained today, if today is one of the dates.
-    pub(super) fn gained_today(&self, creator_id: Uuid, dates: Dates) -> Gains {
+    pub(super) fn gained_today(&self, creator_id: CreatorId, dates: Dates) -> Gains {
         let today = self.today();
         let asked = (day_number(dates.first)..day_number(dates.end)).contains(&today);
         let Some(creator) = self.creator(creator_id).filter(|_| asked) else { return Gains::default() };
@@ -73,7 +77,7 @@ impl Reach {
     }
 
     /// Returns what a single post gained on these dates, if it counts.
-    pub(super) fn gained_by_post(&self, post_id: Uuid, dates: Dates) -> Gains {
+    pub(super) fn gained_by_post(&self, post_id: PostId, dates: Dates) -> Gains {
         let days = day_number(dates.first)..day_number(dates.end);
         let mut sum = Gains::default();
         if let Some(post) = self.posts.get(&post_id).filter(|post| post.tracking.counts()) {
@@ -101,7 +105,7 @@ impl Reach {
     }
 
     /// Returns the creator's last collection of posts: the target of a campaign is one of views.
-    fn last_look(&self, creator_id: Uuid) -> Option<Instant> {
+    fn last_look(&self, creator_id: CreatorId) -> Option<Instant> {
         let correction = self.judged.corrections.iter().find(|correction| correction.creator_id == creator_id);
         looks_as_of(&self.creator(creator_id)?.creator, self.judged.as_of, correction).posts
     }
@@ -116,7 +120,11 @@ impl Reach {
 }
 
 /// Returns the members of a campaign.
-pub async fn members_of(caller: &Caller, judged: &Judged, campaign_id: Uuid) -> Result<CampaignMembers, AppError> {
+pub async fn members_of(
+    caller: &Caller,
+    judged: &Judged,
+    campaign_id: CampaignId,
+) -> Result<CampaignMembers, AppError> {
     let contents = caller.store.campaign_contents(judged.program.project.project_id).await?;
     Ok(contents.members(campaign_id, &|creator_id| judged.is_in_program(creator_id)))
 }
@@ -139,7 +147,7 @@ pub struct CampaignStats {
 /// Returns the numbers of a campaign over some local dates, or over the last 30 days.
 pub async fn campaign_stats(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     campaign: &Campaign,
     dates: Option<Dates>,
 ) -> Result<CampaignStats, AppError> {
@@ -151,11 +159,11 @@ pub async fn campaign_stats(
 
 pub(super) async fn stats(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     reach: &Reach,
     campaign: &Campaign,
     dates: Dates,
-    gained: &HashMap<Uuid, Gains>,
+    gained: &HashMap<CreatorId, Gains>,
 ) -> Result<CampaignStats, AppError> {
     let members = reach.members(campaign.campaign_id);
     let progress = match &campaign.terms.target {
@@ -171,14 +179,14 @@ pub(super) async fn stats(
     Ok(CampaignStats { dates, creators: members.creators.len(), posts: members.posts.len(), gains, progress })
 }
 
-pub(super) fn sum_of(members: &CampaignMembers, gained: &HashMap<Uuid, Gains>) -> Gains {
+pub(super) fn sum_of(members: &CampaignMembers, gained: &HashMap<CreatorId, Gains>) -> Gains {
     Gains::total(members.creators.iter().filter_map(|creator_id| gained.get(creator_id)).copied())
 }
 
 /// Returns what the members gained together on each of these dates.
 pub(super) async fn days(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     reach: &Reach,
     members: &CampaignMembers,
     dates: Dates,

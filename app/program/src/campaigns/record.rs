@@ -1,5 +1,6 @@
 //! The records of campaigns.
 
+use crate::ids::{CampaignId, CreatorId, PostId};
 use compliance::Instant;
 use compliance::campaign::{CampaignTarget, Nesting};
 use std::collections::{BTreeSet, HashMap};
@@ -9,7 +10,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Campaign {
     /// Returns its id.
-    pub campaign_id: Uuid,
+    pub campaign_id: CampaignId,
     /// Its name, notes and target.
     pub terms: CampaignTerms,
     /// When it was created.
@@ -28,14 +29,14 @@ pub struct CampaignTerms {
 }
 
 /// Something that can be in a campaign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CampaignItem {
     /// A creator with all of their posts.
-    Creator(Uuid),
+    Creator(CreatorId),
     /// A single post.
-    Post(Uuid),
+    Post(PostId),
     /// Another campaign.
-    Campaign(Uuid),
+    Campaign(CampaignId),
 }
 
 impl CampaignItem {
@@ -53,7 +54,9 @@ impl CampaignItem {
     #[must_use]
     pub const fn id(self) -> Uuid {
         match self {
-            CampaignItem::Creator(id) | CampaignItem::Post(id) | CampaignItem::Campaign(id) => id,
+            CampaignItem::Creator(id) => id.uuid(),
+            CampaignItem::Post(id) => id.uuid(),
+            CampaignItem::Campaign(id) => id.uuid(),
         }
     }
 
@@ -61,9 +64,9 @@ impl CampaignItem {
     #[must_use]
     pub fn new(kind: &str, id: Uuid) -> Option<CampaignItem> {
         match kind {
-            "creator" => Some(CampaignItem::Creator(id)),
-            "post" => Some(CampaignItem::Post(id)),
-            "campaign" => Some(CampaignItem::Campaign(id)),
+            "creator" => Some(CampaignItem::Creator(id.into())),
+            "post" => Some(CampaignItem::Post(id.into())),
+            "campaign" => Some(CampaignItem::Campaign(id.into())),
             _ => None,
         }
     }
@@ -84,24 +87,24 @@ pub enum AddItemsOutcome {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignContents {
     /// A campaign and an item directly in it, by their ids.
-    pub items: Vec<(Uuid, CampaignItem)>,
+    pub items: Vec<(CampaignId, CampaignItem)>,
     /// The creators of the posts among them.
-    pub owners: HashMap<Uuid, Uuid>,
+    pub owners: HashMap<PostId, CreatorId>,
 }
 
 /// The members of a campaign, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignMembers {
     /// The creators in it who are in the program, by id.
-    pub creators: Vec<Uuid>,
+    pub creators: Vec<CreatorId>,
     /// The single posts in it whose creator is in the program but not in the campaign, by id.
-    pub posts: Vec<Uuid>,
+    pub posts: Vec<PostId>,
 }
 
 impl CampaignContents {
     /// Returns which campaigns are in which.
     #[must_use]
-    pub fn nesting(&self) -> Nesting<Uuid> {
+    pub fn nesting(&self) -> Nesting<CampaignId> {
         Nesting::new(self.items.iter().filter_map(|(outer, item)| match item {
             CampaignItem::Campaign(inner) => Some((*outer, *inner)),
             CampaignItem::Creator(_) | CampaignItem::Post(_) => None,
@@ -110,7 +113,7 @@ impl CampaignContents {
 
     /// Returns the members of a campaign at any depth, among the creators `in_program`.
     #[must_use]
-    pub fn members(&self, campaign_id: Uuid, in_program: &dyn Fn(Uuid) -> bool) -> CampaignMembers {
+    pub fn members(&self, campaign_id: CampaignId, in_program: &dyn Fn(CreatorId) -> bool) -> CampaignMembers {
         let reached = self.nesting().reach(campaign_id);
         let inside = self.items.iter().filter(|(outer, _)| reached.contains(outer)).map(|(_, item)| *item);
         let (mut creators, mut posts) = (BTreeSet::new(), BTreeSet::new());

@@ -6,6 +6,7 @@ use crate::campaigns::list::campaigns_by_name;
 use crate::campaigns::reach::{CampaignStats, Reach, days, stats};
 use crate::campaigns::record::{Campaign, CampaignItem};
 use crate::error::AppError;
+use crate::ids::{CampaignId, ProjectId};
 use crate::paging::Page;
 use crate::posts::record::Post;
 use crate::projects::record::Project;
@@ -16,7 +17,6 @@ use compliance::gains::Gains;
 use compliance::period::Dates;
 use std::cmp::Reverse;
 use std::collections::HashSet;
-use uuid::Uuid;
 
 /// An order of the creators of a campaign.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub struct CampaignView {
     /// The campaigns that contain it directly.
     pub inside: Vec<Campaign>,
     /// The items directly in it, which can be removed from it.
-    pub direct: HashSet<Uuid>,
+    pub direct: HashSet<CampaignItem>,
     /// The other campaigns of the project.
     pub others: Vec<Campaign>,
 }
@@ -130,13 +130,13 @@ pub const LONGEST_STRETCH: i64 = 366;
 /// Returns one campaign with everything in it.
 pub async fn campaign_view(
     caller: &Caller,
-    project_id: Uuid,
-    campaign_id: Uuid,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
     query: &CampaignQuery,
 ) -> Result<CampaignView, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let all = campaigns_by_name(caller, project_id).await?;
-    let find = |id: Uuid| all.iter().find(|campaign| campaign.campaign_id == id).cloned();
+    let find = |id: CampaignId| all.iter().find(|campaign| campaign.campaign_id == id).cloned();
     let campaign = find(campaign_id).ok_or(AppError::NotFound)?;
     let reach = Reach::load(caller, project_id, Some(campaign_id)).await?;
     let dates = query.dates.unwrap_or_else(|| reach.last_days());
@@ -169,10 +169,13 @@ pub async fn campaign_view(
         posts.into_iter().map(|post| (post.clone(), reach.gained_by_post(post.post_id, dates))).collect();
     posts.sort_by_key(|(post, gains)| (Reverse(gains.views), post.post_id));
     let items = &reach.contents.items;
-    let direct: HashSet<Uuid> =
-        items.iter().filter(|(outer, _)| *outer == campaign_id).map(|(_, item)| item.id()).collect();
-    let within = items.iter().filter(|(outer, item)| *outer == campaign_id && item.kind() == "campaign");
-    let within = within.filter_map(|(_, item)| find(item.id())).collect();
+    let direct: HashSet<CampaignItem> =
+        items.iter().filter(|(outer, _)| *outer == campaign_id).map(|(_, item)| *item).collect();
+    let within = items.iter().filter_map(|(outer, item)| match item {
+        CampaignItem::Campaign(inner) if *outer == campaign_id => find(*inner),
+        _ => None,
+    });
+    let within = within.collect();
     let inside = items.iter().filter(|(_, item)| *item == CampaignItem::Campaign(campaign_id));
     let inside = inside.filter_map(|(outer, _)| find(*outer)).collect();
     let others = all.iter().filter(|other| other.campaign_id != campaign_id).cloned().collect();

@@ -5,6 +5,7 @@ use super::record::{AddCreatorOutcome, Creator, NewCreator, UpdateCreatorOutcome
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::ids::{CreatorId, ProjectId};
 use crate::notes::{LONGEST_NOTES, notes_as_typed};
 use crate::projects::record::Project;
 use crate::refusal::Refusal;
@@ -13,7 +14,6 @@ use compliance::calendar::LocalDays as _;
 use compliance::fact::Handle;
 use compliance::goal_form::parse_date;
 use compliance::tracking::TrackingMode;
-use uuid::Uuid;
 
 /// How many creators may be added at once.
 pub const AT_ONCE: usize = 10_000;
@@ -53,7 +53,7 @@ pub struct CreatorEdit {
 /// ones come back with everything. Each with what became of them, in their order.
 pub async fn add(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     creators: Vec<CreatorToAdd>,
 ) -> Result<Vec<(NewCreator, AddCreatorOutcome)>, Refusal> {
     let project = caller.project(project_id, Action::Write).await?;
@@ -73,7 +73,12 @@ pub async fn add(
 }
 
 /// Changes how a creator is called, shown and tracked. A handle of another creator is refused, naming whose it is.
-pub async fn edit(caller: &Caller, project_id: Uuid, creator_id: Uuid, edit: CreatorEdit) -> Result<Creator, Refusal> {
+pub async fn edit(
+    caller: &Caller,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    edit: CreatorEdit,
+) -> Result<Creator, Refusal> {
     caller.project(project_id, Action::Write).await?;
     let store = &caller.store;
     let before = CreatorForm::of(&store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?);
@@ -95,7 +100,12 @@ pub async fn edit(caller: &Caller, project_id: Uuid, creator_id: Uuid, edit: Cre
 }
 
 /// Changes the notes on a creator.
-pub async fn set_notes(caller: &Caller, project_id: Uuid, creator_id: Uuid, notes: &str) -> Result<(), Refusal> {
+pub async fn set_notes(
+    caller: &Caller,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    notes: &str,
+) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     let notes = notes_as_typed(notes);
     if notes.chars().count() > LONGEST_NOTES {
@@ -105,13 +115,13 @@ pub async fn set_notes(caller: &Caller, project_id: Uuid, creator_id: Uuid, note
 }
 
 /// Removes a creator from the program; the history is kept, and comes back with them.
-pub async fn remove(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Result<(), Refusal> {
+pub async fn remove(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.set_creator_removed(project_id, creator_id, true, caller.now()).await?)
 }
 
 /// Restores a removed creator, with their history.
-pub async fn restore(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Result<(), Refusal> {
+pub async fn restore(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.set_creator_removed(project_id, creator_id, false, caller.now()).await?)
 }

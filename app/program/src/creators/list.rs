@@ -6,6 +6,7 @@ use crate::campaigns::list::campaigns_by_name;
 use crate::campaigns::record::Campaign;
 use crate::creators::record::{Creator, CreatorTotals};
 use crate::error::AppError;
+use crate::ids::{CreatorId, ProjectId};
 use crate::paging::Page;
 use crate::projects::record::Project;
 use crate::standings::judged::Judged;
@@ -16,7 +17,6 @@ use compliance::tracking::TrackingMode;
 use compliance::{Instant, Status};
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// The query of the creators list; all of it comes from the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,15 +130,16 @@ pub struct Creators {
 }
 
 /// Returns the creators of a project.
-pub async fn creators(caller: &Caller, project_id: Uuid, query: &CreatorsQuery) -> Result<Creators, AppError> {
+pub async fn creators(caller: &Caller, project_id: ProjectId, query: &CreatorsQuery) -> Result<Creators, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
     let count = judged.program.creators.len();
     let standings = chosen(&judged, query);
     let page = Page::cut(standings, query.page);
-    let ids: Vec<Uuid> = page.rows.iter().map(Standing::creator_id).collect();
+    let ids: Vec<CreatorId> = page.rows.iter().map(Standing::creator_id).collect();
     let totals = caller.store.creator_totals(project_id, &ids).await?;
-    let totals: HashMap<Uuid, CreatorTotals> = totals.into_iter().map(|totals| (totals.creator_id, totals)).collect();
+    let totals: HashMap<CreatorId, CreatorTotals> =
+        totals.into_iter().map(|totals| (totals.creator_id, totals)).collect();
     let page = page.map(|standing| {
         let creator_id = standing.creator_id();
         let totals = totals.get(&creator_id).copied().unwrap_or_else(|| CreatorTotals::none(creator_id));

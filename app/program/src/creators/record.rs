@@ -1,17 +1,17 @@
 //! The records of creators.
 
+use crate::ids::CreatorId;
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::fact::Handle;
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, Looks};
-use uuid::Uuid;
 
 /// A TikTok account in a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Creator {
     /// Its id.
-    pub creator_id: Uuid,
+    pub creator_id: CreatorId,
     /// The handle, without `@`.
     pub handle: Handle,
     /// The display name; without one the handle is shown.
@@ -67,11 +67,11 @@ pub struct NewCreator {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddCreatorOutcome {
     /// The creator is new in the program.
-    Added(Uuid),
+    Added(CreatorId),
     /// The creator had been removed, and is back with its history.
-    Restored(Uuid),
+    Restored(CreatorId),
     /// The creator is in the program already; nothing changed.
-    Present(Uuid),
+    Present(CreatorId),
 }
 
 /// What can be edited about a creator.
@@ -91,7 +91,7 @@ pub struct CreatorChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CreatorTotals {
     /// The creator's id.
-    pub creator_id: Uuid,
+    pub creator_id: CreatorId,
     /// The number of known posts.
     pub posts: i64,
     /// The sum of their latest view counts.
@@ -105,7 +105,7 @@ pub struct CreatorTotals {
 impl CreatorTotals {
     /// Returns the sums for a creator without posts.
     #[must_use]
-    pub const fn none(creator_id: Uuid) -> CreatorTotals {
+    pub const fn none(creator_id: CreatorId) -> CreatorTotals {
         CreatorTotals { creator_id, posts: 0, views: 0, engagement: 0, pending: 0 }
     }
 }
@@ -116,7 +116,7 @@ pub enum UpdateCreatorOutcome {
     /// The change was made.
     Updated,
     /// The new handle belongs to this other creator, in the program or removed from it; nothing changed.
-    HandleTaken(Uuid),
+    HandleTaken(CreatorId),
 }
 
 /// A change of a creator.

@@ -8,55 +8,56 @@ use crate::creators::record::CreatorTotals;
 use crate::creators::record::NewCreator;
 use crate::creators::record::UpdateCreatorOutcome;
 use crate::error::StoreResult;
+use crate::ids::{CreatorId, ProjectId};
 use async_trait::async_trait;
 use compliance::Instant;
 use std::ops::Range;
-use uuid::Uuid;
 
 /// Creators. Every method is one transaction. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait CreatorStore: Send + Sync + 'static {
     /// Returns the creators that changed after a version of the project, including removed ones.
-    async fn creators_changed_since(&self, project_id: Uuid, version: i64) -> StoreResult<Vec<Creator>>;
+    async fn creators_changed_since(&self, project_id: ProjectId, version: i64) -> StoreResult<Vec<Creator>>;
     /// Returns the creators who were removed from the program.
-    async fn creators_removed(&self, project_id: Uuid) -> StoreResult<Vec<Creator>>;
+    async fn creators_removed(&self, project_id: ProjectId) -> StoreResult<Vec<Creator>>;
     /// Returns one creator, removed or not.
-    async fn creator(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<Creator>>;
+    async fn creator(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<Creator>>;
     /// Adds creators by hand; returns the outcome of each, in order. Adding a removed creator restores them.
     async fn add_creators(
         &self,
-        project_id: Uuid,
+        project_id: ProjectId,
         creators: &[NewCreator],
         now: Instant,
     ) -> StoreResult<Vec<AddCreatorOutcome>>;
     /// Returns the number of posts, and the sums of their latest counters, of these creators.
-    async fn creator_totals(&self, project_id: Uuid, creator_ids: &[Uuid]) -> StoreResult<Vec<CreatorTotals>>;
+    async fn creator_totals(&self, project_id: ProjectId, creator_ids: &[CreatorId])
+    -> StoreResult<Vec<CreatorTotals>>;
     /// Changes a creator's handle, display name and tracking. A moved tracking start books the posts again.
     async fn update_creator(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         change: &CreatorChange,
         now: Instant,
     ) -> StoreResult<UpdateCreatorOutcome>;
     /// Removes a creator from the program (the history is kept), or restores them.
     async fn set_creator_removed(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         removed: bool,
         now: Instant,
     ) -> StoreResult<()>;
     /// Returns the notes on a creator; `None` if the creator does not exist.
-    async fn creator_notes(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Option<String>>;
+    async fn creator_notes(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<String>>;
     /// Changes the notes on a creator.
-    async fn set_creator_notes(&self, project_id: Uuid, creator_id: Uuid, notes: &str) -> StoreResult<()>;
+    async fn set_creator_notes(&self, project_id: ProjectId, creator_id: CreatorId, notes: &str) -> StoreResult<()>;
     /// Returns the changes of a creator from one instant to before another, the latest first.
     async fn creator_events(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         span: Range<Instant>,
     ) -> StoreResult<Vec<CreatorEvent>>;
 }

@@ -4,11 +4,11 @@ use crate::actor::Action;
 use crate::caller::Caller;
 use crate::creators::record::{Creator, CreatorTotals};
 use crate::error::AppError;
+use crate::ids::{CreatorId, ProjectId};
 use crate::projects::record::Project;
 use crate::standings::judged::Judged;
 use crate::standings::standing::Standing;
 use compliance::Instant;
-use uuid::Uuid;
 
 /// One creator, as every tab of their pages needs them.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct CreatorView {
 }
 
 /// Returns one creator of a project, removed or not.
-pub async fn creator(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Result<CreatorView, AppError> {
+pub async fn creator(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<CreatorView, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let creator = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
     let judged = Judged::now(caller, project_id).await?;

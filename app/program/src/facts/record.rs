@@ -1,8 +1,8 @@
 //! The terms and outcomes of accepting facts.
 
+use crate::ids::{CreatorId, RunId};
 use compliance::fact::Handle;
 use compliance::{Instant, Looks, Scope};
-use uuid::Uuid;
 
 /// Collections of a creator.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,10 +32,10 @@ pub struct AcceptTerms {
     /// Whether unknown creators are created (files) or refused (the API).
     pub create_creators: bool,
     /// The import run of the facts, if any; parked stats keep it.
-    pub run_id: Option<Uuid>,
+    pub run_id: Option<RunId>,
     /// The facts that name their creator by id: the index of each, and the id. They belong to the creator who has that
     /// id when they are accepted, whatever their handle says.
-    pub creator_ids: Vec<(usize, Uuid)>,
+    pub creator_ids: Vec<(usize, CreatorId)>,
 }
 
 /// The result of accepting facts.

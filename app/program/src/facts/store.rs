@@ -5,6 +5,7 @@ use crate::facts::record::AcceptTerms;
 use crate::facts::record::Acceptance;
 use crate::facts::record::Collections;
 use crate::facts::record::FollowerReading;
+use crate::ids::{CreatorId, ProjectId, RunId};
 use crate::mended::MendedValues;
 use crate::posts::record::PostEvidence;
 use async_trait::async_trait;
@@ -12,7 +13,6 @@ use compliance::Instant;
 use compliance::fact::Fact;
 use compliance::period::Window;
 use std::ops::Range;
-use uuid::Uuid;
 
 /// Facts, and the evidence that they are. Every method is one transaction. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
@@ -20,17 +20,17 @@ use uuid::Uuid;
 pub trait FactStore: Send + Sync + 'static {
     /// Stores facts and returns the outcome of each, in order. All facts that are not rejected are stored in one
     /// transaction, and durable on return.
-    async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance>;
+    async fn accept(&self, project_id: ProjectId, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance>;
     /// Records when the import with this `run_id` collected its creators; the stats that it parked keep that instant.
-    async fn look_of_run(&self, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> StoreResult<()>;
+    async fn look_of_run(&self, project_id: ProjectId, run_id: RunId, looked_at: Instant) -> StoreResult<()>;
     /// Returns the number of stats whose post is not known yet.
-    async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64>;
+    async fn parked_count(&self, project_id: ProjectId) -> StoreResult<i64>;
     /// Returns every post of a creator with what is known of it around a window, up to `as_of`: the evidence for posts,
     /// views and engagement goals.
     async fn post_evidence(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<PostEvidence>>;
@@ -38,23 +38,28 @@ pub trait FactStore: Send + Sync + 'static {
     /// Placeholders (zeros before the first positive reading) are left out.
     async fn follower_evidence(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<FollowerReading>>;
     /// Returns the highest follower count of a creator that was read before an instant.
     async fn most_followers_before(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         before: Instant,
     ) -> StoreResult<Option<i64>>;
     /// Returns the collections of a creator in a span that begins with a local day, without those that brought anything
     /// else; and the last collections of any kind before it.
-    async fn collections(&self, project_id: Uuid, creator_id: Uuid, span: Range<Instant>) -> StoreResult<Collections>;
+    async fn collections(
+        &self,
+        project_id: ProjectId,
+        creator_id: CreatorId,
+        span: Range<Instant>,
+    ) -> StoreResult<Collections>;
     /// Recomputes every day bucket of a project from the facts, and returns how many of the stored ones differ.
-    async fn count_stale_days(&self, project_id: Uuid) -> StoreResult<u64>;
+    async fn count_stale_days(&self, project_id: ProjectId) -> StoreResult<u64>;
     /// Returns the values of the project, and of no project, that were changed by schema migrations.
-    async fn mended_values(&self, project_id: Uuid) -> StoreResult<MendedValues>;
+    async fn mended_values(&self, project_id: ProjectId) -> StoreResult<MendedValues>;
 }

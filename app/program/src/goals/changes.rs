@@ -5,11 +5,11 @@ use super::record::GoalRecord;
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::ids::{CreatorId, GoalId, ProjectId};
 use crate::refusal::Refusal;
 use crate::undo::undo_since;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::terms::GoalTerms;
-use uuid::Uuid;
 
 /// An edit of a goal; a field that is `None` stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,9 +27,9 @@ pub struct GoalEdit {
 /// Creates a goal with this id. If it exists already, it stays as it is.
 pub async fn create(
     caller: &Caller,
-    project_id: Uuid,
-    creator_id: Uuid,
-    goal_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    goal_id: GoalId,
     form: &GoalForm,
 ) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
@@ -40,7 +40,12 @@ pub async fn create(
 
 /// Changes a goal's target, its dates, or whether it is active. Periods that have closed are judged as before. Metric
 /// and period cannot be changed: that would be another goal.
-pub async fn edit(caller: &Caller, project_id: Uuid, goal_id: Uuid, edit: GoalEdit) -> Result<GoalRecord, Refusal> {
+pub async fn edit(
+    caller: &Caller,
+    project_id: ProjectId,
+    goal_id: GoalId,
+    edit: GoalEdit,
+) -> Result<GoalRecord, Refusal> {
     caller.project(project_id, Action::Write).await?;
     let record = caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?;
     let before = form_of(&record);
@@ -60,13 +65,13 @@ pub async fn edit(caller: &Caller, project_id: Uuid, goal_id: Uuid, edit: GoalEd
 }
 
 /// Deletes a goal with its history; it can be restored for 30 days.
-pub async fn delete(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result<(), Refusal> {
+pub async fn delete(caller: &Caller, project_id: ProjectId, goal_id: GoalId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.delete_goal(project_id, goal_id, caller.now()).await?)
 }
 
 /// Restores a deleted goal.
-pub async fn restore(caller: &Caller, project_id: Uuid, goal_id: Uuid) -> Result<(), Refusal> {
+pub async fn restore(caller: &Caller, project_id: ProjectId, goal_id: GoalId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     if caller.store.restore_goal(project_id, goal_id, undo_since(caller.now())).await? {
         return Ok(());

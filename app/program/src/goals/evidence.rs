@@ -3,17 +3,17 @@
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::facts::record::FollowerReading;
+use crate::ids::{CreatorId, GoalId, ProjectId};
 use crate::posts::record::PostEvidence;
 use chrono::NaiveDate;
 use compliance::metric::Metric;
 use compliance::{Evaluation, PostReason};
-use uuid::Uuid;
 
 /// The evidence to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Why {
     /// The goal.
-    pub goal_id: Uuid,
+    pub goal_id: GoalId,
     /// The period of the goal.
     pub of: WhyOf,
     /// Whether to return every row of a long list.
@@ -34,7 +34,7 @@ pub enum WhyOf {
 impl Why {
     /// Returns whether this is the evidence for this goal and period.
     #[must_use]
-    pub fn is_of(&self, goal_id: Uuid, of: WhyOf) -> bool {
+    pub fn is_of(&self, goal_id: GoalId, of: WhyOf) -> bool {
         self.goal_id == goal_id && self.of == of
     }
 }
@@ -86,8 +86,8 @@ pub struct PostContribution {
 
 pub(crate) async fn contributions(
     caller: &Caller,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     evaluation: &Evaluation,
 ) -> Result<Contributions, AppError> {
     let Evaluation { window, as_of, metric, .. } = evaluation;

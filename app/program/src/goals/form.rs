@@ -6,12 +6,12 @@ use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
 use crate::goals::periods::context;
 use crate::goals::record::GoalRecord;
+use crate::ids::{CreatorId, GoalId, ProjectId};
 use crate::standings::gains::gains_as_of;
 use compliance::calendar::{LocalDays as _, day_number};
 use compliance::goal_form::GoalForm;
 use compliance::period::Dates;
 use compliance::preview::GoalPreview;
-use uuid::Uuid;
 
 /// A goal form with the data it shows.
 #[derive(Debug, Clone)]
@@ -27,9 +27,9 @@ pub struct GoalFormView {
 /// Returns the data of the form that adds (`goal_id` is `None`) or edits a goal.
 pub async fn goal_form(
     caller: &Caller,
-    project_id: Uuid,
-    creator_id: Uuid,
-    goal_id: Option<Uuid>,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    goal_id: Option<GoalId>,
 ) -> Result<GoalFormView, AppError> {
     let creator = creator(caller, project_id, creator_id).await?;
     let record = match goal_id {
@@ -53,9 +53,9 @@ pub async fn goal_form(
 /// Returns one goal of a creator.
 pub async fn find_goal(
     caller: &Caller,
-    project_id: Uuid,
-    creator_id: Uuid,
-    goal_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    goal_id: GoalId,
 ) -> Result<GoalRecord, AppError> {
     caller.project(project_id, Action::Read).await?;
     let goals = caller.store.goals(project_id, creator_id).await?;

@@ -6,6 +6,7 @@ use crate::error::AppError;
 use crate::goals::card::GoalCard;
 use crate::goals::evidence::{Contributions, contributions};
 use crate::goals::record::GoalRecord;
+use crate::ids::{GoalId, ProjectId};
 use crate::standings::gains::{AsOfCorrection, gains_as_of, looks_as_of};
 use crate::standings::standing::Standing;
 use chrono::NaiveDate;
@@ -16,13 +17,12 @@ use compliance::goal::Goal;
 use compliance::period::Period;
 use compliance::{Evaluation, Looks};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Returns a goal's evaluation for the period that contains a local date (today by default), with its evidence. `None`
 /// if the goal covers no day of that period, or the period has not begun.
 pub async fn explain(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     record: &GoalRecord,
     date: Option<NaiveDate>,
 ) -> Result<Option<(Evaluation, Contributions)>, AppError> {
@@ -38,7 +38,7 @@ pub async fn explain(
 /// Both default to today.
 pub async fn periods(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     record: &GoalRecord,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
@@ -115,11 +115,11 @@ pub const PERIODS_IN_STRIP: usize = 12;
 /// Returns the evaluations of the last periods of each goal, without the current one, the latest first.
 pub(crate) async fn strips(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     standing: &Standing,
     context: &Context<'_, Zone>,
     cards: &[GoalCard],
-) -> Result<HashMap<Uuid, Vec<Evaluation>>, AppError> {
+) -> Result<HashMap<GoalId, Vec<Evaluation>>, AppError> {
     let week_start = context.settings.week_start;
     let spans: Vec<(&GoalCard, Period, Period)> = cards
         .iter()

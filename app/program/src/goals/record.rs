@@ -1,18 +1,18 @@
 //! The records of goals.
 
+use crate::ids::{AssignmentId, CreatorId, GoalId, ProjectId};
 use compliance::assignment::ExistingGoals;
 use compliance::goal::Goal;
 use compliance::goal_form::NewGoal;
 use compliance::terms::GoalTerms;
-use uuid::Uuid;
 
 /// A goal of a creator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoalRecord {
     /// Its id.
-    pub goal_id: Uuid,
+    pub goal_id: GoalId,
     /// The creator's id.
-    pub creator_id: Uuid,
+    pub creator_id: CreatorId,
     /// The goal with its versions.
     pub goal: Goal,
 }
@@ -21,9 +21,9 @@ pub struct GoalRecord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalsPart {
     /// Only goals of this creator.
-    pub creator_id: Option<Uuid>,
+    pub creator_id: Option<CreatorId>,
     /// Only goals after this one.
-    pub after: Option<Uuid>,
+    pub after: Option<GoalId>,
     /// The most to return.
     pub limit: u32,
 }
@@ -32,13 +32,13 @@ pub struct GoalsPart {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AssignOutcome {
     /// The creator has a new goal.
-    Made(Uuid),
+    Made(GoalId),
     /// A goal of the creator has new terms; these are the old ones.
-    Changed(Uuid, GoalTerms),
+    Changed(GoalId, GoalTerms),
     /// A goal of the creator already has these terms.
-    Same(Uuid),
+    Same(GoalId),
     /// The creator has a goal over these dates, which was kept.
-    Kept(Uuid),
+    Kept(GoalId),
     /// Several goals of the creator cover these dates, so it is not clear which one to change.
     Several,
     /// The creator is not in the program.
@@ -49,7 +49,7 @@ pub enum AssignOutcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalAssignment {
     /// The id of the assignment, by which it can be undone.
-    pub assignment_id: Uuid,
+    pub assignment_id: AssignmentId,
     /// The goal.
     pub goal: NewGoal,
     /// What to do with a creator's existing goal of the same metric and period over these dates.
@@ -60,7 +60,7 @@ pub struct GoalAssignment {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalPlace {
     /// Its project.
-    pub project_id: Uuid,
+    pub project_id: ProjectId,
     /// Its id.
-    pub goal_id: Uuid,
+    pub goal_id: GoalId,
 }

@@ -5,58 +5,69 @@ use crate::goals::record::AssignOutcome;
 use crate::goals::record::GoalAssignment;
 use crate::goals::record::GoalRecord;
 use crate::goals::record::GoalsPart;
+use crate::ids::{AssignmentId, CreatorId, GoalId, ProjectId};
 use crate::undo::Deleted;
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::goal_form::NewGoal;
 use compliance::terms::GoalTerms;
-use uuid::Uuid;
 
 /// Goals. Every method is one transaction. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait GoalStore: Send + Sync + 'static {
     /// Returns one goal, also of a creator who was removed.
-    async fn goal(&self, project_id: Uuid, goal_id: Uuid) -> StoreResult<Option<GoalRecord>>;
+    async fn goal(&self, project_id: ProjectId, goal_id: GoalId) -> StoreResult<Option<GoalRecord>>;
     /// Returns a part of a project's goals ordered by id, including those of creators who were removed.
-    async fn goals_after(&self, project_id: Uuid, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>>;
+    async fn goals_after(&self, project_id: ProjectId, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>>;
     /// Returns every goal of a creator, including ended ones, oldest first.
-    async fn goals(&self, project_id: Uuid, creator_id: Uuid) -> StoreResult<Vec<GoalRecord>>;
+    async fn goals(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Vec<GoalRecord>>;
     /// Creates a goal with this id; if it exists already, it stays as it is. Returns `false`, without a change, if an
     /// active goal of the same creator, metric and period covers some of the same dates. For a creator who was removed
     /// this and the next two methods return [`StoreError::CreatorRemoved`].
     async fn create_goal(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
-        goal_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
+        goal_id: GoalId,
         goal: &NewGoal,
         now: Instant,
     ) -> StoreResult<bool>;
     /// Adds a version to a goal; returns `false`, without a change, if the new terms overlap another active goal's.
-    async fn edit_goal(&self, project_id: Uuid, goal_id: Uuid, terms: &GoalTerms, now: Instant) -> StoreResult<bool>;
+    async fn edit_goal(
+        &self,
+        project_id: ProjectId,
+        goal_id: GoalId,
+        terms: &GoalTerms,
+        now: Instant,
+    ) -> StoreResult<bool>;
     /// Deletes a goal with its history.
-    async fn delete_goal(&self, project_id: Uuid, goal_id: Uuid, now: Instant) -> StoreResult<()>;
+    async fn delete_goal(&self, project_id: ProjectId, goal_id: GoalId, now: Instant) -> StoreResult<()>;
     /// Returns the goals of a creator that were deleted at `since` or later, oldest first.
     async fn deleted_goals(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         since: Instant,
     ) -> StoreResult<Vec<Deleted<GoalRecord>>>;
     /// Restores a goal that was deleted at `since` or later; returns `false`, without a change, if another active goal
     /// now covers some of its dates.
-    async fn restore_goal(&self, project_id: Uuid, goal_id: Uuid, since: Instant) -> StoreResult<bool>;
+    async fn restore_goal(&self, project_id: ProjectId, goal_id: GoalId, since: Instant) -> StoreResult<bool>;
     /// Assigns a goal to creators in one transaction; returns the outcome of each, in order. A known assignment changes
     /// nothing.
     async fn assign_goal(
         &self,
-        project_id: Uuid,
-        creators: &[Uuid],
+        project_id: ProjectId,
+        creators: &[CreatorId],
         assignment: &GoalAssignment,
         now: Instant,
     ) -> StoreResult<Vec<AssignOutcome>>;
     /// Undoes an assignment: deletes the goals it created and restores the terms of those it changed, except for goals
     /// that were edited since. Returns the number of goals it reverted.
-    async fn undo_assignment(&self, project_id: Uuid, assignment_id: Uuid, now: Instant) -> StoreResult<usize>;
+    async fn undo_assignment(
+        &self,
+        project_id: ProjectId,
+        assignment_id: AssignmentId,
+        now: Instant,
+    ) -> StoreResult<usize>;
 }

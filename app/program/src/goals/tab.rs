@@ -7,6 +7,7 @@ use crate::goals::card::GoalCard;
 use crate::goals::evidence::{Evidence, Why, WhyOf, contributions};
 use crate::goals::periods::{Known, context, history, strips};
 use crate::goals::record::GoalRecord;
+use crate::ids::{CreatorId, GoalId, ProjectId};
 use crate::standings::gains::{DayRow, gains_as_of};
 use crate::standings::standing::Standing;
 use crate::undo::{Deleted, undo_since};
@@ -15,7 +16,6 @@ use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
 use compliance::evaluation::{Context, dates_needed, evaluate, is_listed};
 use compliance::gains::Gains;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// The Creator Goals tab.
 #[derive(Debug, Clone)]
@@ -31,14 +31,14 @@ pub struct CreatorGoals {
     /// The requested evidence.
     pub evidence: Option<Evidence>,
     /// The evaluations of the last periods of each current goal, the latest first.
-    pub strips: HashMap<Uuid, Vec<Evaluation>>,
+    pub strips: HashMap<GoalId, Vec<Evaluation>>,
 }
 
 /// Returns the goals of a creator, with the requested evidence.
 pub async fn creator_goals(
     caller: &Caller,
-    project_id: Uuid,
-    creator_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
     why: Option<Why>,
 ) -> Result<CreatorGoals, AppError> {
     let creator = creator(caller, project_id, creator_id).await?;
@@ -60,7 +60,7 @@ pub async fn creator_goals(
     let (listed, unlisted): (Vec<_>, Vec<_>) = records.iter().partition(|record| is_listed(&record.goal, &context));
     let mut current: Vec<GoalCard> = listed.into_iter().map(card).collect();
     // The same order as the badges.
-    let place = |goal_id: Uuid| standing.evaluations.iter().position(|(id, _)| *id == goal_id);
+    let place = |goal_id: GoalId| standing.evaluations.iter().position(|(id, _)| *id == goal_id);
     current.sort_by_key(|card| place(card.record.goal_id).unwrap_or(usize::MAX));
     let ended: Vec<GoalCard> = unlisted.into_iter().rev().map(card).collect();
 
@@ -96,7 +96,11 @@ pub async fn creator_goals(
 }
 
 /// Returns the goals of a removed creator, the newest first. They are kept, and judged again once the creator is back.
-async fn goals_of_removed(caller: &Caller, project_id: Uuid, creator_id: Uuid) -> Result<Vec<GoalCard>, AppError> {
+async fn goals_of_removed(
+    caller: &Caller,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+) -> Result<Vec<GoalCard>, AppError> {
     let goals = caller.store.goals(project_id, creator_id).await?.into_iter().rev();
     Ok(goals.map(|record| GoalCard { record, evaluation: None }).collect())
 }
@@ -104,7 +108,7 @@ async fn goals_of_removed(caller: &Caller, project_id: Uuid, creator_id: Uuid) -
 /// Returns the gains that all goals of a creator need, including those that ended long ago.
 async fn gains_for(
     caller: &Caller,
-    project_id: Uuid,
+    project_id: ProjectId,
     standing: &Standing,
     context: &Context<'_, Zone>,
     records: &[GoalRecord],

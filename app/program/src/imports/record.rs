@@ -1,7 +1,7 @@
 //! The records of imports.
 
+use crate::ids::{FolderId, ImportId, ProjectId};
 use compliance::Instant;
-use uuid::Uuid;
 
 /// The state of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +52,9 @@ impl ImportState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
     /// The project.
-    pub project_id: Uuid,
+    pub project_id: ProjectId,
     /// Its id.
-    pub import_id: Uuid,
+    pub import_id: ImportId,
     /// The name of the file as uploaded.
     pub file_name: String,
     /// Its state.
@@ -78,7 +78,7 @@ pub struct Import {
     pub finished_at: Option<Instant>,
     /// The id of the folder with its file, which is that of the server to which it was uploaded. `None` for files
     /// uploaded to older versions.
-    pub folder_id: Option<Uuid>,
+    pub folder_id: Option<FolderId>,
 }
 
 /// The result of recording an import.

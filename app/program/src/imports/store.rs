@@ -1,12 +1,12 @@
 //! Imports in the store.
 
 use crate::error::StoreResult;
+use crate::ids::{ImportId, ProjectId};
 use crate::imports::record::CreateImportOutcome;
 use crate::imports::record::Import;
 use crate::imports::record::ImportState;
 use crate::imports::record::Rejection;
 use async_trait::async_trait;
-use uuid::Uuid;
 
 /// Imports. Every method is one transaction. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
@@ -18,13 +18,18 @@ pub trait ImportStore: Send + Sync + 'static {
     /// because somebody else changed it first.
     async fn update_import(&self, import: &Import, from: ImportState) -> StoreResult<bool>;
     /// Returns the unfinished imports of a project, ordered by id, those after `after`, at most 200.
-    async fn unfinished_imports(&self, project_id: Uuid, after: Uuid) -> StoreResult<Vec<Import>>;
+    async fn unfinished_imports(&self, project_id: ProjectId, after: ImportId) -> StoreResult<Vec<Import>>;
     /// Adds refused rows to an import.
-    async fn add_rejections(&self, project_id: Uuid, import_id: Uuid, rejections: &[Rejection]) -> StoreResult<()>;
+    async fn add_rejections(
+        &self,
+        project_id: ProjectId,
+        import_id: ImportId,
+        rejections: &[Rejection],
+    ) -> StoreResult<()>;
     /// Returns one import.
-    async fn import(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Option<Import>>;
+    async fn import(&self, project_id: ProjectId, import_id: ImportId) -> StoreResult<Option<Import>>;
     /// Returns the latest imports, newest first, at most 20.
-    async fn imports(&self, project_id: Uuid) -> StoreResult<Vec<Import>>;
+    async fn imports(&self, project_id: ProjectId) -> StoreResult<Vec<Import>>;
     /// Returns the refused rows of an import, in order of the file, at most 1,000.
-    async fn rejections(&self, project_id: Uuid, import_id: Uuid) -> StoreResult<Vec<Rejection>>;
+    async fn rejections(&self, project_id: ProjectId, import_id: ImportId) -> StoreResult<Vec<Rejection>>;
 }

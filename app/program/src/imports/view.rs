@@ -3,10 +3,10 @@
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::ids::{ImportId, ProjectId};
 use crate::imports::record::{Import, Rejection};
 use crate::projects::record::Project;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// The choices made for a file, stored with its import as JSON.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Imports {
 }
 
 /// Returns the latest imports of a project.
-pub async fn imports(caller: &Caller, project_id: Uuid) -> Result<Imports, AppError> {
+pub async fn imports(caller: &Caller, project_id: ProjectId) -> Result<Imports, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let imports = caller.store.imports(project_id).await?;
     let parked = caller.store.parked_count(project_id).await?;
@@ -77,7 +77,7 @@ pub struct ImportView {
 }
 
 /// Returns one import of a project.
-pub async fn import(caller: &Caller, project_id: Uuid, import_id: Uuid) -> Result<ImportView, AppError> {
+pub async fn import(caller: &Caller, project_id: ProjectId, import_id: ImportId) -> Result<ImportView, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
     let rejections = caller.store.rejections(project_id, import_id).await?;

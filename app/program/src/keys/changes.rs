@@ -7,15 +7,15 @@ use super::view::keys;
 use crate::actor::{Action, authorize};
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::ids::{ApiKeyId, ProjectId};
 use crate::refusal::Refusal;
-use uuid::Uuid;
 
 /// Makes a key of this id for a project, or with `None` for every project. `None` if a key of the id was revoked, or if
 /// the id is another key's.
 pub async fn create(
     caller: &Caller,
-    project_id: Option<Uuid>,
-    api_key_id: Uuid,
+    project_id: Option<ProjectId>,
+    api_key_id: ApiKeyId,
     (name, scope): (&str, &str),
     secret: &Secret,
 ) -> Result<Option<ApiKey>, Refusal> {
@@ -35,7 +35,7 @@ pub async fn create(
 }
 
 /// Revokes a key of a project: from now on it opens nothing.
-pub async fn revoke(caller: &Caller, project_id: Uuid, api_key_id: Uuid) -> Result<(), Refusal> {
+pub async fn revoke(caller: &Caller, project_id: ProjectId, api_key_id: ApiKeyId) -> Result<(), Refusal> {
     let of_project = keys(caller, project_id).await?;
     let is_own = |key: &ApiKey| key.api_key_id == api_key_id && key.project_id == Some(project_id);
     if !of_project.keys.iter().any(is_own) {
@@ -45,7 +45,7 @@ pub async fn revoke(caller: &Caller, project_id: Uuid, api_key_id: Uuid) -> Resu
 }
 
 /// Revokes a key of whichever project, or of every project.
-pub async fn revoke_any(caller: &Caller, api_key_id: Uuid) -> Result<(), Refusal> {
+pub async fn revoke_any(caller: &Caller, api_key_id: ApiKeyId) -> Result<(), Refusal> {
     authorize(caller.actor, None, Action::Administer)?;
     if !caller.store.api_keys().await?.iter().any(|key| key.api_key_id == api_key_id) {
         return Err(AppError::NotFound.into());

@@ -1,17 +1,17 @@
 //! The records of API keys.
 
+use crate::ids::{ApiKeyId, OrganizationId, ProjectId};
 use compliance::Instant;
-use uuid::Uuid;
 
 /// An API key without its secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiKey {
     /// The organization it belongs to.
-    pub organization_id: Uuid,
+    pub organization_id: OrganizationId,
     /// Its id.
-    pub api_key_id: Uuid,
+    pub api_key_id: ApiKeyId,
     /// The project it gives access to; `None` means every project.
-    pub project_id: Option<Uuid>,
+    pub project_id: Option<ProjectId>,
     /// Its name.
     pub name: String,
     /// Its last characters.
@@ -30,7 +30,7 @@ pub struct ApiKey {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewApiKey {
     /// The project it is to be good for; `None` is every project.
-    pub project_id: Option<Uuid>,
+    pub project_id: Option<ProjectId>,
     /// Its name, 1 to 80 characters.
     pub name: String,
     /// Whether it may change things.

@@ -1,10 +1,10 @@
 //! The secrets of API keys: generated here, shown once, stored only as a hash.
 
+use crate::ids::ApiKeyId;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
-use uuid::Uuid;
 
 /// The prefix of every secret, by which leaked ones are recognised.
 const PREFIX: &str = "cg_";
@@ -30,12 +30,12 @@ impl Secret {
 
     /// Derives the secret for an id from random bytes that this process generates once and never stores. It is as
     /// unpredictable as a generated one.
-    pub fn of(id: Uuid) -> Result<Secret, getrandom::Error> {
+    pub fn of(id: ApiKeyId) -> Result<Secret, getrandom::Error> {
         static CHOSEN: OnceLock<[u8; BYTES]> = OnceLock::new();
         let mut fresh = [0; BYTES];
         getrandom::fill(&mut fresh)?;
         let chosen = CHOSEN.get_or_init(|| fresh);
-        let digest = Sha256::new().chain_update(chosen).chain_update(id.as_bytes()).finalize();
+        let digest = Sha256::new().chain_update(chosen).chain_update(id.uuid().as_bytes()).finalize();
         Ok(Secret::from_bytes(&digest))
     }
 

@@ -1,11 +1,11 @@
 //! API keys in the store.
 
 use crate::error::StoreResult;
+use crate::ids::ApiKeyId;
 use crate::keys::record::ApiKey;
 use crate::keys::record::NewApiKey;
 use async_trait::async_trait;
 use compliance::Instant;
-use uuid::Uuid;
 
 /// API keys. Every method is one transaction. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
@@ -13,13 +13,13 @@ use uuid::Uuid;
 pub trait KeyStore: Send + Sync + 'static {
     /// Makes a key of this id. If it is there already, it stays as it is; `None` if that one is another key, or revoked.
     /// The key itself never comes here. Its project has to be there, and not deleted.
-    async fn create_api_key(&self, api_key_id: Uuid, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>>;
+    async fn create_api_key(&self, api_key_id: ApiKeyId, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>>;
     /// Returns every key, the newest first, including revoked ones.
     async fn api_keys(&self) -> StoreResult<Vec<ApiKey>>;
     /// Returns the key with this hash, revoked or not.
     async fn api_key(&self, hash: &[u8; 32]) -> StoreResult<Option<ApiKey>>;
     /// Revokes a key at once; a key that is revoked already stays as it is.
-    async fn revoke_api_key(&self, api_key_id: Uuid, now: Instant) -> StoreResult<()>;
+    async fn revoke_api_key(&self, api_key_id: ApiKeyId, now: Instant) -> StoreResult<()>;
     /// Records that a key was used.
-    async fn touch_api_key(&self, api_key_id: Uuid, used_at: Instant) -> StoreResult<()>;
+    async fn touch_api_key(&self, api_key_id: ApiKeyId, used_at: Instant) -> StoreResult<()>;
 }

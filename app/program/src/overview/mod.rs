@@ -7,6 +7,7 @@ use crate::caller::Caller;
 use crate::campaigns::list::campaigns_by_name;
 use crate::campaigns::record::Campaign;
 use crate::error::AppError;
+use crate::ids::{CampaignId, CreatorId, ProjectId};
 use crate::overview::query::{OverviewLayout, OverviewQuery, OverviewSort};
 use crate::paging::Page;
 use crate::saved_views::record::SavedView;
@@ -19,7 +20,6 @@ use compliance::overview::Counts;
 use compliance::{Cadence, Evaluation, Instant, Status};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// The overview.
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ pub struct OverviewRow {
     /// The creator, judged.
     pub standing: Standing,
     /// The campaign under which the creator is listed, by id and name, in the layout by campaigns.
-    pub campaign: Option<(Uuid, String)>,
+    pub campaign: Option<(CampaignId, String)>,
     /// The names of the creator's other campaigns.
     pub also_in: Vec<String>,
 }
@@ -75,7 +75,11 @@ pub struct OverviewRows {
 }
 
 /// Returns the rows of the overview, on all of its pages.
-pub async fn overview_rows(caller: &Caller, project_id: Uuid, query: &OverviewQuery) -> Result<OverviewRows, AppError> {
+pub async fn overview_rows(
+    caller: &Caller,
+    project_id: ProjectId,
+    query: &OverviewQuery,
+) -> Result<OverviewRows, AppError> {
     caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
     let mut standings = judged.standings();
@@ -114,7 +118,7 @@ pub async fn overview_rows(caller: &Caller, project_id: Uuid, query: &OverviewQu
 }
 
 /// Returns the overview of a project.
-pub async fn overview(caller: &Caller, project_id: Uuid, query: &OverviewQuery) -> Result<Overview, AppError> {
+pub async fn overview(caller: &Caller, project_id: ProjectId, query: &OverviewQuery) -> Result<Overview, AppError> {
     let rows = overview_rows(caller, project_id, query).await?;
     let saved = caller.store.saved_views(project_id).await?;
     let campaigns = campaigns_by_name(caller, project_id).await?;
@@ -149,8 +153,8 @@ async fn by_campaign(
 ) -> Result<Vec<OverviewRow>, AppError> {
     let project_id = program.project.project_id;
     let contents = caller.store.campaign_contents(project_id).await?;
-    let listed: HashSet<Uuid> = standings.iter().map(Standing::creator_id).collect();
-    let mut places: HashMap<Uuid, Vec<usize>> = HashMap::new();
+    let listed: HashSet<CreatorId> = standings.iter().map(Standing::creator_id).collect();
+    let mut places: HashMap<CreatorId, Vec<usize>> = HashMap::new();
     for (place, campaign) in campaigns.iter().enumerate() {
         let members = contents.members(campaign.campaign_id, &|creator_id| listed.contains(&creator_id));
         for creator_id in members.creators {

@@ -5,10 +5,10 @@ use super::record::{NewPaste, Paste};
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::creators::record::NewCreator;
+use crate::ids::{PasteId, ProjectId};
 use crate::refusal::Refusal;
 use compliance::calendar::LocalDays as _;
 use compliance::tracking::TrackingMode;
-use uuid::Uuid;
 
 /// What became of pasted handles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub struct Pasted {
 /// them; the others go in.
 pub async fn paste(
     caller: &Caller,
-    project_id: Uuid,
-    paste_id: Uuid,
+    project_id: ProjectId,
+    paste_id: PasteId,
     text: &str,
     tracking_mode: TrackingMode,
 ) -> Result<Pasted, Refusal> {

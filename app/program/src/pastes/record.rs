@@ -1,15 +1,15 @@
 //! The records of pastes.
 
 use crate::creators::record::{AddCreatorOutcome, NewCreator};
+use crate::ids::PasteId;
 use compliance::Instant;
 use std::collections::HashSet;
-use uuid::Uuid;
 
 /// Handles that are pasted to add creators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPaste {
     /// Its id; the same paste sent again changes nothing.
-    pub paste_id: Uuid,
+    pub paste_id: PasteId,
     /// The creators, each once.
     pub creators: Vec<NewCreator>,
     /// Every text with its line, from 1, and the index of its creator in `creators`; `None` if it is not a handle.
@@ -20,7 +20,7 @@ pub struct NewPaste {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paste {
     /// Its id.
-    pub paste_id: Uuid,
+    pub paste_id: PasteId,
     /// When it was created.
     pub created_at: Instant,
     /// The number of texts.

@@ -1,12 +1,12 @@
 //! Pastes in the store.
 
 use crate::error::StoreResult;
+use crate::ids::{PasteId, ProjectId};
 use crate::pastes::record::NewPaste;
 use crate::pastes::record::Paste;
 use crate::pastes::record::PastedText;
 use async_trait::async_trait;
 use compliance::Instant;
-use uuid::Uuid;
 
 /// Pastes. Every method is one transaction. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub trait PasteStore: Send + Sync + 'static {
     /// Adds the creators of a paste and stores the result for each of its texts. A paste that is known already changes
     /// nothing.
-    async fn add_paste(&self, project_id: Uuid, paste: &NewPaste, now: Instant) -> StoreResult<Paste>;
+    async fn add_paste(&self, project_id: ProjectId, paste: &NewPaste, now: Instant) -> StoreResult<Paste>;
     /// Returns a paste and the results for its texts, in order, at most 1,000. Only the latest 100 pastes are kept.
-    async fn paste(&self, project_id: Uuid, paste_id: Uuid) -> StoreResult<Option<(Paste, Vec<PastedText>)>>;
+    async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<(Paste, Vec<PastedText>)>>;
 }

@@ -1,17 +1,17 @@
 //! The records of posts.
 
+use crate::ids::{CreatorId, PostId};
 use compliance::Instant;
 use compliance::evidence::PostWindow;
 use compliance::fact::{Counters, PostKind};
 use compliance::gains::DayGains;
 use compliance::tracking::{Tracking, TrackingStatus};
-use uuid::Uuid;
 
 /// A video or photo carousel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
     /// Its id.
-    pub post_id: Uuid,
+    pub post_id: PostId,
     /// TikTok's id.
     pub tiktok_video_id: String,
     /// Video or carousel.
@@ -34,11 +34,11 @@ pub struct Post {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostsPart {
     /// Only posts of this creator.
-    pub creator_id: Option<Uuid>,
+    pub creator_id: Option<CreatorId>,
     /// Only posts of this status.
     pub status: Option<TrackingStatus>,
     /// Only posts after this one.
-    pub after: Option<Uuid>,
+    pub after: Option<PostId>,
     /// The most to return.
     pub limit: u32,
 }
@@ -96,7 +96,7 @@ pub const POSTS_PER_PAGE: u32 = 50;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostEvidence {
     /// Its id.
-    pub post_id: Uuid,
+    pub post_id: PostId,
     /// TikTok's id.
     pub tiktok_video_id: String,
     /// Its address on TikTok.
@@ -122,9 +122,9 @@ pub struct Snapshot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostGained {
     /// Its id.
-    pub post_id: Uuid,
+    pub post_id: PostId,
     /// The creator's id.
-    pub creator_id: Uuid,
+    pub creator_id: CreatorId,
     /// Its review state, which decides whether the gains count.
     pub tracking: Tracking,
     /// What it gained.

@@ -1,6 +1,7 @@
 //! Posts and their snapshots in the store.
 
 use crate::error::StoreResult;
+use crate::ids::{CreatorId, PostId, ProjectId};
 use crate::posts::record::Post;
 use crate::posts::record::PostGained;
 use crate::posts::record::PostsPage;
@@ -10,24 +11,28 @@ use crate::posts::record::Snapshot;
 use async_trait::async_trait;
 use compliance::Instant;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Posts and their snapshots. Every method is one transaction. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait PostStore: Send + Sync + 'static {
     /// Returns one page of a creator's posts.
-    async fn posts(&self, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> StoreResult<PostsPage>;
+    async fn posts(&self, project_id: ProjectId, creator_id: CreatorId, query: &PostsQuery) -> StoreResult<PostsPage>;
     /// Returns posts of the project ordered by id, each with its creator's id.
-    async fn posts_after(&self, project_id: Uuid, part: &PostsPart) -> StoreResult<Vec<(Uuid, Post)>>;
+    async fn posts_after(&self, project_id: ProjectId, part: &PostsPart) -> StoreResult<Vec<(CreatorId, Post)>>;
     /// Returns one post with its creator's id.
-    async fn post(&self, project_id: Uuid, post_id: Uuid) -> StoreResult<Option<(Uuid, Post)>>;
+    async fn post(&self, project_id: ProjectId, post_id: PostId) -> StoreResult<Option<(CreatorId, Post)>>;
     /// Returns the posts with these ids, ordered by id.
-    async fn posts_by_ids(&self, project_id: Uuid, post_ids: &[Uuid]) -> StoreResult<Vec<Post>>;
+    async fn posts_by_ids(&self, project_id: ProjectId, post_ids: &[PostId]) -> StoreResult<Vec<Post>>;
     /// Returns the ids of the posts with these TikTok ids, by TikTok id.
-    async fn post_ids(&self, project_id: Uuid, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, Uuid>>;
+    async fn post_ids(&self, project_id: ProjectId, tiktok_video_ids: &[&str]) -> StoreResult<HashMap<String, PostId>>;
     /// Returns the snapshots of a post at or before an instant, in order of time, the latest 2,000.
-    async fn snapshots(&self, project_id: Uuid, post_id: Uuid, as_of: Instant) -> StoreResult<Vec<Snapshot>>;
+    async fn snapshots(&self, project_id: ProjectId, post_id: PostId, as_of: Instant) -> StoreResult<Vec<Snapshot>>;
     /// Returns what each post gained, from facts at or before `as_of`.
-    async fn posts_gained(&self, project_id: Uuid, posts: &[Uuid], as_of: Instant) -> StoreResult<Vec<PostGained>>;
+    async fn posts_gained(
+        &self,
+        project_id: ProjectId,
+        posts: &[PostId],
+        as_of: Instant,
+    ) -> StoreResult<Vec<PostGained>>;
 }

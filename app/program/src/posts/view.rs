@@ -5,13 +5,13 @@ use crate::campaigns::list::campaigns_by_name;
 use crate::campaigns::record::Campaign;
 use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
+use crate::ids::{CreatorId, PostId, ProjectId};
 use crate::posts::record::{Post, PostsPage, PostsQuery, Snapshot};
 use crate::reviews::effects::contribution;
 use crate::reviews::record::TrackingChange;
 use compliance::Cadence;
 use compliance::metric::Metric;
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// The Posts tab.
 #[derive(Debug, Clone)]
@@ -21,19 +21,24 @@ pub struct Posts {
     /// The requested posts.
     pub page: PostsPage,
     /// The review decisions on them, newest first.
-    pub changes: HashMap<Uuid, Vec<TrackingChange>>,
+    pub changes: HashMap<PostId, Vec<TrackingChange>>,
     /// The goals for which each post counts in the current period, and its contribution.
-    pub counts_for: HashMap<Uuid, Vec<(Metric, Cadence, i64)>>,
+    pub counts_for: HashMap<PostId, Vec<(Metric, Cadence, i64)>>,
     /// The campaigns of the project, by name.
     pub campaigns: Vec<Campaign>,
 }
 
 /// Returns a page of a creator's posts.
-pub async fn posts(caller: &Caller, project_id: Uuid, creator_id: Uuid, query: &PostsQuery) -> Result<Posts, AppError> {
+pub async fn posts(
+    caller: &Caller,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    query: &PostsQuery,
+) -> Result<Posts, AppError> {
     let creator = creator(caller, project_id, creator_id).await?;
     let page = caller.store.posts(project_id, creator_id, query).await?;
-    let ids: Vec<Uuid> = page.posts.iter().map(|post| post.post_id).collect();
-    let mut changes: HashMap<Uuid, Vec<TrackingChange>> = HashMap::new();
+    let ids: Vec<PostId> = page.posts.iter().map(|post| post.post_id).collect();
+    let mut changes: HashMap<PostId, Vec<TrackingChange>> = HashMap::new();
     for change in caller.store.tracking_changes(project_id, &ids).await? {
         changes.entry(change.post_id).or_default().push(change);
     }
@@ -67,9 +72,9 @@ pub struct PostView {
 /// Returns one post of a creator.
 pub async fn post_view(
     caller: &Caller,
-    project_id: Uuid,
-    creator_id: Uuid,
-    post_id: Uuid,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    post_id: PostId,
 ) -> Result<PostView, AppError> {
     let creator = creator(caller, project_id, creator_id).await?;
     let found = caller.store.post(project_id, post_id).await?;

@@ -5,9 +5,9 @@ use super::record::{Project, ProjectChange};
 use crate::actor::{Action, authorize};
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::ids::ProjectId;
 use crate::refusal::Refusal;
 use crate::undo::undo_since;
-use uuid::Uuid;
 
 /// What changes about a project, as typed; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,14 +39,14 @@ impl ProjectEdit {
 }
 
 /// Creates a project with this id. If it exists already, it stays as it is.
-pub async fn create(caller: &Caller, project_id: Uuid, form: &ProjectForm) -> Result<Project, Refusal> {
+pub async fn create(caller: &Caller, project_id: ProjectId, form: &ProjectForm) -> Result<Project, Refusal> {
     authorize(caller.actor, None, Action::Administer)?;
     Ok(caller.store.create_project(project_id, &parse(form)?, caller.now()).await?)
 }
 
 /// Changes the settings of a project. A new time zone or week start judges every period anew, those that have closed
 /// too.
-pub async fn edit(caller: &Caller, project_id: Uuid, edit: ProjectEdit) -> Result<Project, Refusal> {
+pub async fn edit(caller: &Caller, project_id: ProjectId, edit: ProjectEdit) -> Result<Project, Refusal> {
     let before = caller.project(project_id, Action::Administer).await?;
     let change = parse(&edit.on(ProjectForm::of(&before)))?;
     caller.store.update_project(project_id, &change).await?;
@@ -54,13 +54,13 @@ pub async fn edit(caller: &Caller, project_id: Uuid, edit: ProjectEdit) -> Resul
 }
 
 /// Deletes a project with everything in it; it can be restored for 30 days.
-pub async fn delete(caller: &Caller, project_id: Uuid) -> Result<(), Refusal> {
+pub async fn delete(caller: &Caller, project_id: ProjectId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Administer).await?;
     Ok(caller.store.delete_project(project_id, caller.now()).await?)
 }
 
 /// Restores a deleted project.
-pub async fn restore(caller: &Caller, project_id: Uuid) -> Result<(), Refusal> {
+pub async fn restore(caller: &Caller, project_id: ProjectId) -> Result<(), Refusal> {
     authorize(caller.actor, Some(project_id), Action::Administer)?;
     Ok(caller.store.restore_project(project_id, undo_since(caller.now())).await?)
 }

@@ -3,8 +3,8 @@
 use crate::actor::{Action, authorize};
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::ids::ProjectId;
 use crate::projects::record::Project;
-use uuid::Uuid;
 
 /// Returns the path of the page to open first: the oldest project or, on the first run, the form for a new project.
 pub async fn first_page(caller: &Caller) -> Result<String, AppError> {
@@ -23,7 +23,7 @@ pub struct Frame {
 }
 
 /// Returns the frame of a page of a project, or of no project.
-pub async fn frame(caller: &Caller, project_id: Option<Uuid>) -> Result<Frame, AppError> {
+pub async fn frame(caller: &Caller, project_id: Option<ProjectId>) -> Result<Frame, AppError> {
     authorize(caller.actor, project_id, Action::Read)?;
     let pending = match project_id {
         Some(project_id) => caller.store.pending_count(project_id).await?,

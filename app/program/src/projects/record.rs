@@ -1,14 +1,14 @@
 //! The records of projects.
 
+use crate::ids::ProjectId;
 use compliance::calendar::Zone;
 use compliance::{Instant, ProjectSettings};
-use uuid::Uuid;
 
 /// A program of creators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project {
     /// Its id.
-    pub project_id: Uuid,
+    pub project_id: ProjectId,
     /// Its name.
     pub name: String,
     /// Its local days.

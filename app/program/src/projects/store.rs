@@ -1,12 +1,12 @@
 //! Projects in the store.
 
 use crate::error::StoreResult;
+use crate::ids::ProjectId;
 use crate::projects::record::Project;
 use crate::projects::record::ProjectChange;
 use crate::undo::Deleted;
 use async_trait::async_trait;
 use compliance::Instant;
-use uuid::Uuid;
 
 /// Projects. Every method is one transaction. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
@@ -15,16 +15,16 @@ pub trait ProjectStore: Send + Sync + 'static {
     /// Returns every project, oldest first.
     async fn projects(&self) -> StoreResult<Vec<Project>>;
     /// Returns one project.
-    async fn project(&self, project_id: Uuid) -> StoreResult<Option<Project>>;
+    async fn project(&self, project_id: ProjectId) -> StoreResult<Option<Project>>;
     /// Creates a project with this id. If it exists already, it stays as it is.
-    async fn create_project(&self, project_id: Uuid, new: &ProjectChange, now: Instant) -> StoreResult<Project>;
+    async fn create_project(&self, project_id: ProjectId, new: &ProjectChange, now: Instant) -> StoreResult<Project>;
     /// Changes a project. A new time zone books every gain again; a new time zone or week start changes every
     /// evaluation.
-    async fn update_project(&self, project_id: Uuid, change: &ProjectChange) -> StoreResult<()>;
+    async fn update_project(&self, project_id: ProjectId, change: &ProjectChange) -> StoreResult<()>;
     /// Deletes a project with everything in it; it is not found any more.
-    async fn delete_project(&self, project_id: Uuid, now: Instant) -> StoreResult<()>;
+    async fn delete_project(&self, project_id: ProjectId, now: Instant) -> StoreResult<()>;
     /// Returns the projects that were deleted at `since` or later, the latest first.
     async fn deleted_projects(&self, since: Instant) -> StoreResult<Vec<Deleted<Project>>>;
     /// Restores a project that was deleted at `since` or later, with everything in it.
-    async fn restore_project(&self, project_id: Uuid, since: Instant) -> StoreResult<()>;
+    async fn restore_project(&self, project_id: ProjectId, since: Instant) -> StoreResult<()>;
 }

@@ -3,10 +3,10 @@
 use crate::actor::{Action, authorize};
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::ids::ProjectId;
 use crate::projects::record::Project;
 use crate::undo::{Deleted, undo_since};
 use compliance::Instant;
-use uuid::Uuid;
 
 /// Every project, and those that can be restored.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ pub struct ProjectSize {
 }
 
 /// Returns what would be deleted with a project.
-pub async fn project_size(caller: &Caller, project_id: Uuid) -> Result<ProjectSize, AppError> {
+pub async fn project_size(caller: &Caller, project_id: ProjectId) -> Result<ProjectSize, AppError> {
     let project = caller.project(project_id, Action::Administer).await?;
     let program = caller.store.program(project_id, caller.now()).await?.ok_or(AppError::NotFound)?;
     let goals = program.creators.iter().map(|creator| creator.goals.len()).sum();

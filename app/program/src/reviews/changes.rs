@@ -4,9 +4,9 @@ use super::record::{Review, ReviewOutcome, TrackingDecision};
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::StoreError;
+use crate::ids::{PostId, ProjectId, ReviewId};
 use crate::refusal::Refusal;
 use compliance::tracking::Tracking;
-use uuid::Uuid;
 
 /// How many posts may be decided on at once.
 pub const AT_ONCE: usize = 500;
@@ -15,22 +15,22 @@ pub const AT_ONCE: usize = 500;
 /// is. Returns the review's id, by which it can be taken back, and what became of the posts.
 pub async fn review(
     caller: &Caller,
-    project_id: Uuid,
-    posts: &[Uuid],
+    project_id: ProjectId,
+    posts: &[PostId],
     decision: TrackingDecision,
     seen: Option<Tracking>,
-) -> Result<(Uuid, ReviewOutcome), Refusal> {
+) -> Result<(ReviewId, ReviewOutcome), Refusal> {
     caller.project(project_id, Action::Write).await?;
     if posts.is_empty() || posts.len() > AT_ONCE {
         return Err(Refusal::of_fields([("post", "Choose 1 to 500 posts.")]));
     }
-    let review = Review { review_id: Uuid::now_v7(), decision, seen };
+    let review = Review { review_id: ReviewId::new(), decision, seen };
     let outcome = caller.store.review_posts(project_id, posts, &review, caller.now()).await?;
     Ok((review.review_id, outcome))
 }
 
 /// Takes back what was decided together; nothing if nothing was changed by it.
-pub async fn undo(caller: &Caller, project_id: Uuid, review_id: Uuid) -> Result<ReviewOutcome, Refusal> {
+pub async fn undo(caller: &Caller, project_id: ProjectId, review_id: ReviewId) -> Result<ReviewOutcome, Refusal> {
     caller.project(project_id, Action::Write).await?;
     match caller.store.undo_review(project_id, review_id, caller.now()).await {
         Err(StoreError::NotFound) => Ok(ReviewOutcome::default()),

@@ -1,6 +1,7 @@
 //! The effects of single posts on the goals of their creators: what approving a post would change, and what it counts
 //! for.
 
+use crate::ids::GoalId;
 use crate::posts::record::PostGained;
 use crate::standings::judged::Judged;
 use crate::standings::standing::Standing;
@@ -8,13 +9,12 @@ use compliance::calendar::day_number;
 use compliance::gains::DayGains;
 use compliance::metric::Metric;
 use compliance::{Cadence, Evaluation, Status};
-use uuid::Uuid;
 
 /// The effect of a review decision on one goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
     /// The goal.
-    pub goal_id: Uuid,
+    pub goal_id: GoalId,
     /// What it measures.
     pub metric: Metric,
     /// Its period: daily, weekly or monthly.

@@ -4,6 +4,7 @@ use crate::actor::Action;
 use crate::caller::Caller;
 use crate::creators::record::Creator;
 use crate::error::AppError;
+use crate::ids::{PostId, ProjectId};
 use crate::posts::record::{Post, PostGained};
 use crate::projects::record::Project;
 use crate::reviews::effects::{Effect, effects};
@@ -13,7 +14,6 @@ use crate::standings::standing::Standing;
 use compliance::Instant;
 use compliance::tracking::{Tracking, TrackingStatus};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// The Tracking Inbox.
 #[derive(Debug, Clone)]
@@ -47,13 +47,13 @@ pub struct PendingPost {
 pub const PENDING: Tracking = Tracking { status: TrackingStatus::PendingReview, disabled: false };
 
 /// Returns a page of the Tracking Inbox.
-pub async fn inbox(caller: &Caller, project_id: Uuid, query: &PendingQuery) -> Result<Inbox, AppError> {
+pub async fn inbox(caller: &Caller, project_id: ProjectId, query: &PendingQuery) -> Result<Inbox, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
     let page = caller.store.pending_posts(project_id, query).await?;
-    let ids: Vec<Uuid> = page.posts.iter().map(|(_, post)| post.post_id).collect();
+    let ids: Vec<PostId> = page.posts.iter().map(|(_, post)| post.post_id).collect();
     let gained = caller.store.posts_gained(project_id, &ids, judged.as_of).await?;
-    let gained: HashMap<Uuid, PostGained> = gained.into_iter().map(|post| (post.post_id, post)).collect();
+    let gained: HashMap<PostId, PostGained> = gained.into_iter().map(|post| (post.post_id, post)).collect();
     let posts = page.posts.into_iter().filter_map(|(creator_id, post)| {
         let standing = judged.standing(creator_id)?;
         let effects = gained.get(&post.post_id).map(|gained| effects(&judged, &standing, &[gained]));

@@ -1,15 +1,15 @@
 //! The records of review decisions.
 
+use crate::ids::{CreatorId, PostId, ReviewId};
 use crate::posts::record::Post;
 use compliance::Instant;
 use compliance::tracking::{Tracking, TrackingStatus};
-use uuid::Uuid;
 
 /// One review decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TrackingChange {
     /// The post.
-    pub post_id: Uuid,
+    pub post_id: PostId,
     /// When it happened.
     pub changed_at: Instant,
     /// The state before.
@@ -24,7 +24,7 @@ pub struct PendingQuery {
     /// Part of the caption or the handle.
     pub search: String,
     /// Only posts of this creator.
-    pub creator_id: Option<Uuid>,
+    pub creator_id: Option<CreatorId>,
     /// 0 for the first page.
     pub page: u32,
 }
@@ -33,7 +33,7 @@ pub struct PendingQuery {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingPage {
     /// The posts of the page, each with its creator's id.
-    pub posts: Vec<(Uuid, Post)>,
+    pub posts: Vec<(CreatorId, Post)>,
     /// The number on all pages.
     pub total: i64,
 }
@@ -42,7 +42,7 @@ pub struct PendingPage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Review {
     /// The id of the review, by which it can be undone.
-    pub review_id: Uuid,
+    pub review_id: ReviewId,
     /// The decision.
     pub decision: TrackingDecision,
     /// Only posts that are still in this state, which is what the person who decides has seen.
@@ -53,9 +53,9 @@ pub struct Review {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReviewOutcome {
     /// Posts whose state changed, by id.
-    pub changed: Vec<Uuid>,
+    pub changed: Vec<PostId>,
     /// Posts that somebody else decided on meanwhile, by id, with their state; they were not changed.
-    pub decided_before: Vec<(Uuid, Tracking)>,
+    pub decided_before: Vec<(PostId, Tracking)>,
 }
 
 /// A decision on a post.

@@ -5,14 +5,14 @@ use super::record::{SAVED_VIEWS, SavedView};
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::StoreError;
+use crate::ids::{ProjectId, SavedViewId};
 use crate::refusal::Refusal;
-use uuid::Uuid;
 
 /// Saves the query of an overview under a name. If a view of this id is there already, it stays as it is.
 pub async fn create(
     caller: &Caller,
-    project_id: Uuid,
-    saved_view_id: Uuid,
+    project_id: ProjectId,
+    saved_view_id: SavedViewId,
     name: &str,
     query: &str,
 ) -> Result<(), Refusal> {
@@ -26,7 +26,7 @@ pub async fn create(
 }
 
 /// Deletes a saved view, if it is there.
-pub async fn delete(caller: &Caller, project_id: Uuid, saved_view_id: Uuid) -> Result<(), Refusal> {
+pub async fn delete(caller: &Caller, project_id: ProjectId, saved_view_id: SavedViewId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     match caller.store.delete_saved_view(project_id, saved_view_id).await {
         // Somebody else was quicker.

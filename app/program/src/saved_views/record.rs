@@ -1,6 +1,6 @@
 //! The records of saved views.
 
-use uuid::Uuid;
+use crate::ids::SavedViewId;
 
 /// The most saved views of a project.
 pub const SAVED_VIEWS: i64 = 50;
@@ -9,7 +9,7 @@ pub const SAVED_VIEWS: i64 = 50;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedView {
     /// Its id.
-    pub saved_view_id: Uuid,
+    pub saved_view_id: SavedViewId,
     /// Its name, 1 to 60 characters.
     pub name: String,
     /// The query of the overview's URL, including the `?`.

@@ -1,20 +1,20 @@
 //! Saved views in the store.
 
 use crate::error::StoreResult;
+use crate::ids::{ProjectId, SavedViewId};
 use crate::saved_views::record::SavedView;
 use async_trait::async_trait;
 use compliance::Instant;
-use uuid::Uuid;
 
 /// Saved views. Every method is one transaction. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait SavedViewStore: Send + Sync + 'static {
     /// Returns the saved views of the overview, oldest first.
-    async fn saved_views(&self, project_id: Uuid) -> StoreResult<Vec<SavedView>>;
+    async fn saved_views(&self, project_id: ProjectId) -> StoreResult<Vec<SavedView>>;
     /// Saves a view of the overview, unless its id exists already; returns `false`, without a change, if there are
     /// [`SAVED_VIEWS`] already.
-    async fn create_saved_view(&self, project_id: Uuid, view: &SavedView, now: Instant) -> StoreResult<bool>;
+    async fn create_saved_view(&self, project_id: ProjectId, view: &SavedView, now: Instant) -> StoreResult<bool>;
     /// Deletes a saved view.
-    async fn delete_saved_view(&self, project_id: Uuid, saved_view_id: Uuid) -> StoreResult<()>;
+    async fn delete_saved_view(&self, project_id: ProjectId, saved_view_id: SavedViewId) -> StoreResult<()>;
 }

@@ -1,10 +1,10 @@
 //! What creators gained day by day, and up to an instant within a day.
 
 use crate::creators::record::Creator;
+use crate::ids::CreatorId;
 use compliance::calendar::DayNumber;
 use compliance::gains::Gains;
 use compliance::{Instant, Looks};
-use uuid::Uuid;
 
 /// What one creator gained on one local day, and when that was last collected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct PastDays {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AsOfCorrection {
     /// The creator's id.
-    pub creator_id: Uuid,
+    pub creator_id: CreatorId,
     /// Gains of the day up to `as_of`.
     pub gains: Gains,
     /// The latest collections at or before `as_of`.

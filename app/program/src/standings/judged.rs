@@ -2,12 +2,12 @@
 
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::ids::{CreatorId, ProjectId};
 use crate::standings::gains::AsOfCorrection;
 use crate::standings::program::Program;
 use crate::standings::standing::{CreatorProgram, Standing};
 use compliance::Instant;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// A project's state with what is needed to judge it at an instant.
 pub struct Judged {
@@ -21,12 +21,12 @@ pub struct Judged {
 
 impl Judged {
     /// Loads the project at the current instant.
-    pub async fn now(caller: &Caller, project_id: Uuid) -> Result<Judged, AppError> {
+    pub async fn now(caller: &Caller, project_id: ProjectId) -> Result<Judged, AppError> {
         Self::at(caller, project_id, caller.now()).await
     }
 
     /// Loads the project as it is known now, to be judged at an instant of today or yesterday.
-    pub async fn at(caller: &Caller, project_id: Uuid, as_of: Instant) -> Result<Judged, AppError> {
+    pub async fn at(caller: &Caller, project_id: ProjectId, as_of: Instant) -> Result<Judged, AppError> {
         let program = caller.store.program(project_id, as_of).await?.ok_or(AppError::NotFound)?;
         let corrections = if program.know_more_than(as_of) {
             caller.store.corrections_as_of(&program, as_of).await?
@@ -44,7 +44,7 @@ impl Judged {
 
     /// Returns one creator of the program.
     #[must_use]
-    pub fn creator(&self, creator_id: Uuid) -> Option<&Arc<CreatorProgram>> {
+    pub fn creator(&self, creator_id: CreatorId) -> Option<&Arc<CreatorProgram>> {
         let creators = &self.program.creators;
         let place = creators.binary_search_by_key(&creator_id, |program| program.creator.creator_id);
         place.ok().map(|place| &creators[place])
@@ -52,13 +52,13 @@ impl Judged {
 
     /// Returns whether a creator is in the program.
     #[must_use]
-    pub fn is_in_program(&self, creator_id: Uuid) -> bool {
+    pub fn is_in_program(&self, creator_id: CreatorId) -> bool {
         self.creator(creator_id).is_some()
     }
 
     /// Returns one creator, judged; `None` if not in the program.
     #[must_use]
-    pub fn standing(&self, creator_id: Uuid) -> Option<Standing> {
+    pub fn standing(&self, creator_id: CreatorId) -> Option<Standing> {
         let creator = self.creator(creator_id)?;
         let correction = self.corrections.iter().find(|correction| correction.creator_id == creator_id);
         Some(self.program.standing(creator, self.as_of, correction))

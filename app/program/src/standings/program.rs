@@ -1,5 +1,6 @@
 //! A project in memory: the data for evaluations, and the evaluations themselves.
 
+use crate::ids::{CreatorId, GoalId};
 use crate::projects::record::Project;
 use crate::standings::gains::{AsOfCorrection, gains_as_of, looks_as_of};
 use crate::standings::standing::{CreatorProgram, Standing};
@@ -12,7 +13,6 @@ use compliance::period::Cadence;
 use compliance::{Evaluation, Instant};
 use std::collections::HashMap;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// One consistent state of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Program {
     /// Judges every listed goal at `as_of`, in overview order. `corrections` as from `Store::corrections_as_of`.
     #[must_use]
     pub fn standings(&self, as_of: Instant, corrections: &[AsOfCorrection]) -> Vec<Standing> {
-        let corrections: HashMap<Uuid, &AsOfCorrection> =
+        let corrections: HashMap<CreatorId, &AsOfCorrection> =
             corrections.iter().map(|correction| (correction.creator_id, correction)).collect();
         let days = RememberedDays::of(&self.project.zone);
         let mut standings: Vec<Standing> = self
@@ -115,7 +115,7 @@ impl Program {
     ) -> Standing {
         let looks = looks_as_of(&program.creator, as_of, correction);
         let context = Context { days, settings: self.project.settings, as_of, looks };
-        let mut evaluations: Vec<(Uuid, Evaluation)> = program
+        let mut evaluations: Vec<(GoalId, Evaluation)> = program
             .goals
             .iter()
             .filter(|record| is_listed(&record.goal, &context))

@@ -2,13 +2,13 @@
 
 use crate::creators::record::Creator;
 use crate::goals::record::GoalRecord;
+use crate::ids::{CreatorId, GoalId};
 use crate::standings::gains::{AsOfCorrection, DayRow};
 use compliance::calendar::DayNumber;
 use compliance::name::{folded, sort_name};
 use compliance::overview::Urgency;
 use compliance::{Evaluation, Looks};
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// One creator with goals and recent gains.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Standing {
     /// The creator.
     pub program: Arc<CreatorProgram>,
     /// The listed goals with their evaluations, the most urgent first.
-    pub evaluations: Vec<(Uuid, Evaluation)>,
+    pub evaluations: Vec<(GoalId, Evaluation)>,
     /// How urgently the creator needs attention; `None` without goals.
     pub urgency: Option<Urgency>,
     /// The creator's latest collections at or before the instant.
@@ -55,7 +55,7 @@ impl Standing {
 
     /// Returns the creator's id.
     #[must_use]
-    pub fn creator_id(&self) -> Uuid {
+    pub fn creator_id(&self) -> CreatorId {
         self.program.creator.creator_id
     }
 

@@ -77,7 +77,7 @@ impl From<&record::Campaign> for Campaign {
     fn from(campaign: &record::Campaign) -> Campaign {
         let target = campaign.terms.target;
         Campaign {
-            id: campaign.campaign_id,
+            id: campaign.campaign_id.into(),
             name: campaign.terms.name.clone(),
             notes: campaign.terms.notes.clone(),
             target_views: target.map(|target| target.views),

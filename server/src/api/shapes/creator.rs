@@ -41,7 +41,7 @@ pub struct Creator {
 impl From<&record::Creator> for CreatorName {
     fn from(creator: &record::Creator) -> CreatorName {
         CreatorName {
-            id: creator.creator_id,
+            id: creator.creator_id.into(),
             tiktok_handle: creator.handle.as_str().to_owned(),
             display_name: creator.display_name.clone(),
             avatar_url: creator.avatar_url.clone(),

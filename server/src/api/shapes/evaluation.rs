@@ -7,10 +7,10 @@ use crate::api::shapes::instant::instant;
 use compliance::advisory::Freshness;
 use compliance::pace::{Hundredths, Tenths};
 use compliance::{Status, advisory};
+use program::ids::{GoalId, ProjectId};
 use program::standings::standing::{CreatorProgram, Standing};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// How fresh the data of a creator is.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -159,16 +159,16 @@ impl From<&advisory::Advisory> for Advisory {
 impl CreatorCompliance {
     /// Creates the shape of a creator with the evaluations of their goals.
     #[must_use]
-    pub fn of(project_id: Uuid, standing: &Standing) -> CreatorCompliance {
+    pub fn of(project_id: ProjectId, standing: &Standing) -> CreatorCompliance {
         Self::new(project_id, &standing.program, &standing.evaluations)
     }
 
     /// Creates the shape of a creator with these evaluations of their goals.
     #[must_use]
     pub fn new(
-        project_id: Uuid,
+        project_id: ProjectId,
         program: &CreatorProgram,
-        evaluations: &[(Uuid, compliance::Evaluation)],
+        evaluations: &[(GoalId, compliance::Evaluation)],
     ) -> CreatorCompliance {
         let compliance = evaluations.iter().filter_map(|(goal_id, evaluation)| {
             let record = program.goals.iter().find(|record| record.goal_id == *goal_id)?;

@@ -4,6 +4,7 @@ use crate::api::schema::{MetricName, PeriodName};
 use compliance::Cadence;
 use compliance::metric::Metric;
 use program::goals::record::GoalRecord;
+use program::ids::ProjectId;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -37,12 +38,12 @@ pub struct Goal {
 impl Goal {
     /// Creates the shape of a goal with its current terms.
     #[must_use]
-    pub fn of(project_id: Uuid, record: &GoalRecord) -> Goal {
+    pub fn of(project_id: ProjectId, record: &GoalRecord) -> Goal {
         let terms = record.goal.terms();
         Goal {
-            id: record.goal_id,
-            creator_id: record.creator_id,
-            project_id,
+            id: record.goal_id.into(),
+            creator_id: record.creator_id.into(),
+            project_id: project_id.into(),
             metric: record.goal.metric,
             period: record.goal.cadence,
             target_value: terms.target_value,

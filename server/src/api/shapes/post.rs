@@ -1,6 +1,7 @@
 //! The JSON shape of a post.
 
 use crate::api::shapes::instant::instant;
+use program::ids::CreatorId;
 use program::posts::record;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -44,10 +45,10 @@ pub struct Post {
 impl Post {
     /// Creates the shape of a creator's post.
     #[must_use]
-    pub fn of(creator_id: Uuid, post: &record::Post) -> Post {
+    pub fn of(creator_id: CreatorId, post: &record::Post) -> Post {
         Post {
-            id: post.post_id,
-            creator_id,
+            id: post.post_id.into(),
+            creator_id: creator_id.into(),
             tiktok_video_id: post.tiktok_video_id.clone(),
             kind: post.kind.name(),
             url: post.url.clone(),

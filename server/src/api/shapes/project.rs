@@ -33,7 +33,7 @@ pub struct Project {
 impl From<&record::Project> for Project {
     fn from(project: &record::Project) -> Project {
         Project {
-            id: project.project_id,
+            id: project.project_id.into(),
             name: project.name.clone(),
             time_zone: project.zone.name(),
             week_start: project.settings.week_start.name(),

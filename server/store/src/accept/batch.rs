@@ -9,10 +9,10 @@ use compliance::fact::{Counters, Handle};
 use compliance::gains::DayGains;
 use compliance::tracking::Tracking;
 use compliance::{Instant, Looks, Scope};
+use program::ids::{CreatorId, PostId, ReviewId, RunId};
 use program::posts::record::Post;
 use program::projects::record::Project;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use uuid::Uuid;
 
 /// A value read at one instant. `fact` is its index in the batch of facts, if it came with them.
 pub struct Reading<T> {
@@ -129,20 +129,20 @@ pub struct Batch {
     pub now: Instant,
     pub source: String,
     /// The review that the decisions on posts belong to, if a person makes them.
-    pub review_id: Option<Uuid>,
+    pub review_id: Option<ReviewId>,
     /// The import run that the facts belong to, if any.
-    pub run_id: Option<Uuid>,
-    pub creators: HashMap<Uuid, CreatorState>,
-    pub by_handle: HashMap<Handle, Uuid>,
-    pub posts: HashMap<Uuid, PostState>,
-    pub by_video: HashMap<String, Uuid>,
+    pub run_id: Option<RunId>,
+    pub creators: HashMap<CreatorId, CreatorState>,
+    pub by_handle: HashMap<Handle, CreatorId>,
+    pub posts: HashMap<PostId, PostState>,
+    pub by_video: HashMap<String, PostId>,
     /// Stats to be parked, by TikTok's post id, creator (if known) and instant.
     pub parked: BTreeMap<ParkedKey, Reading<Counters>>,
     /// Parked stats whose post has now arrived.
     pub unparked: Vec<(String, String, Instant)>,
     /// Import runs, each with a creator whose parked stats were taken; the run records its collection of them when it
     /// ends.
-    pub run_looks: BTreeSet<(Uuid, Uuid)>,
+    pub run_looks: BTreeSet<(RunId, CreatorId)>,
     /// The indexes of facts that were already known.
     pub duplicates: Vec<usize>,
 }
@@ -200,7 +200,7 @@ impl Batch {
 
     /// Counts the posts of the creators with these handles.
     pub async fn count_posts(&mut self, tx: &mut Tx, handles: &BTreeSet<&Handle>) -> DbResult<()> {
-        let ids: Vec<Uuid> = handles.iter().filter_map(|handle| self.by_handle.get(*handle)).copied().collect();
+        let ids: Vec<CreatorId> = handles.iter().filter_map(|handle| self.by_handle.get(*handle)).copied().collect();
         if ids.is_empty() {
             return Ok(());
         }
@@ -214,15 +214,15 @@ impl Batch {
     }
 
     /// Loads posts by their ids, and their creators.
-    pub async fn load_posts(&mut self, tx: &mut Tx, post_ids: &[Uuid]) -> DbResult<()> {
+    pub async fn load_posts(&mut self, tx: &mut Tx, post_ids: &[PostId]) -> DbResult<()> {
         let found =
             tx.query(sql!("posts_by_ids")).bind(self.project.project_id).list(post_ids.iter().copied()).all().await?;
         self.add_posts(tx, &found).await
     }
 
     /// Loads creators by their ids.
-    pub async fn load_creators(&mut self, tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> DbResult<()> {
-        let mut missing: Vec<Uuid> = ids.into_iter().filter(|id| !self.creators.contains_key(id)).collect();
+    pub async fn load_creators(&mut self, tx: &mut Tx, ids: impl IntoIterator<Item = CreatorId>) -> DbResult<()> {
+        let mut missing: Vec<CreatorId> = ids.into_iter().filter(|id| !self.creators.contains_key(id)).collect();
         missing.sort_unstable();
         missing.dedup();
         if missing.is_empty() {
@@ -271,4 +271,4 @@ pub const fn columns(counters: &Counters) -> [Option<i64>; 5] {
 }
 
 /// The key of parked stats: the TikTok id of their post, their creator if known, and the instant they were read.
-pub type ParkedKey = (String, Option<Uuid>, Instant);
+pub type ParkedKey = (String, Option<CreatorId>, Instant);

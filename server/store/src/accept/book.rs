@@ -10,13 +10,14 @@ use compliance::ledger::followers::FollowerLedger;
 use compliance::ledger::post::PostLedger;
 use compliance::ledger::{Accepted, HistoryNeeded};
 use compliance::{Instant, Scope};
+use program::ids::{CreatorId, PostId};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
-use uuid::Uuid;
 
-type Histories<T> = HashMap<Uuid, Vec<(Instant, T)>>;
+/// The values of each creator or post, in order of time.
+type Histories<Id, T> = HashMap<Id, Vec<(Instant, T)>>;
 /// The range from the first to the last late instant, by creator or post.
-type Stretches = HashMap<Uuid, RangeInclusive<Instant>>;
+type Stretches<Id> = HashMap<Id, RangeInclusive<Instant>>;
 
 impl Batch {
     /// Books everything noted in the batch.
@@ -38,7 +39,7 @@ impl Batch {
             return Ok(());
         }
         let found = tx.query(sql!("collections_at")).bind(self.project.project_id).rows(&noted).all().await?;
-        let mut known: HashMap<(Uuid, Instant), Scope> = HashMap::new();
+        let mut known: HashMap<(CreatorId, Instant), Scope> = HashMap::new();
         for row in &found {
             let scope = row.named("scope", Scope::from_name)?;
             known.insert((row.id("creator_id")?, row.instant("collected_at")?), scope);
@@ -64,7 +65,7 @@ impl Batch {
 
     async fn book_readings(&mut self, tx: &mut Tx) -> DbResult<()> {
         let zone = self.project.zone;
-        let mut books: HashMap<Uuid, FollowerLedger> = HashMap::new();
+        let mut books: HashMap<CreatorId, FollowerLedger> = HashMap::new();
         let mut late = HashMap::new();
         for (id, creator) in self.creators.iter_mut().filter(|(_, creator)| !creator.readings.is_empty()) {
             settle(&mut creator.readings, &mut self.duplicates);
@@ -109,7 +110,7 @@ impl Batch {
         Ok(())
     }
 
-    async fn readings_around(&self, tx: &mut Tx, late: &Stretches) -> DbResult<Histories<i64>> {
+    async fn readings_around(&self, tx: &mut Tx, late: &Stretches<CreatorId>) -> DbResult<Histories<CreatorId, i64>> {
         let mut histories = Histories::new();
         if late.is_empty() {
             return Ok(histories);
@@ -137,7 +138,7 @@ impl Batch {
             return Ok(());
         }
         let found = tx.query(sql!("snapshots_at")).bind(self.project.project_id).rows(&old).all().await?;
-        let mut stored: HashMap<(Uuid, Instant), Counters> = HashMap::new();
+        let mut stored: HashMap<(PostId, Instant), Counters> = HashMap::new();
         for row in &found {
             stored.insert((row.id("post_id")?, row.instant("captured_at")?), row.counters()?);
         }
@@ -184,7 +185,7 @@ impl Batch {
 
     async fn book_posts(&mut self, tx: &mut Tx) -> DbResult<()> {
         let zone = self.project.zone;
-        let mut books: HashMap<Uuid, PostLedger> = HashMap::new();
+        let mut books: HashMap<PostId, PostLedger> = HashMap::new();
         let (mut late, mut rebooked) = (HashMap::new(), Vec::new());
         for (id, post) in &self.posts {
             let Some(creator) = self.creators.get(&post.row.creator_id) else { continue };
@@ -223,7 +224,7 @@ impl Batch {
         tx: &mut Tx,
         statement: &'static Statement,
         of: &[R],
-    ) -> DbResult<Histories<Counters>> {
+    ) -> DbResult<Histories<PostId, Counters>> {
         let mut histories = Histories::new();
         if of.is_empty() {
             return Ok(histories);
@@ -296,7 +297,7 @@ fn stretch<T>(readings: &[Reading<T>], is_late: impl Fn(Instant) -> bool) -> Opt
     Some(first..=late.last().unwrap_or(first))
 }
 
-fn stretch_rows(stretches: &Stretches) -> Vec<(Uuid, Instant, Instant)> {
+fn stretch_rows<Id: Copy>(stretches: &Stretches<Id>) -> Vec<(Id, Instant, Instant)> {
     stretches.iter().map(|(id, stretch)| (*id, *stretch.start(), *stretch.end())).collect()
 }
 

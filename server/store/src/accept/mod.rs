@@ -23,30 +23,30 @@ pub use place::accept;
 use program::error::StoreResult;
 use program::facts::record::{AcceptTerms, Acceptance, Collections, FollowerReading};
 use program::facts::store::FactStore;
+use program::ids::{CreatorId, ProjectId, RunId};
 use program::mended::MendedValues;
 use program::posts::record::PostEvidence;
 use std::ops::Range;
-use uuid::Uuid;
 pub use write::day_row;
 
 #[async_trait]
 impl FactStore for SqlStore {
-    async fn accept(&self, project_id: Uuid, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance> {
+    async fn accept(&self, project_id: ProjectId, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance> {
         Ok(retried(|| accept(&self.engine, project_id, &facts, terms)).await?)
     }
 
-    async fn look_of_run(&self, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> StoreResult<()> {
+    async fn look_of_run(&self, project_id: ProjectId, run_id: RunId, looked_at: Instant) -> StoreResult<()> {
         Ok(retried(|| look_of_run(&self.engine, project_id, run_id, looked_at)).await?)
     }
 
-    async fn parked_count(&self, project_id: Uuid) -> StoreResult<i64> {
+    async fn parked_count(&self, project_id: ProjectId) -> StoreResult<i64> {
         Ok(retried(|| imports::parked_count(&self.engine, project_id)).await?)
     }
 
     async fn post_evidence(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<PostEvidence>> {
@@ -55,8 +55,8 @@ impl FactStore for SqlStore {
 
     async fn follower_evidence(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<FollowerReading>> {
@@ -65,22 +65,27 @@ impl FactStore for SqlStore {
 
     async fn most_followers_before(
         &self,
-        project_id: Uuid,
-        creator_id: Uuid,
+        project_id: ProjectId,
+        creator_id: CreatorId,
         before: Instant,
     ) -> StoreResult<Option<i64>> {
         Ok(retried(|| evidence::most_followers_before(&self.engine, project_id, creator_id, before)).await?)
     }
 
-    async fn collections(&self, project_id: Uuid, creator_id: Uuid, span: Range<Instant>) -> StoreResult<Collections> {
+    async fn collections(
+        &self,
+        project_id: ProjectId,
+        creator_id: CreatorId,
+        span: Range<Instant>,
+    ) -> StoreResult<Collections> {
         Ok(retried(|| evidence::collections(&self.engine, project_id, creator_id, span.clone())).await?)
     }
 
-    async fn count_stale_days(&self, project_id: Uuid) -> StoreResult<u64> {
+    async fn count_stale_days(&self, project_id: ProjectId) -> StoreResult<u64> {
         Ok(retried(|| rebook::count_stale_days(&self.engine, project_id)).await?)
     }
 
-    async fn mended_values(&self, project_id: Uuid) -> StoreResult<MendedValues> {
+    async fn mended_values(&self, project_id: ProjectId) -> StoreResult<MendedValues> {
         Ok(retried(|| mended::list(&self.engine, project_id)).await?)
     }
 }

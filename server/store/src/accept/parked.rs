@@ -10,8 +10,9 @@ use crate::retry::retried;
 use compliance::fact::Counters;
 use compliance::{Instant, Scope};
 use program::facts::record::FactOutcome;
+use program::ids::{CreatorId, ProjectId, RunId};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use uuid::{Builder, Uuid};
+use uuid::Builder;
 
 /// The most stats that may be parked for one post.
 pub const PARKED_OF_POST: i64 = 20_000;
@@ -24,14 +25,14 @@ const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 
 /// Records a collection at `looked_at` for an import run: on the stats that it parked, and for the creators whose posts
 /// have arrived since.
-pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked_at: Instant) -> DbResult<()> {
+pub async fn look_of_run(engine: &Engine, project_id: ProjectId, run_id: RunId, looked_at: Instant) -> DbResult<()> {
     let mut tx = engine.write().await?;
     let project = project_row::lock(&mut tx, project_id).await?;
     tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;
     let found = tx.query(sql!("run_looks")).bind(project_id).bind(run_id).all().await?;
     if !found.is_empty() {
         let mut batch = Batch::new(project, looked_at, "import");
-        let creators = found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<Vec<Uuid>>>()?;
+        let creators = found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<Vec<CreatorId>>>()?;
         batch.load_creators(&mut tx, creators).await?;
         for creator in batch.creators.values_mut() {
             creator.collections.push(Reading { fact: None, at: looked_at, value: Scope::Posts, source: None });
@@ -47,7 +48,7 @@ pub async fn look_of_run(engine: &Engine, project_id: Uuid, run_id: Uuid, looked
 pub async fn forget_runs(engine: &Engine, now: Instant) -> DbResult<u64> {
     let before = u64::try_from(now.plus_millis(-RUN_REMEMBERED_MS).millis()).unwrap_or(0);
     // Run ids are UUIDs of version 7, which begin with the time at which they were made.
-    let before = Builder::from_unix_timestamp_millis(before, &[0; 10]).into_uuid();
+    let before = Builder::from_unix_timestamp_millis(before, &[0; 10]).into_uuid().into();
     // Mostly none.
     let projects = retried(|| projects_with_runs(engine, before)).await?;
     let mut forgotten = 0;
@@ -57,12 +58,12 @@ pub async fn forget_runs(engine: &Engine, now: Instant) -> DbResult<u64> {
     Ok(forgotten)
 }
 
-async fn projects_with_runs(engine: &Engine, before: Uuid) -> DbResult<Vec<Uuid>> {
+async fn projects_with_runs(engine: &Engine, before: RunId) -> DbResult<Vec<ProjectId>> {
     let found = engine.read_once().await?.query(sql!("runs_to_forget")).bind(before).all().await?;
     Ok(found.iter().map(|row| row.id("project_id")).collect::<sqlx::Result<_>>()?)
 }
 
-async fn forget_runs_of(engine: &Engine, project_id: Uuid, before: Uuid) -> DbResult<u64> {
+async fn forget_runs_of(engine: &Engine, project_id: ProjectId, before: RunId) -> DbResult<u64> {
     let mut tx = engine.write().await?;
     let forgotten = tx.query(sql!("run_looks_expire")).bind(project_id).bind(before).execute().await?;
     tx.commit().await?;
@@ -169,7 +170,7 @@ impl Batch {
     }
 
     /// Returns the handle under which a creator's stats are parked; empty if the creator is not known.
-    pub(super) fn handle_of(&self, creator_id: Option<Uuid>) -> &str {
+    pub(super) fn handle_of(&self, creator_id: Option<CreatorId>) -> &str {
         let creator = creator_id.and_then(|id| self.creators.get(&id));
         creator.map_or("", |state| state.row.creator.handle.as_str())
     }
@@ -181,8 +182,8 @@ struct ParkedRow {
     at: Instant,
     counters: Counters,
     source: String,
-    creator_id: Option<Uuid>,
-    run_id: Option<Uuid>,
+    creator_id: Option<CreatorId>,
+    run_id: Option<RunId>,
     looked_at: Option<Instant>,
 }
 
@@ -194,8 +195,8 @@ impl ParkedRow {
             at: row.instant("captured_at")?,
             counters: row.counters()?,
             source: row.try_get("source")?,
-            creator_id: row.try_get("creator_id")?,
-            run_id: row.try_get("run_id")?,
+            creator_id: row.optional_id("creator_id")?,
+            run_id: row.optional_id("run_id")?,
             looked_at: row.optional_instant("looked_at")?,
         })
     }

@@ -15,14 +15,19 @@ use compliance::tracking::{Tracking, TrackingMode};
 use compliance::{Instant, Looks};
 use program::creators::record::Creator;
 use program::facts::record::{AcceptTerms, Acceptance, FactOutcome};
+use program::ids::{CreatorId, PostId, ProjectId};
 use program::posts::record::Post;
 use program::projects::record::Project;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
-use uuid::Uuid;
 
 /// Stores facts and returns the outcome of each, in their order. Accepted facts are durable when this returns.
-pub async fn accept(engine: &Engine, project_id: Uuid, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
+pub async fn accept(
+    engine: &Engine,
+    project_id: ProjectId,
+    facts: &[Fact],
+    terms: &AcceptTerms,
+) -> DbResult<Acceptance> {
     let mut tx = engine.write().await?;
     let project = project_row::lock(&mut tx, project_id).await?;
     let acceptance = accept_in(&mut tx, project, facts, terms).await?;
@@ -112,7 +117,7 @@ impl Batch {
         &mut self,
         tx: &mut Tx,
         facts: &'f [Fact],
-        ids: &[(usize, Uuid)],
+        ids: &[(usize, CreatorId)],
     ) -> DbResult<(Cow<'f, [Fact]>, HashMap<usize, FactOutcome>)> {
         let mut unknown = HashMap::new();
         if ids.is_empty() {
@@ -153,7 +158,7 @@ impl Batch {
                 return Err(refuse("tiktok_handle", "unknown_creator", reason));
             }
             None => {
-                let creator_id = Uuid::now_v7();
+                let creator_id = CreatorId::new();
                 let creator = Creator {
                     creator_id,
                     handle: handle.clone(),
@@ -259,7 +264,7 @@ impl Batch {
         creator.mark_published(fact.published_at, zone);
         let status = fact.tracking_status.unwrap_or(creator.row.creator.tracking_mode.arrival_status());
         let post = Post {
-            post_id: Uuid::now_v7(),
+            post_id: PostId::new(),
             tiktok_video_id: fact.tiktok_video_id.clone(),
             kind: fact.kind.unwrap_or_default(),
             url: fact.url.clone(),

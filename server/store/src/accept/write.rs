@@ -8,8 +8,8 @@ use crate::rows::stored_date;
 use compliance::Instant;
 use compliance::calendar::DayNumber;
 use compliance::gains::Gains;
+use program::ids::{CreatorId, EventId};
 use std::collections::{BTreeMap, HashSet};
-use uuid::Uuid;
 
 impl Batch {
     /// Writes what changed, under the project's next version. Writes nothing if nothing changed.
@@ -29,7 +29,7 @@ impl Batch {
         // A creator counts as touched when anything that belongs to it changes, so that the copy in memory is
         // refreshed.
         let changed_posts = self.posts.values().filter(|post| post.changed);
-        let touched: HashSet<Uuid> = changed_posts.map(|post| post.row.creator_id).collect();
+        let touched: HashSet<CreatorId> = changed_posts.map(|post| post.row.creator_id).collect();
         let rows: Vec<_> = self
             .creators
             .iter()
@@ -112,7 +112,7 @@ impl Batch {
             .flat_map(|(id, post)| post.decisions.iter().map(|(from, to)| (*id, *from, *to)))
             .map(|(id, from, to)| {
                 let (from_status, to_status) = (from.status.name(), to.status.name());
-                (id, Uuid::now_v7(), from_status, to_status, from.disabled, to.disabled)
+                (id, EventId::new(), from_status, to_status, from.disabled, to.disabled)
             })
             .collect();
         if !decisions.is_empty() {
@@ -207,10 +207,10 @@ impl Batch {
 
 /// A day bucket as the columns of its row.
 pub type DayColumns =
-    (Uuid, DayNumber, i64, i64, i64, i64, Option<Instant>, Option<Instant>, Option<Instant>, Option<Instant>);
+    (CreatorId, DayNumber, i64, i64, i64, i64, Option<Instant>, Option<Instant>, Option<Instant>, Option<Instant>);
 
 /// Returns the row of a day bucket.
-pub fn day_row(creator_id: Uuid, day: DayNumber, gains: Gains, marks: DayMarks) -> DayColumns {
+pub fn day_row(creator_id: CreatorId, day: DayNumber, gains: Gains, marks: DayMarks) -> DayColumns {
     let Gains { posts, views, engagement, followers } = gains;
     let DayMarks { looks, published_at } = marks;
     let latest = looks.latest();

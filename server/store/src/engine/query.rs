@@ -50,6 +50,16 @@ values! {
     &'v Option<String> => Option<Cow<'v, str>>: text => text.as_deref().map(storable),
 }
 
+macro_rules! id_values {
+    ($($id:ident)*) => {$(
+        values! {
+            program::ids::$id => Uuid: id => id.uuid(),
+            Option<program::ids::$id> => Option<Uuid>: id => id.map(program::ids::$id::uuid),
+        }
+    )*};
+}
+program::for_each_id!(id_values);
+
 /// A value that both engines can return.
 pub trait Stored<'r>: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres> {}
 impl<'r, T> Stored<'r> for T where T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres> {}

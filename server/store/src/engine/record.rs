@@ -31,6 +31,11 @@ impl ArrayColumn {
         values.push(Some(value));
     }
 
+    fn push_id(&mut self, value: Option<Uuid>) {
+        let ArrayColumn::Ids(values) = self else { unreachable!("a column of ids was made for it") };
+        values.push(value);
+    }
+
     fn push_number(&mut self, value: Option<i64>) {
         let ArrayColumn::Numbers(values) = self else { unreachable!("a column of numbers was made for it") };
         values.push(value);
@@ -50,28 +55,6 @@ pub trait Record: Serialize {
     fn append(&self, columns: &mut [ArrayColumn]);
 }
 
-impl Field for Uuid {
-    fn column() -> ArrayColumn {
-        ArrayColumn::Ids(Vec::new())
-    }
-
-    fn append(&self, column: &mut ArrayColumn) {
-        let ArrayColumn::Ids(values) = column else { unreachable!("a column of ids was made for it") };
-        values.push(Some(*self));
-    }
-}
-
-impl Field for Option<Uuid> {
-    fn column() -> ArrayColumn {
-        ArrayColumn::Ids(Vec::new())
-    }
-
-    fn append(&self, column: &mut ArrayColumn) {
-        let ArrayColumn::Ids(values) = column else { unreachable!("a column of ids was made for it") };
-        values.push(*self);
-    }
-}
-
 macro_rules! fields {
     ($kind:ident, $push:ident: $($type:ty: $value:ident => $pushed:expr),* $(,)?) => {$(
         impl Field for $type {
@@ -86,6 +69,21 @@ macro_rules! fields {
         }
     )*};
 }
+fields! { Ids, push_id:
+    Uuid: value => Some(*value),
+    Option<Uuid>: value => *value,
+}
+macro_rules! id_fields {
+    ($($id:ident)*) => {
+        fields! { Ids, push_id:
+            $(
+                program::ids::$id: value => Some(value.uuid()),
+                Option<program::ids::$id>: value => value.map(program::ids::$id::uuid),
+            )*
+        }
+    };
+}
+program::for_each_id!(id_fields);
 fields! { Numbers, push_number:
     i64: value => Some(*value),
     Option<i64>: value => *value,

@@ -8,9 +8,9 @@ use axum::http::{Request, StatusCode, header};
 use compliance::Instant;
 use compliance::fact::{CreatorStatsFact, Fact, PostFact, PostStatsFact, ProfileFact};
 use compliance::tracking::TrackingStatus;
+use program::ids::ImportId;
 use program::posts::record::PostsQuery;
 use std::time::Duration;
-use uuid::Uuid;
 
 /// The fields whose text some page shows as it was typed.
 pub const FIELDS: [&str; 16] =
@@ -162,7 +162,7 @@ impl Forms<'_> {
         }
     }
 
-    async fn upload(&self, file: &str) -> Uuid {
+    async fn upload(&self, file: &str) -> ImportId {
         const BOUNDARY: &str = "----a-line-that-no-file-holds";
         // As browsers send a file name.
         let name = self.typed.into_field("fi").replace('"', "%22");
