@@ -6,7 +6,7 @@ use compliance::instant::{HOUR_MS, MINUTE_MS};
 use program::caller::Caller;
 use program::error::StoreResult;
 use program::ids::HolderId;
-use program::jobs::Job;
+use program::jobs::{ClaimOutcome, FinishOutcome, Job};
 use program::undo::erase_before;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
@@ -37,7 +37,7 @@ pub async fn keep_house(caller: Caller) {
 /// Runs a job if it is due and no other server is running it; returns whether it ran.
 pub async fn do_if_due(caller: &Caller, job: Job, me: HolderId) -> StoreResult<bool> {
     let now = caller.now();
-    if !caller.store.claim_job(job, me, now, now.plus_millis(HELD_MS)).await? {
+    if caller.store.claim_job(job, me, now, now.plus_millis(HELD_MS)).await? == ClaimOutcome::Refused {
         return Ok(false);
     }
     let mut again_ms = EVERY_MS;
@@ -56,7 +56,8 @@ pub async fn do_if_due(caller: &Caller, job: Job, me: HolderId) -> StoreResult<b
             }
         }
     }
-    caller.store.finish_job(job, me, caller.now().plus_millis(again_ms)).await
+    let finished = caller.store.finish_job(job, me, caller.now().plus_millis(again_ms)).await?;
+    Ok(finished == FinishOutcome::Recorded)
 }
 
 /// How much of what was deleted is erased.

@@ -25,3 +25,21 @@ impl Job {
         }
     }
 }
+
+/// The result of claiming a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClaimOutcome {
+    /// The caller has the job.
+    Claimed,
+    /// It is not due, or another server has it.
+    Refused,
+}
+
+/// The result of recording that a job is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FinishOutcome {
+    /// It is recorded.
+    Recorded,
+    /// The caller had lost its claim, so nothing was changed.
+    ClaimLost,
+}

@@ -5,7 +5,7 @@ use crate::goals::record::GoalPlace;
 use crate::idempotency::Idempotency;
 use crate::idempotency::IdempotentRequest;
 use crate::ids::HolderId;
-use crate::jobs::Job;
+use crate::jobs::{ClaimOutcome, FinishOutcome, Job};
 use async_trait::async_trait;
 use compliance::Instant;
 
@@ -33,7 +33,7 @@ pub trait UpkeepStore: Send + Sync + 'static {
     /// Checks whether the database accepts changes, from the result of recent ones or by making a small one.
     async fn writable(&self, now: Instant) -> StoreResult<()>;
     /// Claims a job that is due at `now`, unless another server has it. After `until` the claim is void.
-    async fn claim_job(&self, job: Job, holder: HolderId, now: Instant, until: Instant) -> StoreResult<bool>;
-    /// Records that a job is done, and when it is due again; returns `false` if the holder had lost its claim.
-    async fn finish_job(&self, job: Job, holder: HolderId, due_at: Instant) -> StoreResult<bool>;
+    async fn claim_job(&self, job: Job, holder: HolderId, now: Instant, until: Instant) -> StoreResult<ClaimOutcome>;
+    /// Records that a job is done, and when it is due again.
+    async fn finish_job(&self, job: Job, holder: HolderId, due_at: Instant) -> StoreResult<FinishOutcome>;
 }

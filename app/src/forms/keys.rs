@@ -8,6 +8,8 @@ use leptos::server;
 use program::error::AppError;
 use program::ids::{ApiKeyId, ProjectId};
 use program::keys::changes;
+use program::keys::form::KeyForm;
+use program::keys::record::CreateKeyOutcome;
 use program::keys::secret::Secret;
 use program::once::id_made;
 
@@ -48,15 +50,17 @@ pub async fn create_api_key(
         tracing::error!(%cause, "the system gave no random numbers");
         AppError::Unavailable
     })?;
-    let made = match changes::create(&caller, Some(project_id), api_key_id, (&key_name, &scope), &new_key).await {
-        Ok(made) => made,
+    let form = KeyForm { name: &key_name, scope: &scope };
+    let created = match changes::create(&caller, Some(project_id), api_key_id, form, &new_key).await {
+        Ok(created) => created,
         Err(refusal) => {
             let typed = [("key_name", key_name.as_str()), ("scope", &scope), ("key_refused", "1")];
             return answer::refusal(&page, &typed, refusal);
         }
     };
-    let now = caller.now();
-    if made.is_some_and(|key| now.millis() - key.created_at.millis() <= SHOWN_FOR_S * SECOND_MS) {
+    if let CreateKeyOutcome::Created(key) = created
+        && caller.now().millis() - key.created_at.millis() <= SHOWN_FOR_S * SECOND_MS
+    {
         let new_key = new_key.reveal();
         answer::set_cookie(&format!("{NEW_KEY}={new_key}; {}; Max-Age={SHOWN_FOR_S}", attributes(project_id)));
     }

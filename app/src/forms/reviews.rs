@@ -9,7 +9,7 @@ use program::error::AppError;
 use program::ids::{PostId, ProjectId, ReviewId};
 use program::reviews::changes;
 use program::reviews::inbox::DECISIONS;
-use program::reviews::record::ReviewOutcome;
+use program::reviews::record::{ReviewOutcome, Reviewed};
 
 /// Decides on posts: `approve`, `exclude`, `disable` or `enable`. `posts` are ids, separated by commas or given several
 /// times; `seen` is the review state that the page showed, if it is the same for all posts. A post that somebody else
@@ -32,7 +32,7 @@ pub async fn review_posts(
     let ids: Vec<PostId> =
         post.iter().flat_map(|part| part.split(',')).filter_map(|id| id.trim().parse().ok()).collect();
     let seen = TrackingStatus::from_name(&seen).map(|status| Tracking { status, disabled: false });
-    let (review_id, outcome) = match changes::review(&caller, project_id, &ids, decision, seen).await {
+    let Reviewed { review_id, outcome } = match changes::review(&caller, project_id, &ids, decision, seen).await {
         Ok(reviewed) => reviewed,
         Err(refusal) => return answer::refusal(&page, &[("refused", "none")], refusal),
     };

@@ -2,14 +2,16 @@
 
 use super::connection::{Connection, project};
 use super::terminal::print;
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use chrono::DateTime;
 use clap::{Args, Subcommand};
 use compliance::Instant;
 use program::error::AppError;
 use program::ids::ApiKeyId;
 use program::keys::changes;
+use program::keys::form::KeyForm;
 use program::keys::record::ApiKey;
+use program::keys::record::CreateKeyOutcome;
 use program::keys::secret::Secret;
 
 /// Create, list or revoke API keys
@@ -82,11 +84,13 @@ impl Create {
         let caller = self.connection.caller(store)?;
         let secret = Secret::generate().context("the system gave no random numbers")?;
         let scope = if self.write { "write" } else { "read" };
-        let made = changes::create(&caller, project_id, ApiKeyId::new(), (&self.name, scope), &secret).await;
-        made.map_err(|refusal| match refusal.fields.into_iter().next() {
+        let form = KeyForm { name: &self.name, scope };
+        let created = changes::create(&caller, project_id, ApiKeyId::new(), form, &secret).await;
+        let created = created.map_err(|refusal| match refusal.fields.into_iter().next() {
             Some((field, sentence)) => anyhow!("--{field}: {sentence}"),
             None => refusal.error.into(),
         })?;
+        ensure!(matches!(created, CreateKeyOutcome::Created(_)), "the key was not created, as its id exists already");
         eprintln!("This key is shown once. Programs send it as Authorization: Bearer …");
         print(secret.reveal())
     }

@@ -14,6 +14,7 @@ use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use program::campaigns::record::{AddItemsOutcome, CampaignItem, CampaignTerms};
 use program::creators::record::{CreatorChange, NewCreator};
+use program::goals::record::GoalOutcome;
 use program::ids::{CampaignId, CreatorId, GoalId, PostId, ProjectId, ReviewId, SavedViewId};
 use program::posts::record::PostsQuery;
 use program::reviews::record::{PendingQuery, Review, TrackingDecision};
@@ -177,11 +178,12 @@ impl Story<'_> {
             let creator = find(program, handle)?;
             let goal_id = GoalId::new();
             let made = self.store.create_goal(self.project_id, creator, goal_id, &goal, at).await?;
-            ensure!(made, "the goals of {handle} overlap");
+            ensure!(made == GoalOutcome::Stored, "the goals of {handle} overlap");
             Ok(goal_id)
         };
         let edit = async |goal_id, terms: GoalTerms, at| -> Result<()> {
-            ensure!(self.store.edit_goal(self.project_id, goal_id, &terms, at).await?, "an edit overlaps another goal");
+            let edited = self.store.edit_goal(self.project_id, goal_id, &terms, at).await?;
+            ensure!(edited == GoalOutcome::Stored, "an edit overlaps another goal");
             Ok(())
         };
         let mia = find(program, "mia.moves")?;

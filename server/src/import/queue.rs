@@ -8,7 +8,7 @@ use compliance::fact::Handle;
 use ingest::{Field, Options};
 use program::caller::Caller;
 use program::error::{StoreError, StoreResult};
-use program::imports::record::{Import, ImportState, REMOVED_LISTED};
+use program::imports::record::{Import, ImportState, REMOVED_LISTED, UpdateImportOutcome};
 use program::imports::view::Choices;
 use program::projects::record::Project;
 use std::fs::File;
@@ -76,7 +76,7 @@ async fn follow(
                 () = over(caller, import.clone(), LOOK_WHILE_WAITING) => return Ok(()),
             };
             import.state = ImportState::Running;
-            if !record(caller, &import, ImportState::Queued).await? {
+            if record(caller, &import, ImportState::Queued).await? == UpdateImportOutcome::StateChanged {
                 return Ok(());
             }
             place
@@ -101,7 +101,7 @@ async fn follow(
     import.state = if failure.is_some() { ImportState::Failed } else { ImportState::Done };
     import.failure = failure;
     import.finished_at = Some(caller.now());
-    if !record(caller, &import, ImportState::Running).await? {
+    if record(caller, &import, ImportState::Running).await? == UpdateImportOutcome::StateChanged {
         record_cancelled(caller, &import).await?;
     }
     Ok(())
@@ -109,7 +109,7 @@ async fn follow(
 
 /// Records the result of an import, and retries if the database is away for some minutes: otherwise the import would
 /// show as being read until the server restarts.
-async fn record(caller: &Caller, import: &Import, from: ImportState) -> StoreResult<bool> {
+async fn record(caller: &Caller, import: &Import, from: ImportState) -> StoreResult<UpdateImportOutcome> {
     for _ in 0..TRIES {
         match caller.store.update_import(import, from).await {
             Err(StoreError::NotFound) => break,
@@ -188,7 +188,7 @@ async fn read(
         if !step.rejections.is_empty() {
             caller.store.add_rejections(import.project_id, import.import_id, &step.rejections).await?;
         }
-        if !caller.store.update_import(import, ImportState::Running).await? {
+        if caller.store.update_import(import, ImportState::Running).await? == UpdateImportOutcome::StateChanged {
             return Ok(Ended::Cancelled);
         }
         if !uploads.have_room_for(0).map_err(ingest::FileError::Io)? {

@@ -18,7 +18,7 @@ use program::actor::Action;
 use program::caller::Caller;
 use program::error::AppError;
 use program::ids::{ImportId, ProjectId};
-use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportState};
+use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportState, UpdateImportOutcome};
 use program::imports::view::{Choices, Column};
 use program::once::id_made;
 use serde_json::json;
@@ -245,8 +245,8 @@ async fn map_columns(
         import.failure = None;
     }
     // If a form is sent several times at once, only one request finds the import still waiting.
-    let is_first = caller.store.update_import(&import, ImportState::Waiting).await?;
-    if let Some(turn) = turn.filter(|_| is_first) {
+    let updated = caller.store.update_import(&import, ImportState::Waiting).await?;
+    if let (Some(turn), UpdateImportOutcome::Updated) = (turn, updated) {
         read_and_wait(caller, uploads, import, options, turn).await;
     }
     Ok(page)
@@ -273,7 +273,7 @@ async fn cancel_import(caller: &Caller, uploads: &Uploads, mut import: Import) -
             _ => "Cancelled before anything was read.",
         };
         stop(&mut import, why, caller.now());
-        if caller.store.update_import(&import, state).await? {
+        if caller.store.update_import(&import, state).await? == UpdateImportOutcome::Updated {
             // Otherwise the task that waits or reads removes the file.
             if state == ImportState::Waiting && uploads.path(import.import_id).exists() {
                 uploads.discard(import.import_id);

@@ -3,9 +3,10 @@
 use super::accept::Batch;
 use super::engine::{Engine, Row, Tx, sql};
 use super::rows::stored_date;
+use crate::change::Change;
 use crate::error::{DbError, DbResult};
-use crate::project_row::{find_in, lock};
-use crate::retry::{retried, retried_removal};
+use crate::project_row::find_in;
+use crate::retry::retried;
 use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
@@ -37,7 +38,7 @@ impl CampaignStore for SqlStore {
         terms: &CampaignTerms,
         now: Instant,
     ) -> StoreResult<Campaign> {
-        Ok(retried(|| create(&self.engine, project_id, campaign_id, terms, now)).await?)
+        self.change(project_id, |tx| create(tx, campaign_id, terms, now)).await
     }
 
     async fn update_campaign(
@@ -46,11 +47,11 @@ impl CampaignStore for SqlStore {
         campaign_id: CampaignId,
         terms: &CampaignTerms,
     ) -> StoreResult<()> {
-        Ok(retried(|| update(&self.engine, project_id, campaign_id, terms)).await?)
+        self.change(project_id, |tx| update(tx, campaign_id, terms)).await
     }
 
     async fn delete_campaign(&self, project_id: ProjectId, campaign_id: CampaignId, now: Instant) -> StoreResult<()> {
-        Ok(retried_removal(|| delete(&self.engine, project_id, campaign_id, now)).await?)
+        self.removal(project_id, |tx| delete(tx, campaign_id, now)).await
     }
 
     async fn campaign_items(&self, project_id: ProjectId, campaign_id: CampaignId) -> StoreResult<Vec<CampaignItem>> {
@@ -64,7 +65,7 @@ impl CampaignStore for SqlStore {
         items: &[CampaignItem],
         now: Instant,
     ) -> StoreResult<AddItemsOutcome> {
-        Ok(retried(|| add_items(&self.engine, project_id, campaign_id, items, now)).await?)
+        self.change(project_id, |tx| add_items(tx, campaign_id, items, now)).await
     }
 
     async fn remove_campaign_item(
@@ -73,7 +74,7 @@ impl CampaignStore for SqlStore {
         campaign_id: CampaignId,
         item_id: Uuid,
     ) -> StoreResult<()> {
-        Ok(retried_removal(|| remove_item(&self.engine, project_id, campaign_id, item_id)).await?)
+        self.removal(project_id, |tx| remove_item(tx, campaign_id, item_id)).await
     }
 
     async fn deleted_campaigns(&self, project_id: ProjectId, since: Instant) -> StoreResult<Vec<Deleted<Campaign>>> {
@@ -86,7 +87,7 @@ impl CampaignStore for SqlStore {
         campaign_id: CampaignId,
         since: Instant,
     ) -> StoreResult<RestoreCampaignOutcome> {
-        Ok(retried(|| restore(&self.engine, project_id, campaign_id, since)).await?)
+        self.change(project_id, |tx| restore(tx, campaign_id, since)).await
     }
 
     async fn campaign_contents(&self, project_id: ProjectId) -> StoreResult<CampaignContents> {
@@ -127,14 +128,8 @@ fn campaign(row: &Row) -> sqlx::Result<Campaign> {
     })
 }
 
-pub async fn create(
-    engine: &Engine,
-    project_id: ProjectId,
-    campaign_id: CampaignId,
-    terms: &CampaignTerms,
-    now: Instant,
-) -> DbResult<Campaign> {
-    let mut tx = engine.write().await?;
+async fn create(mut tx: Change, campaign_id: CampaignId, terms: &CampaignTerms, now: Instant) -> DbResult<Campaign> {
+    let project_id = tx.project_id();
     find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     tx.query(sql!("campaign_insert"))
         .bind(project_id)
@@ -152,13 +147,8 @@ pub async fn create(
     Ok(campaign)
 }
 
-pub async fn update(
-    engine: &Engine,
-    project_id: ProjectId,
-    campaign_id: CampaignId,
-    terms: &CampaignTerms,
-) -> DbResult<()> {
-    let mut tx = engine.write().await?;
+async fn update(mut tx: Change, campaign_id: CampaignId, terms: &CampaignTerms) -> DbResult<()> {
+    let project_id = tx.project_id();
     let done = tx
         .query(sql!("campaign_update"))
         .bind(project_id)
@@ -173,17 +163,17 @@ pub async fn update(
     if done == 0 {
         return Err(DbError::NotFound);
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
-pub async fn delete(engine: &Engine, project_id: ProjectId, campaign_id: CampaignId, now: Instant) -> DbResult<()> {
-    let mut tx = engine.write().await?;
+async fn delete(mut tx: Change, campaign_id: CampaignId, now: Instant) -> DbResult<()> {
+    let project_id = tx.project_id();
     let done =
         tx.query(sql!("campaign_delete")).bind(project_id).bind(campaign_id).bind(now.millis()).execute().await?;
     if done == 0 {
         return Err(DbError::NotFound);
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 pub async fn items(engine: &Engine, project_id: ProjectId, campaign_id: CampaignId) -> DbResult<Vec<CampaignItem>> {
@@ -198,15 +188,14 @@ fn item(row: &Row) -> sqlx::Result<CampaignItem> {
     row.named("kind", |kind| CampaignItem::new(kind, id))
 }
 
-pub async fn add_items(
-    engine: &Engine,
-    project_id: ProjectId,
+async fn add_items(
+    mut tx: Change,
     campaign_id: CampaignId,
     items: &[CampaignItem],
     now: Instant,
 ) -> DbResult<AddItemsOutcome> {
-    let mut tx = engine.write().await?;
-    let project = lock(&mut tx, project_id).await?;
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     let campaigns = list_in(&mut tx, project_id).await?;
     let names: HashMap<CampaignId, &str> =
         campaigns.iter().map(|campaign| (campaign.campaign_id, campaign.terms.name.as_str())).collect();
@@ -261,20 +250,15 @@ async fn nesting(tx: &mut Tx, project_id: ProjectId) -> DbResult<Nesting<Campaig
     Ok(Nesting::new(pairs.collect::<sqlx::Result<Vec<_>>>()?))
 }
 
-pub async fn remove_item(
-    engine: &Engine,
-    project_id: ProjectId,
-    campaign_id: CampaignId,
-    item_id: Uuid,
-) -> DbResult<()> {
-    let mut tx = engine.write().await?;
+async fn remove_item(mut tx: Change, campaign_id: CampaignId, item_id: Uuid) -> DbResult<()> {
+    let project_id = tx.project_id();
     find_campaign(&mut tx, project_id, campaign_id).await?.ok_or(DbError::NotFound)?;
     let done =
         tx.query(sql!("campaign_item_delete")).bind(project_id).bind(campaign_id).bind(item_id).execute().await?;
     if done == 0 {
         return Err(DbError::NotFound);
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 pub async fn contents(engine: &Engine, project_id: ProjectId) -> DbResult<CampaignContents> {
@@ -302,14 +286,8 @@ pub async fn deleted(engine: &Engine, project_id: ProjectId, since: Instant) -> 
 }
 
 /// Restores a campaign. Refuses if that would close a circle: campaigns may have been nested while it was deleted.
-pub async fn restore(
-    engine: &Engine,
-    project_id: ProjectId,
-    campaign_id: CampaignId,
-    since: Instant,
-) -> DbResult<RestoreCampaignOutcome> {
-    let mut tx = engine.write().await?;
-    lock(&mut tx, project_id).await?;
+async fn restore(mut tx: Change, campaign_id: CampaignId, since: Instant) -> DbResult<RestoreCampaignOutcome> {
+    let project_id = tx.project_id();
     let query = tx.query(sql!("campaign_restore")).bind(project_id).bind(campaign_id).bind(since.millis());
     let restored = query.execute().await? > 0;
     let campaigns = list_in(&mut tx, project_id).await?;

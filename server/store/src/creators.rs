@@ -3,10 +3,11 @@
 use super::accept::{Batch, CreatorState};
 use super::engine::{Engine, Tx, sql};
 use super::rows::CreatorRow;
+use crate::change::Change;
 use crate::error::{DbError, DbResult};
 use crate::retry::retried;
+use crate::rows;
 use crate::sql_store::SqlStore;
-use crate::{project_row, rows};
 use async_trait::async_trait;
 use compliance::calendar::DayNumber;
 use compliance::gains::{DayGains, Gains};
@@ -18,7 +19,6 @@ use program::creators::record::{
 use program::creators::store::CreatorStore;
 use program::error::StoreResult;
 use program::ids::{CampaignId, CreatorId, EventId, ProjectId};
-use program::projects::record::Project;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ impl CreatorStore for SqlStore {
     ) -> StoreResult<Vec<AddCreatorOutcome>> {
         let ids: Vec<CreatorId> = creators.iter().map(|_| CreatorId::new()).collect();
         let event_id = EventId::new();
-        Ok(retried(|| add(&self.engine, project_id, creators, &ids, event_id, now)).await?)
+        self.change(project_id, |tx| add(tx, creators, &ids, event_id, now)).await
     }
 
     async fn creator_totals(
@@ -63,7 +63,7 @@ impl CreatorStore for SqlStore {
         now: Instant,
     ) -> StoreResult<UpdateCreatorOutcome> {
         let event_id = EventId::new();
-        Ok(retried(|| update(&self.engine, project_id, creator_id, change, event_id, now)).await?)
+        self.change(project_id, |tx| update(tx, creator_id, change, event_id, now)).await
     }
 
     async fn set_creator_removed(
@@ -74,7 +74,7 @@ impl CreatorStore for SqlStore {
         now: Instant,
     ) -> StoreResult<()> {
         let event_id = EventId::new();
-        Ok(retried(|| set_removed(&self.engine, project_id, creator_id, removed, event_id, now)).await?)
+        self.change(project_id, |tx| set_removed(tx, creator_id, removed, event_id, now)).await
     }
 
     async fn creator_notes(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<String>> {
@@ -82,7 +82,7 @@ impl CreatorStore for SqlStore {
     }
 
     async fn set_creator_notes(&self, project_id: ProjectId, creator_id: CreatorId, notes: &str) -> StoreResult<()> {
-        Ok(retried(|| set_notes(&self.engine, project_id, creator_id, notes)).await?)
+        self.change(project_id, |tx| set_notes(tx, creator_id, notes)).await
     }
 
     async fn creator_events(
@@ -183,30 +183,27 @@ pub async fn gains_by_day(
     Ok(gains)
 }
 
-pub async fn add(
-    engine: &Engine,
-    project_id: ProjectId,
+async fn add(
+    mut tx: Change,
     creators: &[NewCreator],
     ids: &[CreatorId],
     event_id: EventId,
     now: Instant,
 ) -> DbResult<Vec<AddCreatorOutcome>> {
-    let mut tx = engine.write().await?;
-    let project = project_row::lock(&mut tx, project_id).await?;
-    let outcomes = add_in(&mut tx, project, creators, ids, event_id, now).await?;
+    let outcomes = add_in(&mut tx, creators, ids, event_id, now).await?;
     tx.commit().await?;
     Ok(outcomes)
 }
 
 /// Adds creators to a project that is locked.
 pub async fn add_in(
-    tx: &mut Tx,
-    project: Project,
+    tx: &mut Change,
     creators: &[NewCreator],
     ids: &[CreatorId],
     event_id: EventId,
     now: Instant,
 ) -> DbResult<Vec<AddCreatorOutcome>> {
+    let project = tx.project().clone();
     let (project_id, zone) = (project.project_id, project.zone);
     let mut batch = Batch::new(project, now, "");
     let handles: Vec<&str> = creators.iter().map(|creator| creator.handle.as_str()).collect();
@@ -269,16 +266,15 @@ async fn note(
     Ok(())
 }
 
-pub async fn update(
-    engine: &Engine,
-    project_id: ProjectId,
+async fn update(
+    mut tx: Change,
     creator_id: CreatorId,
     change: &CreatorChange,
     event_id: EventId,
     now: Instant,
 ) -> DbResult<UpdateCreatorOutcome> {
-    let mut tx = engine.write().await?;
-    let project = project_row::lock(&mut tx, project_id).await?;
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     let mut batch = Batch::new(project, now, "");
     batch.load_creators(&mut tx, [creator_id]).await?;
     batch.load_handles(&mut tx, &[change.handle.as_str()]).await?;
@@ -316,16 +312,15 @@ pub async fn update(
     Ok(UpdateCreatorOutcome::Updated)
 }
 
-pub async fn set_removed(
-    engine: &Engine,
-    project_id: ProjectId,
+async fn set_removed(
+    mut tx: Change,
     creator_id: CreatorId,
     removed: bool,
     event_id: EventId,
     now: Instant,
 ) -> DbResult<()> {
-    let mut tx = engine.write().await?;
-    let project = project_row::lock(&mut tx, project_id).await?;
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     let mut batch = Batch::new(project, now, "");
     batch.load_creators(&mut tx, [creator_id]).await?;
     let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
@@ -338,8 +333,7 @@ pub async fn set_removed(
     batch.write(&mut tx).await?;
     let kind = if removed { CreatorEventKind::Removed } else { CreatorEventKind::Returned };
     note(&mut tx, project_id, event_id, &[(creator_id, kind.name(), "", "")], now).await?;
-    tx.commit().await?;
-    Ok(())
+    tx.commit().await
 }
 
 pub async fn notes(engine: &Engine, project_id: ProjectId, creator_id: CreatorId) -> DbResult<Option<String>> {
@@ -348,13 +342,13 @@ pub async fn notes(engine: &Engine, project_id: ProjectId, creator_id: CreatorId
     Ok(found.map(|row| row.try_get("notes")).transpose()?)
 }
 
-pub async fn set_notes(engine: &Engine, project_id: ProjectId, creator_id: CreatorId, notes: &str) -> DbResult<()> {
-    let mut tx = engine.write().await?;
+async fn set_notes(mut tx: Change, creator_id: CreatorId, notes: &str) -> DbResult<()> {
+    let project_id = tx.project_id();
     let done = tx.query(sql!("creator_notes_update")).bind(project_id).bind(creator_id).bind(notes).execute().await?;
     if done == 0 {
         return Err(DbError::NotFound);
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 pub async fn events(

@@ -3,9 +3,9 @@
 use super::accept::Batch;
 use super::engine::{Engine, Tx, sql};
 use super::rows::stored_date;
+use crate::change::Change;
 use crate::error::{DbError, DbResult};
-use crate::project_row::{lock, next_version};
-use crate::retry::{retried, retried_removal};
+use crate::retry::retried;
 use crate::rows;
 use crate::sql_store::SqlStore;
 use async_trait::async_trait;
@@ -15,7 +15,7 @@ use compliance::goal::{Goal, GoalVersion};
 use compliance::goal_form::NewGoal;
 use compliance::terms::GoalTerms;
 use program::error::StoreResult;
-use program::goals::record::{AssignOutcome, GoalAssignment, GoalRecord, GoalsPart};
+use program::goals::record::{AssignOutcome, GoalAssignment, GoalOutcome, GoalRecord, GoalsPart};
 use program::goals::store::GoalStore;
 use program::ids::{AssignmentId, CreatorId, GoalId, ProjectId};
 use program::projects::record::Project;
@@ -43,8 +43,8 @@ impl GoalStore for SqlStore {
         goal_id: GoalId,
         goal: &NewGoal,
         now: Instant,
-    ) -> StoreResult<bool> {
-        Ok(retried(|| create(&self.engine, project_id, creator_id, goal_id, goal, now)).await?)
+    ) -> StoreResult<GoalOutcome> {
+        self.change(project_id, |tx| create(tx, creator_id, goal_id, goal, now)).await
     }
 
     async fn edit_goal(
@@ -53,12 +53,12 @@ impl GoalStore for SqlStore {
         goal_id: GoalId,
         terms: &GoalTerms,
         now: Instant,
-    ) -> StoreResult<bool> {
-        Ok(retried(|| edit(&self.engine, project_id, goal_id, terms, now)).await?)
+    ) -> StoreResult<GoalOutcome> {
+        self.change(project_id, |tx| edit(tx, goal_id, terms, now)).await
     }
 
     async fn delete_goal(&self, project_id: ProjectId, goal_id: GoalId, now: Instant) -> StoreResult<()> {
-        Ok(retried_removal(|| delete(&self.engine, project_id, goal_id, now)).await?)
+        self.removal(project_id, |tx| delete(tx, goal_id, now)).await
     }
 
     async fn deleted_goals(
@@ -70,8 +70,8 @@ impl GoalStore for SqlStore {
         Ok(retried(|| deleted(&self.engine, project_id, creator_id, since)).await?)
     }
 
-    async fn restore_goal(&self, project_id: ProjectId, goal_id: GoalId, since: Instant) -> StoreResult<bool> {
-        Ok(retried(|| restore(&self.engine, project_id, goal_id, since)).await?)
+    async fn restore_goal(&self, project_id: ProjectId, goal_id: GoalId, since: Instant) -> StoreResult<GoalOutcome> {
+        self.change(project_id, |tx| restore(tx, goal_id, since)).await
     }
 
     async fn assign_goal(
@@ -82,7 +82,7 @@ impl GoalStore for SqlStore {
         now: Instant,
     ) -> StoreResult<Vec<AssignOutcome>> {
         let ids: Vec<GoalId> = creators.iter().map(|_| GoalId::new()).collect();
-        Ok(retried(|| assign(&self.engine, project_id, creators, assignment, &ids, now)).await?)
+        self.change(project_id, |tx| assign(tx, creators, assignment, &ids, now)).await
     }
 
     async fn undo_assignment(
@@ -91,7 +91,7 @@ impl GoalStore for SqlStore {
         assignment_id: AssignmentId,
         now: Instant,
     ) -> StoreResult<usize> {
-        Ok(retried(|| undo_assignment(&self.engine, project_id, assignment_id, now)).await?)
+        self.change(project_id, |tx| undo_assignment(tx, assignment_id, now)).await
     }
 }
 
@@ -116,28 +116,27 @@ async fn list(tx: &mut Tx, project_id: ProjectId, creator_id: CreatorId) -> DbRe
     Ok(rows::goals(&found)?)
 }
 
-pub async fn create(
-    engine: &Engine,
-    project_id: ProjectId,
+async fn create(
+    mut tx: Change,
     creator_id: CreatorId,
     goal_id: GoalId,
     new: &NewGoal,
     now: Instant,
-) -> DbResult<bool> {
-    let mut tx = engine.write().await?;
-    let project = lock(&mut tx, project_id).await?;
+) -> DbResult<GoalOutcome> {
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     in_program(&mut tx, project_id, creator_id).await?;
-    touch(&mut tx, project_id, creator_id).await?;
+    touch(&mut tx, creator_id).await?;
     let goal = Goal::new(new.metric, new.cadence, GoalVersion { made_at: now, terms: new.terms });
     let goals = list(&mut tx, project_id, creator_id).await?;
     if goals.iter().any(|record| record.goal_id == goal_id) {
-        return Ok(true); // created by an earlier try that lost the answer, or by a form that was sent twice
+        return Ok(GoalOutcome::Stored); // created by an earlier try that lost the answer, or by a form that was sent twice
     }
     if tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?.is_some() {
         return Err(DbError::NotFound); // it was created, and deleted since
     }
     if overlaps(&goals, goal_id, &goal, &project) {
-        return Ok(false);
+        return Ok(GoalOutcome::Overlaps);
     }
     tx.query(sql!("goal_insert"))
         .bind(project_id)
@@ -150,43 +149,35 @@ pub async fn create(
         .await?;
     add_versions(&mut tx, project_id, None, &[version_row(goal_id, &new.terms)], now).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(GoalOutcome::Stored)
 }
 
-pub async fn edit(
-    engine: &Engine,
-    project_id: ProjectId,
-    goal_id: GoalId,
-    terms: &GoalTerms,
-    now: Instant,
-) -> DbResult<bool> {
-    let mut tx = engine.write().await?;
-    let project = lock(&mut tx, project_id).await?;
+async fn edit(mut tx: Change, goal_id: GoalId, terms: &GoalTerms, now: Instant) -> DbResult<GoalOutcome> {
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     let creator_id = creator_of(&mut tx, project_id, goal_id).await?;
     in_program(&mut tx, project_id, creator_id).await?;
-    touch(&mut tx, project_id, creator_id).await?;
+    touch(&mut tx, creator_id).await?;
     let goals = list(&mut tx, project_id, creator_id).await?;
     let record = goals.iter().find(|record| record.goal_id == goal_id).ok_or(DbError::NotFound)?;
     if record.goal.terms() == terms {
-        return Ok(true);
+        return Ok(GoalOutcome::Stored);
     }
     let edited = record.goal.clone().edited(GoalVersion { made_at: now, terms: *terms });
     if terms.is_active && overlaps(&goals, goal_id, &edited, &project) {
-        return Ok(false);
+        return Ok(GoalOutcome::Overlaps);
     }
     add_versions(&mut tx, project_id, None, &[version_row(goal_id, terms)], now).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(GoalOutcome::Stored)
 }
 
-pub async fn delete(engine: &Engine, project_id: ProjectId, goal_id: GoalId, now: Instant) -> DbResult<()> {
-    let mut tx = engine.write().await?;
-    lock(&mut tx, project_id).await?;
+async fn delete(mut tx: Change, goal_id: GoalId, now: Instant) -> DbResult<()> {
+    let project_id = tx.project_id();
     let creator_id = creator_of(&mut tx, project_id, goal_id).await?;
-    touch(&mut tx, project_id, creator_id).await?;
+    touch(&mut tx, creator_id).await?;
     tx.query(sql!("goal_delete")).bind(project_id).bind(goal_id).bind(now.millis()).execute().await?;
-    tx.commit().await?;
-    Ok(())
+    tx.commit().await
 }
 
 pub async fn deleted(
@@ -214,38 +205,37 @@ async fn deleted_in(
     Ok(goals.filter_map(|what| Some(Deleted { deleted_at: *deleted_at.get(&what.goal_id)?, what })).collect())
 }
 
-pub async fn restore(engine: &Engine, project_id: ProjectId, goal_id: GoalId, since: Instant) -> DbResult<bool> {
-    let mut tx = engine.write().await?;
-    let project = lock(&mut tx, project_id).await?;
+async fn restore(mut tx: Change, goal_id: GoalId, since: Instant) -> DbResult<GoalOutcome> {
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     let creator_id = tx.query(sql!("goal_creator")).bind(project_id).bind(goal_id).optional().await?;
     let creator_id = creator_id.ok_or(DbError::NotFound)?.id("creator_id")?;
     in_program(&mut tx, project_id, creator_id).await?;
     let goals = list(&mut tx, project_id, creator_id).await?;
     if goals.iter().any(|record| record.goal_id == goal_id) {
-        return Ok(true); // restored by an earlier try that lost the answer, or by somebody else
+        return Ok(GoalOutcome::Stored); // restored by an earlier try that lost the answer, or by somebody else
     }
     let deleted = deleted_in(&mut tx, project_id, creator_id, since).await?;
     let goal = deleted.into_iter().find(|deleted| deleted.what.goal_id == goal_id).ok_or(DbError::NotFound)?.what.goal;
     if goal.terms().is_active && overlaps(&goals, goal_id, &goal, &project) {
-        return Ok(false);
+        return Ok(GoalOutcome::Overlaps);
     }
-    touch(&mut tx, project_id, creator_id).await?;
+    touch(&mut tx, creator_id).await?;
     tx.query(sql!("goal_restore")).bind(project_id).bind(goal_id).execute().await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(GoalOutcome::Stored)
 }
 
 /// Assigns a goal to creators; `ids` are those of the goals to create, one for each creator.
-pub async fn assign(
-    engine: &Engine,
-    project_id: ProjectId,
+async fn assign(
+    mut tx: Change,
     creators: &[CreatorId],
     assignment: &GoalAssignment,
     ids: &[GoalId],
     now: Instant,
 ) -> DbResult<Vec<AssignOutcome>> {
-    let mut tx = engine.write().await?;
-    let project = lock(&mut tx, project_id).await?;
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     let (zone, week_start) = (project.zone, project.settings.week_start);
     let mut batch = Batch::new(project, now, "");
     batch.load_creators(&mut tx, creators.iter().copied()).await?;
@@ -286,7 +276,7 @@ pub async fn assign(
     if touched.is_empty() {
         return Ok(outcomes);
     }
-    touch_some(&mut tx, project_id, touched).await?;
+    touch_some(&mut tx, touched).await?;
     if !made.is_empty() {
         tx.query(sql!("goals_insert"))
             .bind(project_id)
@@ -331,14 +321,9 @@ async fn given_before(
     Ok(given)
 }
 
-pub async fn undo_assignment(
-    engine: &Engine,
-    project_id: ProjectId,
-    assignment_id: AssignmentId,
-    now: Instant,
-) -> DbResult<usize> {
-    let mut tx = engine.write().await?;
-    let project = lock(&mut tx, project_id).await?;
+async fn undo_assignment(mut tx: Change, assignment_id: AssignmentId, now: Instant) -> DbResult<usize> {
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     let found = tx.query(sql!("goals_of_assignment")).bind(project_id).bind(assignment_id).all().await?;
     let (mut made, mut changed, mut touched) = (Vec::new(), HashMap::new(), BTreeSet::new());
     for row in &found {
@@ -373,7 +358,7 @@ pub async fn undo_assignment(
     if touched.is_empty() {
         return Ok(0);
     }
-    touch_some(&mut tx, project_id, touched).await?;
+    touch_some(&mut tx, touched).await?;
     if !made.is_empty() {
         tx.query(sql!("goals_delete")).bind(project_id).bind(now.millis()).list(made.iter().copied()).execute().await?;
     }
@@ -424,8 +409,8 @@ async fn add_versions(
 }
 
 /// Marks creators as changed under the project's next version.
-async fn touch_some(tx: &mut Tx, project_id: ProjectId, creators: BTreeSet<CreatorId>) -> DbResult<()> {
-    let version = next_version(tx, project_id).await?;
+async fn touch_some(tx: &mut Change, creators: BTreeSet<CreatorId>) -> DbResult<()> {
+    let (project_id, version) = (tx.project_id(), tx.version().await?);
     tx.query(sql!("creators_touch_some")).bind(project_id).bind(version).list(creators).execute().await?;
     Ok(())
 }
@@ -446,8 +431,8 @@ async fn creator_of(tx: &mut Tx, project_id: ProjectId, goal_id: GoalId) -> DbRe
 }
 
 /// Marks the creator as changed under the project's next version.
-async fn touch(tx: &mut Tx, project_id: ProjectId, creator_id: CreatorId) -> DbResult<()> {
-    let version = next_version(tx, project_id).await?;
+async fn touch(tx: &mut Change, creator_id: CreatorId) -> DbResult<()> {
+    let (project_id, version) = (tx.project_id(), tx.version().await?);
     let done = tx.query(sql!("creator_touch")).bind(project_id).bind(creator_id).bind(version).execute().await?;
     if done == 0 { Err(DbError::NotFound) } else { Ok(()) }
 }

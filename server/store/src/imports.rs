@@ -1,28 +1,29 @@
 //! Imports: their progress, their result and the rows they refused.
 
 use super::engine::{Engine, Tx, sql};
+use crate::change::Change;
 use crate::error::{DbError, DbResult};
 use crate::retry::retried;
+use crate::rows;
 use crate::sql_store::SqlStore;
-use crate::{project_row, rows};
 use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
 use program::ids::{ImportId, ProjectId};
-use program::imports::record::{CreateImportOutcome, Import, ImportState, Rejection, UNFINISHED_IMPORTS};
+use program::imports::record::{
+    CreateImportOutcome, Import, ImportState, Rejection, UNFINISHED_IMPORTS, UpdateImportOutcome,
+};
 use program::imports::store::ImportStore;
 
 #[async_trait]
 impl ImportStore for SqlStore {
     async fn create_import(&self, import: &Import) -> StoreResult<CreateImportOutcome> {
-        let mut created_before = false;
-        let create = || create(&self.engine, import, std::mem::replace(&mut created_before, true));
-        Ok(retried(create).await?)
+        self.change(import.project_id, |tx| create(tx, import)).await
     }
 
-    async fn update_import(&self, import: &Import, from: ImportState) -> StoreResult<bool> {
-        let mut updated_before = false;
-        let update = || update(&self.engine, import, from, std::mem::replace(&mut updated_before, true));
+    async fn update_import(&self, import: &Import, from: ImportState) -> StoreResult<UpdateImportOutcome> {
+        let mut is_retry = false;
+        let update = || update(&self.engine, import, from, std::mem::replace(&mut is_retry, true));
         Ok(retried(update).await?)
     }
 
@@ -36,7 +37,7 @@ impl ImportStore for SqlStore {
         import_id: ImportId,
         rejections: &[Rejection],
     ) -> StoreResult<()> {
-        Ok(retried(|| add_rejections(&self.engine, project_id, import_id, rejections)).await?)
+        self.change(project_id, |tx| add_rejections(tx, import_id, rejections)).await
     }
 
     async fn import(&self, project_id: ProjectId, import_id: ImportId) -> StoreResult<Option<Import>> {
@@ -52,10 +53,7 @@ impl ImportStore for SqlStore {
     }
 }
 
-/// Records an import. `created_before`: an earlier try of this call may have done so.
-pub async fn create(engine: &Engine, import: &Import, created_before: bool) -> DbResult<CreateImportOutcome> {
-    let mut tx = engine.write().await?;
-    project_row::lock(&mut tx, import.project_id).await?;
+async fn create(mut tx: Change, import: &Import) -> DbResult<CreateImportOutcome> {
     let counts = &import.counts;
     let created = tx
         .query(sql!("import_insert"))
@@ -81,7 +79,7 @@ pub async fn create(engine: &Engine, import: &Import, created_before: bool) -> D
         .await?;
     if created == 0 {
         let ours =
-            created_before && find_in(&mut tx, import.project_id, import.import_id).await?.as_ref() == Some(import);
+            tx.is_retry() && find_in(&mut tx, import.project_id, import.import_id).await?.as_ref() == Some(import);
         return Ok(if ours { CreateImportOutcome::Created } else { CreateImportOutcome::Present });
     }
     let count = tx.query(sql!("imports_unfinished_count")).bind(import.project_id).one().await?;
@@ -92,8 +90,9 @@ pub async fn create(engine: &Engine, import: &Import, created_before: bool) -> D
     Ok(CreateImportOutcome::Created)
 }
 
-/// Updates an import that is in the state `from`. `updated_before`: an earlier try of this call may have done so.
-pub async fn update(engine: &Engine, import: &Import, from: ImportState, updated_before: bool) -> DbResult<bool> {
+/// Updates an import that is in the state `from`, of a deleted project too: its import must not look unfinished when it is
+/// restored.
+async fn update(engine: &Engine, import: &Import, from: ImportState, is_retry: bool) -> DbResult<UpdateImportOutcome> {
     let mut tx = engine.write().await?;
     let counts = &import.counts;
     let done = tx
@@ -118,10 +117,12 @@ pub async fn update(engine: &Engine, import: &Import, from: ImportState, updated
         .await?;
     if done == 0 {
         let there = find_in(&mut tx, import.project_id, import.import_id).await?.ok_or(DbError::NotFound)?;
-        return Ok(updated_before && there == *import);
+        // An earlier try of this call may have updated it.
+        let ours = is_retry && there == *import;
+        return Ok(if ours { UpdateImportOutcome::Updated } else { UpdateImportOutcome::StateChanged });
     }
     tx.commit().await?;
-    Ok(true)
+    Ok(UpdateImportOutcome::Updated)
 }
 
 pub async fn unfinished(engine: &Engine, project_id: ProjectId, after: ImportId) -> DbResult<Vec<Import>> {
@@ -130,21 +131,15 @@ pub async fn unfinished(engine: &Engine, project_id: ProjectId, after: ImportId)
     Ok(found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn add_rejections(
-    engine: &Engine,
-    project_id: ProjectId,
-    import_id: ImportId,
-    rejections: &[Rejection],
-) -> DbResult<()> {
+async fn add_rejections(mut tx: Change, import_id: ImportId, rejections: &[Rejection]) -> DbResult<()> {
+    let project_id = tx.project_id();
     let rows: Vec<_> = rejections
         .iter()
         .map(|row| (row.position, row.line, row.field.as_deref(), row.code.as_str(), row.reason.as_str()))
         .collect();
-    let mut tx = engine.write().await?;
     find_in(&mut tx, project_id, import_id).await?.ok_or(DbError::NotFound)?;
     tx.query(sql!("rejections_insert")).bind(project_id).bind(import_id).rows(&rows).execute().await?;
-    tx.commit().await?;
-    Ok(())
+    tx.commit().await
 }
 
 pub async fn find(engine: &Engine, project_id: ProjectId, import_id: ImportId) -> DbResult<Option<Import>> {

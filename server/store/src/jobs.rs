@@ -5,12 +5,18 @@ use crate::error::DbResult;
 use crate::organization::first_organization;
 use compliance::Instant;
 use program::ids::HolderId;
-use program::jobs::Job;
+use program::jobs::{ClaimOutcome, FinishOutcome, Job};
 
-pub async fn claim(engine: &Engine, job: Job, holder: HolderId, now: Instant, until: Instant) -> DbResult<bool> {
+pub async fn claim(
+    engine: &Engine,
+    job: Job,
+    holder: HolderId,
+    now: Instant,
+    until: Instant,
+) -> DbResult<ClaimOutcome> {
     let mut tx = engine.write().await?;
     // Without an organization there is nothing to do.
-    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(false) };
+    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(ClaimOutcome::Refused) };
     let claimed = tx
         .query(sql!("job_claim"))
         .bind(organization_id)
@@ -21,12 +27,12 @@ pub async fn claim(engine: &Engine, job: Job, holder: HolderId, now: Instant, un
         .execute()
         .await?;
     tx.commit().await?;
-    Ok(claimed == 1)
+    Ok(if claimed == 1 { ClaimOutcome::Claimed } else { ClaimOutcome::Refused })
 }
 
-pub async fn finish(engine: &Engine, job: Job, holder: HolderId, due_at: Instant) -> DbResult<bool> {
+pub async fn finish(engine: &Engine, job: Job, holder: HolderId, due_at: Instant) -> DbResult<FinishOutcome> {
     let mut tx = engine.write().await?;
-    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(false) };
+    let Some(organization_id) = first_organization(&mut tx).await? else { return Ok(FinishOutcome::ClaimLost) };
     let finished = tx
         .query(sql!("job_finish"))
         .bind(organization_id)
@@ -36,5 +42,5 @@ pub async fn finish(engine: &Engine, job: Job, holder: HolderId, due_at: Instant
         .execute()
         .await?;
     tx.commit().await?;
-    Ok(finished == 1)
+    Ok(if finished == 1 { FinishOutcome::Recorded } else { FinishOutcome::ClaimLost })
 }

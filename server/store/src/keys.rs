@@ -10,12 +10,17 @@ use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
 use program::ids::ApiKeyId;
-use program::keys::record::{ApiKey, NewApiKey};
+use program::keys::record::{ApiKey, CreateKeyOutcome, NewApiKey};
 use program::keys::store::KeyStore;
 
 #[async_trait]
 impl KeyStore for SqlStore {
-    async fn create_api_key(&self, api_key_id: ApiKeyId, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>> {
+    async fn create_api_key(
+        &self,
+        api_key_id: ApiKeyId,
+        new: &NewApiKey,
+        now: Instant,
+    ) -> StoreResult<CreateKeyOutcome> {
         Ok(retried(|| create(&self.engine, api_key_id, new, now)).await?)
     }
 
@@ -36,7 +41,12 @@ impl KeyStore for SqlStore {
     }
 }
 
-pub async fn create(engine: &Engine, api_key_id: ApiKeyId, new: &NewApiKey, now: Instant) -> DbResult<Option<ApiKey>> {
+pub async fn create(
+    engine: &Engine,
+    api_key_id: ApiKeyId,
+    new: &NewApiKey,
+    now: Instant,
+) -> DbResult<CreateKeyOutcome> {
     let mut tx = engine.write_alone().await?;
     let organization_id = organization(&mut tx, now).await?;
     if let Some(project_id) = new.project_id {
@@ -69,10 +79,11 @@ pub async fn create(engine: &Engine, api_key_id: ApiKeyId, new: &NewApiKey, now:
     if inserted == 0 {
         let found = tx.query(sql!("api_key_by_hash")).bind(&new.hash[..]).optional().await?;
         let known = found.as_ref().map(read).transpose()?;
-        return Ok(known.filter(|known| known.api_key_id == api_key_id && known.revoked_at.is_none()));
+        let ours = known.filter(|known| known.api_key_id == api_key_id && known.revoked_at.is_none());
+        return Ok(ours.map_or(CreateKeyOutcome::Taken, CreateKeyOutcome::Created));
     }
     tx.commit().await?;
-    Ok(Some(key))
+    Ok(CreateKeyOutcome::Created(key))
 }
 
 pub async fn list(engine: &Engine) -> DbResult<Vec<ApiKey>> {

@@ -4,6 +4,7 @@
 mod accept;
 mod backup;
 mod campaigns;
+mod change;
 mod columns;
 mod copy;
 mod creators;

@@ -1,6 +1,7 @@
 //! Pasted lists of handles: adds the creators, and keeps the result for each line.
 
 use super::engine::{Engine, Row, Tx, sql};
+use crate::change::Change;
 use crate::creators;
 use crate::error::DbResult;
 use crate::retry::retried;
@@ -17,7 +18,7 @@ impl PasteStore for SqlStore {
     async fn add_paste(&self, project_id: ProjectId, paste: &NewPaste, now: Instant) -> StoreResult<Paste> {
         let ids: Vec<CreatorId> = paste.creators.iter().map(|_| CreatorId::new()).collect();
         let event_id = EventId::new();
-        Ok(retried(|| add(&self.engine, project_id, paste, &ids, event_id, now)).await?)
+        self.change(project_id, |tx| add(tx, paste, &ids, event_id, now)).await
     }
 
     async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<(Paste, Vec<PastedText>)>> {
@@ -26,20 +27,12 @@ impl PasteStore for SqlStore {
 }
 
 /// Adds the creators of a paste and keeps the result for each text. A paste that is known already changes nothing.
-pub async fn add(
-    engine: &Engine,
-    project_id: ProjectId,
-    new: &NewPaste,
-    ids: &[CreatorId],
-    event_id: EventId,
-    now: Instant,
-) -> DbResult<Paste> {
-    let mut tx = engine.write().await?;
-    let project = crate::project_row::lock(&mut tx, project_id).await?;
+async fn add(mut tx: Change, new: &NewPaste, ids: &[CreatorId], event_id: EventId, now: Instant) -> DbResult<Paste> {
+    let project_id = tx.project_id();
     if let Some(known) = find_in(&mut tx, project_id, new.paste_id).await? {
         return Ok(known);
     }
-    let outcomes = creators::add_in(&mut tx, project, &new.creators, ids, event_id, now).await?;
+    let outcomes = creators::add_in(&mut tx, &new.creators, ids, event_id, now).await?;
     let (paste, texts) = new.became(&outcomes, now);
     tx.query(sql!("paste_insert"))
         .bind(project_id)

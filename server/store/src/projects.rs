@@ -1,10 +1,11 @@
 //! Projects and the organization they belong to.
 
+use crate::change::Change;
 use crate::engine::{Engine, sql};
 use crate::error::{DbError, DbResult};
 use crate::organization::organization;
-use crate::project_row::{find_in, lock, next_version};
-use crate::retry::{retried, retried_removal};
+use crate::project_row::find_in;
+use crate::retry::retried;
 use crate::sql_store::SqlStore;
 use crate::{rebook, rows};
 use async_trait::async_trait;
@@ -30,11 +31,11 @@ impl ProjectStore for SqlStore {
     }
 
     async fn update_project(&self, project_id: ProjectId, change: &ProjectChange) -> StoreResult<()> {
-        Ok(retried(|| update(&self.engine, project_id, change)).await?)
+        self.change(project_id, |tx| update(tx, change)).await
     }
 
     async fn delete_project(&self, project_id: ProjectId, now: Instant) -> StoreResult<()> {
-        Ok(retried_removal(|| delete(&self.engine, project_id, now)).await?)
+        self.removal(project_id, |tx| delete(tx, now)).await
     }
 
     async fn deleted_projects(&self, since: Instant) -> StoreResult<Vec<Deleted<Project>>> {
@@ -75,9 +76,9 @@ pub async fn create(engine: &Engine, project_id: ProjectId, new: &ProjectChange,
     Ok(project)
 }
 
-pub async fn update(engine: &Engine, project_id: ProjectId, change: &ProjectChange) -> DbResult<()> {
-    let mut tx = engine.write().await?;
-    let before = lock(&mut tx, project_id).await?;
+async fn update(mut tx: Change, change: &ProjectChange) -> DbResult<()> {
+    let project_id = tx.project_id();
+    let before = tx.project().clone();
     tx.query(sql!("project_update"))
         .bind(project_id)
         .bind(&change.name)
@@ -87,7 +88,7 @@ pub async fn update(engine: &Engine, project_id: ProjectId, change: &ProjectChan
         .bind(i64::from(change.settings.collection_interval_hours))
         .execute()
         .await?;
-    let version = next_version(&mut tx, project_id).await?;
+    let version = tx.version().await?;
     if before.zone != change.zone {
         // Local days have moved, so every booking may belong to another day. (The week start only groups days.)
         rebook::project(&mut tx, &Project { zone: change.zone, ..before }).await?;
@@ -96,17 +97,13 @@ pub async fn update(engine: &Engine, project_id: ProjectId, change: &ProjectChan
         // Every verdict may change.
         tx.query(sql!("creators_touch")).bind(project_id).bind(version).execute().await?;
     }
-    tx.commit().await?;
-    Ok(())
+    tx.commit().await
 }
 
-pub async fn delete(engine: &Engine, project_id: ProjectId, now: Instant) -> DbResult<()> {
-    let mut tx = engine.write().await?;
-    let done = tx.query(sql!("project_delete")).bind(project_id).bind(now.millis()).execute().await?;
-    if done == 0 {
-        return Err(DbError::NotFound);
-    }
-    Ok(tx.commit().await?)
+async fn delete(mut tx: Change, now: Instant) -> DbResult<()> {
+    let project_id = tx.project_id();
+    tx.query(sql!("project_delete")).bind(project_id).bind(now.millis()).execute().await?;
+    tx.commit().await
 }
 
 pub async fn deleted(engine: &Engine, since: Instant) -> DbResult<Vec<Deleted<Project>>> {

@@ -2,8 +2,8 @@
 
 use super::accept::Batch;
 use super::engine::{Engine, Row, Tx, sql};
+use crate::change::Change;
 use crate::error::{DbError, DbResult};
-use crate::project_row::lock;
 use crate::retry::retried;
 use crate::rows;
 use crate::sql_store::SqlStore;
@@ -47,7 +47,7 @@ impl ReviewStore for SqlStore {
         review: &Review,
         now: Instant,
     ) -> StoreResult<ReviewOutcome> {
-        Ok(retried(|| decide(&self.engine, project_id, post_ids, review, now)).await?)
+        self.change(project_id, |tx| decide(tx, post_ids, review, now)).await
     }
 
     async fn undo_review(
@@ -56,7 +56,7 @@ impl ReviewStore for SqlStore {
         review_id: ReviewId,
         now: Instant,
     ) -> StoreResult<ReviewOutcome> {
-        Ok(retried(|| undo_review(&self.engine, project_id, review_id, now)).await?)
+        self.change(project_id, |tx| undo_review(tx, review_id, now)).await
     }
 }
 
@@ -125,15 +125,9 @@ pub async fn pending(engine: &Engine, project_id: ProjectId, query: &PendingQuer
 }
 
 /// Applies one review decision to several posts.
-async fn decide(
-    engine: &Engine,
-    project_id: ProjectId,
-    post_ids: &[PostId],
-    review: &Review,
-    now: Instant,
-) -> DbResult<ReviewOutcome> {
-    let mut tx = engine.write().await?;
-    let project = lock(&mut tx, project_id).await?;
+async fn decide(mut tx: Change, post_ids: &[PostId], review: &Review, now: Instant) -> DbResult<ReviewOutcome> {
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     let mut batch = Batch::new(project, now, "");
     batch.review_id = Some(review.review_id);
     batch.load_posts(&mut tx, post_ids).await?;
@@ -161,14 +155,9 @@ async fn decide(
 }
 
 /// Undoes a review, except for posts that were decided on again since.
-pub async fn undo_review(
-    engine: &Engine,
-    project_id: ProjectId,
-    review_id: ReviewId,
-    now: Instant,
-) -> DbResult<ReviewOutcome> {
-    let mut tx = engine.write().await?;
-    let project = lock(&mut tx, project_id).await?;
+async fn undo_review(mut tx: Change, review_id: ReviewId, now: Instant) -> DbResult<ReviewOutcome> {
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     let changes = changes_of_review(&mut tx, project_id, review_id).await?;
     if changes.is_empty() {
         return Err(DbError::NotFound);

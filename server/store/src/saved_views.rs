@@ -1,15 +1,15 @@
 //! Saved views: named filters of the overview.
 
 use super::engine::{Engine, sql};
+use crate::change::Change;
 use crate::error::{DbError, DbResult};
-use crate::project_row::lock;
-use crate::retry::{retried, retried_removal};
+use crate::retry::retried;
 use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
 use program::ids::{ProjectId, SavedViewId};
-use program::saved_views::record::{SAVED_VIEWS, SavedView};
+use program::saved_views::record::{SAVED_VIEWS, SaveViewOutcome, SavedView};
 use program::saved_views::store::SavedViewStore;
 
 #[async_trait]
@@ -18,12 +18,17 @@ impl SavedViewStore for SqlStore {
         Ok(retried(|| list(&self.engine, project_id)).await?)
     }
 
-    async fn create_saved_view(&self, project_id: ProjectId, view: &SavedView, now: Instant) -> StoreResult<bool> {
-        Ok(retried(|| create(&self.engine, project_id, view, now)).await?)
+    async fn create_saved_view(
+        &self,
+        project_id: ProjectId,
+        view: &SavedView,
+        now: Instant,
+    ) -> StoreResult<SaveViewOutcome> {
+        self.change(project_id, |tx| create(tx, view, now)).await
     }
 
     async fn delete_saved_view(&self, project_id: ProjectId, saved_view_id: SavedViewId) -> StoreResult<()> {
-        Ok(retried_removal(|| delete(&self.engine, project_id, saved_view_id)).await?)
+        self.removal(project_id, |tx| delete(tx, saved_view_id)).await
     }
 }
 
@@ -40,9 +45,8 @@ pub async fn list(engine: &Engine, project_id: ProjectId) -> DbResult<Vec<SavedV
     Ok(views.collect::<sqlx::Result<_>>()?)
 }
 
-pub async fn create(engine: &Engine, project_id: ProjectId, view: &SavedView, now: Instant) -> DbResult<bool> {
-    let mut tx = engine.write().await?;
-    lock(&mut tx, project_id).await?;
+async fn create(mut tx: Change, view: &SavedView, now: Instant) -> DbResult<SaveViewOutcome> {
+    let project_id = tx.project_id();
     let inserted = tx
         .query(sql!("saved_view_insert"))
         .bind(project_id)
@@ -54,17 +58,17 @@ pub async fn create(engine: &Engine, project_id: ProjectId, view: &SavedView, no
         .await?;
     let views: i64 = tx.query(sql!("saved_views_count")).bind(project_id).one().await?.try_get("views")?;
     if inserted > 0 && views > SAVED_VIEWS {
-        return Ok(false);
+        return Ok(SaveViewOutcome::TooMany);
     }
     tx.commit().await?;
-    Ok(true)
+    Ok(SaveViewOutcome::Saved)
 }
 
-pub async fn delete(engine: &Engine, project_id: ProjectId, saved_view_id: SavedViewId) -> DbResult<()> {
-    let mut tx = engine.write().await?;
+async fn delete(mut tx: Change, saved_view_id: SavedViewId) -> DbResult<()> {
+    let project_id = tx.project_id();
     let done = tx.query(sql!("saved_view_delete")).bind(project_id).bind(saved_view_id).execute().await?;
     if done == 0 {
         return Err(DbError::NotFound);
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }

@@ -10,7 +10,7 @@ use program::error::StoreResult;
 use program::goals::record::GoalPlace;
 use program::idempotency::{Idempotency, IdempotentRequest};
 use program::ids::HolderId;
-use program::jobs::Job;
+use program::jobs::{ClaimOutcome, FinishOutcome, Job};
 use program::upkeep::UpkeepStore;
 
 #[async_trait]
@@ -50,11 +50,11 @@ impl UpkeepStore for SqlStore {
         Ok(probe::writable(&self.engine, now).await?)
     }
 
-    async fn claim_job(&self, job: Job, holder: HolderId, now: Instant, until: Instant) -> StoreResult<bool> {
+    async fn claim_job(&self, job: Job, holder: HolderId, now: Instant, until: Instant) -> StoreResult<ClaimOutcome> {
         Ok(retried(|| jobs::claim(&self.engine, job, holder, now, until)).await?)
     }
 
-    async fn finish_job(&self, job: Job, holder: HolderId, due_at: Instant) -> StoreResult<bool> {
+    async fn finish_job(&self, job: Job, holder: HolderId, due_at: Instant) -> StoreResult<FinishOutcome> {
         Ok(retried(|| jobs::finish(&self.engine, job, holder, due_at)).await?)
     }
 }

@@ -20,7 +20,7 @@ use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::creators::record::{CreatorChange, NewCreator};
 use program::error::{StoreError, StoreResult};
 use program::facts::record::AcceptTerms;
-use program::goals::record::{AssignOutcome, GoalAssignment};
+use program::goals::record::{AssignOutcome, GoalAssignment, GoalOutcome};
 use program::idempotency::IdempotentRequest;
 use program::ids::{
     ApiKeyId, AssignmentId, CampaignId, GoalId, HolderId, ImportId, PasteId, PostId, ProjectId, ReviewId, RunId,
@@ -28,11 +28,11 @@ use program::ids::{
 };
 use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
 use program::jobs::Job;
-use program::keys::record::NewApiKey;
+use program::keys::record::{CreateKeyOutcome, NewApiKey};
 use program::pastes::record::NewPaste;
 use program::projects::record::ProjectChange;
 use program::reviews::record::{Review, ReviewOutcome, TrackingDecision};
-use program::saved_views::record::SavedView;
+use program::saved_views::record::{SaveViewOutcome, SavedView};
 use rstest::rstest;
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -444,7 +444,8 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
         Operation::CreateView(name) => {
             let view = SavedView { saved_view_id: SavedViewId::new(), name, query: "?status=at_risk".to_owned() };
             let made = store.create_saved_view(id, &view, NOW).await;
-            side.views.extend(made.as_ref().is_ok_and(|made| *made).then_some(view.saved_view_id));
+            side.views
+                .extend(made.as_ref().is_ok_and(|made| *made == SaveViewOutcome::Saved).then_some(view.saved_view_id));
             said(side, made).await
         }
         Operation::DeleteView(place) => {
@@ -455,7 +456,7 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             let creator = side.creator(name).await;
             let goal_id = GoalId::new();
             let made = store.create_goal(id, creator, goal_id, &goal, at).await;
-            side.goals.extend(made.as_ref().is_ok_and(|made| *made).then_some(goal_id));
+            side.goals.extend(made.as_ref().is_ok_and(|made| *made == GoalOutcome::Stored).then_some(goal_id));
             said(side, made).await
         }
         Operation::EditGoal(place, terms, at) => {
@@ -516,7 +517,10 @@ async fn apply(side: &mut Side, operation: &Operation) -> String {
             }
             let made = store.create_api_key(ApiKeyId::new(), &new, NOW).await;
             side.keys.extend(
-                made.as_ref().ok().and_then(Option::as_ref).map(|key| (key.api_key_id, key.organization_id, new.hash)),
+                made.as_ref()
+                    .ok()
+                    .and_then(CreateKeyOutcome::as_created)
+                    .map(|key| (key.api_key_id, key.organization_id, new.hash)),
             );
             said(side, made).await
         }

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use compliance::Instant;
 use compliance::calendar::Zone;
 use program::campaigns::record::{CampaignItem, CampaignTerms};
+use program::goals::record::GoalOutcome;
 use program::idempotency::IdempotentRequest;
 use program::ids::{ApiKeyId, CampaignId, GoalId, HolderId, PasteId, ProjectId};
 use program::jobs::Job;
@@ -65,7 +66,7 @@ fn same(left: &BTreeMap<&str, Vec<String>>, right: &BTreeMap<&str, Vec<String>>,
 async fn add_key(world: &World, project_id: ProjectId, number: u8) {
     let (name, hint) = (format!("Key {number}"), "abcd".to_owned());
     let new = NewApiKey { project_id: Some(project_id), name, can_write: true, hash: [number; 32], hint };
-    let key = world.store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().unwrap();
+    let key = world.store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().as_created().unwrap().clone();
     let request = IdempotentRequest {
         organization_id: key.organization_id,
         api_key_id: key.api_key_id,
@@ -202,14 +203,17 @@ async fn a_deleted_goal_goes_unless_it_judged_a_period_to_its_end_and_facts_stay
     let (slip, running) = (GoalId::new(), GoalId::new());
     for (goal_id, metric) in [(slip, "posts"), (running, "followers")] {
         let goal = goal_between(metric, "weekly", 3, "", "");
-        assert!(world.store.create_goal(id, creator, goal_id, &goal, NOW.plus_millis(-HOUR)).await.unwrap());
+        assert_eq!(
+            world.store.create_goal(id, creator, goal_id, &goal, NOW.plus_millis(-HOUR)).await.unwrap(),
+            GoalOutcome::Stored
+        );
     }
     let before = rows(&world.url, id).await;
     for goal_id in [judged, slip] {
         world.store.delete_goal(id, goal_id, NOW).await.unwrap();
     }
     erase(&world.store, LAST_OFFERED).await;
-    assert!(world.store.restore_goal(id, slip, undo_since(LAST_OFFERED)).await.unwrap());
+    assert_eq!(world.store.restore_goal(id, slip, undo_since(LAST_OFFERED)).await.unwrap(), GoalOutcome::Stored);
     world.store.delete_goal(id, slip, NOW).await.unwrap();
     erase(&world.store, ERASED.plus_millis(-1)).await;
     assert_eq!(rows(&world.url, id).await["goals"].len(), 3);
@@ -242,7 +246,10 @@ async fn what_was_erased_or_forgotten_goes_from_a_copy_too() {
         let (slip, outer) = (GoalId::new(), CampaignId::new());
         world.accept(vec![post("zoe1", "zoe", "2026-08-17T10:00:00Z")]).await;
         let goal = goal_between("followers", "weekly", 3, "", "");
-        assert!(world.store.create_goal(world.id(), world.creator("zoe").await, slip, &goal, NOW).await.unwrap());
+        assert_eq!(
+            world.store.create_goal(world.id(), world.creator("zoe").await, slip, &goal, NOW).await.unwrap(),
+            GoalOutcome::Stored
+        );
         world.store.create_campaign(world.id(), outer, &campaign("Outer"), NOW).await.unwrap();
         let inside = [CampaignItem::Creator(world.creator("zoe").await)];
         world.store.add_campaign_items(world.id(), outer, &inside, NOW).await.unwrap();

@@ -4,6 +4,7 @@ use super::short::{at, collection, goal, goal_between, is_not_found, profile};
 use super::support::{NOW, World};
 use compliance::goal_form::NewGoal;
 use compliance::terms::GoalTerms;
+use program::goals::record::GoalOutcome;
 use program::ids::GoalId;
 
 #[tokio::test]
@@ -16,7 +17,7 @@ async fn a_second_active_goal_over_the_same_dates_is_refused() {
     let give = async |creator, goal| {
         let goal_id = GoalId::new();
         let made = store.create_goal(project_id, creator, goal_id, &goal, NOW).await.unwrap();
-        made.then_some(goal_id)
+        (made == GoalOutcome::Stored).then_some(goal_id)
     };
     let made = give(mia, first).await.expect("the first goal");
     assert_eq!(give(mia, goal_between("posts", "weekly", 5, "2026-08-31", "")).await, None);
@@ -28,12 +29,20 @@ async fn a_second_active_goal_over_the_same_dates_is_refused() {
 
     let terms = |goal: &NewGoal| goal.terms;
     let longer = terms(&goal_between("posts", "weekly", 10, "2026-08-02", "2026-09-01"));
-    assert!(!store.edit_goal(project_id, made, &longer, NOW).await.unwrap(), "would overlap the later one");
+    assert_eq!(
+        store.edit_goal(project_id, made, &longer, NOW).await.unwrap(),
+        GoalOutcome::Overlaps,
+        "would overlap the later one"
+    );
     let ended = GoalTerms { is_active: false, ..terms(&goal_between("posts", "weekly", 5, "2026-09-01", "")) };
-    assert!(store.edit_goal(project_id, later, &ended, NOW).await.unwrap());
-    assert!(store.edit_goal(project_id, made, &longer, NOW).await.unwrap(), "an ended goal is in nobody's way");
+    assert_eq!(store.edit_goal(project_id, later, &ended, NOW).await.unwrap(), GoalOutcome::Stored);
+    assert_eq!(
+        store.edit_goal(project_id, made, &longer, NOW).await.unwrap(),
+        GoalOutcome::Stored,
+        "an ended goal is in nobody's way"
+    );
     let resumed = GoalTerms { is_active: true, ..ended };
-    assert!(!store.edit_goal(project_id, later, &resumed, NOW).await.unwrap());
+    assert_eq!(store.edit_goal(project_id, later, &resumed, NOW).await.unwrap(), GoalOutcome::Overlaps);
     let goals = store.goals(project_id, mia).await.unwrap();
     let record = goals.iter().find(|record| record.goal_id == later).unwrap();
     assert!(!record.goal.terms().is_active, "a refused edit changes nothing");
@@ -47,9 +56,9 @@ async fn an_edit_appends_a_version_and_closed_periods_keep_theirs() {
     let goal_id = world.add_goal("mia", &goal("posts", "weekly", 10)).await;
     let mia = world.creator("mia").await;
     let terms = GoalTerms { target_value: 20, ..goal("posts", "weekly", 10).terms };
-    assert!(store.edit_goal(project_id, goal_id, &terms, NOW).await.unwrap());
+    assert_eq!(store.edit_goal(project_id, goal_id, &terms, NOW).await.unwrap(), GoalOutcome::Stored);
     let version = world.now_project().await.version;
-    assert!(store.edit_goal(project_id, goal_id, &terms, NOW).await.unwrap());
+    assert_eq!(store.edit_goal(project_id, goal_id, &terms, NOW).await.unwrap(), GoalOutcome::Stored);
     assert_eq!(world.now_project().await.version, version, "an edit that changes nothing makes no version");
 
     let standings = world.standings(NOW).await;

@@ -15,7 +15,7 @@ async fn make(store: &SharedStore, project_id: Option<ProjectId>) -> (Secret, pr
     let secret = Secret::generate().unwrap();
     let (hash, hint) = (secret.hash(), secret.hint().to_owned());
     let new = NewApiKey { project_id, name: "Scraper".to_owned(), can_write: true, hash, hint };
-    let key = store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().unwrap();
+    let key = store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().as_created().unwrap().clone();
     (secret, key)
 }
 

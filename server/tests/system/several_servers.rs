@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use program::facts::record::AcceptTerms;
 use program::idempotency::{Idempotency, IdempotentRequest};
 use program::ids::{ApiKeyId, HolderId};
-use program::jobs::Job;
+use program::jobs::{ClaimOutcome, FinishOutcome, Job};
 use program::keys::record::NewApiKey;
 use server::jobs::do_if_due;
 use std::collections::HashSet;
@@ -34,7 +34,7 @@ async fn servers_that_start_at_once_on_an_empty_database_agree_on_its_tables_and
             let hash = [u8::try_from(place).unwrap(); 32];
             let new =
                 NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash, hint: "abcd".to_owned() };
-            store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().unwrap()
+            store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().as_created().unwrap().clone()
         }))
         .await;
         let organizations: HashSet<_> = keys.iter().map(|key| key.organization_id).collect();
@@ -63,10 +63,17 @@ async fn a_job_is_done_by_one_server_and_done_again_when_that_one_dies_over_it()
         // One server claims the job and then disappears.
         let lost = HolderId::new();
         let store = &servers[0].store;
-        assert!(store.claim_job(Job::ForgetAnswers, lost, at(3 * HOUR), at(4 * HOUR)).await.unwrap());
+        assert_eq!(
+            store.claim_job(Job::ForgetAnswers, lost, at(3 * HOUR), at(4 * HOUR)).await.unwrap(),
+            ClaimOutcome::Claimed
+        );
         assert_eq!(look(at(4 * HOUR - 1)).await, 0);
         assert_eq!(look(at(4 * HOUR)).await, 1);
-        assert!(!store.finish_job(Job::ForgetAnswers, lost, at(0)).await.unwrap(), "it is no longer theirs to finish");
+        assert_eq!(
+            store.finish_job(Job::ForgetAnswers, lost, at(0)).await.unwrap(),
+            FinishOutcome::ClaimLost,
+            "it is no longer theirs to finish"
+        );
         assert_eq!(look(at(4 * HOUR + 1)).await, 0);
     }
 }
@@ -76,7 +83,7 @@ async fn answers_are_forgotten_after_a_day_by_the_job() {
     let world = World::new().await;
     let key =
         NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash: [1; 32], hint: "abcd".to_owned() };
-    let key = world.store.create_api_key(ApiKeyId::new(), &key, NOW).await.unwrap().unwrap();
+    let key = world.store.create_api_key(ApiKeyId::new(), &key, NOW).await.unwrap().as_created().unwrap().clone();
     let request = IdempotentRequest {
         organization_id: key.organization_id,
         api_key_id: key.api_key_id,

@@ -14,6 +14,7 @@ use program::caller::Caller;
 use program::clock::FixedClock;
 use program::error::StoreError;
 use program::facts::record::{AcceptTerms, FactOutcome};
+use program::goals::record::GoalOutcome;
 use program::ids::{CreatorId, GoalId, ReviewId};
 use program::projects::record::{Project, ProjectChange};
 use program::reviews::record::{Review, TrackingDecision};
@@ -168,7 +169,7 @@ impl World {
         let made_at = at("2026-07-02T00:00:00Z");
         let goal_id = GoalId::new();
         let made = self.store.create_goal(self.id(), creator_id, goal_id, goal, made_at).await.unwrap();
-        assert!(made, "another goal overlaps");
+        assert_eq!(made, GoalOutcome::Stored, "another goal overlaps");
         goal_id
     }
 

@@ -10,9 +10,9 @@ use compliance::{Cadence, Metric};
 use program::campaigns::record::CampaignTerms;
 use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
 use program::error::StoreError;
-use program::goals::record::GoalPlace;
+use program::goals::record::{GoalOutcome, GoalPlace};
 use program::ids::{CampaignId, GoalId, ImportId, PostId, ProjectId};
-use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
+use program::imports::record::{Import, ImportCounts, ImportState, Rejection, UpdateImportOutcome};
 use program::posts::record::{PostState, PostsQuery};
 use program::reviews::record::TrackingDecision;
 use rstest::rstest;
@@ -86,11 +86,18 @@ async fn an_edit_of_a_goal_is_a_new_version_and_a_deleted_goal_is_gone() {
     let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
     let made = NOW.plus_millis(-20 * DAY);
     let id = GoalId::new();
-    assert!(world.store.create_goal(world.id(), creator, id, &goal, made).await.unwrap());
-    assert!(world.store.create_goal(world.id(), creator, id, &goal, NOW).await.unwrap(), "the same again is there");
-    assert!(!world.store.create_goal(world.id(), creator, GoalId::new(), &goal, NOW).await.unwrap());
+    assert_eq!(world.store.create_goal(world.id(), creator, id, &goal, made).await.unwrap(), GoalOutcome::Stored);
+    assert_eq!(
+        world.store.create_goal(world.id(), creator, id, &goal, NOW).await.unwrap(),
+        GoalOutcome::Stored,
+        "the same again is there"
+    );
+    assert_eq!(
+        world.store.create_goal(world.id(), creator, GoalId::new(), &goal, NOW).await.unwrap(),
+        GoalOutcome::Overlaps
+    );
     let edited = GoalTerms { target_value: 9, ..terms };
-    assert!(world.store.edit_goal(world.id(), id, &edited, NOW).await.unwrap());
+    assert_eq!(world.store.edit_goal(world.id(), id, &edited, NOW).await.unwrap(), GoalOutcome::Stored);
     let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
     let standing = &program.standings(NOW, &[])[0];
     let evaluation = &standing.evaluations[0].1;
@@ -123,7 +130,7 @@ async fn imports_keep_their_progress_and_their_rejections() {
     let before = import.state;
     import.state = ImportState::Done;
     import.counts.accepted = 7;
-    assert!(world.store.update_import(&import, before).await.unwrap());
+    assert_eq!(world.store.update_import(&import, before).await.unwrap(), UpdateImportOutcome::Updated);
     assert_eq!(world.store.import(world.id(), import.import_id).await.unwrap().as_ref(), Some(&import));
     assert_eq!(world.store.imports(world.id()).await.unwrap(), [import.clone()]);
     let row = Rejection { position: 0, line: 3, field: None, code: "bad".to_owned(), reason: "It is bad.".to_owned() };
@@ -144,7 +151,7 @@ async fn erasing_takes_what_was_deleted_before_an_instant_and_says_when_nothing_
     let terms = GoalTerms { target_value: 5, start_date: None, end_date: None, is_active: true };
     let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Weekly, terms };
     let (goal_id, campaign_id) = (GoalId::new(), CampaignId::new());
-    assert!(store.create_goal(world.id(), creator, goal_id, &goal, NOW).await.unwrap());
+    assert_eq!(store.create_goal(world.id(), creator, goal_id, &goal, NOW).await.unwrap(), GoalOutcome::Stored);
     let named = CampaignTerms { name: "Launch".to_owned(), notes: String::new(), target: None };
     store.create_campaign(world.id(), campaign_id, &named, NOW).await.unwrap();
     // Nothing was deleted.

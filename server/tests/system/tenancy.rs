@@ -9,7 +9,9 @@ use compliance::tracking::{TrackingMode, TrackingStatus};
 use program::creators::record::{CreatorChange, NewCreator};
 use program::facts::record::FactOutcome;
 use program::ids::{GoalId, ImportId, PasteId, PostId, ProjectId};
-use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportState, Rejection};
+use program::imports::record::{
+    CreateImportOutcome, Import, ImportCounts, ImportState, Rejection, UpdateImportOutcome,
+};
 use program::pastes::record::NewPaste;
 use program::posts::record::PostsQuery;
 use program::reviews::record::TrackingDecision;
@@ -58,8 +60,12 @@ async fn imports_keep_their_progress_and_the_rows_they_refused() {
     import.counts = ImportCounts { rows: 6, accepted: 1, duplicates: 2, parked: 3, rejected: 4, without_instant: 5 };
     import.failure = Some("It broke off.".to_owned());
     import.finished_at = Some(NOW);
-    assert!(store.update_import(&import, before).await.unwrap());
-    assert!(!store.update_import(&import, before).await.unwrap(), "it is in another state by now");
+    assert_eq!(store.update_import(&import, before).await.unwrap(), UpdateImportOutcome::Updated);
+    assert_eq!(
+        store.update_import(&import, before).await.unwrap(),
+        UpdateImportOutcome::StateChanged,
+        "it is in another state by now"
+    );
     assert_eq!(store.import(project_id, import.import_id).await.unwrap(), Some(import.clone()));
 
     let rejection = |position| Rejection {

@@ -11,6 +11,7 @@ use compliance::{Evaluation, Instant, Scope, Status};
 use ingest::Options;
 use program::creators::record::CreatorChange;
 use program::facts::record::FactOutcome;
+use program::goals::record::GoalOutcome;
 use program::ids::GoalId;
 use program::reviews::record::TrackingDecision;
 use rstest::rstest;
@@ -258,7 +259,7 @@ async fn a_fact_at_the_instant_of_judgement_is_known() {
 async fn edit(world: &World, goal_id: GoalId, at: Instant, change: impl FnOnce(&mut GoalTerms)) {
     let mut terms = *world.store.goal(world.id(), goal_id).await.unwrap().unwrap().goal.terms();
     change(&mut terms);
-    assert!(world.store.edit_goal(world.id(), goal_id, &terms, at).await.unwrap());
+    assert_eq!(world.store.edit_goal(world.id(), goal_id, &terms, at).await.unwrap(), GoalOutcome::Stored);
 }
 
 /// The first days and actuals of a goal's periods over the API.

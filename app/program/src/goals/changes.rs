@@ -1,7 +1,7 @@
 //! The changes that can be made to a goal. Forms, the API and the command line call these functions.
 
 use super::form::form_of;
-use super::record::GoalRecord;
+use super::record::{GoalOutcome, GoalRecord};
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::AppError;
@@ -34,8 +34,10 @@ pub async fn create(
 ) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     let goal = parse(form)?;
-    let made = caller.store.create_goal(project_id, creator_id, goal_id, &goal, caller.now()).await?;
-    if made { Ok(()) } else { Err(overlaps(&goal)) }
+    match caller.store.create_goal(project_id, creator_id, goal_id, &goal, caller.now()).await? {
+        GoalOutcome::Stored => Ok(()),
+        GoalOutcome::Overlaps => Err(overlaps(&goal)),
+    }
 }
 
 /// Changes a goal's target, its dates, or whether it is active. Periods that have closed are judged as before. Metric
@@ -58,10 +60,10 @@ pub async fn edit(
     let edited = parse(&form)?;
     let is_active = edit.is_active.unwrap_or(record.goal.terms().is_active);
     let terms = GoalTerms { is_active, ..edited.terms };
-    if !caller.store.edit_goal(project_id, goal_id, &terms, caller.now()).await? {
-        return Err(overlaps(&edited));
+    match caller.store.edit_goal(project_id, goal_id, &terms, caller.now()).await? {
+        GoalOutcome::Stored => Ok(caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?),
+        GoalOutcome::Overlaps => Err(overlaps(&edited)),
     }
-    Ok(caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
 }
 
 /// Deletes a goal with its history; it can be restored for 30 days.
@@ -73,10 +75,12 @@ pub async fn delete(caller: &Caller, project_id: ProjectId, goal_id: GoalId) -> 
 /// Restores a deleted goal.
 pub async fn restore(caller: &Caller, project_id: ProjectId, goal_id: GoalId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
-    if caller.store.restore_goal(project_id, goal_id, undo_since(caller.now())).await? {
-        return Ok(());
+    match caller.store.restore_goal(project_id, goal_id, undo_since(caller.now())).await? {
+        GoalOutcome::Stored => Ok(()),
+        GoalOutcome::Overlaps => {
+            Err(Refusal::conflict("Another goal of the same kind covers these dates now. End or edit that one first."))
+        }
     }
-    Err(Refusal::conflict("Another goal of the same kind covers these dates now. End or edit that one first."))
 }
 
 /// Reads the form of a goal.

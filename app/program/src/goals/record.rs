@@ -28,6 +28,15 @@ pub struct GoalsPart {
     pub limit: u32,
 }
 
+/// The result of creating, editing or restoring a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GoalOutcome {
+    /// It is stored.
+    Stored,
+    /// An active goal of the same creator, metric and period covers some of the same dates, so nothing was changed.
+    Overlaps,
+}
+
 /// The result of an assignment for one creator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AssignOutcome {

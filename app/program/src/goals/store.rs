@@ -1,10 +1,7 @@
 //! Goals in the store.
 
 use crate::error::StoreResult;
-use crate::goals::record::AssignOutcome;
-use crate::goals::record::GoalAssignment;
-use crate::goals::record::GoalRecord;
-use crate::goals::record::GoalsPart;
+use crate::goals::record::{AssignOutcome, GoalAssignment, GoalOutcome, GoalRecord, GoalsPart};
 use crate::ids::{AssignmentId, CreatorId, GoalId, ProjectId};
 use crate::undo::Deleted;
 use async_trait::async_trait;
@@ -22,9 +19,8 @@ pub trait GoalStore: Send + Sync + 'static {
     async fn goals_after(&self, project_id: ProjectId, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>>;
     /// Returns every goal of a creator, including ended ones, oldest first.
     async fn goals(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Vec<GoalRecord>>;
-    /// Creates a goal with this id; if it exists already, it stays as it is. Returns `false`, without a change, if an
-    /// active goal of the same creator, metric and period covers some of the same dates. For a creator who was removed
-    /// this and the next two methods return [`StoreError::CreatorRemoved`].
+    /// Creates a goal with this id; if it exists already, it stays as it is. For a creator who was removed this and the
+    /// next two methods return [`StoreError::CreatorRemoved`].
     async fn create_goal(
         &self,
         project_id: ProjectId,
@@ -32,15 +28,15 @@ pub trait GoalStore: Send + Sync + 'static {
         goal_id: GoalId,
         goal: &NewGoal,
         now: Instant,
-    ) -> StoreResult<bool>;
-    /// Adds a version to a goal; returns `false`, without a change, if the new terms overlap another active goal's.
+    ) -> StoreResult<GoalOutcome>;
+    /// Adds a version to a goal.
     async fn edit_goal(
         &self,
         project_id: ProjectId,
         goal_id: GoalId,
         terms: &GoalTerms,
         now: Instant,
-    ) -> StoreResult<bool>;
+    ) -> StoreResult<GoalOutcome>;
     /// Deletes a goal with its history.
     async fn delete_goal(&self, project_id: ProjectId, goal_id: GoalId, now: Instant) -> StoreResult<()>;
     /// Returns the goals of a creator that were deleted at `since` or later, oldest first.
@@ -50,9 +46,8 @@ pub trait GoalStore: Send + Sync + 'static {
         creator_id: CreatorId,
         since: Instant,
     ) -> StoreResult<Vec<Deleted<GoalRecord>>>;
-    /// Restores a goal that was deleted at `since` or later; returns `false`, without a change, if another active goal
-    /// now covers some of its dates.
-    async fn restore_goal(&self, project_id: ProjectId, goal_id: GoalId, since: Instant) -> StoreResult<bool>;
+    /// Restores a goal that was deleted at `since` or later.
+    async fn restore_goal(&self, project_id: ProjectId, goal_id: GoalId, since: Instant) -> StoreResult<GoalOutcome>;
     /// Assigns a goal to creators in one transaction; returns the outcome of each, in order. A known assignment changes
     /// nothing.
     async fn assign_goal(

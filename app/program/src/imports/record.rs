@@ -92,6 +92,15 @@ pub enum CreateImportOutcome {
     TooMany,
 }
 
+/// The result of updating an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpdateImportOutcome {
+    /// It was updated.
+    Updated,
+    /// It is in another state than the caller expected, so nothing was changed.
+    StateChanged,
+}
+
 /// The most unfinished imports of a project.
 pub const UNFINISHED_IMPORTS: i64 = 50;
 

@@ -2,10 +2,7 @@
 
 use crate::error::StoreResult;
 use crate::ids::{ImportId, ProjectId};
-use crate::imports::record::CreateImportOutcome;
-use crate::imports::record::Import;
-use crate::imports::record::ImportState;
-use crate::imports::record::Rejection;
+use crate::imports::record::{CreateImportOutcome, Import, ImportState, Rejection, UpdateImportOutcome};
 use async_trait::async_trait;
 
 /// Imports. Every method is one transaction. Lookups return `Option`; changes of what is not there are
@@ -14,9 +11,8 @@ use async_trait::async_trait;
 pub trait ImportStore: Send + Sync + 'static {
     /// Records a new import, unless its id exists already or too many are unfinished.
     async fn create_import(&self, import: &Import) -> StoreResult<CreateImportOutcome>;
-    /// Updates an import that is in the state `from`; returns `false`, without a change, if it is in another state
-    /// because somebody else changed it first.
-    async fn update_import(&self, import: &Import, from: ImportState) -> StoreResult<bool>;
+    /// Updates an import that is in the state `from`.
+    async fn update_import(&self, import: &Import, from: ImportState) -> StoreResult<UpdateImportOutcome>;
     /// Returns the unfinished imports of a project, ordered by id, those after `after`, at most 200.
     async fn unfinished_imports(&self, project_id: ProjectId, after: ImportId) -> StoreResult<Vec<Import>>;
     /// Adds refused rows to an import.

@@ -1,7 +1,7 @@
 //! What can be done with API keys. Forms and the command line call these.
 
-use super::form::{key_name, key_scope};
-use super::record::{ApiKey, NewApiKey};
+use super::form::{KeyForm, key_name, key_scope};
+use super::record::{ApiKey, CreateKeyOutcome, NewApiKey};
 use super::secret::Secret;
 use super::view::keys;
 use crate::actor::{Action, authorize};
@@ -10,20 +10,19 @@ use crate::error::AppError;
 use crate::ids::{ApiKeyId, ProjectId};
 use crate::refusal::Refusal;
 
-/// Makes a key of this id for a project, or with `None` for every project. `None` if a key of the id was revoked, or if
-/// the id is another key's.
+/// Creates a key with this id for a project, or with `None` for every project.
 pub async fn create(
     caller: &Caller,
     project_id: Option<ProjectId>,
     api_key_id: ApiKeyId,
-    (name, scope): (&str, &str),
+    form: KeyForm<'_>,
     secret: &Secret,
-) -> Result<Option<ApiKey>, Refusal> {
+) -> Result<CreateKeyOutcome, Refusal> {
     match project_id {
         Some(project_id) => drop(caller.project(project_id, Action::Administer).await?),
         None => authorize(caller.actor, None, Action::Administer)?,
     }
-    let (name, can_write) = match (key_name(name), key_scope(scope)) {
+    let (name, can_write) = match (key_name(form.name), key_scope(form.scope)) {
         (Ok(name), Ok(can_write)) => (name, can_write),
         (name, scope) => {
             let errors = [("name", name.err()), ("scope", scope.err().map(str::to_owned))];

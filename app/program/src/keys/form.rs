@@ -3,6 +3,15 @@
 use compliance::name;
 use compliance::name::InvalidName;
 
+/// What is typed to create a key.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyForm<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its scope, one of [`SCOPES`].
+    pub scope: &'a str,
+}
+
 /// The longest name of a key, in characters.
 const LONGEST_NAME: usize = 80;
 

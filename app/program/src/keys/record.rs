@@ -40,3 +40,23 @@ pub struct NewApiKey {
     /// [`Secret::hint`](crate::keys::secret::Secret::hint).
     pub hint: String,
 }
+
+/// The result of creating a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CreateKeyOutcome {
+    /// It was created, now or by an earlier try.
+    Created(ApiKey),
+    /// The id is that of another key, or of one that was revoked, so none was created.
+    Taken,
+}
+
+impl CreateKeyOutcome {
+    /// Returns the key, if it was created.
+    #[must_use]
+    pub const fn as_created(&self) -> Option<&ApiKey> {
+        match self {
+            CreateKeyOutcome::Created(key) => Some(key),
+            CreateKeyOutcome::Taken => None,
+        }
+    }
+}

@@ -2,8 +2,7 @@
 
 use crate::error::StoreResult;
 use crate::ids::ApiKeyId;
-use crate::keys::record::ApiKey;
-use crate::keys::record::NewApiKey;
+use crate::keys::record::{ApiKey, CreateKeyOutcome, NewApiKey};
 use async_trait::async_trait;
 use compliance::Instant;
 
@@ -11,9 +10,14 @@ use compliance::Instant;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait KeyStore: Send + Sync + 'static {
-    /// Makes a key of this id. If it is there already, it stays as it is; `None` if that one is another key, or revoked.
-    /// The key itself never comes here. Its project has to be there, and not deleted.
-    async fn create_api_key(&self, api_key_id: ApiKeyId, new: &NewApiKey, now: Instant) -> StoreResult<Option<ApiKey>>;
+    /// Creates a key with this id; if it exists already, it stays as it is. Its project must exist and not be deleted. Only
+    /// the hash of its secret is stored.
+    async fn create_api_key(
+        &self,
+        api_key_id: ApiKeyId,
+        new: &NewApiKey,
+        now: Instant,
+    ) -> StoreResult<CreateKeyOutcome>;
     /// Returns every key, the newest first, including revoked ones.
     async fn api_keys(&self) -> StoreResult<Vec<ApiKey>>;
     /// Returns the key with this hash, revoked or not.

@@ -1,6 +1,6 @@
 //! Decisions on posts. Forms and the API call these.
 
-use super::record::{Review, ReviewOutcome, TrackingDecision};
+use super::record::{Review, ReviewOutcome, Reviewed, TrackingDecision};
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::StoreError;
@@ -12,21 +12,21 @@ use compliance::tracking::Tracking;
 pub const AT_ONCE: usize = 500;
 
 /// Decides on posts. With `seen`, the state that the person saw, a post that somebody else has decided on since stays as it
-/// is. Returns the review's id, by which it can be taken back, and what became of the posts.
+/// is.
 pub async fn review(
     caller: &Caller,
     project_id: ProjectId,
     posts: &[PostId],
     decision: TrackingDecision,
     seen: Option<Tracking>,
-) -> Result<(ReviewId, ReviewOutcome), Refusal> {
+) -> Result<Reviewed, Refusal> {
     caller.project(project_id, Action::Write).await?;
     if posts.is_empty() || posts.len() > AT_ONCE {
         return Err(Refusal::of_fields([("post", "Choose 1 to 500 posts.")]));
     }
     let review = Review { review_id: ReviewId::new(), decision, seen };
     let outcome = caller.store.review_posts(project_id, posts, &review, caller.now()).await?;
-    Ok((review.review_id, outcome))
+    Ok(Reviewed { review_id: review.review_id, outcome })
 }
 
 /// Takes back what was decided together; nothing if nothing was changed by it.

@@ -58,6 +58,15 @@ pub struct ReviewOutcome {
     pub decided_before: Vec<(PostId, Tracking)>,
 }
 
+/// A review that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    /// Its id, by which it can be undone.
+    pub review_id: ReviewId,
+    /// What became of the posts.
+    pub outcome: ReviewOutcome,
+}
+
 /// A decision on a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrackingDecision {

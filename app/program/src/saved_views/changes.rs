@@ -1,7 +1,7 @@
 //! What can be done with saved views. Forms call these.
 
 use super::form::view_name;
-use super::record::{SAVED_VIEWS, SavedView};
+use super::record::{SAVED_VIEWS, SaveViewOutcome, SavedView};
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::StoreError;
@@ -19,10 +19,12 @@ pub async fn create(
     caller.project(project_id, Action::Write).await?;
     let name = view_name(name).map_err(|sentence| Refusal::of_fields([("view_name", sentence)]))?;
     let view = SavedView { saved_view_id, name, query: query.to_owned() };
-    if caller.store.create_saved_view(project_id, &view, caller.now()).await? {
-        return Ok(());
+    match caller.store.create_saved_view(project_id, &view, caller.now()).await? {
+        SaveViewOutcome::Saved => Ok(()),
+        SaveViewOutcome::TooMany => {
+            Err(Refusal::conflict(format!("There are {SAVED_VIEWS} saved views. Delete one first.")))
+        }
     }
-    Err(Refusal::conflict(format!("There are {SAVED_VIEWS} saved views. Delete one first.")))
 }
 
 /// Deletes a saved view, if it is there.

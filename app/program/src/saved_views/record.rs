@@ -15,3 +15,12 @@ pub struct SavedView {
     /// The query of the overview's URL, including the `?`.
     pub query: String,
 }
+
+/// The result of saving a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveViewOutcome {
+    /// It is saved.
+    Saved,
+    /// There are [`SAVED_VIEWS`] already, so it was not saved.
+    TooMany,
+}

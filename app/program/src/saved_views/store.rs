@@ -2,7 +2,7 @@
 
 use crate::error::StoreResult;
 use crate::ids::{ProjectId, SavedViewId};
-use crate::saved_views::record::SavedView;
+use crate::saved_views::record::{SaveViewOutcome, SavedView};
 use async_trait::async_trait;
 use compliance::Instant;
 
@@ -12,9 +12,13 @@ use compliance::Instant;
 pub trait SavedViewStore: Send + Sync + 'static {
     /// Returns the saved views of the overview, oldest first.
     async fn saved_views(&self, project_id: ProjectId) -> StoreResult<Vec<SavedView>>;
-    /// Saves a view of the overview, unless its id exists already; returns `false`, without a change, if there are
-    /// [`SAVED_VIEWS`] already.
-    async fn create_saved_view(&self, project_id: ProjectId, view: &SavedView, now: Instant) -> StoreResult<bool>;
+    /// Saves a view of the overview. If its id exists already, that one stays as it is.
+    async fn create_saved_view(
+        &self,
+        project_id: ProjectId,
+        view: &SavedView,
+        now: Instant,
+    ) -> StoreResult<SaveViewOutcome>;
     /// Deletes a saved view.
     async fn delete_saved_view(&self, project_id: ProjectId, saved_view_id: SavedViewId) -> StoreResult<()>;
 }

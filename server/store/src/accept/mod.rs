@@ -32,11 +32,11 @@ pub use write::day_row;
 #[async_trait]
 impl FactStore for SqlStore {
     async fn accept(&self, project_id: ProjectId, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance> {
-        Ok(retried(|| accept(&self.engine, project_id, &facts, terms)).await?)
+        self.change(project_id, |tx| accept(tx, &facts, terms)).await
     }
 
     async fn look_of_run(&self, project_id: ProjectId, run_id: RunId, looked_at: Instant) -> StoreResult<()> {
-        Ok(retried(|| look_of_run(&self.engine, project_id, run_id, looked_at)).await?)
+        self.change(project_id, |tx| look_of_run(tx, run_id, looked_at)).await
     }
 
     async fn parked_count(&self, project_id: ProjectId) -> StoreResult<i64> {

@@ -3,9 +3,9 @@
 
 use crate::accept::batch::{Batch, ParkedKey, Reading};
 use crate::accept::refusal::refuse;
+use crate::change::Change;
 use crate::engine::{Engine, Row, Tx, sql};
 use crate::error::DbResult;
-use crate::project_row;
 use crate::retry::retried;
 use compliance::fact::Counters;
 use compliance::{Instant, Scope};
@@ -25,9 +25,9 @@ const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 
 /// Records a collection at `looked_at` for an import run: on the stats that it parked, and for the creators whose posts
 /// have arrived since.
-pub async fn look_of_run(engine: &Engine, project_id: ProjectId, run_id: RunId, looked_at: Instant) -> DbResult<()> {
-    let mut tx = engine.write().await?;
-    let project = project_row::lock(&mut tx, project_id).await?;
+pub async fn look_of_run(mut tx: Change, run_id: RunId, looked_at: Instant) -> DbResult<()> {
+    let project_id = tx.project_id();
+    let project = tx.project().clone();
     tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;
     let found = tx.query(sql!("run_looks")).bind(project_id).bind(run_id).all().await?;
     if !found.is_empty() {
@@ -41,7 +41,7 @@ pub async fn look_of_run(engine: &Engine, project_id: ProjectId, run_id: RunId, 
         batch.write(&mut tx).await?;
         tx.query(sql!("run_looks_delete")).bind(project_id).bind(run_id).execute().await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Forgets whom imports looked at that began long ago and never ended; how many rows.

@@ -3,9 +3,9 @@
 
 use crate::accept::batch::{Batch, CreatorState, PostState, Reading};
 use crate::accept::refusal::refuse;
-use crate::engine::{Engine, Tx};
+use crate::change::Change;
+use crate::engine::Tx;
 use crate::error::DbResult;
-use crate::project_row;
 use crate::rows::{CreatorRow, PostRow};
 use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{
@@ -15,27 +15,21 @@ use compliance::tracking::{Tracking, TrackingMode};
 use compliance::{Instant, Looks};
 use program::creators::record::Creator;
 use program::facts::record::{AcceptTerms, Acceptance, FactOutcome};
-use program::ids::{CreatorId, PostId, ProjectId};
+use program::ids::{CreatorId, PostId};
 use program::posts::record::Post;
 use program::projects::record::Project;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 /// Stores facts and returns the outcome of each, in their order. Accepted facts are durable when this returns.
-pub async fn accept(
-    engine: &Engine,
-    project_id: ProjectId,
-    facts: &[Fact],
-    terms: &AcceptTerms,
-) -> DbResult<Acceptance> {
-    let mut tx = engine.write().await?;
-    let project = project_row::lock(&mut tx, project_id).await?;
+pub async fn accept(mut tx: Change, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
+    let project = tx.project().clone();
     let acceptance = accept_in(&mut tx, project, facts, terms).await?;
     tx.commit().await?;
     Ok(acceptance)
 }
 
-async fn accept_in(tx: &mut Tx, project: Project, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
+async fn accept_in(tx: &mut Change, project: Project, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
     let mut batch = Batch::new(project, terms.now, &terms.source);
     batch.run_id = terms.run_id;
     let (facts, unknown) = batch.name_creators(tx, facts, &terms.creator_ids).await?;

@@ -1,9 +1,9 @@
 //! Writes the rows of a booked change.
 
 use super::batch::{Batch, DayMarks, Reading, columns};
+use crate::change::Change;
 use crate::engine::{Record, Statement, Tx, sql};
 use crate::error::DbResult;
-use crate::project_row::next_version;
 use crate::rows::stored_date;
 use compliance::Instant;
 use compliance::calendar::DayNumber;
@@ -13,11 +13,11 @@ use std::collections::{BTreeMap, HashSet};
 
 impl Batch {
     /// Writes what changed, under the project's next version. Writes nothing if nothing changed.
-    pub async fn write(&self, tx: &mut Tx) -> DbResult<()> {
+    pub async fn write(&self, tx: &mut Change) -> DbResult<()> {
         if self.is_empty() {
             return Ok(());
         }
-        let version = next_version(tx, self.project.project_id).await?;
+        let version = tx.version().await?;
         self.write_creators(tx, version).await?;
         self.write_posts(tx).await?;
         self.write_readings(tx).await?;

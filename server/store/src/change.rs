@@ -1,0 +1,102 @@
+//! Changes of one project: each has the project to itself, is stored under one version, and is retried.
+
+use crate::engine::{Engine, Tx};
+use crate::error::DbResult;
+use crate::project_row;
+use crate::retry::{retried, retried_removal};
+use crate::sql_store::SqlStore;
+use program::error::StoreResult;
+use program::ids::ProjectId;
+use program::projects::record::Project;
+use std::future::Future;
+use std::ops::{Deref, DerefMut};
+
+/// The transaction of a change. The project stays locked until it ends, so what the change reads cannot change before it
+/// writes. A change that is not committed is rolled back.
+#[derive(Debug)]
+pub struct Change {
+    tx: Tx,
+    project: Project,
+    version: Option<i64>,
+    is_retry: bool,
+}
+
+impl Change {
+    async fn begin(engine: &Engine, project_id: ProjectId, is_retry: bool) -> DbResult<Change> {
+        let mut tx = engine.write().await?;
+        let project = project_row::lock(&mut tx, project_id).await?;
+        Ok(Change { tx, project, version: None, is_retry })
+    }
+
+    /// Returns the project as it was before the change.
+    pub const fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Returns the project's id.
+    pub const fn project_id(&self) -> ProjectId {
+        self.project.project_id
+    }
+
+    /// Returns the version under which the change is stored: the project's next, which the first call takes. Those who
+    /// follow a project see no change that never asks for it.
+    pub async fn version(&mut self) -> DbResult<i64> {
+        if let Some(version) = self.version {
+            return Ok(version);
+        }
+        let version = project_row::next_version(&mut self.tx, self.project.project_id).await?;
+        self.version = Some(version);
+        Ok(version)
+    }
+
+    /// Returns whether an earlier try of this change may have been committed.
+    pub const fn is_retry(&self) -> bool {
+        self.is_retry
+    }
+
+    /// Commits the change.
+    pub async fn commit(self) -> DbResult<()> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+impl Deref for Change {
+    type Target = Tx;
+
+    fn deref(&self) -> &Tx {
+        &self.tx
+    }
+}
+
+impl DerefMut for Change {
+    fn deref_mut(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+}
+
+impl SqlStore {
+    /// Runs a change of a project. `run` runs again if another transaction was in the way or the connection broke, so it
+    /// must give the same result if it was committed before.
+    pub(crate) async fn change<T, F>(&self, project_id: ProjectId, run: impl Fn(Change) -> F) -> StoreResult<T>
+    where
+        F: Future<Output = DbResult<T>>,
+    {
+        let (run, mut is_retry) = (&run, false);
+        let changed = retried(|| {
+            let is_retry = std::mem::replace(&mut is_retry, true);
+            async move { run(Change::begin(&self.engine, project_id, is_retry).await?).await }
+        });
+        Ok(changed.await?)
+    }
+
+    /// Runs a change that removes something: what a retry does not find, an earlier try removed.
+    pub(crate) async fn removal<F>(&self, project_id: ProjectId, run: impl Fn(Change) -> F) -> StoreResult<()>
+    where
+        F: Future<Output = DbResult<()>>,
+    {
+        let run = &run;
+        let removed =
+            retried_removal(|| async move { run(Change::begin(&self.engine, project_id, false).await?).await });
+        Ok(removed.await?)
+    }
+}
