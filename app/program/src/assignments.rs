@@ -18,7 +18,7 @@ use crate::standings::judged::Judged;
 use crate::standings::standing::Standing;
 use compliance::assignment::{Assignment, ExistingGoals, assign};
 use compliance::calendar::{LocalDays as _, day_number};
-use compliance::evaluation::{Context, evaluate};
+use compliance::evaluation::evaluate;
 use compliance::goal::{Goal, GoalVersion};
 use compliance::goal_form::{GoalForm, NewGoal};
 use compliance::{Evaluation, Instant};
@@ -78,7 +78,6 @@ pub async fn assign_view(
     goal: Option<&NewGoal>,
     existing: ExistingGoals,
 ) -> Result<AssignView, AppError> {
-    let project = caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
     let (campaign, standings) = match who {
         Chosen::Creators(ids) => {
@@ -107,7 +106,7 @@ pub async fn assign_view(
         .into_iter()
         .map(|standing| Planned { plan: goal.map(|goal| plan(&judged, &standing, goal, existing)), standing })
         .collect();
-    Ok(AssignView { project, as_of: judged.as_of, campaign, planned })
+    Ok(AssignView { project: judged.program.project.clone(), as_of: judged.as_of, campaign, planned })
 }
 
 fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: ExistingGoals) -> Plan {
@@ -125,7 +124,7 @@ fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: Existing
     };
     let today = day_number(project.zone.date_of(*as_of));
     let gains = gains_as_of(&standing.program.days, today, standing.correction.as_ref());
-    let context = Context { days: &project.zone, settings: project.settings, as_of: *as_of, looks: standing.looks };
+    let context = project.context(&project.zone, *as_of, standing.looks);
     Plan {
         assignment,
         target_before: before.map(|place| goals[place].goal.terms().target_value),

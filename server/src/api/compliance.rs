@@ -12,21 +12,16 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
-use chrono::NaiveDate;
-use compliance::calendar::{LocalDays as _, RememberedDays, day_number};
-use compliance::evaluation::{Context, dates_needed_on, evaluate_on, is_listed};
+use compliance::calendar::LocalDays as _;
 use compliance::metric::Metric;
-use compliance::{Cadence, Evaluation, Looks, Status};
+use compliance::{Cadence, Evaluation, Status};
 use program::actor::Action;
 use program::error::AppError;
-use program::ids::{CreatorId, GoalId, ProjectId};
-use program::projects::record::Project;
-use program::standings::gains::{AsOfCorrection, PastDays, gains_as_of};
+use program::ids::{CreatorId, ProjectId};
 use program::standings::judged::Judged;
-use program::standings::standing::{CreatorProgram, Standing};
+use program::standings::past::{self, CreatorEvaluations};
+use program::standings::standing::Standing;
 use serde::Serialize;
-use std::collections::HashMap;
-use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// List the verdicts on all goals
@@ -63,12 +58,12 @@ pub async fn compliance(
     let date = query.date("reference_date")?;
     let project = client.project(project_id, Action::Read).await?;
     let today = project.zone.date_of(client.caller.now());
-    if date.is_some_and(|date| date > today) {
-        return Err(ApiError::query("reference_date", "The reference date lies in the future."));
-    }
-    let (mut judged, position) = match date.filter(|date| *date < today) {
-        Some(date) => (on_a_past_date(&client, &project, date).await?, None),
-        None => {
+    let (mut judged, position) = match date {
+        Some(date) if date > today => {
+            return Err(ApiError::query("reference_date", "The reference date lies in the future."));
+        }
+        Some(date) if date < today => (past::judged_on(&client.caller, project_id, date).await?, None),
+        Some(_) | None => {
             let judged = Judged::now(&client.caller, project_id).await?;
             let standings = judged.standings().into_iter();
             let standings = standings.map(|Standing { program, evaluations, .. }| (program, evaluations)).collect();
@@ -88,49 +83,6 @@ pub async fn compliance(
         response.headers_mut().insert(LAST_EVENT_ID, position);
     }
     Ok(response)
-}
-
-type CreatorEvaluations = (Arc<CreatorProgram>, Vec<(GoalId, Evaluation)>);
-
-/// Evaluates every goal that was listed at the end of a local day, with the facts known at that instant, including
-/// those at the instant itself, as in any evaluation.
-async fn on_a_past_date(
-    client: &Client,
-    project: &Project,
-    date: NaiveDate,
-) -> Result<Vec<CreatorEvaluations>, ApiError> {
-    let server = &client.caller;
-    let program = server.store.program(project.project_id, server.now()).await?.ok_or(AppError::NotFound)?;
-    let zone = &program.project.zone;
-    let next = date.succ_opt().ok_or_else(|| ApiError::query("reference_date", "There is no day after this date."))?;
-    let as_of = zone.start_of(next);
-    // The local day that begins at that instant.
-    let today = day_number(zone.date_of(as_of));
-    let settings = program.project.settings;
-    let unseen = Context { days: zone, settings, as_of, looks: Looks::default() };
-    let needed = program.creators.iter().flat_map(|creator| &creator.goals);
-    let needed = needed.filter_map(|record| dates_needed_on(&record.goal, date, &unseen));
-    let first = needed.map(|dates| day_number(dates.first)).min().unwrap_or(day_number(date));
-    let past = server.store.days_before(project.project_id, first..today).await?;
-    let corrections = server.store.corrections_as_of(&program, as_of).await?;
-    let corrections: HashMap<CreatorId, AsOfCorrection> =
-        corrections.into_iter().map(|correction| (correction.creator_id, correction)).collect();
-    let (nothing, days) = (PastDays::default(), RememberedDays::of(zone));
-    let mut judged = Vec::with_capacity(program.creators.len());
-    for creator in &program.creators {
-        let creator_id = creator.creator.creator_id;
-        let known = past.get(&creator_id).unwrap_or(&nothing);
-        let correction = corrections.get(&creator_id);
-        let looks = correction.map_or(known.looks, |correction| correction.looks);
-        let context = Context { days: &days, settings, as_of, looks };
-        let gains = gains_as_of(&known.days, today, correction);
-        let listed = creator.goals.iter().filter(|record| is_listed(&record.goal, &context));
-        let evaluations =
-            listed.filter_map(|record| Some((record.goal_id, evaluate_on(&record.goal, date, &context, &gains)?)));
-        let evaluations = evaluations.collect();
-        judged.push((Arc::clone(creator), evaluations));
-    }
-    Ok(judged)
 }
 
 /// Returns the answer with its `ETag`, or 304 if the client has it already.

@@ -1,14 +1,10 @@
-//! Changes of one project: each has the project to itself, is stored under one version, and is retried.
+//! Changes of one project: each has the project to itself and is stored under one version.
 
 use crate::engine::{Engine, Tx};
 use crate::error::DbResult;
 use crate::project_row;
-use crate::retry::{retried, retried_removal};
-use crate::sql_store::SqlStore;
-use program::error::StoreResult;
 use program::ids::ProjectId;
 use program::projects::record::Project;
-use std::future::Future;
 use std::ops::{Deref, DerefMut};
 
 /// The transaction of a change. The project stays locked until it ends, so what the change reads cannot change before it
@@ -22,7 +18,8 @@ pub struct Change {
 }
 
 impl Change {
-    async fn begin(engine: &Engine, project_id: ProjectId, is_retry: bool) -> DbResult<Change> {
+    /// Begins a change; `is_retry` tells whether an earlier try of it may have been committed.
+    pub async fn begin(engine: &Engine, project_id: ProjectId, is_retry: bool) -> DbResult<Change> {
         let mut tx = engine.write().await?;
         let project = project_row::lock(&mut tx, project_id).await?;
         Ok(Change { tx, project, version: None, is_retry })
@@ -71,32 +68,5 @@ impl Deref for Change {
 impl DerefMut for Change {
     fn deref_mut(&mut self) -> &mut Tx {
         &mut self.tx
-    }
-}
-
-impl SqlStore {
-    /// Runs a change of a project. `run` runs again if another transaction was in the way or the connection broke, so it
-    /// must give the same result if it was committed before.
-    pub(crate) async fn change<T, F>(&self, project_id: ProjectId, run: impl Fn(Change) -> F) -> StoreResult<T>
-    where
-        F: Future<Output = DbResult<T>>,
-    {
-        let (run, mut is_retry) = (&run, false);
-        let changed = retried(|| {
-            let is_retry = std::mem::replace(&mut is_retry, true);
-            async move { run(Change::begin(&self.engine, project_id, is_retry).await?).await }
-        });
-        Ok(changed.await?)
-    }
-
-    /// Runs a change that removes something: what a retry does not find, an earlier try removed.
-    pub(crate) async fn removal<F>(&self, project_id: ProjectId, run: impl Fn(Change) -> F) -> StoreResult<()>
-    where
-        F: Future<Output = DbResult<()>>,
-    {
-        let run = &run;
-        let removed =
-            retried_removal(|| async move { run(Change::begin(&self.engine, project_id, false).await?).await });
-        Ok(removed.await?)
     }
 }

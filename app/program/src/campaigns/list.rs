@@ -1,6 +1,5 @@
 //! The Campaigns page.
 
-use crate::actor::Action;
 use crate::caller::Caller;
 use crate::campaigns::reach::{CampaignStats, Reach, sum_of};
 use crate::campaigns::record::{Campaign, CampaignItem, CampaignMembers};
@@ -48,14 +47,9 @@ pub struct CampaignRow {
 
 /// Returns every campaign of a project with its numbers.
 pub async fn campaigns(caller: &Caller, project_id: ProjectId) -> Result<Campaigns, AppError> {
-    let project = caller.project(project_id, Action::Read).await?;
+    let reach = Reach::load(caller, project_id, None).await?;
     let deleted = caller.store.deleted_campaigns(project_id, undo_since(caller.now())).await?;
     let listed = campaigns_by_name(caller, project_id).await?;
-    let as_of = caller.now();
-    if listed.is_empty() {
-        return Ok(Campaigns { project, as_of, campaigns: Vec::new(), deleted });
-    }
-    let reach = Reach::load(caller, project_id, None).await?;
     let dates = reach.last_days();
     let gained = caller.store.gains_by_creator(project_id, reach.past(dates)).await?;
     let members: HashMap<CampaignId, CampaignMembers> =
@@ -95,5 +89,6 @@ pub async fn campaigns(caller: &Caller, project_id: ProjectId) -> Result<Campaig
         CampaignRow { campaign, inside, stats, attention }
     };
     let campaigns = listed.into_iter().map(row).collect();
+    let project = reach.judged.program.project.clone();
     Ok(Campaigns { project, as_of: reach.judged.as_of, campaigns, deleted })
 }

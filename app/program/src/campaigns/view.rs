@@ -1,6 +1,5 @@
 //! The page of one campaign.
 
-use crate::actor::Action;
 use crate::caller::Caller;
 use crate::campaigns::list::campaigns_by_name;
 use crate::campaigns::reach::{CampaignStats, Reach, days, stats};
@@ -134,11 +133,10 @@ pub async fn campaign_view(
     campaign_id: CampaignId,
     query: &CampaignQuery,
 ) -> Result<CampaignView, AppError> {
-    let project = caller.project(project_id, Action::Read).await?;
+    let reach = Reach::load(caller, project_id, Some(campaign_id)).await?;
     let all = campaigns_by_name(caller, project_id).await?;
     let find = |id: CampaignId| all.iter().find(|campaign| campaign.campaign_id == id).cloned();
     let campaign = find(campaign_id).ok_or(AppError::NotFound)?;
-    let reach = Reach::load(caller, project_id, Some(campaign_id)).await?;
     let dates = query.dates.unwrap_or_else(|| reach.last_days());
     let gained = caller.store.gains_by_creator(project_id, reach.past(dates)).await?;
     let stats = stats(caller, project_id, &reach, &campaign, dates, &gained).await?;
@@ -180,7 +178,7 @@ pub async fn campaign_view(
     let inside = inside.filter_map(|(outer, _)| find(*outer)).collect();
     let others = all.iter().filter(|other| other.campaign_id != campaign_id).cloned().collect();
     Ok(CampaignView {
-        project,
+        project: reach.judged.program.project.clone(),
         as_of: reach.judged.as_of,
         campaign,
         stats,

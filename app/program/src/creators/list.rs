@@ -1,6 +1,5 @@
 //! The Creators page.
 
-use crate::actor::Action;
 use crate::caller::Caller;
 use crate::campaigns::list::campaigns_by_name;
 use crate::campaigns::record::Campaign;
@@ -131,7 +130,6 @@ pub struct Creators {
 
 /// Returns the creators of a project.
 pub async fn creators(caller: &Caller, project_id: ProjectId, query: &CreatorsQuery) -> Result<Creators, AppError> {
-    let project = caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
     let count = judged.program.creators.len();
     let standings = chosen(&judged, query);
@@ -148,6 +146,7 @@ pub async fn creators(caller: &Caller, project_id: ProjectId, query: &CreatorsQu
     let mut removed = caller.store.creators_removed(project_id).await?;
     removed.sort_by_key(|creator| Reverse(creator.removed_at));
     let campaigns = campaigns_by_name(caller, project_id).await?;
+    let project = judged.program.project.clone();
     Ok(Creators { project, as_of: judged.as_of, creators: count, page, removed, campaigns })
 }
 

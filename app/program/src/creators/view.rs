@@ -1,6 +1,5 @@
 //! One creator, judged.
 
-use crate::actor::Action;
 use crate::caller::Caller;
 use crate::creators::record::{Creator, CreatorTotals};
 use crate::error::AppError;
@@ -27,11 +26,15 @@ pub struct CreatorView {
 
 /// Returns one creator of a project, removed or not.
 pub async fn creator(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<CreatorView, AppError> {
-    let project = caller.project(project_id, Action::Read).await?;
-    let creator = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
     let judged = Judged::now(caller, project_id).await?;
     let standing = judged.standing(creator_id);
+    let creator = match &standing {
+        Some(standing) => standing.program.creator.clone(),
+        // Creators who were removed are not in the program.
+        None => caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?,
+    };
     let totals = caller.store.creator_totals(project_id, &[creator_id]).await?;
     let totals = totals.first().copied().unwrap_or_else(|| CreatorTotals::none(creator_id));
+    let project = judged.program.project.clone();
     Ok(CreatorView { project, as_of: judged.as_of, creator, standing, totals })
 }

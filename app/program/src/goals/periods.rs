@@ -155,5 +155,5 @@ pub(crate) async fn strips(
 }
 
 pub(crate) fn context(creator: &CreatorView, looks: Looks) -> Context<'_, Zone> {
-    Context { days: &creator.project.zone, settings: creator.project.settings, as_of: creator.as_of, looks }
+    creator.project.context(&creator.project.zone, creator.as_of, looks)
 }

@@ -2,7 +2,6 @@
 
 pub mod query;
 
-use crate::actor::Action;
 use crate::caller::Caller;
 use crate::campaigns::list::campaigns_by_name;
 use crate::campaigns::record::Campaign;
@@ -80,7 +79,6 @@ pub async fn overview_rows(
     project_id: ProjectId,
     query: &OverviewQuery,
 ) -> Result<OverviewRows, AppError> {
-    caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
     let mut standings = judged.standings();
     let with_goals = standings.iter().filter(|standing| standing.urgency.is_some()).count();

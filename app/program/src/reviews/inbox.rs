@@ -1,6 +1,5 @@
 //! The Tracking Inbox: posts pending review.
 
-use crate::actor::Action;
 use crate::caller::Caller;
 use crate::creators::record::Creator;
 use crate::error::AppError;
@@ -48,7 +47,6 @@ pub const PENDING: Tracking = Tracking { status: TrackingStatus::PendingReview, 
 
 /// Returns a page of the Tracking Inbox.
 pub async fn inbox(caller: &Caller, project_id: ProjectId, query: &PendingQuery) -> Result<Inbox, AppError> {
-    let project = caller.project(project_id, Action::Read).await?;
     let judged = Judged::now(caller, project_id).await?;
     let page = caller.store.pending_posts(project_id, query).await?;
     let ids: Vec<PostId> = page.posts.iter().map(|(_, post)| post.post_id).collect();
@@ -63,6 +61,7 @@ pub async fn inbox(caller: &Caller, project_id: ProjectId, query: &PendingQuery)
     let creators = judged.program.creators.iter().map(|program| &program.creator);
     let only = query.creator_id.and_then(|id| creators.clone().find(|creator| creator.creator_id == id)).cloned();
     let selective = creators.filter(|creator| creator.tracking_mode.waits_for_approval()).count();
+    let project = judged.program.project.clone();
     Ok(Inbox { project, as_of: judged.as_of, only, posts, total: page.total, selective })
 }
 

@@ -1,5 +1,6 @@
 //! A project judged at an instant.
 
+use crate::actor::{Action, authorize};
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::ids::{CreatorId, ProjectId};
@@ -20,13 +21,15 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Loads the project at the current instant.
+    /// Loads the project, if the actor may read it, at the current instant.
     pub async fn now(caller: &Caller, project_id: ProjectId) -> Result<Judged, AppError> {
         Self::at(caller, project_id, caller.now()).await
     }
 
-    /// Loads the project as it is known now, to be judged at an instant of today or yesterday.
+    /// Loads the project, if the actor may read it, as it is known now, to be judged at an instant of today or
+    /// yesterday.
     pub async fn at(caller: &Caller, project_id: ProjectId, as_of: Instant) -> Result<Judged, AppError> {
+        authorize(caller.actor, Some(project_id), Action::Read)?;
         let program = caller.store.program(project_id, as_of).await?.ok_or(AppError::NotFound)?;
         let corrections = if program.know_more_than(as_of) {
             caller.store.corrections_as_of(&program, as_of).await?

@@ -2,6 +2,7 @@
 
 pub mod gains;
 pub mod judged;
+pub mod past;
 pub mod program;
 pub mod standing;
 pub mod store;

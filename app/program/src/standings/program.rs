@@ -5,7 +5,7 @@ use crate::projects::record::Project;
 use crate::standings::gains::{AsOfCorrection, gains_as_of, looks_as_of};
 use crate::standings::standing::{CreatorProgram, Standing};
 use compliance::calendar::{DayNumber, LocalDays, RememberedDays, day_number};
-use compliance::evaluation::{Actuals, Context, evaluate, is_listed};
+use compliance::evaluation::{Actuals, evaluate, is_listed};
 use compliance::gains::DayGains;
 use compliance::instant::DAY_MS;
 use compliance::overview::Urgency;
@@ -114,7 +114,7 @@ impl Program {
         gains: &impl Actuals,
     ) -> Standing {
         let looks = looks_as_of(&program.creator, as_of, correction);
-        let context = Context { days, settings: self.project.settings, as_of, looks };
+        let context = self.project.context(days, as_of, looks);
         let mut evaluations: Vec<(GoalId, Evaluation)> = program
             .goals
             .iter()
