@@ -104,7 +104,7 @@ fn table() -> impl Strategy<Value = (char, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
 
     #[test]
     fn a_well_formed_table_is_read_as_the_csv_crate_reads_it((delimiter, text) in table()) {

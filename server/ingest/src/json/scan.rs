@@ -12,7 +12,7 @@
 //! repeated, and what is no object is one bad row. What it finds is an item only if the parser reads the same bytes as an
 //! object; the parser skips the contents of lists, so texts in them may have invalid escapes.
 //!
-//! serde_json alone could not do this: it stops at the first error, and does not limit the size of one item.
+//! `serde_json` alone could not do this: it stops at the first error, and does not limit the size of one item.
 
 use super::brackets::Brackets;
 use super::frames::{Defect, Frame, Object, keep};
