@@ -3,7 +3,7 @@
 use crate::case::{at, date};
 use compliance::calendar::Zone;
 use compliance::evidence::PostWindow;
-use compliance::fact::{Counters, PostKind};
+use compliance::fact::Counters;
 use compliance::metric::Metric;
 use compliance::period::{Cadence, WeekStart, Window};
 use compliance::terms::GoalTerms;
