@@ -5,6 +5,7 @@ use crate::calendar::LocalDays;
 use crate::goal::{Goal, GoalVersion};
 use crate::goal_form::NewGoal;
 use crate::instant::Instant;
+use crate::named;
 use crate::period::WeekStart;
 use crate::terms::GoalTerms;
 
@@ -18,23 +19,8 @@ pub enum ExistingGoals {
     Keep,
 }
 
-impl ExistingGoals {
-    /// Every choice, the default first.
-    pub const ALL: [ExistingGoals; 2] = [ExistingGoals::Change, ExistingGoals::Keep];
-
-    /// Returns the name used in forms and in the API.
-    pub const fn name(self) -> &'static str {
-        match self {
-            ExistingGoals::Change => "change",
-            ExistingGoals::Keep => "keep",
-        }
-    }
-
-    /// Returns the choice with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<ExistingGoals> {
-        Self::ALL.into_iter().find(|choice| choice.name() == name)
-    }
-}
+// The default first.
+named!(ExistingGoals { Change: "change", Keep: "keep" });
 
 /// The result of an assignment for one creator. A goal is identified by its index among the creator's goals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use crate::instant::Instant;
 use crate::look::Scope;
+use crate::named;
 use crate::tracking::TrackingStatus;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -56,8 +57,7 @@ impl From<Handle> for String {
 }
 
 /// A video or a photo carousel; both count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum PostKind {
     /// An ordinary video.
     #[default]
@@ -66,20 +66,7 @@ pub enum PostKind {
     PhotoCarousel,
 }
 
-impl PostKind {
-    /// Returns the name used in SQL and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            PostKind::Video => "video",
-            PostKind::PhotoCarousel => "photo_carousel",
-        }
-    }
-
-    /// Returns the kind with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<PostKind> {
-        [PostKind::Video, PostKind::PhotoCarousel].into_iter().find(|kind| kind.name() == name)
-    }
-}
+named!(PostKind { Video: "video", PhotoCarousel: "photo_carousel" });
 
 /// The counters of one post at one instant. `None` means unknown, not 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

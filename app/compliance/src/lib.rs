@@ -28,6 +28,7 @@
 //! | [`evidence`] | each post's reason and contribution |
 //! | [`preview`] | what a goal's status would be, in the browser |
 //! | `name` | names: allowed characters and order (feature `names`, on the server) |
+//! | [`named`](mod@named) | enums whose values have names |
 //! | [`overview`] | order and counts of a project's evaluations |
 //! | [`timeline`] | how verdicts changed, and what changed them |
 //! | [`campaign`] | nested groups, and their progress towards a number of views |
@@ -51,6 +52,7 @@ pub mod look;
 pub mod metric;
 #[cfg(feature = "names")]
 pub mod name;
+pub mod named;
 pub mod overview;
 pub mod pace;
 pub mod period;

@@ -6,11 +6,10 @@
 
 use crate::instant::Instant;
 use crate::metric::Metric;
-use serde::{Deserialize, Serialize};
+use crate::named;
 
 /// The scope of a collection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Scope {
     /// The creator's posts and their counters.
     Posts,
@@ -21,24 +20,10 @@ pub enum Scope {
     All,
 }
 
+// In the order of the documentation.
+named!(Scope { Posts: "posts", Followers: "followers", All: "all" });
+
 impl Scope {
-    /// Every scope, in the order of the documentation.
-    pub const ALL: [Scope; 3] = [Scope::Posts, Scope::Followers, Scope::All];
-
-    /// Returns the name used in SQL and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Scope::Posts => "posts",
-            Scope::Followers => "followers",
-            Scope::All => "all",
-        }
-    }
-
-    /// Returns the scope with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<Scope> {
-        Self::ALL.into_iter().find(|scope| scope.name() == name)
-    }
-
     /// Returns the scope that covers what either of the two covers.
     #[must_use]
     pub fn and(self, other: Scope) -> Scope {

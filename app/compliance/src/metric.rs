@@ -1,10 +1,9 @@
 //! What a goal measures.
 
-use serde::{Deserialize, Serialize};
+use crate::named;
 
 /// What a goal measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Metric {
     /// Posts published.
     Posts,
@@ -16,25 +15,10 @@ pub enum Metric {
     Followers,
 }
 
+// In the order of the documentation.
+named!(Metric { Posts: "posts", Views: "views", Engagement: "engagement", Followers: "followers" });
+
 impl Metric {
-    /// Every metric, in the order of the documentation.
-    pub const ALL: [Metric; 4] = [Metric::Posts, Metric::Views, Metric::Engagement, Metric::Followers];
-
-    /// Returns the name used in SQL, in URLs and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Metric::Posts => "posts",
-            Metric::Views => "views",
-            Metric::Engagement => "engagement",
-            Metric::Followers => "followers",
-        }
-    }
-
-    /// Returns the metric with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<Metric> {
-        Self::ALL.into_iter().find(|metric| metric.name() == name)
-    }
-
     /// What people read.
     pub const fn label(self) -> &'static str {
         match self {

@@ -2,13 +2,12 @@
 
 use crate::calendar::LocalDays;
 use crate::instant::Instant;
+use crate::named;
 use crate::terms::GoalTerms;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use serde::{Deserialize, Serialize};
 
 /// The day a project's weeks start on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum WeekStart {
     /// ISO weeks.
     #[default]
@@ -19,24 +18,10 @@ pub enum WeekStart {
     Saturday,
 }
 
+// The default first.
+named!(WeekStart { Monday: "monday", Sunday: "sunday", Saturday: "saturday" });
+
 impl WeekStart {
-    /// Every choice, the default first.
-    pub const ALL: [WeekStart; 3] = [WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday];
-
-    /// Returns the name used in SQL and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            WeekStart::Monday => "monday",
-            WeekStart::Sunday => "sunday",
-            WeekStart::Saturday => "saturday",
-        }
-    }
-
-    /// Returns the week start with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<WeekStart> {
-        Self::ALL.into_iter().find(|day| day.name() == name)
-    }
-
     const fn weekday(self) -> Weekday {
         match self {
             WeekStart::Monday => Weekday::Mon,
@@ -47,8 +32,7 @@ impl WeekStart {
 }
 
 /// How often a goal repeats. On the wire and on screen this is the goal's `period`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cadence {
     /// One local day.
     Daily,
@@ -58,24 +42,10 @@ pub enum Cadence {
     Monthly,
 }
 
+// Shortest first.
+named!(Cadence { Daily: "daily", Weekly: "weekly", Monthly: "monthly" });
+
 impl Cadence {
-    /// Every cadence, shortest first.
-    pub const ALL: [Cadence; 3] = [Cadence::Daily, Cadence::Weekly, Cadence::Monthly];
-
-    /// Returns the name used in SQL, in URLs and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Cadence::Daily => "daily",
-            Cadence::Weekly => "weekly",
-            Cadence::Monthly => "monthly",
-        }
-    }
-
-    /// Returns the cadence with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<Cadence> {
-        Self::ALL.into_iter().find(|cadence| cadence.name() == name)
-    }
-
     /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {

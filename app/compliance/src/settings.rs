@@ -1,10 +1,9 @@
 //! The settings of a project that the rules read.
 
 use crate::period::WeekStart;
-use serde::{Deserialize, Serialize};
 
 /// The settings of a project that affect evaluations. The time zone is separate, in the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProjectSettings {
     /// The day a week starts on.
     pub week_start: WeekStart,

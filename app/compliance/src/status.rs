@@ -1,7 +1,7 @@
 //! The five statuses. docs/rules.md, "Status".
 
+use crate::named;
 use crate::pace::Ratio;
-use serde::{Deserialize, Serialize};
 
 /// The pace in percent from which an open goal is on track.
 pub const ON_TRACK_PERCENT: u32 = 100;
@@ -9,8 +9,7 @@ pub const ON_TRACK_PERCENT: u32 = 100;
 pub const BEHIND_PACE_PERCENT: u32 = 70;
 
 /// The verdict on one goal in one period. There are exactly five; "Target reached" and the like are markers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Open, and projected to meet the target, or met already, or nothing due yet.
     OnTrack,
@@ -24,27 +23,16 @@ pub enum Status {
     Missed,
 }
 
+// In the order in which creators need attention.
+named!(Status {
+    AtRisk: "at_risk",
+    Missed: "missed",
+    BehindPace: "behind_pace",
+    OnTrack: "on_track",
+    Completed: "completed"
+});
+
 impl Status {
-    /// Every status, in the order in which creators need attention.
-    pub const ALL: [Status; 5] =
-        [Status::AtRisk, Status::Missed, Status::BehindPace, Status::OnTrack, Status::Completed];
-
-    /// Returns the name used in URLs and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Status::OnTrack => "on_track",
-            Status::BehindPace => "behind_pace",
-            Status::AtRisk => "at_risk",
-            Status::Completed => "completed",
-            Status::Missed => "missed",
-        }
-    }
-
-    /// Returns the status with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<Status> {
-        Self::ALL.into_iter().find(|status| status.name() == name)
-    }
-
     /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
@@ -84,16 +72,9 @@ pub enum Marker {
     AwaitingData,
 }
 
-impl Marker {
-    /// Returns the name used in tables.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Marker::TargetReached => "target_reached",
-            Marker::NoDataYet => "no_data_yet",
-            Marker::AwaitingData => "awaiting_data",
-        }
-    }
+named!(Marker { TargetReached: "target_reached", NoDataYet: "no_data_yet", AwaitingData: "awaiting_data" });
 
+impl Marker {
     /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {

@@ -1,10 +1,9 @@
 //! Which posts count, and the one reason each post has. docs/rules.md, "Which posts count".
 
-use serde::{Deserialize, Serialize};
+use crate::named;
 
 /// How a creator's new posts arrive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum TrackingMode {
     /// Every new post counts at once.
     #[default]
@@ -13,20 +12,9 @@ pub enum TrackingMode {
     Selective,
 }
 
+named!(TrackingMode { Auto: "auto", Selective: "selective" });
+
 impl TrackingMode {
-    /// Returns the name used in SQL and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            TrackingMode::Auto => "auto",
-            TrackingMode::Selective => "selective",
-        }
-    }
-
-    /// Returns the mode with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<TrackingMode> {
-        [TrackingMode::Auto, TrackingMode::Selective].into_iter().find(|mode| mode.name() == name)
-    }
-
     /// Returns whether new posts count only once a person approves them.
     pub const fn waits_for_approval(self) -> bool {
         matches!(self, TrackingMode::Selective)
@@ -42,8 +30,7 @@ impl TrackingMode {
 }
 
 /// The review status of a post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TrackingStatus {
     /// Arrived from an `auto` creator: counts.
     AutoTracked,
@@ -57,32 +44,16 @@ pub enum TrackingStatus {
     Excluded,
 }
 
+// In the order of the documentation.
+named!(TrackingStatus {
+    AutoTracked: "auto_tracked",
+    Included: "included",
+    DirectAdd: "direct_add",
+    PendingReview: "pending_review",
+    Excluded: "excluded"
+});
+
 impl TrackingStatus {
-    /// Every status, in the order of the documentation.
-    pub const ALL: [TrackingStatus; 5] = [
-        TrackingStatus::AutoTracked,
-        TrackingStatus::Included,
-        TrackingStatus::DirectAdd,
-        TrackingStatus::PendingReview,
-        TrackingStatus::Excluded,
-    ];
-
-    /// Returns the name used in SQL and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            TrackingStatus::AutoTracked => "auto_tracked",
-            TrackingStatus::Included => "included",
-            TrackingStatus::DirectAdd => "direct_add",
-            TrackingStatus::PendingReview => "pending_review",
-            TrackingStatus::Excluded => "excluded",
-        }
-    }
-
-    /// Returns the status with this [`name`](Self::name).
-    pub fn from_name(name: &str) -> Option<TrackingStatus> {
-        Self::ALL.into_iter().find(|status| status.name() == name)
-    }
-
     /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
@@ -96,7 +67,7 @@ impl TrackingStatus {
 }
 
 /// The review state of a post: its status and, separately, whether tracking is disabled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Tracking {
     /// The review status.
     pub status: TrackingStatus,
@@ -124,8 +95,7 @@ impl Tracking {
 }
 
 /// The one reason a post counts or does not count in a period: the first that applies, in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PostReason {
     /// Tracking of the post is disabled.
     TrackingDisabled,
@@ -141,17 +111,17 @@ pub enum PostReason {
     Counted,
 }
 
-impl PostReason {
-    /// Every reason, in order of precedence.
-    pub const ALL: [PostReason; 6] = [
-        PostReason::TrackingDisabled,
-        PostReason::Excluded,
-        PostReason::PendingReview,
-        PostReason::OutsidePeriod,
-        PostReason::NoDataYet,
-        PostReason::Counted,
-    ];
+// In order of precedence.
+named!(PostReason {
+    TrackingDisabled: "tracking_disabled",
+    Excluded: "excluded",
+    PendingReview: "pending_review",
+    OutsidePeriod: "outside_period",
+    NoDataYet: "no_data_yet",
+    Counted: "counted"
+});
 
+impl PostReason {
     /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
@@ -161,18 +131,6 @@ impl PostReason {
             PostReason::OutsidePeriod => "Outside the period",
             PostReason::NoDataYet => "No data yet",
             PostReason::Counted => "Counted",
-        }
-    }
-
-    /// Returns the name used on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            PostReason::TrackingDisabled => "tracking_disabled",
-            PostReason::Excluded => "excluded",
-            PostReason::PendingReview => "pending_review",
-            PostReason::OutsidePeriod => "outside_period",
-            PostReason::NoDataYet => "no_data_yet",
-            PostReason::Counted => "counted",
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::projects::record::Project;
 use crate::reviews::record::TrackingChange;
 use chrono::{Days, NaiveDate};
 use compliance::calendar::{LocalDays as _, RememberedDays, date_of_day};
+use compliance::named;
 use compliance::period::{Cadence, Dates, Window};
 use compliance::terms::GoalTerms;
 use compliance::timeline::{GoalHistory, History, PostHistory};
@@ -36,23 +37,16 @@ pub enum EntryKind {
     Milestone,
 }
 
+// In the order of the filter.
+named!(EntryKind {
+    Compliance: "compliance",
+    Review: "review",
+    Goal: "goal",
+    Creator: "creator",
+    Milestone: "milestone"
+});
+
 impl EntryKind {
-    /// Every kind, in the order of the filter.
-    pub const ALL: [EntryKind; 5] =
-        [EntryKind::Compliance, EntryKind::Review, EntryKind::Goal, EntryKind::Creator, EntryKind::Milestone];
-
-    /// Returns the name used in URLs.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            EntryKind::Compliance => "compliance",
-            EntryKind::Review => "review",
-            EntryKind::Goal => "goal",
-            EntryKind::Creator => "creator",
-            EntryKind::Milestone => "milestone",
-        }
-    }
-
     /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -63,12 +57,6 @@ impl EntryKind {
             EntryKind::Creator => "Creator",
             EntryKind::Milestone => "Milestones",
         }
-    }
-
-    /// Returns the kind with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<EntryKind> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

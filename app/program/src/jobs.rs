@@ -1,5 +1,7 @@
 //! Periodic jobs.
 
+use compliance::named;
+
 /// A job that one server runs periodically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
@@ -11,20 +13,7 @@ pub enum Job {
     EraseDeleted,
 }
 
-impl Job {
-    /// Every job.
-    pub const ALL: [Job; 3] = [Job::ForgetAnswers, Job::ForgetRuns, Job::EraseDeleted];
-
-    /// Returns the name used in SQL.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Job::ForgetAnswers => "forget_answers",
-            Job::ForgetRuns => "forget_runs",
-            Job::EraseDeleted => "erase_deleted",
-        }
-    }
-}
+named!(Job { ForgetAnswers: "forget_answers", ForgetRuns: "forget_runs", EraseDeleted: "erase_deleted" });
 
 /// The result of claiming a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

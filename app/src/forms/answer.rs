@@ -3,14 +3,18 @@
 use crate::forms::error::FormError;
 use crate::forms::sent::{Refused, SentForm};
 use crate::visit::Visit;
+use cookie::Cookie;
 use http::header::{CACHE_CONTROL, COOKIE, LOCATION, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use leptos::prelude::use_context;
 use leptos_axum::{ResponseOptions, redirect};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use program::error::AppError;
 use program::refusal::Refusal;
-use std::fmt::Write as _;
+
+/// Everything but the unreserved characters (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Answers that the change was made: a browser is redirected to `page`.
 pub fn done(page: &str) {
@@ -60,22 +64,27 @@ pub fn status_of(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// Returns a cookie of the request.
+/// Returns the value of a cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
-    let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
-    let mut cookies = cookies.flat_map(|header| header.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
-    cookies.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+    let headers = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    headers
+        .flat_map(Cookie::split_parse)
+        .flatten()
+        .find(|known| known.name() == name)
+        .map(|known| known.value().to_owned())
 }
 
 /// Sets or deletes a cookie; over https it gets the `Secure` attribute.
-pub fn set_cookie(cookie: &str) {
-    let secure = if Visit::current().is_https { "; Secure" } else { "" };
-    let cookie = HeaderValue::from_str(&format!("{cookie}{secure}"));
-    if let (Some(response), Ok(mut cookie)) = (use_context::<ResponseOptions>(), cookie) {
+pub fn set_cookie(mut cookie: Cookie<'_>) {
+    if Visit::current().is_https {
+        cookie.set_secure(true);
+    }
+    let header = HeaderValue::from_str(&cookie.to_string());
+    if let (Some(response), Ok(mut header)) = (use_context::<ResponseOptions>(), header) {
         // Keeps the cookie out of logged headers.
-        cookie.set_sensitive(true);
-        response.append_header(SET_COOKIE, cookie);
+        header.set_sensitive(true);
+        response.append_header(SET_COOKIE, header);
     }
 }
 
@@ -91,9 +100,9 @@ pub fn with_query(page: &str, pairs: &[(&str, &str)]) -> String {
     let mut address = page.to_owned();
     for (place, (name, value)) in pairs.iter().enumerate() {
         address.push(if place == 0 { '?' } else { '&' });
-        encode(&mut address, name);
+        address.extend(utf8_percent_encode(name, RESERVED));
         address.push('=');
-        encode(&mut address, value);
+        address.extend(utf8_percent_encode(value, RESERVED));
     }
     address
 }
@@ -114,13 +123,43 @@ pub fn back_to(back: &str, otherwise: &str) -> String {
     if fits { back.to_owned() } else { otherwise.to_owned() }
 }
 
-/// Percent-encodes everything but unreserved characters (RFC 3986, section 2.3).
-fn encode(address: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            address.push(char::from(byte));
-        } else {
-            let _ = write!(address, "%{byte:02X}");
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leptos::prelude::{Owner, provide_context};
+
+    /// Runs `read` during a request with these `Cookie` headers.
+    fn with_cookies<T>(headers: &[&str], read: impl FnOnce() -> T) -> T {
+        let mut request = http::Request::new(());
+        for header in headers {
+            request.headers_mut().append(COOKIE, header.parse().expect("a header"));
         }
+        Owner::new().with(|| {
+            provide_context(request.into_parts().0);
+            read()
+        })
+    }
+
+    #[test]
+    fn a_query_has_everything_encoded_that_is_not_unreserved() {
+        for byte in 0..=127_u8 {
+            let plain = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+            let expected = if plain { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+            assert_eq!(with_query("", &[("", &char::from(byte).to_string())]), format!("?={expected}"));
+        }
+        let query = with_query("/projects", &[("näme", "ü 100 %"), ("q", "a&b=c/d?e#f+g")]);
+        assert_eq!(query, "/projects?n%C3%A4me=%C3%BC%20100%20%25&q=a%26b%3Dc%2Fd%3Fe%23f%2Bg");
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others_and_the_first_of_its_name_counts() {
+        let read = |headers: &[&str], name| with_cookies(headers, || cookie(name));
+        assert_eq!(read(&["theme=dark"], "theme").as_deref(), Some("dark"));
+        assert_eq!(read(&["a=1;theme=dark; theme=light"], "theme").as_deref(), Some("dark"));
+        assert_eq!(read(&["nothing", "=; ;; b; theme=a=b\""], "theme").as_deref(), Some("a=b\""));
+        assert_eq!(read(&["q=\"x\"; p=%41"], "q").as_deref(), Some("\"x\""), "quotes belong to the value");
+        assert_eq!(read(&["q=\"x\"; p=%41"], "p").as_deref(), Some("%41"), "values are not decoded");
+        assert_eq!(read(&["themes=dark; Theme=dark"], "theme"), None);
+        assert_eq!(read(&[], "theme"), None);
     }
 }

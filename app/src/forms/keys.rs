@@ -4,6 +4,8 @@ use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
 use compliance::instant::SECOND_MS;
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
 use leptos::server;
 use program::error::AppError;
 use program::ids::{ApiKeyId, ProjectId};
@@ -23,14 +25,15 @@ const SHOWN_FOR_S: i64 = 60;
 #[must_use]
 pub fn take_new_key(project_id: ProjectId) -> Option<Secret> {
     let secret = answer::cookie(NEW_KEY).and_then(|text| Secret::parse(&text))?;
-    answer::set_cookie(&format!("{NEW_KEY}=; {}; Max-Age=0", attributes(project_id)));
+    answer::set_cookie(new_key_cookie(project_id, "", 0));
     answer::keep_nowhere();
     Some(secret)
 }
 
-/// Returns the cookie's attributes: it is sent to this page only, and scripts cannot read it.
-fn attributes(project_id: ProjectId) -> String {
-    format!("Path=/projects/{project_id}/settings; SameSite=Strict; HttpOnly")
+/// Builds the cookie with a new key: it is sent to this page only, and scripts cannot read it.
+fn new_key_cookie(project_id: ProjectId, new_key: &str, lasts_s: i64) -> Cookie<'_> {
+    let cookie = Cookie::build((NEW_KEY, new_key)).path(format!("/projects/{project_id}/settings"));
+    cookie.max_age(Duration::seconds(lasts_s)).same_site(SameSite::Strict).http_only(true).build()
 }
 
 /// Creates a key for a project. The key is passed to the next page in a cookie that lasts a minute, not in a URL, which
@@ -61,8 +64,7 @@ pub async fn create_api_key(
     if let CreateKeyOutcome::Created(key) = created
         && caller.now().millis() - key.created_at.millis() <= SHOWN_FOR_S * SECOND_MS
     {
-        let new_key = new_key.reveal();
-        answer::set_cookie(&format!("{NEW_KEY}={new_key}; {}; Max-Age={SHOWN_FOR_S}", attributes(project_id)));
+        answer::set_cookie(new_key_cookie(project_id, new_key.reveal(), SHOWN_FOR_S));
     }
     answer::done(&format!("{page}?done=key_made#keys"));
     Ok(())
@@ -74,4 +76,17 @@ pub async fn revoke_api_key(project_id: ProjectId, api_key_id: ApiKeyId) -> Resu
     changes::revoke(&caller()?, project_id, api_key_id).await?;
     answer::done(&format!("/projects/{project_id}/settings?done=key_revoked#keys"));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_key_is_sent_to_the_settings_of_its_project_only() {
+        let made = new_key_cookie(Uuid::nil(), "cg_0a", 60).to_string();
+        let rest = "HttpOnly; SameSite=Strict; Path=/projects/00000000-0000-0000-0000-000000000000/settings";
+        assert_eq!(made, format!("new_key=cg_0a; {rest}; Max-Age=60"));
+        assert_eq!(new_key_cookie(Uuid::nil(), "", 0).to_string(), format!("new_key=; {rest}; Max-Age=0"));
+    }
 }

@@ -4,6 +4,8 @@
 use crate::forms::answer;
 use crate::forms::error::FormError;
 use crate::theme::Theme;
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
 use http::header::REFERER;
 use http::request::Parts;
 use leptos::prelude::use_context;
@@ -12,8 +14,9 @@ use leptos::server;
 /// Stores the theme in this browser, and returns to the page.
 #[server(prefix = "/forms", endpoint = "set_theme")]
 pub async fn set_theme(theme: String) -> Result<(), FormError> {
-    let theme = Theme::ALL.into_iter().find(|known| known.name() == theme).unwrap_or_default();
-    answer::set_cookie(&format!("theme={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", theme.name()));
+    let theme = Theme::from_name(&theme).unwrap_or_default();
+    let cookie = Cookie::build(("theme", theme.name())).path("/").max_age(Duration::days(365));
+    answer::set_cookie(cookie.same_site(SameSite::Lax).http_only(true).build());
     answer::done(&page_of_request());
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The fields that a column can contain, and the header names for them.
 
+use compliance::named;
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
@@ -81,49 +82,27 @@ const SYNONYMS: [(Field, &[&str]); 15] = [
 /// Headers that name a time without saying of what: the publication in a row with a post, the reading otherwise.
 const MOMENTS: [&str; 6] = ["date", "day", "time", "datetime", "timestamp", "timeutc"];
 
+// In the order shown to people.
+named!(Field {
+    PostId: "post_id",
+    Creator: "creator",
+    CreatorName: "creator_name",
+    AvatarUrl: "avatar_url",
+    PublishedAt: "published_at",
+    CapturedAt: "captured_at",
+    Views: "views",
+    Likes: "likes",
+    Comments: "comments",
+    Shares: "shares",
+    Saves: "saves",
+    Followers: "followers",
+    Description: "description",
+    Url: "url",
+    Kind: "kind",
+    Ignore: "ignore"
+});
+
 impl Field {
-    /// Every field, in the order shown to people.
-    pub const ALL: [Field; 16] = [
-        Field::PostId,
-        Field::Creator,
-        Field::CreatorName,
-        Field::AvatarUrl,
-        Field::PublishedAt,
-        Field::CapturedAt,
-        Field::Views,
-        Field::Likes,
-        Field::Comments,
-        Field::Shares,
-        Field::Saves,
-        Field::Followers,
-        Field::Description,
-        Field::Url,
-        Field::Kind,
-        Field::Ignore,
-    ];
-
-    /// Returns the name used on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Field::PostId => "post_id",
-            Field::Creator => "creator",
-            Field::CreatorName => "creator_name",
-            Field::AvatarUrl => "avatar_url",
-            Field::PublishedAt => "published_at",
-            Field::CapturedAt => "captured_at",
-            Field::Views => "views",
-            Field::Likes => "likes",
-            Field::Comments => "comments",
-            Field::Shares => "shares",
-            Field::Saves => "saves",
-            Field::Followers => "followers",
-            Field::Description => "description",
-            Field::Url => "url",
-            Field::Kind => "kind",
-            Field::Ignore => "ignore",
-        }
-    }
-
     /// Returns every name, for messages and help.
     pub fn names() -> String {
         Field::ALL.map(Field::name).join(", ")

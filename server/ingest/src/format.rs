@@ -1,5 +1,6 @@
 //! The formats that can be imported.
 
+use compliance::named;
 use std::fmt;
 
 /// A format that can be imported.
@@ -23,21 +24,18 @@ pub enum Format {
     Facts,
 }
 
-impl Format {
-    /// Returns the name used on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Format::Csv => "csv",
-            Format::YtDlp => "yt_dlp",
-            Format::DisplayApi => "display_api",
-            Format::ResearchApi => "research_api",
-            Format::TikTokWeb => "tiktok_web",
-            Format::Apify => "apify",
-            Format::DataDownload => "data_download",
-            Format::Facts => "facts",
-        }
-    }
+named!(Format {
+    Csv: "csv",
+    YtDlp: "yt_dlp",
+    DisplayApi: "display_api",
+    ResearchApi: "research_api",
+    TikTokWeb: "tiktok_web",
+    Apify: "apify",
+    DataDownload: "data_download",
+    Facts: "facts"
+});
 
+impl Format {
     /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {

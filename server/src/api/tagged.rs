@@ -5,7 +5,6 @@ use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 
 /// An answer with the `ETag` of its content.
 #[derive(Debug, Clone)]
@@ -17,11 +16,7 @@ pub struct Tagged {
 impl Tagged {
     /// Tags a JSON text by its content.
     pub fn of(body: Bytes) -> Tagged {
-        let mut tag = String::from("\"");
-        for byte in &Sha256::digest(&body)[..16] {
-            let _ = write!(tag, "{byte:02x}");
-        }
-        tag.push('"');
+        let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
         Tagged { body, tag }
     }
 

@@ -8,7 +8,6 @@ use program::ids::ImportId;
 use program::imports::view::Choices;
 use program::once::FORM_ID;
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use tokio::io::AsyncWriteExt as _;
 
 /// The largest file that may be uploaded, in bytes; larger ones are imported from the command line.
@@ -57,11 +56,7 @@ pub struct Received {
 impl Received {
     /// Returns a hash of the content.
     pub fn digest(&self) -> String {
-        let mut text = String::new();
-        for byte in self.hash.clone().finalize() {
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
+        hex::encode(self.hash.clone().finalize())
     }
 
     /// Returns the path of the file.

@@ -141,17 +141,6 @@ fn a_second_goal_over_the_same_dates_is_named_at_the_period() {
     assert!(GoalErrors::default().is_empty() && !errors.is_empty());
 }
 
-#[test]
-fn metrics_and_cadences_are_read_by_their_names() {
-    for metric in Metric::ALL {
-        assert_eq!(Metric::from_name(metric.name()), Some(metric));
-    }
-    for cadence in Cadence::ALL {
-        assert_eq!(Cadence::from_name(cadence.name()), Some(cadence));
-    }
-    assert_eq!((Metric::from_name("Posts"), Cadence::from_name("")), (None, None));
-}
-
 #[rstest]
 #[case::bare("mara.makes", Some("mara.makes"))]
 #[case::at_sign_and_case(" @Mara_Makes ", Some("mara_makes"))]

@@ -10,6 +10,7 @@ mod goal_form;
 mod judging;
 mod local_days;
 mod name;
+mod named;
 mod numbers;
 mod overview;
 mod period;

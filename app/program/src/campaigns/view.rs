@@ -13,6 +13,7 @@ use crate::standings::standing::Standing;
 use chrono::NaiveDate;
 use compliance::Instant;
 use compliance::gains::Gains;
+use compliance::named;
 use compliance::period::Dates;
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -33,28 +34,10 @@ pub enum CampaignSort {
     Name,
 }
 
+// The default first.
+named!(CampaignSort { Attention: "attention", Views: "views", Engagement: "engagement", Posts: "posts", Name: "name" });
+
 impl CampaignSort {
-    /// Every order, the default first.
-    pub const ALL: [CampaignSort; 5] = [
-        CampaignSort::Attention,
-        CampaignSort::Views,
-        CampaignSort::Engagement,
-        CampaignSort::Posts,
-        CampaignSort::Name,
-    ];
-
-    /// Returns the name used in URLs.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            CampaignSort::Attention => "attention",
-            CampaignSort::Views => "views",
-            CampaignSort::Engagement => "engagement",
-            CampaignSort::Posts => "posts",
-            CampaignSort::Name => "name",
-        }
-    }
-
     /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -65,12 +48,6 @@ impl CampaignSort {
             CampaignSort::Posts => "Posts",
             CampaignSort::Name => "Name",
         }
-    }
-
-    /// Returns the order with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<CampaignSort> {
-        Self::ALL.into_iter().find(|sort| sort.name() == name)
     }
 }
 

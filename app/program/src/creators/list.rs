@@ -12,6 +12,7 @@ use crate::standings::judged::Judged;
 use crate::standings::standing::Standing;
 use compliance::metric::Metric;
 use compliance::name::folded;
+use compliance::named;
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, Status};
 use std::cmp::Reverse;
@@ -46,22 +47,7 @@ pub enum CreatorsLayout {
     Table,
 }
 
-impl CreatorsLayout {
-    /// Returns the name used in URLs.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            CreatorsLayout::Cards => "cards",
-            CreatorsLayout::Table => "table",
-        }
-    }
-
-    /// Returns the layout with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<CreatorsLayout> {
-        [CreatorsLayout::Cards, CreatorsLayout::Table].into_iter().find(|layout| layout.name() == name)
-    }
-}
+named!(CreatorsLayout { Cards: "cards", Table: "table" });
 
 /// An order of creators.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -77,22 +63,10 @@ pub enum CreatorsSort {
     Newest,
 }
 
+// The default first.
+named!(CreatorsSort { Name: "name", Followers: "followers", Attention: "attention", Newest: "newest" });
+
 impl CreatorsSort {
-    /// Every order, the default first.
-    pub const ALL: [CreatorsSort; 4] =
-        [CreatorsSort::Name, CreatorsSort::Followers, CreatorsSort::Attention, CreatorsSort::Newest];
-
-    /// Returns the name used in URLs.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            CreatorsSort::Name => "name",
-            CreatorsSort::Followers => "followers",
-            CreatorsSort::Attention => "attention",
-            CreatorsSort::Newest => "newest",
-        }
-    }
-
     /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -102,12 +76,6 @@ impl CreatorsSort {
             CreatorsSort::Attention => "Needs attention",
             CreatorsSort::Newest => "Added last",
         }
-    }
-
-    /// Returns the order with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<CreatorsSort> {
-        Self::ALL.into_iter().find(|sort| sort.name() == name)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::ids::CreatorId;
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::fact::Handle;
+use compliance::named;
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, Looks};
 
@@ -147,31 +148,10 @@ pub enum CreatorEventKind {
     TrackingStart,
 }
 
-impl CreatorEventKind {
-    /// Every kind.
-    pub const ALL: [CreatorEventKind; 5] = [
-        CreatorEventKind::Renamed,
-        CreatorEventKind::Removed,
-        CreatorEventKind::Returned,
-        CreatorEventKind::TrackingMode,
-        CreatorEventKind::TrackingStart,
-    ];
-
-    /// Returns the name used in SQL.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            CreatorEventKind::Renamed => "renamed",
-            CreatorEventKind::Removed => "removed",
-            CreatorEventKind::Returned => "returned",
-            CreatorEventKind::TrackingMode => "tracking_mode",
-            CreatorEventKind::TrackingStart => "tracking_start",
-        }
-    }
-
-    /// Returns the kind with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<CreatorEventKind> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
+named!(CreatorEventKind {
+    Renamed: "renamed",
+    Removed: "removed",
+    Returned: "returned",
+    TrackingMode: "tracking_mode",
+    TrackingStart: "tracking_start"
+});

@@ -2,6 +2,7 @@
 
 use crate::ids::{FolderId, ImportId, ProjectId};
 use compliance::Instant;
+use compliance::named;
 
 /// The state of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,29 +19,9 @@ pub enum ImportState {
     Failed,
 }
 
+named!(ImportState { Waiting: "waiting", Queued: "queued", Running: "running", Done: "done", Failed: "failed" });
+
 impl ImportState {
-    /// Every state, in order.
-    pub const ALL: [ImportState; 5] =
-        [ImportState::Waiting, ImportState::Queued, ImportState::Running, ImportState::Done, ImportState::Failed];
-
-    /// Returns the name used in SQL.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            ImportState::Waiting => "waiting",
-            ImportState::Queued => "queued",
-            ImportState::Running => "running",
-            ImportState::Done => "done",
-            ImportState::Failed => "failed",
-        }
-    }
-
-    /// Returns the state with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<ImportState> {
-        Self::ALL.into_iter().find(|state| state.name() == name)
-    }
-
     /// Returns whether it is finished, successfully or not.
     #[must_use]
     pub const fn is_over(self) -> bool {

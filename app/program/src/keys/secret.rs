@@ -3,7 +3,6 @@
 use crate::ids::ApiKeyId;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
-use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 /// The prefix of every secret, by which leaked ones are recognised.
@@ -40,11 +39,7 @@ impl Secret {
     }
 
     fn from_bytes(bytes: &[u8]) -> Secret {
-        let mut text = PREFIX.to_owned();
-        for byte in bytes {
-            let _ = write!(text, "{byte:02x}");
-        }
-        Secret(text)
+        Secret(format!("{PREFIX}{}", hex::encode(bytes)))
     }
 
     /// Parses a secret; `None` if the text cannot be one.
@@ -91,6 +86,13 @@ mod tests {
         assert_eq!(again.hash(), secret.hash());
         assert!(!format!("{secret:?}").contains(secret.reveal()));
         assert_ne!(Secret::generate().expect("random numbers"), secret);
+    }
+
+    #[test]
+    fn a_key_is_its_bytes_in_lower_case_digits() {
+        let bytes: [u8; BYTES] = std::array::from_fn(|place| u8::try_from(place * 8 + 7).expect("a byte"));
+        let digits = "070f171f272f373f474f575f676f777f878f979fa7afb7bfc7cfd7dfe7eff7ff";
+        assert_eq!(Secret::from_bytes(&bytes).reveal(), format!("cg_{digits}"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The query of the overview.
 
 use compliance::metric::Metric;
+use compliance::named;
 use compliance::{Cadence, Status};
 
 /// The query of the overview; all of it comes from the URL.
@@ -53,20 +54,10 @@ pub enum OverviewLayout {
     Campaigns,
 }
 
+// The default first.
+named!(OverviewLayout { List: "list", Columns: "columns", Campaigns: "campaigns" });
+
 impl OverviewLayout {
-    /// Every layout, the default first.
-    pub const ALL: [OverviewLayout; 3] = [OverviewLayout::List, OverviewLayout::Columns, OverviewLayout::Campaigns];
-
-    /// Returns the name used in URLs.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            OverviewLayout::List => "list",
-            OverviewLayout::Columns => "columns",
-            OverviewLayout::Campaigns => "campaigns",
-        }
-    }
-
     /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -75,12 +66,6 @@ impl OverviewLayout {
             OverviewLayout::Columns => "Goals side by side",
             OverviewLayout::Campaigns => "By campaign",
         }
-    }
-
-    /// Returns the layout with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<OverviewLayout> {
-        Self::ALL.into_iter().find(|layout| layout.name() == name)
     }
 }
 
@@ -96,20 +81,10 @@ pub enum OverviewSort {
     Collected,
 }
 
+// The default first.
+named!(OverviewSort { Attention: "attention", Name: "name", Collected: "collected" });
+
 impl OverviewSort {
-    /// Every order, the default first.
-    pub const ALL: [OverviewSort; 3] = [OverviewSort::Attention, OverviewSort::Name, OverviewSort::Collected];
-
-    /// Returns the name used in URLs.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            OverviewSort::Attention => "attention",
-            OverviewSort::Name => "name",
-            OverviewSort::Collected => "collected",
-        }
-    }
-
     /// Returns the label shown to people.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -118,11 +93,5 @@ impl OverviewSort {
             OverviewSort::Name => "Name",
             OverviewSort::Collected => "Longest not collected",
         }
-    }
-
-    /// Returns the order with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<OverviewSort> {
-        Self::ALL.into_iter().find(|sort| sort.name() == name)
     }
 }

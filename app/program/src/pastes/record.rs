@@ -3,6 +3,7 @@
 use crate::creators::record::{AddCreatorOutcome, NewCreator};
 use crate::ids::PasteId;
 use compliance::Instant;
+use compliance::named;
 use std::collections::HashSet;
 
 /// Handles that are pasted to add creators.
@@ -48,34 +49,15 @@ pub enum PastedOutcome {
     Unreadable,
 }
 
+named!(PastedOutcome {
+    Added: "added",
+    Restored: "restored",
+    Present: "present",
+    Repeated: "repeated",
+    Unreadable: "unreadable"
+});
+
 impl PastedOutcome {
-    /// Every outcome.
-    pub const ALL: [PastedOutcome; 5] = [
-        PastedOutcome::Added,
-        PastedOutcome::Restored,
-        PastedOutcome::Present,
-        PastedOutcome::Repeated,
-        PastedOutcome::Unreadable,
-    ];
-
-    /// Returns the name used in SQL.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            PastedOutcome::Added => "added",
-            PastedOutcome::Restored => "restored",
-            PastedOutcome::Present => "present",
-            PastedOutcome::Repeated => "repeated",
-            PastedOutcome::Unreadable => "unreadable",
-        }
-    }
-
-    /// Returns the outcome with this [`name`](Self::name).
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<PastedOutcome> {
-        Self::ALL.into_iter().find(|outcome| outcome.name() == name)
-    }
-
     /// Returns the label shown to people.
     #[must_use]
     pub const fn sentence(self) -> &'static str {

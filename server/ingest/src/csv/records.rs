@@ -3,6 +3,10 @@
 //! An endless row (a line of 2 GB, a quote that is never closed) counts as one bad row, and reading continues on the
 //! next line. After a broken quote that is the line after the one in which the quote was opened, so that one bad row
 //! does not swallow the good ones after it.
+//!
+//! That is why the `csv` crate does not do this: it reads on to the next quote, however far away, says nothing of a quote
+//! that is not closed properly, and keeps a row of any size in memory. What both read, they read alike; a test compares
+//! them.
 
 use crate::MAX_ROW_BYTES;
 use crate::error::FileError;

@@ -7,6 +7,12 @@
 //!
 //! The scanner only looks at brackets and quotes, and leaves everything else to the parser. So a bad item is one bad
 //! row: reading continues after its closing bracket or, in NDJSON, on the next line.
+//!
+//! It reads every valid document, and is more lenient than JSON around items: commas between them may be missing or
+//! repeated, and what is no object is one bad row. What it finds is an item only if the parser reads the same bytes as an
+//! object; the parser skips the contents of lists, so texts in them may have invalid escapes.
+//!
+//! `serde_json` alone could not do this: it stops at the first error, and does not limit the size of one item.
 
 use super::brackets::Brackets;
 use super::frames::{Defect, Frame, Object, keep};
@@ -14,6 +20,7 @@ use crate::error::FileError;
 use crate::input::Input;
 use crate::row_error::RowError;
 use crate::{MAX_DEPTH, MAX_ITEM_BYTES};
+use serde::de::IgnoredAny;
 
 /// What the scanner found.
 #[derive(Debug, PartialEq, Eq)]
@@ -254,14 +261,25 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Returns whether the stream is NDJSON: it begins with an object, and a whole line near the beginning is one.
+/// Returns whether the stream is NDJSON: it begins with an object, and a whole line near the beginning is one, which is
+/// no part of a document that spans lines.
 fn has_items_on_lines(beginning: &[u8]) -> bool {
-    let is_object = |line: &[u8]| {
-        line.len() > 2 && line.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
-    };
+    let is_object =
+        |line: &[u8]| line.len() > 2 && line.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(line).is_ok();
     let starts = beginning.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     let whole = memchr::memrchr(b'\n', beginning).map_or(&[][..], |end| &beginning[..end]);
-    starts && whole.split(|byte| *byte == b'\n').take(100).any(is_object)
+    starts && !spans_lines(beginning) && whole.split(|byte| *byte == b'\n').take(100).any(is_object)
+}
+
+/// Returns whether the first document goes on after a line break, and is valid as far as it can be seen.
+fn spans_lines(beginning: &[u8]) -> bool {
+    let text = beginning.trim_ascii_start();
+    let mut documents = serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>();
+    match documents.next() {
+        Some(Ok(IgnoredAny)) => text[..documents.byte_offset()].contains(&b'\n'),
+        Some(Err(error)) => error.is_eof(),
+        None => false,
+    }
 }
 
 #[cfg(test)]

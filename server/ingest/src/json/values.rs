@@ -96,7 +96,11 @@ impl Scanner<'_> {
             match special {
                 None => {}
                 Some(b'"') => self.text()?,
-                Some(b'\n') => self.line_break()?,
+                Some(b'\n') => {
+                    // Kept, since it may stand between two numbers, which would become one.
+                    keep(&mut self.frames, b"\n");
+                    self.line_break()?;
+                }
                 Some(open @ (b'{' | b'[')) => {
                     if !brackets.open(open) {
                         self.spoil(Defect::TooDeep);

@@ -3,7 +3,6 @@
 use super::record::{ArrayColumn, storable};
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// The type of a column.
@@ -95,17 +94,10 @@ impl Serialize for Cell {
             Cell::Id(value) => value.serialize(serializer),
             Cell::Number(value) => value.serialize(serializer),
             Cell::Text(value) => value.as_deref().map(storable).serialize(serializer),
-            Cell::Bytes(value) => value.as_deref().map(hexadecimal).serialize(serializer),
+            Cell::Bytes(value) => value.as_deref().map(hex::encode).serialize(serializer),
             Cell::Truth(value) => value.serialize(serializer),
         }
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Turns rows of cells into array columns for PostgreSQL.
