@@ -1,6 +1,6 @@
 //! Tests of uploaded files that wait, are read, are cancelled, are too large, or were left behind by a stopped server.
 
-use super::support::{HOUR, NOW, World, location, text};
+use super::support::{HOUR, NOW, World, eventually, location, text};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, StatusCode, header};
@@ -76,25 +76,17 @@ fn form(path: &str, body: &str) -> Request<Body> {
     request.body(Body::from(body.to_owned())).unwrap()
 }
 
-/// Waits until an import is in a state; fails if that takes too long.
+/// Waits until an import is in one of these states.
 async fn reaches(store: &SharedStore, project_id: Uuid, import_id: Uuid, wanted: &[ImportState]) -> Import {
-    let begun = StdInstant::now();
-    loop {
+    eventually(&format!("the import is one of {wanted:?}"), async || {
         let import = store.import(project_id, import_id).await.unwrap().unwrap();
-        if wanted.contains(&import.state) {
-            return import;
-        }
-        assert!(begun.elapsed() < Duration::from_mins(1), "it stays {:?}", import.state);
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+        wanted.contains(&import.state).then_some(import)
+    })
+    .await
 }
 
 async fn until_no_file_is_kept(world: &World) {
-    let begun = StdInstant::now();
-    while files_kept(world) > 0 {
-        assert!(begun.elapsed() < Duration::from_secs(20), "{} files are kept", files_kept(world));
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    eventually("no file is kept", async || (files_kept(world) == 0).then_some(())).await;
 }
 
 /// Returns a compressed table whose only row does not end during a test.
@@ -143,10 +135,8 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
         let import = store.import(project, ids[place]).await.unwrap().unwrap();
         assert_eq!((import.state, import.failure.as_deref()), (ImportState::Failed, Some(said)));
         let file = folder(&world).join(ids[place].simple().to_string());
-        while file.exists() {
-            assert!(asked.elapsed() < Duration::from_secs(10), "whoever had the file has not noticed");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        eventually("whoever had the file notices", async || (!file.exists()).then_some(())).await;
+        assert!(asked.elapsed() < Duration::from_secs(10), "whoever had the file noticed late");
     }
     // Its turn came.
     reaches(store, project, ids[2], &[running]).await;
@@ -180,6 +170,7 @@ async fn imports_that_wait_for_their_turn_hardly_ask_the_database() {
         ids.extend(join_all(waiting).await.iter().map(|answer| import_of(answer.as_ref().unwrap())));
     }
     let before = world.sql.statements_run();
+    // There is nothing to wait for: what is counted is how little happens in a second.
     tokio::time::sleep(Duration::from_secs(1)).await;
     let asked = world.sql.statements_run() - before;
     assert!(asked < 30, "{asked} statements in a second");
@@ -349,9 +340,8 @@ async fn more_uploads_at_once_than_are_received_are_refused_and_those_that_break
             assert!(location(&refused).ends_with(&format!("refused={why}")), "{client}: {}", location(&refused));
         } else {
             uploads.push(tokio::spawn(router.clone().oneshot(without_end(request))));
-            while files_kept(&world) < uploads.len() {
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
+            let all = uploads.len();
+            eventually("the file is being received", async || (files_kept(&world) == all).then_some(())).await;
         }
     }
     for upload in uploads {
