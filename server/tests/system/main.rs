@@ -40,6 +40,7 @@ mod readable;
 mod replaced_file;
 mod running;
 mod several_servers;
+mod shapes;
 mod short;
 mod slow_clients;
 mod statements;
