@@ -1,8 +1,7 @@
 //! Tests of imports in the store, and that nothing of one project can be seen or changed from another.
 
 use super::short::{
-    a_post, august, followers, goal, handle, is_not_found, new_creator, post, profile, project_in, review, terms,
-    views,
+    a_post, august, followers, goal, handle, is_not_found, new_creator, post, profile, project_in, review, terms, views,
 };
 use super::support::{NOW, World};
 use compliance::calendar::Zone;

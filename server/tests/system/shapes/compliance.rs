@@ -1,7 +1,7 @@
 //! The shapes of goal compliance.
 
-use crate::support::NOW;
 use super::{Client, World, collection, goal, profile, two_creators};
+use crate::support::NOW;
 use axum::http::StatusCode;
 use insta::assert_json_snapshot;
 use serde_json::json;

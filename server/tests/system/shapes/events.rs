@@ -1,9 +1,9 @@
 //! The shapes of events.
 
+use super::{Client, two_creators};
 use crate::events::{Event, Stream};
 use crate::short::{at, post};
 use crate::support::{DAY, NOW};
-use super::{Client, two_creators};
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 

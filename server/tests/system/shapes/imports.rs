@@ -1,9 +1,9 @@
 //! The shape of the progress of an import, which the Import page asks for.
 
+use super::World;
 use crate::file_form::import_of;
 use crate::support::text;
 use crate::uploads::{TABLE, ended, upload};
-use super::World;
 use insta::assert_json_snapshot;
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! The shapes of projects.
 
-use crate::program::Program;
 use super::{Client, World};
+use crate::program::Program;
 use insta::assert_json_snapshot;
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! The shapes of refusals.
 
-use crate::program::Program;
 use super::{Client, two_creators};
+use crate::program::Program;
 use insta::assert_json_snapshot;
 use program::keys::secret::Secret;
 use serde_json::json;
