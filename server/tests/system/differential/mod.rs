@@ -4,6 +4,7 @@
 mod apply;
 mod chance;
 mod operation;
+mod rare;
 mod statements_run;
 
 use crate::readable::{Side, everything};
@@ -12,6 +13,7 @@ use crate::support::{Engine, World};
 use apply::apply;
 use chance::Chance;
 use operation::operation;
+use rare::rare;
 use rstest::rstest;
 use statements_run::{recorded, was_run};
 use store::{postgres_text, sqlite_text};
@@ -30,23 +32,29 @@ pub async fn operate(side: &mut Side, seed: u64, operations: usize) {
     }
 }
 
+/// Checks that both sides said the same.
+#[track_caller]
+fn same(on_left: &[String], on_right: &[String], when: &str) {
+    for (on_left, on_right) in on_left.iter().zip(on_right) {
+        assert_eq!(on_left, on_right, "{when}");
+    }
+    assert_eq!(on_left.len(), on_right.len(), "{when}");
+}
+
 /// Runs the same log on both sides.
-async fn compare(mut left: Side, mut right: Side, seed: u64, operations: usize) {
+async fn compare(left: &mut Side, right: &mut Side, seed: u64, operations: usize) {
     let mut chance = Chance(seed);
     for number in 1..=operations {
         let operation = operation(&mut chance);
         let (of_left, of_right) = (left.span.clone(), right.span.clone());
-        let on_left = apply(&mut left, &operation).instrument(of_left).await;
-        let on_right = apply(&mut right, &operation).instrument(of_right).await;
+        let on_left = apply(left, &operation).instrument(of_left).await;
+        let on_right = apply(right, &operation).instrument(of_right).await;
         assert_eq!(on_left, on_right, "operation {number}: {operation:?}");
         if number % COMPARED_EVERY == 0 {
             let (of_left, of_right) = (left.span.clone(), right.span.clone());
-            let on_left = everything(&mut left).instrument(of_left).await;
-            let on_right = everything(&mut right).instrument(of_right).await;
-            for (on_left, on_right) in on_left.iter().zip(&on_right) {
-                assert_eq!(on_left, on_right, "after operation {number}");
-            }
-            assert_eq!(on_left.len(), on_right.len());
+            let on_left = everything(left).instrument(of_left).await;
+            let on_right = everything(right).instrument(of_right).await;
+            same(&on_left, &on_right, &format!("after operation {number}"));
         }
     }
 }
@@ -58,19 +66,21 @@ async fn compare(mut left: Side, mut right: Side, seed: u64, operations: usize) 
 #[case(4)]
 #[tokio::test]
 async fn both_engines_answer_and_hold_the_same(#[case] seed: u64) {
-    let left = Side::new(World::on(Engine::Sqlite, "UTC").await);
-    let right = Side::new(World::on(Engine::Postgres, "UTC").await);
-    compare(left, right, seed, OPERATIONS).await;
+    let mut left = Side::new(World::on(Engine::Sqlite, "UTC").await);
+    let mut right = Side::new(World::on(Engine::Postgres, "UTC").await);
+    compare(&mut left, &mut right, seed, OPERATIONS).await;
 }
 
 #[tokio::test]
 async fn every_statement_of_the_store_is_run_on_both_engines() {
-    let [left, right] = [Engine::Sqlite, Engine::Postgres].map(async |engine| {
-        let mut side = Side::new(World::on(engine, "UTC").await);
-        side.span = recorded(engine);
-        side
-    });
-    compare(left.await, right.await, 7, OPERATIONS).await;
+    let (on_sqlite, on_postgres) = (recorded(Engine::Sqlite), recorded(Engine::Postgres));
+    let mut left = Side::new(World::on(Engine::Sqlite, "UTC").instrument(on_sqlite.clone()).await);
+    let mut right = Side::new(World::on(Engine::Postgres, "UTC").instrument(on_postgres.clone()).await);
+    (left.span, right.span) = (on_sqlite.clone(), on_postgres.clone());
+    compare(&mut left, &mut right, 7, 1_000).await;
+    let (on_left, on_right) =
+        (rare(&mut left).instrument(on_sqlite).await, rare(&mut right).instrument(on_postgres).await);
+    same(&on_left, &on_right, "what is rare");
     let ran = |name: &str, text: &str| {
         let on_sqlite = was_run(Engine::Sqlite, &sqlite_text(text));
         let on_postgres = was_run(Engine::Postgres, &postgres_text(text));
@@ -82,14 +92,14 @@ async fn every_statement_of_the_store_is_run_on_both_engines() {
 
 #[tokio::test]
 async fn so_does_a_database_whose_tables_are_cut_by_project() {
-    let left = Side::new(World::on(Engine::Sqlite, "UTC").await);
-    let right = Side::new(World::on_partitioned_tables().await);
-    compare(left, right, 5, 500).await;
+    let mut left = Side::new(World::on(Engine::Sqlite, "UTC").await);
+    let mut right = Side::new(World::on_partitioned_tables().await);
+    compare(&mut left, &mut right, 5, 500).await;
 }
 
 #[tokio::test]
 async fn so_does_one_behind_pgbouncer_in_transaction_mode() {
-    let left = Side::new(World::on(Engine::Sqlite, "UTC").await);
-    let right = Side::new(World::behind_pgbouncer().await);
-    compare(left, right, 6, 500).await;
+    let mut left = Side::new(World::on(Engine::Sqlite, "UTC").await);
+    let mut right = Side::new(World::behind_pgbouncer().await);
+    compare(&mut left, &mut right, 6, 500).await;
 }
