@@ -46,6 +46,7 @@ mod replaced_file;
 mod reviews;
 mod running;
 mod several_servers;
+#[expect(clippy::too_many_lines, reason = "most lines of such a test are the answer it expects")]
 mod shapes;
 mod short;
 mod slow_clients;

@@ -46,14 +46,13 @@ async fn compare(left: &mut Side, right: &mut Side, seed: u64, operations: usize
     let mut chance = Chance(seed);
     for number in 1..=operations {
         let operation = operation(&mut chance);
-        let (of_left, of_right) = (left.span.clone(), right.span.clone());
-        let on_left = apply(left, &operation).instrument(of_left).await;
-        let on_right = apply(right, &operation).instrument(of_right).await;
+        let spans = [left.span.clone(), right.span.clone()];
+        let on_left = apply(left, &operation).instrument(spans[0].clone()).await;
+        let on_right = apply(right, &operation).instrument(spans[1].clone()).await;
         assert_eq!(on_left, on_right, "operation {number}: {operation:?}");
         if number % COMPARED_EVERY == 0 {
-            let (of_left, of_right) = (left.span.clone(), right.span.clone());
-            let on_left = everything(left).instrument(of_left).await;
-            let on_right = everything(right).instrument(of_right).await;
+            let on_left = everything(left).instrument(spans[0].clone()).await;
+            let on_right = everything(right).instrument(spans[1].clone()).await;
             same(&on_left, &on_right, &format!("after operation {number}"));
         }
     }
@@ -63,31 +62,11 @@ async fn compare(left: &mut Side, right: &mut Side, seed: u64, operations: usize
 #[case(1)]
 #[case(2)]
 #[case(3)]
-#[case(4)]
 #[tokio::test]
 async fn both_engines_answer_and_hold_the_same(#[case] seed: u64) {
     let mut left = Side::new(World::on(Engine::Sqlite, "UTC").await);
     let mut right = Side::new(World::on(Engine::Postgres, "UTC").await);
     compare(&mut left, &mut right, seed, OPERATIONS).await;
-}
-
-#[tokio::test]
-async fn every_statement_of_the_store_is_run_on_both_engines() {
-    let (on_sqlite, on_postgres) = (recorded(Engine::Sqlite), recorded(Engine::Postgres));
-    let mut left = Side::new(World::on(Engine::Sqlite, "UTC").instrument(on_sqlite.clone()).await);
-    let mut right = Side::new(World::on(Engine::Postgres, "UTC").instrument(on_postgres.clone()).await);
-    (left.span, right.span) = (on_sqlite.clone(), on_postgres.clone());
-    compare(&mut left, &mut right, 7, 1_000).await;
-    let (on_left, on_right) =
-        (rare(&mut left).instrument(on_sqlite).await, rare(&mut right).instrument(on_postgres).await);
-    same(&on_left, &on_right, "what is rare");
-    let ran = |name: &str, text: &str| {
-        let on_sqlite = was_run(Engine::Sqlite, &sqlite_text(text));
-        let on_postgres = was_run(Engine::Postgres, &postgres_text(text));
-        (!on_sqlite || !on_postgres).then(|| format!("{name}: on SQLite {on_sqlite}, on PostgreSQL {on_postgres}"))
-    };
-    let missing: Vec<_> = statements().iter().filter_map(|(name, text)| ran(name, text)).collect();
-    assert!(missing.is_empty(), "{missing:#?}");
 }
 
 #[tokio::test]
@@ -102,4 +81,24 @@ async fn so_does_one_behind_pgbouncer_in_transaction_mode() {
     let mut left = Side::new(World::on(Engine::Sqlite, "UTC").await);
     let mut right = Side::new(World::behind_pgbouncer().await);
     compare(&mut left, &mut right, 6, 500).await;
+}
+
+/// The fourth log, and what such a log hardly ever comes to.
+#[tokio::test]
+async fn every_statement_of_the_store_is_run_on_both_engines() {
+    let (on_sqlite, on_postgres) = (recorded(Engine::Sqlite), recorded(Engine::Postgres));
+    let mut left = Side::new(World::on(Engine::Sqlite, "UTC").instrument(on_sqlite.clone()).await);
+    let mut right = Side::new(World::on(Engine::Postgres, "UTC").instrument(on_postgres.clone()).await);
+    (left.span, right.span) = (on_sqlite.clone(), on_postgres.clone());
+    compare(&mut left, &mut right, 4, OPERATIONS).await;
+    let (on_left, on_right) =
+        (rare(&mut left).instrument(on_sqlite).await, rare(&mut right).instrument(on_postgres).await);
+    same(&on_left, &on_right, "what is rare");
+    let ran = |name: &str, text: &str| {
+        let on_sqlite = was_run(Engine::Sqlite, &sqlite_text(text));
+        let on_postgres = was_run(Engine::Postgres, &postgres_text(text));
+        (!on_sqlite || !on_postgres).then(|| format!("{name}: on SQLite {on_sqlite}, on PostgreSQL {on_postgres}"))
+    };
+    let missing: Vec<_> = statements().iter().filter_map(|(name, text)| ran(name, text)).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
 }

@@ -8,7 +8,7 @@ use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::set_global_default;
 use tracing::{Event, Span, Subscriber, info_span};
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::dynamic_filter_fn;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use tracing_subscriber::registry::{LookupSpan, Registry};
 
@@ -27,10 +27,13 @@ pub fn recorded(engine: Engine) -> Span {
     static RECORDER: OnceLock<()> = OnceLock::new();
     RECORDER.get_or_init(|| {
         // Connections to SQLite have threads of their own, so a subscriber of this thread would hear nothing of them.
-        // The reports of other tests are heard too, but have no such span.
-        let targets = Targets::new().with_target(QUERIES, LevelFilter::DEBUG);
-        let targets = targets.with_target(module_path!(), LevelFilter::INFO);
-        set_global_default(Registry::default().with(Recorder.with_filter(targets))).expect("no test sets another");
+        // Statements of other tests have no such span, and are not reported.
+        let filter = dynamic_filter_fn(|metadata, context: &Context<'_, Registry>| {
+            let is_within = || context.lookup_current().is_some_and(|span| is_known(span.name()));
+            metadata.target() == module_path!() || (metadata.target() == QUERIES && is_within())
+        });
+        let filter = filter.with_max_level_hint(LevelFilter::DEBUG);
+        set_global_default(Registry::default().with(Recorder.with_filter(filter))).expect("no test sets another");
     });
     match engine {
         Engine::Sqlite => info_span!(ON_SQLITE),
@@ -44,6 +47,10 @@ pub fn was_run(engine: Engine, text: &str) -> bool {
     RUN.lock().unwrap_or_else(PoisonError::into_inner).contains(&(on, words(text)))
 }
 
+fn is_known(span: &str) -> bool {
+    [ON_SQLITE, ON_POSTGRES].contains(&span)
+}
+
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -52,14 +59,12 @@ struct Recorder;
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Recorder {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        let spans = context.event_scope(event).into_iter().flatten();
-        let known = [ON_SQLITE, ON_POSTGRES];
-        let Some(on) = spans.filter_map(|span| known.into_iter().find(|name| *name == span.name())).next() else {
+        let Some(span) = context.event_scope(event).into_iter().flatten().find(|span| is_known(span.name())) else {
             return;
         };
         let mut statement = Statement::default();
         event.record(&mut statement);
-        RUN.lock().unwrap_or_else(PoisonError::into_inner).insert((on, words(&statement.text())));
+        RUN.lock().unwrap_or_else(PoisonError::into_inner).insert((span.name(), words(&statement.text())));
     }
 }
 
