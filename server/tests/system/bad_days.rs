@@ -4,7 +4,7 @@ use super::program::Program;
 use super::proxy::Proxy;
 use super::running::Process;
 use super::short::post;
-use super::support::{Engine, NOW, World, postgres_url, text, texts};
+use super::support::{Engine, NOW, World, eventually, postgres_url, text, texts};
 use axum::http::StatusCode;
 use futures_util::future::join_all;
 use program::keys::secret::Secret;
@@ -13,7 +13,6 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
 use store::OpenError;
 use store::SqlStore;
 use tower::ServiceExt as _;
@@ -100,13 +99,9 @@ async fn a_database_that_goes_and_comes_back_during_load_loses_nothing_and_block
             })
         })
         .collect();
-    while stored.load(Ordering::Relaxed) < 30 {
-        tokio::task::yield_now().await;
-    }
+    eventually("some facts are stored", async || (stored.load(Ordering::Relaxed) >= 30).then_some(())).await;
     proxy.cut();
-    while refused.load(Ordering::Relaxed) < 12 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    eventually("some are refused", async || (refused.load(Ordering::Relaxed) >= 12).then_some(())).await;
     proxy.mend();
     is_back.store(true, Ordering::SeqCst);
     for client in clients {
@@ -169,14 +164,12 @@ async fn a_start_that_is_killed_while_it_makes_the_schema_is_made_good_by_the_ne
     let mut watching = PgConnection::connect(&postgres_url()).await.unwrap();
     let waits = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' \
         AND query LIKE '%CREATE TABLE campaigns%'";
-    loop {
+    eventually("it waits for the table", async || {
         let waiting: i64 = sqlx::query_scalar(waits).fetch_one(&mut watching).await.unwrap();
-        if waiting > 0 {
-            break;
-        }
         assert!(child.try_wait().unwrap().is_none(), "it ended without waiting");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+        (waiting > 0).then_some(())
+    })
+    .await;
     child.kill().unwrap();
     child.wait().unwrap();
     transaction.rollback().await.unwrap();

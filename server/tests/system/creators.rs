@@ -1,36 +1,21 @@
 //! Tests of projects and creators in the store.
 
-use super::short::{at, date, goal, handle, is_not_found, post, project_in, review, stats, views, zone};
+use super::short::{
+    a_post, at, date, goal, handle, is_not_found, new_creator, post, project_in, review, stats, views, zone,
+};
 use super::support::{NOW, World};
 use compliance::ProjectSettings;
 use compliance::calendar::Zone;
 use compliance::fact::Counters;
 use compliance::period::WeekStart;
 use compliance::tracking::{TrackingMode, TrackingStatus};
-use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
+use program::creators::record::{AddCreatorOutcome, CreatorChange};
 use program::facts::store::FactStore as _;
-use program::ids::{PostId, ProjectId};
-use program::posts::record::PostsQuery;
+use program::ids::ProjectId;
 use program::projects::store::ProjectStore as _;
 use program::reviews::record::TrackingDecision;
 use program::standings::store::StandingStore as _;
 use store::SqlStore;
-
-async fn a_post(world: &World, video_id: &str) -> PostId {
-    let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
-    let creator_id = world.creator("mia").await;
-    world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
-}
-
-fn new_creator(name: &str) -> NewCreator {
-    NewCreator {
-        handle: handle(name),
-        display_name: Some(name.to_uppercase()),
-        avatar_url: None,
-        tracking_mode: TrackingMode::Auto,
-        tracking_start_date: date("2026-08-19"),
-    }
-}
 
 #[tokio::test]
 async fn a_project_is_kept_as_it_was_made_and_changed() {

@@ -24,10 +24,10 @@ use store::{PART, copy};
 /// The last instant at which something deleted at [`NOW`] is offered to be brought back.
 const LAST_OFFERED: Instant = NOW.plus_millis(30 * DAY);
 /// The first instant at which it is erased.
-const ERASED: Instant = LAST_OFFERED.plus_millis(HOUR + 1);
+pub const ERASED: Instant = LAST_OFFERED.plus_millis(HOUR + 1);
 
 /// Everything that is erased at an instant, without the job.
-async fn erase(store: &SharedStore, now: Instant) {
+pub async fn erase(store: &SharedStore, now: Instant) {
     let mut after = None;
     loop {
         after = store.erase_goals(erase_before(now), after).await.unwrap();

@@ -14,8 +14,9 @@ use program::creators::record::CreatorChange;
 use program::keys::secret::Secret;
 use program::projects::record::ProjectChange;
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::time::{Duration, Instant as StdInstant};
 use tokio::time::timeout;
+use tower::ServiceExt as _;
 
 /// A received event.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub struct Stream {
 }
 
 impl Stream {
-    async fn open(program: &Program<'_>, since: Option<&str>, now: Instant) -> Stream {
+    pub async fn open(program: &Program<'_>, since: Option<&str>, now: Instant) -> Stream {
         let path = format!("/projects/{}/events", program.world.id());
         let headers: Vec<_> = since.map(|id| ("last-event-id", id)).into_iter().collect();
         let response = program.world.send_at(now, program.request("GET", &path, &headers, "")).await;
@@ -221,13 +222,17 @@ async fn a_changed_setting_is_told_of_everybody() {
 async fn who_reads_slowly_is_told_the_latest_state_once() {
     let world = world_with_goals().await;
     let program = Program::writing(&world).await;
-    let mut stream = Stream::open(&program, None, NOW).await;
+    // Both listen to one server. The other reads at once, and shows that the server knows of each change in turn.
+    let router = world.router_at(NOW);
+    let path = format!("/projects/{}/events", world.id());
+    let listen = async || Stream::of(router.clone().oneshot(program.request("GET", &path, &[], "")).await.unwrap());
+    let (mut stream, mut quick) = (listen().await, listen().await);
     stream.told().await;
+    quick.told().await;
     for (minute, count) in (1..=9).zip(151..) {
         world.accept(vec![views("1", &format!("2026-08-19T11:0{minute}:00Z"), count)]).await;
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        assert_eq!(quick.told().await.verdicts().1[0].1, count + 50);
     }
-    tokio::time::sleep(Duration::from_millis(500)).await;
     let mut actuals = Vec::new();
     while actuals.last() != Some(&209) {
         actuals.push(stream.told().await.verdicts().1[0].1);
@@ -265,7 +270,12 @@ async fn a_stream_ends_when_asked_to_and_when_its_key_is_revoked() {
     stream.told().await;
     let key = world.store.api_keys().await.unwrap()[0].api_key_id;
     world.store.revoke_api_key(key, NOW).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(1_100)).await;
-    world.accept(vec![post("9", "theo", "2026-08-19T11:00:00Z")]).await;
-    assert_eq!(stream.next().await, None, "nothing more is told");
+    let revoked = StdInstant::now();
+    for number in 10.. {
+        // A key is checked again after a second, so what happens later is not told.
+        let is_late = revoked.elapsed() > Duration::from_secs(1);
+        world.accept(vec![post(&number.to_string(), "theo", "2026-08-19T11:00:00Z")]).await;
+        let Some(event) = stream.next().await else { break };
+        assert!(!is_late, "{event:?}");
+    }
 }

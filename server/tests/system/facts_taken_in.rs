@@ -1,7 +1,8 @@
 //! Tests of accepting facts in the store, and of the evidence, day buckets and evaluations made from them.
 
 use super::short::{
-    at, august, collection, date, day, followers, goal, handle, post, profile, project_in, review, terms, views, zone,
+    a_post, at, august, collection, date, day, followers, goal, handle, post, profile, project_in, review, terms,
+    views, zone,
 };
 use super::support::{NOW, World};
 use compliance::calendar::Zone;
@@ -11,8 +12,7 @@ use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Instant, PostReason};
 use program::creators::record::CreatorChange;
 use program::facts::record::{AcceptTerms, FactOutcome};
-use program::ids::{CreatorId, PostId, ProjectId};
-use program::posts::record::PostsQuery;
+use program::ids::{CreatorId, ProjectId};
 use program::reviews::record::TrackingDecision;
 use program::standings::store::StandingStore as _;
 use store::SqlStore;
@@ -77,12 +77,6 @@ async fn facts_that_name_a_creator_by_id_stay_theirs_whatever_becomes_of_their_h
     assert_eq!((of(mia), of(noa)), (1, 0));
     assert_eq!(world.store.creator(world.id(), mia).await.unwrap().unwrap().followers, Some(5));
     assert_eq!(world.store.creator(world.id(), noa).await.unwrap().unwrap().followers, None);
-}
-
-async fn a_post(world: &World, video_id: &str) -> PostId {
-    let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
-    let creator_id = world.creator("mia").await;
-    world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
 }
 
 #[tokio::test]

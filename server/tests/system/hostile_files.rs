@@ -1,40 +1,15 @@
 //! Tests with difficult files: huge, deeply nested, truncated, in other encodings, with dates in the future or posts of
 //! other creators.
 
+use super::importing::{bring_in, bring_in_with};
 use super::short::{at, collection, handle, post};
 use super::support::{NOW, World};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ingest::Options;
-use program::imports::record::{ImportCounts, Rejection};
 use program::posts::record::PostsQuery;
 use rstest::rstest;
-use server::Run;
 use std::io::{Cursor, Read, Write as _};
-
-struct Outcome {
-    counts: ImportCounts,
-    rejections: Vec<Rejection>,
-    failure: Option<String>,
-}
-
-async fn bring_in_with(world: &World, file: impl Read + Send + 'static, options: Options) -> Outcome {
-    let mut run = Run::start(world.store.clone(), world.id(), file, options, NOW);
-    let mut rejections = Vec::new();
-    let failure = loop {
-        match run.step().await {
-            Ok(Some(step)) => rejections.extend(step.rejections),
-            Ok(None) => break None,
-            Err(error) => break Some(error.to_string()),
-        }
-    };
-    Outcome { counts: run.counts(), rejections, failure }
-}
-
-async fn bring_in(world: &World, file: impl Read + Send + 'static) -> Outcome {
-    let options = Options::new(world.project.zone);
-    bring_in_with(world, file, options).await
-}
 
 async fn posts_of(world: &World, creator: &str) -> i64 {
     let creator = world.creator(creator).await;

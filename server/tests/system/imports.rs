@@ -1,25 +1,13 @@
 //! Tests of imports of whole files: what is stored, what is refused and why, and that the same file again changes
 //! nothing.
 
+use super::importing::{Outcome, bring_in};
 use super::short::at;
 use super::support::{NOW, World};
 use ingest::Options;
-use program::imports::record::{ImportCounts, Rejection};
 use program::posts::record::PostsQuery;
 use server::Run;
-use std::io::{Cursor, Read};
-
-async fn bring_in(world: &World, file: impl Read + Send + 'static) -> (ImportCounts, Vec<Rejection>, Option<String>) {
-    let mut run = Run::start(world.store.clone(), world.id(), file, Options::new(world.project.zone), NOW);
-    let mut rejections = Vec::new();
-    loop {
-        match run.step().await {
-            Ok(Some(step)) => rejections.extend(step.rejections),
-            Ok(None) => return (run.counts(), rejections, None),
-            Err(error) => return (run.counts(), rejections, Some(error.to_string())),
-        }
-    }
-}
+use std::io::Cursor;
 
 async fn version(world: &World) -> i64 {
     world.store.project(world.id()).await.unwrap().unwrap().version
@@ -38,10 +26,10 @@ fn table(rows: usize) -> String {
 #[tokio::test]
 async fn importing_the_same_file_twice_changes_nothing() {
     let world = World::new().await;
-    let (first, ..) = bring_in(&world, Cursor::new(table(2_000))).await;
+    let first = bring_in(&world, Cursor::new(table(2_000))).await.counts;
     assert!(first.accepted >= 2_000, "{first:?}");
     let before = version(&world).await;
-    let (second, ..) = bring_in(&world, Cursor::new(table(2_000))).await;
+    let second = bring_in(&world, Cursor::new(table(2_000))).await.counts;
     assert_eq!((second.accepted, second.rejected), (0, 0));
     assert_eq!(version(&world).await, before);
     assert_eq!(world.store.count_stale_days(world.id()).await.unwrap(), 0);
@@ -56,7 +44,7 @@ async fn a_file_that_contradicts_itself_changes_nothing_the_second_time() {
         2,mia,2026-08-17T10:00:00Z,Another post\n";
     bring_in(&world, Cursor::new(file)).await;
     let before = version(&world).await;
-    let (second, ..) = bring_in(&world, Cursor::new(file)).await;
+    let second = bring_in(&world, Cursor::new(file)).await.counts;
     assert_eq!((second.accepted, version(&world).await), (0, before));
     let posts = world.store.posts(world.id(), world.creator("mia").await, &PostsQuery::default()).await.unwrap();
     assert_eq!(posts.posts[0].description.as_deref(), Some("After the edit"), "the last row wins");
@@ -72,7 +60,7 @@ async fn a_refused_row_is_no_look_at_the_creator_whose_post_it_claims() {
         "{header}1,theo,2026-08-17T10:00:00Z,2026-08-18T11:00:00Z,100\n\
         2,theo,2026-08-17T10:00:00Z,2026-08-18T11:00:00Z,100\n"
     );
-    let (counts, ..) = bring_in(&world, Cursor::new(claimed)).await;
+    let counts = bring_in(&world, Cursor::new(claimed)).await.counts;
     assert_eq!(counts.rejected, 1);
     let last = async |handle: &str| {
         let creator_id = world.creator(handle).await;
@@ -108,7 +96,7 @@ async fn a_bad_row_is_reported_by_line_and_field_and_the_rest_goes_in() {
         6,mia,9999-01-01T10:00:00Z,2026-08-17T11:00:00Z,1\n\
         7,mia,2026-08-17T10:00:00Z,2026-08-20T11:00:00Z,1\n\
         8,mia,2026-08-17T10:00:00Z,2026-08-17T11:00:00Z,8\n";
-    let (counts, rejections, failure) = bring_in(&world, Cursor::new(file)).await;
+    let Outcome { counts, rejections, failure, .. } = bring_in(&world, Cursor::new(file)).await;
     assert_eq!(failure, None);
     let places: Vec<(i64, &str)> =
         rejections.iter().map(|row| (row.line, row.field.as_deref().unwrap_or_default())).collect();
@@ -141,7 +129,7 @@ async fn what_cannot_be_read_at_all_says_why() {
         (&"[".repeat(10_000), "nested"),
         ("\u{1f}\u{8b}", ""),
     ] {
-        let (counts, _, failure) = bring_in(&world, Cursor::new(file.to_owned())).await;
+        let Outcome { counts, failure, .. } = bring_in(&world, Cursor::new(file.to_owned())).await;
         let failure = failure.unwrap_or_else(|| panic!("{file:.20} was read: {counts:?}"));
         assert!(failure.contains(sentence), "{failure}");
     }
@@ -152,7 +140,7 @@ async fn what_cannot_be_read_at_all_says_why() {
 async fn stats_wait_for_their_post_and_count_once_it_arrives() {
     let world = World::new().await;
     let stats = "video_id,captured_at,view_count\n1,2026-08-17T11:00:00Z,100\n1,2026-08-18T11:00:00Z,130\n";
-    let (counts, ..) = bring_in(&world, Cursor::new(stats)).await;
+    let counts = bring_in(&world, Cursor::new(stats)).await.counts;
     assert_eq!((counts.parked, world.store.parked_count(world.id()).await.unwrap()), (2, 2));
     let posts = "video_id,username,published_at\n1,mia,2026-08-17T10:00:00Z\n";
     bring_in(&world, Cursor::new(posts)).await;

@@ -1,11 +1,9 @@
 //! Kills the real binary during an import: what it had committed stays, and the same file completes it.
 
-use super::support::World;
+use super::support::{World, eventually};
 use std::fmt::Write as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
 
 const POSTS: usize = 20_000;
 const SIGKILL: i32 = 9;
@@ -32,12 +30,7 @@ async fn an_import_killed_in_the_middle_is_completed_by_the_same_file() {
     std::fs::write(&file, table()).unwrap();
 
     let mut import = command(&world, "import").arg(&file).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    for _ in 0..6_000 {
-        if world.now_project().await.version > 0 {
-            break;
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
+    eventually("a batch is stored", async || (world.now_project().await.version > 0).then_some(())).await;
     import.kill().unwrap();
     assert_eq!(import.wait().unwrap().signal(), Some(SIGKILL), "it was still running");
     let kept = world.now_project().await.version;

@@ -1,6 +1,6 @@
 //! Tests of forms that are sent several times at once, and of limits that many requests reach at once.
 
-use super::support::{NOW, World, location, text};
+use super::support::{NOW, World, form_request, location, text};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -16,19 +16,8 @@ use uuid::Uuid;
 /// How often each form is sent at once.
 const TIMES: usize = 8;
 
-fn escaped(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
-}
-
 fn request(path: &str, form: &[(&str, &str)]) -> Request<Body> {
-    let body = form.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect::<Vec<_>>().join("&");
-    let request = Request::builder()
-        .method("POST")
-        .uri(path)
-        .header(header::HOST, "localhost")
-        .header(header::ACCEPT, "text/html")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    request.body(Body::from(body)).unwrap()
+    form_request(path, "text/html", form)
 }
 
 /// Sends forms at the same time, each on a task of its own.

@@ -2,7 +2,7 @@
 
 use super::program::{Program, world_of_mia};
 use super::running::{Process, Running, head, rest};
-use super::support::{World, text};
+use super::support::{World, eventually, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use flate2::Compression;
@@ -157,12 +157,16 @@ async fn a_stopping_server_finishes_what_it_has_begun() {
     let mut begun = [0; 12];
     stream.read_exact(&mut begun).await.unwrap();
     let idle = running.connect().await;
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    // Connections are accepted in order, so whoever answers this has accepted the others, also the idle one.
+    eventually("the server reads the facts", async || {
+        let metrics = running.exchange(head("GET", "/metrics", &[]).as_bytes()).await;
+        metrics.contains("creator_goals_http_requests_in_flight 2\n").then_some(())
+    })
+    .await;
 
     running.stopping.cancel();
     assert!(rest(&mut stream).await.contains("event: ready"), "event streams end");
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    assert!(TcpStream::connect(&running.address).await.is_err(), "nobody new is let in");
+    eventually("nobody new is let in", async || TcpStream::connect(&running.address).await.err()).await;
     request.write_all(last.as_bytes()).await.unwrap();
     assert!(rest(&mut request).await.contains("\"accepted\":1"));
     assert!(running.task.await.unwrap(), "everything was answered");

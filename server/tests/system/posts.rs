@@ -1,29 +1,12 @@
 //! Tests of lists of posts in the store, and of decisions on them.
 
-use super::short::{at, date, goal, handle, post, review, stats, views};
+use super::short::{a_post, at, goal, handle, new_creator, post, review, stats, views};
 use super::support::{NOW, World};
 use compliance::fact::{Counters, Fact, PostFact, PostKind};
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use program::creators::record::NewCreator;
-use program::ids::PostId;
 use program::posts::record::{PostSort, PostState, PostsQuery};
 use program::reviews::record::TrackingDecision;
-
-async fn a_post(world: &World, video_id: &str) -> PostId {
-    let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
-    let creator_id = world.creator("mia").await;
-    world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
-}
-
-fn new_creator(name: &str) -> NewCreator {
-    NewCreator {
-        handle: handle(name),
-        display_name: Some(name.to_uppercase()),
-        avatar_url: None,
-        tracking_mode: TrackingMode::Auto,
-        tracking_start_date: date("2026-08-19"),
-    }
-}
 
 #[tokio::test]
 async fn posts_come_in_pages_filtered_and_sorted() {

@@ -13,11 +13,14 @@ use program::reviews::record::PendingQuery;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
 use std::ops::Range;
+use tracing::Span;
 use uuid::Uuid;
 
 /// A world, and names for its ids.
 pub struct Side {
     pub world: World,
+    /// The span in which its operations run.
+    pub span: Span,
     pub goals: Vec<GoalId>,
     pub campaigns: Vec<CampaignId>,
     pub imports: Vec<ImportId>,
@@ -36,6 +39,7 @@ impl Side {
     pub fn new(world: World) -> Side {
         Side {
             world,
+            span: Span::none(),
             goals: Vec::new(),
             campaigns: Vec::new(),
             imports: Vec::new(),

@@ -8,14 +8,17 @@ use compliance::fact::{
 };
 use compliance::goal_form::{GoalForm, NewGoal};
 use compliance::period::{WeekStart, Window};
+use compliance::tracking::TrackingMode;
 use compliance::{Cadence, Instant, ProjectSettings, Scope};
 use program::actor::Actor;
 use program::caller::Caller;
 use program::clock::FixedClock;
+use program::creators::record::NewCreator;
 use program::error::StoreError;
 use program::facts::record::{AcceptTerms, FactOutcome};
 use program::goals::record::GoalOutcome;
-use program::ids::{CreatorId, GoalId, ReviewId};
+use program::ids::{CreatorId, GoalId, PostId, ReviewId};
+use program::posts::record::PostsQuery;
 use program::projects::record::{Project, ProjectChange};
 use program::reviews::record::{Review, TrackingDecision};
 use program::standings::judged::Judged;
@@ -140,6 +143,25 @@ pub fn terms() -> AcceptTerms {
 /// A review of its own, whatever state the person has seen.
 pub fn review(decision: TrackingDecision) -> Review {
     Review { review_id: ReviewId::new(), decision, seen: None }
+}
+
+/// A creator to add, tracked from the day of [`NOW`] on.
+#[track_caller]
+pub fn new_creator(name: &str) -> NewCreator {
+    NewCreator {
+        handle: handle(name),
+        display_name: Some(name.to_uppercase()),
+        avatar_url: None,
+        tracking_mode: TrackingMode::Auto,
+        tracking_start_date: date("2026-08-19"),
+    }
+}
+
+/// Returns Mia's post with this TikTok id.
+pub async fn a_post(world: &World, video_id: &str) -> PostId {
+    let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
+    let creator_id = world.creator("mia").await;
+    world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
 }
 
 impl World {

@@ -33,7 +33,7 @@ fn folder(path: &str) -> PathBuf {
 }
 
 /// Returns every statement by its name.
-fn statements() -> BTreeMap<String, String> {
+pub fn statements() -> BTreeMap<String, String> {
     let files = fs::read_dir(folder("store/sql")).unwrap();
     let files = files.map(|entry| entry.unwrap().path());
     let mut statements: BTreeMap<_, _> = files
@@ -202,29 +202,6 @@ async fn every_statement_prepares_on_postgres_and_touches_one_piece_of_tables_cu
         let inserts = text.contains("INSERT INTO organizations") || text.contains("_id,") && text.contains("$1");
         assert!(reads || inserts, "{name} inserts without its project");
     }
-}
-
-/// Returns the methods of the store's traits, parsed from the file `store.rs` of each noun's folder.
-fn methods() -> BTreeSet<String> {
-    let nouns = fs::read_dir(folder("../app/program/src")).unwrap().map(|entry| entry.unwrap().path());
-    let files = nouns.map(|path| if path.is_dir() { path.join("store.rs") } else { path });
-    let texts = files.filter_map(|path| fs::read_to_string(path).ok());
-    let traits: Vec<String> = texts.filter(|text| text.contains("#[async_trait]\npub trait ")).collect();
-    assert_eq!(traits.len(), 13, "every trait of the store is found");
-    let methods = traits.iter().flat_map(|text| text.split("async fn ").skip(1));
-    methods.map(|rest| rest.split('(').next().unwrap().to_owned()).collect()
-}
-
-#[test]
-fn every_method_of_the_store_is_called_on_both_engines() {
-    let methods = methods();
-    assert!(methods.len() > 75, "only {methods:?} were found");
-    // Methods in `differential` and `readable` are called on both engines.
-    let called = ["differential.rs", "readable.rs", "support.rs"]
-        .map(|file| fs::read_to_string(folder("tests/system").join(file)).unwrap())
-        .concat();
-    let missing: Vec<_> = methods.iter().filter(|method| !called.contains(&format!("store.{method}("))).collect();
-    assert!(missing.is_empty(), "never called on both engines: {missing:?}");
 }
 
 #[tokio::test]

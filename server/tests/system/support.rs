@@ -21,6 +21,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::iter;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use store::SqlStore;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -209,15 +210,20 @@ impl World {
 
     /// Sends a form, as a browser (`text/html`) or as a program (`application/json`).
     pub async fn post(&self, path: &str, accept: &str, form: &[(&str, &str)]) -> Response {
-        let body = form.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect::<Vec<_>>().join("&");
-        let request = Request::builder()
-            .method("POST")
-            .uri(path)
-            .header(header::HOST, "localhost")
-            .header(header::ACCEPT, accept)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(body)).unwrap()).await
+        self.send(form_request(path, accept, form)).await
     }
+}
+
+/// Returns the request that sends a form.
+pub fn form_request(path: &str, accept: &str, form: &[(&str, &str)]) -> Request<Body> {
+    let body = form.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect::<Vec<_>>().join("&");
+    let request = Request::builder()
+        .method("POST")
+        .uri(path)
+        .header(header::HOST, "localhost")
+        .header(header::ACCEPT, accept)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    request.body(Body::from(body)).unwrap()
 }
 
 fn escaped(text: &str) -> String {
@@ -230,6 +236,19 @@ pub async fn text(response: Response) -> String {
 
 pub fn location(response: &Response) -> String {
     response.headers()[header::LOCATION].to_str().unwrap().to_owned()
+}
+
+/// Waits until `look` finds something, and returns it. No test polls elsewhere: what is waited for here happens in the
+/// database, in a folder, in another process or on another task, and none of these tells a test.
+pub async fn eventually<T>(awaited: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let begun = std::time::Instant::now();
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(begun.elapsed() < Duration::from_mins(1), "not within a minute: {awaited}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
 }
 
 pub fn mia() -> Handle {

@@ -1,36 +1,20 @@
 //! Tests of imports in the store, and that nothing of one project can be seen or changed from another.
 
 use super::short::{
-    august, date, followers, goal, handle, is_not_found, post, profile, project_in, review, terms, views,
+    a_post, august, followers, goal, handle, is_not_found, new_creator, post, profile, project_in, review, terms, views,
 };
 use super::support::{NOW, World};
 use compliance::calendar::Zone;
 use compliance::tracking::{TrackingMode, TrackingStatus};
-use program::creators::record::{CreatorChange, NewCreator};
+use program::creators::record::CreatorChange;
 use program::facts::record::FactOutcome;
-use program::ids::{GoalId, ImportId, PasteId, PostId, ProjectId};
+use program::ids::{GoalId, ImportId, PasteId, ProjectId};
 use program::imports::record::{
     CreateImportOutcome, Import, ImportCounts, ImportState, Rejection, UpdateImportOutcome,
 };
 use program::pastes::record::NewPaste;
 use program::posts::record::PostsQuery;
 use program::reviews::record::TrackingDecision;
-
-async fn a_post(world: &World, video_id: &str) -> PostId {
-    let query = PostsQuery { search: video_id.to_owned(), ..PostsQuery::default() };
-    let creator_id = world.creator("mia").await;
-    world.store.posts(world.id(), creator_id, &query).await.unwrap().posts[0].post_id
-}
-
-fn new_creator(name: &str) -> NewCreator {
-    NewCreator {
-        handle: handle(name),
-        display_name: Some(name.to_uppercase()),
-        avatar_url: None,
-        tracking_mode: TrackingMode::Auto,
-        tracking_start_date: date("2026-08-19"),
-    }
-}
 
 #[tokio::test]
 async fn imports_keep_their_progress_and_the_rows_they_refused() {

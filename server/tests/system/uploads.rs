@@ -1,71 +1,36 @@
 //! Tests of the Import page's routes: a file is uploaded, read in the background, and its columns mapped if necessary.
 
+use super::file_form::{self, files_kept, import_of, until_no_file_is_kept};
 use super::short::at;
-use super::support::{NOW, World, location, text};
+use super::support::{NOW, World, eventually, location, text};
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 use program::ids::ImportId;
 use program::imports::record::{Import, ImportState};
 use rstest::rstest;
 use server::{Uploads, interrupt_unfinished};
-use std::time::Duration;
 use uuid::Uuid;
 
-const BOUNDARY: &str = "----a-line-that-no-file-holds";
+/// A part of the form whose content is text.
+pub type Part<'a> = (&'a str, Option<&'a str>, &'a str);
 
-/// A part of the form: its name, the file name if it is a file, and its content.
-type Part<'a> = (&'a str, Option<&'a str>, &'a str);
-
-async fn upload(world: &World, parts: &[Part<'_>]) -> Response {
-    let mut body = String::new();
-    for (name, file, content) in parts {
-        let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
-        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}");
-        body.push_str(&[&head, "\r\n\r\n", content, "\r\n"].concat());
-    }
-    body.push_str(&["--", BOUNDARY, "--\r\n"].concat());
-    let request = Request::builder()
-        .method("POST")
-        .uri(format!("/projects/{}/imports", world.id()))
-        .header(header::HOST, "localhost")
-        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
-    world.send(request.body(Body::from(body)).unwrap()).await
-}
-
-fn import_of(response: &Response) -> ImportId {
-    assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    location(response).rsplit('/').next().unwrap().parse().unwrap()
+pub async fn upload(world: &World, parts: &[Part<'_>]) -> Response {
+    let parts: Vec<_> = parts.iter().map(|(name, file, content)| (*name, *file, content.as_bytes())).collect();
+    world.send(file_form::form(world, &parts)).await
 }
 
 /// Waits until the background job has ended.
-async fn ended(world: &World, import_id: ImportId) -> Import {
-    for _ in 0..2_000 {
+pub async fn ended(world: &World, import_id: ImportId) -> Import {
+    eventually("the import has ended", async || {
         let import = world.store.import(world.id(), import_id).await.unwrap().unwrap();
-        if !matches!(import.state, ImportState::Queued | ImportState::Running) {
-            return import;
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    panic!("the import never ended");
+        let ended = !matches!(import.state, ImportState::Queued | ImportState::Running);
+        ended.then_some(import)
+    })
+    .await
 }
 
-fn files_kept(world: &World) -> usize {
-    std::fs::read_dir(world.folder.path().join("uploads")).map_or(0, Iterator::count)
-}
-
-/// Waits until the job has removed its file, which it does last.
-async fn nothing_is_kept(world: &World) {
-    for _ in 0..2_000 {
-        if files_kept(world) == 0 {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    panic!("{} files are kept", files_kept(world));
-}
-
-const TABLE: &str = "video_id,username,published_at,captured_at,view_count\n\
+pub const TABLE: &str = "video_id,username,published_at,captured_at,view_count\n\
     1,mia,2026-08-17T10:00:00Z,2026-08-18T10:00:00Z,5\n\
     2,mia,2026-08-17T10:00:00Z,2026-08-18T10:00:00Z,many\n";
 
@@ -80,7 +45,7 @@ async fn an_uploaded_file_is_read_in_the_background_and_then_removed() {
     let rejections = world.store.rejections(world.id(), import_id).await.unwrap();
     assert_eq!((rejections[0].line, rejections[0].field.as_deref()), (3, Some("view_count")));
     assert_eq!(world.standings(NOW).await.len(), 1);
-    nothing_is_kept(&world).await;
+    until_no_file_is_kept(&world).await;
 
     let progress = world.get(&format!("/projects/{}/imports/{import_id}/progress", world.id())).await;
     assert_eq!(text(progress).await, r#"{"percent":100,"rows":2,"state":"done"}"#);
@@ -125,7 +90,7 @@ async fn a_file_that_cannot_be_read_fails_and_says_why() {
     assert_eq!(import.state, ImportState::Failed);
     assert!(import.failure.unwrap().contains("web page"));
     assert!(import.finished_at.is_some());
-    nothing_is_kept(&world).await;
+    until_no_file_is_kept(&world).await;
 }
 
 #[rstest]
@@ -185,7 +150,7 @@ async fn columns_that_are_not_recognised_are_mapped_by_hand() {
     assert_eq!(location(&sent), format!("/projects/{}/imports/{import_id}", world.id()));
     let done = ended(&world, import_id).await;
     assert_eq!((done.state, done.counts.accepted, done.failure), (ImportState::Done, 1, None));
-    nothing_is_kept(&world).await;
+    until_no_file_is_kept(&world).await;
 
     world.post(&columns, "text/html", &half).await;
     assert_eq!(ended(&world, import_id).await.state, ImportState::Done, "what is done stays done");
@@ -206,14 +171,7 @@ async fn an_import_that_waits_for_its_columns_can_be_cancelled() {
 #[tokio::test]
 async fn an_upload_that_breaks_off_leaves_no_file() {
     let world = World::new().await;
-    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n");
-    let request = Request::builder()
-        .method("POST")
-        .uri(format!("/projects/{}/imports", world.id()))
-        .header(header::HOST, "localhost")
-        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
-        .body(Body::from(head + TABLE))
-        .unwrap();
+    let request = file_form::request(&world, file_form::beginning("file", Some("a.csv")) + TABLE);
     assert_eq!(world.send(request).await.status(), StatusCode::BAD_REQUEST);
     assert_eq!(files_kept(&world), 0);
     assert_eq!(world.store.imports(world.id()).await.unwrap(), []);
@@ -226,7 +184,7 @@ async fn a_restart_ends_what_was_being_read_and_keeps_what_waits() {
     let mut running = world.store.import(world.id(), waiting).await.unwrap().unwrap();
     (running.import_id, running.state) = (ImportId::new(), ImportState::Running);
     world.store.create_import(&running).await.unwrap();
-    let folder = world.folder.path().join("uploads");
+    let folder = file_form::folder(&world);
     std::fs::write(folder.join(running.import_id.uuid().simple().to_string()), TABLE).unwrap();
     std::fs::write(folder.join(Uuid::now_v7().simple().to_string()), "cut off").unwrap();
     std::fs::write(folder.join("a note of somebody's"), "not ours").unwrap();
@@ -256,13 +214,9 @@ async fn uploads_to_projects_and_imports_that_are_not_there_are_not_found() {
 #[tokio::test]
 async fn an_upload_asked_for_by_another_site_is_refused() {
     let world = World::new().await;
-    let request = Request::builder()
-        .method("POST")
-        .uri(format!("/projects/{}/imports", world.id()))
-        .header(header::HOST, "localhost")
-        .header(header::ORIGIN, "https://evil.example")
-        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
-    let response = world.send(request.body(Body::empty()).unwrap()).await;
+    let mut request = file_form::request(&world, Body::empty());
+    request.headers_mut().insert(header::ORIGIN, "https://evil.example".parse().unwrap());
+    let response = world.send(request).await;
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
 }
 
@@ -275,5 +229,5 @@ async fn a_table_with_too_many_columns_says_how_many_there_may_be_and_makes_no_l
     assert_eq!(import.state, ImportState::Failed);
     let page = text(world.get(&format!("/projects/{}/imports/{import_id}", world.id())).await).await;
     assert!(page.contains("This table has 100001 columns; at most 500 are read.") && page.len() < 100_000, "{page}");
-    nothing_is_kept(&world).await;
+    until_no_file_is_kept(&world).await;
 }

@@ -1,16 +1,16 @@
 //! A program with such a text in every field that accepts one, created by forms, files and facts.
 
 use super::typed::Typed;
+use crate::file_form;
 use crate::short::{goal, handle, profile, views};
-use crate::support::{NOW, World, location, text};
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use crate::support::{NOW, World, eventually, location, text};
+use axum::http::StatusCode;
 use compliance::Instant;
 use compliance::fact::{CreatorStatsFact, Fact, PostFact, PostStatsFact, ProfileFact};
 use compliance::tracking::TrackingStatus;
 use program::ids::ImportId;
+use program::imports::record::ImportState;
 use program::posts::record::PostsQuery;
-use std::time::Duration;
 
 /// The fields whose text some page shows as it was typed.
 pub const FIELDS: [&str; 16] =
@@ -152,30 +152,19 @@ impl Forms<'_> {
         let read = format!("video_id,username,published_at\n1,{},2026-08-17\n", cell("ro"));
         for file in [waiting, read] {
             let import_id = self.upload(&file).await;
-            for _ in 0..2_000 {
+            eventually("the import was read", async || {
                 let import = self.world.store.import(self.world.id(), import_id).await.unwrap().unwrap();
-                if import.state.name() != "running" {
-                    break;
-                }
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
+                (!matches!(import.state, ImportState::Queued | ImportState::Running)).then_some(())
+            })
+            .await;
         }
     }
 
     async fn upload(&self, file: &str) -> ImportId {
-        const BOUNDARY: &str = "----a-line-that-no-file-holds";
         // As browsers send a file name.
         let name = self.typed.into_field("fi").replace('"', "%22");
-        let body = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{file}\r\n--{BOUNDARY}--\r\n"
-        );
-        let request = Request::builder()
-            .method("POST")
-            .uri(format!("/projects/{}/imports", self.world.id()))
-            .header(header::HOST, "localhost")
-            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
-        let answer = self.world.send(request.body(Body::from(body)).unwrap()).await;
-        location(&answer).rsplit('/').next().unwrap().parse().unwrap()
+        let form = file_form::form(self.world, &[("file", Some(&name), file.as_bytes())]);
+        file_form::import_of(&self.world.send(form).await)
     }
 }
 

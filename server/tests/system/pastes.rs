@@ -1,0 +1,57 @@
+//! Tests of pasted handles, and that they are no imports.
+
+use super::queue::import;
+use super::support::{World, location, text};
+use program::imports::record::{Import, ImportCounts, ImportState};
+
+#[tokio::test]
+async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
+    let world = World::new().await;
+    let id = world.id();
+    let file = import(&world, ImportState::Done, None);
+    world.store.create_import(&file).await.unwrap();
+    // As the previous version stored a paste.
+    let choices = r#"{"creator":null,"collected_at":null,"columns":[],"is_paste":true}"#.to_owned();
+    let counts = ImportCounts { rows: 3, accepted: 1, duplicates: 1, rejected: 1, ..ImportCounts::default() };
+    let old = Import { choices, counts, ..import(&world, ImportState::Done, None) };
+    world.store.create_import(&old).await.unwrap();
+    let row = |position: i64, text: &str, code: &str| program::imports::record::Rejection {
+        position,
+        line: position + 1,
+        field: Some(text.to_owned()),
+        code: code.to_owned(),
+        reason: String::new(),
+    };
+    let rows = [row(0, "mia", "added"), row(1, "mia", "repeated"), row(2, "?", "unreadable")];
+    world.store.add_rejections(id, old.import_id, &rows).await.unwrap();
+    for undo in [
+        "DROP TABLE paste_texts",
+        "DROP TABLE pastes",
+        "DROP TABLE write_probes",
+        "ALTER TABLE imports DROP COLUMN folder_id",
+        "ALTER TABLE imports DROP COLUMN removed_creators",
+        "DELETE FROM _sqlx_migrations WHERE version = 8",
+    ] {
+        world.texts(undo).await;
+    }
+    let world = World::having(world.project.clone(), world.url.clone()).await;
+    assert_eq!(world.store.imports(id).await.unwrap(), std::slice::from_ref(&file));
+    assert_eq!(world.store.import(id, old.import_id).await.unwrap(), None);
+    let (paste, texts) = world.store.paste(id, old.import_id.uuid().into()).await.unwrap().unwrap();
+    assert_eq!((paste.texts, paste.added, paste.present, paste.unreadable), (3, 1, 1, 1));
+    let texts: Vec<(i64, &str, &str)> =
+        texts.iter().map(|text| (text.line, text.text.as_str(), text.outcome.name())).collect();
+    assert_eq!(texts, [(1, "mia", "added"), (2, "mia", "repeated"), (3, "?", "unreadable")]);
+    let page = text(world.get(&format!("/projects/{id}/creators/pasted/{}", old.import_id)).await).await;
+    assert!(page.contains("This is no TikTok handle"), "{page}");
+
+    for number in 0..110 {
+        let handles = format!("a{number}\nb{number}");
+        let form = [("project_id", id.to_string()), ("handles", handles), ("tracking_mode", "auto".to_owned())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert!(location(&world.post("/forms/add_creators", "text/html", &form).await).contains("added=2"));
+    }
+    assert_eq!(world.store.imports(id).await.unwrap(), [file]);
+    assert_eq!(world.texts("SELECT CAST(texts AS TEXT) FROM pastes").await.len(), 100, "the latest are kept");
+    assert_eq!(world.store.paste(id, old.import_id.uuid().into()).await.unwrap(), None);
+}
