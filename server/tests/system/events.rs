@@ -92,6 +92,7 @@ impl Stream {
         self.next().await.expect("the stream goes on")
     }
 
+    /// Checks that nothing is told for four rounds of the feed: of what does not happen, nothing tells.
     async fn is_silent(&mut self) {
         let event = timeout(Duration::from_millis(600), self.next()).await;
         assert!(event.is_err(), "{event:?}");

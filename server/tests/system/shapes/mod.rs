@@ -48,7 +48,7 @@ impl<'a> Client<'a> {
         Client { program, names: RefCell::new(vec![project]) }
     }
 
-    /// Names the id at a place of an answer, so that later answers show the name; returns the id.
+    /// Gives an id a name, which answers show from then on; returns the id.
     fn name(&self, id: &impl ToString, name: &str) -> String {
         self.names.borrow_mut().push((id.to_string(), name.to_owned()));
         id.to_string()
@@ -63,7 +63,7 @@ impl<'a> Client<'a> {
         self.name(&goal_id, &format!("the goal of {period} {metric}"))
     }
 
-    /// The path of the project, with the rest.
+    /// Returns the path of the project, followed by the rest.
     fn path(&self, rest: &str) -> String {
         format!("/projects/{}{rest}", self.program.world.id())
     }
