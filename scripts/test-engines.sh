@@ -4,7 +4,8 @@
 # scripts/with-postgres.sh provides.
 . "$(dirname "$0")/environment.sh"
 
-name_an_engine=(differential statements bad_days copying several_servers)
+# Modules of tests/system; a bare name would match the names of other tests too.
+name_an_engine=(differential:: statements:: bad_days:: copying:: several_servers::)
 if [ "${1:-}" = --postgres ]; then
   cargo test --quiet -p server --test system -- "${name_an_engine[@]}"
 else
@@ -13,5 +14,5 @@ fi
 say "the server's tests once more, on PostgreSQL"
 skipped=()
 # The markup of pages does not depend on the engine.
-for name in "${name_an_engine[@]}" markup; do skipped+=(--skip "$name"); done
+for name in "${name_an_engine[@]}" markup::; do skipped+=(--skip "$name"); done
 TEST_ENGINE=postgres cargo test --quiet -p server --test system -- "${skipped[@]}"

@@ -15,7 +15,7 @@ scripts/build-frontend.sh
 scripts/check-size.sh
 say "unit and integration tests, with a PostgreSQL beside SQLite"
 scripts/with-postgres.sh scripts/test-engines.sh
-say "the style sheet: a second opinion, and no class without a rule or a use"
+say "the style sheet: its utilities compared with tailwind-rs, and no class without a rule or a use"
 cargo test --quiet -p stylesheet
 # `cargo test` has built the program already; `cargo build` would compile the pages again.
 export BUILT=1

@@ -86,11 +86,11 @@ struct Moment {
     position: Position,
     turn: u64,
     /// Every creator who is in the program, or was since the feed began.
-    creators: BTreeMap<CreatorId, Told>,
+    creators: BTreeMap<CreatorId, CreatorState>,
 }
 
 #[derive(Clone)]
-struct Told {
+struct CreatorState {
     /// `None` if the creator is no longer in the program.
     standing: Option<Arc<Standing>>,
     /// The turn in which the standing last changed.
@@ -110,9 +110,10 @@ impl Moment {
                 (Some(told), Some(standing)) => says_the_same(told, standing),
                 (told, standing) => told.is_none() && standing.is_none(),
             };
-            creators.insert(*creator_id, Told { standing, turn: if same { told.turn } else { turn } });
+            creators.insert(*creator_id, CreatorState { standing, turn: if same { told.turn } else { turn } });
         }
-        creators.extend(standings.into_iter().map(|(id, standing)| (id, Told { standing: Some(standing), turn })));
+        creators
+            .extend(standings.into_iter().map(|(id, standing)| (id, CreatorState { standing: Some(standing), turn })));
         Moment { position: Position::of(judged), turn, creators }
     }
 

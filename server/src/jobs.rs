@@ -19,7 +19,7 @@ const HELD_MS: i64 = 10 * MINUTE_MS;
 const EVERY_MS: i64 = HOUR_MS;
 
 /// Runs the jobs that are due, for ever.
-pub async fn keep_house(caller: Caller) {
+pub async fn run_jobs(caller: Caller) {
     let me = HolderId::new();
     let mut looks = interval(LOOK);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -136,7 +136,10 @@ fn stale_message(freshness: &ScrapeFreshness) -> String {
         1 => "hour".to_owned(),
         hours => format!("{hours} hours"),
     };
-    format!("This creator was last collected {} {unit} ago; every {interval} is expected.", freshness.age_hours)
+    // Stale data is older than the interval, even if the rounded hours are the same.
+    let more = freshness.age_hours == Tenths::from_units(i64::from(freshness.expected_interval_hours) * 10);
+    let more = if more { "more than " } else { "" };
+    format!("This creator was last collected {more}{} {unit} ago; every {interval} is expected.", freshness.age_hours)
 }
 
 fn recently_ended_message(since_end: Tenths) -> String {

@@ -44,7 +44,7 @@ pub fn CampaignPage() -> impl IntoView {
         sort: request.named("sort", CampaignSort::from_name).unwrap_or_default(),
         page: request.page(),
     };
-    let told = Told {
+    let told = FormResult {
         done: request.query("done"),
         added: request.query("added"),
         circle: request.query("circle"),
@@ -87,7 +87,7 @@ impl Range {
 }
 
 /// The result of the last form, from the URL.
-struct Told {
+struct FormResult {
     done: String,
     added: String,
     circle: String,
@@ -96,7 +96,7 @@ struct Told {
     refused: String,
 }
 
-impl Told {
+impl FormResult {
     fn errors(&self) -> Vec<(&'static str, String)> {
         let mut errors = circle_errors("items", &self.circle);
         let refused = match self.refused.as_str() {
@@ -118,7 +118,7 @@ impl Told {
     }
 }
 
-fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: Told) -> impl IntoView + use<> {
+fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: FormResult) -> impl IntoView + use<> {
     let (project, campaign) = (&found.project, &found.campaign);
     let list = format!("/projects/{}/campaigns", project.project_id);
     let own = format!("{list}/{}", campaign.campaign_id);

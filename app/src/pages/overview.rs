@@ -15,7 +15,7 @@ use crate::pages::loaded::loaded;
 use crate::pages::overview_columns::overview_columns;
 use crate::pages::overview_table::overview_table;
 use crate::pages::overview_url::parts;
-use crate::pages::overview_views::{Told, saved_views};
+use crate::pages::overview_views::{FormResult, saved_views};
 use crate::pages::request::{Request, link, query, replaced};
 use crate::pages::ticked_creators::{give_all_link, ticked_creators};
 use crate::wording::{date_time, iso, number, plural};
@@ -33,7 +33,7 @@ use program::projects::record::Project;
 pub fn OverviewPage() -> impl IntoView {
     let request = Request::current();
     let wanted = OverviewQuery::read(|name| request.query(name));
-    let told = Told::of(&request);
+    let told = FormResult::of(&request);
     let asked = wanted.clone();
     loaded(async move { overview(&caller()?, request.id("project_id")?, &asked).await }, move |found| {
         page(&wanted, found, &told)
@@ -44,7 +44,7 @@ fn count(value: usize) -> String {
     number(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-fn page(wanted: &OverviewQuery, found: Overview, told: &Told) -> impl IntoView + use<> {
+fn page(wanted: &OverviewQuery, found: Overview, told: &FormResult) -> impl IntoView + use<> {
     let program = found.program.clone();
     let project = &program.project;
     let has_goals = found.with_goals > 0;
@@ -119,7 +119,7 @@ fn assign_address(parts: &[(&str, &str)], project: &Project) -> String {
     format!("/projects/{}/goals/assign{}", project.project_id, query(&[&[("from", "overview")], &listed[..]].concat()))
 }
 
-fn list(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told) -> impl IntoView + use<> {
+fn list(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &FormResult) -> impl IntoView + use<> {
     let parts = parts(wanted);
     let sorts = OverviewSort::ALL
         .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))

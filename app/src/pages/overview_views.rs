@@ -18,7 +18,7 @@ use program::saved_views::form::view_name;
 
 /// The result of the last form, from the URL.
 #[derive(Debug, Clone)]
-pub struct Told {
+pub struct FormResult {
     done: String,
     refused: String,
     /// The name of a view that was refused, as typed.
@@ -28,15 +28,15 @@ pub struct Told {
     taken_back: Option<i64>,
 }
 
-impl Told {
+impl FormResult {
     /// Parses the URL.
-    pub fn of(request: &Request) -> Told {
+    pub fn of(request: &Request) -> FormResult {
         let count = |name: &str| request.query(name).parse::<i64>().ok().map(|count| count.clamp(0, 1_000_000));
         let assigned = count("assigned").map(|made| {
             let [changed, kept, left_out] = ["changed", "kept", "left_out"].map(|name| count(name).unwrap_or(0));
             [made, changed, kept, left_out]
         });
-        Told {
+        FormResult {
             done: request.query("done"),
             refused: request.query("refused"),
             view_name: request.query("view_name"),
@@ -94,7 +94,12 @@ fn assigned([made, changed, kept, left_out]: [i64; 4]) -> String {
 }
 
 /// Renders the saved views, and the form that saves this one.
-pub fn saved_views(wanted: &OverviewQuery, found: &Overview, project: &Project, told: &Told) -> impl IntoView + use<> {
+pub fn saved_views(
+    wanted: &OverviewQuery,
+    found: &Overview,
+    project: &Project,
+    told: &FormResult,
+) -> impl IntoView + use<> {
     let here = query(&parts(wanted));
     let is_plain = here == "?";
     if found.saved.is_empty() && is_plain {

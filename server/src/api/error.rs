@@ -34,6 +34,11 @@ impl ApiError {
         ApiError { status, sentence: sentence.into(), meta, why: code, retry_after: None }
     }
 
+    /// The error for a path that is not part of the API.
+    pub fn nothing_here() -> ApiError {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "The API has nothing at this address.")
+    }
+
     /// Sets the invalid field.
     pub fn at(mut self, field: impl Into<String>) -> ApiError {
         self.meta.field = Some(field.into());

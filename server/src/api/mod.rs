@@ -94,5 +94,5 @@ fn described(description: Option<&Tagged>, asked: &HeaderMap) -> Response {
 }
 
 async fn nothing_here() -> Response {
-    ApiError::from(AppError::NotFound).into_response()
+    ApiError::nothing_here().into_response()
 }

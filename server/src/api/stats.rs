@@ -252,14 +252,14 @@ fn unread(cause: &(dyn Error + 'static)) -> ApiError {
 }
 
 /// A fact, its row, and its creator if the row names them by id.
-struct Told {
+struct ReadFact {
     row: u64,
     fact: Fact,
     creator_id: Option<CreatorId>,
 }
 
 enum Message {
-    Facts(Vec<Told>, Vec<(u64, RowError)>),
+    Facts(Vec<ReadFact>, Vec<(u64, RowError)>),
     Failed(ApiError),
 }
 
@@ -335,7 +335,7 @@ fn read_rows(
             Some(Ok(row)) => match row.outcome {
                 Ok(of_row) => {
                     let (row, creator_id) = (row.item, row.creator_id.map(CreatorId::from));
-                    facts.extend(of_row.into_iter().map(|fact| Told { row, fact, creator_id }));
+                    facts.extend(of_row.into_iter().map(|fact| ReadFact { row, fact, creator_id }));
                 }
                 Err(error) => refused.push((row.item, error)),
             },

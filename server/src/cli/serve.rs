@@ -19,7 +19,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use super::connection::Connection;
 use super::size::size;
 use crate::import::{UploadLimits, Uploads, interrupt_unfinished, keep_tidy, resume};
-use crate::jobs::keep_house;
+use crate::jobs::run_jobs;
 use crate::network::{BaseUrl, Name, Names, Network, TrustedProxies};
 use crate::{AppState, Limits, Site, bind, demo, resolve, router, serve};
 use program::actor::Actor;
@@ -144,7 +144,7 @@ impl Serve {
             eprintln!("People reach it at {base_url}");
         }
         tokio::spawn(keep_tidy(house.clone(), tidied));
-        tokio::spawn(keep_house(house));
+        tokio::spawn(run_jobs(house));
         let stop = stopping.clone();
         tokio::spawn(async move {
             interrupted().await;

@@ -199,7 +199,7 @@ impl Run {
     async fn record_looks(&mut self) -> Result<(), RunError> {
         let looks = self.holds.looks(self.collected_at);
         if let (Some(run_id), Some(looked_at)) = (self.terms.run_id, looks.posts) {
-            self.store.look_of_run(self.project_id, run_id, looked_at).await?;
+            self.store.record_run_collection(self.project_id, run_id, looked_at).await?;
         }
         let creators: Vec<Handle> = std::mem::take(&mut self.creators).into_iter().collect();
         // No creator is created here: a creator who was renamed meanwhile is not a new one.

@@ -92,7 +92,7 @@ struct Window {
 
 /// How a refusal is logged.
 #[derive(Debug, PartialEq, Eq)]
-enum Told {
+enum Logging {
     /// It gets a line of its own.
     Now,
     /// It is counted.
@@ -105,17 +105,17 @@ impl Refusals {
     /// Returns whether this refusal gets a line of its own; otherwise it is counted and summed up later.
     pub fn tell(&self, client: Option<IpAddr>, why: &'static str) -> bool {
         let told = self.note(Instant::now(), client, why);
-        if let Told::CountedFirst(ends) = told {
+        if let Logging::CountedFirst(ends) = told {
             let refusals = self.clone();
             tokio::spawn(async move {
                 sleep_until(ends).await;
                 refusals.sum_up();
             });
         }
-        told == Told::Now
+        told == Logging::Now
     }
 
-    fn note(&self, now: Instant, client: Option<IpAddr>, why: &'static str) -> Told {
+    fn note(&self, now: Instant, client: Option<IpAddr>, why: &'static str) -> Logging {
         let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // The counted refusals are summed up by a task of their own.
         let is_over = window.as_ref().is_none_or(|window| window.ends <= now && window.untold.is_empty());
@@ -132,11 +132,11 @@ impl Refusals {
         if window.lines < LINES && of_client < LINES_OF_CLIENT {
             window.lines += 1;
             window.of_client.insert(client, of_client + 1);
-            return Told::Now;
+            return Logging::Now;
         }
         let is_first = window.untold.is_empty();
         *window.untold.entry(why).or_default() += 1;
-        if is_first { Told::CountedFirst(window.ends) } else { Told::Counted }
+        if is_first { Logging::CountedFirst(window.ends) } else { Logging::Counted }
     }
 
     fn sum_up(&self) {
@@ -156,9 +156,9 @@ mod tests {
         let (refusals, now) = (Refusals::default(), Instant::now());
         let client = |number: u8| Some(IpAddr::from([192, 0, 2, number]));
         let told = |client, now| refusals.note(now, client, "invalid_api_key");
-        let lines = (0..1_000).filter(|_| told(client(1), now) == Told::Now).count();
+        let lines = (0..1_000).filter(|_| told(client(1), now) == Logging::Now).count();
         assert_eq!(lines, 10);
-        let lines = (0..200).filter(|number| told(client(*number), now) == Told::Now).count();
+        let lines = (0..200).filter(|number| told(client(*number), now) == Logging::Now).count();
         assert_eq!(lines, 90, "others are told of too, up to the limit of all");
         let window = refusals.0.lock().unwrap();
         let window = window.as_ref().unwrap();
@@ -170,12 +170,12 @@ mod tests {
     fn a_new_minute_begins_with_new_lines() {
         let (refusals, now) = (Refusals::default(), Instant::now());
         for _ in 0..10 {
-            assert_eq!(refusals.note(now, None, "why"), Told::Now);
+            assert_eq!(refusals.note(now, None, "why"), Logging::Now);
         }
-        assert_eq!(refusals.note(now, None, "why"), Told::CountedFirst(now + WINDOW));
-        assert_eq!(refusals.note(now, None, "why"), Told::Counted);
+        assert_eq!(refusals.note(now, None, "why"), Logging::CountedFirst(now + WINDOW));
+        assert_eq!(refusals.note(now, None, "why"), Logging::Counted);
         refusals.sum_up();
-        assert_eq!(refusals.note(now, None, "why"), Told::Now);
-        assert_eq!(refusals.note(now + WINDOW, None, "why"), Told::Now);
+        assert_eq!(refusals.note(now, None, "why"), Logging::Now);
+        assert_eq!(refusals.note(now + WINDOW, None, "why"), Logging::Now);
     }
 }

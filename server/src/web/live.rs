@@ -60,7 +60,7 @@ async fn listen_to_all(
     state: &AppState,
     arrival: &Arrival,
     projects: &str,
-) -> Result<Vec<BoxStream<'static, Told>>, ApiError> {
+) -> Result<Vec<BoxStream<'static, Message>>, ApiError> {
     let wanted = parse(projects)?.into_iter();
     try_join_all(wanted.map(|(project_id, since)| listen(state, arrival, project_id, since))).await
 }
@@ -84,7 +84,7 @@ fn parse(projects: &str) -> Result<BTreeMap<ProjectId, Option<Position>>, AppErr
 }
 
 /// What the stream says about a project.
-enum Told {
+enum Message {
     /// These creators or all of them changed; everything up to the position has been sent.
     Changed { project_id: ProjectId, creators: Option<BTreeSet<CreatorId>>, position: Position },
     /// The project does not exist, or not any more.
@@ -99,21 +99,21 @@ async fn listen(
     arrival: &Arrival,
     project_id: ProjectId,
     since: Option<Position>,
-) -> Result<BoxStream<'static, Told>, ApiError> {
+) -> Result<BoxStream<'static, Message>, ApiError> {
     let server = state.caller();
     authorize(server.actor, Some(project_id), Action::Read)?;
     if server.store.project(project_id).await?.is_none() {
-        return Ok(stream::iter([Told::Gone(project_id)]).boxed());
+        return Ok(stream::iter([Message::Gone(project_id)]).boxed());
     }
     let place = state.limits.follow(arrival, project_id)?;
     let listener = state.feeds.listen(project_id, since, place).await?;
     let told =
         unfold(listener, move |mut listener| async move { Some((turn(project_id, &mut listener).await?, listener)) });
-    Ok(told.chain(stream::iter([Told::End])).boxed())
+    Ok(told.chain(stream::iter([Message::End])).boxed())
 }
 
 /// Collects the changes that belong to one position; `None` when the feed ends.
-async fn turn(project_id: ProjectId, listener: &mut Listener) -> Option<Told> {
+async fn turn(project_id: ProjectId, listener: &mut Listener) -> Option<Message> {
     let mut creators = Some(BTreeSet::new());
     loop {
         let (change, position) = listener.next().await?;
@@ -125,7 +125,7 @@ async fn turn(project_id: ProjectId, listener: &mut Listener) -> Option<Told> {
         }
         // Without a position, more changes of the same turn follow.
         if let Some(position) = position {
-            return Some(Told::Changed { project_id, creators, position });
+            return Some(Message::Changed { project_id, creators, position });
         }
     }
 }
@@ -141,20 +141,20 @@ fn add(creators: &mut Option<BTreeSet<CreatorId>>, creator_id: CreatorId) {
 
 /// Returns the events of a stream. An event is sent at once, and whenever nothing was sent for `heartbeat`. It is not a
 /// comment, which would do for proxies, because a page cannot see comments.
-fn events(told: SelectAll<BoxStream<'static, Told>>, heartbeat: Duration) -> impl Stream<Item = Event> {
+fn events(told: SelectAll<BoxStream<'static, Message>>, heartbeat: Duration) -> impl Stream<Item = Event> {
     let alive = || Event::default().event("alive").data("{}");
     let rest = unfold(told, move |mut told| async move {
         let event = match timeout(heartbeat, told.next()).await {
             Err(_) => alive(),
-            Ok(Some(Told::Changed { project_id, creators, position })) => {
+            Ok(Some(Message::Changed { project_id, creators, position })) => {
                 let data = json!({ "project": project_id, "creators": creators, "position": position.to_string() });
                 Event::default().event("changed").data(data.to_string())
             }
-            Ok(Some(Told::Gone(project_id))) => {
+            Ok(Some(Message::Gone(project_id))) => {
                 Event::default().event("gone").data(json!({ "project": project_id }).to_string())
             }
             // The page reconnects, and finds out whether the project or the server is gone.
-            Ok(Some(Told::End) | None) => return None,
+            Ok(Some(Message::End) | None) => return None,
         };
         Some((event, told))
     });

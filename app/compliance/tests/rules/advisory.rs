@@ -112,8 +112,9 @@ fn the_icon_says_how_long_ago_the_period_ended(#[case] as_of: &str, #[case] part
 }
 
 #[rstest]
-#[case::one_of_each(1, 1, "1 hour ago; every hour is expected")]
-#[case::more(24, 24, "24 hours ago; every 24 hours is expected")]
+#[case::one_of_each(1, 1, "collected more than 1 hour ago; every hour is expected")]
+#[case::as_rounded(24, 24, "collected more than 24 hours ago; every 24 hours is expected")]
+#[case::later(24, 25, "collected 25 hours ago; every 24 hours is expected")]
 fn the_sentence_of_stale_data_reads_well(#[case] interval: u32, #[case] age_hours: i64, #[case] part: &str) {
     let as_of = at("2026-05-06T12:00");
     let case = ending().interval(interval).judged_at(as_of).collected(as_of.plus_millis(-age_hours * 3_600_000 - 1));

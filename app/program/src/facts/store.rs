@@ -22,7 +22,7 @@ pub trait FactStore: Send + Sync + 'static {
     /// transaction, and durable on return.
     async fn accept(&self, project_id: ProjectId, facts: Vec<Fact>, terms: &AcceptTerms) -> StoreResult<Acceptance>;
     /// Records when the import with this `run_id` collected its creators; the stats that it parked keep that instant.
-    async fn look_of_run(&self, project_id: ProjectId, run_id: RunId, looked_at: Instant) -> StoreResult<()>;
+    async fn record_run_collection(&self, project_id: ProjectId, run_id: RunId, looked_at: Instant) -> StoreResult<()>;
     /// Returns the number of stats whose post is not known yet.
     async fn parked_count(&self, project_id: ProjectId) -> StoreResult<i64>;
     /// Returns every post of a creator with what is known of it around a window, up to `as_of`: the evidence for posts,

@@ -18,7 +18,7 @@ pub use batch::{Batch, CreatorState, DayMarks};
 use compliance::Instant;
 use compliance::fact::Fact;
 use compliance::period::Window;
-pub use parked::{PARKED_OF_POST, PARKED_OF_PROJECT, forget_runs, look_of_run};
+pub use parked::{PARKED_OF_POST, PARKED_OF_PROJECT, forget_runs, record_run_collection};
 pub use place::accept;
 use program::error::StoreResult;
 use program::facts::record::{AcceptTerms, Acceptance, Collections, FollowerReading};
@@ -35,8 +35,8 @@ impl FactStore for SqlStore {
         self.change(project_id, |tx| accept(tx, &facts, terms)).await
     }
 
-    async fn look_of_run(&self, project_id: ProjectId, run_id: RunId, looked_at: Instant) -> StoreResult<()> {
-        self.change(project_id, |tx| look_of_run(tx, run_id, looked_at)).await
+    async fn record_run_collection(&self, project_id: ProjectId, run_id: RunId, looked_at: Instant) -> StoreResult<()> {
+        self.change(project_id, |tx| record_run_collection(tx, run_id, looked_at)).await
     }
 
     async fn parked_count(&self, project_id: ProjectId) -> StoreResult<i64> {

@@ -25,7 +25,7 @@ const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 
 /// Records a collection at `looked_at` for an import run: on the stats that it parked, and for the creators whose posts
 /// have arrived since.
-pub async fn look_of_run(mut tx: Change, run_id: RunId, looked_at: Instant) -> DbResult<()> {
+pub async fn record_run_collection(mut tx: Change, run_id: RunId, looked_at: Instant) -> DbResult<()> {
     let project_id = tx.project_id();
     let project = tx.project().clone();
     tx.query(sql!("parked_look")).bind(project_id).bind(run_id).bind(looked_at.millis()).execute().await?;

@@ -297,7 +297,7 @@ impl Batch {
     ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("captured_at", fact.captured_at, self.now)?;
         for (field, count) in fact.counters.by_name() {
-            believable(field, count)?;
+            check_count(field, count)?;
         }
         let owner = match &fact.handle {
             Some(handle) => Some(self.creator_of(handle, terms)?.row.creator.creator_id),
@@ -323,7 +323,7 @@ impl Batch {
         terms: &AcceptTerms,
     ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("captured_at", fact.captured_at, self.now)?;
-        believable("follower_count", Some(fact.followers))?;
+        check_count("follower_count", Some(fact.followers))?;
         let creator = self.creator_of(&fact.handle, terms)?;
         let source = fact.source.clone();
         creator.readings.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.followers, source });
@@ -353,7 +353,7 @@ fn conflict(video_id: &str) -> FactOutcome {
 }
 
 /// Refuses a count that does not fit its column; the caller should have refused it already.
-fn believable(field: &'static str, count: Option<i64>) -> Result<(), FactOutcome> {
+fn check_count(field: &'static str, count: Option<i64>) -> Result<(), FactOutcome> {
     match count.filter(|count| !is_count(*count)) {
         Some(count) => Err(refuse(field, "invalid_count", format!("{count} is not between 0 and {MAX_COUNT}."))),
         None => Ok(()),

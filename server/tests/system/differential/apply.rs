@@ -37,7 +37,7 @@ pub async fn apply(side: &mut Side, operation: &Operation) -> String {
             )
             .await
         }
-        Operation::LookOfRun(at) => said(side, store.look_of_run(id, RUN.into(), at).await).await,
+        Operation::LookOfRun(at) => said(side, store.record_run_collection(id, RUN.into(), at).await).await,
         Operation::Paste(paste_id, creators, unreadable) => {
             let texts = creators.iter().map(|creator| creator.handle.to_string());
             let texts = (1..).zip(texts).map(|(line, text)| (line, text, Some(line - 1)));

@@ -255,7 +255,7 @@ async fn a_collection_is_fresh_stale_after_one_interval_and_overdue_after_two() 
         },
         [
           "The period is still in progress: the numbers will change until it ends.",
-          "This creator was last collected 24 hours ago; every 24 hours is expected."
+          "This creator was last collected more than 24 hours ago; every 24 hours is expected."
         ]
       ],
       [

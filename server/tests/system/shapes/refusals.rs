@@ -52,7 +52,7 @@ async fn a_refusal_names_the_parameter_or_field_at_fault() {
     {
       "answer": {
         "data": null,
-        "error": "It does not exist in this project.",
+        "error": "The API has nothing at this address.",
         "meta": {
           "code": "not_found"
         }
