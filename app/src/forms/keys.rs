@@ -84,9 +84,9 @@ mod tests {
 
     #[test]
     fn a_new_key_is_sent_to_the_settings_of_its_project_only() {
-        let made = new_key_cookie(Uuid::nil(), "cg_0a", 60).to_string();
+        let made = new_key_cookie(ProjectId::default(), "cg_0a", 60).to_string();
         let rest = "HttpOnly; SameSite=Strict; Path=/projects/00000000-0000-0000-0000-000000000000/settings";
         assert_eq!(made, format!("new_key=cg_0a; {rest}; Max-Age=60"));
-        assert_eq!(new_key_cookie(Uuid::nil(), "", 0).to_string(), format!("new_key=; {rest}; Max-Age=0"));
+        assert_eq!(new_key_cookie(ProjectId::default(), "", 0).to_string(), format!("new_key=; {rest}; Max-Age=0"));
     }
 }

@@ -63,11 +63,15 @@ fn confirm(view: &GoalFormView, ending: bool) -> AnyView {
             format!("Delete “{name}”?"),
             "Goes with it",
             vec![
-                "The goal, its edits and its past verdicts".to_owned(),
+                "The goal with its edits and its past periods".to_owned(),
                 "Its place in the overview".to_owned(),
                 "For 30 days it can be brought back from the Creator Goals tab".to_owned(),
             ],
-            vec![posts_stay, format!("{}’s other goals", creator.name())],
+            vec![
+                posts_stay,
+                format!("{}’s other goals", creator.name()),
+                "The verdicts it gave, in the change log".to_owned(),
+            ],
             "Delete goal",
         )
     };

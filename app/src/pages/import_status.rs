@@ -148,7 +148,7 @@ fn outcome(found: &ImportView) -> impl IntoView + use<> {
     let project = format!("/projects/{}", import.project_id);
     let notice = match &import.failure {
         // A cancellation was requested by a person, so it is not shown as an error.
-        Some(failure) if failure.starts_with("Cancelled") => view! { <Note text=failure.clone() /> }.into_any(),
+        Some(failure) if import.was_cancelled() => view! { <Note text=failure.clone() /> }.into_any(),
         Some(failure) => view! { <ErrorSummary errors=vec![("outcome", failure.clone())] /> }.into_any(),
         None => {
             let rows = plural(counts.rows, "row was read", "rows were read");

@@ -268,10 +268,7 @@ async fn cancel(
 async fn cancel_import(caller: &Caller, uploads: &Uploads, mut import: Import) -> Result<(), AppError> {
     while !import.state.is_over() {
         let state = import.state;
-        let why = match state {
-            ImportState::Running => "Cancelled. Rows read before that were imported.",
-            _ => "Cancelled before anything was read.",
-        };
+        let why = import.cancelled_as();
         stop(&mut import, why, caller.now());
         if caller.store.update_import(&import, state).await? == UpdateImportOutcome::Updated {
             // Otherwise the task that waits or reads removes the file.

@@ -82,6 +82,11 @@ pub enum UpdateImportOutcome {
     StateChanged,
 }
 
+/// The sentence of an import that was cancelled before anything was read.
+const CANCELLED_BEFORE: &str = "Cancelled before anything was read.";
+/// The sentence of an import that was cancelled while it was read.
+const CANCELLED_WITHIN: &str = "Cancelled. Rows read before that were imported.";
+
 /// The most unfinished imports of a project.
 pub const UNFINISHED_IMPORTS: i64 = 50;
 
@@ -91,6 +96,18 @@ impl Import {
     pub fn percent(&self) -> u32 {
         let percent = self.bytes_done.saturating_mul(100) / self.bytes_total.max(1);
         u32::try_from(percent.clamp(0, 100)).unwrap_or(0)
+    }
+
+    /// Returns why it stopped, if somebody cancels it now.
+    #[must_use]
+    pub fn cancelled_as(&self) -> &'static str {
+        if self.state == ImportState::Running { CANCELLED_WITHIN } else { CANCELLED_BEFORE }
+    }
+
+    /// Returns whether somebody cancelled it.
+    #[must_use]
+    pub fn was_cancelled(&self) -> bool {
+        matches!(self.failure.as_deref(), Some(CANCELLED_BEFORE | CANCELLED_WITHIN))
     }
 }
 
