@@ -4,16 +4,17 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
-use crate::routes::App;
+use crate::routes::routed;
 use crate::theme::Theme;
 
 /// Provided as context under `make dev`: the page reloads itself after a rebuild.
 #[derive(Clone, Copy, Debug)]
 pub struct DevReload;
 
-/// The whole document: head, hydration script and [`App`].
+/// The whole document: head, hydration script and [`App`]. Its type is erased: it would name every route and page, in
+/// everything that the server makes of it.
 #[must_use]
-pub fn document(options: LeptosOptions) -> impl IntoView {
+pub fn document(options: LeptosOptions) -> AnyView {
     let asset = {
         let dir = options.site_pkg_dir.clone();
         move |name: &str| format!("/{dir}/{name}")
@@ -37,8 +38,9 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 <MetaTags />
             </head>
             <body>
-                <App />
+                {routed()}
             </body>
         </html>
     }
+    .into_any()
 }

@@ -35,7 +35,7 @@ pub mod wording;
 #[cfg(feature = "ssr")]
 pub use document::{DevReload, document};
 #[cfg(feature = "ssr")]
-pub use routes::App;
+pub use routes::routed;
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!(

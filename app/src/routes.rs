@@ -16,7 +16,7 @@ use leptos_router::path;
 /// The application's router, on the server only. Every route is `SsrMode::Async`, so that a page is complete without
 /// JavaScript: no part of it is streamed in later by a script.
 #[component]
-pub fn App() -> impl IntoView {
+fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Title formatter=title />
@@ -72,6 +72,12 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+}
+
+/// Renders the page of the request's URL. Its type is erased, for the same reason as that of the document.
+#[must_use]
+pub fn routed() -> AnyView {
+    view! { <App /> }.into_any()
 }
 
 /// Escapes the document's title. `leptos_meta` writes it into the page as it is, and titles contain names from people

@@ -11,7 +11,7 @@ use crate::web::{csv, forms};
 use crate::{api, dev, import};
 use app::forms::answer::status_of;
 use app::pages::api_reference::Reference;
-use app::{App, DevReload, document};
+use app::{DevReload, document, routed};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -54,7 +54,7 @@ pub fn router(state: AppState) -> Router {
     };
     let shown = Router::new()
         .route("/", get(home))
-        .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), shell.clone())
+        .leptos_routes_with_context(&state, generate_route_list(routed), context.clone(), shell.clone())
         .fallback(render_app_async_with_context(context, shell));
     let rendered: Router = shown.clone().with_state(state.clone());
     let pages = shown
