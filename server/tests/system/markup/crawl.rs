@@ -3,8 +3,8 @@
 use super::page::{Form, Page};
 use super::typed::Typed;
 use crate::support::{World, text};
-use app::App;
 use app::pages::UNSAVED;
+use app::routed;
 use axum::body::Body;
 use axum::http::{Request, header};
 use axum::response::Response;
@@ -153,7 +153,7 @@ impl<'w> Crawl<'w> {
 
     /// Returns the routes of the application that were not opened.
     pub fn missing_routes(&self) -> Vec<String> {
-        let routes = leptos_axum::generate_route_list(App);
+        let routes = leptos_axum::generate_route_list(routed);
         let routes = routes.iter().map(|route| route.path().to_owned());
         // Nothing links to it: the server renders it in answer to forms, which `unsaved` tests.
         let routes = routes.filter(|route| route != UNSAVED);
@@ -162,7 +162,7 @@ impl<'w> Crawl<'w> {
 
     /// Returns one page of each route.
     pub fn of_each_route(&self) -> Vec<String> {
-        let routes = leptos_axum::generate_route_list(App);
+        let routes = leptos_axum::generate_route_list(routed);
         let page = |route: &str| self.opened.iter().find(|path| is_of(route, path)).cloned();
         routes.iter().filter_map(|route| page(route.path())).collect()
     }
