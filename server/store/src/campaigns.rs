@@ -5,7 +5,6 @@ use super::engine::{Engine, Row, Tx, sql};
 use super::rows::stored_date;
 use crate::change::Change;
 use crate::error::{DbError, DbResult};
-use crate::project_row::find_in;
 use crate::retry::retried;
 use crate::sql_store::SqlStore;
 use async_trait::async_trait;
@@ -130,7 +129,6 @@ fn campaign(row: &Row) -> sqlx::Result<Campaign> {
 
 async fn create(mut tx: Change, campaign_id: CampaignId, terms: &CampaignTerms, now: Instant) -> DbResult<Campaign> {
     let project_id = tx.project_id();
-    find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
     tx.query(sql!("campaign_insert"))
         .bind(project_id)
         .bind(campaign_id)
