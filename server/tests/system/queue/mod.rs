@@ -52,13 +52,14 @@ async fn reaches(store: &SharedStore, project_id: ProjectId, import_id: ImportId
 
 /// Returns a compressed table whose only row does not end during a test.
 fn bomb(mebibytes: usize) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(b"video_id,username,published_at\n1,mia,2026-08-17T10:00:00Z\n").unwrap();
-    let lines = b"\n".repeat(1 << 20);
-    for _ in 0..mebibytes {
-        encoder.write_all(&lines).unwrap();
-    }
-    encoder.finish().unwrap()
+    let packed = |text: &[u8]| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap()
+    };
+    // A file may have several members; each mebibyte of lines is the same one, compressed once.
+    let lines = packed(&b"\n".repeat(1 << 20)).repeat(mebibytes);
+    [packed(b"video_id,username,published_at\n1,mia,2026-08-17T10:00:00Z\n"), lines].concat()
 }
 
 fn table(rows: usize) -> String {
