@@ -1,19 +1,27 @@
 #!/usr/bin/env node
-// The overview of 1,000 creators with 4 goals each: server time per request, against the first-run page of the same
-// server in the same run, and the bytes of the page and of the wasm. Use: node scripts/bench-overview.mjs
+// The overview of 1,000 creators with 4 goals each: processor time per request and requests a second, beside the first-run
+// page of the same server in the same run, and the bytes of the page and of the wasm. Several binaries are measured in
+// turn. Use: node scripts/bench-overview.mjs [BINARY...]
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { serve } from "./serve.mjs";
 
 const root = join(import.meta.dirname, "..");
-const binary = join(root, "target/release/creator-goals");
+const named = process.argv.slice(2).map((binary) => resolve(binary));
+const binaries = named.length ? named : [join(root, "target/release/creator-goals")];
+const AT_ONCE = 16;
+const ROUNDS = 5;
+/** For each page in each round. */
+const REQUESTS = 200;
+/** Of the processor clock, in a second: USER_HZ, which Linux fixes for programs. */
+const TICKS = 100;
 const folder = mkdtempSync(join(tmpdir(), "creator-goals-bench-"));
 const clock = "2026-08-19T12:00:00Z";
 const common = ["--database", `sqlite:${folder}/bench.db`, "--clock", clock];
-const run = (...args) => execFileSync(binary, [...args, ...common], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const run = (...args) => execFileSync(binaries[0], [...args, ...common], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 
 const rows = ["video_id,username,published_at,captured_at,view_count,like_count,comment_count,share_count"];
 const followers = ["username,captured_at,follower_count"];
@@ -35,29 +43,62 @@ for (const [metric, period, target] of [["posts", "weekly", 3], ["views", "weekl
 }
 const project = run("project", "list").split(" ")[0];
 
-const { server, address } = await serve(binary, ...common);
+const servers = [];
+for (const binary of binaries) servers.push({ binary, ...(await serve(binary, ...common)) });
+const pages = { overview: `/projects/${project}`, "first-run page": "/welcome" };
 
-async function time(path, count) {
-  const times = [];
-  let body = "";
-  for (let turn = 0; turn < count + 10; turn++) {
-    const start = process.hrtime.bigint();
-    const answer = await fetch(address + path, { headers: { "accept-encoding": "identity" } });
-    body = await answer.text();
-    if (turn >= 10) times.push(Number(process.hrtime.bigint() - start) / 1e6);
-  }
-  times.sort((left, right) => left - right);
-  return { median: times[times.length >> 1], p99: times[Math.floor(times.length * 0.99)], body };
+/** The processor time that a process has used, in milliseconds. */
+function used(process) {
+  const [, rest] = readFileSync(`/proc/${process.pid}/stat`, "utf8").split(") ");
+  const [user, system] = rest.split(" ").slice(11, 13).map(Number);
+  return (user + system) * (1000 / TICKS);
 }
 
-const overview = await time(`/projects/${project}`, 200);
-const baseline = await time("/welcome", 200);
-const ms = (value) => `${value.toFixed(2)} ms`;
-console.log(`overview, 1,000 creators, 4,000 goals: median ${ms(overview.median)}, p99 ${ms(overview.p99)} a request`);
-console.log(`first-run page, same server:           median ${ms(baseline.median)}, p99 ${ms(baseline.p99)}`);
-console.log(`ratio of the medians: ${(overview.median / baseline.median).toFixed(1)}`);
-console.log(`page: ${Buffer.byteLength(overview.body)} bytes, ${brotliCompressSync(overview.body).length} as brotli 11`);
+/** Requests a page `count` times, `AT_ONCE` at a time. */
+async function load({ server, address }, path, count) {
+  const times = [];
+  let [left, body] = [count, ""];
+  const [begun, before] = [performance.now(), used(server)];
+  const client = async () => {
+    while (left-- > 0) {
+      const start = performance.now();
+      body = await (await fetch(address + path, { headers: { "accept-encoding": "identity" } })).text();
+      times.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, client));
+  return { times, seconds: (performance.now() - begun) / 1000, cpu: used(server) - before, bytes: Buffer.from(body) };
+}
+
+const totals = new Map();
+for (let round = 0; round < ROUNDS; round++) {
+  // In turn, so that what slows the machine down for a while slows all of them.
+  for (const one of servers) {
+    for (const [page, path] of Object.entries(pages)) {
+      await load(one, path, round ? 0 : AT_ONCE * 2);
+      const run = await load(one, path, REQUESTS);
+      const total = totals.get(page + one.binary) ?? { times: [], seconds: 0, cpu: 0 };
+      total.times.push(...run.times);
+      totals.set(page + one.binary, { times: total.times, seconds: total.seconds + run.seconds, cpu: total.cpu + run.cpu, bytes: run.bytes });
+    }
+  }
+}
+console.log(`1,000 creators, 4,000 goals; ${AT_ONCE} requests at a time, from the same machine`);
+for (const [page] of Object.entries(pages)) {
+  for (const { binary, server } of servers) {
+    const { times, seconds, cpu, bytes } = totals.get(page + binary);
+    times.sort((left, right) => left - right);
+    const at = (share) => times[Math.floor(times.length * share)].toFixed(1);
+    const memory = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1];
+    console.log(
+      `${page}, ${relative(root, binary)} (${(statSync(binary).size / 1e6).toFixed(0)} MB): ` +
+        `${(times.length / seconds).toFixed(0)} requests/s, ${(cpu / times.length).toFixed(2)} ms CPU a request, ` +
+        `median ${at(0.5)} ms, p99 ${at(0.99)} ms, peak memory ${(memory / 1024).toFixed(0)} MiB, ` +
+        `page ${bytes.length} bytes, ${brotliCompressSync(bytes).length} as brotli 11`,
+    );
+  }
+}
 const wasm = join(root, "target/site/pkg/creator-goals_bg.wasm");
 console.log(`wasm: ${statSync(wasm).size} bytes, ${statSync(`${wasm}.br`).size} as brotli`);
-server.kill();
+for (const { server } of servers) server.kill();
 rmSync(folder, { recursive: true });

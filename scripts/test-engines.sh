@@ -4,6 +4,8 @@
 # scripts/with-postgres.sh provides.
 . "$(dirname "$0")/environment.sh"
 
+# Many tests wait, for a server, a clock or a disk: two for each core keep both cores busy.
+export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((2 * $(nproc)))}
 # Modules of tests/system; a bare name would match the names of other tests too.
 name_an_engine=(differential:: statements:: bad_days:: copying:: several_servers::)
 if [ "${1:-}" = --postgres ]; then

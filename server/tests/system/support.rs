@@ -21,7 +21,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::fs;
 use std::iter;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use store::SqlStore;
 use tempfile::TempDir;
@@ -108,6 +108,8 @@ pub struct World {
     pub project: Project,
     pub folder: TempDir,
     pub url: String,
+    /// The server of [`World::send`]; building one for each request takes longer than answering it.
+    served: OnceLock<Router>,
 }
 
 impl World {
@@ -158,7 +160,8 @@ impl World {
     /// Opens the project in a database that has one.
     pub async fn having(project: Project, url: String) -> World {
         let sql = Arc::new(SqlStore::open(&url).await.unwrap());
-        World { store: sql.clone(), sql, project, folder: tempfile::tempdir().unwrap(), url }
+        let folder = tempfile::tempdir().unwrap();
+        World { store: sql.clone(), sql, project, folder, url, served: OnceLock::new() }
     }
 
     /// Creates a project in an empty database.
@@ -168,7 +171,7 @@ impl World {
         let zone = Zone::parse(zone).unwrap();
         let new = ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() };
         let project = store.create_project(ProjectId::new(), &new, NOW.plus_millis(-60 * DAY)).await.unwrap();
-        World { sql, store, project, folder, url }
+        World { sql, store, project, folder, url, served: OnceLock::new() }
     }
 
     /// Returns the first column of a statement's rows, without the store.
@@ -195,8 +198,9 @@ impl World {
         self.store.accept(self.id(), facts, &terms).await.unwrap()
     }
 
+    /// Sends a request to a server whose clock is fixed at [`NOW`].
     pub async fn send(&self, request: Request<Body>) -> Response {
-        self.send_at(NOW, request).await
+        self.served.get_or_init(|| self.router_at(NOW)).clone().oneshot(request).await.unwrap()
     }
 
     /// Sends a request to a server whose clock is fixed at `now`.

@@ -156,8 +156,9 @@ impl<'a> Records<'a> {
                 }
                 Split::Unfinished { .. } if !self.ended => {
                     let kept = at - self.start;
-                    self.failure = self.read_more().err();
-                    if self.failure.is_some() {
+                    // Not `self.failure = …err()`: reading more may have put a failure aside itself.
+                    if let Err(failure) = self.read_more() {
+                        self.failure = Some(failure);
                         break;
                     }
                     at = self.start + kept;

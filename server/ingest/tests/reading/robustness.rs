@@ -1,9 +1,10 @@
 //! Proves that no bytes make the importer panic, loop or write more than it read.
 
 use crate::support::{handle, options};
-use ingest::{Format, Options};
+use ingest::{FileError, Format, Options};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use std::io::{self, Read};
 
 const SAMPLES: [&[u8]; 14] = [
     include_bytes!("../samples/posts_by_member.csv"),
@@ -40,6 +41,52 @@ fn survives(bytes: &[u8], format: Option<Format>) {
         }
     }
     assert!(reader.next().is_none());
+}
+
+/// Bytes that arrive a few at a time; after the last one, reading fails.
+struct BreaksOff<'a> {
+    bytes: &'a [u8],
+    at_once: usize,
+}
+
+impl Read for BreaksOff<'_> {
+    fn read(&mut self, target: &mut [u8]) -> io::Result<usize> {
+        if self.bytes.is_empty() {
+            return Err(io::Error::other("the cable was pulled"));
+        }
+        let count = self.bytes.len().min(self.at_once).min(target.len());
+        let (given, rest) = self.bytes.split_at(count);
+        target[..count].copy_from_slice(given);
+        self.bytes = rest;
+        Ok(count)
+    }
+}
+
+/// A file that breaks off is never taken for a whole one, wherever it does and however its bytes arrive. Blank lines
+/// after its rows are read ahead with them.
+#[test]
+fn a_file_that_breaks_off_fails() {
+    for sample in SAMPLES {
+        // More than is read at a time.
+        let whole = [sample, b"\n".repeat(200_000).as_slice()].concat();
+        let inside = (0..sample.len()).step_by(sample.len() / 64 + 1);
+        for length in inside.chain([sample.len(), sample.len() + 64_000, sample.len() + 128_000, whole.len()]) {
+            for at_once in [1, 100, usize::MAX] {
+                let bytes = &whole[..length];
+                let source = BreaksOff { bytes, at_once };
+                let last =
+                    match ingest::read(source, &Options { default_creator: Some(handle("default")), ..options() }) {
+                        Ok(reader) => reader.last().and_then(Result::err),
+                        Err(failure) => Some(failure),
+                    };
+                assert!(
+                    matches!(last, Some(FileError::Io(_))),
+                    "{last:?} after {length} bytes, {at_once} at once: {}",
+                    String::from_utf8_lossy(bytes)
+                );
+            }
+        }
+    }
 }
 
 /// Bytes that mean something to a parser are drawn more often than others.
