@@ -18,6 +18,7 @@ use program::posts::record::PostsQuery;
 use program::projects::record::ProjectChange;
 use program::reviews::record::TrackingDecision;
 use proptest::prelude::*;
+use tokio::runtime::{Builder, Runtime};
 
 /// An event in a project.
 #[derive(Debug, Clone)]
@@ -145,33 +146,52 @@ async fn evidence_adds_up(world: &World) {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(
-        std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60)
-    ) })]
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60);
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
 
-    #[test]
-    fn deltas_agree_with_a_full_recomputation_and_the_evidence_adds_up(
-        steps in proptest::collection::vec(step(), 1..10)
-    ) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let world = World::new().await;
-            for step in steps {
-                apply(&world, step).await;
-                assert_eq!(world.store.count_stale_days(world.id()).await.unwrap(), 0);
-            }
-            evidence_adds_up(&world).await;
-        });
-    }
+fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
+}
 
-    #[test]
-    fn the_result_depends_on_the_set_of_facts_not_on_their_order_or_batches(
-        facts in proptest::collection::btree_map((0..4_u8, 0..40_i64), 0..500_i64, 1..25),
-        shuffled in any::<u64>(),
-    ) {
+#[test]
+fn deltas_agree_with_a_full_recomputation_and_the_evidence_adds_up() {
+    let runtime = runtime();
+    let database = runtime.block_on(World::new());
+    let case = async |steps: Vec<Step>| {
+        let world = database.beside().await;
+        for step in steps {
+            apply(&world, step).await;
+            assert_eq!(world.store.count_stale_days(world.id()).await.unwrap(), 0);
+        }
+        evidence_adds_up(&world).await;
+    };
+    proptest!(config(), |(steps in proptest::collection::vec(step(), 1..10))| {
+        runtime.block_on(case(steps));
+    });
+}
+
+#[test]
+fn the_result_depends_on_the_set_of_facts_not_on_their_order_or_batches() {
+    let runtime = runtime();
+    let database = runtime.block_on(World::new());
+    let case = async |one: Vec<Fact>, other: Vec<Fact>| {
+        let (left, right) = (database.beside().await, database.beside().await);
+        left.accept(one).await;
+        for batch in other.chunks(3) {
+            right.accept(batch.to_vec()).await;
+        }
+        let days = |world: &World| {
+            let (store, id) = (world.store.clone(), world.id());
+            async move { store.program(id, NOW).await.unwrap().unwrap().creators[0].days.clone() }
+        };
+        assert_eq!(days(&left).await, days(&right).await);
+    };
+    let stats = proptest::collection::btree_map((0..4_u8, 0..40_i64), 0..500_i64, 1..25);
+    proptest!(config(), |(stats in stats, shuffled in any::<u64>())| {
         let posts = (0..4_u8).map(|number| super::support::post(&format!("v{number}"), NOW.plus_millis(-i64::from(number) * 3 * DAY)));
-        let stats = facts.iter().map(|((video, quarter), views)| {
+        let stats = stats.iter().map(|((video, quarter), views)| {
             super::support::views(&format!("v{video}"), NOW.plus_millis(-quarter * DAY / 4), *views)
         });
         let one: Vec<Fact> = posts.chain(stats).collect();
@@ -181,18 +201,6 @@ proptest! {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             other.swap(place, usize::try_from(seed >> 33).unwrap() % (place + 1));
         }
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let (left, right) = (World::new().await, World::new().await);
-            left.accept(one).await;
-            for batch in other.chunks(3) {
-                right.accept(batch.to_vec()).await;
-            }
-            let days = |world: &World| {
-                let (store, id) = (world.store.clone(), world.id());
-                async move { store.program(id, NOW).await.unwrap().unwrap().creators[0].days.clone() }
-            };
-            assert_eq!(days(&left).await, days(&right).await);
-        });
-    }
+        runtime.block_on(case(one, other));
+    });
 }

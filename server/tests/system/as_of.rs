@@ -78,8 +78,8 @@ fn fact() -> impl Strategy<Value = Fact> {
 }
 
 /// Creates a project whose creators are known and have a goal of every metric, each with another period.
-async fn world_with_goals() -> World {
-    let world = World::new().await;
+async fn world_with_goals(database: &World) -> World {
+    let world = database.beside().await;
     let profile = |creator: &str| {
         let display_name = Some(creator.to_uppercase());
         Fact::Profile(ProfileFact { handle: handle(creator), display_name, avatar_url: None })
@@ -97,10 +97,11 @@ async fn world_with_goals() -> World {
 #[test]
 fn at_every_instant_the_evidence_adds_up_to_the_number() {
     let (runtime, mut runner) = (runtime(), TestRunner::new(config()));
+    let database = runtime.block_on(World::new());
     let decision = (0..POSTS, proptest::sample::select(TrackingStatus::ALL.to_vec()));
     let strategy = (vec(vec(fact(), 1..9), 1..6), vec(decision, 0..3), vec(as_of(), 2));
     let case = async |batches: Vec<Vec<Fact>>, decisions: Vec<(usize, TrackingStatus)>, instants: Vec<Instant>| {
-        let world = world_with_goals().await;
+        let world = world_with_goals(&database).await;
         for batch in batches {
             world.accept(batch).await;
         }
@@ -151,6 +152,7 @@ async fn evidence_adds_up(world: &World, as_of: Instant) {
 #[test]
 fn the_same_facts_in_any_order_and_batches_are_judged_the_same() {
     let (runtime, mut runner) = (runtime(), TestRunner::new(config()));
+    let database = runtime.block_on(World::new());
     // One fact per instant: corrections of an instant are meant to depend on their order.
     let published = vec(instant(), POSTS);
     let snapshots = btree_map((0..POSTS, 0..60_i64), counters(), 0..25);
@@ -173,7 +175,7 @@ fn the_same_facts_in_any_order_and_batches_are_judged_the_same() {
     runner
         .run(&strategy, |(left, right, batch, as_of)| {
             runtime.block_on(async {
-                let (one, other) = (world_with_goals().await, world_with_goals().await);
+                let (one, other) = (world_with_goals(&database).await, world_with_goals(&database).await);
                 one.accept(left).await;
                 for facts in right.chunks(batch) {
                     other.accept(facts.to_vec()).await;
