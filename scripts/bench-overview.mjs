@@ -98,6 +98,10 @@ for (const [page] of Object.entries(pages)) {
     );
   }
 }
+for (const { binary } of servers) {
+  const [overview, baseline] = Object.keys(pages).map((page) => totals.get(page + binary).cpu);
+  console.log(`${relative(root, binary)}: the overview takes ${(overview / baseline).toFixed(1)} times the CPU of the first-run page`);
+}
 const wasm = join(root, "target/site/pkg/creator-goals_bg.wasm");
 console.log(`wasm: ${statSync(wasm).size} bytes, ${statSync(`${wasm}.br`).size} as brotli`);
 for (const { server } of servers) server.kill();

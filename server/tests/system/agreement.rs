@@ -2,7 +2,7 @@
 //! that the evidence always adds up to them.
 
 use super::short::review;
-use super::support::{DAY, HOUR, NOW, World, mia};
+use super::support::{DAY, HOUR, NOW, World, cases, mia, runtime};
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostStatsFact};
 use compliance::goal_form::NewGoal;
@@ -18,7 +18,6 @@ use program::posts::record::PostsQuery;
 use program::projects::record::ProjectChange;
 use program::reviews::record::TrackingDecision;
 use proptest::prelude::*;
-use tokio::runtime::{Builder, Runtime};
 
 /// An event in a project.
 #[derive(Debug, Clone)]
@@ -146,15 +145,6 @@ async fn evidence_adds_up(world: &World) {
     }
 }
 
-fn config() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60);
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
-}
-
-fn runtime() -> Runtime {
-    Builder::new_current_thread().enable_all().build().unwrap()
-}
-
 #[test]
 fn deltas_agree_with_a_full_recomputation_and_the_evidence_adds_up() {
     let runtime = runtime();
@@ -167,7 +157,7 @@ fn deltas_agree_with_a_full_recomputation_and_the_evidence_adds_up() {
         }
         evidence_adds_up(&world).await;
     };
-    proptest!(config(), |(steps in proptest::collection::vec(step(), 1..10))| {
+    proptest!(cases(60), |(steps in proptest::collection::vec(step(), 1..10))| {
         runtime.block_on(case(steps));
     });
 }
@@ -189,7 +179,7 @@ fn the_result_depends_on_the_set_of_facts_not_on_their_order_or_batches() {
         assert_eq!(days(&left).await, days(&right).await);
     };
     let stats = proptest::collection::btree_map((0..4_u8, 0..40_i64), 0..500_i64, 1..25);
-    proptest!(config(), |(stats in stats, shuffled in any::<u64>())| {
+    proptest!(cases(60), |(stats in stats, shuffled in any::<u64>())| {
         let posts = (0..4_u8).map(|number| super::support::post(&format!("v{number}"), NOW.plus_millis(-i64::from(number) * 3 * DAY)));
         let stats = stats.iter().map(|((video, quarter), views)| {
             super::support::views(&format!("v{video}"), NOW.plus_millis(-quarter * DAY / 4), *views)

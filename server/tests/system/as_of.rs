@@ -2,7 +2,7 @@
 //! number, and the order in which facts arrived does not matter.
 
 use super::short::{at, followers, goal, handle, review, views};
-use super::support::{DAY, HOUR, NOW, World};
+use super::support::{DAY, HOUR, NOW, World, cases, runtime};
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, PostFact, PostStatsFact, ProfileFact};
 use compliance::metric::Metric;
 use compliance::tracking::TrackingStatus;
@@ -14,19 +14,9 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample;
 use proptest::test_runner::TestRunner;
-use tokio::runtime::{Builder, Runtime};
 
 const CREATORS: [&str; 3] = ["ana", "mia", "noa"];
 const POSTS: usize = 6;
-
-fn config() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64);
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
-}
-
-fn runtime() -> Runtime {
-    Builder::new_current_thread().enable_all().build().unwrap()
-}
 
 /// A quarter of a day in the last month; there are few, so that corrections and neighbours are common.
 fn instant() -> impl Strategy<Value = Instant> {
@@ -96,7 +86,7 @@ async fn world_with_goals(database: &World) -> World {
 
 #[test]
 fn at_every_instant_the_evidence_adds_up_to_the_number() {
-    let (runtime, mut runner) = (runtime(), TestRunner::new(config()));
+    let (runtime, mut runner) = (runtime(), TestRunner::new(cases(64)));
     let database = runtime.block_on(World::new());
     let decision = (0..POSTS, proptest::sample::select(TrackingStatus::ALL.to_vec()));
     let strategy = (vec(vec(fact(), 1..9), 1..6), vec(decision, 0..3), vec(as_of(), 2));
@@ -151,7 +141,7 @@ async fn evidence_adds_up(world: &World, as_of: Instant) {
 
 #[test]
 fn the_same_facts_in_any_order_and_batches_are_judged_the_same() {
-    let (runtime, mut runner) = (runtime(), TestRunner::new(config()));
+    let (runtime, mut runner) = (runtime(), TestRunner::new(cases(64)));
     let database = runtime.block_on(World::new());
     // One fact per instant: corrections of an instant are meant to depend on their order.
     let published = vec(instant(), POSTS);

@@ -15,6 +15,7 @@ use program::facts::record::{AcceptTerms, Acceptance};
 use program::ids::ProjectId;
 use program::projects::record::{Project, ProjectChange};
 use program::store::SharedStore;
+use proptest::test_runner::Config as ProptestConfig;
 use server::{AppState, Limits, Network, Site, Uploads, router};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
@@ -25,6 +26,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use store::SqlStore;
 use tempfile::TempDir;
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -66,6 +68,17 @@ impl Engine {
             }
         }
     }
+}
+
+/// Returns the settings of a law: this many cases, or as many as `PROPTEST_CASES` says.
+pub fn cases(usual: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual);
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
+/// Returns a runtime for a test that runs many cases on one database.
+pub fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
 }
 
 /// The database server for tests.

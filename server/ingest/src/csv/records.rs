@@ -156,7 +156,7 @@ impl<'a> Records<'a> {
                 }
                 Split::Unfinished { .. } if !self.ended => {
                     let kept = at - self.start;
-                    // Not `self.failure = …err()`: reading more may have put a failure aside itself.
+                    // `read_more` may also succeed and put a failure aside for later, which has to stay there.
                     if let Err(failure) = self.read_more() {
                         self.failure = Some(failure);
                         break;
