@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# Builds the browser's files into target/site (with --dev without optimisation, into target/site-dev):
-# wasm and its loader, style sheet, icons and fonts, each beside a brotli and a gzip copy.
+# Builds the browser's files into target/site: wasm and its loader, style sheet, icons and fonts, each beside a brotli and a gzip
+# copy. With --local into target/site-local, compiled fast instead of small; with --dev into target/site-dev, without optimisation.
 . "$(dirname "$0")/environment.sh"
 
-profile=wasm-release out=target/site debug=()
-if [ "${1:-}" = --dev ]; then profile=dev out=target/site-dev debug=(--debug); fi
+# The tool that writes the loader is built in a profile that is built anyway.
+profile=wasm-release out=target/site tools=dev debug=()
+case "${1:-}" in
+  --local) profile=local out=target/site-local tools=local ;;
+  --dev) profile=dev out=target/site-dev debug=(--debug) ;;
+esac
 directory=${profile/#dev/debug}
 # The features that every browser of the last four years has; --all-features would produce a file that browsers refuse.
 wasm_features=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue)
@@ -23,9 +27,9 @@ wasm=target/wasm32-unknown-unknown/$directory/frontend.wasm
 inputs=$(fingerprint "$wasm" xtask/src/main.rs xtask/Cargo.toml Cargo.lock "$0" package-lock.json)
 if ! up_to_date "bindgen-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals_bg.wasm" ]; then
   say "writing the loader (wasm-bindgen)"
-  cargo build "${QUIET[@]}" -p xtask
+  cargo build "${QUIET[@]}" --profile "$tools" -p xtask
   rm -rf "target/bindgen-$profile"
-  target/debug/xtask bindgen "$wasm" "target/bindgen-$profile" "${debug[@]}"
+  "target/${tools/#dev/debug}/xtask" bindgen "$wasm" "target/bindgen-$profile" "${debug[@]}"
   if [ "$profile" = wasm-release ]; then
     say "shrinking the wasm (wasm-opt)"
     node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers "${wasm_features[@]}" \

@@ -1,4 +1,5 @@
-// Fails if two modules of a crate import each other, directly or through others: `node scripts/check-circles.mjs`.
+// Fails if two modules of a crate, or two folders beside each other, import each other, directly or through others:
+// `node scripts/check-circles.mjs`.
 // It reads the `use` declarations and the paths that begin with `crate::`, `super::` or `self::`. A parent that only hands
 // on what its children define (`pub use`) is no stop on the way: the arrow goes to the child.
 import { readFileSync, readdirSync, existsSync } from "node:fs";
@@ -53,6 +54,39 @@ function expanded(text) {
 }
 
 let circles = 0;
+
+/** Prints each circle of arrows, by Tarjan's strongly connected components. */
+function tell(crate, what, arrows) {
+  let next = 0;
+  const order = new Map();
+  const low = new Map();
+  const stack = [];
+  const visit = (name) => {
+    order.set(name, next);
+    low.set(name, next);
+    next += 1;
+    stack.push(name);
+    for (const target of arrows.get(name).keys()) {
+      if (!order.has(target)) {
+        visit(target);
+        low.set(name, Math.min(low.get(name), low.get(target)));
+      } else if (stack.includes(target)) low.set(name, Math.min(low.get(name), order.get(target)));
+    }
+    if (low.get(name) !== order.get(name)) return;
+    const circle = [];
+    while (circle.at(-1) !== name) circle.push(stack.pop());
+    if (circle.length === 1) return;
+    circles += 1;
+    console.error(`${crate}: ${circle.length} ${what} import each other`);
+    for (const from of circle.sort()) {
+      for (const [to, names] of arrows.get(from)) {
+        if (circle.includes(to)) console.error(`  ${from || "lib"} -> ${to || "lib"}: ${[...names].slice(0, 5).join(", ")}`);
+      }
+    }
+  };
+  for (const name of arrows.keys()) if (!order.has(name)) visit(name);
+}
+
 for (const crate of crates) {
   const source = join(root, crate, "src");
   const modules = new Map();
@@ -109,34 +143,30 @@ for (const crate of crates) {
     arrows.set(name, to);
   }
 
-  // Tarjan's strongly connected components.
-  let next = 0;
-  const order = new Map();
-  const low = new Map();
-  const stack = [];
-  const visit = (name) => {
-    order.set(name, next);
-    low.set(name, next);
-    next += 1;
-    stack.push(name);
-    for (const target of arrows.get(name).keys()) {
-      if (!order.has(target)) {
-        visit(target);
-        low.set(name, Math.min(low.get(name), low.get(target)));
-      } else if (stack.includes(target)) low.set(name, Math.min(low.get(name), order.get(target)));
-    }
-    if (low.get(name) !== order.get(name)) return;
-    const circle = [];
-    while (circle.at(-1) !== name) circle.push(stack.pop());
-    if (circle.length === 1) return;
-    circles += 1;
-    console.error(`${crate}: ${circle.length} modules import each other`);
-    for (const from of circle.sort()) {
-      for (const [to, names] of arrows.get(from)) {
-        if (circle.includes(to)) console.error(`  ${from || "lib"} -> ${to || "lib"}: ${[...names].join(", ")}`);
+  tell(crate, "modules", arrows);
+
+  // Folders: what one child of a module uses must not lead back to that child. The records of a noun and its store trait
+  // are a floor below the nouns: a view of campaigns shows records of posts, and a view of posts those of campaigns.
+  for (const [parent, { inside }] of modules) {
+    const child = (name) => {
+      const parts = name === "" ? [] : name.split("::");
+      const isBelow = parts.length > inside.length && inside.every((part, at) => parts[at] === part);
+      const floor = parts.length > inside.length + 1 && ["record", "store"].includes(parts.at(-1)) ? " (records)" : "";
+      return isBelow ? parts.slice(0, inside.length + 1).join("::") + floor : null;
+    };
+    const between = new Map();
+    for (const [from, targets] of arrows) {
+      if (child(from) && !between.has(child(from))) between.set(child(from), new Map());
+      for (const to of targets.keys()) {
+        if (!child(from) || !child(to) || child(from) === child(to)) continue;
+        const shown = between.get(child(from)).get(child(to)) ?? new Set();
+        between.get(child(from)).set(child(to), shown.add(`${from} uses ${to}`));
       }
     }
-  };
-  for (const name of modules.keys()) if (!order.has(name)) visit(name);
+    for (const targets of [...between.values()]) {
+      for (const to of targets.keys()) if (!between.has(to)) between.set(to, new Map());
+    }
+    tell(crate, `folders of ${parent || "the crate"}`, between);
+  }
 }
 process.exit(circles === 0 ? 0 : 1);

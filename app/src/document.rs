@@ -4,6 +4,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
+use crate::forms::theme;
 use crate::routes::routed;
 use crate::theme::Theme;
 
@@ -21,7 +22,7 @@ pub fn document(options: LeptosOptions) -> AnyView {
     };
     let dev_reload =
         use_context::<DevReload>().map(|_| view! { <script src="/dev/reload.js" nonce=use_nonce() defer></script> });
-    let theme = Theme::of_request();
+    let theme = theme::chosen();
     let theme = (theme != Theme::System).then(|| theme.name());
     view! {
         <!DOCTYPE html>

@@ -13,7 +13,7 @@ use compliance::instant::{DAY_MS, SECOND_MS};
 use program::caller::Caller;
 use program::error::AppError;
 use program::ids::{CreatorId, ProjectId};
-use program::standings::judged::Judged;
+use program::judged::Judged;
 use program::standings::standing::Standing;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fmt;

@@ -1,7 +1,7 @@
 //! The limits on what requests may use, so that no client can exhaust the server.
 //!
-//! The limits on bodies of the API and on uploaded files are where these are read: `api/extract.rs`, `api/stats.rs`,
-//! `import/uploads.rs`. The limit on facts waiting in memory is in `api/intake.rs`.
+//! The limits on bodies of the API and on uploaded files are where these are read: `api/extract.rs`, `api/stats/body.rs`,
+//! `web/uploads/receive.rs`. The limit on facts waiting in memory is in `intake.rs`.
 
 use crate::pace::Slowest;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -126,9 +126,10 @@ impl Default for Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{extract, intake, stats};
-    use crate::import::receive;
+    use crate::api::{extract, stats};
+    use crate::intake;
     use crate::pool::grouped as number;
+    use crate::web::uploads::receive;
     use store::{PARKED_OF_POST, PARKED_OF_PROJECT};
 
     #[test]
@@ -186,7 +187,7 @@ mod tests {
             ),
             format!("| facts that wait to be stored | {} | | | |", number(intake::WAITING_AT_MOST as usize)),
             format!("| a body of the API that changes one thing | {} MiB |", extract::LARGEST_BODY >> 20),
-            format!("| facts in one request, decoded | {} MiB |", stats::LARGEST >> 20),
+            format!("| facts in one request, decoded | {} MiB |", stats::body::LARGEST >> 20),
             format!("| an uploaded file | {} GiB |", receive::LARGEST_UPLOAD >> 30),
             format!("{} more are accepted to be told so", limits.spare_connections),
             format!("only once {} KiB of it have arrived", SMALL_BODY / 1024),

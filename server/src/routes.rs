@@ -6,9 +6,8 @@ use crate::middleware::{
     arrival, assets, content_security_policy, cross_origin, host, limits, observe, security_headers,
 };
 use crate::state::AppState;
-use crate::web::live;
-use crate::web::{csv, forms};
-use crate::{api, dev, import};
+use crate::web::{csv, forms, live, uploads};
+use crate::{api, dev};
 use app::forms::answer::status_of;
 use app::pages::api_reference::Reference;
 use app::{DevReload, document, routed};
@@ -31,7 +30,7 @@ use tower_http::compression::CompressionLayer;
 /// Returns the router of the whole server; it needs no socket.
 pub fn router(state: AppState) -> Router {
     let caller = state.caller.clone();
-    let (api, description) = api::router(&state.limits);
+    let (api, description) = api::router();
     let reference = description.and_then(|json| {
         Reference::parse(&json).inspect_err(|cause| tracing::error!(%cause, "the API cannot be explained")).ok()
     });
@@ -58,7 +57,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(render_app_async_with_context(context, shell));
     let rendered: Router = shown.clone().with_state(state.clone());
     let pages = shown
-        .layer(from_fn_with_state(rendered, forms::answer))
+        .layer(from_fn_with_state(rendered.clone(), forms::answer))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)));
     // Health checks must be answered when everything else is refused, and under any host name.
     let health = Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready));
@@ -68,10 +67,10 @@ pub fn router(state: AppState) -> Router {
     let beside = health.merge(measured).layer(CatchPanicLayer::new()).layer(from_fn(security_headers::set));
     pages
         .nest_service("/pkg", assets::service(&state.site))
-        .merge(import::router())
+        .merge(uploads::router().layer(from_fn_with_state(rendered, forms::show_unchanged)))
         .merge(live::router())
         .merge(csv::router())
-        .merge(api)
+        .merge(api.layer(from_fn_with_state(state.limits.clone(), limits::hurry)))
         .merge(dev::router())
         .layer(CatchPanicLayer::new())
         .layer(from_fn(security_headers::set))

@@ -1,12 +1,13 @@
 //! The state that handlers share.
 
-use crate::api::{Intake, LastUsed};
 use crate::feed::Feeds;
 use crate::import::Uploads;
+use crate::intake::Intake;
+use crate::last_used::LastUsed;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
-use crate::middleware::RequestLimits;
 use crate::network::Network;
+use crate::request_limits::RequestLimits;
 use crate::site::{OUTPUT_NAME, Site};
 use axum::extract::FromRef;
 use leptos::prelude::LeptosOptions;

@@ -2,7 +2,7 @@
 //! framework, database or HTTP server.
 //!
 //! One folder a noun holds its records, its part of the store, its changes and its views. [`standings`] holds a project in
-//! memory and judges it by the rules of `compliance`.
+//! memory and evaluates it by the rules of `compliance`; [`judged`] loads it for a caller.
 
 pub mod actor;
 pub mod assignments;
@@ -18,6 +18,7 @@ pub mod idempotency;
 pub mod ids;
 pub mod imports;
 pub mod jobs;
+pub mod judged;
 pub mod keys;
 pub mod mended;
 pub mod notes;
@@ -25,6 +26,7 @@ pub mod once;
 pub mod overview;
 pub mod paging;
 pub mod pastes;
+pub mod post_address;
 pub mod posts;
 pub mod projects;
 pub mod refusal;

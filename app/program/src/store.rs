@@ -1,5 +1,6 @@
 //! The store of the application: [`Store`] combines the traits that the nouns define beside their records.
 
+use crate::assignments::store::AssignmentStore;
 use crate::campaigns::store::CampaignStore;
 use crate::creators::store::CreatorStore;
 use crate::facts::store::FactStore;
@@ -20,7 +21,8 @@ pub type SharedStore = Arc<dyn Store>;
 
 /// All store traits together.
 pub trait Store:
-    CampaignStore
+    AssignmentStore
+    + CampaignStore
     + CreatorStore
     + FactStore
     + GoalStore

@@ -36,8 +36,6 @@ pub mod pagination;
 #[cfg(feature = "ssr")]
 pub mod search_form;
 #[cfg(feature = "ssr")]
-pub mod shell;
-#[cfg(feature = "ssr")]
 pub mod table;
 #[cfg(feature = "ssr")]
 pub mod textarea;

@@ -10,7 +10,7 @@ use program::actor::Action;
 use program::error::AppError;
 use program::facts::record::{AcceptTerms, FactOutcome};
 use program::ids::{CreatorId, ProjectId};
-use program::posts::address::parse_post_address;
+use program::post_address::parse_post_address;
 
 /// The reasons why a post cannot be added by its address, with their names in URLs.
 pub const ADD_POST_REFUSALS: [(&str, &str); 4] = [

@@ -1,4 +1,4 @@
-//! The form that switches the theme.
+//! The form that switches the theme, and the theme that it chose.
 #![expect(clippy::unused_async, reason = "`#[server]` asks for `async`, also where nothing is waited for")]
 
 use crate::forms::answer;
@@ -10,6 +10,12 @@ use http::header::REFERER;
 use http::request::Parts;
 use leptos::prelude::use_context;
 use leptos::server;
+
+/// Returns the theme that the browser has chosen. The server knows it, so pages do not flash.
+#[must_use]
+pub fn chosen() -> Theme {
+    answer::cookie("theme").and_then(|name| Theme::from_name(&name)).unwrap_or_default()
+}
 
 /// Stores the theme in this browser, and returns to the page.
 #[server(prefix = "/forms", endpoint = "set_theme")]

@@ -1,10 +1,10 @@
 //! The documentation of the API, at `/docs/api`: rendered from its description, complete without scripts.
 
 use crate::components::icon::{self, Icon};
-use crate::components::shell::ThemeSwitch;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::pages::api_reference::{FieldLine, Operation, Reference};
 use crate::pages::problem::problem;
+use crate::shell::ThemeSwitch;
 use crate::visit::Visit;
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -1,38 +1,25 @@
 //! The page of one campaign: its numbers, and the goals of its creators.
 
-use super::campaign_parts::{add_form, single_posts, take_out, within};
+use super::campaign_creators::creators;
+use super::campaign_parts::{add_form, single_posts, within};
+use super::campaign_range::{Range, stretch};
 use super::campaigns::circle_errors;
 use super::loaded::loaded;
-use super::request::{Request, link, replaced};
-use super::ticked_creators::{give_all_link, tick, ticked_creators};
+use super::request::Request;
 use crate::caller::caller;
-use crate::components::avatar::Avatar;
 use crate::components::chart::{DayChart, Shape};
-use crate::components::empty_state::EmptyState;
-use crate::components::field::{Field, Input};
-use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, StatusMarker};
 use crate::components::icon::{self, Icon};
 use crate::components::markdown::Markdown;
 use crate::components::notice::{Done, DoneNotice, ErrorSummary};
 use crate::components::page_header::PageHeader;
-use crate::components::pagination::Pagination;
-use crate::components::search_form::SortLinks;
-use crate::components::shell::{Place, shell};
-use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::figures::expected_text;
-use crate::forms::sent::Returned;
+use crate::shell::{Place, shell};
 use crate::wording::{date, number, plural, short_date, signed};
 use chrono::NaiveDate;
 use compliance::gains::Gains;
-use compliance::goal_form::parse_date;
-use compliance::period::Dates;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use program::campaigns::record::CampaignItem;
-use program::campaigns::view::{
-    CampaignQuery, CampaignSort, CampaignView, Contribution, LONGEST_STRETCH, campaign_view,
-};
-use program::paging::ROWS_PER_PAGE;
+use program::campaigns::view::{CampaignQuery, CampaignSort, CampaignView, campaign_view};
 
 /// One campaign.
 #[component]
@@ -59,31 +46,6 @@ pub fn CampaignPage() -> impl IntoView {
         },
         move |found| page(&wanted, &range, &found, told),
     )
-}
-
-/// The dates in the URL, as typed and as parsed.
-#[derive(Debug, Clone)]
-struct Range {
-    from: String,
-    to: String,
-    dates: Option<Dates>,
-    error: Option<String>,
-}
-
-impl Range {
-    fn of(request: &Request) -> Range {
-        let (from, to) = (request.query("from"), request.query("to"));
-        let (dates, error) = match (parse_date(&from), parse_date(&to)) {
-            _ if from.is_empty() && to.is_empty() => (None, None),
-            (Ok(first), Ok(last)) if last < first => (None, Some("The last day is before the first.".to_owned())),
-            (Ok(first), Ok(last)) if (last - first).num_days() >= LONGEST_STRETCH => {
-                (None, Some("Choose at most 366 days.".to_owned()))
-            }
-            (Ok(first), Ok(last)) => (last.succ_opt().map(|end| Dates { first, end }), None),
-            _ => (None, Some("Give both days.".to_owned())),
-        };
-        Range { from, to, dates, error }
-    }
 }
 
 /// The result of the last form, from the URL.
@@ -214,22 +176,6 @@ fn target(found: &CampaignView) -> impl IntoView + use<> {
     })
 }
 
-/// Renders the form for other dates.
-fn stretch(wanted: &CampaignQuery, range: &Range) -> impl IntoView + use<> {
-    let day = Input { kind: "date", class: "max-w-40", ..Input::TEXT };
-    let sort = if wanted.sort == CampaignSort::default() { "" } else { wanted.sort.name() };
-    let chosen = !range.from.is_empty() || !range.to.is_empty();
-    view! {
-        <form method="get" action=(!Returned::path().is_empty()).then(Returned::path) class="flex flex-wrap items-end gap-2" aria-label="Dates">
-            {(!sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=sort /> })}
-            <Field name="from" label="From" value=range.from.clone() input=day />
-            <Field name="to" label="To" value=range.to.clone() input=day error=range.error.clone() />
-            <button class="btn">"Show"</button>
-            {chosen.then(|| view! { <a class="btn btn-quiet" href=link(&[("sort", sort)])>"Last 30 days"</a> })}
-        </form>
-    }
-}
-
 fn figures(found: &CampaignView) -> impl IntoView + use<> {
     let Gains { posts, views, engagement, followers } = found.stats.gains;
     let big = |label: &'static str, value: String| {
@@ -259,122 +205,5 @@ fn figures(found: &CampaignView) -> impl IntoView + use<> {
                 <div class="card p-4"><DayChart title="Posts a day" unit=("post", "posts") shape=Shape::Bars days=days(|gains| gains.posts) /></div>
             </div>
         </section>
-    }
-}
-
-fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl IntoView + use<> {
-    if found.creators.total == 0 {
-        return view! {
-            <EmptyState
-                svg=icon::USERS
-                title="No creators in this campaign"
-                text="Add handles, post addresses or another campaign below; or tick creators on the overview."
-            />
-        }
-        .into_any();
-    }
-    let parts = [
-        ("from", range.from.as_str()),
-        ("to", range.to.as_str()),
-        ("sort", if wanted.sort == CampaignSort::default() { "" } else { wanted.sort.name() }),
-    ];
-    let sorts = CampaignSort::ALL
-        .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
-        .to_vec();
-    let rows = found.creators.rows.iter().map(|creator| creator_row(found, creator));
-    let base: Vec<(&'static str, String)> = parts.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    let href = Box::new(move |page: usize| {
-        let page = page.to_string();
-        let parts: Vec<(&str, &str)> = base.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        link(&[&parts[..], &[("page", page.as_str())]].concat())
-    });
-    let own = format!("/projects/{}/campaigns/{}", found.project.project_id, found.campaign.campaign_id);
-    let assign = format!("/projects/{}/goals/assign?campaign={}", found.project.project_id, found.campaign.campaign_id);
-    view! {
-        <section class="grid gap-3" aria-labelledby="creators">
-            <div class="flex flex-wrap items-center justify-between gap-2">
-                <h2 id="creators" class="text-sm font-semibold text-soft">"Creators"</h2>
-                <span class="text-sm">{give_all_link(assign)}</span>
-            </div>
-            <SortLinks links=sorts />
-            <div class="card overflow-clip">
-                <div class="md:overflow-x-auto">
-                    <Table caption="Creators with their goals and gains">
-                        <Columns>
-                            <Column label="Tick" unseen=true />
-                            <Column label="Creator" />
-                            <Column label="Goals" />
-                            <Column label="Share of views" numeric=true />
-                            <Column label="Views" numeric=true />
-                            <Column label="Engagement" numeric=true />
-                            <Column label="Posts" numeric=true />
-                            <Column label="Actions" unseen=true />
-                        </Columns>
-                        <Rows>{rows.collect_view()}</Rows>
-                    </Table>
-                </div>
-            </div>
-            {ticked_creators(&found.project, &[], own)}
-            <Pagination
-                number=found.creators.number
-                pages=found.creators.pages
-                total=found.creators.total
-                per_page=ROWS_PER_PAGE
-                what="creators"
-                href=href
-            />
-        </section>
-    }
-    .into_any()
-}
-
-fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoView + use<> {
-    let Contribution { standing, gains } = contribution;
-    let creator = &standing.program.creator;
-    let creator_id = creator.creator_id;
-    let goals = format!("/projects/{}/creators/{creator_id}/goals", found.project.project_id);
-    let badges: Vec<_> = standing
-        .evaluations
-        .iter()
-        .map(|(goal_id, evaluation)| {
-            view! {
-                <li class="flex flex-wrap items-center gap-1.5">
-                    <span class="text-xs text-muted">{format!("{} {}", evaluation.cadence.name(), evaluation.metric.label().to_lowercase())}</span>
-                    <GoalBadge evaluation />
-                    <Advisory evaluation goal_id=*goal_id kind="current" />
-                    <StatusMarker evaluation />
-                    <JustEnded evaluation goal_id=*goal_id />
-                </li>
-            }
-        })
-        .collect();
-    let badges = if badges.is_empty() {
-        view! { <span class="text-muted">"No goals"</span> }.into_any()
-    } else {
-        view! { <ul class="grid gap-1">{badges}</ul> }.into_any()
-    };
-    let all = found.stats.gains.views;
-    let share = match gains.views {
-        views if all <= 0 || views <= 0 => "–".to_owned(),
-        views => match views.saturating_mul(100) / all {
-            0 => "< 1 %".to_owned(),
-            percent => format!("{percent} %"),
-        },
-    };
-    view! {
-        <Row attr:data-live=creator_id.to_string()>
-            <Cell>{tick(creator)}</Cell>
-            <RowHead>
-                <a class="inline-flex min-h-6 items-center gap-2 font-semibold hover:underline" href=goals>
-                    <Avatar creator />{creator.name().to_owned()}
-                </a>
-            </RowHead>
-            <Cell>{badges}</Cell>
-            <Cell label="Share of views" numeric=true>{share}</Cell>
-            <Cell label="Views" numeric=true>{number(gains.views)}</Cell>
-            <Cell label="Engagement" numeric=true>{number(gains.engagement)}</Cell>
-            <Cell label="Posts" numeric=true>{number(gains.posts)}</Cell>
-            <Cell class="acts"><div class="flex justify-end max-md:justify-start">{take_out(found, CampaignItem::Creator(creator_id), creator.name())}</div></Cell>
-        </Row>
     }
 }

@@ -10,7 +10,7 @@ use crate::components::goal_line::GoalLine;
 use crate::components::icon::{self, Icon};
 use crate::components::markdown::Markdown;
 use crate::components::notice::DoneNotice;
-use crate::components::shell::{Place, shell};
+use crate::shell::{Place, shell};
 use crate::wording::{date, noun, number, signed};
 use chrono::NaiveDate;
 use compliance::gains::Gains;

@@ -7,9 +7,9 @@ use crate::components::field::{Choice, Choices, FieldFrame, FormId, described_by
 use crate::components::icon::{self, Icon};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
-use crate::components::shell::{Place, shell};
 use crate::components::textarea::Textarea;
 use crate::forms::creators::AddCreators;
+use crate::shell::{Place, shell};
 use crate::wording::{number, plural};
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;

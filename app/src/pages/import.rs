@@ -7,45 +7,24 @@ use crate::components::field::{Field, FieldFrame, FormId, Input, described_by};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
-use crate::components::shell::{Place, shell};
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
+use crate::shell::{Place, shell};
 use crate::wording::{ago, date_time, iso, number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::caller::Caller;
 use program::imports::record::ImportState;
+use program::imports::refusal::UploadRefusal;
 use program::imports::view::{Imports, imports};
-
-/// The reasons for refusing an upload: the code in the URL, the field, the sentence.
-const REFUSALS: [(&str, &str, &str); 10] = [
-    (
-        "no_room",
-        "file",
-        "There is not enough room on the server's disk for this file. Make room there, or import it by the command line.",
-    ),
-    ("many", "file", "50 imports of this project are not over yet. Wait for some of them, or cancel them."),
-    ("busy", "file", "Too many files are being uploaded at once. Try again in a moment."),
-    (
-        "share",
-        "file",
-        "Too many files are being uploaded from your network or into this project. Try again when one of them has finished.",
-    ),
-    ("slow", "file", "The file did not arrive within two hours. Import it on the command line: creator-goals import."),
-    ("no_file", "file", "Choose a file."),
-    ("empty", "file", "This file is empty."),
-    ("too_large", "file", "Files of more than 4 GB must be imported from the command line: creator-goals import."),
-    ("creator", "creator", "This is not a TikTok handle: use letters, digits, dots, hyphens and underscores."),
-    ("collected_at", "collected_at", "Enter a date and a time between 2000 and 2099."),
-];
 
 /// The Import page.
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let request = Request::current();
-    let refused = request.query("refused");
+    let refused = request.named("refused", UploadRefusal::from_name);
     let (creator, collected_at) = (request.query("creator"), request.query("collected_at"));
     loaded(async move { imports(&caller()?, request.id("project_id")?).await }, move |found| {
-        page(&found, &refused, creator, collected_at)
+        page(&found, refused, creator, collected_at)
     })
 }
 
@@ -61,12 +40,52 @@ pub const fn state_label(state: ImportState) -> &'static str {
     }
 }
 
-fn page(found: &Imports, refused: &str, creator: String, collected_at: String) -> impl IntoView + use<> {
+/// Returns the field to which a refusal belongs, and the sentence that explains it.
+fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) {
+    match refusal {
+        UploadRefusal::NoRoom => (
+            "file",
+            "There is not enough room on the server's disk for this file. Make room there, or import it by the command line.",
+        ),
+        UploadRefusal::Many => {
+            ("file", "50 imports of this project are not over yet. Wait for some of them, or cancel them.")
+        }
+        UploadRefusal::Busy => ("file", "Too many files are being uploaded at once. Try again in a moment."),
+        UploadRefusal::Share => (
+            "file",
+            "Too many files are being uploaded from your network or into this project. Try again when one of them has finished.",
+        ),
+        UploadRefusal::Slow => {
+            ("file", "The file did not arrive within two hours. Import it on the command line: creator-goals import.")
+        }
+        UploadRefusal::NoFile => ("file", "Choose a file."),
+        UploadRefusal::Empty => ("file", "This file is empty."),
+        UploadRefusal::TooLarge => {
+            ("file", "Files of more than 4 GB must be imported from the command line: creator-goals import.")
+        }
+        UploadRefusal::Creator => {
+            ("creator", "This is not a TikTok handle: use letters, digits, dots, hyphens and underscores.")
+        }
+        UploadRefusal::CollectedAt => ("collected_at", "Enter a date and a time between 2000 and 2099."),
+    }
+}
+
+/// Returns the sentence that explains why an upload was refused.
+#[must_use]
+pub fn refused_upload(why: UploadRefusal) -> &'static str {
+    explained(why).1
+}
+
+fn page(
+    found: &Imports,
+    refused: Option<UploadRefusal>,
+    creator: String,
+    collected_at: String,
+) -> impl IntoView + use<> {
     let project = &found.project;
-    let refusal = REFUSALS.iter().find(|(code, ..)| *code == refused);
-    let error_at =
-        |field: &str| refusal.filter(|(_, at, _)| *at == field).map(|(_, _, sentence)| (*sentence).to_owned());
-    let summary = refusal.map(|(_, field, sentence)| (*field, (*sentence).to_owned())).into_iter().collect();
+    let refusal = refused.map(explained);
+    let error_at = |field: &str| refusal.filter(|(at, _)| *at == field).map(|(_, sentence)| sentence.to_owned());
+    let summary = refusal.map(|(field, sentence)| (field, sentence.to_owned())).into_iter().collect();
     let file_error = error_at("file");
     let described = described_by("file", true, file_error.is_some());
     let invalid = file_error.is_some().then_some("true");

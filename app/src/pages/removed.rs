@@ -3,8 +3,8 @@
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon;
-use crate::components::shell::{Place, shell};
 use crate::forms::creators::RestoreCreator;
+use crate::shell::{Place, shell};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;

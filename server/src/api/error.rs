@@ -2,9 +2,10 @@
 
 use super::envelope::{ErrorMeta, Failure};
 use crate::arriving::Cut;
+use crate::intake::NotTaken;
 use crate::limits::HEAD_BYTES;
-use crate::middleware::refusals::Why;
 use crate::pool::Full;
+use crate::refused::Why;
 use app::forms::answer::status_of;
 use axum::Json;
 use axum::http::{StatusCode, header};
@@ -81,7 +82,7 @@ impl ApiError {
     }
 
     /// The error for facts that arrive faster than they can be stored.
-    pub fn crowded() -> ApiError {
+    fn crowded() -> ApiError {
         let sentence = "Too many facts are waiting to be stored (limit 200,000). Try again in a moment.";
         let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", sentence);
         ApiError { why: "facts_waiting", retry_after: Some(1), ..error }
@@ -156,6 +157,15 @@ impl From<Refusal> for ApiError {
 impl From<Full> for ApiError {
     fn from(full: Full) -> ApiError {
         ApiError::full(&full)
+    }
+}
+
+impl From<NotTaken> for ApiError {
+    fn from(cause: NotTaken) -> ApiError {
+        match cause {
+            NotTaken::Crowded => ApiError::crowded(),
+            NotTaken::Failed(error) => error.into(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::envelope::Part;
 use super::error::ApiError;
-use crate::middleware::refusals::Who;
+use crate::refused::Who;
 use crate::state::AppState;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};

@@ -14,8 +14,6 @@ pub(crate) mod extract;
 mod facts;
 mod goals;
 mod idempotency;
-pub(crate) mod intake;
-mod last_used;
 mod posts;
 mod projects;
 pub mod schema;
@@ -24,15 +22,11 @@ pub(crate) mod stats;
 mod tagged;
 
 pub use error::ApiError;
-pub use intake::Intake;
-pub use last_used::LastUsed;
 
-use crate::middleware::{RequestLimits, limits};
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderMap;
-use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use program::error::AppError;
@@ -47,7 +41,7 @@ use utoipa_axum::routes;
 const SHORT: u16 = 1_024;
 
 /// Returns the router of `/api/v1`, and its description as JSON; `None` if that fails, which is logged.
-pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Option<String>) {
+pub fn router() -> (Router<AppState>, Option<String>) {
     let (router, description) = OpenApiRouter::with_openapi(description::beginning())
         .routes(routes!(projects::list, projects::make))
         .routes(routes!(projects::one, projects::change))
@@ -77,7 +71,6 @@ pub fn router(request_limits: &RequestLimits) -> (Router<AppState>, Option<Strin
         .fallback(nothing_here)
         // Handlers limit the size of bodies themselves.
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(request_limits.clone(), limits::hurry))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Fastest)

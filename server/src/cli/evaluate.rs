@@ -9,7 +9,7 @@ use clap::Args;
 use compliance::Evaluation;
 use program::actor::Actor;
 use program::caller::Caller;
-use program::standings::judged::Judged;
+use program::judged::Judged;
 use program::standings::standing::Standing;
 
 /// Print the overview: every creator with their goals, those who need attention first

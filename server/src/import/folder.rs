@@ -42,7 +42,7 @@ pub struct Uploads {
     most_unpacked: u64,
     disks: Arc<Disks>,
     /// Permits to read a file; imports wait for them in order.
-    pub(super) turns: Arc<Semaphore>,
+    pub(crate) turns: Arc<Semaphore>,
 }
 
 impl Uploads {
@@ -66,38 +66,38 @@ impl Uploads {
     }
 
     /// Returns the folder's id, once the folder is locked.
-    pub(super) fn id(&self) -> Option<FolderId> {
+    pub(crate) fn id(&self) -> Option<FolderId> {
         self.id.get().copied()
     }
 
     /// Returns the most bytes of text to read of a file, after decompression.
-    pub(super) fn most_unpacked(&self) -> u64 {
+    pub(crate) fn most_unpacked(&self) -> u64 {
         self.most_unpacked
     }
 
     /// Returns whether this many more bytes fit on the disks beside what is kept free.
-    pub(super) fn have_room_for(&self, bytes: u64) -> io::Result<bool> {
+    pub(crate) fn have_room_for(&self, bytes: u64) -> io::Result<bool> {
         self.make()?;
         self.disks.have_room_for(bytes)
     }
 
     /// Returns the path of an import's file.
-    pub(super) fn path(&self, import_id: ImportId) -> PathBuf {
+    pub(crate) fn path(&self, import_id: ImportId) -> PathBuf {
         self.folder.join(import_id.uuid().simple().to_string())
     }
 
     /// Returns the path of a file that is still being received.
-    pub(super) fn unfinished_path(&self, id: ImportId) -> PathBuf {
+    pub(crate) fn unfinished_path(&self, id: ImportId) -> PathBuf {
         self.path(id).with_extension(UNFINISHED)
     }
 
     /// Removes the file of an import.
-    pub(super) fn discard(&self, import_id: ImportId) {
+    pub(crate) fn discard(&self, import_id: ImportId) {
         remove(&self.path(import_id));
     }
 
     /// Creates a file that only its owner may read.
-    pub(super) fn create(&self, id: ImportId) -> io::Result<File> {
+    pub(crate) fn create(&self, id: ImportId) -> io::Result<File> {
         self.make()?;
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(self.unfinished_path(id))
     }
@@ -134,14 +134,14 @@ impl Uploads {
     }
 
     /// Returns the imports whose files are in the folder.
-    pub(super) fn files(&self) -> io::Result<HashSet<ImportId>> {
+    pub(crate) fn files(&self) -> io::Result<HashSet<ImportId>> {
         let names = std::fs::read_dir(&self.folder)?.map(|entry| entry.map(|entry| entry.file_name()));
         let names = names.collect::<io::Result<Vec<_>>>()?;
         Ok(names.iter().filter_map(|name| name.to_str()?.parse().ok()).collect())
     }
 
     /// Removes every file except those of the given imports: what a stopped server left behind.
-    pub(super) fn keep_only(&self, wanted: &HashSet<ImportId>) -> io::Result<()> {
+    pub(crate) fn keep_only(&self, wanted: &HashSet<ImportId>) -> io::Result<()> {
         if !self.folder.exists() {
             return Ok(());
         }
@@ -162,7 +162,7 @@ impl Uploads {
 }
 
 /// Removes a file.
-pub(super) fn remove(path: &Path) {
+pub(crate) fn remove(path: &Path) {
     if let Err(cause) = std::fs::remove_file(path) {
         tracing::warn!(%cause, path = %path.display(), "an uploaded file could not be removed");
     }

@@ -4,15 +4,12 @@
 //! all creators in the file, which are needed at its end. An interrupted run leaves whole batches; importing the same
 //! file again completes it.
 
-mod folder;
-mod queue;
-pub(crate) mod receive;
+pub(crate) mod folder;
+pub(crate) mod queue;
 mod restart;
 mod room;
 mod run;
-mod uploads;
 
 pub use folder::{UploadLimits, Uploads};
 pub use restart::{interrupt_unfinished, keep_tidy, resume, tidy};
 pub use run::{Run, RunError, Step};
-pub use uploads::router;

@@ -9,6 +9,7 @@ use ingest::{Field, Options};
 use program::caller::Caller;
 use program::error::{StoreError, StoreResult};
 use program::imports::record::{Import, ImportState, REMOVED_LISTED, UpdateImportOutcome};
+use program::imports::refusal::UploadRefusal;
 use program::imports::view::Choices;
 use program::projects::record::Project;
 use std::fs::File;
@@ -206,19 +207,19 @@ pub fn stop(import: &mut Import, why: &str, now: Instant) {
     import.finished_at = Some(now);
 }
 
-/// Returns the options for the importer; the error names the field of the page that is invalid.
-pub fn options(project: &Project, choices: &Choices) -> Result<Options, &'static str> {
+/// Returns the options for the importer.
+pub fn options(project: &Project, choices: &Choices) -> Result<Options, UploadRefusal> {
     let mut options = Options::new(project.zone);
     if let Some(creator) = &choices.creator {
-        options.default_creator = Some(Handle::parse(creator).map_err(|_| "creator")?);
+        options.default_creator = Some(Handle::parse(creator).map_err(|_| UploadRefusal::Creator)?);
     }
     if let Some(collected_at) = &choices.collected_at {
         let clock = NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M")
             .or_else(|_| NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M:%S"));
-        let at = project.zone.instant_of(clock.map_err(|_| "collected_at")?);
+        let at = project.zone.instant_of(clock.map_err(|_| UploadRefusal::CollectedAt)?);
         options.collected_at = Some(at).filter(|at| at.is_plausible());
         if options.collected_at.is_none() {
-            return Err("collected_at");
+            return Err(UploadRefusal::CollectedAt);
         }
     }
     for column in &choices.columns {

@@ -1,8 +1,8 @@
 //! Refuses changes requested by pages of other sites on behalf of a visitor (CSRF), without tokens: browsers say where
 //! a request comes from. Programs (curl, API clients) send no such header and pass.
 
-use super::refusals::Why;
 use crate::network::{Arrival, Network, Origin};
+use crate::refused::Why;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderMap};

@@ -1,8 +1,8 @@
 //! Refuses requests for a host name that is not one of this server's: otherwise a page of another site whose name was
 //! made to point at this machine (DNS rebinding) would count as a page of this server.
 
-use super::refusals::Why;
 use crate::network::{Arrival, Malformed, Network};
+use crate::refused::Why;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;

@@ -9,5 +9,3 @@ pub mod limits;
 pub mod observe;
 pub mod refusals;
 pub mod security_headers;
-
-pub use limits::RequestLimits;

@@ -1,8 +1,9 @@
 //! Gives every request an id, counts and times it, and logs how it was answered.
 
-use super::refusals::{Refusals, Who, Why};
+use super::refusals::Refusals;
 use crate::metrics::Metrics;
 use crate::network::Arrival;
+use crate::refused::{Who, Why};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;

@@ -1,13 +1,8 @@
 //! Logs who was refused and why, with a limit on the number of lines.
 
-use axum::http::{Extensions, StatusCode};
-use axum::response::{IntoResponseParts, Response, ResponseParts};
-use program::ids::ApiKeyId;
 use std::collections::{BTreeMap, HashMap};
-use std::convert::Infallible;
-use std::fmt;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
@@ -17,66 +12,6 @@ const WINDOW: Duration = Duration::from_mins(1);
 const LINES: u32 = 100;
 /// The most lines in one window for one client.
 const LINES_OF_CLIENT: u32 = 10;
-
-/// Why a request was refused, as one word for the log; stored in the answer's extensions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Why(pub &'static str);
-
-impl Why {
-    /// Returns the reason if the answer is a refusal.
-    pub fn of(answer: &Response) -> Option<&'static str> {
-        let why = answer.extensions().get::<Why>().map(|Why(why)| *why);
-        match answer.status() {
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS => {
-                Some(why.unwrap_or("forbidden"))
-            }
-            // Other errors are refusals only if marked as such; most are merely invalid requests.
-            StatusCode::BAD_REQUEST => why.filter(|why| *why == "malformed"),
-            StatusCode::REQUEST_TIMEOUT => why,
-            StatusCode::SERVICE_UNAVAILABLE => why.filter(|why| *why != "unavailable"),
-            _ => None,
-        }
-    }
-}
-
-impl IntoResponseParts for Why {
-    type Error = Infallible;
-
-    fn into_response_parts(self, mut answer: ResponseParts) -> Result<ResponseParts, Infallible> {
-        answer.extensions_mut().insert(self);
-        Ok(answer)
-    }
-}
-
-/// The API key of a request, once it is known; stored in the request's extensions.
-#[derive(Debug, Clone, Default)]
-pub struct Who(Arc<OnceLock<Key>>);
-
-/// The parts of a key that may be logged.
-#[derive(Debug)]
-struct Key {
-    api_key_id: Option<ApiKeyId>,
-    hint: String,
-}
-
-impl Who {
-    /// Records the key: its id, if this server knows it, and its last characters.
-    pub fn set(request: &Extensions, api_key_id: Option<ApiKeyId>, hint: &str) {
-        if let Some(Who(who)) = request.get() {
-            let _ = who.set(Key { api_key_id, hint: hint.to_owned() });
-        }
-    }
-}
-
-impl fmt::Display for Who {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.get() {
-            None => formatter.write_str("no key"),
-            Some(Key { api_key_id: Some(id), hint }) => write!(formatter, "key {id} (…{hint})"),
-            Some(Key { api_key_id: None, hint }) => write!(formatter, "unknown key (…{hint})"),
-        }
-    }
-}
 
 /// The log of refusals. It writes at most [`LINES`] lines a minute, and then how many more refusals there were.
 #[derive(Debug, Clone, Default)]

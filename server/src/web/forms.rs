@@ -15,7 +15,7 @@ use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, REFERER, TRANSFER
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use program::error::AppError;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
@@ -37,11 +37,7 @@ pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -
     if !request.uri().path().starts_with(FORMS) {
         return next.run(request).await;
     }
-    let is_browser = request
-        .headers()
-        .get(ACCEPT)
-        .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
-    match (is_browser, request.method()) {
+    match (is_browser(&request), request.method()) {
         (true, &Method::POST) => of_browser(pages, request).await,
         // The address of a refused form was opened again.
         (true, &Method::GET) => {
@@ -55,6 +51,66 @@ pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -
                 response
             }
         },
+    }
+}
+
+fn is_browser(request: &Request) -> bool {
+    let accept = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The answer to a form that changed nothing and is not handled by a server function. Programs get the sentence;
+/// [`show_unchanged`] renders the page for browsers.
+#[derive(Debug, Clone)]
+pub struct Unchanged {
+    /// The path and query of the page that the form belongs to; `None` for the page that it was sent from.
+    pub page: Option<String>,
+    /// The fields as they were typed.
+    pub typed: Vec<(String, String)>,
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// Why nothing was changed.
+    pub sentence: String,
+    /// The code by which the page explains it at a field, if it does.
+    pub code: Option<&'static str>,
+}
+
+impl<E: Into<AppError>> From<E> for Unchanged {
+    fn from(error: E) -> Unchanged {
+        let error = error.into();
+        let status = StatusCode::from_u16(page_status(&error)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Unchanged { page: None, typed: Vec::new(), status, sentence: sentence_of(&error), code: None }
+    }
+}
+
+impl IntoResponse for Unchanged {
+    fn into_response(self) -> Response {
+        let mut answer = (self.status, format!("{}\n", self.sentence)).into_response();
+        answer.extensions_mut().insert(self);
+        answer
+    }
+}
+
+/// Renders the page of a form whose handler answers with [`Unchanged`].
+pub async fn show_unchanged(State(pages): State<Router>, request: Request, next: Next) -> Response {
+    let is_browser = is_browser(&request) && request.method() == Method::POST;
+    let (parts, body) = request.into_parts();
+    let sent = parts.clone();
+    let mut answer = next.run(Request::from_parts(parts, body)).await;
+    let Some(unchanged) = answer.extensions_mut().remove::<Unchanged>().filter(|_| is_browser) else {
+        return answer;
+    };
+    let Unchanged { page, typed, status, sentence, code } = unchanged;
+    let page = page.or_else(|| page_before(sent.headers.get(REFERER))).unwrap_or_default();
+    let why = code.map(|code| ("refused".to_owned(), code.to_owned()));
+    let refused = Refused { page, typed: why.into_iter().collect(), status: status.as_u16() };
+    render(&pages, &sent, refused, typed, code.is_none().then_some(sentence)).await
+}
+
+fn sentence_of(error: &AppError) -> String {
+    match error {
+        AppError::NotFound => GONE.to_owned(),
+        error => error.to_string(),
     }
 }
 
@@ -85,11 +141,7 @@ async fn of_browser(pages: Router, request: Request) -> Response {
             let back = fields.iter().find(|(name, _)| name == "back").map(|(_, back)| back_to(back, ""));
             let page = back.filter(|back| !back.is_empty()).or_else(|| page_before(parts.headers.get(REFERER)));
             let refused = Refused { page: page.unwrap_or_default(), typed: Vec::new(), status: page_status(&error) };
-            let sentence = match error {
-                AppError::NotFound => GONE.to_owned(),
-                error => error.to_string(),
-            };
-            render(&pages, &parts, refused, fields, Some(sentence)).await
+            render(&pages, &parts, refused, fields, Some(sentence_of(&error))).await
         }
     }
 }

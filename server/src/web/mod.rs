@@ -3,3 +3,4 @@
 pub mod csv;
 pub mod forms;
 pub mod live;
+pub mod uploads;

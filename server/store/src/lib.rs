@@ -2,16 +2,20 @@
 //! `.sql` file. Only [`engine`] names the engines.
 
 mod accept;
+mod assignments;
 mod backup;
 mod campaigns;
 mod change;
 mod columns;
 mod copy;
 mod creators;
+mod day;
 mod engine;
 mod erasing;
 mod error;
 mod evidence;
+mod facts;
+mod gains;
 mod goals;
 mod idempotency;
 mod imports;

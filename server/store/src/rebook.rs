@@ -1,7 +1,7 @@
 //! Recomputes day buckets from the facts: after a change of the time zone, after a migration changed facts, and to
 //! check the buckets that are kept up to date by deltas.
 
-use super::accept::{DayMarks, day_row};
+use super::day::{DayMarks, day_row};
 use super::engine::{Engine, Tx, sql};
 use super::rows::{self, CreatorRow};
 use crate::error::{DbError, DbResult};

@@ -4,7 +4,7 @@ use crate::engine::{Engine, sql};
 use crate::error::DbResult;
 use crate::retry::retried;
 use crate::sql_store::SqlStore;
-use crate::{creators, evidence, rows};
+use crate::{evidence, gains, rows};
 use async_trait::async_trait;
 use compliance::Instant;
 use compliance::calendar::DayNumber;
@@ -46,7 +46,7 @@ impl StandingStore for SqlStore {
         project_id: ProjectId,
         days: Range<i32>,
     ) -> StoreResult<HashMap<CreatorId, Gains>> {
-        Ok(retried(|| creators::gains_by_creator(&self.engine, project_id, days.clone())).await?)
+        Ok(retried(|| gains::by_creator(&self.engine, project_id, days.clone())).await?)
     }
 
     async fn gains_by_campaign(
@@ -54,7 +54,7 @@ impl StandingStore for SqlStore {
         project_id: ProjectId,
         asked: &[(CampaignId, Vec<CreatorId>, Range<i32>)],
     ) -> StoreResult<HashMap<CampaignId, Gains>> {
-        Ok(retried(|| creators::gains_by_campaign(&self.engine, project_id, asked)).await?)
+        Ok(retried(|| gains::by_campaign(&self.engine, project_id, asked)).await?)
     }
 
     async fn gains_by_day(
@@ -63,7 +63,7 @@ impl StandingStore for SqlStore {
         creators: &[CreatorId],
         days: Range<i32>,
     ) -> StoreResult<DayGains> {
-        Ok(retried(|| creators::gains_by_day(&self.engine, project_id, creators, days.clone())).await?)
+        Ok(retried(|| gains::by_day(&self.engine, project_id, creators, days.clone())).await?)
     }
 }
 

@@ -64,7 +64,7 @@ async fn the_change_log_agrees_with_the_pages(#[case] hours_ago: i64, #[case] ki
     let log = change_log(&server, id, mia, None).await.unwrap();
     assert!(log.entries.is_sorted_by_key(|entry| std::cmp::Reverse(entry.at)));
     assert!(log.entries.iter().all(|entry| entry.at <= as_of));
-    let standings = program::standings::judged::Judged::now(&server, id).await.unwrap().standings();
+    let standings = program::judged::Judged::now(&server, id).await.unwrap().standings();
     let mut compared = 0;
     for (goal_id, judged) in &standings[0].evaluations {
         let told = log.entries.iter().find_map(|entry| match &entry.what {

@@ -1,6 +1,6 @@
 //! The form of the Import page, with files, as a browser sends it.
 
-use super::support::{World, eventually, location};
+use super::support::{World, eventually, location, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
@@ -25,6 +25,7 @@ pub fn request(world: &World, body: impl Into<Body>) -> Request<Body> {
         .method("POST")
         .uri(format!("/projects/{}/imports", world.id()))
         .header(header::HOST, "localhost")
+        .header(header::ACCEPT, "text/html")
         .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
         .body(body.into())
         .unwrap()
@@ -47,6 +48,15 @@ pub fn form(world: &World, parts: &[Part<'_>]) -> Request<Body> {
 pub fn import_of(response: &Response) -> ImportId {
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     location(response).rsplit('/').next().unwrap().parse().unwrap_or_else(|_| panic!("{}", location(response)))
+}
+
+/// Asserts that an answer is the Import page, which says that the upload was refused; returns the page.
+pub async fn assert_refused(response: Response, status: u16, sentence: &str) -> String {
+    assert_eq!(response.status().as_u16(), status);
+    assert!(!response.headers().contains_key(header::LOCATION), "nothing that was typed goes into an address");
+    let page = text(response).await;
+    assert!(page.contains("enctype=\"multipart/form-data\"") && page.contains(sentence), "{sentence}: {page}");
+    page
 }
 
 /// Returns the folder of uploaded files.

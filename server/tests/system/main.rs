@@ -33,6 +33,7 @@ mod names;
 mod nested_campaigns;
 mod network;
 mod once;
+mod opening;
 mod operations;
 mod pages;
 mod pastes;

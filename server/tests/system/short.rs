@@ -18,10 +18,10 @@ use program::error::StoreError;
 use program::facts::record::{AcceptTerms, FactOutcome};
 use program::goals::record::GoalOutcome;
 use program::ids::{CreatorId, GoalId, PostId, ReviewId};
+use program::judged::Judged;
 use program::posts::record::PostsQuery;
 use program::projects::record::{Project, ProjectChange};
 use program::reviews::record::{Review, TrackingDecision};
-use program::standings::judged::Judged;
 use program::standings::standing::Standing;
 use std::sync::Arc;
 

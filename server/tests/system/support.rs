@@ -17,6 +17,7 @@ use program::projects::record::{Project, ProjectChange};
 use program::store::SharedStore;
 use proptest::test_runner::Config as ProptestConfig;
 use server::{AppState, Limits, Network, Site, Uploads, router};
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::fs;
@@ -110,7 +111,8 @@ async fn migrated() -> Vec<u8> {
     let path = folder.path().join("migrated.db");
     let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::migrate!("../migrations/sqlite").run(&mut connection).await.unwrap();
+    let migrations = Migrator::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/sqlite")).await.unwrap();
+    migrations.run(&mut connection).await.unwrap();
     connection.close().await.unwrap();
     fs::read(path).unwrap()
 }

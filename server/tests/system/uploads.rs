@@ -1,6 +1,6 @@
 //! Tests of the Import page's routes: a file is uploaded, read in the background, and its columns mapped if necessary.
 
-use super::file_form::{self, files_kept, import_of, until_no_file_is_kept};
+use super::file_form::{self, assert_refused, files_kept, import_of, until_no_file_is_kept};
 use super::short::at;
 use super::support::{NOW, World, eventually, location, text};
 use axum::body::Body;
@@ -94,18 +94,16 @@ async fn a_file_that_cannot_be_read_fails_and_says_why() {
 }
 
 #[rstest]
-#[case::nothing(&[], "no_file")]
-#[case::no_file_chosen(&[("file", Some(""), "")], "no_file")]
-#[case::empty(&[("file", Some("a.csv"), "")], "empty")]
-#[case::creator(&[("file", Some("a.csv"), TABLE), ("creator", None, "no handle!")], "creator")]
-#[case::instant(&[("file", Some("a.csv"), TABLE), ("collected_at", None, "yesterday")], "collected_at")]
-#[case::long_ago(&[("file", Some("a.csv"), TABLE), ("collected_at", None, "1969-01-01T00:00")], "collected_at")]
+#[case::nothing(&[], "Choose a file.")]
+#[case::no_file_chosen(&[("file", Some(""), "")], "Choose a file.")]
+#[case::empty(&[("file", Some("a.csv"), "")], "This file is empty.")]
+#[case::creator(&[("file", Some("a.csv"), TABLE), ("creator", None, "no handle!")], "not a TikTok handle")]
+#[case::instant(&[("file", Some("a.csv"), TABLE), ("collected_at", None, "yesterday")], "Enter a date and a time")]
+#[case::long_ago(&[("file", Some("a.csv"), TABLE), ("collected_at", None, "1969-01-01T00:00")], "Enter a date and a time")]
 #[tokio::test]
 async fn an_upload_that_cannot_be_used_is_sent_back(#[case] parts: &[Part<'_>], #[case] why: &str) {
     let world = World::new().await;
-    let sent_back = location(&upload(&world, parts).await);
-    assert!(sent_back.starts_with(&format!("/projects/{}/import?refused={why}", world.id())), "{sent_back}");
-    let page = text(world.get(&sent_back).await).await;
+    let page = assert_refused(upload(&world, parts).await, 422, why).await;
     for (_, _, typed) in parts.iter().filter(|(name, ..)| *name != "file") {
         assert!(page.contains(&format!("value=\"{typed}\"")), "what was typed is there again: {page}");
     }
@@ -172,7 +170,7 @@ async fn an_import_that_waits_for_its_columns_can_be_cancelled() {
 async fn an_upload_that_breaks_off_leaves_no_file() {
     let world = World::new().await;
     let request = file_form::request(&world, file_form::beginning("file", Some("a.csv")) + TABLE);
-    assert_eq!(world.send(request).await.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(world.send(request).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(files_kept(&world), 0);
     assert_eq!(world.store.imports(world.id()).await.unwrap(), []);
 }

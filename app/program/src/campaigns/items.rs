@@ -5,7 +5,7 @@ use crate::campaigns::record::CampaignItem;
 use crate::error::AppError;
 use crate::ids::{CreatorId, ProjectId};
 use crate::pastes::handles::parse_handles;
-use crate::posts::address::parse_post_address;
+use crate::post_address::parse_post_address;
 use std::collections::HashMap;
 
 /// Joins the names on a circle of campaigns for display.

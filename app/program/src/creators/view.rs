@@ -4,8 +4,8 @@ use crate::caller::Caller;
 use crate::creators::record::{Creator, CreatorTotals};
 use crate::error::AppError;
 use crate::ids::{CreatorId, ProjectId};
+use crate::judged::Judged;
 use crate::projects::record::Project;
-use crate::standings::judged::Judged;
 use crate::standings::standing::Standing;
 use compliance::Instant;
 

@@ -1,8 +1,8 @@
 //! Goals in the store.
 
 use crate::error::StoreResult;
-use crate::goals::record::{AssignOutcome, GoalAssignment, GoalOutcome, GoalRecord, GoalsPart};
-use crate::ids::{AssignmentId, CreatorId, GoalId, ProjectId};
+use crate::goals::record::{GoalOutcome, GoalRecord, GoalsPart};
+use crate::ids::{CreatorId, GoalId, ProjectId};
 use crate::undo::Deleted;
 use async_trait::async_trait;
 use compliance::Instant;
@@ -48,21 +48,4 @@ pub trait GoalStore: Send + Sync + 'static {
     ) -> StoreResult<Vec<Deleted<GoalRecord>>>;
     /// Restores a goal that was deleted at `since` or later.
     async fn restore_goal(&self, project_id: ProjectId, goal_id: GoalId, since: Instant) -> StoreResult<GoalOutcome>;
-    /// Assigns a goal to creators in one transaction; returns the outcome of each, in order. A known assignment changes
-    /// nothing.
-    async fn assign_goal(
-        &self,
-        project_id: ProjectId,
-        creators: &[CreatorId],
-        assignment: &GoalAssignment,
-        now: Instant,
-    ) -> StoreResult<Vec<AssignOutcome>>;
-    /// Undoes an assignment: deletes the goals it created and restores the terms of those it changed, except for goals
-    /// that were edited since. Returns the number of goals it reverted.
-    async fn undo_assignment(
-        &self,
-        project_id: ProjectId,
-        assignment_id: AssignmentId,
-        now: Instant,
-    ) -> StoreResult<usize>;
 }

@@ -2,8 +2,8 @@
 //! for.
 
 use crate::ids::GoalId;
+use crate::judged::Judged;
 use crate::posts::record::PostGained;
-use crate::standings::judged::Judged;
 use crate::standings::standing::Standing;
 use compliance::calendar::day_number;
 use compliance::gains::DayGains;

@@ -1,5 +1,6 @@
 //! The creators and posts that a change touches, as stored and as they will be.
 
+use crate::day::DayMarks;
 use crate::engine::{Tx, sql};
 use crate::error::DbResult;
 use crate::rows;
@@ -21,13 +22,6 @@ pub struct Reading<T> {
     pub value: T,
     /// The source of the reading, if it is not that of the batch.
     pub source: Option<String>,
-}
-
-/// The latest collections and the latest publication of one local day.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct DayMarks {
-    pub looks: Looks,
-    pub published_at: Option<Instant>,
 }
 
 /// A creator that the change touches.

@@ -1,11 +1,11 @@
 //! Writes the rows of a booked change.
 
-use super::batch::{Batch, DayMarks, Reading, columns};
+use super::batch::{Batch, Reading, columns};
 use crate::change::Change;
+use crate::day::{DayMarks, day_row};
 use crate::engine::{Record, Statement, Tx, sql};
 use crate::error::DbResult;
 use crate::rows::stored_date;
-use compliance::Instant;
 use compliance::calendar::DayNumber;
 use compliance::gains::Gains;
 use program::ids::{CreatorId, EventId};
@@ -203,16 +203,4 @@ impl Batch {
     fn source_of<'a, T>(&'a self, reading: &'a Reading<T>) -> &'a str {
         reading.source.as_deref().unwrap_or(&self.source)
     }
-}
-
-/// A day bucket as the columns of its row.
-pub type DayColumns =
-    (CreatorId, DayNumber, i64, i64, i64, i64, Option<Instant>, Option<Instant>, Option<Instant>, Option<Instant>);
-
-/// Returns the row of a day bucket.
-pub fn day_row(creator_id: CreatorId, day: DayNumber, gains: Gains, marks: DayMarks) -> DayColumns {
-    let Gains { posts, views, engagement, followers } = gains;
-    let DayMarks { looks, published_at } = marks;
-    let latest = looks.latest();
-    (creator_id, day, posts, views, engagement, followers, latest, looks.posts, looks.followers, published_at)
 }

@@ -5,6 +5,7 @@ pub mod file;
 mod health;
 mod location;
 mod log;
+mod migrations;
 pub mod postgres;
 pub mod query;
 mod record;

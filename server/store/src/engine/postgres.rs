@@ -1,7 +1,7 @@
 //! PostgreSQL: a server that several servers of this program may share.
 
 use super::location::shown;
-use super::{Absent, Begun, OpenError};
+use super::{Absent, Begun, OpenError, migrations};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, PgPool, Row as _};
 use std::time::Duration;
@@ -186,7 +186,7 @@ async fn migrate(options: &PgConnectOptions, shown: &str) -> Result<(), OpenErro
     let mut tx = connection.begin().await.map_err(failed)?;
     // The migrator's own lock belongs to the session, which behind PgBouncer changes between transactions.
     sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(MIGRATION_LOCK).execute(&mut *tx).await.map_err(failed)?;
-    let mut migrator = sqlx::migrate!("../../migrations/postgres");
+    let mut migrator = migrations::of_postgres();
     migrator.set_locking(false);
     migrator.run(&mut *tx).await.map_err(|cause| OpenError::schema(shown, cause))?;
     // Behind PgBouncer another client may use the connection next, and number its statements alike.

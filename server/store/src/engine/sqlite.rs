@@ -2,7 +2,7 @@
 
 use super::file::{self, OpenedFile};
 use super::unwritable::Unwritable;
-use super::{Absent, Begun, OpenError, log};
+use super::{Absent, Begun, OpenError, log, migrations};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
@@ -107,7 +107,7 @@ impl Pools {
             .statement_cache_capacity(200);
         let anchor = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
         let anchor = anchor.connect_with(options.clone()).await.map_err(failed)?;
-        sqlx::migrate!("../../migrations/sqlite").run(&anchor).await.map_err(|cause| OpenError::schema(url, cause))?;
+        migrations::of_sqlite().run(&anchor).await.map_err(|cause| OpenError::schema(url, cause))?;
         // Finds out now, not with the first change, that a file can be read but not written.
         sqlx::raw_sql("DELETE FROM organizations WHERE false").execute(&anchor).await.map_err(failed)?;
         let mut connection = anchor.acquire().await.map_err(failed)?;

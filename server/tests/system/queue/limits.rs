@@ -1,8 +1,8 @@
 //! Tests of uploads that are too large, too many or too slow.
 
 use super::{bomb, reaches, server_with, server_within, table, upload};
-use crate::file_form::{self, files_kept, import_of, until_no_file_is_kept};
-use crate::support::{NOW, World, eventually, location, text};
+use crate::file_form::{self, assert_refused, files_kept, import_of, until_no_file_is_kept};
+use crate::support::{NOW, World, eventually};
 use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
 use flate2::{Compression, write::GzEncoder};
@@ -55,16 +55,14 @@ async fn an_upload_for_which_the_disk_has_too_little_room_is_refused_before_it_c
     // More than any disk has.
     let router = server_with(&world, UploadLimits { most_unpacked: 1 << 20, kept_free: Some(u64::MAX / 2) });
     let answer = router.oneshot(upload(&world, "", "a.csv", table(3).as_bytes())).await.unwrap();
-    let sent_back = location(&answer);
-    assert!(sent_back.contains("refused=no_room"), "{sent_back}");
-    assert!(text(world.get(&sent_back).await).await.contains("not enough room on the server"));
+    assert_refused(answer, 507, "not enough room on the server").await;
     assert_eq!(files_kept(&world), 0);
     assert_eq!(world.store.imports(world.id()).await.unwrap(), []);
     // A file larger than the disk, by its declared length, is refused before it is received.
     let router = server_with(&world, UploadLimits::default());
     let mut huge = upload(&world, "", "a.csv", table(3).as_bytes());
     huge.headers_mut().insert(header::CONTENT_LENGTH, (u64::MAX / 4).to_string().parse().unwrap());
-    assert!(location(&router.oneshot(huge).await.unwrap()).contains("refused=no_room"));
+    assert_refused(router.oneshot(huge).await.unwrap(), 507, "not enough room on the server").await;
 }
 
 /// Uploads into a project, as a client of its own.
@@ -99,22 +97,21 @@ async fn more_uploads_at_once_than_are_received_are_refused_and_those_that_break
         (1, 0, None),
         (1, 0, None),
         // One client takes two places and no more, whatever the project.
-        (1, 0, Some("share")),
-        (1, 1, Some("share")),
+        (1, 0, Some((429, "from your network or into this project"))),
+        (1, 1, Some((429, "from your network or into this project"))),
         (2, 0, None),
         (3, 0, None),
         // One project takes four.
-        (4, 0, Some("share")),
+        (4, 0, Some((429, "from your network or into this project"))),
         (2, 1, None),
         (4, 1, None),
         (4, 1, None),
         (5, 1, None),
-        (6, 2, Some("busy")),
+        (6, 2, Some((503, "Too many files are being uploaded at once"))),
     ] {
         let request = upload_by(client, &world, projects[project]);
-        if let Some(why) = refused {
-            let refused = router.clone().oneshot(request).await.unwrap();
-            assert!(location(&refused).ends_with(&format!("refused={why}")), "{client}: {}", location(&refused));
+        if let Some((status, why)) = refused {
+            assert_refused(router.clone().oneshot(request).await.unwrap(), status, why).await;
         } else {
             uploads.push(tokio::spawn(router.clone().oneshot(without_end(request))));
             let all = uploads.len();
@@ -137,6 +134,6 @@ async fn an_upload_that_takes_too_long_gives_its_place_back_and_leaves_nothing()
     let limits = Limits { upload: Duration::from_millis(200), ..Limits::default() };
     let router = server_within(&world, UploadLimits::default(), limits);
     let refused = router.oneshot(without_end(upload_by(1, &world, world.id()))).await.unwrap();
-    assert!(location(&refused).ends_with("refused=slow"), "{}", location(&refused));
+    assert_refused(refused, 408, "did not arrive within two hours").await;
     assert_eq!(files_kept(&world), 0);
 }

@@ -1,8 +1,9 @@
 //! Tests of uploaded files that wait for their turn, and can be cancelled.
 
 use super::{bomb, cancel, reaches, server_with, server_within, table, upload, without_shares};
-use crate::file_form::{files_kept, folder, import_of, until_no_file_is_kept};
-use crate::support::{World, eventually, location, text};
+use crate::file_form::{assert_refused, files_kept, folder, import_of, until_no_file_is_kept};
+use crate::support::{World, eventually, text};
+use axum::http::StatusCode;
 use futures_util::future::join_all;
 use program::imports::record::{ImportState, UNFINISHED_IMPORTS};
 use server::{Peer, UploadLimits};
@@ -92,8 +93,14 @@ async fn no_more_imports_wait_than_may_be_however_many_come_at_once() {
         let sent =
             (0..8).map(|_| tokio::spawn(router.clone().oneshot(upload(&world, "", "a.csv", b"nr,wer\n1,mia\n"))));
         for answer in join_all(sent).await {
-            let led_to = location(&answer.unwrap().unwrap());
-            if led_to.contains("refused=many") { refused += 1 } else { waiting += 1 }
+            let answer = answer.unwrap().unwrap();
+            if answer.status() == StatusCode::CONFLICT {
+                assert_refused(answer, 409, "50 imports of this project are not over yet").await;
+                refused += 1;
+            } else {
+                import_of(&answer);
+                waiting += 1;
+            }
         }
     }
     assert_eq!((waiting, refused), (UNFINISHED_IMPORTS, 64 - UNFINISHED_IMPORTS));

@@ -1,10 +1,12 @@
 //! Receives an upload: the file is written to the folder, and the other fields are limited in length.
 
-use super::folder::{Uploads, remove};
+use crate::import::Uploads;
+use crate::import::folder::remove;
 use axum::extract::{Multipart, multipart};
 use compliance::name::visible;
-use program::error::AppError;
+use program::error::{AppError, StoreError};
 use program::ids::ImportId;
+use program::imports::refusal::UploadRefusal;
 use program::imports::view::Choices;
 use program::once::FORM_ID;
 use sha2::{Digest as _, Sha256};
@@ -28,12 +30,25 @@ pub struct UploadForm {
     pub form_id: String,
 }
 
-/// Why the rest of a form is not read.
+/// Why an upload did not become an import.
 pub enum Stopped {
-    /// It was refused for a reason that the page explains: a code of `pages/import.rs`.
-    Refused(&'static str, Choices),
+    /// It was refused, with what was typed beside the file.
+    Refused(UploadRefusal, Choices),
     /// It failed for another reason.
     Failed(AppError),
+}
+
+impl Stopped {
+    /// Refuses an upload before anything of its form was read.
+    pub fn before(why: UploadRefusal) -> Stopped {
+        Stopped::Refused(why, Choices::default())
+    }
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Stopped {
+        Stopped::Failed(error.into())
+    }
 }
 
 impl From<AppError> for Stopped {
@@ -92,17 +107,32 @@ pub async fn receive(uploads: &Uploads, parts: &mut Multipart) -> Result<UploadF
                     failed => drop(failed?),
                 }
             }
-            "creator" => form.choices.creator = short_text(part).await?,
-            "collected_at" => form.choices.collected_at = short_text(part).await?,
             FORM_ID => form.form_id = short_text(part).await?.unwrap_or_default(),
-            _ => {}
+            _ => choose(&mut form.choices, part).await?,
         }
     }
     Ok(form)
 }
 
+/// Reads the rest of a refused form: discards the file and notes in `choices` what was typed after it.
+pub async fn read_on(parts: &mut Multipart, choices: &mut Choices) {
+    while let Ok(Some(part)) = parts.next_field().await {
+        if choose(choices, part).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn choose(choices: &mut Choices, part: multipart::Field<'_>) -> Result<(), AppError> {
+    match part.name().unwrap_or_default() {
+        "creator" => choices.creator = short_text(part).await?,
+        "collected_at" => choices.collected_at = short_text(part).await?,
+        _ => {}
+    }
+    Ok(())
+}
+
 async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Received, Stopped> {
-    let refused = |why| Stopped::Refused(why, Choices::default());
     let name = file_name(part.file_name());
     let id = ImportId::new();
     let made = uploads.create(id).map_err(|cause| disk(&cause))?;
@@ -112,12 +142,12 @@ async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Recei
     while let Some(chunk) = part.chunk().await.map_err(broken_off)? {
         received.bytes += chunk.len() as u64;
         if received.bytes > LARGEST_UPLOAD {
-            return Err(refused("too_large"));
+            return Err(Stopped::before(UploadRefusal::TooLarge));
         }
         if received.bytes >= looked_at {
             looked_at = received.bytes + LOOKED_AFTER;
             if !uploads.have_room_for(LOOKED_AFTER).map_err(|cause| disk(&cause))? {
-                return Err(refused("no_room"));
+                return Err(Stopped::before(UploadRefusal::NoRoom));
             }
         }
         received.hash.update(&chunk);

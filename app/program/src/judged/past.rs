@@ -3,8 +3,8 @@
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::ids::{CreatorId, GoalId, ProjectId};
+use crate::judged::Judged;
 use crate::standings::gains::{AsOfCorrection, PastDays, gains_as_of};
-use crate::standings::judged::Judged;
 use crate::standings::standing::CreatorProgram;
 use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, RememberedDays, day_number};

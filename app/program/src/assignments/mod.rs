@@ -1,5 +1,7 @@
 //! Assigning a goal to several creators: who gets it, and the result for each.
 
+pub mod store;
+
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::campaigns::reach::members_of;
@@ -9,12 +11,12 @@ use crate::error::AppError;
 use crate::goals::changes::parse;
 use crate::goals::record::{AssignOutcome, GoalAssignment};
 use crate::ids::{AssignmentId, CampaignId, CreatorId, ProjectId};
+use crate::judged::Judged;
 use crate::overview::overview_rows;
 use crate::overview::query::OverviewQuery;
 use crate::projects::record::Project;
 use crate::refusal::Refusal;
 use crate::standings::gains::gains_as_of;
-use crate::standings::judged::Judged;
 use crate::standings::standing::Standing;
 use compliance::assignment::{Assignment, ExistingGoals, assign};
 use compliance::calendar::{LocalDays as _, day_number};

@@ -3,9 +3,8 @@
 //! A commit waits for the disk. Meanwhile the next requests gather in the queue; then all of them are stored with one
 //! commit. So many small requests are as durable as one large one, and far cheaper than one commit each.
 
-use super::error::ApiError;
 use crate::metrics::{Metrics, Ongoing};
-use crate::pool::{Holder, Place, Pool, What};
+use crate::pool::{Full, Holder, Place, Pool, What};
 use compliance::fact::{Fact, Handle};
 use program::caller::Caller;
 use program::error::AppError;
@@ -66,6 +65,21 @@ pub struct TakenIn {
     pub removed: BTreeSet<Handle>,
 }
 
+/// Why facts were not taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotTaken {
+    /// Too many facts were waiting to be stored.
+    Crowded,
+    /// They could not be stored.
+    Failed(AppError),
+}
+
+impl From<AppError> for NotTaken {
+    fn from(error: AppError) -> NotTaken {
+        NotTaken::Failed(error)
+    }
+}
+
 impl Intake {
     /// Creates an empty queue.
     pub fn new(caller: Caller, metrics: Metrics) -> Intake {
@@ -75,13 +89,13 @@ impl Intake {
     }
 
     /// Takes a place for reading a body while it arrives; an error tells the client to retry.
-    pub async fn reader(&self, api_key_id: ApiKeyId) -> Result<Place, ApiError> {
-        Ok(self.readers.wait(&[(Holder::Key(api_key_id), READERS_OF_KEY)], PATIENCE).await?)
+    pub async fn reader(&self, api_key_id: ApiKeyId) -> Result<Place, Full> {
+        self.readers.wait(&[(Holder::Key(api_key_id), READERS_OF_KEY)], PATIENCE).await
     }
 
     /// Takes a place for keeping a whole body in memory.
-    pub async fn holder(&self, api_key_id: ApiKeyId) -> Result<Place, ApiError> {
-        Ok(self.held.wait(&[(Holder::Key(api_key_id), HELD_OF_KEY)], PATIENCE).await?)
+    pub async fn holder(&self, api_key_id: ApiKeyId) -> Result<Place, Full> {
+        self.held.wait(&[(Holder::Key(api_key_id), HELD_OF_KEY)], PATIENCE).await
     }
 
     /// Stores facts, some of which may name their creator by id, and returns the outcomes once they are durable.
@@ -90,13 +104,13 @@ impl Intake {
         project_id: ProjectId,
         facts: Vec<Fact>,
         creator_ids: Vec<(usize, CreatorId)>,
-    ) -> Result<TakenIn, ApiError> {
+    ) -> Result<TakenIn, NotTaken> {
         if facts.is_empty() {
             return Ok(TakenIn::default());
         }
         let size = u32::try_from(facts.len()).unwrap_or(WAITING_AT_MOST).min(WAITING_AT_MOST);
         let room = timeout(PATIENCE, Arc::clone(&self.room).acquire_many_owned(size)).await;
-        let room = room.map_err(|_| ApiError::crowded())?.map_err(|_| AppError::Unavailable)?;
+        let room = room.map_err(|_| NotTaken::Crowded)?.map_err(|_| AppError::Unavailable)?;
         let (answer, outcome) = oneshot::channel();
         let counted = self.metrics.facts_wait(facts.len());
         let waiting = Waiting { facts, creator_ids, answer, _room: room, _counted: counted };

@@ -1,4 +1,6 @@
-//! A project judged at an instant.
+//! A project judged at an instant, or on a past date.
+
+pub mod past;
 
 use crate::actor::{Action, authorize};
 use crate::caller::Caller;

@@ -1,9 +1,9 @@
 //! The frame around every page: the sidebar, the theme switch, the clock banner.
 
-use super::icon::{self, Icon, Svg};
-use super::notice::NotSaved;
+use crate::components::icon::{self, Icon, Svg};
+use crate::components::notice::NotSaved;
 use crate::forms::sent::Returned;
-use crate::forms::theme::SetTheme;
+use crate::forms::theme::{self, SetTheme};
 use crate::islands::{Live, Shortcuts};
 use crate::theme::Theme;
 use crate::wording::{date_time, iso, number};
@@ -190,7 +190,7 @@ fn switcher(project: &Project, projects: &[Project]) -> impl IntoView + use<> {
 /// The theme switch: light, dark or system. The choice is kept in a cookie, so that the server renders the right theme.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
-    let current = Theme::of_request();
+    let current = theme::chosen();
     let choices = [
         (Theme::System, icon::MONITOR, "Like the system"),
         (Theme::Light, icon::SUN, "Light"),
