@@ -1,6 +1,7 @@
 //! Tests that every form says that it was not saved if the database refuses changes, with its status and everything
 //! typed, and that nothing typed goes into a URL.
 
+use super::file_form::{self, Part};
 use super::short::{self, goal, handle};
 use super::support::{Engine, NOW, World, post, text, views};
 use axum::body::Body;
@@ -160,6 +161,7 @@ async fn refuse_changes(world: &World) {
         "tracking_changes",
         "creator_changes",
         "pastes",
+        "imports",
     ];
     let mut statements = Vec::new();
     if world.url.starts_with("postgres") {
@@ -246,6 +248,30 @@ const FIELDS_OF: [(&str, &[&str]); 11] = [
 fn escaped(text: &str) -> [String; 2] {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     [text.replace('>', "&gt;").replace('"', "&quot;"), text.replace('>', "&gt;")]
+}
+
+#[tokio::test]
+async fn an_upload_that_fails_says_that_it_was_not_saved_with_everything_typed() {
+    let world = World::new().await;
+    refuse_changes(&world).await;
+    let parts: [Part<'_>; 3] = [
+        ("file", Some("a.csv"), b"video_id,published_at\n1,2026-08-17\n"),
+        ("creator", None, b"mia.moves"),
+        ("collected_at", None, b"2026-08-18T09:00"),
+    ];
+    let answer = world.send(file_form::form(&world, &parts)).await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let page = text(answer).await;
+    assert!(page.contains("This was not saved.") && page.contains("enctype=\"multipart/form-data\""), "{page}");
+    assert!(page.contains("value=\"mia.moves\"") && page.contains("value=\"2026-08-18T09:00\""), "{page}");
+    assert_eq!(file_form::files_kept(&world), 0);
+    // The project is not there, and so its Import page is not.
+    let mut elsewhere = file_form::form(&world, &parts);
+    *elsewhere.uri_mut() = format!("/projects/{}/imports", ProjectId::new()).parse().unwrap();
+    let answer = world.send(elsewhere).await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    let page = text(answer).await;
+    assert!(page.contains("This was not saved") && page.contains("mia.moves"), "{page}");
 }
 
 #[tokio::test]

@@ -167,6 +167,21 @@ async fn an_import_that_waits_for_its_columns_can_be_cancelled() {
 }
 
 #[tokio::test]
+async fn the_address_of_a_form_leads_to_its_page_when_it_is_opened_again() {
+    let world = World::new().await;
+    let project = format!("/projects/{}", world.id());
+    let import = format!("{project}/imports/{}", ImportId::new());
+    for (address, page) in [
+        (format!("{project}/imports"), format!("{project}/import")),
+        (format!("{import}/columns"), import.clone()),
+        (format!("{import}/cancel"), import.clone()),
+    ] {
+        let answer = world.get(&address).await;
+        assert_eq!((answer.status(), location(&answer)), (StatusCode::SEE_OTHER, page), "{address}");
+    }
+}
+
+#[tokio::test]
 async fn an_upload_that_breaks_off_leaves_no_file() {
     let world = World::new().await;
     let request = file_form::request(&world, file_form::beginning("file", Some("a.csv")) + TABLE);

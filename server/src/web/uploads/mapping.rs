@@ -1,6 +1,6 @@
 //! The page of an import: mapping its columns, cancelling it, its progress.
 
-use super::steps::{page, preview, read_and_wait};
+use super::steps::{page, page_of, preview, read_and_wait};
 use crate::import::Uploads;
 use crate::import::queue::{Turn, options, stop};
 use crate::web::forms::Unchanged;
@@ -17,6 +17,11 @@ use program::imports::record::{Import, ImportState, UpdateImportOutcome};
 use program::imports::view::Choices;
 use serde_json::json;
 use std::collections::HashMap;
+
+/// Redirects to the page of the form whose address was opened.
+pub async fn opened_again(Path((project_id, import_id)): Path<(ProjectId, ImportId)>) -> Redirect {
+    Redirect::to(&page_of(project_id, import_id))
+}
 
 pub async fn map_columns(
     State(caller): State<Caller>,

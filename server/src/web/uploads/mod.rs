@@ -23,18 +23,27 @@ use program::imports::refusal::UploadRefusal;
 use program::imports::view::Choices;
 use program::once::id_made;
 use program::projects::record::Project;
-use receive::{Stopped, UploadForm, disk, read_on, receive};
+use receive::{Stopped, UploadForm, Why, disk, read_on, receive};
 use std::time::{Duration, Instant};
 use steps::{page, preview, read_and_wait};
 use tokio::time::timeout;
 
 /// Returns the routes of the Import page.
 pub fn router() -> Router<AppState> {
+    let upload = post(upload).layer(DefaultBodyLimit::disable());
     Router::new()
-        .route("/projects/{project_id}/imports", post(upload).layer(DefaultBodyLimit::disable()))
-        .route("/projects/{project_id}/imports/{import_id}/columns", post(mapping::map_columns))
-        .route("/projects/{project_id}/imports/{import_id}/cancel", post(mapping::cancel))
+        .route("/projects/{project_id}/imports", upload.get(opened_again))
+        .route(
+            "/projects/{project_id}/imports/{import_id}/columns",
+            post(mapping::map_columns).get(mapping::opened_again),
+        )
+        .route("/projects/{project_id}/imports/{import_id}/cancel", post(mapping::cancel).get(mapping::opened_again))
         .route("/projects/{project_id}/imports/{import_id}/progress", get(mapping::progress))
+}
+
+/// Redirects to the page of the form whose address was opened.
+async fn opened_again(Path(project_id): Path<ProjectId>) -> Redirect {
+    Redirect::to(&import_page(project_id))
 }
 
 /// How long the rest of a refused upload is read: a browser shows the answer only after it has sent everything, and shows
@@ -52,19 +61,15 @@ async fn upload(
     let Ok(mut parts) = parts else {
         return Err(refused(project_id, UploadRefusal::NoFile, &Choices::default()));
     };
-    let stopped = match take_upload(&state, &arrival, project_id, &headers, &mut parts).await {
+    let Stopped { why, mut choices } = match take_upload(&state, &arrival, project_id, &headers, &mut parts).await {
         Ok(page) => return Ok(page),
         Err(stopped) => stopped,
-    };
-    let (why, mut choices) = match stopped {
-        Stopped::Refused(why, choices) => (Ok(why), choices),
-        Stopped::Failed(error) => (Err(error), Choices::default()),
     };
     let left = state.limits.upload_time().saturating_sub(begun.elapsed()).min(READ_ON);
     let _ = timeout(left, read_on(&mut parts, &mut choices)).await;
     Err(match why {
-        Ok(why) => refused(project_id, why, &choices),
-        Err(error) => Unchanged { typed: typed(&choices), ..error.into() },
+        Why::Refused(why) => refused(project_id, why, &choices),
+        Why::Failed(error) => Unchanged { page: Some(import_page(project_id)), typed: typed(&choices), ..error.into() },
     })
 }
 
@@ -78,34 +83,30 @@ async fn take_upload(
 ) -> Result<Redirect, Stopped> {
     let project = state.caller.project(project_id, Action::Write).await?;
     let place = state.limits.upload(arrival, project_id).map_err(|full| match full {
-        Full { holder: Some(_), .. } => Stopped::before(UploadRefusal::Share),
-        Full { holder: None, .. } => Stopped::before(UploadRefusal::Busy),
+        Full { holder: Some(_), .. } => UploadRefusal::Share,
+        Full { holder: None, .. } => UploadRefusal::Busy,
     })?;
     // Checked before receiving the file, since most browsers send its length.
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if !state.uploads.have_room_for(length.unwrap_or(0)).map_err(|cause| disk(&cause))? {
-        return Err(Stopped::before(UploadRefusal::NoRoom));
+        return Err(UploadRefusal::NoRoom.into());
     }
     let received = timeout(state.limits.upload_time(), receive(&state.uploads, parts)).await;
-    let received = received.map_err(|_| Stopped::before(UploadRefusal::Slow))??;
+    let received = received.map_err(|_| UploadRefusal::Slow)??;
     drop(place);
-    begin(state, &project, received).await
+    let choices = received.choices.clone();
+    begin(state, &project, received).await.map_err(|why| Stopped { why, choices })
 }
 
 /// Makes an import of a received file, and begins to read it if nothing has to be asked before.
-async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Result<Redirect, Stopped> {
+async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Result<Redirect, Why> {
     let (caller, uploads, project_id) = (state.caller.clone(), state.uploads.clone(), project.project_id);
     let (file, mut choices, form_id) = match received {
         UploadForm { file: Some(file), choices, form_id } if file.bytes > 0 => (file, choices, form_id),
-        UploadForm { file: Some(file), choices, .. } if !file.name.is_empty() => {
-            return Err(Stopped::Refused(UploadRefusal::Empty, choices));
-        }
-        UploadForm { choices, .. } => return Err(Stopped::Refused(UploadRefusal::NoFile, choices)),
+        UploadForm { file: Some(file), .. } if !file.name.is_empty() => return Err(UploadRefusal::Empty.into()),
+        UploadForm { .. } => return Err(UploadRefusal::NoFile.into()),
     };
-    let options = match options(project, &choices) {
-        Ok(options) => options,
-        Err(why) => return Err(Stopped::Refused(why, choices)),
-    };
+    let options = options(project, &choices)?;
     let beside = [choices.creator.as_deref(), choices.collected_at.as_deref()].map(Option::unwrap_or_default);
     let (scope, digest) = (project_id.to_string(), file.digest());
     let import_id = id_made(&form_id, "import", &[&scope, &file.name, &digest, beside[0], beside[1]])?;
@@ -135,7 +136,7 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
     loop {
         match caller.store.create_import(&import).await? {
             CreateImportOutcome::Created => break,
-            CreateImportOutcome::TooMany => return Err(Stopped::Refused(UploadRefusal::Many, choices)),
+            CreateImportOutcome::TooMany => return Err(UploadRefusal::Many.into()),
             CreateImportOutcome::Present => {}
         }
         // The same form was sent before; one of its files is enough, unless that import failed.
@@ -162,12 +163,16 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
 /// Answers with the Import page and what was typed; only the file has to be chosen again, which browsers require.
 fn refused(project_id: ProjectId, why: UploadRefusal, choices: &Choices) -> Unchanged {
     Unchanged {
-        page: Some(format!("/projects/{project_id}/import")),
+        page: Some(import_page(project_id)),
         typed: typed(choices),
         status: StatusCode::from_u16(why.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
         sentence: refused_upload(why).to_owned(),
         code: Some(why.name()),
     }
+}
+
+fn import_page(project_id: ProjectId) -> String {
+    format!("/projects/{project_id}/import")
 }
 
 /// Returns what was typed beside the file.

@@ -30,30 +30,44 @@ pub struct UploadForm {
     pub form_id: String,
 }
 
+/// An upload that did not become an import.
+pub struct Stopped {
+    /// Why.
+    pub why: Why,
+    /// What was typed beside the file, as far as it was read.
+    pub choices: Choices,
+}
+
 /// Why an upload did not become an import.
-pub enum Stopped {
-    /// It was refused, with what was typed beside the file.
-    Refused(UploadRefusal, Choices),
+pub enum Why {
+    /// It was refused.
+    Refused(UploadRefusal),
     /// It failed for another reason.
     Failed(AppError),
 }
 
-impl Stopped {
-    /// Refuses an upload before anything of its form was read.
-    pub fn before(why: UploadRefusal) -> Stopped {
-        Stopped::Refused(why, Choices::default())
+impl From<UploadRefusal> for Why {
+    fn from(refusal: UploadRefusal) -> Why {
+        Why::Refused(refusal)
     }
 }
 
-impl From<StoreError> for Stopped {
-    fn from(error: StoreError) -> Stopped {
-        Stopped::Failed(error.into())
+impl From<AppError> for Why {
+    fn from(error: AppError) -> Why {
+        Why::Failed(error)
     }
 }
 
-impl From<AppError> for Stopped {
-    fn from(error: AppError) -> Stopped {
-        Stopped::Failed(error)
+impl From<StoreError> for Why {
+    fn from(error: StoreError) -> Why {
+        Why::Failed(error.into())
+    }
+}
+
+impl<W: Into<Why>> From<W> for Stopped {
+    /// Before anything of the form was read.
+    fn from(why: W) -> Stopped {
+        Stopped { why: why.into(), choices: Choices::default() }
     }
 }
 
@@ -97,21 +111,24 @@ impl Drop for Received {
 /// Receives a form and writes the file to the folder, up to the largest size allowed.
 pub async fn receive(uploads: &Uploads, parts: &mut Multipart) -> Result<UploadForm, Stopped> {
     let mut form = UploadForm::default();
+    match read(&mut form, uploads, parts).await {
+        Ok(()) => Ok(form),
+        Err(why) => Err(Stopped { why, choices: form.choices }),
+    }
+}
+
+async fn read(form: &mut UploadForm, uploads: &Uploads, parts: &mut Multipart) -> Result<(), Why> {
     while let Some(part) = parts.next_field().await.map_err(broken_off)? {
         match part.name().unwrap_or_default() {
             "file" => {
                 form.file = None;
-                match file(uploads, part).await {
-                    Ok(received) => form.file = Some(received),
-                    Err(Stopped::Refused(why, _)) => return Err(Stopped::Refused(why, form.choices)),
-                    failed => drop(failed?),
-                }
+                form.file = Some(file(uploads, part).await?);
             }
             FORM_ID => form.form_id = short_text(part).await?.unwrap_or_default(),
             _ => choose(&mut form.choices, part).await?,
         }
     }
-    Ok(form)
+    Ok(())
 }
 
 /// Reads the rest of a refused form: discards the file and notes in `choices` what was typed after it.
@@ -132,7 +149,7 @@ async fn choose(choices: &mut Choices, part: multipart::Field<'_>) -> Result<(),
     Ok(())
 }
 
-async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Received, Stopped> {
+async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Received, Why> {
     let name = file_name(part.file_name());
     let id = ImportId::new();
     let made = uploads.create(id).map_err(|cause| disk(&cause))?;
@@ -142,12 +159,12 @@ async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Recei
     while let Some(chunk) = part.chunk().await.map_err(broken_off)? {
         received.bytes += chunk.len() as u64;
         if received.bytes > LARGEST_UPLOAD {
-            return Err(Stopped::before(UploadRefusal::TooLarge));
+            return Err(UploadRefusal::TooLarge.into());
         }
         if received.bytes >= looked_at {
             looked_at = received.bytes + LOOKED_AFTER;
             if !uploads.have_room_for(LOOKED_AFTER).map_err(|cause| disk(&cause))? {
-                return Err(Stopped::before(UploadRefusal::NoRoom));
+                return Err(UploadRefusal::NoRoom.into());
             }
         }
         received.hash.update(&chunk);

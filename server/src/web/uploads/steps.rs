@@ -5,6 +5,7 @@ use crate::import::queue::{self, Turn};
 use axum::response::Redirect;
 use ingest::Options;
 use program::caller::Caller;
+use program::ids::{ImportId, ProjectId};
 use program::imports::record::Import;
 use program::imports::view::Column;
 use std::fs::File;
@@ -21,7 +22,12 @@ const SAMPLES: usize = 3;
 
 /// Redirects to the page of an import.
 pub fn page(import: &Import) -> Redirect {
-    Redirect::to(&format!("/projects/{}/imports/{}", import.project_id, import.import_id))
+    Redirect::to(&page_of(import.project_id, import.import_id))
+}
+
+/// Returns the path of an import's page.
+pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
+    format!("/projects/{project_id}/imports/{import_id}")
 }
 
 /// Returns what is missing before a table can be read, and its columns; `None` if nothing is. A file that cannot be

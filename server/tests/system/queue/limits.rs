@@ -1,7 +1,7 @@
 //! Tests of uploads that are too large, too many or too slow.
 
 use super::{bomb, reaches, server_with, server_within, table, upload};
-use crate::file_form::{self, assert_refused, files_kept, import_of, until_no_file_is_kept};
+use crate::file_form::{self, Part, assert_refused, files_kept, import_of, until_no_file_is_kept};
 use crate::support::{NOW, World, eventually};
 use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
@@ -54,8 +54,11 @@ async fn an_upload_for_which_the_disk_has_too_little_room_is_refused_before_it_c
     let world = World::new().await;
     // More than any disk has.
     let router = server_with(&world, UploadLimits { most_unpacked: 1 << 20, kept_free: Some(u64::MAX / 2) });
-    let answer = router.oneshot(upload(&world, "", "a.csv", table(3).as_bytes())).await.unwrap();
-    assert_refused(answer, 507, "not enough room on the server").await;
+    let rows = table(3);
+    let parts: [Part<'_>; 2] = [("file", Some("a.csv"), rows.as_bytes()), ("creator", None, b"mia.moves")];
+    let answer = router.oneshot(file_form::form(&world, &parts)).await.unwrap();
+    let page = assert_refused(answer, 507, "not enough room on the server").await;
+    assert!(page.contains("value=\"mia.moves\""), "what was typed after the file is there too: {page}");
     assert_eq!(files_kept(&world), 0);
     assert_eq!(world.store.imports(world.id()).await.unwrap(), []);
     // A file larger than the disk, by its declared length, is refused before it is received.
