@@ -44,7 +44,11 @@ for (const [metric, period, target] of [["posts", "weekly", 3], ["views", "weekl
 const project = run("project", "list").split(" ")[0];
 
 const servers = [];
-for (const binary of binaries) servers.push({ binary, ...(await serve(binary, ...common)) });
+for (const [place, binary] of binaries.entries()) {
+  // A folder of uploads has one server.
+  const uploads = join(folder, `uploads-${place}`);
+  servers.push({ binary, ...(await serve(binary, ...common, "--uploads", uploads)) });
+}
 const pages = { overview: `/projects/${project}`, "first-run page": "/welcome" };
 
 /** The processor time that a process has used, in milliseconds. */
