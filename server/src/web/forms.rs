@@ -5,6 +5,7 @@
 //! that page cannot be rendered either, a page that needs no database shows what was typed.
 
 use crate::api::ApiError;
+use crate::refused::Why;
 use app::forms::answer::{back_to, page_status};
 use app::forms::sent::{Refused, Returned, SentForm};
 use app::pages::UNSAVED;
@@ -104,7 +105,12 @@ pub async fn show_unchanged(State(pages): State<Router>, request: Request, next:
     let page = page.or_else(|| page_before(sent.headers.get(REFERER))).unwrap_or_default();
     let why = code.map(|code| ("refused".to_owned(), code.to_owned()));
     let refused = Refused { page, typed: why.into_iter().collect(), status: status.as_u16() };
-    render(&pages, &sent, refused, typed, code.is_none().then_some(sentence)).await
+    let mut answer = render(&pages, &sent, refused, typed, code.is_none().then_some(sentence)).await;
+    if let Some(code) = code {
+        // For the log: an answer of this status without a reason counts as "forbidden".
+        answer.extensions_mut().insert(Why(code));
+    }
+    answer
 }
 
 fn sentence_of(error: &AppError) -> String {
