@@ -3,6 +3,7 @@
 use axum::http::{Extensions, StatusCode};
 use axum::response::{IntoResponseParts, Response, ResponseParts};
 use program::ids::ApiKeyId;
+use program::imports::refusal::UploadRefusal;
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -22,6 +23,8 @@ impl Why {
             // Other errors are refusals only if marked as such; most are merely invalid requests.
             StatusCode::BAD_REQUEST => why.filter(|why| *why == "malformed"),
             StatusCode::REQUEST_TIMEOUT => why,
+            // A file that took too long to arrive.
+            StatusCode::UNPROCESSABLE_ENTITY => why.filter(|why| *why == UploadRefusal::Slow.name()),
             StatusCode::SERVICE_UNAVAILABLE => why.filter(|why| *why != "unavailable"),
             _ => None,
         }

@@ -50,8 +50,12 @@ impl UploadRefusal {
             UploadRefusal::Share => 429,
             UploadRefusal::TooLarge => 413,
             UploadRefusal::Many => 409,
-            UploadRefusal::Slow => 408,
-            UploadRefusal::NoFile | UploadRefusal::Empty | UploadRefusal::Creator | UploadRefusal::CollectedAt => 422,
+            // Not 408, after which a browser may send the whole file again by itself.
+            UploadRefusal::Slow
+            | UploadRefusal::NoFile
+            | UploadRefusal::Empty
+            | UploadRefusal::Creator
+            | UploadRefusal::CollectedAt => 422,
         }
     }
 }

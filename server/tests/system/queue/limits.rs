@@ -2,7 +2,8 @@
 
 use super::{bomb, reaches, server_with, server_within, table, upload};
 use crate::file_form::{self, Part, assert_refused, files_kept, import_of, until_no_file_is_kept};
-use crate::support::{NOW, World, eventually};
+use crate::support::{NOW, World, eventually, text};
+use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
 use flate2::{Compression, write::GzEncoder};
@@ -127,6 +128,7 @@ async fn more_uploads_at_once_than_are_received_are_refused_and_those_that_break
         assert!(upload.await.unwrap_err().is_cancelled());
     }
     assert_eq!(files_kept(&world), 0);
+    assert_eq!(refusals_counted(&router).await, ["busy 1", "share 4"]);
     let id = import_of(&router.oneshot(upload(&world, "", "b.csv", table(1).as_bytes())).await.unwrap());
     reaches(&world.store, world.id(), id, &[ImportState::Done]).await;
 }
@@ -136,7 +138,16 @@ async fn an_upload_that_takes_too_long_gives_its_place_back_and_leaves_nothing()
     let world = World::new().await;
     let limits = Limits { upload: Duration::from_millis(200), ..Limits::default() };
     let router = server_within(&world, UploadLimits::default(), limits);
-    let refused = router.oneshot(without_end(upload_by(1, &world, world.id()))).await.unwrap();
-    assert_refused(refused, 408, "did not arrive within two hours").await;
+    let refused = router.clone().oneshot(without_end(upload_by(1, &world, world.id()))).await.unwrap();
+    assert_refused(refused, 422, "did not arrive within two hours").await;
     assert_eq!(files_kept(&world), 0);
+    assert_eq!(refusals_counted(&router).await, ["slow 1"]);
+}
+
+/// Returns the reasons that the server logged and counted, and how often.
+async fn refusals_counted(router: &Router) -> Vec<String> {
+    let request = Request::get("/metrics").body(Body::empty()).unwrap();
+    let metrics = text(router.clone().oneshot(request).await.unwrap()).await;
+    let counted = metrics.lines().filter_map(|line| line.strip_prefix("creator_goals_refusals_total{why=\""));
+    counted.filter(|line| !line.ends_with(" 0")).map(|line| line.replace("\"}", "")).collect()
 }
