@@ -11,6 +11,7 @@
 //! | [`bounds`] | how large numbers may be, and why no sum overflows |
 //! | [`calendar`] | local days: [`Zone`](calendar::Zone) on the server, [`DayTable`](calendar::DayTable) in the browser |
 //! | [`period`] | [`Cadence`], concrete [`Period`]s, and the [`Window`](period::Window) a goal cuts from one |
+//! | [`address`] | addresses on TikTok, and what their ids say |
 //! | [`fact`] | observations from outside: posts, stats, readings, collections |
 //! | [`look`] | when a creator's posts and followers were last collected |
 //! | [`tracking`] | which posts count, and the one reason each has |
@@ -33,6 +34,7 @@
 //! | [`timeline`] | how verdicts changed, and what changed them |
 //! | [`campaign`] | nested groups, and their progress towards a number of views |
 
+pub mod address;
 pub mod advisory;
 pub mod assignment;
 pub mod booking;

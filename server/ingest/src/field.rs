@@ -1,5 +1,7 @@
 //! The fields that a column can contain, and the header names for them.
 
+use crate::json::item::CAPTURE_NAMES;
+use crate::synonyms::{MOMENTS, SYNONYMS};
 use compliance::named;
 use std::fmt;
 use std::str::FromStr;
@@ -16,7 +18,7 @@ pub enum Field {
     CreatorName,
     /// The address of the creator's picture.
     AvatarUrl,
-    /// Returns when the post was published.
+    /// When the post was published.
     PublishedAt,
     /// When the numbers were read.
     CapturedAt,
@@ -46,41 +48,6 @@ pub enum Field {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("“{0}” is not a field: use one of {names}", names = Field::names())]
 pub struct UnknownField(String);
-
-/// Header names of each field, normalised (lower case, letters and digits only), the best name first: if a file has
-/// several columns for one field, the one with the best name is used.
-const SYNONYMS: [(Field, &[&str]); 15] = [
-    (Field::PostId, &["tiktokvideoid", "videoid", "postid", "awemeid", "id"]),
-    (
-        Field::Creator,
-        &["tiktokhandle", "handle", "creator", "creatorhandle", "username", "account", "author", "uploader"],
-    ),
-    (
-        Field::CreatorName,
-        &["creatorname", "displayname", "membername", "nickname", "authorname", "accountname", "channel"],
-    ),
-    (Field::AvatarUrl, &["avatarurl", "avatar"]),
-    (
-        Field::PublishedAt,
-        &["publishedat", "published", "dateposted", "posted", "postedat", "createtime", "createtimeiso"],
-    ),
-    (Field::CapturedAt, &["capturedat", "captured", "collectedat", "datecollected", "fetchedat", "scrapedat", "epoch"]),
-    (Field::Views, &["views", "viewcount", "playcount", "plays", "videoviews"]),
-    (Field::Likes, &["likes", "likecount", "diggcount", "diggs", "digg"]),
-    (Field::Comments, &["comments", "commentcount"]),
-    (Field::Shares, &["shares", "sharecount", "reposts", "repostcount", "repost"]),
-    (
-        Field::Saves,
-        &["saves", "savecount", "saved", "collects", "collectcount", "favourites", "favouritescount", "favorites"],
-    ),
-    (Field::Followers, &["followers", "followercount", "accountfollowers", "fans"]),
-    (Field::Description, &["description", "videodescription", "desc", "caption", "text", "title"]),
-    (Field::Url, &["posturl", "webpageurl", "webvideourl", "shareurl", "videourl", "url", "link"]),
-    (Field::Kind, &["kind", "posttype", "mediatype"]),
-];
-
-/// Headers that name a time without saying of what: the publication in a row with a post, the reading otherwise.
-const MOMENTS: [&str; 6] = ["date", "day", "time", "datetime", "timestamp", "timeutc"];
 
 // In the order shown to people.
 named!(Field {
@@ -115,7 +82,8 @@ impl Field {
         let listed = SYNONYMS.iter().find_map(|(field, names)| {
             names.iter().position(|synonym| *synonym == name).map(|position| (*field, position))
         });
-        listed.or_else(|| match name {
+        let is_capture = || CAPTURE_NAMES.iter().position(|synonym| *synonym == name);
+        listed.or_else(|| is_capture().map(|position| (Field::CapturedAt, position))).or_else(|| match name {
             name if name.starts_with("digg") => Some((Field::Likes, usize::MAX)),
             name if name.starts_with("repost") => Some((Field::Shares, usize::MAX)),
             _ => None,
@@ -170,6 +138,20 @@ mod tests {
     #[case("epoch", Field::CapturedAt)]
     #[case("PostURL", Field::Url)]
     #[case("aweme_id", Field::PostId)]
+    #[case("Hearts", Field::Likes)]
+    #[case("Total likes", Field::Likes)]
+    #[case("Replies", Field::Comments)]
+    #[case("Shared", Field::Shares)]
+    #[case("Bookmarked", Field::Saves)]
+    #[case("Went live", Field::PublishedAt)]
+    #[case("Post time", Field::PublishedAt)]
+    #[case("Video link", Field::Url)]
+    #[case("Total views", Field::Views)]
+    #[case("authorMeta/name", Field::Creator)]
+    #[case("authorMeta.fans", Field::Followers)]
+    #[case("stats/playCount", Field::Views)]
+    #[case("collectTime", Field::CapturedAt)]
+    #[case("Aufrufe", Field::Views)]
     #[case("member_name", Field::CreatorName)]
     fn a_header_is_recognised_whatever_its_case_and_spacing(#[case] header: &str, #[case] field: Field) {
         assert_eq!(Field::of_header(header).map(|(found, _)| found), Some(field));

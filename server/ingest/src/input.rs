@@ -57,6 +57,12 @@ impl<'a> Input<'a> {
         self.available()
     }
 
+    /// Returns whether the beginning is the whole text.
+    pub fn is_all_at_hand(&mut self) -> Result<bool, FileError> {
+        self.beginning()?;
+        Ok(self.ended)
+    }
+
     /// Returns the available bytes, at least one unless the text has ended.
     pub fn available(&mut self) -> Result<&[u8], FileError> {
         if self.start == self.end {

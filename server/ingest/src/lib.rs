@@ -7,27 +7,28 @@
 //! | module | contents |
 //! |---|---|
 //! | [`options`] | what the importer knows that the file does not say |
-//! | [`field`] | the things a column can hold, and the names they go by |
+//! | [`field`], `synonyms` | the things a column can hold, and the names they go by |
 //! | [`mod@format`] | the formats that can be imported |
 //! | [`error`], [`row_error`] | what can be wrong with a file and with a row |
 //! | [`row`] | one row of a file, and the counts at the end |
 //! | [`reader`] | the iterator of rows |
 //! | [`mod@preview`] | the first rows and how each column was understood, for the mapping step |
 //! | `input` | bytes as they come: gzip, byte order marks, UTF-16 |
-//! | `count`, `moment`, `link`, `text`, `excerpt` | single values |
+//! | `cell`, `count`, `id`, `moment`, `text`, `excerpt` | single values |
 //! | `observation` | what one row says, whatever the format, and the facts it makes |
 //! | `csv` | tables: splitting, columns, rows |
 //! | `json` | finding the items of a JSON stream, then one file per format |
 
+mod cell;
 mod count;
 mod csv;
 pub mod error;
 mod excerpt;
 pub mod field;
 pub mod format;
+mod id;
 mod input;
 mod json;
-mod link;
 mod moment;
 mod observation;
 pub mod options;
@@ -35,16 +36,19 @@ pub mod preview;
 pub mod reader;
 pub mod row;
 pub mod row_error;
+mod synonyms;
 mod text;
 mod utf16;
 
+pub use count::Decimal;
 pub use error::FileError;
 pub use field::Field;
 pub use format::Format;
+pub use moment::DateOrder;
 pub use options::Options;
 pub use preview::{Column, Preview};
 pub use reader::{Reader, preview, read};
-pub use row::{Row, Summary};
+pub use row::{LeftOut, Row, Summary};
 pub use row_error::RowError;
 
 /// The largest JSON item, in bytes.

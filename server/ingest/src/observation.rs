@@ -1,11 +1,13 @@
 //! The contents of one row in any format, and the facts made of it.
 
+use crate::excerpt::excerpt;
 use crate::field::Field;
-use crate::link::{self, PostLink};
+use crate::id;
 use crate::options::Options;
-use crate::row::Harvest;
-use crate::row_error::RowError;
+use crate::row::{Harvest, IdOrigin, LeftOut};
+use crate::row_error::{Fault, RowError};
 use compliance::Scope;
+use compliance::address::{self, Address, PostAddress, SHORT_LINK};
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact, ProfileFact,
 };
@@ -15,6 +17,10 @@ use compliance::instant::Instant;
 #[derive(Debug, Default)]
 pub(crate) struct Observation {
     pub post_id: Option<String>,
+    /// Why there is no post id, if the row has a value for it. The address of the post may still name it.
+    pub unusable_id: Option<RowError>,
+    /// Whether `post_id` is from the address.
+    pub id_of_address: bool,
     pub creator: Option<Handle>,
     pub creator_name: Option<String>,
     pub avatar_url: Option<String>,
@@ -25,19 +31,71 @@ pub(crate) struct Observation {
     pub description: Option<String>,
     pub url: Option<String>,
     pub kind: Option<PostKind>,
+    /// The values that could not be used.
+    pub left_out: Vec<LeftOut>,
     /// Whether the source always has publication dates: then a post without one is an error, not a row of counters.
     pub dates_posts: bool,
+    /// Whether a creator by themselves is worth a fact: in a list of handles.
+    pub lists_creators: bool,
 }
 
 impl Observation {
-    /// Fills in missing fields from the post's address.
-    pub fn read_link(&mut self) {
-        if let Some(url) = &self.url {
-            let PostLink { handle, post_id, kind } = link::parse(url);
-            self.creator = self.creator.take().or(handle);
-            self.post_id = self.post_id.take().or(post_id);
-            self.kind = self.kind.or(kind);
+    /// Stores the id of the post, or why it cannot be used.
+    pub fn set_id(&mut self, read: Result<Option<String>, RowError>) {
+        match read {
+            Ok(post_id) => self.post_id = post_id,
+            Err(error) => self.unusable_id = Some(error),
         }
+    }
+
+    /// Fills in missing fields from the post's address, and settles the id: where both name the same post, but the id has
+    /// lost digits, the address wins. Fails if they name two posts, or if the id cannot be read and no address names it.
+    pub fn read_link<'n>(&mut self, name_of: impl Fn(Field) -> &'n str) -> Result<(), RowError> {
+        match self.url.as_deref().and_then(Address::parse) {
+            Some(Address::Post(post)) => self.read_post(post, name_of(Field::PostId))?,
+            Some(Address::Profile(handle)) => self.creator = self.creator.take().or(Some(handle)),
+            Some(Address::ShortLink) if self.post_id.is_none() && self.unusable_id.is_none() => {
+                return Err(Fault::new("short_link", SHORT_LINK).at(name_of(Field::Url)));
+            }
+            Some(Address::ShortLink | Address::Other) | None => {}
+        }
+        match self.unusable_id.take() {
+            Some(error) if self.post_id.is_none() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    fn read_post(&mut self, post: PostAddress, field: &str) -> Result<(), RowError> {
+        let PostAddress { handle, tiktok_video_id, kind } = post;
+        self.creator = self.creator.take().or(handle);
+        self.kind = self.kind.or(kind);
+        let said = match &self.post_id {
+            Some(post_id) if *post_id == tiktok_video_id => return Ok(()),
+            Some(post_id) => Some(post_id.clone()),
+            None => None,
+        };
+        if let Some(post_id) = said {
+            let shown = excerpt(&post_id);
+            let fault = if id::is_rounded_from(&post_id, &tiktok_video_id) {
+                Fault::new("rounded_id", format!("“{shown}” has lost digits; the id in the post's address was taken."))
+            } else if address::published_at(&post_id).is_none() {
+                // A row number, or an id of another system.
+                Fault::new("other_id", format!("“{shown}” is no id of TikTok's; the id in the post's address was taken."))
+            } else {
+                let reason = format!(
+                    "The row names two posts: the id {shown}, and {} in the post's address.",
+                    excerpt(&tiktok_video_id)
+                );
+                return Err(Fault::new("two_posts", reason).at(field));
+            };
+            self.left_out.push(fault.left_out_of(field));
+        } else if let Some(error) = self.unusable_id.take() {
+            let reason = format!("{} The id in the post's address was taken.", error.reason);
+            self.left_out.push(Fault::new("rounded_id", reason).left_out_of(field));
+        }
+        self.post_id = Some(tiktok_video_id);
+        self.id_of_address = true;
+        Ok(())
     }
 
     /// Fills in missing fields from the options. `carries_captures`: the source has capture instants, so a missing one
@@ -52,10 +110,36 @@ impl Observation {
     }
 
     /// Returns the facts of the row. `name_of` returns the file's name for a field, for messages.
-    pub fn facts<'n>(self, name_of: impl Fn(Field) -> &'n str) -> Result<Harvest, RowError> {
+    pub fn facts<'n>(mut self, name_of: impl Fn(Field) -> &'n str) -> Result<Harvest, RowError> {
+        let left_out = std::mem::take(&mut self.left_out);
+        let id = self.id_origin(name_of(Field::PostId));
+        let counted = [Field::Views, Field::Likes, Field::Comments, Field::Shares, Field::Saves, Field::Followers];
+        let counted = counted.map(|field| excerpt(name_of(field)));
+        match self.harvest(name_of) {
+            Ok(harvest) => Ok(Harvest { left_out, id, ..harvest }),
+            // If the row lacks a counter because it could not be used, that is the reason to show.
+            Err(error) if error.field.as_ref().is_some_and(|field| counted.contains(field)) => {
+                let cause = left_out.into_iter().find(|left_out| counted.contains(&left_out.field));
+                Err(cause.map_or(error, RowError::of_left_out))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn id_origin(&self, field: &str) -> IdOrigin {
+        match &self.post_id {
+            Some(post_id) if !self.id_of_address && id::looks_rounded(post_id) => {
+                IdOrigin::Suspect(id::lost(post_id).at(field))
+            }
+            Some(_) if !self.id_of_address => IdOrigin::Column,
+            _ => IdOrigin::Address,
+        }
+    }
+
+    fn harvest<'n>(self, name_of: impl Fn(Field) -> &'n str) -> Result<Harvest, RowError> {
         let mut harvest = Harvest::default();
         if let Some(handle) = &self.creator
-            && (self.creator_name.is_some() || self.avatar_url.is_some())
+            && (self.creator_name.is_some() || self.avatar_url.is_some() || self.lists_creators)
         {
             harvest.facts.push(Fact::Profile(ProfileFact {
                 handle: handle.clone(),

@@ -1,15 +1,24 @@
 //! What the importer knows beside the file.
 
+use crate::count::Decimal;
 use crate::field::Field;
 use crate::format::Format;
+use crate::moment::DateOrder;
 use compliance::calendar::Zone;
 use compliance::fact::Handle;
 use compliance::instant::Instant;
+
 /// What the importer knows beside the file.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The project's time zone: that of dates and clock times without an offset.
+    /// The project's time zone: that of dates and clock times without an offset, unless `clock_zone` is another.
     pub zone: Zone,
+    /// The time zone of dates and clock times without an offset, if it is not the project's.
+    pub clock_zone: Option<Zone>,
+    /// Which comes first in dates such as `3/4/2026`, if the file does not prove it.
+    pub date_order: Option<DateOrder>,
+    /// What separates the fraction of a number, if the file does not prove it.
+    pub decimal: Option<Decimal>,
     /// The creator of the posts, if the file does not say.
     pub default_creator: Option<Handle>,
     /// Columns mapped by a person: `video_no` is [`Field::PostId`]. They take precedence over recognised names.
@@ -29,6 +38,9 @@ impl Options {
     pub fn new(zone: Zone) -> Options {
         Options {
             zone,
+            clock_zone: None,
+            date_order: None,
+            decimal: None,
             default_creator: None,
             mapping: Vec::new(),
             collected_at: None,

@@ -7,14 +7,18 @@ use crate::input::Input;
 use crate::json::Items;
 use crate::options::Options;
 use crate::preview::Preview;
-use crate::row::{Draft, MAX_HANDLES, Row, Summary};
+use crate::row::{Draft, IdOrigin, MAX_HANDLES, Row, Summary};
 use compliance::fact::{Fact, Handle, ProfileFact};
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 
 /// The number of items that are read before a JSON file counts as unknown.
-const LOOK_AHEAD: usize = 16;
+const LOOK_AHEAD: usize = 1_000;
+/// The number of rows that are read ahead to see whether the ids of a file are rounded.
+const ROWS_AHEAD: usize = 100;
+/// How many exact ids there are for one that looks rounded by chance.
+const IDS_FOR_ONE_ROUNDED: u64 = 100;
 
 /// Opens a file of any format. Fails if nothing of it can be read; later errors are returned by the reader.
 pub fn read<'a>(reader: impl Read + 'a, options: &Options) -> Result<Reader<'a>, FileError> {
@@ -32,12 +36,15 @@ pub struct Reader<'a> {
     /// A hash of the last profile of each creator; the profiles themselves would take much memory.
     profiles: HashMap<Handle, u64>,
     summary: Summary,
+    /// The ids read so far that are not from an address, and those of them that look rounded.
+    ids: u64,
+    suspects: u64,
 }
 
 impl<'a> Reader<'a> {
     fn over(source: Source<'a>) -> Reader<'a> {
         let (ahead, profiles) = (VecDeque::new(), HashMap::new());
-        Reader { source, ahead, failure: None, ended: false, profiles, summary: Summary::default() }
+        Reader { source, ahead, failure: None, ended: false, profiles, summary: Summary::default(), ids: 0, suspects: 0 }
     }
 
     /// Returns the format; for a JSON file that of its first item, `None` if there is none.
@@ -63,27 +70,29 @@ impl<'a> Reader<'a> {
         self.summary
     }
 
-    /// Reads ahead until a JSON item is recognised. A file without such an item is not in a known format. Rows that
-    /// were read ahead are returned later in any case.
+    /// Reads ahead until a JSON item is recognised, and some rows more. A file without such an item is not in a known
+    /// format. Rows that were read ahead are returned later in any case.
     fn recognise(&mut self, options: &Options) -> Result<(), FileError> {
         if options.format.is_some() {
             return Ok(());
         }
-        while self.format().is_none() && self.ahead.len() < LOOK_AHEAD {
-            match self.source.next() {
-                Ok(Some(draft)) => self.ahead.push_back(draft),
-                Ok(None) => {
-                    self.ended = true;
-                    break;
+        let mut source_errors = false;
+        while !self.ended {
+            let most = if self.format().is_none() { LOOK_AHEAD } else { ROWS_AHEAD };
+            if self.ahead.len() >= most {
+                break;
+            }
+            match self.pull() {
+                Ok(Some(draft)) => {
+                    source_errors |= draft.outcome.as_ref().is_err_and(|error| error.code == "source_error");
+                    self.ahead.push_back(draft);
                 }
-                Err(failure) => {
-                    self.failure = Some(failure);
-                    self.ended = true;
-                    break;
-                }
+                Ok(None) => {}
+                Err(failure) => self.failure = Some(failure),
             }
         }
-        if self.format().is_some() {
+        // A file in which the source tells only of errors is read to tell each of them.
+        if self.format().is_some() || source_errors {
             return Ok(());
         }
         if let Some(failure) = self.failure.take() {
@@ -95,9 +104,30 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Takes the next row from the source.
+    fn pull(&mut self) -> Result<Option<Draft>, FileError> {
+        let pulled = self.source.next();
+        match &pulled {
+            Ok(Some(draft)) => match draft.outcome.as_ref().map(|harvest| &harvest.id) {
+                Ok(IdOrigin::Column) => self.ids += 1,
+                Ok(IdOrigin::Suspect(_)) => (self.ids, self.suspects) = (self.ids + 1, self.suspects + 1),
+                Ok(IdOrigin::Address) | Err(_) => {}
+            },
+            Ok(None) | Err(_) => self.ended = true,
+        }
+        pulled
+    }
+
     fn deliver(&mut self, draft: Draft) -> Row {
+        let mut left_out = Vec::new();
         let creator_id = draft.outcome.as_ref().ok().and_then(|harvest| harvest.creator_id);
-        let outcome = draft.outcome.map(|mut harvest| {
+        let are_rounded = self.suspects * IDS_FOR_ONE_ROUNDED > self.ids;
+        let exact = draft.outcome.and_then(|mut harvest| match std::mem::take(&mut harvest.id) {
+            IdOrigin::Suspect(error) if are_rounded => Err(error),
+            _ => Ok(harvest),
+        });
+        let outcome = exact.map(|mut harvest| {
+            left_out = harvest.left_out;
             self.summary.counters_without_instant += harvest.counters_without_instant;
             harvest.facts.retain(|fact| match fact {
                 Fact::Profile(profile) => is_news(&mut self.profiles, profile),
@@ -106,7 +136,8 @@ impl<'a> Reader<'a> {
             harvest.facts
         });
         self.summary.add(outcome.as_deref());
-        Row { item: draft.item, line: draft.line, outcome, creator_id }
+        self.summary.totals = self.source.totals();
+        Row { item: draft.item, line: draft.line, outcome, creator_id, left_out }
     }
 }
 
@@ -123,16 +154,13 @@ impl Iterator for Reader<'_> {
         if self.ended {
             return None;
         }
-        match self.source.next() {
+        match self.pull() {
             Ok(Some(draft)) => Some(Ok(self.deliver(draft))),
             Ok(None) => {
-                self.ended = true;
+                self.summary.totals = self.source.totals();
                 None
             }
-            Err(failure) => {
-                self.ended = true;
-                Some(Err(failure))
-            }
+            Err(failure) => Some(Err(failure)),
         }
     }
 }
@@ -176,6 +204,13 @@ impl<'a> Source<'a> {
         match self {
             Source::Table(_) => Some(Format::Csv),
             Source::Items(items) => items.format(),
+        }
+    }
+
+    fn totals(&self) -> u64 {
+        match self {
+            Source::Table(table) => table.totals(),
+            Source::Items(_) => 0,
         }
     }
 

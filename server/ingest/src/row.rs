@@ -21,6 +21,19 @@ pub struct Row {
     pub outcome: Result<Vec<Fact>, RowError>,
     /// The creator, if a fact names it by id. The handle in the fact is then a placeholder.
     pub creator_id: Option<Uuid>,
+    /// The values that were left out, if it was not rejected.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A value that was left out of a row that went in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The column or JSON field, as the file names it.
+    pub field: String,
+    /// A stable name of the reason, for programs.
+    pub code: &'static str,
+    /// A plain sentence with a short, safe excerpt of the value.
+    pub reason: String,
 }
 
 /// The counts of the rows returned so far.
@@ -36,6 +49,8 @@ pub struct Summary {
     pub rejected: u64,
     /// Counters ignored because the file does not say when they were read.
     pub counters_without_instant: u64,
+    /// Rows of sums at the end of a table.
+    pub totals: u64,
     /// The latest capture instant: the file's last collection.
     pub latest_capture: Option<Instant>,
     /// The creators in the file, at most [`MAX_HANDLES`].
@@ -80,11 +95,26 @@ pub(crate) struct Draft {
     pub outcome: Result<Harvest, RowError>,
 }
 
-/// The facts of a row, and the number of counters that were ignored.
+/// The facts of a row, and what was ignored of it.
 #[derive(Debug, Default)]
 pub(crate) struct Harvest {
     pub facts: Vec<Fact>,
     pub counters_without_instant: u64,
+    pub left_out: Vec<LeftOut>,
+    /// Where the id of its post is from.
+    pub id: IdOrigin,
     /// The creator, if the facts name them by id.
     pub creator_id: Option<Uuid>,
+}
+
+/// Where the id of a row's post is from.
+#[derive(Debug, Default)]
+pub(crate) enum IdOrigin {
+    /// The address of the post, or the row has no post.
+    #[default]
+    Address,
+    /// A column or field of ids.
+    Column,
+    /// The same, but it looks like an id that has lost its last digits. The error says so.
+    Suspect(RowError),
 }

@@ -1,6 +1,7 @@
 //! What can be wrong with a row, said so that a person can act on it.
 
 use crate::excerpt::excerpt;
+use crate::row::LeftOut;
 use thiserror::Error;
 
 /// Why one row was rejected. The other rows of the file are imported.
@@ -24,6 +25,10 @@ impl RowError {
         RowError { field: None, code, reason: reason.into() }
     }
 
+    pub(crate) fn of_left_out(left_out: LeftOut) -> RowError {
+        RowError { field: Some(left_out.field), code: left_out.code, reason: left_out.reason }
+    }
+
     pub(crate) fn missing(field: &str, reason: impl Into<String>) -> RowError {
         RowError::of_field(field, Fault { code: "missing_field", reason: reason.into() })
     }
@@ -43,5 +48,9 @@ impl Fault {
 
     pub fn at(self, field: &str) -> RowError {
         RowError::of_field(field, self)
+    }
+
+    pub fn left_out_of(self, field: &str) -> LeftOut {
+        LeftOut { field: excerpt(field), code: self.code, reason: self.reason }
     }
 }

@@ -1,7 +1,10 @@
 //! Texts from outside: cleaned, shortened, and quoted safely.
 
+use crate::cell::{cleaned, is_no_value};
 use crate::excerpt::{excerpt, is_unsafe};
 use crate::row_error::Fault;
+use compliance::address::{Address, PostAddress, SHORT_LINK};
+use compliance::fact::Handle;
 use compliance::name;
 
 /// The longest caption kept, in characters; TikTok's own limit is 4,000.
@@ -32,12 +35,13 @@ pub(crate) fn name(value: &str) -> Option<String> {
 
 /// Parses a web address; `None` if empty. Other schemes are refused, because pages link to these addresses.
 pub(crate) fn address(value: &str) -> Result<Option<String>, Fault> {
-    let value = value.trim();
-    if value.is_empty() {
+    let value = cleaned(value);
+    if is_no_value(&value) {
         return Ok(None);
     }
-    let bare = ["www.tiktok.com/", "tiktok.com/", "m.tiktok.com/"].iter().any(|host| value.starts_with(host));
-    let full = if bare { format!("https://{value}") } else { value.to_owned() };
+    let value = value.trim_start_matches('<').trim_end_matches('>');
+    let bare = !value.contains("://") && Address::parse(value).is_some();
+    let full = if bare { format!("https://{}", value.trim_start_matches("//")) } else { value.to_owned() };
     let scheme = full.get(..8).unwrap_or(&full).to_ascii_lowercase();
     let is_web = scheme.starts_with("https://") || scheme.starts_with("http://");
     if is_web && full.len() <= MAX_ADDRESS && !full.chars().any(|c| c.is_control() || c.is_whitespace()) {
@@ -47,20 +51,24 @@ pub(crate) fn address(value: &str) -> Result<Option<String>, Fault> {
     }
 }
 
-/// Parses TikTok's id of a post: 1 to 64 ASCII letters, digits, `_` or `-`.
-pub(crate) fn post_id(value: &str) -> Result<String, Fault> {
-    let value = value.trim();
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
-    if (1..=64).contains(&value.len()) && value.bytes().all(allowed) {
-        return Ok(value.to_owned());
+/// Parses a creator's handle, or the address of a profile; `None` if the value stands for no value.
+pub(crate) fn handle(value: &str) -> Result<Option<Handle>, Fault> {
+    let value = cleaned(value);
+    if is_no_value(&value) {
+        return Ok(None);
     }
-    let rounded = value.contains(['E', 'e']) && value.parse::<f64>().is_ok();
-    let reason = if rounded {
-        format!("“{}” is a post id that a spreadsheet has rounded; the id itself is lost.", excerpt(value))
-    } else {
-        format!("“{}” is not a post id.", excerpt(value))
-    };
-    Err(Fault::new("invalid_post_id", reason))
+    let invalid = |reason| Err(Fault::new("invalid_handle", reason));
+    match Address::parse(&value) {
+        Some(Address::Post(PostAddress { handle: Some(handle), .. }) | Address::Profile(handle)) => Ok(Some(handle)),
+        Some(Address::ShortLink) => invalid(SHORT_LINK.to_owned()),
+        Some(Address::Post(_) | Address::Other) if value.contains('/') => {
+            invalid(format!("“{}” is an address that names no creator.", excerpt(&value)))
+        }
+        _ => match Handle::parse(&value) {
+            Ok(handle) => Ok(Some(handle)),
+            Err(_) => invalid(format!("“{}” is not a TikTok handle.", excerpt(&value))),
+        },
+    }
 }
 
 #[cfg(test)]
@@ -95,11 +103,26 @@ mod tests {
         assert_eq!(address(given).unwrap_err().code, "invalid_url");
     }
 
-    #[test]
-    fn a_post_id_rounded_by_a_spreadsheet_says_so() {
-        assert!(post_id("7.30154E+18").unwrap_err().reason.contains("spreadsheet"));
-        assert_eq!(post_id(" 7301540000000000001 ").unwrap(), "7301540000000000001");
-        assert!(post_id("a/b").is_err());
-        assert!(post_id(&"1".repeat(65)).is_err());
+    #[rstest]
+    #[case("@Mia", Some("mia"))]
+    #[case("＠mia\u{200b}", Some("mia"))]
+    #[case("'mia", Some("mia"))]
+    #[case("tiktok.com/@mia?lang=en", Some("mia"))]
+    #[case("https://www.tiktok.com/@mia/video/7571000000000123401", Some("mia"))]
+    #[case("@none", Some("none"))]
+    #[case("null", None)]
+    #[case("N/A", None)]
+    #[case("-", None)]
+    fn a_handle_is_read_as_people_paste_it(#[case] text: &str, #[case] expected: Option<&str>) {
+        assert_eq!(handle(text).unwrap().as_ref().map(Handle::as_str), expected);
+    }
+
+    #[rstest]
+    #[case("Lina Baker", "not a TikTok handle")]
+    #[case("https://vm.tiktok.com/ZMabc/", "short link")]
+    #[case("https://www.tiktok.com/explore", "names no creator")]
+    #[case("https://example.com/@mia", "not a TikTok handle")]
+    fn what_is_no_handle_is_refused(#[case] text: &str, #[case] why: &str) {
+        assert!(handle(text).unwrap_err().reason.contains(why));
     }
 }

@@ -3,12 +3,11 @@
 use crate::count;
 use crate::field::{Field, names_a_moment, normalised};
 use crate::format::Format;
-use crate::link;
-use crate::moment::{self, Unzoned};
+use crate::id;
+use crate::moment::{self, Terms};
 use crate::options::Options;
 use crate::preview::{Column, Preview};
-use crate::text;
-use compliance::calendar::Zone;
+use compliance::address::Address;
 
 /// The columns of a table and the field of each.
 #[derive(Debug)]
@@ -19,16 +18,19 @@ pub(crate) struct Columns {
     places: [Option<usize>; Field::ALL.len()],
     /// The field that a column named just `date` was read as.
     pub plain_date: Option<Field>,
+    /// Whether the table says nothing but who the creators are.
+    lists_handles: bool,
     has_default_creator: bool,
 }
 
 impl Columns {
-    pub fn find(headers: &[String], options: &Options) -> Columns {
+    pub fn find(headers: &[String], lists_handles: bool, options: &Options) -> Columns {
         let mut columns = Columns {
             headers: headers.to_vec(),
             fields: vec![None; headers.len()],
             places: [None; Field::ALL.len()],
             plain_date: None,
+            lists_handles,
             has_default_creator: options.default_creator.is_some(),
         };
         let mapped = |header: &str| {
@@ -53,6 +55,8 @@ impl Columns {
             columns.assign(field, index);
         }
         columns.place_plain_date();
+        let only_creators = columns.has(Field::Creator) && columns.names_only_creators();
+        columns.lists_handles |= only_creators;
         columns
     }
 
@@ -76,6 +80,15 @@ impl Columns {
             self.assign(field, index);
             self.plain_date = Some(field);
         }
+    }
+
+    /// Returns whether each row is a creator to be added.
+    pub fn lists_handles(&self) -> bool {
+        self.lists_handles
+    }
+
+    fn names_only_creators(&self) -> bool {
+        Field::ALL.into_iter().all(|field| !self.has(field) || matches!(field, Field::Creator | Field::Ignore))
     }
 
     pub fn width(&self) -> usize {
@@ -115,6 +128,9 @@ impl Columns {
     /// Returns what is missing before anything can be imported.
     pub fn problem(&self, options: &Options) -> Option<String> {
         let dated = self.has(Field::CapturedAt) || options.collected_at.is_some();
+        if self.lists_handles {
+            return None;
+        }
         let problem = if !self.names_posts() && !self.names_creators() {
             "No column was recognised that names a post or a creator."
         } else if self.names_posts() && self.has(Field::PublishedAt) && !self.names_creators() {
@@ -160,13 +176,13 @@ impl Columns {
         let name = normalised(&self.headers[index]);
         let all = |test: &dyn Fn(&str) -> bool| values.iter().all(|value| test(value));
         let free = |field: Field| (!self.has(field)).then_some(field);
-        let is_count = all(&|value| matches!(count::parse(value), Ok(Some(_))));
-        let is_id = all(&|value| value.len() >= 6 && text::post_id(value).is_ok());
-        if all(&|value| link::parse(value).post_id.is_some()) {
+        let is_count = all(&|value| matches!(count::parse(value, None), Ok(Some(_))));
+        let is_id = all(&|value| value.len() >= 6 && id::parse(value).is_ok());
+        if all(&|value| Address::post(value).is_some()) {
             free(Field::Url)
         } else if is_count && is_id && ["id", "no", "number", "video", "post"].iter().any(|end| name.ends_with(end)) {
             free(Field::PostId)
-        } else if !is_count && all(&|value| moment::parse(value, Unzoned::In(Zone::UTC)).is_ok()) {
+        } else if !is_count && all(&|value| is_moment(value)) {
             free(if name.contains("post") || name.contains("publi") { Field::PublishedAt } else { Field::CapturedAt })
         } else if !is_count
             && ["id", "user", "member", "creator", "influencer", "talent"].iter().any(|part| name.contains(part))
@@ -183,4 +199,9 @@ impl Columns {
             None
         }
     }
+}
+
+/// Returns whether a value is an instant, whatever order its day and month have.
+fn is_moment(value: &str) -> bool {
+    moment::evidence(value).is_some() || moment::lacks_year(value) || moment::parse(value, &Terms::utc()).is_ok()
 }

@@ -32,6 +32,8 @@ pub(crate) struct Records<'a> {
     next_line: u64,
     line: u64,
     read_twice: usize,
+    /// Whether the last returned row ends with a line break, and not with the file.
+    is_whole: bool,
     cells: Cells,
 }
 
@@ -78,8 +80,9 @@ impl Cells {
         Some((0..self.len()).filter_map(|index| self.cell(text, index)).map(str::to_owned).collect())
     }
 
+    /// Returns whether every cell is empty: spreadsheets write such rows for lines without contents.
     fn is_blank(&self) -> bool {
-        self.ends.len() == 1 && self.bytes.iter().all(u8::is_ascii_whitespace)
+        self.bytes.iter().all(u8::is_ascii_whitespace)
     }
 }
 
@@ -97,6 +100,7 @@ impl<'a> Records<'a> {
             next_line,
             line,
             read_twice: 0,
+            is_whole: true,
             cells,
         }
     }
@@ -104,6 +108,16 @@ impl<'a> Records<'a> {
     /// Returns the line in which the last returned row began.
     pub fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Returns whether the last returned row ends with a line break. A short row that does not may be cut off.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// Returns whether no row follows that is not blank.
+    pub fn is_at_end(&mut self) -> bool {
+        self.peek_rows(1).is_empty()
     }
 
     /// Returns the cells of the last returned row.
@@ -197,6 +211,7 @@ impl<'a> Records<'a> {
     fn take(&mut self, length: usize) {
         let taken = &self.window[self.start..self.start + length];
         self.next_line += memchr::memchr_iter(b'\n', taken).count() as u64;
+        self.is_whole = taken.last().is_some_and(|last| matches!(last, b'\n' | b'\r'));
         self.start += length;
     }
 
@@ -226,6 +241,19 @@ impl<'a> Records<'a> {
             }
         }
     }
+}
+
+/// Returns up to `count` rows at the beginning of a file that are not blank, split at this delimiter.
+pub(crate) fn first_rows(beginning: &[u8], delimiter: u8, is_end: bool, count: usize) -> Vec<Vec<String>> {
+    let (mut rows, mut at, mut cells) = (Vec::new(), 0, Cells::default());
+    while rows.len() < count && at < beginning.len() {
+        let Split::Row(length) = split(&beginning[at..], delimiter, is_end, &mut cells) else { break };
+        at += length;
+        if !cells.is_blank() {
+            rows.extend(cells.texts());
+        }
+    }
+    rows
 }
 
 /// Splits the first row of `bytes` into cells. `is_end` says that nothing follows `bytes`.

@@ -26,7 +26,8 @@ fn rows(text: &[u8]) -> Vec<String> {
 #[case("a\n\n \nb\n", &["1 a", "4 b"])]
 #[case("\"x,y\",\"line\nbreak\",\"say \"\"hi\"\"\"\nnext,,\n", &["1 x,y|line\nbreak|say \"hi\"", "3 next||"])]
 #[case("a \"quoted\" word,b\n", &["1 a \"quoted\" word|b"])]
-#[case(",\n", &["1 |"])]
+#[case(",\n", &[])]
+#[case(" , \n,1\n", &["2 |1"])]
 #[case("\"\"", &[])]
 fn rows_are_split_as_spreadsheets_write_them(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(rows(text.as_bytes()), expected);
@@ -78,7 +79,8 @@ fn read(text: &[u8], delimiter: u8) -> Vec<Option<Vec<String>>> {
 fn read_by_csv(text: &[u8], delimiter: u8) -> Vec<Option<Vec<String>>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
     let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
-    rows.filter(|row| row.len() != 1 || !row[0].bytes().all(|byte| byte.is_ascii_whitespace())).map(Some).collect()
+    let is_blank = |row: &Vec<String>| row.iter().all(|cell| cell.bytes().all(|byte| byte.is_ascii_whitespace()));
+    rows.filter(|row| !is_blank(row)).map(Some).collect()
 }
 
 /// A cell as it is written, quoted or not.

@@ -5,32 +5,31 @@
 //! followers, which says who followed when and not how many there were, and the list of watched videos, which belong to
 //! others.
 
-use super::node::Node;
+use super::item::Item;
 use crate::excerpt::excerpt;
-use crate::link;
-use crate::moment::Unzoned;
 use crate::observation::Observation;
 use crate::row_error::{Fault, RowError};
 use crate::text::MAX_DESCRIPTION;
-use compliance::calendar::Zone;
+use compliance::address::Address;
 use compliance::fact::Counters;
 
-pub(super) fn observe(item: &Node) -> Result<Observation, RowError> {
+pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
     let address = item.text(&["Link"], MAX_DESCRIPTION).unwrap_or_default();
-    let found = link::parse(&address);
-    let Some(post_id) = found.post_id else {
+    let Some(found) = Address::post(&address) else {
         let reason = format!("“{}” is not the address of a post, so its id is unknown.", excerpt(&address));
         return Err(Fault::new("missing_field", reason).at("Link"));
     };
-    Ok(Observation {
-        post_id: Some(post_id),
+    let seen = Observation {
+        post_id: Some(found.tiktok_video_id),
         creator: found.handle,
-        published_at: item.instant(&["Date"], Unzoned::In(Zone::UTC))?,
-        counters: Counters { likes: item.count(&["Likes"])?, ..Counters::default() },
+        published_at: item.instant(&["Date"])?,
+        counters: Counters { likes: item.count(&["Likes"]), ..Counters::default() },
         description: item.text(&["Title"], MAX_DESCRIPTION),
-        url: item.address(&["Link"])?,
+        url: item.address(&["Link"]),
         kind: found.kind,
         dates_posts: true,
+        id_of_address: true,
         ..Observation::default()
-    })
+    };
+    Ok(Observation { left_out: item.left_out(), ..seen })
 }

@@ -3,51 +3,55 @@
 //! They contain no capture instant (that of the options is used, or the counters are ignored) and no saves. The creator
 //! of a video is read from `share_url`; without it, the default creator of the options is used.
 
+use super::item::Item;
 use super::node::Node;
 use crate::excerpt::excerpt;
-use crate::moment::Unzoned;
+use crate::field::Field;
 use crate::observation::Observation;
 use crate::row_error::RowError;
 use crate::text::MAX_DESCRIPTION;
+use compliance::address::Address;
 use compliance::fact::Counters;
 
-pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
-    if let Some(user) = item.get("user") {
-        let mut seen = Observation {
-            creator: user.handle(&["username"])?,
-            creator_name: user.name(&["display_name"]),
-            avatar_url: user.address(&["avatar_large_url", "avatar_url", "avatar_url_100"])?,
-            captured_at: super::captured_at(item, zone)?,
-            followers: user.count(&["follower_count"])?,
-            ..Observation::default()
-        };
-        if seen.creator.is_none() {
-            let profile = user.text(&["profile_web_link", "profile_deep_link"], MAX_DESCRIPTION);
-            seen.creator = profile.and_then(|address| crate::link::parse(&address).handle);
-        }
-        return Ok(seen);
+pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
+    if item.has("user") {
+        return profile(item);
     }
     let mut seen = Observation {
-        post_id: item.post_id(&["id"])?,
-        published_at: item.instant(&["create_time"], zone)?,
-        captured_at: super::captured_at(item, zone)?,
+        published_at: item.instant(&["create_time"])?,
+        captured_at: item.captured_at()?,
         counters: Counters {
-            views: item.count(&["view_count"])?,
-            likes: item.count(&["like_count"])?,
-            comments: item.count(&["comment_count"])?,
-            shares: item.count(&["share_count"])?,
+            views: item.count(&["view_count"]),
+            likes: item.count(&["like_count"]),
+            comments: item.count(&["comment_count"]),
+            shares: item.count(&["share_count"]),
             saves: None,
         },
         description: item.text(&["video_description", "title"], MAX_DESCRIPTION),
-        url: item.address(&["share_url"])?,
+        url: item.address(&["share_url"]),
         dates_posts: true,
         ..Observation::default()
     };
-    seen.read_link();
+    seen.set_id(item.post_id(&["id"]));
+    seen.read_link(Field::name)?;
     if seen.post_id.is_none() {
         return Err(RowError::missing("id", "The item has no id."));
     }
+    seen.left_out.extend(item.left_out());
     Ok(seen)
+}
+
+fn profile(item: &Item<'_>) -> Result<Observation, RowError> {
+    let address = || item.text(&["user.profile_web_link", "user.profile_deep_link"], MAX_DESCRIPTION);
+    let seen = Observation {
+        creator: item.handle(&["user.username"])?.or_else(|| Address::handle(&address()?)),
+        creator_name: item.name(&["user.display_name"]),
+        avatar_url: item.address(&["user.avatar_large_url", "user.avatar_url", "user.avatar_url_100"]),
+        captured_at: item.captured_at()?,
+        followers: item.count(&["user.follower_count"]),
+        ..Observation::default()
+    };
+    Ok(Observation { left_out: item.left_out(), ..seen })
 }
 
 /// Returns the error in an answer of TikTok's APIs to a failed request.

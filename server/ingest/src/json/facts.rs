@@ -3,12 +3,14 @@
 //! This is stricter than other formats: a fact has a type and a creator, and an instant has an offset or is an epoch.
 
 use super::node::Node;
+use crate::count;
 use crate::excerpt::excerpt;
-use crate::moment::Unzoned;
+use crate::id;
+use crate::moment;
 use crate::options::Options;
 use crate::row::Harvest;
 use crate::row_error::{Fault, RowError};
-use crate::text::MAX_DESCRIPTION;
+use crate::text::{self, MAX_DESCRIPTION};
 use compliance::Scope;
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact};
 use compliance::instant::Instant;
@@ -30,8 +32,8 @@ pub(super) fn read(item: &Node, options: &Options) -> Result<Harvest, RowError> 
         "creator_stats" => Fact::CreatorStats(CreatorStatsFact {
             handle: named()?,
             captured_at: instant(item, "captured_at")?,
-            followers: required("follower_count", item.count(&["follower_count"])?)?,
-            source: item.text(&["source"], MAX_SOURCE),
+            followers: required("follower_count", count(item, "follower_count")?)?,
+            source: item.text("source", MAX_SOURCE),
         }),
         "collection" => Fact::Collection(CollectionFact {
             handle: named()?,
@@ -89,35 +91,55 @@ fn only(item: &Node, kind: &str) -> Result<(), RowError> {
 
 fn post(item: &Node, handle: Handle) -> Result<PostFact, RowError> {
     Ok(PostFact {
-        tiktok_video_id: required("tiktok_video_id", item.post_id(&["tiktok_video_id"])?)?,
+        tiktok_video_id: post_id(item)?,
         handle: Some(handle),
         kind: named(item, "kind", PostKind::from_name, "video or photo_carousel")?,
         published_at: instant(item, "published_at")?,
-        url: item.address(&["url"])?,
-        description: item.text(&["description"], MAX_DESCRIPTION),
+        url: item.first(&["url"], text::address)?.flatten(),
+        description: item.text("description", MAX_DESCRIPTION),
         tracking_status: named(item, "tracking_status", TrackingStatus::from_name, "a tracking status")?,
     })
 }
 
 fn post_stats(item: &Node, handle: Handle) -> Result<PostStatsFact, RowError> {
     Ok(PostStatsFact {
-        tiktok_video_id: required("tiktok_video_id", item.post_id(&["tiktok_video_id"])?)?,
+        tiktok_video_id: post_id(item)?,
         handle: Some(handle),
         captured_at: instant(item, "captured_at")?,
         counters: Counters {
-            views: item.count(&["view_count"])?,
-            likes: item.count(&["like_count"])?,
-            comments: item.count(&["comment_count"])?,
-            shares: item.count(&["share_count"])?,
-            saves: item.count(&["save_count"])?,
+            views: count(item, "view_count")?,
+            likes: count(item, "like_count")?,
+            comments: count(item, "comment_count")?,
+            shares: count(item, "share_count")?,
+            saves: count(item, "save_count")?,
         },
-        source: item.text(&["source"], MAX_SOURCE),
+        source: item.text("source", MAX_SOURCE),
+    })
+}
+
+/// Returns TikTok's id of the post. It is a text: as a number it would lose its last digits in many programs.
+fn post_id(item: &Node) -> Result<String, RowError> {
+    const FIELD: &str = "tiktok_video_id";
+    if let Some(Node::Number(number)) = item.get(FIELD) {
+        let reason = format!("The id {number} is a number here, and numbers of this size lose digits; write it as a text.");
+        return Err(Fault::new("wrong_type", reason).at(FIELD));
+    }
+    required(FIELD, item.first(&[FIELD], id::parse)?)
+}
+
+fn count(item: &Node, field: &str) -> Result<Option<i64>, RowError> {
+    item.first(&[field], count::parse_exact).map(Option::flatten)
+}
+
+fn handle(item: &Node) -> Result<Option<Handle>, RowError> {
+    item.first(&["tiktok_handle"], |value| {
+        Handle::parse(value).map_err(|fault| Fault::new("invalid_handle", fault.to_string()))
     })
 }
 
 /// Returns the creator of a fact, by handle or by id. For an id the handle is a placeholder: the id as text.
 fn creator(item: &Node, options: &Options) -> Result<(Handle, Option<Uuid>), RowError> {
-    if let Some(handle) = item.handle(&["tiktok_handle"])? {
+    if let Some(handle) = handle(item)? {
         return Ok((handle, None));
     }
     let Some(id) = item.get("creator_id").and_then(Node::as_text) else {
@@ -137,7 +159,7 @@ fn scope(item: &Node) -> Result<Scope, RowError> {
 }
 
 fn instant(item: &Node, field: &str) -> Result<Instant, RowError> {
-    required(field, item.instant(&[field], Unzoned::Refused)?)
+    required(field, item.first(&[field], moment::parse_exact)?)
 }
 
 fn required<T>(field: &str, value: Option<T>) -> Result<T, RowError> {

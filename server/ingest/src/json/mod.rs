@@ -6,10 +6,12 @@ mod data_download;
 mod display_api;
 mod facts;
 mod frames;
-pub(crate) mod node;
+pub(crate) mod item;
+mod node;
 mod recognise;
 mod research_api;
 mod scan;
+mod source_error;
 mod tiktok_web;
 mod values;
 mod yt_dlp;
@@ -18,12 +20,12 @@ use crate::error::FileError;
 use crate::field::Field;
 use crate::format::Format;
 use crate::input::Input;
-use crate::moment::Unzoned;
+use crate::moment::Terms;
 use crate::observation::Observation;
 use crate::options::Options;
 use crate::row::{Draft, Harvest};
 use crate::row_error::RowError;
-use compliance::instant::Instant;
+use item::Item;
 use node::Node;
 use scan::{Event, Scanner};
 use std::collections::VecDeque;
@@ -31,24 +33,11 @@ use std::collections::VecDeque;
 /// The most items of a yt-dlp playlist that wait for the fields that the playlist has after its entries.
 const MAX_WAITING: usize = 4_096;
 
-/// The fields in which scrapers add a capture instant to an item.
-const CAPTURED: [&str; 10] = [
-    "scrapedAt",
-    "scraped_at",
-    "collectedAt",
-    "collected_at",
-    "capturedAt",
-    "captured_at",
-    "fetchedAt",
-    "fetched_at",
-    "crawledAt",
-    "Date Collected",
-];
-
 /// The items of a JSON stream, as rows.
 pub(crate) struct Items<'a> {
     scanner: Scanner<'a>,
     options: Options,
+    terms: Terms,
     format: Option<Format>,
     item: u64,
     waiting: VecDeque<Waiting>,
@@ -71,7 +60,7 @@ impl<'a> Items<'a> {
         let (waiting, ready) = (VecDeque::new(), VecDeque::new());
         let format = options.format;
         let scanner = Scanner::open(input)?;
-        Ok(Items { scanner, options: options.clone(), format, item: 0, waiting, ready, failure: None })
+        Ok(Items { scanner, terms: Terms::of(options), options: options.clone(), format, item: 0, waiting, ready, failure: None })
     }
 
     pub fn format(&self) -> Option<Format> {
@@ -122,21 +111,27 @@ impl<'a> Items<'a> {
             _ => recognise::format_of(&node),
         };
         let Some(format) = format else {
-            let reason = "The item is in none of the known formats: no field tells what it is.";
-            return self.push(line, Err(RowError::of_row("unrecognised_item", reason)));
+            let unknown = || {
+                let reason = "The item is in none of the known formats: no field tells what it is.";
+                RowError::of_row("unrecognised_item", reason)
+            };
+            return self.push(line, Err(source_error::of(&node).unwrap_or_else(unknown)));
         };
         self.format.get_or_insert(format);
+        // A data download is in UTC, whatever the project's zone.
+        let terms = if format == Format::DataDownload { Terms::utc() } else { self.terms };
+        let item = Item::new(&node, &terms, self.options.decimal);
         let observed = match format {
             Format::Facts => {
                 let harvest = facts::read(&node, &self.options);
                 return self.push(line, harvest);
             }
-            Format::YtDlp => yt_dlp::observe(&node, self.zoned()),
-            Format::DisplayApi => display_api::observe(&node, self.zoned()),
-            Format::ResearchApi => research_api::observe(&node, self.zoned()),
-            Format::TikTokWeb => tiktok_web::observe(&node, self.zoned()),
-            Format::Apify => apify::observe(&node, self.zoned()),
-            Format::DataDownload => data_download::observe(&node),
+            Format::YtDlp => yt_dlp::observe(&item),
+            Format::DisplayApi => display_api::observe(&item),
+            Format::ResearchApi => research_api::observe(&item),
+            Format::TikTokWeb => tiktok_web::observe(&item),
+            Format::Apify => apify::observe(&item),
+            Format::DataDownload => data_download::observe(&item),
             Format::Csv => Err(RowError::of_row("unrecognised_item", "A table has no JSON items.")),
         };
         match observed {
@@ -148,12 +143,8 @@ impl<'a> Items<'a> {
                 let outcome = self.finish(observation);
                 self.push(line, outcome);
             }
-            Err(error) => self.push(line, Err(error)),
+            Err(error) => self.push(line, Err(source_error::of(&node).unwrap_or(error))),
         }
-    }
-
-    fn zoned(&self) -> Unzoned {
-        Unzoned::In(self.options.zone)
     }
 
     fn finish(&self, mut observation: Observation) -> Result<Harvest, RowError> {
@@ -168,8 +159,9 @@ impl<'a> Items<'a> {
                 .push(line, Err(RowError::of_row("malformed_json", "What is around the items is not valid JSON.")));
         };
         let inside = depth + 1;
+        let item = Item::new(&envelope, &self.terms, self.options.decimal);
         for waiting in self.waiting.iter_mut().filter(|waiting| waiting.depth == inside) {
-            yt_dlp::complete(&mut waiting.observation, &envelope);
+            yt_dlp::complete(&mut waiting.observation, &item);
             waiting.depth = depth;
         }
         if let Some(error) = display_api::error_of(&envelope) {
@@ -184,11 +176,6 @@ impl<'a> Items<'a> {
             self.ready.push_back(Draft { item, line, outcome });
         }
     }
-}
-
-/// Returns the capture instant that a scraper added to an item.
-fn captured_at(item: &Node, unzoned: Unzoned) -> Result<Option<Instant>, RowError> {
-    item.instant(&CAPTURED, unzoned)
 }
 
 fn invalid(error: &serde_json::Error) -> String {

@@ -1,12 +1,8 @@
 //! One JSON item, as far as the formats need it: scalars and objects. The contents of lists are skipped while parsing,
 //! so thumbnails, formats and comments take no memory.
 
-use crate::count;
-use crate::moment::{self, Unzoned};
 use crate::row_error::{Fault, RowError};
 use crate::text;
-use compliance::fact::Handle;
-use compliance::instant::Instant;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::cell::Cell;
 use std::fmt;
@@ -26,8 +22,18 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    /// Parses one item.
+    /// Parses one item. A bare `NaN` or `Infinity`, which Python writes, is read as `null`.
     pub fn parse(bytes: &[u8]) -> Result<Node, serde_json::Error> {
+        match Node::parse_strictly(bytes) {
+            Err(error) => match without_bare_words(bytes) {
+                Some(repaired) => Node::parse_strictly(&repaired),
+                None => Err(error),
+            },
+            node => node,
+        }
+    }
+
+    fn parse_strictly(bytes: &[u8]) -> Result<Node, serde_json::Error> {
         let budget = Cell::new(MAX_FIELDS);
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
         let node = Building(&budget).deserialize(&mut deserializer)?;
@@ -49,9 +55,14 @@ impl Node {
         fields.iter().map(|(name, _)| name.as_str())
     }
 
-    /// Returns a nested field: `author.uniqueId`.
+    /// Returns a nested field, `author.uniqueId`, also of an item that was flattened: then that is the name of one field,
+    /// with a point or a slash.
     pub fn at(&self, path: &str) -> Option<&Node> {
-        path.split('.').try_fold(self, |node, key| node.get(key))
+        if !path.contains('.') {
+            return self.get(path);
+        }
+        let nested = path.split('.').try_fold(self, |node, key| node.get(key));
+        nested.or_else(|| self.get(path)).or_else(|| self.get(&path.replace('.', "/")))
     }
 
     pub fn is_empty_object(&self) -> bool {
@@ -67,48 +78,16 @@ impl Node {
         }
     }
 
-    /// Returns the first of these fields that is a non-empty text.
-    pub fn text(&self, paths: &[&str], max: usize) -> Option<String> {
-        paths.iter().find_map(|path| match self.at(path) {
+    /// Returns a field that is a non-empty text.
+    pub fn text(&self, path: &str, max: usize) -> Option<String> {
+        match self.at(path) {
             Some(Node::Text(text)) => text::clean(text, max),
             _ => None,
-        })
+        }
     }
 
-    /// Returns the first of these fields that is a creator's name.
-    pub fn name(&self, paths: &[&str]) -> Option<String> {
-        paths.iter().find_map(|path| match self.at(path) {
-            Some(Node::Text(text)) => text::name(text),
-            _ => None,
-        })
-    }
-
-    /// Returns the first of these counters that is known.
-    pub fn count(&self, paths: &[&str]) -> Result<Option<i64>, RowError> {
-        self.first(paths, count::parse).map(Option::flatten)
-    }
-
-    /// Returns the first of these instants that is known.
-    pub fn instant(&self, paths: &[&str], unzoned: Unzoned) -> Result<Option<Instant>, RowError> {
-        self.first(paths, |value| moment::parse(value, unzoned))
-    }
-
-    /// Returns the first of these handles that is known.
-    pub fn handle(&self, paths: &[&str]) -> Result<Option<Handle>, RowError> {
-        self.first(paths, |value| Handle::parse(value).map_err(|fault| Fault::new("invalid_handle", fault.to_string())))
-    }
-
-    /// Returns the first of these post ids that is known.
-    pub fn post_id(&self, paths: &[&str]) -> Result<Option<String>, RowError> {
-        self.first(paths, text::post_id)
-    }
-
-    /// Returns the first of these web addresses that is known.
-    pub fn address(&self, paths: &[&str]) -> Result<Option<String>, RowError> {
-        self.first(paths, text::address).map(Option::flatten)
-    }
-
-    fn first<T>(&self, paths: &[&str], parse: impl Fn(&str) -> Result<T, Fault>) -> Result<Option<T>, RowError> {
+    /// Returns the first of these fields that has a value, parsed from its text.
+    pub fn first<T>(&self, paths: &[&str], parse: impl Fn(&str) -> Result<T, Fault>) -> Result<Option<T>, RowError> {
         for path in paths {
             let Some(node) = self.at(path) else { continue };
             let Some(value) = node.as_text() else {
@@ -132,6 +111,35 @@ impl Node {
             Node::Object(_) => "An object",
         }
     }
+}
+
+/// What Python writes for numbers that JSON does not have, the longest first.
+const BARE_WORDS: [&[u8]; 3] = [b"-Infinity", b"Infinity", b"NaN"];
+
+/// Returns the item with `null` in place of each bare word outside texts; `None` if there is none.
+fn without_bare_words(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut repaired = Vec::with_capacity(bytes.len());
+    let (mut at, mut in_text, mut found) = (0, false, false);
+    while let Some(byte) = bytes.get(at) {
+        let word = if in_text { None } else { BARE_WORDS.iter().find(|word| bytes[at..].starts_with(word)) };
+        if let Some(word) = word {
+            repaired.extend_from_slice(b"null");
+            at += word.len();
+            found = true;
+            continue;
+        }
+        repaired.push(*byte);
+        at += 1;
+        match byte {
+            b'"' => in_text = !in_text,
+            b'\\' if in_text => {
+                repaired.extend(bytes.get(at));
+                at += 1;
+            }
+            _ => {}
+        }
+    }
+    found.then_some(repaired)
 }
 
 /// Builds a [`Node`] from at most the remaining number of fields.
@@ -205,24 +213,19 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_from_numbers_and_from_texts() {
-        let item = node(r#"{"stats":{"playCount":12,"diggCount":"13","commentCount":"","shareCount":null,"x":4.0}}"#);
-        assert_eq!(item.count(&["stats.playCount"]), Ok(Some(12)));
-        assert_eq!(item.count(&["stats.diggCount"]), Ok(Some(13)));
-        assert_eq!(item.count(&["stats.commentCount", "stats.x"]), Ok(Some(4)));
-        assert_eq!(item.count(&["stats.shareCount", "stats.none"]), Ok(None));
+    fn a_field_is_found_nested_and_flattened() {
+        for item in [r#"{"authorMeta":{"name":"mia"}}"#, r#"{"authorMeta.name":"mia"}"#, r#"{"authorMeta/name":"mia"}"#] {
+            assert_eq!(node(item).text("authorMeta.name", 10).as_deref(), Some("mia"), "{item}");
+        }
     }
 
     #[test]
-    fn a_value_of_the_wrong_type_names_its_field() {
-        let error = node(r#"{"stats":{"playCount":[1]}}"#).count(&["stats.playCount"]).unwrap_err();
-        assert_eq!((error.field.as_deref(), error.code), (Some("stats.playCount"), "wrong_type"));
-    }
-
-    #[test]
-    fn an_id_that_has_lost_digits_is_refused() {
-        assert!(node(r#"{"id":7.3015e18}"#).post_id(&["id"]).is_err());
-        assert_eq!(node(r#"{"id":7301540000000000001}"#).post_id(&["id"]).unwrap().unwrap(), "7301540000000000001");
+    fn bare_words_of_python_are_null() {
+        let item = node(r#"{"a":NaN,"b":-Infinity,"c":[Infinity],"d":"NaN","e":"\\\"NaN"}"#);
+        assert!(item.get("a").is_none() && item.get("b").is_none());
+        assert_eq!(item.text("d", 10).as_deref(), Some("NaN"));
+        assert_eq!(item.text("e", 10).as_deref(), Some("\\\"NaN"));
+        assert!(Node::parse(br#"{"a":NaM}"#).is_err());
     }
 
     #[test]

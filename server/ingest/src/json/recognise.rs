@@ -11,9 +11,9 @@ pub(super) fn format_of(item: &Node) -> Option<Format> {
         Some(Format::Facts)
     } else if has("extractor") || has("extractor_key") || has("ie_key") {
         Some(Format::YtDlp)
-    } else if has("authorMeta") || has("webVideoUrl") {
+    } else if has("authorMeta") || has("webVideoUrl") || item.at("authorMeta.name").is_some() {
         Some(Format::Apify)
-    } else if has("createTime") || has("statistics") || has("aweme_id") || item.at("user.uniqueId").is_some() {
+    } else if has("createTime") || has("statistics") || has("aweme_id") || item.at("author.uniqueId").is_some() || item.at("user.uniqueId").is_some() {
         Some(Format::TikTokWeb)
     } else if has("create_time") {
         let research = ["username", "favourites_count", "region_code", "hashtag_names"];

@@ -3,43 +3,45 @@
 //! `epoch`, the time of the run, is the capture instant. Fields that an entry lacks (`--flat-playlist` entries have
 //! few) may be in its playlist. yt-dlp writes those after the entries, so such entries wait for the playlist's end.
 
-use super::node::Node;
+use super::item::Item;
 use crate::excerpt::excerpt;
-use crate::moment::Unzoned;
+use crate::field::Field;
 use crate::observation::Observation;
 use crate::row_error::RowError;
 use crate::text::{MAX_DESCRIPTION, MAX_NAME};
+use compliance::address::Address;
 use compliance::fact::{Counters, Handle};
 
-pub(super) fn observe(item: &Node, zone: Unzoned) -> Result<Observation, RowError> {
+pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
     let extractor = item.text(&["extractor_key", "extractor", "ie_key"], MAX_NAME).unwrap_or_default();
     if !extractor.to_ascii_lowercase().contains("tiktok") {
         let reason = format!("The item was taken from {}; only TikTok counts.", excerpt(&extractor));
         return Err(RowError { field: Some("extractor".to_owned()), code: "not_tiktok", reason });
     }
     let mut seen = Observation {
-        post_id: item.post_id(&["id"])?,
         // Other values are no reason to reject the item: the address contains the handle too.
         creator: item.text(&["uploader"], MAX_NAME).and_then(|handle| Handle::parse(&handle).ok()),
         creator_name: item.name(&["channel"]),
-        published_at: item.instant(&["timestamp", "upload_date"], zone)?,
-        captured_at: item.instant(&["epoch"], zone)?,
+        published_at: item.instant(&["timestamp", "upload_date"])?,
+        captured_at: item.instant(&["epoch"])?,
         counters: Counters {
-            views: item.count(&["view_count"])?,
-            likes: item.count(&["like_count"])?,
-            comments: item.count(&["comment_count"])?,
-            shares: item.count(&["repost_count"])?,
-            saves: item.count(&["save_count"])?,
+            views: item.count(&["view_count"]),
+            likes: item.count(&["like_count"]),
+            comments: item.count(&["comment_count"]),
+            shares: item.count(&["repost_count"]),
+            saves: item.count(&["save_count"]),
         },
         description: item.text(&["description", "title"], MAX_DESCRIPTION),
-        url: item.address(&["webpage_url", "original_url", "url"])?,
+        url: item.address(&["webpage_url", "original_url", "url"]),
         dates_posts: true,
         ..Observation::default()
     };
-    seen.read_link();
+    seen.set_id(item.post_id(&["id"]));
+    seen.read_link(Field::name)?;
     if seen.post_id.is_none() {
         return Err(RowError::missing("id", "The item has no id."));
     }
+    seen.left_out.extend(item.left_out());
     Ok(seen)
 }
 
@@ -49,14 +51,14 @@ pub(super) fn is_incomplete(seen: &Observation) -> bool {
 }
 
 /// Copies missing fields of an entry from its playlist.
-pub(super) fn complete(seen: &mut Observation, playlist: &Node) {
+pub(super) fn complete(seen: &mut Observation, playlist: &Item<'_>) {
     if seen.creator.is_none() {
         let uploader = playlist.text(&["uploader"], MAX_NAME).and_then(|handle| Handle::parse(&handle).ok());
         let address = || playlist.text(&["webpage_url", "original_url", "uploader_url"], MAX_DESCRIPTION);
-        seen.creator = uploader.or_else(|| crate::link::parse(&address()?).handle);
+        seen.creator = uploader.or_else(|| Address::handle(&address()?));
         seen.creator_name = seen.creator_name.take().or_else(|| playlist.name(&["channel"]));
     }
     if seen.captured_at.is_none() {
-        seen.captured_at = playlist.instant(&["epoch"], Unzoned::Refused).ok().flatten();
+        seen.captured_at = playlist.instant(&["epoch"]).ok().flatten();
     }
 }

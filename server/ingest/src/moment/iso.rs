@@ -1,5 +1,6 @@
 //! Parses instants: ISO 8601, dates, and epoch seconds or milliseconds.
 
+use super::unreadable;
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
@@ -8,7 +9,7 @@ use compliance::instant::{Instant, SECOND_MS};
 
 /// How a date or a clock time without an offset is read.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Unzoned {
+pub(super) enum Unzoned {
     /// As the wall clock of this zone; a date alone is the start of that local day.
     In(Zone),
     /// It is refused: the API requires an offset.
@@ -19,7 +20,7 @@ pub(crate) enum Unzoned {
 const FIRST_MILLIS: i64 = 100_000_000_000;
 
 /// Parses an instant, and refuses implausible ones (before 2000, after 2099).
-pub(crate) fn parse(text: &str, unzoned: Unzoned) -> Result<Instant, Fault> {
+pub(super) fn parse(text: &str, unzoned: Unzoned) -> Result<Instant, Fault> {
     let text = text.trim();
     let bytes = text.as_bytes();
     let all_digits = bytes.iter().all(u8::is_ascii_digit);
@@ -137,23 +138,22 @@ fn from_epoch(text: &str) -> Result<Instant, Fault> {
 fn existing(day: Option<NaiveDate>, text: &str) -> Result<NaiveDate, Fault> {
     match day {
         None if number(&text[..4]) == Some(0) => Err(implausible(text)),
-        None => Err(Fault::new("invalid_instant", format!("“{}” is not a date of the calendar.", excerpt(text)))),
+        None => Err(no_date(text)),
         Some(day) if (1_990..=2_110).contains(&day.year()) => Ok(day),
         Some(_) => Err(implausible(text)),
     }
 }
 
-fn implausible(text: &str) -> Fault {
+pub(super) fn no_date(text: &str) -> Fault {
+    Fault::new("invalid_instant", format!("“{}” is not a date of the calendar.", excerpt(text)))
+}
+
+pub(super) fn implausible(text: &str) -> Fault {
     Fault::new("implausible_instant", format!("“{}” lies before 2000 or after 2099.", excerpt(text)))
 }
 
 fn needs_offset(text: &str) -> Fault {
     let reason = format!("“{}” has no offset; write it as 2026-04-15T04:17:03Z or as epoch seconds.", excerpt(text));
-    Fault::new("invalid_instant", reason)
-}
-
-fn unreadable(text: &str) -> Fault {
-    let reason = format!("“{}” is not an instant; write it as 2026-04-15T04:17:03Z or 2026-04-15.", excerpt(text));
     Fault::new("invalid_instant", reason)
 }
 

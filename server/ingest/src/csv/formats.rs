@@ -1,0 +1,106 @@
+//! How a table writes its dates and numbers: what its values prove, and what they leave open.
+
+use super::columns::Columns;
+use crate::count::{self, Decimal};
+use crate::field::Field;
+use crate::moment::{self, DateOrder, Evidence, Near, Terms};
+use crate::options::Options;
+use compliance::address;
+use compliance::calendar::Zone;
+
+/// The fields that are counted.
+const COUNTED: [Field; 6] =
+    [Field::Views, Field::Likes, Field::Comments, Field::Shares, Field::Saves, Field::Followers];
+/// The fields that are instants.
+const DATED: [Field; 2] = [Field::PublishedAt, Field::CapturedAt];
+
+/// What the values of a table say about how they are written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Formats {
+    day_first: bool,
+    month_first: bool,
+    /// A date that could have the day or the month first.
+    pub open_date: Option<String>,
+    decimal_point: bool,
+    decimal_comma: bool,
+    /// A number whose separator could group thousands or begin a fraction.
+    pub open_number: Option<String>,
+    /// A date without a year.
+    pub date_without_year: Option<String>,
+    /// Whether a clock time or date names no zone.
+    pub unzoned: bool,
+    /// Whether something is counted.
+    pub counts: bool,
+    /// Whether a row is not UTF-8.
+    pub not_utf8: bool,
+}
+
+impl Formats {
+    /// Adds what one row says.
+    pub fn add(&mut self, columns: &Columns, row: &[String]) {
+        let cell = |field: Field| columns.index(field).and_then(|index| row.get(index)).filter(|cell| !cell.is_empty());
+        for value in DATED.iter().filter_map(|field| cell(*field)) {
+            match moment::evidence(value) {
+                Some(Evidence::Proves(DateOrder::DayFirst)) => self.day_first = true,
+                Some(Evidence::Proves(DateOrder::MonthFirst)) => self.month_first = true,
+                Some(Evidence::Open) if self.open_date.is_none() => self.open_date = Some(value.clone()),
+                Some(Evidence::Open) | None => {}
+            }
+            if self.date_without_year.is_none() && moment::lacks_year(value) {
+                self.date_without_year = Some(value.clone());
+            }
+            self.unzoned |= moment::lacks_zone(value);
+        }
+        for value in COUNTED.iter().filter_map(|field| cell(*field)) {
+            self.counts = true;
+            match count::proof(value) {
+                Some(Decimal::Point) => self.decimal_point = true,
+                Some(Decimal::Comma) => self.decimal_comma = true,
+                None if self.open_number.is_none() && count::is_open(value) => self.open_number = Some(value.clone()),
+                None => {}
+            }
+        }
+    }
+
+    /// Returns the order of day and month, if the values prove one.
+    pub fn date_order(&self) -> Option<DateOrder> {
+        match (self.day_first, self.month_first) {
+            (true, false) => Some(DateOrder::DayFirst),
+            (false, true) => Some(DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// Returns what separates fractions, if the values prove it.
+    pub fn decimal(&self) -> Option<Decimal> {
+        match (self.decimal_point, self.decimal_comma) {
+            (true, false) => Some(Decimal::Point),
+            (false, true) => Some(Decimal::Comma),
+            _ => None,
+        }
+    }
+}
+
+/// How the values of a table are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    terms: Terms,
+    pub decimal: Option<Decimal>,
+}
+
+impl Reading {
+    /// What a person says comes first, then what the first rows prove.
+    pub fn of(options: &Options, formats: &Formats) -> Reading {
+        let mut terms = Terms::of(options);
+        terms.order = terms.order.or(formats.date_order());
+        Reading { terms, decimal: options.decimal.or(formats.decimal()) }
+    }
+
+    /// Returns how an instant of a row is read. A header may say that it is in UTC; the id of a post holds the second of
+    /// its publication, which tells the year.
+    pub fn terms(&self, is_utc: bool, post_id: Option<&str>) -> Terms {
+        let zone = if is_utc { Zone::UTC } else { self.terms.zone };
+        let published = post_id.and_then(address::published_at).map(Near::Closest);
+        Terms { zone, near: published.or(self.terms.near), ..self.terms }
+    }
+}

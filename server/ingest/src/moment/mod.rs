@@ -1,0 +1,121 @@
+//! Parses instants as files write them: ISO 8601, epochs, dates with the day or the month first, names of months, the
+//! dates of RFC 2822, of Go and of JavaScript, and the day numbers of spreadsheets.
+
+mod iso;
+mod names;
+mod number;
+mod written;
+
+use crate::cell::cleaned;
+use crate::excerpt::excerpt;
+use crate::options::Options;
+use crate::row_error::Fault;
+use compliance::calendar::Zone;
+use compliance::instant::Instant;
+use compliance::named;
+
+/// Which comes first in a date such as `3/4/2026`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// The day: 3 April.
+    DayFirst,
+    /// The month: March 4.
+    MonthFirst,
+}
+
+named!(DateOrder { DayFirst: "dmy", MonthFirst: "mdy" });
+
+/// How the instants of a file are read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms {
+    /// The zone of dates and clock times without an offset; a date alone is the start of that local day.
+    pub zone: Zone,
+    /// Which comes first in dates of numbers, if the file or a person says.
+    pub order: Option<DateOrder>,
+    /// What a date without a year is near to.
+    pub near: Option<Near>,
+}
+
+/// What a date without a year is near to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Near {
+    /// The latest such date that is not after this instant.
+    NotAfter(Instant),
+    /// The date that is closest to this instant.
+    Closest(Instant),
+}
+
+impl Terms {
+    pub fn of(options: &Options) -> Terms {
+        Terms {
+            zone: options.clock_zone.unwrap_or(options.zone),
+            order: options.date_order,
+            near: options.collected_at.map(Near::NotAfter),
+        }
+    }
+
+    pub fn utc() -> Terms {
+        Terms { zone: Zone::UTC, order: None, near: None }
+    }
+}
+
+/// Parses an instant, and refuses implausible ones (before 2000, after 2099).
+pub(crate) fn parse(text: &str, terms: &Terms) -> Result<Instant, Fault> {
+    let text = cleaned(text);
+    // Most instants are in this form, which is quick to parse.
+    let fault = match iso::parse(&text, iso::Unzoned::In(terms.zone)) {
+        Ok(instant) => return Ok(instant),
+        Err(fault) => fault,
+    };
+    let read = match number::parse(&text, terms.zone) {
+        Some(read) => read?,
+        None => match written::parse(&text) {
+            Some(date) => date.instant(&text, terms)?,
+            None => return Err(fault),
+        },
+    };
+    if read.is_plausible() { Ok(read) } else { Err(iso::implausible(&text)) }
+}
+
+/// Parses an instant of the API: ISO 8601 with an offset, or an epoch.
+pub(crate) fn parse_exact(text: &str) -> Result<Instant, Fault> {
+    iso::parse(text, iso::Unzoned::Refused)
+}
+
+/// What a value says about the order of day and month in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    /// It has one meaning, in this order.
+    Proves(DateOrder),
+    /// It could be either.
+    Open,
+}
+
+/// Returns what a value says about the order of day and month; `None` if nothing.
+pub(crate) fn evidence(text: &str) -> Option<Evidence> {
+    let text = cleaned(text);
+    if iso::parse(&text, iso::Unzoned::In(Zone::UTC)).is_ok() || number::parse(&text, Zone::UTC).is_some() {
+        return None;
+    }
+    written::parse(&text)?.evidence()
+}
+
+/// Returns whether a value is a date without a year.
+pub(crate) fn lacks_year(text: &str) -> bool {
+    written::parse(&cleaned(text)).is_some_and(|date| date.lacks_year())
+}
+
+/// Returns whether a value is a date or clock time that names no zone, so that it depends on one.
+pub(crate) fn lacks_zone(text: &str) -> bool {
+    let at = |zone| parse(text, &Terms { zone, order: Some(DateOrder::DayFirst), near: None });
+    let east = Zone::parse("Etc/GMT-14");
+    east.is_ok_and(|east| at(Zone::UTC).is_ok_and(|utc| at(east) != Ok(utc)))
+}
+
+fn unreadable(text: &str) -> Fault {
+    let reason = format!("“{}” is not an instant; write it as 2026-04-15T04:17:03Z or 2026-04-15.", excerpt(text));
+    Fault::new("invalid_instant", reason)
+}
+
+#[cfg(test)]
+mod tests;
