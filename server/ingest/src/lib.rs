@@ -12,6 +12,7 @@
 //! | [`error`], [`row_error`] | what can be wrong with a file and with a row |
 //! | [`row`] | one row of a file, and the counts at the end |
 //! | [`reader`] | the iterator of rows |
+//! | [`mod@survey`] | what a file holds and leaves open, before anything is taken in |
 //! | [`mod@preview`] | the first rows and how each column was understood, for the mapping step |
 //! | `input` | bytes as they come: gzip, byte order marks, UTF-16 |
 //! | `cell`, `count`, `id`, `moment`, `text`, `excerpt` | single values |
@@ -36,6 +37,7 @@ pub mod preview;
 pub mod reader;
 pub mod row;
 pub mod row_error;
+pub mod survey;
 mod synonyms;
 mod text;
 mod utf16;
@@ -47,9 +49,10 @@ pub use format::Format;
 pub use moment::DateOrder;
 pub use options::Options;
 pub use preview::{Column, Preview};
-pub use reader::{Reader, preview, read};
+pub use reader::{Reader, read};
 pub use row::{LeftOut, Row, Summary};
 pub use row_error::RowError;
+pub use survey::{Question, Survey, survey};
 
 /// The largest JSON item, in bytes.
 pub const MAX_ITEM_BYTES: usize = 8 * 1024 * 1024;

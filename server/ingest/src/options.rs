@@ -29,6 +29,8 @@ pub struct Options {
     pub format: Option<Format>,
     /// The most bytes of text to read, after decompression; a longer file is read up to there.
     pub most_unpacked: Option<u64>,
+    /// Whether the rows are read to learn how they are written, and not to take them in.
+    pub survey: bool,
     /// Whether facts ([`Format::Facts`]) may name their creator by id, which only the store can resolve.
     pub creator_ids: bool,
 }
@@ -46,6 +48,7 @@ impl Options {
             collected_at: None,
             format: None,
             most_unpacked: None,
+            survey: false,
             creator_ids: false,
         }
     }

@@ -65,6 +65,10 @@ impl<'a> Reader<'a> {
         }
     }
 
+    pub(crate) fn into_source(self) -> Source<'a> {
+        self.source
+    }
+
     /// Returns the counts, at the end.
     pub fn into_summary(self) -> Summary {
         self.summary
@@ -179,7 +183,8 @@ fn is_news(known: &mut HashMap<Handle, u64>, profile: &ProfileFact) -> bool {
     true
 }
 
-enum Source<'a> {
+/// Where the rows come from.
+pub(crate) enum Source<'a> {
     Table(Box<Table<'a>>),
     Items(Box<Items<'a>>),
 }
@@ -238,13 +243,4 @@ pub(crate) fn first_sign(beginning: &[u8]) -> Result<u8, FileError> {
         return Err(FileError::Html);
     }
     Ok(first)
-}
-
-/// Reads the beginning of a file. Missing columns are not an error here: `problem` names them.
-pub fn preview(reader: impl Read, options: &Options) -> Result<Preview, FileError> {
-    match read(reader, options) {
-        Ok(reader) => Ok(reader.preview()),
-        Err(FileError::UnknownColumns(preview)) => Ok(*preview),
-        Err(error) => Err(error),
-    }
 }

@@ -250,10 +250,10 @@ fn a_column_with_a_long_name_is_mapped_by_the_name_that_is_shown() {
     let long = "Views of the post ".repeat(1_000);
     let file = format!("video_id,username,published_at,captured_at,{long}\n1,mia,2026-08-17,2026-08-18,5\n");
     let zone = compliance::calendar::Zone::UTC;
-    let shown = ingest::reader::preview(file.as_bytes(), &Options::new(zone)).unwrap().columns.pop().unwrap().header;
+    let shown = ingest::survey(file.as_bytes(), &Options::new(zone)).unwrap().columns.pop().unwrap().preview.header;
     assert!(shown.len() <= 120, "{shown}");
     let mut options = Options::new(zone);
     options.mapping = vec![(shown, ingest::Field::Views)];
-    let columns = ingest::reader::preview(file.as_bytes(), &options).unwrap().columns;
+    let columns = ingest::survey(file.as_bytes(), &options).unwrap().preview.columns;
     assert_eq!(columns.last().unwrap().field, Some(ingest::Field::Views));
 }

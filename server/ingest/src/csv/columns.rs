@@ -88,7 +88,7 @@ impl Columns {
     }
 
     fn names_only_creators(&self) -> bool {
-        Field::ALL.into_iter().all(|field| !self.has(field) || matches!(field, Field::Creator | Field::Ignore))
+        self.fields.iter().all(|field| matches!(field, Some(Field::Creator | Field::Ignore)))
     }
 
     pub fn width(&self) -> usize {

@@ -31,6 +31,8 @@ pub(crate) struct Formats {
     pub unzoned: bool,
     /// Whether something is counted.
     pub counts: bool,
+    /// Whether a row says when its numbers were read.
+    pub captured: bool,
     /// Whether a row is not UTF-8.
     pub not_utf8: bool,
 }
@@ -39,6 +41,7 @@ impl Formats {
     /// Adds what one row says.
     pub fn add(&mut self, columns: &Columns, row: &[String]) {
         let cell = |field: Field| columns.index(field).and_then(|index| row.get(index)).filter(|cell| !cell.is_empty());
+        self.captured |= cell(Field::CapturedAt).is_some();
         for value in DATED.iter().filter_map(|field| cell(*field)) {
             match moment::evidence(value) {
                 Some(Evidence::Proves(DateOrder::DayFirst)) => self.day_first = true,
@@ -101,6 +104,6 @@ impl Reading {
     pub fn terms(&self, is_utc: bool, post_id: Option<&str>) -> Terms {
         let zone = if is_utc { Zone::UTC } else { self.terms.zone };
         let published = post_id.and_then(address::published_at).map(Near::Closest);
-        Terms { zone, near: published.or(self.terms.near), ..self.terms }
+        Terms { zone, near: self.terms.near.or(published), ..self.terms }
     }
 }

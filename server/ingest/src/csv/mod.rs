@@ -35,6 +35,8 @@ pub(crate) struct Table<'a> {
     columns: Columns,
     options: Options,
     reading: Reading,
+    /// How the rows read so far are written, if that was asked for.
+    formats: Option<Formats>,
     item: u64,
     totals: u64,
     preview: Preview,
@@ -58,7 +60,8 @@ impl<'a> Table<'a> {
             let mut formats = Formats::default();
             rows.iter().for_each(|row| formats.add(&columns, row));
             let reading = Reading::of(options, &formats);
-            Ok(Table { records, columns, options: options.clone(), reading, item: 0, totals: 0, preview })
+            let formats = options.survey.then_some(formats);
+            Ok(Table { records, columns, options: options.clone(), reading, formats, item: 0, totals: 0, preview })
         } else if headers.len() < 2 && preview.columns.iter().all(|column| column.field.is_none()) {
             Err(FileError::Unrecognised {
                 reason: format!(
@@ -88,6 +91,12 @@ impl<'a> Table<'a> {
             let outcome = match fetched {
                 Fetched::Bad(error) => Err(error),
                 Fetched::Cells => {
+                    if let Some(formats) = &mut self.formats {
+                        match self.records.cells().texts() {
+                            Some(row) => formats.add(&self.columns, &row),
+                            None => formats.not_utf8 = true,
+                        }
+                    }
                     let row = RowCells {
                         columns: &self.columns,
                         cells: self.records.cells(),
@@ -117,18 +126,9 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Reads what is left, to learn how its dates and numbers are written.
-    pub fn formats(mut self) -> Result<Formats, FileError> {
-        let mut formats = Formats::default();
-        while let Some(fetched) = self.records.next()? {
-            if let Fetched::Cells = fetched {
-                match self.records.cells().texts() {
-                    Some(row) => formats.add(&self.columns, &row),
-                    None => formats.not_utf8 = true,
-                }
-            }
-        }
-        Ok(formats)
+    /// Returns how the rows read so far write their dates and numbers, if they were surveyed.
+    pub fn into_formats(self) -> Formats {
+        self.formats.unwrap_or_default()
     }
 }
 

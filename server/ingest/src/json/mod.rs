@@ -149,7 +149,7 @@ impl<'a> Items<'a> {
 
     fn finish(&self, mut observation: Observation) -> Result<Harvest, RowError> {
         observation.complete(&self.options, false);
-        observation.facts(Field::name)
+        observation.facts(name_of)
     }
 
     /// Handles the other fields of an envelope: creator and capture instant for waiting items, or an API error.
@@ -176,6 +176,11 @@ impl<'a> Items<'a> {
             self.ready.push_back(Draft { item, line, outcome });
         }
     }
+}
+
+/// Returns the name of a field for messages; most items call the id of a post just that.
+fn name_of(field: Field) -> &'static str {
+    if field == Field::PostId { "id" } else { field.name() }
 }
 
 fn invalid(error: &serde_json::Error) -> String {

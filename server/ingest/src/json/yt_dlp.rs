@@ -5,7 +5,6 @@
 
 use super::item::Item;
 use crate::excerpt::excerpt;
-use crate::field::Field;
 use crate::observation::Observation;
 use crate::row_error::RowError;
 use crate::text::{MAX_DESCRIPTION, MAX_NAME};
@@ -37,7 +36,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
         ..Observation::default()
     };
     seen.set_id(item.post_id(&["id"]));
-    seen.read_link(Field::name)?;
+    seen.read_link(super::name_of)?;
     if seen.post_id.is_none() {
         return Err(RowError::missing("id", "The item has no id."));
     }

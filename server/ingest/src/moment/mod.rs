@@ -65,6 +65,9 @@ pub(crate) fn parse(text: &str, terms: &Terms) -> Result<Instant, Fault> {
     // Most instants are in this form, which is quick to parse.
     let fault = match iso::parse(&text, iso::Unzoned::In(terms.zone)) {
         Ok(instant) => return Ok(instant),
+        Err(fault) if fault.code == "implausible_instant" && number::parse(&text, terms.zone).is_none() => {
+            return Err(fault);
+        }
         Err(fault) => fault,
     };
     let read = match number::parse(&text, terms.zone) {

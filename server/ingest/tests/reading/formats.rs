@@ -124,7 +124,10 @@ fn apify_items_carry_profile_post_counters_and_followers() {
             "2: post 7301540000000000010 max.lifts video 04-01T10:00:00Z gym day",
             "2: stats 7301540000000000010 max.lifts 04-08T10:00:00Z 555/40/6/4/8",
             "2: followers max.lifts 04-08T10:00:00Z 3200",
-            "3: !invalid_count playCount",
+            "3: post 7301540000000000011 max.lifts photo_carousel 04-02T10:00:00Z progress",
+            "3: stats 7301540000000000011 max.lifts 04-08T10:00:00Z -/1/0/0/-",
+            "3: followers max.lifts 04-08T10:00:00Z 3201",
+            "3: ~no_value playCount",
         ]
     );
 }

@@ -26,7 +26,7 @@ const SAMPLES: [&[u8]; 14] = [
 /// Reads everything; rows and what they hold are bounded by what was given.
 fn survives(bytes: &[u8], format: Option<Format>) {
     let options = Options { default_creator: Some(handle("default")), format, ..options() };
-    let _ = ingest::reader::preview(bytes, &options).map_err(|error| error.to_string());
+    let _ = ingest::survey(bytes, &options).map_err(|error| error.to_string());
     let Ok(mut reader) = ingest::read(bytes, &options) else { return };
     let mut rows = 0;
     for row in reader.by_ref() {

@@ -31,7 +31,7 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory to write to")
 }
 
-/// Every row of a file as lines `line: fact` or `line: !code field`, then `!!code` if it breaks off.
+/// Every row of a file as lines `line: fact`, `line: ~code field` for what was left out or `line: !code field`, then `!!code` if it breaks off.
 pub fn lines(bytes: &[u8], options: &Options) -> Vec<String> {
     drain(&mut ingest::read(bytes, options).expect("a file of ours")).0
 }
@@ -43,7 +43,11 @@ pub fn drain(reader: &mut Reader<'_>) -> (Vec<String>, Summary) {
         match row {
             Err(error) => lines.push(format!("!!{}", error.code())),
             Ok(row) => match row.outcome {
-                Ok(facts) => lines.extend(facts.iter().map(|fact| format!("{}: {}", row.line, show(fact)))),
+                Ok(facts) => {
+                    lines.extend(facts.iter().map(|fact| format!("{}: {}", row.line, show(fact))));
+                    let left_out = row.left_out.iter();
+                    lines.extend(left_out.map(|value| format!("{}: ~{} {}", row.line, value.code, value.field)));
+                }
                 Err(error) => {
                     lines.push(format!("{}: !{} {}", row.line, error.code, error.field.as_deref().unwrap_or("-")));
                 }

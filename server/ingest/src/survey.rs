@@ -1,0 +1,146 @@
+//! What a file holds and what it leaves open, found out before anything of it is taken in.
+
+use crate::count::Decimal;
+use crate::csv::Formats;
+use crate::error::FileError;
+use crate::format::Format;
+use crate::moment::DateOrder;
+use crate::options::Options;
+use crate::preview::Preview;
+use crate::reader::{Reader, Source};
+use crate::row::Row;
+use std::io::Read;
+
+/// The number of rows that are shown as they were understood.
+const ROWS_SHOWN: usize = 5;
+
+/// What a file holds and what it leaves open.
+#[derive(Debug, Clone, Default)]
+pub struct Survey {
+    /// Its columns and first rows, and what is missing before it can be imported.
+    pub preview: Preview,
+    /// The first rows as they were understood.
+    pub rows: Vec<Row>,
+    /// What a person has to say before the file can be read as it is meant.
+    pub questions: Vec<Question>,
+    /// Which comes first in its dates, if it proves that.
+    pub date_order: Option<DateOrder>,
+    /// What separates the fractions of its numbers, if it proves that.
+    pub decimal: Option<Decimal>,
+    /// Whether its times and dates depend on a zone.
+    pub unzoned: bool,
+}
+
+/// What a file leaves open. Each is asked once for the whole file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Whether the day or the month comes first in this date.
+    DateOrder {
+        /// A date of the file.
+        example: String,
+    },
+    /// Whether the separator in this number groups thousands or begins a fraction.
+    Decimal {
+        /// A number of the file.
+        example: String,
+    },
+    /// When its numbers were read: without that its counters are left out.
+    CollectedAt,
+    /// When it was collected, which tells the year of this date.
+    Year {
+        /// A date of the file.
+        example: String,
+    },
+    /// Its encoding: it is not UTF-8.
+    Encoding,
+}
+
+impl Question {
+    /// Returns the sentence that asks it.
+    pub fn sentence(&self) -> String {
+        match self {
+            Question::DateOrder { example } => {
+                format!("“{example}” could have the day or the month first. Which is it in this file?")
+            }
+            Question::Decimal { example } => {
+                format!("“{example}” could be a whole number in groups of three digits or a fraction. Which is it in this file?")
+            }
+            Question::CollectedAt => {
+                "The file does not say when its numbers were read, and without that they are left out. When was it?".to_owned()
+            }
+            Question::Year { example } => {
+                format!("“{example}” has no year. When was the file collected? Its dates are the latest before that.")
+            }
+            Question::Encoding => {
+                "The file is not UTF-8 text. Is it in the encoding of older Windows programs (Windows-1252)?".to_owned()
+            }
+        }
+    }
+}
+
+/// Reads a file as far as the options allow, and takes nothing in. Missing columns are not an error here: the preview
+/// names them.
+pub fn survey(reader: impl Read, options: &Options) -> Result<Survey, FileError> {
+    let options = &Options { survey: true, ..options.clone() };
+    let mut reader = match crate::reader::read(reader, options) {
+        Ok(reader) => reader,
+        Err(FileError::UnknownColumns(preview)) => return Ok(Survey { preview: *preview, ..Survey::default() }),
+        Err(FileError::WrongEncoding) => return Ok(not_utf8()),
+        Err(error) => return Err(error),
+    };
+    let preview = reader.preview();
+    let mut rows = Vec::new();
+    while rows.len() < ROWS_SHOWN {
+        match reader.next() {
+            Some(Ok(row)) => rows.push(row),
+            Some(Err(_)) | None => break,
+        }
+    }
+    let (formats, without_instant) = rest_of(reader);
+    let mut survey = Survey {
+        date_order: formats.date_order(),
+        decimal: formats.decimal(),
+        unzoned: formats.unzoned,
+        preview,
+        rows,
+        questions: Vec::new(),
+    };
+    if formats.not_utf8 {
+        survey.questions.push(Question::Encoding);
+    }
+    if let (Some(example), None, None) = (formats.open_date, survey.date_order, options.date_order) {
+        survey.questions.push(Question::DateOrder { example });
+    }
+    if let (Some(example), None, None) = (formats.open_number, survey.decimal, options.decimal) {
+        survey.questions.push(Question::Decimal { example });
+    }
+    match (formats.date_without_year, options.collected_at) {
+        (Some(example), None) => survey.questions.push(Question::Year { example }),
+        (None, None) if without_instant => survey.questions.push(Question::CollectedAt),
+        _ => {}
+    }
+    Ok(survey)
+}
+
+fn not_utf8() -> Survey {
+    let preview = Preview { format: Some(Format::Csv), ..Preview::default() };
+    Survey { preview, questions: vec![Question::Encoding], ..Survey::default() }
+}
+
+/// Reads the rest, and returns how it writes dates and numbers, and whether all its counters lack an instant.
+fn rest_of(mut reader: Reader<'_>) -> (Formats, bool) {
+    for row in reader.by_ref() {
+        // What comes before a break is imported, so it is what counts here.
+        if row.is_err() {
+            break;
+        }
+    }
+    let summary = reader.summary();
+    let (left_out, latest) = (summary.counters_without_instant > 0, summary.latest_capture);
+    let formats = match reader.into_source() {
+        Source::Table(table) => table.into_formats(),
+        Source::Items(_) => Formats::default(),
+    };
+    let without_instant = latest.is_none() && (left_out || formats.counts && !formats.captured);
+    (formats, without_instant)
+}
