@@ -7,9 +7,13 @@ use crate::import::{Run, RunError};
 use anyhow::{Context, Result, bail};
 use chrono::DateTime;
 use clap::Args;
+use compliance::Instant;
+use compliance::calendar::Zone;
 use compliance::fact::Handle;
-use ingest::{Field, FileError, Options};
-use program::imports::record::{ImportCounts, REJECTIONS_LISTED};
+use ingest::{DateOrder, Decimal, Field, FileError, Options, Question};
+use program::ids::ProjectId;
+use program::imports::record::{ImportCounts, ImportDetails, ImportVerdict, LeftOutValues, REJECTIONS_LISTED};
+use program::store::SharedStore;
 use std::fs::File;
 use std::io::{IsTerminal as _, Write as _, stderr};
 use std::path::{Path, PathBuf};
@@ -44,10 +48,25 @@ pub struct Import {
     #[arg(long, value_name = "INSTANT")]
     collected_at: Option<String>,
 
+    /// Which comes first in dates such as 3/4/2026, if the files do not prove it: dmy or mdy
+    #[arg(long, value_name = "ORDER", value_parser = |text: &str| DateOrder::from_name(text).ok_or("write dmy or mdy"))]
+    dates: Option<DateOrder>,
+
+    /// What separates the fraction of a number, if the files do not prove it: point (1,234.5) or comma (1.234,5)
+    #[arg(long, value_name = "SIGN", value_parser = |text: &str| Decimal::from_name(text).ok_or("write point or comma"))]
+    decimal: Option<Decimal>,
+
+    /// The time zone of dates and times without an offset, if it is not the project's
+    #[arg(long, value_name = "ZONE", value_parser = |text: &str| Zone::parse(text))]
+    times_in: Option<Zone>,
+
     /// The files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
+
+/// The most bytes of text that are read to learn how a file is written.
+const MOST_SURVEYED: u64 = 16 << 20;
 
 fn mapping(text: &str) -> Result<(String, Field), String> {
     let (column, field) = text.rsplit_once('=').ok_or("write COLUMN=FIELD, such as video_no=post_id")?;
@@ -76,17 +95,75 @@ impl Import {
                 .with_context(|| format!("--collected-at “{text}” is not an instant: write 2026-11-18T12:00:00Z"))?;
             options.collected_at = Some(at.to_utc().into());
         }
+        options.date_order = self.dates;
+        options.decimal = self.decimal;
+        options.clock_zone = self.times_in;
+        let mut failed = 0;
         for path in &self.files {
-            let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-            let size = file.metadata().map_or(0, |data| data.len());
-            let run = Run::start(store.clone(), project.project_id, file, options.clone(), now);
-            bring_in(path, size, run).await?;
+            // A file that cannot be read is named, and the others go in.
+            if let Err(error) = bring_in(path, &store, project.project_id, &options, now).await {
+                eprintln!("{}: {error:#}", path.display());
+                failed += 1;
+            }
         }
-        Ok(())
+        match (failed, self.files.len()) {
+            (0, _) => Ok(()),
+            (_, 1) => bail!("the file was not imported as it should be (see above)"),
+            (failed, all) => bail!("{failed} of {all} files were not imported as they should be (see above)"),
+        }
     }
 }
 
-async fn bring_in(path: &Path, size: u64, mut run: Run) -> Result<()> {
+/// Returns the options with what the file proves about itself. Fails if it leaves open what a person has to say.
+fn settled(path: &Path, options: &Options) -> Result<Options> {
+    let surveyed = Options { most_unpacked: Some(MOST_SURVEYED), ..options.clone() };
+    let survey = match ingest::survey(File::open(path).context("cannot be opened")?, &surveyed) {
+        Ok(survey) => survey,
+        // Reading the file tells the same, and how far it can be read.
+        Err(_) => return Ok(options.clone()),
+    };
+    if !survey.questions.is_empty() {
+        let asked: Vec<String> = survey.questions.iter().map(|question| format!("{} {}", question.sentence(), remedy(question))).collect();
+        bail!("nothing was imported. {}", asked.join(" "));
+    }
+    Ok(Options {
+        date_order: options.date_order.or(survey.date_order),
+        decimal: options.decimal.or(survey.decimal),
+        ..options.clone()
+    })
+}
+
+/// Returns the option that answers a question.
+fn remedy(question: &Question) -> String {
+    match question {
+        Question::DateOrder { .. } => "Say so with --dates dmy or --dates mdy.".to_owned(),
+        Question::Decimal { .. } => "Say so with --decimal comma (1.234 is 1234) or --decimal point.".to_owned(),
+        Question::CollectedAt | Question::Year { .. } => "Say so with --collected-at INSTANT.".to_owned(),
+        Question::Encoding => "Then add --encoding windows-1252.".to_owned(),
+    }
+}
+
+async fn bring_in(path: &Path, store: &SharedStore, project_id: ProjectId, options: &Options, now: Instant) -> Result<()> {
+    let options = settled(path, options)?;
+    let file = File::open(path).context("cannot be opened")?;
+    let size = file.metadata().map_or(0, |data| data.len());
+    let mut run = Run::start(store.clone(), project_id, file, options, now);
+    let ended = follow(path, size, &mut run).await?;
+    report(path, &run)?;
+    match ended {
+        Ok(()) if ImportVerdict::of(&run.counts(), run.details()) == ImportVerdict::Nothing => {
+            bail!("nothing of this file went in")
+        }
+        Ok(()) => Ok(()),
+        Err(RunError::File(error @ FileError::UnknownColumns(_))) => {
+            bail!("{error} Map columns with --map COLUMN=FIELD; fields are {}.", Field::names())
+        }
+        Err(error) => bail!("{error}"),
+    }
+}
+
+/// Imports a file, and prints its progress and the rows that are refused.
+async fn follow(path: &Path, size: u64, run: &mut Run) -> Result<Result<(), RunError>> {
     let watched = stderr().is_terminal();
     let ended = loop {
         match run.step().await {
@@ -108,16 +185,31 @@ async fn bring_in(path: &Path, size: u64, mut run: Run) -> Result<()> {
     if watched {
         eprint!("\r\x1b[K");
     }
+    Ok(ended)
+}
+
+/// Prints what an import brought and what it left out.
+fn report(path: &Path, run: &Run) -> Result<()> {
     let ImportCounts { rows, accepted, duplicates, parked, rejected, without_instant } = run.counts();
     print(&format!(
         "{}: {rows} rows, {accepted} accepted, {duplicates} duplicates, {parked} parked, {rejected} rejected, \
          {without_instant} counters without a capture instant left out",
         path.display()
     ))?;
+    let ImportDetails { totals, unused, left_out, .. } = run.details();
+    for LeftOutValues { field, code, count, line, reason } in left_out {
+        eprintln!("{}:{line}: {field}: {reason} ({code}; {count} values of this kind were left out)", path.display());
+    }
+    if !unused.is_empty() {
+        eprintln!("{}: not used: {}", path.display(), unused.join(", "));
+    }
+    if *totals > 0 {
+        eprintln!("{}: rows of sums passed over: {totals}", path.display());
+    }
     let removed: Vec<String> = run.removed().map(|handle| format!("@{handle}")).collect();
     if !removed.is_empty() {
         eprintln!(
-            "{}: removed from the program, so kept but not judged until they are brought back: {}",
+            "{}: removed from the program, so kept but not judged until they are restored: {}",
             path.display(),
             removed.join(", ")
         );
@@ -125,11 +217,5 @@ async fn bring_in(path: &Path, size: u64, mut run: Run) -> Result<()> {
     if rejected > REJECTIONS_LISTED {
         eprintln!("{}: only the first {REJECTIONS_LISTED} rejected rows are listed", path.display());
     }
-    match ended {
-        Ok(()) => Ok(()),
-        Err(RunError::File(error @ FileError::UnknownColumns(_))) => {
-            bail!("{}: {error} Map columns with --map COLUMN=FIELD; fields are {}.", path.display(), Field::names())
-        }
-        Err(error) => bail!("{}: {error}", path.display()),
-    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ pub(crate) mod queue;
 mod restart;
 mod room;
 mod run;
+mod told;
 
 pub use folder::{UploadLimits, Uploads};
 pub use restart::{interrupt_unfinished, keep_tidy, resume, tidy};

@@ -181,8 +181,12 @@ async fn read(
             step = run.step() => step?,
             () = &mut over => return Ok(Ended::Cancelled),
         };
-        let Some(step) = step else { break };
+        let Some(step) = step else {
+            import.details = run.details().clone();
+            break;
+        };
         import.counts = step.counts;
+        import.details = run.details().clone();
         let removed: Vec<&str> = run.removed().take(REMOVED_LISTED).map(Handle::as_str).collect();
         import.removed_creators = removed.join(" ");
         import.bytes_done = i64::try_from(step.bytes_done).unwrap_or(i64::MAX);

@@ -1,13 +1,14 @@
 //! The import of one file.
 
+use super::told::{Counts, Told};
 use compliance::fact::{CollectionFact, Fact, Handle};
 use compliance::{Instant, Looks, Scope};
 use ingest::row_error::RowError;
-use ingest::{FileError, Options};
+use ingest::{FileError, LeftOut, Options};
 use program::error::StoreError;
 use program::facts::record::{AcceptTerms, FactOutcome};
 use program::ids::{ProjectId, RunId};
-use program::imports::record::{ImportCounts, REJECTIONS_LISTED, Rejection};
+use program::imports::record::{ImportCounts, ImportDetails, REJECTIONS_LISTED, Rejection};
 use program::store::SharedStore;
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -57,6 +58,7 @@ pub struct Run {
     listed: i64,
     creators: BTreeSet<Handle>,
     removed: BTreeSet<Handle>,
+    told: Told,
     holds: Holds,
 }
 
@@ -82,6 +84,7 @@ struct Place {
 struct Batch {
     facts: Vec<(Place, Fact)>,
     refused: Vec<(u64, RowError)>,
+    left_out: Vec<(u64, LeftOut)>,
     rows: i64,
     without_instant: i64,
 }
@@ -89,7 +92,13 @@ struct Batch {
 enum Message {
     Batch(Batch),
     Failed(FileError),
-    End,
+    End(Ending),
+}
+
+/// What is known at the end of a file.
+struct Ending {
+    totals: u64,
+    unused: Vec<String>,
 }
 
 impl Run {
@@ -125,6 +134,7 @@ impl Run {
             listed: 0,
             creators: BTreeSet::new(),
             removed: BTreeSet::new(),
+            told: Told::default(),
             holds: Holds::default(),
         }
     }
@@ -135,7 +145,8 @@ impl Run {
             Some(Message::Batch(batch)) => self.accept(batch).await.map(Some),
             // A file that broke off may have held anything further on, so no collections are recorded for it.
             Some(Message::Failed(error)) => Err(RunError::File(error)),
-            Some(Message::End) => {
+            Some(Message::End(Ending { totals, unused })) => {
+                self.told.end(totals, unused, &self.creators);
                 self.record_looks().await?;
                 Ok(None)
             }
@@ -147,6 +158,11 @@ impl Run {
     /// return.
     pub fn removed(&self) -> impl Iterator<Item = &Handle> {
         self.removed.iter()
+    }
+
+    /// Returns what was brought and left out so far.
+    pub fn details(&self) -> &ImportDetails {
+        self.told.details()
     }
 
     /// Returns the counts so far.
@@ -161,15 +177,21 @@ impl Run {
         for (line, error) in batch.refused {
             self.refuse(&mut rejections, line, error.field, error.code, error.reason);
         }
+        for (line, value) in batch.left_out {
+            self.told.left_out(line, value);
+        }
         let (places, facts): (Vec<Place>, Vec<Fact>) = batch.facts.into_iter().unzip();
-        let held: Vec<Holds> = facts.iter().map(Holds::of).collect();
+        let held: Vec<(Holds, Counts)> = facts.iter().map(|fact| (Holds::of(fact), Counts::of(fact))).collect();
         let acceptance = self.store.accept(self.project_id, facts, &self.terms).await?;
         self.creators.extend(acceptance.creators);
         self.removed.extend(acceptance.removed.into_iter().map(|(_, handle)| handle));
         let mut refused_row = None;
-        for ((place, held), outcome) in places.into_iter().zip(held).zip(acceptance.outcomes) {
+        for ((place, (held, counts)), outcome) in places.into_iter().zip(held).zip(acceptance.outcomes) {
             match outcome {
-                FactOutcome::Accepted => self.counts.accepted += 1,
+                FactOutcome::Accepted => {
+                    self.counts.accepted += 1;
+                    self.told.accepted(counts);
+                }
                 FactOutcome::Duplicate => self.counts.duplicates += 1,
                 FactOutcome::Parked => self.counts.parked += 1,
                 FactOutcome::Rejected { field, code, reason } => {
@@ -272,6 +294,7 @@ fn read(source: impl Read, options: &Options, sender: &mpsc::Sender<Message>) {
                 batch.rows += 1;
                 match row.outcome {
                     Ok(facts) => {
+                        batch.left_out.extend(row.left_out.into_iter().map(|value| (row.line, value)));
                         let place = Place { row: batch.rows, line: row.line };
                         batch.facts.extend(facts.into_iter().map(|fact| (place, fact)));
                     }
@@ -279,7 +302,10 @@ fn read(source: impl Read, options: &Options, sender: &mpsc::Sender<Message>) {
                 }
             }
             Some(Err(error)) => break Message::Failed(error),
-            None => break Message::End,
+            None => {
+                let totals = rows.summary().totals;
+                break Message::End(Ending { totals, unused: rows.unused() });
+            }
         }
         if batch.facts.len() + batch.refused.len() >= BATCH
             && sender.blocking_send(Message::Batch(std::mem::take(&mut batch))).is_err()

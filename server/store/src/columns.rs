@@ -30,7 +30,7 @@ const LISTS: [(&str, &str); 10] = [
     (
         "import",
         "import_id, file_name, state, choices, bytes_total, bytes_done, rows_read, accepted, duplicates, parked, \
-         rejected, without_instant, failure, created_at, finished_at, folder_id, removed_creators",
+         rejected, without_instant, failure, created_at, finished_at, folder_id, removed_creators, details",
     ),
     // `campaigns.rs` reads it.
     ("campaign", "campaign_id, name, notes, target_views, start_date, target_date, created_at"),

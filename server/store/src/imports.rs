@@ -75,6 +75,7 @@ async fn create(mut tx: Change, import: &Import) -> DbResult<CreateImportOutcome
         .bind(import.finished_at.map(Instant::millis))
         .bind(import.folder_id)
         .bind(&import.removed_creators)
+        .bind(details(import))
         .execute()
         .await?;
     if created == 0 {
@@ -113,6 +114,7 @@ async fn update(engine: &Engine, import: &Import, from: ImportState, is_retry: b
         .bind(import.finished_at.map(Instant::millis))
         .bind(from.name())
         .bind(&import.removed_creators)
+        .bind(details(import))
         .execute()
         .await?;
     if done == 0 {
@@ -123,6 +125,10 @@ async fn update(engine: &Engine, import: &Import, from: ImportState, is_retry: b
     }
     tx.commit().await?;
     Ok(UpdateImportOutcome::Updated)
+}
+
+fn details(import: &Import) -> String {
+    serde_json::to_string(&import.details).unwrap_or_else(|_| "{}".to_owned())
 }
 
 pub async fn unfinished(engine: &Engine, project_id: ProjectId, after: ImportId) -> DbResult<Vec<Import>> {

@@ -261,6 +261,7 @@ pub fn import(project_id: ProjectId, row: &Row) -> sqlx::Result<Import> {
         },
         failure: row.try_get("failure")?,
         removed_creators: row.try_get("removed_creators")?,
+        details: serde_json::from_str(&row.try_get::<String>("details")?).unwrap_or_default(),
         created_at: row.instant("created_at")?,
         finished_at: row.optional_instant("finished_at")?,
         folder_id: row.optional_id("folder_id")?,

@@ -80,7 +80,7 @@ pub const TABLES: [Table; 27] = [
     Table::new("creator_days", "project_id uuid, creator_id uuid, day bigint", "posts bigint, views bigint, engagement bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, last_published_at bigint"),
     Table::new("goals", "project_id uuid, goal_id uuid", "creator_id uuid, metric text, period text, created_at bigint, deleted_at bigint"),
     Table::new("goal_versions", "project_id uuid, goal_id uuid, version bigint", "made_at bigint, target_value bigint, start_date bigint, end_date bigint, is_active boolean, assignment_id uuid"),
-    Table::new("imports", "project_id uuid, import_id uuid", "file_name text, state text, choices text, bytes_total bigint, bytes_done bigint, rows_read bigint, accepted bigint, duplicates bigint, parked bigint, rejected bigint, without_instant bigint, failure text, created_at bigint, finished_at bigint, folder_id uuid, removed_creators text"),
+    Table::new("imports", "project_id uuid, import_id uuid", "file_name text, state text, choices text, bytes_total bigint, bytes_done bigint, rows_read bigint, accepted bigint, duplicates bigint, parked bigint, rejected bigint, without_instant bigint, failure text, created_at bigint, finished_at bigint, folder_id uuid, removed_creators text, details text"),
     Table::new("import_rejections", "project_id uuid, import_id uuid, position bigint", "line bigint, field text, code text, reason text"),
     Table::new("pastes", "project_id uuid, paste_id uuid", "created_at bigint, texts bigint, added bigint, present bigint, unreadable bigint"),
     Table::new("paste_texts", "project_id uuid, paste_id uuid, position bigint", "line bigint, text text, outcome text"),

@@ -12,7 +12,7 @@ use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
 use program::error::StoreError;
 use program::goals::record::{GoalOutcome, GoalPlace};
 use program::ids::{CampaignId, GoalId, ImportId, PostId, ProjectId};
-use program::imports::record::{Import, ImportCounts, ImportState, Rejection, UpdateImportOutcome};
+use program::imports::record::{Import, ImportCounts, ImportDetails, ImportState, Rejection, UpdateImportOutcome};
 use program::posts::record::{PostState, PostsQuery};
 use program::reviews::record::TrackingDecision;
 use rstest::rstest;
@@ -124,6 +124,7 @@ async fn imports_keep_their_progress_and_their_rejections() {
         created_at: NOW,
         finished_at: None,
         removed_creators: String::new(),
+        details: ImportDetails::default(),
         folder_id: None,
     };
     world.store.create_import(&import).await.unwrap();

@@ -10,7 +10,7 @@ use program::creators::record::CreatorChange;
 use program::facts::record::FactOutcome;
 use program::ids::{GoalId, ImportId, PasteId, ProjectId};
 use program::imports::record::{
-    CreateImportOutcome, Import, ImportCounts, ImportState, Rejection, UpdateImportOutcome,
+    CreateImportOutcome, Import, ImportCounts, ImportDetails, ImportState, Rejection, UpdateImportOutcome,
 };
 use program::pastes::record::NewPaste;
 use program::posts::record::PostsQuery;
@@ -33,6 +33,7 @@ async fn imports_keep_their_progress_and_the_rows_they_refused() {
         created_at: NOW,
         finished_at: None,
         removed_creators: String::new(),
+        details: ImportDetails::default(),
         folder_id: None,
     };
     assert_eq!(store.create_import(&import).await.unwrap(), CreateImportOutcome::Created);
@@ -100,6 +101,7 @@ async fn what_belongs_to_another_project_is_not_there() {
         created_at: NOW,
         finished_at: None,
         removed_creators: String::new(),
+        details: ImportDetails::default(),
         folder_id: None,
     };
     store.create_import(&import).await.unwrap();

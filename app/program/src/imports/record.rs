@@ -3,6 +3,7 @@
 use crate::ids::{FolderId, ImportId, ProjectId};
 use compliance::Instant;
 use compliance::named;
+use serde::{Deserialize, Serialize};
 
 /// The state of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Import {
     pub bytes_done: i64,
     /// The counts so far.
     pub counts: ImportCounts,
+    /// What it brought and what it left out.
+    pub details: ImportDetails,
     /// Why it stopped.
     pub failure: Option<String>,
     /// The handles of creators in the file who were removed from the program, separated by spaces; the first
@@ -126,6 +129,76 @@ pub struct ImportCounts {
     pub rejected: i64,
     /// Counters ignored because the file does not say when they were read.
     pub without_instant: i64,
+}
+
+/// What an import brought and what it left out, for people; stored as JSON.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImportDetails {
+    /// Posts that were new or changed.
+    pub posts: i64,
+    /// Readings, of posts and of followers, that were new or changed.
+    pub readings: i64,
+    /// The creators in the file.
+    pub creators: i64,
+    /// Their handles, the first [`CREATORS_LISTED`] in alphabetical order.
+    pub handles: Vec<String>,
+    /// Rows of sums, which are neither creators nor posts.
+    pub totals: i64,
+    /// The columns or fields that were not used, at most [`UNUSED_LISTED`].
+    pub unused: Vec<String>,
+    /// The values that were left out of rows that went in, by field and reason, at most [`REASONS_LISTED`].
+    pub left_out: Vec<LeftOutValues>,
+}
+
+/// Values of one field that were left out for one reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOutValues {
+    /// The column or field, as the file names it.
+    pub field: String,
+    /// The stable name of the reason.
+    pub code: String,
+    /// How many there are.
+    pub count: i64,
+    /// The line of the first one.
+    pub line: i64,
+    /// The reason, as a sentence with the first value.
+    pub reason: String,
+}
+
+/// The most creators that an import lists.
+pub const CREATORS_LISTED: usize = 20;
+/// The most unused columns that an import lists.
+pub const UNUSED_LISTED: usize = 100;
+/// The most reasons for which values were left out that an import lists.
+pub const REASONS_LISTED: usize = 50;
+
+/// How an import ended, for its colour and for the exit code of the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportVerdict {
+    /// Everything went in.
+    Whole,
+    /// Something went in, and something was left out.
+    Partly,
+    /// Nothing went in.
+    Nothing,
+}
+
+impl ImportVerdict {
+    /// Returns how an import with these counts and details ended.
+    #[must_use]
+    pub fn of(counts: &ImportCounts, details: &ImportDetails) -> ImportVerdict {
+        let went_in = counts.accepted + counts.duplicates + counts.parked;
+        let dropped = counts.rejected > 0
+            || counts.without_instant > 0
+            || !details.unused.is_empty()
+            || !details.left_out.is_empty();
+        match (went_in, dropped) {
+            (0, _) => ImportVerdict::Nothing,
+            (_, true) => ImportVerdict::Partly,
+            (_, false) => ImportVerdict::Whole,
+        }
+    }
 }
 
 /// A row that was refused.

@@ -18,7 +18,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use program::actor::Action;
 use program::ids::ProjectId;
-use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportState};
+use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportDetails, ImportState};
 use program::imports::refusal::UploadRefusal;
 use program::imports::view::Choices;
 use program::once::id_made;
@@ -125,6 +125,7 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
         created_at: caller.now(),
         finished_at: None,
         removed_creators: String::new(),
+        details: ImportDetails::default(),
         folder_id: uploads.id(),
     };
     if let Some((problem, columns)) = problem {

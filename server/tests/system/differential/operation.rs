@@ -14,7 +14,7 @@ use compliance::{Cadence, Instant, ProjectSettings};
 use program::campaigns::record::CampaignTerms;
 use program::creators::record::{CreatorChange, NewCreator};
 use program::ids::{HolderId, ImportId, PasteId, ProjectId};
-use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
+use program::imports::record::{Import, ImportCounts, ImportDetails, ImportState, Rejection};
 use program::keys::record::NewApiKey;
 use program::projects::record::ProjectChange;
 use program::reviews::record::TrackingDecision;
@@ -158,6 +158,7 @@ pub fn operation(chance: &mut Chance) -> Operation {
             created_at: chance.instant(),
             finished_at: None,
             removed_creators: String::new(),
+        details: ImportDetails::default(),
             folder_id: None,
         }),
         33 => {

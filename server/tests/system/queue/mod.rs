@@ -12,7 +12,7 @@ use axum::body::Body;
 use axum::http::Request;
 use flate2::{Compression, write::GzEncoder};
 use program::ids::{FolderId, ImportId, ProjectId};
-use program::imports::record::{Import, ImportCounts, ImportState};
+use program::imports::record::{Import, ImportCounts, ImportDetails, ImportState};
 use program::store::SharedStore;
 use server::{AppState, Limits, Network, Places, Site, UploadLimits, Uploads, router};
 use std::io::Write as _;
@@ -81,6 +81,7 @@ pub fn import(world: &World, state: ImportState, folder_id: Option<FolderId>) ->
         created_at: NOW.plus_millis(-48 * HOUR),
         finished_at: None,
         removed_creators: String::new(),
+        details: ImportDetails::default(),
         folder_id,
     }
 }
