@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the browser's files into target/site: wasm and its loader, style sheet, icons and fonts, each beside a brotli and a gzip
 # copy. With --local into target/site-local, compiled fast instead of small; with --dev into target/site-dev, without optimisation.
+# XTASK is the tool that writes the loader, if it is built already.
 . "$(dirname "$0")/environment.sh"
 
 # The tool that writes the loader is built in a profile that is built anyway.
@@ -27,9 +28,9 @@ wasm=target/wasm32-unknown-unknown/$directory/frontend.wasm
 inputs=$(fingerprint "$wasm" xtask/src/main.rs xtask/Cargo.toml Cargo.lock "$0" package-lock.json)
 if ! up_to_date "bindgen-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals_bg.wasm" ]; then
   say "writing the loader (wasm-bindgen)"
-  cargo build "${QUIET[@]}" --profile "$tools" -p xtask
+  [ -n "${XTASK:-}" ] || cargo build "${QUIET[@]}" --profile "$tools" -p xtask
   rm -rf "target/bindgen-$profile"
-  "target/${tools/#dev/debug}/xtask" bindgen "$wasm" "target/bindgen-$profile" "${debug[@]}"
+  "${XTASK:-target/${tools/#dev/debug}/xtask}" bindgen "$wasm" "target/bindgen-$profile" "${debug[@]}"
   if [ "$profile" = wasm-release ]; then
     say "shrinking the wasm (wasm-opt)"
     node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers "${wasm_features[@]}" \

@@ -9,7 +9,9 @@ mkdir -p "$STAMPS"
 QUIET=(--quiet)
 [ ! -t 2 ] || QUIET=()
 
-say() { printf '\033[2m%s:\033[0m %s\n' "$(basename "$0" .sh)" "$*" >&2; }
+# The seconds since the first script began show where the time of a long run goes.
+export SAID_SINCE=${SAID_SINCE:-$(date +%s)}
+say() { printf '\033[2m%s, %d s:\033[0m %s\n' "$(basename "$0" .sh)" "$(($(date +%s) - SAID_SINCE))" "$*" >&2; }
 fail() { printf '%s: %s\n' "$(basename "$0" .sh)" "$*" >&2; exit 1; }
 
 # use_toolchain: cargo can build for the host and for wasm32 afterwards
