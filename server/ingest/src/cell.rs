@@ -9,11 +9,14 @@ const NO_VALUE: [&str; 22] = [
     "#na", "#null!", "#value!", "#ref!", "#name?", "#div/0!", "#num!",
 ];
 /// Labels of rows of sums below a table.
-const TOTALS: [&str; 26] = [
+const TOTALS: [&str; 25] = [
     "total", "totals", "total:", "totals:", "grand total", "grand totals", "subtotal", "sub total", "sum", "sum:", "sums",
-    "average", "averages", "avg", "mean", "median", "summe", "gesamt", "gesamtsumme", "gesamtergebnis", "mittelwert",
+    "average", "averages", "avg", "mean", "median", "summe", "gesamt", "gesamtsumme", "mittelwert",
     "somme", "moyenne", "suma", "totale", "totaal",
 ];
+
+/// The length of the longest of them, in bytes.
+const LONGEST_TOTAL: usize = 12;
 
 /// Returns the value without what surrounds it: space of every kind, invisible marks, a leading apostrophe and `="…"`,
 /// with which spreadsheets keep a number as text. Full-width characters become ordinary ones.
@@ -68,6 +71,10 @@ pub(crate) fn is_no_value(value: &str) -> bool {
 
 /// Returns whether a cleaned value labels a row of sums.
 pub(crate) fn is_total(value: &str) -> bool {
+    // Most cells are longer or numbers.
+    if value.len() > LONGEST_TOTAL || value.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let value = value.to_lowercase();
     TOTALS.contains(&value.as_str())
 }
@@ -109,6 +116,12 @@ mod tests {
     #[case("NULL")]
     fn words_for_no_value_are_no_value(#[case] value: &str) {
         assert!(is_no_value(value));
+    }
+
+    #[test]
+    fn a_label_of_sums_is_known_in_any_case() {
+        assert!(TOTALS.iter().all(|label| label.len() <= LONGEST_TOTAL && is_total(&label.to_uppercase())));
+        assert!(!is_total("@total") && !is_total("totally") && !is_total(""));
     }
 
     #[rstest]

@@ -32,8 +32,9 @@ pub(super) fn find(beginning: &[u8], is_end: bool, options: &Options) -> Layout 
         let most = known.iter().copied().max().unwrap_or(0);
         let wide = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count() > 1;
         let after_name = usize::from(named.is_some());
-        let above = if most > 0 {
-            known.iter().position(|count| *count == most)
+        let named_row = known.iter().position(|count| *count == most).filter(|row| is_header(most, &rows[..=*row], after_name));
+        let above = if named_row.is_some() {
+            named_row
         } else {
             // Nothing is recognised: the first row that has several cells is asked about.
             rows.iter().skip(after_name).position(wide).map(|row| row + after_name)
@@ -47,6 +48,17 @@ pub(super) fn find(beginning: &[u8], is_end: bool, options: &Options) -> Layout 
         }
     }
     best.map_or(Layout { delimiter: b',', above: 0, lists_handles: false }, |(_, _, layout)| layout)
+}
+
+/// Returns whether the last of these rows is the header, of which `known` names are recognised. One name alone could be
+/// the caption of a post, unless only titles stand above it.
+fn is_header(known: usize, rows: &[Vec<String>], after_name: usize) -> bool {
+    let cells = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    match known {
+        0 => false,
+        1 => rows.len() == after_name + 1 || rows.iter().all(|row| cells(row) == 1),
+        _ => true,
+    }
 }
 
 /// Returns the delimiter that a first line such as `sep=;` names.
@@ -106,6 +118,8 @@ mod tests {
     #[case("Weekly report; with, commas, in, it\nhandle;post_id;views\n", b';', 1, false)]
     #[case("nr,wer,wann\n1,mia,2026-08-17\n", b',', 0, false)]
     #[case("Report\nnr,wer,wann\n", b',', 1, false)]
+    #[case("Our creators\nhandle\nmia\n", b',', 1, false)]
+    #[case("nr,wer,was\n1,mia,views\n", b',', 0, false)]
     #[case("@mia\n@noa\n", b',', 0, true)]
     #[case("https://www.tiktok.com/@mia\ntiktok.com/@noa", b',', 0, true)]
     #[case("@mia\nnot a handle\n", b',', 0, false)]

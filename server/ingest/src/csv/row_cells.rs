@@ -46,7 +46,7 @@ impl RowCells<'_> {
         let mut left_out = Vec::new();
         let mut seen = Observation {
             creator: self.read(row, Field::Creator, text::handle)?.flatten(),
-            creator_name: self.value(row, Field::CreatorName).and_then(text::name),
+            creator_name: self.text(row, Field::CreatorName).and_then(text::name),
             avatar_url: self.usable(row, Field::AvatarUrl, text::address, &mut left_out).flatten(),
             counters: Counters {
                 views: self.count(row, Field::Views, &mut left_out),
@@ -56,7 +56,7 @@ impl RowCells<'_> {
                 saves: self.count(row, Field::Saves, &mut left_out),
             },
             followers: self.count(row, Field::Followers, &mut left_out),
-            description: self.value(row, Field::Description).and_then(|text| text::clean(text, text::MAX_DESCRIPTION)),
+            description: self.text(row, Field::Description).and_then(|text| text::clean(text, text::MAX_DESCRIPTION)),
             url: self.usable(row, Field::Url, text::address, &mut left_out).flatten(),
             kind: self.usable(row, Field::Kind, kind, &mut left_out),
             lists_creators: self.columns.lists_handles(),
@@ -105,6 +105,12 @@ impl RowCells<'_> {
             return Err(RowError::of_row("wrong_width", reason));
         }
         Ok(())
+    }
+
+    /// Returns a caption or a name, which may be three points or a question mark.
+    fn text<'r>(&self, row: &'r str, field: Field) -> Option<&'r str> {
+        let text = self.cells.cell(row, self.columns.index(field)?)?.trim();
+        (!text.is_empty() && !text.eq_ignore_ascii_case("null")).then_some(text)
     }
 
     fn value<'r>(&self, row: &'r str, field: Field) -> Option<&'r str> {
