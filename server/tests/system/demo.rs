@@ -43,7 +43,7 @@ async fn shown(caller: &Caller, project_id: ProjectId) -> (OverviewRows, Overvie
 #[case("2026-11-22T21:00:00Z")]
 #[case("2026-12-01T15:00:00Z")]
 #[tokio::test]
-async fn it_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
+async fn the_demo_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
     let (_folder, caller, id) = filled(now).await;
     let (rows, page) = shown(&caller, id).await;
     assert!((38..=42).contains(&page.creators), "{} creators", page.creators);
