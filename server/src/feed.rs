@@ -213,7 +213,7 @@ impl Feeds {
                 Err(AppError::NotFound) => return,
                 Err(cause) => {
                     if !failing {
-                        tracing::warn!(%project_id, %cause, "a project cannot be followed; trying on");
+                        tracing::warn!(%project_id, %cause, "a project cannot be followed; retrying");
                     }
                     failing = true;
                 }

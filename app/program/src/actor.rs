@@ -42,7 +42,7 @@ pub fn authorize(actor: Actor, project: Option<ProjectId>, action: Action) -> Re
             Err(AppError::Forbidden("This key may only read.".to_owned()))
         }
         Actor::Key { project_id: Some(_), .. } if project.is_none() && action != Action::Read => {
-            Err(AppError::Forbidden("This key is good for one project only.".to_owned()))
+            Err(AppError::Forbidden("This key gives access to one project only.".to_owned()))
         }
         Actor::LocalOwner | Actor::Key { .. } => Ok(()),
     }

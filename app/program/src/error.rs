@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The error for changing the goals of a creator who was removed.
-pub const CREATOR_REMOVED: &str = "This creator was removed from the program. Their goals can be read, but not made or changed: \
-     bring the creator back first.";
+pub const CREATOR_REMOVED: &str = "This creator was removed from the program. Their goals can be read, but not added or changed: \
+     restore the creator first.";
 
 /// Why a request failed. The cause is logged; the client gets the variant.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
@@ -65,7 +65,7 @@ pub enum StoreError {
     /// What the call refers to is not in the project.
     #[error("not found in this project")]
     NotFound,
-    /// The creator was removed from the program: their goals can be read, but not created or changed.
+    /// The creator was removed from the program: their goals can be read, but not added or changed.
     #[error("the creator was removed from the program")]
     CreatorRemoved,
     /// The database currently accepts no changes; the sentence says why.

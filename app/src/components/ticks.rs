@@ -39,7 +39,7 @@ pub fn TickedBar(
         <form id=TICKED method=method action=action class="ticked-bar" data-ticked>
             <span class="ticked-count">{format!("Ticked {what}: ")}</span>
             {children()}
-            <kbd class="kbd ms-auto max-md:hidden" title="This key leads here" aria-hidden="true">"T"</kbd>
+            <kbd class="kbd ms-auto max-md:hidden" title="Keyboard shortcut" aria-hidden="true">"T"</kbd>
         </form>
     }
     .into_any()

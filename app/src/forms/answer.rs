@@ -58,7 +58,7 @@ pub fn page_status(error: &AppError) -> u16 {
     }
 }
 
-/// Sets the HTTP status of the answer.
+/// Returns the HTTP status for an error.
 #[must_use]
 pub fn status_of(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)

@@ -215,7 +215,7 @@ fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView 
     let stay = kinds(|plan| matches!(plan, Assignment::Same(_) | Assignment::Keep(_)));
     let refused = kinds(|plan| matches!(plan, Assignment::Several));
     let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
-    let sums = [(made, "made"), (changed, "changed"), (stay, "stay as they are"), (refused, "refused")];
+    let sums = [(made, "added"), (changed, "changed"), (stay, "stay as they are"), (refused, "refused")];
     let sums = sums.into_iter().filter(|(sum, _)| *sum > 0).map(|(sum, word)| format!("{} {word}", count(sum)));
     let sums = sums.collect::<Vec<_>>().join(", ");
     let ids: Vec<String> = found.planned.iter().map(|planned| planned.standing.creator_id().to_string()).collect();
@@ -247,7 +247,7 @@ fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView 
                 })}
             </div>
             <div class="card overflow-clip">
-                <Table caption="What would become of each creator’s goals">
+                <Table caption="Effect on each creator’s goals">
                     <Columns>
                         <Column label="Creator" />
                         <Column label="What happens" />

@@ -54,7 +54,7 @@ struct FormResult {
     added: String,
     circle: String,
     items: String,
-    /// Why nothing was added, or how many of the texts name nothing.
+    /// Why nothing was added, or how many texts match no creator or post.
     refused: String,
 }
 
@@ -74,7 +74,7 @@ impl FormResult {
         errors
     }
 
-    /// Returns the number of texts that name nothing.
+    /// Returns the number of texts that match no creator or post.
     fn missing(&self) -> usize {
         self.refused.parse().unwrap_or(0)
     }
@@ -109,7 +109,7 @@ fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: FormR
             {added.map(|text| view! { <Done text /> })}
             <ErrorSummary errors />
             {(!inside.is_empty()).then(|| view! {
-                <ul class="-mt-3 flex flex-wrap gap-x-3 text-sm text-muted" aria-label="Stands in">
+                <ul class="-mt-3 flex flex-wrap gap-x-3 text-sm text-muted" aria-label="Part of">
                     <li>"Part of"</li>{inside}
                 </ul>
             })}

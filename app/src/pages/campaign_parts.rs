@@ -89,7 +89,7 @@ pub fn take_out(found: &CampaignView, item: CampaignItem, what: &str) -> impl In
                 <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
                 <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
                 <input type="hidden" name="item_id" value=item.id().to_string() />
-                <button class="btn btn-sm btn-quiet">"Take out"<span class="sr-only">{what}</span></button>
+                <button class="btn btn-sm btn-quiet">"Remove"<span class="sr-only">{what}</span></button>
             </form>
         }
     })

@@ -187,7 +187,7 @@ fn remove_page(view: &CreatorView) -> AnyView {
     let name = view.creator.name().to_owned();
     let goals = view.standing.as_ref().map_or(0, |standing| standing.evaluations.len());
     let goals = plural(i64::try_from(goals).unwrap_or(0), "goal leaves", "goals leave");
-    let lose = vec![format!("Their {goals} the overview until they are back; nothing is judged meanwhile")];
+    let lose = vec![format!("Their {goals} the overview until they are restored; nothing is judged meanwhile")];
     let lose = if goals.starts_with('0') { vec!["Their place in the creators list".to_owned()] } else { lose };
     let keep = vec![
         format!("{} and all their numbers", plural(view.totals.posts, "post", "posts")),

@@ -158,7 +158,7 @@ fn kept(found: &CreatorGoals) -> impl IntoView + use<> {
     (!rows.is_empty()).then(|| {
         view! {
             <section aria-labelledby="kept-heading" class="grid gap-2">
-                <h2 id="kept-heading" class="text-sm font-semibold text-soft">"Goals, kept until the creator is back"</h2>
+                <h2 id="kept-heading" class="text-sm font-semibold text-soft">"Goals, kept until the creator is restored"</h2>
                 <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{rows}</ul>
             </section>
         }

@@ -45,10 +45,10 @@ fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) {
     match refusal {
         UploadRefusal::NoRoom => (
             "file",
-            "There is not enough room on the server's disk for this file. Make room there, or import it by the command line.",
+            "There is not enough room on the server's disk for this file. Make room there, or import it from the command line.",
         ),
         UploadRefusal::Many => {
-            ("file", "50 imports of this project are not over yet. Wait for some of them, or cancel them.")
+            ("file", "This project has 50 unfinished imports. Wait until some of them finish, or cancel them.")
         }
         UploadRefusal::Busy => ("file", "Too many files are being uploaded at once. Try again in a moment."),
         UploadRefusal::Share => (
@@ -61,7 +61,7 @@ fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) {
         UploadRefusal::NoFile => ("file", "Choose a file."),
         UploadRefusal::Empty => ("file", "This file is empty."),
         UploadRefusal::TooLarge => {
-            ("file", "Files of more than 4 GB must be imported from the command line: creator-goals import.")
+            ("file", "Files of more than 4 GiB must be imported from the command line: creator-goals import.")
         }
         UploadRefusal::Creator => {
             ("creator", "This is not a TikTok handle: use letters, digits, dots, hyphens and underscores.")
@@ -113,7 +113,7 @@ fn page(
                 <FieldFrame
                     name="file"
                     label="File"
-                    hint=Some("CSV, JSON or NDJSON, also as .gz; at most 4 GB, and 20 GB unpacked. Import larger files on the command line.".to_owned())
+                    hint=Some("CSV, JSON or NDJSON, also as .gz; at most 4 GiB, and 20 GiB unpacked. Import larger files on the command line.".to_owned())
                     error=file_error
                 >
                     <input class="input" type="file" id="file" name="file" aria-describedby=described aria-invalid=invalid />

@@ -119,7 +119,7 @@ fn running(found: &ImportView) -> impl IntoView + use<> {
     let explanation = if import.state == ImportState::Queued {
         "A server reads two files at a time. This one starts when the earlier files are done. You may leave this page."
     } else {
-        "What is accepted is stored already. You may leave this page; the import goes on."
+        "Accepted rows are already stored. You may leave this page; the import continues."
     };
     let [bar, text, rows] = PROGRESS_IDS;
     view! {

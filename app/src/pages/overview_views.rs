@@ -54,7 +54,7 @@ impl FormResult {
             _ => Vec::new(),
         };
         let taken_back = self.taken_back.map(|count| match count {
-            0 => "There was nothing to take back: the goals were edited since.".to_owned(),
+            0 => "There was nothing to undo: the goals have been edited since.".to_owned(),
             count => format!("{} as before.", plural(count, "goal is", "goals are")),
         });
         let undo = self.undo.map(|assignment_id| {
@@ -84,7 +84,7 @@ impl FormResult {
 
 fn assigned([made, changed, kept, left_out]: [i64; 4]) -> String {
     let parts = [
-        (made, plural(made, "goal was made", "goals were made")),
+        (made, plural(made, "goal was added", "goals were added")),
         (changed, plural(changed, "was changed", "were changed")),
         (kept, plural(kept, "stays as it was", "stay as they were")),
         (left_out, format!("{} got none", plural(left_out, "creator", "creators"))),

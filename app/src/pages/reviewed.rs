@@ -42,8 +42,8 @@ impl Reviewed {
         }
         let done = match self.decision.as_str() {
             "undo" if self.count == 0 && self.before == 0 => "There was nothing to undo.".to_owned(),
-            "undo" if self.count == 1 => "1 post is back where it was.".to_owned(),
-            "undo" => format!("{} posts are back where they were.", number(self.count)),
+            "undo" if self.count == 1 => "The decision on 1 post was undone.".to_owned(),
+            "undo" => format!("The decision on {} posts was undone.", number(self.count)),
             name => match DECISIONS.iter().find(|(known, ..)| *known == name) {
                 Some((.., word)) if self.count > 0 => format!("{word} {}.", plural(self.count, "post", "posts")),
                 Some(_) => String::new(),

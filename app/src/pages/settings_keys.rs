@@ -72,7 +72,7 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
                     <Columns>
                         <Column label="Key" />
                         <Column label="May" />
-                        <Column label="Made" />
+                        <Column label="Created" />
                         <Column label="Last used" />
                         <Column label="Actions" unseen=true />
                     </Columns>
@@ -107,7 +107,7 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
                 <Choices legend="Access" id="scope" class="grid grid-cols-2 gap-2" error=error_at("scope")>
                     {scopes.into_iter().collect_view()}
                 </Choices>
-                <div><button class="btn">"Make key"</button></div>
+                <div><button class="btn">"Create key"</button></div>
             </form>
         </section>
     }
@@ -149,7 +149,7 @@ fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
                 {key.name.clone()}" "<span class="unit whitespace-nowrap font-mono">{format!("…{}", key.hint)}</span>
             </RowHead>
             <Cell label="May">{scope}</Cell>
-            <Cell label="Made" class="whitespace-nowrap">{day(key.created_at)}</Cell>
+            <Cell label="Created" class="whitespace-nowrap">{day(key.created_at)}</Cell>
             <Cell label="Last used" class="whitespace-nowrap">{last_used}</Cell>
             <Cell><div class="flex justify-end max-md:justify-start">{action}</div></Cell>
         </Row>

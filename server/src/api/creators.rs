@@ -101,7 +101,7 @@ pub struct AddedCreator {
     pub id: Uuid,
     /// Their handle.
     pub tiktok_handle: String,
-    /// `added`, `restored` (was removed, and is back with its history) or `present` (nothing changed).
+    /// `added`, `restored` (had been removed, and was restored with its history) or `present` (nothing changed).
     pub outcome: &'static str,
 }
 
@@ -138,7 +138,7 @@ fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, 
     params(
         ("project_id" = Uuid, Path),
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<shapes::Creator>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(

@@ -45,7 +45,7 @@ impl FromRequestParts<AppState> for Client {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Client, ApiError> {
-        const MISSING: &str = "Send an API key: Authorization: Bearer cg_… (make one on the Settings page).";
+        const MISSING: &str = "Send an API key: Authorization: Bearer cg_… (create one on the Settings page).";
         const UNKNOWN: &str = "This API key is not known here, or was revoked.";
         let header = parts.headers.get(AUTHORIZATION).ok_or_else(|| ApiError::api_key(MISSING))?;
         let bearer = header.to_str().ok().and_then(|text| text.split_once(' '));

@@ -79,7 +79,7 @@ pub struct GoalChange {
         ("project_id" = Uuid, Path),
         ("creator_id" = Option<Uuid>, Query, description = "Only goals of this creator"),
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<shapes::Goal>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
@@ -103,7 +103,7 @@ async fn find(client: &Client, project_id: ProjectId, goal_id: GoalId) -> Result
     Ok(client.caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
 }
 
-/// Create a goal
+/// Add a goal
 #[utoipa::path(post, path = "/projects/{project_id}/goals", operation_id = "create_goal", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),

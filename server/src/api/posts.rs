@@ -36,7 +36,7 @@ pub struct PostPatch {
         ("creator_id" = Option<Uuid>, Query, description = "Only posts of this creator"),
         ("tracking_status" = Option<TrackingStatusName>, Query, description = "Only posts of this status, such as `pending_review`"),
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<shapes::Post>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
@@ -77,7 +77,7 @@ pub async fn decide(
     query.only(&[])?;
     client.project(project_id, Action::Write).await?;
     let status = value.tracking_status.as_deref().map(|name| {
-        let refused = || ApiError::body(Some("tracking_status".to_owned()), "This is no tracking status.");
+        let refused = || ApiError::body(Some("tracking_status".to_owned()), "Unknown tracking status.");
         TrackingStatus::from_name(name).ok_or_else(refused)
     });
     let status = status.transpose()?.map(TrackingDecision::Status);

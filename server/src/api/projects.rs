@@ -85,7 +85,7 @@ impl From<ProjectPatch> for ProjectEdit {
 #[utoipa::path(get, path = "/projects", operation_id = "list_projects", tag = "Projects",
     params(
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<shapes::Project>>), (status = 400, body = Failure), (status = 401, body = Failure)))]
 pub async fn list(client: Client, query: Query) -> Result<Json<Envelope<Vec<shapes::Project>>>, ApiError> {

@@ -117,7 +117,7 @@ async fn bring_in(path: &Path, size: u64, mut run: Run) -> Result<()> {
     let removed: Vec<String> = run.removed().map(|handle| format!("@{handle}")).collect();
     if !removed.is_empty() {
         eprintln!(
-            "{}: removed from the program, so kept but not judged until they are brought back: {}",
+            "{}: removed from the program, so kept but not judged until they are restored: {}",
             path.display(),
             removed.join(", ")
         );

@@ -56,7 +56,7 @@ pub fn spawn(caller: Caller, uploads: Uploads, import: Import, options: Options,
     tokio::spawn(async move {
         let import_id = import.import_id;
         if let Err(error) = follow(&caller, &uploads, import, options, turn).await {
-            tracing::error!(%error, %import_id, "what became of an import could not be recorded");
+            tracing::error!(%error, %import_id, "the result of an import could not be recorded");
         }
         uploads.discard(import_id);
     })
@@ -131,7 +131,7 @@ async fn over(caller: &Caller, import: Import, every: Duration) {
         match caller.store.import(import.project_id, import.import_id).await {
             Ok(Some(now)) if !now.state.is_over() => {}
             Ok(_) => return,
-            Err(cause) => tracing::warn!(%cause, "an import could not be looked at"),
+            Err(cause) => tracing::warn!(%cause, "the state of an import could not be read"),
         }
     }
 }

@@ -26,8 +26,8 @@ const FORMS: &str = "/forms/";
 /// The header that marks an error of a server function.
 const MARK: &str = "serverfnerror";
 /// The message for a form whose project, creator, goal or campaign does not exist.
-const GONE: &str = "What this form belongs to is no longer there: somebody may have deleted it. What was deleted can be \
-    brought back for 30 days; projects on the page of all projects.";
+const GONE: &str = "This no longer exists; somebody may have deleted it. Deleted things can be restored for 30 days \
+    (projects on the Projects page).";
 /// The largest form, in bytes.
 const LONGEST_FORM: usize = 2 * 1024 * 1024;
 /// The largest error of a server function, in bytes.

@@ -1,4 +1,4 @@
-//! Facts in SQL, and the evidence that they are for verdicts.
+//! Facts, and the evidence drawn from them, in SQL.
 
 use crate::accept::{accept, record_run_collection};
 use crate::retry::retried;

@@ -1,5 +1,5 @@
-//! The tables, column by column, for what handles all of them alike. SQLite's own catalogue would not do: it knows neither
-//! ids from bytes nor truths from numbers. `every_table_is_copied_as_the_schema_has_it` holds the list to the schema.
+//! The tables, column by column, for code that handles all of them alike. SQLite's catalogue does not distinguish ids
+//! from bytes or booleans from numbers. `every_table_is_copied_as_the_schema_has_it` compares the list with the schema.
 
 use super::engine::cell::Kind;
 

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use store::tables::TABLES;
 use store::{PART, copy};
 
-/// The last instant at which something deleted at [`NOW`] is offered to be brought back.
+/// The last instant at which something deleted at [`NOW`] can be restored.
 const LAST_OFFERED: Instant = NOW.plus_millis(30 * DAY);
 /// The first instant at which it is erased.
 pub const ERASED: Instant = LAST_OFFERED.plus_millis(HOUR + 1);

@@ -30,13 +30,13 @@ use std::collections::BTreeMap;
 pub struct Span {
     /// Where the history begins, early enough to hold every window that is judged at `since`.
     pub from: Instant,
-    /// From here on changes are told.
+    /// Changes from here on are returned.
     pub since: Instant,
     /// The end, exclusive.
     pub until: Instant,
 }
 
-/// Tells how the verdicts of a creator's goals changed from `since` to `until`, in order of time. `looked_before` are
+/// Returns how the verdicts of a creator's goals changed from `since` to `until`, in order of time. `looked_before` are
 /// the last looks at the creator before the history begins.
 pub fn changes<Z: LocalDays>(
     history: &History,
@@ -138,7 +138,7 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
         }
     }
 
-    /// Judges every goal that is there at an instant, and notes the verdicts that became others.
+    /// Judges every goal that exists at an instant, and records the verdicts that changed.
     fn judge(&mut self, at: Instant, moment: &Moment) {
         let context = Context { days: self.days, settings: self.settings, as_of: at, looks: self.looks };
         for (place, GoalHistory { goal, deleted_at }) in self.history.goals.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What can be done with campaigns. Forms, the API and the command line call these.
+//! The changes of a campaign, called by forms and the API.
 
 use super::form::CampaignForm;
 use super::items::circle;
@@ -47,16 +47,16 @@ impl CampaignEdit {
     }
 }
 
-/// What was put into a campaign.
+/// The result of adding items to a campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Added {
-    /// How many things were not in it before.
+    /// The number of items that were not in it before.
     pub added: usize,
     /// The circle that a campaign would have closed, which was left out.
     pub circle: Option<String>,
 }
 
-/// Makes a campaign of this id. If it is there already, it stays as it is.
+/// Creates a campaign with this id; an existing one is not changed.
 pub async fn create(
     caller: &Caller,
     project_id: ProjectId,
@@ -83,13 +83,13 @@ pub async fn edit(
     Ok(Campaign { terms, ..campaign })
 }
 
-/// Deletes a campaign; it can be brought back for 30 days. What was in it stays; campaigns it was in go on without it.
+/// Deletes a campaign; it can be restored for 30 days. Its items stay; campaigns that contain it continue without it.
 pub async fn delete(caller: &Caller, project_id: ProjectId, campaign_id: CampaignId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.delete_campaign(project_id, campaign_id, caller.now()).await?)
 }
 
-/// Brings a deleted campaign back, unless it would now stand in itself.
+/// Restores a deleted campaign, unless it would contain itself.
 pub async fn restore(
     caller: &Caller,
     project_id: ProjectId,
@@ -99,7 +99,7 @@ pub async fn restore(
     Ok(caller.store.restore_campaign(project_id, campaign_id, undo_since(caller.now())).await?)
 }
 
-/// Puts things into a campaign: all of them, or none.
+/// Adds items to a campaign: all of them, or none.
 pub async fn add_items(
     caller: &Caller,
     project_id: ProjectId,

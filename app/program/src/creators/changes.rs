@@ -1,4 +1,4 @@
-//! What can be done with creators. Forms, the API and the command line call these.
+//! The changes of a creator, called by forms and the API.
 
 use super::form::{CreatorForm, display_name, handle_taken};
 use super::record::{AddCreatorOutcome, Creator, NewCreator, UpdateCreatorOutcome};
@@ -49,8 +49,8 @@ pub struct CreatorEdit {
     pub tracking_start_date: Option<String>,
 }
 
-/// Adds creators: all of them, or none if one cannot be read. Those who are in the program stay as they are; removed
-/// ones come back with everything. Each with what became of them, in their order.
+/// Adds creators: all of them, or none if one is invalid. Those who are in the program do not change; removed ones are
+/// restored with all data. Returns the outcome of each, in order.
 pub async fn add(
     caller: &Caller,
     project_id: ProjectId,

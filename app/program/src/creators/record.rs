@@ -69,7 +69,7 @@ pub struct NewCreator {
 pub enum AddCreatorOutcome {
     /// The creator is new in the program.
     Added(CreatorId),
-    /// The creator had been removed, and is back with its history.
+    /// The creator had been removed, and was restored with its history.
     Restored(CreatorId),
     /// The creator is in the program already; nothing changed.
     Present(CreatorId),

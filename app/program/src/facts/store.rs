@@ -1,4 +1,4 @@
-//! Facts, and the evidence from them, in the store.
+//! The store trait for facts, and the evidence drawn from them.
 
 use crate::error::StoreResult;
 use crate::facts::record::AcceptTerms;
@@ -14,8 +14,8 @@ use compliance::fact::Fact;
 use compliance::period::Window;
 use std::ops::Range;
 
-/// Facts, and the evidence that they are. Every method is one transaction. Lookups return `Option`; changes of what is not there are
-/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
+/// Facts, and the evidence drawn from them. Every method is one transaction. Lookups return `Option`; changes of what
+/// does not exist are [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait FactStore: Send + Sync + 'static {
     /// Stores facts and returns the outcome of each, in order. All facts that are not rejected are stored in one

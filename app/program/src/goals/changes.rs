@@ -1,4 +1,4 @@
-//! The changes that can be made to a goal. Forms, the API and the command line call these functions.
+//! The changes of a goal, called by forms and the API; the command line calls only `create`.
 
 use super::form::form_of;
 use super::record::{GoalOutcome, GoalRecord};

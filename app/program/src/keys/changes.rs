@@ -1,4 +1,4 @@
-//! What can be done with API keys. Forms and the command line call these.
+//! The changes of an API key, called by forms and the command line.
 
 use super::form::{KeyForm, key_name, key_scope};
 use super::record::{ApiKey, CreateKeyOutcome, NewApiKey};

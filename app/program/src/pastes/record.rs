@@ -63,10 +63,10 @@ impl PastedOutcome {
     pub const fn sentence(self) -> &'static str {
         match self {
             PastedOutcome::Added => "Added.",
-            PastedOutcome::Restored => "Was removed once, and is back with everything.",
-            PastedOutcome::Present => "Was in the program already; nothing changed.",
-            PastedOutcome::Repeated => "Stands above already.",
-            PastedOutcome::Unreadable => "This is no TikTok handle or profile address.",
+            PastedOutcome::Restored => "Had been removed and was restored.",
+            PastedOutcome::Present => "Was already in the program.",
+            PastedOutcome::Repeated => "Repeats a line above.",
+            PastedOutcome::Unreadable => "Not a TikTok handle or profile address.",
         }
     }
 

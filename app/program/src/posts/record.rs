@@ -24,7 +24,7 @@ pub struct Post {
     pub published_at: Instant,
     /// Its review state.
     pub tracking: Tracking,
-    /// Returns the last known value of each counter.
+    /// The last known value of each counter.
     pub counters: Counters,
     /// The instant of the last snapshot.
     pub last_captured_at: Option<Instant>,

@@ -1,4 +1,4 @@
-//! What can be done with a project. Forms, the API and the command line call these.
+//! The changes of a project, called by forms and the API; the command line calls only `create`.
 
 use super::form::ProjectForm;
 use super::record::{Project, ProjectChange};

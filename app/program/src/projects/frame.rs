@@ -16,7 +16,7 @@ pub async fn first_page(caller: &Caller) -> Result<String, AppError> {
 /// The data of the frame around a page.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
-    /// Returns every project, oldest first.
+    /// Every project, oldest first.
     pub projects: Vec<Project>,
     /// The number of posts pending review.
     pub pending: i64,

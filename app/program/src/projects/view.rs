@@ -11,7 +11,7 @@ use compliance::Instant;
 /// Every project, and those that can be restored.
 #[derive(Debug, Clone)]
 pub struct Projects {
-    /// Returns every project, oldest first.
+    /// Every project, oldest first.
     pub projects: Vec<Project>,
     /// The projects deleted in the last 30 days, the latest first.
     pub deleted: Vec<Deleted<Project>>,

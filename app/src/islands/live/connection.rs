@@ -21,9 +21,9 @@ const TICK: Duration = Duration::from_secs(5);
 const SILENCE_MS: f64 = 45_000.0;
 /// The shortest time between two updates of a page.
 const PAUSE: Duration = Duration::from_secs(1);
-/// How long it shows at least that it tries what somebody asked it to try.
+/// The shortest time for which “Trying again…” is shown.
 const LEAST_TRY: Duration = Duration::from_millis(500);
-/// How often the page of a deleted project looks whether the project was brought back.
+/// How often the page of a deleted project checks whether the project was restored.
 const GONE_MS: f64 = 30_000.0;
 
 /// What the page shows about its connection.

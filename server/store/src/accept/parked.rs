@@ -44,12 +44,12 @@ pub async fn record_run_collection(mut tx: Change, run_id: RunId, looked_at: Ins
     tx.commit().await
 }
 
-/// Forgets whom imports looked at that began long ago and never ended; how many rows.
+/// Deletes the collections of unfinished imports that began more than a week ago; returns the number of rows.
 pub async fn forget_runs(engine: &Engine, now: Instant) -> DbResult<u64> {
     let before = u64::try_from(now.plus_millis(-RUN_REMEMBERED_MS).millis()).unwrap_or(0);
     // Run ids are UUIDs of version 7, which begin with the time at which they were made.
     let before = Builder::from_unix_timestamp_millis(before, &[0; 10]).into_uuid().into();
-    // Mostly none.
+    // Usually there are none.
     let projects = retried(|| projects_with_runs(engine, before)).await?;
     let mut forgotten = 0;
     for project_id in projects {

@@ -69,7 +69,7 @@ pub enum OpenError {
     },
     /// The log beside the file was left by another database, or by another state of this one.
     #[error(
-        "beside the database “{0}” lies the log of another state of it ({0}-wal): opening both would damage the database. If \
+        "the write-ahead log beside “{0}” ({0}-wal) belongs to another state of the database: opening both would damage it. If \
         you have put a backup here, move {0}-wal and {0}-shm away and start again. Nothing was changed"
     )]
     Log(String),
@@ -94,7 +94,7 @@ pub enum OpenError {
     },
     /// A schema migration differs from the one that this program knows.
     #[error(
-        "the schema of the database “{url}” is not ours: its step {step} differs from the one this version of Creator \
+        "the schema of “{url}” was not created by this program: its step {step} differs from the one this version of Creator \
         Goals knows. Nothing was changed"
     )]
     Different {
@@ -104,7 +104,7 @@ pub enum OpenError {
         step: i64,
     },
     /// The schema migrations failed.
-    #[error("cannot bring the database “{url}” up to date: {cause}")]
+    #[error("cannot migrate the database “{url}”: {cause}")]
     Migrate {
         /// The URL, without a password.
         url: String,
@@ -112,7 +112,7 @@ pub enum OpenError {
         cause: MigrateError,
     },
     /// Day buckets that a migration marked could not be booked again.
-    #[error("cannot book days of the database “{url}” anew, after bringing it up to date: {cause}")]
+    #[error("cannot recompute day buckets of “{url}” after the migration: {cause}")]
     Book {
         /// The URL, without a password.
         url: String,

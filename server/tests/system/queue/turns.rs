@@ -95,7 +95,7 @@ async fn no_more_imports_wait_than_may_be_however_many_come_at_once() {
         for answer in join_all(sent).await {
             let answer = answer.unwrap().unwrap();
             if answer.status() == StatusCode::CONFLICT {
-                assert_refused(answer, 409, "50 imports of this project are not over yet").await;
+                assert_refused(answer, 409, "This project has 50 unfinished imports").await;
                 refused += 1;
             } else {
                 import_of(&answer);
