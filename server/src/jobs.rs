@@ -28,7 +28,7 @@ pub async fn run_jobs(caller: Caller) {
         for job in Job::ALL {
             if let Err(cause) = do_if_due(&caller, job, me).await {
                 // The next check is the retry.
-                tracing::warn!(%cause, job = job.name(), "a job was not done");
+                tracing::warn!(%cause, job = job.name(), "a job failed");
             }
         }
     }

@@ -189,7 +189,7 @@ mod tests {
             format!("| a body of the API that changes one thing | {} MiB |", extract::LARGEST_BODY >> 20),
             format!("| facts in one request, decoded | {} MiB |", stats::body::LARGEST >> 20),
             format!("| an uploaded file | {} GiB |", receive::LARGEST_UPLOAD >> 30),
-            format!("{} more are accepted to be told so", limits.spare_connections),
+            format!("{} more are accepted, so that their clients can be told", limits.spare_connections),
             format!("only once {} KiB of it have arrived", SMALL_BODY / 1024),
         ]);
         for line in lines {

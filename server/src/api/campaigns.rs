@@ -273,7 +273,7 @@ pub async fn items(
     responses(
         (status = 201, body = Envelope<ItemsAdded>), (status = 400, body = Failure), (status = 401, body = Failure),
         (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
-        (status = 409, body = Failure, description = "A circle would close; the sentence names it"),
+        (status = 409, body = Failure, description = "The items would close a circle; the error names it"),
     ))]
 pub async fn add(
     client: Client,

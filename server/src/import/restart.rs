@@ -44,7 +44,7 @@ pub async fn interrupt_unfinished(
         }
     }
     uploads.keep_only(&wanted).map_err(|cause| {
-        tracing::error!(%cause, "the folder of uploaded files could not be cleared up");
+        tracing::error!(%cause, "the folder of uploaded files could not be tidied");
         AppError::Unavailable
     })?;
     Ok(queued)
@@ -89,7 +89,7 @@ pub async fn keep_tidy(caller: Caller, uploads: Uploads) {
     loop {
         tokio::time::sleep(TIDIED_EVERY).await;
         if let Err(error) = tidy(&caller.store, &uploads, caller.now()).await {
-            tracing::warn!(%error, "the folder of uploaded files was not looked through");
+            tracing::warn!(%error, "the folder of uploaded files could not be searched");
         }
     }
 }

@@ -37,7 +37,7 @@ pub enum RunError {
 fn sentence(error: &StoreError) -> String {
     match error {
         StoreError::Unwritable(reason) => reason.clone(),
-        StoreError::NotFound => "The project is no longer there.".to_owned(),
+        StoreError::NotFound => "The project no longer exists.".to_owned(),
         // No import changes a goal.
         StoreError::CreatorRemoved | StoreError::Database(_) => "The database did not answer.".to_owned(),
     }

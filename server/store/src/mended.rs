@@ -61,7 +61,7 @@ async fn book_project(engine: &Engine, project_id: ProjectId) -> DbResult<()> {
     tx.query(sql!("creators_touch_some")).bind(project_id).bind(version).list(touched).execute().await?;
     tx.query(sql!("creators_to_book_delete")).bind(project_id).execute().await?;
     tx.commit().await?;
-    tracing::info!(%project_id, creators = creators.len(), "booked anew after values were mended");
+    tracing::info!(%project_id, creators = creators.len(), "booked days again after migrations changed values");
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub fn key_scope(text: &str) -> Result<bool, &'static str> {
 /// Parses the name of a key; the error is the sentence shown at the field.
 pub fn key_name(text: &str) -> Result<String, String> {
     name::parse(text, LONGEST_NAME).map_err(|error| match error {
-        InvalidName::Empty => "Give the key a name, such as the program that brings it.".to_owned(),
+        InvalidName::Empty => "Give the key a name, such as that of the program that uses it.".to_owned(),
         error => error.to_string(),
     })
 }

@@ -48,7 +48,7 @@ pub enum OpenError {
     /// The file is empty or not a database of this program, and the command does not create one.
     #[error(
         "“{0}” is not a database of Creator Goals: look at --database (or DATABASE_URL). Nothing was changed; `serve`, \
-        `migrate`, `project create` and `import --create` make the tables"
+        `migrate`, `project create` and `import --create` create the tables"
     )]
     Foreign(String),
     /// The URL has an unknown parameter.
