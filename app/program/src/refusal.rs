@@ -12,7 +12,7 @@ pub struct Refusal {
     pub fields: Vec<(String, String)>,
     /// The same as a single error.
     pub error: AppError,
-    /// What stands in the way, if it is one thing of the project.
+    /// What conflicts with the change, if it is one thing of the project.
     pub by: Option<CreatorId>,
 }
 

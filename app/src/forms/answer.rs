@@ -41,7 +41,7 @@ pub fn refused(page: &str, typed: &[(&str, &str)], error: AppError) -> Result<()
     Err(error.into())
 }
 
-/// Answers that a change was refused: what a person can mend comes back with what was typed, on `page`.
+/// Answers that a change was refused: what a person can correct is shown on `page`, with what was typed.
 pub fn refusal(page: &str, typed: &[(&str, &str)], refusal: Refusal) -> Result<(), FormError> {
     match refusal.error {
         error @ (AppError::Invalid(_) | AppError::Conflict(_)) => refused(page, typed, error),

@@ -194,7 +194,7 @@ fn actions(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Renders the actions for ticked posts: decide on them, or put them into a campaign.
+/// Renders the actions for ticked posts: decide on them, or add them to a campaign.
 pub fn ticked_posts(found: &Posts, back: String) -> impl IntoView + use<> {
     let project_id = found.creator.project.project_id.to_string();
     let to_campaign = to_campaign(&found.campaigns);

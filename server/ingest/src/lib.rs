@@ -7,7 +7,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`options`] | what the importer knows that the file does not say |
-//! | [`field`] | the things a column can hold, and the names they go by |
+//! | [`field`] | the fields that a column can contain, and their names |
 //! | [`mod@format`] | the formats that can be imported |
 //! | [`error`], [`row_error`] | what can be wrong with a file and with a row |
 //! | [`row`] | one row of a file, and the counts at the end |

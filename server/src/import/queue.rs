@@ -136,7 +136,7 @@ async fn over(caller: &Caller, import: Import, every: Duration) {
     }
 }
 
-/// Records how far a cancelled import had come.
+/// Records the progress of a cancelled import.
 async fn record_cancelled(caller: &Caller, read: &Import) -> StoreResult<()> {
     if let Some(now) = caller.store.import(read.project_id, read.import_id).await? {
         let known = Import {

@@ -1,4 +1,4 @@
-//! Tells open pages that their projects changed; the pages then load their parts again.
+//! Notifies open pages that their projects changed; the pages then load their parts again.
 //!
 //! A browser opens one stream for all of its pages (`frontend/live.js`), so a stream follows several projects.
 

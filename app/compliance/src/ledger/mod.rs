@@ -11,7 +11,7 @@ pub mod post;
 
 use crate::gains::DayGains;
 
-/// What became of a reading.
+/// The outcome of a reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Accepted {
     /// It was already known; nothing changes.

@@ -104,7 +104,7 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
         }
     }
 
-    /// Brings what is known up to date with what happens at an instant.
+    /// Updates what is known with what happens at an instant.
     fn apply(&mut self, at: Instant, moment: &Moment) {
         for (post, gains) in &moment.booked {
             if self.states[*post].counts() {

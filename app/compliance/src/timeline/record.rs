@@ -1,4 +1,4 @@
-//! What is known of a creator, with the decisions and edits that made it so; and what a replay of it tells.
+//! The input of a replay (what is known of a creator, with its decisions and edits), and its output.
 
 use crate::evidence::PostWindow;
 use crate::goal::Goal;

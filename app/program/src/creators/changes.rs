@@ -114,7 +114,7 @@ pub async fn set_notes(
     Ok(caller.store.set_creator_notes(project_id, creator_id, &notes).await?)
 }
 
-/// Removes a creator from the program; the history is kept, and comes back with them.
+/// Removes a creator from the program; the history is kept, and returns with them.
 pub async fn remove(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.set_creator_removed(project_id, creator_id, true, caller.now()).await?)

@@ -11,7 +11,7 @@ use crate::undo::undo_since;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::terms::GoalTerms;
 
-/// An edit of a goal; a field that is `None` stays as it is.
+/// An edit of a goal; a field that is `None` is not changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GoalEdit {
     /// The target of a whole period, as typed.
@@ -24,7 +24,7 @@ pub struct GoalEdit {
     pub is_active: Option<bool>,
 }
 
-/// Creates a goal with this id. If it exists already, it stays as it is.
+/// Creates a goal with this id; an existing one is not changed.
 pub async fn create(
     caller: &Caller,
     project_id: ProjectId,

@@ -63,7 +63,7 @@ pub struct ReviewOutcome {
 pub struct Reviewed {
     /// Its id, by which it can be undone.
     pub review_id: ReviewId,
-    /// What became of the posts.
+    /// The outcome for the posts.
     pub outcome: ReviewOutcome,
 }
 

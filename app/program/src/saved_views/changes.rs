@@ -8,7 +8,7 @@ use crate::error::StoreError;
 use crate::ids::{ProjectId, SavedViewId};
 use crate::refusal::Refusal;
 
-/// Saves the query of an overview under a name. If a view of this id is there already, it stays as it is.
+/// Saves the query of an overview under a name. An existing view with this id is not changed.
 pub async fn create(
     caller: &Caller,
     project_id: ProjectId,

@@ -63,7 +63,7 @@ pub struct Connection {
     shown_at: Cell<f64>,
     /// When the worker last sent a message.
     heard_at: Cell<f64>,
-    /// When it was last found that the project is gone.
+    /// When the project was last found to be deleted.
     gone_at: Cell<f64>,
     /// Whether the creator was removed already when the page was loaded, so that the page says so itself.
     knows_removed: bool,
