@@ -165,7 +165,7 @@ mod tests {
             ),
             format!("| a body that pauses | {body} s |"),
             format!("| a body's slowest rate | {body_rate} bytes/s |"),
-            format!("| an answer that is not taken | {answer} s |"),
+            format!("| an answer that is not read | {answer} s |"),
             format!("| an answer's slowest rate | {answer_rate} bytes/s |"),
             format!(
                 "| a request of the API altogether, until its answer begins | {} min |",

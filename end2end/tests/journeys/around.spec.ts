@@ -33,7 +33,7 @@ test("a handle is renamed, notes are written, and the log tells of it", async ({
   await accessible();
 });
 
-test("what became of pasted handles is told line by line", async ({ page, program, accessible }) => {
+test("the result of pasted handles is shown line by line", async ({ page, program, accessible }) => {
   const base = await waiting(program, page);
   await page.goto(`${base}/creators/new`);
   await page.getByLabel("TikTok handles").fill("ana\nmia.moves\nana\nhttps://youtube.com/@x");
@@ -108,5 +108,5 @@ test("a deleted goal is restored; a creator who left while their page was open i
   await accessible();
   await page.goto(`${base}/creators?show=removed`);
   await page.getByRole("button", { name: /^Restore.*Mia Moreau/ }).click();
-  await expect(page.getByRole("status")).toContainText("Back in the program");
+  await expect(page.getByRole("status")).toContainText("The creator was restored");
 });

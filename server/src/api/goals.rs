@@ -73,7 +73,7 @@ pub struct GoalChange {
 /// List goals
 ///
 /// The list includes the goals of creators who were removed from the program; they cannot be changed until the creator
-/// is back.
+/// is restored.
 #[utoipa::path(get, path = "/projects/{project_id}/goals", operation_id = "list_goals", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),
