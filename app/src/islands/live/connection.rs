@@ -298,7 +298,7 @@ impl Connection {
     }
 }
 
-/// Returns whether a time is longer ago than the page's patience. A clock that was set back proves nothing.
+/// Returns whether a time is longer ago than [`SILENCE_MS`]; a clock that was set back counts too.
 fn is_over(time: f64) -> bool {
     (Date::now() - time).abs() > SILENCE_MS
 }
