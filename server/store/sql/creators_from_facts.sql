@@ -1,5 +1,5 @@
--- What marked creators' rows hold of their snapshots, readings and collections. Readings of 0 before the first positive one
--- are placeholders. The posts' rows know their latest snapshot.
+-- The values in marked creators' rows that come from snapshots, readings and collections. Readings of 0 before the first
+-- positive one are placeholders. The posts' rows have their latest snapshot.
 UPDATE creators SET
     first_post_snapshot_at = (
         SELECT MIN(s.captured_at) FROM posts AS p CROSS JOIN post_snapshots AS s

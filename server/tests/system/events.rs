@@ -108,7 +108,7 @@ pub async fn world_with_goals() -> World {
 }
 
 #[tokio::test]
-async fn what_one_server_takes_in_the_stream_of_another_tells_and_a_third_resumes() {
+async fn facts_sent_to_one_server_appear_in_the_stream_of_another_and_a_third_resumes_it() {
     let world = world_with_goals().await;
     let program = Program::writing(&world).await;
     let (other, third) = (world.another_server().await, world.another_server().await);
