@@ -15,6 +15,7 @@
 //! | [`look`] | when a creator's posts and followers were last collected |
 //! | [`tracking`] | which posts count, and the one reason each has |
 //! | [`booking`] | what one snapshot of a post books, and when |
+//! | [`misreading`] | readings that went wrong, and how they are told from real gains and losses |
 //! | [`gains`] | what was gained, by metric and by local day |
 //! | [`ledger`] | facts to bookings to day buckets, of a post and of a creator's followers |
 //! | [`metric`], [`terms`] | what a goal measures, and what it asks for |
@@ -45,11 +46,11 @@ pub mod fact;
 pub mod gains;
 pub mod goal;
 pub mod goal_form;
-mod history;
 pub mod instant;
 pub mod ledger;
 pub mod look;
 pub mod metric;
+pub mod misreading;
 #[cfg(feature = "names")]
 pub mod name;
 pub mod named;

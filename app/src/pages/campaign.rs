@@ -177,7 +177,7 @@ fn target(found: &CampaignView) -> impl IntoView + use<> {
 }
 
 fn figures(found: &CampaignView) -> impl IntoView + use<> {
-    let Gains { posts, views, engagement, followers } = found.stats.gains;
+    let Gains { posts, views, engagement, followers, .. } = found.stats.gains;
     let big = |label: &'static str, value: String| {
         view! {
             <div class="card p-4">

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use compliance::calendar::LocalDays as _;
 use compliance::goal_form::GoalForm;
+use compliance::misreading::Misread;
 use program::actor::Action;
 use program::error::AppError;
 use program::goals::changes::{self, GoalEdit};
@@ -251,11 +252,48 @@ pub struct Evidence {
     pub readings: Vec<Reading>,
     /// The sum of all contributions: the actual.
     pub sum: i64,
+    /// The misreadings of the period, in order of time. They add nothing.
+    pub misreadings: Vec<Misreading>,
+}
+
+/// A reading of views or followers that does not count.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Misreading {
+    /// When it was read.
+    pub captured_at: Option<String>,
+    /// The source that it names; null if it names none.
+    pub source: Option<String>,
+    /// The views or followers that were read.
+    pub value: i64,
+    /// `zero` (0 after a positive reading), `dip` (more than 2 % below the reading before it, while the next one is back)
+    /// or `spike` (more than 2 % above it, while the next one is back).
+    pub kind: &'static str,
+    /// The same as a sentence.
+    pub reason: &'static str,
+    /// The post; null for followers.
+    pub post_id: Option<Uuid>,
+    /// TikTok's id of the post; null for followers.
+    pub tiktok_video_id: Option<String>,
+}
+
+impl Misreading {
+    fn of(misread: &Misread, post: Option<(Uuid, String)>) -> Misreading {
+        let (post_id, tiktok_video_id) = post.unzip();
+        Misreading {
+            captured_at: shapes::instant(misread.captured_at),
+            source: misread.source.name().map(str::to_owned),
+            value: misread.value,
+            kind: misread.why.name(),
+            reason: misread.why.sentence(),
+            post_id,
+            tiktok_video_id,
+        }
+    }
 }
 
 /// Get the evidence for a verdict
 ///
-/// Every post of a period with its reason and contribution, adding up to the actual.
+/// Every post of a period with its reason and contribution, adding up to the actual, and the readings that do not count.
 #[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/evidence", operation_id = "get_goal_evidence", tag = "Goals",
     params(
         ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
@@ -280,13 +318,18 @@ pub async fn evidence(
         baseline: None,
         readings: Vec::new(),
         sum: 0,
+        misreadings: Vec::new(),
     };
     let reading = |reading: program::facts::record::FollowerReading| Reading {
         captured_at: shapes::instant(reading.captured_at),
         followers: reading.followers,
     };
     match contributions {
-        Contributions::Posts { of_period, outside, sum } => {
+        Contributions::Posts { of_period, outside, sum, misreadings } => {
+            evidence.misreadings = misreadings
+                .into_iter()
+                .map(|listed| Misreading::of(&listed.misread, Some((listed.post_id.into(), listed.tiktok_video_id))))
+                .collect();
             (evidence.posts_outside_period, evidence.sum) = (outside, sum);
             evidence.posts = of_period
                 .into_iter()
@@ -301,7 +344,8 @@ pub async fn evidence(
                 })
                 .collect();
         }
-        Contributions::Followers { baseline, readings, sum } => {
+        Contributions::Followers { baseline, readings, sum, misreadings } => {
+            evidence.misreadings = misreadings.iter().map(|misread| Misreading::of(misread, None)).collect();
             evidence.baseline = baseline.map(reading);
             evidence.readings = readings.into_iter().map(reading).collect();
             evidence.sum = sum;

@@ -11,18 +11,19 @@ const LISTS: [(&str, &str); 10] = [
     (
         "creator",
         "creator_id, tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date, removed_at, \
-         created_at, first_post_snapshot_at, first_reading_at, last_reading_at, followers, posts_collected_at, \
-         followers_collected_at",
+         created_at, first_post_snapshot_at, first_reading_at, last_reading_at, followers, followers_remembered, \
+         posts_collected_at, followers_collected_at",
     ),
     (
         "post",
         "post_id, creator_id, tiktok_video_id, kind, url, description, published_at, tracking_status, \
-         tracking_disabled_at, created_at, last_captured_at, views, likes, comments, shares, saves",
+         tracking_disabled_at, created_at, last_captured_at, views, likes, comments, shares, saves, \
+         views_remembered",
     ),
     (
         "day",
-        "creator_id, day, posts, views, engagement, followers, posts_collected_at, followers_collected_at, \
-         last_published_at",
+        "creator_id, day, posts, views, engagement, followers, awaiting_views, awaiting_followers, posts_collected_at, \
+         followers_collected_at, last_published_at",
     ),
     // `rows::goals` reads both of these.
     ("goal", "goal_id, creator_id, metric, period"),
@@ -39,8 +40,8 @@ const LISTS: [(&str, &str); 10] = [
     // `accept/parked.rs` reads it.
     (
         "parked_stats",
-        "tiktok_video_id, tiktok_handle, captured_at, views, likes, comments, shares, saves, source, creator_id, \
-         run_id, looked_at",
+        "tiktok_video_id, tiktok_handle, captured_at, views, likes, comments, shares, saves, source, given_source, \
+         creator_id, run_id, looked_at",
     ),
 ];
 

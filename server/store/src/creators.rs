@@ -168,9 +168,7 @@ pub async fn add_in(
                 created_at: now,
             };
             let creator_id = creator.creator_id;
-            let row =
-                CreatorRow { creator, first_post_snapshot_at: None, first_reading_at: None, last_reading_at: None };
-            let mut state = CreatorState::stored(row, zone);
+            let mut state = CreatorState::stored(CreatorRow::unread(creator), zone);
             (state.is_new, state.changed) = (true, true);
             batch.add_creator(state);
             AddCreatorOutcome::Added(creator_id)

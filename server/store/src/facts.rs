@@ -9,7 +9,7 @@ use compliance::Instant;
 use compliance::fact::Fact;
 use compliance::period::Window;
 use program::error::StoreResult;
-use program::facts::record::{AcceptTerms, Acceptance, Collections, FollowerReading};
+use program::facts::record::{AcceptTerms, Acceptance, Collections, FollowerEvidence};
 use program::facts::store::FactStore;
 use program::ids::{CreatorId, ProjectId, RunId};
 use program::mended::MendedValues;
@@ -46,7 +46,7 @@ impl FactStore for SqlStore {
         creator_id: CreatorId,
         window: &Window,
         as_of: Instant,
-    ) -> StoreResult<Vec<FollowerReading>> {
+    ) -> StoreResult<FollowerEvidence> {
         Ok(retried(|| evidence::followers(&self.engine, project_id, creator_id, window, as_of)).await?)
     }
 

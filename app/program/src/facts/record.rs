@@ -2,6 +2,7 @@
 
 use crate::ids::{CreatorId, RunId};
 use compliance::fact::Handle;
+use compliance::misreading::Misread;
 use compliance::{Instant, Looks, Scope};
 
 /// Collections of a creator.
@@ -20,6 +21,15 @@ pub struct FollowerReading {
     pub captured_at: Instant,
     /// The count.
     pub followers: i64,
+}
+
+/// The follower readings around a window.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FollowerEvidence {
+    /// The readings that count, in order of time.
+    pub readings: Vec<FollowerReading>,
+    /// Those that are misreadings.
+    pub misreadings: Vec<Misread>,
 }
 
 /// The terms on which facts are accepted.

@@ -1,10 +1,7 @@
 //! The store trait for facts, and the evidence drawn from them.
 
 use crate::error::StoreResult;
-use crate::facts::record::AcceptTerms;
-use crate::facts::record::Acceptance;
-use crate::facts::record::Collections;
-use crate::facts::record::FollowerReading;
+use crate::facts::record::{AcceptTerms, Acceptance, Collections, FollowerEvidence};
 use crate::ids::{CreatorId, ProjectId, RunId};
 use crate::mended::MendedValues;
 use crate::posts::record::PostEvidence;
@@ -34,15 +31,15 @@ pub trait FactStore: Send + Sync + 'static {
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<PostEvidence>>;
-    /// Returns the follower readings for a window, up to `as_of`: the last one before it, then those in it.
-    /// Placeholders (zeros before the first positive reading) are left out.
+    /// Returns the follower readings for a window, up to `as_of`: the last one before it, then those in it, and the
+    /// misreadings in it apart. Placeholders (zeros before the first positive reading) are left out.
     async fn follower_evidence(
         &self,
         project_id: ProjectId,
         creator_id: CreatorId,
         window: &Window,
         as_of: Instant,
-    ) -> StoreResult<Vec<FollowerReading>>;
+    ) -> StoreResult<FollowerEvidence>;
     /// Returns the highest follower count of a creator that was read before an instant.
     async fn most_followers_before(
         &self,
@@ -58,7 +55,8 @@ pub trait FactStore: Send + Sync + 'static {
         creator_id: CreatorId,
         span: Range<Instant>,
     ) -> StoreResult<Collections>;
-    /// Recomputes every day bucket of a project from the facts, and returns how many of the stored ones differ.
+    /// Recomputes every day bucket of a project from the facts, and which readings are misreadings. Returns how many of the
+    /// stored buckets and marks differ.
     async fn count_stale_days(&self, project_id: ProjectId) -> StoreResult<u64>;
     /// Returns the values of the project, and of no project, that were changed by schema migrations.
     async fn mended_values(&self, project_id: ProjectId) -> StoreResult<MendedValues>;

@@ -1,7 +1,7 @@
 //! Matches facts to creators and posts, and decides which are new, which change something, which are parked and which
 //! are refused.
 
-use crate::accept::batch::{Batch, CreatorState, PostState, Reading};
+use crate::accept::batch::{Batch, CreatorState, Named, PostState, Taken};
 use crate::accept::refusal::refuse;
 use crate::change::Change;
 use crate::engine::Tx;
@@ -11,6 +11,7 @@ use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
 };
+use compliance::ledger::Remembered;
 use compliance::tracking::{Tracking, TrackingMode};
 use compliance::{Instant, Looks};
 use program::creators::record::Creator;
@@ -166,9 +167,7 @@ impl Batch {
                     removed_at: None,
                     created_at: self.now,
                 };
-                let row =
-                    CreatorRow { creator, first_post_snapshot_at: None, first_reading_at: None, last_reading_at: None };
-                let mut state = CreatorState::stored(row, self.project.zone);
+                let mut state = CreatorState::stored(CreatorRow::unread(creator), self.project.zone);
                 (state.is_new, state.changed) = (true, true);
                 self.add_creator(state);
                 creator_id
@@ -269,7 +268,9 @@ impl Batch {
             last_captured_at: None,
         };
         let post_id = post.post_id;
-        let row = PostRow { creator_id: creator.row.creator.creator_id, created_at: now, disabled_at: None, post };
+        let creator_id = creator.row.creator.creator_id;
+        let remembered = Remembered::unread();
+        let row = PostRow { creator_id, created_at: now, disabled_at: None, post, remembered };
         let state = PostState { booked: None, changed: true, ..PostState::stored(row) };
         self.by_video.insert(fact.tiktok_video_id.clone(), post_id);
         self.posts.insert(post_id, state);
@@ -325,8 +326,14 @@ impl Batch {
         not_ahead("captured_at", fact.captured_at, self.now)?;
         check_count("follower_count", Some(fact.followers))?;
         let creator = self.creator_of(&fact.handle, terms)?;
-        let source = fact.source.clone();
-        creator.readings.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.followers, source });
+        let Named { brought_by, source } = Named::by(fact.source.as_deref());
+        creator.readings.push(Taken {
+            fact: Some(place),
+            at: fact.captured_at,
+            value: fact.followers,
+            brought_by,
+            source,
+        });
         Ok(FactOutcome::Accepted)
     }
 
@@ -338,13 +345,14 @@ impl Batch {
     ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("collected_at", fact.collected_at, self.now)?;
         let creator = self.creator_of(&fact.handle, terms)?;
-        creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: fact.scope, source: None });
+        creator.collections.push(Taken::unnamed(Some(place), fact.collected_at, fact.scope));
         Ok(FactOutcome::Accepted)
     }
 }
 
-fn stats(place: usize, fact: &PostStatsFact) -> Reading<Counters> {
-    Reading { fact: Some(place), at: fact.captured_at, value: fact.counters, source: fact.source.clone() }
+fn stats(place: usize, fact: &PostStatsFact) -> Taken<Counters> {
+    let Named { brought_by, source } = Named::by(fact.source.as_deref());
+    Taken { fact: Some(place), at: fact.captured_at, value: fact.counters, brought_by, source }
 }
 
 fn conflict(video_id: &str) -> FactOutcome {

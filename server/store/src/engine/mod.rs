@@ -15,7 +15,7 @@ mod unwritable;
 
 pub use location::{Location, shown};
 pub use query::{Query, Row};
-pub use record::Record;
+pub use record::{Record, Wide, storable};
 pub use statement::Statement;
 pub(crate) use statement::sql;
 pub use unwritable::Unwritable;
