@@ -21,8 +21,6 @@ use tokio::task::JoinHandle;
 
 /// How often a server checks whether an import that it reads was cancelled, perhaps on another server.
 const LOOK: Duration = Duration::from_millis(400);
-/// The same for an import that waits for its turn: there may be many, and only the file has to be removed.
-const LOOK_WHILE_WAITING: Duration = Duration::from_secs(5);
 
 const NOT_WHOLE: &str = "The uploaded file is no longer complete, so nothing was read. Upload it again.";
 
@@ -74,7 +72,7 @@ async fn follow(
         None => {
             let place = tokio::select! {
                 place = uploads.turns.clone().acquire_owned() => place.ok(),
-                () = over(caller, import.clone(), LOOK_WHILE_WAITING) => return Ok(()),
+                () = over(caller, import.clone(), uploads.look_while_waiting()) => return Ok(()),
             };
             import.state = ImportState::Running;
             if record(caller, &import, ImportState::Queued).await? == UpdateImportOutcome::StateChanged {
