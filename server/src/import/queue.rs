@@ -2,15 +2,14 @@
 
 use super::folder::Uploads;
 use super::{Run, RunError};
-use chrono::NaiveDateTime;
-use compliance::Instant;
 use compliance::fact::Handle;
 use ingest::{Field, Options};
 use program::caller::Caller;
 use program::error::{StoreError, StoreResult};
+use program::imports::changes::Readable;
+use program::imports::choices::{Beside, Choices};
 use program::imports::record::{Import, ImportState, REMOVED_LISTED, UpdateImportOutcome};
 use program::imports::refusal::UploadRefusal;
-use program::imports::view::Choices;
 use program::projects::record::Project;
 use std::fs::File;
 use std::future::Future;
@@ -43,9 +42,9 @@ impl Turn {
         Turn(None)
     }
 
-    /// Returns the state of an import with this turn.
-    pub fn state(&self) -> ImportState {
-        if self.0.is_some() { ImportState::Running } else { ImportState::Queued }
+    /// Returns when the file of an import with this turn can be read.
+    pub fn readable(&self) -> Readable {
+        if self.0.is_some() { Readable::Now } else { Readable::Later }
     }
 }
 
@@ -198,28 +197,11 @@ async fn read(
     Ok(Ended::Whole)
 }
 
-/// Marks an import as failed, with the reason.
-pub fn stop(import: &mut Import, why: &str, now: Instant) {
-    import.state = ImportState::Failed;
-    import.failure = Some(why.to_owned());
-    import.finished_at = Some(now);
-}
-
 /// Returns the options for the importer.
 pub fn options(project: &Project, choices: &Choices) -> Result<Options, UploadRefusal> {
+    let Beside { creator, collected_at } = choices.beside(project.zone)?;
     let mut options = Options::new(project.zone);
-    if let Some(creator) = &choices.creator {
-        options.default_creator = Some(Handle::parse(creator).map_err(|_| UploadRefusal::Creator)?);
-    }
-    if let Some(collected_at) = &choices.collected_at {
-        let clock = NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M")
-            .or_else(|_| NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M:%S"));
-        let at = project.zone.instant_of(clock.map_err(|_| UploadRefusal::CollectedAt)?);
-        options.collected_at = Some(at).filter(|at| at.is_plausible());
-        if options.collected_at.is_none() {
-            return Err(UploadRefusal::CollectedAt);
-        }
-    }
+    (options.default_creator, options.collected_at) = (creator, collected_at);
     for column in &choices.columns {
         let field = column.field.as_deref().unwrap_or(Field::Ignore.name());
         if let Ok(field) = field.parse() {
