@@ -4,6 +4,7 @@
 //! belongs to; the server then renders that page with [`Returned`] in its request, as the answer to the POST itself. So
 //! nothing that was typed goes into a URL.
 
+use http::StatusCode;
 use http::request::Parts;
 use leptos::prelude::use_context;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +21,7 @@ pub struct Refused {
     /// The fields that the page shows instead of its query: what was typed, and why it was refused.
     pub typed: Vec<(String, String)>,
     /// The HTTP status of the answer.
-    pub status: u16,
+    pub status: StatusCode,
 }
 
 impl SentForm {

@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use compliance::gains::Gains;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::campaigns::items::too_many_items;
 use program::campaigns::view::{CampaignQuery, CampaignSort, CampaignView, campaign_view};
 
 /// One campaign.
@@ -63,7 +64,7 @@ impl FormResult {
         let mut errors = circle_errors("items", &self.circle);
         let refused = match self.refused.as_str() {
             "none" => Some("Name a creator or a post, or choose a campaign, to add.".to_owned()),
-            "many" => Some("Add at most 10,000 things at once.".to_owned()),
+            "many" => Some(too_many_items()),
             _ => match self.missing() {
                 0 => None,
                 1 => Some("1 text names no creator or post of this project.".to_owned()),

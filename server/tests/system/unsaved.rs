@@ -11,9 +11,10 @@ use compliance::assignment::ExistingGoals;
 use compliance::tracking::TrackingStatus;
 use leptos::server_fn::axum::server_fn_paths;
 use program::campaigns::record::{CampaignItem, CampaignTerms};
+use program::creators::record::Membership;
 use program::goals::record::GoalAssignment;
 use program::ids::{ApiKeyId, AssignmentId, CampaignId, ProjectId, ReviewId, SavedViewId};
-use program::keys::record::NewApiKey;
+use program::keys::record::{KeyScope, NewApiKey};
 use program::projects::record::ProjectChange;
 use program::reviews::record::{Review, TrackingDecision};
 use program::saved_views::record::SavedView;
@@ -36,7 +37,7 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
     let goal_id = world.add_goal("mia", &goal("views", "weekly", 5)).await;
     let post_id = store.post_ids(project_id, &["1"]).await.unwrap()["1"];
     let review =
-        Review { review_id: ReviewId::new(), decision: TrackingDecision::Status(TrackingStatus::Excluded), seen: None };
+        Review { review_id: ReviewId::new(), decision: TrackingDecision::status(TrackingStatus::Excluded), seen: None };
     store.review_posts(project_id, &[post_id], &review, NOW).await.unwrap();
     let campaign_id = CampaignId::new();
     let terms = CampaignTerms { name: "Launch".to_owned(), notes: String::new(), target: None };
@@ -49,7 +50,7 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
     let key = NewApiKey {
         project_id: Some(project_id),
         name: "Export".to_owned(),
-        can_write: false,
+        scope: KeyScope::Read,
         hash: [7; 32],
         hint: "abcd".to_owned(),
     };
@@ -62,7 +63,7 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
         (world.add_goal("mia", &goal("views", "daily", 5)).await, CampaignId::new(), ProjectId::new());
     world.accept(vec![short::post("2", "ana", "2026-08-18T10:00:00Z")]).await;
     let removed = world.creator("ana").await;
-    store.set_creator_removed(project_id, removed, true, NOW).await.unwrap();
+    store.set_membership(project_id, removed, Membership::Removed, NOW).await.unwrap();
     store.delete_goal(project_id, deleted_goal, NOW).await.unwrap();
     store.create_campaign(project_id, deleted_campaign, &terms, NOW).await.unwrap();
     store.delete_campaign(project_id, deleted_campaign, NOW).await.unwrap();
@@ -131,7 +132,7 @@ fn of_deleted<'f>(form: &str, fields: &BTreeMap<&'f str, String>) -> BTreeMap<&'
 }
 
 /// Runs statements directly on the database.
-async fn run(world: &World, statements: Vec<String>) {
+pub async fn run(world: &World, statements: Vec<String>) {
     if world.url.starts_with("postgres") {
         let mut connection = PgConnection::connect(&world.url).await.unwrap();
         for statement in statements {
