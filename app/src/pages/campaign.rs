@@ -37,6 +37,7 @@ pub fn CampaignPage() -> impl IntoView {
         added: request.query("added"),
         circle: request.query("circle"),
         items: request.query("items"),
+        inner: request.query("inner"),
         refused: request.query("refused"),
     };
     let asked = wanted.clone();
@@ -55,6 +56,8 @@ struct FormResult {
     added: String,
     circle: String,
     items: String,
+    /// The campaign that was chosen, by its id.
+    inner: String,
     /// Why nothing was added, or how many of the texts name nothing.
     refused: String,
 }
@@ -121,7 +124,7 @@ fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: FormR
             {creators(wanted, range, found)}
             {single_posts(found)}
             {within(found)}
-            {add_form(found, told.items)}
+            {add_form(found, told.items, told.inner)}
         }.into_any())}
     }
 }
