@@ -64,7 +64,7 @@ pub const HEAD_BYTES: usize = 64 * 1024;
 /// How much of a body is buffered before it takes a place, in bytes. Most bodies are smaller.
 pub const SMALL_BODY: usize = 16 * 1024;
 /// The largest form, in bytes.
-pub const LARGEST_FORM: u64 = 2 * 1024 * 1024;
+pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// File descriptors reserved for the database, for uploads and so on.
 const DESCRIPTORS_FOR_FILES: usize = 512;
 
@@ -128,8 +128,8 @@ mod tests {
     use super::*;
     use crate::api::{extract, stats};
     use crate::intake;
-    use crate::pool::grouped as number;
     use crate::web::uploads::receive;
+    use program::figures::grouped as number;
     use store::{PARKED_OF_POST, PARKED_OF_PROJECT};
 
     #[test]

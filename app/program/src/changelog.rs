@@ -15,7 +15,7 @@ use compliance::calendar::{LocalDays as _, RememberedDays, date_of_day};
 use compliance::named;
 use compliance::period::{Cadence, Dates, Window};
 use compliance::terms::GoalTerms;
-use compliance::timeline::{GoalHistory, History, PostHistory};
+use compliance::timeline::{GoalHistory, History, PostDecision, PostHistory};
 use compliance::{Instant, Looks, Scope, timeline};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -208,7 +208,8 @@ async fn load(caller: &Caller, creator: &CreatorView, span: Range<Instant>) -> R
     let goals: Vec<(GoalRecord, Option<Instant>)> = present.chain(deleted).collect();
     let mut decisions: HashMap<PostId, Vec<_>> = HashMap::new();
     for change in changes.iter().rev() {
-        decisions.entry(change.post_id).or_default().push((change.changed_at, change.from, change.to));
+        let decision = PostDecision { at: change.changed_at, before: change.from, after: change.to };
+        decisions.entry(change.post_id).or_default().push(decision);
     }
     let readings_known: Vec<(Instant, i64)> =
         readings.iter().map(|reading| (reading.captured_at, reading.followers)).collect();

@@ -31,20 +31,6 @@ pub enum AppError {
     Unavailable,
 }
 
-impl AppError {
-    /// Returns the HTTP status for this error.
-    #[must_use]
-    pub const fn status(&self) -> u16 {
-        match self {
-            AppError::NotFound => 404,
-            AppError::Invalid(_) => 400,
-            AppError::Forbidden(_) => 403,
-            AppError::Conflict(_) => 409,
-            AppError::Unavailable | AppError::Unwritable(_) => 503,
-        }
-    }
-}
-
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {

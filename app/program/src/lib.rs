@@ -13,6 +13,7 @@ pub mod clock;
 pub mod creators;
 pub mod error;
 pub mod facts;
+pub mod figures;
 pub mod goals;
 pub mod idempotency;
 pub mod ids;

@@ -4,6 +4,7 @@ use crate::error::StoreResult;
 use crate::goals::record::GoalPlace;
 use crate::idempotency::Idempotency;
 use crate::idempotency::IdempotentRequest;
+use crate::idempotency::KeptAnswer;
 use crate::ids::HolderId;
 use crate::jobs::{ClaimOutcome, FinishOutcome, Job};
 use async_trait::async_trait;
@@ -17,7 +18,7 @@ pub trait UpkeepStore: Send + Sync + 'static {
     /// Begins to answer a request with an `Idempotency-Key`, or returns how it was answered in the last 24 hours.
     async fn begin_idempotent(&self, request: &IdempotentRequest, now: Instant) -> StoreResult<Idempotency>;
     /// Stores the answer to such a request or, without an answer, deletes the request, so that it may be tried again.
-    async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()>;
+    async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<&KeptAnswer>) -> StoreResult<()>;
     /// Deletes the answers that have expired at `now`; returns their number.
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64>;
     /// Deletes the collections of unfinished imports that began more than a week before `now`; returns the number of

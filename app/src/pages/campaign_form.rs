@@ -18,6 +18,7 @@ use program::actor::Action;
 use program::caller::Caller;
 use program::campaigns::form::{CampaignErrors, CampaignForm};
 use program::campaigns::record::Campaign;
+use program::campaigns::view::campaign_to_change;
 use program::error::AppError;
 use program::notes::LONGEST_NOTES;
 use program::projects::record::Project;
@@ -43,11 +44,7 @@ pub fn NewCampaignPage() -> impl IntoView {
 }
 
 async fn load(request: Request) -> Result<(Project, Campaign), AppError> {
-    let caller = caller()?;
-    let (project_id, campaign_id) = (request.id("project_id")?, request.id("campaign_id")?);
-    let project = caller.project(project_id, Action::Write).await?;
-    let campaign = caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
-    Ok((project, campaign))
+    campaign_to_change(&caller()?, request.id("project_id")?, request.id("campaign_id")?).await
 }
 
 /// The form that edits a campaign.

@@ -95,8 +95,9 @@ pub fn take_out(found: &CampaignView, item: CampaignItem, what: &str) -> impl In
     })
 }
 
-/// Renders the form that adds items to a campaign.
-pub fn add_form(found: &CampaignView, typed: String) -> impl IntoView + use<> {
+/// Renders the form that adds items to a campaign, with the creators and posts that were typed and the campaign that was
+/// chosen.
+pub fn add_form(found: &CampaignView, items: String, inner: String) -> impl IntoView + use<> {
     let others = found.others.iter().map(|other| (other.campaign_id.to_string(), other.terms.name.clone()));
     let others: Vec<_> = std::iter::once((String::new(), "No other campaign".to_owned())).chain(others).collect();
     let nested = others.len() > 1;
@@ -110,7 +111,7 @@ pub fn add_form(found: &CampaignView, typed: String) -> impl IntoView + use<> {
                 <FieldFrame name="items" label="Creators and posts" hint=Some(hint.to_owned()) error=None>
                     <Textarea
                         name="items"
-                        value=typed
+                        value=items
                         rows="4"
                         class="min-h-24 font-mono text-sm"
                         of_names=true
@@ -120,7 +121,7 @@ pub fn add_form(found: &CampaignView, typed: String) -> impl IntoView + use<> {
                 {nested.then(|| view! {
                     <div class="field">
                         <label class="field-label" for="inner">"A campaign, with everything in it"</label>
-                        <Select name="inner" id="inner" options=others value="" />
+                        <Select name="inner" id="inner" options=others value=inner />
                     </div>
                 })}
                 <div><button class="btn">"Add"</button></div>

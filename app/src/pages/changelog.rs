@@ -149,10 +149,16 @@ fn told(found: &ChangeLog, what: &What) -> (Svg, AnyView, Option<String>) {
             (icon::TARGET, what.into_any(), Some(because(change, goal.goal.metric, goal.goal.cadence, post.as_ref())))
         }
         What::Reviewed { change, post } => {
-            let done = match (change.from.disabled, change.to.disabled) {
-                (false, true) => "Tracking disabled".to_owned(),
-                (true, false) => "Tracking enabled".to_owned(),
-                _ => format!("{} → {}", change.from.status.label(), change.to.status.label()),
+            let switched = match (change.from.disabled, change.to.disabled) {
+                (false, true) => Some("Tracking disabled"),
+                (true, false) => Some("Tracking enabled"),
+                _ => None,
+            };
+            let status = format!("{} → {}", change.from.status.label(), change.to.status.label());
+            let done = match switched {
+                Some(switched) if change.from.status == change.to.status => switched.to_owned(),
+                Some(switched) => format!("{status}. {switched}"),
+                None => status,
             };
             (icon::INBOX, done.into_any(), Some(format!("Post {}", named(post.as_ref()))))
         }

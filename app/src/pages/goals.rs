@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::goals::card::GoalCard;
+use program::goals::changes::DATES_COVERED;
 use program::goals::evidence::{Why, WhyOf};
 use program::goals::tab::{CreatorGoals, creator_goals};
 
@@ -49,11 +50,7 @@ pub fn GoalsPage() -> impl IntoView {
 fn page(found: &CreatorGoals, done: String, overlaps: bool) -> impl IntoView + use<> {
     let view = &found.creator;
     let name = view.creator.name().to_owned();
-    let refusal = if overlaps {
-        vec![("goals", "Another goal of the same kind covers these dates now. End or edit that one first.".to_owned())]
-    } else {
-        Vec::new()
-    };
+    let refusal = if overlaps { vec![("goals", DATES_COVERED.to_owned())] } else { Vec::new() };
     let body = if view.standing.is_none() { kept(found).into_any() } else { goals(found).into_any() };
     view! {
         <Title text=format!("Creator Goals · {name}") />

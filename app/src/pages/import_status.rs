@@ -41,15 +41,16 @@ const FIELDS: [(&str, &str); 16] = [
 #[component]
 pub fn ImportStatusPage() -> impl IntoView {
     let request = Request::current();
-    loaded(async move { import(&caller()?, request.id("project_id")?, request.id("import_id")?).await }, |found| {
-        page(&found)
+    let asked = request.clone();
+    loaded(async move { import(&caller()?, asked.id("project_id")?, asked.id("import_id")?).await }, move |found| {
+        page(&request, &found)
     })
 }
 
-fn page(found: &ImportView) -> impl IntoView + use<> {
+fn page(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let import_page = format!("/projects/{}/import", found.project.project_id);
     let body = match found.import.state {
-        ImportState::Waiting => mapping(found).into_any(),
+        ImportState::Waiting => mapping(request, found).into_any(),
         ImportState::Queued | ImportState::Running => running(found).into_any(),
         ImportState::Done | ImportState::Failed => outcome(found).into_any(),
     };
@@ -66,7 +67,8 @@ fn page(found: &ImportView) -> impl IntoView + use<> {
     }
 }
 
-fn mapping(found: &ImportView) -> impl IntoView + use<> {
+/// Renders the form that maps the columns; a field that was chosen in a returned form stays chosen.
+fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let action = format!("/projects/{}/imports/{}/columns", found.project.project_id, found.import.import_id);
     let problem = found.import.failure.iter().map(|problem| ("column-0", problem.clone())).collect();
     let options: Vec<_> = FIELDS.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect();
@@ -74,6 +76,8 @@ fn mapping(found: &ImportView) -> impl IntoView + use<> {
         let id = format!("column-{index}");
         let samples = column.samples.join(" · ");
         let options = options.clone();
+        let chosen = Some(request.query(&id)).filter(|chosen| !chosen.is_empty());
+        let value = chosen.or_else(|| column.field.clone()).unwrap_or_else(|| "ignore".to_owned());
         view! {
             <Row>
                 <RowHead class="font-mono md:align-middle">{column.header.clone()}</RowHead>
@@ -84,7 +88,7 @@ fn mapping(found: &ImportView) -> impl IntoView + use<> {
                         name=id.clone()
                         id=id
                         options=options
-                        value=column.field.clone().unwrap_or_else(|| "ignore".to_owned())
+                        value=value
                     />
                 </Cell>
             </Row>

@@ -66,6 +66,7 @@ pub use import_status::ImportStatusPage;
 pub use inbox::InboxPage;
 pub use not_found::NotFoundPage;
 pub use overview::OverviewPage;
+pub use overview_url::overview_query;
 pub use post::PostPage;
 pub use projects::{DeleteProjectPage, NewProjectPage, ProjectsPage};
 pub use settings::{SettingsPage, WelcomePage};

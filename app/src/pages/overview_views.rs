@@ -14,7 +14,7 @@ use program::ids::{AssignmentId, ProjectId};
 use program::overview::Overview;
 use program::overview::query::OverviewQuery;
 use program::projects::record::Project;
-use program::saved_views::form::view_name;
+use program::saved_views::form::{too_many_views, view_name};
 
 /// The result of the last form, from the URL.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ impl FormResult {
     pub fn notices(&self, project_id: ProjectId) -> AnyView {
         let errors = match self.refused.as_str() {
             "view_name" => view_name(&self.view_name).err().map(|error| ("view_name", error)).into_iter().collect(),
-            "view_many" => vec![("view_name", "There are 50 saved views. Delete one first.".to_owned())],
+            "view_many" => vec![("view_name", too_many_views())],
             _ => Vec::new(),
         };
         let taken_back = self.taken_back.map(|count| match count {

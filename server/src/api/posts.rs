@@ -8,11 +8,11 @@ use crate::api::shapes;
 use axum::Json;
 use compliance::tracking::TrackingStatus;
 use program::actor::Action;
-use program::error::AppError;
 use program::ids::{PostId, ProjectId};
 use program::posts::record::PostsPart;
+use program::posts::view::{find_post, posts_after};
 use program::reviews::changes;
-use program::reviews::record::TrackingDecision;
+use program::reviews::record::{TrackingDecision, TrackingSwitch};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -47,11 +47,10 @@ pub async fn list(
     let query = query.only(&["creator_id", "tracking_status", "limit", "cursor"])?;
     let (part, creator_id) = (query.part()?, query.id("creator_id")?);
     let status = query.read("tracking_status", "a tracking status", TrackingStatus::from_name)?;
-    client.project(project_id, Action::Read).await?;
     // One more than is returned tells whether there is a next page.
     let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
     let asked = PostsPart { creator_id, status, after: part.after.map(PostId::from), limit };
-    let mut posts = client.caller.store.posts_after(project_id, &asked).await?;
+    let mut posts = posts_after(&client.caller, project_id, &asked).await?;
     let more = posts.len() > part.limit;
     posts.truncate(part.limit);
     let next_cursor = posts.last().filter(|_| more).map(|(_, post)| post.post_id.to_string());
@@ -80,11 +79,11 @@ pub async fn decide(
         let refused = || ApiError::body(Some("tracking_status".to_owned()), "Unknown tracking status.");
         TrackingStatus::from_name(name).ok_or_else(refused)
     });
-    let status = status.transpose()?.map(TrackingDecision::Status);
-    let disabled = value.tracking_disabled.map(TrackingDecision::Disabled);
-    for decision in status.into_iter().chain(disabled) {
+    let switch = |disabled| if disabled { TrackingSwitch::Disabled } else { TrackingSwitch::Enabled };
+    let decision = TrackingDecision { status: status.transpose()?, switch: value.tracking_disabled.map(switch) };
+    if decision != TrackingDecision::default() {
         changes::review(&client.caller, project_id, &[post_id], decision, None).await?;
     }
-    let (creator_id, post) = client.caller.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)?;
+    let (creator_id, post) = find_post(&client.caller, project_id, post_id).await?;
     Ok(data(shapes::Post::of(creator_id, &post)))
 }

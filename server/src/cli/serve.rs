@@ -110,7 +110,8 @@ impl Serve {
         let network = Network { names, proxies: TrustedProxies::new(self.trusted_proxies) };
         let store = self.connection.store_or_new().await?;
         let folder = self.uploads.unwrap_or_else(|| self.connection.uploads_folder());
-        let limits = UploadLimits { most_unpacked: self.upload_limit, kept_free: self.keep_free };
+        let limits =
+            UploadLimits { most_unpacked: self.upload_limit, kept_free: self.keep_free, ..UploadLimits::default() };
         let uploads = Uploads::with_limits(folder.clone(), store.file(), limits);
         let caller = Caller { store, clock: self.connection.clock()?, actor: Actor::LocalOwner };
         let listeners = bind(&addresses).await.with_context(|| {

@@ -175,7 +175,7 @@ impl Run {
                 FactOutcome::Rejected { field, code, reason } => {
                     // The facts of a row are consecutive. A row is reported once, with its first reason.
                     if refused_row.replace(place.row) != Some(place.row) {
-                        self.refuse(&mut rejections, place.line, Some(field.to_owned()), code, reason);
+                        self.refuse(&mut rejections, place.line, Some(field.to_owned()), code.name(), reason);
                     }
                     continue;
                 }

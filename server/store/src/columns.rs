@@ -3,7 +3,7 @@
 //! same name in `rows.rs`.
 
 /// The lists by name.
-const LISTS: [(&str, &str); 10] = [
+const LISTS: [(&str, &str); 11] = [
     (
         "project",
         "project_id, name, time_zone, week_start, early_grace_percent, collection_interval_hours, version, created_at",
@@ -35,6 +35,8 @@ const LISTS: [(&str, &str); 10] = [
     ),
     // `campaigns.rs` reads it.
     ("campaign", "campaign_id, name, notes, target_views, start_date, target_date, created_at"),
+    // `reviews.rs` reads it.
+    ("tracking_change", "post_id, changed_at, from_status, to_status, from_disabled, to_disabled"),
     // `keys.rs` reads it.
     ("api_key", "organization_id, api_key_id, project_id, name, hint, can_write, created_at, last_used_at, revoked_at"),
     // `accept/parked.rs` reads it.

@@ -11,7 +11,7 @@ use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::{Instant, Looks};
 use program::creators::record::{
-    AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, NewCreator,
+    AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, Membership, NewCreator,
     UpdateCreatorOutcome,
 };
 use program::creators::store::CreatorStore;
@@ -63,15 +63,15 @@ impl CreatorStore for SqlStore {
         self.change(project_id, |tx| update(tx, creator_id, change, event_id, now)).await
     }
 
-    async fn set_creator_removed(
+    async fn set_membership(
         &self,
         project_id: ProjectId,
         creator_id: CreatorId,
-        removed: bool,
+        membership: Membership,
         now: Instant,
     ) -> StoreResult<()> {
         let event_id = EventId::new();
-        self.change(project_id, |tx| set_removed(tx, creator_id, removed, event_id, now)).await
+        self.change(project_id, |tx| set_membership(tx, creator_id, membership, event_id, now)).await
     }
 
     async fn creator_notes(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<String>> {
@@ -240,10 +240,10 @@ async fn update(
     Ok(UpdateCreatorOutcome::Updated)
 }
 
-async fn set_removed(
+async fn set_membership(
     mut tx: Change,
     creator_id: CreatorId,
-    removed: bool,
+    membership: Membership,
     event_id: EventId,
     now: Instant,
 ) -> DbResult<()> {
@@ -253,6 +253,7 @@ async fn set_removed(
     batch.load_creators(&mut tx, [creator_id]).await?;
     let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
     let creator = &mut state.row.creator;
+    let removed = membership == Membership::Removed;
     if creator.removed_at.is_some() == removed {
         return Ok(());
     }

@@ -10,7 +10,7 @@ mod moments;
 mod record;
 
 pub use milestones::{milestone, milestones};
-pub use record::{Cause, Change, GoalHistory, History, PostHistory};
+pub use record::{Cause, Change, GoalHistory, History, PostDecision, PostHistory};
 
 use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::evaluation::{Context, Evaluation, evaluate, is_listed};
@@ -86,8 +86,8 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
         looks: Looks,
     ) -> Self {
         let state = |post: &PostHistory| {
-            let decided = post.decisions.iter().rfind(|(at, ..)| *at < from).map(|(_, _, after)| *after);
-            let first = post.decisions.first().map(|(_, before, _)| *before);
+            let decided = post.decisions.iter().rfind(|decision| decision.at < from).map(|decision| decision.after);
+            let first = post.decisions.first().map(|decision| decision.before);
             decided.or(first).unwrap_or(post.window.tracking)
         };
         Replay {
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn a_decision_changes_a_verdict_when_it_is_made_also_of_the_period_before() {
         let mut waiting = post(day(1, 9), COUNTS);
-        waiting.decisions = vec![(day(8, 9), WAITS, COUNTS)];
+        waiting.decisions = vec![PostDecision { at: day(8, 9), before: WAITS, after: COUNTS }];
         let history = History {
             posts: vec![waiting],
             collections: (0..10).map(|days| (day(days, 12), Scope::All)).collect(),

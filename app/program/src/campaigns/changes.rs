@@ -1,7 +1,7 @@
 //! The changes of a campaign, called by forms and the API.
 
 use super::form::CampaignForm;
-use super::items::circle;
+use super::items::{check_count, circle};
 use super::record::{AddItemsOutcome, Campaign, CampaignItem, CampaignTerms, RestoreCampaignOutcome};
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -90,24 +90,29 @@ pub async fn delete(caller: &Caller, project_id: ProjectId, campaign_id: Campaig
 }
 
 /// Restores a deleted campaign, unless it would contain itself.
-pub async fn restore(
-    caller: &Caller,
-    project_id: ProjectId,
-    campaign_id: CampaignId,
-) -> Result<RestoreCampaignOutcome, Refusal> {
+pub async fn restore(caller: &Caller, project_id: ProjectId, campaign_id: CampaignId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
-    Ok(caller.store.restore_campaign(project_id, campaign_id, undo_since(caller.now())).await?)
+    match caller.store.restore_campaign(project_id, campaign_id, undo_since(caller.now())).await? {
+        RestoreCampaignOutcome::Restored => Ok(()),
+        RestoreCampaignOutcome::Circle(path) => Err(Refusal::circle(None, circle(path))),
+    }
 }
 
-/// Adds items to a campaign: all of them, or none.
+/// Adds items to a campaign: all of them, or none. Returns how many were not in it before.
 pub async fn add_items(
     caller: &Caller,
     project_id: ProjectId,
     campaign_id: CampaignId,
     items: &[CampaignItem],
-) -> Result<AddItemsOutcome, Refusal> {
+) -> Result<usize, Refusal> {
     caller.project(project_id, Action::Write).await?;
-    Ok(caller.store.add_campaign_items(project_id, campaign_id, items, caller.now()).await?)
+    check_count(items)?;
+    let field = |place: usize| format!("items[{place}].id");
+    match caller.store.add_campaign_items(project_id, campaign_id, items, caller.now()).await? {
+        AddItemsOutcome::Added(added) => Ok(added),
+        AddItemsOutcome::Unknown(place) => Err(Refusal::unknown(field(place))),
+        AddItemsOutcome::Circle(place, path) => Err(Refusal::circle(Some(field(place)), circle(path))),
+    }
 }
 
 /// Puts things into a campaign; if a campaign among them would close a circle, everything but campaigns.
@@ -118,6 +123,7 @@ pub async fn add_what_fits(
     mut items: Vec<CampaignItem>,
 ) -> Result<Added, Refusal> {
     caller.project(project_id, Action::Write).await?;
+    check_count(&items)?;
     let mut closed = None;
     loop {
         if items.is_empty() {

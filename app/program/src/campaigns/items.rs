@@ -3,20 +3,34 @@
 use crate::caller::Caller;
 use crate::campaigns::record::CampaignItem;
 use crate::error::AppError;
+use crate::figures::grouped;
 use crate::ids::{CreatorId, ProjectId};
 use crate::pastes::handles::parse_handles;
+use crate::pastes::record::PastedPart;
 use crate::post_address::parse_post_address;
+use crate::refusal::Refusal;
 use std::collections::HashMap;
 
 /// Joins the names on a circle of campaigns for display.
 #[must_use]
-pub fn circle(mut path: Vec<String>) -> String {
+pub(super) fn circle(mut path: Vec<String>) -> String {
     path.extend(path.first().cloned());
     path.join(" → ")
 }
 
 /// The most items that can be put into a campaign at once.
-pub const ITEMS_AT_ONCE: usize = 10_000;
+const ITEMS_AT_ONCE: usize = 10_000;
+
+/// Refuses more items than can be put into a campaign at once.
+pub(super) fn check_count(items: &[CampaignItem]) -> Result<(), Refusal> {
+    if items.len() > ITEMS_AT_ONCE { Err(Refusal::of_fields([("items", too_many_items())])) } else { Ok(()) }
+}
+
+/// Returns the sentence for too many items.
+#[must_use]
+pub fn too_many_items() -> String {
+    format!("Add at most {} things at once.", grouped(ITEMS_AT_ONCE))
+}
 
 /// What a text refers to.
 enum Named {
@@ -46,7 +60,7 @@ pub async fn named_items(
         creator.map(Named::Creator).or_else(|| is_number.then(|| Named::Post(text.to_owned())))
     };
     let (mut items, mut unknown, mut posts) = (Vec::new(), Vec::new(), Vec::new());
-    for (_, part, _) in parse_handles(text).texts {
+    for PastedPart { text: part, .. } in parse_handles(text).texts {
         // Also split at spaces, if each part refers to something.
         let parts: Vec<&str> = part.split_whitespace().collect();
         let whole = [part.as_str()];

@@ -8,6 +8,15 @@ use compliance::named;
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, Looks};
 
+/// Whether a creator is in the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Membership {
+    /// They are.
+    Member,
+    /// They were removed; the history is kept.
+    Removed,
+}
+
 /// A TikTok account in a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Creator {

@@ -11,6 +11,9 @@ use crate::undo::undo_since;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::terms::GoalTerms;
 
+/// The sentence for a goal that cannot be restored because another one has its dates.
+pub const DATES_COVERED: &str = "Another goal of the same kind covers these dates now. End or edit that one first.";
+
 /// An edit of a goal; a field that is `None` is not changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GoalEdit {
@@ -77,9 +80,7 @@ pub async fn restore(caller: &Caller, project_id: ProjectId, goal_id: GoalId) ->
     caller.project(project_id, Action::Write).await?;
     match caller.store.restore_goal(project_id, goal_id, undo_since(caller.now())).await? {
         GoalOutcome::Stored => Ok(()),
-        GoalOutcome::Overlaps => {
-            Err(Refusal::conflict("Another goal of the same kind covers these dates now. End or edit that one first."))
-        }
+        GoalOutcome::Overlaps => Err(Refusal::conflict(DATES_COVERED)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Parses handles in pasted text.
 
+use crate::pastes::record::PastedPart;
 use compliance::fact::Handle;
 use compliance::name::visible;
 use std::collections::HashMap;
@@ -11,8 +12,8 @@ pub struct PastedHandles {
     pub handles: Vec<Handle>,
     /// The texts that are not handles, as typed.
     pub unreadable: Vec<String>,
-    /// Every text with its line, from 1, and the index of its handle in `handles`; `None` if it is not a handle.
-    pub texts: Vec<(usize, String, Option<usize>)>,
+    /// Every text.
+    pub texts: Vec<PastedPart>,
 }
 
 /// Parses handles and profile addresses, one per line. A line may also contain several, separated by commas, semicolons
@@ -33,7 +34,7 @@ pub fn parse_handles(text: &str) -> PastedHandles {
             if place.is_none() {
                 pasted.unreadable.push(part.to_owned());
             }
-            pasted.texts.push((line, part.to_owned(), place));
+            pasted.texts.push(PastedPart::new(line, part, place));
         }
     }
     pasted

@@ -1,6 +1,6 @@
 //! The Projects page.
 
-use crate::actor::{Action, authorize};
+use crate::actor::{Action, Actor, authorize};
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::ids::ProjectId;
@@ -25,6 +25,16 @@ pub async fn projects(caller: &Caller) -> Result<Projects, AppError> {
     let now = caller.now();
     let deleted = caller.store.deleted_projects(undo_since(now)).await?;
     Ok(Projects { projects: caller.store.projects().await?, deleted, now })
+}
+
+/// Returns the projects that the actor has access to, oldest first.
+pub async fn projects_of_actor(caller: &Caller) -> Result<Vec<Project>, AppError> {
+    authorize(caller.actor, None, Action::Read)?;
+    let mut projects = caller.store.projects().await?;
+    if let Actor::Key { project_id: Some(own), .. } = caller.actor {
+        projects.retain(|project| project.project_id == own);
+    }
+    Ok(projects)
 }
 
 /// What would be deleted with a project.

@@ -2,12 +2,11 @@
 
 use crate::import::Uploads;
 use crate::import::queue::{self, Turn};
-use axum::response::Redirect;
 use ingest::Options;
 use program::caller::Caller;
 use program::ids::{ImportId, ProjectId};
+use program::imports::choices::Column;
 use program::imports::record::Import;
-use program::imports::view::Column;
 use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -19,11 +18,6 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const MOST_PREVIEWED: u64 = 16 << 20;
 /// The number of values shown for each column in the mapping step.
 const SAMPLES: usize = 3;
-
-/// Redirects to the page of an import.
-pub fn page(import: &Import) -> Redirect {
-    Redirect::to(&page_of(import.project_id, import.import_id))
-}
 
 /// Returns the path of an import's page.
 pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {

@@ -10,7 +10,7 @@ use crate::retry::retried;
 use compliance::fact::Counters;
 use compliance::misreading::Source;
 use compliance::{Instant, Scope};
-use program::facts::record::FactOutcome;
+use program::facts::record::{FactOutcome, RejectionCode};
 use program::ids::{CreatorId, ProjectId, RunId};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Builder;
@@ -166,7 +166,7 @@ impl Batch {
                 continue;
             };
             if let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact) {
-                outcomes[place] = refuse("tiktok_video_id", "too_many_parked", reason);
+                outcomes[place] = refuse("tiktok_video_id", RejectionCode::TooManyParked, reason);
             }
         }
         Ok(())

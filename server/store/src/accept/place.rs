@@ -15,7 +15,7 @@ use compliance::ledger::Remembered;
 use compliance::tracking::{Tracking, TrackingMode};
 use compliance::{Instant, Looks};
 use program::creators::record::Creator;
-use program::facts::record::{AcceptTerms, Acceptance, FactOutcome};
+use program::facts::record::{AcceptTerms, Acceptance, FactOutcome, RejectionCode};
 use program::ids::{CreatorId, PostId};
 use program::posts::record::Post;
 use program::projects::record::Project;
@@ -125,7 +125,7 @@ impl Batch {
                 (Some(state), Some(fact)) => set_handle(fact, state.row.creator.handle.clone()),
                 _ => {
                     let reason = format!("“{id}” is not a creator of this project.");
-                    unknown.insert(*place, refuse("creator_id", "unknown_creator", reason));
+                    unknown.insert(*place, refuse("creator_id", RejectionCode::UnknownCreator, reason));
                 }
             }
         }
@@ -150,7 +150,7 @@ impl Batch {
             Some(creator_id) => creator_id,
             None if !terms.create_creators => {
                 let reason = format!("@{handle} is not a creator of this project. Add the creator first.");
-                return Err(refuse("tiktok_handle", "unknown_creator", reason));
+                return Err(refuse("tiktok_handle", RejectionCode::UnknownCreator, reason));
             }
             None => {
                 let creator_id = CreatorId::new();
@@ -173,9 +173,9 @@ impl Batch {
                 creator_id
             }
         };
-        self.creators
-            .get_mut(&creator_id)
-            .ok_or_else(|| refuse("tiktok_handle", "unknown_creator", "This creator is not in the project."))
+        self.creators.get_mut(&creator_id).ok_or_else(|| {
+            refuse("tiktok_handle", RejectionCode::UnknownCreator, "This creator is not in the project.")
+        })
     }
 
     /// Returns the handle of the creator for whom a fact describes a new post.
@@ -243,7 +243,7 @@ impl Batch {
         let handle = fact.handle.as_ref().ok_or_else(|| {
             refuse(
                 "creator",
-                "missing_creator",
+                RejectionCode::MissingCreator,
                 "Nothing says whose post this is. Name the creator for the whole file.",
             )
         })?;
@@ -251,7 +251,7 @@ impl Batch {
         let creator = self.creator_of(handle, terms)?;
         if creator.posts >= MAX_POSTS {
             let reason = format!("@{handle} has {MAX_POSTS} posts already, the most that one creator may have.");
-            return Err(refuse("tiktok_video_id", "too_many_posts", reason));
+            return Err(refuse("tiktok_video_id", RejectionCode::TooManyPosts, reason));
         }
         creator.posts += 1;
         creator.mark_published(fact.published_at, zone);
@@ -357,20 +357,22 @@ fn stats(place: usize, fact: &PostStatsFact) -> Taken<Counters> {
 
 fn conflict(video_id: &str) -> FactOutcome {
     let reason = format!("Post {video_id} belongs to another creator of this project.");
-    refuse("tiktok_video_id", "conflict", reason)
+    refuse("tiktok_video_id", RejectionCode::Conflict, reason)
 }
 
 /// Refuses a count that does not fit its column; the caller should have refused it already.
 fn check_count(field: &'static str, count: Option<i64>) -> Result<(), FactOutcome> {
     match count.filter(|count| !is_count(*count)) {
-        Some(count) => Err(refuse(field, "invalid_count", format!("{count} is not between 0 and {MAX_COUNT}."))),
+        Some(count) => {
+            Err(refuse(field, RejectionCode::InvalidCount, format!("{count} is not between 0 and {MAX_COUNT}.")))
+        }
         None => Ok(()),
     }
 }
 
 fn not_ahead(field: &'static str, at: Instant, now: Instant) -> Result<(), FactOutcome> {
     if at.millis_since(now) > MAX_AHEAD_MS {
-        return Err(refuse(field, "in_the_future", "This lies more than five minutes in the future."));
+        return Err(refuse(field, RejectionCode::InTheFuture, "This lies more than five minutes in the future."));
     }
     Ok(())
 }
