@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Who needs attention, from the API, with nothing but Python's standard library.
+"""Lists who needs attention, from the API, with only Python's standard library.
 
     export CREATOR_GOALS_URL=http://127.0.0.1:3000 CREATOR_GOALS_KEY=cg_…
     docs/client.py                       lists every goal that is At Risk, Behind Pace or Missed, with what it would take
-    docs/client.py facts.ndjson[.gz]     first takes facts in, one JSON object a line, and says what became of each row
-    docs/client.py --follow              then goes on listening, and says what changes
+    docs/client.py facts.ndjson[.gz]     first sends facts, one JSON object per line, and prints the outcome of each row
+    docs/client.py --follow              then keeps listening, and prints what changes
 """
 import json
 import os

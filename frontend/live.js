@@ -1,17 +1,17 @@
-// Keeps one connection to the server for all pages of this browser that are seen, whatever projects they show: over
-// HTTP/1.1 a browser has six connections for each server. It runs as a shared worker; where a browser has none, each page
-// runs it as a worker of its own.
+// Keeps one connection to the server for all visible pages of this browser, whatever projects they show: over HTTP/1.1 a
+// browser has six connections for each server. It runs as a shared worker; where a browser has none, each page runs it as a
+// worker of its own.
 //
-// A page says `follow PROJECT CREATOR POSITION` when it is shown and again every few seconds (CREATOR is an id or `all`,
-// POSITION is up to where it shows everything), `retry` when somebody is tired of waiting, and `leave`. It is told
-// `changed POSITION` when what it shows has changed, `current POSITION` at any other word from the server, `lost` when there is
-// no connection and no attempt under way, and `gone` when there is no such project. Each `follow` is answered, if only by
-// `here`.
+// A page sends `follow PROJECT CREATOR POSITION` when it is shown and again every few seconds (CREATOR is an id or `all`,
+// POSITION is the position up to which the page is current), `retry` when somebody presses "Try now", and `leave`. The worker
+// sends `changed POSITION` when what the page shows has changed, `current POSITION` at any other message from the server,
+// `lost` when there is no connection and no attempt to connect, and `gone` when the project does not exist. Each `follow` is
+// answered, at least with `here`.
 
-/** The server says something every 15 seconds. After this long without a word the connection counts as lost. */
+/** The server sends a message every 15 seconds. After this long without one the connection counts as lost. */
 const SILENCE = 35_000;
 const TICK = 5_000;
-/** A page that has not spoken for so long has gone without a word. */
+/** A page that has sent nothing for this long was closed without `leave`. */
 const PAGE_SILENCE = 60_000;
 /** Pages that open together share one connection from the start. */
 const GATHER = 50;
@@ -25,28 +25,28 @@ const MOST_PROJECTS = 50;
 /** What each page shows, by its port. */
 const pages = new Map();
 /**
- * What was told about each project: everything that changed from the position `from` up to `told`. The last change, if
- * there was one, is at `changed`.
+ * For each project the positions `from` and `told` between which pages were notified of every change, and the position of
+ * the last change, if any, in `changed`.
  */
 const projects = new Map();
 let source;
-/** The projects that `source` was asked for. */
+/** The projects that `source` follows. */
 let followed = new Set();
-/** When the server last spoke, or when it was asked to. */
+/** When the server last sent a message, or when the connection was requested. */
 let heardAt = 0;
-/** When the server first spoke on this connection. */
+/** When the server sent the first message of this connection. */
 let aliveSince;
-/** How many attempts in a row came to nothing. */
+/** The number of failed attempts in a row. */
 let failures = 0;
 let timer;
 
-/** Whether whoever knows everything up to the position `left` need not be told what came up to `right`. */
+/** Returns whether a page that is current at the position `left` has everything up to `right`. */
 function covers(left, right) {
   const [[version, asOf], [otherVersion, otherAsOf]] = [left, right].map((position) => position.split("-").map(Number));
   return version >= otherVersion && asOf >= otherAsOf;
 }
 
-/** Whether a time lies further back than so many milliseconds. A clock that was set back proves nothing. */
+/** Returns whether a time and now differ by more than `millis`; a clock that was set back counts too. */
 const isOver = (time, millis) => Math.abs(Date.now() - time) > millis;
 
 function receive(port, message) {
@@ -59,23 +59,23 @@ function receive(port, message) {
     const isNew = !pages.has(port);
     pages.set(port, { project, creator, seenAt: Date.now() });
     if (isNew) welcome(port, project, position);
-    // While an attempt is under way, nobody knows.
+    // During an attempt the state is not known.
     port.postMessage(isLost() && !source ? "lost" : "here");
   }
 }
 
-/** One failure is often a proxy that ended a long answer, or a server that is being replaced: no page need speak of it. */
+/** A single failure is not shown: often a proxy ended a long answer, or the server is being replaced. */
 const isLost = () => failures > 1 && !aliveSince;
-/** After a sleep the connection looks as it did before. */
+/** After the machine has slept, a broken connection still looks open. */
 const isLive = () => aliveSince && !isOver(heardAt, SILENCE);
 
 function welcome(port, project, position) {
   const known = projects.get(project);
   if (!known) projects.set(project, { from: position, told: position });
-  // Somebody looks at a page, so it is worth while to try at once.
+  // Somebody has opened a page, so connect at once.
   if (!known || !source) connectIn(GATHER);
   if (!known) return;
-  // The page may have been rendered before something that others were told already.
+  // The page may have been rendered before a change of which the others have been notified.
   const isCurrent = covers(position, known.from) && (!known.changed || covers(position, known.changed));
   if (!isCurrent) port.postMessage(`changed ${known.told}`);
   else if (isLive() && followed.has(project)) port.postMessage(`current ${position}`);
@@ -107,11 +107,11 @@ function connect() {
   source.addEventListener("alive", () => hear());
   source.addEventListener("changed", ({ data }) => hear(JSON.parse(data)));
   source.addEventListener("gone", ({ data }) => forget(JSON.parse(data).project));
-  // The browser would try again by itself, but at one pace, with the positions of this address, and not after a refusal.
+  // The browser's own reconnection has a fixed delay, uses the positions of this address, and gives up after a refusal.
   source.addEventListener("error", fail);
 }
 
-/** A word from the server, perhaps of a change. */
+/** Handles a message from the server, which may contain a change. */
 function hear(change) {
   heardAt = Date.now();
   aliveSince ??= heardAt;
@@ -128,12 +128,12 @@ function hear(change) {
   }
 }
 
-/** Tries again: soon the first time, then more and more rarely. */
+/** Reconnects, with a growing delay. */
 function fail() {
   failures = aliveSince && isOver(aliveSince, STABLE) ? 1 : failures + 1;
   disconnect();
   if (isLost()) lose();
-  // Browsers that lost the same server do not all come back at once.
+  // The delay is random, so that browsers do not all reconnect to a server at once.
   connectIn(Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT) * (0.5 + Math.random() / 2));
 }
 
@@ -151,13 +151,13 @@ function forget(gone) {
   }
 }
 
-// Also what tells that the machine has slept: a connection may look open for long after that.
+// This also detects that the machine has slept: afterwards a connection may look open for a long time.
 setInterval(() => {
   for (const [port, { seenAt }] of pages) if (isOver(seenAt, PAGE_SILENCE)) pages.delete(port);
   const shown = new Set([...pages.values()].map(({ project }) => project));
   for (const project of projects.keys()) if (!shown.has(project)) projects.delete(project);
   if (projects.size === 0) {
-    connect(); // To nothing: this closes what is open.
+    connect(); // Closes the connection, since there is nothing to follow.
   } else if (source && isOver(heardAt, SILENCE)) {
     fail();
     lose();

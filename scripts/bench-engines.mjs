@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Measures both engines side by side: bringing in the files of stelive_2026, and how soon what one of three servers on one
-// PostgreSQL takes in is told by the event streams of the other two. Use, after a release build:
+// Measures both engines side by side: importing the files of stelive_2026, and how soon the facts that one of three servers on
+// one PostgreSQL accepts appear in the event streams of the other two. Usage, after a release build:
 //   POSTGRES_CLOCK=+0 POSTGRES_OPTIONS="-c fsync=on" scripts/with-postgres.sh node scripts/bench-engines.mjs FOLDER
 // FOLDER holds streams_posts.csv, followers.csv and streams_snapshots.csv.gz; without it only the events are measured.
 import { execFileSync } from "node:child_process";

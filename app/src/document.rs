@@ -12,8 +12,8 @@ use crate::theme::Theme;
 #[derive(Clone, Copy, Debug)]
 pub struct DevReload;
 
-/// The whole document: head, hydration script and [`App`]. Its type is erased: it would name every route and page, in
-/// everything that the server makes of it.
+/// The whole document: head, hydration script and [`App`]. Its type is erased, because it would name every route
+/// and page in everything that uses it.
 #[must_use]
 pub fn document(options: LeptosOptions) -> AnyView {
     let asset = {

@@ -80,7 +80,7 @@ pub fn expected_text(expected: Hundredths) -> String {
     number(whole(expected.units(), 100))
 }
 
-/// So many parts as wholes, rounded up.
+/// Divides and rounds up.
 const fn whole(units: i64, parts: i64) -> i64 {
     units.div_euclid(parts) + (units.rem_euclid(parts) != 0) as i64
 }

@@ -192,7 +192,7 @@ fn switcher(project: &Project, projects: &[Project]) -> impl IntoView + use<> {
 pub fn ThemeSwitch() -> impl IntoView {
     let current = theme::chosen();
     let choices = [
-        (Theme::System, icon::MONITOR, "Like the system"),
+        (Theme::System, icon::MONITOR, "System"),
         (Theme::Light, icon::SUN, "Light"),
         (Theme::Dark, icon::MOON, "Dark"),
     ];

@@ -213,7 +213,7 @@ impl Feeds {
                 Err(AppError::NotFound) => return,
                 Err(cause) => {
                     if !failing {
-                        tracing::warn!(%project_id, %cause, "a project cannot be followed; trying on");
+                        tracing::warn!(%project_id, %cause, "a project cannot be followed; retrying");
                     }
                     failing = true;
                 }
@@ -222,7 +222,7 @@ impl Feeds {
         }
     }
 
-    /// Ends the feed if it has no listeners. It holds the lock, so that no listener is added meanwhile.
+    /// Ends the feed if it has no listeners. It holds the lock meanwhile, so that no listener is added.
     fn end_unheard(&self, project_id: ProjectId, moments: &Arc<Moments>) -> bool {
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         let unheard = moments.receiver_count() == 0;

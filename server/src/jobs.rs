@@ -28,7 +28,7 @@ pub async fn run_jobs(caller: Caller) {
         for job in Job::ALL {
             if let Err(cause) = do_if_due(&caller, job, me).await {
                 // The next check is the retry.
-                tracing::warn!(%cause, job = job.name(), "a job was not done");
+                tracing::warn!(%cause, job = job.name(), "a job failed");
             }
         }
     }
@@ -44,11 +44,11 @@ pub async fn do_if_due(caller: &Caller, job: Job, me: HolderId) -> StoreResult<b
     match job {
         Job::ForgetAnswers => {
             let forgotten = caller.store.forget_answers(now).await?;
-            tracing::debug!(forgotten, "answers that nobody can ask for any more");
+            tracing::debug!(forgotten, "deleted expired answers to requests with an Idempotency-Key");
         }
         Job::ForgetRuns => {
             let forgotten = caller.store.forget_runs(now).await?;
-            tracing::debug!(forgotten, "creators whom imports looked at that never ended");
+            tracing::debug!(forgotten, "deleted the collections of unfinished imports that began more than a week ago");
         }
         Job::EraseDeleted => {
             if erase(caller, now).await? == Erased::Some {

@@ -29,7 +29,7 @@ impl LastUsed {
         let store = caller.store.clone();
         tokio::spawn(async move {
             if let Err(cause) = store.touch_api_key(api_key_id, now).await {
-                tracing::warn!(%cause, %api_key_id, "the last use of an API key could not be noted");
+                tracing::warn!(%cause, %api_key_id, "the last use of an API key could not be recorded");
             }
         });
     }

@@ -64,7 +64,7 @@ pub const HEAD_BYTES: usize = 64 * 1024;
 /// How much of a body is buffered before it takes a place, in bytes. Most bodies are smaller.
 pub const SMALL_BODY: usize = 16 * 1024;
 /// The largest form, in bytes.
-pub const LARGEST_FORM: u64 = 2 * 1024 * 1024;
+pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// File descriptors reserved for the database, for uploads and so on.
 const DESCRIPTORS_FOR_FILES: usize = 512;
 
@@ -128,8 +128,8 @@ mod tests {
     use super::*;
     use crate::api::{extract, stats};
     use crate::intake;
-    use crate::pool::grouped as number;
     use crate::web::uploads::receive;
+    use program::figures::grouped as number;
     use store::{PARKED_OF_POST, PARKED_OF_PROJECT};
 
     #[test]
@@ -165,7 +165,7 @@ mod tests {
             ),
             format!("| a body that pauses | {body} s |"),
             format!("| a body's slowest rate | {body_rate} bytes/s |"),
-            format!("| an answer that is not taken | {answer} s |"),
+            format!("| an answer that is not read | {answer} s |"),
             format!("| an answer's slowest rate | {answer_rate} bytes/s |"),
             format!(
                 "| a request of the API altogether, until its answer begins | {} min |",
@@ -189,7 +189,7 @@ mod tests {
             format!("| a body of the API that changes one thing | {} MiB |", extract::LARGEST_BODY >> 20),
             format!("| facts in one request, decoded | {} MiB |", stats::body::LARGEST >> 20),
             format!("| an uploaded file | {} GiB |", receive::LARGEST_UPLOAD >> 30),
-            format!("{} more are accepted to be told so", limits.spare_connections),
+            format!("{} more are accepted, so that their clients can be told", limits.spare_connections),
             format!("only once {} KiB of it have arrived", SMALL_BODY / 1024),
         ]);
         for line in lines {

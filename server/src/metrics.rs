@@ -71,16 +71,16 @@ impl Metrics {
         };
         let mut registry = Registry::with_prefix("creator_goals");
         let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
-        registry.register("build", "The version that runs", build);
+        registry.register("build", "Version of the server", build);
         registry.register("http_requests", "Requests answered", metrics.answered.clone());
-        let help = "Time until an answer began";
+        let help = "Time until the answer began";
         registry.register_with_unit("http_request_duration", help, Unit::Seconds, metrics.answer_time.clone());
         registry.register("http_requests_in_flight", "Requests being answered", metrics.in_flight.clone());
-        registry.register("refusals", "Requests and connections refused, by why", metrics.refused.clone());
-        registry.register("facts", "Facts that came by the API, by what became of them", metrics.facts.clone());
+        registry.register("refusals", "Refused requests and connections, by reason", metrics.refused.clone());
+        registry.register("facts", "Facts received over the API, by outcome", metrics.facts.clone());
         registry.register("facts_waiting", "Facts waiting for their commit", metrics.facts_waiting.clone());
-        registry.register("commit_facts", "Facts that shared a commit", metrics.commit_facts.clone());
-        let help = "Time a commit of facts took, until it was durable";
+        registry.register("commit_facts", "Facts per commit", metrics.commit_facts.clone());
+        let help = "Time until a commit of facts was durable";
         registry.register_with_unit("commit_duration", help, Unit::Seconds, metrics.commit_time.clone());
         registry.register("event_listeners", "Open event streams", metrics.listeners.clone());
         Metrics { registry: Arc::new(registry), ..metrics }

@@ -1,5 +1,6 @@
 //! Pools of places for limited resources, with a share for each client.
 
+use program::figures::grouped;
 use program::ids::{ApiKeyId, ProjectId};
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -95,14 +96,6 @@ impl Full {
         };
         format!("This {who} already has {most} {plural} {state}, the maximum.")
     }
-}
-
-/// Writes a number with thousands separators: 8192 as 8,192.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let (first, rest) = digits.split_at((digits.len() - 1) % 3 + 1);
-    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
-    std::iter::once(first.to_owned()).chain(groups).collect::<Vec<_>>().join(",")
 }
 
 impl Pool {

@@ -21,7 +21,7 @@ use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_async_with_context};
 use program::caller::Caller;
 use program::error::AppError;
-use program::projects::frame::first_page;
+use program::projects::frame::{FirstPage, first_page};
 use std::sync::Arc;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -88,7 +88,8 @@ pub fn router(state: AppState) -> Router {
 /// Redirects `/` to the first project, or to the first run.
 async fn home(State(caller): State<Caller>) -> Response {
     match first_page(&caller).await {
-        Ok(page) => Redirect::temporary(&page).into_response(),
+        Ok(FirstPage::Project(project_id)) => Redirect::temporary(&format!("/projects/{project_id}")).into_response(),
+        Ok(FirstPage::Welcome) => Redirect::temporary("/welcome").into_response(),
         Err(error) => (status_of(&error), error.to_string()).into_response(),
     }
 }

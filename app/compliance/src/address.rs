@@ -1,7 +1,9 @@
 //! Addresses on TikTok: of posts, of profiles, and short links. The one parser for files, forms and the API.
 
+use crate::cell::{cleaned, is_no_value};
 use crate::fact::{Handle, PostKind};
 use crate::instant::{Instant, SECOND_MS};
+use thiserror::Error;
 
 /// What an address on TikTok leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,52 @@ pub struct PostAddress {
 /// What to do about a short link.
 pub const SHORT_LINK: &str =
     "This is a short link, and only TikTok knows where it leads. Open it in a browser and copy the address that appears.";
+
+/// Why a text names no creator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum NoHandle {
+    /// It stands for no value: it is empty, a dash, or a word such as `null`.
+    #[error("This stands for no value. Write @ before a handle of this name.")]
+    NoValue,
+    /// It is a short link.
+    #[error("{}", SHORT_LINK)]
+    ShortLink,
+    /// It is an address of TikTok that names no creator.
+    #[error("This address names no creator.")]
+    OtherAddress,
+    /// It is neither a handle nor an address of TikTok.
+    #[error("This is not a TikTok handle.")]
+    NotAHandle,
+}
+
+/// Parses a handle, or the address of a profile or post, as people paste it and files contain it.
+///
+/// # Errors
+///
+/// [`NoHandle`] says what the text is instead.
+pub fn handle_in(text: &str) -> Result<Handle, NoHandle> {
+    let value = cleaned(text);
+    if is_no_value(&value) {
+        return Err(NoHandle::NoValue);
+    }
+    match Address::parse(&value) {
+        Some(Address::Post(PostAddress { handle: Some(handle), .. }) | Address::Profile(handle)) => Ok(handle),
+        Some(Address::ShortLink) => Err(NoHandle::ShortLink),
+        Some(Address::Post(_) | Address::Other) if value.contains('/') => Err(NoHandle::OtherAddress),
+        _ => Handle::parse(&value).map_err(|_| NoHandle::NotAHandle),
+    }
+}
+
+/// Parses the address of a post, or its id alone.
+#[must_use]
+pub fn post_in(text: &str) -> Option<PostAddress> {
+    let value = cleaned(text);
+    let of_id = || {
+        let tiktok_video_id = published_at(&value).map(|_| value.clone().into_owned())?;
+        Some(PostAddress { handle: None, tiktok_video_id, kind: None })
+    };
+    Address::post(&value).or_else(of_id)
+}
 
 /// The hosts, with all their subdomains, that serve pages of TikTok.
 const HOSTS: [&str; 3] = ["tiktok.com", "tiktokv.com", "tiktokv.us"];

@@ -1,6 +1,6 @@
 //! Evaluates one goal at one instant. docs/rules.md, "Judging instant", "Status" and "The period that just closed".
 
-use crate::advisory::Advisory;
+use crate::advisory::{Advisory, RECENTLY_ENDED_MS};
 use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::gains::{DayGains, Gains};
 use crate::goal::Goal;
@@ -17,30 +17,36 @@ use chrono::NaiveDate;
 /// How long a goal that has ended stays on the overview and in badges, in milliseconds.
 pub const ENDED_GOAL_LISTED_MS: i64 = 7 * DAY_MS;
 
+/// How long after its end a window waits for the readings that show whether those in it are misreadings, in milliseconds.
+pub const READINGS_AWAITED_MS: i64 = 14 * DAY_MS;
+
 /// The gains of one creator, summed over whole local days.
 pub trait Actuals {
     /// Returns the gain of `metric` over the local dates, from facts at or before `as_of` only.
     fn gained(&self, metric: Metric, dates: Dates) -> i64;
+
+    /// Returns the number of readings on the local dates that may yet turn out to be misreadings.
+    fn awaiting(&self, metric: Metric, dates: Dates) -> i64;
 }
 
 impl Actuals for DayGains {
     fn gained(&self, metric: Metric, dates: Dates) -> i64 {
-        self.between(day_number(dates.first)..day_number(dates.end))
-            .map(|(_, gains)| gains.of(metric))
-            .fold(0, i64::saturating_add)
+        sum(self.between(day_number(dates.first)..day_number(dates.end)).map(|(_, gains)| gains.of(metric)))
+    }
+
+    fn awaiting(&self, metric: Metric, dates: Dates) -> i64 {
+        sum(self.between(day_number(dates.first)..day_number(dates.end)).map(|(_, gains)| gains.awaiting(metric)))
     }
 }
 
 /// Day buckets, ordered by day, at most one per day.
 impl Actuals for [(DayNumber, Gains)] {
     fn gained(&self, metric: Metric, dates: Dates) -> i64 {
-        let (first, end) = (day_number(dates.first), day_number(dates.end));
-        let from = self.partition_point(|(day, _)| *day < first);
-        self[from..]
-            .iter()
-            .take_while(|(day, _)| *day < end)
-            .map(|(_, gains)| gains.of(metric))
-            .fold(0, i64::saturating_add)
+        sum(within(self, dates).map(|gains| gains.of(metric)))
+    }
+
+    fn awaiting(&self, metric: Metric, dates: Dates) -> i64 {
+        sum(within(self, dates).map(|gains| gains.awaiting(metric)))
     }
 }
 
@@ -48,6 +54,20 @@ impl Actuals for Vec<(DayNumber, Gains)> {
     fn gained(&self, metric: Metric, dates: Dates) -> i64 {
         self.as_slice().gained(metric, dates)
     }
+
+    fn awaiting(&self, metric: Metric, dates: Dates) -> i64 {
+        self.as_slice().awaiting(metric, dates)
+    }
+}
+
+fn within(days: &[(DayNumber, Gains)], dates: Dates) -> impl Iterator<Item = &Gains> {
+    let (first, end) = (day_number(dates.first), day_number(dates.end));
+    let from = days.partition_point(|(day, _)| *day < first);
+    days[from..].iter().take_while(move |(day, _)| *day < end).map(|(_, gains)| gains)
+}
+
+fn sum(gains: impl Iterator<Item = i64>) -> i64 {
+    gains.fold(0, i64::saturating_add)
 }
 
 /// Everything that an evaluation depends on, except the goal and the gains.
@@ -95,7 +115,8 @@ pub struct Evaluation {
     pub status: Status,
     /// Flags saying that the numbers may still move.
     pub advisory: Advisory,
-    /// Whether the verdict can no longer change: 48 hours after the end, with data collected after it.
+    /// Whether the verdict can no longer change: 48 hours after the end, with data collected after it, and no reading that
+    /// the next one may show to be a misreading; for that it waits 14 days.
     pub is_final: bool,
     /// The evaluation of the period before, if the goal covers it.
     pub previous: Option<Box<Evaluation>>,
@@ -335,7 +356,10 @@ fn judge<Z: LocalDays>(
     let status = if ended { status::of_ended(actual, target) } else { status::of_open(actual, target, in_grace, pace) };
 
     let advisory = Advisory::at(window, as_of, last_collection, settings.collection_interval_hours);
-    let frozen = as_of.millis_since(window.end) >= crate::advisory::RECENTLY_ENDED_MS;
+    let since_end = as_of.millis_since(window.end);
+    let is_final = since_end >= RECENTLY_ENDED_MS
+        && last_collection.is_some_and(|at| at >= window.end)
+        && (since_end >= READINGS_AWAITED_MS || actuals.awaiting(goal.metric, window.dates) == 0);
     Evaluation {
         as_of,
         metric: goal.metric,
@@ -351,7 +375,7 @@ fn judge<Z: LocalDays>(
         measured_at,
         status,
         advisory,
-        is_final: frozen && last_collection.is_some_and(|at| at >= window.end),
+        is_final,
         previous: None,
         order_by: if ended { attainment } else { pace },
     }

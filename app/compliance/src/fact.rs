@@ -89,20 +89,6 @@ impl Counters {
         [self.likes, self.comments, self.shares, self.saves]
     }
 
-    /// Returns the counters after a correction of an earlier snapshot changed what was known from `before` to `after`;
-    /// a counter that did not change there stays.
-    #[must_use]
-    pub(crate) fn corrected(self, before: Counters, after: Counters) -> Counters {
-        let pick = |now, before, after| if before == after { now } else { after };
-        Counters {
-            views: pick(self.views, before.views, after.views),
-            likes: pick(self.likes, before.likes, after.likes),
-            comments: pick(self.comments, before.comments, after.comments),
-            shares: pick(self.shares, before.shares, after.shares),
-            saves: pick(self.saves, before.saves, after.saves),
-        }
-    }
-
     /// Returns the counters with their names in the API.
     pub const fn by_name(&self) -> [(&'static str, Option<i64>); 5] {
         [

@@ -18,6 +18,10 @@ pub struct Gains {
     pub engagement: i64,
     /// Net followers gained.
     pub followers: i64,
+    /// The number of readings of views that await the next one of their source, which may show that they are misreadings.
+    pub awaiting_views: i64,
+    /// The number of readings of followers that do.
+    pub awaiting_followers: i64,
 }
 
 impl Gains {
@@ -31,17 +35,35 @@ impl Gains {
         }
     }
 
+    /// Returns the number of readings that may yet turn out not to count for a metric.
+    pub const fn awaiting(&self, metric: Metric) -> i64 {
+        match metric {
+            Metric::Views => self.awaiting_views,
+            Metric::Followers => self.awaiting_followers,
+            Metric::Posts | Metric::Engagement => 0,
+        }
+    }
+
     /// Returns the exact sum of what several creators gained, clamped to the range of `i64`; see
     /// [`bounds`](crate::bounds).
     pub fn total(all: impl IntoIterator<Item = Gains>) -> Gains {
-        let mut sums = [0_i128; 4];
-        for Gains { posts, views, engagement, followers } in all {
-            for (sum, gain) in sums.iter_mut().zip([posts, views, engagement, followers]) {
+        let mut sums = [0_i128; 6];
+        for gains in all {
+            for (sum, gain) in sums.iter_mut().zip(gains.parts()) {
                 *sum += i128::from(gain);
             }
         }
-        let [posts, views, engagement, followers] = sums.map(saturate);
-        Gains { posts, views, engagement, followers }
+        Gains::of_parts(sums.map(saturate))
+    }
+
+    const fn parts(self) -> [i64; 6] {
+        let Gains { posts, views, engagement, followers, awaiting_views, awaiting_followers } = self;
+        [posts, views, engagement, followers, awaiting_views, awaiting_followers]
+    }
+
+    const fn of_parts(parts: [i64; 6]) -> Gains {
+        let [posts, views, engagement, followers, awaiting_views, awaiting_followers] = parts;
+        Gains { posts, views, engagement, followers, awaiting_views, awaiting_followers }
     }
 
     /// Returns whether nothing was gained or lost.
@@ -54,10 +76,11 @@ impl Gains {
 /// saturates nevertheless, so that a wrong sum does not change its sign.
 impl AddAssign for Gains {
     fn add_assign(&mut self, other: Gains) {
-        self.posts = self.posts.saturating_add(other.posts);
-        self.views = self.views.saturating_add(other.views);
-        self.engagement = self.engagement.saturating_add(other.engagement);
-        self.followers = self.followers.saturating_add(other.followers);
+        let mut sums = self.parts();
+        for (sum, gain) in sums.iter_mut().zip(other.parts()) {
+            *sum = sum.saturating_add(gain);
+        }
+        *self = Gains::of_parts(sums);
     }
 }
 
@@ -65,9 +88,7 @@ impl Neg for Gains {
     type Output = Gains;
 
     fn neg(self) -> Gains {
-        let Gains { posts, views, engagement, followers } = self;
-        let [posts, views, engagement, followers] = [posts, views, engagement, followers].map(i64::saturating_neg);
-        Gains { posts, views, engagement, followers }
+        Gains::of_parts(self.parts().map(i64::saturating_neg))
     }
 }
 

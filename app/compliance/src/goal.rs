@@ -1,4 +1,4 @@
-//! Goals: what a creator is asked for, and how it changed over time.
+//! Goals: what a creator is to achieve, and how that changed over time.
 
 use crate::calendar::LocalDays;
 use crate::instant::Instant;

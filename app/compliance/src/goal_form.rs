@@ -41,7 +41,7 @@ impl From<[String; 5]> for GoalForm {
 pub struct NewGoal {
     /// What is measured.
     pub metric: Metric,
-    /// How often it starts anew.
+    /// How often the period restarts.
     pub cadence: Cadence,
     /// Its terms; active.
     pub terms: GoalTerms,

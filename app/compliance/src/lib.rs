@@ -13,9 +13,11 @@
 //! | [`period`] | [`Cadence`], concrete [`Period`]s, and the [`Window`](period::Window) a goal cuts from one |
 //! | [`address`] | addresses on TikTok, and what their ids say |
 //! | [`fact`] | observations from outside: posts, stats, readings, collections |
+//! | [`cell`] | values as spreadsheets and pages hand them over |
 //! | [`look`] | when a creator's posts and followers were last collected |
 //! | [`tracking`] | which posts count, and the one reason each has |
 //! | [`booking`] | what one snapshot of a post books, and when |
+//! | [`misreading`] | readings that went wrong, and how they are told from real gains and losses |
 //! | [`gains`] | what was gained, by metric and by local day |
 //! | [`ledger`] | facts to bookings to day buckets, of a post and of a creator's followers |
 //! | [`metric`], [`terms`] | what a goal measures, and what it asks for |
@@ -41,17 +43,18 @@ pub mod booking;
 pub mod bounds;
 pub mod calendar;
 pub mod campaign;
+pub mod cell;
 pub mod evaluation;
 pub mod evidence;
 pub mod fact;
 pub mod gains;
 pub mod goal;
 pub mod goal_form;
-mod history;
 pub mod instant;
 pub mod ledger;
 pub mod look;
 pub mod metric;
+pub mod misreading;
 #[cfg(feature = "names")]
 pub mod name;
 pub mod named;

@@ -78,7 +78,8 @@ impl From<GoalPreview> for Vec<i64> {
         ];
         list.extend(starts.into_iter().map(Instant::millis));
         for (day, gain) in gains {
-            list.extend([i64::from(day), gain.posts, gain.views, gain.engagement, gain.followers]);
+            let Gains { posts, views, engagement, followers, awaiting_views, awaiting_followers } = gain;
+            list.extend([i64::from(day), posts, views, engagement, followers, awaiting_views, awaiting_followers]);
         }
         list
     }
@@ -98,12 +99,11 @@ impl GoalPreview {
         let look = |millis: i64| (millis != NEVER).then_some(Instant::from_millis(millis));
         let [as_of, posts, followers, week_start, grace, interval, first, count] = *head;
         let (starts, gains) = rest.split_at_checked(usize::try_from(count).ok()?)?;
-        let (gains, []) = gains.as_chunks::<5>() else { return None };
-        let gain = |[day, posts, views, engagement, followers]: &[i64; 5]| {
-            Some((
-                DayNumber::try_from(*day).ok()?,
-                Gains { posts: *posts, views: *views, engagement: *engagement, followers: *followers },
-            ))
+        let (gains, []) = gains.as_chunks::<7>() else { return None };
+        let gain = |part: &[i64; 7]| {
+            let [day, posts, views, engagement, followers, awaiting_views, awaiting_followers] = *part;
+            let gains = Gains { posts, views, engagement, followers, awaiting_views, awaiting_followers };
+            Some((DayNumber::try_from(day).ok()?, gains))
         };
         Some(GoalPreview {
             as_of: Instant::from_millis(as_of),

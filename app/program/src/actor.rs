@@ -2,6 +2,7 @@
 
 use crate::error::AppError;
 use crate::ids::{ApiKeyId, ProjectId};
+use crate::keys::record::KeyScope;
 
 /// The sender of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub enum Actor {
         api_key_id: ApiKeyId,
         /// The project it gives access to; `None` means every project.
         project_id: Option<ProjectId>,
-        /// Whether it may change things; it may always read.
-        can_write: bool,
+        /// What it may do.
+        scope: KeyScope,
     },
 }
 
@@ -38,11 +39,11 @@ pub fn authorize(actor: Actor, project: Option<ProjectId>, action: Action) -> Re
         Actor::Key { project_id: Some(own), .. } if project.is_some_and(|project| project != own) => {
             Err(AppError::NotFound)
         }
-        Actor::Key { can_write: false, .. } if action != Action::Read => {
+        Actor::Key { scope: KeyScope::Read, .. } if action != Action::Read => {
             Err(AppError::Forbidden("This key may only read.".to_owned()))
         }
         Actor::Key { project_id: Some(_), .. } if project.is_none() && action != Action::Read => {
-            Err(AppError::Forbidden("This key is good for one project only.".to_owned()))
+            Err(AppError::Forbidden("This key gives access to one project only.".to_owned()))
         }
         Actor::LocalOwner | Actor::Key { .. } => Ok(()),
     }
@@ -51,27 +52,29 @@ pub fn authorize(actor: Actor, project: Option<ProjectId>, action: Action) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
+    use KeyScope::{Read, Write};
 
     #[test]
     fn a_key_opens_its_own_project_and_no_more_than_it_may() {
         let (own, other) = (ProjectId::new(), ProjectId::new());
-        let key = |project_id, can_write| Actor::Key { api_key_id: ApiKeyId::new(), project_id, can_write };
+        let key = |project_id, scope| Actor::Key { api_key_id: ApiKeyId::new(), project_id, scope };
+        let reads_only = || Err(AppError::Forbidden("This key may only read.".to_owned()));
+        let of_one = || Err(AppError::Forbidden("This key is good for one project only.".to_owned()));
         let cases = [
-            (key(Some(own), true), Some(own), Action::Administer, 200),
-            (key(Some(own), true), Some(other), Action::Read, 404),
-            (key(Some(own), true), None, Action::Administer, 403),
-            (key(Some(own), false), None, Action::Read, 200),
-            (key(Some(own), false), Some(own), Action::Read, 200),
-            (key(Some(own), false), Some(own), Action::Write, 403),
-            (key(Some(own), false), Some(other), Action::Write, 404),
-            (key(None, true), Some(other), Action::Write, 200),
-            (key(None, true), None, Action::Administer, 200),
-            (key(None, false), None, Action::Administer, 403),
-            (Actor::LocalOwner, None, Action::Administer, 200),
+            (key(Some(own), Write), Some(own), Action::Administer, Ok(())),
+            (key(Some(own), Write), Some(other), Action::Read, Err(AppError::NotFound)),
+            (key(Some(own), Write), None, Action::Administer, of_one()),
+            (key(Some(own), Read), None, Action::Read, Ok(())),
+            (key(Some(own), Read), Some(own), Action::Read, Ok(())),
+            (key(Some(own), Read), Some(own), Action::Write, reads_only()),
+            (key(Some(own), Read), Some(other), Action::Write, Err(AppError::NotFound)),
+            (key(None, Write), Some(other), Action::Write, Ok(())),
+            (key(None, Write), None, Action::Administer, Ok(())),
+            (key(None, Read), None, Action::Administer, reads_only()),
+            (Actor::LocalOwner, None, Action::Administer, Ok(())),
         ];
-        for (actor, project, action, status) in cases {
-            let answer = authorize(actor, project, action).map_or_else(|error| error.status(), |()| 200);
-            assert_eq!(answer, status, "{actor:?} {project:?} {action:?}");
+        for (actor, project, action, answer) in cases {
+            assert_eq!(authorize(actor, project, action), answer, "{actor:?} {project:?} {action:?}");
         }
     }
 }

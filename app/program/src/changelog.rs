@@ -4,6 +4,7 @@ use crate::caller::Caller;
 use crate::creators::record::CreatorEvent;
 use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
+use crate::facts::record::FollowerEvidence;
 use crate::goals::record::GoalRecord;
 use crate::ids::{CreatorId, PostId, ProjectId};
 use crate::posts::record::PostEvidence;
@@ -14,8 +15,8 @@ use compliance::calendar::{LocalDays as _, RememberedDays, date_of_day};
 use compliance::named;
 use compliance::period::{Cadence, Dates, Window};
 use compliance::terms::GoalTerms;
-use compliance::timeline::{GoalHistory, History, PostHistory};
-use compliance::{Instant, Looks, timeline};
+use compliance::timeline::{GoalHistory, History, PostDecision, PostHistory};
+use compliance::{Instant, Looks, Scope, timeline};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -197,7 +198,8 @@ async fn load(caller: &Caller, creator: &CreatorView, span: Range<Instant>) -> R
     let last = span.end.plus_millis(-1);
     let posts = store.post_evidence(project_id, creator_id, &window, last).await?;
     let changes = store.tracking_changes_of_creator(project_id, creator_id, Instant::EARLIEST).await?;
-    let readings = store.follower_evidence(project_id, creator_id, &window, last).await?;
+    let FollowerEvidence { readings, misreadings } =
+        store.follower_evidence(project_id, creator_id, &window, last).await?;
     let most_followers_before = store.most_followers_before(project_id, creator_id, span.start).await?;
     let collections = store.collections(project_id, creator_id, span.clone()).await?;
     let deleted = store.deleted_goals(project_id, creator_id, Instant::EARLIEST).await?;
@@ -206,7 +208,8 @@ async fn load(caller: &Caller, creator: &CreatorView, span: Range<Instant>) -> R
     let goals: Vec<(GoalRecord, Option<Instant>)> = present.chain(deleted).collect();
     let mut decisions: HashMap<PostId, Vec<_>> = HashMap::new();
     for change in changes.iter().rev() {
-        decisions.entry(change.post_id).or_default().push((change.changed_at, change.from, change.to));
+        let decision = PostDecision { at: change.changed_at, before: change.from, after: change.to };
+        decisions.entry(change.post_id).or_default().push(decision);
     }
     let readings_known: Vec<(Instant, i64)> =
         readings.iter().map(|reading| (reading.captured_at, reading.followers)).collect();
@@ -219,7 +222,12 @@ async fn load(caller: &Caller, creator: &CreatorView, span: Range<Instant>) -> R
             })
             .collect(),
         readings: readings_known,
-        collections: collections.within,
+        // A misreading changes no number, but somebody has looked.
+        collections: misreadings
+            .iter()
+            .map(|misread| (misread.captured_at, Scope::Followers))
+            .chain(collections.within)
+            .collect(),
         goals: goals
             .iter()
             .map(|(record, deleted_at)| GoalHistory { goal: record.goal.clone(), deleted_at: *deleted_at })

@@ -2,7 +2,7 @@
 
 use compliance::Instant;
 
-/// Returns the time. It is a parameter everywhere, so that tests and demos can fix it.
+/// A source of the current time; a parameter everywhere, so that tests and demos can fix it.
 pub trait Clock: Send + Sync + 'static {
     /// Returns the current instant.
     fn now(&self) -> Instant;

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The error for changing the goals of a creator who was removed.
-pub const CREATOR_REMOVED: &str = "This creator was removed from the program. Their goals can be read, but not made or changed: \
-     bring the creator back first.";
+pub const CREATOR_REMOVED: &str = "This creator was removed from the program. Their goals can be read, but not added or changed: \
+     restore the creator first.";
 
 /// Why a request failed. The cause is logged; the client gets the variant.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
@@ -31,20 +31,6 @@ pub enum AppError {
     Unavailable,
 }
 
-impl AppError {
-    /// Returns the HTTP status for this error.
-    #[must_use]
-    pub const fn status(&self) -> u16 {
-        match self {
-            AppError::NotFound => 404,
-            AppError::Invalid(_) => 400,
-            AppError::Forbidden(_) => 403,
-            AppError::Conflict(_) => 409,
-            AppError::Unavailable | AppError::Unwritable(_) => 503,
-        }
-    }
-}
-
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
@@ -65,7 +51,7 @@ pub enum StoreError {
     /// What the call refers to is not in the project.
     #[error("not found in this project")]
     NotFound,
-    /// The creator was removed from the program: their goals can be read, but not created or changed.
+    /// The creator was removed from the program: their goals can be read, but not added or changed.
     #[error("the creator was removed from the program")]
     CreatorRemoved,
     /// The database currently accepts no changes; the sentence says why.

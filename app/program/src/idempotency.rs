@@ -17,18 +17,22 @@ pub struct IdempotentRequest {
     pub body_hash: [u8; 32],
 }
 
+/// The answer to a request, kept to be given again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAnswer {
+    /// The code that the edge gave it, which means nothing here.
+    pub code: u16,
+    /// The body.
+    pub body: String,
+}
+
 /// What is known of such a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Idempotency {
     /// It is new and has to be answered.
     First,
     /// It was answered with this.
-    Answered {
-        /// The HTTP status.
-        status: u16,
-        /// The body.
-        body: String,
-    },
+    Answered(KeptAnswer),
     /// Another body was sent with the same key.
     OtherBody,
     /// It is still being answered.

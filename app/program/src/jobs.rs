@@ -7,9 +7,9 @@ use compliance::named;
 pub enum Job {
     /// Delete the answers to requests with an `Idempotency-Key` that are older than 24 hours.
     ForgetAnswers,
-    /// Forget whom imports looked at that never ended.
+    /// Delete the collections of unfinished imports that began more than a week ago.
     ForgetRuns,
-    /// Erase what was deleted and can no longer be brought back.
+    /// Erase what was deleted and can no longer be restored.
     EraseDeleted,
 }
 

@@ -12,8 +12,17 @@ pub struct Refusal {
     pub fields: Vec<(String, String)>,
     /// The same as a single error.
     pub error: AppError,
-    /// What stands in the way, if it is one thing of the project.
-    pub by: Option<CreatorId>,
+    /// What conflicts with the change, if it is one thing of the project.
+    pub by: Option<Obstacle>,
+}
+
+/// What conflicts with a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A creator.
+    Creator(CreatorId),
+    /// The circle of campaigns that would be closed: their names, joined.
+    Circle(String),
 }
 
 impl Refusal {
@@ -32,15 +41,40 @@ impl Refusal {
         Refusal { fields: Vec::new(), error: AppError::Conflict(sentence.into()), by: None }
     }
 
+    /// Creates the refusal for a campaign that would contain itself, by way of the campaigns with the joined names `path`;
+    /// `field` is the field that asks for it, if there is one.
+    #[must_use]
+    pub fn circle(field: Option<String>, path: String) -> Refusal {
+        let sentence = closes_circle(&path);
+        Refusal {
+            fields: field.into_iter().map(|field| (field, sentence.clone())).collect(),
+            error: AppError::Conflict(sentence),
+            by: Some(Obstacle::Circle(path)),
+        }
+    }
+
+    /// Creates the refusal for a field that names something that is not in the project.
+    #[must_use]
+    pub fn unknown(field: String) -> Refusal {
+        let error = AppError::NotFound;
+        Refusal { fields: vec![(field, error.to_string())], error, by: None }
+    }
+
     /// What a field asks for belongs to something else of the project.
     #[must_use]
     pub fn taken(field: &str, sentence: String, by: CreatorId) -> Refusal {
         Refusal {
             fields: vec![(field.to_owned(), sentence.clone())],
             error: AppError::Conflict(sentence),
-            by: Some(by),
+            by: Some(Obstacle::Creator(by)),
         }
     }
+}
+
+/// Returns the sentence for a circle of campaigns with the joined names `path`.
+#[must_use]
+pub fn closes_circle(path: &str) -> String {
+    format!("This would close a circle: {path}.")
 }
 
 impl From<AppError> for Refusal {

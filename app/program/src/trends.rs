@@ -64,7 +64,7 @@ pub async fn trends(
     let dates = Dates { first, end: today.succ_opt().unwrap_or(today) };
     let window = Window { period, dates, start: zone.start_of(first), end: as_of.plus_millis(1) };
     let readings = caller.store.follower_evidence(project_id, creator_id, &window, as_of).await?;
-    let mut readings = readings.into_iter().peekable();
+    let mut readings = readings.readings.into_iter().peekable();
     let mut known = None;
     let followers = (first_day - 1..end_day)
         .map(date_of_day)

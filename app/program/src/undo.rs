@@ -21,10 +21,10 @@ pub fn undo_since(now: Instant) -> Instant {
     now.plus_millis(-UNDO_MS)
 }
 
-/// How much later than that it is erased: servers whose clocks disagree by less never bring back what one of them erases.
+/// The extra time before deleted things are erased, because server clocks may disagree.
 const ERASED_LATER_MS: i64 = HOUR_MS;
 
-/// What was deleted before this instant is erased.
+/// Returns the instant before which deleted things are erased.
 #[must_use]
 pub fn erase_before(now: Instant) -> Instant {
     undo_since(now).plus_millis(-ERASED_LATER_MS)

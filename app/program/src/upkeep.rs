@@ -4,12 +4,13 @@ use crate::error::StoreResult;
 use crate::goals::record::GoalPlace;
 use crate::idempotency::Idempotency;
 use crate::idempotency::IdempotentRequest;
+use crate::idempotency::KeptAnswer;
 use crate::ids::HolderId;
 use crate::jobs::{ClaimOutcome, FinishOutcome, Job};
 use async_trait::async_trait;
 use compliance::Instant;
 
-/// What keeps a server running: jobs, answers that are kept, whether changes can be made. Every method is one
+/// The upkeep of a server: jobs, stored answers, whether changes can be made. Every method is one
 /// transaction; only `forget_runs` is one for each project. Lookups return `Option`; changes of what is not there are
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
@@ -17,18 +18,20 @@ pub trait UpkeepStore: Send + Sync + 'static {
     /// Begins to answer a request with an `Idempotency-Key`, or returns how it was answered in the last 24 hours.
     async fn begin_idempotent(&self, request: &IdempotentRequest, now: Instant) -> StoreResult<Idempotency>;
     /// Stores the answer to such a request or, without an answer, deletes the request, so that it may be tried again.
-    async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()>;
-    /// Deletes the answers that have expired at `now`; returns how many.
+    async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<&KeptAnswer>) -> StoreResult<()>;
+    /// Deletes the answers that have expired at `now`; returns their number.
     async fn forget_answers(&self, now: Instant) -> StoreResult<u64>;
-    /// Forgets whom imports looked at that began a week before `now` and never ended; how many creators.
+    /// Deletes the collections of unfinished imports that began more than a week before `now`; returns the number of
+    /// rows.
     async fn forget_runs(&self, now: Instant) -> StoreResult<u64>;
-    /// Erases some of the goals after `after` that were deleted before `before` and judged no period to its end; where
-    /// the next call goes on, `None` once it came to the end.
+    /// Erases some of the goals after `after` that were deleted before `before` and judged no period to its end. Returns
+    /// where the next call continues, `None` if nothing is left.
     async fn erase_goals(&self, before: Instant, after: Option<GoalPlace>) -> StoreResult<Option<GoalPlace>>;
-    /// Erases part of a campaign that was deleted before `before`: some of what is in it or, with the last of that,
-    /// itself. How many rows; 0 once nothing is left.
+    /// Erases part of a campaign that was deleted before `before`: some of its items or, with the last of them, the
+    /// campaign. Returns the number of rows, 0 if nothing is left.
     async fn erase_campaigns(&self, before: Instant) -> StoreResult<u64>;
-    /// Erases part of a project that was deleted before `before`, itself last. How many rows; 0 once nothing is left.
+    /// Erases part of a project that was deleted before `before`, its own row last. Returns the number of rows, 0 if
+    /// nothing is left.
     async fn erase_projects(&self, before: Instant) -> StoreResult<u64>;
     /// Checks whether the database accepts changes, from the result of recent ones or by making a small one.
     async fn writable(&self, now: Instant) -> StoreResult<()>;

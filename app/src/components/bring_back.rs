@@ -34,7 +34,7 @@ pub fn GoneList(
                 <form method="post" action=action class="ms-auto">
                     {fields.collect_view()}
                     <button class="btn btn-sm">
-                        <Icon svg=icon::UNDO class="size-3.5" />"Bring back"<span class="sr-only">{label}</span>
+                        <Icon svg=icon::UNDO class="size-3.5" />"Restore"<span class="sr-only">{label}</span>
                     </button>
                 </form>
             </li>

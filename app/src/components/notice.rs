@@ -37,6 +37,21 @@ pub fn NotSaved() -> impl IntoView {
     })
 }
 
+/// A notice that something was done, but not all of it.
+#[component]
+pub fn Warning(
+    /// The sentence.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! {
+        <div class="notice notice-warn" role="status">
+            <Icon svg=icon::TRIANGLE_ALERT />
+            <div class="min-w-0"><p>{text}</p></div>
+        </div>
+    }
+}
+
 /// A notice with information.
 #[component]
 pub fn Note(
@@ -61,23 +76,23 @@ pub fn DoneNotice(
     let text = match code.as_str() {
         "saved" => "Saved.",
         "removed" => "Removed from the program. Everything is kept and returns if the handle is added again.",
-        "restored" => "Back in the program, with all data.",
+        "restored" => "The creator was restored, with all data.",
         "post_added" => "The post was added. It counts; its numbers come with the next import.",
         "key_made" => "The key was created. It was shown once; if it is lost, revoke it and create another.",
         "key_revoked" => "The key was revoked: it gives no access any more.",
         "goal_added" => "The goal was added.",
         "goal_saved" => "The goal was saved. The change applies from the current period on.",
         "goal_ended" => "The goal was ended.",
-        "goal_resumed" => "The goal counts again.",
+        "goal_resumed" => "The goal was resumed.",
         "goal_deleted" => "The goal was deleted.",
-        "goal_restored" => "The goal is back.",
+        "goal_restored" => "The goal was restored.",
         "campaign_made" => "The campaign was created. Add creators, posts or other campaigns below.",
-        "campaign_deleted" => "The campaign was deleted. It can be brought back for 30 days, below.",
-        "campaign_restored" => "The campaign is back, with everything that was in it.",
-        "ticked_added" => "What was ticked is in the campaign.",
+        "campaign_deleted" => "The campaign was deleted. It can be restored for 30 days, below.",
+        "campaign_restored" => "The campaign was restored, with everything that was in it.",
+        "ticked_added" => "The ticked rows were added to the campaign.",
         "item_removed" => "Removed from the campaign.",
-        "project_deleted" => "The project was deleted. It can be brought back for 30 days, below.",
-        "project_restored" => "The project is back, with everything in it.",
+        "project_deleted" => "The project was deleted. It can be restored for 30 days, below.",
+        "project_restored" => "The project was restored, with everything in it.",
         "view_saved" => "The view was saved.",
         "view_deleted" => "The saved view was deleted.",
         "notes_saved" => "The notes were saved.",
@@ -97,7 +112,7 @@ pub fn ErrorSummary(
     }
     let title = match errors.len() {
         1 => "One field has an error".to_owned(),
-        count => format!("{count} things need another look"),
+        count => format!("{count} fields have errors"),
     };
     let items = errors.into_iter().map(|(field, sentence)| {
         view! { <li><a class="link" href=format!("#{field}")>{sentence}</a></li> }

@@ -17,7 +17,7 @@ pub fn Pagination(
     per_page: usize,
     /// The plural name of the rows.
     what: &'static str,
-    /// Returns the query of the page with this number.
+    /// The query of the page with a number.
     href: Box<dyn Fn(usize) -> String>,
 ) -> impl IntoView {
     if pages <= 1 {

@@ -1,5 +1,5 @@
-//! Tables, as `.table` of the style sheet wants them. On a phone their rows become blocks, which takes away what the
-//! elements mean; so each says its role itself, and a cell brings the name of its column along.
+//! Tables. On a phone the style sheet turns rows into blocks, which removes their table semantics, so every element has
+//! an explicit role and every cell repeats its column's name.
 
 use leptos::attr::custom::{CustomAttr, custom_attribute};
 use leptos::children::{ChildrenOptContainer, ToChildren};
@@ -7,7 +7,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use std::borrow::Cow;
 
-/// What stands inside a part of a table. Unlike [`Children`] it may borrow: the server writes it at once.
+/// The children of a part of a table. Unlike [`Children`] they may borrow, because they are rendered at once.
 pub struct Inside<C>(C);
 
 impl<F: FnOnce() -> C, C> ToChildren<F> for Inside<C> {
@@ -25,7 +25,7 @@ impl<C> ToChildren<ChildrenOptContainer<C>> for Inside<C> {
 /// A table: [`Columns`], then [`Rows`].
 #[component]
 pub fn Table<C: IntoView>(
-    /// What it lists, for those who do not see it.
+    /// The caption for screen readers.
     caption: &'static str,
     /// Further classes.
     #[prop(optional)]
@@ -44,7 +44,7 @@ pub fn Table<C: IntoView>(
 /// The head of a table.
 #[component]
 pub fn Columns<C: IntoView>(
-    /// Each [`Column`].
+    /// The [`Column`]s.
     children: Inside<C>,
 ) -> impl IntoView {
     view! { <thead role="rowgroup"><tr role="row">{children.0}</tr></thead> }
@@ -56,10 +56,10 @@ pub fn Column(
     /// Its name.
     #[prop(into)]
     label: Cow<'static, str>,
-    /// Whether it holds numbers, which stand at the right.
+    /// Whether it holds numbers, which are right-aligned.
     #[prop(optional)]
     numeric: bool,
-    /// Whether what it holds is plain to see, so that only a screen reader needs the name.
+    /// Whether the name is hidden except from screen readers.
     #[prop(optional)]
     unseen: bool,
     /// Further classes.
@@ -71,36 +71,36 @@ pub fn Column(
     view! { <th role="columnheader" scope="col" {..classes(num(numeric), class)}>{label}</th> }
 }
 
-/// Rows that belong together.
+/// A group of rows.
 #[component]
 pub fn Rows<C: IntoView>(
     /// Classes.
     #[prop(optional)]
     class: &'static str,
-    /// Each [`Row`].
+    /// The [`Row`]s.
     children: Inside<C>,
 ) -> impl IntoView {
     view! { <tbody role="rowgroup" {..classes("", class)}>{children.0}</tbody> }
 }
 
-/// A row: cells, one of them its [`RowHead`].
+/// A row: a [`RowHead`] and cells.
 #[component]
 pub fn Row<C: IntoView>(
     /// Classes.
     #[prop(optional)]
     class: &'static str,
-    /// Each cell.
+    /// The cells.
     children: Inside<C>,
 ) -> impl IntoView {
     view! { <tr role="row" {..classes("", class)}>{children.0}</tr> }
 }
 
-/// A row that names the rows below it.
+/// A heading row for the rows below it.
 #[component]
 pub fn RowsHead(
-    /// Their name.
+    /// The heading.
     label: String,
-    /// How many columns the table has.
+    /// The number of columns of the table.
     columns: &'static str,
 ) -> impl IntoView {
     view! {
@@ -110,13 +110,13 @@ pub fn RowsHead(
     }
 }
 
-/// The cell that says what its row is about.
+/// The header cell of a row.
 #[component]
 pub fn RowHead<C: IntoView>(
     /// Classes.
     #[prop(optional)]
     class: &'static str,
-    /// What is in it.
+    /// The content.
     children: Inside<C>,
 ) -> impl IntoView {
     view! { <th role="rowheader" scope="row" {..classes("", class)}>{children.0}</th> }
@@ -125,7 +125,7 @@ pub fn RowHead<C: IntoView>(
 /// A cell.
 #[component]
 pub fn Cell<C: IntoView>(
-    /// The name of its column, shown beside it on a phone; unless it goes without saying.
+    /// The name of its column, shown beside it on a phone; none if it is obvious.
     #[prop(optional, into)]
     label: Option<Cow<'static, str>>,
     /// Whether it is a number.
@@ -134,7 +134,7 @@ pub fn Cell<C: IntoView>(
     /// Further classes.
     #[prop(optional)]
     class: &'static str,
-    /// What is in it.
+    /// The content.
     children: Inside<C>,
 ) -> impl IntoView {
     view! { <td role="cell" data-label={label} {..classes(num(numeric), class)}>{children.0}</td> }
@@ -144,7 +144,8 @@ fn num(numeric: bool) -> &'static str {
     if numeric { "num" } else { "" }
 }
 
-/// The attribute with the classes of both. Leptos itself would write an empty one where there are none.
+/// Returns the `class` attribute with both lists of classes. If both are empty there is none; Leptos would write an empty
+/// one.
 fn classes(own: &'static str, more: &'static str) -> CustomAttr<&'static str, Option<Cow<'static, str>>> {
     let classes = match (own, more) {
         ("", "") => None,

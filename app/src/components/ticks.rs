@@ -1,11 +1,12 @@
 //! Selecting several rows of a list to change all of them at once. A page has at most one such list.
 
+use crate::forms::sent::Returned;
 use leptos::prelude::*;
 
 /// The id of the form that the ticked rows are sent with.
 const TICKED: &str = "ticked";
 
-/// The checkbox of a row.
+/// The checkbox of a row. It is ticked if it was ticked in a returned form.
 #[component]
 pub fn Tick(
     /// The name in the form: `creator[]` or `post[]`.
@@ -15,9 +16,10 @@ pub fn Tick(
     /// The label for screen readers.
     label: String,
 ) -> impl IntoView {
+    let checked = Returned::is_ticked(name, &value);
     view! {
         <label class="tick">
-            <input type="checkbox" form=TICKED name=name value=value aria-label=label data-key="x" />
+            <input type="checkbox" form=TICKED name=name value=value checked=checked aria-label=label data-key="x" />
         </label>
     }
     .into_any()
@@ -39,7 +41,7 @@ pub fn TickedBar(
         <form id=TICKED method=method action=action class="ticked-bar" data-ticked>
             <span class="ticked-count">{format!("Ticked {what}: ")}</span>
             {children()}
-            <kbd class="kbd ms-auto max-md:hidden" title="This key leads here" aria-hidden="true">"T"</kbd>
+            <kbd class="kbd ms-auto max-md:hidden" title="Keyboard shortcut" aria-hidden="true">"T"</kbd>
         </form>
     }
     .into_any()

@@ -41,7 +41,7 @@ pub fn refused(page: &str, typed: &[(&str, &str)], error: AppError) -> Result<()
     Err(error.into())
 }
 
-/// Answers that a change was refused: what a person can mend comes back with what was typed, on `page`.
+/// Answers that a change was refused: what a person can correct is shown on `page`, with what was typed.
 pub fn refusal(page: &str, typed: &[(&str, &str)], refusal: Refusal) -> Result<(), FormError> {
     match refusal.error {
         error @ (AppError::Invalid(_) | AppError::Conflict(_)) => refused(page, typed, error),
@@ -51,17 +51,23 @@ pub fn refusal(page: &str, typed: &[(&str, &str)], refusal: Refusal) -> Result<(
 
 /// Returns the HTTP status of a page with a refused form: a form that was read and refused is unprocessable.
 #[must_use]
-pub fn page_status(error: &AppError) -> u16 {
+pub const fn page_status(error: &AppError) -> StatusCode {
     match error {
-        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY.as_u16(),
-        error => error.status(),
+        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        error => status_of(error),
     }
 }
 
-/// Sets the HTTP status of the answer.
+/// Returns the HTTP status for an error.
 #[must_use]
-pub fn status_of(error: &AppError) -> StatusCode {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+pub const fn status_of(error: &AppError) -> StatusCode {
+    match error {
+        AppError::NotFound => StatusCode::NOT_FOUND,
+        AppError::Invalid(_) => StatusCode::BAD_REQUEST,
+        AppError::Forbidden(_) => StatusCode::FORBIDDEN,
+        AppError::Conflict(_) => StatusCode::CONFLICT,
+        AppError::Unavailable | AppError::Unwritable(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
 }
 
 /// Returns the value of a cookie of the request.

@@ -7,15 +7,28 @@ use leptos::server;
 use program::actor::Action;
 use program::campaigns::changes::{self, Added, CampaignEdit};
 use program::campaigns::form::CampaignForm;
-use program::campaigns::items::{ITEMS_AT_ONCE, circle, named_items};
-use program::campaigns::record::{CampaignItem, RestoreCampaignOutcome};
+use program::campaigns::items::named_items;
+use program::campaigns::record::CampaignItem;
 use program::error::AppError;
 use program::ids::{CampaignId, CreatorId, PostId, ProjectId};
 use program::once::id_made;
+use program::refusal::{Obstacle, closes_circle};
 use uuid::Uuid;
 
 fn campaign_page(project_id: ProjectId, campaign_id: CampaignId) -> String {
     format!("/projects/{project_id}/campaigns/{campaign_id}")
+}
+
+/// Returns a campaign form as the fields of its page, with the mark that it was sent back.
+fn typed(form: &CampaignForm) -> [(&'static str, &str); 6] {
+    [
+        ("name", &form.name),
+        ("notes", &form.notes),
+        ("target_views", &form.target_views),
+        ("start_date", &form.start_date),
+        ("target_date", &form.target_date),
+        ("refused", "1"),
+    ]
 }
 
 /// Creates a campaign.
@@ -30,14 +43,14 @@ pub async fn create_campaign(
     #[server(default)] form_id: String,
 ) -> Result<(), FormError> {
     let form = CampaignForm { name, notes, target_views, start_date, target_date };
-    let typed = form.typed().map(|(_, typed)| typed);
-    let campaign_id = id_made(&form_id, "campaign", &[&[project_id.to_string().as_str()], &typed[..]].concat())?;
+    let decides = typed(&form).map(|(_, typed)| typed);
+    let campaign_id = id_made(&form_id, "campaign", &[&[project_id.to_string().as_str()], &decides[..]].concat())?;
     match changes::create(&caller()?, project_id, campaign_id, &form).await {
         Ok(campaign) => {
             answer::done(&format!("{}?done=campaign_made", campaign_page(project_id, campaign.campaign_id)));
             Ok(())
         }
-        Err(refusal) => answer::refusal(&format!("/projects/{project_id}/campaigns/new"), &form.typed(), refusal),
+        Err(refusal) => answer::refusal(&format!("/projects/{project_id}/campaigns/new"), &typed(&form), refusal),
     }
 }
 
@@ -66,7 +79,7 @@ pub async fn update_campaign(
             answer::done(&format!("{page}?done=saved"));
             Ok(())
         }
-        Err(refusal) => answer::refusal(&format!("{page}/edit"), &form.typed(), refusal),
+        Err(refusal) => answer::refusal(&format!("{page}/edit"), &typed(&form), refusal),
     }
 }
 
@@ -81,15 +94,17 @@ pub async fn delete_campaign(project_id: ProjectId, campaign_id: CampaignId) -> 
 /// Restores a deleted campaign.
 #[server(prefix = "/forms", endpoint = "restore_campaign")]
 pub async fn restore_campaign(project_id: ProjectId, campaign_id: CampaignId) -> Result<(), FormError> {
-    match changes::restore(&caller()?, project_id, campaign_id).await? {
-        RestoreCampaignOutcome::Restored => {
+    match changes::restore(&caller()?, project_id, campaign_id).await {
+        Ok(()) => {
             answer::done(&format!("{}?done=campaign_restored", campaign_page(project_id, campaign_id)));
             Ok(())
         }
-        RestoreCampaignOutcome::Circle(path) => {
-            let path = circle(path);
-            let error = AppError::Conflict(format!("This would close a circle: {path}."));
-            answer::refused(&format!("/projects/{project_id}/campaigns"), &[("circle", &path)], error)
+        Err(refusal) => {
+            let path = match &refusal.by {
+                Some(Obstacle::Circle(path)) => path.clone(),
+                _ => String::new(),
+            };
+            answer::refusal(&format!("/projects/{project_id}/campaigns"), &[("circle", &path)], refusal)
         }
     }
 }
@@ -119,11 +134,10 @@ pub async fn add_to_campaign(
         let error = AppError::Invalid("items: Name at least one creator, post or campaign.".to_owned());
         return answer::refused(&page, &[("refused", "none")], error);
     }
-    if chosen.len() > ITEMS_AT_ONCE {
-        let error = AppError::Invalid("Add at most 10,000 things at once.".to_owned());
-        return answer::refused(&own, &[("refused", "many")], error);
-    }
-    let Added { added, circle } = changes::add_what_fits(&caller, project_id, campaign_id, chosen).await?;
+    let Added { added, circle } = match changes::add_what_fits(&caller, project_id, campaign_id, chosen).await {
+        Ok(added) => added,
+        Err(refusal) => return answer::refusal(&own, &[("refused", "many")], refusal),
+    };
     let path = circle.unwrap_or_default();
     let (added, missing) = (added.to_string(), unknown.len().to_string());
     if unknown.is_empty() && path.is_empty() {
@@ -133,13 +147,16 @@ pub async fn add_to_campaign(
         return Ok(());
     }
     let typed = unknown.join("\n");
-    let typed = [("items", typed.as_str()), ("refused", &missing), ("added", &added), ("circle", &path)];
+    // A campaign that was added is not to be added again.
+    let inner = if path.is_empty() { "" } else { inner.as_str() };
+    let typed =
+        [("items", typed.as_str()), ("inner", inner), ("refused", &missing), ("added", &added), ("circle", &path)];
     let error = if path.is_empty() {
         AppError::Invalid(format!(
             "{missing} of the texts given name no creator or post of this project; {added} were added."
         ))
     } else {
-        AppError::Conflict(format!("This would close a circle: {path}. {added} other things were added."))
+        AppError::Conflict(format!("{} {added} other things were added.", closes_circle(&path)))
     };
     answer::refused(&own, &typed, error)
 }

@@ -11,6 +11,7 @@ use program::error::AppError;
 use program::ids::{CreatorId, ProjectId};
 use program::once::id_made;
 use program::pastes::changes::paste;
+use program::refusal::Obstacle;
 
 /// Adds creators by hand: one handle or many. Texts that are not handles are returned in the form; the others are
 /// added.
@@ -66,7 +67,10 @@ pub async fn update_creator(
             Ok(())
         }
         Err(refusal) => {
-            let taken_by = refusal.by.map(|other| other.to_string()).unwrap_or_default();
+            let taken_by = match &refusal.by {
+                Some(Obstacle::Creator(other)) => other.to_string(),
+                _ => String::new(),
+            };
             let typed = [
                 ("tiktok_handle", form.tiktok_handle.as_str()),
                 ("display_name", &form.display_name),

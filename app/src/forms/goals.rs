@@ -38,7 +38,7 @@ pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 
     ]
 }
 
-/// Answers that a goal was not created or changed, with the form on its page.
+/// Answers that a goal was not added or changed, with the form on its page.
 fn refuse(page: &str, form: &GoalForm, refusal: Refusal) -> Result<(), FormError> {
     let why = if matches!(refusal.error, AppError::Conflict(_)) { OVERLAPS } else { "1" };
     answer::refusal(page, &typed(form, why), refusal)

@@ -1,6 +1,6 @@
 //! The forms: each reads its fields, makes one change, and answers with a page.
 //!
-//! The forms of goals call `program::goals::changes`; the other forms still call the store themselves.
+//! Each form calls one change of `program`.
 
 #![expect(missing_docs, reason = "`#[server]` writes a struct whose fields are the arguments, without documentation")]
 

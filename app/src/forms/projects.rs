@@ -9,6 +9,18 @@ use program::once::id_made;
 use program::projects::changes::{self, ProjectEdit};
 use program::projects::form::ProjectForm;
 
+/// Returns a project form as the fields of its page, with the mark that it was sent back.
+fn typed(form: &ProjectForm) -> [(&'static str, &str); 6] {
+    [
+        ("name", &form.name),
+        ("time_zone", &form.time_zone),
+        ("week_start", &form.week_start),
+        ("early_grace_percent", &form.early_grace_percent),
+        ("collection_interval_hours", &form.collection_interval_hours),
+        ("refused", "1"),
+    ]
+}
+
 /// Deletes a project with everything in it; it can be restored for 30 days.
 #[server(prefix = "/forms", endpoint = "delete_project")]
 pub async fn delete_project(project_id: ProjectId) -> Result<(), FormError> {
@@ -38,7 +50,7 @@ pub async fn create_project(
 ) -> Result<(), FormError> {
     let caller = caller()?;
     let form = ProjectForm { name, time_zone, week_start, early_grace_percent, collection_interval_hours };
-    let project_id = id_made(&form_id, "project", &form.typed().map(|(_, typed)| typed))?;
+    let project_id = id_made(&form_id, "project", &typed(&form).map(|(_, typed)| typed))?;
     match changes::create(&caller, project_id, &form).await {
         Ok(project) => {
             answer::done(&format!("/projects/{}", project.project_id));
@@ -46,7 +58,7 @@ pub async fn create_project(
         }
         Err(refusal) => {
             let page = if beside.is_empty() { "/welcome" } else { "/projects/new" };
-            answer::refusal(page, &form.typed(), refusal)
+            answer::refusal(page, &typed(&form), refusal)
         }
     }
 }
@@ -75,6 +87,6 @@ pub async fn update_project(
             answer::done(&format!("{page}?done=saved"));
             Ok(())
         }
-        Err(refusal) => answer::refusal(&page, &form.typed(), refusal),
+        Err(refusal) => answer::refusal(&page, &typed(&form), refusal),
     }
 }

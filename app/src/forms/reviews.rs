@@ -8,7 +8,7 @@ use leptos::server;
 use program::error::AppError;
 use program::ids::{PostId, ProjectId, ReviewId};
 use program::reviews::changes;
-use program::reviews::inbox::DECISIONS;
+use program::reviews::inbox::ReviewChoice;
 use program::reviews::record::{ReviewOutcome, Reviewed};
 
 /// Decides on posts: `approve`, `exclude`, `disable` or `enable`. `posts` are ids, separated by commas or given several
@@ -25,18 +25,19 @@ pub async fn review_posts(
 ) -> Result<(), FormError> {
     let caller = caller()?;
     let page = answer::back_to(&back, &format!("/projects/{project_id}/inbox"));
-    let Some((name, decision, _)) = DECISIONS.into_iter().find(|(name, ..)| *name == decision) else {
+    let Some(choice) = ReviewChoice::from_name(&decision) else {
         let error = AppError::Invalid("decision is approve, exclude, disable or enable.".to_owned());
         return answer::refused(&page, &[("refused", "decision")], error);
     };
     let ids: Vec<PostId> =
         post.iter().flat_map(|part| part.split(',')).filter_map(|id| id.trim().parse().ok()).collect();
     let seen = TrackingStatus::from_name(&seen).map(|status| Tracking { status, disabled: false });
-    let Reviewed { review_id, outcome } = match changes::review(&caller, project_id, &ids, decision, seen).await {
-        Ok(reviewed) => reviewed,
-        Err(refusal) => return answer::refusal(&page, &[("refused", "none")], refusal),
-    };
-    let told = told(&outcome, name, Some(review_id));
+    let Reviewed { review_id, outcome } =
+        match changes::review(&caller, project_id, &ids, choice.decision(), seen).await {
+            Ok(reviewed) => reviewed,
+            Err(refusal) => return answer::refusal(&page, &[("refused", "none")], refusal),
+        };
+    let told = told(&outcome, choice.name(), Some(review_id));
     let told: Vec<(&str, &str)> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let place = next.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-').then_some(next.as_str());
     let place = place.filter(|next| !next.is_empty()).map(|next| format!("#post-{next}")).unwrap_or_default();

@@ -4,8 +4,9 @@
 //! belongs to; the server then renders that page with [`Returned`] in its request, as the answer to the POST itself. So
 //! nothing that was typed goes into a URL.
 
+use http::StatusCode;
 use http::request::Parts;
-use leptos::prelude::use_context;
+use leptos::prelude::{use_context, with_context};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Marks the request of a form that a browser sent, and stores the refusal if it changes nothing.
@@ -20,7 +21,7 @@ pub struct Refused {
     /// The fields that the page shows instead of its query: what was typed, and why it was refused.
     pub typed: Vec<(String, String)>,
     /// The HTTP status of the answer.
-    pub status: u16,
+    pub status: StatusCode,
 }
 
 impl SentForm {
@@ -69,6 +70,23 @@ impl Returned {
     pub fn path() -> String {
         let address = Returned::current().map(|returned| returned.address).unwrap_or_default();
         address.split(['?', '#']).next().unwrap_or_default().to_owned()
+    }
+
+    /// Returns whether the row with this value was ticked when the form was sent from the list that is shown again.
+    #[must_use]
+    pub fn is_ticked(name: &str, value: &str) -> bool {
+        let ticked = with_context::<Parts, _>(|parts| {
+            let returned = parts.extensions.get::<Returned>();
+            returned.is_some_and(|returned| returned.is_of_ticked() && returned.all(name).any(|sent| sent == value))
+        });
+        ticked.unwrap_or(false)
+    }
+
+    /// Returns whether this is the form of the ticked rows of the page, which leads back to it. The form of a single row
+    /// names the next one.
+    fn is_of_ticked(&self) -> bool {
+        let path = |address: &str| address.split(['?', '#']).next().unwrap_or_default().to_owned();
+        self.field("next").is_none() && self.field("back").is_some_and(|back| path(back) == path(&self.address))
     }
 
     /// Returns the value of a field.

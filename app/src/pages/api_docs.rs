@@ -133,17 +133,17 @@ fn introduction() -> impl IntoView {
                     "; a refusal has a sentence in "<Code text="error" />" and a code in "<Code text="meta.code" />"."
                 </li>
                 <li>
-                    "Lists come in parts: "<Code text="limit" />" (50, at most 100), and "<Code text="meta.nextCursor" />
-                    " goes into "<Code text="cursor" />" of the next request, until it is null."
+                    "Lists are paged: "<Code text="limit" />" (50, at most 100); pass "<Code text="meta.nextCursor" />
+                    " as "<Code text="cursor" />" of the next request, until it is null."
                 </li>
                 <li>"Instants are ISO 8601 with an offset; dates are local to the project, such as "<Code text="2026-05-04" />"."</li>
                 <li>
                     "A request that creates something may have an "<Code text="Idempotency-Key" />
                     ": sent again within 24 hours with the same body, it gets the first answer again."
                 </li>
-                <li>"Unknown and repeated fields and parameters are refused by name, so that a typing error is not lost."</li>
+                <li>"Unknown and repeated fields and parameters are refused by name, so that a typo does not go unnoticed."</li>
                 <li>
-                    "The same for machines: "<a class="link" href="/api/v1/openapi.json">"openapi.json"</a>
+                    "Machine-readable: "<a class="link" href="/api/v1/openapi.json">"openapi.json"</a>
                     " (OpenAPI 3.1)."
                 </li>
             </ul>
@@ -221,7 +221,7 @@ fn explain(reference: &Reference, method: &str, path: &str, operation: &Operatio
             {fields("Parameters", &parameters)}
             {fields("Body", &reference.request_fields(operation))}
             {request.map(|text| view! { <Example label="A body".to_owned() text /> })}
-            {fields("What the answer brings", &told)}
+            {fields("Response fields", &told)}
             {answer}
             <details class="text-sm">
                 <summary class="link inline-flex min-h-6 items-center">"Refusals"</summary>

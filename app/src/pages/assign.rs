@@ -2,6 +2,7 @@
 
 use super::goal_form::{kind, terms, typed};
 use super::loaded::loaded;
+use super::overview_url::overview_query;
 use super::request::{Request, query};
 use crate::caller::caller;
 use crate::components::avatar::Avatar;
@@ -28,7 +29,6 @@ use leptos_meta::Title;
 use program::assignments::{AssignView, Chosen, Planned, assign_view};
 use program::creators::list::CreatorsQuery;
 use program::ids::{CampaignId, ProjectId};
-use program::overview::query::OverviewQuery;
 
 /// The page that assigns a goal to several creators.
 #[component]
@@ -67,7 +67,7 @@ impl Asked {
             let parts =
                 OVERVIEW_PARTS.map(|name| format!("list_{name}")).map(|name| (name.clone(), request.query(&name)));
             let from = ("from".to_owned(), "overview".to_owned());
-            let shown = OverviewQuery::read(|name| request.query(&format!("list_{name}")));
+            let shown = overview_query(|name| request.query(&format!("list_{name}")));
             (Chosen::Overview(shown), std::iter::once(from).chain(parts).collect())
         } else if request.query("from") == "creators" {
             let parts = ["from", "list_q", "list_status", "list_metric", "list_mode"];
@@ -215,7 +215,7 @@ fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView 
     let stay = kinds(|plan| matches!(plan, Assignment::Same(_) | Assignment::Keep(_)));
     let refused = kinds(|plan| matches!(plan, Assignment::Several));
     let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
-    let sums = [(made, "made"), (changed, "changed"), (stay, "stay as they are"), (refused, "refused")];
+    let sums = [(made, "added"), (changed, "changed"), (stay, "stay as they are"), (refused, "refused")];
     let sums = sums.into_iter().filter(|(sum, _)| *sum > 0).map(|(sum, word)| format!("{} {word}", count(sum)));
     let sums = sums.collect::<Vec<_>>().join(", ");
     let ids: Vec<String> = found.planned.iter().map(|planned| planned.standing.creator_id().to_string()).collect();
@@ -247,7 +247,7 @@ fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView 
                 })}
             </div>
             <div class="card overflow-clip">
-                <Table caption="What would become of each creator’s goals">
+                <Table caption="Effect on each creator’s goals">
                     <Columns>
                         <Column label="Creator" />
                         <Column label="What happens" />

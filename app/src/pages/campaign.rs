@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use compliance::gains::Gains;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use program::campaigns::items::too_many_items;
 use program::campaigns::view::{CampaignQuery, CampaignSort, CampaignView, campaign_view};
 
 /// One campaign.
@@ -36,6 +37,7 @@ pub fn CampaignPage() -> impl IntoView {
         added: request.query("added"),
         circle: request.query("circle"),
         items: request.query("items"),
+        inner: request.query("inner"),
         refused: request.query("refused"),
     };
     let asked = wanted.clone();
@@ -54,7 +56,9 @@ struct FormResult {
     added: String,
     circle: String,
     items: String,
-    /// Why nothing was added, or how many of the texts name nothing.
+    /// The campaign that was chosen, by its id.
+    inner: String,
+    /// Why nothing was added, or how many texts match no creator or post.
     refused: String,
 }
 
@@ -63,7 +67,7 @@ impl FormResult {
         let mut errors = circle_errors("items", &self.circle);
         let refused = match self.refused.as_str() {
             "none" => Some("Name a creator or a post, or choose a campaign, to add.".to_owned()),
-            "many" => Some("Add at most 10,000 things at once.".to_owned()),
+            "many" => Some(too_many_items()),
             _ => match self.missing() {
                 0 => None,
                 1 => Some("1 text names no creator or post of this project.".to_owned()),
@@ -74,7 +78,7 @@ impl FormResult {
         errors
     }
 
-    /// Returns the number of texts that name nothing.
+    /// Returns the number of texts that match no creator or post.
     fn missing(&self) -> usize {
         self.refused.parse().unwrap_or(0)
     }
@@ -109,7 +113,7 @@ fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: FormR
             {added.map(|text| view! { <Done text /> })}
             <ErrorSummary errors />
             {(!inside.is_empty()).then(|| view! {
-                <ul class="-mt-3 flex flex-wrap gap-x-3 text-sm text-muted" aria-label="Stands in">
+                <ul class="-mt-3 flex flex-wrap gap-x-3 text-sm text-muted" aria-label="Part of">
                     <li>"Part of"</li>{inside}
                 </ul>
             })}
@@ -120,7 +124,7 @@ fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: FormR
             {creators(wanted, range, found)}
             {single_posts(found)}
             {within(found)}
-            {add_form(found, told.items)}
+            {add_form(found, told.items, told.inner)}
         }.into_any())}
     }
 }
@@ -177,7 +181,7 @@ fn target(found: &CampaignView) -> impl IntoView + use<> {
 }
 
 fn figures(found: &CampaignView) -> impl IntoView + use<> {
-    let Gains { posts, views, engagement, followers } = found.stats.gains;
+    let Gains { posts, views, engagement, followers, .. } = found.stats.gains;
     let big = |label: &'static str, value: String| {
         view! {
             <div class="card p-4">

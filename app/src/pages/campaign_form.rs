@@ -18,6 +18,7 @@ use program::actor::Action;
 use program::caller::Caller;
 use program::campaigns::form::{CampaignErrors, CampaignForm};
 use program::campaigns::record::Campaign;
+use program::campaigns::view::campaign_to_change;
 use program::error::AppError;
 use program::notes::LONGEST_NOTES;
 use program::projects::record::Project;
@@ -43,11 +44,7 @@ pub fn NewCampaignPage() -> impl IntoView {
 }
 
 async fn load(request: Request) -> Result<(Project, Campaign), AppError> {
-    let caller = caller()?;
-    let (project_id, campaign_id) = (request.id("project_id")?, request.id("campaign_id")?);
-    let project = caller.project(project_id, Action::Write).await?;
-    let campaign = caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
-    Ok((project, campaign))
+    campaign_to_change(&caller()?, request.id("project_id")?, request.id("campaign_id")?).await
 }
 
 /// The form that edits a campaign.
@@ -66,7 +63,7 @@ fn page(project: &Project, campaign: Option<&Campaign>, typed: Option<CampaignFo
     let list = format!("/projects/{}/campaigns", project.project_id);
     let (title, action, button) = match campaign {
         Some(campaign) => (format!("Edit {}", campaign.terms.name), UpdateCampaign::PATH, "Save changes"),
-        None => ("New campaign".to_owned(), CreateCampaign::PATH, "Make campaign"),
+        None => ("New campaign".to_owned(), CreateCampaign::PATH, "Create campaign"),
     };
     let (back, crumb) = match campaign {
         Some(campaign) => (format!("{list}/{}", campaign.campaign_id), campaign.terms.name.clone()),
@@ -114,7 +111,7 @@ fn fields(form: CampaignForm, errors: CampaignErrors) -> impl IntoView {
                 <Field name="start_date" label="From" value=form.start_date input=day error=errors.start_date />
                 <Field name="target_date" label="Until" value=form.target_date input=day error=errors.target_date />
             </div>
-            <p class="field-hint">"Without a first day, the campaign counts from the day it was made."</p>
+            <p class="field-hint">"Without a first day, the campaign counts from the day it was created."</p>
         </fieldset>
         <FieldFrame
             name="notes"
@@ -156,7 +153,7 @@ fn delete_page(project: &Project, campaign: &Campaign) -> impl IntoView + use<> 
                 lose=vec![
                     "The campaign with its name, notes and target".to_owned(),
                     "Campaigns that contain it continue without it".to_owned(),
-                    "For 30 days it can be brought back from the list of campaigns".to_owned(),
+                    "For 30 days it can be restored from the list of campaigns".to_owned(),
                 ]
                 keep=vec![
                     "Every creator, post and campaign that is in it".to_owned(),

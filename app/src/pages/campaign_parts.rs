@@ -89,14 +89,15 @@ pub fn take_out(found: &CampaignView, item: CampaignItem, what: &str) -> impl In
                 <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
                 <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
                 <input type="hidden" name="item_id" value=item.id().to_string() />
-                <button class="btn btn-sm btn-quiet">"Take out"<span class="sr-only">{what}</span></button>
+                <button class="btn btn-sm btn-quiet">"Remove"<span class="sr-only">{what}</span></button>
             </form>
         }
     })
 }
 
-/// Renders the form that adds items to a campaign.
-pub fn add_form(found: &CampaignView, typed: String) -> impl IntoView + use<> {
+/// Renders the form that adds items to a campaign, with the creators and posts that were typed and the campaign that was
+/// chosen.
+pub fn add_form(found: &CampaignView, items: String, inner: String) -> impl IntoView + use<> {
     let others = found.others.iter().map(|other| (other.campaign_id.to_string(), other.terms.name.clone()));
     let others: Vec<_> = std::iter::once((String::new(), "No other campaign".to_owned())).chain(others).collect();
     let nested = others.len() > 1;
@@ -110,7 +111,7 @@ pub fn add_form(found: &CampaignView, typed: String) -> impl IntoView + use<> {
                 <FieldFrame name="items" label="Creators and posts" hint=Some(hint.to_owned()) error=None>
                     <Textarea
                         name="items"
-                        value=typed
+                        value=items
                         rows="4"
                         class="min-h-24 font-mono text-sm"
                         of_names=true
@@ -120,7 +121,7 @@ pub fn add_form(found: &CampaignView, typed: String) -> impl IntoView + use<> {
                 {nested.then(|| view! {
                     <div class="field">
                         <label class="field-label" for="inner">"A campaign, with everything in it"</label>
-                        <Select name="inner" id="inner" options=others value="" />
+                        <Select name="inner" id="inner" options=others value=inner />
                     </div>
                 })}
                 <div><button class="btn">"Add"</button></div>

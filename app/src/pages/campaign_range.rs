@@ -28,7 +28,7 @@ impl Range {
                 (None, Some("Choose at most 366 days.".to_owned()))
             }
             (Ok(first), Ok(last)) => (last.succ_opt().map(|end| Dates { first, end }), None),
-            _ => (None, Some("Give both days.".to_owned())),
+            _ => (None, Some("Enter both days.".to_owned())),
         };
         Range { from, to, dates, error }
     }

@@ -149,16 +149,22 @@ fn told(found: &ChangeLog, what: &What) -> (Svg, AnyView, Option<String>) {
             (icon::TARGET, what.into_any(), Some(because(change, goal.goal.metric, goal.goal.cadence, post.as_ref())))
         }
         What::Reviewed { change, post } => {
-            let done = match (change.from.disabled, change.to.disabled) {
-                (false, true) => "Tracking disabled".to_owned(),
-                (true, false) => "Tracking enabled".to_owned(),
-                _ => format!("{} → {}", change.from.status.label(), change.to.status.label()),
+            let switched = match (change.from.disabled, change.to.disabled) {
+                (false, true) => Some("Tracking disabled"),
+                (true, false) => Some("Tracking enabled"),
+                _ => None,
+            };
+            let status = format!("{} → {}", change.from.status.label(), change.to.status.label());
+            let done = match switched {
+                Some(switched) if change.from.status == change.to.status => switched.to_owned(),
+                Some(switched) => format!("{status}. {switched}"),
+                None => status,
             };
             (icon::INBOX, done.into_any(), Some(format!("Post {}", named(post.as_ref()))))
         }
         What::GoalMade(record, terms) => {
             let goal = goal_name(record.goal.metric, record.goal.cadence, terms.target_value);
-            (icon::PLUS, format!("Goal made: {goal}").into_any(), dates_of(terms))
+            (icon::PLUS, format!("Goal added: {goal}").into_any(), dates_of(terms))
         }
         What::GoalEdited(record, before, after) => {
             let goal = goal_name(record.goal.metric, record.goal.cadence, after.target_value);
@@ -197,7 +203,7 @@ fn because(change: &Change, metric: Metric, cadence: Cadence, post: Option<&Post
             short_date(change.window.dates.first),
             short_date(change.window.dates.last()),
         ),
-        Cause::TimePassed => "Time passed, and too little came in.".to_owned(),
+        Cause::TimePassed => "Time passed, and too little was gained.".to_owned(),
         Cause::Posts { gain, others, .. } => {
             let others = match others {
                 0 => String::new(),
@@ -260,7 +266,7 @@ fn creator_event(name: &str, event: &CreatorEvent) -> (Svg, String) {
     match event.kind {
         CreatorEventKind::Renamed => (icon::PENCIL, format!("Renamed from @{} to @{}", event.from, event.to)),
         CreatorEventKind::Removed => (icon::X, format!("{name} was removed from the program")),
-        CreatorEventKind::Returned => (icon::UNDO, format!("{name} came back into the program")),
+        CreatorEventKind::Returned => (icon::UNDO, format!("{name} was restored to the program")),
         CreatorEventKind::TrackingMode => {
             (icon::SETTINGS, format!("New posts {} instead of {}", mode(&event.to), gerund(mode(&event.from))))
         }

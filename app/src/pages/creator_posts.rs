@@ -13,7 +13,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::DoneNotice;
 use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks};
-use crate::forms::posts::{ADD_POST_REFUSALS, AddPost};
+use crate::forms::posts::AddPost;
 use crate::shell::{Place, shell};
 use crate::wording::{number, plural};
 use compliance::tracking::TrackingStatus;
@@ -24,6 +24,7 @@ use program::caller::Caller;
 use program::creators::view::CreatorView;
 use program::error::AppError;
 use program::ids::{CreatorId, ProjectId};
+use program::posts::changes::PostRefusal;
 use program::posts::record::{POSTS_PER_PAGE, PostSort, PostsQuery};
 use program::posts::record::{state_from_name, state_name};
 use program::posts::view::{Posts, posts};
@@ -92,7 +93,9 @@ fn page(
 ) -> impl IntoView + use<> {
     let view = &found.creator;
     let name = view.creator.name().to_owned();
-    let error = ADD_POST_REFUSALS.iter().find(|(why, _)| *why == refused).map(|(_, sentence)| (*sentence).to_owned());
+    let error = PostRefusal::from_name(refused).map(PostRefusal::sentence);
+    // No post can be added for a removed creator; an address that was typed nevertheless is kept.
+    let adds = view.standing.is_some() || !address.is_empty();
     view! {
         <Title text=format!("Posts · {name}") />
         {shell(&view.project, Place::Creators, "", view! {
@@ -100,7 +103,7 @@ fn page(
             <DoneNotice code=done />
             {reviewed.notice(view.project.project_id, &back(wanted, found))}
             <Removed view />
-            {view.standing.is_some().then(|| add_post(view, address, error))}
+            {adds.then(|| add_post(view, address, error))}
             {list(wanted, found)}
         }.into_any())}
     }

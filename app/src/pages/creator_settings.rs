@@ -19,8 +19,8 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::creators::form::{CreatorErrors, CreatorForm, handle_taken};
 use program::creators::record::Creator;
-use program::creators::view::{CreatorView, creator};
-use program::notes::LONGEST_NOTES;
+use program::creators::view::{CreatorView, creator, creator_settings};
+use program::notes::{LONGEST_NOTES, notes_too_long};
 
 /// The Settings tab.
 #[component]
@@ -39,18 +39,12 @@ pub fn CreatorSettingsPage() -> impl IntoView {
     loaded(
         async move {
             let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
-            let caller = caller()?;
-            let notes = match typed_notes {
-                Some(notes) => notes,
-                None => caller.store.creator_notes(project_id, creator_id).await?.unwrap_or_default(),
-            };
-            let namesake = match taken_by {
-                Some(other) => caller.store.creator(project_id, other).await?,
-                None => None,
-            };
-            Ok((creator(&caller, project_id, creator_id).await?, notes, namesake))
+            creator_settings(&caller()?, project_id, creator_id, taken_by).await
         },
-        move |(view, notes, namesake)| page(&view, notes, notes_refused, namesake.as_ref(), typed, done),
+        move |found| {
+            let notes = typed_notes.unwrap_or(found.notes);
+            page(&found.creator, notes, notes_refused, found.namesake.as_ref(), typed, done)
+        },
     )
 }
 
@@ -143,7 +137,7 @@ fn fields(view: &CreatorView, form: CreatorForm, errors: CreatorErrors) -> impl 
 }
 
 fn notes_form(view: &CreatorView, notes: String, refused: bool) -> impl IntoView + use<> {
-    let error = refused.then(|| "Use at most 10,000 characters.".to_owned());
+    let error = refused.then(notes_too_long);
     let described = described_by("notes", true, refused);
     view! {
         <form method="post" action=UpdateNotes::PATH class="grid max-w-xl gap-3 border-t border-hairline pt-5" novalidate>
@@ -187,7 +181,7 @@ fn remove_page(view: &CreatorView) -> AnyView {
     let name = view.creator.name().to_owned();
     let goals = view.standing.as_ref().map_or(0, |standing| standing.evaluations.len());
     let goals = plural(i64::try_from(goals).unwrap_or(0), "goal leaves", "goals leave");
-    let lose = vec![format!("Their {goals} the overview until they are back; nothing is judged meanwhile")];
+    let lose = vec![format!("Their {goals} the overview until they are restored; nothing is judged meanwhile")];
     let lose = if goals.starts_with('0') { vec!["Their place in the creators list".to_owned()] } else { lose };
     let keep = vec![
         format!("{} and all their numbers", plural(view.totals.posts, "post", "posts")),

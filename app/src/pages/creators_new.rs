@@ -63,8 +63,8 @@ pub fn added(request: &Request) -> Option<Added> {
     let text = match (count("added"), count("present")) {
         (0, 0) => return None,
         (_, 0) => added,
-        (_, 1) => format!("{added} One was here already."),
-        (_, present) => format!("{added} {} were here already.", number(present)),
+        (_, 1) => format!("{added} One was already in the program."),
+        (_, present) => format!("{added} {} were already in the program.", number(present)),
     };
     Some(Added { text, paste: request.named("paste", |id| id.parse().ok()) })
 }

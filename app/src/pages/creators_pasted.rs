@@ -6,7 +6,7 @@ use crate::caller::caller;
 use crate::components::page_header::PageHeader;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::shell::{Place, shell};
-use crate::wording::{noun, number, plural};
+use crate::wording::{number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::pastes::record::{PastedOutcome, PastedText};
@@ -25,12 +25,11 @@ fn page(found: &PasteView) -> impl IntoView + use<> {
     let creators = format!("/projects/{}/creators", found.project.project_id);
     let paste = found.paste;
     let sub = format!(
-        "{}: {} added or brought back, {} here already or given twice, {} no {}.",
+        "{}: {} added or restored, {} already in the program or repeated, {} invalid.",
         plural(paste.texts, "handle", "handles"),
         number(paste.added),
         number(paste.present),
         number(paste.unreadable),
-        noun(paste.unreadable, "handle", "handles"),
     );
     let listed = i64::try_from(found.texts.len()).unwrap_or(0);
     let rows = found.texts.iter().map(row);
@@ -39,11 +38,11 @@ fn page(found: &PasteView) -> impl IntoView + use<> {
         {shell(&found.project, Place::Creators, "max-w-3xl", view! {
             <PageHeader title="Pasted handles" crumb=(creators, "Creators".to_owned()) sub=sub.into_any() />
             <div class="card overflow-clip">
-                <Table caption="What became of each">
+                <Table caption="Result for each line">
                     <Columns>
                         <Column label="Line" numeric=true />
                         <Column label="Given" />
-                        <Column label="What became of it" />
+                        <Column label="Result" />
                     </Columns>
                     <Rows>{rows.collect_view()}</Rows>
                 </Table>
@@ -51,7 +50,7 @@ fn page(found: &PasteView) -> impl IntoView + use<> {
             {(listed < paste.texts).then(|| view! {
                 <p class="text-xs text-muted">
                     {format!(
-                        "Not listed: {}. Those that need another look come first.",
+                        "Not listed: {}. Lines with problems are listed first.",
                         plural(paste.texts - listed, "more line", "more lines"),
                     )}
                 </p>

@@ -87,13 +87,13 @@ fn row(found: &Creators, standing: &Standing, totals: CreatorTotals) -> impl Int
     }
 }
 
-/// Renders the removed creators, with buttons that add them again.
+/// Renders the removed creators, with buttons that restore them.
 pub fn removed_creators(found: &Creators) -> impl IntoView + use<> {
     let project_id = found.project.project_id;
     let list = format!("/projects/{project_id}/creators");
     if found.removed.is_empty() {
         return view! {
-            <EmptyState svg=icon::USERS title="Nobody was removed" text="Removed creators can be brought back from here.">
+            <EmptyState svg=icon::USERS title="Nobody was removed" text="Removed creators can be restored from here.">
                 <a class="btn" href=list>"Show creators"</a>
             </EmptyState>
         }
@@ -117,7 +117,7 @@ pub fn removed_creators(found: &Creators) -> impl IntoView + use<> {
     view! {
         <p class="text-sm text-muted">
             <a class="link inline-flex min-h-6 items-center" href=list.clone()>"Creators"</a>
-            " · Removed: posts, numbers and goals are kept, and come back with them."
+            " · Removed: posts, numbers and goals are kept, and are restored with them."
         </p>
         <GoneList gone=gone.collect() action=RestoreCreator::PATH />
     }

@@ -4,9 +4,10 @@ use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, RowsHe
 use crate::wording::{date_time, iso, number, plural, short_date, signed};
 use compliance::PostReason;
 use compliance::calendar::Zone;
+use compliance::misreading::Misread;
 use leptos::prelude::*;
 use program::facts::record::FollowerReading;
-use program::goals::evidence::{Contributions, Evidence, PostContribution, WhyOf};
+use program::goals::evidence::{Contributions, Evidence, MisreadPost, PostContribution, WhyOf};
 
 /// Every post or reading of a period, with the sum.
 #[component]
@@ -18,7 +19,7 @@ pub fn EvidenceTable<'a>(
 ) -> impl IntoView + use<> {
     let target = evidence.evaluation.target;
     match &evidence.contributions {
-        Contributions::Posts { of_period, outside, sum } => {
+        Contributions::Posts { of_period, outside, sum, misreadings } => {
             let whole = evidence.why.all || of_period.len() <= SHOWN_WHOLE;
             let why = evidence.why;
             let of = match why.of {
@@ -27,10 +28,20 @@ pub fn EvidenceTable<'a>(
                 WhyOf::On(date) => format!("&on={date}"),
             };
             let all = (!whole).then(|| format!("?why={}{of}&rows=all#goal-{}", why.goal_id, why.goal_id));
-            posts(of_period, *outside, *sum, target, all, zone).into_any()
+            let misread = misreadings.iter().map(|listed| (Some(caption(listed)), &listed.misread));
+            view! {
+                {posts(of_period, *outside, *sum, target, all, zone)}
+                {misread_table(&misread.collect::<Vec<_>>(), zone)}
+            }
+            .into_any()
         }
-        Contributions::Followers { baseline, readings, sum } => {
-            followers(*baseline, readings, *sum, target, zone).into_any()
+        Contributions::Followers { baseline, readings, sum, misreadings } => {
+            let misread: Vec<_> = misreadings.iter().map(|misread| (None, misread)).collect();
+            view! {
+                {followers(*baseline, readings, *sum, target, zone)}
+                {misread_table(&misread, zone)}
+            }
+            .into_any()
         }
     }
 }
@@ -41,6 +52,9 @@ const SHOWN_WHOLE: usize = 60;
 const COUNTED_FIRST: usize = 25;
 /// The number of other posts that are shown first of a longer list.
 const OTHERS_FIRST: usize = 10;
+
+/// The most misreadings that are shown.
+const MISREADINGS_SHOWN: usize = 20;
 
 /// Renders the posts. `all` is the address of the whole list, if only its beginning is shown. The posts that are left
 /// out are summed up in one row, so that the rows still add up.
@@ -140,6 +154,53 @@ fn row(post: &PostContribution, zone: Zone) -> impl IntoView + use<> {
             <Cell numeric=true>{signed(post.contribution)}</Cell>
         </Row>
     }
+}
+
+fn caption(listed: &MisreadPost) -> String {
+    let named = listed.description.clone().filter(|text| !text.trim().is_empty());
+    named.unwrap_or_else(|| format!("Post {}", listed.tiktok_video_id))
+}
+
+/// Renders the readings that do not count, each with the caption of its post, if it is of one; the latest if they are
+/// many.
+fn misread_table(misread: &[(Option<String>, &Misread)], zone: Zone) -> impl IntoView + use<> {
+    let earlier = misread.len().saturating_sub(MISREADINGS_SHOWN);
+    let rows = misread.iter().skip(earlier).map(|(caption, misread)| {
+        let Misread { captured_at, source, value, why } = misread;
+        let source = source.name().unwrap_or("–").to_owned();
+        let caption = caption.clone().map(|caption| view! { <span class="line-clamp-1 text-muted">{caption}</span> });
+        view! {
+            <Row attr:data-misreading=why.name()>
+                <RowHead class="!font-normal">
+                    <time datetime=iso(*captured_at)>{date_time(*captured_at, zone)}</time>
+                    {caption}
+                </RowHead>
+                <Cell class="text-soft">{source}</Cell>
+                <Cell class="text-soft">{why.sentence()}</Cell>
+                <Cell numeric=true>{number(*value)}</Cell>
+            </Row>
+        }
+    });
+    let rows = rows.collect_view();
+    let earlier = i64::try_from(earlier).unwrap_or(i64::MAX);
+    (!misread.is_empty()).then(|| {
+        view! {
+            <Table caption="Misreadings: readings of the period that do not count" class="table-tight border-t border-hairline">
+                <Columns>
+                    <Column label="Misreading" />
+                    <Column label="Source" />
+                    <Column label="Why it adds nothing" />
+                    <Column label="Read" numeric=true />
+                </Columns>
+                <Rows class="text-muted">{rows}</Rows>
+            </Table>
+            {(earlier > 0).then(|| view! {
+                <p class="border-t border-hairline px-4 py-2 text-xs text-muted">
+                    {format!("{} before these.", plural(earlier, "misreading", "misreadings"))}
+                </p>
+            })}
+        }
+    })
 }
 
 fn followers(

@@ -5,7 +5,7 @@ use compliance::Evaluation;
 use leptos::prelude::*;
 use program::ids::GoalId;
 
-/// Badge and which goal.
+/// The badge, and the goal it belongs to.
 pub fn badge(goal_id: GoalId, evaluation: &Evaluation) -> impl IntoView + use<> {
     view! {
         <li class="flex flex-wrap items-center justify-between gap-2 text-sm">

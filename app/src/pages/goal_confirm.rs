@@ -65,7 +65,7 @@ fn confirm(view: &GoalFormView, ending: bool) -> AnyView {
             vec![
                 "The goal with its edits and its past periods".to_owned(),
                 "Its place in the overview".to_owned(),
-                "For 30 days it can be brought back from the Creator Goals tab".to_owned(),
+                "For 30 days it can be restored from the Creator Goals tab".to_owned(),
             ],
             vec![
                 posts_stay,

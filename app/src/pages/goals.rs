@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::goals::card::GoalCard;
+use program::goals::changes::DATES_COVERED;
 use program::goals::evidence::{Why, WhyOf};
 use program::goals::tab::{CreatorGoals, creator_goals};
 
@@ -49,11 +50,7 @@ pub fn GoalsPage() -> impl IntoView {
 fn page(found: &CreatorGoals, done: String, overlaps: bool) -> impl IntoView + use<> {
     let view = &found.creator;
     let name = view.creator.name().to_owned();
-    let refusal = if overlaps {
-        vec![("goals", "Another goal of the same kind covers these dates now. End or edit that one first.".to_owned())]
-    } else {
-        Vec::new()
-    };
+    let refusal = if overlaps { vec![("goals", DATES_COVERED.to_owned())] } else { Vec::new() };
     let body = if view.standing.is_none() { kept(found).into_any() } else { goals(found).into_any() };
     view! {
         <Title text=format!("Creator Goals · {name}") />
@@ -158,7 +155,7 @@ fn kept(found: &CreatorGoals) -> impl IntoView + use<> {
     (!rows.is_empty()).then(|| {
         view! {
             <section aria-labelledby="kept-heading" class="grid gap-2">
-                <h2 id="kept-heading" class="text-sm font-semibold text-soft">"Goals, kept until the creator is back"</h2>
+                <h2 id="kept-heading" class="text-sm font-semibold text-soft">"Goals, kept until the creator is restored"</h2>
                 <ul class="card [&>li+li]:border-t [&>li+li]:border-hairline">{rows}</ul>
             </section>
         }

@@ -32,7 +32,7 @@ pub fn ImportPage() -> impl IntoView {
 #[must_use]
 pub const fn state_label(state: ImportState) -> &'static str {
     match state {
-        ImportState::Waiting => "Waiting for its columns",
+        ImportState::Waiting => "Waiting for an answer",
         ImportState::Queued => "Waiting for its turn",
         ImportState::Running => "Being read",
         ImportState::Done => "Done",
@@ -45,10 +45,10 @@ fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) {
     match refusal {
         UploadRefusal::NoRoom => (
             "file",
-            "There is not enough room on the server's disk for this file. Make room there, or import it by the command line.",
+            "There is not enough room on the server's disk for this file. Make room there, or import it from the command line.",
         ),
         UploadRefusal::Many => {
-            ("file", "50 imports of this project are not over yet. Wait for some of them, or cancel them.")
+            ("file", "This project has 50 unfinished imports. Wait until some of them finish, or cancel them.")
         }
         UploadRefusal::Busy => ("file", "Too many files are being uploaded at once. Try again in a moment."),
         UploadRefusal::Share => (
@@ -61,7 +61,7 @@ fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) {
         UploadRefusal::NoFile => ("file", "Choose a file."),
         UploadRefusal::Empty => ("file", "This file is empty."),
         UploadRefusal::TooLarge => {
-            ("file", "Files of more than 4 GB must be imported from the command line: creator-goals import.")
+            ("file", "Files of more than 4 GiB must be imported from the command line: creator-goals import.")
         }
         UploadRefusal::Creator => {
             ("creator", "This is not a TikTok handle: use letters, digits, dots, hyphens and underscores.")
@@ -110,13 +110,14 @@ fn page(
             >
                 // Before the file: fields after it are read only when the file has been received.
                 <FormId />
+                <input type="hidden" name="look" value="1" />
                 <FieldFrame
                     name="file"
                     label="File"
-                    hint=Some("CSV, JSON or NDJSON, also as .gz; at most 4 GB, and 20 GB unpacked. Import larger files on the command line.".to_owned())
+                    hint=Some("CSV, JSON or NDJSON, also as .gz; at most 4 GiB, and 20 GiB unpacked. Import larger files on the command line.".to_owned())
                     error=file_error
                 >
-                    <input class="input" type="file" id="file" name="file" aria-describedby=described aria-invalid=invalid />
+                    <input class="input drop" type="file" id="file" name="file" aria-describedby=described aria-invalid=invalid />
                 </FieldFrame>
                 <Field
                     name="creator"
@@ -136,7 +137,10 @@ fn page(
                     hint=format!("When the numbers were read, in {}. Empty: as the file says.", project.zone)
                     error=error_at("collected_at")
                 />
-                <div><button class="btn btn-primary"><Icon svg=icon::UPLOAD />"Import"</button></div>
+                <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
+                    <button class="btn btn-primary"><Icon svg=icon::UPLOAD />"Look at the file"</button>
+                    <a class="link" href="/pkg/sample.csv" download="">"Download a sample file"</a>
+                </div>
             </form>
             {parked}
             {latest(found)}

@@ -13,7 +13,7 @@ use crate::pages::assign::OVERVIEW_PARTS;
 use crate::pages::loaded::loaded;
 use crate::pages::overview_columns::overview_columns;
 use crate::pages::overview_table::overview_table;
-use crate::pages::overview_url::parts;
+use crate::pages::overview_url::{overview_query, parts};
 use crate::pages::overview_views::{FormResult, saved_views};
 use crate::pages::request::{Request, link, query, replaced};
 use crate::pages::ticked_creators::{give_all_link, ticked_creators};
@@ -32,7 +32,7 @@ use program::projects::record::Project;
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let request = Request::current();
-    let wanted = OverviewQuery::read(|name| request.query(name));
+    let wanted = overview_query(|name| request.query(name));
     let told = FormResult::of(&request);
     let asked = wanted.clone();
     loaded(async move { overview(&caller()?, request.id("project_id")?, &asked).await }, move |found| {

@@ -16,3 +16,18 @@ pub fn parts(wanted: &OverviewQuery) -> [(&'static str, &str); 7] {
         ("view", if wanted.layout == OverviewLayout::default() { "" } else { wanted.layout.name() }),
     ]
 }
+
+/// Parses the query from the parameters of a URL; values without a meaning are ignored.
+#[must_use]
+pub fn overview_query(part: impl Fn(&str) -> String) -> OverviewQuery {
+    OverviewQuery {
+        search: part("q"),
+        status: Status::from_name(&part("status")),
+        metric: Metric::from_name(&part("metric")),
+        cadence: Cadence::from_name(&part("period")),
+        just_ended: Status::from_name(&part("ended")),
+        sort: OverviewSort::from_name(&part("sort")).unwrap_or_default(),
+        layout: OverviewLayout::from_name(&part("view")).unwrap_or_default(),
+        page: part("page").parse().unwrap_or(1).max(1),
+    }
+}

@@ -14,7 +14,7 @@ use program::ids::{AssignmentId, ProjectId};
 use program::overview::Overview;
 use program::overview::query::OverviewQuery;
 use program::projects::record::Project;
-use program::saved_views::form::view_name;
+use program::saved_views::form::{too_many_views, view_name};
 
 /// The result of the last form, from the URL.
 #[derive(Debug, Clone)]
@@ -50,11 +50,11 @@ impl FormResult {
     pub fn notices(&self, project_id: ProjectId) -> AnyView {
         let errors = match self.refused.as_str() {
             "view_name" => view_name(&self.view_name).err().map(|error| ("view_name", error)).into_iter().collect(),
-            "view_many" => vec![("view_name", "There are 50 saved views. Delete one first.".to_owned())],
+            "view_many" => vec![("view_name", too_many_views())],
             _ => Vec::new(),
         };
         let taken_back = self.taken_back.map(|count| match count {
-            0 => "There was nothing to take back: the goals were edited since.".to_owned(),
+            0 => "There was nothing to undo: the goals have been edited since.".to_owned(),
             count => format!("{} as before.", plural(count, "goal is", "goals are")),
         });
         let undo = self.undo.map(|assignment_id| {
@@ -84,7 +84,7 @@ impl FormResult {
 
 fn assigned([made, changed, kept, left_out]: [i64; 4]) -> String {
     let parts = [
-        (made, plural(made, "goal was made", "goals were made")),
+        (made, plural(made, "goal was added", "goals were added")),
         (changed, plural(changed, "was changed", "were changed")),
         (kept, plural(kept, "stays as it was", "stay as they were")),
         (left_out, format!("{} got none", plural(left_out, "creator", "creators"))),

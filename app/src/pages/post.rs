@@ -92,7 +92,7 @@ fn page(found: &PostView) -> impl IntoView + use<> {
 fn days(snapshots: &[Snapshot], zone: Zone, of: fn(&Counters) -> Option<i64>) -> Vec<(NaiveDate, Option<i64>)> {
     let known: Vec<(NaiveDate, i64)> = snapshots
         .iter()
-        .filter_map(|snapshot| Some((zone.date_of(snapshot.captured_at), of(&snapshot.counters)?)))
+        .filter_map(|snapshot| Some((zone.date_of(snapshot.captured_at), of(&snapshot.taken())?)))
         .collect();
     let (Some((first, _)), Some((last, _))) = (known.first(), known.last()) else { return Vec::new() };
     let mut known = known.iter().peekable();
@@ -116,10 +116,13 @@ fn row(snapshot: &Snapshot, zone: Zone) -> impl IntoView + use<> {
         let value = value.map_or_else(|| "–".to_owned(), number);
         view! { <Cell label=label numeric=true>{value}</Cell> }
     });
+    let misreading =
+        snapshot.misreading.map(|why| view! { <span class="text-muted" title=why.sentence()>" misreading"</span> });
     view! {
         <Row>
             <RowHead class="!font-normal">
                 <time datetime=iso(snapshot.captured_at)>{date_time(snapshot.captured_at, zone)}</time>
+                {misreading}
             </RowHead>
             {cells.into_iter().collect_view()}
             <Cell label="By" class="text-muted">{snapshot.source.clone()}</Cell>

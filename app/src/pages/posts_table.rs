@@ -8,14 +8,13 @@ use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table}
 use crate::components::ticks::{Tick, TickedBar};
 use crate::forms::reviews::ReviewPosts;
 use crate::wording::{clock_time, date, date_time, iso, number, plural, signed};
-use compliance::Cadence;
 use compliance::calendar::Zone;
 use compliance::metric::Metric;
 use compliance::tracking::{Tracking, TrackingStatus};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use program::posts::record::Post;
-use program::posts::view::Posts;
+use program::posts::view::{CountsFor, Posts};
 use program::reviews::record::TrackingChange;
 
 /// Renders the posts of a page. `back` is the query of the list, to return to after a decision.
@@ -123,10 +122,16 @@ pub fn TrackingBadge(
 /// Renders the decisions on a post, the latest first.
 pub fn decisions(changes: &[TrackingChange], zone: Zone) -> impl IntoView + use<> {
     let items = changes.iter().map(|change| {
-        let what = match (change.from.disabled, change.to.disabled) {
-            (false, true) => "Tracking disabled",
-            (true, false) => "Tracking enabled",
-            _ => change.to.status.label(),
+        let switched = match (change.from.disabled, change.to.disabled) {
+            (false, true) => Some("Tracking disabled"),
+            (true, false) => Some("Tracking enabled"),
+            _ => None,
+        };
+        let status = change.to.status.label();
+        let what = match switched {
+            Some(switched) if change.from.status == change.to.status => switched.to_owned(),
+            Some(switched) => format!("{status}. {switched}"),
+            None => status.to_owned(),
         };
         view! { <li>{what}" "<span class="text-muted">{date_time(change.changed_at, zone)}</span></li> }
     });
@@ -152,12 +157,12 @@ fn counts_for(found: &Posts, post: &Post) -> impl IntoView + use<> {
 }
 
 /// Renders goals with a post's contribution to the current period of each.
-pub fn counted_goals(goals: &[(Metric, Cadence, i64)]) -> impl IntoView + use<> {
+pub fn counted_goals(goals: &[CountsFor]) -> impl IntoView + use<> {
     if goals.is_empty() {
         return ().into_any();
     }
-    let goals = goals.iter().map(|(metric, cadence, gain)| {
-        let gain = if *metric == Metric::Posts { String::new() } else { format!(" {}", signed(*gain)) };
+    let goals = goals.iter().map(|CountsFor { metric, cadence, contribution }| {
+        let gain = if *metric == Metric::Posts { String::new() } else { format!(" {}", signed(*contribution)) };
         view! { <li>{format!("{} {}{gain}", cadence.name(), metric.label().to_lowercase())}</li> }
     });
     view! {
@@ -194,7 +199,7 @@ fn actions(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Renders the actions for ticked posts: decide on them, or put them into a campaign.
+/// Renders the actions for ticked posts: decide on them, or add them to a campaign.
 pub fn ticked_posts(found: &Posts, back: String) -> impl IntoView + use<> {
     let project_id = found.creator.project.project_id.to_string();
     let to_campaign = to_campaign(&found.campaigns);

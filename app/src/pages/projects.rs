@@ -119,11 +119,11 @@ fn delete_page(found: &ProjectSize) -> impl IntoView + use<> {
                         count(found.campaigns, "campaign", "campaigns"),
                     ),
                     "Every post, number and decision in it".to_owned(),
-                    "Keys for this project alone give no access meanwhile".to_owned(),
+                    "Keys for this project only give no access meanwhile".to_owned(),
                 ]
                 keep=vec![
                     "Your other projects".to_owned(),
-                    "For 30 days it can be brought back, with everything in it, from the list of projects".to_owned(),
+                    "For 30 days it can be restored, with everything in it, from the list of projects".to_owned(),
                 ]
                 action=DeleteProject::PATH
                 fields=vec![("project_id", project.project_id.to_string())]

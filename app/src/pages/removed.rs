@@ -22,7 +22,7 @@ pub fn removed_page(view: &CreatorView, tab: Tab) -> AnyView {
     .into_any()
 }
 
-/// A notice that the creator was removed, with a button that adds them again.
+/// A notice that the creator was removed, with a button that restores them.
 #[component]
 pub fn Removed<'a>(
     /// The creator.
@@ -35,12 +35,12 @@ pub fn Removed<'a>(
         <EmptyState
             svg=icon::USERS
             title=format!("{name} was removed from the program")
-            text="Posts, numbers and goals are kept. Bring them back and everything counts again."
+            text="Posts, numbers and goals are kept. Once the creator is restored, everything counts again."
         >
             <form method="post" action=RestoreCreator::PATH>
                 <input type="hidden" name="project_id" value=project_id />
                 <input type="hidden" name="creator_id" value=creator_id />
-                <button class="btn btn-primary">"Bring back"</button>
+                <button class="btn btn-primary">"Restore"</button>
             </form>
         </EmptyState>
     })

@@ -8,7 +8,7 @@ use compliance::tracking::TrackingStatus;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use program::ids::{ProjectId, ReviewId};
-use program::reviews::inbox::DECISIONS;
+use program::reviews::inbox::ReviewChoice;
 
 /// The result of a review, from the URL.
 #[derive(Debug, Clone, Default)]
@@ -40,12 +40,14 @@ impl Reviewed {
         if self.none {
             return notice("notice", icon::INFO, "Tick at least one post first.".to_owned(), None);
         }
-        let done = match self.decision.as_str() {
+        let what = match self.decision.as_str() {
             "undo" if self.count == 0 && self.before == 0 => "There was nothing to undo.".to_owned(),
-            "undo" if self.count == 1 => "1 post is back where it was.".to_owned(),
-            "undo" => format!("{} posts are back where they were.", number(self.count)),
-            name => match DECISIONS.iter().find(|(known, ..)| *known == name) {
-                Some((.., word)) if self.count > 0 => format!("{word} {}.", plural(self.count, "post", "posts")),
+            "undo" if self.count == 1 => "The decision on 1 post was undone.".to_owned(),
+            "undo" => format!("The decision on {} posts was undone.", number(self.count)),
+            name => match ReviewChoice::from_name(name) {
+                Some(choice) if self.count > 0 => {
+                    format!("{} {}.", done(choice), plural(self.count, "post", "posts"))
+                }
                 Some(_) => String::new(),
                 None => return ().into_any(),
             },
@@ -61,7 +63,7 @@ impl Reviewed {
             }
             many => format!("Somebody else decided on {many} posts meanwhile. Their decisions were kept."),
         };
-        let text = [done, before].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let text = [what, before].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         if text.is_empty() {
             return notice("notice", icon::INFO, "Nothing changed: it had this state already.".to_owned(), None);
         }
@@ -80,6 +82,16 @@ impl Reviewed {
         });
         let (class, svg) = if self.before > 0 { ("notice", icon::INFO) } else { ("notice notice-good", icon::CHECK) };
         notice(class, svg, text, undo)
+    }
+}
+
+/// Returns the words for a decision that was made.
+const fn done(choice: ReviewChoice) -> &'static str {
+    match choice {
+        ReviewChoice::Approve => "Approved",
+        ReviewChoice::Exclude => "Excluded",
+        ReviewChoice::Disable => "Disabled tracking of",
+        ReviewChoice::Enable => "Enabled tracking of",
     }
 }
 

@@ -86,7 +86,7 @@ fn settings(
             {keys_section(found, made, typed_key)}
             <section class="card max-w-xl p-4" aria-labelledby="delete">
                 <h2 id="delete" class="font-semibold">"Delete this project"</h2>
-                <p class="mt-1 text-soft">"With everything in it. For 30 days it can be brought back."</p>
+                <p class="mt-1 text-soft">"The project is deleted with everything in it. It can be restored for 30 days."</p>
                 <a class="btn mt-3 text-danger" href=format!("/projects/{}/delete", project.project_id)>"Delete…"</a>
             </section>
         }.into_any())}

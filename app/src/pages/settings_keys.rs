@@ -9,8 +9,8 @@ use compliance::Instant;
 use compliance::calendar::Zone;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use program::keys::form::{SCOPES, key_errors};
-use program::keys::record::ApiKey;
+use program::keys::form::key_errors;
+use program::keys::record::{ApiKey, KeyScope};
 use program::keys::secret::Secret;
 use program::keys::view::Keys;
 
@@ -48,9 +48,9 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
     let project_id = found.project.project_id.to_string();
     let errors = typed.errors();
     let error_at = |field: &str| errors.iter().find(|(at, _)| *at == field).map(|(_, error)| error.clone());
-    let scopes = SCOPES.map(|(value, label)| {
-        let checked = if typed.scope.is_empty() { value == "read" } else { typed.scope == value };
-        view! { <Choice name="scope" value label checked /> }
+    let scopes = KeyScope::ALL.map(|scope| {
+        let checked = if typed.scope.is_empty() { scope == KeyScope::Read } else { typed.scope == scope.name() };
+        view! { <Choice name="scope" value=scope.name() label=scope_label(scope) checked /> }
     });
     let made = made.map(|secret| {
         view! {
@@ -72,7 +72,7 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
                     <Columns>
                         <Column label="Key" />
                         <Column label="May" />
-                        <Column label="Made" />
+                        <Column label="Created" />
                         <Column label="Last used" />
                         <Column label="Actions" unseen=true />
                     </Columns>
@@ -107,9 +107,17 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
                 <Choices legend="Access" id="scope" class="grid grid-cols-2 gap-2" error=error_at("scope")>
                     {scopes.into_iter().collect_view()}
                 </Choices>
-                <div><button class="btn">"Make key"</button></div>
+                <div><button class="btn">"Create key"</button></div>
             </form>
         </section>
+    }
+}
+
+/// Returns the label of what a key may do.
+const fn scope_label(scope: KeyScope) -> &'static str {
+    match scope {
+        KeyScope::Read => "Read",
+        KeyScope::Write => "Read and write",
     }
 }
 
@@ -122,7 +130,7 @@ fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
         Some(at) => day(at).into_any(),
         None => view! { <span class="text-muted">"never"</span> }.into_any(),
     };
-    let scope = SCOPES[usize::from(key.can_write)].1;
+    let scope = scope_label(key.scope);
     let action = match (key.revoked_at, key.project_id) {
         (Some(at), _) => view! { <span class="text-muted">"Revoked "{day(at)}</span> }.into_any(),
         (None, None) => view! {
@@ -149,7 +157,7 @@ fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
                 {key.name.clone()}" "<span class="unit whitespace-nowrap font-mono">{format!("…{}", key.hint)}</span>
             </RowHead>
             <Cell label="May">{scope}</Cell>
-            <Cell label="Made" class="whitespace-nowrap">{day(key.created_at)}</Cell>
+            <Cell label="Created" class="whitespace-nowrap">{day(key.created_at)}</Cell>
             <Cell label="Last used" class="whitespace-nowrap">{last_used}</Cell>
             <Cell><div class="flex justify-end max-md:justify-start">{action}</div></Cell>
         </Row>

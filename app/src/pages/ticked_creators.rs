@@ -4,6 +4,7 @@ use crate::components::field::Select;
 use crate::components::icon::{self, Icon};
 use crate::components::ticks::{Tick, TickedBar};
 use crate::forms::campaigns::AddToCampaign;
+use crate::forms::sent::Returned;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use program::campaigns::record::Campaign;
@@ -41,14 +42,17 @@ pub fn give_all_link(href: String) -> impl IntoView {
     }
 }
 
-/// Renders the part of a form that adds what is ticked to a campaign, if there is one.
+/// Renders the part of a form that adds what is ticked to a campaign, if there is one. The campaign chosen in a returned
+/// form stays chosen.
 pub fn to_campaign(campaigns: &[Campaign]) -> impl IntoView + use<> {
     let options = campaigns.iter().map(|campaign| (campaign.campaign_id.to_string(), campaign.terms.name.clone()));
     let options: Vec<(String, String)> = options.collect();
-    let first = options.first()?.0.clone();
+    let returned = Returned::current().and_then(|returned| returned.field("campaign_id").map(str::to_owned));
+    let chosen = returned.filter(|returned| options.iter().any(|(campaign_id, _)| campaign_id == returned));
+    let chosen = chosen.or_else(|| Some(options.first()?.0.clone()))?;
     Some(view! {
         <span class="flex items-center gap-1.5">
-            <span class="w-44"><Select name="campaign_id" id="campaign_id" label="Campaign" options value=first /></span>
+            <span class="w-44"><Select name="campaign_id" id="campaign_id" label="Campaign" options value=chosen /></span>
             <button class="btn btn-sm" formmethod="post" formaction=AddToCampaign::PATH>"Add to campaign"</button>
         </span>
     })

@@ -33,7 +33,7 @@ test("a handle is renamed, notes are written, and the log tells of it", async ({
   await accessible();
 });
 
-test("what became of pasted handles is told line by line", async ({ page, program, accessible }) => {
+test("the result of pasted handles is shown line by line", async ({ page, program, accessible }) => {
   const base = await waiting(program, page);
   await page.goto(`${base}/creators/new`);
   await page.getByLabel("TikTok handles").fill("ana\nmia.moves\nana\nhttps://youtube.com/@x");
@@ -84,19 +84,19 @@ test("a project stands beside others, is deleted with everything in it, and come
   await expect(page.getByRole("status")).toContainText("The project was deleted.");
   expect((await page.request.get(base)).status()).toBe(404);
   await accessible();
-  await page.getByRole("button", { name: /^Bring back.*Summer/ }).click();
+  await page.getByRole("button", { name: /^Restore.*Summer/ }).click();
   await page.getByRole("link", { name: "Summer" }).click();
   await page.goto(`${base}/creators`);
   await expect(page.getByRole("heading", { name: "Mia Moreau" })).toBeVisible();
 });
 
-test("a deleted goal is brought back; a creator who left while their page was open is not an error", async ({ page, program, accessible }) => {
+test("a deleted goal is restored; a creator who left while their page was open is not an error", async ({ page, program, accessible }) => {
   const base = await waiting(program, page);
   const creator = await addGoal(page, base, "5");
   await page.getByRole("link", { name: /^Delete/ }).click();
   await page.getByRole("button", { name: "Delete goal" }).click();
-  await page.getByRole("button", { name: /^Bring back/ }).click();
-  await expect(page.getByRole("status")).toContainText("The goal is back.");
+  await page.getByRole("button", { name: /^Restore/ }).click();
+  await expect(page.getByRole("status")).toContainText("The goal was restored.");
   await expect(page.getByRole("article")).toHaveCount(1);
   const other = await page.context().newPage();
   await other.goto(`${creator}/remove`);
@@ -107,6 +107,6 @@ test("a deleted goal is brought back; a creator who left while their page was op
   await expect(page.getByRole("heading", { name: "Mia Moreau was removed from the program" })).toBeVisible();
   await accessible();
   await page.goto(`${base}/creators?show=removed`);
-  await page.getByRole("button", { name: /^Bring back.*Mia Moreau/ }).click();
-  await expect(page.getByRole("status")).toContainText("Back in the program");
+  await page.getByRole("button", { name: /^Restore.*Mia Moreau/ }).click();
+  await expect(page.getByRole("status")).toContainText("The creator was restored");
 });

@@ -7,7 +7,7 @@ test("posts are ticked on their creator's page and put into a campaign", async (
   const creator = await addGoal(page, base, "2");
   await page.goto(`${base}/campaigns/new`);
   await page.getByLabel("Name").fill("Launch");
-  await page.getByRole("button", { name: "Make campaign" }).click();
+  await page.getByRole("button", { name: "Create campaign" }).click();
   await page.goto(`${creator}/posts`);
   await page.locator("[data-row]").nth(0).getByRole("checkbox").check();
   await page.locator("[data-row]").nth(2).getByRole("checkbox").check();
@@ -15,24 +15,24 @@ test("posts are ticked on their creator's page and put into a campaign", async (
   await page.getByRole("combobox", { name: "Campaign" }).selectOption("Launch");
   await page.getByRole("button", { name: "Add to campaign" }).click();
   await expect(page).toHaveURL(/\/posts\?/);
-  await expect(page.getByRole("status")).toContainText("What was ticked is in the campaign.");
+  await expect(page.getByRole("status")).toContainText("The ticked rows were added to the campaign.");
   await page.goto(`${base}/campaigns`);
   await page.getByRole("link", { name: "Launch" }).click();
   await expect(page.getByRole("region", { name: "Single posts of other creators" }).locator("tbody tr")).toHaveCount(2);
 });
 
-test("campaigns are made, filled, nested without circles, deleted and brought back", async ({ page, program, accessible }) => {
+test("campaigns are created, filled, nested without circles, deleted and restored", async ({ page, program, accessible }) => {
   const base = await waiting(program, page);
   await addGoal(page, base, "1");
   await page.goto(`${base}/campaigns`);
   await page.getByRole("link", { name: "New campaign" }).first().click();
-  await page.getByRole("button", { name: "Make campaign" }).click();
+  await page.getByRole("button", { name: "Create campaign" }).click();
   await expect(page.locator("#name-error")).toContainText("Give the campaign a name.");
   await page.getByLabel("Name").fill("Launch");
   await page.getByLabel("Views to gain").fill("1000");
   await page.getByLabel("Until").fill("2026-08-31");
   await page.getByLabel("Notes").fill("_Boots_ first");
-  await page.getByRole("button", { name: "Make campaign" }).click();
+  await page.getByRole("button", { name: "Create campaign" }).click();
   const launch = page.url().split("?")[0];
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.locator("#errors")).toContainText("Name a creator or a post, or choose a campaign, to add.");
@@ -46,7 +46,7 @@ test("campaigns are made, filled, nested without circles, deleted and brought ba
 
   await page.goto(`${base}/campaigns/new`);
   await page.getByLabel("Name").fill("Year");
-  await page.getByRole("button", { name: "Make campaign" }).click();
+  await page.getByRole("button", { name: "Create campaign" }).click();
   await page.getByLabel("A campaign, with everything in it").selectOption("Launch");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByRole("table").first()).toContainText("Mia Moreau");
@@ -62,7 +62,7 @@ test("campaigns are made, filled, nested without circles, deleted and brought ba
   await accessible();
   await page.getByRole("button", { name: "Delete campaign" }).click();
   await expect(page.getByRole("status")).toContainText("The campaign was deleted.");
-  await page.getByRole("button", { name: /^Bring back.*Launch/ }).click();
+  await page.getByRole("button", { name: /^Restore.*Launch/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Launch");
   await expect(page.getByText("Part of")).toBeVisible();
 });
@@ -83,12 +83,12 @@ test("everybody chosen gets a goal after a preview, and one undo takes it back",
   await expect(page.locator("#target_value-error")).toBeVisible();
   await page.getByRole("textbox", { name: "Target" }).fill("3");
   await page.getByRole("button", { name: "Preview" }).click();
-  await expect(page.getByRole("heading", { name: "What would happen: 1 made, 1 changed" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What would happen: 1 added, 1 changed" })).toBeVisible();
   await expect(page.locator("[data-outcome=change]")).toContainText("Target 5 → 3");
   await expect(page.locator("[data-outcome=make]")).toContainText("New goal");
   await accessible();
   await page.getByRole("button", { name: "Set 2 goals" }).click();
-  await expect(page.getByRole("status")).toContainText("1 goal was made, 1 was changed.");
+  await expect(page.getByRole("status")).toContainText("1 goal was added, 1 was changed.");
   await accessible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("status")).toContainText("2 goals are as before.");

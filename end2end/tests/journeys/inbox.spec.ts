@@ -21,7 +21,7 @@ test("posts wait in the inbox, say what approving would do, and are approved, ex
   await expect(rows).toHaveCount(2);
   await accessible();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByRole("status")).toContainText("1 post is back where it was.");
+  await expect(page.getByRole("status")).toContainText("The decision on 1 post was undone.");
   await expect(rows).toHaveCount(3);
 
   const forTicked = page.getByRole("button", { name: /^Approve.*ticked posts/ });

@@ -46,7 +46,7 @@ test("the page of a campaign follows too @wasm", async ({ page, program }) => {
   const project = await started(program);
   await page.goto(`${project}/campaigns/new`);
   await page.getByLabel("Name").fill("Launch");
-  await page.getByRole("button", { name: "Make campaign" }).click();
+  await page.getByRole("button", { name: "Create campaign" }).click();
   await page.getByLabel("Creators and posts").fill("ana ben");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await awake(page);
@@ -196,7 +196,7 @@ test("a page that stood still for hours goes on @wasm", async ({ page, program }
   await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
 });
 
-test("a page of a project that was deleted says so, until the project is brought back @wasm", async ({ page, program }) => {
+test("a page of a project that was deleted says so, until the project is restored @wasm", async ({ page, program }) => {
   await page.clock.install();
   const project = await started(program);
   await page.goto(project);
@@ -212,13 +212,13 @@ test("a page of a project that was deleted says so, until the project is brought
   await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
 });
 
-test("a page of a creator who was removed elsewhere says so, until they are brought back @wasm", async ({ page, program }) => {
+test("a page of a creator who was removed elsewhere says so, until they are restored @wasm", async ({ page, program }) => {
   const project = await started(program);
   await page.goto(project);
   await page.locator(".ov-row").filter({ hasText: "ana" }).getByRole("link").first().click();
   await awake(page);
   const [, project_id, creator_id] = page.url().match(/projects\/([^/]+)\/creators\/([^/?#]+)/)!;
-  const note = page.getByText("This creator was removed. They can be brought back.");
+  const note = page.getByText("This creator was removed, and can be restored.");
   const tell = (form: string) =>
     page.request.post(`${new URL(project).origin}/forms/${form}`, { form: { project_id, creator_id } });
   await tell("remove_creator");
@@ -228,6 +228,6 @@ test("a page of a creator who was removed elsewhere says so, until they are brou
   await expect(page.getByRole("button", { name: "Refresh order" })).toBeHidden();
   await tell("remove_creator");
   await page.getByRole("button", { name: "Reload" }).click();
-  await expect(page.getByRole("button", { name: "Bring back" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Restore" })).toBeVisible();
   await expect(note).toBeHidden();
 });

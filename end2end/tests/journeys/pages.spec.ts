@@ -81,13 +81,13 @@ test("a page is complete as the server sent it, under a strict policy", async ({
   await expect(page).toHaveTitle("Creator Goals · Creator Goals");
 });
 
-test("the API is explained where keys are made", async ({ page }) => {
+test("the API is explained where keys are created", async ({ page }) => {
   await page.goto("/");
   await page.goto(`${new URL(page.url()).pathname}/settings`);
   await page.getByRole("link", { name: "How to use the API" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "API" })).toBeVisible();
-  await page.getByRole("link", { name: "POST Create a goal" }).click();
-  const goal = page.getByRole("article", { name: "Create a goal" });
+  await page.getByRole("link", { name: "POST Add a goal" }).click();
+  const goal = page.getByRole("article", { name: "Add a goal" });
   await expect(goal).toBeInViewport();
   await goal.getByText("A body", { exact: true }).click();
   await expect(goal.getByText('"target_value": 15').first()).toBeVisible();

@@ -53,7 +53,7 @@ test("a removed creator leaves the program and comes back with everything", asyn
     await expect(page.getByRole("button", { name: /^Add/ })).toHaveCount(0);
     await accessible();
   }
-  await page.getByRole("button", { name: "Bring back" }).click();
+  await page.getByRole("button", { name: "Restore" }).click();
   await page.locator("nav.tabs").getByRole("link", { name: "Creator Goals", exact: true }).click();
   await expect(page.getByRole("article")).toHaveCount(1);
 });
@@ -121,14 +121,14 @@ test("filters are chosen by select, kept in the address, and need no script", as
   }
 });
 
-test("a key for the API is made, shown once, and revoked", async ({ page, program, accessible }) => {
+test("a key for the API is created, shown once, and revoked", async ({ page, program, accessible }) => {
   const project = await empty(program);
   await page.goto(`${project}/settings`);
-  await page.getByRole("button", { name: "Make key" }).click();
+  await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.locator("#key_name-error")).toContainText("Give the key a name");
   await page.getByLabel("Name of a new key").fill("Nightly scraper");
   await page.getByText("Read and write").click();
-  await page.getByRole("button", { name: "Make key" }).click();
+  await page.getByRole("button", { name: "Create key" }).click();
   const shown = page.locator("#new-key");
   await expect(shown).toContainText("Copy it now: it is not shown again.");
   const key = (await shown.locator("code").textContent())!;

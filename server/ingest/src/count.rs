@@ -1,6 +1,6 @@
 //! Counters: whole numbers from 0 to [`MAX_COUNT`](compliance::bounds::MAX_COUNT), as people and programs write them.
 
-use crate::cell::{cleaned, is_no_value};
+use compliance::cell::{cleaned, is_no_value};
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
 use compliance::bounds::is_count;

@@ -1,6 +1,6 @@
 //! Ids of posts, and ids that have lost their last digits: a spreadsheet keeps 15 digits of a number, JavaScript 53 bits.
 
-use crate::cell::cleaned;
+use compliance::cell::cleaned;
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
 

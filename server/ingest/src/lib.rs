@@ -7,7 +7,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`options`] | what the importer knows that the file does not say |
-//! | [`field`], `synonyms` | the things a column can hold, and the names they go by |
+//! | [`field`], `synonyms` | the fields that a column can contain, and their names |
 //! | [`mod@format`] | the formats that can be imported |
 //! | [`error`], [`row_error`] | what can be wrong with a file and with a row |
 //! | [`row`] | one row of a file, and the counts at the end |
@@ -15,12 +15,11 @@
 //! | [`mod@survey`] | what a file holds and leaves open, before anything is taken in |
 //! | [`mod@preview`] | the first rows and how each column was understood, for the mapping step |
 //! | `input` | bytes as they come: gzip, byte order marks, UTF-16 |
-//! | `cell`, `count`, `id`, `moment`, `text`, `excerpt` | single values |
+//! | `count`, `id`, `moment`, `text`, `excerpt` | single values |
 //! | `observation` | what one row says, whatever the format, and the facts it makes |
 //! | `csv` | tables: splitting, columns, rows |
 //! | `json` | finding the items of a JSON stream, then one file per format |
 
-mod cell;
 mod count;
 mod csv;
 pub mod error;

@@ -1,9 +1,9 @@
 //! Texts from outside: cleaned, shortened, and quoted safely.
 
-use crate::cell::{cleaned, is_no_value};
+use compliance::cell::{cleaned, is_no_value};
 use crate::excerpt::{excerpt, is_unsafe};
 use crate::row_error::Fault;
-use compliance::address::{Address, PostAddress, SHORT_LINK};
+use compliance::address::{Address, NoHandle, SHORT_LINK, handle_in};
 use compliance::fact::Handle;
 use compliance::name;
 
@@ -53,22 +53,15 @@ pub(crate) fn address(value: &str) -> Result<Option<String>, Fault> {
 
 /// Parses a creator's handle, or the address of a profile; `None` if the value stands for no value.
 pub(crate) fn handle(value: &str) -> Result<Option<Handle>, Fault> {
-    let value = cleaned(value);
-    if is_no_value(&value) {
-        return Ok(None);
-    }
-    let invalid = |reason| Err(Fault::new("invalid_handle", reason));
-    match Address::parse(&value) {
-        Some(Address::Post(PostAddress { handle: Some(handle), .. }) | Address::Profile(handle)) => Ok(Some(handle)),
-        Some(Address::ShortLink) => invalid(SHORT_LINK.to_owned()),
-        Some(Address::Post(_) | Address::Other) if value.contains('/') => {
-            invalid(format!("“{}” is an address that names no creator.", excerpt(&value)))
-        }
-        _ => match Handle::parse(&value) {
-            Ok(handle) => Ok(Some(handle)),
-            Err(_) => invalid(format!("“{}” is not a TikTok handle.", excerpt(&value))),
-        },
-    }
+    let shown = || excerpt(&cleaned(value));
+    let reason = match handle_in(value) {
+        Ok(handle) => return Ok(Some(handle)),
+        Err(NoHandle::NoValue) => return Ok(None),
+        Err(NoHandle::ShortLink) => SHORT_LINK.to_owned(),
+        Err(NoHandle::OtherAddress) => format!("“{}” is an address that names no creator.", shown()),
+        Err(NoHandle::NotAHandle) => format!("“{}” is not a TikTok handle.", shown()),
+    };
+    Err(Fault::new("invalid_handle", reason))
 }
 
 #[cfg(test)]

@@ -14,16 +14,17 @@ use compliance::period::Dates;
 use program::actor::Action;
 use program::campaigns::changes::{self, CampaignEdit};
 use program::campaigns::form::CampaignForm;
-use program::campaigns::items::circle;
+use program::campaigns::list::campaigns_by_id;
 use program::campaigns::reach::campaign_stats;
-use program::campaigns::record::{AddItemsOutcome, Campaign, CampaignItem};
-use program::error::AppError;
+use program::campaigns::record::CampaignItem;
+use program::campaigns::view::{campaign_items, find_campaign};
+use program::figures::grouped;
 use program::ids::{CampaignId, ProjectId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The most items that can be put into a campaign at once.
+/// The most items in the body of one request.
 const AT_ONCE: usize = 1_000;
 
 /// A campaign to create.
@@ -105,16 +106,12 @@ pub struct ItemsAdded {
     pub added: usize,
 }
 
-async fn find(client: &Client, project_id: ProjectId, campaign_id: CampaignId) -> Result<Campaign, ApiError> {
-    Ok(client.caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?)
-}
-
 /// List campaigns
 #[utoipa::path(get, path = "/projects/{project_id}/campaigns", operation_id = "list_campaigns", tag = "Campaigns",
     params(
         ("project_id" = Uuid, Path),
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<shapes::Campaign>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
@@ -123,8 +120,7 @@ pub async fn list(
     query: Query,
 ) -> Result<Json<Envelope<Vec<shapes::Campaign>>>, ApiError> {
     let part = query.only(&["limit", "cursor"])?.part()?;
-    client.project(project_id, Action::Read).await?;
-    let campaigns = client.caller.store.campaigns(project_id).await?;
+    let campaigns = campaigns_by_id(&client.caller, project_id).await?;
     Ok(part.of(&campaigns, |campaign| campaign.campaign_id, shapes::Campaign::from))
 }
 
@@ -190,8 +186,7 @@ pub async fn one(
         (None, Some(_)) => return Err(ApiError::query("from", "Give “from” too.")),
         (Some(_), None) => return Err(ApiError::query("to", "Give “to” too.")),
     };
-    client.project(project_id, Action::Read).await?;
-    let campaign = find(&client, project_id, campaign_id).await?;
+    let campaign = find_campaign(&client.caller, project_id, campaign_id).await?;
     let stats = campaign_stats(&client.caller, project_id, &campaign, dates).await?;
     Ok(data(shapes::CampaignWithStats::new(&campaign, &stats)))
 }
@@ -247,7 +242,7 @@ pub async fn delete(
     params(
         ("project_id" = Uuid, Path), ("campaign_id" = Uuid, Path),
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<Item>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn items(
@@ -256,8 +251,7 @@ pub async fn items(
     query: Query,
 ) -> Result<Json<Envelope<Vec<Item>>>, ApiError> {
     let part = query.only(&["limit", "cursor"])?.part()?;
-    client.project(project_id, Action::Read).await?;
-    let items = client.caller.store.campaign_items(project_id, campaign_id).await?;
+    let items = campaign_items(&client.caller, project_id, campaign_id).await?;
     Ok(part.of(items, |item| item.id(), |item| Item { kind: item.kind().to_owned(), id: item.id() }))
 }
 
@@ -273,7 +267,7 @@ pub async fn items(
     responses(
         (status = 201, body = Envelope<ItemsAdded>), (status = 400, body = Failure), (status = 401, body = Failure),
         (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
-        (status = 409, body = Failure, description = "A circle would close; the sentence names it"),
+        (status = 409, body = Failure, description = "The items would close a circle; the error names it"),
     ))]
 pub async fn add(
     client: Client,
@@ -296,21 +290,15 @@ async fn add_items(
     items: Vec<Item>,
 ) -> Result<Response, ApiError> {
     if items.is_empty() || items.len() > AT_ONCE {
-        return Err(ApiError::body(Some("items".to_owned()), "Add 1 to 1,000 items at once."));
+        return Err(ApiError::body(Some("items".to_owned()), format!("Add 1 to {} items at once.", grouped(AT_ONCE))));
     }
     let known = items.iter().enumerate().map(|(place, item)| {
         let refused = || ApiError::body(Some(format!("items[{place}].kind")), "Choose creator, post or campaign.");
         CampaignItem::new(&item.kind, item.id).ok_or_else(refused)
     });
     let known = known.collect::<Result<Vec<_>, _>>()?;
-    match changes::add_items(&client.caller, project_id, campaign_id, &known).await? {
-        AddItemsOutcome::Added(added) => Ok(created(ItemsAdded { added })),
-        AddItemsOutcome::Unknown(place) => Err(ApiError::from(AppError::NotFound).at(format!("items[{place}].id"))),
-        AddItemsOutcome::Circle(place, path) => {
-            let sentence = format!("This would close a circle: {}.", circle(path));
-            Err(ApiError::conflict(sentence).at(format!("items[{place}].id")))
-        }
-    }
+    let added = changes::add_items(&client.caller, project_id, campaign_id, &known).await?;
+    Ok(created(ItemsAdded { added }))
 }
 
 /// Remove an item from a campaign

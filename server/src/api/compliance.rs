@@ -36,12 +36,12 @@ use utoipa::ToSchema;
         ("period" = Option<PeriodFilter>, Query, description = "`daily`, `weekly`, `monthly` or `all`"),
         ("reference_date" = Option<LocalDate>, Query, description = "A local date, not after today, such as 2026-05-04"),
         ("limit" = Option<Limit>, Query, description = "Creators at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
-        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an answer that is held"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an earlier answer"),
     ),
     responses(
         (status = 200, body = Envelope<Vec<shapes::CreatorCompliance>>,
-            headers(("Last-Event-ID" = String, description = "Up to where this answer knows everything: from there on, listen to the project's events"))),
+            headers(("Last-Event-ID" = String, description = "The position of this answer, from which to listen to the project's events"))),
         (status = 304, description = "Nothing changed"),
         (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure),
     ))]

@@ -2,7 +2,7 @@
 
 use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
-use super::extract::{Body, Client, Path, Query};
+use super::extract::{Body, Client, Path, Query, given};
 use super::goals::written;
 use super::idempotency;
 use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate, TrackingModeName};
@@ -10,13 +10,12 @@ use crate::api::shapes;
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use compliance::Instant;
 use program::actor::Action;
 use program::creators::changes::{self, CreatorEdit};
 use program::creators::record::AddCreatorOutcome;
-use program::error::AppError;
+use program::creators::view::{creators_by_id, find_creator};
 use program::ids::{CreatorId, ProjectId};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -101,7 +100,7 @@ pub struct AddedCreator {
     pub id: Uuid,
     /// Their handle.
     pub tiktok_handle: String,
-    /// `added`, `restored` (was removed, and is back with its history) or `present` (nothing changed).
+    /// `added`, `restored` (had been removed, and was restored with its history) or `present` (nothing changed).
     pub outcome: &'static str,
 }
 
@@ -128,17 +127,12 @@ pub struct CreatorPatch {
     pub tracking_start_date: Option<Option<String>>,
 }
 
-#[expect(clippy::option_option, reason = "null removes a value, leaving it out keeps it")]
-fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(value).map(Some)
-}
-
 /// List creators
 #[utoipa::path(get, path = "/projects/{project_id}/creators", operation_id = "list_creators", tag = "Creators",
     params(
         ("project_id" = Uuid, Path),
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<shapes::Creator>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
@@ -147,11 +141,8 @@ pub async fn list(
     query: Query,
 ) -> Result<Json<Envelope<Vec<shapes::Creator>>>, ApiError> {
     let part = query.only(&["limit", "cursor"])?.part()?;
-    client.project(project_id, Action::Read).await?;
-    let now: Instant = client.caller.now();
-    let program = client.caller.store.program(project_id, now).await?.ok_or(AppError::NotFound)?;
-    let creators = program.creators.iter().map(|program| &program.creator);
-    Ok(part.of(creators, |creator| creator.creator_id, shapes::Creator::from))
+    let creators = creators_by_id(&client.caller, project_id).await?;
+    Ok(part.of(&creators, |creator| creator.creator_id, shapes::Creator::from))
 }
 
 /// Get a creator
@@ -166,8 +157,7 @@ pub async fn one(
     query: Query,
 ) -> Result<Json<Envelope<shapes::Creator>>, ApiError> {
     query.only(&[])?;
-    client.project(project_id, Action::Read).await?;
-    let creator = client.caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
+    let creator = find_creator(&client.caller, project_id, creator_id).await?;
     Ok(data((&creator).into()))
 }
 

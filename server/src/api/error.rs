@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use http_body_util::LengthLimitError;
 use program::error::AppError;
 use program::error::StoreError;
+use program::keys::record::KeyScope;
 use program::refusal::Refusal;
 use std::error::Error;
 use std::{io, iter};
@@ -66,10 +67,13 @@ impl ApiError {
         Self::new(StatusCode::UNAUTHORIZED, "invalid_api_key", sentence)
     }
 
-    pub fn scope(sentence: impl Into<String>, can_write: bool) -> ApiError {
+    pub fn scope(sentence: impl Into<String>, granted: KeyScope) -> ApiError {
         let mut error = Self::new(StatusCode::FORBIDDEN, "insufficient_scope", sentence);
         error.meta.required = Some("write");
-        error.meta.granted = Some(if can_write { vec!["read", "write"] } else { vec!["read"] });
+        error.meta.granted = Some(match granted {
+            KeyScope::Read => vec!["read"],
+            KeyScope::Write => vec!["read", "write"],
+        });
         error
     }
 
@@ -134,7 +138,7 @@ impl From<AppError> for ApiError {
         match error {
             AppError::NotFound => Self::new(status, "not_found", "It does not exist in this project."),
             AppError::Invalid(_) => Self::new(status, "invalid_body", sentence),
-            AppError::Forbidden(_) => Self::scope(sentence, false),
+            AppError::Forbidden(_) => Self::scope(sentence, KeyScope::Read),
             AppError::Conflict(_) => Self::conflict(sentence),
             AppError::Unavailable | AppError::Unwritable(_) => {
                 ApiError { retry_after: Some(1), ..Self::new(status, "unavailable", sentence) }
@@ -148,6 +152,7 @@ impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> ApiError {
         match (refusal.fields.into_iter().next(), refusal.error) {
             (Some((field, sentence)), AppError::Conflict(_)) => Self::conflict(sentence).at(field),
+            (Some((field, _)), error @ AppError::NotFound) => Self::from(error).at(field),
             (Some((field, sentence)), _) => Self::body(Some(field), sentence),
             (None, error) => error.into(),
         }

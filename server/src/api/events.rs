@@ -43,8 +43,8 @@ const LONGEST: u64 = 24 * 3_600;
 #[utoipa::path(get, path = "/projects/{project_id}/events", operation_id = "listen_to_events", tag = "Compliance",
     params(
         ("project_id" = Uuid, Path),
-        ("for_seconds" = Option<u64>, Query, minimum = 1, maximum = 86_400, description = "End the stream after so many seconds; without it, it goes on"),
-        ("Last-Event-ID" = Option<String>, Header, description = "The `id` up to which everything was heard"),
+        ("for_seconds" = Option<u64>, Query, minimum = 1, maximum = 86_400, description = "Ends the stream after this many seconds; without it the stream stays open"),
+        ("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event received"),
     ),
     responses(
         (status = 200, body = VerdictEvent, content_type = "text/event-stream", description = "Events, until either side ends the stream",

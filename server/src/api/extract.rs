@@ -45,7 +45,7 @@ impl FromRequestParts<AppState> for Client {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Client, ApiError> {
-        const MISSING: &str = "Send an API key: Authorization: Bearer cg_… (make one on the Settings page).";
+        const MISSING: &str = "Send an API key: Authorization: Bearer cg_… (create one on the Settings page).";
         const UNKNOWN: &str = "This API key is not known here, or was revoked.";
         let header = parts.headers.get(AUTHORIZATION).ok_or_else(|| ApiError::api_key(MISSING))?;
         let bearer = header.to_str().ok().and_then(|text| text.split_once(' '));
@@ -58,7 +58,7 @@ impl FromRequestParts<AppState> for Client {
         Who::set(&parts.extensions, known.as_ref().map(|key| key.api_key_id), secret.hint());
         let key = known.filter(|key| key.revoked_at.is_none()).ok_or_else(|| ApiError::api_key(UNKNOWN))?;
         state.last_used.note(caller, &key);
-        let actor = Actor::Key { api_key_id: key.api_key_id, project_id: key.project_id, can_write: key.can_write };
+        let actor = Actor::Key { api_key_id: key.api_key_id, project_id: key.project_id, scope: key.scope };
         Ok(Client { caller: caller.asked_by(actor), key, key_hash })
     }
 }

@@ -1,4 +1,4 @@
-//! Goals, and the evidence for their verdicts.
+//! Goals.
 
 use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
@@ -9,16 +9,13 @@ use crate::api::shapes;
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use compliance::calendar::LocalDays as _;
 use compliance::goal_form::GoalForm;
 use program::actor::Action;
-use program::error::AppError;
 use program::goals::changes::{self, GoalEdit};
-use program::goals::evidence::Contributions;
-use program::goals::periods::explain;
-use program::goals::record::{GoalRecord, GoalsPart};
+use program::goals::list::{goal, goals_after};
+use program::goals::record::GoalsPart;
 use program::ids::{GoalId, ProjectId};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -73,13 +70,13 @@ pub struct GoalChange {
 /// List goals
 ///
 /// The list includes the goals of creators who were removed from the program; they cannot be changed until the creator
-/// is back.
+/// is restored.
 #[utoipa::path(get, path = "/projects/{project_id}/goals", operation_id = "list_goals", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),
         ("creator_id" = Option<Uuid>, Query, description = "Only goals of this creator"),
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<shapes::Goal>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
@@ -89,21 +86,14 @@ pub async fn list(
 ) -> Result<Json<Envelope<Vec<shapes::Goal>>>, ApiError> {
     let query = query.only(&["creator_id", "limit", "cursor"])?;
     let (part, creator_id) = (query.part()?, query.id("creator_id")?);
-    client.project(project_id, Action::Read).await?;
     // One more than is returned tells whether there is a next page.
     let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
     let asked = GoalsPart { creator_id, after: part.after.map(GoalId::from), limit };
-    let goals = client.caller.store.goals_after(project_id, &asked).await?;
+    let goals = goals_after(&client.caller, project_id, &asked).await?;
     Ok(part.of(&goals, |record| record.goal_id, |record| shapes::Goal::of(project_id, record)))
 }
 
-/// Returns a goal, also of a creator who was removed.
-async fn find(client: &Client, project_id: ProjectId, goal_id: GoalId) -> Result<GoalRecord, ApiError> {
-    client.project(project_id, Action::Read).await?;
-    Ok(client.caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?)
-}
-
-/// Create a goal
+/// Add a goal
 #[utoipa::path(post, path = "/projects/{project_id}/goals", operation_id = "create_goal", tag = "Goals",
     params(
         ("project_id" = Uuid, Path),
@@ -137,7 +127,7 @@ async fn make_goal(client: Client, project_id: ProjectId, body: GoalToMake) -> R
     };
     let goal_id = GoalId::new();
     changes::create(&client.caller, project_id, body.creator_id.into(), goal_id, &form).await?;
-    let record = find(&client, project_id, goal_id).await?;
+    let record = goal(&client.caller, project_id, goal_id).await?;
     Ok(created(shapes::Goal::of(project_id, &record)))
 }
 
@@ -161,7 +151,7 @@ pub async fn one(
     query: Query,
 ) -> Result<Json<Envelope<shapes::Goal>>, ApiError> {
     query.only(&[])?;
-    Ok(data(shapes::Goal::of(project_id, &find(&client, project_id, goal_id).await?)))
+    Ok(data(shapes::Goal::of(project_id, &goal(&client.caller, project_id, goal_id).await?)))
 }
 
 /// Change a goal
@@ -181,7 +171,7 @@ pub async fn change(
 ) -> Result<Json<Envelope<shapes::Goal>>, ApiError> {
     query.only(&[])?;
     client.project(project_id, Action::Write).await?;
-    find(&client, project_id, goal_id).await?;
+    goal(&client.caller, project_id, goal_id).await?;
     let edit = GoalEdit {
         target_value: body.target_value.map(|target| target.to_string()),
         start_date: body.start_date.map(|date| written("start_date", date)).transpose()?,
@@ -204,156 +194,4 @@ pub async fn delete(
     query.only(&[])?;
     changes::delete(&client.caller, project_id, goal_id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// A post and its contribution.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PostContribution {
-    /// The post.
-    pub post_id: Uuid,
-    /// TikTok's id of the post.
-    pub tiktok_video_id: String,
-    /// Its address on TikTok.
-    pub url: Option<String>,
-    /// Its caption.
-    pub description: Option<String>,
-    /// When it was published.
-    pub published_at: Option<String>,
-    /// Its one reason: `counted`, or why it does not count.
-    pub reason: &'static str,
-    /// What it adds to the actual.
-    pub contribution: i64,
-}
-
-/// A follower count as read at one instant.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Reading {
-    /// When it was read.
-    pub captured_at: Option<String>,
-    /// The count.
-    pub followers: i64,
-}
-
-/// The evidence for a verdict.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Evidence {
-    /// The goal.
-    pub goal: shapes::Goal,
-    /// The verdict that it explains.
-    pub evaluation: shapes::Evaluation,
-    /// Every post of the period, counted or not, each with its one reason; empty for followers.
-    pub posts: Vec<PostContribution>,
-    /// The number of further posts without a booking in the period.
-    pub posts_outside_period: usize,
-    /// For followers: the last reading before the window or, without one, the first in it.
-    pub baseline: Option<Reading>,
-    /// For followers: the readings in the window.
-    pub readings: Vec<Reading>,
-    /// The sum of all contributions: the actual.
-    pub sum: i64,
-}
-
-/// Get the evidence for a verdict
-///
-/// Every post of a period with its reason and contribution, adding up to the actual.
-#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/evidence", operation_id = "get_goal_evidence", tag = "Goals",
-    params(
-        ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
-        ("period_start" = Option<LocalDate>, Query, description = "A local date of the period, such as its first; today if not given"),
-    ),
-    responses((status = 200, body = Envelope<Evidence>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
-pub async fn evidence(
-    client: Client,
-    Path((project_id, goal_id)): Path<(ProjectId, GoalId)>,
-    query: Query,
-) -> Result<Json<Envelope<Evidence>>, ApiError> {
-    let date = query.only(&["period_start"])?.date("period_start")?;
-    let record = find(&client, project_id, goal_id).await?;
-    let (evaluation, contributions) = explain(&client.caller, project_id, &record, date).await?.ok_or_else(|| {
-        ApiError::query("period_start", "The goal covers no day of this period, or the period lies ahead.")
-    })?;
-    let mut evidence = Evidence {
-        goal: shapes::Goal::of(project_id, &record),
-        evaluation: (&evaluation).into(),
-        posts: Vec::new(),
-        posts_outside_period: 0,
-        baseline: None,
-        readings: Vec::new(),
-        sum: 0,
-    };
-    let reading = |reading: program::facts::record::FollowerReading| Reading {
-        captured_at: shapes::instant(reading.captured_at),
-        followers: reading.followers,
-    };
-    match contributions {
-        Contributions::Posts { of_period, outside, sum } => {
-            (evidence.posts_outside_period, evidence.sum) = (outside, sum);
-            evidence.posts = of_period
-                .into_iter()
-                .map(|part| PostContribution {
-                    post_id: part.post.post_id.into(),
-                    published_at: shapes::instant(part.post.window.published_at),
-                    tiktok_video_id: part.post.tiktok_video_id,
-                    url: part.post.url,
-                    description: part.post.description,
-                    reason: part.reason.name(),
-                    contribution: part.contribution,
-                })
-                .collect();
-        }
-        Contributions::Followers { baseline, readings, sum } => {
-            evidence.baseline = baseline.map(reading);
-            evidence.readings = readings.into_iter().map(reading).collect();
-            evidence.sum = sum;
-        }
-    }
-    Ok(data(evidence))
-}
-
-/// One period of a goal with its verdict.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PeriodVerdict {
-    /// The first local date of the window.
-    pub first_date: String,
-    /// The last local date of the window.
-    pub last_date: String,
-    /// The verdict.
-    #[serde(flatten)]
-    pub evaluation: shapes::Evaluation,
-}
-
-/// The most days for which periods can be requested at once.
-const DAYS_AT_MOST: i64 = 400;
-
-/// List the verdicts of past periods
-///
-/// Returns the periods of one goal, the latest first, whether their verdict is final or not.
-#[utoipa::path(get, path = "/projects/{project_id}/goals/{goal_id}/periods", operation_id = "list_goal_periods", tag = "Goals",
-    params(
-        ("project_id" = Uuid, Path), ("goal_id" = Uuid, Path),
-        ("from" = Option<LocalDate>, Query, description = "A local date of the first period; today if not given"),
-        ("to" = Option<LocalDate>, Query, description = "A local date of the last period; today if not given. At most 400 days after `from`"),
-    ),
-    responses((status = 200, body = Envelope<Vec<PeriodVerdict>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
-pub async fn periods(
-    client: Client,
-    Path((project_id, goal_id)): Path<(ProjectId, GoalId)>,
-    query: Query,
-) -> Result<Json<Envelope<Vec<PeriodVerdict>>>, ApiError> {
-    let query = query.only(&["from", "to"])?;
-    let (from, to) = (query.date("from")?, query.date("to")?);
-    let project = client.project(project_id, Action::Read).await?;
-    let today = project.zone.date_of(client.caller.now());
-    let days = to.unwrap_or(today).signed_duration_since(from.unwrap_or(today)).num_days();
-    if !(0..=DAYS_AT_MOST).contains(&days) {
-        return Err(ApiError::query("from", "Ask for at most 400 days, the first not after the last."));
-    }
-    let record = find(&client, project_id, goal_id).await?;
-    let verdicts = program::goals::periods::periods(&client.caller, project_id, &record, from, to).await?;
-    let verdicts = verdicts.iter().map(|evaluation| PeriodVerdict {
-        first_date: evaluation.window.dates.first.to_string(),
-        last_date: evaluation.window.dates.last().to_string(),
-        evaluation: shapes::Evaluation { previous: None, ..evaluation.into() },
-    });
-    Ok(data(verdicts.collect()))
 }

@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use program::idempotency::{Idempotency, IdempotentRequest};
+use program::idempotency::{Idempotency, IdempotentRequest, KeptAnswer};
 use std::future::Future;
 
 const HEADER: &str = "idempotency-key";
@@ -38,8 +38,8 @@ pub async fn once(
     let server = client.caller.clone();
     match server.store.begin_idempotent(&request, server.now()).await? {
         Idempotency::First => {}
-        Idempotency::Answered { status, body } => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+        Idempotency::Answered(KeptAnswer { code, body }) => {
+            let status = StatusCode::from_u16(code).unwrap_or(StatusCode::OK);
             let headers = [(CONTENT_TYPE, "application/json"), (REPLAYED, "true")];
             return Ok((status, headers, body).into_response());
         }
@@ -55,10 +55,9 @@ pub async fn once(
         let response = answer.await.unwrap_or_else(ApiError::into_response);
         let status = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
-        let text = String::from_utf8_lossy(&body);
         let is_final = !status.is_server_error() && status != StatusCode::TOO_MANY_REQUESTS;
-        let kept = is_final.then_some((status.as_u16(), text.as_ref()));
-        server.store.end_idempotent(&request, kept).await?;
+        let kept = || KeptAnswer { code: status.as_u16(), body: String::from_utf8_lossy(&body).into_owned() };
+        server.store.end_idempotent(&request, is_final.then(kept).as_ref()).await?;
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

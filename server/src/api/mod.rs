@@ -10,6 +10,7 @@ mod description;
 mod envelope;
 mod error;
 mod events;
+mod evidence;
 pub(crate) mod extract;
 mod facts;
 mod goals;
@@ -51,8 +52,8 @@ pub fn router() -> (Router<AppState>, Option<String>) {
         .routes(routes!(posts::decide))
         .routes(routes!(goals::list, goals::make))
         .routes(routes!(goals::one, goals::change, goals::delete))
-        .routes(routes!(goals::evidence))
-        .routes(routes!(goals::periods))
+        .routes(routes!(evidence::evidence))
+        .routes(routes!(evidence::periods))
         .routes(routes!(compliance::compliance))
         .routes(routes!(compliance::aggregate))
         .routes(routes!(events::listen))

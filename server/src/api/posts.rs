@@ -8,11 +8,11 @@ use crate::api::shapes;
 use axum::Json;
 use compliance::tracking::TrackingStatus;
 use program::actor::Action;
-use program::error::AppError;
 use program::ids::{PostId, ProjectId};
 use program::posts::record::PostsPart;
+use program::posts::view::{find_post, posts_after};
 use program::reviews::changes;
-use program::reviews::record::TrackingDecision;
+use program::reviews::record::{TrackingDecision, TrackingSwitch};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -36,7 +36,7 @@ pub struct PostPatch {
         ("creator_id" = Option<Uuid>, Query, description = "Only posts of this creator"),
         ("tracking_status" = Option<TrackingStatusName>, Query, description = "Only posts of this status, such as `pending_review`"),
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<shapes::Post>>), (status = 400, body = Failure), (status = 401, body = Failure), (status = 404, body = Failure)))]
 pub async fn list(
@@ -47,11 +47,10 @@ pub async fn list(
     let query = query.only(&["creator_id", "tracking_status", "limit", "cursor"])?;
     let (part, creator_id) = (query.part()?, query.id("creator_id")?);
     let status = query.read("tracking_status", "a tracking status", TrackingStatus::from_name)?;
-    client.project(project_id, Action::Read).await?;
     // One more than is returned tells whether there is a next page.
     let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
     let asked = PostsPart { creator_id, status, after: part.after.map(PostId::from), limit };
-    let mut posts = client.caller.store.posts_after(project_id, &asked).await?;
+    let mut posts = posts_after(&client.caller, project_id, &asked).await?;
     let more = posts.len() > part.limit;
     posts.truncate(part.limit);
     let next_cursor = posts.last().filter(|_| more).map(|(_, post)| post.post_id.to_string());
@@ -77,14 +76,14 @@ pub async fn decide(
     query.only(&[])?;
     client.project(project_id, Action::Write).await?;
     let status = value.tracking_status.as_deref().map(|name| {
-        let refused = || ApiError::body(Some("tracking_status".to_owned()), "This is no tracking status.");
+        let refused = || ApiError::body(Some("tracking_status".to_owned()), "Unknown tracking status.");
         TrackingStatus::from_name(name).ok_or_else(refused)
     });
-    let status = status.transpose()?.map(TrackingDecision::Status);
-    let disabled = value.tracking_disabled.map(TrackingDecision::Disabled);
-    for decision in status.into_iter().chain(disabled) {
+    let switch = |disabled| if disabled { TrackingSwitch::Disabled } else { TrackingSwitch::Enabled };
+    let decision = TrackingDecision { status: status.transpose()?, switch: value.tracking_disabled.map(switch) };
+    if decision != TrackingDecision::default() {
         changes::review(&client.caller, project_id, &[post_id], decision, None).await?;
     }
-    let (creator_id, post) = client.caller.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)?;
+    let (creator_id, post) = find_post(&client.caller, project_id, post_id).await?;
     Ok(data(shapes::Post::of(creator_id, &post)))
 }

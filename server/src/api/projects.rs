@@ -14,6 +14,7 @@ use program::actor::{Action, authorize};
 use program::ids::ProjectId;
 use program::projects::changes::{self, ProjectEdit};
 use program::projects::form::ProjectForm;
+use program::projects::view::projects_of_actor;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -85,15 +86,13 @@ impl From<ProjectPatch> for ProjectEdit {
 #[utoipa::path(get, path = "/projects", operation_id = "list_projects", tag = "Projects",
     params(
         ("limit" = Option<Limit>, Query, description = "Rows at most; 50 if not given"),
-        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the page before"),
+        ("cursor" = Option<Cursor>, Query, description = "`meta.nextCursor` of the previous page"),
     ),
     responses((status = 200, body = Envelope<Vec<shapes::Project>>), (status = 400, body = Failure), (status = 401, body = Failure)))]
 pub async fn list(client: Client, query: Query) -> Result<Json<Envelope<Vec<shapes::Project>>>, ApiError> {
     let part = query.only(&["limit", "cursor"])?.part()?;
-    authorize(client.caller.actor, None, Action::Read)?;
-    let projects = client.caller.store.projects().await?;
-    let own = projects.into_iter().filter(|project| client.key.project_id.is_none_or(|own| own == project.project_id));
-    Ok(part.of(own, |project| project.project_id, |project| shapes::Project::from(&project)))
+    let projects = projects_of_actor(&client.caller).await?;
+    Ok(part.of(projects, |project| project.project_id, |project| shapes::Project::from(&project)))
 }
 
 /// Get a project
@@ -129,7 +128,7 @@ pub async fn make(
     query.only(&[])?;
     authorize(client.caller.actor, None, Action::Administer).map_err(|error| {
         // A key that may write but gives access to one project only is refused for another reason.
-        ApiError::scope(error.to_string(), client.key.can_write)
+        ApiError::scope(error.to_string(), client.key.scope)
     })?;
     let made = make_project(client.clone(), value);
     idempotency::once(&client, &headers, "POST /projects".to_owned(), hash, made).await

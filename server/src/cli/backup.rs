@@ -20,6 +20,6 @@ impl Backup {
     /// Makes the copy and checks it.
     pub async fn run(self) -> Result<()> {
         let bytes = self.connection.back_up(&self.to).await?;
-        print(&format!("{}: {bytes} bytes, checked to be whole", self.to.display()))
+        print(&format!("{}: {bytes} bytes, integrity checked", self.to.display()))
     }
 }

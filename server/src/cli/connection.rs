@@ -90,7 +90,7 @@ pub async fn find_project(store: &SharedStore, name: &str) -> Result<Option<Proj
 pub async fn project(store: &SharedStore, name: &str) -> Result<Project> {
     find_project(store, name).await?.with_context(|| {
         format!(
-            "there is no project “{name}”: make it with creator-goals project create, or see creator-goals project list"
+            "there is no project “{name}”: create it with creator-goals project create, or see creator-goals project list"
         )
     })
 }

@@ -27,7 +27,7 @@ impl Copy {
         let mut say = |progress: store::Progress| {
             if progress.table != table || progress.rows >= said + SAID_EVERY {
                 (said, table) = (progress.rows, progress.table);
-                eprintln!("{table}: {} rows read in all, {} written", progress.rows, progress.written);
+                eprintln!("{table}: {} rows read so far, {} written", progress.rows, progress.written);
             }
         };
         let copied = copy(&self.from, &self.to, &mut say).await?;

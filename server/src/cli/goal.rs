@@ -66,7 +66,7 @@ impl GoalCommand {
         };
         changes::parse(&form).map_err(AppError::from)?;
         let program = caller.store.program(project.project_id, caller.now()).await?;
-        let program = program.ok_or_else(|| anyhow!("the project is gone"))?;
+        let program = program.ok_or_else(|| anyhow!("the project no longer exists"))?;
         let wanted = |handle: &Handle| add.creator.as_ref().is_none_or(|creator| creator == handle);
         let creators: Vec<_> = program.creators.iter().filter(|creator| wanted(&creator.creator.handle)).collect();
         if creators.is_empty() {
@@ -85,6 +85,6 @@ impl GoalCommand {
                 Err(error) => return Err(error.into()),
             }
         }
-        print(&format!("{made} goals made"))
+        print(&format!("Goals added: {made}"))
     }
 }

@@ -10,8 +10,7 @@ use program::error::AppError;
 use program::ids::ApiKeyId;
 use program::keys::changes;
 use program::keys::form::KeyForm;
-use program::keys::record::ApiKey;
-use program::keys::record::CreateKeyOutcome;
+use program::keys::record::{ApiKey, CreateKeyOutcome, KeyScope};
 use program::keys::secret::Secret;
 
 /// Create, list or revoke API keys
@@ -83,8 +82,8 @@ impl Create {
         };
         let caller = self.connection.caller(store)?;
         let secret = Secret::generate().context("the system gave no random numbers")?;
-        let scope = if self.write { "write" } else { "read" };
-        let form = KeyForm { name: &self.name, scope };
+        let scope = if self.write { KeyScope::Write } else { KeyScope::Read };
+        let form = KeyForm { name: &self.name, scope: scope.name() };
         let created = changes::create(&caller, project_id, ApiKeyId::new(), form, &secret).await;
         let created = created.map_err(|refusal| match refusal.fields.into_iter().next() {
             Some((field, sentence)) => anyhow!("--{field}: {sentence}"),
@@ -108,7 +107,10 @@ impl List {
         for key in store.api_keys().await?.into_iter().filter(opens) {
             let of = projects.iter().find(|project| Some(project.project_id) == key.project_id);
             let of = of.map_or("every project", |project| &project.name);
-            let scope = if key.can_write { "read and write" } else { "read" };
+            let scope = match key.scope {
+                KeyScope::Read => "read",
+                KeyScope::Write => "read and write",
+            };
             print(&format!("{} …{} {} ({scope}, {of}, {})", key.api_key_id, key.hint, key.name, use_of(&key)))?;
         }
         Ok(())

@@ -20,10 +20,10 @@ impl Migrate {
         match self.connection.migrate().await? {
             Migrated::UpToDate => print("The schema is up to date."),
             Migrated::Distributed(tables) if tables.is_empty() => {
-                print("The schema is up to date; Citus spreads every table already.")
+                print("The schema is up to date; Citus distributes every table already.")
             }
             Migrated::Distributed(tables) => print(&format!(
-                "The schema is up to date. Citus now spreads {} tables: {}.",
+                "The schema is up to date. Citus now distributes {} tables: {}.",
                 tables.len(),
                 tables.join(", ")
             )),

@@ -74,7 +74,7 @@ impl Settings {
     }
 }
 
-/// A refusal in the words of the command line: a field is an option, but for the name.
+/// Words a refusal for the command line: fields become options, except the name.
 fn said(refusal: Refusal) -> String {
     if refusal.fields.is_empty() {
         return refusal.error.to_string();
@@ -93,7 +93,7 @@ impl ProjectCommand {
             Command::Create(create) => {
                 let store: SharedStore = create.connection.store_or_new().await?;
                 if find_project(&store, &create.name).await?.is_some() {
-                    bail!("there is a project “{}” already", create.name);
+                    bail!("a project “{}” already exists", create.name);
                 }
                 let caller = create.connection.caller(store)?;
                 let project = create.settings.create(&caller, create.name).await?;

@@ -110,7 +110,8 @@ impl Serve {
         let network = Network { names, proxies: TrustedProxies::new(self.trusted_proxies) };
         let store = self.connection.store_or_new().await?;
         let folder = self.uploads.unwrap_or_else(|| self.connection.uploads_folder());
-        let limits = UploadLimits { most_unpacked: self.upload_limit, kept_free: self.keep_free };
+        let limits =
+            UploadLimits { most_unpacked: self.upload_limit, kept_free: self.keep_free, ..UploadLimits::default() };
         let uploads = Uploads::with_limits(folder.clone(), store.file(), limits);
         let caller = Caller { store, clock: self.connection.clock()?, actor: Actor::LocalOwner };
         let listeners = bind(&addresses).await.with_context(|| {
@@ -172,13 +173,13 @@ fn check_reach(listen: &str, addresses: &[SocketAddr], allow_remote: bool, names
     }
     if !allow_remote {
         bail!(
-            "refusing to listen on {listen}, which other machines can reach: say --allow-remote if that is meant, or use 127.0.0.1"
+            "refusing to listen on {listen}, which other machines can reach: pass --allow-remote if that is intended, or use 127.0.0.1"
         );
     }
     if names.are_local() {
         bail!(
-            "refusing to listen on {listen} without a name: say with --host NAME (repeatable) or --base-url URL by which \
-            names or addresses people reach this server, such as --host goals.example.com or --host 192.168.1.5; \
+            "refusing to listen on {listen} without a name: pass the names or addresses by which people reach this \
+            server with --host NAME (repeatable) or --base-url URL, such as --host goals.example.com or --host 192.168.1.5; \
             requests for other names are refused"
         );
     }

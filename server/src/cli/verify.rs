@@ -34,7 +34,7 @@ fn print_mended(mended: &MendedValues) -> Result<()> {
     if mended.total == 0 {
         return Ok(());
     }
-    print(&format!("values that were changed when the database was brought up to date: {}", mended.total))?;
+    print(&format!("values that migrations changed: {}", mended.total))?;
     for value in &mended.listed {
         print(&format!("  {}", line_of(value)))?;
     }

@@ -13,11 +13,11 @@ use compliance::metric::Metric;
 use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use program::campaigns::record::{AddItemsOutcome, CampaignItem, CampaignTerms};
-use program::creators::record::{CreatorChange, NewCreator};
+use program::creators::record::{CreatorChange, Membership, NewCreator};
 use program::goals::record::GoalOutcome;
 use program::ids::{CampaignId, CreatorId, GoalId, PostId, ProjectId, ReviewId, SavedViewId};
 use program::posts::record::PostsQuery;
-use program::reviews::record::{PendingQuery, Review, TrackingDecision};
+use program::reviews::record::{PendingQuery, Review, TrackingDecision, TrackingSwitch};
 use program::saved_views::record::SavedView;
 use program::standings::program::Program;
 use program::store::SharedStore;
@@ -132,7 +132,7 @@ impl Story<'_> {
             let excluded = place % 11 == 5;
             let status = if excluded { TrackingStatus::Excluded } else { TrackingStatus::Included };
             let at = published_at.plus_millis(20 * HOUR_MS).min(self.ago(0, 1));
-            reviews.push((at, TrackingDecision::Status(status), vec![post_id]));
+            reviews.push((at, TrackingDecision::status(status), vec![post_id]));
         }
         reviews.sort_by_key(|(at, ..)| *at);
         for (at, decision, posts) in reviews {
@@ -141,8 +141,8 @@ impl Story<'_> {
         }
         let program = self.program().await?;
         for (handle, decision, days) in [
-            ("theo.bakes", TrackingDecision::Disabled(true), 6),
-            ("mia.moves", TrackingDecision::Status(TrackingStatus::Excluded), 4),
+            ("theo.bakes", TrackingDecision::switch(TrackingSwitch::Disabled), 6),
+            ("mia.moves", TrackingDecision::status(TrackingStatus::Excluded), 4),
         ] {
             let creator = find(&program, handle)?;
             let posts = self.store.posts(self.project_id, creator, &PostsQuery::default()).await?.posts;
@@ -163,9 +163,11 @@ impl Story<'_> {
         };
         self.store.update_creator(self.project_id, lena, &change, self.ago(20, 5)).await?;
         let ivo = find(program, "ivo.jumps")?;
-        self.store.set_creator_removed(self.project_id, ivo, true, self.ago(30, 2)).await?;
-        self.store.set_creator_removed(self.project_id, ivo, false, self.ago(24, 6)).await?;
-        self.store.set_creator_removed(self.project_id, find(program, "kira.vlogs")?, true, self.ago(9, 4)).await?;
+        self.store.set_membership(self.project_id, ivo, Membership::Removed, self.ago(30, 2)).await?;
+        self.store.set_membership(self.project_id, ivo, Membership::Member, self.ago(24, 6)).await?;
+        self.store
+            .set_membership(self.project_id, find(program, "kira.vlogs")?, Membership::Removed, self.ago(9, 4))
+            .await?;
         Ok(())
     }
 

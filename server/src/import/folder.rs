@@ -8,6 +8,7 @@ use std::io::{self, Read as _, Seek as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// The number of files that a server reads at a time.
@@ -26,11 +27,14 @@ pub struct UploadLimits {
     pub most_unpacked: u64,
     /// The bytes to keep free on the disks; `None` for the default.
     pub kept_free: Option<u64>,
+    /// How often a server checks whether an import that waits for its turn was cancelled, perhaps on another server:
+    /// there may be many, and only the file has to be removed.
+    pub look_while_waiting: Duration,
 }
 
 impl Default for UploadLimits {
     fn default() -> UploadLimits {
-        UploadLimits { most_unpacked: MOST_UNPACKED, kept_free: None }
+        UploadLimits { most_unpacked: MOST_UNPACKED, kept_free: None, look_while_waiting: Duration::from_secs(5) }
     }
 }
 
@@ -40,6 +44,7 @@ pub struct Uploads {
     folder: Arc<Path>,
     id: Arc<OnceLock<FolderId>>,
     most_unpacked: u64,
+    look_while_waiting: Duration,
     disks: Arc<Disks>,
     /// Permits to read a file; imports wait for them in order.
     pub(crate) turns: Arc<Semaphore>,
@@ -60,6 +65,7 @@ impl Uploads {
             folder: folder.into(),
             id: Arc::default(),
             most_unpacked: limits.most_unpacked,
+            look_while_waiting: limits.look_while_waiting,
             disks: Arc::new(Disks { paths, kept_free: limits.kept_free }),
             turns: Arc::new(Semaphore::new(READ_AT_ONCE)),
         }
@@ -73,6 +79,11 @@ impl Uploads {
     /// Returns the most bytes of text to read of a file, after decompression.
     pub(crate) fn most_unpacked(&self) -> u64 {
         self.most_unpacked
+    }
+
+    /// Returns how often to check whether a waiting import was cancelled.
+    pub(crate) fn look_while_waiting(&self) -> Duration {
+        self.look_while_waiting
     }
 
     /// Returns whether this many more bytes fit on the disks beside what is kept free.

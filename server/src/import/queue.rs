@@ -2,15 +2,14 @@
 
 use super::folder::Uploads;
 use super::{Run, RunError};
-use chrono::NaiveDateTime;
-use compliance::Instant;
 use compliance::fact::Handle;
 use ingest::{Field, Options};
 use program::caller::Caller;
 use program::error::{StoreError, StoreResult};
+use program::imports::changes::Readable;
+use program::imports::choices::{Beside, Choices};
 use program::imports::record::{Import, ImportState, REMOVED_LISTED, UpdateImportOutcome};
 use program::imports::refusal::UploadRefusal;
-use program::imports::view::Choices;
 use program::projects::record::Project;
 use std::fs::File;
 use std::future::Future;
@@ -21,8 +20,6 @@ use tokio::task::JoinHandle;
 
 /// How often a server checks whether an import that it reads was cancelled, perhaps on another server.
 const LOOK: Duration = Duration::from_millis(400);
-/// The same for an import that waits for its turn: there may be many, and only the file has to be removed.
-const LOOK_WHILE_WAITING: Duration = Duration::from_secs(5);
 
 const NOT_WHOLE: &str = "The uploaded file is no longer complete, so nothing was read. Upload it again.";
 
@@ -45,9 +42,9 @@ impl Turn {
         Turn(None)
     }
 
-    /// Returns the state of an import with this turn.
-    pub fn state(&self) -> ImportState {
-        if self.0.is_some() { ImportState::Running } else { ImportState::Queued }
+    /// Returns when the file of an import with this turn can be read.
+    pub fn readable(&self) -> Readable {
+        if self.0.is_some() { Readable::Now } else { Readable::Later }
     }
 }
 
@@ -56,7 +53,7 @@ pub fn spawn(caller: Caller, uploads: Uploads, import: Import, options: Options,
     tokio::spawn(async move {
         let import_id = import.import_id;
         if let Err(error) = follow(&caller, &uploads, import, options, turn).await {
-            tracing::error!(%error, %import_id, "what became of an import could not be recorded");
+            tracing::error!(%error, %import_id, "the result of an import could not be recorded");
         }
         uploads.discard(import_id);
     })
@@ -74,7 +71,7 @@ async fn follow(
         None => {
             let place = tokio::select! {
                 place = uploads.turns.clone().acquire_owned() => place.ok(),
-                () = over(caller, import.clone(), LOOK_WHILE_WAITING) => return Ok(()),
+                () = over(caller, import.clone(), uploads.look_while_waiting()) => return Ok(()),
             };
             import.state = ImportState::Running;
             if record(caller, &import, ImportState::Queued).await? == UpdateImportOutcome::StateChanged {
@@ -131,12 +128,12 @@ async fn over(caller: &Caller, import: Import, every: Duration) {
         match caller.store.import(import.project_id, import.import_id).await {
             Ok(Some(now)) if !now.state.is_over() => {}
             Ok(_) => return,
-            Err(cause) => tracing::warn!(%cause, "an import could not be looked at"),
+            Err(cause) => tracing::warn!(%cause, "the state of an import could not be read"),
         }
     }
 }
 
-/// Records how far a cancelled import had come.
+/// Records the progress of a cancelled import.
 async fn record_cancelled(caller: &Caller, read: &Import) -> StoreResult<()> {
     if let Some(now) = caller.store.import(read.project_id, read.import_id).await? {
         let known = Import {
@@ -204,28 +201,16 @@ async fn read(
     Ok(Ended::Whole)
 }
 
-/// Marks an import as failed, with the reason.
-pub fn stop(import: &mut Import, why: &str, now: Instant) {
-    import.state = ImportState::Failed;
-    import.failure = Some(why.to_owned());
-    import.finished_at = Some(now);
-}
-
 /// Returns the options for the importer.
 pub fn options(project: &Project, choices: &Choices) -> Result<Options, UploadRefusal> {
+    let Beside { creator, collected_at } = choices.beside(project.zone)?;
     let mut options = Options::new(project.zone);
-    if let Some(creator) = &choices.creator {
-        options.default_creator = Some(Handle::parse(creator).map_err(|_| UploadRefusal::Creator)?);
-    }
-    if let Some(collected_at) = &choices.collected_at {
-        let clock = NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M")
-            .or_else(|_| NaiveDateTime::parse_from_str(collected_at, "%Y-%m-%dT%H:%M:%S"));
-        let at = project.zone.instant_of(clock.map_err(|_| UploadRefusal::CollectedAt)?);
-        options.collected_at = Some(at).filter(|at| at.is_plausible());
-        if options.collected_at.is_none() {
-            return Err(UploadRefusal::CollectedAt);
-        }
-    }
+    (options.default_creator, options.collected_at) = (creator, collected_at);
+    options.date_order = choices.dates.as_deref().and_then(DateOrder::from_name);
+    options.decimal = choices.decimal.as_deref().and_then(Decimal::from_name);
+    options.clock_zone = choices.zone.as_deref().and_then(|name| Zone::parse(name).ok());
+    options.encoding = choices.encoding.as_deref().and_then(Encoding::from_name);
+    options.sheet.clone_from(&choices.sheet);
     for column in &choices.columns {
         let field = column.field.as_deref().unwrap_or(Field::Ignore.name());
         if let Ok(field) = field.parse() {

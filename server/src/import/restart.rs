@@ -1,14 +1,14 @@
 //! Handles unfinished imports when a server starts.
 
 use super::folder::Uploads;
-use super::queue::{self, Turn, stop};
+use super::queue::{self, Turn};
 use compliance::Instant;
 use compliance::instant::DAY_MS;
 use program::caller::Caller;
 use program::error::AppError;
 use program::ids::ImportId;
-use program::imports::record::{Import, ImportState};
-use program::imports::view::Choices;
+use program::imports::choices::Choices;
+use program::imports::record::{FILE_GONE, Import, ImportState};
 use program::projects::record::Project;
 use program::store::SharedStore;
 use program::undo::undo_since;
@@ -17,7 +17,6 @@ use std::time::Duration;
 
 const INTERRUPTED: &str = "The server stopped while this file was being read. The rows read so far were imported. Import the \
     file again to add the rest.";
-const GONE: &str = "The uploaded file is no longer here. Upload it again.";
 
 /// Marks the imports that were being read when this server stopped as failed, and removes their files. Files that wait
 /// for their columns or for their turn are kept; returns the imports that wait for their turn.
@@ -38,13 +37,13 @@ pub async fn interrupt_unfinished(
                 queued.push((project, import));
             }
             (true, _, _) => {
-                stop(&mut import, if state == ImportState::Running { INTERRUPTED } else { GONE }, now);
+                import.stop(if state == ImportState::Running { INTERRUPTED } else { FILE_GONE }, now);
                 store.update_import(&import, state).await?;
             }
         }
     }
     uploads.keep_only(&wanted).map_err(|cause| {
-        tracing::error!(%cause, "the folder of uploaded files could not be cleared up");
+        tracing::error!(%cause, "the folder of uploaded files could not be tidied");
         AppError::Unavailable
     })?;
     Ok(queued)
@@ -89,7 +88,7 @@ pub async fn keep_tidy(caller: Caller, uploads: Uploads) {
     loop {
         tokio::time::sleep(TIDIED_EVERY).await;
         if let Err(error) = tidy(&caller.store, &uploads, caller.now()).await {
-            tracing::warn!(%error, "the folder of uploaded files was not looked through");
+            tracing::warn!(%error, "the folder of uploaded files could not be searched");
         }
     }
 }

@@ -38,7 +38,7 @@ pub enum RunError {
 fn sentence(error: &StoreError) -> String {
     match error {
         StoreError::Unwritable(reason) => reason.clone(),
-        StoreError::NotFound => "The project is no longer there.".to_owned(),
+        StoreError::NotFound => "The project no longer exists.".to_owned(),
         // No import changes a goal.
         StoreError::CreatorRemoved | StoreError::Database(_) => "The database did not answer.".to_owned(),
     }
@@ -197,7 +197,7 @@ impl Run {
                 FactOutcome::Rejected { field, code, reason } => {
                     // The facts of a row are consecutive. A row is reported once, with its first reason.
                     if refused_row.replace(place.row) != Some(place.row) {
-                        self.refuse(&mut rejections, place.line, Some(field.to_owned()), code, reason);
+                        self.refuse(&mut rejections, place.line, Some(field.to_owned()), code.name(), reason);
                     }
                     continue;
                 }

@@ -17,10 +17,10 @@ pub async fn refuse(State(network): State<Network>, request: Request, next: Next
     match sender(&network, &request) {
         Sender::Ours => next.run(request).await,
         Sender::Other => refusal(
-            "This change was asked for by a page of another site, so it was refused. Open Creator Goals itself and try again there.\n".to_owned(),
+            "This change was requested by a page of another site, so it was refused. Open Creator Goals itself and try again there.\n".to_owned(),
         ),
         Sender::Unknown(origin) => refusal(format!(
-            "This change was asked for by a page of {origin}, which this server does not know as its own address, so it \
+            "This change was requested by a page of {origin}, which this server does not know as its own address, so it \
             was refused. If people open Creator Goals there, start the server with --host {} or --base-url {origin}.\n",
             origin.authority.host
         )),

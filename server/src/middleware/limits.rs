@@ -26,7 +26,7 @@ pub async fn hold(State(limits): State<RequestLimits>, request: Request, next: N
     if let Err(full) = turn.begin() {
         return refusal(is_api, ApiError::full(&full));
     }
-    let most = if is_form { LARGEST_FORM } else { u64::MAX };
+    let most = if is_form { LARGEST_FORM as u64 } else { u64::MAX };
     let arriving = |body: Body| {
         if body.is_end_stream() {
             return body;

@@ -32,7 +32,7 @@ pub struct Arrival {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Malformed {
     /// The request line has no path, as in `CONNECT`, which asks a proxy for a connection.
-    #[error("The request line names no path. This server passes no requests on.")]
+    #[error("The request line names no path. This server is not a proxy.")]
     NoPath,
     /// There is no `Host` header.
     #[error("The request has no Host header.")]

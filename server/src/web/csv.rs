@@ -1,6 +1,7 @@
 //! The overview as a CSV file, with the rows of all its pages.
 
 use app::forms::answer::status_of;
+use app::pages::overview_query;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
@@ -11,7 +12,6 @@ use compliance::calendar::{LocalDays as _, Zone};
 use program::caller::Caller;
 use program::ids::ProjectId;
 use program::overview::overview_rows;
-use program::overview::query::OverviewQuery;
 use program::standings::standing::Standing;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -51,7 +51,7 @@ async fn overview(
     Path(project_id): Path<ProjectId>,
     Query(parts): Query<HashMap<String, String>>,
 ) -> Response {
-    let query = OverviewQuery::read(|name| parts.get(name).cloned().unwrap_or_default());
+    let query = overview_query(|name| parts.get(name).cloned().unwrap_or_default());
     let rows = match overview_rows(&caller, project_id, &query).await {
         Ok(rows) => rows,
         Err(error) => return (status_of(&error), error.to_string()).into_response(),

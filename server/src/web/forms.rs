@@ -5,8 +5,9 @@
 //! that page cannot be rendered either, a page that needs no database shows what was typed.
 
 use crate::api::ApiError;
+use crate::limits::LARGEST_FORM;
 use crate::refused::Why;
-use app::forms::answer::{back_to, page_status};
+use app::forms::answer::{back_to, page_status, status_of};
 use app::forms::sent::{Refused, Returned, SentForm};
 use app::pages::UNSAVED;
 use axum::Router;
@@ -26,10 +27,8 @@ const FORMS: &str = "/forms/";
 /// The header that marks an error of a server function.
 const MARK: &str = "serverfnerror";
 /// The message for a form whose project, creator, goal or campaign does not exist.
-const GONE: &str = "What this form belongs to is no longer there: somebody may have deleted it. What was deleted can be \
-    brought back for 30 days; projects on the page of all projects.";
-/// The largest form, in bytes.
-const LONGEST_FORM: usize = 2 * 1024 * 1024;
+const GONE: &str = "This no longer exists; somebody may have deleted it. Deleted things can be restored for 30 days \
+    (projects on the Projects page).";
 /// The largest error of a server function, in bytes.
 const LONGEST_ERROR: usize = 64 * 1024;
 
@@ -47,8 +46,7 @@ pub async fn answer(State(pages): State<Router>, request: Request, next: Next) -
         _ => match error_of(next.run(request).await).await {
             Ok(response) => response,
             Err((error, mut response)) => {
-                *response.status_mut() =
-                    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                *response.status_mut() = status_of(&error);
                 response
             }
         },
@@ -79,7 +77,7 @@ pub struct Unchanged {
 impl<E: Into<AppError>> From<E> for Unchanged {
     fn from(error: E) -> Unchanged {
         let error = error.into();
-        let status = StatusCode::from_u16(page_status(&error)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = page_status(&error);
         Unchanged { page: None, typed: Vec::new(), status, sentence: sentence_of(&error), code: None }
     }
 }
@@ -104,7 +102,7 @@ pub async fn show_unchanged(State(pages): State<Router>, request: Request, next:
     let Unchanged { page, typed, status, sentence, code } = unchanged;
     let page = page.or_else(|| page_before(sent.headers.get(REFERER))).unwrap_or_default();
     let why = code.map(|code| ("refused".to_owned(), code.to_owned()));
-    let refused = Refused { page, typed: why.into_iter().collect(), status: status.as_u16() };
+    let refused = Refused { page, typed: why.into_iter().collect(), status };
     let mut answer = render(&pages, &sent, refused, typed, code.is_none().then_some(sentence)).await;
     if let Some(code) = code {
         // For the log: an answer of this status without a reason counts as "forbidden".
@@ -122,11 +120,11 @@ fn sentence_of(error: &AppError) -> String {
 
 async fn of_browser(pages: Router, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    let bytes = match to_bytes(body, LONGEST_FORM).await {
+    let bytes = match to_bytes(body, LARGEST_FORM).await {
         Ok(bytes) => bytes,
         Err(cause) => {
-            let error = ApiError::unread(&cause, "The form is larger than 2048 KiB.");
-            let (page, status) = (page_before(parts.headers.get(REFERER)), error.status.as_u16());
+            let error = ApiError::unread(&cause, &format!("The form is larger than {} KiB.", LARGEST_FORM / 1024));
+            let (page, status) = (page_before(parts.headers.get(REFERER)), error.status);
             let refused = Refused { page: page.unwrap_or_default(), typed: Vec::new(), status };
             return render(&pages, &parts, refused, Vec::new(), Some(error.sentence)).await;
         }
@@ -161,7 +159,6 @@ async fn render(
     sentence: Option<String>,
 ) -> Response {
     let Refused { page, typed, status } = refused;
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let address = if page.is_empty() { "/".to_owned() } else { page.clone() };
     let mut returned = Returned { action: sent.uri.path().to_owned(), address, fields, sentence };
     if !page.is_empty() {

@@ -1,4 +1,4 @@
-//! Tells open pages that their projects changed; the pages then load their parts again.
+//! Notifies open pages that their projects changed; the pages then load their parts again.
 //!
 //! A browser opens one stream for all of its pages (`frontend/live.js`), so a stream follows several projects.
 
@@ -70,11 +70,9 @@ fn parse(projects: &str) -> Result<BTreeMap<ProjectId, Option<Position>>, AppErr
     let mut wanted = BTreeMap::new();
     for project in projects.split(',') {
         let (id, since) = project.split_once('@').map_or((project, None), |(id, since)| (id, Some(since)));
-        let id = id
-            .parse::<ProjectId>()
-            .map_err(|_| AppError::Invalid("projects: this is no id of a project.".to_owned()))?;
+        let id = id.parse::<ProjectId>().map_err(|_| AppError::Invalid("projects: not a project id.".to_owned()))?;
         let since = since.map(str::parse).transpose();
-        let since = since.map_err(|()| AppError::Invalid("projects: this is no position of a project.".to_owned()))?;
+        let since = since.map_err(|()| AppError::Invalid("projects: not a position.".to_owned()))?;
         wanted.insert(id, since);
         if wanted.len() > MOST_PROJECTS {
             return Err(AppError::Invalid(format!("projects: a stream follows at most {MOST_PROJECTS}.")));

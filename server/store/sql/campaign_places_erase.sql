@@ -1,2 +1,2 @@
--- Where it stands inside other campaigns.
+-- Its places in other campaigns.
 DELETE FROM campaign_items WHERE project_id = $1 AND item_id = $2

@@ -1,4 +1,4 @@
--- In thousand millions and what is left: SQLite gives up where the sum of a column leaves 64 bits.
+-- Sums thousand millions and the rest separately, because SQLite fails if the sum of a column exceeds 64 bits.
 SELECT day,
        CAST(SUM(posts / 1000000000) AS BIGINT) AS posts_high,
        CAST(SUM(posts % 1000000000) AS BIGINT) AS posts_low,

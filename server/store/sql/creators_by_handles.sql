@@ -1,4 +1,4 @@
--- From the list to the rows: SQLite would rather go through all creators of the project.
+-- Starts from the list: SQLite would otherwise scan all creators of the project.
 SELECT {columns: creator AS c}
 FROM {$2: tiktok_handle text} AS list
 CROSS JOIN creators AS c

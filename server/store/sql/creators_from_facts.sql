@@ -1,5 +1,5 @@
--- What marked creators' rows hold of their snapshots, readings and collections. Readings of 0 before the first positive one
--- are placeholders. The posts' rows know their latest snapshot.
+-- The values in marked creators' rows that come from snapshots, readings and collections. Readings of 0 are placeholders or
+-- misreadings. The posts' rows have their latest snapshot. What was remembered may be wrong.
 UPDATE creators SET
     first_post_snapshot_at = (
         SELECT MIN(s.captured_at) FROM posts AS p CROSS JOIN post_snapshots AS s
@@ -9,15 +9,12 @@ UPDATE creators SET
         WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND r.followers > 0),
     last_reading_at = (
         SELECT MAX(r.captured_at) FROM creator_snapshots AS r
-        WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND EXISTS (
-            SELECT 1 FROM creator_snapshots AS f
-            WHERE f.project_id = $1 AND f.creator_id = r.creator_id AND f.followers > 0 AND f.captured_at <= r.captured_at)),
+        WHERE r.project_id = $1 AND r.creator_id = creators.creator_id),
     followers = (
         SELECT r.followers FROM creator_snapshots AS r
-        WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND EXISTS (
-            SELECT 1 FROM creator_snapshots AS f
-            WHERE f.project_id = $1 AND f.creator_id = r.creator_id AND f.followers > 0 AND f.captured_at <= r.captured_at)
+        WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND r.followers > 0 AND r.misreading IS NULL
         ORDER BY r.captured_at DESC LIMIT 1),
+    followers_remembered = '',
     posts_collected_at = (
         SELECT MAX(looks.at)
         FROM (SELECT MAX(p.last_captured_at) AS at FROM posts AS p

@@ -1,4 +1,4 @@
--- $3 is now: what is due by then, and nobody else's any more.
+-- $3 is now: the job must be due, and claimed by nobody else.
 INSERT INTO jobs (organization_id, job, due_at, holder_id, held_until)
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (organization_id, job) DO UPDATE SET

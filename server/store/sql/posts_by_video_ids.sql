@@ -1,4 +1,4 @@
--- From the list to the rows: SQLite would rather go through all posts of the project.
+-- Starts from the list: SQLite would otherwise scan all posts of the project.
 SELECT {columns: post AS p}
 FROM {$2: tiktok_video_id text} AS list
 CROSS JOIN posts AS p

@@ -3,7 +3,7 @@
 //! same name in `rows.rs`.
 
 /// The lists by name.
-const LISTS: [(&str, &str); 10] = [
+const LISTS: [(&str, &str); 11] = [
     (
         "project",
         "project_id, name, time_zone, week_start, early_grace_percent, collection_interval_hours, version, created_at",
@@ -11,18 +11,19 @@ const LISTS: [(&str, &str); 10] = [
     (
         "creator",
         "creator_id, tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date, removed_at, \
-         created_at, first_post_snapshot_at, first_reading_at, last_reading_at, followers, posts_collected_at, \
-         followers_collected_at",
+         created_at, first_post_snapshot_at, first_reading_at, last_reading_at, followers, followers_remembered, \
+         posts_collected_at, followers_collected_at",
     ),
     (
         "post",
         "post_id, creator_id, tiktok_video_id, kind, url, description, published_at, tracking_status, \
-         tracking_disabled_at, created_at, last_captured_at, views, likes, comments, shares, saves",
+         tracking_disabled_at, created_at, last_captured_at, views, likes, comments, shares, saves, \
+         views_remembered",
     ),
     (
         "day",
-        "creator_id, day, posts, views, engagement, followers, posts_collected_at, followers_collected_at, \
-         last_published_at",
+        "creator_id, day, posts, views, engagement, followers, awaiting_views, awaiting_followers, posts_collected_at, \
+         followers_collected_at, last_published_at",
     ),
     // `rows::goals` reads both of these.
     ("goal", "goal_id, creator_id, metric, period"),
@@ -34,13 +35,15 @@ const LISTS: [(&str, &str); 10] = [
     ),
     // `campaigns.rs` reads it.
     ("campaign", "campaign_id, name, notes, target_views, start_date, target_date, created_at"),
+    // `reviews.rs` reads it.
+    ("tracking_change", "post_id, changed_at, from_status, to_status, from_disabled, to_disabled"),
     // `keys.rs` reads it.
     ("api_key", "organization_id, api_key_id, project_id, name, hint, can_write, created_at, last_used_at, revoked_at"),
     // `accept/parked.rs` reads it.
     (
         "parked_stats",
-        "tiktok_video_id, tiktok_handle, captured_at, views, likes, comments, shares, saves, source, creator_id, \
-         run_id, looked_at",
+        "tiktok_video_id, tiktok_handle, captured_at, views, likes, comments, shares, saves, source, given_source, \
+         creator_id, run_id, looked_at",
     ),
 ];
 

@@ -187,7 +187,7 @@ impl Sums {
 
 /// How part of a table differs from what it should be.
 struct Differences {
-    /// Rows that are not there, or are others there.
+    /// Rows that are missing or differ.
     missing: Vec<Vec<Cell>>,
     /// The keys of rows that should not be there.
     surplus: Vec<Vec<Cell>>,
@@ -275,7 +275,7 @@ impl Statements {
         }
     }
 
-    /// How the copy differs.
+    /// Returns how the copy differs.
     fn differences(&self, wanted: &[Vec<Cell>], there: &[Vec<Cell>]) -> Differences {
         let mut there: BTreeMap<&[Cell], &Vec<Cell>> = there.iter().map(|row| (&row[..self.key], row)).collect();
         let missing = wanted.iter().filter(|row| there.remove(&row[..self.key]) != Some(*row));
@@ -283,7 +283,7 @@ impl Statements {
         Differences { missing, surplus: there.into_keys().map(<[Cell]>::to_vec).collect() }
     }
 
-    /// Writes rows; how many.
+    /// Writes rows and returns their number.
     async fn write(&self, target: &Engine, rows: &[Vec<Cell>]) -> sqlx::Result<u64> {
         if rows.is_empty() {
             return Ok(0);
@@ -294,7 +294,7 @@ impl Statements {
         Ok(rows.len() as u64)
     }
 
-    /// Removes the rows with these keys; how many there are.
+    /// Removes the rows with these keys and returns their number.
     async fn remove(&self, target: &Engine, scope: Uuid, keys: &[Vec<Cell>]) -> sqlx::Result<u64> {
         for keys in keys.chunks(PAGE) {
             let mut tx = target.write().await?;

@@ -11,7 +11,7 @@ use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::{Instant, Looks};
 use program::creators::record::{
-    AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, NewCreator,
+    AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, Membership, NewCreator,
     UpdateCreatorOutcome,
 };
 use program::creators::store::CreatorStore;
@@ -63,15 +63,15 @@ impl CreatorStore for SqlStore {
         self.change(project_id, |tx| update(tx, creator_id, change, event_id, now)).await
     }
 
-    async fn set_creator_removed(
+    async fn set_membership(
         &self,
         project_id: ProjectId,
         creator_id: CreatorId,
-        removed: bool,
+        membership: Membership,
         now: Instant,
     ) -> StoreResult<()> {
         let event_id = EventId::new();
-        self.change(project_id, |tx| set_removed(tx, creator_id, removed, event_id, now)).await
+        self.change(project_id, |tx| set_membership(tx, creator_id, membership, event_id, now)).await
     }
 
     async fn creator_notes(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<String>> {
@@ -168,9 +168,7 @@ pub async fn add_in(
                 created_at: now,
             };
             let creator_id = creator.creator_id;
-            let row =
-                CreatorRow { creator, first_post_snapshot_at: None, first_reading_at: None, last_reading_at: None };
-            let mut state = CreatorState::stored(row, zone);
+            let mut state = CreatorState::stored(CreatorRow::unread(creator), zone);
             (state.is_new, state.changed) = (true, true);
             batch.add_creator(state);
             AddCreatorOutcome::Added(creator_id)
@@ -242,10 +240,10 @@ async fn update(
     Ok(UpdateCreatorOutcome::Updated)
 }
 
-async fn set_removed(
+async fn set_membership(
     mut tx: Change,
     creator_id: CreatorId,
-    removed: bool,
+    membership: Membership,
     event_id: EventId,
     now: Instant,
 ) -> DbResult<()> {
@@ -255,6 +253,7 @@ async fn set_removed(
     batch.load_creators(&mut tx, [creator_id]).await?;
     let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
     let creator = &mut state.row.creator;
+    let removed = membership == Membership::Removed;
     if creator.removed_at.is_some() == removed {
         return Ok(());
     }

@@ -1,5 +1,5 @@
-//! What was deleted long ago is erased, part by part, so that no transaction is long. A part can be erased twice, by several
-//! servers at once, and be the last one for a while: what is there is all that says how far it came.
+//! Erases what was deleted long ago, in parts, so that transactions stay short. Progress is not recorded: each call looks
+//! for what is left, so several servers may erase at once.
 
 use super::engine::{Engine, Statement, sql};
 use super::error::DbResult;
@@ -13,11 +13,11 @@ use program::ids::{CampaignId, GoalId, OrganizationId, ProjectId};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// How many rows of a project or of a campaign are erased in one transaction.
+/// The most rows of a project or of a campaign that are erased in one transaction.
 pub const PART: i64 = 2_000;
 
-/// Erases goals that were deleted before an instant and judged no period to its end: some of one project, from a place on.
-/// Where the next part begins.
+/// Erases some goals of one project, from a place on, that were deleted before an instant and judged no period to its
+/// end. Returns where the next part begins, `None` if nothing is left.
 pub async fn goals(engine: &Engine, before: Instant, after: Option<GoalPlace>) -> DbResult<Option<GoalPlace>> {
     let after = after.unwrap_or(GoalPlace { project_id: ProjectId::default(), goal_id: GoalId::default() });
     let mut connection = engine.read_once().await?;
@@ -38,10 +38,10 @@ pub async fn goals(engine: &Engine, before: Instant, after: Option<GoalPlace>) -
 
 async fn erase_goals(engine: &Engine, project_id: ProjectId, before: Instant, ids: &[GoalId]) -> DbResult<()> {
     let mut tx = engine.write().await?;
-    // Of a deleted project too.
+    // Includes deleted projects.
     let Some(row) = tx.query(sql!("project_to_book")).bind(project_id).optional().await? else { return Ok(()) };
     let Ok(project) = rows::project(&row) else {
-        tracing::error!(%project_id, "the project's time zone is not known, so its deleted goals stay");
+        tracing::error!(%project_id, "the project's time zone is unknown, so its deleted goals are not erased");
         return Ok(());
     };
     let query = tx.query(sql!("goals_deleted_by_ids")).bind(project_id).bind(before.millis());
@@ -62,12 +62,12 @@ async fn erase_goals(engine: &Engine, project_id: ProjectId, before: Instant, id
     }
     tx.query(sql!("goal_versions_erase")).bind(project_id).list(ids.iter().copied()).execute().await?;
     tx.query(sql!("goals_erase")).bind(project_id).list(ids.iter().copied()).execute().await?;
-    // The change log of their creators says less.
+    // The change log of their creators gets shorter.
     next_version(&mut tx, project_id).await?;
     Ok(tx.commit().await?)
 }
 
-/// Erases part of a campaign that was deleted before an instant; how many rows, 0 once there is no such campaign.
+/// Erases part of a campaign that was deleted before an instant. Returns the number of rows, 0 if nothing is left.
 pub async fn campaigns(engine: &Engine, before: Instant) -> DbResult<u64> {
     let found = engine.read_once().await?.query(sql!("campaigns_to_erase")).bind(before.millis()).optional().await?;
     let Some(found) = found else { return Ok(0) };
@@ -76,7 +76,7 @@ pub async fn campaigns(engine: &Engine, before: Instant) -> DbResult<u64> {
     tx.query(sql!("project_to_book")).bind(project_id).optional().await?;
     let query = tx.query(sql!("campaign_erasable")).bind(project_id).bind(campaign_id).bind(before.millis());
     if query.optional().await?.is_none() {
-        // Another server was sooner; there may be others.
+        // Another server erased it first; there may be other campaigns.
         return Ok(1);
     }
     let query = tx.query(sql!("campaign_items_erase")).bind(project_id).bind(campaign_id).bind(PART);
@@ -89,15 +89,16 @@ pub async fn campaigns(engine: &Engine, before: Instant) -> DbResult<u64> {
     Ok(erased)
 }
 
-/// Erases part of a project that was deleted before an instant; how many rows, 0 once there is no such project.
+/// Erases part of a project that was deleted before an instant. Returns the number of rows, 0 if nothing is left.
 pub async fn projects(engine: &Engine, before: Instant) -> DbResult<u64> {
     let found = engine.read_once().await?.query(sql!("projects_to_erase")).bind(before.millis()).optional().await?;
     let Some(found) = found else { return Ok(0) };
-    // Where another server was sooner, there may be others.
+    // Even if another server erased it first, there may be other projects.
     Ok(part_of_project(engine, found.id("project_id")?, before).await?.max(1))
 }
 
-/// Erases part of one project, its keys first and its own row last, if it was deleted before an instant; how many rows.
+/// Erases part of one project, its keys first and its own row last, if it was deleted before an instant. Returns the
+/// number of rows.
 pub async fn part_of_project(engine: &Engine, project_id: ProjectId, before: Instant) -> sqlx::Result<u64> {
     let mut tx = engine.write().await?;
     let query = tx.query(sql!("project_erasable")).bind(project_id).bind(before.millis());
@@ -108,7 +109,7 @@ pub async fn part_of_project(engine: &Engine, project_id: ProjectId, before: Ins
         let query = tx.query(statement).bind(organization_id).bind(project_id).bind(left);
         left -= query.execute().await?.cast_signed();
     }
-    // What was mended while there was no organization is kept under an id of zeros.
+    // Values that were changed while there was no organization are stored under an id of zeros.
     let query = tx.query(sql!("mended_values_erase")).bind(organization_id).bind(project_id).bind(ProjectId::default());
     left -= query.bind(left).execute().await?.cast_signed();
     for statement in of_tables() {
@@ -119,22 +120,23 @@ pub async fn part_of_project(engine: &Engine, project_id: ProjectId, before: Ins
     }
     if left > 0 {
         left -= tx.query(sql!("project_erase")).bind(project_id).execute().await?.cast_signed();
-        tracing::info!(%project_id, "a project that was deleted long ago is erased");
+        tracing::info!(%project_id, "erased a project that was deleted long ago");
     }
     tx.commit().await?;
     Ok((PART - left).unsigned_abs())
 }
 
-/// The statements that erase rows of each table of projects, those first that refer to others.
+/// Returns the statements that erase rows of each table of projects, a table before those it refers to.
 fn of_tables() -> &'static [&'static Statement] {
     static STATEMENTS: OnceLock<Vec<&'static Statement>> = OnceLock::new();
     STATEMENTS.get_or_init(|| erasing_statements().into_iter().map(|(_, text)| Statement::assembled(text)).collect())
 }
 
-/// The same as they are written, with the names of their tables. There is no file of each, so that no table is forgotten.
+/// Returns the texts of these statements with the names of their tables. They are generated, so that no table is
+/// forgotten.
 #[must_use]
 pub fn erasing_statements() -> Vec<(&'static str, String)> {
-    // The first of them is the projects themselves.
+    // The first of them is the table of projects itself.
     let tables = TABLES.iter().filter(|table| table.is_of_projects() && table.key().len() > 1);
     let texts = tables.rev().map(|table| {
         let (name, key) = (table.name, table.key());

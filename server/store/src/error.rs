@@ -28,7 +28,7 @@ impl From<DbError> for StoreError {
             DbError::CreatorRemoved => StoreError::CreatorRemoved,
             DbError::Sql(cause) => match Unwritable::of(&cause) {
                 Some(reason) => {
-                    tracing::error!(%cause, "the database takes no changes");
+                    tracing::error!(%cause, "the database accepts no changes");
                     StoreError::Unwritable(reason.to_string())
                 }
                 None => StoreError::Database(Box::new(cause)),

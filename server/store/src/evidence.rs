@@ -8,10 +8,12 @@ use compliance::calendar::{LocalDays as _, day_number};
 use compliance::evidence::PostWindow;
 use compliance::fact::Counters;
 use compliance::gains::Gains;
+use compliance::ledger::Stored;
 use compliance::metric::Metric;
+use compliance::misreading::{Misread, Reading};
 use compliance::period::Window;
 use compliance::{Cadence, Instant, Looks, Scope};
-use program::facts::record::{Collections, FollowerReading};
+use program::facts::record::{Collections, FollowerEvidence, FollowerReading};
 use program::ids::{CreatorId, PostId, ProjectId};
 use program::posts::record::PostEvidence;
 use program::projects::record::Project;
@@ -49,6 +51,7 @@ pub async fn posts(
         .bind(as_of.plus_millis(1).millis())
         .all()
         .await?;
+    let mut misreadings = misreadings_by_post(&snapshots)?;
     let mut snapshots = snapshots_by_post(&snapshots)?;
     let evidence = posts.iter().map(|row| {
         let post_id = row.id("post_id")?;
@@ -58,6 +61,7 @@ pub async fn posts(
             url: row.try_get("url")?,
             description: row.try_get("description")?,
             window: post_window(row, start, snapshots.remove(&post_id).unwrap_or_default())?,
+            misreadings: misreadings.remove(&post_id).unwrap_or_default(),
         })
     });
     Ok(evidence.collect::<sqlx::Result<_>>()?)
@@ -69,7 +73,7 @@ pub async fn followers(
     creator_id: CreatorId,
     window: &Window,
     as_of: Instant,
-) -> DbResult<Vec<FollowerReading>> {
+) -> DbResult<FollowerEvidence> {
     let mut tx = engine.read().await?;
     let found = tx
         .query(sql!("evidence_readings"))
@@ -79,10 +83,15 @@ pub async fn followers(
         .bind(until(window, as_of).millis())
         .all()
         .await?;
-    let readings = found.iter().map(|row| {
-        Ok(FollowerReading { captured_at: row.instant("captured_at")?, followers: row.try_get("followers")? })
-    });
-    Ok(readings.collect::<sqlx::Result<_>>()?)
+    let mut evidence = FollowerEvidence::default();
+    for row in &found {
+        let Stored { at: captured_at, reading: Reading { value, source }, misreading } = row.stored_reading()?;
+        match misreading {
+            None => evidence.readings.push(FollowerReading { captured_at, followers: value }),
+            Some(why) => evidence.misreadings.push(Misread { captured_at, source, value, why }),
+        }
+    }
+    Ok(evidence)
 }
 
 /// Returns the highest follower count that was read before an instant.
@@ -149,18 +158,14 @@ pub async fn corrections_as_of(engine: &Engine, project: &Project, as_of: Instan
                 posts: i64::from(from <= post.published_at && post.published_at < until),
                 views: post.booked(Metric::Views, &day, as_of).unwrap_or(0),
                 engagement: post.booked(Metric::Engagement, &day, as_of).unwrap_or(0),
-                followers: 0,
+                ..Gains::default()
             };
         }
     }
     for row in span(&mut tx, sql!("as_of_readings"), project, from, until).await? {
-        let first = row.optional_instant("first_reading_at")?;
         let followers: i64 = row.try_get("followers")?;
         let before: Option<i64> = row.try_get("followers_before")?;
-        let is_real = first.is_some_and(|first| row.instant("captured_at").is_ok_and(|at| at >= first));
-        if let Some(correction) = corrections.get_mut(&row.id("creator_id")?)
-            && is_real
-        {
+        if let Some(correction) = corrections.get_mut(&row.id("creator_id")?) {
             correction.gains += Gains { followers: followers - before.unwrap_or(followers), ..Gains::default() };
         }
     }
@@ -201,9 +206,20 @@ async fn span(
 fn snapshots_by_post(rows: &[Row]) -> sqlx::Result<HashMap<PostId, Vec<(Instant, Counters)>>> {
     let mut snapshots: HashMap<PostId, Vec<(Instant, Counters)>> = HashMap::new();
     for row in rows {
-        snapshots.entry(row.id("post_id")?).or_default().push((row.instant("captured_at")?, row.counters()?));
+        snapshots.entry(row.id("post_id")?).or_default().push((row.instant("captured_at")?, row.taken_counters()?));
     }
     Ok(snapshots)
+}
+
+fn misreadings_by_post(rows: &[Row]) -> sqlx::Result<HashMap<PostId, Vec<Misread>>> {
+    let mut misreadings: HashMap<PostId, Vec<Misread>> = HashMap::new();
+    for row in rows {
+        let Stored { at: captured_at, reading: Reading { value, source }, misreading } = row.stored_snapshot()?;
+        if let (Some(why), Some(value)) = (misreading, value.views) {
+            misreadings.entry(row.id("post_id")?).or_default().push(Misread { captured_at, source, value, why });
+        }
+    }
+    Ok(misreadings)
 }
 
 fn post_window(row: &Row, start: Option<Instant>, snapshots: Vec<(Instant, Counters)>) -> sqlx::Result<PostWindow> {

@@ -1,4 +1,4 @@
-//! Facts in SQL, and the evidence that they are for verdicts.
+//! Facts, and the evidence drawn from them, in SQL.
 
 use crate::accept::{accept, record_run_collection};
 use crate::retry::retried;
@@ -9,7 +9,7 @@ use compliance::Instant;
 use compliance::fact::Fact;
 use compliance::period::Window;
 use program::error::StoreResult;
-use program::facts::record::{AcceptTerms, Acceptance, Collections, FollowerReading};
+use program::facts::record::{AcceptTerms, Acceptance, Collections, FollowerEvidence};
 use program::facts::store::FactStore;
 use program::ids::{CreatorId, ProjectId, RunId};
 use program::mended::MendedValues;
@@ -46,7 +46,7 @@ impl FactStore for SqlStore {
         creator_id: CreatorId,
         window: &Window,
         as_of: Instant,
-    ) -> StoreResult<Vec<FollowerReading>> {
+    ) -> StoreResult<FollowerEvidence> {
         Ok(retried(|| evidence::followers(&self.engine, project_id, creator_id, window, as_of)).await?)
     }
 

@@ -5,7 +5,7 @@ use crate::error::{DbError, DbResult};
 use crate::organization::first_organization;
 use compliance::Instant;
 use compliance::instant::{DAY_MS, SECOND_MS};
-use program::idempotency::{Idempotency, IdempotentRequest};
+use program::idempotency::{Idempotency, IdempotentRequest, KeptAnswer};
 
 /// How long an answer is kept to be repeated.
 const KEPT_MS: i64 = DAY_MS;
@@ -80,23 +80,23 @@ async fn insert(tx: &mut Tx, request: &IdempotentRequest, now: Instant) -> DbRes
     let body: Option<String> = row.try_get("body")?;
     let known = match status.and_then(|status| u16::try_from(status).ok()).zip(body) {
         _ if body_hash != request.body_hash => Idempotency::OtherBody,
-        Some((status, body)) => Idempotency::Answered { status, body },
+        Some((code, body)) => Idempotency::Answered(KeptAnswer { code, body }),
         None => Idempotency::InProgress,
     };
     Ok(Some((known, Instant::from_millis(row.try_get("created_at")?))))
 }
 
-pub async fn end(engine: &Engine, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> DbResult<()> {
+pub async fn end(engine: &Engine, request: &IdempotentRequest, answer: Option<&KeptAnswer>) -> DbResult<()> {
     let mut tx = engine.write().await?;
     match answer {
         None => forget(&mut tx, request).await?,
-        Some((status, body)) => {
+        Some(KeptAnswer { code, body }) => {
             tx.query(sql!("idempotent_answer_end"))
                 .bind(request.organization_id)
                 .bind(request.api_key_id)
                 .bind(&request.route)
                 .bind(&request.idempotency_key)
-                .bind(i64::from(status))
+                .bind(i64::from(*code))
                 .bind(body)
                 .execute()
                 .await?;

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
 use program::ids::ApiKeyId;
-use program::keys::record::{ApiKey, CreateKeyOutcome, NewApiKey};
+use program::keys::record::{ApiKey, CreateKeyOutcome, KeyScope, NewApiKey};
 use program::keys::store::KeyStore;
 
 #[async_trait]
@@ -59,7 +59,7 @@ pub async fn create(
         project_id: new.project_id,
         name: new.name.clone(),
         hint: new.hint.clone(),
-        can_write: new.can_write,
+        scope: new.scope,
         created_at: now,
         last_used_at: None,
         revoked_at: None,
@@ -72,7 +72,7 @@ pub async fn create(
         .bind(&key.name)
         .bind(&new.hash[..])
         .bind(&key.hint)
-        .bind(key.can_write)
+        .bind(key.scope == KeyScope::Write)
         .bind(now.millis())
         .execute()
         .await?;
@@ -125,7 +125,7 @@ fn read(row: &Row) -> sqlx::Result<ApiKey> {
         project_id: row.optional_id("project_id")?,
         name: row.try_get("name")?,
         hint: row.try_get("hint")?,
-        can_write: row.try_get("can_write")?,
+        scope: if row.try_get("can_write")? { KeyScope::Write } else { KeyScope::Read },
         created_at: row.instant("created_at")?,
         last_used_at: row.optional_instant("last_used_at")?,
         revoked_at: row.optional_instant("revoked_at")?,

@@ -1,7 +1,7 @@
 //! Values that a migration changed to fit their bounds: lists them, and books their days again.
 //!
-//! The migration changes the facts and marks the creators they belong to. [`open`] books their day buckets again with
-//! the ledgers of `compliance`, before anything can read them. A project is booked and its marks are removed in one
+//! The migration changes the facts or the rules and marks the creators concerned. [`open`] books their day buckets again
+//! with the ledgers of `compliance`, before anything can read them. A project is booked and its marks are removed in one
 //! transaction, so what is interrupted is done again at the next start.
 
 use super::engine::{Absent, Engine, OpenError, Tx, shown, sql};
@@ -52,6 +52,7 @@ async fn book_project(engine: &Engine, project_id: ProjectId) -> DbResult<()> {
         // Another server has done it.
         return Ok(());
     }
+    rebook::mark(&mut tx, &project).await?;
     tx.query(sql!("posts_from_snapshots")).bind(project_id).execute().await?;
     tx.query(sql!("creators_from_facts")).bind(project_id).execute().await?;
     tx.query(sql!("creators_last_collected")).bind(project_id).execute().await?;
@@ -61,7 +62,7 @@ async fn book_project(engine: &Engine, project_id: ProjectId) -> DbResult<()> {
     tx.query(sql!("creators_touch_some")).bind(project_id).bind(version).list(touched).execute().await?;
     tx.query(sql!("creators_to_book_delete")).bind(project_id).execute().await?;
     tx.commit().await?;
-    tracing::info!(%project_id, creators = creators.len(), "booked anew after values were mended");
+    tracing::info!(%project_id, creators = creators.len(), "booked days again after an upgrade");
     Ok(())
 }
 

@@ -12,7 +12,8 @@ use compliance::Instant;
 use compliance::booking::first_counts_in_full;
 use compliance::fact::Counters;
 use compliance::gains::DayGains;
-use compliance::ledger::post::PostLedger;
+use compliance::ledger::post::{PostTerms, PostTrack};
+use compliance::ledger::{Effect, Stored, Track as _};
 use compliance::tracking::{Tracking, TrackingStatus};
 use program::error::StoreResult;
 use program::ids::{CreatorId, PostId, ProjectId};
@@ -163,6 +164,7 @@ pub async fn snapshots(
             captured_at: row.instant("captured_at")?,
             counters: row.counters()?,
             source: row.try_get("source")?,
+            misreading: row.misreading()?,
         })
     });
     Ok(snapshots.collect::<sqlx::Result<_>>()?)
@@ -186,11 +188,11 @@ pub async fn gained(
     let mut batch = Batch::new(project, as_of, "");
     batch.load_posts(&mut tx, posts).await?;
     let snapshots = tx.query(sql!("snapshots_of_posts")).bind(project_id).list(posts.iter().copied()).all().await?;
-    let mut histories: HashMap<PostId, Vec<(Instant, Counters)>> = HashMap::new();
+    let mut histories: HashMap<PostId, Vec<Stored<Counters>>> = HashMap::new();
     for row in &snapshots {
-        let captured_at = row.instant("captured_at")?;
-        if captured_at <= as_of {
-            histories.entry(row.id("post_id")?).or_default().push((captured_at, row.counters()?));
+        let stored = row.stored_snapshot()?;
+        if stored.at <= as_of {
+            histories.entry(row.id("post_id")?).or_default().push(stored);
         }
     }
     let mut gained = Vec::with_capacity(batch.posts.len());
@@ -198,13 +200,20 @@ pub async fn gained(
         let Post { published_at, tracking, .. } = state.row.post;
         let creator = batch.creators.get(&state.row.creator_id).ok_or(DbError::NotFound)?;
         let history = histories.remove(post_id).unwrap_or_default();
-        let last_captured_at = history.last().map(|(at, _)| *at);
+        let last_captured_at = history.last().map(|stored| stored.at);
         let mut days = DayGains::default();
         if published_at <= as_of {
-            let full = first_counts_in_full(published_at, creator.start(zone));
-            let mut book = PostLedger::new(published_at, COUNTING, full, None);
-            book.load_history(history);
-            days = book.gains(&zone)?;
+            let first_counts_in_full = first_counts_in_full(published_at, creator.start(zone));
+            let terms = PostTerms { published_at, tracking: COUNTING, first_counts_in_full };
+            terms.book_post(&mut days, &zone);
+            let mut track = PostTrack::new(terms);
+            for Stored { at, reading, misreading } in history {
+                track.read_settled(at, &reading.value, misreading, &mut |effect| {
+                    if let Effect::Booked(at, gains) = effect {
+                        days.add_at(at, gains, &zone);
+                    }
+                });
+            }
         }
         let creator_id = state.row.creator_id;
         gained.push(PostGained { post_id: *post_id, creator_id, tracking, days, last_captured_at });

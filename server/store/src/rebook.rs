@@ -8,11 +8,11 @@ use crate::error::{DbError, DbResult};
 use crate::project_row::find_in;
 use compliance::booking::first_counts_in_full;
 use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
-use compliance::fact::Counters;
-use compliance::gains::Gains;
-use compliance::ledger::followers::FollowerLedger;
-use compliance::ledger::post::PostLedger;
-use compliance::tracking::Tracking;
+use compliance::gains::{DayGains, Gains};
+use compliance::ledger::followers::FollowerTrack;
+use compliance::ledger::post::{PostTerms, PostTrack};
+use compliance::ledger::{Effect, Stored, Track};
+use compliance::misreading::Misreading;
 use compliance::{Instant, Looks, Scope};
 use futures_util::TryStreamExt as _;
 use program::ids::{CreatorId, PostId, ProjectId};
@@ -22,9 +22,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The day buckets of a project by creator and day.
 type Buckets = BTreeMap<(CreatorId, DayNumber), (Gains, DayMarks)>;
 
+/// What is computed from all facts of a project.
+#[derive(Default)]
+struct Recomputed {
+    buckets: Buckets,
+    /// The readings whose mark should be another, with that.
+    snapshot_marks: Vec<(PostId, Instant, Option<&'static str>)>,
+    reading_marks: Vec<(CreatorId, Instant, Option<&'static str>)>,
+}
+
 /// Replaces every day bucket of the project.
 pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
-    let buckets = recompute(tx, project).await?;
+    let buckets = recompute(tx, project).await?.buckets;
     tx.query(sql!("creator_days_delete")).bind(project.project_id).execute().await?;
     let rows: Vec<_> =
         buckets.into_iter().map(|((creator_id, day), (gains, marks))| day_row(creator_id, day, gains, marks)).collect();
@@ -35,7 +44,7 @@ pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
 /// Replaces every day bucket of some creators.
 pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<CreatorId>) -> DbResult<()> {
     let buckets =
-        recompute(tx, project).await?.into_iter().filter(|((creator_id, _), _)| creators.contains(creator_id));
+        recompute(tx, project).await?.buckets.into_iter().filter(|((creator_id, _), _)| creators.contains(creator_id));
     let rows: Vec<_> =
         buckets.map(|((creator_id, day), (gains, marks))| day_row(creator_id, day, gains, marks)).collect();
     let replaced = creators.iter().copied();
@@ -44,12 +53,28 @@ pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<Creato
     Ok(())
 }
 
-/// Returns the number of stored day buckets that differ from a recomputation.
+/// Marks the readings of the project that are misreadings, and no others.
+pub async fn mark(tx: &mut Tx, project: &Project) -> DbResult<()> {
+    let Recomputed { snapshot_marks, reading_marks, .. } = recompute(tx, project).await?;
+    for marks in snapshot_marks.chunks(MARKS_AT_ONCE) {
+        tx.query(sql!("snapshots_mark")).bind(project.project_id).rows(marks).execute().await?;
+    }
+    for marks in reading_marks.chunks(MARKS_AT_ONCE) {
+        tx.query(sql!("readings_mark")).bind(project.project_id).rows(marks).execute().await?;
+    }
+    Ok(())
+}
+
+/// The most readings that one statement marks.
+const MARKS_AT_ONCE: usize = 10_000;
+
+/// Returns the number of stored day buckets, and marks of misreadings, that differ from a recomputation.
 pub async fn count_stale_days(engine: &Engine, project_id: ProjectId) -> DbResult<u64> {
     let mut tx = engine.read().await?;
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-    let mut expected: BTreeMap<(CreatorId, DayNumber), (Gains, Looks)> = recompute(&mut tx, &project)
-        .await?
+    let Recomputed { buckets, snapshot_marks, reading_marks } = recompute(&mut tx, &project).await?;
+    let marks = snapshot_marks.len() + reading_marks.len();
+    let mut expected: BTreeMap<(CreatorId, DayNumber), (Gains, Looks)> = buckets
         .into_iter()
         .map(|(key, (gains, marks))| (key, (gains, marks.looks)))
         .filter(|(_, bucket)| *bucket != <(Gains, Looks)>::default())
@@ -63,12 +88,12 @@ pub async fn count_stale_days(engine: &Engine, project_id: ProjectId) -> DbResul
         let same = expected.remove(&(creator_id, day.day)).unwrap_or_default() == bucket;
         stale += u64::from(!same);
     }
-    Ok(stale + expected.len() as u64)
+    Ok(stale + (expected.len() + marks) as u64)
 }
 
-async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
+async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Recomputed> {
     let (project_id, zone) = (project.project_id, project.zone);
-    let mut buckets = Buckets::new();
+    let mut recomputed = Recomputed::default();
     let mut starts = HashMap::new();
     let creators = tx.query(sql!("creators_changed_since")).bind(project_id).bind(-1_i64).all().await?;
     for row in &creators {
@@ -76,78 +101,106 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Buckets> {
         starts.insert(creator.creator_id, creator.tracking_start(zone).map(|date| zone.start_of(date)));
     }
 
-    // Streamed in order of posts, so that only one post's snapshots are in memory at a time.
+    // Streamed in order of posts, so that no history is in memory.
     let mut found = tx.query(sql!("rebook_posts")).bind(project_id).stream();
-    let mut open: Option<OpenPost> = None;
+    let mut open: Option<Books<PostId, PostTrack>> = None;
     while let Some(row) = found.try_next().await? {
-        let post_id: PostId = row.id("post_id")?;
-        if open.as_ref().is_none_or(|post| post.post_id != post_id) {
-            if let Some(post) = open.take() {
-                post.close(&starts, zone, &mut buckets)?;
-            }
-            open = Some(OpenPost {
-                post_id,
-                creator_id: row.id("creator_id")?,
-                published_at: row.instant("published_at")?,
-                tracking: row.tracking()?,
-                history: Vec::new(),
-            });
+        let (post_id, creator_id) = (row.id("post_id")?, row.id("creator_id")?);
+        if open.as_ref().is_none_or(|post| post.id != post_id) {
+            recomputed.snapshot_marks.extend(open.take().into_iter().flat_map(Books::wrong_marks));
+            let (published_at, tracking) = (row.instant("published_at")?, row.tracking()?);
+            let start = starts.get(&creator_id).copied().flatten();
+            let first_counts_in_full = first_counts_in_full(published_at, start);
+            let terms = PostTerms { published_at, tracking, first_counts_in_full };
+            recomputed.publish(creator_id, &terms, zone);
+            open = Some(Books::new(post_id, creator_id, PostTrack::new(terms)));
         }
-        if let (Some(post), Some(at)) = (&mut open, row.optional_instant("captured_at")?) {
-            post.history.push((at, row.counters()?));
+        if let (Some(post), Some(_)) = (&mut open, row.optional_instant("captured_at")?) {
+            let stored = row.stored_snapshot()?;
+            mark_looked(&mut recomputed.buckets, creator_id, (stored.at, Scope::Posts), zone);
+            post.read(&stored, &mut recomputed.buckets, zone)?;
         }
     }
     drop(found);
-    if let Some(post) = open {
-        post.close(&starts, zone, &mut buckets)?;
-    }
+    recomputed.snapshot_marks.extend(open.into_iter().flat_map(Books::wrong_marks));
 
-    let mut readings: HashMap<CreatorId, Vec<(Instant, i64)>> = HashMap::new();
-    let found = tx.query(sql!("rebook_readings")).bind(project_id).all().await?;
-    for row in &found {
-        let (creator_id, at) = (row.id("creator_id")?, row.instant("captured_at")?);
-        readings.entry(creator_id).or_default().push((at, row.try_get("followers")?));
-        mark_looked(&mut buckets, creator_id, (at, Scope::Followers), zone);
-    }
-    for (creator_id, history) in readings {
-        let mut book = FollowerLedger::new(None, None, true);
-        book.load_history(history);
-        for (day, gains) in book.gains(&zone)?.iter() {
-            buckets.entry((creator_id, day)).or_default().0 += gains;
+    let mut found = tx.query(sql!("rebook_readings")).bind(project_id).stream();
+    let mut open: Option<Books<CreatorId, FollowerTrack>> = None;
+    while let Some(row) = found.try_next().await? {
+        let creator_id = row.id("creator_id")?;
+        if open.as_ref().is_none_or(|creator| creator.id != creator_id) {
+            recomputed.reading_marks.extend(open.take().into_iter().flat_map(Books::wrong_marks));
+            open = Some(Books::new(creator_id, creator_id, FollowerTrack::new()));
+        }
+        if let Some(creator) = &mut open {
+            let stored = row.stored_reading()?;
+            mark_looked(&mut recomputed.buckets, creator_id, (stored.at, Scope::Followers), zone);
+            creator.read(&stored, &mut recomputed.buckets, zone)?;
         }
     }
+    drop(found);
+    recomputed.reading_marks.extend(open.into_iter().flat_map(Books::wrong_marks));
+
     let found = tx.query(sql!("rebook_collections")).bind(project_id).all().await?;
     for row in &found {
         let look = (row.instant("collected_at")?, row.named("scope", Scope::from_name)?);
-        mark_looked(&mut buckets, row.id("creator_id")?, look, zone);
+        mark_looked(&mut recomputed.buckets, row.id("creator_id")?, look, zone);
     }
-    Ok(buckets)
+    Ok(recomputed)
 }
 
-struct OpenPost {
-    post_id: PostId,
+impl Recomputed {
+    /// Books a post.
+    fn publish(&mut self, creator_id: CreatorId, terms: &PostTerms, zone: Zone) {
+        let mut books = DayGains::default();
+        terms.book_post(&mut books, &zone);
+        for (day, gains) in books.iter() {
+            self.buckets.entry((creator_id, day)).or_default().0 += gains;
+        }
+        let published_on = day_number(zone.date_of(terms.published_at));
+        let marks = &mut self.buckets.entry((creator_id, published_on)).or_default().1;
+        marks.published_at = marks.published_at.max(Some(terms.published_at));
+    }
+}
+
+/// The readings of one post or creator, which are taken in order of time.
+struct Books<Id, T> {
+    id: Id,
     creator_id: CreatorId,
-    published_at: Instant,
-    tracking: Tracking,
-    history: Vec<(Instant, Counters)>,
+    track: T,
+    /// The misreadings that are found, and those that are marked.
+    found: BTreeMap<Instant, Misreading>,
+    marked: BTreeMap<Instant, Misreading>,
 }
 
-impl OpenPost {
-    fn close(self, starts: &HashMap<CreatorId, Option<Instant>>, zone: Zone, buckets: &mut Buckets) -> DbResult<()> {
-        let start = starts.get(&self.creator_id).copied().flatten();
-        let full = first_counts_in_full(self.published_at, start);
-        for (at, _) in &self.history {
-            mark_looked(buckets, self.creator_id, (*at, Scope::Posts), zone);
-        }
-        let mut book = PostLedger::new(self.published_at, self.tracking, full, None);
-        book.load_history(self.history);
-        for (day, gains) in book.gains(&zone)?.iter() {
-            buckets.entry((self.creator_id, day)).or_default().0 += gains;
-        }
-        let published_on = day_number(zone.date_of(self.published_at));
-        let marks = &mut buckets.entry((self.creator_id, published_on)).or_default().1;
-        marks.published_at = marks.published_at.max(Some(self.published_at));
+impl<Id: Copy, T: Track> Books<Id, T> {
+    fn new(id: Id, creator_id: CreatorId, track: T) -> Books<Id, T> {
+        Books { id, creator_id, track, found: BTreeMap::new(), marked: BTreeMap::new() }
+    }
+
+    fn read(&mut self, stored: &Stored<T::Value>, buckets: &mut Buckets, zone: Zone) -> DbResult<()> {
+        self.marked.extend(stored.misreading.map(|misreading| (stored.at, misreading)));
+        let (creator_id, found) = (self.creator_id, &mut self.found);
+        self.track.read(stored.at, &stored.reading, &mut |effect| match effect {
+            Effect::Booked(at, gains) => {
+                buckets.entry((creator_id, day_number(zone.date_of(at)))).or_default().0 += gains;
+            }
+            Effect::Misread(at, misreading) => {
+                found.insert(at, misreading);
+            }
+        })?;
         Ok(())
+    }
+
+    /// Returns the readings whose mark should be another, with that.
+    fn wrong_marks(self) -> impl Iterator<Item = (Id, Instant, Option<&'static str>)> {
+        let Books { id, found, marked, .. } = self;
+        let instants: BTreeSet<Instant> = found.keys().chain(marked.keys()).copied().collect();
+        let wrong = instants.into_iter().filter_map(move |at| {
+            let should = found.get(&at).copied();
+            (should != marked.get(&at).copied()).then_some((at, should))
+        });
+        wrong.map(move |(at, should)| (id, at, should.map(Misreading::name)))
     }
 }
 

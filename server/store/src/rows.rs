@@ -5,7 +5,9 @@ use compliance::calendar::{DayNumber, Zone, date_of_day, day_number};
 use compliance::fact::{Counters, Handle, PostKind};
 use compliance::gains::Gains;
 use compliance::goal::{Goal, GoalVersion};
+use compliance::ledger::{Remembered, Stored};
 use compliance::metric::Metric;
+use compliance::misreading::{Misreading, Reading, Source};
 use compliance::period::{Cadence, WeekStart};
 use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
@@ -89,7 +91,36 @@ impl Row {
             views: self.try_get("views")?,
             engagement: self.try_get("engagement")?,
             followers: self.try_get("followers")?,
+            ..Gains::default()
         })
+    }
+
+    /// Returns the source that a reading names.
+    pub fn source(&self) -> sqlx::Result<Source> {
+        Ok(Source::named(Some(self.try_get("given_source")?)))
+    }
+
+    /// Returns why a reading is a misreading, if it is one.
+    pub fn misreading(&self) -> sqlx::Result<Option<Misreading>> {
+        let name: Option<&str> = self.try_get("misreading")?;
+        name.map(|name| Misreading::from_name(name).ok_or_else(|| corrupt("misreading", name))).transpose()
+    }
+
+    /// Returns the counters of a snapshot that are taken: those that are no misreading.
+    pub fn taken_counters(&self) -> sqlx::Result<Counters> {
+        Ok(Misreading::taken(self.misreading()?, self.counters()?))
+    }
+
+    /// Returns a snapshot of a post.
+    pub fn stored_snapshot(&self) -> sqlx::Result<Stored<Counters>> {
+        let reading = Reading { value: self.counters()?, source: self.source()? };
+        Ok(Stored { at: self.instant("captured_at")?, reading, misreading: self.misreading()? })
+    }
+
+    /// Returns a follower reading.
+    pub fn stored_reading(&self) -> sqlx::Result<Stored<i64>> {
+        let reading = Reading { value: self.try_get("followers")?, source: self.source()? };
+        Ok(Stored { at: self.instant("captured_at")?, reading, misreading: self.misreading()? })
     }
 
     /// Returns gains whose sums may exceed 64 bits, each stored as thousand millions and a remainder.
@@ -103,6 +134,7 @@ impl Row {
             views: whole("views_high", "views_low")?,
             engagement: whole("engagement_high", "engagement_low")?,
             followers: whole("followers_high", "followers_low")?,
+            ..Gains::default()
         })
     }
 
@@ -139,8 +171,25 @@ pub fn project(row: &Row) -> sqlx::Result<Project> {
 pub struct CreatorRow {
     pub creator: Creator,
     pub first_post_snapshot_at: Option<Instant>,
+    /// The first reading that is no placeholder.
     pub first_reading_at: Option<Instant>,
+    /// The last reading, of whatever count.
     pub last_reading_at: Option<Instant>,
+    /// What is remembered of the follower readings.
+    pub remembered: Remembered,
+}
+
+impl CreatorRow {
+    /// Returns the row of a creator of whom nothing was read yet.
+    pub const fn unread(creator: Creator) -> CreatorRow {
+        CreatorRow {
+            creator,
+            first_post_snapshot_at: None,
+            first_reading_at: None,
+            last_reading_at: None,
+            remembered: Remembered::unread(),
+        }
+    }
 }
 
 pub fn creator(row: &Row) -> sqlx::Result<CreatorRow> {
@@ -160,7 +209,8 @@ pub fn creator(row: &Row) -> sqlx::Result<CreatorRow> {
         created_at: row.instant("created_at")?,
     };
     let last_reading_at = row.optional_instant("last_reading_at")?;
-    Ok(CreatorRow { creator, first_post_snapshot_at, first_reading_at, last_reading_at })
+    let remembered = remembered(row.try_get("followers_remembered")?);
+    Ok(CreatorRow { creator, first_post_snapshot_at, first_reading_at, last_reading_at, remembered })
 }
 
 /// A post as stored, with its creator.
@@ -170,6 +220,18 @@ pub struct PostRow {
     pub created_at: Instant,
     pub disabled_at: Option<Instant>,
     pub post: Post,
+    /// What is remembered of the views of its snapshots.
+    pub remembered: Remembered,
+}
+
+/// Returns what a text remembers; nothing, if another release wrote it.
+fn remembered(text: &str) -> Remembered {
+    serde_json::from_str(text).unwrap_or_else(|_| Remembered::nothing())
+}
+
+/// Returns what is remembered, as it is stored.
+pub fn stored_remembered(remembered: &Remembered) -> String {
+    serde_json::to_string(remembered).unwrap_or_default()
 }
 
 pub fn post(row: &Row) -> sqlx::Result<PostRow> {
@@ -189,6 +251,7 @@ pub fn post(row: &Row) -> sqlx::Result<PostRow> {
         created_at: row.instant("created_at")?,
         disabled_at: row.optional_instant("tracking_disabled_at")?,
         post,
+        remembered: remembered(row.try_get("views_remembered")?),
     })
 }
 
@@ -203,7 +266,11 @@ pub fn looks(row: &Row) -> sqlx::Result<Looks> {
 pub fn day(row: &Row) -> sqlx::Result<(CreatorId, DayRow)> {
     let day = DayRow {
         day: row.day("day")?,
-        gains: row.gains()?,
+        gains: Gains {
+            awaiting_views: row.try_get("awaiting_views")?,
+            awaiting_followers: row.try_get("awaiting_followers")?,
+            ..row.gains()?
+        },
         looks: looks(row)?,
         last_published_at: row.optional_instant("last_published_at")?,
     };

@@ -1,5 +1,5 @@
-//! The tables, column by column, for what handles all of them alike. SQLite's own catalogue would not do: it knows neither
-//! ids from bytes nor truths from numbers. `every_table_is_copied_as_the_schema_has_it` holds the list to the schema.
+//! The tables, column by column, for code that handles all of them alike. SQLite's catalogue does not distinguish ids
+//! from bytes or booleans from numbers. `every_table_is_copied_as_the_schema_has_it` compares the list with the schema.
 
 use super::engine::cell::Kind;
 
@@ -70,14 +70,14 @@ pub const TABLES: [Table; 27] = [
     Table::new("jobs", "organization_id uuid, job text", "due_at bigint, holder_id uuid, held_until bigint"),
     Table::new("mended_values", "organization_id uuid, table_name text, row_key text, column_name text", "project_id uuid, old_value text, new_value text"),
     Table::new("write_probes", "organization_id uuid", "probed_at bigint"),
-    Table::new("creators", "project_id uuid, creator_id uuid", "tiktok_handle text, display_name text, avatar_url text, tracking_mode text, tracking_start_date bigint, notes text, removed_at bigint, created_at bigint, first_post_snapshot_at bigint, first_reading_at bigint, last_reading_at bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, changed_version bigint"),
-    Table::new("posts", "project_id uuid, post_id uuid", "creator_id uuid, tiktok_video_id text, kind text, url text, description text, published_at bigint, tracking_status text, tracking_disabled_at bigint, created_at bigint, last_captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint"),
+    Table::new("creators", "project_id uuid, creator_id uuid", "tiktok_handle text, display_name text, avatar_url text, tracking_mode text, tracking_start_date bigint, notes text, removed_at bigint, created_at bigint, first_post_snapshot_at bigint, first_reading_at bigint, last_reading_at bigint, followers bigint, followers_remembered text, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, changed_version bigint"),
+    Table::new("posts", "project_id uuid, post_id uuid", "creator_id uuid, tiktok_video_id text, kind text, url text, description text, published_at bigint, tracking_status text, tracking_disabled_at bigint, created_at bigint, last_captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint, views_remembered text"),
     Table::new("tracking_changes", "project_id uuid, post_id uuid, tracking_change_id uuid", "changed_at bigint, from_status text, to_status text, from_disabled boolean, to_disabled boolean, review_id uuid"),
-    Table::new("post_snapshots", "project_id uuid, post_id uuid, captured_at bigint", "views bigint, likes bigint, comments bigint, shares bigint, saves bigint, source text"),
-    Table::new("creator_snapshots", "project_id uuid, creator_id uuid, captured_at bigint", "followers bigint, source text"),
+    Table::new("post_snapshots", "project_id uuid, post_id uuid, captured_at bigint", "views bigint, likes bigint, comments bigint, shares bigint, saves bigint, source text, given_source text, misreading text"),
+    Table::new("creator_snapshots", "project_id uuid, creator_id uuid, captured_at bigint", "followers bigint, source text, given_source text, misreading text"),
     Table::new("collections", "project_id uuid, creator_id uuid, collected_at bigint", "scope text"),
-    Table::new("parked_stats", "project_id uuid, tiktok_video_id text, tiktok_handle text, captured_at bigint", "views bigint, likes bigint, comments bigint, shares bigint, saves bigint, source text, creator_id uuid, run_id uuid, looked_at bigint"),
-    Table::new("creator_days", "project_id uuid, creator_id uuid, day bigint", "posts bigint, views bigint, engagement bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, last_published_at bigint"),
+    Table::new("parked_stats", "project_id uuid, tiktok_video_id text, tiktok_handle text, captured_at bigint", "views bigint, likes bigint, comments bigint, shares bigint, saves bigint, source text, given_source text, creator_id uuid, run_id uuid, looked_at bigint"),
+    Table::new("creator_days", "project_id uuid, creator_id uuid, day bigint", "posts bigint, views bigint, engagement bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, last_published_at bigint, awaiting_views bigint, awaiting_followers bigint"),
     Table::new("goals", "project_id uuid, goal_id uuid", "creator_id uuid, metric text, period text, created_at bigint, deleted_at bigint"),
     Table::new("goal_versions", "project_id uuid, goal_id uuid, version bigint", "made_at bigint, target_value bigint, start_date bigint, end_date bigint, is_active boolean, assignment_id uuid"),
     Table::new("imports", "project_id uuid, import_id uuid", "file_name text, state text, choices text, bytes_total bigint, bytes_done bigint, rows_read bigint, accepted bigint, duplicates bigint, parked bigint, rejected bigint, without_instant bigint, failure text, created_at bigint, finished_at bigint, folder_id uuid, removed_creators text, details text"),

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use compliance::Instant;
 use program::error::StoreResult;
 use program::goals::record::GoalPlace;
-use program::idempotency::{Idempotency, IdempotentRequest};
+use program::idempotency::{Idempotency, IdempotentRequest, KeptAnswer};
 use program::ids::HolderId;
 use program::jobs::{ClaimOutcome, FinishOutcome, Job};
 use program::upkeep::UpkeepStore;
@@ -21,7 +21,7 @@ impl UpkeepStore for SqlStore {
         Ok(retried(begin).await?)
     }
 
-    async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<(u16, &str)>) -> StoreResult<()> {
+    async fn end_idempotent(&self, request: &IdempotentRequest, answer: Option<&KeptAnswer>) -> StoreResult<()> {
         Ok(retried(|| idempotency::end(&self.engine, request, answer)).await?)
     }
 

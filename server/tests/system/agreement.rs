@@ -16,7 +16,7 @@ use program::goals::tab::creator_goals;
 use program::ids::{CreatorId, GoalId};
 use program::posts::record::PostsQuery;
 use program::projects::record::ProjectChange;
-use program::reviews::record::TrackingDecision;
+use program::reviews::record::{TrackingDecision, TrackingSwitch};
 use proptest::prelude::*;
 
 /// An event in a project.
@@ -67,10 +67,14 @@ fn fact() -> impl Strategy<Value = Fact> {
     ]
 }
 
+fn switched(disabled: bool) -> TrackingDecision {
+    TrackingDecision::switch(if disabled { TrackingSwitch::Disabled } else { TrackingSwitch::Enabled })
+}
+
 fn step() -> impl Strategy<Value = Step> {
     let decision = prop_oneof![
-        proptest::sample::select(TrackingStatus::ALL.to_vec()).prop_map(TrackingDecision::Status),
-        any::<bool>().prop_map(TrackingDecision::Disabled),
+        proptest::sample::select(TrackingStatus::ALL.to_vec()).prop_map(TrackingDecision::status),
+        any::<bool>().prop_map(switched),
     ];
     prop_oneof![
         6 => proptest::collection::vec(fact(), 1..12).prop_map(Step::Accept),

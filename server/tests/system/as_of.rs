@@ -100,7 +100,7 @@ fn at_every_instant_the_evidence_adds_up_to_the_number() {
             let page =
                 world.store.posts(world.id(), creator, &program::posts::record::PostsQuery::default()).await.unwrap();
             if let Some(post) = page.posts.iter().find(|post| post.tiktok_video_id == number.to_string()) {
-                let decision = TrackingDecision::Status(status);
+                let decision = TrackingDecision::status(status);
                 world.store.review_posts(world.id(), &[post.post_id], &review(decision), NOW).await.unwrap();
             }
         }

@@ -4,6 +4,7 @@ use super::program::{Program, world_of_mia};
 use super::short::{goal, post, project_in, views, zone};
 use super::support::{NOW, World};
 use axum::http::StatusCode;
+use program::creators::record::Membership;
 use program::ids::ProjectId;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -124,9 +125,9 @@ async fn what_is_reached_twice_counts_once() {
     world.add_goal("mia", &goal("views", "weekly", 200)).await;
     assert_eq!(world.actual("mia", NOW).await, 150);
 
-    world.store.set_creator_removed(world.id(), mia.parse().unwrap(), true, NOW).await.unwrap();
+    world.store.set_membership(world.id(), mia.parse().unwrap(), Membership::Removed, NOW).await.unwrap();
     assert_eq!(gained(&outer).await, [1, 0, 1, 1_500, 0], "left out while removed, with the single post");
-    world.store.set_creator_removed(world.id(), mia.parse().unwrap(), false, NOW).await.unwrap();
+    world.store.set_membership(world.id(), mia.parse().unwrap(), Membership::Member, NOW).await.unwrap();
     let item = |id: &str| path(&world, &format!("/{outer}/items/{id}"));
     for id in [&mia, &theo] {
         assert_eq!(program.send("DELETE", &item(id), &[], Vec::new()).await.0, StatusCode::NO_CONTENT);

@@ -9,7 +9,7 @@ use compliance::calendar::Zone;
 use compliance::fact::Counters;
 use compliance::period::WeekStart;
 use compliance::tracking::{TrackingMode, TrackingStatus};
-use program::creators::record::{AddCreatorOutcome, CreatorChange};
+use program::creators::record::{AddCreatorOutcome, CreatorChange, Membership};
 use program::facts::store::FactStore as _;
 use program::ids::ProjectId;
 use program::projects::store::ProjectStore as _;
@@ -84,15 +84,15 @@ async fn creators_are_added_found_present_and_brought_back() {
     assert_eq!(again, [AddCreatorOutcome::Present(mia)]);
     assert_eq!(world.now_project().await.version, version, "nothing changed");
 
-    store.set_creator_removed(project_id, noa, true, NOW).await.unwrap();
+    store.set_membership(project_id, noa, Membership::Removed, NOW).await.unwrap();
     assert_eq!(store.creator(project_id, noa).await.unwrap().unwrap().removed_at, Some(NOW));
     assert_eq!(world.standings(NOW).await.len(), 1, "a removed creator is not in the program");
     let back = store.add_creators(project_id, &[new_creator("noa"), new_creator("noa")], NOW).await.unwrap();
     assert_eq!(back, [AddCreatorOutcome::Restored(noa), AddCreatorOutcome::Present(noa)]);
     assert_eq!(world.standings(NOW).await.len(), 2);
 
-    store.set_creator_removed(project_id, noa, true, NOW).await.unwrap();
-    store.set_creator_removed(project_id, noa, false, NOW).await.unwrap();
+    store.set_membership(project_id, noa, Membership::Removed, NOW).await.unwrap();
+    store.set_membership(project_id, noa, Membership::Member, NOW).await.unwrap();
     assert_eq!(store.creator(project_id, noa).await.unwrap().unwrap().removed_at, None);
 }
 
@@ -102,10 +102,10 @@ async fn facts_of_a_removed_creator_are_kept_for_their_return() {
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z")]).await;
     let mia = world.creator("mia").await;
     world.add_goal("mia", &goal("posts", "weekly", 5)).await;
-    world.store.set_creator_removed(world.id(), mia, true, NOW).await.unwrap();
+    world.store.set_membership(world.id(), mia, Membership::Removed, NOW).await.unwrap();
     world.accept(vec![post("2", "mia", "2026-08-18T11:00:00Z")]).await;
     assert_eq!(world.standings(NOW).await.len(), 0);
-    world.store.set_creator_removed(world.id(), mia, false, NOW).await.unwrap();
+    world.store.set_membership(world.id(), mia, Membership::Member, NOW).await.unwrap();
     assert_eq!(world.actual("mia", NOW).await, 2);
 }
 
@@ -156,7 +156,7 @@ async fn totals_add_up_the_last_known_counters_of_all_posts() {
         ])
         .await;
     let mia = world.creator("mia").await;
-    let pending = TrackingDecision::Status(TrackingStatus::PendingReview);
+    let pending = TrackingDecision::status(TrackingStatus::PendingReview);
     world.store.review_posts(world.id(), &[a_post(&world, "2").await], &review(pending), NOW).await.unwrap();
     let totals = world.store.creator_totals(world.id(), &[mia]).await.unwrap();
     assert_eq!(totals.len(), 1);

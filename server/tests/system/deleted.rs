@@ -6,7 +6,7 @@ use program::campaigns::record::CampaignTerms;
 use program::ids::CampaignId;
 
 #[tokio::test]
-async fn what_was_deleted_long_ago_does_not_come_back() {
+async fn what_was_deleted_long_ago_cannot_be_restored() {
     let world = World::new().await;
     let (store, id) = (&world.store, world.id());
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z")]).await;

@@ -43,7 +43,7 @@ async fn shown(caller: &Caller, project_id: ProjectId) -> (OverviewRows, Overvie
 #[case("2026-11-22T21:00:00Z")]
 #[case("2026-12-01T15:00:00Z")]
 #[tokio::test]
-async fn it_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
+async fn the_demo_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
     let (_folder, caller, id) = filled(now).await;
     let (rows, page) = shown(&caller, id).await;
     assert!((38..=42).contains(&page.creators), "{} creators", page.creators);
@@ -66,7 +66,7 @@ async fn it_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
     assert!(campaigns.campaigns.iter().any(|row| !row.inside.is_empty()), "no campaign stands in another");
     assert!(campaigns.campaigns.iter().any(|row| row.stats.posts > 0), "no campaign holds a single post");
     assert!(campaigns.campaigns.iter().any(|row| row.stats.progress.is_some()), "no campaign has a target");
-    assert!(!campaigns.deleted.is_empty(), "no campaign can be brought back");
+    assert!(!campaigns.deleted.is_empty(), "no campaign can be restored");
     assert!(!caller.store.creators_removed(id).await.unwrap().is_empty(), "nobody was removed");
 
     let mut kinds = HashSet::new();

@@ -12,7 +12,8 @@ use program::goals::record::GoalOutcome;
 use program::idempotency::IdempotentRequest;
 use program::ids::{ApiKeyId, CampaignId, GoalId, HolderId, PasteId, ProjectId};
 use program::jobs::Job;
-use program::keys::record::NewApiKey;
+use program::keys::record::{KeyScope, NewApiKey};
+use program::pastes::record::{NewPaste, PastedPart};
 use program::store::SharedStore;
 use program::undo::{erase_before, undo_since};
 use rstest::rstest;
@@ -21,7 +22,7 @@ use std::collections::BTreeMap;
 use store::tables::TABLES;
 use store::{PART, copy};
 
-/// The last instant at which something deleted at [`NOW`] is offered to be brought back.
+/// The last instant at which something deleted at [`NOW`] can be restored.
 const LAST_OFFERED: Instant = NOW.plus_millis(30 * DAY);
 /// The first instant at which it is erased.
 pub const ERASED: Instant = LAST_OFFERED.plus_millis(HOUR + 1);
@@ -65,7 +66,7 @@ fn same(left: &BTreeMap<&str, Vec<String>>, right: &BTreeMap<&str, Vec<String>>,
 /// A key of the project, with an answer that is kept, and a value that was mended.
 async fn add_key(world: &World, project_id: ProjectId, number: u8) {
     let (name, hint) = (format!("Key {number}"), "abcd".to_owned());
-    let new = NewApiKey { project_id: Some(project_id), name, can_write: true, hash: [number; 32], hint };
+    let new = NewApiKey { project_id: Some(project_id), name, scope: KeyScope::Write, hash: [number; 32], hint };
     let key = world.store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().as_created().unwrap().clone();
     let request = IdempotentRequest {
         organization_id: key.organization_id,
@@ -235,8 +236,8 @@ async fn what_was_erased_or_forgotten_goes_from_a_copy_too() {
         operate(&mut side, 32, 200).await;
         let world = &side.world;
         let paste = async || {
-            let texts = vec![(1, "?".to_owned(), None)];
-            let paste = program::pastes::record::NewPaste { paste_id: PasteId::new(), creators: Vec::new(), texts };
+            let texts = vec![PastedPart::new(1, "?", None)];
+            let paste = NewPaste { paste_id: PasteId::new(), creators: Vec::new(), texts };
             world.store.add_paste(world.id(), &paste, NOW).await.unwrap();
         };
         paste().await;

@@ -10,7 +10,7 @@ use axum::response::Response;
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, ProjectSettings};
 use futures_util::StreamExt as _;
-use program::creators::record::CreatorChange;
+use program::creators::record::{CreatorChange, Membership};
 use program::keys::secret::Secret;
 use program::projects::record::ProjectChange;
 use serde_json::{Value, json};
@@ -108,7 +108,7 @@ pub async fn world_with_goals() -> World {
 }
 
 #[tokio::test]
-async fn what_one_server_takes_in_the_stream_of_another_tells_and_a_third_resumes() {
+async fn facts_sent_to_one_server_appear_in_the_stream_of_another_and_a_third_resumes_it() {
     let world = world_with_goals().await;
     let program = Program::writing(&world).await;
     let (other, third) = (world.another_server().await, world.another_server().await);
@@ -157,7 +157,7 @@ async fn a_fact_changes_a_verdict_and_the_stream_tells() {
     };
     world.store.update_creator(world.id(), theo, &named, NOW).await.unwrap();
     assert_eq!(stream.told().await.data["creator"]["display_name"], "Theo");
-    world.store.set_creator_removed(world.id(), theo, true, NOW).await.unwrap();
+    world.store.set_membership(world.id(), theo, Membership::Removed, NOW).await.unwrap();
     let removed = stream.told().await;
     assert_eq!((removed.name.as_str(), removed.data), ("creator_removed", json!({ "creator_id": theo })));
 }
@@ -182,7 +182,7 @@ async fn what_was_missed_is_told_on_return_and_nothing_else() {
     assert_eq!(event.verdicts(), ("mia".to_owned(), vec![]), "a goal that is gone is told by its absence");
     back.is_silent().await;
 
-    world.store.set_creator_removed(world.id(), mia, true, NOW).await.unwrap();
+    world.store.set_membership(world.id(), mia, Membership::Removed, NOW).await.unwrap();
     let mut back = Stream::open(&program, event.id.as_deref(), NOW).await;
     assert_eq!(back.told().await.data, json!({ "creator_id": mia }), "removed before this server's feed began");
 }

@@ -10,8 +10,8 @@ use compliance::fact::{Fact, PostFact};
 use compliance::metric::Metric;
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Instant, PostReason};
-use program::creators::record::CreatorChange;
-use program::facts::record::{AcceptTerms, FactOutcome};
+use program::creators::record::{CreatorChange, Membership};
+use program::facts::record::{AcceptTerms, FactOutcome, RejectionCode};
 use program::ids::{CreatorId, ProjectId};
 use program::reviews::record::TrackingDecision;
 use program::standings::store::StandingStore as _;
@@ -25,7 +25,8 @@ async fn no_more_stats_wait_for_a_post_or_in_a_project_than_may() {
         |video: &str, second: i64, count: i64| super::support::views(video, NOW.plus_millis(-1_000 * second), count);
     let full: Vec<Fact> = (1..=PARKED_OF_POST).map(|second| reading("1", second, 5)).collect();
     assert!(world.outcomes(full).await.iter().all(|outcome| *outcome == FactOutcome::Parked));
-    let is_refused = |outcome: &FactOutcome| matches!(outcome, FactOutcome::Rejected { code: "too_many_parked", .. });
+    let is_refused =
+        |outcome: &FactOutcome| matches!(outcome, FactOutcome::Rejected { code: RejectionCode::TooManyParked, .. });
     let told = [reading("1", 0, 5), reading("1", 1, 6), reading("1", 2, 5), reading("2", 1, 5)];
     let outcomes = world.outcomes(told.to_vec()).await;
     assert!(is_refused(&outcomes[0]), "one more: {:?}", outcomes[0]);
@@ -69,8 +70,10 @@ async fn facts_that_name_a_creator_by_id_stay_theirs_whatever_becomes_of_their_h
     let terms = AcceptTerms { create_creators: false, creator_ids, ..terms() };
     let accepted = world.store.accept(world.id(), facts, &terms).await.unwrap();
     assert_eq!(accepted.outcomes[..2], [FactOutcome::Accepted, FactOutcome::Accepted]);
-    let refused =
-        matches!(&accepted.outcomes[2], FactOutcome::Rejected { field: "creator_id", code: "unknown_creator", .. });
+    let refused = matches!(
+        &accepted.outcomes[2],
+        FactOutcome::Rejected { field: "creator_id", code: RejectionCode::UnknownCreator, .. }
+    );
     assert!(refused, "{:?}", accepted.outcomes[2]);
     let totals = world.store.creator_totals(world.id(), &[mia, noa]).await.unwrap();
     let of = |id: CreatorId| totals.iter().find(|totals| totals.creator_id == id).map_or(0, |totals| totals.posts);
@@ -193,9 +196,9 @@ async fn a_program_held_in_memory_follows_every_change() {
     assert_eq!(held().await, fresh().await);
     store.delete_goal(project_id, goal_id, NOW).await.unwrap();
     assert_eq!(held().await, fresh().await);
-    store.set_creator_removed(project_id, world.creator("noa").await, true, NOW).await.unwrap();
+    store.set_membership(project_id, world.creator("noa").await, Membership::Removed, NOW).await.unwrap();
     assert_eq!(held().await, fresh().await);
-    let exclude = TrackingDecision::Status(TrackingStatus::Excluded);
+    let exclude = TrackingDecision::status(TrackingStatus::Excluded);
     store.review_posts(project_id, &[a_post(&world, "1").await], &review(exclude), NOW).await.unwrap();
     assert_eq!(held().await, fresh().await);
     store.update_project(project_id, &project_in(zone("Pacific/Apia"))).await.unwrap();
@@ -232,7 +235,7 @@ async fn each_fact_has_its_outcome() {
     let correction = world.outcomes(vec![views("1", "2026-08-18T12:00:00Z", 40)]).await;
     assert_eq!(correction, [FactOutcome::Accepted]);
     let code = |outcome: &FactOutcome| match outcome {
-        FactOutcome::Rejected { field, code, .. } => (*field, *code),
+        FactOutcome::Rejected { field, code, .. } => (*field, code.name()),
         other => panic!("{other:?}"),
     };
     let refused = world

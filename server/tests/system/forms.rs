@@ -1,9 +1,12 @@
 //! Tests of forms and programs at the server functions: a refused form is returned with what was typed, a program gets
 //! a typed error.
 
+use super::short;
 use super::support::{NOW, World, location, post, text, views};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use compliance::Instant;
+use program::creators::record::Membership;
 use rstest::rstest;
 use uuid::Uuid;
 
@@ -143,7 +146,8 @@ async fn ten_thousand_handles_are_pasted_at_once_and_a_flood_of_bad_ones_is_coun
 async fn a_post_added_by_its_address_is_published_when_its_id_says() {
     let (world, project, creator) = world_of_mia().await;
     let published_at = NOW.plus_millis(-7_200_000);
-    let address = format!("https://www.tiktok.com/@mia/video/{}", (published_at.millis() / 1_000) << 32);
+    let address_of = |at: Instant| format!("https://www.tiktok.com/@mia/video/{}", (at.millis() / 1_000) << 32);
+    let address = address_of(published_at);
     let form = |address| [("project_id", project.as_str()), ("creator_id", creator.as_str()), ("address", address)];
     assert!(location(&world.post("/forms/add_post", HTML, &form(&address)).await).contains("done=post_added"));
     let page = world
@@ -157,4 +161,20 @@ async fn a_post_added_by_its_address_is_published_when_its_id_says() {
     assert!(page.contains("This post belongs to another account.") && page.contains(&other), "{page}");
     let page = text(world.post("/forms/add_post", HTML, &form("hello")).await).await;
     assert!(page.contains("Enter the address of a TikTok post") && page.contains("value=\"hello\""), "{page}");
+    let ahead = address_of(NOW.plus_millis(3_600_000));
+    let page = text(world.post("/forms/add_post", HTML, &form(&ahead)).await).await;
+    assert!(page.contains("The id of this post lies in the future."), "{page}");
+
+    // Another creator has it already.
+    let taken = address_of(NOW).rsplit_once('/').unwrap().1.to_owned();
+    world.accept(vec![short::post(&taken, "theo", "2026-08-18T10:00:00Z")]).await;
+    let page = text(world.post("/forms/add_post", HTML, &form(&taken)).await).await;
+    assert!(page.contains("This post belongs to another creator of this project."), "{page}");
+
+    let mia = creator.parse().unwrap();
+    world.store.set_membership(world.id(), mia, Membership::Removed, NOW).await.unwrap();
+    let answer = world.post("/forms/add_post", HTML, &form(&address)).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let page = text(answer).await;
+    assert!(page.contains("This creator was removed from the program") && page.contains(&address), "{page}");
 }

@@ -3,9 +3,9 @@
 use super::support::{HOUR, NOW, World, location, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use program::idempotency::{Idempotency, IdempotentRequest};
+use program::idempotency::{Idempotency, IdempotentRequest, KeptAnswer};
 use program::ids::{ApiKeyId, ProjectId};
-use program::keys::record::NewApiKey;
+use program::keys::record::{KeyScope, NewApiKey};
 use program::keys::secret::Secret;
 use program::store::SharedStore;
 
@@ -14,7 +14,7 @@ const HTML: &str = "text/html";
 async fn make(store: &SharedStore, project_id: Option<ProjectId>) -> (Secret, program::keys::record::ApiKey) {
     let secret = Secret::generate().unwrap();
     let (hash, hint) = (secret.hash(), secret.hint().to_owned());
-    let new = NewApiKey { project_id, name: "Scraper".to_owned(), can_write: true, hash, hint };
+    let new = NewApiKey { project_id, name: "Scraper".to_owned(), scope: KeyScope::Write, hash, hint };
     let key = store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().as_created().unwrap().clone();
     (secret, key)
 }
@@ -43,7 +43,7 @@ async fn a_key_is_not_made_for_a_project_that_is_not_there() {
     let world = World::new().await;
     let new = |project_id| {
         let (name, hint) = ("Scraper".to_owned(), "abcd".to_owned());
-        NewApiKey { project_id: Some(project_id), name, can_write: true, hash: [1; 32], hint }
+        NewApiKey { project_id: Some(project_id), name, scope: KeyScope::Write, hash: [1; 32], hint }
     };
     let make = async |project_id| world.store.create_api_key(ApiKeyId::new(), &new(project_id), NOW).await;
     super::short::is_not_found(make(ProjectId::new()).await);
@@ -74,9 +74,9 @@ async fn an_answer_is_kept_for_a_day_and_a_lost_request_may_be_tried_again() {
     assert_eq!(begin(&request, at(120_000)).await, Idempotency::First, "lost with its server");
     world.store.end_idempotent(&request, None).await.unwrap();
     assert_eq!(begin(&request, at(0)).await, Idempotency::First, "it failed, and was forgotten");
-    world.store.end_idempotent(&request, Some((201, "{}"))).await.unwrap();
-    let answered = Idempotency::Answered { status: 201, body: "{}".to_owned() };
-    assert_eq!(begin(&request, at(24 * HOUR)).await, answered);
+    let answer = KeptAnswer { code: 201, body: "{}".to_owned() };
+    world.store.end_idempotent(&request, Some(&answer)).await.unwrap();
+    assert_eq!(begin(&request, at(24 * HOUR)).await, Idempotency::Answered(answer));
     assert_eq!(begin(&request, at(24 * HOUR + 1)).await, Idempotency::First);
 }
 
@@ -124,7 +124,7 @@ async fn a_new_key_is_shown_once_and_never_in_an_address() {
     assert!(!text(page(Some("new_key=<script>".to_owned())).await).await.contains("<script>"));
 
     let key = world.store.api_keys().await.unwrap()[0].clone();
-    assert_eq!((key.project_id, key.can_write, key.revoked_at), (Some(world.id()), true, None));
+    assert_eq!((key.project_id, key.scope, key.revoked_at), (Some(world.id()), KeyScope::Write, None));
     let id = key.api_key_id.to_string();
     let revoke = [("project_id", project.as_str()), ("api_key_id", id.as_str())];
     assert!(location(&world.post("/forms/revoke_api_key", HTML, &revoke).await).contains("done=key_revoked"));

@@ -43,7 +43,7 @@ async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
         texts.iter().map(|text| (text.line, text.text.as_str(), text.outcome.name())).collect();
     assert_eq!(texts, [(1, "mia", "added"), (2, "mia", "repeated"), (3, "?", "unreadable")]);
     let page = text(world.get(&format!("/projects/{id}/creators/pasted/{}", old.import_id)).await).await;
-    assert!(page.contains("This is no TikTok handle"), "{page}");
+    assert!(page.contains("Not a TikTok handle"), "{page}");
 
     for number in 0..110 {
         let handles = format!("a{number}\nb{number}");

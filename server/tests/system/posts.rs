@@ -6,7 +6,7 @@ use compliance::fact::{Counters, Fact, PostFact, PostKind};
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use program::creators::record::NewCreator;
 use program::posts::record::{PostSort, PostState, PostsQuery};
-use program::reviews::record::TrackingDecision;
+use program::reviews::record::{TrackingDecision, TrackingSwitch};
 
 #[tokio::test]
 async fn posts_come_in_pages_filtered_and_sorted() {
@@ -50,7 +50,7 @@ async fn posts_come_in_pages_filtered_and_sorted() {
     let state = |state| PostsQuery { state, ..PostsQuery::default() };
     let added = PostState::Status(TrackingStatus::DirectAdd);
     assert_eq!(ask(state(added)).await, (vec!["1007".to_owned()], 1));
-    let disable = TrackingDecision::Disabled(true);
+    let disable = TrackingDecision::switch(TrackingSwitch::Disabled);
     world.store.review_posts(world.id(), &[a_post(&world, "1012").await], &review(disable), NOW).await.unwrap();
     assert_eq!(ask(state(PostState::Disabled)).await, (vec!["1012".to_owned()], 1));
 
@@ -73,10 +73,10 @@ async fn a_review_decision_counts_at_once_and_is_recorded() {
     assert_eq!(world.actual("mia", NOW).await, 50);
 
     let steps = [
-        (TrackingDecision::Status(TrackingStatus::Excluded), 0),
-        (TrackingDecision::Disabled(true), 0),
-        (TrackingDecision::Status(TrackingStatus::Included), 0),
-        (TrackingDecision::Disabled(false), 50),
+        (TrackingDecision::status(TrackingStatus::Excluded), 0),
+        (TrackingDecision::switch(TrackingSwitch::Disabled), 0),
+        (TrackingDecision::status(TrackingStatus::Included), 0),
+        (TrackingDecision::switch(TrackingSwitch::Enabled), 50),
     ];
     for (place, (decision, actual)) in (0_i64..).zip(steps) {
         store.review_posts(project_id, &[post_id], &review(decision), NOW.plus_millis(place)).await.unwrap();
@@ -84,7 +84,7 @@ async fn a_review_decision_counts_at_once_and_is_recorded() {
         assert_eq!(world.stale_days().await, 0);
     }
     let version = world.now_project().await.version;
-    let same = TrackingDecision::Status(TrackingStatus::Included);
+    let same = TrackingDecision::status(TrackingStatus::Included);
     store.review_posts(project_id, &[post_id], &review(same), NOW).await.unwrap();
     assert_eq!(world.now_project().await.version, version, "a decision that changes nothing is none");
 
@@ -104,7 +104,7 @@ async fn new_posts_of_a_selective_creator_wait_for_review() {
     world.accept(vec![post("1", "mia", "2026-08-19T10:00:00Z")]).await;
     world.add_goal("mia", &goal("posts", "weekly", 5)).await;
     assert_eq!(world.actual("mia", NOW).await, 0);
-    let approve = TrackingDecision::Status(TrackingStatus::Included);
+    let approve = TrackingDecision::status(TrackingStatus::Included);
     world.store.review_posts(world.id(), &[a_post(&world, "1").await], &review(approve), NOW).await.unwrap();
     assert_eq!(world.actual("mia", NOW).await, 1);
 }

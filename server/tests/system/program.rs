@@ -5,7 +5,7 @@ use super::support::{NOW, World, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use program::ids::{ApiKeyId, ProjectId};
-use program::keys::record::NewApiKey;
+use program::keys::record::{KeyScope, NewApiKey};
 use program::keys::secret::Secret;
 use serde_json::Value;
 
@@ -19,7 +19,8 @@ impl<'a> Program<'a> {
     pub async fn new(world: &'a World, project_id: Option<ProjectId>, can_write: bool) -> Program<'a> {
         let secret = Secret::generate().unwrap();
         let (hash, hint) = (secret.hash(), secret.hint().to_owned());
-        let new = NewApiKey { project_id, name: "Scraper".to_owned(), can_write, hash, hint };
+        let scope = if can_write { KeyScope::Write } else { KeyScope::Read };
+        let new = NewApiKey { project_id, name: "Scraper".to_owned(), scope, hash, hint };
         world.store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap();
         Program { world, secret }
     }

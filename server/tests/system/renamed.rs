@@ -3,7 +3,7 @@
 use super::short::{handle, post};
 use super::support::{NOW, World};
 use compliance::tracking::TrackingMode;
-use program::creators::record::{CreatorChange, CreatorEventKind, UpdateCreatorOutcome};
+use program::creators::record::{CreatorChange, CreatorEventKind, Membership, UpdateCreatorOutcome};
 use program::posts::record::PostsQuery;
 
 #[tokio::test]
@@ -20,7 +20,7 @@ async fn a_handle_is_renamed_unless_another_creator_has_it_and_what_comes_in_fol
     };
     let taken = store.update_creator(id, mia, &change("theo"), NOW).await.unwrap();
     assert_eq!(taken, UpdateCreatorOutcome::HandleTaken(theo));
-    store.set_creator_removed(id, theo, true, NOW).await.unwrap();
+    store.set_membership(id, theo, Membership::Removed, NOW).await.unwrap();
     let taken = store.update_creator(id, mia, &change("theo"), NOW).await.unwrap();
     assert_eq!(taken, UpdateCreatorOutcome::HandleTaken(theo), "also of one who was removed");
     assert_eq!(store.update_creator(id, mia, &change("mia.moves"), NOW).await.unwrap(), UpdateCreatorOutcome::Updated);

@@ -1,12 +1,16 @@
 //! Tests of reviews of many posts, and their undo.
 
+use super::program::Program;
 use super::short::{goal, is_not_found};
 use super::support::NOW;
+use super::unsaved::run;
 use super::waiting_posts::{APPROVE, EXCLUDE, seen, waiting};
+use axum::http::StatusCode;
 use compliance::tracking::{Tracking, TrackingStatus};
 use program::ids::{PostId, ReviewId};
+use program::reviews::changes;
 use program::reviews::inbox::inbox;
-use program::reviews::record::{PendingQuery, Review};
+use program::reviews::record::{PendingQuery, Review, TrackingDecision, TrackingSwitch};
 
 #[tokio::test]
 async fn the_inbox_says_what_approving_would_do_and_does_it() {
@@ -56,4 +60,45 @@ async fn a_review_of_many_is_undone_but_for_what_was_decided_on_since() {
     assert_eq!(store.pending_count(id).await.unwrap(), 2);
     assert_eq!(world.stale_days().await, 0);
     is_not_found(store.undo_review(id, ReviewId::new(), NOW).await);
+}
+
+#[tokio::test]
+async fn a_status_and_a_switch_are_one_decision_which_is_made_or_not_and_undone_together() {
+    let (world, _, posts) = waiting(1).await;
+    let program = Program::writing(&world).await;
+    let path = format!("/projects/{}/posts/{}", world.id(), posts[0]);
+    let body = br#"{"tracking_status":"excluded","tracking_disabled":true}"#;
+    let state = async || world.store.post(world.id(), posts[0]).await.unwrap().unwrap().1.tracking;
+    let decisions = async || world.store.tracking_changes(world.id(), &posts).await.unwrap();
+    let before = state().await;
+
+    // The database refuses to disable a post.
+    let no = "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE 'no'; END $$ LANGUAGE plpgsql";
+    let (refuse, allow) = if world.url.starts_with("postgres") {
+        let when = "WHEN (NEW.tracking_disabled_at IS NOT NULL)";
+        let refuse =
+            format!("CREATE TRIGGER refuse BEFORE UPDATE ON posts FOR EACH ROW {when} EXECUTE FUNCTION refuse()");
+        (vec![no.to_owned(), refuse], "DROP TRIGGER refuse ON posts")
+    } else {
+        let refuse = "CREATE TRIGGER refuse BEFORE UPDATE ON posts WHEN NEW.tracking_disabled_at IS NOT NULL \
+            BEGIN SELECT RAISE(ABORT, 'no'); END";
+        (vec![refuse.to_owned()], "DROP TRIGGER refuse")
+    };
+    run(&world, refuse).await;
+    let (status, _) = program.send("PATCH", &path, &[], body.to_vec()).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!((state().await, decisions().await.len()), (before, 0), "nothing was changed");
+
+    run(&world, vec![allow.to_owned()]).await;
+    let (status, decided) = program.send("PATCH", &path, &[], body.to_vec()).await;
+    assert_eq!(status, StatusCode::OK, "{decided}");
+    let after = Tracking { status: TrackingStatus::Excluded, disabled: true };
+    let [decision] = decisions().await[..] else { panic!("one decision") };
+    assert_eq!((decision.from, decision.to, state().await), (before, after, after));
+
+    let both = TrackingDecision { status: Some(TrackingStatus::Included), switch: Some(TrackingSwitch::Enabled) };
+    let reviewed = changes::review(&world.server(), world.id(), &posts, both, None).await.unwrap();
+    assert_eq!(state().await, Tracking { status: TrackingStatus::Included, disabled: false });
+    let undone = changes::undo(&world.server(), world.id(), reviewed.review_id).await.unwrap();
+    assert_eq!((undone.changed.len(), state().await), (1, after), "both are back");
 }

@@ -5,10 +5,10 @@ use super::support::{DAY, Engine, HOUR, NOW, World, texts};
 use compliance::fact::Fact;
 use futures_util::future::join_all;
 use program::facts::record::AcceptTerms;
-use program::idempotency::{Idempotency, IdempotentRequest};
+use program::idempotency::{Idempotency, IdempotentRequest, KeptAnswer};
 use program::ids::{ApiKeyId, HolderId};
 use program::jobs::{ClaimOutcome, FinishOutcome, Job};
-use program::keys::record::NewApiKey;
+use program::keys::record::{KeyScope, NewApiKey};
 use server::jobs::do_if_due;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -32,8 +32,13 @@ async fn servers_that_start_at_once_on_an_empty_database_agree_on_its_tables_and
     for round in 0..40 {
         let keys = join_all(stores.iter().enumerate().map(|(place, store)| async move {
             let hash = [u8::try_from(place).unwrap(); 32];
-            let new =
-                NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash, hint: "abcd".to_owned() };
+            let new = NewApiKey {
+                project_id: None,
+                name: "x".to_owned(),
+                scope: KeyScope::Write,
+                hash,
+                hint: "abcd".to_owned(),
+            };
             store.create_api_key(ApiKeyId::new(), &new, NOW).await.unwrap().as_created().unwrap().clone()
         }))
         .await;
@@ -81,8 +86,13 @@ async fn a_job_is_done_by_one_server_and_done_again_when_that_one_dies_over_it()
 #[tokio::test]
 async fn answers_are_forgotten_after_a_day_by_the_job() {
     let world = World::new().await;
-    let key =
-        NewApiKey { project_id: None, name: "x".to_owned(), can_write: true, hash: [1; 32], hint: "abcd".to_owned() };
+    let key = NewApiKey {
+        project_id: None,
+        name: "x".to_owned(),
+        scope: KeyScope::Write,
+        hash: [1; 32],
+        hint: "abcd".to_owned(),
+    };
     let key = world.store.create_api_key(ApiKeyId::new(), &key, NOW).await.unwrap().as_created().unwrap().clone();
     let request = IdempotentRequest {
         organization_id: key.organization_id,
@@ -93,9 +103,10 @@ async fn answers_are_forgotten_after_a_day_by_the_job() {
     };
     let begin = async |millis| world.store.begin_idempotent(&request, NOW.plus_millis(millis)).await.unwrap();
     assert_eq!(begin(0).await, Idempotency::First);
-    world.store.end_idempotent(&request, Some((200, "{}"))).await.unwrap();
+    let answer = KeptAnswer { code: 200, body: "{}".to_owned() };
+    world.store.end_idempotent(&request, Some(&answer)).await.unwrap();
     do_if_due(&world.server_at(NOW.plus_millis(DAY)), Job::ForgetAnswers, HolderId::new()).await.unwrap();
-    assert!(matches!(begin(DAY).await, Idempotency::Answered { status: 200, .. }), "a whole day");
+    assert_eq!(begin(DAY).await, Idempotency::Answered(answer), "a whole day");
     let kept = "SELECT CAST(COUNT(*) AS TEXT) FROM idempotent_answers";
     assert_eq!(world.texts(kept).await, ["1"]);
     do_if_due(&world.server_at(NOW.plus_millis(DAY + HOUR)), Job::ForgetAnswers, HolderId::new()).await.unwrap();

@@ -8,7 +8,7 @@ use compliance::terms::GoalTerms;
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use compliance::{Cadence, Metric};
 use program::campaigns::record::CampaignTerms;
-use program::creators::record::{AddCreatorOutcome, CreatorChange, NewCreator};
+use program::creators::record::{AddCreatorOutcome, CreatorChange, Membership, NewCreator};
 use program::error::StoreError;
 use program::goals::record::{GoalOutcome, GoalPlace};
 use program::ids::{CampaignId, GoalId, ImportId, PostId, ProjectId};
@@ -30,7 +30,7 @@ async fn creators_are_added_found_present_removed_and_brought_back() {
     let add = async || world.store.add_creators(world.id(), std::slice::from_ref(&new), NOW).await.unwrap()[0];
     let AddCreatorOutcome::Added(id) = add().await else { panic!("the creator is new") };
     assert_eq!(add().await, AddCreatorOutcome::Present(id));
-    world.store.set_creator_removed(world.id(), id, true, NOW).await.unwrap();
+    world.store.set_membership(world.id(), id, Membership::Removed, NOW).await.unwrap();
     assert!(world.store.program(world.id(), NOW).await.unwrap().unwrap().creators.is_empty());
     assert_eq!(add().await, AddCreatorOutcome::Restored(id));
     assert_eq!(world.store.program(world.id(), NOW).await.unwrap().unwrap().creators.len(), 1);
@@ -46,7 +46,7 @@ async fn creators_are_added_found_present_removed_and_brought_back() {
     assert_eq!((creator.display_name, creator.tracking_mode), (None, TrackingMode::Auto));
     let stranger = ProjectId::new();
     assert!(world.store.creator(stranger, id).await.unwrap().is_none());
-    let refused = world.store.set_creator_removed(stranger, id, false, NOW).await;
+    let refused = world.store.set_membership(stranger, id, Membership::Member, NOW).await;
     assert!(matches!(refused, Err(StoreError::NotFound)));
 }
 
@@ -65,7 +65,7 @@ async fn posts_are_listed_filtered_and_decided_upon_with_a_record() {
     let page_by_views = world.store.posts(world.id(), creator, &by_views).await.unwrap();
     assert_eq!(page_by_views.posts[0].tiktok_video_id, "1");
 
-    let decision = TrackingDecision::Status(TrackingStatus::Excluded);
+    let decision = TrackingDecision::status(TrackingStatus::Excluded);
     world.store.review_posts(world.id(), &[page.posts[0].post_id], &review(decision), NOW).await.unwrap();
     let excluded = PostsQuery { state: PostState::Status(TrackingStatus::Excluded), ..query };
     assert_eq!(world.store.posts(world.id(), creator, &excluded).await.unwrap().total, 1);

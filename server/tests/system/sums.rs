@@ -6,7 +6,8 @@ use super::support::{Engine, NOW, World, text};
 use axum::http::StatusCode;
 use compliance::bounds::{MAX_COUNT, MAX_GAIN, MAX_POSTS};
 use compliance::fact::Counters;
-use program::facts::record::FactOutcome;
+use program::facts::record::{FactOutcome, RejectionCode};
+use program::posts::changes::{AddPostOutcome, PostRefusal};
 use rstest::rstest;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
@@ -123,7 +124,7 @@ async fn a_count_that_no_parser_let_through_is_refused_by_the_store_too() {
     world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z")]).await;
     let too_many = |field: &'static str, outcome: &FactOutcome| {
         assert!(
-            matches!(outcome, FactOutcome::Rejected { field: named, code: "invalid_count", .. } if *named == field),
+            matches!(outcome, FactOutcome::Rejected { field: named, code: RejectionCode::InvalidCount, .. } if *named == field),
             "{outcome:?}"
         );
     };
@@ -192,13 +193,17 @@ async fn a_post_beyond_a_million_of_one_creator_is_refused_and_nothing_else_is()
         ])
         .await;
     assert_eq!(outcomes[0], FactOutcome::Accepted);
-    let FactOutcome::Rejected { field: "tiktok_video_id", code: "too_many_posts", reason } = &outcomes[1] else {
+    let FactOutcome::Rejected { field: "tiktok_video_id", code: RejectionCode::TooManyPosts, reason } = &outcomes[1]
+    else {
         panic!("{:?}", outcomes[1]);
     };
     assert!(reason.contains("@mia") && reason.contains("1000000"), "{reason}");
     assert_eq!(outcomes[2..], [FactOutcome::Accepted, FactOutcome::Accepted], "known posts and those of others go on");
     let again = world.outcomes(vec![post("one-more", "mia", "2026-08-18T12:00:00Z")]).await;
-    assert!(matches!(again[0], FactOutcome::Rejected { code: "too_many_posts", .. }), "{again:?}");
+    assert!(matches!(again[0], FactOutcome::Rejected { code: RejectionCode::TooManyPosts, .. }), "{again:?}");
+    let (mia, id) = (world.creator("mia").await, (NOW.millis() / 1_000) << 32);
+    let added = program::posts::changes::add(&world.server(), world.id(), mia, &id.to_string()).await.unwrap();
+    assert_eq!(added, AddPostOutcome::Refused(PostRefusal::TooMany));
 }
 
 #[tokio::test]

@@ -6,13 +6,13 @@ use super::short::{
 use super::support::{NOW, World};
 use compliance::calendar::Zone;
 use compliance::tracking::{TrackingMode, TrackingStatus};
-use program::creators::record::CreatorChange;
+use program::creators::record::{CreatorChange, Membership};
 use program::facts::record::FactOutcome;
 use program::ids::{GoalId, ImportId, PasteId, ProjectId};
 use program::imports::record::{
     CreateImportOutcome, Import, ImportCounts, ImportDetails, ImportState, Rejection, UpdateImportOutcome,
 };
-use program::pastes::record::NewPaste;
+use program::pastes::record::{NewPaste, PastedPart};
 use program::posts::record::PostsQuery;
 use program::reviews::record::TrackingDecision;
 
@@ -105,9 +105,9 @@ async fn what_belongs_to_another_project_is_not_there() {
         folder_id: None,
     };
     store.create_import(&import).await.unwrap();
-    let exclude = TrackingDecision::Status(TrackingStatus::Excluded);
+    let exclude = TrackingDecision::status(TrackingStatus::Excluded);
     store.review_posts(world.id(), &[post_id], &review(exclude), NOW).await.unwrap();
-    let paste = NewPaste { paste_id: PasteId::new(), creators: vec![], texts: vec![(1, "?".to_owned(), None)] };
+    let paste = NewPaste { paste_id: PasteId::new(), creators: vec![], texts: vec![PastedPart::new(1, "?", None)] };
     store.add_paste(world.id(), &paste, NOW).await.unwrap();
     let before = store.program(world.id(), NOW).await.unwrap();
 
@@ -144,7 +144,7 @@ async fn what_belongs_to_another_project_is_not_there() {
         assert!(store.gains_by_day(other, &[mia], 0..99_999).await.unwrap().is_empty());
         is_not_found(store.set_creator_notes(other, mia, "x").await);
         is_not_found(store.update_creator(other, mia, &change, NOW).await);
-        is_not_found(store.set_creator_removed(other, mia, true, NOW).await);
+        is_not_found(store.set_membership(other, mia, Membership::Removed, NOW).await);
         is_not_found(store.review_posts(other, &[post_id], &review(exclude), NOW).await);
         is_not_found(store.create_goal(other, mia, GoalId::new(), &terms_of_goal, NOW).await);
         is_not_found(store.edit_goal(other, goal_id, &terms_of_goal.terms, NOW).await);

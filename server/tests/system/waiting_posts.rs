@@ -8,8 +8,8 @@ use program::creators::record::NewCreator;
 use program::ids::{CreatorId, PostId, ReviewId};
 use program::reviews::record::{PendingQuery, Review, TrackingDecision};
 
-pub const APPROVE: TrackingDecision = TrackingDecision::Status(TrackingStatus::Included);
-pub const EXCLUDE: TrackingDecision = TrackingDecision::Status(TrackingStatus::Excluded);
+pub const APPROVE: TrackingDecision = TrackingDecision::status(TrackingStatus::Included);
+pub const EXCLUDE: TrackingDecision = TrackingDecision::status(TrackingStatus::Excluded);
 pub const PENDING: Tracking = Tracking { status: TrackingStatus::PendingReview, disabled: false };
 
 /// A creator to add, tracked for a month already.

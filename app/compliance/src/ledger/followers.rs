@@ -1,110 +1,121 @@
 //! The books of one creator's follower readings.
 
-use crate::calendar::LocalDays;
-use crate::gains::{DayGains, Gains};
-use crate::history::History;
+use crate::gains::Gains;
 use crate::instant::Instant;
-use crate::ledger::{Accepted, HistoryNeeded};
-use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use crate::ledger::levels::Levels;
+use crate::ledger::{Effect, HistoryNeeded, Remembered, Track, effect};
+use crate::misreading::{Misreading, Reading, Source};
+use std::collections::BTreeSet;
 
-/// The follower readings of one creator. Readings of 0 before the first positive one are placeholders and ignored;
-/// the first real reading is a baseline.
+/// The follower count of one creator after some of its readings. Readings of 0 before the first positive one are
+/// placeholders and ignored; the first real reading is a baseline.
 #[derive(Debug, Clone)]
-pub struct FollowerLedger {
+pub struct FollowerTrack {
+    followers: Levels,
+    /// The first positive reading, if this track has taken it.
     first: Option<Instant>,
-    last: Option<(Instant, i64)>,
-    history: Option<History<i64>>,
 }
 
-impl FollowerLedger {
-    /// Creates the ledger of a creator with the instant of the `first` and the `last` reading that are not
-    /// placeholders; `history_is_empty` says that there is no reading at all, not even a placeholder.
-    pub fn new(first: Option<Instant>, last: Option<(Instant, i64)>, history_is_empty: bool) -> FollowerLedger {
-        FollowerLedger { first, last, history: history_is_empty.then(|| History::whole([])) }
+impl FollowerTrack {
+    /// Creates the track of a creator whose followers were never read.
+    pub fn new() -> FollowerTrack {
+        FollowerTrack::of(Levels::unread())
     }
 
-    /// Loads the whole history, including placeholders.
-    pub fn load_history(&mut self, readings: impl IntoIterator<Item = (Instant, i64)>) {
-        let history = History::whole(readings);
-        self.first = real_readings(history.readings()).next().map(|(at, _)| at);
-        self.last = real_readings(history.readings()).last();
-        self.history = Some(history);
+    /// Creates the track as it was before a stretch of readings: the last count, and the last one of each source whose
+    /// readings in the stretch are to be judged, both without misreadings.
+    pub fn before(known: Option<i64>, sources: impl IntoIterator<Item = (Source, i64)>) -> FollowerTrack {
+        FollowerTrack::of(Levels::before(known, sources))
     }
 
-    /// Loads what is needed to place readings within `late`: everything from the last positive reading before the range
-    /// (or, if there is none, from the beginning) to the first positive one after it (or to the end).
-    pub fn load_around(&mut self, late: RangeInclusive<Instant>, readings: impl IntoIterator<Item = (Instant, i64)>) {
-        self.history = Some(History::around(late, readings));
+    /// Creates the track after all readings so far.
+    pub fn resumed(known: Option<i64>, remembered: &Remembered) -> FollowerTrack {
+        FollowerTrack::of(Levels::resumed(known, remembered))
     }
 
-    /// Returns the latest reading that is not a placeholder.
-    pub const fn last(&self) -> Option<(Instant, i64)> {
-        self.last
+    const fn of(followers: Levels) -> FollowerTrack {
+        FollowerTrack { followers, first: None }
     }
 
-    /// Returns the instant of the first reading that is not a placeholder.
+    /// Returns the instant of the first positive reading of all; `None` if it was taken before this track began, or if
+    /// there is none.
     pub const fn first(&self) -> Option<Instant> {
         self.first
     }
 
-    /// Returns whether [`insert`](Self::insert) needs more of the history for a reading of this instant.
-    pub fn needs_history(&self, captured_at: Instant) -> bool {
-        self.last.is_none_or(|(last, _)| captured_at <= last)
-            && !self.history.as_ref().is_some_and(|history| history.covers(captured_at))
+    fn note(&mut self, at: Instant) {
+        if self.followers.known().is_none() {
+            self.first = Some(at);
+        }
     }
 
-    /// Inserts a reading. It replaces one of the same instant.
-    pub fn insert(
+    /// Returns the last count that is no misreading; `None` if there are only placeholders.
+    pub fn known(&self) -> Option<i64> {
+        self.followers.known()
+    }
+}
+
+impl Default for FollowerTrack {
+    fn default() -> Self {
+        FollowerTrack::new()
+    }
+}
+
+impl Track for FollowerTrack {
+    type Value = i64;
+
+    fn read(
         &mut self,
-        captured_at: Instant,
-        followers: i64,
-        days: &impl LocalDays,
-    ) -> Result<Accepted, HistoryNeeded> {
-        let mut change = DayGains::default();
-        if self.last.is_some_and(|(last, _)| captured_at > last) {
-            change.add_at(captured_at, book_followers(&mut self.last, captured_at, followers), days);
-            self.history = self.history.take().and_then(|history| history.push(captured_at, followers));
-            return Ok(Accepted::Booked(change));
+        at: Instant,
+        reading: &Reading<i64>,
+        tell: &mut impl FnMut(Effect),
+    ) -> Result<(), HistoryNeeded> {
+        let Reading { value, source } = reading;
+        if is_placeholder(&self.followers, *value) {
+            return Ok(());
         }
-        let history = self.history.as_mut().filter(|history| history.covers(captured_at)).ok_or(HistoryNeeded)?;
-        if history.readings().get(&captured_at) == Some(&followers) {
-            return Ok(Accepted::Duplicate);
-        }
-        let step = |known: &mut _, at, followers: &i64| book_followers(known, at, *followers);
-        let (without, with) =
-            history.place(captured_at, followers, None, step, |at, gains| change.add_at(at, gains, days));
-        if without != with {
-            // The two differ to the end, so no later reading is a real one.
-            self.last = with;
-        }
-        if self.first.is_none_or(|first| captured_at <= first) {
-            self.first = real_readings(history.readings()).next().map(|(at, _)| at);
-        }
-        Ok(Accepted::Booked(change))
+        self.note(at);
+        self.followers.read(at, source, *value, 0, &mut |change| tell(effect(change, gained, awaiting)))
     }
 
-    /// Recomputes every gain from the whole history.
-    pub fn gains(&self, days: &impl LocalDays) -> Result<DayGains, HistoryNeeded> {
-        let readings = self.history.as_ref().and_then(History::all).ok_or(HistoryNeeded)?;
-        let (mut gains, mut known) = (DayGains::default(), None);
-        for (at, followers) in readings {
-            gains.add_at(*at, book_followers(&mut known, *at, *followers), days);
+    fn read_settled(
+        &mut self,
+        at: Instant,
+        value: &i64,
+        misreading: Option<Misreading>,
+        tell: &mut impl FnMut(Effect),
+    ) {
+        match misreading.filter(|misreading| *misreading != Misreading::Zero) {
+            Some(misreading) => tell(Effect::Misread(at, misreading)),
+            None if is_placeholder(&self.followers, *value) => {}
+            None => {
+                self.note(at);
+                self.followers.read_settled(at, *value, 0, &mut |change| tell(effect(change, gained, awaiting)));
+            }
         }
-        Ok(gains)
+    }
+
+    fn count(value: &i64) -> Option<i64> {
+        Some(*value)
+    }
+
+    fn levels(&self) -> &Levels {
+        &self.followers
+    }
+
+    fn agrees(&self, other: &Self, finished: &BTreeSet<Source>) -> bool {
+        self.followers.agree(&other.followers, finished)
     }
 }
 
-/// Advances from the last real reading to the next one and returns what that books.
-fn book_followers(last: &mut Option<(Instant, i64)>, at: Instant, followers: i64) -> Gains {
-    let gain = last.map_or(0, |(_, before)| followers.saturating_sub(before));
-    if last.is_some() || followers > 0 {
-        *last = Some((at, followers));
-    }
-    Gains { followers: gain, ..Gains::default() }
+fn is_placeholder(followers: &Levels, next: i64) -> bool {
+    next == 0 && !followers.is_misread(next)
 }
 
-/// Returns the readings from the first positive one on.
-fn real_readings(readings: &BTreeMap<Instant, i64>) -> impl Iterator<Item = (Instant, i64)> {
-    readings.iter().map(|(at, followers)| (*at, *followers)).skip_while(|(_, followers)| *followers == 0)
+fn gained(followers: i64) -> Gains {
+    Gains { followers, ..Gains::default() }
+}
+
+fn awaiting(awaiting_followers: i64) -> Gains {
+    Gains { awaiting_followers, ..Gains::default() }
 }

@@ -1,4 +1,4 @@
-//! Follower counts that are told of when they are reached.
+//! Follower milestones.
 
 use crate::instant::Instant;
 

@@ -10,7 +10,7 @@ mod moments;
 mod record;
 
 pub use milestones::{milestone, milestones};
-pub use record::{Cause, Change, GoalHistory, History, PostHistory};
+pub use record::{Cause, Change, GoalHistory, History, PostDecision, PostHistory};
 
 use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::evaluation::{Context, Evaluation, evaluate, is_listed};
@@ -30,13 +30,13 @@ use std::collections::BTreeMap;
 pub struct Span {
     /// Where the history begins, early enough to hold every window that is judged at `since`.
     pub from: Instant,
-    /// From here on changes are told.
+    /// Changes from here on are returned.
     pub since: Instant,
     /// The end, exclusive.
     pub until: Instant,
 }
 
-/// Tells how the verdicts of a creator's goals changed from `since` to `until`, in order of time. `looked_before` are
+/// Returns how the verdicts of a creator's goals changed from `since` to `until`, in order of time. `looked_before` are
 /// the last looks at the creator before the history begins.
 pub fn changes<Z: LocalDays>(
     history: &History,
@@ -86,8 +86,8 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
         looks: Looks,
     ) -> Self {
         let state = |post: &PostHistory| {
-            let decided = post.decisions.iter().rfind(|(at, ..)| *at < from).map(|(_, _, after)| *after);
-            let first = post.decisions.first().map(|(_, before, _)| *before);
+            let decided = post.decisions.iter().rfind(|decision| decision.at < from).map(|decision| decision.after);
+            let first = post.decisions.first().map(|decision| decision.before);
             decided.or(first).unwrap_or(post.window.tracking)
         };
         Replay {
@@ -104,7 +104,7 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
         }
     }
 
-    /// Brings what is known up to date with what happens at an instant.
+    /// Updates what is known with what happens at an instant.
     fn apply(&mut self, at: Instant, moment: &Moment) {
         for (post, gains) in &moment.booked {
             if self.states[*post].counts() {
@@ -138,7 +138,7 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
         }
     }
 
-    /// Judges every goal that is there at an instant, and notes the verdicts that became others.
+    /// Judges every goal that exists at an instant, and records the verdicts that changed.
     fn judge(&mut self, at: Instant, moment: &Moment) {
         let context = Context { days: self.days, settings: self.settings, as_of: at, looks: self.looks };
         for (place, GoalHistory { goal, deleted_at }) in self.history.goals.iter().enumerate() {
@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn a_decision_changes_a_verdict_when_it_is_made_also_of_the_period_before() {
         let mut waiting = post(day(1, 9), COUNTS);
-        waiting.decisions = vec![(day(8, 9), WAITS, COUNTS)];
+        waiting.decisions = vec![PostDecision { at: day(8, 9), before: WAITS, after: COUNTS }];
         let history = History {
             posts: vec![waiting],
             collections: (0..10).map(|days| (day(days, 12), Scope::All)).collect(),

@@ -50,8 +50,8 @@ pub(super) fn moments<Z: LocalDays>(
         for (at, gains) in booked.iter().filter(|(at, _)| within(at)) {
             moments.entry(*at).or_default().booked.push((post, *gains));
         }
-        for (at, _, after) in history.posts[post].decisions.iter().filter(|(at, ..)| within(at)) {
-            moments.entry(*at).or_default().reviewed.push((post, *after));
+        for decision in history.posts[post].decisions.iter().filter(|decision| within(&decision.at)) {
+            moments.entry(decision.at).or_default().reviewed.push((post, decision.after));
         }
     }
     for pair in history.readings.windows(2) {

@@ -1,4 +1,4 @@
-//! What is known of a creator, with the decisions and edits that made it so; and what a replay of it tells.
+//! The input of a replay (what is known of a creator, with its decisions and edits), and its output.
 
 use crate::evidence::PostWindow;
 use crate::goal::Goal;
@@ -13,8 +13,19 @@ use crate::tracking::Tracking;
 pub struct PostHistory {
     /// What is known of the post since the beginning of the replay.
     pub window: PostWindow,
-    /// The decisions on it, in order of time: the instant, the state before and the state after.
-    pub decisions: Vec<(Instant, Tracking, Tracking)>,
+    /// The decisions on it, in order of time.
+    pub decisions: Vec<PostDecision>,
+}
+
+/// A decision on a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostDecision {
+    /// When it was made.
+    pub at: Instant,
+    /// The review state before.
+    pub before: Tracking,
+    /// The review state after.
+    pub after: Tracking,
 }
 
 /// A goal of the creator, and when it was deleted.

@@ -81,7 +81,7 @@ prop_compose! {
         let scale = (goal.terms.target_value / 20).max(1);
         let gains = gains.into_iter().map(|(day, gain)| {
             let gain = gain * scale;
-            (today + day, Gains { posts: gain, views: gain + 1, engagement: gain - 1, followers: -gain })
+            (today + day, Gains { posts: gain, views: gain + 1, engagement: gain - 1, followers: -gain, ..Gains::default() })
         });
         Given {
             looks: Looks {
@@ -166,7 +166,7 @@ proptest! {
             let mut better = given.clone();
             better.gains.retain(|(day, _)| *day != on);
             let of_day = given.gains.iter().find(|(day, _)| *day == on).map_or_else(Gains::default, |(_, gains)| *gains);
-            let mut raised = Gains { posts: more, views: more, engagement: more, followers: more };
+            let mut raised = Gains { posts: more, views: more, engagement: more, followers: more, ..Gains::default() };
             raised += of_day;
             better.gains.push((on, raised));
             better.gains.sort_by_key(|(day, _)| *day);

@@ -16,7 +16,14 @@ fn a_count_lies_between_nothing_and_the_largest(#[case] value: i64, #[case] is_o
 }
 
 fn all(gain: i64) -> Gains {
-    Gains { posts: gain, views: gain, engagement: gain, followers: gain }
+    Gains {
+        posts: gain,
+        views: gain,
+        engagement: gain,
+        followers: gain,
+        awaiting_views: gain,
+        awaiting_followers: gain,
+    }
 }
 
 #[test]

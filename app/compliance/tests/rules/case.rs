@@ -57,6 +57,8 @@ pub struct Case {
     as_of: Instant,
     looks: Looks,
     gains: BTreeMap<NaiveDate, i64>,
+    /// The number of readings on 6 May 2026 that await the next one of their source.
+    awaiting: i64,
 }
 
 impl Case {
@@ -71,7 +73,13 @@ impl Case {
             as_of: at("2026-05-06T12:00"),
             looks: Looks::at(at("2026-05-06T12:00"), Scope::All),
             gains: BTreeMap::new(),
+            awaiting: 0,
         }
+    }
+
+    /// Lets readings on 6 May 2026 await the next one of their source.
+    pub fn awaiting(self, awaiting: i64) -> Case {
+        Case { awaiting, ..self }
     }
 
     pub fn weekly(target_value: i64) -> Case {
@@ -228,6 +236,10 @@ impl Case {
             Metric::Engagement => Gains { engagement: gain, ..Gains::default() },
             Metric::Followers => Gains { followers: gain, ..Gains::default() },
         };
-        self.gains.iter().map(|(date, gain)| (day_number(*date), of_metric(*gain))).collect()
+        let mut days: BTreeMap<i32, Gains> =
+            self.gains.iter().map(|(date, gain)| (day_number(*date), of_metric(*gain))).collect();
+        let awaiting = Gains { awaiting_views: self.awaiting, awaiting_followers: self.awaiting, ..Gains::default() };
+        *days.entry(day_number(date("2026-05-06"))).or_default() += awaiting;
+        days.into_iter().collect()
     }
 }

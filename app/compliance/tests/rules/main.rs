@@ -9,6 +9,7 @@ mod evidence;
 mod goal_form;
 mod judging;
 mod local_days;
+mod misreadings;
 mod name;
 mod named;
 mod numbers;

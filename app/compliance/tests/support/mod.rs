@@ -1,27 +1,33 @@
-//! A creator as the store keeps one: all facts, the books of each post and of the followers, and day buckets that are
-//! kept up to date by nothing but the changes the books return. Beside it, the definition computed from the facts.
+//! A creator as the store keeps one: all facts with the marks of misreadings, what is remembered of each count, and day
+//! buckets that are kept up to date by nothing but the changes that are computed of new facts. Beside it, the definition
+//! computed from the facts.
+
+pub mod definition;
+mod shelf;
 
 use compliance::Instant;
 use compliance::calendar::{DayNumber, LocalDays, Zone, date_of_day, day_number};
 use compliance::evidence::PostWindow;
 use compliance::fact::Counters;
 use compliance::gains::{DayGains, Gains};
-use compliance::ledger::followers::FollowerLedger;
-use compliance::ledger::post::PostLedger;
-use compliance::ledger::{Accepted, HistoryNeeded};
+use compliance::ledger::followers::FollowerTrack;
+use compliance::ledger::post::{PostTerms, PostTrack};
+use compliance::ledger::recompute;
 use compliance::metric::Metric;
+use compliance::misreading::{Misreading, Reading};
 use compliance::period::Window;
 use compliance::tracking::Tracking;
+use definition::misreadings;
+use shelf::Shelf;
 use std::collections::BTreeMap;
-use std::ops::Bound::{Excluded, Unbounded};
 
 /// Something that happens to a creator.
 #[derive(Debug, Clone)]
 pub enum Event {
     /// Counters of a post were read.
-    Snapshot { post: usize, at: Instant, counters: Counters },
+    Snapshot { post: usize, at: Instant, reading: Reading<Counters> },
     /// The followers were read.
-    Followers { at: Instant, followers: i64 },
+    Followers { at: Instant, reading: Reading<i64> },
     /// A post was reviewed, or its tracking switched.
     Review { post: usize, tracking: Tracking },
     /// The publication instant of a post was corrected.
@@ -30,23 +36,29 @@ pub enum Event {
     TrackingStart { day: DayNumber },
 }
 
-/// All that is known of one post.
-#[derive(Debug, Clone)]
-pub struct Post {
-    pub published_at: Instant,
-    pub tracking: Tracking,
-    pub snapshots: BTreeMap<Instant, Counters>,
+/// What becomes of what is remembered before an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory {
+    /// It is there.
+    Kept,
+    /// It is lost, so earlier readings have to be looked at.
+    Lost,
 }
 
-/// A creator, with day buckets kept up to date by the changes that the books return.
+/// All that is known of one post.
+pub struct Post {
+    published_at: Instant,
+    tracking: Tracking,
+    snapshots: Shelf<PostTrack>,
+}
+
+/// A creator, with day buckets kept up to date by the changes that are computed.
 pub struct Creator {
     zone: Zone,
     tracking_start: DayNumber,
     posts: Vec<Post>,
-    followers: BTreeMap<Instant, i64>,
+    followers: Shelf<FollowerTrack>,
     buckets: DayGains,
-    post_books: Vec<PostLedger>,
-    follower_books: FollowerLedger,
 }
 
 impl Creator {
@@ -54,21 +66,17 @@ impl Creator {
         let post = |(published_at, tracking): &(Instant, Tracking)| Post {
             published_at: *published_at,
             tracking: *tracking,
-            snapshots: BTreeMap::new(),
+            snapshots: Shelf::new(),
         };
         let mut creator = Creator {
             zone,
             tracking_start,
             posts: posts.iter().map(post).collect(),
-            followers: BTreeMap::new(),
+            followers: Shelf::new(),
             buckets: DayGains::default(),
-            post_books: Vec::new(),
-            follower_books: FollowerLedger::new(None, None, true),
         };
-        for (published_at, tracking) in posts {
-            let books = PostLedger::new(*published_at, *tracking, creator.counts_in_full(*published_at), None);
-            creator.buckets.apply(&books.gains(&zone).expect("a new post has an empty history"));
-            creator.post_books.push(books);
+        for post in 0..posts.len() {
+            creator.terms(post).book_post(&mut creator.buckets, &zone);
         }
         creator
     }
@@ -78,111 +86,90 @@ impl Creator {
         &self.buckets
     }
 
-    /// Applies an event; `forget` makes the books start from what a store keeps at hand: the last reading only.
-    pub fn apply(&mut self, event: &Event, forget: bool) {
-        if forget {
-            self.forget();
-        }
+    /// The follower readings, and those of them that are marked.
+    pub fn followers(&self) -> (&BTreeMap<Instant, Reading<i64>>, &BTreeMap<Instant, Misreading>) {
+        (&self.followers.readings, &self.followers.marks)
+    }
+
+    /// The snapshots of a post, and those of them that are marked.
+    pub fn snapshots(&self, post: usize) -> (&BTreeMap<Instant, Reading<Counters>>, &BTreeMap<Instant, Misreading>) {
+        let Shelf { readings, marks, .. } = &self.posts[post].snapshots;
+        (readings, marks)
+    }
+
+    pub fn apply(&mut self, event: &Event, memory: Memory) {
         match event {
-            Event::Snapshot { post, at, counters } => {
-                let snapshots = &self.posts[*post].snapshots;
-                let known = snapshots.get(at) == Some(counters);
-                let books = &mut self.post_books[*post];
-                let needs_history = books.needs_history(*at);
-                let mut change = books.insert(*at, *counters, &self.zone);
-                assert_eq!(change == Err(HistoryNeeded), needs_history);
-                if needs_history {
-                    books.load_around(*at..=*at, snapshots_around(snapshots, *at));
-                    change = books.insert(*at, *counters, &self.zone);
-                }
-                self.posts[*post].snapshots.insert(*at, *counters);
-                self.accept(change.expect("the readings around it are loaded"), known);
+            Event::Snapshot { post, at, reading } => {
+                self.take_snapshots(*post, [(*at, reading.clone())].into(), memory);
             }
-            Event::Followers { at, followers } => {
-                let known = self.followers.get(at) == Some(followers);
-                let needs_history = self.follower_books.needs_history(*at);
-                let mut change = self.follower_books.insert(*at, *followers, &self.zone);
-                assert_eq!(change == Err(HistoryNeeded), needs_history);
-                if needs_history {
-                    self.follower_books.load_around(*at..=*at, readings_around(&self.followers, *at));
-                    change = self.follower_books.insert(*at, *followers, &self.zone);
-                }
-                self.followers.insert(*at, *followers);
-                self.accept(change.expect("the readings around it are loaded"), known);
-            }
-            Event::Review { post, tracking } => {
-                self.posts[*post].tracking = *tracking;
-                let change = self.with_post_history(*post, |books, zone| books.set_tracking(*tracking, zone));
-                self.buckets.apply(&change);
-            }
-            Event::Published { post, at } => {
-                self.posts[*post].published_at = *at;
-                let full = self.counts_in_full(*at);
-                let change = self.with_post_history(*post, |books, zone| books.set_published_at(*at, full, zone));
-                self.buckets.apply(&change);
-            }
+            Event::Followers { at, reading } => self.take_followers([(*at, reading.clone())].into(), memory),
+            Event::Review { post, tracking } => self.rebook(*post, |post| post.tracking = *tracking),
+            Event::Published { post, at } => self.rebook(*post, |post| post.published_at = *at),
             Event::TrackingStart { day } => {
-                self.tracking_start = *day;
+                let start = self.tracking_start;
                 for post in 0..self.posts.len() {
-                    let full = self.counts_in_full(self.posts[post].published_at);
-                    let change = self.with_post_history(post, |books, zone| books.set_first_counts_in_full(full, zone));
+                    self.tracking_start = start;
+                    let before = self.gains_of(post);
+                    self.tracking_start = *day;
+                    let change = self.gains_of(post).since(&before);
                     self.buckets.apply(&change);
                 }
             }
         }
     }
 
-    fn accept(&mut self, accepted: Accepted, known: bool) {
-        match accepted {
-            Accepted::Duplicate => assert!(known, "only a fact that changes nothing is a duplicate"),
-            Accepted::Booked(change) => {
-                assert!(!known, "a fact that changes nothing is a duplicate");
-                self.buckets.apply(&change);
-            }
-        }
+    /// Takes several snapshots of one post at once.
+    pub fn take_snapshots(&mut self, post: usize, fresh: BTreeMap<Instant, Reading<Counters>>, memory: Memory) {
+        let terms = self.terms(post);
+        let change = self.posts[post].snapshots.take(fresh, memory, &terms, self.zone);
+        self.buckets.apply(&change);
     }
 
-    fn with_post_history<T>(
-        &mut self,
-        post: usize,
-        mut act: impl FnMut(&mut PostLedger, &Zone) -> Result<T, HistoryNeeded>,
-    ) -> T {
-        let books = &mut self.post_books[post];
-        act(books, &self.zone).unwrap_or_else(|HistoryNeeded| {
-            books.load_history(self.posts[post].snapshots.clone());
-            act(books, &self.zone).expect("the history is loaded")
-        })
+    /// Takes several follower readings at once.
+    pub fn take_followers(&mut self, fresh: BTreeMap<Instant, Reading<i64>>, memory: Memory) {
+        let change = self.followers.take(fresh, memory, &(), self.zone);
+        self.buckets.apply(&change);
     }
 
-    fn forget(&mut self) {
-        for (books, post) in self.post_books.iter_mut().zip(&self.posts) {
-            let last = post.snapshots.last_key_value().map(|(at, _)| (*at, last_known(&post.snapshots, *at)));
-            assert_eq!(books.last(), last);
-            let full = day_number(self.zone.date_of(post.published_at)) >= self.tracking_start;
-            *books = PostLedger::new(post.published_at, post.tracking, full, last);
-        }
-        let first = real_readings(&self.followers).next().map(|(at, _)| at);
-        let last = real_readings(&self.followers).last();
-        assert_eq!((self.follower_books.first(), self.follower_books.last()), (first, last));
-        self.follower_books = FollowerLedger::new(first, last, self.followers.is_empty());
+    /// Whether a post counts.
+    pub fn counts(&self, post: usize) -> bool {
+        self.posts[post].tracking.counts()
+    }
+
+    fn rebook(&mut self, post: usize, edit: impl FnOnce(&mut Post)) {
+        let before = self.gains_of(post);
+        edit(&mut self.posts[post]);
+        let change = self.gains_of(post).since(&before);
+        self.buckets.apply(&change);
+    }
+
+    fn terms(&self, post: usize) -> PostTerms {
+        let Post { published_at, tracking, .. } = self.posts[post];
+        PostTerms { published_at, tracking, first_counts_in_full: self.counts_in_full(published_at) }
+    }
+
+    fn gains_of(&self, post: usize) -> DayGains {
+        let terms = self.terms(post);
+        let track = PostTrack::new(terms);
+        let (mut gains, _) = recompute(track, &self.posts[post].snapshots.readings, &self.zone).expect("all readings");
+        terms.book_post(&mut gains, &self.zone);
+        gains
     }
 
     fn counts_in_full(&self, published_at: Instant) -> bool {
         day_number(self.zone.date_of(published_at)) >= self.tracking_start
     }
 
-    /// What the books say when they compute everything anew.
+    /// What is computed anew from all readings; also checks the marks and what is remembered.
     pub fn recomputed(&self) -> DayGains {
         let mut sum = DayGains::default();
-        for post in &self.posts {
-            let mut books =
-                PostLedger::new(post.published_at, post.tracking, self.counts_in_full(post.published_at), None);
-            books.load_history(post.snapshots.clone());
-            sum.apply(&books.gains(&self.zone).expect("the history is loaded"));
+        for (place, post) in self.posts.iter().enumerate() {
+            sum.apply(&self.gains_of(place));
+            post.snapshots.check(&self.terms(place), self.zone);
         }
-        let mut books = FollowerLedger::new(None, None, true);
-        books.load_history(self.followers.clone());
-        sum.apply(&books.gains(&self.zone).expect("the history is loaded"));
+        let (gains, _) = recompute(FollowerTrack::new(), &self.followers.readings, &self.zone).expect("all readings");
+        self.followers.check(&(), self.zone);
+        sum.apply(&gains);
         sum
     }
 
@@ -193,11 +180,12 @@ impl Creator {
         for post in self.posts.iter().filter(|post| post.tracking.counts()) {
             gains.posts += i64::from((start..end).contains(&post.published_at));
             let full = self.counts_in_full(post.published_at);
+            let taken = taken(&post.snapshots.readings);
             let gained = |of: fn(&Counters) -> Option<i64>| {
                 // Nothing is gained before the publication.
                 let booked_at = |at: Instant| at.max(post.published_at);
-                let known = post.snapshots.iter().filter_map(|(at, it)| Some((booked_at(*at), of(it)?)));
-                let known: Vec<_> = known.collect();
+                let known: Vec<_> =
+                    taken.iter().filter_map(|(at, counters)| Some((booked_at(*at), of(counters)?))).collect();
                 let level = |until: Instant| {
                     let before = known.iter().rev().find(|(at, _)| *at < until).map(|(_, value)| *value);
                     before.map(|value| value - if full { 0 } else { known[0].1 })
@@ -208,8 +196,9 @@ impl Creator {
             gains.engagement +=
                 gained(|it| it.likes) + gained(|it| it.comments) + gained(|it| it.shares) + gained(|it| it.saves);
         }
-        let inside: Vec<_> = real_readings(&self.followers).filter(|(at, _)| (start..end).contains(at)).collect();
-        let before = real_readings(&self.followers).filter(|(at, _)| *at < start).last();
+        let counted = counted_followers(&self.followers.readings);
+        let inside: Vec<_> = counted.iter().filter(|(at, _)| (start..end).contains(at)).collect();
+        let before = counted.iter().rfind(|(at, _)| *at < start);
         if let (Some(last), Some(base)) = (inside.last(), before.or(inside.first().copied())) {
             gains.followers = last.1 - base.1;
         }
@@ -220,12 +209,17 @@ impl Creator {
     pub fn evidence(&self, metric: Metric, window: &Window, as_of: Instant) -> i64 {
         let explained = self.posts.iter().map(|post| {
             let from = if post.published_at < window.start { window.start } else { Instant::EARLIEST };
-            let known_by = post.snapshots.range(from..=as_of.max(window.start));
+            let marks = &post.snapshots.marks;
+            let taken = |(at, reading): (&Instant, &Reading<Counters>)| {
+                (*at, Misreading::taken(marks.get(at).copied(), reading.value))
+            };
+            let taken: BTreeMap<Instant, Counters> = post.snapshots.readings.iter().map(taken).collect();
+            let known_by = taken.range(from..=as_of.max(window.start));
             let evidence = PostWindow {
                 published_at: post.published_at,
                 tracking: post.tracking,
                 first_counts_in_full: self.counts_in_full(post.published_at),
-                known_before: last_known(&post.snapshots, window.start.plus_millis(-1)),
+                known_before: last_known(&taken, window.start.plus_millis(-1)),
                 snapshots: known_by.map(|(at, counters)| (*at, *counters)).collect(),
             };
             let (reason, contribution) = evidence.explain(metric, window, as_of);
@@ -234,6 +228,23 @@ impl Creator {
         });
         explained.sum()
     }
+}
+
+/// The counters of each snapshot that are taken.
+fn taken(snapshots: &BTreeMap<Instant, Reading<Counters>>) -> Vec<(Instant, Counters)> {
+    let read = |(at, reading): (&Instant, &Reading<Counters>)| {
+        reading.value.views.map(|views| (*at, reading.source.clone(), views))
+    };
+    let wrong = misreadings(&snapshots.iter().filter_map(read).collect::<Vec<_>>());
+    snapshots.iter().map(|(at, reading)| (*at, Misreading::taken(wrong.get(at).copied(), reading.value))).collect()
+}
+
+/// Follower readings from the first positive one on, without misreadings.
+fn counted_followers(readings: &BTreeMap<Instant, Reading<i64>>) -> Vec<(Instant, i64)> {
+    let read: Vec<_> = readings.iter().map(|(at, reading)| (*at, reading.source.clone(), reading.value)).collect();
+    let wrong = misreadings(&read);
+    let positive = read.iter().skip_while(|(.., followers)| *followers == 0);
+    positive.filter(|(at, ..)| !wrong.contains_key(at)).map(|(at, _, followers)| (*at, *followers)).collect()
 }
 
 /// The last known value of each counter at an instant.
@@ -249,37 +260,11 @@ fn last_known(snapshots: &BTreeMap<Instant, Counters>, until: Instant) -> Counte
     }
 }
 
-/// The least that a store must load to place a snapshot: from each counter's last value before it to its next one.
-fn snapshots_around(snapshots: &BTreeMap<Instant, Counters>, at: Instant) -> Vec<(Instant, Counters)> {
-    let counters: [fn(&Counters) -> Option<i64>; 5] =
-        [|it| it.views, |it| it.likes, |it| it.comments, |it| it.shares, |it| it.saves];
-    let known = |(at, it): (&Instant, &Counters), of: fn(&Counters) -> Option<i64>| of(it).map(|_| *at);
-    let before = counters.iter().filter_map(|of| snapshots.range(..at).rev().find_map(|reading| known(reading, *of)));
-    let later = (Excluded(at), Unbounded);
-    let after = counters.iter().filter_map(|of| snapshots.range(later).find_map(|reading| known(reading, *of)));
-    let stretch = before.min().unwrap_or(at)..=after.max().unwrap_or(at);
-    snapshots.range(stretch).map(|(at, counters)| (*at, *counters)).collect()
-}
-
-/// The least that a store must load to place a follower reading: from the last positive one to the next one.
-fn readings_around(readings: &BTreeMap<Instant, i64>, at: Instant) -> Vec<(Instant, i64)> {
-    let positive = |(at, followers): (&Instant, &i64)| (*followers > 0).then_some(*at);
-    let start = readings.range(..at).rev().find_map(positive).unwrap_or(at);
-    let end = readings.range((Excluded(at), Unbounded)).find_map(positive).unwrap_or(Instant::LATEST);
-    readings.range(start..=end).map(|(at, followers)| (*at, *followers)).collect()
-}
-
-/// Follower readings from the first positive one on.
-fn real_readings(readings: &BTreeMap<Instant, i64>) -> impl Iterator<Item = (Instant, i64)> {
-    let first_positive = readings.iter().find(|(_, followers)| **followers > 0).map(|(at, _)| *at);
-    first_positive.into_iter().flat_map(|first| readings.range(first..)).map(|(at, followers)| (*at, *followers))
-}
-
-/// The sum of the buckets from one day to before another.
+/// What is gained in the buckets from one day to before another.
 pub fn sum(buckets: &DayGains, first: DayNumber, end: DayNumber) -> Gains {
     let mut gains = Gains::default();
     for (_, of_day) in buckets.iter().filter(|(day, _)| (first..end).contains(day)) {
         gains += of_day;
     }
-    gains
+    Gains { awaiting_views: 0, awaiting_followers: 0, ..gains }
 }

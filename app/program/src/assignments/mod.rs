@@ -137,7 +137,7 @@ fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: Existing
 /// The most creators who can be assigned a goal at once.
 pub const CREATORS_AT_ONCE: usize = 10_000;
 
-/// Gives creators a goal. `assignment_id` names what is done together, so that it can be taken back.
+/// Gives creators a goal. `assignment_id` identifies what is done together, so that it can be undone.
 pub async fn assign_goal(
     caller: &Caller,
     project_id: ProjectId,

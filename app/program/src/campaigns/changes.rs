@@ -1,7 +1,7 @@
-//! What can be done with campaigns. Forms, the API and the command line call these.
+//! The changes of a campaign, called by forms and the API.
 
 use super::form::CampaignForm;
-use super::items::circle;
+use super::items::{check_count, circle};
 use super::record::{AddItemsOutcome, Campaign, CampaignItem, CampaignTerms, RestoreCampaignOutcome};
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -47,16 +47,16 @@ impl CampaignEdit {
     }
 }
 
-/// What was put into a campaign.
+/// The result of adding items to a campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Added {
-    /// How many things were not in it before.
+    /// The number of items that were not in it before.
     pub added: usize,
     /// The circle that a campaign would have closed, which was left out.
     pub circle: Option<String>,
 }
 
-/// Makes a campaign of this id. If it is there already, it stays as it is.
+/// Creates a campaign with this id; an existing one is not changed.
 pub async fn create(
     caller: &Caller,
     project_id: ProjectId,
@@ -83,31 +83,36 @@ pub async fn edit(
     Ok(Campaign { terms, ..campaign })
 }
 
-/// Deletes a campaign; it can be brought back for 30 days. What was in it stays; campaigns it was in go on without it.
+/// Deletes a campaign; it can be restored for 30 days. Its items stay; campaigns that contain it continue without it.
 pub async fn delete(caller: &Caller, project_id: ProjectId, campaign_id: CampaignId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.delete_campaign(project_id, campaign_id, caller.now()).await?)
 }
 
-/// Brings a deleted campaign back, unless it would now stand in itself.
-pub async fn restore(
-    caller: &Caller,
-    project_id: ProjectId,
-    campaign_id: CampaignId,
-) -> Result<RestoreCampaignOutcome, Refusal> {
+/// Restores a deleted campaign, unless it would contain itself.
+pub async fn restore(caller: &Caller, project_id: ProjectId, campaign_id: CampaignId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
-    Ok(caller.store.restore_campaign(project_id, campaign_id, undo_since(caller.now())).await?)
+    match caller.store.restore_campaign(project_id, campaign_id, undo_since(caller.now())).await? {
+        RestoreCampaignOutcome::Restored => Ok(()),
+        RestoreCampaignOutcome::Circle(path) => Err(Refusal::circle(None, circle(path))),
+    }
 }
 
-/// Puts things into a campaign: all of them, or none.
+/// Adds items to a campaign: all of them, or none. Returns how many were not in it before.
 pub async fn add_items(
     caller: &Caller,
     project_id: ProjectId,
     campaign_id: CampaignId,
     items: &[CampaignItem],
-) -> Result<AddItemsOutcome, Refusal> {
+) -> Result<usize, Refusal> {
     caller.project(project_id, Action::Write).await?;
-    Ok(caller.store.add_campaign_items(project_id, campaign_id, items, caller.now()).await?)
+    check_count(items)?;
+    let field = |place: usize| format!("items[{place}].id");
+    match caller.store.add_campaign_items(project_id, campaign_id, items, caller.now()).await? {
+        AddItemsOutcome::Added(added) => Ok(added),
+        AddItemsOutcome::Unknown(place) => Err(Refusal::unknown(field(place))),
+        AddItemsOutcome::Circle(place, path) => Err(Refusal::circle(Some(field(place)), circle(path))),
+    }
 }
 
 /// Puts things into a campaign; if a campaign among them would close a circle, everything but campaigns.
@@ -118,6 +123,7 @@ pub async fn add_what_fits(
     mut items: Vec<CampaignItem>,
 ) -> Result<Added, Refusal> {
     caller.project(project_id, Action::Write).await?;
+    check_count(&items)?;
     let mut closed = None;
     loop {
         if items.is_empty() {

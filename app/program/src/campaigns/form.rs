@@ -1,7 +1,7 @@
 //! The campaign form, as typed and parsed.
 
 use crate::campaigns::record::CampaignTerms;
-use crate::notes::{LONGEST_NOTES, notes_as_typed};
+use crate::notes::{LONGEST_NOTES, notes_as_typed, notes_too_long};
 use chrono::NaiveDate;
 use compliance::campaign::CampaignTarget;
 use compliance::goal_form::{parse_date, parse_target};
@@ -56,19 +56,6 @@ impl CampaignErrors {
 }
 
 impl CampaignForm {
-    /// Returns the form as the query of a URL.
-    #[must_use]
-    pub fn typed(&self) -> [(&'static str, &str); 6] {
-        [
-            ("name", &self.name),
-            ("notes", &self.notes),
-            ("target_views", &self.target_views),
-            ("start_date", &self.start_date),
-            ("target_date", &self.target_date),
-            ("refused", "1"),
-        ]
-    }
-
     /// Returns the form filled with a campaign.
     #[must_use]
     pub fn of(terms: &CampaignTerms) -> CampaignForm {
@@ -93,7 +80,7 @@ impl CampaignForm {
         });
         let notes = notes_as_typed(&self.notes);
         if notes.chars().count() > LONGEST_NOTES {
-            errors.notes = Some("Use at most 10,000 characters.".to_owned());
+            errors.notes = Some(notes_too_long());
         }
         let typed = [&self.target_views, &self.start_date, &self.target_date];
         let target =

@@ -3,20 +3,33 @@
 use crate::caller::Caller;
 use crate::campaigns::record::CampaignItem;
 use crate::error::AppError;
+use crate::figures::grouped;
 use crate::ids::{CreatorId, ProjectId};
-use crate::pastes::handles::parse_handles;
-use crate::post_address::parse_post_address;
+use crate::refusal::Refusal;
+use compliance::address::{handle_in, post_in};
+use compliance::name::visible;
 use std::collections::HashMap;
 
 /// Joins the names on a circle of campaigns for display.
 #[must_use]
-pub fn circle(mut path: Vec<String>) -> String {
+pub(super) fn circle(mut path: Vec<String>) -> String {
     path.extend(path.first().cloned());
     path.join(" → ")
 }
 
 /// The most items that can be put into a campaign at once.
-pub const ITEMS_AT_ONCE: usize = 10_000;
+const ITEMS_AT_ONCE: usize = 10_000;
+
+/// Refuses more items than can be put into a campaign at once.
+pub(super) fn check_count(items: &[CampaignItem]) -> Result<(), Refusal> {
+    if items.len() > ITEMS_AT_ONCE { Err(Refusal::of_fields([("items", too_many_items())])) } else { Ok(()) }
+}
+
+/// Returns the sentence for too many items.
+#[must_use]
+pub fn too_many_items() -> String {
+    format!("Add at most {} things at once.", grouped(ITEMS_AT_ONCE))
+}
 
 /// What a text refers to.
 enum Named {
@@ -24,6 +37,12 @@ enum Named {
     Post(String),
     /// A creator of the project.
     Creator(CreatorId),
+}
+
+/// Returns the texts that lines, commas, semicolons and tabs separate.
+fn listed(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.lines().flat_map(|line| line.split([',', ';', '\t'])).map(str::trim);
+    parts.filter(|part| !visible(part).is_empty())
 }
 
 /// Parses the typed text: returns the items found, and the texts that refer to nothing.
@@ -36,20 +55,19 @@ pub async fn named_items(
     let creators: HashMap<&str, CreatorId> =
         program.creators.iter().map(|program| (program.creator.handle.as_str(), program.creator.creator_id)).collect();
     let named = |text: &str| -> Option<Named> {
-        if let Some(post) = parse_post_address(text) {
+        if let Some(post) = post_in(text) {
             return Some(Named::Post(post.tiktok_video_id));
         }
-        let handle = parse_handles(text).handles.into_iter().next();
-        let creator = handle.and_then(|handle| creators.get(handle.as_str()).copied());
+        let creator = handle_in(&visible(text)).ok().and_then(|handle| creators.get(handle.as_str()).copied());
         // TikTok's ids are numbers; handles are only rarely.
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         creator.map(Named::Creator).or_else(|| is_number.then(|| Named::Post(text.to_owned())))
     };
     let (mut items, mut unknown, mut posts) = (Vec::new(), Vec::new(), Vec::new());
-    for (_, part, _) in parse_handles(text).texts {
+    for part in listed(text) {
         // Also split at spaces, if each part refers to something.
         let parts: Vec<&str> = part.split_whitespace().collect();
-        let whole = [part.as_str()];
+        let whole = [part];
         let parts = if parts.iter().all(|part| named(part).is_some()) { &parts[..] } else { &whole[..] };
         for part in parts {
             match named(part) {

@@ -1,5 +1,6 @@
 //! The Campaigns page.
 
+use crate::actor::Action;
 use crate::caller::Caller;
 use crate::campaigns::reach::{CampaignStats, Reach, sum_of};
 use crate::campaigns::record::{Campaign, CampaignItem, CampaignMembers};
@@ -17,6 +18,12 @@ pub async fn campaigns_by_name(caller: &Caller, project_id: ProjectId) -> Result
     let mut campaigns = caller.store.campaigns(project_id).await?;
     campaigns.sort_by_cached_key(|campaign| (folded(&campaign.terms.name), campaign.campaign_id));
     Ok(campaigns)
+}
+
+/// Returns the campaigns of a project without their numbers, ordered by id.
+pub async fn campaigns_by_id(caller: &Caller, project_id: ProjectId) -> Result<Vec<Campaign>, AppError> {
+    caller.project(project_id, Action::Read).await?;
+    Ok(caller.store.campaigns(project_id).await?)
 }
 
 /// The campaigns of a project, as their page shows them.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 /// A group of creators, posts and other campaigns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Campaign {
-    /// Returns its id.
+    /// Its id.
     pub campaign_id: CampaignId,
     /// Its name, notes and target.
     pub terms: CampaignTerms,
@@ -50,7 +50,7 @@ impl CampaignItem {
         }
     }
 
-    /// Returns its id.
+    /// Its id.
     #[must_use]
     pub const fn id(self) -> Uuid {
         match self {

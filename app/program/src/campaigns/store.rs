@@ -21,7 +21,7 @@ pub trait CampaignStore: Send + Sync + 'static {
     async fn campaigns(&self, project_id: ProjectId) -> StoreResult<Vec<Campaign>>;
     /// Returns one campaign.
     async fn campaign(&self, project_id: ProjectId, campaign_id: CampaignId) -> StoreResult<Option<Campaign>>;
-    /// Creates an empty campaign with this id. If it exists already, it stays as it is.
+    /// Creates an empty campaign with this id. An existing one is not changed.
     async fn create_campaign(
         &self,
         project_id: ProjectId,

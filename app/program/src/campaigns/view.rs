@@ -1,5 +1,6 @@
 //! The page of one campaign.
 
+use crate::actor::Action;
 use crate::caller::Caller;
 use crate::campaigns::list::campaigns_by_name;
 use crate::campaigns::reach::{CampaignStats, Reach, days, stats};
@@ -168,4 +169,35 @@ pub async fn campaign_view(
         direct,
         others,
     })
+}
+
+/// Returns one campaign without its numbers.
+pub async fn find_campaign(
+    caller: &Caller,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
+) -> Result<Campaign, AppError> {
+    caller.project(project_id, Action::Read).await?;
+    caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)
+}
+
+/// Returns a campaign that is to be edited or deleted, with its project.
+pub async fn campaign_to_change(
+    caller: &Caller,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
+) -> Result<(Project, Campaign), AppError> {
+    let project = caller.project(project_id, Action::Write).await?;
+    let campaign = caller.store.campaign(project_id, campaign_id).await?.ok_or(AppError::NotFound)?;
+    Ok((project, campaign))
+}
+
+/// Returns the items directly in a campaign, ordered by id.
+pub async fn campaign_items(
+    caller: &Caller,
+    project_id: ProjectId,
+    campaign_id: CampaignId,
+) -> Result<Vec<CampaignItem>, AppError> {
+    caller.project(project_id, Action::Read).await?;
+    Ok(caller.store.campaign_items(project_id, campaign_id).await?)
 }

@@ -1,12 +1,12 @@
-//! What can be done with creators. Forms, the API and the command line call these.
+//! The changes of a creator, called by forms and the API.
 
 use super::form::{CreatorForm, display_name, handle_taken};
-use super::record::{AddCreatorOutcome, Creator, NewCreator, UpdateCreatorOutcome};
+use super::record::{AddCreatorOutcome, Creator, Membership, NewCreator, UpdateCreatorOutcome};
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::ids::{CreatorId, ProjectId};
-use crate::notes::{LONGEST_NOTES, notes_as_typed};
+use crate::notes::{LONGEST_NOTES, notes_as_typed, notes_too_long};
 use crate::projects::record::Project;
 use crate::refusal::Refusal;
 use compliance::Instant;
@@ -49,8 +49,8 @@ pub struct CreatorEdit {
     pub tracking_start_date: Option<String>,
 }
 
-/// Adds creators: all of them, or none if one cannot be read. Those who are in the program stay as they are; removed
-/// ones come back with everything. Each with what became of them, in their order.
+/// Adds creators: all of them, or none if one is invalid. Those who are in the program do not change; removed ones are
+/// restored with all data. Returns the outcome of each, in order.
 pub async fn add(
     caller: &Caller,
     project_id: ProjectId,
@@ -109,21 +109,21 @@ pub async fn set_notes(
     caller.project(project_id, Action::Write).await?;
     let notes = notes_as_typed(notes);
     if notes.chars().count() > LONGEST_NOTES {
-        return Err(Refusal::of_fields([("notes", "Use at most 10,000 characters.")]));
+        return Err(Refusal::of_fields([("notes", notes_too_long())]));
     }
     Ok(caller.store.set_creator_notes(project_id, creator_id, &notes).await?)
 }
 
-/// Removes a creator from the program; the history is kept, and comes back with them.
+/// Removes a creator from the program; the history is kept, and returns with them.
 pub async fn remove(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
-    Ok(caller.store.set_creator_removed(project_id, creator_id, true, caller.now()).await?)
+    Ok(caller.store.set_membership(project_id, creator_id, Membership::Removed, caller.now()).await?)
 }
 
 /// Restores a removed creator, with their history.
 pub async fn restore(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
-    Ok(caller.store.set_creator_removed(project_id, creator_id, false, caller.now()).await?)
+    Ok(caller.store.set_membership(project_id, creator_id, Membership::Member, caller.now()).await?)
 }
 
 fn parse(creator: CreatorToAdd, project: &Project, now: Instant) -> Result<NewCreator, (&'static str, String)> {

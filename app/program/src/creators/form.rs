@@ -1,7 +1,7 @@
 //! The form that edits a creator.
 
 use crate::creators::record::{Creator, CreatorChange};
-use crate::pastes::handles::handle_in;
+use compliance::address::{NoHandle, handle_in};
 use compliance::fact::Handle;
 use compliance::goal_form::parse_date;
 use compliance::name;
@@ -49,8 +49,8 @@ impl CreatorForm {
     /// Parses the form and reports every invalid field at once.
     pub fn parse(&self) -> Result<CreatorChange, CreatorErrors> {
         let mut errors = CreatorErrors::default();
-        let handle = Handle::parse(handle_in(&visible(&self.tiktok_handle)));
-        let handle = handle.map_err(|error| errors.tiktok_handle = Some(error.to_string()));
+        let handle = handle_in(&visible(&self.tiktok_handle));
+        let handle = handle.map_err(|why| errors.tiktok_handle = Some(refused_handle(why, &self.tiktok_handle)));
         let name = display_name(&self.display_name).map_err(|error| errors.display_name = Some(error.to_string()));
         let mode = TrackingMode::from_name(&self.tracking_mode);
         if mode.is_none() {
@@ -65,6 +65,15 @@ impl CreatorForm {
             }
             _ => Err(errors),
         }
+    }
+}
+
+/// Returns why a typed handle is refused.
+fn refused_handle(why: NoHandle, typed: &str) -> String {
+    match (why, Handle::parse(&visible(typed))) {
+        // This error says which characters a handle may contain.
+        (NoHandle::NoValue | NoHandle::NotAHandle, Err(error)) => error.to_string(),
+        (why, _) => why.to_string(),
     }
 }
 

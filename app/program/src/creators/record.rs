@@ -8,6 +8,15 @@ use compliance::named;
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, Looks};
 
+/// Whether a creator is in the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Membership {
+    /// They are.
+    Member,
+    /// They were removed; the history is kept.
+    Removed,
+}
+
 /// A TikTok account in a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Creator {
@@ -69,7 +78,7 @@ pub struct NewCreator {
 pub enum AddCreatorOutcome {
     /// The creator is new in the program.
     Added(CreatorId),
-    /// The creator had been removed, and is back with its history.
+    /// The creator had been removed, and was restored with its history.
     Restored(CreatorId),
     /// The creator is in the program already; nothing changed.
     Present(CreatorId),

@@ -5,6 +5,7 @@ use crate::creators::record::Creator;
 use crate::creators::record::CreatorChange;
 use crate::creators::record::CreatorEvent;
 use crate::creators::record::CreatorTotals;
+use crate::creators::record::Membership;
 use crate::creators::record::NewCreator;
 use crate::creators::record::UpdateCreatorOutcome;
 use crate::error::StoreResult;
@@ -42,11 +43,11 @@ pub trait CreatorStore: Send + Sync + 'static {
         now: Instant,
     ) -> StoreResult<UpdateCreatorOutcome>;
     /// Removes a creator from the program (the history is kept), or restores them.
-    async fn set_creator_removed(
+    async fn set_membership(
         &self,
         project_id: ProjectId,
         creator_id: CreatorId,
-        removed: bool,
+        membership: Membership,
         now: Instant,
     ) -> StoreResult<()>;
     /// Returns the notes on a creator; `None` if the creator does not exist.

@@ -1,5 +1,6 @@
 //! One creator, judged.
 
+use crate::actor::Action;
 use crate::caller::Caller;
 use crate::creators::record::{Creator, CreatorTotals};
 use crate::error::AppError;
@@ -37,4 +38,44 @@ pub async fn creator(caller: &Caller, project_id: ProjectId, creator_id: Creator
     let totals = totals.first().copied().unwrap_or_else(|| CreatorTotals::none(creator_id));
     let project = judged.program.project.clone();
     Ok(CreatorView { project, as_of: judged.as_of, creator, standing, totals })
+}
+
+/// Returns the creators in the program of a project, ordered by id.
+pub async fn creators_by_id(caller: &Caller, project_id: ProjectId) -> Result<Vec<Creator>, AppError> {
+    caller.project(project_id, Action::Read).await?;
+    let program = caller.store.program(project_id, caller.now()).await?.ok_or(AppError::NotFound)?;
+    Ok(program.creators.iter().map(|program| program.creator.clone()).collect())
+}
+
+/// Returns the record of one creator of a project, removed or not.
+pub async fn find_creator(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<Creator, AppError> {
+    caller.project(project_id, Action::Read).await?;
+    caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)
+}
+
+/// The settings of a creator.
+#[derive(Debug, Clone)]
+pub struct CreatorSettings {
+    /// The creator.
+    pub creator: CreatorView,
+    /// The notes on them.
+    pub notes: String,
+    /// The creator who has the requested handle already, if any.
+    pub namesake: Option<Creator>,
+}
+
+/// Returns the settings of a creator; `taken_by` is another creator who has the handle that was asked for.
+pub async fn creator_settings(
+    caller: &Caller,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    taken_by: Option<CreatorId>,
+) -> Result<CreatorSettings, AppError> {
+    let creator = creator(caller, project_id, creator_id).await?;
+    let notes = caller.store.creator_notes(project_id, creator_id).await?.unwrap_or_default();
+    let namesake = match taken_by {
+        Some(other) => caller.store.creator(project_id, other).await?,
+        None => None,
+    };
+    Ok(CreatorSettings { creator, notes, namesake })
 }

@@ -2,7 +2,8 @@
 
 use crate::ids::{CreatorId, RunId};
 use compliance::fact::Handle;
-use compliance::{Instant, Looks, Scope};
+use compliance::misreading::Misread;
+use compliance::{Instant, Looks, Scope, named};
 
 /// Collections of a creator.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,6 +21,15 @@ pub struct FollowerReading {
     pub captured_at: Instant,
     /// The count.
     pub followers: i64,
+}
+
+/// The follower readings around a window.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FollowerEvidence {
+    /// The readings that count, in order of time.
+    pub readings: Vec<FollowerReading>,
+    /// Those that are misreadings.
+    pub misreadings: Vec<Misread>,
 }
 
 /// The terms on which facts are accepted.
@@ -63,12 +73,41 @@ pub enum FactOutcome {
     Rejected {
         /// The invalid field.
         field: &'static str,
-        /// A stable code for programs.
-        code: &'static str,
+        /// Why.
+        code: RejectionCode,
         /// A sentence for people.
         reason: String,
     },
 }
+
+/// Why a fact is refused; the names are stable codes for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RejectionCode {
+    /// Its creator is not in the project.
+    UnknownCreator,
+    /// Nothing says whose post it is about.
+    MissingCreator,
+    /// Its post belongs to another creator of the project.
+    Conflict,
+    /// Its creator has as many posts as one creator may have.
+    TooManyPosts,
+    /// Too many readings of posts that are not known yet are kept.
+    TooManyParked,
+    /// A count is negative or too large.
+    InvalidCount,
+    /// It is dated more than five minutes ahead.
+    InTheFuture,
+}
+
+named!(RejectionCode {
+    UnknownCreator: "unknown_creator",
+    MissingCreator: "missing_creator",
+    Conflict: "conflict",
+    TooManyPosts: "too_many_posts",
+    TooManyParked: "too_many_parked",
+    InvalidCount: "invalid_count",
+    InTheFuture: "in_the_future",
+});
 
 impl FactOutcome {
     /// The name of every outcome.

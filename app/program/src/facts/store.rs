@@ -1,10 +1,7 @@
-//! Facts, and the evidence from them, in the store.
+//! The store trait for facts, and the evidence drawn from them.
 
 use crate::error::StoreResult;
-use crate::facts::record::AcceptTerms;
-use crate::facts::record::Acceptance;
-use crate::facts::record::Collections;
-use crate::facts::record::FollowerReading;
+use crate::facts::record::{AcceptTerms, Acceptance, Collections, FollowerEvidence};
 use crate::ids::{CreatorId, ProjectId, RunId};
 use crate::mended::MendedValues;
 use crate::posts::record::PostEvidence;
@@ -14,8 +11,8 @@ use compliance::fact::Fact;
 use compliance::period::Window;
 use std::ops::Range;
 
-/// Facts, and the evidence that they are. Every method is one transaction. Lookups return `Option`; changes of what is not there are
-/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
+/// Facts, and the evidence drawn from them. Every method is one transaction. Lookups return `Option`; changes of what
+/// does not exist are [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait FactStore: Send + Sync + 'static {
     /// Stores facts and returns the outcome of each, in order. All facts that are not rejected are stored in one
@@ -34,15 +31,15 @@ pub trait FactStore: Send + Sync + 'static {
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<PostEvidence>>;
-    /// Returns the follower readings for a window, up to `as_of`: the last one before it, then those in it.
-    /// Placeholders (zeros before the first positive reading) are left out.
+    /// Returns the follower readings for a window, up to `as_of`: the last one before it, then those in it, and the
+    /// misreadings in it apart. Placeholders (zeros before the first positive reading) are left out.
     async fn follower_evidence(
         &self,
         project_id: ProjectId,
         creator_id: CreatorId,
         window: &Window,
         as_of: Instant,
-    ) -> StoreResult<Vec<FollowerReading>>;
+    ) -> StoreResult<FollowerEvidence>;
     /// Returns the highest follower count of a creator that was read before an instant.
     async fn most_followers_before(
         &self,
@@ -58,7 +55,8 @@ pub trait FactStore: Send + Sync + 'static {
         creator_id: CreatorId,
         span: Range<Instant>,
     ) -> StoreResult<Collections>;
-    /// Recomputes every day bucket of a project from the facts, and returns how many of the stored ones differ.
+    /// Recomputes every day bucket of a project from the facts, and which readings are misreadings. Returns how many of the
+    /// stored buckets and marks differ.
     async fn count_stale_days(&self, project_id: ProjectId) -> StoreResult<u64>;
     /// Returns the values of the project, and of no project, that were changed by schema migrations.
     async fn mended_values(&self, project_id: ProjectId) -> StoreResult<MendedValues>;

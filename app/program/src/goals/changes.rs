@@ -1,4 +1,4 @@
-//! The changes that can be made to a goal. Forms, the API and the command line call these functions.
+//! The changes of a goal, called by forms and the API; the command line calls only `create`.
 
 use super::form::form_of;
 use super::record::{GoalOutcome, GoalRecord};
@@ -11,7 +11,10 @@ use crate::undo::undo_since;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::terms::GoalTerms;
 
-/// An edit of a goal; a field that is `None` stays as it is.
+/// The sentence for a goal that cannot be restored because another one has its dates.
+pub const DATES_COVERED: &str = "Another goal of the same kind covers these dates now. End or edit that one first.";
+
+/// An edit of a goal; a field that is `None` is not changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GoalEdit {
     /// The target of a whole period, as typed.
@@ -24,7 +27,7 @@ pub struct GoalEdit {
     pub is_active: Option<bool>,
 }
 
-/// Creates a goal with this id. If it exists already, it stays as it is.
+/// Creates a goal with this id; an existing one is not changed.
 pub async fn create(
     caller: &Caller,
     project_id: ProjectId,
@@ -77,9 +80,7 @@ pub async fn restore(caller: &Caller, project_id: ProjectId, goal_id: GoalId) ->
     caller.project(project_id, Action::Write).await?;
     match caller.store.restore_goal(project_id, goal_id, undo_since(caller.now())).await? {
         GoalOutcome::Stored => Ok(()),
-        GoalOutcome::Overlaps => {
-            Err(Refusal::conflict("Another goal of the same kind covers these dates now. End or edit that one first."))
-        }
+        GoalOutcome::Overlaps => Err(Refusal::conflict(DATES_COVERED)),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use crate::caller::Caller;
 use crate::error::AppError;
-use crate::facts::record::FollowerReading;
-use crate::ids::{CreatorId, GoalId, ProjectId};
+use crate::facts::record::{FollowerEvidence, FollowerReading};
+use crate::ids::{CreatorId, GoalId, PostId, ProjectId};
 use crate::posts::record::PostEvidence;
 use chrono::NaiveDate;
+use compliance::booking::booked_at;
 use compliance::metric::Metric;
+use compliance::misreading::{Misread, Misreading};
 use compliance::{Evaluation, PostReason};
 
 /// The evidence to show.
@@ -61,6 +63,8 @@ pub enum Contributions {
         outside: usize,
         /// The sum of all contributions.
         sum: i64,
+        /// Snapshots in the period that are misreadings, in order of time; none of them is a contribution.
+        misreadings: Vec<MisreadPost>,
     },
     /// Followers.
     Followers {
@@ -70,7 +74,22 @@ pub enum Contributions {
         readings: Vec<FollowerReading>,
         /// The last reading less the baseline.
         sum: i64,
+        /// Readings in the period that are misreadings; none of them is among the others.
+        misreadings: Vec<Misread>,
     },
+}
+
+/// A snapshot of a post that is a misreading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MisreadPost {
+    /// The post's id.
+    pub post_id: PostId,
+    /// TikTok's id.
+    pub tiktok_video_id: String,
+    /// Its caption.
+    pub description: Option<String>,
+    /// What was read.
+    pub misread: Misread,
 }
 
 /// One post and what it contributes.
@@ -92,13 +111,15 @@ pub(crate) async fn contributions(
 ) -> Result<Contributions, AppError> {
     let Evaluation { window, as_of, metric, .. } = evaluation;
     if *metric == Metric::Followers {
-        let mut readings = caller.store.follower_evidence(project_id, creator_id, window, *as_of).await?;
+        let FollowerEvidence { mut readings, misreadings } =
+            caller.store.follower_evidence(project_id, creator_id, window, *as_of).await?;
         let baseline = readings.first().copied();
         let sum = readings.last().zip(baseline).map_or(0, |(last, first)| last.followers - first.followers);
         readings.retain(|reading| reading.captured_at >= window.start);
-        return Ok(Contributions::Followers { baseline, readings, sum });
+        return Ok(Contributions::Followers { baseline, readings, sum, misreadings });
     }
     let posts = caller.store.post_evidence(project_id, creator_id, window, *as_of).await?;
+    let misreadings = misreadings(&posts, evaluation);
     let mut of_period: Vec<PostContribution> = posts
         .into_iter()
         .map(|post| {
@@ -119,5 +140,33 @@ pub(crate) async fn contributions(
     });
     of_period.sort_by_key(|post| (std::cmp::Reverse(post.reason), std::cmp::Reverse(post.contribution)));
     let outside = all - of_period.len();
-    Ok(Contributions::Posts { of_period, outside, sum })
+    Ok(Contributions::Posts { of_period, outside, sum, misreadings })
+}
+
+/// Returns the snapshots in the period that are misreadings of posts that count. Views list all of them; engagement lists
+/// those of which no counter is taken.
+fn misreadings(posts: &[PostEvidence], evaluation: &Evaluation) -> Vec<MisreadPost> {
+    let Evaluation { window, as_of, metric, .. } = evaluation;
+    let matters = |misread: &Misread| match metric {
+        Metric::Views => true,
+        Metric::Engagement => misread.why == Misreading::Zero,
+        Metric::Posts | Metric::Followers => false,
+    };
+    let counted = posts.iter().filter(|post| post.window.tracking.counts());
+    let mut listed: Vec<MisreadPost> = counted
+        .flat_map(|post| {
+            let within = |misread: &&Misread| {
+                let at = booked_at(misread.captured_at, post.window.published_at);
+                window.start <= at && at < window.end && at <= *as_of && matters(misread)
+            };
+            post.misreadings.iter().filter(within).map(|misread| MisreadPost {
+                post_id: post.post_id,
+                tiktok_video_id: post.tiktok_video_id.clone(),
+                description: post.description.clone(),
+                misread: misread.clone(),
+            })
+        })
+        .collect();
+    listed.sort_by_key(|listed| (listed.misread.captured_at, listed.post_id));
+    listed
 }

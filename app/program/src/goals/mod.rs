@@ -4,6 +4,7 @@ pub mod card;
 pub mod changes;
 pub mod evidence;
 pub mod form;
+pub mod list;
 pub mod periods;
 pub mod record;
 pub mod store;

@@ -19,7 +19,7 @@ pub trait GoalStore: Send + Sync + 'static {
     async fn goals_after(&self, project_id: ProjectId, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>>;
     /// Returns every goal of a creator, including ended ones, oldest first.
     async fn goals(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Vec<GoalRecord>>;
-    /// Creates a goal with this id; if it exists already, it stays as it is. For a creator who was removed this and the
+    /// Creates a goal with this id; an existing one is not changed. For a creator who was removed this and the
     /// next two methods return [`StoreError::CreatorRemoved`].
     async fn create_goal(
         &self,

@@ -95,7 +95,8 @@ pub async fn creator_goals(
     Ok(CreatorGoals { creator, current, ended, deleted, evidence, strips })
 }
 
-/// Returns the goals of a removed creator, the newest first. They are kept, and judged again once the creator is back.
+/// Returns the goals of a removed creator, the newest first. They are kept, and judged again once the creator is
+/// restored.
 async fn goals_of_removed(
     caller: &Caller,
     project_id: ProjectId,

@@ -1,5 +1,7 @@
 //! Imports: files that are read in the background.
 
+pub mod changes;
+pub mod choices;
 pub mod record;
 pub mod refusal;
 pub mod store;

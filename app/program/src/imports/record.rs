@@ -90,6 +90,9 @@ const CANCELLED_BEFORE: &str = "Cancelled before anything was read.";
 /// The sentence of an import that was cancelled while it was read.
 const CANCELLED_WITHIN: &str = "Cancelled. Rows read before that were imported.";
 
+/// The sentence of an import whose file is gone.
+pub const FILE_GONE: &str = "The uploaded file is no longer here. Upload it again.";
+
 /// The most unfinished imports of a project.
 pub const UNFINISHED_IMPORTS: i64 = 50;
 
@@ -99,6 +102,13 @@ impl Import {
     pub fn percent(&self) -> u32 {
         let percent = self.bytes_done.saturating_mul(100) / self.bytes_total.max(1);
         u32::try_from(percent.clamp(0, 100)).unwrap_or(0)
+    }
+
+    /// Marks it as failed, with the reason.
+    pub fn stop(&mut self, why: &str, now: Instant) {
+        self.state = ImportState::Failed;
+        self.failure = Some(why.to_owned());
+        self.finished_at = Some(now);
     }
 
     /// Returns why it stopped, if somebody cancels it now.

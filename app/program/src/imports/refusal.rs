@@ -1,5 +1,6 @@
 //! Why a file cannot be imported as it was sent.
 
+use crate::error::{AppError, StoreError};
 use compliance::named;
 
 /// Why an upload was refused.
@@ -40,22 +41,29 @@ named!(UploadRefusal {
     CollectedAt: "collected_at",
 });
 
-impl UploadRefusal {
-    /// Returns the HTTP status for this refusal.
-    #[must_use]
-    pub const fn status(self) -> u16 {
-        match self {
-            UploadRefusal::NoRoom => 507,
-            UploadRefusal::Busy => 503,
-            UploadRefusal::Share => 429,
-            UploadRefusal::TooLarge => 413,
-            UploadRefusal::Many => 409,
-            // Not 408, after which a browser may send the whole file again by itself.
-            UploadRefusal::Slow
-            | UploadRefusal::NoFile
-            | UploadRefusal::Empty
-            | UploadRefusal::Creator
-            | UploadRefusal::CollectedAt => 422,
-        }
+/// Why a file did not become an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotImported {
+    /// It was refused.
+    Refused(UploadRefusal),
+    /// It failed for another reason.
+    Failed(AppError),
+}
+
+impl From<UploadRefusal> for NotImported {
+    fn from(refusal: UploadRefusal) -> NotImported {
+        NotImported::Refused(refusal)
+    }
+}
+
+impl From<AppError> for NotImported {
+    fn from(error: AppError) -> NotImported {
+        NotImported::Failed(error)
+    }
+}
+
+impl From<StoreError> for NotImported {
+    fn from(error: StoreError) -> NotImported {
+        NotImported::Failed(error.into())
     }
 }

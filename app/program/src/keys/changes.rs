@@ -1,4 +1,4 @@
-//! What can be done with API keys. Forms and the command line call these.
+//! The changes of an API key, called by forms and the command line.
 
 use super::form::{KeyForm, key_name, key_scope};
 use super::record::{ApiKey, CreateKeyOutcome, NewApiKey};
@@ -22,14 +22,14 @@ pub async fn create(
         Some(project_id) => drop(caller.project(project_id, Action::Administer).await?),
         None => authorize(caller.actor, None, Action::Administer)?,
     }
-    let (name, can_write) = match (key_name(form.name), key_scope(form.scope)) {
-        (Ok(name), Ok(can_write)) => (name, can_write),
+    let (name, scope) = match (key_name(form.name), key_scope(form.scope)) {
+        (Ok(name), Ok(scope)) => (name, scope),
         (name, scope) => {
             let errors = [("name", name.err()), ("scope", scope.err().map(str::to_owned))];
             return Err(Refusal::of_fields(errors.into_iter().filter_map(|(field, error)| Some((field, error?)))));
         }
     };
-    let new = NewApiKey { project_id, name, can_write, hash: secret.hash(), hint: secret.hint().to_owned() };
+    let new = NewApiKey { project_id, name, scope, hash: secret.hash(), hint: secret.hint().to_owned() };
     Ok(caller.store.create_api_key(api_key_id, &new, caller.now()).await?)
 }
 

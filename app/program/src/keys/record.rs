@@ -2,6 +2,18 @@
 
 use crate::ids::{ApiKeyId, OrganizationId, ProjectId};
 use compliance::Instant;
+use compliance::named;
+
+/// What a key may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyScope {
+    /// Read everything that it gives access to.
+    Read,
+    /// Change it, too.
+    Write,
+}
+
+named!(KeyScope { Read: "read", Write: "write" });
 
 /// An API key without its secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +28,8 @@ pub struct ApiKey {
     pub name: String,
     /// Its last characters.
     pub hint: String,
-    /// Whether it may change things; it may always read.
-    pub can_write: bool,
+    /// What it may do.
+    pub scope: KeyScope,
     /// When it was created.
     pub created_at: Instant,
     /// When it was last used, to the minute.
@@ -33,8 +45,8 @@ pub struct NewApiKey {
     pub project_id: Option<ProjectId>,
     /// Its name, 1 to 80 characters.
     pub name: String,
-    /// Whether it may change things.
-    pub can_write: bool,
+    /// What it may do.
+    pub scope: KeyScope,
     /// The hash of the secret: [`Secret::hash`](crate::keys::secret::Secret::hash).
     pub hash: [u8; 32],
     /// [`Secret::hint`](crate::keys::secret::Secret::hint).

@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 use compliance::calendar::LocalDays as _;
 use compliance::tracking::TrackingMode;
 
-/// What became of pasted handles.
+/// The result of pasting handles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pasted {
     /// The paste as it is kept; `None` if nothing was pasted.
@@ -19,7 +19,7 @@ pub struct Pasted {
     pub texts: usize,
     /// Whether at least one of them is a handle.
     pub has_handles: bool,
-    /// The texts that are no handles.
+    /// The texts that are not handles.
     pub unreadable: Vec<String>,
 }
 

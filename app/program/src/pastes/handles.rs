@@ -1,5 +1,8 @@
 //! Parses handles in pasted text.
 
+use crate::pastes::record::PastedPart;
+use compliance::address::{Address, handle_in};
+use compliance::cell::cleaned;
 use compliance::fact::Handle;
 use compliance::name::visible;
 use std::collections::HashMap;
@@ -11,13 +14,13 @@ pub struct PastedHandles {
     pub handles: Vec<Handle>,
     /// The texts that are not handles, as typed.
     pub unreadable: Vec<String>,
-    /// Every text with its line, from 1, and the index of its handle in `handles`; `None` if it is not a handle.
-    pub texts: Vec<(usize, String, Option<usize>)>,
+    /// Every text.
+    pub texts: Vec<PastedPart>,
 }
 
-/// Parses handles and profile addresses, one per line. A line may also contain several, separated by commas, semicolons
-/// or tabs, or by spaces if each begins with `@` or is an address. A line with another space, such as a name, is no
-/// handle.
+/// Parses handles and profile addresses, one per line. A line may also contain several, separated by commas, semicolons,
+/// tabs or spaces, if each begins with `@` or is an address. Any other line with more than a handle, such as one with a
+/// name beside it, is refused whole: its parts could be strangers.
 #[must_use]
 pub fn parse_handles(text: &str) -> PastedHandles {
     let mut pasted = PastedHandles::default();
@@ -33,46 +36,28 @@ pub fn parse_handles(text: &str) -> PastedHandles {
             if place.is_none() {
                 pasted.unreadable.push(part.to_owned());
             }
-            pasted.texts.push((line, part.to_owned(), place));
+            pasted.texts.push(PastedPart::new(line, part, place));
         }
     }
     pasted
 }
 
-/// Returns the texts of a line that are parsed as handles.
+/// Returns the texts of a line that are parsed as handles: its parts if each says that it is one, otherwise the line.
 fn parts(line: &str) -> Vec<&str> {
-    let cut = |separators: &[char]| -> Vec<&str> {
-        line.split(separators).map(str::trim).filter(|part| !visible(part).is_empty()).collect()
-    };
-    let listed = cut(&[',', ';', '\t']);
-    let whole = if listed.is_empty() { Vec::new() } else { cut(&['\n']) };
-    if listed.len() > 1 && listed.iter().any(|part| handle(part).is_some()) {
-        return listed.into_iter().flat_map(spaced).collect();
+    let separators = |letter: char| matches!(letter, ',' | ';') || letter.is_whitespace();
+    let parts: Vec<&str> = line.split(separators).filter(|part| !visible(part).is_empty()).collect();
+    let says_so = |part: &&str| cleaned(part).starts_with('@') || Address::parse(&cleaned(part)).is_some();
+    match parts.len() {
+        0 => Vec::new(),
+        1 => parts,
+        _ if parts.iter().all(says_so) => parts,
+        _ => vec![line.trim()],
     }
-    whole.into_iter().flat_map(spaced).collect()
-}
-
-/// Splits a text at spaces, if each part begins like a handle or an address; otherwise returns it whole.
-fn spaced(text: &str) -> Vec<&str> {
-    let parts: Vec<&str> = text.split_whitespace().collect();
-    let says_so = |part: &&str| part.starts_with('@') || handle_in(part) != *part;
-    if parts.len() > 1 && parts.iter().all(says_so) { parts } else { vec![text] }
 }
 
 /// Parses a handle. Invisible characters, which are often copied along from pages, are ignored.
 fn handle(text: &str) -> Option<Handle> {
-    Handle::parse(handle_in(&visible(text))).ok()
-}
-
-/// Returns the handle in `https://www.tiktok.com/@mia?lang=en`, or the text itself. For addresses of other hosts it
-/// returns something that is not a handle.
-pub(crate) fn handle_in(text: &str) -> &str {
-    let bare = text.trim_start_matches("https://").trim_start_matches("http://");
-    let path = bare.trim_start_matches("www.").trim_start_matches("m.");
-    match path.strip_prefix("tiktok.com/@") {
-        Some(rest) => rest.split(['/', '?', '#']).next().unwrap_or(rest),
-        None => text,
-    }
+    handle_in(&visible(text)).ok()
 }
 
 #[cfg(test)]
@@ -90,10 +75,10 @@ mod tests {
     #[test]
     fn a_line_is_a_handle_or_a_list_of_handles() {
         check("@mia\r\ntheo\n\n", &["mia", "theo"], &[]);
-        check("https://www.tiktok.com/@ana?lang=en, mia; theo\tzoe", &["ana", "mia", "theo", "zoe"], &[]);
+        check("https://www.tiktok.com/@ana?lang=en, @mia; @theo\ttiktok.com/@zoe", &["ana", "mia", "theo", "zoe"], &[]);
         check("@mia @theo https://tiktok.com/@zoe", &["mia", "theo", "zoe"], &[]);
         check("mia\n@mia", &["mia"], &[]);
-        check("@mia, no!, theo", &["mia", "theo"], &["no!"]);
+        check("＠mia\n'theo\n\u{200e}zoe,", &["mia", "theo", "zoe"], &[]);
         check(" \n ,\n;;", &[], &[]);
     }
 
@@ -101,7 +86,10 @@ mod tests {
     fn a_name_with_a_space_is_no_handle_and_comes_back_as_typed() {
         check("Mia Moves", &[], &["Mia Moves"]);
         check("@zoe.zest (Zoe)", &[], &["@zoe.zest (Zoe)"]);
-        check("mia, bad handle!", &["mia"], &["bad handle!"]);
+        check("Lina Baker\nlina, Baker\nmia\tLina\t250000", &[], &["Lina Baker", "lina, Baker", "mia\tLina\t250000"]);
+        check("@mia, no!, theo", &[], &["@mia, no!, theo"]);
+        check("null\nN/A\n@none", &["none"], &["null", "N/A"]);
+        check("https://vm.tiktok.com/ZMabc/", &[], &["https://vm.tiktok.com/ZMabc/"]);
         check("&lt;500&gt;", &[], &["&lt;500&gt;"]);
     }
 

@@ -13,8 +13,27 @@ pub struct NewPaste {
     pub paste_id: PasteId,
     /// The creators, each once.
     pub creators: Vec<NewCreator>,
-    /// Every text with its line, from 1, and the index of its creator in `creators`; `None` if it is not a handle.
-    pub texts: Vec<(usize, String, Option<usize>)>,
+    /// Every text.
+    pub texts: Vec<PastedPart>,
+}
+
+/// A text of a paste, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastedPart {
+    /// Its line, from 1.
+    pub line: usize,
+    /// The text.
+    pub text: String,
+    /// The index of its handle among those of the paste, each once; `None` if it is not a handle.
+    pub handle: Option<usize>,
+}
+
+impl PastedPart {
+    /// Returns a text with its line and the index of its handle.
+    #[must_use]
+    pub fn new(line: usize, text: impl Into<String>, handle: Option<usize>) -> PastedPart {
+        PastedPart { line, text: text.into(), handle }
+    }
 }
 
 /// A paste that was processed.
@@ -63,10 +82,10 @@ impl PastedOutcome {
     pub const fn sentence(self) -> &'static str {
         match self {
             PastedOutcome::Added => "Added.",
-            PastedOutcome::Restored => "Was removed once, and is back with everything.",
-            PastedOutcome::Present => "Was in the program already; nothing changed.",
-            PastedOutcome::Repeated => "Stands above already.",
-            PastedOutcome::Unreadable => "This is no TikTok handle or profile address.",
+            PastedOutcome::Restored => "Had been removed and was restored.",
+            PastedOutcome::Present => "Was already in the program.",
+            PastedOutcome::Repeated => "Repeats a line above.",
+            PastedOutcome::Unreadable => "Not a TikTok handle or profile address.",
         }
     }
 
@@ -102,11 +121,9 @@ impl NewPaste {
     #[must_use]
     pub fn became(&self, outcomes: &[AddCreatorOutcome], now: Instant) -> (Paste, Vec<PastedText>) {
         let mut seen = HashSet::new();
-        let became = self.texts.iter().map(|(_, _, place)| match place {
+        let became = self.texts.iter().map(|part| match part.handle {
             Some(place) if !seen.insert(place) => PastedOutcome::Repeated,
-            Some(place) => {
-                outcomes.get(*place).map_or(PastedOutcome::Unreadable, |outcome| PastedOutcome::of(*outcome))
-            }
+            Some(place) => outcomes.get(place).map_or(PastedOutcome::Unreadable, |outcome| PastedOutcome::of(*outcome)),
             None => PastedOutcome::Unreadable,
         });
         let became: Vec<PastedOutcome> = became.collect();
@@ -126,8 +143,8 @@ impl NewPaste {
         kept.truncate(TEXTS_KEPT);
         kept.sort_unstable();
         let text = |place: usize| PastedText {
-            line: i64::try_from(self.texts[place].0).unwrap_or(i64::MAX),
-            text: self.texts[place].1.chars().take(LONGEST_TEXT).collect(),
+            line: i64::try_from(self.texts[place].line).unwrap_or(i64::MAX),
+            text: self.texts[place].text.chars().take(LONGEST_TEXT).collect(),
             outcome: became[place],
         };
         (paste, kept.into_iter().map(text).collect())

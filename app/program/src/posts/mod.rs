@@ -1,5 +1,6 @@
 //! Posts and their snapshots.
 
+pub mod changes;
 pub mod record;
 pub mod store;
 pub mod view;

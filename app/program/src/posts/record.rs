@@ -5,6 +5,7 @@ use compliance::Instant;
 use compliance::evidence::PostWindow;
 use compliance::fact::{Counters, PostKind};
 use compliance::gains::DayGains;
+use compliance::misreading::{Misread, Misreading};
 use compliance::tracking::{Tracking, TrackingStatus};
 
 /// A video or photo carousel.
@@ -24,7 +25,7 @@ pub struct Post {
     pub published_at: Instant,
     /// Its review state.
     pub tracking: Tracking,
-    /// Returns the last known value of each counter.
+    /// The last known value of each counter.
     pub counters: Counters,
     /// The instant of the last snapshot.
     pub last_captured_at: Option<Instant>,
@@ -105,6 +106,8 @@ pub struct PostEvidence {
     pub description: Option<String>,
     /// What the rules need to know of the post.
     pub window: PostWindow,
+    /// Its snapshots that are misreadings.
+    pub misreadings: Vec<Misread>,
 }
 
 /// A post's counters at one instant.
@@ -116,6 +119,16 @@ pub struct Snapshot {
     pub counters: Counters,
     /// Who read them.
     pub source: String,
+    /// Why the snapshot is a misreading, if it is one.
+    pub misreading: Option<Misreading>,
+}
+
+impl Snapshot {
+    /// Returns the counters that are taken.
+    #[must_use]
+    pub fn taken(&self) -> Counters {
+        Misreading::taken(self.misreading, self.counters)
+    }
 }
 
 /// What a post would gain if its review state let it count, by local day.

@@ -1,17 +1,41 @@
 //! The posts of a creator, and the page of one post.
 
+use crate::actor::Action;
 use crate::caller::Caller;
 use crate::campaigns::list::campaigns_by_name;
 use crate::campaigns::record::Campaign;
 use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
 use crate::ids::{CreatorId, PostId, ProjectId};
-use crate::posts::record::{Post, PostsPage, PostsQuery, Snapshot};
+use crate::posts::record::{Post, PostGained, PostsPage, PostsPart, PostsQuery, Snapshot};
 use crate::reviews::effects::contribution;
 use crate::reviews::record::TrackingChange;
-use compliance::Cadence;
 use compliance::metric::Metric;
+use compliance::{Cadence, Evaluation};
 use std::collections::HashMap;
+
+/// A goal for which a post counts in the current period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountsFor {
+    /// What the goal measures.
+    pub metric: Metric,
+    /// Its period: daily, weekly or monthly.
+    pub cadence: Cadence,
+    /// What the post contributes.
+    pub contribution: i64,
+}
+
+impl CountsFor {
+    /// Returns what a post contributes to a goal; `None` if it contributes nothing.
+    fn of(post: &PostGained, goal: &Evaluation) -> Option<CountsFor> {
+        let counts = CountsFor {
+            metric: goal.metric,
+            cadence: goal.cadence,
+            contribution: if goal.metric == Metric::Followers { 0 } else { contribution(post, goal) },
+        };
+        (counts.contribution != 0).then_some(counts)
+    }
+}
 
 /// The Posts tab.
 #[derive(Debug, Clone)]
@@ -23,7 +47,7 @@ pub struct Posts {
     /// The review decisions on them, newest first.
     pub changes: HashMap<PostId, Vec<TrackingChange>>,
     /// The goals for which each post counts in the current period, and its contribution.
-    pub counts_for: HashMap<PostId, Vec<(Metric, Cadence, i64)>>,
+    pub counts_for: HashMap<PostId, Vec<CountsFor>>,
     /// The campaigns of the project, by name.
     pub campaigns: Vec<Campaign>,
 }
@@ -45,9 +69,8 @@ pub async fn posts(
     let mut counts_for = HashMap::new();
     if let Some(standing) = creator.standing.as_ref().filter(|standing| !standing.evaluations.is_empty()) {
         for post in caller.store.posts_gained(project_id, &ids, creator.as_of).await? {
-            let goals = standing.evaluations.iter().filter(|(_, evaluation)| evaluation.metric != Metric::Followers);
-            let goals = goals.map(|(_, goal)| (goal.metric, goal.cadence, contribution(&post, goal)));
-            counts_for.insert(post.post_id, goals.filter(|(.., gain)| *gain != 0).collect());
+            let goals = standing.evaluations.iter().filter_map(|(_, goal)| CountsFor::of(&post, goal));
+            counts_for.insert(post.post_id, goals.collect());
         }
     }
     let campaigns = campaigns_by_name(caller, project_id).await?;
@@ -66,7 +89,7 @@ pub struct PostView {
     /// Its counters over time.
     pub snapshots: Vec<Snapshot>,
     /// The goals for which it counts in the current period, and its contribution.
-    pub counts_for: Vec<(Metric, Cadence, i64)>,
+    pub counts_for: Vec<CountsFor>,
 }
 
 /// Returns one post of a creator.
@@ -84,12 +107,24 @@ pub async fn post_view(
     let gained = caller.store.posts_gained(project_id, &[post_id], creator.as_of).await?;
     let goals = creator.standing.iter().flat_map(|standing| &standing.evaluations);
     let counts_for = match gained.first().filter(|gained| gained.tracking.counts()) {
-        Some(gained) => goals
-            .filter(|(_, goal)| goal.metric != Metric::Followers)
-            .map(|(_, goal)| (goal.metric, goal.cadence, contribution(gained, goal)))
-            .filter(|(.., gain)| *gain != 0)
-            .collect(),
+        Some(gained) => goals.filter_map(|(_, goal)| CountsFor::of(gained, goal)).collect(),
         None => Vec::new(),
     };
     Ok(PostView { creator, post, changes, snapshots, counts_for })
+}
+
+/// Returns posts of a project ordered by id, each with its creator's id.
+pub async fn posts_after(
+    caller: &Caller,
+    project_id: ProjectId,
+    part: &PostsPart,
+) -> Result<Vec<(CreatorId, Post)>, AppError> {
+    caller.project(project_id, Action::Read).await?;
+    Ok(caller.store.posts_after(project_id, part).await?)
+}
+
+/// Returns one post of a project with its creator's id.
+pub async fn find_post(caller: &Caller, project_id: ProjectId, post_id: PostId) -> Result<(CreatorId, Post), AppError> {
+    caller.project(project_id, Action::Read).await?;
+    caller.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)
 }

@@ -1,4 +1,4 @@
-//! What can be done with a project. Forms, the API and the command line call these.
+//! The changes of a project, called by forms and the API; the command line calls only `create`.
 
 use super::form::ProjectForm;
 use super::record::{Project, ProjectChange};
@@ -38,14 +38,14 @@ impl ProjectEdit {
     }
 }
 
-/// Creates a project with this id. If it exists already, it stays as it is.
+/// Creates a project with this id; an existing one is not changed.
 pub async fn create(caller: &Caller, project_id: ProjectId, form: &ProjectForm) -> Result<Project, Refusal> {
     authorize(caller.actor, None, Action::Administer)?;
     Ok(caller.store.create_project(project_id, &parse(form)?, caller.now()).await?)
 }
 
-/// Changes the settings of a project. A new time zone or week start judges every period anew, those that have closed
-/// too.
+/// Changes the settings of a project. After a change of the time zone or week start every period is judged again, closed
+/// ones too.
 pub async fn edit(caller: &Caller, project_id: ProjectId, edit: ProjectEdit) -> Result<Project, Refusal> {
     let before = caller.project(project_id, Action::Administer).await?;
     let change = parse(&edit.on(ProjectForm::of(&before)))?;

@@ -110,19 +110,6 @@ impl ProjectForm {
             _ => Err(errors),
         }
     }
-
-    /// Returns the form as the query of a URL.
-    #[must_use]
-    pub fn typed(&self) -> [(&'static str, &str); 6] {
-        [
-            ("name", &self.name),
-            ("time_zone", &self.time_zone),
-            ("week_start", &self.week_start),
-            ("early_grace_percent", &self.early_grace_percent),
-            ("collection_interval_hours", &self.collection_interval_hours),
-            ("refused", "1"),
-        ]
-    }
 }
 
 fn whole_number(text: &str, least: u32, most: u32) -> Option<u32> {

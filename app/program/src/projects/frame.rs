@@ -6,17 +6,26 @@ use crate::error::AppError;
 use crate::ids::ProjectId;
 use crate::projects::record::Project;
 
-/// Returns the path of the page to open first: the oldest project or, on the first run, the form for a new project.
-pub async fn first_page(caller: &Caller) -> Result<String, AppError> {
+/// The page to open first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FirstPage {
+    /// The overview of the oldest project.
+    Project(ProjectId),
+    /// On the first run, the form for a new project.
+    Welcome,
+}
+
+/// Returns the page to open first.
+pub async fn first_page(caller: &Caller) -> Result<FirstPage, AppError> {
     authorize(caller.actor, None, Action::Read)?;
     let projects = caller.store.projects().await?;
-    Ok(projects.first().map_or_else(|| "/welcome".to_owned(), |project| format!("/projects/{}", project.project_id)))
+    Ok(projects.first().map_or(FirstPage::Welcome, |project| FirstPage::Project(project.project_id)))
 }
 
 /// The data of the frame around a page.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
-    /// Returns every project, oldest first.
+    /// Every project, oldest first.
     pub projects: Vec<Project>,
     /// The number of posts pending review.
     pub pending: i64,

@@ -16,7 +16,7 @@ pub trait ProjectStore: Send + Sync + 'static {
     async fn projects(&self) -> StoreResult<Vec<Project>>;
     /// Returns one project.
     async fn project(&self, project_id: ProjectId) -> StoreResult<Option<Project>>;
-    /// Creates a project with this id. If it exists already, it stays as it is.
+    /// Creates a project with this id; an existing one is not changed.
     async fn create_project(&self, project_id: ProjectId, new: &ProjectChange, now: Instant) -> StoreResult<Project>;
     /// Changes a project. A new time zone books every gain again; a new time zone or week start changes every
     /// evaluation.

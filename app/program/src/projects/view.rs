@@ -1,6 +1,6 @@
 //! The Projects page.
 
-use crate::actor::{Action, authorize};
+use crate::actor::{Action, Actor, authorize};
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::ids::ProjectId;
@@ -11,7 +11,7 @@ use compliance::Instant;
 /// Every project, and those that can be restored.
 #[derive(Debug, Clone)]
 pub struct Projects {
-    /// Returns every project, oldest first.
+    /// Every project, oldest first.
     pub projects: Vec<Project>,
     /// The projects deleted in the last 30 days, the latest first.
     pub deleted: Vec<Deleted<Project>>,
@@ -25,6 +25,16 @@ pub async fn projects(caller: &Caller) -> Result<Projects, AppError> {
     let now = caller.now();
     let deleted = caller.store.deleted_projects(undo_since(now)).await?;
     Ok(Projects { projects: caller.store.projects().await?, deleted, now })
+}
+
+/// Returns the projects that the actor has access to, oldest first.
+pub async fn projects_of_actor(caller: &Caller) -> Result<Vec<Project>, AppError> {
+    authorize(caller.actor, None, Action::Read)?;
+    let mut projects = caller.store.projects().await?;
+    if let Actor::Key { project_id: Some(own), .. } = caller.actor {
+        projects.retain(|project| project.project_id == own);
+    }
+    Ok(projects)
 }
 
 /// What would be deleted with a project.

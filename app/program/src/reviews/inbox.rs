@@ -8,9 +8,10 @@ use crate::judged::Judged;
 use crate::posts::record::{Post, PostGained};
 use crate::projects::record::Project;
 use crate::reviews::effects::{Effect, effects};
-use crate::reviews::record::{PendingQuery, TrackingDecision};
+use crate::reviews::record::{PendingQuery, TrackingDecision, TrackingSwitch};
 use crate::standings::standing::Standing;
 use compliance::Instant;
+use compliance::named;
 use compliance::tracking::{Tracking, TrackingStatus};
 use std::collections::HashMap;
 
@@ -65,10 +66,30 @@ pub async fn inbox(caller: &Caller, project_id: ProjectId, query: &PendingQuery)
     Ok(Inbox { project, as_of: judged.as_of, only, posts, total: page.total, selective })
 }
 
-/// The decisions: their names in forms, and the words shown once they are made.
-pub const DECISIONS: [(&str, TrackingDecision, &str); 4] = [
-    ("approve", TrackingDecision::Status(TrackingStatus::Included), "Approved"),
-    ("exclude", TrackingDecision::Status(TrackingStatus::Excluded), "Excluded"),
-    ("disable", TrackingDecision::Disabled(true), "Disabled tracking of"),
-    ("enable", TrackingDecision::Disabled(false), "Enabled tracking of"),
-];
+/// A decision that people choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewChoice {
+    /// The posts count.
+    Approve,
+    /// They do not count.
+    Exclude,
+    /// They are not tracked.
+    Disable,
+    /// They are tracked again.
+    Enable,
+}
+
+named!(ReviewChoice { Approve: "approve", Exclude: "exclude", Disable: "disable", Enable: "enable" });
+
+impl ReviewChoice {
+    /// Returns the decision.
+    #[must_use]
+    pub const fn decision(self) -> TrackingDecision {
+        match self {
+            ReviewChoice::Approve => TrackingDecision::status(TrackingStatus::Included),
+            ReviewChoice::Exclude => TrackingDecision::status(TrackingStatus::Excluded),
+            ReviewChoice::Disable => TrackingDecision::switch(TrackingSwitch::Disabled),
+            ReviewChoice::Enable => TrackingDecision::switch(TrackingSwitch::Enabled),
+        }
+    }
+}

@@ -63,26 +63,52 @@ pub struct ReviewOutcome {
 pub struct Reviewed {
     /// Its id, by which it can be undone.
     pub review_id: ReviewId,
-    /// What became of the posts.
+    /// The outcome for the posts.
     pub outcome: ReviewOutcome,
 }
 
-/// A decision on a post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TrackingDecision {
+/// A decision on a post; what is `None` stays as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TrackingDecision {
     /// Approve or exclude: a new status.
-    Status(TrackingStatus),
+    pub status: Option<TrackingStatus>,
     /// Switch tracking off or on.
-    Disabled(bool),
+    pub switch: Option<TrackingSwitch>,
+}
+
+/// Whether a post is tracked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrackingSwitch {
+    /// It is.
+    Enabled,
+    /// It is not, and never counts.
+    Disabled,
 }
 
 impl TrackingDecision {
+    /// Returns the decision for a new status.
+    #[must_use]
+    pub const fn status(status: TrackingStatus) -> TrackingDecision {
+        TrackingDecision { status: Some(status), switch: None }
+    }
+
+    /// Returns the decision that switches tracking off or on.
+    #[must_use]
+    pub const fn switch(switch: TrackingSwitch) -> TrackingDecision {
+        TrackingDecision { status: None, switch: Some(switch) }
+    }
+
     /// Returns the review state after the decision.
     #[must_use]
     pub const fn apply(self, before: Tracking) -> Tracking {
-        match self {
-            TrackingDecision::Status(status) => Tracking { status, ..before },
-            TrackingDecision::Disabled(disabled) => Tracking { disabled, ..before },
-        }
+        let status = match self.status {
+            Some(status) => status,
+            None => before.status,
+        };
+        let disabled = match self.switch {
+            Some(switch) => matches!(switch, TrackingSwitch::Disabled),
+            None => before.disabled,
+        };
+        Tracking { status, disabled }
     }
 }

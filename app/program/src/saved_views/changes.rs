@@ -1,14 +1,14 @@
 //! What can be done with saved views. Forms call these.
 
-use super::form::view_name;
-use super::record::{SAVED_VIEWS, SaveViewOutcome, SavedView};
+use super::form::{too_many_views, view_name};
+use super::record::{SaveViewOutcome, SavedView};
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::StoreError;
 use crate::ids::{ProjectId, SavedViewId};
 use crate::refusal::Refusal;
 
-/// Saves the query of an overview under a name. If a view of this id is there already, it stays as it is.
+/// Saves the query of an overview under a name. An existing view with this id is not changed.
 pub async fn create(
     caller: &Caller,
     project_id: ProjectId,
@@ -21,9 +21,7 @@ pub async fn create(
     let view = SavedView { saved_view_id, name, query: query.to_owned() };
     match caller.store.create_saved_view(project_id, &view, caller.now()).await? {
         SaveViewOutcome::Saved => Ok(()),
-        SaveViewOutcome::TooMany => {
-            Err(Refusal::conflict(format!("There are {SAVED_VIEWS} saved views. Delete one first.")))
-        }
+        SaveViewOutcome::TooMany => Err(Refusal::conflict(too_many_views())),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The name of a saved view.
 
+use super::record::SAVED_VIEWS;
 use compliance::name;
 use compliance::name::InvalidName;
 
@@ -12,4 +13,10 @@ pub fn view_name(text: &str) -> Result<String, String> {
         InvalidName::Empty => "Give the view a name.".to_owned(),
         error => error.to_string(),
     })
+}
+
+/// Returns the sentence for a view beyond the most that a project may have.
+#[must_use]
+pub fn too_many_views() -> String {
+    format!("There are {SAVED_VIEWS} saved views. Delete one first.")
 }

@@ -12,7 +12,7 @@ use compliance::Instant;
 pub trait SavedViewStore: Send + Sync + 'static {
     /// Returns the saved views of the overview, oldest first.
     async fn saved_views(&self, project_id: ProjectId) -> StoreResult<Vec<SavedView>>;
-    /// Saves a view of the overview. If its id exists already, that one stays as it is.
+    /// Saves a view of the overview. An existing view with its id is not changed.
     async fn create_saved_view(
         &self,
         project_id: ProjectId,

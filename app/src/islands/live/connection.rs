@@ -21,9 +21,9 @@ const TICK: Duration = Duration::from_secs(5);
 const SILENCE_MS: f64 = 45_000.0;
 /// The shortest time between two updates of a page.
 const PAUSE: Duration = Duration::from_secs(1);
-/// How long it shows at least that it tries what somebody asked it to try.
+/// The shortest time for which “Trying again…” is shown.
 const LEAST_TRY: Duration = Duration::from_millis(500);
-/// How often the page of a deleted project looks whether the project was brought back.
+/// How often the page of a deleted project checks whether the project was restored.
 const GONE_MS: f64 = 30_000.0;
 
 /// What the page shows about its connection.
@@ -63,7 +63,7 @@ pub struct Connection {
     shown_at: Cell<f64>,
     /// When the worker last sent a message.
     heard_at: Cell<f64>,
-    /// When it was last found that the project is gone.
+    /// When the project was last found to be deleted.
     gone_at: Cell<f64>,
     /// Whether the creator was removed already when the page was loaded, so that the page says so itself.
     knows_removed: bool,
@@ -298,7 +298,7 @@ impl Connection {
     }
 }
 
-/// Returns whether a time is longer ago than the page's patience. A clock that was set back proves nothing.
+/// Returns whether a time is longer ago than [`SILENCE_MS`]; a clock that was set back counts too.
 fn is_over(time: f64) -> bool {
     (Date::now() - time).abs() > SILENCE_MS
 }

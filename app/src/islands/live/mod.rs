@@ -71,11 +71,11 @@ pub fn Live(
                 >"Try now"</button>
             </p>
             <p class="live-note" hidden=move || !notes.gone.get()>
-                <span>"This project was deleted. It can be brought back for 30 days."</span>
+                <span>"This project was deleted. It can be restored for 30 days."</span>
                 <a class="btn btn-sm" href="/projects">"Projects"</a>
             </p>
             <p class="live-note" hidden=move || notes.gone.get() || !notes.removed.get()>
-                <span>"This creator was removed. They can be brought back."</span>
+                <span>"This creator was removed, and can be restored."</span>
                 <button class="btn btn-sm" on:click=|_| reload()>"Reload"</button>
             </p>
             <p class="live-note" hidden=move || notes.moved.get() == 0>

@@ -1,7 +1,7 @@
 //! Where the header of a table is, and what separates its cells.
 
 use super::records::first_rows;
-use crate::cell::cleaned;
+use compliance::cell::cleaned;
 use crate::field::{Field, names_a_moment, normalised};
 use crate::options::Options;
 use compliance::address::Address;

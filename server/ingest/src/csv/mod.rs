@@ -8,7 +8,7 @@ mod records;
 mod row_cells;
 
 use crate::MOST_COLUMNS;
-use crate::cell::cleaned;
+use compliance::cell::cleaned;
 use crate::error::FileError;
 use crate::excerpt::excerpt;
 use crate::field::Field;

@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::formats::Reading;
 use super::records::Cells;
-use crate::cell::{cleaned, is_no_value, is_total};
+use compliance::cell::{cleaned, is_no_value, is_total};
 use crate::count;
 use crate::excerpt::excerpt;
 use crate::field::{Field, normalised};

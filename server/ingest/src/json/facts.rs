@@ -82,7 +82,7 @@ fn only(item: &Node, kind: &str) -> Result<(), RowError> {
             return Err(Fault::new("unknown_field", format!("A {kind} has no “{}”.", excerpt(name))).at(name));
         }
         if seen.contains(&name) {
-            return Err(Fault::new("duplicate_field", "This field is there twice.").at(name));
+            return Err(Fault::new("duplicate_field", "This field occurs twice.").at(name));
         }
         seen.push(name);
     }

@@ -6,7 +6,7 @@ mod names;
 mod number;
 mod written;
 
-use crate::cell::cleaned;
+use compliance::cell::cleaned;
 use crate::excerpt::excerpt;
 use crate::options::Options;
 use crate::row_error::Fault;

@@ -100,7 +100,9 @@ impl Outcome {
             FactOutcome::Accepted => self.accepted += 1,
             FactOutcome::Duplicate => self.duplicates += 1,
             FactOutcome::Parked => self.parked += 1,
-            FactOutcome::Rejected { field, code, reason } => self.reject(row, Some(field.to_owned()), code, reason),
+            FactOutcome::Rejected { field, code, reason } => {
+                self.reject(row, Some(field.to_owned()), code.name(), reason);
+            }
         }
     }
 }

@@ -1,22 +1,24 @@
 //! The page of an import: mapping its columns, cancelling it, its progress.
 
-use super::steps::{page, page_of, preview, read_and_wait};
+use super::steps::{look, page_of, read_and_wait};
+use super::unchanged;
 use crate::import::Uploads;
-use crate::import::queue::{Turn, options, stop};
+use crate::import::queue::{Turn, options};
 use crate::web::forms::Unchanged;
 use axum::Json;
 use axum::extract::{Form as Fields, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use ingest::Field;
-use program::actor::Action;
 use program::caller::Caller;
 use program::error::AppError;
 use program::ids::{ImportId, ProjectId};
-use program::imports::record::{Import, ImportState, UpdateImportOutcome};
-use program::imports::view::Choices;
+use program::imports::changes::{self, Cancelled, MappedFile, Readable};
+use program::imports::choices::{Choices, Column};
+use program::imports::record::{ImportState, UpdateImportOutcome};
+use program::imports::refusal::NotImported;
+use program::imports::view::import_progress;
 use serde_json::json;
-use std::collections::HashMap;
 
 /// Redirects to the page of the form whose address was opened.
 pub async fn opened_again(Path((project_id, import_id)): Path<(ProjectId, ImportId)>) -> Redirect {
@@ -27,46 +29,67 @@ pub async fn map_columns(
     State(caller): State<Caller>,
     State(uploads): State<Uploads>,
     Path((project_id, import_id)): Path<(ProjectId, ImportId)>,
-    Fields(form): Fields<HashMap<String, String>>,
+    Fields(form): Fields<Vec<(String, String)>>,
 ) -> Result<Redirect, Unchanged> {
-    let project = caller.project(project_id, Action::Write).await?;
-    let mut import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
-    let page = page(&import);
+    let mapped = map(caller, uploads, project_id, import_id, &form).await;
+    // The page has no field for what was typed beside the file, so it shows the sentence of a refusal above the form.
+    mapped.map_err(|why| Unchanged { code: None, ..unchanged(page_of(project_id, import_id), form, why) })
+}
+
+async fn map(
+    caller: Caller,
+    uploads: Uploads,
+    project_id: ProjectId,
+    import_id: ImportId,
+    form: &[(String, String)],
+) -> Result<Redirect, NotImported> {
+    let (project, mut import) = changes::find(&caller, project_id, import_id).await?;
+    let page = Redirect::to(&page_of(project_id, import_id));
     if import.state != ImportState::Waiting {
         return Ok(page);
     }
-    if form.contains_key("cancel") {
-        cancel_import(&caller, &uploads, import).await?;
-        return Ok(Redirect::to(&format!("/projects/{project_id}/import")));
+    let value = |wanted: &str| form.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    if value("cancel").is_some() {
+        cancel_import(&caller, &uploads, project_id, import_id).await?;
+        return Ok(Redirect::to(&super::import_page(project_id)));
     }
     let mut choices = Choices::of(&import);
+    let before = choices.clone();
+    choices.answer(value);
+    choices.look = false;
     for (index, column) in choices.columns.iter_mut().enumerate() {
-        let chosen = form.get(&format!("column-{index}")).and_then(|name| name.parse::<Field>().ok());
+        let chosen = value(&format!("column-{index}")).and_then(|name| name.parse::<Field>().ok());
         column.field = chosen.filter(|field| *field != Field::Ignore).map(|field| field.name().to_owned());
     }
-    let options = options(&project, &choices).map_err(|_| AppError::NotFound)?;
-    import.choices = choices.to_json();
-    let mut turn = None;
-    if !uploads.path(import_id).exists() {
-        let of_another = import.folder_id.is_some() && import.folder_id != uploads.id();
-        if of_another {
-            let error = "Another server holds this file. Upload it again, or map its columns there.";
-            return Err(AppError::Conflict(error.to_owned()).into());
-        }
-        stop(&mut import, "The uploaded file is no longer here. Upload it again.", caller.now());
-    } else if let Some((problem, _)) = preview(&uploads, uploads.path(import_id), &options).await {
-        import.failure = Some(problem);
-    } else {
-        let taken = turn.insert(Turn::take(&uploads));
-        import.state = taken.state();
-        import.failure = None;
+    // Another encoding or sheet has other columns and rows, which are looked at again.
+    if (&choices.encoding, &choices.sheet) != (&before.encoding, &before.sheet) {
+        (choices.columns, choices.look) = (Vec::new(), true);
     }
-    // If a form is sent several times at once, only one request finds the import still waiting.
-    let updated = caller.store.update_import(&import, ImportState::Waiting).await?;
+    let options = options(&project, &choices)?;
+    let (file, turn) = if !uploads.path(import_id).exists() {
+        (MappedFile::NotIn(uploads.id()), None)
+    } else {
+        let mut found = choices.clone();
+        let problem = look(&uploads, uploads.path(import_id), &options, &mut found).await;
+        choices = Choices { columns: mapped_columns(&choices, &found), ..found };
+        if problem.is_some() || choices.look {
+            let updated = MappedFile::Here(Readable::Not(problem));
+            changes::map_columns(&caller, &mut import, &choices, updated).await?;
+            return Ok(page);
+        }
+        let turn = Turn::take(&uploads);
+        (MappedFile::Here(turn.readable()), Some(turn))
+    };
+    let updated = changes::map_columns(&caller, &mut import, &choices, file).await?;
     if let (Some(turn), UpdateImportOutcome::Updated) = (turn, updated) {
         read_and_wait(caller, uploads, import, options, turn).await;
     }
     Ok(page)
+}
+
+/// Returns the columns as they were mapped, or as they were found if the file has others now.
+fn mapped_columns(mapped: &Choices, found: &Choices) -> Vec<Column> {
+    if mapped.has_columns_of(found) { mapped.columns.clone() } else { found.columns.clone() }
 }
 
 pub async fn cancel(
@@ -74,28 +97,23 @@ pub async fn cancel(
     State(uploads): State<Uploads>,
     Path((project_id, import_id)): Path<(ProjectId, ImportId)>,
 ) -> Result<Redirect, Unchanged> {
-    caller.project(project_id, Action::Write).await?;
-    let import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
-    let page = page(&import);
-    cancel_import(&caller, &uploads, import).await?;
-    Ok(page)
+    let page = page_of(project_id, import_id);
+    match cancel_import(&caller, &uploads, project_id, import_id).await {
+        Ok(()) => Ok(Redirect::to(&page)),
+        Err(error) => Err(Unchanged { page: Some(page), ..error.into() }),
+    }
 }
 
-/// Cancels an import in any state; the task that reads it notices. A finished import stays as it is.
-async fn cancel_import(caller: &Caller, uploads: &Uploads, mut import: Import) -> Result<(), AppError> {
-    while !import.state.is_over() {
-        let state = import.state;
-        let why = import.cancelled_as();
-        stop(&mut import, why, caller.now());
-        if caller.store.update_import(&import, state).await? == UpdateImportOutcome::Updated {
-            // Otherwise the task that waits or reads removes the file.
-            if state == ImportState::Waiting && uploads.path(import.import_id).exists() {
-                uploads.discard(import.import_id);
-            }
-            return Ok(());
-        }
-        // Its state changed meanwhile; states only advance, so this loop ends.
-        import = caller.store.import(import.project_id, import.import_id).await?.ok_or(AppError::NotFound)?;
+/// Cancels an import, and removes its file unless the task that waits or reads does.
+async fn cancel_import(
+    caller: &Caller,
+    uploads: &Uploads,
+    project_id: ProjectId,
+    import_id: ImportId,
+) -> Result<(), AppError> {
+    let cancelled = changes::cancel(caller, project_id, import_id).await?;
+    if cancelled == Cancelled::Unread && uploads.path(import_id).exists() {
+        uploads.discard(import_id);
     }
     Ok(())
 }
@@ -104,8 +122,7 @@ pub async fn progress(
     State(caller): State<Caller>,
     Path((project_id, import_id)): Path<(ProjectId, ImportId)>,
 ) -> Result<Response, Unchanged> {
-    caller.project(project_id, Action::Read).await?;
-    let import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
+    let import = import_progress(&caller, project_id, import_id).await?;
     let body = json!({ "state": import.state.name(), "percent": import.percent(), "rows": import.counts.rows });
     Ok((StatusCode::OK, Json(body)).into_response())
 }

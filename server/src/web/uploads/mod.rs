@@ -5,7 +5,7 @@ pub(crate) mod receive;
 mod steps;
 
 use super::forms::Unchanged;
-use crate::import::queue::{Turn, options, stop};
+use crate::import::queue::{Turn, options};
 use crate::network::Arrival;
 use crate::pool::Full;
 use crate::state::AppState;
@@ -18,14 +18,13 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use program::actor::Action;
 use program::ids::ProjectId;
-use program::imports::record::{CreateImportOutcome, Import, ImportCounts, ImportDetails, ImportState};
-use program::imports::refusal::UploadRefusal;
-use program::imports::view::Choices;
-use program::once::id_made;
+use program::imports::changes::{self, NewFile, Readable, Recorded};
+use program::imports::choices::Choices;
+use program::imports::refusal::{NotImported, UploadRefusal};
 use program::projects::record::Project;
-use receive::{Stopped, UploadForm, Why, disk, read_on, receive};
+use receive::{Stopped, UploadForm, disk, read_on, receive};
 use std::time::{Duration, Instant};
-use steps::{page, preview, read_and_wait};
+use steps::{look, page_of, read_and_wait};
 use tokio::time::timeout;
 
 /// Returns the routes of the Import page.
@@ -59,7 +58,7 @@ async fn upload(
 ) -> Result<Redirect, Unchanged> {
     let begun = Instant::now();
     let Ok(mut parts) = parts else {
-        return Err(refused(project_id, UploadRefusal::NoFile, &Choices::default()));
+        return Err(unchanged(import_page(project_id), Vec::new(), UploadRefusal::NoFile.into()));
     };
     let Stopped { why, mut choices } = match take_upload(&state, &arrival, project_id, &headers, &mut parts).await {
         Ok(page) => return Ok(page),
@@ -67,10 +66,7 @@ async fn upload(
     };
     let left = state.limits.upload_time().saturating_sub(begun.elapsed()).min(READ_ON);
     let _ = timeout(left, read_on(&mut parts, &mut choices)).await;
-    Err(match why {
-        Why::Refused(why) => refused(project_id, why, &choices),
-        Why::Failed(error) => Unchanged { page: Some(import_page(project_id)), typed: typed(&choices), ..error.into() },
-    })
+    Err(unchanged(import_page(project_id), typed(&choices), why))
 }
 
 /// Receives a file and makes an import of it.
@@ -99,76 +95,82 @@ async fn take_upload(
 }
 
 /// Makes an import of a received file, and begins to read it if nothing has to be asked before.
-async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Result<Redirect, Why> {
+async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Result<Redirect, NotImported> {
     let (caller, uploads, project_id) = (state.caller.clone(), state.uploads.clone(), project.project_id);
     let (file, mut choices, form_id) = match received {
         UploadForm { file: Some(file), choices, form_id } if file.bytes > 0 => (file, choices, form_id),
         UploadForm { file: Some(file), .. } if !file.name.is_empty() => return Err(UploadRefusal::Empty.into()),
         UploadForm { .. } => return Err(UploadRefusal::NoFile.into()),
     };
-    let options = options(project, &choices)?;
-    let beside = [choices.creator.as_deref(), choices.collected_at.as_deref()].map(Option::unwrap_or_default);
-    let (scope, digest) = (project_id.to_string(), file.digest());
-    let import_id = id_made(&form_id, "import", &[&scope, &file.name, &digest, beside[0], beside[1]])?;
-    let problem = preview(&uploads, file.path(), &options).await;
-    let turn = Turn::take(&uploads);
-    let mut import = Import {
-        project_id,
-        import_id,
-        file_name: file.name.clone(),
-        state: turn.state(),
-        choices: String::new(),
-        bytes_total: i64::try_from(file.bytes).unwrap_or(i64::MAX),
-        bytes_done: 0,
-        counts: ImportCounts::default(),
-        failure: None,
-        created_at: caller.now(),
-        finished_at: None,
-        removed_creators: String::new(),
-        details: ImportDetails::default(),
-        folder_id: uploads.id(),
-    };
-    if let Some((problem, columns)) = problem {
-        import.state = ImportState::Waiting;
-        import.failure = Some(problem);
+    let mut problem = look(&uploads, file.path(), &options(project, &choices)?, &mut choices).await;
+    let remembered = changes::remembered(&caller, project_id, &choices).await?;
+    if let Some(before) = &remembered {
+        choices.map_as(before);
+        let columns = choices.columns.clone();
+        problem = look(&uploads, file.path(), &options(project, &choices)?, &mut choices).await;
         choices.columns = columns;
     }
-    import.choices = choices.to_json();
-    loop {
-        match caller.store.create_import(&import).await? {
-            CreateImportOutcome::Created => break,
-            CreateImportOutcome::TooMany => return Err(UploadRefusal::Many.into()),
-            CreateImportOutcome::Present => {}
-        }
-        // The same form was sent before; one of its files is enough, unless that import failed.
-        let before = caller.store.import(project_id, import.import_id).await?;
-        if before.is_none_or(|before| before.state != ImportState::Failed) {
-            return Ok(page(&import));
-        }
-        let failed_id = import.import_id.to_string();
-        import.import_id = id_made(&form_id, "import again", &[&scope, &failed_id])?;
+    let is_read_now = problem.is_none() && !choices.look;
+    let turn = is_read_now.then(|| Turn::take(&uploads));
+    let readable = turn.as_ref().map_or(Readable::Not(problem), Turn::readable);
+    if is_read_now && remembered.is_none() {
+        // What the columns look like is only a proposal, to be confirmed on the page.
+        choices.columns = Vec::new();
     }
+    // What the file proves about itself is among the choices by now.
+    let options = options(project, &choices)?;
+    let new = NewFile {
+        form_id,
+        name: file.name.clone(),
+        digest: file.digest(),
+        bytes: i64::try_from(file.bytes).unwrap_or(i64::MAX),
+        folder_id: uploads.id(),
+    };
+    let import = match changes::record(&caller, project_id, new, &choices, readable).await? {
+        Recorded::New(import) => import,
+        Recorded::Before(import_id) => return Ok(Redirect::to(&page_of(project_id, import_id))),
+    };
     if let Err(cause) = file.keep(import.import_id) {
-        let (error, state) = (disk(&cause), import.state);
-        stop(&mut import, &error.to_string(), caller.now());
-        caller.store.update_import(&import, state).await?;
+        let error = disk(&cause);
+        changes::give_up(&caller, import, &error.to_string()).await?;
         return Err(error.into());
     }
-    let page = page(&import);
-    if import.state != ImportState::Waiting {
+    let page = page_of(project_id, import.import_id);
+    if let Some(turn) = turn {
         read_and_wait(caller, uploads, import, options, turn).await;
     }
-    Ok(page)
+    Ok(Redirect::to(&page))
 }
 
-/// Answers with the Import page and what was typed; only the file has to be chosen again, which browsers require.
-fn refused(project_id: ProjectId, why: UploadRefusal, choices: &Choices) -> Unchanged {
-    Unchanged {
-        page: Some(import_page(project_id)),
-        typed: typed(choices),
-        status: StatusCode::from_u16(why.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
-        sentence: refused_upload(why).to_owned(),
-        code: Some(why.name()),
+/// Answers with the page of a form, what was typed, and why nothing was changed. A file has to be chosen again, which
+/// browsers require.
+fn unchanged(page: String, typed: Vec<(String, String)>, why: NotImported) -> Unchanged {
+    match why {
+        NotImported::Refused(why) => Unchanged {
+            page: Some(page),
+            typed,
+            status: status_of(why),
+            sentence: refused_upload(why).to_owned(),
+            code: Some(why.name()),
+        },
+        NotImported::Failed(error) => Unchanged { page: Some(page), typed, ..error.into() },
+    }
+}
+
+/// Returns the HTTP status of the answer to a refused upload.
+const fn status_of(why: UploadRefusal) -> StatusCode {
+    match why {
+        UploadRefusal::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
+        UploadRefusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        UploadRefusal::Share => StatusCode::TOO_MANY_REQUESTS,
+        UploadRefusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        UploadRefusal::Many => StatusCode::CONFLICT,
+        // Not 408, after which a browser may send the whole file again by itself.
+        UploadRefusal::Slow
+        | UploadRefusal::NoFile
+        | UploadRefusal::Empty
+        | UploadRefusal::Creator
+        | UploadRefusal::CollectedAt => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

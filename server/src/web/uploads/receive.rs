@@ -4,10 +4,10 @@ use crate::import::Uploads;
 use crate::import::folder::remove;
 use axum::extract::{Multipart, multipart};
 use compliance::name::visible;
-use program::error::{AppError, StoreError};
+use program::error::AppError;
 use program::ids::ImportId;
-use program::imports::refusal::UploadRefusal;
-use program::imports::view::Choices;
+use program::imports::choices::Choices;
+use program::imports::refusal::{NotImported, UploadRefusal};
 use program::once::FORM_ID;
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
@@ -33,38 +33,12 @@ pub struct UploadForm {
 /// An upload that did not become an import.
 pub struct Stopped {
     /// Why.
-    pub why: Why,
+    pub why: NotImported,
     /// What was typed beside the file, as far as it was read.
     pub choices: Choices,
 }
 
-/// Why an upload did not become an import.
-pub enum Why {
-    /// It was refused.
-    Refused(UploadRefusal),
-    /// It failed for another reason.
-    Failed(AppError),
-}
-
-impl From<UploadRefusal> for Why {
-    fn from(refusal: UploadRefusal) -> Why {
-        Why::Refused(refusal)
-    }
-}
-
-impl From<AppError> for Why {
-    fn from(error: AppError) -> Why {
-        Why::Failed(error)
-    }
-}
-
-impl From<StoreError> for Why {
-    fn from(error: StoreError) -> Why {
-        Why::Failed(error.into())
-    }
-}
-
-impl<W: Into<Why>> From<W> for Stopped {
+impl<W: Into<NotImported>> From<W> for Stopped {
     /// Before anything of the form was read.
     fn from(why: W) -> Stopped {
         Stopped { why: why.into(), choices: Choices::default() }
@@ -117,7 +91,7 @@ pub async fn receive(uploads: &Uploads, parts: &mut Multipart) -> Result<UploadF
     }
 }
 
-async fn read(form: &mut UploadForm, uploads: &Uploads, parts: &mut Multipart) -> Result<(), Why> {
+async fn read(form: &mut UploadForm, uploads: &Uploads, parts: &mut Multipart) -> Result<(), NotImported> {
     while let Some(part) = parts.next_field().await.map_err(broken_off)? {
         match part.name().unwrap_or_default() {
             "file" => {
@@ -144,12 +118,13 @@ async fn choose(choices: &mut Choices, part: multipart::Field<'_>) -> Result<(),
     match part.name().unwrap_or_default() {
         "creator" => choices.creator = short_text(part).await?,
         "collected_at" => choices.collected_at = short_text(part).await?,
+        "look" => choices.look = short_text(part).await?.is_some(),
         _ => {}
     }
     Ok(())
 }
 
-async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Received, Why> {
+async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Received, NotImported> {
     let name = file_name(part.file_name());
     let id = ImportId::new();
     let made = uploads.create(id).map_err(|cause| disk(&cause))?;

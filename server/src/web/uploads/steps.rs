@@ -2,12 +2,12 @@
 
 use crate::import::Uploads;
 use crate::import::queue::{self, Turn};
-use axum::response::Redirect;
-use ingest::Options;
+use compliance::fact::{Counters, Fact};
+use ingest::{Options, Question, Row};
 use program::caller::Caller;
 use program::ids::{ImportId, ProjectId};
+use program::imports::choices::{Asked, AskedKind, Choices, Column, Understood};
 use program::imports::record::Import;
-use program::imports::view::Column;
 use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,24 +20,76 @@ const MOST_PREVIEWED: u64 = 16 << 20;
 /// The number of values shown for each column in the mapping step.
 const SAMPLES: usize = 3;
 
-/// Redirects to the page of an import.
-pub fn page(import: &Import) -> Redirect {
-    Redirect::to(&page_of(import.project_id, import.import_id))
-}
-
 /// Returns the path of an import's page.
 pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
     format!("/projects/{project_id}/imports/{import_id}")
 }
 
-/// Returns what is missing before a table can be read, and its columns; `None` if nothing is. A file that cannot be
-/// previewed fails when it is imported, and then says why.
-pub async fn preview(uploads: &Uploads, path: PathBuf, options: &Options) -> Option<(String, Vec<Column>)> {
+/// Looks at the beginning of a file: stores in `choices` what it holds, what it proves about itself and what it leaves
+/// open, and returns what is missing before it can be read. A file that cannot be surveyed fails when it is imported, and
+/// then says why.
+pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: &mut Choices) -> Option<String> {
     let most = MOST_PREVIEWED.min(uploads.most_unpacked());
     let options = Options { most_unpacked: Some(most), ..options.clone() };
-    let preview = tokio::task::spawn_blocking(move || ingest::reader::preview(File::open(path)?, &options));
-    let preview = preview.await.ok()?.ok()?;
-    Some((preview.problem.clone()?, columns(&preview)))
+    let surveyed = tokio::task::spawn_blocking(move || ingest::survey(File::open(path)?, &options));
+    (choices.questions, choices.rows) = (Vec::new(), Vec::new());
+    let survey = surveyed.await.ok()?.ok()?;
+    choices.columns = columns(&survey.preview);
+    choices.rows = survey.rows.iter().map(understood).collect();
+    choices.questions = survey.questions.iter().map(asked).collect();
+    choices.dates = choices.dates.take().or(survey.date_order.map(|order| order.name().to_owned()));
+    choices.decimal = choices.decimal.take().or(survey.decimal.map(|decimal| decimal.name().to_owned()));
+    let open = || (!choices.questions.is_empty()).then(|| "Answer what the file leaves open.".to_owned());
+    survey.preview.problem.clone().or_else(open)
+}
+
+fn asked(question: &Question) -> Asked {
+    let (kind, names) = match question {
+        Question::DateOrder { .. } => (AskedKind::DateOrder, Vec::new()),
+        Question::Decimal { .. } => (AskedKind::Decimal, Vec::new()),
+        Question::CollectedAt | Question::Year { .. } => (AskedKind::CollectedAt, Vec::new()),
+        Question::Encoding => (AskedKind::Encoding, Vec::new()),
+        Question::Sheet { names } => (AskedKind::Sheet, names.clone()),
+    };
+    Asked { kind, sentence: question.sentence(), names }
+}
+
+fn understood(row: &Row) -> Understood {
+    let mut seen = Understood { line: i64::try_from(row.line).unwrap_or(i64::MAX), ..Understood::default() };
+    match &row.outcome {
+        Err(error) => seen.doubts.push(error.reason.clone()),
+        Ok(facts) => facts.iter().for_each(|fact| add(&mut seen, fact)),
+    }
+    seen.doubts.extend(row.left_out.iter().map(|value| format!("{}: {}", value.field, value.reason)));
+    seen
+}
+
+fn add(seen: &mut Understood, fact: &Fact) {
+    let handle = match fact {
+        Fact::Profile(profile) => Some(&profile.handle),
+        Fact::Post(post) => {
+            seen.post = Some(post.tiktok_video_id.clone());
+            seen.published_at = Some(post.published_at.millis());
+            post.handle.as_ref()
+        }
+        Fact::PostStats(stats) => {
+            let Counters { views, likes, comments, shares, saves } = stats.counters;
+            seen.post = Some(stats.tiktok_video_id.clone());
+            seen.captured_at = Some(stats.captured_at.millis());
+            seen.counts[..5].copy_from_slice(&[views, likes, comments, shares, saves]);
+            stats.handle.as_ref()
+        }
+        Fact::CreatorStats(stats) => {
+            seen.captured_at = Some(stats.captured_at.millis());
+            seen.counts[5] = Some(stats.followers);
+            Some(&stats.handle)
+        }
+        Fact::Collection(collection) => {
+            seen.captured_at = Some(collection.collected_at.millis());
+            Some(&collection.handle)
+        }
+    };
+    seen.creator = seen.creator.take().or(handle.map(ToString::to_string));
 }
 
 /// Returns the columns of a table with their first values and the field each is recognised as.

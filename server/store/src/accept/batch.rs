@@ -1,27 +1,52 @@
 //! The creators and posts that a change touches, as stored and as they will be.
 
 use crate::day::DayMarks;
-use crate::engine::{Tx, sql};
+use crate::engine::{Tx, sql, storable};
 use crate::error::DbResult;
 use crate::rows;
 use crate::rows::{CreatorRow, PostRow};
 use compliance::calendar::{DayNumber, LocalDays, Zone, day_number};
 use compliance::fact::{Counters, Handle};
 use compliance::gains::DayGains;
+use compliance::misreading::{Misreading, Source};
 use compliance::tracking::Tracking;
 use compliance::{Instant, Looks, Scope};
 use program::ids::{CreatorId, PostId, ReviewId, RunId};
 use program::posts::record::Post;
 use program::projects::record::Project;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A value read at one instant. `fact` is its index in the batch of facts, if it came with them.
-pub struct Reading<T> {
+pub struct Taken<T> {
     pub fact: Option<usize>,
     pub at: Instant,
     pub value: T,
-    /// The source of the reading, if it is not that of the batch.
-    pub source: Option<String>,
+    /// What brought it, if that is not what brings the batch.
+    pub brought_by: Option<String>,
+    /// The source that it names.
+    pub source: Source,
+}
+
+impl<T> Taken<T> {
+    /// Creates a value whose source is not named.
+    pub fn unnamed(fact: Option<usize>, at: Instant, value: T) -> Taken<T> {
+        Taken { fact, at, value, brought_by: None, source: Source::default() }
+    }
+}
+
+/// The source that a fact names, and that it was brought by it.
+pub struct Named {
+    pub brought_by: Option<String>,
+    pub source: Source,
+}
+
+impl Named {
+    /// An empty name is none.
+    pub fn by(name: Option<&str>) -> Named {
+        let name = name.filter(|name| !name.is_empty()).map(storable);
+        Named { source: Source::named(name.as_deref()), brought_by: name.map(Cow::into_owned) }
+    }
 }
 
 /// A creator that the change touches.
@@ -34,8 +59,8 @@ pub struct CreatorState {
     pub posts: i64,
     /// Whether the row must be written.
     pub changed: bool,
-    pub readings: Vec<Reading<i64>>,
-    pub collections: Vec<Reading<Scope>>,
+    pub readings: Vec<Taken<i64>>,
+    pub collections: Vec<Taken<Scope>>,
     /// What the change adds to the creator's day buckets.
     pub gains: DayGains,
     pub marks: BTreeMap<DayNumber, DayMarks>,
@@ -91,7 +116,7 @@ pub struct PostState {
     pub booked: Option<(Instant, Tracking)>,
     /// Whether the row must be written.
     pub changed: bool,
-    pub snapshots: Vec<Reading<Counters>>,
+    pub snapshots: Vec<Taken<Counters>>,
     pub decisions: Vec<(Tracking, Tracking)>,
     /// The post as stored, and the indexes of the facts that differ from it.
     pub revised: Option<(Post, Vec<usize>)>,
@@ -131,7 +156,7 @@ pub struct Batch {
     pub posts: HashMap<PostId, PostState>,
     pub by_video: HashMap<String, PostId>,
     /// Stats to be parked, by TikTok's post id, creator (if known) and instant.
-    pub parked: BTreeMap<ParkedKey, Reading<Counters>>,
+    pub parked: BTreeMap<ParkedKey, Taken<Counters>>,
     /// Parked stats whose post has now arrived.
     pub unparked: Vec<(String, String, Instant)>,
     /// Import runs, each with a creator whose parked stats were taken; the run records its collection of them when it
@@ -139,7 +164,13 @@ pub struct Batch {
     pub run_looks: BTreeSet<(RunId, CreatorId)>,
     /// The indexes of facts that were already known.
     pub duplicates: Vec<usize>,
+    /// Readings, also stored ones, of which it is found out whether they are misreadings.
+    pub snapshot_marks: Marks<PostId>,
+    pub reading_marks: Marks<CreatorId>,
 }
+
+/// Why readings are misreadings, or that they are none, by post or creator and instant.
+pub type Marks<Id> = BTreeMap<(Id, Instant), Option<Misreading>>;
 
 impl Batch {
     /// Creates an empty change of a project.
@@ -158,6 +189,8 @@ impl Batch {
             unparked: Vec::new(),
             run_looks: BTreeSet::new(),
             duplicates: Vec::new(),
+            snapshot_marks: Marks::new(),
+            reading_marks: Marks::new(),
         }
     }
 

@@ -1,10 +1,14 @@
 //! Stores facts: each is matched to its creator and post, booked into day buckets and written, in one transaction.
 //!
 //! A [`Batch`] holds the creators and posts that a change touches. Facts, review decisions and moved tracking starts
-//! are noted in it; `book` computes what each changes, with the ledgers of `compliance`; `write` stores the result.
+//! are noted in it; `book` and the modules named after it compute what each changes, with the ledgers of `compliance`;
+//! `late` loads the readings around those that are not the newest; `write` stores the result.
 
 mod batch;
 mod book;
+mod book_posts;
+mod book_readings;
+mod late;
 mod parked;
 mod place;
 mod refusal;

@@ -1,15 +1,16 @@
 //! Parked stats: stats of posts that are not known yet. They are kept until their post arrives, together with the
 //! collection of the import they came with.
 
-use crate::accept::batch::{Batch, ParkedKey, Reading};
+use crate::accept::batch::{Batch, ParkedKey, Taken};
 use crate::accept::refusal::refuse;
 use crate::change::Change;
 use crate::engine::{Engine, Row, Tx, sql};
 use crate::error::DbResult;
 use crate::retry::retried;
 use compliance::fact::Counters;
+use compliance::misreading::Source;
 use compliance::{Instant, Scope};
-use program::facts::record::FactOutcome;
+use program::facts::record::{FactOutcome, RejectionCode};
 use program::ids::{CreatorId, ProjectId, RunId};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Builder;
@@ -35,7 +36,7 @@ pub async fn record_run_collection(mut tx: Change, run_id: RunId, looked_at: Ins
         let creators = found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<Vec<CreatorId>>>()?;
         batch.load_creators(&mut tx, creators).await?;
         for creator in batch.creators.values_mut() {
-            creator.collections.push(Reading { fact: None, at: looked_at, value: Scope::Posts, source: None });
+            creator.collections.push(Taken::unnamed(None, looked_at, Scope::Posts));
         }
         batch.book(&mut tx).await?;
         batch.write(&mut tx).await?;
@@ -44,12 +45,12 @@ pub async fn record_run_collection(mut tx: Change, run_id: RunId, looked_at: Ins
     tx.commit().await
 }
 
-/// Forgets whom imports looked at that began long ago and never ended; how many rows.
+/// Deletes the collections of unfinished imports that began more than a week ago; returns the number of rows.
 pub async fn forget_runs(engine: &Engine, now: Instant) -> DbResult<u64> {
     let before = u64::try_from(now.plus_millis(-RUN_REMEMBERED_MS).millis()).unwrap_or(0);
     // Run ids are UUIDs of version 7, which begin with the time at which they were made.
     let before = Builder::from_unix_timestamp_millis(before, &[0; 10]).into_uuid().into();
-    // Mostly none.
+    // Usually there are none.
     let projects = retried(|| projects_with_runs(engine, before)).await?;
     let mut forgotten = 0;
     for project_id in projects {
@@ -92,10 +93,11 @@ impl Batch {
             if row.creator_id.is_some_and(|owner| owner != post.row.creator_id) {
                 continue;
             }
-            post.snapshots.push(Reading { fact: None, at: row.at, value: row.counters, source: Some(row.source) });
+            let (brought_by, source) = (Some(row.brought_by), row.source);
+            post.snapshots.push(Taken { fact: None, at: row.at, value: row.counters, brought_by, source });
             // The import that these stats came with collected their creator, who was not known then.
             if let (Some(at), Some(creator)) = (row.looked_at, self.creators.get_mut(&post.row.creator_id)) {
-                creator.collections.push(Reading { fact: None, at, value: Scope::Posts, source: None });
+                creator.collections.push(Taken::unnamed(None, at, Scope::Posts));
             }
             // A run that has not ended records its collection when it ends.
             if let Some(run_id) = row.run_id {
@@ -118,7 +120,8 @@ impl Batch {
         for row in &found {
             let row = ParkedRow::of(row)?;
             let key = (row.video_id, row.creator_id, row.at);
-            if self.parked.get(&key).is_some_and(|parked| parked.value == row.counters) {
+            let is_same = |parked: &Taken<Counters>| parked.value == row.counters && parked.source == row.source;
+            if self.parked.get(&key).is_some_and(is_same) {
                 if let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact) {
                     outcomes[place] = FactOutcome::Duplicate;
                 }
@@ -163,7 +166,7 @@ impl Batch {
                 continue;
             };
             if let Some(place) = self.parked.remove(&key).and_then(|parked| parked.fact) {
-                outcomes[place] = refuse("tiktok_video_id", "too_many_parked", reason);
+                outcomes[place] = refuse("tiktok_video_id", RejectionCode::TooManyParked, reason);
             }
         }
         Ok(())
@@ -181,7 +184,8 @@ struct ParkedRow {
     handle: String,
     at: Instant,
     counters: Counters,
-    source: String,
+    brought_by: String,
+    source: Source,
     creator_id: Option<CreatorId>,
     run_id: Option<RunId>,
     looked_at: Option<Instant>,
@@ -194,7 +198,8 @@ impl ParkedRow {
             handle: row.try_get("tiktok_handle")?,
             at: row.instant("captured_at")?,
             counters: row.counters()?,
-            source: row.try_get("source")?,
+            brought_by: row.try_get("source")?,
+            source: row.source()?,
             creator_id: row.optional_id("creator_id")?,
             run_id: row.optional_id("run_id")?,
             looked_at: row.optional_instant("looked_at")?,

@@ -1,7 +1,7 @@
 //! Matches facts to creators and posts, and decides which are new, which change something, which are parked and which
 //! are refused.
 
-use crate::accept::batch::{Batch, CreatorState, PostState, Reading};
+use crate::accept::batch::{Batch, CreatorState, Named, PostState, Taken};
 use crate::accept::refusal::refuse;
 use crate::change::Change;
 use crate::engine::Tx;
@@ -11,10 +11,11 @@ use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{
     CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
 };
+use compliance::ledger::Remembered;
 use compliance::tracking::{Tracking, TrackingMode};
 use compliance::{Instant, Looks};
 use program::creators::record::Creator;
-use program::facts::record::{AcceptTerms, Acceptance, FactOutcome};
+use program::facts::record::{AcceptTerms, Acceptance, FactOutcome, RejectionCode};
 use program::ids::{CreatorId, PostId};
 use program::posts::record::Post;
 use program::projects::record::Project;
@@ -124,7 +125,7 @@ impl Batch {
                 (Some(state), Some(fact)) => set_handle(fact, state.row.creator.handle.clone()),
                 _ => {
                     let reason = format!("“{id}” is not a creator of this project.");
-                    unknown.insert(*place, refuse("creator_id", "unknown_creator", reason));
+                    unknown.insert(*place, refuse("creator_id", RejectionCode::UnknownCreator, reason));
                 }
             }
         }
@@ -149,7 +150,7 @@ impl Batch {
             Some(creator_id) => creator_id,
             None if !terms.create_creators => {
                 let reason = format!("@{handle} is not a creator of this project. Add the creator first.");
-                return Err(refuse("tiktok_handle", "unknown_creator", reason));
+                return Err(refuse("tiktok_handle", RejectionCode::UnknownCreator, reason));
             }
             None => {
                 let creator_id = CreatorId::new();
@@ -166,17 +167,15 @@ impl Batch {
                     removed_at: None,
                     created_at: self.now,
                 };
-                let row =
-                    CreatorRow { creator, first_post_snapshot_at: None, first_reading_at: None, last_reading_at: None };
-                let mut state = CreatorState::stored(row, self.project.zone);
+                let mut state = CreatorState::stored(CreatorRow::unread(creator), self.project.zone);
                 (state.is_new, state.changed) = (true, true);
                 self.add_creator(state);
                 creator_id
             }
         };
-        self.creators
-            .get_mut(&creator_id)
-            .ok_or_else(|| refuse("tiktok_handle", "unknown_creator", "This creator is not in the project."))
+        self.creators.get_mut(&creator_id).ok_or_else(|| {
+            refuse("tiktok_handle", RejectionCode::UnknownCreator, "This creator is not in the project.")
+        })
     }
 
     /// Returns the handle of the creator for whom a fact describes a new post.
@@ -244,7 +243,7 @@ impl Batch {
         let handle = fact.handle.as_ref().ok_or_else(|| {
             refuse(
                 "creator",
-                "missing_creator",
+                RejectionCode::MissingCreator,
                 "Nothing says whose post this is. Name the creator for the whole file.",
             )
         })?;
@@ -252,7 +251,7 @@ impl Batch {
         let creator = self.creator_of(handle, terms)?;
         if creator.posts >= MAX_POSTS {
             let reason = format!("@{handle} has {MAX_POSTS} posts already, the most that one creator may have.");
-            return Err(refuse("tiktok_video_id", "too_many_posts", reason));
+            return Err(refuse("tiktok_video_id", RejectionCode::TooManyPosts, reason));
         }
         creator.posts += 1;
         creator.mark_published(fact.published_at, zone);
@@ -269,7 +268,9 @@ impl Batch {
             last_captured_at: None,
         };
         let post_id = post.post_id;
-        let row = PostRow { creator_id: creator.row.creator.creator_id, created_at: now, disabled_at: None, post };
+        let creator_id = creator.row.creator.creator_id;
+        let remembered = Remembered::unread();
+        let row = PostRow { creator_id, created_at: now, disabled_at: None, post, remembered };
         let state = PostState { booked: None, changed: true, ..PostState::stored(row) };
         self.by_video.insert(fact.tiktok_video_id.clone(), post_id);
         self.posts.insert(post_id, state);
@@ -325,8 +326,14 @@ impl Batch {
         not_ahead("captured_at", fact.captured_at, self.now)?;
         check_count("follower_count", Some(fact.followers))?;
         let creator = self.creator_of(&fact.handle, terms)?;
-        let source = fact.source.clone();
-        creator.readings.push(Reading { fact: Some(place), at: fact.captured_at, value: fact.followers, source });
+        let Named { brought_by, source } = Named::by(fact.source.as_deref());
+        creator.readings.push(Taken {
+            fact: Some(place),
+            at: fact.captured_at,
+            value: fact.followers,
+            brought_by,
+            source,
+        });
         Ok(FactOutcome::Accepted)
     }
 
@@ -338,31 +345,34 @@ impl Batch {
     ) -> Result<FactOutcome, FactOutcome> {
         not_ahead("collected_at", fact.collected_at, self.now)?;
         let creator = self.creator_of(&fact.handle, terms)?;
-        creator.collections.push(Reading { fact: Some(place), at: fact.collected_at, value: fact.scope, source: None });
+        creator.collections.push(Taken::unnamed(Some(place), fact.collected_at, fact.scope));
         Ok(FactOutcome::Accepted)
     }
 }
 
-fn stats(place: usize, fact: &PostStatsFact) -> Reading<Counters> {
-    Reading { fact: Some(place), at: fact.captured_at, value: fact.counters, source: fact.source.clone() }
+fn stats(place: usize, fact: &PostStatsFact) -> Taken<Counters> {
+    let Named { brought_by, source } = Named::by(fact.source.as_deref());
+    Taken { fact: Some(place), at: fact.captured_at, value: fact.counters, brought_by, source }
 }
 
 fn conflict(video_id: &str) -> FactOutcome {
     let reason = format!("Post {video_id} belongs to another creator of this project.");
-    refuse("tiktok_video_id", "conflict", reason)
+    refuse("tiktok_video_id", RejectionCode::Conflict, reason)
 }
 
 /// Refuses a count that does not fit its column; the caller should have refused it already.
 fn check_count(field: &'static str, count: Option<i64>) -> Result<(), FactOutcome> {
     match count.filter(|count| !is_count(*count)) {
-        Some(count) => Err(refuse(field, "invalid_count", format!("{count} is not between 0 and {MAX_COUNT}."))),
+        Some(count) => {
+            Err(refuse(field, RejectionCode::InvalidCount, format!("{count} is not between 0 and {MAX_COUNT}.")))
+        }
         None => Ok(()),
     }
 }
 
 fn not_ahead(field: &'static str, at: Instant, now: Instant) -> Result<(), FactOutcome> {
     if at.millis_since(now) > MAX_AHEAD_MS {
-        return Err(refuse(field, "in_the_future", "This lies more than five minutes in the future."));
+        return Err(refuse(field, RejectionCode::InTheFuture, "This lies more than five minutes in the future."));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Facts that are refused.
 
-use program::facts::record::FactOutcome;
+use program::facts::record::{FactOutcome, RejectionCode};
 
-pub(crate) fn refuse(field: &'static str, code: &'static str, reason: impl Into<String>) -> FactOutcome {
+pub(crate) fn refuse(field: &'static str, code: RejectionCode, reason: impl Into<String>) -> FactOutcome {
     FactOutcome::Rejected { field, code, reason: reason.into() }
 }

@@ -1,13 +1,15 @@
 //! Writes the rows of a booked change.
 
-use super::batch::{Batch, Reading, columns};
+use super::batch::{Batch, Marks, Taken, columns};
 use crate::change::Change;
 use crate::day::{DayMarks, day_row};
-use crate::engine::{Record, Statement, Tx, sql};
+use crate::engine::{Record, Statement, Tx, Wide, sql};
 use crate::error::DbResult;
-use crate::rows::stored_date;
+use crate::rows::{stored_date, stored_remembered};
+use compliance::Instant;
 use compliance::calendar::DayNumber;
 use compliance::gains::Gains;
+use compliance::misreading::Misreading;
 use program::ids::{CreatorId, EventId};
 use std::collections::{BTreeMap, HashSet};
 
@@ -49,6 +51,7 @@ impl Batch {
                     state.row.first_reading_at,
                     state.row.last_reading_at,
                     creator.followers,
+                    stored_remembered(&state.row.remembered),
                     creator.looks.latest(),
                     creator.looks.posts,
                     creator.looks.followers,
@@ -70,7 +73,7 @@ impl Batch {
             .map(|state| {
                 let (row, post) = (&state.row, &state.row.post);
                 let [views, likes, comments, shares, saves] = columns(&post.counters);
-                (
+                let described = (
                     post.post_id,
                     row.creator_id,
                     post.tiktok_video_id.as_str(),
@@ -82,12 +85,9 @@ impl Batch {
                     row.disabled_at,
                     row.created_at,
                     post.last_captured_at,
-                    views,
-                    likes,
-                    comments,
-                    shares,
-                    saves,
-                )
+                );
+                let remembered = stored_remembered(&row.remembered);
+                Wide(described, (views, likes, comments, shares, saves, remembered))
             })
             .collect();
         if !rows.is_empty() {
@@ -99,12 +99,21 @@ impl Batch {
             .flat_map(|(id, post)| {
                 post.snapshots.iter().map(|snapshot| {
                     let [views, likes, comments, shares, saves] = columns(&snapshot.value);
-                    (*id, snapshot.at, views, likes, comments, shares, saves, self.source_of(snapshot))
+                    let misreading = self.snapshot_marks.get(&(*id, snapshot.at)).copied().flatten();
+                    let (brought_by, source) = (self.brought_by(snapshot), snapshot.source.as_str());
+                    let misreading = misreading.map(Misreading::name);
+                    (*id, snapshot.at, views, likes, comments, shares, saves, brought_by, source, misreading)
                 })
             })
             .collect();
         if !snapshots.is_empty() {
             self.write_many(tx, sql!("snapshots_upsert"), &snapshots).await?;
+        }
+        let marks = changed_marks(&self.snapshot_marks, |id, at| {
+            self.posts.get(&id).is_some_and(|post| post.snapshots.binary_search_by_key(&at, |taken| taken.at).is_ok())
+        });
+        if !marks.is_empty() {
+            self.write_many(tx, sql!("snapshots_mark"), &marks).await?;
         }
         let decisions: Vec<_> = self
             .posts
@@ -132,11 +141,22 @@ impl Batch {
             .creators
             .iter()
             .flat_map(|(id, creator)| {
-                creator.readings.iter().map(|reading| (*id, reading.at, reading.value, self.source_of(reading)))
+                creator.readings.iter().map(|reading| {
+                    let misreading = self.reading_marks.get(&(*id, reading.at)).copied().flatten();
+                    let (brought_by, source) = (self.brought_by(reading), reading.source.as_str());
+                    (*id, reading.at, reading.value, brought_by, source, misreading.map(Misreading::name))
+                })
             })
             .collect();
         if !readings.is_empty() {
             self.write_many(tx, sql!("readings_upsert"), &readings).await?;
+        }
+        let marks = changed_marks(&self.reading_marks, |id, at| {
+            let creator = self.creators.get(&id);
+            creator.is_some_and(|creator| creator.readings.binary_search_by_key(&at, |taken| taken.at).is_ok())
+        });
+        if !marks.is_empty() {
+            self.write_many(tx, sql!("readings_mark"), &marks).await?;
         }
         let collections: Vec<_> = self
             .creators
@@ -158,7 +178,8 @@ impl Batch {
             .map(|((video_id, creator_id, at), reading)| {
                 let [views, likes, comments, shares, saves] = columns(&reading.value);
                 let handle = self.handle_of(*creator_id);
-                (video_id, handle, *at, views, likes, comments, shares, saves, self.source_of(reading), *creator_id)
+                let (brought_by, source) = (self.brought_by(reading), reading.source.as_str());
+                (video_id, handle, *at, views, likes, comments, shares, saves, brought_by, source, *creator_id)
             })
             .collect();
         if !parked.is_empty() {
@@ -199,8 +220,17 @@ impl Batch {
         Ok(())
     }
 
-    /// Returns the source of a reading: its own, or else that of the batch.
-    fn source_of<'a, T>(&'a self, reading: &'a Reading<T>) -> &'a str {
-        reading.source.as_deref().unwrap_or(&self.source)
+    /// Returns what brought a reading: its source, or else what brings the batch.
+    fn brought_by<'a, T>(&'a self, reading: &'a Taken<T>) -> &'a str {
+        reading.brought_by.as_deref().unwrap_or(&self.source)
     }
+}
+
+/// Returns the marks of readings that are stored already; new ones are written with theirs.
+fn changed_marks<Id: Copy>(
+    marks: &Marks<Id>,
+    is_new: impl Fn(Id, Instant) -> bool,
+) -> Vec<(Id, Instant, Option<&'static str>)> {
+    let stored = marks.iter().filter(|((id, at), _)| !is_new(*id, *at));
+    stored.map(|((id, at), misreading)| (*id, *at, misreading.map(Misreading::name))).collect()
 }

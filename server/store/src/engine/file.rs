@@ -44,7 +44,7 @@ pub fn keep_private(path: &Path) {
         if about.permissions().mode() & 0o007 != 0
             && let Err(cause) = std::fs::set_permissions(&path, Permissions::from_mode(0o600))
         {
-            tracing::warn!(%cause, file = %path.display(), "others may read this file, and that could not be changed");
+            tracing::warn!(%cause, file = %path.display(), "others can read this file, and its permissions could not be changed");
         }
     }
 }

@@ -89,7 +89,7 @@ impl Health {
         let verdict = match tokio::time::timeout(patience, probe).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(cause)) => {
-                tracing::warn!(%cause, "the database takes no changes");
+                tracing::warn!(%cause, "the database accepts no changes");
                 Err(Unwritable::of(&cause))
             }
             // A timeout says nothing new, so it is not recorded.

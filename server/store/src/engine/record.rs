@@ -1,7 +1,7 @@
 //! Many rows as arguments of one statement.
 
 use compliance::Instant;
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 use sqlx::postgres::PgArguments;
 use sqlx::{Arguments as _, error::BoxDynError};
 use std::borrow::Cow;
@@ -49,6 +49,10 @@ impl ArrayColumn {
 
 /// A row of arguments: a tuple of fields, in the order of the columns.
 pub trait Record: Serialize {
+    /// The number of fields.
+    const WIDTH: usize;
+    /// Writes each field.
+    fn write<S: SerializeSeq>(&self, to: &mut S) -> Result<(), S::Error>;
     /// Creates an empty column for each field.
     fn columns() -> Vec<ArrayColumn>;
     /// Appends each field to its column.
@@ -106,6 +110,13 @@ fields! { Truths, push_truth:
 macro_rules! records {
     ($(($($field:ident $place:tt)*))*) => {$(
         impl<$($field: Field),*> Record for ($($field,)*) {
+            const WIDTH: usize = [$($place),*].len();
+
+            fn write<S: SerializeSeq>(&self, to: &mut S) -> Result<(), S::Error> {
+                $(to.serialize_element(&self.$place)?;)*
+                Ok(())
+            }
+
             fn columns() -> Vec<ArrayColumn> {
                 vec![$($field::column()),*]
             }
@@ -126,8 +137,41 @@ records! {
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15)
+}
+
+/// A row of more fields than a tuple that can be serialized: those of one and then those of another.
+#[derive(Debug)]
+pub struct Wide<A, B>(pub A, pub B);
+
+impl<A: Record, B: Record> Record for Wide<A, B> {
+    const WIDTH: usize = A::WIDTH + B::WIDTH;
+
+    fn write<S: SerializeSeq>(&self, to: &mut S) -> Result<(), S::Error> {
+        self.0.write(to)?;
+        self.1.write(to)
+    }
+
+    fn columns() -> Vec<ArrayColumn> {
+        A::columns().into_iter().chain(B::columns()).collect()
+    }
+
+    fn append(&self, columns: &mut [ArrayColumn]) {
+        let (first, rest) = columns.split_at_mut(A::WIDTH);
+        self.0.append(first);
+        self.1.append(rest);
+    }
+}
+
+impl<A: Record, B: Record> Serialize for Wide<A, B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_seq(Some(Self::WIDTH))?;
+        self.write(&mut row)?;
+        row.end()
+    }
 }
 
 /// Returns the text as both engines can store it: PostgreSQL stores no NUL characters, so they are replaced.
@@ -182,6 +226,7 @@ mod tests {
     fn a_nul_in_a_text_becomes_a_mark_and_everything_else_stays() {
         assert_eq!(as_json(&[(7_i64, "a\0b")]), "[[7,\"a\u{fffd}b\"]]");
         assert_eq!(as_json(&[(r"a\u0000b",)]), r#"[["a\\u0000b"]]"#);
+        assert_eq!(as_json(&[Wide((7_i64, "a\0b"), (8_i64,))]), "[[7,\"a\u{fffd}b\",8]]");
         assert_eq!(storable("é\u{1f600}"), "é\u{1f600}");
     }
 }

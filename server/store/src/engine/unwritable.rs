@@ -15,7 +15,7 @@ pub enum Unwritable {
     #[error("The disk of the database is full. Nothing was changed: make room on it, then try again.")]
     DiskFull,
     /// The database is read-only.
-    #[error("The database is read-only at present. Nothing was changed: try again when it takes changes.")]
+    #[error("The database is read-only at present. Nothing was changed: try again when it accepts changes.")]
     ReadOnly,
     /// Writing to the disk failed.
     #[error("The disk of the database could not be written. Nothing was changed; the log of the server says more.")]

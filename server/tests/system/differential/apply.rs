@@ -4,15 +4,16 @@ use super::operation::{Item, Operation, RUN};
 use crate::readable::Side;
 use crate::support::{DAY, NOW};
 use program::campaigns::record::CampaignItem;
+use program::creators::record::Membership;
 use program::error::{StoreError, StoreResult};
 use program::facts::record::AcceptTerms;
 use program::goals::record::{AssignOutcome, GoalAssignment, GoalOutcome};
-use program::idempotency::IdempotentRequest;
+use program::idempotency::{IdempotentRequest, KeptAnswer};
 use program::ids::{ApiKeyId, AssignmentId, CampaignId, GoalId, PostId, ReviewId, RunId, SavedViewId};
 use program::imports::record::{Import, ImportState};
 use program::jobs::Job;
 use program::keys::record::CreateKeyOutcome;
-use program::pastes::record::NewPaste;
+use program::pastes::record::{NewPaste, PastedPart};
 use program::reviews::record::{Review, ReviewOutcome};
 use program::saved_views::record::{SaveViewOutcome, SavedView};
 use std::fmt::Debug;
@@ -40,8 +41,9 @@ pub async fn apply(side: &mut Side, operation: &Operation) -> String {
         Operation::LookOfRun(at) => said(side, store.record_run_collection(id, RUN.into(), at).await).await,
         Operation::Paste(paste_id, creators, unreadable) => {
             let texts = creators.iter().map(|creator| creator.handle.to_string());
-            let texts = (1..).zip(texts).map(|(line, text)| (line, text, Some(line - 1)));
-            let texts = texts.chain([(99, unreadable, None), (99, "again".to_owned(), Some(0))]).collect();
+            let texts = (1..).zip(texts).map(|(line, text)| PastedPart::new(line, text, Some(line - 1)));
+            let more = [PastedPart::new(99, unreadable, None), PastedPart::new(99, "again", Some(0))];
+            let texts = texts.chain(more).collect();
             side.pastes.push(paste_id);
             let paste = NewPaste { paste_id, creators, texts };
             said(side, store.add_paste(id, &paste, NOW).await).await
@@ -53,8 +55,9 @@ pub async fn apply(side: &mut Side, operation: &Operation) -> String {
             said(side, store.update_creator(id, creator, &change, NOW).await).await
         }
         Operation::SetRemoved(name, removed, at) => {
+            let membership = if removed { Membership::Removed } else { Membership::Member };
             let creator = side.creator(name).await;
-            said(side, store.set_creator_removed(id, creator, removed, at).await).await
+            said(side, store.set_membership(id, creator, membership, at).await).await
         }
         Operation::SetNotes(name, notes) => {
             let creator = side.creator(name).await;
@@ -204,8 +207,8 @@ pub async fn apply(side: &mut Side, operation: &Operation) -> String {
         }
         Operation::EndRequest(place, request, status) if !side.keys.is_empty() => {
             let request = idempotent(side, place, request);
-            let answer = status.map(|status| (status, r#"{"data":"Été"}"#));
-            said(side, store.end_idempotent(&request, answer).await).await
+            let answer = status.map(|code| KeptAnswer { code, body: r#"{"data":"Été"}"#.to_owned() });
+            said(side, store.end_idempotent(&request, answer.as_ref()).await).await
         }
         Operation::ForgetAnswers(at) => said(side, store.forget_answers(at).await).await,
         Operation::ForgetRuns(at) => said(side, store.forget_runs(at).await).await,

@@ -70,14 +70,14 @@ async fn both_engines_answer_and_hold_the_same(#[case] seed: u64) {
 }
 
 #[tokio::test]
-async fn so_does_a_database_whose_tables_are_cut_by_project() {
+async fn both_engines_answer_the_same_on_tables_cut_by_project() {
     let mut left = Side::new(World::on(Engine::Sqlite, "UTC").await);
     let mut right = Side::new(World::on_partitioned_tables().await);
     compare(&mut left, &mut right, 5, 500).await;
 }
 
 #[tokio::test]
-async fn so_does_one_behind_pgbouncer_in_transaction_mode() {
+async fn both_engines_answer_the_same_behind_pgbouncer() {
     let mut left = Side::new(World::on(Engine::Sqlite, "UTC").await);
     let mut right = Side::new(World::behind_pgbouncer().await);
     compare(&mut left, &mut right, 6, 500).await;

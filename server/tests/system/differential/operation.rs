@@ -15,9 +15,9 @@ use program::campaigns::record::CampaignTerms;
 use program::creators::record::{CreatorChange, NewCreator};
 use program::ids::{HolderId, ImportId, PasteId, ProjectId};
 use program::imports::record::{Import, ImportCounts, ImportDetails, ImportState, Rejection};
-use program::keys::record::NewApiKey;
+use program::keys::record::{KeyScope, NewApiKey};
 use program::projects::record::ProjectChange;
-use program::reviews::record::TrackingDecision;
+use program::reviews::record::{TrackingDecision, TrackingSwitch};
 use std::fmt::Debug;
 use uuid::Uuid;
 
@@ -114,10 +114,9 @@ pub fn operation(chance: &mut Chance) -> Operation {
         ),
         18 => Operation::SetRemoved(chance.handle(), chance.below(3) == 0, chance.instant()),
         19..22 => {
-            let decision = if chance.below(2) == 0 {
-                TrackingDecision::Status(chance.one_of(&TrackingStatus::ALL))
-            } else {
-                TrackingDecision::Disabled(chance.below(2) == 0)
+            let decision = TrackingDecision {
+                status: chance.maybe(|chance| chance.one_of(&TrackingStatus::ALL)),
+                switch: chance.maybe(|chance| chance.one_of(&[TrackingSwitch::Disabled, TrackingSwitch::Enabled])),
             };
             let seen = (chance.below(3) == 0)
                 .then(|| Tracking { status: chance.one_of(&TrackingStatus::ALL), disabled: chance.below(4) == 0 });
@@ -183,7 +182,7 @@ pub fn operation(chance: &mut Chance) -> Operation {
             Operation::CreateKey(NewApiKey {
                 project_id: None,
                 name: chance.name(),
-                can_write: chance.below(2) == 0,
+                scope: chance.one_of(&KeyScope::ALL),
                 hash,
                 hint: "abcd".to_owned(),
             })

@@ -11,7 +11,7 @@ use compliance::instant::DAY_MS;
 use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::facts::record::AcceptTerms;
 use program::ids::{CampaignId, PasteId, RunId};
-use program::pastes::record::NewPaste;
+use program::pastes::record::{NewPaste, PastedPart};
 use uuid::Uuid;
 
 /// Does all of it on one side, and returns what the store answered and then held.
@@ -49,7 +49,7 @@ async fn pastes(world: &World) -> Vec<String> {
     let mut kept = Vec::new();
     let mut ids = Vec::new();
     for number in 0..103 {
-        let texts = vec![(1, "mia".to_owned(), Some(0)), (2, format!("no handle {number}"), None)];
+        let texts = vec![PastedPart::new(1, "mia", Some(0)), PastedPart::new(2, format!("no handle {number}"), None)];
         let paste = NewPaste { paste_id: PasteId::new(), creators: vec![new_creator("mia")], texts };
         world.store.add_paste(world.id(), &paste, NOW.plus_millis(number)).await.unwrap();
         ids.push(paste.paste_id);

@@ -30,6 +30,8 @@ pub enum Kind {
 pub struct Form {
     pub method: String,
     pub action: String,
+    /// The addresses to which its buttons send it instead.
+    pub actions_of_buttons: Vec<String>,
     pub fields: Vec<Field>,
 }
 
@@ -39,6 +41,10 @@ pub struct Field {
     pub value: String,
     /// `textarea`, `select`, or the type of an input.
     pub kind: String,
+    /// Whether a checkbox is ticked.
+    pub is_checked: bool,
+    /// The values that can be chosen, of a select and of radio buttons.
+    pub choices: Vec<String>,
 }
 
 impl Field {
@@ -128,22 +134,42 @@ impl Page {
         let read = |form: usize| Form {
             method: self.attribute(form, "method").unwrap_or("get").to_owned(),
             action: self.attribute(form, "action").unwrap_or_default().to_owned(),
+            actions_of_buttons: self.actions_of_buttons(form),
             fields: self.fields(form),
         };
         forms.into_iter().map(read).collect()
     }
 
-    fn fields(&self, form: usize) -> Vec<Field> {
+    fn controls(&self, form: usize, names: &[&str]) -> Vec<usize> {
         let id = self.attribute(form, "id");
-        let controls = self.elements(&["input", "textarea", "select", "button"]);
-        let own = controls.into_iter().filter(|control| match self.attribute(*control, "form") {
+        let mut controls = self.elements(names);
+        controls.retain(|control| match self.attribute(*control, "form") {
             Some(named) => Some(named) == id,
             None => self.is_inside(*control, &|outer| outer == form),
         });
-        own.filter_map(|control| self.field(control)).collect()
+        controls
     }
 
-    fn field(&self, place: usize) -> Option<Field> {
+    fn fields(&self, form: usize) -> Vec<Field> {
+        let controls = self.controls(form, &["input", "textarea", "select", "button"]);
+        controls.into_iter().filter_map(|control| self.field(form, control)).collect()
+    }
+
+    fn actions_of_buttons(&self, form: usize) -> Vec<String> {
+        let buttons = self.controls(form, &["button"]);
+        buttons.into_iter().filter_map(|button| self.attribute(button, "formaction").map(str::to_owned)).collect()
+    }
+
+    /// Returns the values of the radio buttons of this name.
+    fn radios(&self, form: usize, wanted: &str) -> Vec<String> {
+        let mut radios = self.controls(form, &["input"]);
+        radios.retain(|radio| {
+            self.attribute(*radio, "type") == Some("radio") && self.attribute(*radio, "name") == Some(wanted)
+        });
+        radios.into_iter().filter_map(|radio| self.attribute(radio, "value").map(str::to_owned)).collect()
+    }
+
+    fn field(&self, form: usize, place: usize) -> Option<Field> {
         let Kind::Element { name: element, .. } = &self.nodes[place].kind else { return None };
         let name = self.attribute(place, "name")?.to_owned();
         let value = self.attribute(place, "value").unwrap_or_default().to_owned();
@@ -153,22 +179,40 @@ impl Page {
             "button" => ("button", value),
             _ => (self.attribute(place, "type").unwrap_or("text"), value),
         };
-        if kind == "radio" && self.attribute(place, "checked").is_none() {
-            return None;
-        }
-        Some(Field { name, value, kind: kind.to_owned() })
+        let is_checked = self.attribute(place, "checked").is_some();
+        let choices = match kind {
+            "radio" if !is_checked => return None,
+            "radio" => self.radios(form, &name),
+            "select" => self.options(place).into_iter().map(|option| self.value_of(option)).collect(),
+            _ => Vec::new(),
+        };
+        Some(Field { name, value, kind: kind.to_owned(), is_checked, choices })
     }
 
     fn chosen(&self, select: usize) -> String {
+        let options = self.options(select);
+        let selected = options.iter().find(|option| self.attribute(**option, "selected").is_some());
+        selected.or(options.first()).map(|option| self.value_of(*option)).unwrap_or_default()
+    }
+
+    fn options(&self, select: usize) -> Vec<usize> {
         let mut options = self.elements(&["option"]);
         options.retain(|option| self.is_inside(*option, &|outer| outer == select));
-        let selected = options.iter().find(|option| self.attribute(**option, "selected").is_some());
-        let value = |option: usize| self.attribute(option, "value").map_or_else(|| self.text(option), str::to_owned);
-        selected.or(options.first()).map(|option| value(*option)).unwrap_or_default()
+        options
+    }
+
+    fn value_of(&self, option: usize) -> String {
+        self.attribute(option, "value").map_or_else(|| self.text(option), str::to_owned)
     }
 }
 
 impl Form {
+    /// Returns whether one of its buttons sends it to this address.
+    pub fn sends_to(&self, address: &str) -> bool {
+        self.method == "post" && self.action == address
+            || self.actions_of_buttons.iter().any(|action| action == address)
+    }
+
     /// Returns what is sent if nothing was changed; browsers send each line break as two characters.
     pub fn untouched(&self) -> Vec<(&str, String)> {
         let sent = self.fields.iter().filter(|field| field.kind != "button" && field.kind != "checkbox");

@@ -189,6 +189,6 @@ pub async fn pasted(world: &World, typed: Typed) -> String {
     let project_id = world.id().to_string();
     let fields = [("project_id", project_id.as_str()), ("handles", &handles), ("tracking_mode", "auto")];
     let page = text(world.post("/forms/add_creators", "text/html", &fields).await).await;
-    let (_, link) = page.split_once("/creators/pasted/").expect("a link to what became of each line");
+    let (_, link) = page.split_once("/creators/pasted/").expect("a link to the result for each line");
     format!("/projects/{project_id}/creators/pasted/{}", &link[..36])
 }

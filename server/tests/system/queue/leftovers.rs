@@ -93,7 +93,7 @@ async fn a_file_whose_import_was_cancelled_on_another_server_is_put_away() {
 }
 
 #[tokio::test]
-async fn what_waits_in_a_deleted_project_is_there_when_it_is_brought_back() {
+async fn what_waits_in_a_deleted_project_is_there_when_it_is_restored() {
     let world = World::new().await;
     let uploads = Uploads::in_folder(folder(&world));
     let _held = uploads.hold().unwrap();

@@ -55,7 +55,7 @@ async fn an_upload_whose_import_failed_can_be_sent_again_from_the_same_page() {
     let form_id = Uuid::now_v7().to_string();
     let content = table(1 << 16);
     let send = async |most_unpacked| {
-        let router = server_with(&world, UploadLimits { most_unpacked, kept_free: Some(0) });
+        let router = server_with(&world, UploadLimits { most_unpacked, kept_free: Some(0), ..UploadLimits::default() });
         let id = import_of(&router.oneshot(upload(&world, &form_id, "a.csv", content.as_bytes())).await.unwrap());
         reaches(&world.store, world.id(), id, &[ImportState::Done, ImportState::Failed]).await
     };

@@ -13,7 +13,8 @@ use tower::ServiceExt as _;
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_cancelled_at_once() {
     let world = World::new().await;
-    let router = server_with(&world, UploadLimits { most_unpacked: u64::MAX, kept_free: Some(0) });
+    let router =
+        server_with(&world, UploadLimits { most_unpacked: u64::MAX, kept_free: Some(0), ..UploadLimits::default() });
     let (store, project) = (&world.store, world.id());
     let endless = bomb(4_000);
     let mut ids = Vec::new();
@@ -55,10 +56,15 @@ async fn two_files_are_read_at_a_time_the_others_wait_in_order_and_each_can_be_c
     assert_eq!(import.failure.as_deref(), Some("Cancelled. Rows read before that were imported."));
 }
 
+/// How often a server checks whether a file that it reads was cancelled.
+const READING_LOOKED_AT: Duration = Duration::from_millis(400);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn imports_that_wait_for_their_turn_hardly_ask_the_database() {
     let world = World::new().await;
-    let router = server_with(&world, UploadLimits { most_unpacked: u64::MAX, kept_free: Some(0) });
+    let look_while_waiting = Duration::from_millis(500);
+    let limits = UploadLimits { most_unpacked: u64::MAX, kept_free: Some(0), look_while_waiting };
+    let router = server_with(&world, limits);
     let endless = bomb(4_000);
     let mut ids = Vec::new();
     for name in ["a.csv.gz", "b.csv.gz"] {
@@ -73,11 +79,13 @@ async fn imports_that_wait_for_their_turn_hardly_ask_the_database() {
         });
         ids.extend(join_all(waiting).await.iter().map(|answer| import_of(answer.as_ref().unwrap())));
     }
-    let before = world.sql.statements_run();
-    // There is nothing to wait for: what is counted is how little happens in a second.
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    let asked = world.sql.statements_run() - before;
-    assert!(asked < 30, "{asked} statements in a second");
+    let (before, since) = (world.sql.statements_run(), StdInstant::now());
+    let asked = async || world.sql.statements_run() - before;
+    let asked = eventually("each has looked twice", async || Some(asked().await).filter(|asked| *asked >= 32)).await;
+    // A look is one statement, and the next one comes no sooner than the interval later.
+    let looks = |every: Duration| since.elapsed().as_millis() / every.as_millis() + 1;
+    let most = 16 * looks(look_while_waiting) + 2 * looks(READING_LOOKED_AT);
+    assert!(u128::from(asked) <= most, "{asked} statements, at most {most} are due");
     for id in ids {
         router.clone().oneshot(cancel(&world, id)).await.unwrap();
     }
@@ -87,7 +95,11 @@ async fn imports_that_wait_for_their_turn_hardly_ask_the_database() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_more_imports_wait_than_may_be_however_many_come_at_once() {
     let world = World::new().await;
-    let router = server_within(&world, UploadLimits { most_unpacked: 1 << 20, kept_free: Some(0) }, without_shares());
+    let router = server_within(
+        &world,
+        UploadLimits { most_unpacked: 1 << 20, kept_free: Some(0), ..UploadLimits::default() },
+        without_shares(),
+    );
     let (mut waiting, mut refused) = (0, 0);
     for _ in 0..8 {
         let sent =
@@ -95,7 +107,7 @@ async fn no_more_imports_wait_than_may_be_however_many_come_at_once() {
         for answer in join_all(sent).await {
             let answer = answer.unwrap().unwrap();
             if answer.status() == StatusCode::CONFLICT {
-                assert_refused(answer, 409, "50 imports of this project are not over yet").await;
+                assert_refused(answer, 409, "This project has 50 unfinished imports").await;
                 refused += 1;
             } else {
                 import_of(&answer);

@@ -5,6 +5,7 @@ use crate::events::{Event, Stream};
 use crate::short::{at, post};
 use crate::support::{DAY, NOW};
 use insta::assert_json_snapshot;
+use program::creators::record::Membership;
 use serde_json::{Value, json};
 
 impl Client<'_> {
@@ -117,7 +118,7 @@ async fn each_kind_of_event_has_its_shape() {
       "event": "compliance"
     }
     "#);
-    world.store.set_creator_removed(world.id(), mia, true, NOW).await.unwrap();
+    world.store.set_membership(world.id(), mia, Membership::Removed, NOW).await.unwrap();
     assert_json_snapshot!(client.shown(stream.told().await), @r#"
     {
       "data": {

@@ -78,7 +78,7 @@ async fn facts_are_answered_with_their_outcomes_and_every_refused_row() {
             {
               "code": "duplicate_field",
               "field": "tiktok_handle",
-              "reason": "This field is there twice.",
+              "reason": "This field occurs twice.",
               "row": 11
             }
           ],

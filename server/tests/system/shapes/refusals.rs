@@ -129,7 +129,7 @@ async fn a_key_that_is_unknown_or_may_too_little_is_told_so() {
     {
       "answer": {
         "data": null,
-        "error": "This key is good for one project only.",
+        "error": "This key gives access to one project only.",
         "meta": {
           "code": "insufficient_scope",
           "granted": [

@@ -4,6 +4,7 @@ use super::{bring_in, judged};
 use crate::program::Program;
 use crate::short::{at, goal, post, views};
 use crate::support::{NOW, World};
+use program::creators::record::Membership;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -11,7 +12,7 @@ async fn facts_of_a_removed_creator_are_kept_and_the_answer_says_so() {
     let world = World::new().await;
     world.accept(vec![post("1", "mia", "2026-08-17T08:00:00Z"), post("2", "ana", "2026-08-17T08:00:00Z")]).await;
     let mia = world.creator("mia").await;
-    world.store.set_creator_removed(world.id(), mia, true, NOW).await.unwrap();
+    world.store.set_membership(world.id(), mia, Membership::Removed, NOW).await.unwrap();
     let program = Program::writing(&world).await;
     let count = |creator: Value, at: &str, views: i64| {
         let mut fact = json!({"type": "post_stats", "tiktok_video_id": "1", "captured_at": at, "view_count": views});
@@ -28,7 +29,7 @@ async fn facts_of_a_removed_creator_are_kept_and_the_answer_says_so() {
     let run = bring_in(&world, "video_id,captured_at,views\n1,2026-08-19T10:00:00Z,70\n", None).await;
     assert_eq!(run.removed, ["mia"]);
     // The facts were kept while the creator was removed.
-    world.store.set_creator_removed(world.id(), mia, false, NOW).await.unwrap();
+    world.store.set_membership(world.id(), mia, Membership::Member, NOW).await.unwrap();
     world.add_goal("mia", &goal("views", "weekly", 100)).await;
     assert_eq!(judged(&world, "mia", "views", NOW).await.actual, 60, "the first reading is the baseline");
     assert_eq!(world.stale_days().await, 0);
@@ -40,7 +41,7 @@ async fn goals_of_a_removed_creator_can_be_read_and_not_made_or_changed() {
     world.accept(vec![post("1", "mia", "2026-08-17T08:00:00Z"), views("1", "2026-08-18T08:00:00Z", 5)]).await;
     let goal_id = world.add_goal("mia", &goal("posts", "weekly", 2)).await;
     let mia = world.creator("mia").await;
-    world.store.set_creator_removed(world.id(), mia, true, NOW).await.unwrap();
+    world.store.set_membership(world.id(), mia, Membership::Removed, NOW).await.unwrap();
     let (program, id) = (Program::writing(&world).await, world.id());
     let new = json!({"creator_id": mia, "metric": "views", "period": "weekly", "target_value": 5}).to_string();
     for _ in 0..2 {

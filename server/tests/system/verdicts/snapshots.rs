@@ -88,7 +88,7 @@ async fn a_review_changes_what_a_snapshot_before_the_publication_books_too() {
         .posts(world.id(), world.creator("mia").await, &program::posts::record::PostsQuery::default())
         .await
         .unwrap();
-    let exclude = review(TrackingDecision::Status(TrackingStatus::Excluded));
+    let exclude = review(TrackingDecision::status(TrackingStatus::Excluded));
     world.store.review_posts(world.id(), &[page.posts[0].post_id], &exclude, NOW).await.unwrap();
     assert_eq!(world.actual("mia", NOW).await, 0);
     assert_eq!(world.stale_days().await, 0);

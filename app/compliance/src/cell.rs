@@ -20,7 +20,8 @@ const LONGEST_TOTAL: usize = 12;
 
 /// Returns the value without what surrounds it: space of every kind, invisible marks, a leading apostrophe and `="…"`,
 /// with which spreadsheets keep a number as text. Full-width characters become ordinary ones.
-pub(crate) fn cleaned(cell: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn cleaned(cell: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
     let cell = if cell.bytes().all(plain) {
         Cow::Borrowed(cell.trim())
@@ -64,13 +65,15 @@ fn ordinary(letter: char) -> char {
 }
 
 /// Returns whether a cleaned value says that there is none: empty, a dash, or a word for it.
-pub(crate) fn is_no_value(value: &str) -> bool {
+#[must_use]
+pub fn is_no_value(value: &str) -> bool {
     value.chars().all(|letter| matches!(letter, '-' | '–' | '—' | '.' | '?' | ' '))
         || NO_VALUE.iter().any(|word| word.eq_ignore_ascii_case(value))
 }
 
 /// Returns whether a cleaned value labels a row of sums.
-pub(crate) fn is_total(value: &str) -> bool {
+#[must_use]
+pub fn is_total(value: &str) -> bool {
     // Most cells are longer or numbers.
     if value.len() > LONGEST_TOTAL || value.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;

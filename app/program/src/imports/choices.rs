@@ -1,0 +1,177 @@
+//! The choices made for a file that is imported.
+
+use crate::imports::record::Import;
+use crate::imports::refusal::UploadRefusal;
+use chrono::NaiveDateTime;
+use compliance::Instant;
+use compliance::calendar::Zone;
+use compliance::fact::Handle;
+use serde::{Deserialize, Serialize};
+
+/// The choices made for a file, stored with its import as JSON, and what it was found to hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// The creator whose posts these are, for files that do not say.
+    pub creator: Option<String>,
+    /// When the counters were read, as typed, for files that do not say.
+    pub collected_at: Option<String>,
+    /// Which comes first in its dates: `dmy` or `mdy`.
+    pub dates: Option<String>,
+    /// What separates the fractions of its numbers: `point` or `comma`.
+    pub decimal: Option<String>,
+    /// The zone of its dates and clock times, if it is not the project's.
+    pub zone: Option<String>,
+    /// Its encoding, if it is not UTF-8.
+    pub encoding: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Whether somebody looks at its first rows before it is read.
+    pub look: bool,
+    /// The columns of a table.
+    pub columns: Vec<Column>,
+    /// What the file leaves open.
+    pub questions: Vec<Asked>,
+    /// Its first rows as they were understood.
+    pub rows: Vec<Understood>,
+}
+
+/// A question that a file leaves open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// What is asked.
+    pub kind: AskedKind,
+    /// The question.
+    pub sentence: String,
+    /// The names to choose from, of sheets.
+    pub names: Vec<String>,
+}
+
+/// What is asked about a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskedKind {
+    /// Whether the day or the month comes first.
+    DateOrder,
+    /// Whether a separator groups thousands or begins a fraction.
+    Decimal,
+    /// When the numbers were read.
+    CollectedAt,
+    /// The encoding.
+    Encoding,
+    /// The sheet of a workbook.
+    Sheet,
+}
+
+impl AskedKind {
+    /// Returns the name of the field that answers it.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            AskedKind::DateOrder => "dates",
+            AskedKind::Decimal => "decimal",
+            AskedKind::CollectedAt => "collected_at",
+            AskedKind::Encoding => "encoding",
+            AskedKind::Sheet => "sheet",
+        }
+    }
+}
+
+/// A row as it was understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Understood {
+    /// The line in which it begins.
+    pub line: i64,
+    /// The creator's handle.
+    pub creator: Option<String>,
+    /// TikTok's id of the post.
+    pub post: Option<String>,
+    /// When the post was published, in epoch milliseconds.
+    pub published_at: Option<i64>,
+    /// When its numbers were read, in epoch milliseconds.
+    pub captured_at: Option<i64>,
+    /// Views, likes, comments, shares, saves and followers.
+    pub counts: [Option<i64>; 6],
+    /// Why the row is refused, or what is left out of it.
+    pub doubts: Vec<String>,
+}
+
+/// A column of a file and the field it is read as.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// The header.
+    pub header: String,
+    /// The field's name; `None` if the column is not recognised or is ignored.
+    pub field: Option<String>,
+    /// The first values, shown to people.
+    pub samples: Vec<String>,
+}
+
+/// What was typed beside a file, parsed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The creator whose posts these are.
+    pub creator: Option<Handle>,
+    /// When the counters were read.
+    pub collected_at: Option<Instant>,
+}
+
+impl Choices {
+    /// Parses the choices stored with an import.
+    #[must_use]
+    pub fn of(import: &Import) -> Choices {
+        serde_json::from_str(&import.choices).unwrap_or_default()
+    }
+
+    /// Stores the answers of a form; `value` returns its fields. An answer that is not in the form stays.
+    pub fn answer<'f>(&mut self, value: impl Fn(&str) -> Option<&'f str>) {
+        let answers = [
+            ("creator", &mut self.creator),
+            ("collected_at", &mut self.collected_at),
+            ("dates", &mut self.dates),
+            ("decimal", &mut self.decimal),
+            ("zone", &mut self.zone),
+            ("encoding", &mut self.encoding),
+            ("sheet", &mut self.sheet),
+        ];
+        for (name, answer) in answers {
+            if let Some(text) = value(name) {
+                *answer = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            }
+        }
+    }
+
+    /// Takes over the fields that were chosen for a file with the same columns.
+    pub fn map_as(&mut self, before: &Choices) {
+        for (column, known) in self.columns.iter_mut().zip(&before.columns) {
+            column.field.clone_from(&known.field);
+        }
+    }
+
+    /// Returns whether two files have the same columns.
+    #[must_use]
+    pub fn has_columns_of(&self, other: &Choices) -> bool {
+        let headers = |choices: &Choices| choices.columns.iter().map(|column| column.header.clone()).collect::<Vec<_>>();
+        !self.columns.is_empty() && headers(self) == headers(other)
+    }
+
+    /// Returns the JSON in which they are stored.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Parses what was typed beside the file; `zone` is that of the project.
+    pub fn beside(&self, zone: Zone) -> Result<Beside, UploadRefusal> {
+        let creator = self.creator.as_deref().map(Handle::parse).transpose().map_err(|_| UploadRefusal::Creator)?;
+        let instant = |typed: &str| {
+            let clock = NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M")
+                .or_else(|_| NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M:%S"));
+            let at = clock.ok().map(|clock| zone.instant_of(clock));
+            at.filter(|at| at.is_plausible()).ok_or(UploadRefusal::CollectedAt)
+        };
+        let collected_at = self.collected_at.as_deref().map(instant).transpose()?;
+        Ok(Beside { creator, collected_at })
+    }
+}

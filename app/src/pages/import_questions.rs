@@ -1,0 +1,154 @@
+//! What a file leaves open, and how its first rows were understood, before anything of it is taken in.
+
+use super::request::Request;
+use crate::components::field::{Choice, Choices, Field, Input, Select};
+use crate::components::icon::{self, Icon};
+use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
+use crate::wording::{date_time, number};
+use compliance::Instant;
+use compliance::calendar::Zone;
+use leptos::prelude::*;
+use program::imports::choices::{Asked, AskedKind, Understood};
+use program::imports::view::ImportView;
+
+/// Renders a control for each question that the file leaves open.
+pub fn questions(request: &Request, found: &ImportView, now: Option<Instant>) -> impl IntoView + use<> {
+    let zone = found.project.zone;
+    let asked = found.choices.questions.iter().map(|asked| question(request, asked, zone, now)).collect_view();
+    let is_clear = found.choices.questions.is_empty();
+    (!is_clear).then(|| {
+        view! {
+            <section class="card grid gap-5 p-5" aria-labelledby="questions">
+                <h2 id="questions" class="font-semibold">"What the file leaves open"</h2>
+                {asked}
+            </section>
+        }
+    })
+}
+
+fn question(request: &Request, asked: &Asked, zone: Zone, now: Option<Instant>) -> AnyView {
+    let sentence = asked.sentence.clone();
+    let chosen = |name: &str| request.query(name);
+    match asked.kind {
+        AskedKind::DateOrder => {
+            let chosen = chosen("dates");
+            view! {
+                <p class="-mb-3 text-soft">{sentence}</p>
+                <Choices legend="Dates" id="dates" class="grid gap-2 sm:grid-cols-2">
+                    <Choice name="dates" value="dmy" label="The day comes first" hint="3/4/2026 is 3 April" checked=chosen == "dmy" />
+                    <Choice name="dates" value="mdy" label="The month comes first" hint="3/4/2026 is March 4" checked=chosen == "mdy" />
+                </Choices>
+            }
+            .into_any()
+        }
+        AskedKind::Decimal => {
+            let chosen = chosen("decimal");
+            view! {
+                <p class="-mb-3 text-soft">{sentence}</p>
+                <Choices legend="Numbers" id="decimal" class="grid gap-2 sm:grid-cols-2">
+                    <Choice name="decimal" value="comma" label="The point groups thousands" hint="1.234 is 1234" checked=chosen == "comma" />
+                    <Choice name="decimal" value="point" label="The point begins a fraction" hint="1.234 is no whole number, and is left out" checked=chosen == "point" />
+                </Choices>
+            }
+            .into_any()
+        }
+        AskedKind::CollectedAt => {
+            let typed = Some(chosen("collected_at")).filter(|typed| !typed.is_empty());
+            let value = typed.or_else(|| Some(local(now?, zone))).unwrap_or_default();
+            view! {
+                <Field
+                    name="collected_at"
+                    label="Collected at"
+                    value=value
+                    input=Input { kind: "datetime-local", class: "max-w-64", ..Input::TEXT }
+                    hint=format!("{sentence} In {zone}.")
+                />
+            }
+            .into_any()
+        }
+        AskedKind::Encoding => {
+            let chosen = chosen("encoding");
+            view! {
+                <p class="-mb-3 text-soft">{sentence}</p>
+                <Choices legend="Encoding" id="encoding" class="grid gap-2 sm:grid-cols-2">
+                    <Choice name="encoding" value="windows-1252" label="Windows-1252" hint="Umlauts and accents of older Windows programs" checked=chosen == "windows-1252" />
+                </Choices>
+            }
+            .into_any()
+        }
+        AskedKind::Sheet => {
+            let chosen = chosen("sheet");
+            let options = asked.names.iter().map(|name| (name.clone(), name.clone())).collect();
+            view! {
+                <div class="field">
+                    <label class="field-label" for="sheet">"Sheet"</label>
+                    <Select name="sheet" id="sheet" options=options value=chosen />
+                    <p class="field-hint">{sentence}</p>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Returns an instant as an input of the kind `datetime-local` shows it.
+fn local(at: Instant, zone: Zone) -> String {
+    zone.wall_clock(at).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// Renders the first rows as they were understood.
+pub fn understood(found: &ImportView) -> impl IntoView + use<> {
+    let zone = found.project.zone;
+    let rows = found.choices.rows.iter().map(|row| understood_row(row, zone)).collect_view();
+    (!found.choices.rows.is_empty()).then(|| {
+        view! {
+            <section class="card overflow-clip" aria-labelledby="understood">
+                <h2 id="understood" class="px-4 py-2.5 font-semibold">
+                    "The first rows as they are understood "<span class="unit">{format!("times in {zone}")}</span>
+                </h2>
+                <Table caption="The first rows as they are understood" class="border-t border-hairline">
+                    <Columns>
+                        <Column label="Line" numeric=true />
+                        <Column label="Creator" />
+                        <Column label="Post" />
+                        <Column label="Published" />
+                        <Column label="Read at" />
+                        <Column label="Numbers" />
+                    </Columns>
+                    <Rows>{rows}</Rows>
+                </Table>
+            </section>
+        }
+    })
+}
+
+fn understood_row(row: &Understood, zone: Zone) -> impl IntoView + use<> {
+    let instant = |millis: Option<i64>| millis.map_or_else(dash, |at| date_time(Instant::from_millis(at), zone));
+    let labels = ["views", "likes", "comments", "shares", "saves", "followers"];
+    let counted: Vec<String> = labels
+        .iter()
+        .zip(row.counts)
+        .filter_map(|(label, count)| Some(format!("{} {label}", number(count?))))
+        .collect();
+    let numbers = if counted.is_empty() { dash() } else { counted.join(", ") };
+    let doubts = row.doubts.iter().map(|doubt| {
+        view! { <li class="doubt"><Icon svg=icon::INFO />{doubt.clone()}</li> }
+    });
+    view! {
+        <Row>
+            <RowHead>{number(row.line)}</RowHead>
+            <Cell label="Creator">{row.creator.as_ref().map_or_else(dash, |handle| format!("@{handle}"))}</Cell>
+            <Cell label="Post" class="break-all">{row.post.clone().unwrap_or_else(dash)}</Cell>
+            <Cell label="Published">{instant(row.published_at)}</Cell>
+            <Cell label="Read at">{instant(row.captured_at)}</Cell>
+            <Cell label="Numbers">
+                {numbers}
+                <ul class="grid gap-0.5">{doubts.collect_view()}</ul>
+            </Cell>
+        </Row>
+    }
+}
+
+fn dash() -> String {
+    "–".to_owned()
+}
