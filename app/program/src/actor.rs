@@ -59,7 +59,7 @@ mod tests {
         let (own, other) = (ProjectId::new(), ProjectId::new());
         let key = |project_id, scope| Actor::Key { api_key_id: ApiKeyId::new(), project_id, scope };
         let reads_only = || Err(AppError::Forbidden("This key may only read.".to_owned()));
-        let of_one = || Err(AppError::Forbidden("This key is good for one project only.".to_owned()));
+        let of_one = || Err(AppError::Forbidden("This key gives access to one project only.".to_owned()));
         let cases = [
             (key(Some(own), Write), Some(own), Action::Administer, Ok(())),
             (key(Some(own), Write), Some(other), Action::Read, Err(AppError::NotFound)),

@@ -90,7 +90,7 @@ pub async fn add(
     caller.project(project_id, Action::Write).await?;
     let creator = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
     if creator.removed_at.is_some() {
-        let error = "This creator was removed from the program: bring the creator back before you add posts.";
+        let error = "This creator was removed from the program: restore the creator before you add posts.";
         return Err(Refusal::conflict(error));
     }
     let (post, published_at) = match post_at(address) {
