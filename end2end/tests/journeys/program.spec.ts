@@ -58,34 +58,6 @@ test("a removed creator leaves the program and comes back with everything", asyn
   await expect(page.getByRole("article")).toHaveCount(1);
 });
 
-test("a file with columns of its own is mapped by hand, or cancelled", async ({ page, program, accessible }) => {
-  const project = await empty(program);
-  const file = { name: "export.csv", mimeType: "text/csv", buffer: Buffer.from("nr,wer,wann,zahl\n1,mia,2026-08-18,7\n") };
-  await page.goto(`${project}/import`);
-  await page.getByLabel("Creator").fill("not a handle");
-  await page.getByLabel("File").setInputFiles(file);
-  await page.getByRole("button", { name: "Import" }).click();
-  await expect(page.locator("#creator-error")).toContainText("This is not a TikTok handle");
-  await expect(page.getByLabel("Creator")).toHaveValue("not a handle");
-
-  await page.getByLabel("Creator").fill("");
-  await page.getByLabel("File").setInputFiles(file);
-  await page.getByRole("button", { name: "Import" }).click();
-  await accessible();
-  await page.getByRole("button", { name: "Cancel the import" }).click();
-  await expect(page.getByRole("row", { name: /export\.csv/ })).toContainText("Stopped");
-
-  await page.getByLabel("File").setInputFiles(file);
-  await page.getByRole("button", { name: "Import" }).click();
-  await page.getByLabel("nr holds").selectOption("Post id");
-  await page.getByLabel("wer holds").selectOption("Creator handle");
-  await page.getByLabel("wann holds").selectOption("Published at");
-  await page.getByRole("button", { name: "Import with these columns" }).click();
-  await expect(page.getByRole("status")).toContainText("Import finished. 1 row was read.");
-  await page.getByRole("link", { name: "Open Creator Goals" }).click();
-  await expect(page.getByRole("heading", { name: "1 creator, no goals yet" })).toBeVisible();
-});
-
 test("settings are refused at their field and kept when they are right", async ({ page, program, accessible }) => {
   await page.goto(`${await empty(program)}/settings`);
   await page.getByLabel("Time zone").fill("Mars/Olympus");

@@ -1,0 +1,62 @@
+// The Import page: what is shown and asked before anything is taken in, and what is told afterwards.
+import { expect, test } from "../../fixtures/page.ts";
+import { empty } from "../../fixtures/seed.ts";
+
+test("a file with columns of its own is mapped by hand, or cancelled", async ({ page, program, accessible }) => {
+  const project = await empty(program);
+  const file = { name: "export.csv", mimeType: "text/csv", buffer: Buffer.from("nr,wer,wann,zahl\n1,mia,2026-08-18,7\n") };
+  await page.goto(`${project}/import`);
+  await page.getByLabel("Creator").fill("not a handle");
+  await page.getByLabel("File").setInputFiles(file);
+  await page.getByRole("button", { name: "Look at the file" }).click();
+  await expect(page.locator("#creator-error")).toContainText("This is not a TikTok handle");
+  await expect(page.getByLabel("Creator")).toHaveValue("not a handle");
+
+  await page.getByLabel("Creator").fill("");
+  await page.getByLabel("File").setInputFiles(file);
+  await page.getByRole("button", { name: "Look at the file" }).click();
+  await accessible();
+  await page.getByRole("button", { name: "Cancel the import" }).click();
+  await expect(page.getByRole("row", { name: /export\.csv/ })).toContainText("Stopped");
+
+  await page.getByLabel("File").setInputFiles(file);
+  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.getByLabel("nr holds").selectOption("Post id");
+  await page.getByLabel("wer holds").selectOption("Creator handle");
+  await page.getByLabel("wann holds").selectOption("Published at");
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByRole("status")).toContainText("1 post of 1 creator went in.");
+  await page.getByRole("link", { name: "Open Creator Goals" }).click();
+  await expect(page.getByRole("heading", { name: "1 creator, no goals yet" })).toBeVisible();
+});
+
+test("what a file leaves open is asked once, and what was left out is told", async ({ page, program, accessible }) => {
+  const project = await empty(program);
+  const rows = [
+    "handle;post_id;posted;views;likes",
+    "mia;7571000000000123401;3/4/2026;1.234;12",
+    "mia;7571000000000123402;4/4/2026;2.500;1.2K",
+    "theo;x y;5/4/2026;1.000;3",
+    "Total;;;4.734;15",
+  ];
+  const file = { name: "april.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n") + "\n") };
+  await page.goto(`${project}/import`);
+  await page.getByLabel("File").setInputFiles(file);
+  await page.getByRole("button", { name: "Look at the file" }).click();
+  await expect(page.getByText("could have the day or the month first")).toBeVisible();
+  await accessible();
+  // Without an answer it is asked again.
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("Answer what the file leaves open.");
+  await page.getByText("The day comes first").click();
+  await page.getByText("The point groups thousands").click();
+  await page.getByLabel("Collected at").fill("2026-04-10T10:00");
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  const status = page.getByRole("status");
+  await expect(status).toContainText("2 posts and 2 readings of 1 creator went in; 1 row was refused.");
+  await expect(page.getByRole("region", { name: "Values that were left out" })).toContainText("abbreviated");
+  await expect(page.getByText("1 row of sums was passed over")).toBeVisible();
+  await accessible();
+  await page.getByRole("link", { name: "@mia" }).click();
+  await expect(page.getByRole("link", { name: /mia/ }).first()).toBeVisible();
+});
