@@ -1,6 +1,6 @@
 // The Import page: what is shown and asked before anything is taken in, and what is told afterwards.
 import { expect, test } from "../../fixtures/page.ts";
-import { empty } from "../../fixtures/seed.ts";
+import { empty } from "../../fixtures/program.ts";
 
 test("a file with columns of its own is mapped by hand, or cancelled", async ({ page, program, accessible }) => {
   const project = await empty(program);

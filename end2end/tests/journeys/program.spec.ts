@@ -1,14 +1,6 @@
-// Running a program: its creators, its settings, and files whose columns nobody knows.
+// Running a program: its creators and its settings.
 import { expect, test } from "../../fixtures/page.ts";
-import type { Program } from "../../fixtures/server.ts";
-
-const NOW = "2026-08-19T12:00:00Z";
-
-async function empty(program: Program): Promise<string> {
-  program.run(NOW, "project", "create", "Summer");
-  const project = program.run(NOW, "project", "list").split(" ")[0];
-  return `${await program.serve(NOW)}/projects/${project}`;
-}
+import { empty } from "../../fixtures/program.ts";
 
 test("many handles are pasted; what cannot be read comes back, the rest is in", async ({ page, program, accessible }) => {
   await page.goto(`${await empty(program)}/creators`);
