@@ -5,14 +5,57 @@ use std::borrow::Cow;
 
 /// Words that stand for "no value". A handle of this name is written with `@`.
 const NO_VALUE: [&str; 22] = [
-    "na", "n/a", "n.a.", "n.a", "n\\a", "nan", "<na>", "nat", "none", "null", "(null)", "nil", "undefined", "\\n", "#n/a",
-    "#na", "#null!", "#value!", "#ref!", "#name?", "#div/0!", "#num!",
+    "na",
+    "n/a",
+    "n.a.",
+    "n.a",
+    "n\\a",
+    "nan",
+    "<na>",
+    "nat",
+    "none",
+    "null",
+    "(null)",
+    "nil",
+    "undefined",
+    "\\n",
+    "#n/a",
+    "#na",
+    "#null!",
+    "#value!",
+    "#ref!",
+    "#name?",
+    "#div/0!",
+    "#num!",
 ];
 /// Labels of rows of sums below a table.
 const TOTALS: [&str; 26] = [
-    "total", "totals", "total:", "totals:", "grand total", "grand totals", "subtotal", "sub total", "sum", "sum:", "sums",
-    "average", "averages", "avg", "mean", "median", "summe", "gesamt", "gesamtsumme", "gesamtergebnis", "mittelwert",
-    "somme", "moyenne", "suma", "totale", "totaal",
+    "total",
+    "totals",
+    "total:",
+    "totals:",
+    "grand total",
+    "grand totals",
+    "subtotal",
+    "sub total",
+    "sum",
+    "sum:",
+    "sums",
+    "average",
+    "averages",
+    "avg",
+    "mean",
+    "median",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "gesamtergebnis",
+    "mittelwert",
+    "somme",
+    "moyenne",
+    "suma",
+    "totale",
+    "totaal",
 ];
 
 /// Returns the value without what surrounds it: space of every kind, invisible marks, a leading apostrophe and `="…"`,
@@ -34,7 +77,8 @@ pub(crate) fn cleaned(cell: &str) -> Cow<'_, str> {
 /// Returns the value inside `="7301"` or after the apostrophe of `'7301`.
 fn unwrapped(cell: &str) -> Option<&str> {
     let formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    let marked = || cell.strip_prefix('\'').filter(|rest| !rest.is_empty()).map(|rest| rest.strip_suffix('\'').unwrap_or(rest));
+    let marked =
+        || cell.strip_prefix('\'').filter(|rest| !rest.is_empty()).map(|rest| rest.strip_suffix('\'').unwrap_or(rest));
     formula.or_else(marked).map(str::trim)
 }
 

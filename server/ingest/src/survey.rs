@@ -141,6 +141,6 @@ fn rest_of(mut reader: Reader<'_>) -> (Formats, bool) {
         Source::Table(table) => table.into_formats(),
         Source::Items(_) => Formats::default(),
     };
-    let without_instant = latest.is_none() && (left_out || formats.counts && !formats.captured);
+    let without_instant = latest.is_none() && (left_out || formats.lacks_instants());
     (formats, without_instant)
 }

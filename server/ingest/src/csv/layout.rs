@@ -68,7 +68,13 @@ fn known_names(row: &[String], options: &Options) -> usize {
     let mut fields: Vec<Option<Field>> = Vec::new();
     for cell in row {
         let header = cleaned(cell);
-        let mapped = || options.mapping.iter().find(|(column, _)| normalised(column) == normalised(&header)).map(|(_, field)| *field);
+        let mapped = || {
+            options
+                .mapping
+                .iter()
+                .find(|(column, _)| normalised(column) == normalised(&header))
+                .map(|(_, field)| *field)
+        };
         let field = Field::of_header(&header).map(|(field, _)| field).or_else(mapped);
         let is_moment = field.is_none() && names_a_moment(&header);
         if (field.is_some() || is_moment) && !fields.contains(&field) {

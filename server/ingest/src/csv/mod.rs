@@ -58,7 +58,9 @@ impl<'a> Table<'a> {
         let preview = columns.preview(&rows[..rows.len().min(PREVIEW_ROWS)], PREVIEW_CELL, problem);
         if preview.problem.is_none() {
             let mut formats = Formats::default();
-            rows.iter().for_each(|row| formats.add(&columns, row));
+            for row in &rows {
+                formats.add(&columns, row);
+            }
             let reading = Reading::of(options, &formats);
             let formats = options.survey.then_some(formats);
             Ok(Table { records, columns, options: options.clone(), reading, formats, item: 0, totals: 0, preview })

@@ -83,8 +83,10 @@ impl RowCells<'_> {
         if names_post {
             return Sums::No;
         }
-        let is_labelled = (0..self.cells.len()).filter_map(|index| self.cells.cell(row, index)).any(|cell| is_total(&cleaned(cell)));
-        let says_of_what = [Field::Creator, Field::PublishedAt, Field::CapturedAt, Field::CreatorName, Field::Description];
+        let is_labelled =
+            (0..self.cells.len()).filter_map(|index| self.cells.cell(row, index)).any(|cell| is_total(&cleaned(cell)));
+        let says_of_what =
+            [Field::Creator, Field::PublishedAt, Field::CapturedAt, Field::CreatorName, Field::Description];
         if is_labelled {
             Sums::Labelled
         } else if says_of_what.iter().any(|field| self.value(row, *field).is_some()) {

@@ -13,10 +13,35 @@ use std::cell::RefCell;
 
 /// The names under which scrapers write when they read an item, in lower case without punctuation.
 pub(crate) const CAPTURE_NAMES: [&str; 30] = [
-    "scrapedat", "collectedat", "capturedat", "fetchedat", "crawledat", "datecollected", "datescraped", "collecttime",
-    "collectiontime", "collectiondate", "scrapetime", "scrapedtime", "scrapedate", "scrapeddate", "scrapetimestamp",
-    "crawltime", "crawltimestamp", "fetchtime", "capturetime", "retrievedat", "extractedat", "extractiontime",
-    "snapshotat", "snapshottime", "snapshotdate", "snapshottimestamp", "observedat", "recordedat", "checkedat",
+    "scrapedat",
+    "collectedat",
+    "capturedat",
+    "fetchedat",
+    "crawledat",
+    "datecollected",
+    "datescraped",
+    "collecttime",
+    "collectiontime",
+    "collectiondate",
+    "scrapetime",
+    "scrapedtime",
+    "scrapedate",
+    "scrapeddate",
+    "scrapetimestamp",
+    "crawltime",
+    "crawltimestamp",
+    "fetchtime",
+    "capturetime",
+    "retrievedat",
+    "extractedat",
+    "extractiontime",
+    "snapshotat",
+    "snapshottime",
+    "snapshotdate",
+    "snapshottimestamp",
+    "observedat",
+    "recordedat",
+    "checkedat",
     "downloadedat",
 ];
 
@@ -66,13 +91,13 @@ impl<'n> Item<'n> {
             // The numbers of JSON have a decimal point.
             let is_number = matches!(self.node.at(path), Some(Node::Number(_)));
             let decimal = if is_number { Some(Decimal::Point) } else { self.decimal };
-            self.usable(self.node.first(&[path], |value| count::parse(value, decimal)))
+            self.usable(self.node.first(&[path], |value| count::parse(value, decimal)).map(Option::flatten))
         })
     }
 
     /// Returns the first of these web addresses. One that cannot be used is left out.
     pub fn address(&self, paths: &[&str]) -> Option<String> {
-        paths.iter().find_map(|path| self.usable(self.node.first(&[path], text::address)))
+        paths.iter().find_map(|path| self.usable(self.node.first(&[path], text::address).map(Option::flatten)))
     }
 
     /// Returns the first of these instants that is known.
@@ -106,9 +131,10 @@ impl<'n> Item<'n> {
         Ok(None)
     }
 
-    fn usable<T>(&self, read: Result<Option<Option<T>>, RowError>) -> Option<T> {
+    /// Returns a value that was read. One that cannot be used is left out.
+    fn usable<T>(&self, read: Result<Option<T>, RowError>) -> Option<T> {
         match read {
-            Ok(value) => value.flatten(),
+            Ok(value) => value,
             Err(RowError { field, code, reason }) => {
                 let fault = Fault { code, reason };
                 self.left_out.borrow_mut().push(fault.left_out_of(&field.unwrap_or_default()));
@@ -170,10 +196,16 @@ mod tests {
 
     #[test]
     fn the_instant_of_the_reading_is_found_under_its_usual_names() {
-        for name in ["scrapedAt", "scraped_at", "collectTime", "fetchedAt", "crawled_at", "Date Collected", "scrape_date"] {
-            let at = with(&format!(r#"{{"{name}":"2026-11-18T10:00:00Z"}}"#), |item| item.captured_at()).0.unwrap();
+        for name in
+            ["scrapedAt", "scraped_at", "collectTime", "fetchedAt", "crawled_at", "Date Collected", "scrape_date"]
+        {
+            let at = with(&format!(r#"{{"{name}":"2026-11-18T10:00:00Z"}}"#), captured_at).0.unwrap();
             assert_eq!(at, Some(moment::parse_exact("2026-11-18T10:00:00Z").unwrap()), "{name}");
         }
-        assert_eq!(with(r#"{"createTime":"2026-11-18T10:00:00Z"}"#, |item| item.captured_at()).0, Ok(None));
+        assert_eq!(with(r#"{"createTime":"2026-11-18T10:00:00Z"}"#, captured_at).0, Ok(None));
     }
 }
+    fn captured_at(item: &Item<'_>) -> Result<Option<Instant>, RowError> {
+        item.captured_at()
+    }
+
