@@ -14,7 +14,10 @@ pub enum FileError {
     #[error("{0}")]
     NotText(String),
     /// The file is text in an unknown encoding.
-    #[error("This file is not UTF-8 text. Save it as “CSV UTF-8” and try again.")]
+    #[error(
+        "This file is not UTF-8 text. If a Windows program wrote it, choose Windows-1252 on the page or add `--encoding \
+         windows-1252` on the command line; otherwise save it as “CSV UTF-8” and try again."
+    )]
     WrongEncoding,
     /// A web page.
     #[error("This is a web page, probably an error or log-in page that was saved in place of the data.")]

@@ -14,7 +14,7 @@
 //! | [`reader`] | the iterator of rows |
 //! | [`mod@survey`] | what a file holds and leaves open, before anything is taken in |
 //! | [`mod@preview`] | the first rows and how each column was understood, for the mapping step |
-//! | `input` | bytes as they come: gzip, byte order marks, UTF-16 |
+//! | `input`, `decoded` | bytes as they come: gzip, byte order marks, other encodings |
 //! | `cell`, `count`, `id`, `moment`, `text`, `excerpt` | single values |
 //! | `observation` | what one row says, whatever the format, and the facts it makes |
 //! | `csv` | tables: splitting, columns, rows |
@@ -24,6 +24,7 @@ mod cell;
 mod count;
 mod csv;
 pub mod error;
+mod decoded;
 mod excerpt;
 pub mod field;
 pub mod format;
@@ -40,10 +41,10 @@ pub mod row_error;
 pub mod survey;
 mod synonyms;
 mod text;
-mod utf16;
 
 pub use count::Decimal;
 pub use error::FileError;
+pub use decoded::Encoding;
 pub use field::Field;
 pub use format::Format;
 pub use moment::DateOrder;

@@ -191,7 +191,7 @@ pub(crate) enum Source<'a> {
 
 impl<'a> Source<'a> {
     fn open(reader: impl Read + 'a, options: &Options) -> Result<Source<'a>, FileError> {
-        let mut input = Input::open(reader, options.most_unpacked)?;
+        let mut input = Input::open(reader, options.most_unpacked, options.encoding)?;
         let beginning = input.beginning()?;
         let first = first_sign(beginning)?;
         let is_json = match options.format {
