@@ -58,6 +58,10 @@ const TOTALS: [&str; 26] = [
     "totaal",
 ];
 
+/// Ends a cell that a workbook holds as a number with a fraction: its point is a decimal point, whatever the points and
+/// commas in the texts of the file mean. A control character, which is no part of a value.
+pub(crate) const POINT_MARK: char = '\u{1f}';
+
 /// Returns the value without what surrounds it: space of every kind, invisible marks, a leading apostrophe and `="…"`,
 /// with which spreadsheets keep a number as text. Full-width characters become ordinary ones.
 pub(crate) fn cleaned(cell: &str) -> Cow<'_, str> {

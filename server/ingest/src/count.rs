@@ -1,6 +1,6 @@
 //! Counters: whole numbers from 0 to [`MAX_COUNT`](compliance::bounds::MAX_COUNT), as people and programs write them.
 
-use crate::cell::{cleaned, is_no_value};
+use crate::cell::{POINT_MARK, cleaned, is_no_value};
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
 use compliance::bounds::is_count;
@@ -38,6 +38,7 @@ pub(crate) fn parse(text: &str, decimal: Option<Decimal>) -> Result<Option<i64>,
     if let Some(count) = digits(text.trim()) {
         return Ok(Some(count));
     }
+    let decimal = if text.ends_with(POINT_MARK) { Some(Decimal::Point) } else { decimal };
     let value = cleaned(text);
     let fault = |reason| Err(Fault::new("invalid_count", reason));
     let shown = || excerpt(&value);
@@ -116,6 +117,9 @@ fn digits(text: &str) -> Option<i64> {
 /// Returns what a value proves about the numbers of its file, if anything: `1.234.567` groups with points, so its
 /// fractions begin with a comma.
 pub(crate) fn proof(text: &str) -> Option<Decimal> {
+    if text.ends_with(POINT_MARK) {
+        return None;
+    }
     let value = cleaned(text);
     let (points, commas) = (value.matches('.').count(), value.matches(',').count());
     if points + commas == 0 || !value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
@@ -132,7 +136,7 @@ pub(crate) fn proof(text: &str) -> Option<Decimal> {
 
 /// Returns whether a value is read differently with a decimal point than with a decimal comma.
 pub(crate) fn is_open(text: &str) -> bool {
-    whole(&cleaned(text), None) == Number::Open
+    !text.ends_with(POINT_MARK) && whole(&cleaned(text), None) == Number::Open
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -320,6 +324,15 @@ mod tests {
         #[case] expected: Option<i64>,
     ) {
         assert_eq!(parse(text, Some(decimal)).ok().flatten(), expected);
+    }
+
+    #[test]
+    fn the_point_in_a_number_of_a_workbook_is_a_decimal_point() {
+        let number = format!("1.234{POINT_MARK}");
+        for decimal in [None, Some(Decimal::Comma), Some(Decimal::Point)] {
+            assert!(parse(&number, decimal).unwrap_err().reason.contains("“1.234” is not a whole number"));
+        }
+        assert!(!is_open(&number) && proof(&format!("12.5{POINT_MARK}")).is_none());
     }
 
     #[rstest]

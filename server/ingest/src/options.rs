@@ -22,6 +22,8 @@ pub struct Options {
     pub decimal: Option<Decimal>,
     /// The encoding of the file, if it is not UTF-8 and has no byte order mark.
     pub encoding: Option<Encoding>,
+    /// The sheet of a workbook that is read, by its name.
+    pub sheet: Option<String>,
     /// The creator of the posts, if the file does not say.
     pub default_creator: Option<Handle>,
     /// Columns mapped by a person: `video_no` is [`Field::PostId`]. They take precedence over recognised names.
@@ -47,6 +49,7 @@ impl Options {
             date_order: None,
             decimal: None,
             encoding: None,
+            sheet: None,
             default_creator: None,
             mapping: Vec::new(),
             collected_at: None,

@@ -1,5 +1,6 @@
 //! Assigns fields to columns: first by a person's mapping, then by the header's name.
 
+use crate::cell::POINT_MARK;
 use crate::count;
 use crate::field::{Field, names_a_moment, normalised};
 use crate::format::Format;
@@ -158,7 +159,8 @@ impl Columns {
             field: self.fields[index],
             suggestion: if self.fields[index].is_none() { self.suggestion(index, rows) } else { None },
         };
-        let shorten = |row: &Vec<String>| row.iter().map(|value| value.chars().take(cell).collect()).collect();
+        let cut = |value: &String| value.trim_end_matches(POINT_MARK).chars().take(cell).collect();
+        let shorten = |row: &Vec<String>| row.iter().map(cut).collect();
         Preview {
             format: Some(Format::Csv),
             columns: self.headers.iter().enumerate().map(column).collect(),

@@ -19,6 +19,7 @@ use crate::row::Draft;
 use columns::Columns;
 pub(crate) use formats::Formats;
 use formats::Reading;
+pub(crate) use layout::fields_named;
 use records::{Fetched, Records};
 use row_cells::{RowCells, Sums};
 
