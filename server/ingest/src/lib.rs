@@ -74,5 +74,7 @@ pub const MOST_WORKBOOK_PARTS: usize = 10_000;
 pub const MOST_SHEETS: usize = 200;
 /// The most rows of a sheet, which is what spreadsheet programs have.
 pub const MOST_SHEET_ROWS: u32 = 1_048_576;
+/// The most columns or fields that are named as unused.
+pub const MOST_UNUSED: usize = 200;
 /// How deep JSON may be nested, around items and inside them.
 pub const MAX_DEPTH: usize = 100;

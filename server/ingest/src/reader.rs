@@ -75,6 +75,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the columns of a table that have a value in the rows read so far and are neither imported nor ignored by a
+    /// person, or the fields of the first JSON items that no format looks at, in the order of the file. They are at most
+    /// [`MOST_UNUSED`](crate::MOST_UNUSED).
+    pub fn unused(&self) -> Vec<String> {
+        match &self.source {
+            Source::Table(table) => table.unused(),
+            Source::Items(items) => items.unused(),
+        }
+    }
+
     pub(crate) fn into_source(self) -> Source<'a> {
         self.source
     }

@@ -2,6 +2,7 @@
 
 use crate::cell::POINT_MARK;
 use crate::count;
+use crate::excerpt::excerpt;
 use crate::field::{Field, names_a_moment, normalised};
 use crate::format::Format;
 use crate::id;
@@ -90,6 +91,19 @@ impl Columns {
 
     fn names_only_creators(&self) -> bool {
         self.fields.iter().all(|field| matches!(field, Some(Field::Creator | Field::Ignore)))
+    }
+
+    /// Returns the columns that have no field and are not to be ignored.
+    pub fn without_field(&self) -> impl Iterator<Item = usize> {
+        self.fields.iter().enumerate().filter(|(_, field)| field.is_none()).map(|(column, _)| column)
+    }
+
+    /// Returns the name of a column for people, who count from 1.
+    pub fn shown(&self, column: usize) -> String {
+        match self.headers[column].as_str() {
+            "" => format!("column {}", column + 1),
+            header => excerpt(header),
+        }
     }
 
     pub fn width(&self) -> usize {

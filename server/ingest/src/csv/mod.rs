@@ -7,8 +7,7 @@ mod layout;
 mod records;
 mod row_cells;
 
-use crate::MOST_COLUMNS;
-use crate::cell::cleaned;
+use crate::cell::{cleaned, is_no_value};
 use crate::error::FileError;
 use crate::excerpt::excerpt;
 use crate::field::Field;
@@ -16,6 +15,7 @@ use crate::input::Input;
 use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::Draft;
+use crate::{MOST_COLUMNS, MOST_UNUSED};
 use columns::Columns;
 pub(crate) use formats::Formats;
 use formats::Reading;
@@ -41,6 +41,8 @@ pub(crate) struct Table<'a> {
     item: u64,
     totals: u64,
     preview: Preview,
+    /// The columns without a field, and whether they have a value.
+    unused: Vec<(usize, bool)>,
 }
 
 impl<'a> Table<'a> {
@@ -64,7 +66,9 @@ impl<'a> Table<'a> {
             }
             let reading = Reading::of(options, &formats);
             let formats = options.survey.then_some(formats);
-            Ok(Table { records, columns, options: options.clone(), reading, formats, item: 0, totals: 0, preview })
+            let unused = columns.without_field().map(|column| (column, false)).collect();
+            let options = options.clone();
+            Ok(Table { records, columns, options, reading, formats, item: 0, totals: 0, preview, unused })
         } else if headers.len() < 2 && preview.columns.iter().all(|column| column.field.is_none()) {
             Err(FileError::Unrecognised {
                 reason: format!(
@@ -81,6 +85,20 @@ impl<'a> Table<'a> {
         &self.preview
     }
 
+    /// Returns the headers of the columns that have values and no field.
+    pub fn unused(&self) -> Vec<String> {
+        let with_value = self.unused.iter().filter(|(_, has_value)| *has_value);
+        with_value.take(MOST_UNUSED).map(|(column, _)| self.columns.shown(*column)).collect()
+    }
+
+    /// Looks for values in columns without a field.
+    fn note_unused(&mut self) {
+        let Some(row) = self.records.cells().text() else { return };
+        for (column, has_value) in self.unused.iter_mut().filter(|(_, has_value)| !has_value) {
+            *has_value = self.records.cells().cell(row, *column).is_some_and(|cell| !is_no_value(&cleaned(cell)));
+        }
+    }
+
     /// Returns the number of rows of sums that were passed over.
     pub fn totals(&self) -> u64 {
         self.totals
@@ -94,6 +112,7 @@ impl<'a> Table<'a> {
             let outcome = match fetched {
                 Fetched::Bad(error) => Err(error),
                 Fetched::Cells => {
+                    self.note_unused();
                     if let Some(formats) = &mut self.formats {
                         match self.records.cells().texts() {
                             Some(row) => formats.add(&self.columns, &row),

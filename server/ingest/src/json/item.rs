@@ -52,11 +52,30 @@ pub(super) struct Item<'n> {
     /// The decimal sign of numbers in texts.
     decimal: Option<Decimal>,
     left_out: RefCell<Vec<LeftOut>>,
+    /// The fields that were looked at, if that is watched.
+    asked: Option<RefCell<Vec<String>>>,
 }
 
 impl<'n> Item<'n> {
     pub fn new(node: &'n Node, terms: &'n Terms, decimal: Option<Decimal>) -> Item<'n> {
-        Item { node, terms, decimal, left_out: RefCell::default() }
+        Item { node, terms, decimal, left_out: RefCell::default(), asked: None }
+    }
+
+    /// Keeps account of the fields that are looked at.
+    pub fn watched(self) -> Item<'n> {
+        Item { asked: Some(RefCell::default()), ..self }
+    }
+
+    /// Returns the fields that were looked at so far, if the item is watched.
+    pub fn asked(&self) -> Option<Vec<String>> {
+        self.asked.as_ref().map(RefCell::take)
+    }
+
+    /// Notes that these fields are looked at, also those that others go before.
+    fn ask(&self, paths: &[&str]) {
+        if let Some(asked) = &self.asked {
+            asked.borrow_mut().extend(paths.iter().map(|path| path.replace('/', ".")));
+        }
     }
 
     /// Returns the values that could not be used so far.
@@ -65,20 +84,24 @@ impl<'n> Item<'n> {
     }
 
     pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.ask(&[key]);
         self.node.get(key)
     }
 
     pub fn has(&self, path: &str) -> bool {
+        self.ask(&[path]);
         self.node.at(path).is_some()
     }
 
     /// Returns the first of these fields that is a non-empty text.
     pub fn text(&self, paths: &[&str], max: usize) -> Option<String> {
+        self.ask(paths);
         paths.iter().find_map(|path| self.node.text(path, max))
     }
 
     /// Returns the first of these fields that is a creator's name.
     pub fn name(&self, paths: &[&str]) -> Option<String> {
+        self.ask(paths);
         paths.iter().find_map(|path| match self.node.at(path) {
             Some(Node::Text(text)) => text::name(text),
             _ => None,
@@ -87,6 +110,7 @@ impl<'n> Item<'n> {
 
     /// Returns the first of these counters that is known. One that cannot be used is left out.
     pub fn count(&self, paths: &[&str]) -> Option<i64> {
+        self.ask(paths);
         paths.iter().find_map(|path| {
             // The numbers of JSON have a decimal point.
             let is_number = matches!(self.node.at(path), Some(Node::Number(_)));
@@ -97,11 +121,13 @@ impl<'n> Item<'n> {
 
     /// Returns the first of these web addresses. One that cannot be used is left out.
     pub fn address(&self, paths: &[&str]) -> Option<String> {
+        self.ask(paths);
         paths.iter().find_map(|path| self.usable(self.node.first(&[path], text::address).map(Option::flatten)))
     }
 
     /// Returns the first of these instants that is known.
     pub fn instant(&self, paths: &[&str]) -> Result<Option<Instant>, RowError> {
+        self.ask(paths);
         self.node.first(paths, |value| moment::parse(value, self.terms))
     }
 
@@ -113,11 +139,13 @@ impl<'n> Item<'n> {
 
     /// Returns the first of these handles that is known.
     pub fn handle(&self, paths: &[&str]) -> Result<Option<Handle>, RowError> {
+        self.ask(paths);
         self.node.first(paths, text::handle).map(Option::flatten)
     }
 
     /// Returns the first of these post ids that is known.
     pub fn post_id(&self, paths: &[&str]) -> Result<Option<String>, RowError> {
+        self.ask(paths);
         for path in paths {
             match self.node.at(path) {
                 // It is not a whole number of 64 bits, so its digits are not all there.
@@ -194,6 +222,10 @@ mod tests {
         assert_eq!(exact.unwrap().unwrap(), "7301540000000000001");
     }
 
+    fn captured_at(item: &Item<'_>) -> Result<Option<Instant>, RowError> {
+        item.captured_at()
+    }
+
     #[test]
     fn the_instant_of_the_reading_is_found_under_its_usual_names() {
         for name in
@@ -205,7 +237,3 @@ mod tests {
         assert_eq!(with(r#"{"createTime":"2026-11-18T10:00:00Z"}"#, captured_at).0, Ok(None));
     }
 }
-    fn captured_at(item: &Item<'_>) -> Result<Option<Instant>, RowError> {
-        item.captured_at()
-    }
-

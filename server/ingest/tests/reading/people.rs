@@ -4,7 +4,7 @@ use crate::support::{drain, lines, options};
 use compliance::calendar::Zone;
 use compliance::fact::Handle;
 use compliance::instant::Instant;
-use ingest::{DateOrder, Decimal, FileError, Options};
+use ingest::{DateOrder, Decimal, Field, FileError, Options};
 use rstest::rstest;
 use std::fmt::Write;
 
@@ -323,6 +323,39 @@ fn flat_items_of_a_scraper_are_read_like_nested_ones() {
         ];
         assert_eq!(lines(file.as_bytes(), &options), expected);
     }
+}
+
+/// What of a file was not used, once it is read.
+#[track_caller]
+fn unused(file: &str, options: &Options) -> Vec<String> {
+    let mut reader = ingest::read(file.as_bytes(), options).expect("a file of ours");
+    reader.by_ref().for_each(drop);
+    reader.unused()
+}
+
+#[test]
+fn columns_with_values_that_are_not_used_are_told() {
+    let csv = "authorMeta/name,text,createTimeISO,webVideoUrl,musicMeta/musicName,isAd,isPinned,,empty,notes\n\
+        mia,soup,2026-11-16T09:00:00.000Z,https://www.tiktok.com/@mia/video/7571000000000001101,Song,,false,x,N/A,1\n\
+        mia,bread,2026-11-16T09:00:00.000Z,https://www.tiktok.com/@mia/video/7571000000000001102,,true,,,,\n";
+    let options = Options { mapping: vec![("notes".to_owned(), Field::Ignore)], ..utc() };
+    assert_eq!(unused(csv, &options), ["musicMeta/musicName", "isAd", "isPinned", "column 8"]);
+}
+
+#[test]
+fn fields_of_json_that_are_not_used_are_told() {
+    let item = |more: &str| {
+        format!(
+            r#"{{"id":"7571000000000001101","text":"soup","createTime":1794819600,"createTimeISO":"2026-11-16T09:00:00Z","authorMeta":{{"name":"mia","nickName":"Mia","verified":true,"bio":null}},"videoMeta":{{"duration":12,"definition":"","format":{{"codec":"h264","more":{{"deep":1}}}}}},"hashtags":["a"],"playCount":500,"scrapedAt":"2026-11-18T10:00:00Z"{more}}}"#
+        )
+    };
+    let file = format!("[{},{}]", item(""), item(r#","isPinned":false"#));
+    let expected = ["authorMeta.verified", "videoMeta.duration", "videoMeta.format.codec", "isPinned"];
+    assert_eq!(unused(&file, &utc()), expected);
+    let flat = r#"[{"authorMeta.name":"mia","videoMeta/duration":12,"createTimeISO":"2026-11-16T09:00:00.000Z","webVideoUrl":"https://www.tiktok.com/@mia/video/7571000000000001101"}]"#;
+    assert_eq!(unused(flat, &utc()), ["videoMeta.duration"]);
+    let many = (0..300).map(|number| format!(r#","x{number}":1"#)).collect::<Vec<_>>().concat();
+    assert_eq!(unused(&item(&many), &utc()).len(), 200);
 }
 
 #[test]
