@@ -5,18 +5,64 @@ use std::borrow::Cow;
 
 /// Words that stand for "no value". A handle of this name is written with `@`.
 const NO_VALUE: [&str; 22] = [
-    "na", "n/a", "n.a.", "n.a", "n\\a", "nan", "<na>", "nat", "none", "null", "(null)", "nil", "undefined", "\\n", "#n/a",
-    "#na", "#null!", "#value!", "#ref!", "#name?", "#div/0!", "#num!",
+    "na",
+    "n/a",
+    "n.a.",
+    "n.a",
+    "n\\a",
+    "nan",
+    "<na>",
+    "nat",
+    "none",
+    "null",
+    "(null)",
+    "nil",
+    "undefined",
+    "\\n",
+    "#n/a",
+    "#na",
+    "#null!",
+    "#value!",
+    "#ref!",
+    "#name?",
+    "#div/0!",
+    "#num!",
 ];
 /// Labels of rows of sums below a table.
 const TOTALS: [&str; 25] = [
-    "total", "totals", "total:", "totals:", "grand total", "grand totals", "subtotal", "sub total", "sum", "sum:", "sums",
-    "average", "averages", "avg", "mean", "median", "summe", "gesamt", "gesamtsumme", "mittelwert",
-    "somme", "moyenne", "suma", "totale", "totaal",
+    "total",
+    "totals",
+    "total:",
+    "totals:",
+    "grand total",
+    "grand totals",
+    "subtotal",
+    "sub total",
+    "sum",
+    "sum:",
+    "sums",
+    "average",
+    "averages",
+    "avg",
+    "mean",
+    "median",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "mittelwert",
+    "somme",
+    "moyenne",
+    "suma",
+    "totale",
+    "totaal",
 ];
 
 /// The length of the longest of them, in bytes.
 const LONGEST_TOTAL: usize = 12;
+
+/// Ends a cell that a workbook holds as a number with a fraction: its point is a decimal point, whatever the points and
+/// commas in the texts of the file mean. A control character, which is no part of a value.
+pub const POINT_MARK: char = '\u{1f}';
 
 /// Returns the value without what surrounds it: space of every kind, invisible marks, a leading apostrophe and `="…"`,
 /// with which spreadsheets keep a number as text. Full-width characters become ordinary ones.
@@ -38,7 +84,8 @@ pub fn cleaned(cell: &str) -> Cow<'_, str> {
 /// Returns the value inside `="7301"` or after the apostrophe of `'7301`.
 fn unwrapped(cell: &str) -> Option<&str> {
     let formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    let marked = || cell.strip_prefix('\'').filter(|rest| !rest.is_empty()).map(|rest| rest.strip_suffix('\'').unwrap_or(rest));
+    let marked =
+        || cell.strip_prefix('\'').filter(|rest| !rest.is_empty()).map(|rest| rest.strip_suffix('\'').unwrap_or(rest));
     formula.or_else(marked).map(str::trim)
 }
 

@@ -1,9 +1,9 @@
 //! Counters: whole numbers from 0 to [`MAX_COUNT`](compliance::bounds::MAX_COUNT), as people and programs write them.
 
-use compliance::cell::{cleaned, is_no_value};
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
 use compliance::bounds::is_count;
+use compliance::cell::{POINT_MARK, cleaned, is_no_value};
 use compliance::named;
 
 /// What separates the whole part of a number from its fraction in a file. The other sign then groups digits.
@@ -24,8 +24,8 @@ const MOST_DIGITS: usize = 18;
 const UNKNOWN: [&str; 8] = ["hidden", "private", "unknown", "missing", "empty", "(empty)", "not available", "tbd"];
 /// What follows an abbreviated number, in lower case: thousands, millions, billions in the languages of spreadsheets.
 const ABBREVIATIONS: [&str; 29] = [
-    "k", "m", "b", "mn", "bn", "t", "thousand", "million", "millions", "billion", "tsd", "tsd.", "mio", "mio.", "mrd", "mrd.",
-    "mil", "mill", "mill.", "mi", "md", "mld", "lakh", "crore", "万", "萬", "亿", "億", "천",
+    "k", "m", "b", "mn", "bn", "t", "thousand", "million", "millions", "billion", "tsd", "tsd.", "mio", "mio.", "mrd",
+    "mrd.", "mil", "mill", "mill.", "mi", "md", "mld", "lakh", "crore", "万", "萬", "亿", "億", "천",
 ];
 
 /// Parses a counter as people and programs write it; `None` if the cell is empty, which means unknown, not 0. Separators
@@ -38,6 +38,7 @@ pub(crate) fn parse(text: &str, decimal: Option<Decimal>) -> Result<Option<i64>,
     if let Some(count) = digits(text.trim()) {
         return Ok(Some(count));
     }
+    let decimal = if text.ends_with(POINT_MARK) { Some(Decimal::Point) } else { decimal };
     let value = cleaned(text);
     let fault = |reason| Err(Fault::new("invalid_count", reason));
     let shown = || excerpt(&value);
@@ -116,6 +117,9 @@ fn digits(text: &str) -> Option<i64> {
 /// Returns what a value proves about the numbers of its file, if anything: `1.234.567` groups with points, so its
 /// fractions begin with a comma.
 pub(crate) fn proof(text: &str) -> Option<Decimal> {
+    if text.ends_with(POINT_MARK) {
+        return None;
+    }
     let value = cleaned(text);
     let (points, commas) = (value.matches('.').count(), value.matches(',').count());
     if points + commas == 0 || !value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
@@ -132,7 +136,7 @@ pub(crate) fn proof(text: &str) -> Option<Decimal> {
 
 /// Returns whether a value is read differently with a decimal point than with a decimal comma.
 pub(crate) fn is_open(text: &str) -> bool {
-    whole(&cleaned(text), None) == Number::Open
+    !text.ends_with(POINT_MARK) && whole(&cleaned(text), None) == Number::Open
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -179,7 +183,10 @@ fn grouped(text: &str, group: char) -> Option<String> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(text.to_owned());
     }
-    [group, ' ', '\'', '’'].into_iter().find(|separator| is_grouped(text, *separator)).map(|separator| text.replace(separator, ""))
+    [group, ' ', '\'', '’']
+        .into_iter()
+        .find(|separator| is_grouped(text, *separator))
+        .map(|separator| text.replace(separator, ""))
 }
 
 fn is_grouped(text: &str, separator: char) -> bool {
@@ -191,7 +198,10 @@ fn is_grouped(text: &str, separator: char) -> bool {
     let is_first = |most: usize| (1..=most).contains(&first.len()) && is_digits(first);
     let ends = last.len() == 3 && is_digits(last);
     let thousands = is_first(3) && between.iter().all(|group| group.len() == 3 && is_digits(group));
-    let lakhs = separator == ',' && is_first(2) && !between.is_empty() && between.iter().all(|group| group.len() == 2 && is_digits(group));
+    let lakhs = separator == ','
+        && is_first(2)
+        && !between.is_empty()
+        && between.iter().all(|group| group.len() == 2 && is_digits(group));
     // A number that begins with 0 is not grouped: `0.123`.
     ends && (thousands || lakhs) && !first.starts_with('0')
 }
@@ -200,9 +210,11 @@ fn is_abbreviated(text: &str) -> bool {
     let digits_end = text.rfind(|letter: char| letter.is_ascii_digit()).map_or(0, |last| last + 1);
     let (number, unit) = text.split_at(digits_end);
     let unit = unit.trim().trim_start_matches('+').trim_end_matches('+').to_lowercase();
-    let is_scientific = || number.split_once(['E', 'e']).is_some_and(|(mantissa, _)| only_digits_and_separators(mantissa));
+    let is_scientific =
+        || number.split_once(['E', 'e']).is_some_and(|(mantissa, _)| only_digits_and_separators(mantissa));
     !number.is_empty()
-        && (ABBREVIATIONS.contains(&unit.as_str()) && only_digits_and_separators(number) || unit.is_empty() && is_scientific())
+        && (ABBREVIATIONS.contains(&unit.as_str()) && only_digits_and_separators(number)
+            || unit.is_empty() && is_scientific())
 }
 
 fn only_digits_and_separators(text: &str) -> bool {
@@ -306,8 +318,21 @@ mod tests {
     #[case("1.234", Decimal::Point, None)]
     #[case("12,400", Decimal::Comma, None)]
     #[case("1.234,00", Decimal::Comma, Some(1_234))]
-    fn a_separator_means_what_the_file_says(#[case] text: &str, #[case] decimal: Decimal, #[case] expected: Option<i64>) {
+    fn a_separator_means_what_the_file_says(
+        #[case] text: &str,
+        #[case] decimal: Decimal,
+        #[case] expected: Option<i64>,
+    ) {
         assert_eq!(parse(text, Some(decimal)).ok().flatten(), expected);
+    }
+
+    #[test]
+    fn the_point_in_a_number_of_a_workbook_is_a_decimal_point() {
+        let number = format!("1.234{POINT_MARK}");
+        for decimal in [None, Some(Decimal::Comma), Some(Decimal::Point)] {
+            assert!(parse(&number, decimal).unwrap_err().reason.contains("“1.234” is not a whole number"));
+        }
+        assert!(!is_open(&number) && proof(&format!("12.5{POINT_MARK}")).is_none());
     }
 
     #[rstest]

@@ -1,6 +1,9 @@
 //! The errors in rows and files, worded so that a person can act on them.
 
+use crate::excerpt::excerpt;
 use crate::preview::Preview;
+use crate::{MAX_WORKBOOK_BYTES, MOST_SHEETS, MOST_WORKBOOK_PARTS};
+use std::fmt::Display;
 use std::io;
 use thiserror::Error;
 
@@ -14,8 +17,36 @@ pub enum FileError {
     #[error("{0}")]
     NotText(String),
     /// The file is text in an unknown encoding.
-    #[error("This file is not UTF-8 text. Save it as “CSV UTF-8” and try again.")]
+    #[error(
+        "This file is not UTF-8 text. If a Windows program wrote it, choose Windows-1252 on the page or add `--encoding \
+         windows-1252` on the command line; otherwise save it as “CSV UTF-8” and try again."
+    )]
     WrongEncoding,
+    /// The workbook cannot be read.
+    #[error(
+        "This workbook is damaged or cut off. Open it in a spreadsheet program and save it again, or save the sheet as “CSV UTF-8”."
+    )]
+    DamagedWorkbook {
+        /// What its reader found, for the log.
+        cause: String,
+    },
+    /// The workbook is larger than is read.
+    #[error("{0} Delete the sheets, pictures and columns that are not needed, or save the sheet as “CSV UTF-8”.")]
+    WorkbookTooLarge(String),
+    /// Several sheets of the workbook could be the one with the data.
+    #[error("This workbook has several sheets that could hold the data: {}. Choose one.", listed(.names))]
+    Sheets {
+        /// The names of these sheets.
+        names: Vec<String>,
+    },
+    /// The workbook has no sheet of the name that was chosen.
+    #[error("This workbook has no sheet “{}”. Its sheets are {}.", excerpt(.sheet), listed(.names))]
+    UnknownSheet {
+        /// The name that was chosen.
+        sheet: String,
+        /// The names of its sheets.
+        names: Vec<String>,
+    },
     /// A web page.
     #[error("This is a web page, probably an error or log-in page that was saved in place of the data.")]
     Html,
@@ -67,6 +98,10 @@ impl FileError {
             FileError::Empty => "empty",
             FileError::NotText(_) => "not_text",
             FileError::WrongEncoding => "wrong_encoding",
+            FileError::DamagedWorkbook { .. } => "damaged_workbook",
+            FileError::WorkbookTooLarge(_) => "workbook_too_large",
+            FileError::Sheets { .. } => "sheets",
+            FileError::UnknownSheet { .. } => "unknown_sheet",
             FileError::Html => "html",
             FileError::TruncatedGzip => "truncated_gzip",
             FileError::CorruptGzip => "corrupt_gzip",
@@ -78,6 +113,44 @@ impl FileError {
             FileError::Unrecognised { .. } => "unrecognised",
             FileError::Io(_) => "io",
         }
+    }
+
+    pub(crate) fn older_workbook() -> FileError {
+        let reason =
+            "This is an older or a protected workbook; save it as .xlsx without a password, or as “CSV UTF-8”.";
+        FileError::NotText(reason.to_owned())
+    }
+
+    pub(crate) fn damaged_workbook(cause: impl Display) -> FileError {
+        FileError::DamagedWorkbook { cause: format!("{cause}") }
+    }
+
+    pub(crate) fn packed_workbook_too_large() -> FileError {
+        FileError::WorkbookTooLarge(format!("This workbook is larger than {}.", size(MAX_WORKBOOK_BYTES as u64)))
+    }
+
+    pub(crate) fn unpacked_workbook_too_large(most: u64) -> FileError {
+        FileError::WorkbookTooLarge(format!("This workbook holds more than {}, unpacked.", size(most)))
+    }
+
+    pub(crate) fn workbook_of_too_many_parts() -> FileError {
+        FileError::WorkbookTooLarge(format!("This workbook consists of more than {MOST_WORKBOOK_PARTS} files."))
+    }
+
+    pub(crate) fn workbook_of_too_many_sheets() -> FileError {
+        FileError::WorkbookTooLarge(format!("This workbook has more than {MOST_SHEETS} sheets, or very large ones."))
+    }
+}
+
+/// The most names that a sentence lists.
+const MOST_NAMES: usize = 10;
+
+/// Formats the names of sheets for people.
+pub(crate) fn listed(names: &[String]) -> String {
+    let shown = names.iter().take(MOST_NAMES).map(|name| format!("“{}”", excerpt(name))).collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(MOST_NAMES) {
+        Some(more) if more > 0 => format!("{shown} and {more} more"),
+        _ => shown,
     }
 }
 

@@ -19,7 +19,9 @@ pub(crate) fn parse(value: &str) -> Result<String, Fault> {
     // Data frames write a whole number with a fraction of zeros.
     let whole = value.split_once('.').filter(|(_, zeros)| !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0'));
     match whole {
-        Some((digits, _)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits.to_owned()),
+        Some((digits, _)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Ok(digits.to_owned())
+        }
         _ if is_scientific(&value) => Err(lost(&value)),
         _ => Err(Fault::new("invalid_post_id", format!("“{}” is not a post id.", excerpt(&value)))),
     }
@@ -27,7 +29,9 @@ pub(crate) fn parse(value: &str) -> Result<String, Fault> {
 
 fn is_scientific(value: &str) -> bool {
     value.split_once(['E', 'e']).is_some_and(|(mantissa, power)| {
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+        let is_number = |text: &str| {
+            !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+        };
         let power = power.strip_prefix('+').unwrap_or(power);
         is_number(mantissa) && !power.is_empty() && power.bytes().all(|byte| byte.is_ascii_digit())
     })

@@ -1,13 +1,18 @@
-//! Turns the bytes of a file into a stream of UTF-8: decompresses gzip, removes byte order marks and decodes UTF-16.
-//! Keeps one buffer and counts lines.
+//! Turns the bytes of a file into a stream of UTF-8: decompresses gzip, removes byte order marks and decodes other
+//! encodings. Keeps one buffer and counts lines. Archives and workbooks pass through as they are.
 
+use crate::decoded::{Decoded, Encoding};
 use crate::error::FileError;
-use crate::utf16::Utf16;
+use encoding_rs::{UTF_16BE, UTF_16LE};
 use flate2::read::MultiGzDecoder;
 use std::io::{self, Cursor, ErrorKind, Read};
 use thiserror::Error;
 
 const BUFFER: usize = 64 * 1024;
+/// How a zip archive begins, which most workbooks are.
+pub(crate) const ZIP: [u8; 4] = *b"PK\x03\x04";
+/// How an older workbook begins, and one with a password.
+pub(crate) const OLDER_WORKBOOK: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
 
 /// The text of a file, one buffer at a time.
 pub(crate) struct Input<'a> {
@@ -23,8 +28,13 @@ pub(crate) struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// Detects the encoding from the first bytes; at most `most` bytes of text are read.
-    pub fn open(mut reader: impl Read + 'a, most: Option<u64>) -> Result<Input<'a>, FileError> {
+    /// Detects the encoding from the first bytes; without a byte order mark it is the one given, or UTF-8. At most `most`
+    /// bytes of text are read.
+    pub fn open(
+        mut reader: impl Read + 'a,
+        most: Option<u64>,
+        encoding: Option<Encoding>,
+    ) -> Result<Input<'a>, FileError> {
         let magic = first_bytes(&mut reader, 2)?;
         let compressed = magic == [0x1f, 0x8b];
         let whole = Cursor::new(magic).chain(reader);
@@ -33,12 +43,15 @@ impl<'a> Input<'a> {
         if let Some(most) = most {
             plain = Box::new(Limited { source: plain, most, left: most });
         }
-        let mark = first_bytes(&mut plain, 3).map_err(|error| fault(error, compressed))?;
-        let source: Box<dyn Read + 'a> = match mark.as_slice() {
-            [0xef, 0xbb, 0xbf] => plain,
-            [0xff, 0xfe, rest @ ..] => Box::new(Utf16::new(Cursor::new(rest.to_vec()).chain(plain), false)),
-            [0xfe, 0xff, rest @ ..] => Box::new(Utf16::new(Cursor::new(rest.to_vec()).chain(plain), true)),
-            _ => Box::new(Cursor::new(mark).chain(plain)),
+        let mark = first_bytes(&mut plain, 4).map_err(|error| fault(error, compressed))?;
+        let is_text = mark != ZIP && mark != OLDER_WORKBOOK;
+        let after = |length: usize| Cursor::new(mark[length..].to_vec()).chain(plain);
+        let source: Box<dyn Read + 'a> = match (mark.as_slice(), encoding) {
+            ([0xef, 0xbb, 0xbf, ..], _) => Box::new(after(3)),
+            ([0xff, 0xfe, ..], _) => Box::new(Decoded::new(after(2), UTF_16LE)),
+            ([0xfe, 0xff, ..], _) => Box::new(Decoded::new(after(2), UTF_16BE)),
+            (_, Some(encoding)) if is_text => Box::new(Decoded::new(after(0), encoding.of_standard())),
+            _ => Box::new(after(0)),
         };
         let buffer = vec![0; BUFFER];
         Ok(Input { source, compressed, buffer, start: 0, end: 0, line: 1, ended: false, failure: None })
@@ -163,7 +176,7 @@ mod tests {
     use std::io::Write;
 
     fn text_of(bytes: &[u8]) -> Result<String, FileError> {
-        read_all(Input::open(bytes, None)?)
+        read_all(Input::open(bytes, None, None)?)
     }
 
     fn read_all(mut input: Input<'_>) -> Result<String, FileError> {
@@ -192,7 +205,7 @@ mod tests {
     #[test]
     fn no_more_is_unpacked_than_may_be() {
         let members = [gzip(&"a".repeat(600)), gzip(&"b".repeat(400))].concat();
-        let unpacked = |most| read_all(Input::open(members.as_slice(), Some(most))?);
+        let unpacked = |most| read_all(Input::open(members.as_slice(), Some(most), None)?);
         assert_eq!(unpacked(1_000).unwrap().len(), 1_000);
         for most in [0, 1, 2, 3, 599, 600, 999] {
             assert!(matches!(unpacked(most), Err(FileError::TooLong(limit)) if limit == most), "{most}");
@@ -205,6 +218,14 @@ mod tests {
     fn a_byte_order_mark_is_taken_off_also_inside_gzip() {
         assert_eq!(text_of("\u{feff}date".as_bytes()).unwrap(), "date");
         assert_eq!(text_of(&gzip("\u{feff}date")).unwrap(), "date");
+    }
+
+    #[test]
+    fn a_byte_order_mark_wins_over_the_encoding_that_was_given() {
+        let text_of = |bytes: &[u8]| read_all(Input::open(bytes, None, Some(Encoding::Windows1252)).unwrap()).unwrap();
+        assert_eq!(text_of(b"caf\xe9"), "café");
+        assert_eq!(text_of("\u{feff}café".as_bytes()), "café");
+        assert_eq!(text_of(&[0xff, 0xfe, 0xe9, 0]), "é");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The import formats of Creator Goals: turns bytes into facts. One file per format.
 //!
 //! Pure, synchronous and streaming: there is no database and no clock, and a file of any size is read in bounded
-//! memory. A bad row is one [`RowError`] and the other rows are imported; only what makes the whole file unreadable is
-//! a [`FileError`]. A format is recognised by content, not by file name, and may be gzipped.
+//! memory; only workbooks are read whole, and limited in size. A bad row is one [`RowError`] and the other rows are
+//! imported; only what makes the whole file unreadable is a [`FileError`]. A format is recognised by content, not by file
+//! name, and may be gzipped.
 //!
 //! | module | contents |
 //! |---|---|
@@ -14,14 +15,16 @@
 //! | [`reader`] | the iterator of rows |
 //! | [`mod@survey`] | what a file holds and leaves open, before anything is taken in |
 //! | [`mod@preview`] | the first rows and how each column was understood, for the mapping step |
-//! | `input` | bytes as they come: gzip, byte order marks, UTF-16 |
+//! | `input`, `decoded` | bytes as they come: gzip, byte order marks, other encodings |
 //! | `count`, `id`, `moment`, `text`, `excerpt` | single values |
 //! | `observation` | what one row says, whatever the format, and the facts it makes |
+//! | `workbook` | the sheet of a workbook, as a table |
 //! | `csv` | tables: splitting, columns, rows |
 //! | `json` | finding the items of a JSON stream, then one file per format |
 
 mod count;
 mod csv;
+mod decoded;
 pub mod error;
 mod excerpt;
 pub mod field;
@@ -39,9 +42,10 @@ pub mod row_error;
 pub mod survey;
 mod synonyms;
 mod text;
-mod utf16;
+mod workbook;
 
 pub use count::Decimal;
+pub use decoded::Encoding;
 pub use error::FileError;
 pub use field::Field;
 pub use format::Format;
@@ -59,5 +63,17 @@ pub const MAX_ITEM_BYTES: usize = 8 * 1024 * 1024;
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
 /// The most columns of a table. Known exports have fewer than 50, and people are asked about each column.
 pub const MOST_COLUMNS: usize = 500;
+/// The largest workbook, in bytes. It is read in memory.
+pub const MAX_WORKBOOK_BYTES: usize = 64 * 1024 * 1024;
+/// The most that is in a workbook once it is unpacked, and the longest text of a sheet, in bytes.
+pub const MAX_WORKBOOK_UNPACKED: u64 = 256 * 1024 * 1024;
+/// The most files that a workbook, which is an archive, consists of.
+pub const MOST_WORKBOOK_PARTS: usize = 10_000;
+/// The most sheets of a workbook.
+pub const MOST_SHEETS: usize = 200;
+/// The most rows of a sheet, which is what spreadsheet programs have.
+pub const MOST_SHEET_ROWS: u32 = 1_048_576;
+/// The most columns or fields that are named as unused.
+pub const MOST_UNUSED: usize = 200;
 /// How deep JSON may be nested, around items and inside them.
 pub const MAX_DEPTH: usize = 100;

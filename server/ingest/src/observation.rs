@@ -80,7 +80,10 @@ impl Observation {
                 Fault::new("rounded_id", format!("“{shown}” has lost digits; the id in the post's address was taken."))
             } else if address::published_at(&post_id).is_none() {
                 // A row number, or an id of another system.
-                Fault::new("other_id", format!("“{shown}” is no id of TikTok's; the id in the post's address was taken."))
+                Fault::new(
+                    "other_id",
+                    format!("“{shown}” is no id of TikTok's; the id in the post's address was taken."),
+                )
             } else {
                 let reason = format!(
                     "The row names two posts: the id {shown}, and {} in the post's address.",

@@ -1,6 +1,7 @@
 //! What the importer knows beside the file.
 
 use crate::count::Decimal;
+use crate::decoded::Encoding;
 use crate::field::Field;
 use crate::format::Format;
 use crate::moment::DateOrder;
@@ -19,6 +20,10 @@ pub struct Options {
     pub date_order: Option<DateOrder>,
     /// What separates the fraction of a number, if the file does not prove it.
     pub decimal: Option<Decimal>,
+    /// The encoding of the file, if it is not UTF-8 and has no byte order mark.
+    pub encoding: Option<Encoding>,
+    /// The sheet of a workbook that is read, by its name.
+    pub sheet: Option<String>,
     /// The creator of the posts, if the file does not say.
     pub default_creator: Option<Handle>,
     /// Columns mapped by a person: `video_no` is [`Field::PostId`]. They take precedence over recognised names.
@@ -43,6 +48,8 @@ impl Options {
             clock_zone: None,
             date_order: None,
             decimal: None,
+            encoding: None,
+            sheet: None,
             default_creator: None,
             mapping: Vec::new(),
             collected_at: None,

@@ -3,15 +3,16 @@
 use crate::csv::Table;
 use crate::error::FileError;
 use crate::format::Format;
-use crate::input::Input;
+use crate::input::{Input, OLDER_WORKBOOK, ZIP};
 use crate::json::Items;
 use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::{Draft, IdOrigin, MAX_HANDLES, Row, Summary};
+use crate::workbook;
 use compliance::fact::{Fact, Handle, ProfileFact};
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Read;
+use std::io::{Cursor, Read};
 
 /// The number of items that are read before a JSON file counts as unknown.
 const LOOK_AHEAD: usize = 1_000;
@@ -44,7 +45,16 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn over(source: Source<'a>) -> Reader<'a> {
         let (ahead, profiles) = (VecDeque::new(), HashMap::new());
-        Reader { source, ahead, failure: None, ended: false, profiles, summary: Summary::default(), ids: 0, suspects: 0 }
+        Reader {
+            source,
+            ahead,
+            failure: None,
+            ended: false,
+            profiles,
+            summary: Summary::default(),
+            ids: 0,
+            suspects: 0,
+        }
     }
 
     /// Returns the format; for a JSON file that of its first item, `None` if there is none.
@@ -62,6 +72,16 @@ impl<'a> Reader<'a> {
         match &self.source {
             Source::Table(table) => table.preview().clone(),
             Source::Items(items) => Preview { format: items.format(), ..Preview::default() },
+        }
+    }
+
+    /// Returns the columns of a table that have a value in the rows read so far and are neither imported nor ignored by a
+    /// person, or the fields of the first JSON items that no format looks at, in the order of the file. They are at most
+    /// [`MOST_UNUSED`](crate::MOST_UNUSED).
+    pub fn unused(&self) -> Vec<String> {
+        match &self.source {
+            Source::Table(table) => table.unused(),
+            Source::Items(items) => items.unused(),
         }
     }
 
@@ -191,8 +211,14 @@ pub(crate) enum Source<'a> {
 
 impl<'a> Source<'a> {
     fn open(reader: impl Read + 'a, options: &Options) -> Result<Source<'a>, FileError> {
-        let mut input = Input::open(reader, options.most_unpacked)?;
+        let mut input = Input::open(reader, options.most_unpacked, options.encoding)?;
+        let may_be_table = options.format.is_none_or(|format| format == Format::Csv);
         let beginning = input.beginning()?;
+        if beginning.starts_with(&ZIP) && may_be_table {
+            let sheet = workbook::text(&mut input, options)?;
+            let input = Input::open(Cursor::new(sheet), None, None)?;
+            return Ok(Source::Table(Box::new(Table::open(input, options)?)));
+        }
         let first = first_sign(beginning)?;
         let is_json = match options.format {
             None => matches!(first, b'{' | b'['),
@@ -229,9 +255,11 @@ impl<'a> Source<'a> {
 
 /// Returns the first byte that is not white space, if the file is text that may contain data.
 pub(crate) fn first_sign(beginning: &[u8]) -> Result<u8, FileError> {
-    if beginning.starts_with(b"PK\x03\x04") {
-        let reason = "This is a workbook or a zip archive. Save the sheet as “CSV UTF-8”, or unpack the archive first.";
-        return Err(FileError::NotText(reason.to_owned()));
+    if beginning.starts_with(&ZIP) {
+        return Err(FileError::NotText("This is a workbook or a zip archive; a text was expected here.".to_owned()));
+    }
+    if beginning.starts_with(&OLDER_WORKBOOK) {
+        return Err(FileError::older_workbook());
     }
     let Some(first) = beginning.iter().copied().find(|byte| !byte.is_ascii_whitespace()) else {
         return Err(FileError::Empty);

@@ -2,7 +2,7 @@
 
 use crate::count::Decimal;
 use crate::csv::Formats;
-use crate::error::FileError;
+use crate::error::{FileError, listed};
 use crate::format::Format;
 use crate::moment::DateOrder;
 use crate::options::Options;
@@ -53,6 +53,11 @@ pub enum Question {
     },
     /// Its encoding: it is not UTF-8.
     Encoding,
+    /// Which sheet of the workbook holds the data.
+    Sheet {
+        /// The sheets that could.
+        names: Vec<String>,
+    },
 }
 
 impl Question {
@@ -63,16 +68,22 @@ impl Question {
                 format!("“{example}” could have the day or the month first. Which is it in this file?")
             }
             Question::Decimal { example } => {
-                format!("“{example}” could be a whole number in groups of three digits or a fraction. Which is it in this file?")
+                format!(
+                    "“{example}” could be a whole number in groups of three digits or a fraction. Which is it in this file?"
+                )
             }
             Question::CollectedAt => {
-                "The file does not say when its numbers were read, and without that they are left out. When was it?".to_owned()
+                "The file does not say when its numbers were read, and without that they are left out. When was it?"
+                    .to_owned()
             }
             Question::Year { example } => {
                 format!("“{example}” has no year. When was the file collected? Its dates are the latest before that.")
             }
             Question::Encoding => {
                 "The file is not UTF-8 text. Is it in the encoding of older Windows programs (Windows-1252)?".to_owned()
+            }
+            Question::Sheet { names } => {
+                format!("Several sheets of the workbook could hold the data: {}. Which one is it?", listed(names))
             }
         }
     }
@@ -85,7 +96,8 @@ pub fn survey(reader: impl Read, options: &Options) -> Result<Survey, FileError>
     let mut reader = match crate::reader::read(reader, options) {
         Ok(reader) => reader,
         Err(FileError::UnknownColumns(preview)) => return Ok(Survey { preview: *preview, ..Survey::default() }),
-        Err(FileError::WrongEncoding) => return Ok(not_utf8()),
+        Err(FileError::WrongEncoding) => return Ok(of_table(Question::Encoding)),
+        Err(FileError::Sheets { names }) => return Ok(of_table(Question::Sheet { names })),
         Err(error) => return Err(error),
     };
     let preview = reader.preview();
@@ -122,9 +134,10 @@ pub fn survey(reader: impl Read, options: &Options) -> Result<Survey, FileError>
     Ok(survey)
 }
 
-fn not_utf8() -> Survey {
+/// Returns what is known of a table that cannot be read before this is answered.
+fn of_table(question: Question) -> Survey {
     let preview = Preview { format: Some(Format::Csv), ..Preview::default() };
-    Survey { preview, questions: vec![Question::Encoding], ..Survey::default() }
+    Survey { preview, questions: vec![question], ..Survey::default() }
 }
 
 /// Reads the rest, and returns how it writes dates and numbers, and whether all its counters lack an instant.
@@ -141,6 +154,6 @@ fn rest_of(mut reader: Reader<'_>) -> (Formats, bool) {
         Source::Table(table) => table.into_formats(),
         Source::Items(_) => Formats::default(),
     };
-    let without_instant = latest.is_none() && (left_out || formats.counts && !formats.captured);
+    let without_instant = latest.is_none() && (left_out || formats.lacks_instants());
     (formats, without_instant)
 }

@@ -1,6 +1,8 @@
 //! Assigns fields to columns: first by a person's mapping, then by the header's name.
 
+use compliance::cell::POINT_MARK;
 use crate::count;
+use crate::excerpt::excerpt;
 use crate::field::{Field, names_a_moment, normalised};
 use crate::format::Format;
 use crate::id;
@@ -91,6 +93,19 @@ impl Columns {
         self.fields.iter().all(|field| matches!(field, Some(Field::Creator | Field::Ignore)))
     }
 
+    /// Returns the columns that have no field and are not to be ignored.
+    pub fn without_field(&self) -> impl Iterator<Item = usize> {
+        self.fields.iter().enumerate().filter(|(_, field)| field.is_none()).map(|(column, _)| column)
+    }
+
+    /// Returns the name of a column for people, who count from 1.
+    pub fn shown(&self, column: usize) -> String {
+        match self.headers[column].as_str() {
+            "" => format!("column {}", column + 1),
+            header => excerpt(header),
+        }
+    }
+
     pub fn width(&self) -> usize {
         self.headers.len()
     }
@@ -158,7 +173,8 @@ impl Columns {
             field: self.fields[index],
             suggestion: if self.fields[index].is_none() { self.suggestion(index, rows) } else { None },
         };
-        let shorten = |row: &Vec<String>| row.iter().map(|value| value.chars().take(cell).collect()).collect();
+        let cut = |value: &String| value.trim_end_matches(POINT_MARK).chars().take(cell).collect();
+        let shorten = |row: &Vec<String>| row.iter().map(cut).collect();
         Preview {
             format: Some(Format::Csv),
             columns: self.headers.iter().enumerate().map(column).collect(),

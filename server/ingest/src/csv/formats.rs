@@ -17,35 +17,60 @@ const DATED: [Field; 2] = [Field::PublishedAt, Field::CapturedAt];
 /// What the values of a table say about how they are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Formats {
-    day_first: bool,
-    month_first: bool,
+    order: Proof<DateOrder>,
     /// A date that could have the day or the month first.
     pub open_date: Option<String>,
-    decimal_point: bool,
-    decimal_comma: bool,
+    decimal: Proof<Decimal>,
     /// A number whose separator could group thousands or begin a fraction.
     pub open_number: Option<String>,
     /// A date without a year.
     pub date_without_year: Option<String>,
     /// Whether a clock time or date names no zone.
     pub unzoned: bool,
-    /// Whether something is counted.
-    pub counts: bool,
-    /// Whether a row says when its numbers were read.
-    pub captured: bool,
     /// Whether a row is not UTF-8.
     pub not_utf8: bool,
+    counted: Counted,
+}
+
+/// What the values of a table prove.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Proof<T> {
+    #[default]
+    Nothing,
+    Of(T),
+    /// Some values prove one thing, others the opposite.
+    Contradiction,
+}
+
+impl<T: Copy + PartialEq> Proof<T> {
+    fn add(&mut self, proven: T) {
+        *self = match *self {
+            Proof::Nothing => Proof::Of(proven),
+            Proof::Of(known) if known == proven => Proof::Of(known),
+            Proof::Of(_) | Proof::Contradiction => Proof::Contradiction,
+        };
+    }
+
+    fn get(self) -> Option<T> {
+        if let Proof::Of(proven) = self { Some(proven) } else { None }
+    }
+}
+
+/// Whether the rows of a table count something, and whether they say when.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Counted {
+    something: bool,
+    dated: bool,
 }
 
 impl Formats {
     /// Adds what one row says.
     pub fn add(&mut self, columns: &Columns, row: &[String]) {
         let cell = |field: Field| columns.index(field).and_then(|index| row.get(index)).filter(|cell| !cell.is_empty());
-        self.captured |= cell(Field::CapturedAt).is_some();
+        self.counted.dated |= cell(Field::CapturedAt).is_some();
         for value in DATED.iter().filter_map(|field| cell(*field)) {
             match moment::evidence(value) {
-                Some(Evidence::Proves(DateOrder::DayFirst)) => self.day_first = true,
-                Some(Evidence::Proves(DateOrder::MonthFirst)) => self.month_first = true,
+                Some(Evidence::Proves(order)) => self.order.add(order),
                 Some(Evidence::Open) if self.open_date.is_none() => self.open_date = Some(value.clone()),
                 Some(Evidence::Open) | None => {}
             }
@@ -55,10 +80,9 @@ impl Formats {
             self.unzoned |= moment::lacks_zone(value);
         }
         for value in COUNTED.iter().filter_map(|field| cell(*field)) {
-            self.counts = true;
+            self.counted.something = true;
             match count::proof(value) {
-                Some(Decimal::Point) => self.decimal_point = true,
-                Some(Decimal::Comma) => self.decimal_comma = true,
+                Some(decimal) => self.decimal.add(decimal),
                 None if self.open_number.is_none() && count::is_open(value) => self.open_number = Some(value.clone()),
                 None => {}
             }
@@ -67,20 +91,17 @@ impl Formats {
 
     /// Returns the order of day and month, if the values prove one.
     pub fn date_order(&self) -> Option<DateOrder> {
-        match (self.day_first, self.month_first) {
-            (true, false) => Some(DateOrder::DayFirst),
-            (false, true) => Some(DateOrder::MonthFirst),
-            _ => None,
-        }
+        self.order.get()
     }
 
     /// Returns what separates fractions, if the values prove it.
     pub fn decimal(&self) -> Option<Decimal> {
-        match (self.decimal_point, self.decimal_comma) {
-            (true, false) => Some(Decimal::Point),
-            (false, true) => Some(Decimal::Comma),
-            _ => None,
-        }
+        self.decimal.get()
+    }
+
+    /// Returns whether the rows count something and none says when.
+    pub fn lacks_instants(&self) -> bool {
+        self.counted.something && !self.counted.dated
     }
 }
 

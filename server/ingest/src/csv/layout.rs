@@ -75,12 +75,24 @@ fn named_delimiter(beginning: &[u8]) -> Option<u8> {
     }
 }
 
+/// Returns the most fields that one of the first rows of a table names. Its cells are separated by commas.
+pub(crate) fn fields_named(beginning: &[u8], options: &Options) -> usize {
+    let rows = first_rows(beginning, b',', true, ROWS_ABOVE);
+    rows.iter().map(|row| known_names(row, options)).max().unwrap_or(0)
+}
+
 /// Returns the number of different fields that a row names.
 fn known_names(row: &[String], options: &Options) -> usize {
     let mut fields: Vec<Option<Field>> = Vec::new();
     for cell in row {
         let header = cleaned(cell);
-        let mapped = || options.mapping.iter().find(|(column, _)| normalised(column) == normalised(&header)).map(|(_, field)| *field);
+        let mapped = || {
+            options
+                .mapping
+                .iter()
+                .find(|(column, _)| normalised(column) == normalised(&header))
+                .map(|(_, field)| *field)
+        };
         let field = Field::of_header(&header).map(|(field, _)| field).or_else(mapped);
         let is_moment = field.is_none() && names_a_moment(&header);
         if (field.is_some() || is_moment) && !fields.contains(&field) {

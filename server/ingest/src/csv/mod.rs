@@ -8,7 +8,6 @@ mod records;
 mod row_cells;
 
 use crate::MOST_COLUMNS;
-use compliance::cell::cleaned;
 use crate::error::FileError;
 use crate::excerpt::excerpt;
 use crate::field::Field;
@@ -16,9 +15,12 @@ use crate::input::Input;
 use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::Draft;
+use crate::{MOST_COLUMNS, MOST_UNUSED};
 use columns::Columns;
+use compliance::cell::{cleaned, is_no_value};
 pub(crate) use formats::Formats;
 use formats::Reading;
+pub(crate) use layout::fields_named;
 use records::{Fetched, Records};
 use row_cells::{RowCells, Sums};
 
@@ -40,6 +42,8 @@ pub(crate) struct Table<'a> {
     item: u64,
     totals: u64,
     preview: Preview,
+    /// The columns without a field, and whether they have a value.
+    unused: Vec<(usize, bool)>,
 }
 
 impl<'a> Table<'a> {
@@ -58,10 +62,14 @@ impl<'a> Table<'a> {
         let preview = columns.preview(&rows[..rows.len().min(PREVIEW_ROWS)], PREVIEW_CELL, problem);
         if preview.problem.is_none() {
             let mut formats = Formats::default();
-            rows.iter().for_each(|row| formats.add(&columns, row));
+            for row in &rows {
+                formats.add(&columns, row);
+            }
             let reading = Reading::of(options, &formats);
             let formats = options.survey.then_some(formats);
-            Ok(Table { records, columns, options: options.clone(), reading, formats, item: 0, totals: 0, preview })
+            let unused = columns.without_field().map(|column| (column, false)).collect();
+            let options = options.clone();
+            Ok(Table { records, columns, options, reading, formats, item: 0, totals: 0, preview, unused })
         } else if headers.len() < 2 && preview.columns.iter().all(|column| column.field.is_none()) {
             Err(FileError::Unrecognised {
                 reason: format!(
@@ -78,6 +86,20 @@ impl<'a> Table<'a> {
         &self.preview
     }
 
+    /// Returns the headers of the columns that have values and no field.
+    pub fn unused(&self) -> Vec<String> {
+        let with_value = self.unused.iter().filter(|(_, has_value)| *has_value);
+        with_value.take(MOST_UNUSED).map(|(column, _)| self.columns.shown(*column)).collect()
+    }
+
+    /// Looks for values in columns without a field.
+    fn note_unused(&mut self) {
+        let Some(row) = self.records.cells().text() else { return };
+        for (column, has_value) in self.unused.iter_mut().filter(|(_, has_value)| !has_value) {
+            *has_value = self.records.cells().cell(row, *column).is_some_and(|cell| !is_no_value(&cleaned(cell)));
+        }
+    }
+
     /// Returns the number of rows of sums that were passed over.
     pub fn totals(&self) -> u64 {
         self.totals
@@ -91,6 +113,7 @@ impl<'a> Table<'a> {
             let outcome = match fetched {
                 Fetched::Bad(error) => Err(error),
                 Fetched::Cells => {
+                    self.note_unused();
                     if let Some(formats) = &mut self.formats {
                         match self.records.cells().texts() {
                             Some(row) => formats.add(&self.columns, &row),

@@ -7,7 +7,7 @@ use rstest::rstest;
 
 /// Returns each row as its cells joined by `|`, bad ones as `!code`, with its line.
 fn rows(text: &[u8]) -> Vec<String> {
-    let mut records = Records::new(Input::open(text, None).unwrap(), b',');
+    let mut records = Records::new(Input::open(text, None, None).unwrap(), b',');
     let mut rows = Vec::new();
     while let Some(fetched) = records.next().unwrap() {
         let shown = match fetched {
@@ -64,7 +64,7 @@ fn a_file_full_of_broken_quotes_is_not_read_over_and_over() {
 
 /// Reads every row, `None` for a bad one.
 fn read(text: &[u8], delimiter: u8) -> Vec<Option<Vec<String>>> {
-    let mut records = Records::new(Input::open(text, None).unwrap(), delimiter);
+    let mut records = Records::new(Input::open(text, None, None).unwrap(), delimiter);
     let mut rows = Vec::new();
     while let Some(fetched) = records.next().unwrap() {
         rows.push(match fetched {

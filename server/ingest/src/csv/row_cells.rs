@@ -17,6 +17,10 @@ use compliance::address::Address;
 use compliance::fact::{Counters, PostKind};
 use compliance::instant::Instant;
 
+/// What is said of a row that is not UTF-8.
+const NOT_UTF8: &str = "The row is not UTF-8 text. If a Windows program wrote the file, choose Windows-1252 on the page or \
+    add `--encoding windows-1252` on the command line; otherwise save the file as “CSV UTF-8”.";
+
 /// One row and the fields of its columns.
 pub(super) struct RowCells<'t> {
     pub columns: &'t Columns,
@@ -40,7 +44,7 @@ pub(super) enum Sums {
 impl RowCells<'_> {
     /// Returns what the row contains.
     pub fn observe(&self) -> Result<Observation, RowError> {
-        let not_text = || RowError::of_row("not_utf8", "The row is not UTF-8 text. Save the file as “CSV UTF-8”.");
+        let not_text = || RowError::of_row("not_utf8", NOT_UTF8);
         let row = self.cells.text().ok_or_else(not_text)?;
         self.check_width(row)?;
         let mut left_out = Vec::new();
@@ -83,8 +87,10 @@ impl RowCells<'_> {
         if names_post {
             return Sums::No;
         }
-        let is_labelled = (0..self.cells.len()).filter_map(|index| self.cells.cell(row, index)).any(|cell| is_total(&cleaned(cell)));
-        let says_of_what = [Field::Creator, Field::PublishedAt, Field::CapturedAt, Field::CreatorName, Field::Description];
+        let is_labelled =
+            (0..self.cells.len()).filter_map(|index| self.cells.cell(row, index)).any(|cell| is_total(&cleaned(cell)));
+        let says_of_what =
+            [Field::Creator, Field::PublishedAt, Field::CapturedAt, Field::CreatorName, Field::Description];
         if is_labelled {
             Sums::Labelled
         } else if says_of_what.iter().any(|field| self.value(row, *field).is_some()) {

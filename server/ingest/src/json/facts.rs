@@ -121,7 +121,8 @@ fn post_stats(item: &Node, handle: Handle) -> Result<PostStatsFact, RowError> {
 fn post_id(item: &Node) -> Result<String, RowError> {
     const FIELD: &str = "tiktok_video_id";
     if let Some(Node::Number(number)) = item.get(FIELD) {
-        let reason = format!("The id {number} is a number here, and numbers of this size lose digits; write it as a text.");
+        let reason =
+            format!("The id {number} is a number here, and numbers of this size lose digits; write it as a text.");
         return Err(Fault::new("wrong_type", reason).at(FIELD));
     }
     required(FIELD, item.first(&[FIELD], id::parse)?)

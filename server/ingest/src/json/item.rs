@@ -13,10 +13,35 @@ use std::cell::RefCell;
 
 /// The names under which scrapers write when they read an item, in lower case without punctuation.
 pub(crate) const CAPTURE_NAMES: [&str; 30] = [
-    "scrapedat", "collectedat", "capturedat", "fetchedat", "crawledat", "datecollected", "datescraped", "collecttime",
-    "collectiontime", "collectiondate", "scrapetime", "scrapedtime", "scrapedate", "scrapeddate", "scrapetimestamp",
-    "crawltime", "crawltimestamp", "fetchtime", "capturetime", "retrievedat", "extractedat", "extractiontime",
-    "snapshotat", "snapshottime", "snapshotdate", "snapshottimestamp", "observedat", "recordedat", "checkedat",
+    "scrapedat",
+    "collectedat",
+    "capturedat",
+    "fetchedat",
+    "crawledat",
+    "datecollected",
+    "datescraped",
+    "collecttime",
+    "collectiontime",
+    "collectiondate",
+    "scrapetime",
+    "scrapedtime",
+    "scrapedate",
+    "scrapeddate",
+    "scrapetimestamp",
+    "crawltime",
+    "crawltimestamp",
+    "fetchtime",
+    "capturetime",
+    "retrievedat",
+    "extractedat",
+    "extractiontime",
+    "snapshotat",
+    "snapshottime",
+    "snapshotdate",
+    "snapshottimestamp",
+    "observedat",
+    "recordedat",
+    "checkedat",
     "downloadedat",
 ];
 
@@ -27,11 +52,30 @@ pub(super) struct Item<'n> {
     /// The decimal sign of numbers in texts.
     decimal: Option<Decimal>,
     left_out: RefCell<Vec<LeftOut>>,
+    /// The fields that were looked at, if that is watched.
+    asked: Option<RefCell<Vec<String>>>,
 }
 
 impl<'n> Item<'n> {
     pub fn new(node: &'n Node, terms: &'n Terms, decimal: Option<Decimal>) -> Item<'n> {
-        Item { node, terms, decimal, left_out: RefCell::default() }
+        Item { node, terms, decimal, left_out: RefCell::default(), asked: None }
+    }
+
+    /// Keeps account of the fields that are looked at.
+    pub fn watched(self) -> Item<'n> {
+        Item { asked: Some(RefCell::default()), ..self }
+    }
+
+    /// Returns the fields that were looked at so far, if the item is watched.
+    pub fn asked(&self) -> Option<Vec<String>> {
+        self.asked.as_ref().map(RefCell::take)
+    }
+
+    /// Notes that these fields are looked at, also those that others go before.
+    fn ask(&self, paths: &[&str]) {
+        if let Some(asked) = &self.asked {
+            asked.borrow_mut().extend(paths.iter().map(|path| path.replace('/', ".")));
+        }
     }
 
     /// Returns the values that could not be used so far.
@@ -40,20 +84,24 @@ impl<'n> Item<'n> {
     }
 
     pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.ask(&[key]);
         self.node.get(key)
     }
 
     pub fn has(&self, path: &str) -> bool {
+        self.ask(&[path]);
         self.node.at(path).is_some()
     }
 
     /// Returns the first of these fields that is a non-empty text.
     pub fn text(&self, paths: &[&str], max: usize) -> Option<String> {
+        self.ask(paths);
         paths.iter().find_map(|path| self.node.text(path, max))
     }
 
     /// Returns the first of these fields that is a creator's name.
     pub fn name(&self, paths: &[&str]) -> Option<String> {
+        self.ask(paths);
         paths.iter().find_map(|path| match self.node.at(path) {
             Some(Node::Text(text)) => text::name(text),
             _ => None,
@@ -62,21 +110,24 @@ impl<'n> Item<'n> {
 
     /// Returns the first of these counters that is known. One that cannot be used is left out.
     pub fn count(&self, paths: &[&str]) -> Option<i64> {
+        self.ask(paths);
         paths.iter().find_map(|path| {
             // The numbers of JSON have a decimal point.
             let is_number = matches!(self.node.at(path), Some(Node::Number(_)));
             let decimal = if is_number { Some(Decimal::Point) } else { self.decimal };
-            self.usable(self.node.first(&[path], |value| count::parse(value, decimal)))
+            self.usable(self.node.first(&[path], |value| count::parse(value, decimal)).map(Option::flatten))
         })
     }
 
     /// Returns the first of these web addresses. One that cannot be used is left out.
     pub fn address(&self, paths: &[&str]) -> Option<String> {
-        paths.iter().find_map(|path| self.usable(self.node.first(&[path], text::address)))
+        self.ask(paths);
+        paths.iter().find_map(|path| self.usable(self.node.first(&[path], text::address).map(Option::flatten)))
     }
 
     /// Returns the first of these instants that is known.
     pub fn instant(&self, paths: &[&str]) -> Result<Option<Instant>, RowError> {
+        self.ask(paths);
         self.node.first(paths, |value| moment::parse(value, self.terms))
     }
 
@@ -88,11 +139,13 @@ impl<'n> Item<'n> {
 
     /// Returns the first of these handles that is known.
     pub fn handle(&self, paths: &[&str]) -> Result<Option<Handle>, RowError> {
+        self.ask(paths);
         self.node.first(paths, text::handle).map(Option::flatten)
     }
 
     /// Returns the first of these post ids that is known.
     pub fn post_id(&self, paths: &[&str]) -> Result<Option<String>, RowError> {
+        self.ask(paths);
         for path in paths {
             match self.node.at(path) {
                 // It is not a whole number of 64 bits, so its digits are not all there.
@@ -106,9 +159,10 @@ impl<'n> Item<'n> {
         Ok(None)
     }
 
-    fn usable<T>(&self, read: Result<Option<Option<T>>, RowError>) -> Option<T> {
+    /// Returns a value that was read. One that cannot be used is left out.
+    fn usable<T>(&self, read: Result<Option<T>, RowError>) -> Option<T> {
         match read {
-            Ok(value) => value.flatten(),
+            Ok(value) => value,
             Err(RowError { field, code, reason }) => {
                 let fault = Fault { code, reason };
                 self.left_out.borrow_mut().push(fault.left_out_of(&field.unwrap_or_default()));
@@ -168,12 +222,18 @@ mod tests {
         assert_eq!(exact.unwrap().unwrap(), "7301540000000000001");
     }
 
+    fn captured_at(item: &Item<'_>) -> Result<Option<Instant>, RowError> {
+        item.captured_at()
+    }
+
     #[test]
     fn the_instant_of_the_reading_is_found_under_its_usual_names() {
-        for name in ["scrapedAt", "scraped_at", "collectTime", "fetchedAt", "crawled_at", "Date Collected", "scrape_date"] {
-            let at = with(&format!(r#"{{"{name}":"2026-11-18T10:00:00Z"}}"#), |item| item.captured_at()).0.unwrap();
+        for name in
+            ["scrapedAt", "scraped_at", "collectTime", "fetchedAt", "crawled_at", "Date Collected", "scrape_date"]
+        {
+            let at = with(&format!(r#"{{"{name}":"2026-11-18T10:00:00Z"}}"#), captured_at).0.unwrap();
             assert_eq!(at, Some(moment::parse_exact("2026-11-18T10:00:00Z").unwrap()), "{name}");
         }
-        assert_eq!(with(r#"{"createTime":"2026-11-18T10:00:00Z"}"#, |item| item.captured_at()).0, Ok(None));
+        assert_eq!(with(r#"{"createTime":"2026-11-18T10:00:00Z"}"#, captured_at).0, Ok(None));
     }
 }

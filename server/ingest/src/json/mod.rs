@@ -13,6 +13,7 @@ mod research_api;
 mod scan;
 mod source_error;
 mod tiktok_web;
+mod unused;
 mod values;
 mod yt_dlp;
 
@@ -29,6 +30,7 @@ use item::Item;
 use node::Node;
 use scan::{Event, Scanner};
 use std::collections::VecDeque;
+use unused::Unused;
 
 /// The most items of a yt-dlp playlist that wait for the fields that the playlist has after its entries.
 const MAX_WAITING: usize = 4_096;
@@ -44,6 +46,7 @@ pub(crate) struct Items<'a> {
     ready: VecDeque<Draft>,
     /// An error of the stream, reported after the complete items before it.
     failure: Option<FileError>,
+    unused: Unused,
 }
 
 /// An item without a creator or capture instant, in an envelope that may have it.
@@ -60,11 +63,26 @@ impl<'a> Items<'a> {
         let (waiting, ready) = (VecDeque::new(), VecDeque::new());
         let format = options.format;
         let scanner = Scanner::open(input)?;
-        Ok(Items { scanner, terms: Terms::of(options), options: options.clone(), format, item: 0, waiting, ready, failure: None })
+        Ok(Items {
+            scanner,
+            terms: Terms::of(options),
+            options: options.clone(),
+            format,
+            item: 0,
+            waiting,
+            ready,
+            failure: None,
+            unused: Unused::default(),
+        })
     }
 
     pub fn format(&self) -> Option<Format> {
         self.format
+    }
+
+    /// Returns the fields of the first items that were not looked at.
+    pub fn unused(&self) -> Vec<String> {
+        self.unused.names()
     }
 
     /// Returns the next item as a row.
@@ -121,6 +139,7 @@ impl<'a> Items<'a> {
         // A data download is in UTC, whatever the project's zone.
         let terms = if format == Format::DataDownload { Terms::utc() } else { self.terms };
         let item = Item::new(&node, &terms, self.options.decimal);
+        let item = if self.unused.is_open() { item.watched() } else { item };
         let observed = match format {
             Format::Facts => {
                 let harvest = facts::read(&node, &self.options);
@@ -134,6 +153,9 @@ impl<'a> Items<'a> {
             Format::DataDownload => data_download::observe(&item),
             Format::Csv => Err(RowError::of_row("unrecognised_item", "A table has no JSON items.")),
         };
+        if let (Ok(_), Some(asked)) = (&observed, item.asked()) {
+            self.unused.add(&node, asked);
+        }
         match observed {
             Ok(observation) if format == Format::YtDlp && depth > 0 && yt_dlp::is_incomplete(&observation) => {
                 self.item += 1;

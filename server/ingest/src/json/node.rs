@@ -49,10 +49,24 @@ impl Node {
         if *value == Node::Null { None } else { Some(value) }
     }
 
+    /// Returns an object's fields with their names, in order.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &Node)> {
+        let fields: &[(String, Node)] = if let Node::Object(fields) = self { fields } else { &[] };
+        fields.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
     /// Returns the names of an object's fields, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let fields: &[(String, Node)] = if let Node::Object(fields) = self { fields } else { &[] };
-        fields.iter().map(|(name, _)| name.as_str())
+        self.fields().map(|(name, _)| name)
+    }
+
+    /// Returns whether this is a single value.
+    pub fn is_scalar(&self) -> bool {
+        match self {
+            Node::Bool(_) | Node::Number(_) => true,
+            Node::Text(text) => !text.trim().is_empty(),
+            Node::Null | Node::List | Node::Object(_) => false,
+        }
     }
 
     /// Returns a nested field, `author.uniqueId`, also of an item that was flattened: then that is the name of one field,
@@ -214,7 +228,8 @@ mod tests {
 
     #[test]
     fn a_field_is_found_nested_and_flattened() {
-        for item in [r#"{"authorMeta":{"name":"mia"}}"#, r#"{"authorMeta.name":"mia"}"#, r#"{"authorMeta/name":"mia"}"#] {
+        for item in [r#"{"authorMeta":{"name":"mia"}}"#, r#"{"authorMeta.name":"mia"}"#, r#"{"authorMeta/name":"mia"}"#]
+        {
             assert_eq!(node(item).text("authorMeta.name", 10).as_deref(), Some("mia"), "{item}");
         }
     }

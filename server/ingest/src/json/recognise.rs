@@ -13,7 +13,12 @@ pub(super) fn format_of(item: &Node) -> Option<Format> {
         Some(Format::YtDlp)
     } else if has("authorMeta") || has("webVideoUrl") || item.at("authorMeta.name").is_some() {
         Some(Format::Apify)
-    } else if has("createTime") || has("statistics") || has("aweme_id") || item.at("author.uniqueId").is_some() || item.at("user.uniqueId").is_some() {
+    } else if has("createTime")
+        || has("statistics")
+        || has("aweme_id")
+        || item.at("author.uniqueId").is_some()
+        || item.at("user.uniqueId").is_some()
+    {
         Some(Format::TikTokWeb)
     } else if has("create_time") {
         let research = ["username", "favourites_count", "region_code", "hashtag_names"];

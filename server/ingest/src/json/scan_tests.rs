@@ -21,7 +21,7 @@ impl Read for Dripping<'_> {
 }
 
 fn show(reader: impl Read) -> Vec<String> {
-    let mut scanner = Scanner::open(Input::open(reader, None).unwrap()).unwrap();
+    let mut scanner = Scanner::open(Input::open(reader, None, None).unwrap()).unwrap();
     let mut shown = Vec::new();
     loop {
         shown.push(match scanner.next() {
@@ -158,7 +158,7 @@ enum Found {
 
 /// Returns the events of a text until its end, or until it cannot be read further.
 fn events(text: &[u8]) -> Vec<Event> {
-    let mut scanner = Scanner::open(Input::open(text, None).unwrap()).unwrap();
+    let mut scanner = Scanner::open(Input::open(text, None, None).unwrap()).unwrap();
     let mut events = Vec::new();
     while let Ok(Some(event)) = scanner.next() {
         events.push(event);

@@ -19,8 +19,20 @@ const MESSAGES: [&str; 10] = [
 ];
 /// The fields that name whose profile or which post was asked for.
 const ASKED: [&str; 14] = [
-    "input", "username", "uniqueId", "handle", "profile", "authorMeta.name", "author", "user", "query", "searchQuery", "url",
-    "webVideoUrl", "inputUrl", "id",
+    "input",
+    "username",
+    "uniqueId",
+    "handle",
+    "profile",
+    "authorMeta.name",
+    "author",
+    "user",
+    "query",
+    "searchQuery",
+    "url",
+    "webVideoUrl",
+    "inputUrl",
+    "id",
 ];
 
 /// Returns the error in an item that has one in place of data.
@@ -45,7 +57,10 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case(r#"{"input":"noa","error":"This profile does not exist or is private."}"#, Some("“noa”: This profile does not exist"))]
+    #[case(
+        r#"{"input":"noa","error":"This profile does not exist or is private."}"#,
+        Some("“noa”: This profile does not exist")
+    )]
     #[case(r#"{"url":"https://www.tiktok.com/@noa","errorCode":"NOT_FOUND"}"#, Some("@noa”: NOT_FOUND"))]
     #[case(r#"{"error":{"message":"gone"}}"#, Some("The source says: gone"))]
     #[case(r#"{"errorCode":0}"#, None)]

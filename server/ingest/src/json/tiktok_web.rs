@@ -31,11 +31,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
             shares: item.count(&["statsV2.shareCount", "stats.shareCount", "statistics.share_count"]),
             saves: item.count(&["statsV2.collectCount", "stats.collectCount", "statistics.collect_count"]),
         },
-        followers: item.count(&[
-            "authorStatsV2.followerCount",
-            "authorStats.followerCount",
-            "author.follower_count",
-        ]),
+        followers: item.count(&["authorStatsV2.followerCount", "authorStats.followerCount", "author.follower_count"]),
         description: item.text(&["desc"], MAX_DESCRIPTION),
         url: item.address(&["webpage_url", "share_url", "url"]),
         kind: Some(if carousel { PostKind::PhotoCarousel } else { PostKind::Video }),

@@ -21,11 +21,44 @@ const LONGEST_MONTH: usize = 10;
 const MONTHS_OF_THREE_OR_FOUR: [&str; 2] = ["maio", "mayo"];
 
 const WEEKDAYS: [&str; 14] = [
-    "mon", "monday", "tue", "tues", "tuesday", "wed", "wednesday", "thu", "thurs", "thursday", "fri", "friday", "sat", "sun",
+    "mon",
+    "monday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "wednesday",
+    "thu",
+    "thurs",
+    "thursday",
+    "fri",
+    "friday",
+    "sat",
+    "sun",
 ];
 const MORE_WEEKDAYS: [&str; 22] = [
-    "saturday", "sunday", "thur", "mo", "di", "mi", "do", "fr", "sa", "so", "montag", "dienstag", "mittwoch", "donnerstag",
-    "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
+    "saturday",
+    "sunday",
+    "thur",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
 ];
 
 /// Words between the parts of a date that mean nothing by themselves.

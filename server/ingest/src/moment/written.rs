@@ -48,7 +48,8 @@ pub(super) fn parse(text: &str) -> Option<Written> {
     if text.len() > LONGEST {
         return None;
     }
-    let lower = text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm").replace("a. m.", "am").replace("p. m.", "pm");
+    let lower =
+        text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm").replace("a. m.", "am").replace("p. m.", "pm");
     let tokens = tokens(&lower);
     let mut written = Written::default();
     let mut rest = tokens.as_slice();
@@ -111,16 +112,26 @@ impl Written {
             // 09:00, 09:00:30, 09:00:30.250
             [Token::Number(hour), Token::Sign(':'), rest @ ..] => self.take_clock(hour, rest),
             // 2026-11-16, 2026/11/16, 2026.11.16
-            [Token::Number(first), Token::Sign(sign @ ('-' | '/' | '.')), Token::Number(second), Token::Sign(again), Token::Number(third), rest @ ..]
-                if first.len() == 4 && sign == again && !self.has_date() =>
-            {
+            [
+                Token::Number(first),
+                Token::Sign(sign @ ('-' | '/' | '.')),
+                Token::Number(second),
+                Token::Sign(again),
+                Token::Number(third),
+                rest @ ..,
+            ] if first.len() == 4 && sign == again && !self.has_date() => {
                 (self.year, self.month, self.day) = (Some(year(first)?), Some(number(second)?), Some(number(third)?));
                 Some(rest)
             }
             // 16.11.2026, 11/16/2026, 16-11-2026
-            [Token::Number(first), Token::Sign(sign @ ('-' | '/' | '.')), Token::Number(second), Token::Sign(again), Token::Number(third), rest @ ..]
-                if sign == again && !self.has_date() && first.len() <= 2 && second.len() <= 2 =>
-            {
+            [
+                Token::Number(first),
+                Token::Sign(sign @ ('-' | '/' | '.')),
+                Token::Number(second),
+                Token::Sign(again),
+                Token::Number(third),
+                rest @ ..,
+            ] if sign == again && !self.has_date() && first.len() <= 2 && second.len() <= 2 => {
                 // Two digits at the end of 26-11-16 could as well be the day.
                 self.year = Some(year(third).filter(|_| third.len() == 4 || *sign != '-')?);
                 self.take_pair(first, second, *sign)?;
@@ -159,7 +170,8 @@ impl Written {
             {
                 (self.year, self.month, self.day) = (year(&date[..4]), number(&date[4..6]), number(&date[6..]));
                 let second = if clock.len() == 6 { number(&clock[4..])? } else { 0 };
-                self.clock = Some(Clock { hour: number(&clock[..2])?, minute: number(&clock[2..4])?, second, millis: 0 });
+                self.clock =
+                    Some(Clock { hour: number(&clock[..2])?, minute: number(&clock[2..4])?, second, millis: 0 });
                 Some(rest)
             }
             // +0100, -08:00, +1 after a clock time
@@ -199,7 +211,9 @@ impl Written {
             rest => (0, rest),
         };
         let (millis, rest) = match rest {
-            [Token::Sign('.' | ','), Token::Number(fraction), rest @ ..] if fraction.len() != 4 || self.year.is_some() => {
+            [Token::Sign('.' | ','), Token::Number(fraction), rest @ ..]
+                if fraction.len() != 4 || self.year.is_some() =>
+            {
                 (number(&format!("{fraction:0<3}")[..3])?, rest)
             }
             rest => (0, rest),
@@ -243,9 +257,8 @@ impl Written {
     fn take_word(&mut self, name: &str) -> Option<()> {
         match word(name)? {
             Word::Month(month) if self.month.is_none() && self.pair.is_none() => self.month = Some(month),
-            Word::Month(_) => return None,
             half @ (Word::Am | Word::Pm) if self.half.is_none() && self.clock.is_some() => self.half = Some(half),
-            Word::Am | Word::Pm => return None,
+            Word::Month(_) | Word::Am | Word::Pm => return None,
             // `+0000 UTC` says it twice.
             Word::Zone(offset) => match self.offset {
                 Some(known) if known == offset || offset == 0 => {}
@@ -358,7 +371,9 @@ fn without_year(text: &str, terms: &Terms) -> Fault {
     if terms.near.is_some() {
         return iso::no_date(text);
     }
-    let reason =
-        format!("“{}” has no year; say when the numbers were collected, and the year is that of the collection.", excerpt(text));
+    let reason = format!(
+        "“{}” has no year; say when the numbers were collected, and the year is that of the collection.",
+        excerpt(text)
+    );
     Fault::new("date_without_year", reason)
 }

@@ -229,7 +229,7 @@ fn an_array_without_items_has_no_rows() {
 #[case(b"\xef\xbb\xbf", "empty")]
 #[case(b"<!DOCTYPE html><html>", "html")]
 #[case(b"  <html>", "html")]
-#[case(b"PK\x03\x04rest", "not_text")]
+#[case(b"PK\x03\x04rest", "damaged_workbook")]
 #[case(b"\x89PNG\r\n\x1a\n\x00\x00", "not_text")]
 #[case(b"p\x00o\x00", "not_text")]
 #[case(b"post_id;caf\xe9;views\n1;2;3\n", "wrong_encoding")]

@@ -5,3 +5,4 @@ mod people;
 mod robustness;
 mod support;
 mod tables;
+mod workbooks;

@@ -4,8 +4,9 @@ use crate::support::{drain, lines, options};
 use compliance::calendar::Zone;
 use compliance::fact::Handle;
 use compliance::instant::Instant;
-use ingest::{DateOrder, Decimal, FileError, Options};
+use ingest::{DateOrder, Decimal, Field, FileError, Options};
 use rstest::rstest;
+use std::fmt::Write;
 
 /// 2026-11-18T10:00:00Z
 const COLLECTED: i64 = 1_794_996_000_000;
@@ -15,7 +16,7 @@ fn utc() -> Options {
 }
 
 fn of_mia() -> Options {
-    let default_creator = Some(Handle::parse("mia").unwrap());
+    let default_creator = Some(Handle::parse("mia").expect("a handle"));
     Options { default_creator, collected_at: Some(Instant::from_millis(COLLECTED)), ..utc() }
 }
 
@@ -102,7 +103,8 @@ fn an_unusable_counter_never_costs_the_post() {
     let values = ["NA", "NaN", "N/A", "--", "None", "#N/A", "-", "", "-1", "1.2K", "12,5", "abc", "99999999999999"];
     let mut table = "handle,post_id,posted,captured_at,views,saves\n".to_owned();
     for (number, value) in values.iter().enumerate() {
-        table += &format!("mia,{},2026-11-16T09:00:00Z,2026-11-18T10:00:00Z,500,\"{value}\"\n", 301 + number);
+        let id = 301 + number;
+        writeln!(table, "mia,{id},2026-11-16T09:00:00Z,2026-11-18T10:00:00Z,500,\"{value}\"").unwrap();
     }
     let (read, summary) = drain(&mut ingest::read(table.as_bytes(), &utc()).unwrap());
     assert_eq!((summary.posts, summary.rejected), (13, 0), "{read:?}");
@@ -161,7 +163,7 @@ const ROW: &str = "mia,601,2026-11-16T09:00:00Z,2026-11-18T10:00:00Z,500";
 fn what_a_spreadsheet_adds_to_a_table_is_no_row(#[case] table: &str, #[case] line: u64) {
     let table = table.replace("HEADER", "handle,post_id,posted,captured_at,views").replace("ROW", ROW);
     let table = match table.find([';', '|']) {
-        Some(at) => table.replace(',', &table[at..=at]).replace("sep=;\n", "sep=;\n"),
+        Some(at) => table.replace(',', &table[at..=at]),
         None => table,
     };
     let expected = [
@@ -200,8 +202,7 @@ fn a_last_row_that_is_cut_off_is_refused() {
 
 #[test]
 fn no_word_for_no_value_becomes_a_creator() {
-    let table =
-        "handle,date,followers\nnull,2026-11-18,5\nN/A,2026-11-18,5\n#REF!,2026-11-18,5\n@none,2026-11-18,6\n";
+    let table = "handle,date,followers\nnull,2026-11-18,5\nN/A,2026-11-18,5\n#REF!,2026-11-18,5\n@none,2026-11-18,6\n";
     check(
         table,
         &utc(),
@@ -324,6 +325,39 @@ fn flat_items_of_a_scraper_are_read_like_nested_ones() {
     }
 }
 
+/// What of a file was not used, once it is read.
+#[track_caller]
+fn unused(file: &str, options: &Options) -> Vec<String> {
+    let mut reader = ingest::read(file.as_bytes(), options).expect("a file of ours");
+    reader.by_ref().for_each(drop);
+    reader.unused()
+}
+
+#[test]
+fn columns_with_values_that_are_not_used_are_told() {
+    let csv = "authorMeta/name,text,createTimeISO,webVideoUrl,musicMeta/musicName,isAd,isPinned,,empty,notes\n\
+        mia,soup,2026-11-16T09:00:00.000Z,https://www.tiktok.com/@mia/video/7571000000000001101,Song,,false,x,N/A,1\n\
+        mia,bread,2026-11-16T09:00:00.000Z,https://www.tiktok.com/@mia/video/7571000000000001102,,true,,,,\n";
+    let options = Options { mapping: vec![("notes".to_owned(), Field::Ignore)], ..utc() };
+    assert_eq!(unused(csv, &options), ["musicMeta/musicName", "isAd", "isPinned", "column 8"]);
+}
+
+#[test]
+fn fields_of_json_that_are_not_used_are_told() {
+    let item = |more: &str| {
+        format!(
+            r#"{{"id":"7571000000000001101","text":"soup","createTime":1794819600,"createTimeISO":"2026-11-16T09:00:00Z","authorMeta":{{"name":"mia","nickName":"Mia","verified":true,"bio":null}},"videoMeta":{{"duration":12,"definition":"","format":{{"codec":"h264","more":{{"deep":1}}}}}},"hashtags":["a"],"playCount":500,"scrapedAt":"2026-11-18T10:00:00Z"{more}}}"#
+        )
+    };
+    let file = format!("[{},{}]", item(""), item(r#","isPinned":false"#));
+    let expected = ["authorMeta.verified", "videoMeta.duration", "videoMeta.format.codec", "isPinned"];
+    assert_eq!(unused(&file, &utc()), expected);
+    let flat = r#"[{"authorMeta.name":"mia","videoMeta/duration":12,"createTimeISO":"2026-11-16T09:00:00.000Z","webVideoUrl":"https://www.tiktok.com/@mia/video/7571000000000001101"}]"#;
+    assert_eq!(unused(flat, &utc()), ["videoMeta.duration"]);
+    let many = (0..300).map(|number| format!(r#","x{number}":1"#)).collect::<Vec<_>>().concat();
+    assert_eq!(unused(&item(&many), &utc()).len(), 200);
+}
+
 #[test]
 fn a_plain_list_of_handles_adds_creators() {
     for (list, first) in
@@ -337,7 +371,7 @@ fn a_plain_list_of_handles_adds_creators() {
 
 #[track_caller]
 fn asked(file: &str, options: &Options) -> Vec<String> {
-    let questions = ingest::survey(file.as_bytes(), options).unwrap().questions;
+    let questions = ingest::survey(file.as_bytes(), options).expect("a file of ours").questions;
     questions.into_iter().map(|question| format!("{question:?}")).collect()
 }
 
@@ -357,7 +391,7 @@ fn a_survey_asks_what_a_file_leaves_open_and_takes_as_said_what_it_proves() {
     // The proof may come long after the first rows.
     let mut late = "handle,post_id,posted,captured_at,views\n".to_owned();
     for row in 0..2_000 {
-        late += &format!("mia,{row},3/4/2026,3/4/2026,1.234\n");
+        writeln!(late, "mia,{row},3/4/2026,3/4/2026,1.234").unwrap();
     }
     late += "mia,2000,3/31/2026,4/1/2026,1.234.567\n";
     let survey = ingest::survey(late.as_bytes(), &utc()).unwrap();

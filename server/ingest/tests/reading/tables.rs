@@ -2,7 +2,7 @@
 
 use crate::support::{drain, gzip, handle, lines, mapped, options};
 use compliance::instant::Instant;
-use ingest::{Field, FileError, Format, Options};
+use ingest::{Encoding, Field, FileError, Format, Options, Question};
 use rstest::rstest;
 
 #[test]
@@ -142,6 +142,38 @@ fn a_bad_row_names_its_column_and_the_next_goes_in(#[case] bad: &str, #[case] ex
 fn a_row_that_is_not_utf8_costs_itself_only() {
     let table = b"post_id,captured_at,views,title\n1,2026-04-01,5,caf\xe9\n2,2026-04-01,6,ok\n";
     assert_eq!(lines(table, &options()), ["2: !not_utf8 -", "3: stats 2 - 03-31T15:00:00Z 6/-/-/-/-"]);
+}
+
+/// A table as an older Windows program writes it.
+const WINDOWS: &[u8] = b"handle;post_id;posted;captured_at;views;title\n\
+    mia;1;2026-11-16 09:00;2026-11-18 10:00;5;caf\xe9, hei\xdf, 3 \x80\n";
+
+#[test]
+fn a_table_of_an_older_windows_program_is_read_once_its_encoding_is_said() {
+    let said = Options { encoding: Some(Encoding::Windows1252), ..options() };
+    assert_eq!(
+        lines(WINDOWS, &said),
+        ["2: post 1 mia - 11-16T00:00:00Z café, heiß, 3 €", "2: stats 1 mia 11-18T01:00:00Z 5/-/-/-/-"]
+    );
+    assert_eq!(lines(&gzip(WINDOWS), &said).len(), 2);
+    // The header may be what is not UTF-8.
+    let german = b"handle;Ver\xf6ffentlicht am;post_id;Gef\xe4llt mir\nmia;2026-11-16 09:00;1;5\n";
+    let said = Options { collected_at: Some(Instant::from_millis(1_794_996_000_000)), ..said };
+    let expected = ["2: post 1 mia - 11-16T00:00:00Z -", "2: stats 1 mia 11-18T10:00:00Z -/5/-/-/-"];
+    assert_eq!(lines(german, &said), expected);
+    let Err(error) = ingest::read(&german[..], &options()) else { panic!("it was read") };
+    assert!(matches!(error, FileError::WrongEncoding));
+    assert!(error.to_string().contains("--encoding windows-1252"));
+}
+
+#[test]
+fn the_encoding_is_asked_for_until_it_is_said() {
+    let header = b"handle;Ver\xf6ffentlicht;post_id;views\nmia;2026-11-16 09:00;1;5\n";
+    let said = Options { encoding: Some(Encoding::Windows1252), ..options() };
+    for file in [WINDOWS, header] {
+        assert!(ingest::survey(file, &options()).unwrap().questions.contains(&Question::Encoding));
+        assert!(!ingest::survey(file, &said).unwrap().questions.contains(&Question::Encoding));
+    }
 }
 
 #[test]
