@@ -9,7 +9,9 @@ UPDATE creators SET
         WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND r.followers > 0),
     last_reading_at = (
         SELECT MAX(r.captured_at) FROM creator_snapshots AS r
-        WHERE r.project_id = $1 AND r.creator_id = creators.creator_id),
+        WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND EXISTS (
+            SELECT 1 FROM creator_snapshots AS f
+            WHERE f.project_id = $1 AND f.creator_id = r.creator_id AND f.followers > 0 AND f.captured_at <= r.captured_at)),
     followers = (
         SELECT r.followers FROM creator_snapshots AS r
         WHERE r.project_id = $1 AND r.creator_id = creators.creator_id AND r.followers > 0 AND r.misreading IS NULL

@@ -30,6 +30,7 @@ mod probe;
 mod program_cache;
 mod project_row;
 mod projects;
+mod readings;
 mod rebook;
 mod retry;
 mod reviews;

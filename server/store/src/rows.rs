@@ -5,9 +5,8 @@ use compliance::calendar::{DayNumber, Zone, date_of_day, day_number};
 use compliance::fact::{Counters, Handle, PostKind};
 use compliance::gains::Gains;
 use compliance::goal::{Goal, GoalVersion};
-use compliance::ledger::{Remembered, Stored};
+use compliance::ledger::Remembered;
 use compliance::metric::Metric;
-use compliance::misreading::{Misreading, Reading, Source};
 use compliance::period::{Cadence, WeekStart};
 use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
@@ -25,7 +24,7 @@ use uuid::Uuid;
 use super::engine::Row;
 
 /// Returns the error for a stored value that the application would never write.
-fn corrupt(column: &str, value: impl std::fmt::Debug) -> sqlx::Error {
+pub fn corrupt(column: &str, value: impl std::fmt::Debug) -> sqlx::Error {
     let source: Box<dyn Error + Send + Sync> = format!("unexpected value {value:?}").into();
     sqlx::Error::ColumnDecode { index: column.to_owned(), source }
 }
@@ -95,34 +94,6 @@ impl Row {
         })
     }
 
-    /// Returns the source that a reading names.
-    pub fn source(&self) -> sqlx::Result<Source> {
-        Ok(Source::named(Some(self.try_get("given_source")?)))
-    }
-
-    /// Returns why a reading is a misreading, if it is one.
-    pub fn misreading(&self) -> sqlx::Result<Option<Misreading>> {
-        let name: Option<&str> = self.try_get("misreading")?;
-        name.map(|name| Misreading::from_name(name).ok_or_else(|| corrupt("misreading", name))).transpose()
-    }
-
-    /// Returns the counters of a snapshot that are taken: those that are no misreading.
-    pub fn taken_counters(&self) -> sqlx::Result<Counters> {
-        Ok(Misreading::taken(self.misreading()?, self.counters()?))
-    }
-
-    /// Returns a snapshot of a post.
-    pub fn stored_snapshot(&self) -> sqlx::Result<Stored<Counters>> {
-        let reading = Reading { value: self.counters()?, source: self.source()? };
-        Ok(Stored { at: self.instant("captured_at")?, reading, misreading: self.misreading()? })
-    }
-
-    /// Returns a follower reading.
-    pub fn stored_reading(&self) -> sqlx::Result<Stored<i64>> {
-        let reading = Reading { value: self.try_get("followers")?, source: self.source()? };
-        Ok(Stored { at: self.instant("captured_at")?, reading, misreading: self.misreading()? })
-    }
-
     /// Returns gains whose sums may exceed 64 bits, each stored as thousand millions and a remainder.
     pub fn gains_in_parts(&self) -> sqlx::Result<Gains> {
         let whole = |high: &str, low: &str| {
@@ -173,7 +144,7 @@ pub struct CreatorRow {
     pub first_post_snapshot_at: Option<Instant>,
     /// The first reading that is no placeholder.
     pub first_reading_at: Option<Instant>,
-    /// The last reading, of whatever count.
+    /// The last reading that is no placeholder.
     pub last_reading_at: Option<Instant>,
     /// What is remembered of the follower readings.
     pub remembered: Remembered,
@@ -209,7 +180,7 @@ pub fn creator(row: &Row) -> sqlx::Result<CreatorRow> {
         created_at: row.instant("created_at")?,
     };
     let last_reading_at = row.optional_instant("last_reading_at")?;
-    let remembered = remembered(row.try_get("followers_remembered")?);
+    let remembered = remembered(row, "followers_remembered")?;
     Ok(CreatorRow { creator, first_post_snapshot_at, first_reading_at, last_reading_at, remembered })
 }
 
@@ -222,16 +193,6 @@ pub struct PostRow {
     pub post: Post,
     /// What is remembered of the views of its snapshots.
     pub remembered: Remembered,
-}
-
-/// Returns what a text remembers; nothing, if another release wrote it.
-fn remembered(text: &str) -> Remembered {
-    serde_json::from_str(text).unwrap_or_else(|_| Remembered::nothing())
-}
-
-/// Returns what is remembered, as it is stored.
-pub fn stored_remembered(remembered: &Remembered) -> String {
-    serde_json::to_string(remembered).unwrap_or_default()
 }
 
 pub fn post(row: &Row) -> sqlx::Result<PostRow> {
@@ -251,7 +212,7 @@ pub fn post(row: &Row) -> sqlx::Result<PostRow> {
         created_at: row.instant("created_at")?,
         disabled_at: row.optional_instant("tracking_disabled_at")?,
         post,
-        remembered: remembered(row.try_get("views_remembered")?),
+        remembered: remembered(row, "views_remembered")?,
     })
 }
 
@@ -353,4 +314,15 @@ fn held(sum: i128) -> i64 {
 /// Returns a local date as it is stored.
 pub fn stored_date(date: Option<NaiveDate>) -> Option<i32> {
     date.map(day_number)
+}
+
+/// Returns what is remembered in a column; nothing, if another release wrote it.
+fn remembered(row: &Row, column: &str) -> sqlx::Result<Remembered> {
+    let text: &str = row.try_get(column)?;
+    Ok(serde_json::from_str(text).unwrap_or_else(|_| Remembered::nothing()))
+}
+
+/// Returns what is remembered, as it is stored.
+pub fn stored_remembered(remembered: &Remembered) -> String {
+    serde_json::to_string(remembered).unwrap_or_default()
 }

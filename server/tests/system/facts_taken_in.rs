@@ -112,9 +112,9 @@ async fn the_evidence_of_a_window_knows_what_came_before_it_and_nothing_after_as
     assert_eq!(not_yet, (PostReason::OutsidePeriod, 0), "published later than the instant asked about");
 
     let readings = store.follower_evidence(project_id, mia, &august(), NOW).await.unwrap();
-    assert_eq!(readings.iter().map(|reading| reading.followers).collect::<Vec<_>>(), [1_000, 1_100, 1_200]);
+    assert_eq!(readings.readings.iter().map(|reading| reading.followers).collect::<Vec<_>>(), [1_000, 1_100, 1_200]);
     let readings = store.follower_evidence(project_id, mia, &august(), early).await.unwrap();
-    assert_eq!(readings.iter().map(|reading| reading.followers).collect::<Vec<_>>(), [1_000, 1_100]);
+    assert_eq!(readings.readings.iter().map(|reading| reading.followers).collect::<Vec<_>>(), [1_000, 1_100]);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use super::support::{NOW, World};
 use compliance::calendar::Zone;
 use compliance::tracking::{TrackingMode, TrackingStatus};
 use program::creators::record::{CreatorChange, Membership};
-use program::facts::record::FactOutcome;
+use program::facts::record::{FactOutcome, FollowerEvidence};
 use program::ids::{GoalId, ImportId, PasteId, ProjectId};
 use program::imports::record::{
     CreateImportOutcome, Import, ImportCounts, ImportDetails, ImportState, Rejection, UpdateImportOutcome,
@@ -126,7 +126,7 @@ async fn what_belongs_to_another_project_is_not_there() {
         assert_eq!(store.posts(other, mia, &PostsQuery::default()).await.unwrap().total, 0);
         assert_eq!(store.tracking_changes(other, &[post_id]).await.unwrap(), []);
         assert_eq!(store.goals(other, mia).await.unwrap(), []);
-        assert_eq!(store.follower_evidence(other, mia, &august(), NOW).await.unwrap(), []);
+        assert_eq!(store.follower_evidence(other, mia, &august(), NOW).await.unwrap(), FollowerEvidence::default());
         assert_eq!(store.most_followers_before(other, mia, NOW).await.unwrap(), None);
         assert_eq!(store.import(other, import.import_id).await.unwrap(), None);
         assert_eq!(store.imports(other).await.unwrap(), []);

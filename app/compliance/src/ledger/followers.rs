@@ -2,8 +2,10 @@
 
 use crate::gains::Gains;
 use crate::instant::Instant;
+use crate::ledger::level::HistoryNeeded;
 use crate::ledger::levels::Levels;
-use crate::ledger::{Effect, HistoryNeeded, Remembered, Track, effect};
+use crate::ledger::remembered::Remembered;
+use crate::ledger::track::{Effect, Track, effect};
 use crate::misreading::{Misreading, Reading, Source};
 use std::collections::BTreeSet;
 

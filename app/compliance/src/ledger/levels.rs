@@ -1,23 +1,10 @@
 //! One count as its readings tell it, source by source: what it was last, and which readings were wrong.
 
 use crate::instant::Instant;
-use crate::ledger::HistoryNeeded;
+use crate::ledger::level::{HistoryNeeded, Level, LevelChange, Step};
 use crate::ledger::remembered::Remembered;
 use crate::misreading::{Misreading, Source, awaits_next};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a reading changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LevelChange {
-    /// The reading of this instant books so much more.
-    Gained(Instant, i64),
-    /// The reading of this instant awaits the next one of its source.
-    Awaits(Instant),
-    /// The reading of this instant awaits nothing any more.
-    Settled(Instant),
-    /// The reading of this instant is a misreading.
-    Misread(Instant, Misreading),
-}
 
 /// The views of a post, or the followers of a creator, after some of their readings.
 ///
@@ -35,26 +22,6 @@ pub struct Levels {
     /// The readings that await the next one of their source and those beside them, in order of time. If there are any,
     /// the last one is the last that counts.
     trail: Vec<Step>,
-}
-
-/// What one source read last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Level {
-    /// The last reading that is no misreading and awaits nothing.
-    pub settled: i64,
-    /// The reading after it, if that awaits the next one.
-    pub awaiting: Option<Step>,
-    /// When the source last read anything but 0; unknown where the levels begin amid the readings.
-    pub last_at: Option<Instant>,
-}
-
-/// A reading that counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// When it was read.
-    pub at: Instant,
-    /// What was read.
-    pub value: i64,
 }
 
 /// The instant of a step of which only the value matters.

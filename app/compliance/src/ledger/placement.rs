@@ -3,8 +3,9 @@
 use crate::calendar::LocalDays;
 use crate::gains::{DayGains, Gains};
 use crate::instant::Instant;
-use crate::ledger::remembered::LastReading;
-use crate::ledger::{Effect, HistoryNeeded, Remembered, Track};
+use crate::ledger::level::HistoryNeeded;
+use crate::ledger::remembered::{LastReading, Remembered};
+use crate::ledger::track::{Effect, Track};
 use crate::misreading::{Misreading, Reading, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,7 +86,7 @@ pub fn append<T: Track>(
         })?;
     }
     let sources = involved::<T>(fresh, []).into_keys().collect();
-    let remembered = remembered.updated(track.levels(), &sources);
+    let remembered = remembered.updated(&sources, |source| track.levels().level(source));
     Ok(Placed { change, marks, track, reached: Reached::End, remembered })
 }
 
@@ -222,7 +223,7 @@ impl<T: Track> Placement<T> {
             let is_open = with.track.levels().is_awaiting_next(at, &finished);
             marks.insert(at, if is_open { replaced } else { with.misread.get(&at).copied() });
         }
-        let remembered = remembered.updated(with.track.levels(), &finished);
+        let remembered = remembered.updated(&finished, |source| with.track.levels().level(source));
         Placed { change, marks, track: with.track, reached, remembered }
     }
 }

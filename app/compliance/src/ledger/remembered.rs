@@ -1,7 +1,7 @@
 //! What is remembered of a count between two readings, so that most new ones need no earlier ones.
 
 use crate::instant::Instant;
-use crate::ledger::levels::{Level, Levels, Step};
+use crate::ledger::level::{Level, Step};
 use crate::misreading::Source;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,10 +58,14 @@ impl Remembered {
 
     /// Returns the same after further readings of these sources.
     #[must_use]
-    pub(super) fn updated(mut self, levels: &Levels, sources: &BTreeSet<Source>) -> Remembered {
+    pub(super) fn updated(
+        mut self,
+        sources: &BTreeSet<Source>,
+        level: impl Fn(&Source) -> Option<Level>,
+    ) -> Remembered {
         for source in sources {
             self.sources.retain(|(name, ..)| name != source.as_str());
-            if let Some(Level { settled, awaiting, last_at: Some(last_at) }) = levels.level(source) {
+            if let Some(Level { settled, awaiting, last_at: Some(last_at) }) = level(source) {
                 self.sources.push((source.as_str().to_owned(), settled, last_at, awaiting.map(|step| step.value)));
             }
         }

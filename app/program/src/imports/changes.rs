@@ -61,7 +61,7 @@ pub enum MappedFile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recorded {
     /// It is recorded.
-    New(Import),
+    New(Box<Import>),
     /// The same form was sent before and made this import.
     Before(ImportId),
 }
@@ -97,7 +97,7 @@ pub async fn record(
     };
     loop {
         match caller.store.create_import(&import).await? {
-            CreateImportOutcome::Created => return Ok(Recorded::New(import)),
+            CreateImportOutcome::Created => return Ok(Recorded::New(Box::new(import))),
             CreateImportOutcome::TooMany => return Err(UploadRefusal::Many.into()),
             CreateImportOutcome::Present => {}
         }

@@ -127,7 +127,7 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
         folder_id: uploads.id(),
     };
     let import = match changes::record(&caller, project_id, new, &choices, readable).await? {
-        Recorded::New(import) => import,
+        Recorded::New(import) => *import,
         Recorded::Before(import_id) => return Ok(Redirect::to(&page_of(project_id, import_id))),
     };
     if let Err(cause) = file.keep(import.import_id) {

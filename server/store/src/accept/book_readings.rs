@@ -50,7 +50,11 @@ impl Batch {
         for (id, creator) in self.creators.iter().filter(|(_, creator)| !creator.readings.is_empty()) {
             let fresh = by_instant(&creator.readings);
             let remembered = creator.row.remembered.clone();
-            let is_newest = creator.row.last_reading_at.is_none_or(|last| fresh.keys().all(|at| *at > last));
+            let is_newest = match creator.row.last_reading_at {
+                Some(last) => fresh.keys().all(|at| *at > last),
+                // There may be placeholders.
+                None => creator.is_new,
+            };
             let track = FollowerTrack::resumed(creator.row.creator.followers, &remembered);
             let appended =
                 if is_newest { append(track, remembered.clone(), &fresh, &zone) } else { Err(HistoryNeeded) };
@@ -74,13 +78,13 @@ impl Batch {
         let (zone, Some(creator)) = (self.project.zone, self.creators.get_mut(&id)) else { return };
         let Placed { change, marks, track, reached, remembered } = placed;
         creator.gains.apply(&change);
+        let last_marked = marks.keys().next_back().copied();
         self.reading_marks.extend(marks.into_iter().map(|(at, misreading)| ((id, at), misreading)));
         let looks: Vec<Instant> = creator.readings.iter().map(|reading| reading.at).collect();
         for at in &looks {
             creator.mark_looked(*at, Scope::Followers, zone);
         }
         let row = &mut creator.row;
-        row.last_reading_at = row.last_reading_at.max(looks.last().copied());
         row.remembered = remembered;
         if reached == Reached::End {
             row.creator.followers = track.known();
@@ -88,6 +92,9 @@ impl Batch {
         if track.first().is_some() || row.creator.followers.is_none() {
             row.first_reading_at = track.first();
         }
+        // Placeholders are no readings, but may have become misreadings.
+        let last = row.last_reading_at.max(last_marked).max(looks.last().copied());
+        row.last_reading_at = last.filter(|_| row.creator.followers.is_some());
     }
 
     /// Sorts each creator's readings by time and drops those that are already stored. Returns the others that are stored
@@ -96,8 +103,9 @@ impl Batch {
         let mut old = Vec::new();
         for (id, creator) in self.creators.iter_mut().filter(|(_, creator)| !creator.readings.is_empty()) {
             settle(&mut creator.readings, &mut self.duplicates);
-            let last = creator.row.last_reading_at;
-            let past = creator.readings.iter().filter(|reading| last.is_some_and(|last| reading.at <= last));
+            let (last, is_new) = (creator.row.last_reading_at, creator.is_new);
+            let is_past = |at: Instant| last.map_or(!is_new, |last| at <= last);
+            let past = creator.readings.iter().filter(|reading| is_past(reading.at));
             old.extend(past.map(|reading| (*id, reading.at)));
         }
         let mut replaced = Replaced::new();

@@ -101,7 +101,7 @@ async fn many_small_requests_at_once_all_go_in_and_none_twice() {
     }
     let readings =
         world.store.follower_evidence(world.id(), world.creator("mia").await, &crate::short::august(), NOW).await;
-    assert_eq!(readings.unwrap().last().unwrap().followers, 2_199);
+    assert_eq!(readings.unwrap().readings.last().unwrap().followers, 2_199);
     assert_eq!(world.store.count_stale_days(world.id()).await.unwrap(), 0);
 }
 

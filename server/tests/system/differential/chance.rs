@@ -64,8 +64,29 @@ impl Chance {
     }
 
     pub fn counters(&mut self) -> Counters {
+        let views = self.maybe(Chance::count);
         let mut counter = || self.maybe(|chance| chance.number(900));
-        Counters { views: counter(), likes: counter(), comments: counter(), shares: counter(), saves: counter() }
+        Counters { views, likes: counter(), comments: counter(), shares: counter(), saves: counter() }
+    }
+
+    /// Views or followers: around 1,000, at 98, 99, 101 and 102 % of it and one beside; zeros; any others.
+    pub fn count(&mut self) -> i64 {
+        match self.below(8) {
+            0 => 0,
+            1 | 2 => 1_000,
+            3..7 => self.one_of(&[979, 980, 981, 989, 990, 991, 1_009, 1_010, 1_011, 1_019, 1_020, 1_021]),
+            _ => self.number(3_000),
+        }
+    }
+
+    /// The source that a reading names: mostly none or one of two.
+    pub fn source(&mut self) -> Option<String> {
+        match self.below(10) {
+            0..5 => None,
+            5..8 => Some("a".to_owned()),
+            8 => Some("b".to_owned()),
+            _ => Some(self.text()),
+        }
     }
 
     pub fn date(&mut self) -> chrono::NaiveDate {
@@ -90,13 +111,13 @@ impl Chance {
                 handle: (self.below(5) == 0).then(|| handle(self.handle())),
                 captured_at: self.instant(),
                 counters: self.counters(),
-                source: self.maybe(Chance::text),
+                source: self.source(),
             }),
             8..10 => Fact::CreatorStats(CreatorStatsFact {
                 handle: handle(self.handle()),
                 captured_at: self.instant(),
-                followers: self.number(5) * 100,
-                source: None,
+                followers: self.count(),
+                source: self.source(),
             }),
             10 => Fact::Collection(CollectionFact {
                 handle: handle(self.handle()),

@@ -88,6 +88,7 @@ async fn every_post_of_the_period_is_named_with_its_reason_and_what_it_adds() {
             "start_date": "2026-06-01",
             "target_value": 400
           },
+          "misreadings": [],
           "posts": [
             {
               "contribution": 100,
@@ -139,6 +140,7 @@ async fn followers_are_explained_by_the_readings_and_the_one_before_them() {
             "captured_at": "2026-08-16T10:00:00Z",
             "followers": 1000
           },
+          "misreadings": [],
           "posts": [],
           "posts_outside_period": 0,
           "readings": [

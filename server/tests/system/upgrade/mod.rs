@@ -3,6 +3,7 @@
 
 mod bounds;
 mod filled;
+mod misreadings;
 mod old_database;
 mod old_rows;
 mod organizations;

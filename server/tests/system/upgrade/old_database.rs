@@ -8,7 +8,7 @@ use std::path::Path;
 use uuid::Uuid;
 
 /// The columns that tables had before, if there are more now.
-pub const LANDED_COLUMNS: [(&str, &str); 5] = [
+pub const LANDED_COLUMNS: [(&str, &str); 8] = [
     (
         "creators",
         "project_id, creator_id, tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date, notes, removed_at, created_at, first_post_snapshot_at, first_reading_at, last_reading_at, followers, last_collected_at, changed_version",
@@ -17,6 +17,12 @@ pub const LANDED_COLUMNS: [(&str, &str); 5] = [
         "creator_days",
         "project_id, creator_id, day, posts, views, engagement, followers, last_collected_at, last_published_at",
     ),
+    (
+        "posts",
+        "project_id, post_id, creator_id, tiktok_video_id, kind, url, description, published_at, tracking_status, tracking_disabled_at, created_at, last_captured_at, views, likes, comments, shares, saves",
+    ),
+    ("post_snapshots", "project_id, post_id, captured_at, views, likes, comments, shares, saves, source"),
+    ("creator_snapshots", "project_id, creator_id, captured_at, followers, source"),
     ("collections", "project_id, creator_id, collected_at"),
     (
         "parked_stats",

@@ -3,6 +3,7 @@
 
 mod closed_periods;
 mod looks;
+mod misreadings;
 mod parked_stats;
 mod removed_creators;
 mod snapshots;
