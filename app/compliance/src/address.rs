@@ -30,8 +30,7 @@ pub struct PostAddress {
 }
 
 /// What to do about a short link.
-pub const SHORT_LINK: &str =
-    "This is a short link, and only TikTok knows where it leads. Open it in a browser and copy the address that appears.";
+pub const SHORT_LINK: &str = "This is a short link, and only TikTok knows where it leads. Open it in a browser and copy the address that appears.";
 
 /// Why a text names no creator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -84,7 +84,10 @@ pub fn sentence(import: &Import) -> String {
         parts.push(format!("{} known already", plural(counts.duplicates, "fact was", "facts were")));
     }
     if counts.parked > 0 {
-        parts.push(format!("{} for posts that are not known yet", plural(counts.parked, "reading waits", "readings wait")));
+        parts.push(format!(
+            "{} for posts that are not known yet",
+            plural(counts.parked, "reading waits", "readings wait")
+        ));
     }
     if counts.rejected > 0 {
         parts.push(format!("{} refused", plural(counts.rejected, "row was", "rows were")));

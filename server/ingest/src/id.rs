@@ -1,8 +1,8 @@
 //! Ids of posts, and ids that have lost their last digits: a spreadsheet keeps 15 digits of a number, JavaScript 53 bits.
 
-use compliance::cell::cleaned;
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
+use compliance::cell::cleaned;
 
 /// The digits of an id that can lose some: a shorter number is kept exactly.
 const LONG: std::ops::RangeInclusive<usize> = 17..=20;

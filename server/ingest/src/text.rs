@@ -1,9 +1,9 @@
 //! Texts from outside: cleaned, shortened, and quoted safely.
 
-use compliance::cell::{cleaned, is_no_value};
 use crate::excerpt::{excerpt, is_unsafe};
 use crate::row_error::Fault;
 use compliance::address::{Address, NoHandle, SHORT_LINK, handle_in};
+use compliance::cell::{cleaned, is_no_value};
 use compliance::fact::Handle;
 use compliance::name;
 

@@ -10,7 +10,7 @@ use clap::Args;
 use compliance::Instant;
 use compliance::calendar::Zone;
 use compliance::fact::Handle;
-use ingest::{DateOrder, Decimal, Field, FileError, Options, Question};
+use ingest::{DateOrder, Decimal, Encoding, Field, FileError, Options, Question};
 use program::ids::ProjectId;
 use program::imports::record::{ImportCounts, ImportDetails, ImportVerdict, LeftOutValues, REJECTIONS_LISTED};
 use program::store::SharedStore;
@@ -60,6 +60,14 @@ pub struct Import {
     #[arg(long, value_name = "ZONE", value_parser = |text: &str| Zone::parse(text))]
     times_in: Option<Zone>,
 
+    /// The encoding of files that are not UTF-8: windows-1252
+    #[arg(long, value_name = "NAME", value_parser = |text: &str| Encoding::from_name(text).ok_or("write windows-1252"))]
+    encoding: Option<Encoding>,
+
+    /// The sheet of a workbook, if several could hold the data
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+
     /// The files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -98,6 +106,8 @@ impl Import {
         options.date_order = self.dates;
         options.decimal = self.decimal;
         options.clock_zone = self.times_in;
+        options.encoding = self.encoding;
+        options.sheet = self.sheet;
         let mut failed = 0;
         for path in &self.files {
             // A file that cannot be read is named, and the others go in.
@@ -123,7 +133,8 @@ fn settled(path: &Path, options: &Options) -> Result<Options> {
         Err(_) => return Ok(options.clone()),
     };
     if !survey.questions.is_empty() {
-        let asked: Vec<String> = survey.questions.iter().map(|question| format!("{} {}", question.sentence(), remedy(question))).collect();
+        let asked: Vec<String> =
+            survey.questions.iter().map(|question| format!("{} {}", question.sentence(), remedy(question))).collect();
         bail!("nothing was imported. {}", asked.join(" "));
     }
     Ok(Options {
@@ -139,11 +150,18 @@ fn remedy(question: &Question) -> String {
         Question::DateOrder { .. } => "Say so with --dates dmy or --dates mdy.".to_owned(),
         Question::Decimal { .. } => "Say so with --decimal comma (1.234 is 1234) or --decimal point.".to_owned(),
         Question::CollectedAt | Question::Year { .. } => "Say so with --collected-at INSTANT.".to_owned(),
+        Question::Sheet { .. } => "Say so with --sheet NAME.".to_owned(),
         Question::Encoding => "Then add --encoding windows-1252.".to_owned(),
     }
 }
 
-async fn bring_in(path: &Path, store: &SharedStore, project_id: ProjectId, options: &Options, now: Instant) -> Result<()> {
+async fn bring_in(
+    path: &Path,
+    store: &SharedStore,
+    project_id: ProjectId,
+    options: &Options,
+    now: Instant,
+) -> Result<()> {
     let options = settled(path, options)?;
     let file = File::open(path).context("cannot be opened")?;
     let size = file.metadata().map_or(0, |data| data.len());

@@ -2,8 +2,9 @@
 
 use super::folder::Uploads;
 use super::{Run, RunError};
+use compliance::calendar::Zone;
 use compliance::fact::Handle;
-use ingest::{Field, Options};
+use ingest::{DateOrder, Decimal, Encoding, Field, Options};
 use program::caller::Caller;
 use program::error::{StoreError, StoreResult};
 use program::imports::changes::Readable;

@@ -2,7 +2,9 @@
 //! server's.
 
 use super::choices::Choices;
-use super::record::{CreateImportOutcome, FILE_GONE, Import, ImportCounts, ImportDetails, ImportState, UpdateImportOutcome};
+use super::record::{
+    CreateImportOutcome, FILE_GONE, Import, ImportCounts, ImportDetails, ImportState, UpdateImportOutcome,
+};
 use super::refusal::{NotImported, UploadRefusal};
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -111,7 +113,11 @@ pub async fn record(
 }
 
 /// Returns the choices that somebody made for a file with the same columns, if one of the latest imports has them.
-pub async fn remembered(caller: &Caller, project_id: ProjectId, choices: &Choices) -> Result<Option<Choices>, AppError> {
+pub async fn remembered(
+    caller: &Caller,
+    project_id: ProjectId,
+    choices: &Choices,
+) -> Result<Option<Choices>, AppError> {
     if choices.columns.is_empty() {
         return Ok(None);
     }

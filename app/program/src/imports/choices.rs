@@ -152,7 +152,8 @@ impl Choices {
     /// Returns whether two files have the same columns.
     #[must_use]
     pub fn has_columns_of(&self, other: &Choices) -> bool {
-        let headers = |choices: &Choices| choices.columns.iter().map(|column| column.header.clone()).collect::<Vec<_>>();
+        let headers =
+            |choices: &Choices| choices.columns.iter().map(|column| column.header.clone()).collect::<Vec<_>>();
         !self.columns.is_empty() && headers(self) == headers(other)
     }
 

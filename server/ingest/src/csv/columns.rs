@@ -1,6 +1,5 @@
 //! Assigns fields to columns: first by a person's mapping, then by the header's name.
 
-use compliance::cell::POINT_MARK;
 use crate::count;
 use crate::excerpt::excerpt;
 use crate::field::{Field, names_a_moment, normalised};
@@ -10,6 +9,7 @@ use crate::moment::{self, Terms};
 use crate::options::Options;
 use crate::preview::{Column, Preview};
 use compliance::address::Address;
+use compliance::cell::POINT_MARK;
 
 /// The columns of a table and the field of each.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! Where the header of a table is, and what separates its cells.
 
 use super::records::first_rows;
-use compliance::cell::cleaned;
 use crate::field::{Field, names_a_moment, normalised};
 use crate::options::Options;
 use compliance::address::Address;
+use compliance::cell::cleaned;
 
 /// How many rows may stand above the header.
 const ROWS_ABOVE: usize = 30;
@@ -32,7 +32,8 @@ pub(super) fn find(beginning: &[u8], is_end: bool, options: &Options) -> Layout 
         let most = known.iter().copied().max().unwrap_or(0);
         let wide = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count() > 1;
         let after_name = usize::from(named.is_some());
-        let named_row = known.iter().position(|count| *count == most).filter(|row| is_header(most, &rows[..=*row], after_name));
+        let named_row =
+            known.iter().position(|count| *count == most).filter(|row| is_header(most, &rows[..=*row], after_name));
         let above = if named_row.is_some() {
             named_row
         } else {

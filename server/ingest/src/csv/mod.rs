@@ -15,7 +15,7 @@ use crate::input::Input;
 use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::Draft;
-use crate::{MOST_COLUMNS, MOST_UNUSED};
+
 use columns::Columns;
 use compliance::cell::{cleaned, is_no_value};
 pub(crate) use formats::Formats;

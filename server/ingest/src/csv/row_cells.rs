@@ -3,7 +3,6 @@
 use super::columns::Columns;
 use super::formats::Reading;
 use super::records::Cells;
-use compliance::cell::{cleaned, is_no_value, is_total};
 use crate::count;
 use crate::excerpt::excerpt;
 use crate::field::{Field, normalised};
@@ -14,6 +13,7 @@ use crate::row::LeftOut;
 use crate::row_error::{Fault, RowError};
 use crate::text;
 use compliance::address::Address;
+use compliance::cell::{cleaned, is_no_value, is_total};
 use compliance::fact::{Counters, PostKind};
 use compliance::instant::Instant;
 

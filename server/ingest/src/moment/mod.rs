@@ -6,11 +6,11 @@ mod names;
 mod number;
 mod written;
 
-use compliance::cell::cleaned;
 use crate::excerpt::excerpt;
 use crate::options::Options;
 use crate::row_error::Fault;
 use compliance::calendar::Zone;
+use compliance::cell::cleaned;
 use compliance::instant::Instant;
 use compliance::named;
 

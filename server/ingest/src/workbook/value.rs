@@ -1,7 +1,7 @@
 //! Numbers, dates and times of a workbook as text.
 
-use compliance::cell::POINT_MARK;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use compliance::cell::POINT_MARK;
 
 /// What a date of the system that begins in 1904 is less than the same date of the usual one.
 const DAYS_TO_1904: f64 = 1_462.0;

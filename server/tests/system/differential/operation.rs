@@ -157,7 +157,7 @@ pub fn operation(chance: &mut Chance) -> Operation {
             created_at: chance.instant(),
             finished_at: None,
             removed_creators: String::new(),
-        details: ImportDetails::default(),
+            details: ImportDetails::default(),
             folder_id: None,
         }),
         33 => {
