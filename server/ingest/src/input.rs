@@ -152,6 +152,15 @@ fn read_some(source: &mut impl Read, target: &mut [u8]) -> io::Result<usize> {
     }
 }
 
+/// Returns whether a file begins like a workbook, which is a zip archive.
+///
+/// # Errors
+///
+/// The error of reading its first bytes.
+pub fn is_workbook(mut file: impl Read) -> io::Result<bool> {
+    Ok(first_bytes(&mut file, ZIP.len())? == ZIP)
+}
+
 fn first_bytes(source: &mut impl Read, count: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(count);
     source.take(count as u64).read_to_end(&mut bytes)?;

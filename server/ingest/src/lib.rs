@@ -49,12 +49,13 @@ pub use decoded::Encoding;
 pub use error::FileError;
 pub use field::Field;
 pub use format::Format;
+pub use input::is_workbook;
 pub use moment::DateOrder;
 pub use options::Options;
 pub use preview::{Column, Preview};
 pub use reader::{Reader, read};
-pub use row::{LeftOut, Row, Summary};
-pub use row_error::RowError;
+pub use row::{Row, Summary};
+pub use row_error::{LeftOut, RowError};
 pub use survey::{Question, Survey, survey};
 
 /// The largest JSON item, in bytes.

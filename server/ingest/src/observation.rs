@@ -4,8 +4,8 @@ use crate::excerpt::excerpt;
 use crate::field::Field;
 use crate::id;
 use crate::options::Options;
-use crate::row::{Harvest, IdOrigin, LeftOut};
-use crate::row_error::{Fault, RowError};
+use crate::row::{Harvest, IdOrigin};
+use crate::row_error::{Fault, LeftOut, RowError};
 use compliance::Scope;
 use compliance::address::{self, Address, PostAddress, SHORT_LINK};
 use compliance::fact::{

@@ -4,7 +4,7 @@ use crate::count::Decimal;
 use crate::decoded::Encoding;
 use crate::field::Field;
 use crate::format::Format;
-use crate::moment::DateOrder;
+use crate::moment::{DateOrder, Near, Terms};
 use compliance::calendar::Zone;
 use compliance::fact::Handle;
 use compliance::instant::Instant;
@@ -57,6 +57,15 @@ impl Options {
             most_unpacked: None,
             survey: false,
             creator_ids: false,
+        }
+    }
+
+    /// Returns how the instants of the file are read.
+    pub(crate) fn terms(&self) -> Terms {
+        Terms {
+            zone: self.clock_zone.unwrap_or(self.zone),
+            order: self.date_order,
+            near: self.collected_at.map(Near::NotAfter),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One row of a file, and the counts at the end.
 
-use crate::row_error::RowError;
+use crate::row_error::{LeftOut, RowError};
 use compliance::fact::{Fact, Handle};
 use compliance::instant::Instant;
 use std::collections::BTreeSet;
@@ -23,17 +23,6 @@ pub struct Row {
     pub creator_id: Option<Uuid>,
     /// The values that were left out, if it was not rejected.
     pub left_out: Vec<LeftOut>,
-}
-
-/// A value that was left out of a row that went in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
-    /// The column or JSON field, as the file names it.
-    pub field: String,
-    /// A stable name of the reason, for programs.
-    pub code: &'static str,
-    /// A plain sentence with a short, safe excerpt of the value.
-    pub reason: String,
 }
 
 /// The counts of the rows returned so far.

@@ -1,7 +1,6 @@
 //! What can be wrong with a row, said so that a person can act on it.
 
 use crate::excerpt::excerpt;
-use crate::row::LeftOut;
 use thiserror::Error;
 
 /// Why one row was rejected. The other rows of the file are imported.
@@ -11,6 +10,17 @@ pub struct RowError {
     /// The wrong column or JSON field, as the file names it; `None` if the row as a whole is wrong.
     pub field: Option<String>,
     /// A stable name of the fault, for programs.
+    pub code: &'static str,
+    /// A plain sentence with a short, safe excerpt of the value.
+    pub reason: String,
+}
+
+/// A value that was left out of a row that went in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The column or JSON field, as the file names it.
+    pub field: String,
+    /// A stable name of the reason, for programs.
     pub code: &'static str,
     /// A plain sentence with a short, safe excerpt of the value.
     pub reason: String,

@@ -1,10 +1,10 @@
 //! The names that columns go by, in lower case and without spaces and punctuation.
 
-use crate::field::Field;
+use crate::field::{Field, normalised};
 
 /// Header names of each field, the best name first: if a file has several columns for one field, the one with the best
 /// name is used. The names of other languages are those of the exports and reports that people have shown.
-pub(crate) const SYNONYMS: [(Field, &[&str]); 15] = [
+const SYNONYMS: [(Field, &[&str]); 15] = [
     (
         Field::PostId,
         &["tiktokvideoid", "videoid", "postid", "awemeid", "itemid", "tiktokid", "mediaid", "statsid", "id"],
@@ -302,4 +302,110 @@ pub(crate) const SYNONYMS: [(Field, &[&str]); 15] = [
 ];
 
 /// Headers that name a time without saying of what: the publication in a row with a post, the reading otherwise.
-pub(crate) const MOMENTS: [&str; 8] = ["date", "day", "time", "datetime", "timestamp", "timeutc", "datum", "fecha"];
+const MOMENTS: [&str; 8] = ["date", "day", "time", "datetime", "timestamp", "timeutc", "datum", "fecha"];
+
+/// The names under which scrapers write when they read an item, in lower case without punctuation.
+pub(crate) const CAPTURE_NAMES: [&str; 30] = [
+    "scrapedat",
+    "collectedat",
+    "capturedat",
+    "fetchedat",
+    "crawledat",
+    "datecollected",
+    "datescraped",
+    "collecttime",
+    "collectiontime",
+    "collectiondate",
+    "scrapetime",
+    "scrapedtime",
+    "scrapedate",
+    "scrapeddate",
+    "scrapetimestamp",
+    "crawltime",
+    "crawltimestamp",
+    "fetchtime",
+    "capturetime",
+    "retrievedat",
+    "extractedat",
+    "extractiontime",
+    "snapshotat",
+    "snapshottime",
+    "snapshotdate",
+    "snapshottimestamp",
+    "observedat",
+    "recordedat",
+    "checkedat",
+    "downloadedat",
+];
+
+/// Returns the field that a header names, and the rank of the name (0 is the best). `date` and similar names are
+/// not included: see [`names_a_moment`].
+pub(crate) fn field_of(header: &str) -> Option<(Field, usize)> {
+    let name = normalised(header);
+    let listed = SYNONYMS.iter().find_map(|(field, names)| {
+        names.iter().position(|synonym| *synonym == name).map(|position| (*field, position))
+    });
+    let is_capture = || CAPTURE_NAMES.iter().position(|synonym| *synonym == name);
+    listed.or_else(|| is_capture().map(|position| (Field::CapturedAt, position))).or_else(|| match name {
+        name if name.starts_with("digg") => Some((Field::Likes, usize::MAX)),
+        name if name.starts_with("repost") => Some((Field::Shares, usize::MAX)),
+        _ => None,
+    })
+}
+
+/// Returns whether a header names a time without saying of what, as `date` does.
+pub(crate) fn names_a_moment(header: &str) -> bool {
+    MOMENTS.contains(&normalised(header).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("Views", Field::Views)]
+    #[case("playCount", Field::Views)]
+    #[case("diggCount", Field::Likes)]
+    #[case("digg_total", Field::Likes)]
+    #[case("Comment Count", Field::Comments)]
+    #[case("repost_count", Field::Shares)]
+    #[case("Saved", Field::Saves)]
+    #[case("collects", Field::Saves)]
+    #[case("Account Followers", Field::Followers)]
+    #[case("Date Posted", Field::PublishedAt)]
+    #[case("createTime", Field::PublishedAt)]
+    #[case("Date Collected", Field::CapturedAt)]
+    #[case("collected_at", Field::CapturedAt)]
+    #[case("epoch", Field::CapturedAt)]
+    #[case("PostURL", Field::Url)]
+    #[case("aweme_id", Field::PostId)]
+    #[case("Hearts", Field::Likes)]
+    #[case("Total likes", Field::Likes)]
+    #[case("Replies", Field::Comments)]
+    #[case("Shared", Field::Shares)]
+    #[case("Bookmarked", Field::Saves)]
+    #[case("Went live", Field::PublishedAt)]
+    #[case("Post time", Field::PublishedAt)]
+    #[case("Video link", Field::Url)]
+    #[case("Total views", Field::Views)]
+    #[case("authorMeta/name", Field::Creator)]
+    #[case("authorMeta.fans", Field::Followers)]
+    #[case("stats/playCount", Field::Views)]
+    #[case("collectTime", Field::CapturedAt)]
+    #[case("Aufrufe", Field::Views)]
+    #[case("member_name", Field::CreatorName)]
+    fn a_header_is_recognised_whatever_its_case_and_spacing(#[case] header: &str, #[case] field: Field) {
+        assert_eq!(field_of(header).map(|(found, _)| found), Some(field));
+    }
+
+    #[rstest]
+    #[case("member_id")]
+    #[case("video_no")]
+    #[case("duration_min")]
+    #[case("date")]
+    #[case("")]
+    fn a_header_that_could_mean_anything_is_left_to_the_mapping(#[case] header: &str) {
+        assert_eq!(field_of(header), None);
+    }
+}

@@ -2,12 +2,13 @@
 
 use crate::count;
 use crate::excerpt::excerpt;
-use crate::field::{Field, names_a_moment, normalised};
+use crate::field::{Field, normalised};
 use crate::format::Format;
 use crate::id;
 use crate::moment::{self, Terms};
 use crate::options::Options;
 use crate::preview::{Column, Preview};
+use crate::synonyms::{field_of, names_a_moment};
 use compliance::address::Address;
 use compliance::cell::POINT_MARK;
 
@@ -50,7 +51,7 @@ impl Columns {
         let mut recognised: Vec<(usize, usize, Field)> = headers
             .iter()
             .enumerate()
-            .filter_map(|(index, header)| Field::of_header(header).map(|(field, rank)| (rank, index, field)))
+            .filter_map(|(index, header)| field_of(header).map(|(field, rank)| (rank, index, field)))
             .collect();
         recognised.sort_unstable();
         for (_, index, field) in recognised {

@@ -1,8 +1,9 @@
 //! Where the header of a table is, and what separates its cells.
 
 use super::records::first_rows;
-use crate::field::{Field, names_a_moment, normalised};
+use crate::field::{Field, normalised};
 use crate::options::Options;
+use crate::synonyms::{field_of, names_a_moment};
 use compliance::address::Address;
 use compliance::cell::cleaned;
 
@@ -94,7 +95,7 @@ fn known_names(row: &[String], options: &Options) -> usize {
                 .find(|(column, _)| normalised(column) == normalised(&header))
                 .map(|(_, field)| *field)
         };
-        let field = Field::of_header(&header).map(|(field, _)| field).or_else(mapped);
+        let field = field_of(&header).map(|(field, _)| field).or_else(mapped);
         let is_moment = field.is_none() && names_a_moment(&header);
         if (field.is_some() || is_moment) && !fields.contains(&field) {
             fields.push(field);

@@ -7,7 +7,6 @@ mod layout;
 mod records;
 mod row_cells;
 
-use crate::MOST_COLUMNS;
 use crate::error::FileError;
 use crate::excerpt::excerpt;
 use crate::field::Field;
@@ -15,6 +14,7 @@ use crate::input::Input;
 use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::Draft;
+use crate::{MOST_COLUMNS, MOST_UNUSED};
 
 use columns::Columns;
 use compliance::cell::{cleaned, is_no_value};

@@ -4,46 +4,12 @@ use super::node::Node;
 use crate::count::{self, Decimal};
 use crate::id;
 use crate::moment::{self, Terms};
-use crate::row::LeftOut;
-use crate::row_error::{Fault, RowError};
+use crate::row_error::{Fault, LeftOut, RowError};
+use crate::synonyms::CAPTURE_NAMES;
 use crate::text;
 use compliance::fact::Handle;
 use compliance::instant::Instant;
 use std::cell::RefCell;
-
-/// The names under which scrapers write when they read an item, in lower case without punctuation.
-pub(crate) const CAPTURE_NAMES: [&str; 30] = [
-    "scrapedat",
-    "collectedat",
-    "capturedat",
-    "fetchedat",
-    "crawledat",
-    "datecollected",
-    "datescraped",
-    "collecttime",
-    "collectiontime",
-    "collectiondate",
-    "scrapetime",
-    "scrapedtime",
-    "scrapedate",
-    "scrapeddate",
-    "scrapetimestamp",
-    "crawltime",
-    "crawltimestamp",
-    "fetchtime",
-    "capturetime",
-    "retrievedat",
-    "extractedat",
-    "extractiontime",
-    "snapshotat",
-    "snapshottime",
-    "snapshotdate",
-    "snapshottimestamp",
-    "observedat",
-    "recordedat",
-    "checkedat",
-    "downloadedat",
-];
 
 /// One JSON item.
 pub(super) struct Item<'n> {

@@ -65,7 +65,7 @@ impl<'a> Items<'a> {
         let scanner = Scanner::open(input)?;
         Ok(Items {
             scanner,
-            terms: Terms::of(options),
+            terms: options.terms(),
             options: options.clone(),
             format,
             item: 0,

@@ -7,7 +7,6 @@ mod number;
 mod written;
 
 use crate::excerpt::excerpt;
-use crate::options::Options;
 use crate::row_error::Fault;
 use compliance::calendar::Zone;
 use compliance::cell::cleaned;
@@ -46,14 +45,6 @@ pub(crate) enum Near {
 }
 
 impl Terms {
-    pub fn of(options: &Options) -> Terms {
-        Terms {
-            zone: options.clock_zone.unwrap_or(options.zone),
-            order: options.date_order,
-            near: options.collected_at.map(Near::NotAfter),
-        }
-    }
-
     pub fn utc() -> Terms {
         Terms { zone: Zone::UTC, order: None, near: None }
     }

@@ -29,9 +29,12 @@ pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
 /// open, and returns what is missing before it can be read. A file that cannot be surveyed fails when it is imported, and
 /// then says why.
 pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: &mut Choices) -> Option<String> {
-    let most = MOST_PREVIEWED.min(uploads.most_unpacked());
-    let options = Options { most_unpacked: Some(most), ..options.clone() };
-    let surveyed = tokio::task::spawn_blocking(move || ingest::survey(File::open(path)?, &options));
+    let (most, options) = (uploads.most_unpacked(), options.clone());
+    let surveyed = tokio::task::spawn_blocking(move || {
+        // A workbook has a limit of its own, and cannot be read in part.
+        let most = if ingest::is_workbook(File::open(&path)?)? { most } else { most.min(MOST_PREVIEWED) };
+        ingest::survey(File::open(path)?, &Options { most_unpacked: Some(most), ..options })
+    });
     (choices.questions, choices.rows) = (Vec::new(), Vec::new());
     let survey = surveyed.await.ok()?.ok()?;
     choices.columns = columns(&survey.preview);
