@@ -127,10 +127,9 @@ impl Import {
 /// Returns the options with what the file proves about itself. Fails if it leaves open what a person has to say.
 fn settled(path: &Path, options: &Options) -> Result<Options> {
     let surveyed = Options { most_unpacked: Some(MOST_SURVEYED), ..options.clone() };
-    let survey = match ingest::survey(File::open(path).context("cannot be opened")?, &surveyed) {
-        Ok(survey) => survey,
+    let Ok(survey) = ingest::survey(File::open(path).context("cannot be opened")?, &surveyed) else {
         // Reading the file tells the same, and how far it can be read.
-        Err(_) => return Ok(options.clone()),
+        return Ok(options.clone());
     };
     if !survey.questions.is_empty() {
         let asked: Vec<String> =

@@ -54,7 +54,7 @@ impl ImportStore for SqlStore {
 }
 
 async fn create(mut tx: Change, import: &Import) -> DbResult<CreateImportOutcome> {
-    let counts = &import.counts;
+    let (counts, details) = (&import.counts, details_of(import));
     let created = tx
         .query(sql!("import_insert"))
         .bind(import.project_id)
@@ -75,7 +75,7 @@ async fn create(mut tx: Change, import: &Import) -> DbResult<CreateImportOutcome
         .bind(import.finished_at.map(Instant::millis))
         .bind(import.folder_id)
         .bind(&import.removed_creators)
-        .bind(details(import))
+        .bind(&details)
         .execute()
         .await?;
     if created == 0 {
@@ -95,7 +95,7 @@ async fn create(mut tx: Change, import: &Import) -> DbResult<CreateImportOutcome
 /// restored.
 async fn update(engine: &Engine, import: &Import, from: ImportState, is_retry: bool) -> DbResult<UpdateImportOutcome> {
     let mut tx = engine.write().await?;
-    let counts = &import.counts;
+    let (counts, details) = (&import.counts, details_of(import));
     let done = tx
         .query(sql!("import_update"))
         .bind(import.project_id)
@@ -114,7 +114,7 @@ async fn update(engine: &Engine, import: &Import, from: ImportState, is_retry: b
         .bind(import.finished_at.map(Instant::millis))
         .bind(from.name())
         .bind(&import.removed_creators)
-        .bind(details(import))
+        .bind(&details)
         .execute()
         .await?;
     if done == 0 {
@@ -127,7 +127,8 @@ async fn update(engine: &Engine, import: &Import, from: ImportState, is_retry: b
     Ok(UpdateImportOutcome::Updated)
 }
 
-fn details(import: &Import) -> String {
+/// Returns the JSON in which the details of an import are stored.
+fn details_of(import: &Import) -> String {
     serde_json::to_string(&import.details).unwrap_or_else(|_| "{}".to_owned())
 }
 

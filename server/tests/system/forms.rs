@@ -114,7 +114,7 @@ async fn a_form_of_another_site_changes_nothing() {
 async fn pasted_handles_and_addresses_become_creators_and_bad_ones_come_back() {
     let (world, project, _) = world_of_mia().await;
     let form = |handles| [("project_id", project.as_str()), ("handles", handles), ("tracking_mode", "selective")];
-    let good = form("@Theo\nhttps://www.tiktok.com/@ana?lang=en, mia");
+    let good = form("@Theo\nhttps://www.tiktok.com/@ana?lang=en\nmia");
     let done = location(&world.post("/forms/add_creators", HTML, &good).await);
     assert!(done.contains("added=2") && done.contains("present=1"), "{done}");
     let bad = world.post("/forms/add_creators", HTML, &form("zoe\nhttps://youtube.com/@x\nno!")).await;

@@ -52,7 +52,7 @@ fn endless(byte: u8, bytes: u64) -> impl Read + Send {
 #[case::cut_off_json(br#"[{"type":"post","tiktok_video_id":"1""#.to_vec(), "cut off")]
 #[case::deep(vec![b'['; 100_000], "levels deep")]
 #[case::many_columns(many_columns(501), "501 columns; at most 500 are read")]
-#[case::many_unknown_columns(vec![b','; 900_000], "900001 columns; at most 500 are read")]
+#[case::many_unknown_columns(b"a,".repeat(450_000), "450001 columns; at most 500 are read")]
 #[case::unknown_columns(b"foo,bar\n1,2\n".to_vec(), "No column was recognised")]
 #[tokio::test]
 async fn a_file_that_cannot_be_read_says_why_and_leaves_nothing(#[case] file: Vec<u8>, #[case] sentence: &str) {
@@ -250,7 +250,7 @@ fn a_column_with_a_long_name_is_mapped_by_the_name_that_is_shown() {
     let long = "Views of the post ".repeat(1_000);
     let file = format!("video_id,username,published_at,captured_at,{long}\n1,mia,2026-08-17,2026-08-18,5\n");
     let zone = compliance::calendar::Zone::UTC;
-    let shown = ingest::survey(file.as_bytes(), &Options::new(zone)).unwrap().columns.pop().unwrap().preview.header;
+    let shown = ingest::survey(file.as_bytes(), &Options::new(zone)).unwrap().preview.columns.pop().unwrap().header;
     assert!(shown.len() <= 120, "{shown}");
     let mut options = Options::new(zone);
     options.mapping = vec![(shown, ingest::Field::Views)];

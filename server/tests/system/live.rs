@@ -79,8 +79,8 @@ async fn a_stream_of_pages_that_cannot_be_is_refused_with_the_reason() {
     let world = world_with_goals().await;
     let many = |count: u128| (1..=count).map(|id| Uuid::from_u128(id).to_string()).collect::<Vec<_>>().join(",");
     for (query, reason) in [
-        ("projects=".to_owned(), "id of a project"),
-        ("projects=x".to_owned(), "id of a project"),
+        ("projects=".to_owned(), "not a project id"),
+        ("projects=x".to_owned(), "not a project id"),
         (format!("projects={}@", world.id()), "position"),
         (format!("projects={}@1-x", world.id()), "position"),
         (format!("projects={}", many(51)), "at most 50"),

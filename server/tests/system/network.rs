@@ -26,7 +26,7 @@ async fn ask(process: &Process, request: &str) -> String {
 async fn beyond_this_machine_a_name_is_demanded_and_nothing_else_is_answered() {
     let world = World::new().await;
     let refused = refusal(&world, &["--listen", "0.0.0.0:0"]);
-    assert!(refused.contains("say --allow-remote"), "{refused}");
+    assert!(refused.contains("pass --allow-remote"), "{refused}");
     for listen in ["0.0.0.0:0", "[::]:0"] {
         let refused = refusal(&world, &["--listen", listen, "--allow-remote"]);
         assert!(refused.contains("--host NAME") && refused.contains("--base-url URL"), "{refused}");

@@ -55,7 +55,7 @@ async fn send_the_same(world: &World, path: &str, form: &[(&str, &str)]) -> Stri
     ("start_date", "2026-08-17"), ("end_date", "2026-08-23"),
 ], "metric", "SELECT metric FROM goals WHERE metric <> 'followers'")]
 #[case::creators("/projects/{project}/creators/new", "/forms/add_creators", &[
-    ("handles", "theo, zoe"), ("tracking_mode", "auto"),
+    ("handles", "theo\nzoe"), ("tracking_mode", "auto"),
 ], "handles", "SELECT CAST(added AS TEXT) FROM pastes")]
 #[case::view("/projects/{project}?status=at_risk", "/forms/save_view", &[("view_name", "Late"), ("query", "?status=at_risk")],
     "view_name", "SELECT name FROM saved_views")]

@@ -18,6 +18,7 @@ use program::store::SharedStore;
 use proptest::test_runner::Config as ProptestConfig;
 use server::{AppState, Limits, Network, Site, Uploads, router};
 use sqlx::migrate::Migrator;
+use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::fs;
@@ -96,7 +97,9 @@ pub async fn texts(url: &str, statement: &'static str) -> Vec<String> {
             sqlx::query_scalar(statement).fetch_all(&mut connection).await.unwrap()
         }
         None => {
-            let mut connection = PgConnection::connect(url).await.unwrap();
+            // PgBouncer refuses this parameter, which sqlx sends otherwise.
+            let options = url.parse::<PgConnectOptions>().unwrap().extra_float_digits(None);
+            let mut connection = PgConnection::connect_with(&options).await.unwrap();
             sqlx::query_scalar(statement).fetch_all(&mut connection).await.unwrap()
         }
     }

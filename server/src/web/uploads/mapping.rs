@@ -66,19 +66,19 @@ async fn map(
         (choices.columns, choices.look) = (Vec::new(), true);
     }
     let options = options(&project, &choices)?;
-    let (file, turn) = if !uploads.path(import_id).exists() {
-        (MappedFile::NotIn(uploads.id()), None)
-    } else {
+    let (file, turn) = if uploads.path(import_id).exists() {
         let mut found = choices.clone();
         let problem = look(&uploads, uploads.path(import_id), &options, &mut found).await;
         choices = Choices { columns: mapped_columns(&choices, &found), ..found };
         if problem.is_some() || choices.look {
-            let updated = MappedFile::Here(Readable::Not(problem));
-            changes::map_columns(&caller, &mut import, &choices, updated).await?;
+            let not_yet = MappedFile::Here(Readable::Not(problem));
+            changes::map_columns(&caller, &mut import, &choices, not_yet).await?;
             return Ok(page);
         }
         let turn = Turn::take(&uploads);
         (MappedFile::Here(turn.readable()), Some(turn))
+    } else {
+        (MappedFile::NotIn(uploads.id()), None)
     };
     let updated = changes::map_columns(&caller, &mut import, &choices, file).await?;
     if let (Some(turn), UpdateImportOutcome::Updated) = (turn, updated) {

@@ -154,5 +154,8 @@ async fn refusals_counted(router: &Router) -> Vec<String> {
     let request = Request::get("/metrics").header(header::HOST, "localhost").body(Body::empty()).unwrap();
     let metrics = text(router.clone().oneshot(request).await.unwrap()).await;
     let counted = metrics.lines().filter_map(|line| line.strip_prefix("creator_goals_refusals_total{why=\""));
-    counted.filter(|line| !line.ends_with(" 0")).map(|line| line.replace("\"}", "")).collect()
+    let mut counted: Vec<String> =
+        counted.filter(|line| !line.ends_with(" 0")).map(|line| line.replace("\"}", "")).collect();
+    counted.sort_unstable();
+    counted
 }
