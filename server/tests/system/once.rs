@@ -37,7 +37,8 @@ async fn form_id(world: &World, page: &str) -> String {
 async fn send_the_same(world: &World, path: &str, form: &[(&str, &str)]) -> String {
     let router = world.router_at(NOW);
     let answers = send_at_once(&router, (0..TIMES).map(|_| request(path, form)).collect()).await;
-    assert!(answers.iter().all(|answer| answer.status() == StatusCode::SEE_OTHER));
+    let statuses: Vec<StatusCode> = answers.iter().map(Response::status).collect();
+    assert_eq!(statuses, [StatusCode::SEE_OTHER; TIMES]);
     let pages: HashSet<String> = answers.iter().map(location).collect();
     assert_eq!(pages.len(), 1, "all are led to the same page: {pages:?}");
     pages.into_iter().next().unwrap()
