@@ -96,7 +96,7 @@ async fn a_form_that_is_sent_eight_times_at_once_makes_one_thing(
         if name == changed {
             *value = match changed {
                 "metric" => "views".to_owned(),
-                "handles" => format!("{value}, two"),
+                "handles" => format!("{value}\ntwo"),
                 _ => format!("{value} Two"),
             };
         }

@@ -10,7 +10,7 @@ use program::facts::record::AcceptTerms;
 use program::goals::record::{AssignOutcome, GoalAssignment, GoalOutcome};
 use program::idempotency::{IdempotentRequest, KeptAnswer};
 use program::ids::{ApiKeyId, AssignmentId, CampaignId, GoalId, PostId, ReviewId, RunId, SavedViewId};
-use program::imports::record::{Import, ImportState};
+use program::imports::record::{Import, ImportDetails, ImportState};
 use program::jobs::Job;
 use program::keys::record::CreateKeyOutcome;
 use program::pastes::record::{NewPaste, PastedPart};
@@ -165,13 +165,14 @@ pub async fn apply(side: &mut Side, operation: &Operation) -> String {
         }
         Operation::CreateImport(import) => {
             side.imports.push(import.import_id);
-            said(side, store.create_import(&Import { project_id: id, ..import }).await).await
+            said(side, store.create_import(&Import { project_id: id, ..*import }).await).await
         }
         Operation::UpdateImport(place, state, counts) => {
             let found = store.import(id, nth(&side.imports, place)).await.unwrap();
             let Some(import) = found else { return "no import".to_owned() };
             let (failure, import_state) = (Some("It broke.".to_owned()), import.state);
-            let change = Import { state, counts, failure, finished_at: Some(NOW), bytes_done: 5, ..import };
+            let details = ImportDetails { posts: counts.accepted, ..ImportDetails::default() };
+            let change = Import { state, counts, details, failure, finished_at: Some(NOW), bytes_done: 5, ..import };
             // Every third time it has another state than the one expected.
             let from = if counts.rows % 3 == 0 { ImportState::Queued } else { import_state };
             said(side, store.update_import(&change, from).await).await

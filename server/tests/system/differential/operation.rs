@@ -53,7 +53,7 @@ pub enum Operation {
     DeleteCampaign(usize),
     AddItems(usize, Vec<Item>),
     RemoveItem(usize, Item),
-    CreateImport(Import),
+    CreateImport(Box<Import>),
     UpdateImport(usize, ImportState, ImportCounts),
     AddRejections(usize, Vec<Rejection>),
     CreateKey(NewApiKey),
@@ -144,7 +144,7 @@ pub fn operation(chance: &mut Chance) -> Operation {
         29 if chance.below(3) == 0 => Operation::DeleteCampaign(place),
         29 | 30 => Operation::AddItems(place, (0..=chance.below(3)).map(|_| item(chance)).collect()),
         31 => Operation::RemoveItem(place, item(chance)),
-        32 => Operation::CreateImport(Import {
+        32 => Operation::CreateImport(Box::new(Import {
             project_id: ProjectId::default(),
             import_id: ImportId::new(),
             file_name: chance.text(),
@@ -159,7 +159,7 @@ pub fn operation(chance: &mut Chance) -> Operation {
             removed_creators: String::new(),
             details: ImportDetails::default(),
             folder_id: None,
-        }),
+        })),
         33 => {
             let counts = ImportCounts { rows: chance.number(9), accepted: chance.number(9), ..ImportCounts::default() };
             Operation::UpdateImport(place, chance.one_of(&[ImportState::Done, ImportState::Failed]), counts)

@@ -144,7 +144,7 @@ impl Page {
         let id = self.attribute(form, "id");
         let mut controls = self.elements(names);
         controls.retain(|control| match self.attribute(*control, "form") {
-            Some(named) => Some(named) == id,
+            Some(owner) => Some(owner) == id,
             None => self.is_inside(*control, &|outer| outer == form),
         });
         controls
