@@ -73,7 +73,8 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let action = format!("/projects/{}/imports/{}/columns", found.project.project_id, found.import.import_id);
     let now = use_context::<Caller>().map(|caller| caller.now());
     let has_columns = !found.choices.columns.is_empty();
-    let problem = found.import.failure.iter().map(|problem| ("column-0", problem.clone())).collect();
+    let first = found.choices.questions.first().map_or("column-0", |asked| asked.kind.field());
+    let problem = found.import.failure.iter().map(|problem| (first, problem.clone())).collect();
     let options: Vec<_> = FIELDS.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect();
     let rows = found.choices.columns.iter().enumerate().map(|(index, column)| {
         let id = format!("column-{index}");

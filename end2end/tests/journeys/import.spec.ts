@@ -43,7 +43,8 @@ test("what a file leaves open is asked once, and what was left out is told", asy
   await page.goto(`${project}/import`);
   await page.getByLabel("File").setInputFiles(file);
   await page.getByRole("button", { name: "Look at the file" }).click();
-  await expect(page.getByText("could have the day or the month first")).toBeVisible();
+  await expect(page.getByText("“3/4/2026” could have the day or the month first. Which is it in this file?")).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
   await accessible();
   // Without an answer it is asked again.
   await page.getByRole("button", { name: "Import", exact: true }).click();

@@ -87,7 +87,7 @@ test("the inbox is worked through with single keys @wasm", async ({ page, progra
   await expect(page.getByRole("status")).toContainText("Excluded 1 post.");
   await awake(page);
   await page.keyboard.press("u");
-  await expect(page.getByRole("status")).toContainText("back where it was");
+  await expect(page.getByRole("status")).toContainText("The decision on 1 post was undone");
   await expect(page.locator("[data-row]")).toHaveCount(2);
 });
 

@@ -70,6 +70,8 @@ async fn map(
         let mut found = choices.clone();
         let problem = look(&uploads, uploads.path(import_id), &options, &mut found).await;
         choices = Choices { columns: mapped_columns(&choices, &found), ..found };
+        let unanswered = !choices.questions.is_empty() && !choices.look;
+        let problem = problem.or_else(|| unanswered.then(|| "Answer what the file leaves open.".to_owned()));
         if problem.is_some() || choices.look {
             let not_yet = MappedFile::Here(Readable::Not(problem));
             changes::map_columns(&caller, &mut import, &choices, not_yet).await?;

@@ -26,7 +26,7 @@ pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
 }
 
 /// Looks at the beginning of a file: stores in `choices` what it holds, what it proves about itself and what it leaves
-/// open, and returns what is missing before it can be read. A file that cannot be surveyed fails when it is imported, and
+/// open, and returns what its columns lack. A file that cannot be surveyed fails when it is imported, and
 /// then says why.
 pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: &mut Choices) -> Option<String> {
     let (most, options) = (uploads.most_unpacked(), options.clone());
@@ -42,8 +42,7 @@ pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: 
     choices.questions = survey.questions.iter().map(asked).collect();
     choices.dates = choices.dates.take().or(survey.date_order.map(|order| order.name().to_owned()));
     choices.decimal = choices.decimal.take().or(survey.decimal.map(|decimal| decimal.name().to_owned()));
-    let open = || (!choices.questions.is_empty()).then(|| "Answer what the file leaves open.".to_owned());
-    survey.preview.problem.clone().or_else(open)
+    survey.preview.problem
 }
 
 fn asked(question: &Question) -> Asked {
