@@ -46,12 +46,12 @@ test("what a file leaves open is asked once, and what was left out is told", asy
   await expect(page.getByText("“3/4/2026” could have the day or the month first. Which is it in this file?")).toBeVisible();
   await expect(page.getByRole("alert")).toHaveCount(0);
   await accessible();
-  // Without an answer it is asked again.
+  // Without an answer it is asked again; what was answered stays.
+  await page.getByLabel("Collected at").fill("2026-04-10T10:00");
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("Answer what the file leaves open.");
   await page.getByText("The day comes first").click();
   await page.getByText("The point groups thousands").click();
-  await page.getByLabel("Collected at").fill("2026-04-10T10:00");
   await page.getByRole("button", { name: "Import", exact: true }).click();
   const status = page.getByRole("status");
   await expect(status).toContainText("2 posts and 2 readings of 1 creator went in; 1 row was refused.");

@@ -61,6 +61,11 @@ pub enum Question {
 }
 
 impl Question {
+    /// Returns whether the file can be read without an answer: then the counters are left out, and the rest goes in.
+    pub const fn is_optional(&self) -> bool {
+        matches!(self, Question::CollectedAt)
+    }
+
     /// Returns the sentence that asks it.
     pub fn sentence(&self) -> String {
         match self {
@@ -73,7 +78,7 @@ impl Question {
                 )
             }
             Question::CollectedAt => {
-                "The file does not say when its numbers were read, and without that they are left out. When was it?"
+                "The file does not say when its numbers were read. When was it? Without an answer they are left out."
                     .to_owned()
             }
             Question::Year { example } => {

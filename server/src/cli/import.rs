@@ -131,10 +131,14 @@ fn settled(path: &Path, options: &Options) -> Result<Options> {
         // Reading the file tells the same, and how far it can be read.
         return Ok(options.clone());
     };
-    if !survey.questions.is_empty() {
-        let asked: Vec<String> =
-            survey.questions.iter().map(|question| format!("{} {}", question.sentence(), remedy(question))).collect();
-        bail!("nothing was imported. {}", asked.join(" "));
+    let (optional, open): (Vec<Question>, Vec<Question>) =
+        survey.questions.into_iter().partition(Question::is_optional);
+    let asked = |question: &Question| format!("{} {}", question.sentence(), remedy(question));
+    if !open.is_empty() {
+        bail!("nothing was imported. {}", open.iter().map(asked).collect::<Vec<_>>().join(" "));
+    }
+    for question in &optional {
+        eprintln!("{}: {}", path.display(), asked(question));
     }
     Ok(Options {
         date_order: options.date_order.or(survey.date_order),

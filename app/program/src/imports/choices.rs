@@ -45,6 +45,8 @@ pub struct Asked {
     pub sentence: String,
     /// The names to choose from, of sheets.
     pub names: Vec<String>,
+    /// Whether the file can be read without an answer.
+    pub is_optional: bool,
 }
 
 /// What is asked about a file.
@@ -140,6 +142,12 @@ impl Choices {
                 *answer = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
             }
         }
+    }
+
+    /// Returns whether something has to be answered before the file can be read.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.questions.iter().any(|asked| !asked.is_optional)
     }
 
     /// Takes over the fields that were chosen for a file with the same columns.

@@ -70,7 +70,7 @@ async fn map(
         let mut found = choices.clone();
         let problem = look(&uploads, uploads.path(import_id), &options, &mut found).await;
         choices = Choices { columns: mapped_columns(&choices, &found), ..found };
-        let unanswered = !choices.questions.is_empty() && !choices.look;
+        let unanswered = choices.is_open() && !choices.look;
         let problem = problem.or_else(|| unanswered.then(|| "Answer what the file leaves open.".to_owned()));
         if problem.is_some() || choices.look {
             let not_yet = MappedFile::Here(Readable::Not(problem));

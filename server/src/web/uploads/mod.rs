@@ -110,7 +110,7 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
         problem = look(&uploads, file.path(), &options(project, &choices)?, &mut choices).await;
         choices.columns = columns;
     }
-    let is_read_now = problem.is_none() && choices.questions.is_empty() && !choices.look;
+    let is_read_now = problem.is_none() && !choices.is_open() && !choices.look;
     let turn = is_read_now.then(|| Turn::take(&uploads));
     let readable = turn.as_ref().map_or(Readable::Not(problem), Turn::readable);
     if is_read_now && remembered.is_none() {

@@ -53,7 +53,7 @@ fn asked(question: &Question) -> Asked {
         Question::Encoding => (AskedKind::Encoding, Vec::new()),
         Question::Sheet { names } => (AskedKind::Sheet, names.clone()),
     };
-    Asked { kind, sentence: question.sentence(), names }
+    Asked { kind, sentence: question.sentence(), names, is_optional: question.is_optional() }
 }
 
 fn understood(row: &Row) -> Understood {
