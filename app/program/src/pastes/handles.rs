@@ -57,7 +57,9 @@ fn parts(line: &str) -> Vec<&str> {
 
 /// Parses a handle. Invisible characters, which are often copied along from pages, are ignored.
 fn handle(text: &str) -> Option<Handle> {
-    handle_in(&visible(text)).ok()
+    // A tab between two words is invisible too; without it they would become one handle.
+    let is_one_word = text.split_whitespace().count() == 1;
+    is_one_word.then(|| handle_in(&visible(text)).ok()).flatten()
 }
 
 #[cfg(test)]
