@@ -307,7 +307,7 @@ fn read(source: impl Read, options: &Options, sender: &mpsc::Sender<Message>) {
                 break Message::End(Ending { totals, unused: rows.unused() });
             }
         }
-        if batch.facts.len() + batch.refused.len() >= BATCH
+        if batch.facts.len() + batch.refused.len() + batch.left_out.len() >= BATCH
             && sender.blocking_send(Message::Batch(std::mem::take(&mut batch))).is_err()
         {
             return;

@@ -11,6 +11,7 @@ use program::imports::record::Import;
 use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 /// How long an answer waits for a file to be imported.
@@ -19,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const MOST_PREVIEWED: u64 = 16 << 20;
 /// The number of values shown for each column in the mapping step.
 const SAMPLES: usize = 3;
+
+/// How many files are looked at, at a time: the text of a workbook is in memory meanwhile.
+static LOOKS: Semaphore = Semaphore::const_new(2);
 
 /// Returns the path of an import's page.
 pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
@@ -29,6 +33,7 @@ pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
 /// open, and returns what its columns lack. A file that cannot be surveyed fails when it is imported, and
 /// then says why.
 pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: &mut Choices) -> Option<String> {
+    let _place = LOOKS.acquire().await.ok();
     let (most, options) = (uploads.most_unpacked(), options.clone());
     let surveyed = tokio::task::spawn_blocking(move || {
         // A workbook has a limit of its own, and cannot be read in part.
