@@ -49,6 +49,8 @@ pub async fn do_if_due(caller: &Caller, job: Job, me: HolderId) -> StoreResult<b
         Job::ForgetRuns => {
             let forgotten = caller.store.forget_runs(now).await?;
             tracing::debug!(forgotten, "deleted the collections of unfinished imports that began more than a week ago");
+            let forgotten = caller.store.tend_waiting(now).await?;
+            tracing::debug!(forgotten, "erased rows that nobody decided on for 30 days");
         }
         Job::EraseDeleted => {
             if erase(caller, now).await? == Erased::Some {

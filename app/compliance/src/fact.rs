@@ -56,6 +56,53 @@ impl From<Handle> for String {
     }
 }
 
+/// The kinds of ids by which TikTok knows an account. They stay when the handle changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AccountIdKind {
+    /// The number of the account: `author.id`, `uploader_id`.
+    User,
+    /// The id in TikTok's own addresses: `secUid`, `channel_id`.
+    SecUid,
+}
+
+named!(AccountIdKind { User: "user_id", SecUid: "sec_uid" });
+
+/// TikTok's id of an account, which stays when the handle changes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId {
+    kind: AccountIdKind,
+    id: String,
+}
+
+impl AccountId {
+    /// Returns the id of this kind: a number of at most 20 digits, or a `secUid`, which begins with `MS4w` and has at most
+    /// 200 letters, digits, `_` and `-`. `None` for other texts.
+    pub fn parse(kind: AccountIdKind, text: &str) -> Option<AccountId> {
+        let text = text.trim();
+        let well_formed = match kind {
+            AccountIdKind::User => {
+                (2..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0')
+            }
+            AccountIdKind::SecUid => {
+                text.starts_with("MS4w")
+                    && text.len() <= 200
+                    && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+            }
+        };
+        well_formed.then(|| AccountId { kind, id: text.to_owned() })
+    }
+
+    /// Returns its kind.
+    pub const fn kind(&self) -> AccountIdKind {
+        self.kind
+    }
+
+    /// Returns the id.
+    pub fn as_str(&self) -> &str {
+        &self.id
+    }
+}
+
 /// A video or a photo carousel; both count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum PostKind {
@@ -107,7 +154,7 @@ impl Counters {
 }
 
 /// A post as described by a source; a later fact about the same post updates it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostFact {
     /// TikTok's id of the post, 1 to 64 ASCII letters, digits, `_` or `-`.
     pub tiktok_video_id: String,
@@ -126,7 +173,7 @@ pub struct PostFact {
 }
 
 /// A reading of the counters of a post.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostStatsFact {
     /// TikTok's id of the post.
     pub tiktok_video_id: String,
@@ -158,6 +205,10 @@ pub struct CreatorStatsFact {
 pub struct ProfileFact {
     /// The creator's handle.
     pub handle: Handle,
+    /// TikTok's ids of the account, at most one of each kind.
+    pub accounts: Vec<AccountId>,
+    /// When the account had this handle, if the source says it.
+    pub seen_at: Option<Instant>,
     /// The name shown on the profile.
     pub display_name: Option<String>,
     /// The address of the profile picture.

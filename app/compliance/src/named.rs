@@ -1,6 +1,6 @@
 //! Enums whose values have names: in SQL, in URLs, in forms and on the wire.
 
-/// Implements `ALL`, `name`, `from_name` and `Serialize` for an enum without data, from a list of its values with their
+/// Implements `ALL`, `name`, `from_name`, `Serialize` and `Deserialize` for an enum without data, from a list of its values with their
 /// names. `ALL` has the order of the list.
 ///
 /// The compiler reports a value that the list leaves out or repeats.
@@ -45,6 +45,14 @@ macro_rules! named {
         impl $crate::named::serde::Serialize for $enum {
             fn serialize<S: $crate::named::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> $crate::named::serde::Deserialize<'de> for $enum {
+            fn deserialize<D: $crate::named::serde::Deserializer<'de>>(deserializer: D) -> Result<$enum, D::Error> {
+                let name = <String as $crate::named::serde::Deserialize>::deserialize(deserializer)?;
+                let unknown = || $crate::named::serde::de::Error::custom(format_args!("unknown value {name:?}"));
+                $enum::from_name(&name).ok_or_else(unknown)
             }
         }
     };

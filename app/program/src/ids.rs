@@ -15,7 +15,7 @@ macro_rules! for_each_id {
     ($apply:ident) => {
         $apply! {
             OrganizationId ProjectId CreatorId GoalId PostId CampaignId ImportId ApiKeyId SavedViewId PasteId
-            AssignmentId ReviewId EventId RunId FolderId HolderId
+            AssignmentId ReviewId EventId MergeId RunId FolderId HolderId
         }
     };
 }
@@ -101,6 +101,8 @@ ids! {
     ReviewId
     /// The id of an event in the feed of a project.
     EventId
+    /// The id of a merge of two creators.
+    MergeId
     /// The id of a collection run.
     RunId
     /// The id of a folder for uploaded files.

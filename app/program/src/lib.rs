@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod judged;
 pub mod keys;
 pub mod mended;
+pub mod merges;
 pub mod notes;
 pub mod once;
 pub mod overview;

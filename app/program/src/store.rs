@@ -7,6 +7,7 @@ use crate::facts::store::FactStore;
 use crate::goals::store::GoalStore;
 use crate::imports::store::ImportStore;
 use crate::keys::store::KeyStore;
+use crate::merges::store::MergeStore;
 use crate::pastes::store::PasteStore;
 use crate::posts::store::PostStore;
 use crate::projects::store::ProjectStore;
@@ -28,6 +29,7 @@ pub trait Store:
     + GoalStore
     + ImportStore
     + KeyStore
+    + MergeStore
     + PasteStore
     + PostStore
     + ProjectStore

@@ -95,6 +95,9 @@ pub fn DoneNotice(
         "project_restored" => "The project was restored, with everything in it.",
         "view_saved" => "The view was saved.",
         "view_deleted" => "The saved view was deleted.",
+        "merged" => "The two creators are one now. You can undo it below.",
+        "kept_apart" => "They stay two creators.",
+        "merge_undone" => "The merge was undone. They are two creators again.",
         "notes_saved" => "The notes were saved.",
         _ => return ().into_any(),
     };

@@ -11,6 +11,7 @@ pub mod creators;
 pub mod error;
 pub mod goals;
 pub mod keys;
+pub mod merges;
 pub mod posts;
 pub mod projects;
 pub mod reviews;

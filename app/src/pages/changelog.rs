@@ -270,6 +270,10 @@ fn creator_event(name: &str, event: &CreatorEvent) -> (Svg, String) {
         CreatorEventKind::TrackingMode => {
             (icon::SETTINGS, format!("New posts {} instead of {}", mode(&event.to), gerund(mode(&event.from))))
         }
+        CreatorEventKind::Merged => {
+            (icon::USERS, format!("@{} was merged into this creator: it is the same account", event.from))
+        }
+        CreatorEventKind::MergeUndone => (icon::UNDO, format!("The merge of @{} was undone", event.from)),
         CreatorEventKind::TrackingStart => {
             (icon::SETTINGS, format!("Tracking start moved from {} to {}", start(&event.from), start(&event.to)))
         }

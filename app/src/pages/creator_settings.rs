@@ -11,15 +11,17 @@ use crate::components::icon::{self, Icon, Svg};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::textarea::Textarea;
 use crate::forms::creators::{RemoveCreator, UpdateCreator, UpdateNotes};
+use crate::forms::merges::{MergeCreators, UndoMerge};
 use crate::shell::{Place, shell};
 use crate::wording::{date, plural};
+use compliance::calendar::LocalDays as _;
 use compliance::tracking::TrackingMode;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::creators::form::{CreatorErrors, CreatorForm, handle_taken};
 use program::creators::record::Creator;
-use program::creators::view::{CreatorView, creator, creator_settings};
+use program::creators::view::{CreatorSettings, CreatorView, creator, creator_settings};
 use program::notes::{LONGEST_NOTES, notes_too_long};
 
 /// The Settings tab.
@@ -35,6 +37,8 @@ pub fn CreatorSettingsPage() -> impl IntoView {
     });
     let taken_by = request.named("taken_by", |id| id.parse().ok());
     let notes_refused = !request.query("refused_notes").is_empty();
+    let typed_double = request.is_back_from(&[MergeCreators::PATH]).then(|| request.query("double"));
+    let merge_refused = request.query("refused_merge");
     let typed_notes = request.is_back_from(&[UpdateNotes::PATH]).then(|| request.query("notes"));
     loaded(
         async move {
@@ -43,7 +47,8 @@ pub fn CreatorSettingsPage() -> impl IntoView {
         },
         move |found| {
             let notes = typed_notes.unwrap_or(found.notes);
-            page(&found.creator, notes, notes_refused, found.namesake.as_ref(), typed, done)
+            let merge = merge_form(&found, typed_double.unwrap_or_default(), merge_refused).into_any();
+            page(&found.creator, notes, notes_refused, found.namesake.as_ref(), typed, done, merge)
         },
     )
 }
@@ -55,6 +60,7 @@ fn page(
     namesake: Option<&Creator>,
     typed: Option<CreatorForm>,
     done: String,
+    merge: AnyView,
 ) -> impl IntoView + use<> {
     let mut errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
     if let (Some(other), Some(form)) = (namesake, &typed) {
@@ -71,6 +77,7 @@ fn page(
             <Removed view />
             {fields(view, form, errors)}
             {notes_form(view, notes, notes_refused)}
+            {merge}
             {view.creator.removed_at.is_none().then(|| view! {
                 <section class="card max-w-xl p-4" aria-labelledby="remove">
                     <h2 id="remove" class="font-semibold">{format!("Remove {name}")}</h2>
@@ -163,6 +170,51 @@ fn notes_form(view: &CreatorView, notes: String, refused: bool) -> impl IntoView
             <div><button class="btn">"Save notes"</button></div>
         </form>
     }
+}
+
+/// The merges into a creator, each with its undo, and the form that merges another creator into them.
+fn merge_form(found: &CreatorSettings, double: String, refused: String) -> impl IntoView + use<> {
+    let view = &found.creator;
+    if view.creator.same_as.is_some() {
+        return None;
+    }
+    let (project_id, creator_id) = (view.project.project_id.to_string(), view.creator.creator_id.to_string());
+    let merges = found.merges.iter().map(|merge| {
+        let merged_on = date(view.project.zone.date_of(merge.merged_at));
+        view! {
+            <li class="flex flex-wrap items-center justify-between gap-2">
+                <span>{format!("@{} was merged into this creator on {merged_on}.", merge.merged_handle)}</span>
+                <form method="post" action=UndoMerge::PATH>
+                    <input type="hidden" name="project_id" value=project_id.clone() />
+                    <input type="hidden" name="creator_id" value=creator_id.clone() />
+                    <input type="hidden" name="merge_id" value=merge.merge_id.to_string() />
+                    <button class="btn btn-sm">"Undo"</button>
+                </form>
+            </li>
+        }
+    });
+    let merges = (!found.merges.is_empty()).then(|| view! { <ul class="grid gap-2">{merges.collect_view()}</ul> });
+    Some(view! {
+        <section class="grid max-w-xl gap-3 border-t border-hairline pt-5" aria-labelledby="merge">
+            <h2 id="merge" class="font-semibold">"Twice in the program?"</h2>
+            <p class="text-soft">
+                "If the account was renamed and its new handle became a creator of its own, merge that one into this. Goals and history of this creator stay, the new handle is taken over, and posts and numbers of both count. Goals of the other creator end. You can undo it for 30 days; what comes in meanwhile stays here."
+            </p>
+            {merges}
+            <form method="post" action=MergeCreators::PATH class="grid gap-3" novalidate>
+                <input type="hidden" name="project_id" value=project_id />
+                <input type="hidden" name="creator_id" value=creator_id />
+                <Field
+                    name="double"
+                    label="Handle of the other creator"
+                    value=double
+                    input=Input { class: "max-w-72", ..Input::TEXT }
+                    error=(!refused.is_empty()).then_some(refused)
+                />
+                <div><button class="btn">"Merge into this creator"</button></div>
+            </form>
+        </section>
+    })
 }
 
 /// The confirmation before a creator is removed, which lists what is lost and what stays.

@@ -15,6 +15,7 @@ use crate::pages::creators_new::{Added, added};
 use crate::pages::creators_table::{creators_table, removed_creators};
 use crate::pages::goal_badge::badge;
 use crate::pages::loaded::loaded;
+use crate::pages::renamings::probable_renamings;
 use crate::pages::request::{Request, link, query, replaced};
 use crate::pages::ticked_creators::{give_all_link, tick, ticked_creators};
 use crate::shell::{Place, shell};
@@ -105,6 +106,7 @@ fn page(
             </PageHeader>
             {done.map(|done| done.notice(project.project_id))}
             <DoneNotice code=told />
+            {probable_renamings(project, &found.renamings)}
             {body}
         }.into_any())}
     }

@@ -3,9 +3,10 @@
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{Done, ErrorSummary, Note, Warning};
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
+use crate::pages::renamings::probable_renamings;
 use crate::wording::{number, plural};
 use leptos::prelude::*;
-use program::imports::record::{Import, ImportVerdict, REJECTIONS_LISTED};
+use program::imports::record::{Import, ImportVerdict, REJECTIONS_LISTED, Renaming};
 use program::imports::view::ImportView;
 
 /// Renders the result of an import.
@@ -24,6 +25,7 @@ pub fn outcome(found: &ImportView) -> impl IntoView + use<> {
     let notes = notes(import);
     view! {
         {notice(import)}
+        {probable_renamings(&found.project, &found.renamings)}
         <dl class="card grid grid-cols-2 gap-4 p-4 sm:grid-cols-4" id="outcome">
             {fact("Accepted", counts.accepted)}
             {fact("Duplicates", counts.duplicates)}
@@ -89,6 +91,10 @@ pub fn sentence(import: &Import) -> String {
             plural(counts.parked, "reading waits", "readings wait")
         ));
     }
+    if details.waiting > 0 {
+        let rows = plural(details.waiting, "reading waits", "readings wait");
+        parts.push(format!("{rows} for a decision about a renamed account"));
+    }
     if counts.rejected > 0 {
         parts.push(format!("{} refused", plural(counts.rejected, "row was", "rows were")));
     }
@@ -109,6 +115,9 @@ fn notes(import: &Import) -> Vec<String> {
     let mut notes = Vec::new();
     if counts.parked > 0 {
         notes.push("Parked: stats of posts not known yet. They count once the posts arrive.".to_owned());
+    }
+    for Renaming { from, to } in &details.renamed {
+        notes.push(format!("@{from} is now @{to}: the account was renamed on TikTok."));
     }
     if !import.removed_creators.is_empty() {
         let handles: Vec<String> = import.removed_creators.split(' ').map(|handle| format!("@{handle}")).collect();

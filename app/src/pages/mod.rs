@@ -42,6 +42,7 @@ mod post;
 mod posts_table;
 mod projects;
 mod removed;
+mod renamings;
 mod reviewed;
 mod settings;
 mod settings_keys;

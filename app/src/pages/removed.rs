@@ -4,11 +4,14 @@ use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon;
 use crate::forms::creators::RestoreCreator;
+use crate::pages::renamings::probable_renamings;
 use crate::shell::{Place, shell};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::creators::record::{Creator, SameAs};
 use program::creators::view::CreatorView;
+use program::merges::record::ProbableRenaming;
 
 /// Renders the whole page, instead of a form, which has nothing to change while the creator is removed.
 pub fn removed_page(view: &CreatorView, tab: Tab) -> AnyView {
@@ -28,10 +31,20 @@ pub fn Removed<'a>(
     /// The creator.
     view: &'a CreatorView,
 ) -> impl IntoView + use<> {
-    view.creator.removed_at?;
+    if let (Some(SameAs::Merged(_)), Some(same)) = (view.creator.same_as, &view.same) {
+        return merged(view, same).into_any();
+    }
+    if let (Some(SameAs::Probably(_)), Some(same)) = (view.creator.same_as, &view.same) {
+        let renaming =
+            ProbableRenaming { double: view.creator.clone(), known: same.clone(), waiting: 0, kept_until: None };
+        return probable_renamings(&view.project, &[renaming]);
+    }
+    if view.creator.removed_at.is_none() {
+        return ().into_any();
+    }
     let name = view.creator.name().to_owned();
     let (project_id, creator_id) = (view.project.project_id.to_string(), view.creator.creator_id.to_string());
-    Some(view! {
+    view! {
         <EmptyState
             svg=icon::USERS
             title=format!("{name} was removed from the program")
@@ -43,5 +56,22 @@ pub fn Removed<'a>(
                 <button class="btn btn-primary">"Restore"</button>
             </form>
         </EmptyState>
-    })
+    }
+    .into_any()
+}
+
+/// Says into whom a creator was merged.
+fn merged(view: &CreatorView, same: &Creator) -> impl IntoView + use<> {
+    let settings = Tab::Settings.href(view.project.project_id, same.creator_id);
+    let overview = Tab::Overview.href(view.project.project_id, same.creator_id);
+    view! {
+        <EmptyState
+            svg=icon::USERS
+            title=format!("{} is part of @{}", view.creator.name(), same.handle)
+            text="Both are the same TikTok account, so they were merged. Posts and numbers are those of one creator."
+        >
+            <a class="btn btn-primary" href=overview>{format!("Open @{}", same.handle)}</a>
+            <a class="btn" href=settings>"Settings"</a>
+        </EmptyState>
+    }
 }

@@ -16,6 +16,10 @@ pub enum Field {
     CreatorName,
     /// The address of the creator's picture.
     AvatarUrl,
+    /// TikTok's number of the creator's account.
+    AccountId,
+    /// TikTok's `secUid` of the creator's account.
+    SecUid,
     /// When the post was published.
     PublishedAt,
     /// When the numbers were read.
@@ -53,6 +57,8 @@ named!(Field {
     Creator: "creator",
     CreatorName: "creator_name",
     AvatarUrl: "avatar_url",
+    AccountId: "account_id",
+    SecUid: "sec_uid",
     PublishedAt: "published_at",
     CapturedAt: "captured_at",
     Views: "views",

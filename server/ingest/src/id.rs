@@ -3,6 +3,7 @@
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
 use compliance::cell::cleaned;
+use compliance::fact::{AccountId, AccountIdKind};
 
 /// The digits of an id that can lose some: a shorter number is kept exactly.
 const LONG: std::ops::RangeInclusive<usize> = 17..=20;
@@ -25,6 +26,12 @@ pub(crate) fn parse(value: &str) -> Result<String, Fault> {
         _ if is_scientific(&value) => Err(lost(&value)),
         _ => Err(Fault::new("invalid_post_id", format!("“{}” is not a post id.", excerpt(&value)))),
     }
+}
+
+/// Parses TikTok's id of an account. `None` for what is none, and for a number that may have lost digits: two accounts
+/// would then share it.
+pub(crate) fn account(kind: AccountIdKind, value: &str) -> Option<AccountId> {
+    AccountId::parse(kind, &cleaned(value)).filter(|account| !looks_rounded(account.as_str()))
 }
 
 fn is_scientific(value: &str) -> bool {
@@ -108,6 +115,23 @@ mod tests {
     #[case("12", "7571000000000123401", false)]
     fn a_rounded_id_is_known_beside_the_exact_one(#[case] id: &str, #[case] exact: &str, #[case] expected: bool) {
         assert_eq!(is_rounded_from(id, exact), expected);
+    }
+
+    #[rstest]
+    #[case(AccountIdKind::User, "6800000000000000001", true)]
+    #[case(AccountIdKind::User, "'107955", true)]
+    #[case(AccountIdKind::User, "6800000000000000000", false)]
+    #[case(AccountIdKind::User, "6.8E+18", false)]
+    #[case(AccountIdKind::User, "mia.moves", false)]
+    #[case(AccountIdKind::User, "0", false)]
+    #[case(AccountIdKind::SecUid, "MS4wLjABAAAA-x_1", true)]
+    #[case(AccountIdKind::SecUid, "UCx", false)]
+    fn an_account_is_known_by_an_id_that_is_whole(
+        #[case] kind: AccountIdKind,
+        #[case] text: &str,
+        #[case] expected: bool,
+    ) {
+        assert_eq!(account(kind, text).is_some(), expected);
     }
 
     #[rstest]

@@ -9,7 +9,7 @@ use crate::row_error::{Fault, LeftOut, RowError};
 use compliance::Scope;
 use compliance::address::{self, Address, PostAddress, SHORT_LINK};
 use compliance::fact::{
-    CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact, ProfileFact,
+    AccountId, CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact, ProfileFact,
 };
 use compliance::instant::Instant;
 
@@ -22,6 +22,8 @@ pub(crate) struct Observation {
     /// Whether `post_id` is from the address.
     pub id_of_address: bool,
     pub creator: Option<Handle>,
+    /// TikTok's ids of the creator's account.
+    pub accounts: Vec<AccountId>,
     pub creator_name: Option<String>,
     pub avatar_url: Option<String>,
     pub published_at: Option<Instant>,
@@ -142,10 +144,15 @@ impl Observation {
     fn harvest<'n>(self, name_of: impl Fn(Field) -> &'n str) -> Result<Harvest, RowError> {
         let mut harvest = Harvest::default();
         if let Some(handle) = &self.creator
-            && (self.creator_name.is_some() || self.avatar_url.is_some() || self.lists_creators)
+            && (self.creator_name.is_some()
+                || self.avatar_url.is_some()
+                || !self.accounts.is_empty()
+                || self.lists_creators)
         {
             harvest.facts.push(Fact::Profile(ProfileFact {
                 handle: handle.clone(),
+                accounts: self.accounts.clone(),
+                seen_at: self.captured_at,
                 display_name: self.creator_name.clone(),
                 avatar_url: self.avatar_url.clone(),
             }));

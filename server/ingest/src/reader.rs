@@ -192,7 +192,7 @@ impl Iterator for Reader<'_> {
 /// Returns whether a profile differs from the last one of this creator: files repeat it in every row.
 fn is_news(known: &mut HashMap<Handle, u64>, profile: &ProfileFact) -> bool {
     let mut hasher = DefaultHasher::new();
-    (&profile.display_name, &profile.avatar_url).hash(&mut hasher);
+    (&profile.display_name, &profile.avatar_url, &profile.accounts).hash(&mut hasher);
     let said = hasher.finish();
     if let Some(last) = known.get_mut(&profile.handle) {
         return std::mem::replace(last, said) != said;

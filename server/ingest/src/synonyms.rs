@@ -4,7 +4,7 @@ use crate::field::{Field, normalised};
 
 /// Header names of each field, the best name first: if a file has several columns for one field, the one with the best
 /// name is used. The names of other languages are those of the exports and reports that people have shown.
-const SYNONYMS: [(Field, &[&str]); 15] = [
+const SYNONYMS: [(Field, &[&str]); 17] = [
     (
         Field::PostId,
         &["tiktokvideoid", "videoid", "postid", "awemeid", "itemid", "tiktokid", "mediaid", "statsid", "id"],
@@ -55,6 +55,8 @@ const SYNONYMS: [(Field, &[&str]); 15] = [
         ],
     ),
     (Field::AvatarUrl, &["avatarurl", "avatar", "authormetaavatar", "profilepicture", "profileimage"]),
+    (Field::AccountId, &["authorid", "authormetaid", "authoruserid", "uploaderid", "tiktokuserid"]),
+    (Field::SecUid, &["secuid", "authorsecuid", "authormetasecuid", "secuserid", "channelid"]),
     (
         Field::PublishedAt,
         &[
@@ -395,6 +397,9 @@ mod tests {
     #[case("collectTime", Field::CapturedAt)]
     #[case("Aufrufe", Field::Views)]
     #[case("member_name", Field::CreatorName)]
+    #[case("authorMeta.id", Field::AccountId)]
+    #[case("uploader_id", Field::AccountId)]
+    #[case("author.secUid", Field::SecUid)]
     fn a_header_is_recognised_whatever_its_case_and_spacing(#[case] header: &str, #[case] field: Field) {
         assert_eq!(field_of(header).map(|(found, _)| found), Some(field));
     }

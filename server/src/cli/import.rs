@@ -12,7 +12,9 @@ use compliance::calendar::Zone;
 use compliance::fact::Handle;
 use ingest::{DateOrder, Decimal, Encoding, Field, FileError, Options, Question};
 use program::ids::ProjectId;
-use program::imports::record::{ImportCounts, ImportDetails, ImportVerdict, LeftOutValues, REJECTIONS_LISTED};
+use program::imports::record::{
+    ImportCounts, ImportDetails, ImportVerdict, LeftOutValues, REJECTIONS_LISTED, Renaming,
+};
 use program::store::SharedStore;
 use std::fs::File;
 use std::io::{IsTerminal as _, Write as _, stderr};
@@ -168,7 +170,7 @@ async fn bring_in(
     let options = settled(path, options)?;
     let file = File::open(path).context("cannot be opened")?;
     let size = file.metadata().map_or(0, |data| data.len());
-    let mut run = Run::start(store.clone(), project_id, file, options, now);
+    let mut run = Run::start(store.clone(), project_id, file, options, now, now);
     let ended = follow(path, size, &mut run).await?;
     report(path, &run)?;
     match ended {
@@ -217,7 +219,20 @@ fn report(path: &Path, run: &Run) -> Result<()> {
          {without_instant} counters without a capture instant left out",
         path.display()
     ))?;
-    let ImportDetails { totals, unused, left_out, .. } = run.details();
+    let ImportDetails { totals, unused, left_out, waiting, renamed, undecided, .. } = run.details();
+    for Renaming { from, to } in renamed {
+        print(&format!("{}: @{from} is now @{to}", path.display()))?;
+    }
+    for Renaming { from, to } in undecided {
+        eprintln!(
+            "{}: @{to} is probably the new name of @{from}, whose posts are in the file. Decide with \
+             `creator-goals renaming same {to}` or `creator-goals renaming other {to}`.",
+            path.display()
+        );
+    }
+    if *waiting > 0 {
+        eprintln!("{}: {waiting} facts wait for this decision, at most 30 days", path.display());
+    }
     for LeftOutValues { field, code, count, line, reason } in left_out {
         eprintln!("{}:{line}: {field}: {reason} ({code}; {count} values of this kind were left out)", path.display());
     }

@@ -9,6 +9,7 @@ mod import;
 mod key;
 mod migrate;
 mod project;
+mod renaming;
 mod serve;
 mod size;
 mod terminal;
@@ -25,6 +26,7 @@ use import::Import;
 use key::KeyCommand;
 use migrate::Migrate;
 use project::ProjectCommand;
+use renaming::RenamingCommand;
 pub use serve::Serve;
 use verify::Verify;
 
@@ -42,6 +44,7 @@ enum Command {
     Serve(Serve),
     Import(Import),
     Project(ProjectCommand),
+    Renaming(RenamingCommand),
     Goal(GoalCommand),
     Key(KeyCommand),
     Evaluate(Evaluate),
@@ -58,6 +61,7 @@ impl Cli {
             Command::Serve(serve) => serve.run().await,
             Command::Import(import) => import.run().await,
             Command::Project(project) => project.run().await,
+            Command::Renaming(renaming) => renaming.run().await,
             Command::Goal(goal) => goal.run().await,
             Command::Key(key) => key.run().await,
             Command::Evaluate(evaluate) => evaluate.run().await,

@@ -173,7 +173,7 @@ async fn read(
         return Ok(Ended::NotWhole);
     }
     let options = Options { most_unpacked: Some(uploads.most_unpacked()), ..options };
-    let mut run = Run::start(caller.store.clone(), import.project_id, file, options, caller.now());
+    let mut run = Run::start(caller.store.clone(), import.project_id, file, options, caller.now(), import.created_at);
     loop {
         let step = tokio::select! {
             step = run.step() => step?,

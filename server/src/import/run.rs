@@ -103,12 +103,14 @@ struct Ending {
 
 impl Run {
     /// Begins to read `source` into the project. `now` is the current instant: facts too far ahead of it are refused.
+    /// `began_at` is when the import began, earlier than now if a server that read the file before has ended.
     pub fn start(
         store: SharedStore,
         project_id: ProjectId,
         source: impl Read + Send + 'static,
         options: Options,
         now: Instant,
+        began_at: Instant,
     ) -> Run {
         let (sender, batches) = mpsc::channel(2);
         let bytes_done = Arc::new(AtomicU64::new(0));
@@ -123,6 +125,7 @@ impl Run {
                 now,
                 source: "import".to_owned(),
                 create_creators: true,
+                began_at: Some(began_at),
                 run_id: Some(RunId::new()),
                 creator_ids: Vec::new(),
             },
@@ -185,6 +188,7 @@ impl Run {
         let acceptance = self.store.accept(self.project_id, facts, &self.terms).await?;
         self.creators.extend(acceptance.creators);
         self.removed.extend(acceptance.removed.into_iter().map(|(_, handle)| handle));
+        self.told.renamings(acceptance.renamed, acceptance.undecided);
         let mut refused_row = None;
         for ((place, (held, counts)), outcome) in places.into_iter().zip(held).zip(acceptance.outcomes) {
             match outcome {
@@ -194,6 +198,7 @@ impl Run {
                 }
                 FactOutcome::Duplicate => self.counts.duplicates += 1,
                 FactOutcome::Parked => self.counts.parked += 1,
+                FactOutcome::Waiting => self.told.waits(),
                 FactOutcome::Rejected { field, code, reason } => {
                     // The facts of a row are consecutive. A row is reported once, with its first reason.
                     if refused_row.replace(place.row) != Some(place.row) {

@@ -2,7 +2,9 @@
 
 use compliance::fact::{Fact, Handle};
 use ingest::LeftOut;
-use program::imports::record::{CREATORS_LISTED, ImportDetails, LeftOutValues, REASONS_LISTED, UNUSED_LISTED};
+use program::imports::record::{
+    CREATORS_LISTED, ImportDetails, LeftOutValues, REASONS_LISTED, RENAMINGS_LISTED, Renaming, UNUSED_LISTED,
+};
 use std::collections::BTreeSet;
 
 /// Collects what an import brought and left out.
@@ -52,6 +54,23 @@ impl Told {
         } else if self.details.left_out.len() < REASONS_LISTED {
             let line = i64::try_from(line).unwrap_or(i64::MAX);
             self.details.left_out.push(LeftOutValues { field, code: code.to_owned(), count: 1, line, reason });
+        }
+    }
+
+    /// Adds a fact that waits for a decision about its creator.
+    pub fn waits(&mut self) {
+        self.details.waiting += 1;
+    }
+
+    /// Adds the handles that were found to have changed, and those of which somebody has to decide it.
+    pub fn renamings(&mut self, renamed: Vec<(Handle, Handle)>, undecided: Vec<(Handle, Handle)>) {
+        for (into, found) in [(&mut self.details.renamed, renamed), (&mut self.details.undecided, undecided)] {
+            for (from, to) in found {
+                let renaming = Renaming { from: from.to_string(), to: to.to_string() };
+                if into.len() < RENAMINGS_LISTED && !into.contains(&renaming) {
+                    into.push(renaming);
+                }
+            }
         }
     }
 

@@ -7,4 +7,5 @@ ON CONFLICT (project_id, creator_id, captured_at) DO UPDATE SET
     followers = excluded.followers,
     source = excluded.source,
     given_source = excluded.given_source,
-    misreading = excluded.misreading
+    misreading = excluded.misreading,
+    merge_id = NULL

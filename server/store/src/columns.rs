@@ -3,7 +3,7 @@
 //! same name in `rows.rs`.
 
 /// The lists by name.
-const LISTS: [(&str, &str); 11] = [
+const LISTS: [(&str, &str); 13] = [
     (
         "project",
         "project_id, name, time_zone, week_start, early_grace_percent, collection_interval_hours, version, created_at",
@@ -12,7 +12,7 @@ const LISTS: [(&str, &str); 11] = [
         "creator",
         "creator_id, tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date, removed_at, \
          created_at, first_post_snapshot_at, first_reading_at, last_reading_at, followers, followers_remembered, \
-         posts_collected_at, followers_collected_at",
+         posts_collected_at, followers_collected_at, same_as, merge_id",
     ),
     (
         "post",
@@ -39,6 +39,14 @@ const LISTS: [(&str, &str); 11] = [
     ("tracking_change", "post_id, changed_at, from_status, to_status, from_disabled, to_disabled"),
     // `keys.rs` reads it.
     ("api_key", "organization_id, api_key_id, project_id, name, hint, can_write, created_at, last_used_at, revoked_at"),
+    // `merges.rs` reads it.
+    ("merge", "merge_id, creator_id, merged_creator_id, merged_at, handle, merged_handle, removed_at, undone_at"),
+    // `rebook.rs` reads it: posts, each with its snapshots.
+    (
+        "rebooked_post",
+        "p.creator_id, p.post_id, p.published_at, p.tracking_status, p.tracking_disabled_at, s.captured_at, s.views, \
+         s.likes, s.comments, s.shares, s.saves, s.given_source, s.misreading",
+    ),
     // `accept/parked.rs` reads it.
     (
         "parked_stats",

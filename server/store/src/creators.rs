@@ -5,10 +5,12 @@ use super::engine::{Engine, Tx, sql};
 use super::rows::CreatorRow;
 use crate::change::Change;
 use crate::error::{DbError, DbResult};
+use crate::merges::swap_handles;
 use crate::retry::retried;
 use crate::rows;
 use crate::sql_store::SqlStore;
 use async_trait::async_trait;
+use compliance::fact::Handle;
 use compliance::{Instant, Looks};
 use program::creators::record::{
     AddCreatorOutcome, Creator, CreatorChange, CreatorEvent, CreatorEventKind, CreatorTotals, Membership, NewCreator,
@@ -31,6 +33,10 @@ impl CreatorStore for SqlStore {
 
     async fn creator(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<Creator>> {
         Ok(retried(|| find(&self.engine, project_id, creator_id)).await?)
+    }
+
+    async fn creator_with_handle(&self, project_id: ProjectId, handle: &Handle) -> StoreResult<Option<Creator>> {
+        Ok(retried(|| with_handle(&self.engine, project_id, handle)).await?)
     }
 
     async fn add_creators(
@@ -101,6 +107,12 @@ pub async fn find_in(tx: &mut Tx, project_id: ProjectId, creator_id: CreatorId) 
     Ok(found.as_ref().map(rows::creator).transpose()?.map(|row| row.creator))
 }
 
+async fn with_handle(engine: &Engine, project_id: ProjectId, handle: &Handle) -> DbResult<Option<Creator>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection.query(sql!("creator_with_handle")).bind(project_id).bind(handle.as_str()).optional().await?;
+    Ok(found.as_ref().map(rows::creator).transpose()?.map(|row| row.creator))
+}
+
 pub async fn changed_since(engine: &Engine, project_id: ProjectId, version: i64) -> DbResult<Vec<Creator>> {
     let mut connection = engine.read_once().await?;
     let found = connection.query(sql!("creators_changed_since")).bind(project_id).bind(version).all().await?;
@@ -143,7 +155,11 @@ pub async fn add_in(
         let known = batch.by_handle.get(&new.handle).and_then(|id| batch.creators.get_mut(id));
         outcomes.push(if let Some(state) = known {
             let creator = &mut state.row.creator;
-            if creator.removed_at.take().is_some() {
+            if let Some(into) = creator.merged_into() {
+                AddCreatorOutcome::Present(into)
+            } else if creator.removed_at.take().is_some() {
+                // To add the new handle of a probable renaming decides that it is another account.
+                creator.same_as = None;
                 state.changed = true;
                 returned.push((creator.creator_id, CreatorEventKind::Returned.name(), "", ""));
                 AddCreatorOutcome::Restored(creator.creator_id)
@@ -166,6 +182,7 @@ pub async fn add_in(
                 looks: Looks::default(),
                 removed_at: None,
                 created_at: now,
+                same_as: None,
             };
             let creator_id = creator.creator_id;
             let mut state = CreatorState::stored(CreatorRow::unread(creator), zone);
@@ -206,9 +223,17 @@ async fn update(
     let mut batch = Batch::new(project, now, "");
     batch.load_creators(&mut tx, [creator_id]).await?;
     batch.load_handles(&mut tx, &[change.handle.as_str()]).await?;
-    let namesake = batch.by_handle.get(&change.handle).filter(|id| **id != creator_id);
+    let namesake = batch.by_handle.get(&change.handle).copied().filter(|id| *id != creator_id);
     if let Some(other) = namesake {
-        return Ok(UpdateCreatorOutcome::HandleTaken(*other));
+        let of_other = batch.creators.get(&other).and_then(|state| state.row.creator.merged_into());
+        if of_other != Some(creator_id) {
+            return Ok(UpdateCreatorOutcome::HandleTaken(of_other.unwrap_or(other)));
+        }
+        // Both are one account: the merged creator gets the handle that this one gives up.
+        let before = batch.creators.get(&creator_id).map(|state| state.row.creator.handle.clone());
+        let before = before.ok_or(DbError::NotFound)?;
+        swap_handles(&mut tx, (creator_id, &change.handle), (other, &before)).await?;
+        batch.creators.remove(&other);
     }
     let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
     let creator = &mut state.row.creator;
@@ -254,9 +279,12 @@ async fn set_membership(
     let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
     let creator = &mut state.row.creator;
     let removed = membership == Membership::Removed;
-    if creator.removed_at.is_some() == removed {
+    // A merged creator is part of another one.
+    if creator.removed_at.is_some() == removed || creator.merged_into().is_some() {
         return Ok(());
     }
+    // To restore the new handle of a probable renaming decides that it is another account.
+    creator.same_as = None;
     creator.removed_at = removed.then_some(now);
     state.changed = true;
     batch.write(&mut tx).await?;

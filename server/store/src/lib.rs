@@ -22,6 +22,7 @@ mod imports;
 mod jobs;
 mod keys;
 mod mended;
+mod merges;
 mod migrate;
 mod organization;
 mod pastes;
@@ -41,7 +42,7 @@ mod standings;
 pub mod tables;
 mod upkeep;
 
-pub use accept::{PARKED_OF_POST, PARKED_OF_PROJECT};
+pub use accept::{PARKED_OF_POST, PARKED_OF_PROJECT, WAITING_OF_PROJECT};
 pub use backup::{BackupError, back_up};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use engine::statement::{postgres_text, sqlite_text};

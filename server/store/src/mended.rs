@@ -52,15 +52,12 @@ async fn book_project(engine: &Engine, project_id: ProjectId) -> DbResult<()> {
         // Another server has done it.
         return Ok(());
     }
-    rebook::mark(&mut tx, &project).await?;
+    rebook::mark_listed(&mut tx, &project).await?;
     tx.query(sql!("posts_from_snapshots")).bind(project_id).execute().await?;
-    tx.query(sql!("creators_from_facts")).bind(project_id).execute().await?;
-    tx.query(sql!("creators_last_collected")).bind(project_id).execute().await?;
-    rebook::creators(&mut tx, &project, &creators).await?;
+    rebook::listed(&mut tx, &project, &creators).await?;
     let version = next_version(&mut tx, project_id).await?;
     let touched = creators.iter().copied();
     tx.query(sql!("creators_touch_some")).bind(project_id).bind(version).list(touched).execute().await?;
-    tx.query(sql!("creators_to_book_delete")).bind(project_id).execute().await?;
     tx.commit().await?;
     tracing::info!(%project_id, creators = creators.len(), "booked days again after an upgrade");
     Ok(())

@@ -2,7 +2,7 @@
 //! check the buckets that are kept up to date by deltas.
 
 use super::day::{DayMarks, day_row};
-use super::engine::{Engine, Tx, sql};
+use super::engine::{Engine, Statement, Tx, sql};
 use super::rows::{self, CreatorRow};
 use crate::error::{DbError, DbResult};
 use crate::project_row::find_in;
@@ -33,7 +33,7 @@ struct Recomputed {
 
 /// Replaces every day bucket of the project.
 pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
-    let buckets = recompute(tx, project).await?.buckets;
+    let buckets = recompute(tx, project, &Facts::all()).await?.buckets;
     tx.query(sql!("creator_days_delete")).bind(project.project_id).execute().await?;
     let rows: Vec<_> =
         buckets.into_iter().map(|((creator_id, day), (gains, marks))| day_row(creator_id, day, gains, marks)).collect();
@@ -41,21 +41,24 @@ pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
     Ok(())
 }
 
-/// Replaces every day bucket of some creators.
-pub async fn creators(tx: &mut Tx, project: &Project, creators: &BTreeSet<CreatorId>) -> DbResult<()> {
-    let buckets =
-        recompute(tx, project).await?.buckets.into_iter().filter(|((creator_id, _), _)| creators.contains(creator_id));
+/// Replaces every day bucket of the creators in `creators_to_book`, and what their rows say of their facts; empties the
+/// list. Their readings must be [marked](mark_listed).
+pub async fn listed(tx: &mut Tx, project: &Project, creators: &BTreeSet<CreatorId>) -> DbResult<()> {
+    tx.query(sql!("creators_from_facts")).bind(project.project_id).execute().await?;
+    tx.query(sql!("creators_last_collected")).bind(project.project_id).execute().await?;
+    let buckets = recompute(tx, project, &Facts::listed()).await?.buckets.into_iter();
     let rows: Vec<_> =
         buckets.map(|((creator_id, day), (gains, marks))| day_row(creator_id, day, gains, marks)).collect();
     let replaced = creators.iter().copied();
     tx.query(sql!("creator_days_delete_some")).bind(project.project_id).list(replaced).execute().await?;
     tx.query(sql!("creator_days_add")).bind(project.project_id).rows(&rows).execute().await?;
+    tx.query(sql!("creators_to_book_delete")).bind(project.project_id).execute().await?;
     Ok(())
 }
 
-/// Marks the readings of the project that are misreadings, and no others.
-pub async fn mark(tx: &mut Tx, project: &Project) -> DbResult<()> {
-    let Recomputed { snapshot_marks, reading_marks, .. } = recompute(tx, project).await?;
+/// Marks the readings of the creators in `creators_to_book` that are misreadings, and no others of them.
+pub async fn mark_listed(tx: &mut Tx, project: &Project) -> DbResult<()> {
+    let Recomputed { snapshot_marks, reading_marks, .. } = recompute(tx, project, &Facts::listed()).await?;
     for marks in snapshot_marks.chunks(MARKS_AT_ONCE) {
         tx.query(sql!("snapshots_mark")).bind(project.project_id).rows(marks).execute().await?;
     }
@@ -72,7 +75,7 @@ const MARKS_AT_ONCE: usize = 10_000;
 pub async fn count_stale_days(engine: &Engine, project_id: ProjectId) -> DbResult<u64> {
     let mut tx = engine.read().await?;
     let project = find_in(&mut tx, project_id).await?.ok_or(DbError::NotFound)?;
-    let Recomputed { buckets, snapshot_marks, reading_marks } = recompute(&mut tx, &project).await?;
+    let Recomputed { buckets, snapshot_marks, reading_marks } = recompute(&mut tx, &project, &Facts::all()).await?;
     let marks = snapshot_marks.len() + reading_marks.len();
     let mut expected: BTreeMap<(CreatorId, DayNumber), (Gains, Looks)> = buckets
         .into_iter()
@@ -91,7 +94,34 @@ pub async fn count_stale_days(engine: &Engine, project_id: ProjectId) -> DbResul
     Ok(stale + (expected.len() + marks) as u64)
 }
 
-async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Recomputed> {
+/// The statements that read the facts from which days are booked.
+struct Facts {
+    posts: &'static Statement,
+    readings: &'static Statement,
+    collections: &'static Statement,
+}
+
+impl Facts {
+    /// Those of every creator of the project.
+    fn all() -> Facts {
+        Facts {
+            posts: sql!("rebook_posts"),
+            readings: sql!("rebook_readings"),
+            collections: sql!("rebook_collections"),
+        }
+    }
+
+    /// Those of the creators in `creators_to_book`.
+    fn listed() -> Facts {
+        Facts {
+            posts: sql!("rebook_posts_listed"),
+            readings: sql!("rebook_readings_listed"),
+            collections: sql!("rebook_collections_listed"),
+        }
+    }
+}
+
+async fn recompute(tx: &mut Tx, project: &Project, facts: &Facts) -> DbResult<Recomputed> {
     let (project_id, zone) = (project.project_id, project.zone);
     let mut recomputed = Recomputed::default();
     let mut starts = HashMap::new();
@@ -102,7 +132,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Recomputed> {
     }
 
     // Streamed in order of posts, so that no history is in memory.
-    let mut found = tx.query(sql!("rebook_posts")).bind(project_id).stream();
+    let mut found = tx.query(facts.posts).bind(project_id).stream();
     let mut open: Option<Books<PostId, PostTrack>> = None;
     while let Some(row) = found.try_next().await? {
         let (post_id, creator_id) = (row.id("post_id")?, row.id("creator_id")?);
@@ -124,7 +154,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Recomputed> {
     drop(found);
     recomputed.snapshot_marks.extend(open.into_iter().flat_map(Books::wrong_marks));
 
-    let mut found = tx.query(sql!("rebook_readings")).bind(project_id).stream();
+    let mut found = tx.query(facts.readings).bind(project_id).stream();
     let mut open: Option<Books<CreatorId, FollowerTrack>> = None;
     while let Some(row) = found.try_next().await? {
         let creator_id = row.id("creator_id")?;
@@ -141,7 +171,7 @@ async fn recompute(tx: &mut Tx, project: &Project) -> DbResult<Recomputed> {
     drop(found);
     recomputed.reading_marks.extend(open.into_iter().flat_map(Books::wrong_marks));
 
-    let found = tx.query(sql!("rebook_collections")).bind(project_id).all().await?;
+    let found = tx.query(facts.collections).bind(project_id).all().await?;
     for row in &found {
         let look = (row.instant("collected_at")?, row.named("scope", Scope::from_name)?);
         mark_looked(&mut recomputed.buckets, row.id("creator_id")?, look, zone);

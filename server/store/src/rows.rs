@@ -11,9 +11,9 @@ use compliance::period::{Cadence, WeekStart};
 use compliance::terms::GoalTerms;
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use compliance::{Instant, Looks, ProjectSettings};
-use program::creators::record::Creator;
+use program::creators::record::{Creator, SameAs};
 use program::goals::record::GoalRecord;
-use program::ids::{CreatorId, ProjectId};
+use program::ids::{CreatorId, MergeId, ProjectId};
 use program::imports::record::{Import, ImportCounts, ImportState, Rejection};
 use program::posts::record::Post;
 use program::projects::record::Project;
@@ -178,10 +178,17 @@ pub fn creator(row: &Row) -> sqlx::Result<CreatorRow> {
         looks: looks(row)?,
         removed_at: row.optional_instant("removed_at")?,
         created_at: row.instant("created_at")?,
+        same_as: same_as(row)?,
     };
     let last_reading_at = row.optional_instant("last_reading_at")?;
     let remembered = remembered(row, "followers_remembered")?;
     Ok(CreatorRow { creator, first_post_snapshot_at, first_reading_at, last_reading_at, remembered })
+}
+
+fn same_as(row: &Row) -> sqlx::Result<Option<SameAs>> {
+    let merged = row.optional_id::<MergeId>("merge_id")?.is_some();
+    let creator_id = row.optional_id("same_as")?;
+    Ok(creator_id.map(if merged { SameAs::Merged } else { SameAs::Probably }))
 }
 
 /// A post as stored, with its creator.

@@ -62,7 +62,7 @@ fn columns(text: &'static str) -> Vec<Column> {
 
 /// Every table. Each refers only to tables before it.
 #[rustfmt::skip]
-pub const TABLES: [Table; 27] = [
+pub const TABLES: [Table; 31] = [
     Table::new("organizations", "organization_id uuid", "name text, created_at bigint"),
     Table::new("projects", "project_id uuid", "organization_id uuid, name text, time_zone text, week_start text, early_grace_percent bigint, collection_interval_hours bigint, version bigint, created_at bigint, deleted_at bigint"),
     Table::new("api_keys", "organization_id uuid, api_key_id uuid", "project_id uuid, name text, key_hash bytea, hint text, can_write boolean, created_at bigint, last_used_at bigint, revoked_at bigint"),
@@ -70,12 +70,12 @@ pub const TABLES: [Table; 27] = [
     Table::new("jobs", "organization_id uuid, job text", "due_at bigint, holder_id uuid, held_until bigint"),
     Table::new("mended_values", "organization_id uuid, table_name text, row_key text, column_name text", "project_id uuid, old_value text, new_value text"),
     Table::new("write_probes", "organization_id uuid", "probed_at bigint"),
-    Table::new("creators", "project_id uuid, creator_id uuid", "tiktok_handle text, display_name text, avatar_url text, tracking_mode text, tracking_start_date bigint, notes text, removed_at bigint, created_at bigint, first_post_snapshot_at bigint, first_reading_at bigint, last_reading_at bigint, followers bigint, followers_remembered text, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, changed_version bigint"),
-    Table::new("posts", "project_id uuid, post_id uuid", "creator_id uuid, tiktok_video_id text, kind text, url text, description text, published_at bigint, tracking_status text, tracking_disabled_at bigint, created_at bigint, last_captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint, views_remembered text"),
+    Table::new("creators", "project_id uuid, creator_id uuid", "tiktok_handle text, display_name text, avatar_url text, tracking_mode text, tracking_start_date bigint, notes text, removed_at bigint, created_at bigint, first_post_snapshot_at bigint, first_reading_at bigint, last_reading_at bigint, followers bigint, followers_remembered text, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, changed_version bigint, same_as uuid, merge_id uuid"),
+    Table::new("posts", "project_id uuid, post_id uuid", "creator_id uuid, tiktok_video_id text, kind text, url text, description text, published_at bigint, tracking_status text, tracking_disabled_at bigint, created_at bigint, last_captured_at bigint, views bigint, likes bigint, comments bigint, shares bigint, saves bigint, views_remembered text, merge_id uuid"),
     Table::new("tracking_changes", "project_id uuid, post_id uuid, tracking_change_id uuid", "changed_at bigint, from_status text, to_status text, from_disabled boolean, to_disabled boolean, review_id uuid"),
     Table::new("post_snapshots", "project_id uuid, post_id uuid, captured_at bigint", "views bigint, likes bigint, comments bigint, shares bigint, saves bigint, source text, given_source text, misreading text"),
-    Table::new("creator_snapshots", "project_id uuid, creator_id uuid, captured_at bigint", "followers bigint, source text, given_source text, misreading text"),
-    Table::new("collections", "project_id uuid, creator_id uuid, collected_at bigint", "scope text"),
+    Table::new("creator_snapshots", "project_id uuid, creator_id uuid, captured_at bigint", "followers bigint, source text, given_source text, misreading text, merge_id uuid"),
+    Table::new("collections", "project_id uuid, creator_id uuid, collected_at bigint", "scope text, merge_id uuid"),
     Table::new("parked_stats", "project_id uuid, tiktok_video_id text, tiktok_handle text, captured_at bigint", "views bigint, likes bigint, comments bigint, shares bigint, saves bigint, source text, given_source text, creator_id uuid, run_id uuid, looked_at bigint"),
     Table::new("creator_days", "project_id uuid, creator_id uuid, day bigint", "posts bigint, views bigint, engagement bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, last_published_at bigint, awaiting_views bigint, awaiting_followers bigint"),
     Table::new("goals", "project_id uuid, goal_id uuid", "creator_id uuid, metric text, period text, created_at bigint, deleted_at bigint"),
@@ -90,4 +90,8 @@ pub const TABLES: [Table; 27] = [
     Table::new("campaign_items", "project_id uuid, campaign_id uuid, item_id uuid", "kind text, added_at bigint"),
     Table::new("creators_to_book", "project_id uuid, creator_id uuid", ""),
     Table::new("run_looks", "project_id uuid, run_id uuid, creator_id uuid", ""),
+    Table::new("account_ids", "project_id uuid, kind text, account_id text", "creator_id uuid, seen_at bigint"),
+    Table::new("merges", "project_id uuid, merge_id uuid", "creator_id uuid, merged_creator_id uuid, merged_at bigint, handle text, merged_handle text, removed_at bigint, undone_at bigint"),
+    Table::new("merged_campaigns", "project_id uuid, merge_id uuid, campaign_id uuid", ""),
+    Table::new("waiting_facts", "project_id uuid, creator_id uuid, fact_key text", "fact text, source text, kept_at bigint"),
 ];

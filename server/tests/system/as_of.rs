@@ -72,7 +72,13 @@ async fn world_with_goals(database: &World) -> World {
     let world = database.beside().await;
     let profile = |creator: &str| {
         let display_name = Some(creator.to_uppercase());
-        Fact::Profile(ProfileFact { handle: handle(creator), display_name, avatar_url: None })
+        Fact::Profile(ProfileFact {
+            handle: handle(creator),
+            accounts: Vec::new(),
+            seen_at: None,
+            display_name,
+            avatar_url: None,
+        })
     };
     world.accept(CREATORS.map(profile).to_vec()).await;
     for (place, creator) in CREATORS.into_iter().enumerate() {

@@ -20,7 +20,7 @@ pub async fn bring_in(world: &World, file: impl Read + Send + 'static) -> Outcom
 }
 
 pub async fn bring_in_with(world: &World, file: impl Read + Send + 'static, options: Options) -> Outcome {
-    let mut run = Run::start(world.store.clone(), world.id(), file, options, NOW);
+    let mut run = Run::start(world.store.clone(), world.id(), file, options, NOW, NOW);
     let mut rejections = Vec::new();
     let failure = loop {
         match run.step().await {

@@ -103,7 +103,13 @@ pub fn collection(creator: &str, collected_at: &str) -> Fact {
 
 #[track_caller]
 pub fn profile(creator: &str, name: &str) -> Fact {
-    Fact::Profile(ProfileFact { handle: handle(creator), display_name: Some(name.to_owned()), avatar_url: None })
+    Fact::Profile(ProfileFact {
+        handle: handle(creator),
+        accounts: Vec::new(),
+        seen_at: None,
+        display_name: Some(name.to_owned()),
+        avatar_url: None,
+    })
 }
 
 /// A goal that covers every window of the tests.
@@ -137,7 +143,14 @@ pub fn august() -> Window {
 
 /// The terms on which a file's facts are accepted.
 pub fn terms() -> AcceptTerms {
-    AcceptTerms { now: NOW, source: "test".to_owned(), create_creators: true, run_id: None, creator_ids: Vec::new() }
+    AcceptTerms {
+        now: NOW,
+        source: "test".to_owned(),
+        create_creators: true,
+        began_at: None,
+        run_id: None,
+        creator_ids: Vec::new(),
+    }
 }
 
 /// A review of its own, whatever state the person has seen.

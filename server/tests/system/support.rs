@@ -218,6 +218,7 @@ impl World {
             now: NOW,
             source: "test".to_owned(),
             create_creators: true,
+            began_at: None,
             run_id: None,
             creator_ids: Vec::new(),
         };

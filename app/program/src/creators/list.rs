@@ -7,6 +7,7 @@ use crate::creators::record::{Creator, CreatorTotals};
 use crate::error::AppError;
 use crate::ids::{CreatorId, ProjectId};
 use crate::judged::Judged;
+use crate::merges::record::ProbableRenaming;
 use crate::paging::Page;
 use crate::projects::record::Project;
 use crate::standings::standing::Standing;
@@ -92,6 +93,8 @@ pub struct Creators {
     pub page: Page<(Standing, CreatorTotals)>,
     /// The creators who were removed, the latest first.
     pub removed: Vec<Creator>,
+    /// The probable renamings that nobody has decided on.
+    pub renamings: Vec<ProbableRenaming>,
     /// The campaigns that creators can be added to, by name.
     pub campaigns: Vec<Campaign>,
 }
@@ -115,7 +118,8 @@ pub async fn creators(caller: &Caller, project_id: ProjectId, query: &CreatorsQu
     removed.sort_by_key(|creator| Reverse(creator.removed_at));
     let campaigns = campaigns_by_name(caller, project_id).await?;
     let project = judged.program.project.clone();
-    Ok(Creators { project, as_of: judged.as_of, creators: count, page, removed, campaigns })
+    let renamings = caller.store.probable_renamings(project_id).await?;
+    Ok(Creators { project, as_of: judged.as_of, creators: count, page, removed, renamings, campaigns })
 }
 
 /// Returns the requested creators, on all pages, in order.

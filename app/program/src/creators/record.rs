@@ -17,6 +17,25 @@ pub enum Membership {
     Removed,
 }
 
+/// Of whom a creator is the same account, under another handle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SameAs {
+    /// Probably of this creator; a person decides.
+    Probably(CreatorId),
+    /// Of this creator, into whom they were merged.
+    Merged(CreatorId),
+}
+
+impl SameAs {
+    /// Returns the other creator.
+    #[must_use]
+    pub const fn creator_id(self) -> CreatorId {
+        match self {
+            SameAs::Probably(creator_id) | SameAs::Merged(creator_id) => creator_id,
+        }
+    }
+}
+
 /// A TikTok account in a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Creator {
@@ -42,9 +61,20 @@ pub struct Creator {
     pub removed_at: Option<Instant>,
     /// When the creator was added.
     pub created_at: Instant,
+    /// Of whom this is the same account, if it is a double.
+    pub same_as: Option<SameAs>,
 }
 
 impl Creator {
+    /// Returns the creator who is the same account and has its posts, if this one was merged.
+    #[must_use]
+    pub const fn merged_into(&self) -> Option<CreatorId> {
+        match self.same_as {
+            Some(SameAs::Merged(creator_id)) => Some(creator_id),
+            _ => None,
+        }
+    }
+
     /// Returns the name shown to people.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -155,6 +185,10 @@ pub enum CreatorEventKind {
     TrackingMode,
     /// From one local date to another; empty is automatic.
     TrackingStart,
+    /// Another creator, with the first handle, was merged into this one.
+    Merged,
+    /// That merge was undone.
+    MergeUndone,
 }
 
 named!(CreatorEventKind {
@@ -162,5 +196,7 @@ named!(CreatorEventKind {
     Removed: "removed",
     Returned: "returned",
     TrackingMode: "tracking_mode",
-    TrackingStart: "tracking_start"
+    TrackingStart: "tracking_start",
+    Merged: "merged",
+    MergeUndone: "merge_undone"
 });

@@ -12,6 +12,7 @@ use crate::error::StoreResult;
 use crate::ids::{CreatorId, ProjectId};
 use async_trait::async_trait;
 use compliance::Instant;
+use compliance::fact::Handle;
 use std::ops::Range;
 
 /// Creators. Every method is one transaction. Lookups return `Option`; changes of what is not there are
@@ -24,6 +25,8 @@ pub trait CreatorStore: Send + Sync + 'static {
     async fn creators_removed(&self, project_id: ProjectId) -> StoreResult<Vec<Creator>>;
     /// Returns one creator, removed or not.
     async fn creator(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<Creator>>;
+    /// Returns the creator with this handle, removed or not.
+    async fn creator_with_handle(&self, project_id: ProjectId, handle: &Handle) -> StoreResult<Option<Creator>>;
     /// Adds creators by hand; returns the outcome of each, in order. Adding a removed creator restores them.
     async fn add_creators(
         &self,

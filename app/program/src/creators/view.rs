@@ -6,6 +6,7 @@ use crate::creators::record::{Creator, CreatorTotals};
 use crate::error::AppError;
 use crate::ids::{CreatorId, ProjectId};
 use crate::judged::Judged;
+use crate::merges::record::{DECISION_MS, Merge};
 use crate::projects::record::Project;
 use crate::standings::standing::Standing;
 use compliance::Instant;
@@ -23,6 +24,8 @@ pub struct CreatorView {
     pub standing: Option<Standing>,
     /// Sums over their posts.
     pub totals: CreatorTotals,
+    /// The creator who is the same account, probably or for certain, if there is one.
+    pub same: Option<Creator>,
 }
 
 /// Returns one creator of a project, removed or not.
@@ -37,7 +40,11 @@ pub async fn creator(caller: &Caller, project_id: ProjectId, creator_id: Creator
     let totals = caller.store.creator_totals(project_id, &[creator_id]).await?;
     let totals = totals.first().copied().unwrap_or_else(|| CreatorTotals::none(creator_id));
     let project = judged.program.project.clone();
-    Ok(CreatorView { project, as_of: judged.as_of, creator, standing, totals })
+    let same = match creator.same_as {
+        Some(same_as) => caller.store.creator(project_id, same_as.creator_id()).await?,
+        None => None,
+    };
+    Ok(CreatorView { project, as_of: judged.as_of, creator, standing, totals, same })
 }
 
 /// Returns the creators in the program of a project, ordered by id.
@@ -62,6 +69,8 @@ pub struct CreatorSettings {
     pub notes: String,
     /// The creator who has the requested handle already, if any.
     pub namesake: Option<Creator>,
+    /// The merges into them that can be undone, the latest first.
+    pub merges: Vec<Merge>,
 }
 
 /// Returns the settings of a creator; `taken_by` is another creator who has the handle that was asked for.
@@ -77,5 +86,7 @@ pub async fn creator_settings(
         Some(other) => caller.store.creator(project_id, other).await?,
         None => None,
     };
-    Ok(CreatorSettings { creator, notes, namesake })
+    let since = creator.as_of.plus_millis(-DECISION_MS);
+    let merges = caller.store.merges(project_id, creator_id, since).await?;
+    Ok(CreatorSettings { creator, notes, namesake, merges })
 }

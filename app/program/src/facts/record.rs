@@ -41,6 +41,9 @@ pub struct AcceptTerms {
     pub source: String,
     /// Whether unknown creators are created (files) or refused (the API).
     pub create_creators: bool,
+    /// When the import began, if the facts come from a file: if the handle of a creator made since then has posts of a
+    /// known creator, the account was probably renamed, and facts about those posts wait for a decision.
+    pub began_at: Option<Instant>,
     /// The import run of the facts, if any; parked stats keep it.
     pub run_id: Option<RunId>,
     /// The facts that name their creator by id: the index of each, and the id. They belong to the creator who has that
@@ -58,6 +61,10 @@ pub struct Acceptance {
     /// The facts, by index, about creators who were removed from the program. They are stored in case the creator
     /// returns.
     pub removed: Vec<(usize, Handle)>,
+    /// The creators whose handles were found to have changed: the handle before, and the one now.
+    pub renamed: Vec<(Handle, Handle)>,
+    /// The probable renamings that somebody has to decide on: the handle of the known creator, and the new one.
+    pub undecided: Vec<(Handle, Handle)>,
 }
 
 /// The outcome of a fact.
@@ -69,6 +76,8 @@ pub enum FactOutcome {
     Duplicate,
     /// Kept until its post arrives.
     Parked,
+    /// Kept until somebody decides whether its creator was renamed.
+    Waiting,
     /// Refused.
     Rejected {
         /// The invalid field.
@@ -93,6 +102,10 @@ pub enum RejectionCode {
     TooManyPosts,
     /// Too many readings of posts that are not known yet are kept.
     TooManyParked,
+    /// Too many facts wait for a decision about their creator.
+    TooManyWaiting,
+    /// The handle belongs to another account than the creator who has it in the project.
+    OtherAccount,
     /// A count is negative or too large.
     InvalidCount,
     /// It is dated more than five minutes ahead.
@@ -105,13 +118,15 @@ named!(RejectionCode {
     Conflict: "conflict",
     TooManyPosts: "too_many_posts",
     TooManyParked: "too_many_parked",
+    TooManyWaiting: "too_many_waiting",
+    OtherAccount: "other_account",
     InvalidCount: "invalid_count",
     InTheFuture: "in_the_future",
 });
 
 impl FactOutcome {
     /// The name of every outcome.
-    pub const NAMES: [&str; 4] = ["accepted", "duplicate", "parked", "rejected"];
+    pub const NAMES: [&str; 5] = ["accepted", "duplicate", "parked", "waiting", "rejected"];
 
     /// Returns the name used on the wire.
     #[must_use]
@@ -120,6 +135,7 @@ impl FactOutcome {
             FactOutcome::Accepted => "accepted",
             FactOutcome::Duplicate => "duplicate",
             FactOutcome::Parked => "parked",
+            FactOutcome::Waiting => "waiting",
             FactOutcome::Rejected { .. } => "rejected",
         }
     }

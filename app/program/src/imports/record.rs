@@ -157,8 +157,23 @@ pub struct ImportDetails {
     pub totals: i64,
     /// The columns or fields that were not used, at most [`UNUSED_LISTED`].
     pub unused: Vec<String>,
+    /// Facts that wait until somebody decides on a probable renaming.
+    pub waiting: i64,
+    /// The creators whose handles were found to have changed, at most [`RENAMINGS_LISTED`].
+    pub renamed: Vec<Renaming>,
+    /// The probable renamings that were found, at most [`RENAMINGS_LISTED`].
+    pub undecided: Vec<Renaming>,
     /// The values that were left out of rows that went in, by field and reason, at most [`REASONS_LISTED`].
     pub left_out: Vec<LeftOutValues>,
+}
+
+/// A handle of a creator that changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renaming {
+    /// The handle before.
+    pub from: String,
+    /// The handle now.
+    pub to: String,
 }
 
 /// Values of one field that were left out for one reason.
@@ -178,6 +193,8 @@ pub struct LeftOutValues {
 
 /// The most creators that an import lists.
 pub const CREATORS_LISTED: usize = 20;
+/// The most renamings that an import lists.
+pub const RENAMINGS_LISTED: usize = 50;
 /// The most unused columns that an import lists.
 pub const UNUSED_LISTED: usize = 100;
 /// The most reasons for which values were left out that an import lists.
@@ -198,9 +215,11 @@ impl ImportVerdict {
     /// Returns how an import with these counts and details ended.
     #[must_use]
     pub fn of(counts: &ImportCounts, details: &ImportDetails) -> ImportVerdict {
-        let went_in = counts.accepted + counts.duplicates + counts.parked;
+        let went_in = counts.accepted + counts.duplicates + counts.parked + details.waiting;
         let dropped = counts.rejected > 0
             || counts.without_instant > 0
+            || !details.undecided.is_empty()
+            || details.waiting > 0
             || !details.unused.is_empty()
             || !details.left_out.is_empty();
         match (went_in, dropped) {

@@ -6,6 +6,7 @@ use crate::error::AppError;
 use crate::ids::{ImportId, ProjectId};
 use crate::imports::choices::Choices;
 use crate::imports::record::{Import, Rejection};
+use crate::merges::record::ProbableRenaming;
 use crate::projects::record::Project;
 
 /// The Import page.
@@ -38,6 +39,8 @@ pub struct ImportView {
     pub choices: Choices,
     /// The rows it refused, the first 1,000.
     pub rejections: Vec<Rejection>,
+    /// The probable renamings it found that nobody has decided on.
+    pub renamings: Vec<ProbableRenaming>,
 }
 
 /// Returns the record of one import, which says how far it is.
@@ -51,5 +54,13 @@ pub async fn import(caller: &Caller, project_id: ProjectId, import_id: ImportId)
     let project = caller.project(project_id, Action::Read).await?;
     let import = caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)?;
     let rejections = caller.store.rejections(project_id, import_id).await?;
-    Ok(ImportView { project, choices: Choices::of(&import), import, rejections })
+    let mut renamings = Vec::new();
+    if !import.details.undecided.is_empty() {
+        renamings = caller.store.probable_renamings(project_id).await?;
+        let is_told = |renaming: &ProbableRenaming| {
+            import.details.undecided.iter().any(|told| told.to == renaming.double.handle.as_str())
+        };
+        renamings.retain(is_told);
+    }
+    Ok(ImportView { project, choices: Choices::of(&import), import, rejections, renamings })
 }

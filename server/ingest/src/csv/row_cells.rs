@@ -13,7 +13,7 @@ use crate::row_error::{Fault, LeftOut, RowError};
 use crate::text;
 use compliance::address::Address;
 use compliance::cell::{cleaned, is_no_value, is_total};
-use compliance::fact::{Counters, PostKind};
+use compliance::fact::{AccountIdKind, Counters, PostKind};
 use compliance::instant::Instant;
 
 /// What is said of a row that is not UTF-8.
@@ -49,6 +49,10 @@ impl RowCells<'_> {
         let mut left_out = Vec::new();
         let mut seen = Observation {
             creator: self.read(row, Field::Creator, text::handle)?.flatten(),
+            accounts: [(Field::AccountId, AccountIdKind::User), (Field::SecUid, AccountIdKind::SecUid)]
+                .into_iter()
+                .filter_map(|(field, kind)| id::account(kind, self.value(row, field)?))
+                .collect(),
             creator_name: self.text(row, Field::CreatorName).and_then(text::name),
             avatar_url: self.usable(row, Field::AvatarUrl, text::address, &mut left_out).flatten(),
             counters: Counters {

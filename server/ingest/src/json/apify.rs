@@ -12,6 +12,7 @@ use compliance::fact::{Counters, PostKind};
 pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
     let mut seen = Observation {
         creator: item.handle(&["authorMeta.name"])?,
+        accounts: item.accounts(&["authorMeta.id"], &["authorMeta.secUid"]),
         creator_name: item.name(&["authorMeta.nickName"]),
         avatar_url: item.address(&["authorMeta.avatar", "authorMeta.originalAvatarUrl"]),
         published_at: item.instant(&["createTimeISO", "createTime"])?,

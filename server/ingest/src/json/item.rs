@@ -7,7 +7,7 @@ use crate::moment::{self, Terms};
 use crate::row_error::{Fault, LeftOut, RowError};
 use crate::synonyms::CAPTURE_NAMES;
 use crate::text;
-use compliance::fact::Handle;
+use compliance::fact::{AccountId, AccountIdKind, Handle};
 use compliance::instant::Instant;
 use std::cell::RefCell;
 
@@ -107,6 +107,20 @@ impl<'n> Item<'n> {
     pub fn handle(&self, paths: &[&str]) -> Result<Option<Handle>, RowError> {
         self.ask(paths);
         self.node.first(paths, text::handle).map(Option::flatten)
+    }
+
+    /// Returns TikTok's ids of an account: its number and its `secUid`, each from the first of these fields that has one.
+    pub fn accounts(&self, numbers: &[&str], sec_uids: &[&str]) -> Vec<AccountId> {
+        let kinds = [(AccountIdKind::User, numbers), (AccountIdKind::SecUid, sec_uids)];
+        let known = kinds.into_iter().filter_map(|(kind, paths)| {
+            self.ask(paths);
+            paths.iter().find_map(|path| match self.node.at(path)? {
+                Node::Text(text) => id::account(kind, text),
+                Node::Number(number) => id::account(kind, &number.as_u64()?.to_string()),
+                _ => None,
+            })
+        });
+        known.collect()
     }
 
     /// Returns the first of these post ids that is known.

@@ -20,6 +20,8 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
             Some(Node::Text(_)) => item.handle(&["author"])?,
             _ => item.handle(&["author.uniqueId", "author.unique_id", "authorUniqueId"])?,
         },
+        accounts: item
+            .accounts(&["author.id", "author.uid", "authorId"], &["author.secUid", "author.sec_uid", "authorSecId"]),
         creator_name: item.name(&["author.nickname", "nickname"]),
         avatar_url: item.address(&["author.avatarMedium", "author.avatarLarger", "author.avatarThumb"]),
         published_at: item.instant(&["createTime", "create_time"])?,
@@ -50,6 +52,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
 fn profile(item: &Item<'_>) -> Result<Observation, RowError> {
     let seen = Observation {
         creator: item.handle(&["user.uniqueId"])?,
+        accounts: item.accounts(&["user.id"], &["user.secUid"]),
         creator_name: item.name(&["user.nickname"]),
         avatar_url: item.address(&["user.avatarMedium", "user.avatarLarger", "user.avatarThumb"]),
         captured_at: item.captured_at()?,

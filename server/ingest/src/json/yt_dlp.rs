@@ -20,6 +20,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
     let mut seen = Observation {
         // Other values are no reason to reject the item: the address contains the handle too.
         creator: item.text(&["uploader"], MAX_NAME).and_then(|handle| Handle::parse(&handle).ok()),
+        accounts: item.accounts(&["uploader_id"], &["channel_id"]),
         creator_name: item.name(&["channel"]),
         published_at: item.instant(&["timestamp", "upload_date"])?,
         captured_at: item.instant(&["epoch"])?,
@@ -56,6 +57,9 @@ pub(super) fn complete(seen: &mut Observation, playlist: &Item<'_>) {
         let address = || playlist.text(&["webpage_url", "original_url", "uploader_url"], MAX_DESCRIPTION);
         seen.creator = uploader.or_else(|| Address::handle(&address()?));
         seen.creator_name = seen.creator_name.take().or_else(|| playlist.name(&["channel"]));
+        if seen.accounts.is_empty() {
+            seen.accounts = playlist.accounts(&["uploader_id"], &["channel_id"]);
+        }
     }
     if seen.captured_at.is_none() {
         seen.captured_at = playlist.instant(&["epoch"]).ok().flatten();

@@ -99,7 +99,8 @@ impl Outcome {
         match outcome {
             FactOutcome::Accepted => self.accepted += 1,
             FactOutcome::Duplicate => self.duplicates += 1,
-            FactOutcome::Parked => self.parked += 1,
+            // Only facts of files wait.
+            FactOutcome::Parked | FactOutcome::Waiting => self.parked += 1,
             FactOutcome::Rejected { field, code, reason } => {
                 self.reject(row, Some(field.to_owned()), code.name(), reason);
             }

@@ -1,5 +1,7 @@
 //! The creators and posts that a change touches, as stored and as they will be.
 
+use crate::accept::accounts::Accounts;
+use crate::accept::waiting::WaitingFact;
 use crate::day::DayMarks;
 use crate::engine::{Tx, sql, storable};
 use crate::error::DbResult;
@@ -162,6 +164,10 @@ pub struct Batch {
     /// Import runs, each with a creator whose parked stats were taken; the run records its collection of them when it
     /// ends.
     pub run_looks: BTreeSet<(RunId, CreatorId)>,
+    /// What is known of renamed accounts.
+    pub accounts: Accounts,
+    /// Facts that wait for a decision about their creator.
+    pub waiting: Vec<WaitingFact>,
     /// The indexes of facts that were already known.
     pub duplicates: Vec<usize>,
     /// Readings, also stored ones, of which it is found out whether they are misreadings.
@@ -188,6 +194,8 @@ impl Batch {
             parked: BTreeMap::new(),
             unparked: Vec::new(),
             run_looks: BTreeSet::new(),
+            accounts: Accounts::default(),
+            waiting: Vec::new(),
             duplicates: Vec::new(),
             snapshot_marks: Marks::new(),
             reading_marks: Marks::new(),
@@ -286,6 +294,8 @@ impl Batch {
     pub fn is_empty(&self) -> bool {
         self.parked.is_empty()
             && self.unparked.is_empty()
+            && self.waiting.is_empty()
+            && self.accounts.links.is_empty()
             && self.creators.values().all(|creator| !creator.changed && creator.gains.is_empty())
             && self.posts.values().all(|post| !post.changed)
     }

@@ -3,9 +3,7 @@
 
 use crate::accept::batch::{Batch, CreatorState, Named, PostState, Taken};
 use crate::accept::refusal::refuse;
-use crate::change::Change;
-use crate::engine::Tx;
-use crate::error::DbResult;
+use crate::accept::waiting::WaitingFact;
 use crate::rows::{CreatorRow, PostRow};
 use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{
@@ -14,126 +12,14 @@ use compliance::fact::{
 use compliance::ledger::Remembered;
 use compliance::tracking::{Tracking, TrackingMode};
 use compliance::{Instant, Looks};
-use program::creators::record::Creator;
-use program::facts::record::{AcceptTerms, Acceptance, FactOutcome, RejectionCode};
+use program::creators::record::{Creator, SameAs};
+use program::facts::record::{AcceptTerms, FactOutcome, RejectionCode};
 use program::ids::{CreatorId, PostId};
 use program::posts::record::Post;
-use program::projects::record::Project;
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
-
-/// Stores facts and returns the outcome of each, in their order. Accepted facts are durable when this returns.
-pub async fn accept(mut tx: Change, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
-    let project = tx.project().clone();
-    let acceptance = accept_in(&mut tx, project, facts, terms).await?;
-    tx.commit().await?;
-    Ok(acceptance)
-}
-
-async fn accept_in(tx: &mut Change, project: Project, facts: &[Fact], terms: &AcceptTerms) -> DbResult<Acceptance> {
-    let mut batch = Batch::new(project, terms.now, &terms.source);
-    batch.run_id = terms.run_id;
-    let (facts, unknown) = batch.name_creators(tx, facts, &terms.creator_ids).await?;
-    let facts = facts.as_ref();
-    let handles: BTreeSet<&str> = facts.iter().filter_map(|fact| handle_of(fact).map(Handle::as_str)).collect();
-    let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
-    batch.load_handles(tx, &handles.into_iter().collect::<Vec<_>>()).await?;
-    batch.load_videos(tx, &videos.into_iter().collect::<Vec<_>>()).await?;
-    let publishing: BTreeSet<&Handle> = facts.iter().filter_map(|fact| batch.publisher(fact)).collect();
-    batch.count_posts(tx, &publishing).await?;
-
-    // Posts come before their stats, in whatever order the batch has them: the result depends only on the set of facts.
-    let mut outcomes = vec![FactOutcome::Accepted; facts.len()];
-    for describes_posts in [true, false] {
-        for (place, fact) in facts.iter().enumerate() {
-            if let Some(refusal) = unknown.get(&place) {
-                outcomes[place] = refusal.clone();
-            } else if matches!(fact, Fact::Profile(_) | Fact::Post(_)) == describes_posts {
-                outcomes[place] = batch.place(place, fact, terms).unwrap_or_else(|refusal| refusal);
-            }
-        }
-        if describes_posts {
-            batch.settle_revisions();
-            batch.unpark(tx).await?;
-        }
-    }
-    batch.settle_parked(tx, &mut outcomes).await?;
-    batch.book(tx).await?;
-    for place in &batch.duplicates {
-        outcomes[*place] = FactOutcome::Duplicate;
-    }
-    batch.write(tx).await?;
-    let heard = facts.iter().zip(&outcomes).enumerate();
-    let heard = heard.filter(|(_, (_, outcome))| !matches!(outcome, FactOutcome::Rejected { .. }));
-    let (mut creators, mut removed) = (BTreeSet::new(), Vec::new());
-    for (place, (fact, _)) in heard {
-        let Some(creator) = batch.creator_spoken_of(fact) else { continue };
-        if creator.removed_at.is_some() {
-            removed.push((place, creator.handle.clone()));
-        }
-        creators.insert(&creator.handle);
-    }
-    let creators = creators.into_iter().cloned().collect();
-    Ok(Acceptance { outcomes, creators, removed })
-}
-
-fn handle_of(fact: &Fact) -> Option<&Handle> {
-    match fact {
-        Fact::Profile(fact) => Some(&fact.handle),
-        Fact::Post(fact) => fact.handle.as_ref(),
-        Fact::PostStats(fact) => fact.handle.as_ref(),
-        Fact::CreatorStats(fact) => Some(&fact.handle),
-        Fact::Collection(fact) => Some(&fact.handle),
-    }
-}
-
-fn set_handle(fact: &mut Fact, handle: Handle) {
-    match fact {
-        Fact::Profile(fact) => fact.handle = handle,
-        Fact::Post(fact) => fact.handle = Some(handle),
-        Fact::PostStats(fact) => fact.handle = Some(handle),
-        Fact::CreatorStats(fact) => fact.handle = handle,
-        Fact::Collection(fact) => fact.handle = handle,
-    }
-}
-
-fn video_of(fact: &Fact) -> Option<&str> {
-    match fact {
-        Fact::Post(fact) => Some(&fact.tiktok_video_id),
-        Fact::PostStats(fact) => Some(&fact.tiktok_video_id),
-        Fact::Profile(_) | Fact::CreatorStats(_) | Fact::Collection(_) => None,
-    }
-}
 
 impl Batch {
-    /// Replaces creator ids in facts by the creator's current handle, and returns the refusals of facts whose creator
-    /// id is not known.
-    async fn name_creators<'f>(
-        &mut self,
-        tx: &mut Tx,
-        facts: &'f [Fact],
-        ids: &[(usize, CreatorId)],
-    ) -> DbResult<(Cow<'f, [Fact]>, HashMap<usize, FactOutcome>)> {
-        let mut unknown = HashMap::new();
-        if ids.is_empty() {
-            return Ok((Cow::Borrowed(facts), unknown));
-        }
-        self.load_creators(tx, ids.iter().map(|(_, id)| *id)).await?;
-        let mut facts = facts.to_vec();
-        for (place, id) in ids {
-            match (self.creators.get(id), facts.get_mut(*place)) {
-                (Some(state), Some(fact)) => set_handle(fact, state.row.creator.handle.clone()),
-                _ => {
-                    let reason = format!("“{id}” is not a creator of this project.");
-                    unknown.insert(*place, refuse("creator_id", RejectionCode::UnknownCreator, reason));
-                }
-            }
-        }
-        Ok((Cow::Owned(facts), unknown))
-    }
-
     /// Notes a fact in the batch; the error is its refusal.
-    fn place(&mut self, place: usize, fact: &Fact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
+    pub(super) fn place(&mut self, place: usize, fact: &Fact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
         match fact {
             Fact::Profile(fact) => self.place_profile(fact, terms),
             Fact::Post(fact) => self.place_post(place, fact, terms),
@@ -166,6 +52,7 @@ impl Batch {
                     looks: Looks::default(),
                     removed_at: None,
                     created_at: self.now,
+                    same_as: None,
                 };
                 let mut state = CreatorState::stored(CreatorRow::unread(creator), self.project.zone);
                 (state.is_new, state.changed) = (true, true);
@@ -178,19 +65,36 @@ impl Batch {
         })
     }
 
-    /// Returns the handle of the creator for whom a fact describes a new post.
-    fn publisher<'f>(&self, fact: &'f Fact) -> Option<&'f Handle> {
-        match fact {
-            Fact::Post(fact) if !self.by_video.contains_key(&fact.tiktok_video_id) => fact.handle.as_ref(),
-            _ => None,
-        }
+    /// Returns the creator of a known post, if a fact about it has the handle of another one, and that handle.
+    fn owned_by_another<'f>(&self, video_id: &str, handle: Option<&'f Handle>) -> Option<(CreatorId, &'f Handle)> {
+        let (owner, handle) = (self.posts.get(self.by_video.get(video_id)?)?.row.creator_id, handle?);
+        (!self.stands_for(handle, owner)).then_some((owner, handle))
     }
 
-    /// Returns the project's creator that a fact is about, named by the fact or known from its post.
-    fn creator_spoken_of(&self, fact: &Fact) -> Option<&Creator> {
-        let named = handle_of(fact).and_then(|handle| self.by_handle.get(handle)).copied();
-        let owner = || Some(self.posts.get(self.by_video.get(video_of(fact)?)?)?.row.creator_id);
-        Some(&self.creators.get(&named.or_else(owner)?)?.row.creator)
+    /// Returns the creator with this handle, if that is probably the new name of the post's creator: they were made since
+    /// the import began, and nothing says that they are two accounts. Otherwise the fact is refused.
+    fn double_of(
+        &mut self,
+        owner: CreatorId,
+        handle: &Handle,
+        video_id: &str,
+        terms: &AcceptTerms,
+    ) -> Result<CreatorId, FactOutcome> {
+        let whose = self.creators.get(&owner).map(|state| state.row.creator.handle.clone());
+        let known = self.by_handle.get(handle).and_then(|id| self.creators.get(id));
+        let is_of_this_import = |created_at: Instant| terms.began_at.is_some_and(|began_at| created_at >= began_at);
+        let may_wait = terms.began_at.is_some()
+            && known.is_none_or(|state| {
+                let creator = &state.row.creator;
+                creator.same_as == Some(SameAs::Probably(owner)) || is_of_this_import(creator.created_at)
+            });
+        if may_wait {
+            let double = self.creator_of(handle, terms)?.row.creator.creator_id;
+            if !self.are_two_accounts(owner, double) && self.suspect(double, owner, true) {
+                return Ok(double);
+            }
+        }
+        Err(conflict(video_id, handle, whose.as_ref()))
     }
 
     fn place_profile(&mut self, fact: &ProfileFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
@@ -212,12 +116,13 @@ impl Batch {
     fn place_post(&mut self, place: usize, fact: &PostFact, terms: &AcceptTerms) -> Result<FactOutcome, FactOutcome> {
         not_ahead("published_at", fact.published_at, self.now)?;
         let zone = self.project.zone;
+        if let Some((owner, handle)) = self.owned_by_another(&fact.tiktok_video_id, fact.handle.as_ref()) {
+            let double = self.double_of(owner, handle, &fact.tiktok_video_id, terms)?;
+            self.waiting.push(WaitingFact::post(place, double, fact));
+            return Ok(FactOutcome::Waiting);
+        }
         let known = self.by_video.get(&fact.tiktok_video_id).copied();
         if let Some(state) = known.and_then(|post_id| self.posts.get_mut(&post_id)) {
-            let owner = fact.handle.as_ref().map(|handle| self.by_handle.get(handle));
-            if owner.is_some_and(|owner| owner != Some(&state.row.creator_id)) {
-                return Err(conflict(&fact.tiktok_video_id));
-            }
             let before = state.row.post.clone();
             let post = &mut state.row.post;
             post.kind = fact.kind.unwrap_or(post.kind);
@@ -300,6 +205,11 @@ impl Batch {
         for (field, count) in fact.counters.by_name() {
             check_count(field, count)?;
         }
+        if let Some((owner, handle)) = self.owned_by_another(&fact.tiktok_video_id, fact.handle.as_ref()) {
+            let double = self.double_of(owner, handle, &fact.tiktok_video_id, terms)?;
+            self.waiting.push(WaitingFact::post_stats(place, double, fact));
+            return Ok(FactOutcome::Waiting);
+        }
         let owner = match &fact.handle {
             Some(handle) => Some(self.creator_of(handle, terms)?.row.creator.creator_id),
             None => None,
@@ -310,9 +220,6 @@ impl Batch {
             self.parked.insert((fact.tiktok_video_id.clone(), owner, fact.captured_at), reading);
             return Ok(FactOutcome::Parked);
         };
-        if owner.is_some_and(|owner| owner != post.row.creator_id) {
-            return Err(conflict(&fact.tiktok_video_id));
-        }
         post.snapshots.push(stats(place, fact));
         Ok(FactOutcome::Accepted)
     }
@@ -355,8 +262,14 @@ fn stats(place: usize, fact: &PostStatsFact) -> Taken<Counters> {
     Taken { fact: Some(place), at: fact.captured_at, value: fact.counters, brought_by, source }
 }
 
-fn conflict(video_id: &str) -> FactOutcome {
-    let reason = format!("Post {video_id} belongs to another creator of this project.");
+fn conflict(video_id: &str, handle: &Handle, whose: Option<&Handle>) -> FactOutcome {
+    let reason = match whose {
+        Some(whose) => format!(
+            "Post {video_id} belongs to @{whose}, not to @{handle}. If both are the same account, merge them in the settings \
+             of @{whose}."
+        ),
+        None => format!("Post {video_id} belongs to another creator of this project."),
+    };
     refuse("tiktok_video_id", RejectionCode::Conflict, reason)
 }
 

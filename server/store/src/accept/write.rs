@@ -6,10 +6,11 @@ use crate::day::{DayMarks, day_row};
 use crate::engine::{Record, Statement, Tx, Wide, sql};
 use crate::error::DbResult;
 use crate::rows::{stored_date, stored_remembered};
-use compliance::Instant;
 use compliance::calendar::DayNumber;
 use compliance::gains::Gains;
 use compliance::misreading::Misreading;
+use compliance::{Instant, Looks};
+use program::creators::record::SameAs;
 use program::ids::{CreatorId, EventId};
 use std::collections::{BTreeMap, HashSet};
 
@@ -21,6 +22,8 @@ impl Batch {
         }
         let version = tx.version().await?;
         self.write_creators(tx, version).await?;
+        self.write_accounts(tx).await?;
+        self.write_waiting(tx).await?;
         self.write_posts(tx).await?;
         self.write_readings(tx).await?;
         self.write_parked(tx).await?;
@@ -37,8 +40,8 @@ impl Batch {
             .iter()
             .filter(|(id, state)| state.changed || !state.gains.is_empty() || touched.contains(id))
             .map(|(id, state)| {
-                let creator = &state.row.creator;
-                (
+                let (row, creator) = (&state.row, &state.row.creator);
+                let described = (
                     *id,
                     creator.handle.as_str(),
                     creator.display_name.as_deref(),
@@ -47,15 +50,14 @@ impl Batch {
                     stored_date(creator.tracking_start_date),
                     creator.removed_at,
                     creator.created_at,
-                    state.row.first_post_snapshot_at,
-                    state.row.first_reading_at,
-                    state.row.last_reading_at,
-                    creator.followers,
-                    stored_remembered(&state.row.remembered),
-                    creator.looks.latest(),
-                    creator.looks.posts,
-                    creator.looks.followers,
-                )
+                    row.first_post_snapshot_at,
+                    row.first_reading_at,
+                    row.last_reading_at,
+                );
+                let Looks { posts, followers } = creator.looks;
+                let (looks, remembered) = (creator.looks.latest(), stored_remembered(&row.remembered));
+                let same_as = creator.same_as.map(SameAs::creator_id);
+                Wide(described, (creator.followers, remembered, looks, posts, followers, same_as))
             })
             .collect();
         if rows.is_empty() {

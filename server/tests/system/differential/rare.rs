@@ -29,8 +29,14 @@ pub async fn rare(side: &mut Side) -> Vec<String> {
 /// Two imports bring the same counters of a post that nobody knows yet. It arrives, but they never end.
 async fn runs(world: &World) -> (Vec<String>, u64, u64) {
     let accept = async |facts: Vec<Fact>, run_id: Option<RunId>| {
-        let terms =
-            AcceptTerms { now: NOW, source: "log".to_owned(), create_creators: true, run_id, creator_ids: Vec::new() };
+        let terms = AcceptTerms {
+            now: NOW,
+            source: "log".to_owned(),
+            create_creators: true,
+            began_at: None,
+            run_id,
+            creator_ids: Vec::new(),
+        };
         format!("{:?}", world.store.accept(world.id(), facts, &terms).await.unwrap().outcomes)
     };
     let mut told = Vec::new();

@@ -1,0 +1,61 @@
+//! Decisions about renamed accounts, called by forms and the command line.
+
+use super::record::{DECISION_MS, MergeOutcome, UndoMergeOutcome};
+use crate::actor::Action;
+use crate::caller::Caller;
+use crate::creators::record::Creator;
+use crate::error::AppError;
+use crate::ids::{CreatorId, MergeId, ProjectId};
+use crate::refusal::Refusal;
+use compliance::address::handle_in;
+use compliance::fact::Handle;
+
+/// Merges the creator with a handle, as typed, into another one: both are the same account. The goals and the history of
+/// the other one stay, and they take the handle over.
+pub async fn merge(
+    caller: &Caller,
+    project_id: ProjectId,
+    creator_id: CreatorId,
+    double: &str,
+) -> Result<MergeId, Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    let at_field = |sentence: String| Refusal::of_fields([("double", sentence)]);
+    let handle = handle_in(double).map_err(|error| at_field(error.to_string()))?;
+    let known = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
+    if known.handle == handle {
+        return Err(at_field(format!("@{handle} is this creator. Give the handle of the other one.")));
+    }
+    let unknown = || at_field(format!("@{handle} is not a creator of this project."));
+    let double = with_handle(caller, project_id, &handle).await?.ok_or_else(unknown)?;
+    match caller.store.merge_creators(project_id, creator_id, double.creator_id, caller.now()).await? {
+        MergeOutcome::Merged(merge_id) => Ok(merge_id),
+        MergeOutcome::AlreadyOne => Err(at_field(format!("@{handle} and @{} are one creator already.", known.handle))),
+        MergeOutcome::MergedElsewhere => {
+            Err(at_field(format!("@{handle} or @{} was merged into another creator. Undo that first.", known.handle)))
+        }
+        MergeOutcome::OtherAccount => Err(at_field(format!(
+            "@{handle} and @{} are two TikTok accounts: their files have different account ids.",
+            known.handle
+        ))),
+    }
+}
+
+async fn with_handle(caller: &Caller, project_id: ProjectId, handle: &Handle) -> Result<Option<Creator>, AppError> {
+    Ok(caller.store.creator_with_handle(project_id, handle).await?)
+}
+
+/// Decides that a creator is another account than the one of whom they probably were the new name.
+pub async fn keep_apart(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    Ok(caller.store.keep_apart(project_id, creator_id, caller.now()).await?)
+}
+
+/// Undoes a merge of the last 30 days. What came in since stays with the creator who stayed.
+pub async fn undo(caller: &Caller, project_id: ProjectId, merge_id: MergeId) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    let now = caller.now();
+    match caller.store.undo_merge(project_id, merge_id, now.plus_millis(-DECISION_MS), now).await? {
+        UndoMergeOutcome::Undone => Ok(()),
+        UndoMergeOutcome::TooLate => Err(Refusal::conflict("This merge can no longer be undone.")),
+    }
+}

@@ -1,0 +1,43 @@
+//! Renamed accounts in the store.
+
+use crate::error::StoreResult;
+use crate::ids::{CreatorId, MergeId, ProjectId};
+use crate::merges::record::Merge;
+use crate::merges::record::MergeOutcome;
+use crate::merges::record::ProbableRenaming;
+use crate::merges::record::UndoMergeOutcome;
+use async_trait::async_trait;
+use compliance::Instant;
+
+/// Probable renamings, and merges of creators. Changes of what is not there are
+/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
+#[async_trait]
+pub trait MergeStore: Send + Sync + 'static {
+    /// Returns the probable renamings that nobody has decided on, the newest first; at most 100.
+    async fn probable_renamings(&self, project_id: ProjectId) -> StoreResult<Vec<ProbableRenaming>>;
+    /// Merges a creator into another, who gets the handle, the posts, the readings and the campaigns of both. The goals of
+    /// the merged creator stay with them. Facts that waited go in afterwards, in several transactions.
+    async fn merge_creators(
+        &self,
+        project_id: ProjectId,
+        creator_id: CreatorId,
+        merged_creator_id: CreatorId,
+        now: Instant,
+    ) -> StoreResult<MergeOutcome>;
+    /// Decides that a creator is not the account of which they probably were the new name; facts that waited are dropped.
+    async fn keep_apart(&self, project_id: ProjectId, creator_id: CreatorId, now: Instant) -> StoreResult<()>;
+    /// Undoes a merge made since `since`.
+    async fn undo_merge(
+        &self,
+        project_id: ProjectId,
+        merge_id: MergeId,
+        since: Instant,
+        now: Instant,
+    ) -> StoreResult<UndoMergeOutcome>;
+    /// Returns the merges into a creator that were made since `since` and not undone, the latest first.
+    async fn merges(&self, project_id: ProjectId, creator_id: CreatorId, since: Instant) -> StoreResult<Vec<Merge>>;
+    /// Takes the facts of merged creators that still wait because a server ended, and erases those that have waited for
+    /// longer than [`DECISION_MS`](crate::merges::record::DECISION_MS); returns the number of these. It is one transaction
+    /// for each project.
+    async fn tend_waiting(&self, now: Instant) -> StoreResult<u64>;
+}

@@ -1,0 +1,55 @@
+//! Probable renamings, each with the two decisions on it.
+
+use crate::forms::merges::{KeepCreatorsApart, MergeCreators};
+use crate::wording::{date, plural};
+use compliance::calendar::LocalDays as _;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use program::merges::record::ProbableRenaming;
+use program::projects::record::Project;
+
+/// Renders the probable renamings that nobody has decided on; nothing if there are none.
+pub fn probable_renamings(project: &Project, renamings: &[ProbableRenaming]) -> AnyView {
+    if renamings.is_empty() {
+        return ().into_any();
+    }
+    let items = renamings.iter().map(|renaming| item(project, renaming)).collect_view();
+    view! {
+        <section class="card grid gap-3 p-4" aria-labelledby="renamings">
+            <h2 id="renamings" class="font-semibold">"Renamed on TikTok?"</h2>
+            <ul class="grid gap-4">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn item(project: &Project, renaming: &ProbableRenaming) -> impl IntoView + use<> {
+    let ProbableRenaming { double, known, waiting, kept_until } = renaming;
+    let (new, old) = (double.handle.to_string(), known.handle.to_string());
+    let waits = kept_until.map(|until| {
+        let rows = plural(*waiting, "row waits", "rows wait");
+        format!(" {rows} for your decision, until {}.", date(project.zone.date_of(until)))
+    });
+    let project_id = project.project_id.to_string();
+    view! {
+        <li class="grid gap-2">
+            <p>
+                "A file has posts of "<strong class="font-semibold">{format!("@{old}")}</strong>" under the name "
+                <strong class="font-semibold">{format!("@{new}")}</strong>". Is this the same TikTok account, renamed?"{waits}
+            </p>
+            <div class="flex flex-wrap gap-2">
+                <form method="post" action=MergeCreators::PATH>
+                    <input type="hidden" name="project_id" value=project_id.clone() />
+                    <input type="hidden" name="creator_id" value=known.creator_id.to_string() />
+                    <input type="hidden" name="double" value=new.clone() />
+                    <button class="btn btn-primary">{format!("Yes, @{old} is now @{new}")}</button>
+                </form>
+                <form method="post" action=KeepCreatorsApart::PATH>
+                    <input type="hidden" name="project_id" value=project_id />
+                    <input type="hidden" name="creator_id" value=double.creator_id.to_string() />
+                    <button class="btn">{format!("No, @{new} is another account")}</button>
+                </form>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,7 @@
+INSERT INTO account_ids (project_id, kind, account_id, creator_id, seen_at)
+SELECT $1, list.kind, list.account_id, list.creator_id, list.seen_at
+FROM {$2: kind text, account_id text, creator_id uuid, seen_at bigint} AS list
+WHERE true
+ON CONFLICT (project_id, kind, account_id) DO UPDATE SET
+    creator_id = excluded.creator_id,
+    seen_at = excluded.seen_at

@@ -1,0 +1,1 @@
+UPDATE creators SET tiktok_handle = $3 WHERE project_id = $1 AND creator_id = $2

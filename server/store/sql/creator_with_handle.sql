@@ -1,0 +1,3 @@
+SELECT {columns: creator}
+FROM creators
+WHERE project_id = $1 AND tiktok_handle = $2

@@ -1,0 +1,1 @@
+SELECT {columns: merge} FROM merges WHERE project_id = $1 AND merge_id = $2

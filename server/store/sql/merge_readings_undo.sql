@@ -1,0 +1,1 @@
+DELETE FROM creator_snapshots WHERE project_id = $1 AND creator_id = $2 AND merge_id = $3

@@ -1,0 +1,1 @@
+DELETE FROM waiting_facts WHERE project_id = $1 AND creator_id = $2 AND fact_key <= $3

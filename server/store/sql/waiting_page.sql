@@ -1,0 +1,5 @@
+SELECT fact_key, fact, source
+FROM waiting_facts
+WHERE project_id = $1 AND creator_id = $2
+ORDER BY fact_key
+LIMIT $3

@@ -1,0 +1,147 @@
+//! Facts that wait: a file has posts of one creator under the handle of another, and somebody has to decide whether both
+//! are the same account.
+
+use super::batch::Batch;
+use super::refusal::refuse;
+use super::take::accept_in;
+use crate::change::Change;
+use crate::engine::{Engine, sql};
+use crate::error::DbResult;
+use crate::retry::retried;
+use crate::rows::corrupt;
+use compliance::Instant;
+use compliance::fact::{Fact, PostFact, PostStatsFact};
+use program::facts::record::{AcceptTerms, FactOutcome, RejectionCode};
+use program::ids::{CreatorId, ProjectId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The most facts that may wait in a project.
+pub const WAITING_OF_PROJECT: i64 = 200_000;
+
+/// How many facts that waited go in at once.
+const AT_ONCE: i64 = 2_000;
+
+/// A fact that waits.
+#[derive(Debug)]
+pub struct WaitingFact {
+    /// Its index among the facts of the batch.
+    pub place: usize,
+    /// The creator who has the handle in the fact.
+    pub creator_id: CreatorId,
+    fact: Stored,
+}
+
+/// A fact as it is stored: only facts about a post wait.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Stored {
+    Post(PostFact),
+    PostStats(PostStatsFact),
+}
+
+impl WaitingFact {
+    /// Returns a fact about a post that waits.
+    pub fn post(place: usize, creator_id: CreatorId, fact: &PostFact) -> WaitingFact {
+        WaitingFact { place, creator_id, fact: Stored::Post(fact.clone()) }
+    }
+
+    /// Returns a reading of a post that waits.
+    pub fn post_stats(place: usize, creator_id: CreatorId, fact: &PostStatsFact) -> WaitingFact {
+        WaitingFact { place, creator_id, fact: Stored::PostStats(fact.clone()) }
+    }
+
+    /// Returns what tells it from other facts of its creator.
+    fn key(&self) -> String {
+        match &self.fact {
+            Stored::Post(fact) => fact.tiktok_video_id.clone(),
+            Stored::PostStats(fact) => format!("{} {}", fact.tiktok_video_id, fact.captured_at.millis()),
+        }
+    }
+}
+
+impl Batch {
+    /// Refuses facts beyond the limit of those that wait.
+    pub(super) async fn limit_waiting(&mut self, tx: &mut Change, outcomes: &mut [FactOutcome]) -> DbResult<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let found = tx.query(sql!("waiting_count")).bind(self.project.project_id).one().await?;
+        let room = WAITING_OF_PROJECT - found.try_get::<i64>("waiting")?;
+        let room = usize::try_from(room).unwrap_or(0);
+        for refused in self.waiting.drain(room.min(self.waiting.len())..) {
+            let reason =
+                "Too many rows wait for a decision about their creator. Decide on the probable renamings first.";
+            outcomes[refused.place] = refuse("tiktok_handle", RejectionCode::TooManyWaiting, reason);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn write_waiting(&self, tx: &mut Change) -> DbResult<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        // Of facts with one key the last one counts, as if they had come in one after the other.
+        let mut rows = BTreeMap::new();
+        for waiting in &self.waiting {
+            let fact = serde_json::to_string(&waiting.fact).map_err(|_| corrupt("fact", waiting.key()))?;
+            rows.insert((waiting.creator_id, waiting.key()), fact);
+        }
+        let rows: Vec<_> = rows.iter().map(|((id, key), fact)| (*id, key.as_str(), fact.as_str())).collect();
+        let upsert = tx.query(sql!("waiting_upsert")).bind(self.project.project_id).bind(&self.source);
+        upsert.bind(self.now.millis()).rows(&rows).execute().await?;
+        Ok(())
+    }
+}
+
+/// Takes some of the facts that waited for a decision about a creator, under the terms of an import that makes no
+/// creators. Returns whether there may be more.
+pub async fn take_waiting(mut tx: Change, creator_id: CreatorId, now: Instant) -> DbResult<bool> {
+    let (project_id, project) = (tx.project_id(), tx.project().clone());
+    let page = tx.query(sql!("waiting_page")).bind(project_id).bind(creator_id).bind(AT_ONCE).all().await?;
+    let Some(last) = page.last() else { return Ok(false) };
+    let last: String = last.try_get("fact_key")?;
+    let facts = page.iter().map(|row| {
+        let text: &str = row.try_get("fact")?;
+        let stored = serde_json::from_str(text).map_err(|_| corrupt("fact", text))?;
+        Ok(match stored {
+            Stored::Post(fact) => Fact::Post(fact),
+            Stored::PostStats(fact) => Fact::PostStats(fact),
+        })
+    });
+    let facts = facts.collect::<sqlx::Result<Vec<_>>>()?;
+    let terms = AcceptTerms {
+        now,
+        source: "import".to_owned(),
+        create_creators: false,
+        began_at: None,
+        run_id: None,
+        creator_ids: Vec::new(),
+    };
+    accept_in(&mut tx, project, &facts, &terms).await?;
+    tx.query(sql!("waiting_delete")).bind(project_id).bind(creator_id).bind(&last).execute().await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Erases the facts that have waited since before an instant; returns their number.
+pub async fn forget_waiting(engine: &Engine, before: Instant) -> DbResult<u64> {
+    let projects = retried(|| projects_with_waiting(engine, before)).await?;
+    let mut forgotten = 0;
+    for project_id in projects {
+        forgotten += retried(|| forget_waiting_of(engine, project_id, before)).await?;
+    }
+    Ok(forgotten)
+}
+
+async fn projects_with_waiting(engine: &Engine, before: Instant) -> DbResult<Vec<ProjectId>> {
+    let found = engine.read_once().await?.query(sql!("waiting_to_forget")).bind(before.millis()).all().await?;
+    Ok(found.iter().map(|row| row.id("project_id")).collect::<sqlx::Result<_>>()?)
+}
+
+async fn forget_waiting_of(engine: &Engine, project_id: ProjectId, before: Instant) -> DbResult<u64> {
+    let mut tx = engine.write().await?;
+    let forgotten = tx.query(sql!("waiting_expire")).bind(project_id).bind(before.millis()).execute().await?;
+    tx.commit().await?;
+    Ok(forgotten)
+}
