@@ -13,7 +13,8 @@ CREATE TABLE account_ids (
     FOREIGN KEY (project_id, creator_id) REFERENCES creators (project_id, creator_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX account_ids_by_creator ON account_ids (project_id, creator_id);
+-- With `seen_at`, so that it holds everything that is read and SQLite chooses it.
+CREATE INDEX account_ids_by_creator ON account_ids (project_id, creator_id, seen_at);
 
 -- Merges are changes of a creator, too. No table refers to this one, so it can be replaced by a new one.
 CREATE TABLE new_creator_changes (

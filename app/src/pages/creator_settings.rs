@@ -46,8 +46,8 @@ pub fn CreatorSettingsPage() -> impl IntoView {
             creator_settings(&caller()?, project_id, creator_id, taken_by).await
         },
         move |found| {
-            let notes = typed_notes.unwrap_or(found.notes);
             let merge = merge_form(&found, typed_double.unwrap_or_default(), merge_refused).into_any();
+            let notes = typed_notes.unwrap_or(found.notes);
             page(&found.creator, notes, notes_refused, found.namesake.as_ref(), typed, done, merge)
         },
     )

@@ -64,13 +64,14 @@ pub fn Removed<'a>(
 fn merged(view: &CreatorView, same: &Creator) -> impl IntoView + use<> {
     let settings = Tab::Settings.href(view.project.project_id, same.creator_id);
     let overview = Tab::Overview.href(view.project.project_id, same.creator_id);
+    let open = format!("Open @{}", same.handle);
     view! {
         <EmptyState
             svg=icon::USERS
             title=format!("{} is part of @{}", view.creator.name(), same.handle)
             text="Both are the same TikTok account, so they were merged. Posts and numbers are those of one creator."
         >
-            <a class="btn btn-primary" href=overview>{format!("Open @{}", same.handle)}</a>
+            <a class="btn btn-primary" href=overview>{open}</a>
             <a class="btn" href=settings>"Settings"</a>
         </EmptyState>
     }

@@ -62,6 +62,8 @@ fn facts_of(person: &Person, number: i64, now: Instant) -> Result<Vec<Fact>> {
     let handle = Handle::parse(if renamed { FORMER_HANDLE } else { person.handle })?;
     let mut facts = vec![Fact::Profile(ProfileFact {
         handle: handle.clone(),
+        accounts: Vec::new(),
+        seen_at: None,
         display_name: Some(person.name.to_owned()),
         avatar_url: None,
     })];

@@ -1,4 +1,3 @@
-SELECT a.kind, a.account_id, a.creator_id, a.seen_at
-FROM {$2: creator_id uuid} AS list
-CROSS JOIN account_ids AS a
-WHERE a.project_id = $1 AND a.creator_id = list.creator_id
+SELECT kind, account_id, creator_id, seen_at
+FROM account_ids
+WHERE project_id = $1 AND creator_id IN (SELECT list.creator_id FROM {$2: creator_id uuid} AS list)

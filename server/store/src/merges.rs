@@ -5,7 +5,7 @@
 
 use crate::accept::{self, Batch};
 use crate::change::Change;
-use crate::engine::{Engine, Row, Tx, sql};
+use crate::engine::{Engine, Row, sql};
 use crate::error::{DbError, DbResult};
 use crate::rebook;
 use crate::retry::retried;

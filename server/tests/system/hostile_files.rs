@@ -2,7 +2,7 @@
 //! other creators.
 
 use super::importing::{bring_in, bring_in_with};
-use super::short::{at, collection, handle, post};
+use super::short::{at, collection, handle, post, profile};
 use super::support::{NOW, World};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -117,7 +117,7 @@ async fn a_reader_that_fails_ends_the_run_with_what_the_system_says() {
 #[tokio::test]
 async fn a_post_of_another_creator_is_a_conflict_and_stays_theirs() {
     let world = World::new().await;
-    world.accept(vec![post("1", "mia", "2026-08-17T10:00:00Z")]).await;
+    world.accept(vec![post("1", "mia", "2026-08-17T10:00:00Z"), profile("noa", "Noa")]).await;
     let file = format!("{HEADER}{}{}", row("1", "noa", "5"), row("2", "noa", "6"));
     let outcome = bring_in(&world, Cursor::new(file)).await;
     let codes: Vec<_> = outcome.rejections.iter().map(|row| (row.line, row.code.as_str())).collect();

@@ -2,7 +2,7 @@
 //! nothing.
 
 use super::importing::{Outcome, bring_in};
-use super::short::at;
+use super::short::{at, profile};
 use super::support::{NOW, World};
 use ingest::Options;
 use program::posts::record::PostsQuery;
@@ -56,6 +56,7 @@ async fn a_refused_row_is_no_look_at_the_creator_whose_post_it_claims() {
     let header = "video_id,username,published_at,captured_at,view_count\n";
     let of_mia = format!("{header}1,mia,2026-08-17T10:00:00Z,2026-08-17T11:00:00Z,100\n");
     bring_in(&world, Cursor::new(of_mia)).await;
+    world.accept(vec![profile("theo", "Theo")]).await;
     let claimed = format!(
         "{header}1,theo,2026-08-17T10:00:00Z,2026-08-18T11:00:00Z,100\n\
         2,theo,2026-08-17T10:00:00Z,2026-08-18T11:00:00Z,100\n"

@@ -43,6 +43,7 @@ mod proxy;
 mod queue;
 mod readable;
 mod renamed;
+mod renamings;
 mod replaced_file;
 mod reviews;
 mod running;

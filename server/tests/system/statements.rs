@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use store::{Migrated, SqlStore, erasing_statements, migrate, postgres_text, sqlite_text};
 
 /// Statements across projects: they list projects, look up a key, or find what is to be erased or deleted.
-const OF_THE_ORGANIZATION: [&str; 10] = [
+const OF_THE_ORGANIZATION: [&str; 12] = [
     "organization_first",
     "organization_insert",
     "projects",
@@ -21,6 +21,8 @@ const OF_THE_ORGANIZATION: [&str; 10] = [
     "campaigns_to_erase",
     "projects_to_erase",
     "runs_to_forget",
+    "waiting_of_merged",
+    "waiting_to_forget",
 ];
 /// Tables that are distributed by organization, because they belong to no project.
 const TABLES_OF_THE_ORGANIZATION: [&str; 6] =

@@ -12,7 +12,7 @@ use program::actor::Actor;
 use program::caller::Caller;
 use program::clock::FixedClock;
 use program::facts::record::{AcceptTerms, Acceptance};
-use program::ids::ProjectId;
+use program::ids::{CreatorId, ProjectId};
 use program::projects::record::{Project, ProjectChange};
 use program::store::SharedStore;
 use proptest::test_runner::Config as ProptestConfig;
@@ -223,6 +223,30 @@ impl World {
             creator_ids: Vec::new(),
         };
         self.store.accept(self.id(), facts, &terms).await.unwrap()
+    }
+
+    /// Lets a file have a post under a new handle: probably that of its creator, who was renamed. Returns the double.
+    pub async fn probably_renamed(&self, video_id: &str, new_handle: &str) -> CreatorId {
+        let terms = AcceptTerms {
+            now: NOW,
+            source: "test".to_owned(),
+            create_creators: true,
+            began_at: Some(NOW.plus_millis(1)),
+            run_id: None,
+            creator_ids: Vec::new(),
+        };
+        let facts = vec![super::short::post(video_id, new_handle, "2026-08-18T10:00:00Z")];
+        self.store.accept(self.id(), facts, &terms).await.unwrap();
+        let waits = self.store.probable_renamings(self.id()).await.unwrap();
+        waits.iter().find(|renaming| renaming.double.handle.as_str() == new_handle).unwrap().double.creator_id
+    }
+
+    /// Merges the creator of a post, who was probably renamed, and their new handle.
+    pub async fn merged(&self, video_id: &str, creator: &str, new_handle: &str) -> CreatorId {
+        let kept = self.creator(creator).await;
+        let double = self.probably_renamed(video_id, new_handle).await;
+        self.store.merge_creators(self.id(), kept, double, NOW).await.unwrap();
+        kept
     }
 
     /// Sends a request to a server whose clock is fixed at [`NOW`].

@@ -77,7 +77,14 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
     let other = ProjectChange { name: "Autumn".to_owned(), zone: world.project.zone, settings: world.project.settings };
     store.create_project(deleted_project, &other, NOW).await.unwrap();
     store.delete_project(deleted_project, NOW).await.unwrap();
+    world.accept(vec![short::post("4", "kim", "2026-08-18T10:00:00Z")]).await;
+    let kept = world.merged("4", "kim", "kim.new").await;
+    let merge_id = store.merges(project_id, kept, NOW).await.unwrap()[0].merge_id;
+    world.probably_renamed("1", "mia.new").await;
     let fields = BTreeMap::from([
+        ("kept", kept.to_string()),
+        ("merge_id", merge_id.to_string()),
+        ("double", "mia.new".to_owned()),
         ("project_id", project_id.to_string()),
         ("creator_id", creator_id.to_string()),
         ("creators", creator_id.to_string()),
@@ -153,6 +160,7 @@ async fn refuse_changes(world: &World) {
         "creator_changes",
         "pastes",
         "imports",
+        "merges",
     ];
     let mut statements = Vec::new();
     if world.url.starts_with("postgres") {
@@ -190,7 +198,7 @@ fn as_pairs<'f>(fields: &'f BTreeMap<&'f str, String>) -> Vec<(&'f str, &'f str)
 /// Returns every form that the server has.
 fn forms() -> Vec<&'static str> {
     let forms: Vec<_> = server_fn_paths().map(|(path, _)| path).filter(|path| path.starts_with("/forms/")).collect();
-    assert!(forms.len() >= 29, "only {forms:?}");
+    assert!(forms.len() >= 32, "only {forms:?}");
     forms
 }
 
@@ -212,7 +220,9 @@ fn pages_of(form: &str, fields: &BTreeMap<&str, String>) -> Vec<String> {
         "delete_goal" => format!("{goal}/delete"),
         "restore_goal" => format!("{creator}/goals"),
         "add_creators" => format!("{project}/creators/new"),
-        "update_creator" | "update_notes" => format!("{creator}/settings"),
+        "update_creator" | "update_notes" | "merge_creators" => format!("{creator}/settings"),
+        "undo_merge" => format!("{project}/creators/{}/settings", id("kept")),
+        "keep_creators_apart" => format!("{project}/creators"),
         "remove_creator" => format!("{creator}/remove"),
         "restore_creator" => format!("{project}/creators?show=removed"),
         "add_post" => format!("{creator}/posts"),

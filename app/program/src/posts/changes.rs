@@ -129,8 +129,10 @@ pub async fn add(
         RejectionCode::TooManyPosts => Ok(AddPostOutcome::Refused(PostRefusal::TooMany)),
         // The creator was renamed or removed for good meanwhile.
         RejectionCode::UnknownCreator => Err(AppError::NotFound.into()),
-        RejectionCode::MissingCreator | RejectionCode::TooManyParked | RejectionCode::InvalidCount => {
-            Err(AppError::Invalid(reason).into())
-        }
+        RejectionCode::MissingCreator
+        | RejectionCode::TooManyParked
+        | RejectionCode::TooManyWaiting
+        | RejectionCode::OtherAccount
+        | RejectionCode::InvalidCount => Err(AppError::Invalid(reason).into()),
     }
 }

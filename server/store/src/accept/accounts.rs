@@ -103,19 +103,20 @@ impl Batch {
     }
 
     /// Returns whether TikTok's ids say that two creators are two accounts.
-    pub(super) fn are_two_accounts(&self, one: CreatorId, other: CreatorId) -> bool {
-        let ids_of = |creator_id| {
-            move |(id, stored): &(&AccountId, &StoredId)| {
-                (stored.creator_id == creator_id).then(|| (id.kind(), id.as_str().to_owned()))
-            }
-        };
-        let stored: Vec<_> = self.accounts.stored.iter().collect();
-        let of_one: Vec<(AccountIdKind, String)> = stored.iter().filter_map(ids_of(one)).collect();
-        let of_other: Vec<(AccountIdKind, String)> = stored.iter().filter_map(ids_of(other)).collect();
-        of_one.iter().any(|(kind, id)| {
-            let mut same_kind = of_other.iter().filter(|(other, _)| other == kind).peekable();
-            same_kind.peek().is_some() && same_kind.all(|(_, other)| other != id)
+    pub fn are_two_accounts(&self, one: CreatorId, other: CreatorId) -> bool {
+        let (of_one, of_other) = (self.ids_of(one), self.ids_of(other));
+        of_one.iter().any(|id| {
+            let mut same_kind = of_other.iter().filter(|other| other.kind() == id.kind()).peekable();
+            same_kind.peek().is_some() && same_kind.all(|other| other != id)
         })
+    }
+
+    /// Returns the ids of a creator's account, those too that the batch brings.
+    fn ids_of(&self, creator_id: CreatorId) -> Vec<&AccountId> {
+        let stored = self.accounts.stored.iter().filter(|(_, of)| of.creator_id == creator_id).map(|(id, _)| id);
+        let brought =
+            self.accounts.links.iter().filter(|(_, handle, _)| self.by_handle.get(handle) == Some(&creator_id));
+        stored.chain(brought.map(|(id, ..)| id)).collect()
     }
 
     /// Loads the stored ids of the accounts of some creators.

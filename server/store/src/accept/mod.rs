@@ -19,5 +19,5 @@ mod write;
 
 pub use batch::{Batch, CreatorState};
 pub use parked::{PARKED_OF_POST, PARKED_OF_PROJECT, forget_runs, record_run_collection};
-pub use take::{accept, accept_in};
+pub use take::accept;
 pub use waiting::{WAITING_OF_PROJECT, forget_waiting, take_waiting};

@@ -86,7 +86,9 @@ impl Batch {
         let may_wait = terms.began_at.is_some()
             && known.is_none_or(|state| {
                 let creator = &state.row.creator;
-                creator.same_as == Some(SameAs::Probably(owner)) || is_of_this_import(creator.created_at)
+                creator.same_as == Some(SameAs::Probably(owner))
+                    || state.is_new
+                    || is_of_this_import(creator.created_at)
             });
         if may_wait {
             let double = self.creator_of(handle, terms)?.row.creator.creator_id;
@@ -183,7 +185,7 @@ impl Batch {
     }
 
     /// Marks facts as duplicates if they contradict each other and leave the post as it is stored.
-    fn settle_revisions(&mut self) {
+    pub(super) fn settle_revisions(&mut self) {
         for state in self.posts.values_mut() {
             let Some((stored, places)) = state.revised.take() else { continue };
             if state.row.post == stored && state.decisions.is_empty() {

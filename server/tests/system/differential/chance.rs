@@ -126,6 +126,8 @@ impl Chance {
             }),
             _ => Fact::Profile(ProfileFact {
                 handle: handle(self.handle()),
+                accounts: Vec::new(),
+                seen_at: None,
                 display_name: self.maybe(Chance::text),
                 avatar_url: None,
             }),

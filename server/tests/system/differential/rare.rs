@@ -3,14 +3,15 @@
 
 use crate::erasing::{ERASED, erase};
 use crate::readable::{Side, everything};
-use crate::short::{new_creator, post, views};
+use crate::short::{at, collection, followers, handle, new_creator, post, views};
 use crate::support::{NOW, World};
 use compliance::Instant;
-use compliance::fact::Fact;
+use compliance::fact::{AccountId, AccountIdKind, Fact, ProfileFact};
 use compliance::instant::DAY_MS;
 use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::facts::record::AcceptTerms;
 use program::ids::{CampaignId, PasteId, RunId};
+use program::merges::record::MergeOutcome;
 use program::pastes::record::{NewPaste, PastedPart};
 use uuid::Uuid;
 
@@ -21,6 +22,7 @@ pub async fn rare(side: &mut Side) -> Vec<String> {
     said.push(format!("pastes: {:?}", pastes(&side.world).await));
     said.push(format!("booked again: {:?}", booked(side).await));
     said.push(format!("campaign: {:?}", campaign(&side.world).await));
+    said.push(format!("renamed: {:?}", renamed(&side.world).await));
     said.extend(everything(side).await);
     said.push(format!("erased: {:?}", erased(&side.world).await));
     said
@@ -49,6 +51,74 @@ async fn runs(world: &World) -> (Vec<String>, u64, u64) {
     let now = Instant::from_millis(i64::try_from(seconds).unwrap() * 1_000);
     let early = world.store.forget_runs(now).await.unwrap();
     (told, early, world.store.forget_runs(now.plus_millis(8 * DAY_MS)).await.unwrap())
+}
+
+/// An account that is known by its id and gets a new handle; and one without an id whose new handle has a known post: it is
+/// merged, parted, and merged again.
+async fn renamed(world: &World) -> Vec<String> {
+    let (store, id) = (&world.store, world.id());
+    let mut told = Vec::new();
+    let began_at = NOW.plus_millis(DAY_MS);
+    let accept = async |facts: Vec<Fact>| {
+        let terms = AcceptTerms {
+            now: began_at,
+            source: "log".to_owned(),
+            create_creators: true,
+            began_at: Some(began_at),
+            run_id: None,
+            creator_ids: Vec::new(),
+        };
+        let accepted = store.accept(id, facts, &terms).await.unwrap();
+        format!("{:?} {:?} {:?}", accepted.outcomes, accepted.renamed, accepted.undecided)
+    };
+    for (name, seen_at) in [("nora", "2026-08-17T10:00:00Z"), ("nora.new", "2026-08-18T10:00:00Z")] {
+        told.push(accept(vec![account(name, seen_at)]).await);
+    }
+    told.push(accept(vec![post("of-nora", "nora", "2026-08-17T10:00:00Z")]).await);
+    let campaign_id = CampaignId::new();
+    let terms = CampaignTerms { name: "Renamed".to_owned(), notes: String::new(), target: None };
+    store.create_campaign(id, campaign_id, &terms, NOW).await.unwrap();
+    let known = vec![post("known", "mia", "2026-08-17T10:00:00Z"), followers("mia", "2026-08-17T12:00:00Z", 10)];
+    told.push(accept(known).await);
+    let seen = ["2026-08-18T10:00:00Z", "2026-08-18T11:00:00Z"];
+    let mut facts = vec![post("known", "mia.new", "2026-08-17T10:00:00Z"), post("new", "mia.new", seen[0])];
+    facts.extend([followers("mia.new", seen[0], 12), collection("mia.new", seen[1])]);
+    told.push(accept(facts).await);
+    let renamings = store.probable_renamings(id).await.unwrap();
+    let shown = renamings.iter().map(|found| (&found.double.handle, &found.known.handle, found.waiting));
+    told.push(format!("{:?}", shown.collect::<Vec<_>>()));
+    let (mia, double) = (renamings[0].known.creator_id, renamings[0].double.creator_id);
+    store.add_campaign_items(id, campaign_id, &[CampaignItem::Creator(double)], NOW).await.unwrap();
+    for _ in 0..2 {
+        let MergeOutcome::Merged(merge_id) = store.merge_creators(id, mia, double, NOW).await.unwrap() else {
+            panic!("not merged");
+        };
+        told.push(format!(
+            "{:?}",
+            store.creator_with_handle(id, &handle("mia.new")).await.unwrap().map(|mia| mia.followers)
+        ));
+        told.push(format!("{:?}", store.campaign_items(id, campaign_id).await.unwrap().len()));
+        told.push(format!("{:?}", store.merges(id, mia, NOW).await.unwrap().len()));
+        told.push(format!("{:?}", store.undo_merge(id, merge_id, NOW, NOW).await.unwrap()));
+        told.push(format!("{:?}", store.campaign_items(id, campaign_id).await.unwrap().len()));
+        told.push(format!("{:?}", world.stale_days().await));
+    }
+    told.push(accept(vec![post("known", "mia.three", "2026-08-17T10:00:00Z")]).await);
+    told.push(format!("{:?}", store.tend_waiting(NOW.plus_millis(40 * DAY_MS)).await.unwrap()));
+    let apart = store.probable_renamings(id).await.unwrap()[0].double.creator_id;
+    store.keep_apart(id, apart, NOW).await.unwrap();
+    told
+}
+
+fn account(name: &str, seen_at: &str) -> Fact {
+    let accounts = AccountId::parse(AccountIdKind::User, "6800000000000000001").into_iter().collect();
+    Fact::Profile(ProfileFact {
+        handle: handle(name),
+        accounts,
+        seen_at: Some(at(seen_at)),
+        display_name: None,
+        avatar_url: None,
+    })
 }
 
 async fn pastes(world: &World) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::typed::Typed;
 use crate::file_form;
-use crate::short::{goal, handle, profile, views};
+use crate::short::{goal, handle, post, profile, views};
 use crate::support::{NOW, World, eventually, location, text};
 use axum::http::StatusCode;
 use compliance::Instant;
@@ -80,6 +80,8 @@ impl Forms<'_> {
                 }),
                 Fact::Profile(ProfileFact {
                     handle: handle("theo"),
+                    accounts: Vec::new(),
+                    seen_at: None,
                     display_name: Some(self.typed.into_field("df")),
                     avatar_url: Some(hostile_url),
                 }),
@@ -105,6 +107,9 @@ impl Forms<'_> {
         }
         let gone = self.world.creator("ana").await.to_string();
         self.send("remove_creator", &[("creator_id", &gone)]).await;
+        self.world.accept(vec![post("4", "kim", "2026-08-18T10:00:00Z")]).await;
+        self.world.merged("4", "kim", "kim.new").await;
+        self.world.probably_renamed("3", "theo.new").await;
     }
 
     async fn goals(&self) {

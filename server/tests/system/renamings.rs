@@ -1,0 +1,321 @@
+//! Tests of accounts that were renamed on TikTok: they stay one creator.
+
+use super::short::{goal, handle};
+use super::support::{DAY, HOUR, NOW, World};
+use compliance::Instant;
+use compliance::metric::Metric;
+use ingest::Options;
+use program::creators::record::{AddCreatorOutcome, Membership, SameAs};
+use program::ids::CreatorId;
+use program::imports::record::{ImportDetails, ImportVerdict, Renaming};
+use program::merges::record::{MergeOutcome, UndoMergeOutcome};
+use program::posts::record::PostsQuery;
+use server::Run;
+use std::io::Cursor;
+
+/// A week in which a creator posted before and after the account was renamed.
+const BEFORE: &str = "handle,post_id,posted,captured_at,views,followers\n\
+    mia_cooks,7571000000000000201,2026-08-17T09:00:00Z,2026-08-17T12:00:00Z,500,1000\n";
+const AFTER: &str = "handle,post_id,posted,captured_at,views,followers\n\
+    mia.kitchen,7571000000000000201,2026-08-17T09:00:00Z,2026-08-18T10:00:00Z,900,1050\n\
+    mia.kitchen,7571000000000000202,2026-08-18T08:00:00Z,2026-08-18T10:00:00Z,100,1050\n";
+
+struct Told {
+    details: ImportDetails,
+    rejected: i64,
+    verdict: ImportVerdict,
+    reasons: Vec<String>,
+}
+
+/// Imports a file at an instant.
+async fn import(world: &World, text: &str, now: Instant) -> Told {
+    let file = Cursor::new(text.to_owned());
+    let mut run = Run::start(world.store.clone(), world.id(), file, Options::new(world.project.zone), now, now);
+    let mut reasons = Vec::new();
+    while let Some(step) = run.step().await.unwrap() {
+        reasons.extend(step.rejections.into_iter().map(|rejection| rejection.reason));
+    }
+    let (counts, details) = (run.counts(), run.details().clone());
+    Told { verdict: ImportVerdict::of(&counts, &details), rejected: counts.rejected, details, reasons }
+}
+
+/// A web item of an account, as scrapers save it.
+fn item(post_id: &str, handle: &str, account: &str, scraped_at: &str, views: i64) -> String {
+    format!(
+        r#"[{{"id":"{post_id}","createTime":1786960000,"desc":"one","author":{{"id":"{account}","uniqueId":"{handle}"}},
+        "authorStats":{{"followerCount":{}}},"stats":{{"playCount":{views},"diggCount":5}},"scrapedAt":"{scraped_at}"}}]"#,
+        1000 + views
+    )
+}
+
+async fn handles(world: &World) -> Vec<String> {
+    let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    let mut handles: Vec<String> = program.creators.iter().map(|creator| creator.creator.handle.to_string()).collect();
+    handles.sort();
+    handles
+}
+
+async fn actual(world: &World, creator_id: CreatorId, metric: Metric) -> i64 {
+    let standings = world.standings(NOW).await;
+    let standing = standings.iter().find(|standing| standing.creator_id() == creator_id).unwrap();
+    let evaluation = standing.evaluations.iter().find(|(_, evaluation)| evaluation.metric == metric).unwrap();
+    evaluation.1.actual
+}
+
+async fn posts_of(world: &World, creator_id: CreatorId) -> i64 {
+    world.store.posts(world.id(), creator_id, &PostsQuery::default()).await.unwrap().total
+}
+
+async fn is_right(world: &World) {
+    assert_eq!(world.store.count_stale_days(world.id()).await.unwrap(), 0, "days differ from a recomputation");
+}
+
+fn renaming(from: &str, to: &str) -> Vec<Renaming> {
+    vec![Renaming { from: from.to_owned(), to: to.to_owned() }]
+}
+
+async fn known(world: &World) -> CreatorId {
+    import(world, BEFORE, NOW.plus_millis(-2 * HOUR)).await;
+    let mia = world.creator("mia_cooks").await;
+    for (metric, target) in [("posts", 3), ("views", 1_000), ("followers", 100)] {
+        world.add_goal("mia_cooks", &goal(metric, "weekly", target)).await;
+    }
+    mia
+}
+
+#[tokio::test]
+async fn a_new_handle_with_posts_of_a_known_creator_waits_for_one_decision_and_nothing_is_split() {
+    let world = World::new().await;
+    let mia = known(&world).await;
+    let told = import(&world, AFTER, NOW.plus_millis(-HOUR)).await;
+    assert_eq!((told.details.undecided, told.details.waiting), (renaming("mia_cooks", "mia.kitchen"), 2));
+    assert_eq!((told.verdict, told.rejected), (ImportVerdict::Partly, 0));
+    // Until the decision there is one creator, and she is as she was.
+    assert_eq!(handles(&world).await, ["mia_cooks"]);
+    assert_eq!((posts_of(&world, mia).await, actual(&world, mia, Metric::Views).await), (1, 500));
+    let waits = world.store.probable_renamings(world.id()).await.unwrap();
+    let [waits] = &waits[..] else { panic!("{waits:?}") };
+    assert_eq!((waits.known.creator_id, waits.waiting), (mia, 2));
+    assert_eq!(waits.kept_until, Some(NOW.plus_millis(-HOUR + 30 * DAY)));
+    assert_eq!(waits.double.same_as, Some(SameAs::Probably(mia)));
+    is_right(&world).await;
+    // The same file once more changes nothing.
+    let again = import(&world, AFTER, NOW.plus_millis(-HOUR / 2)).await;
+    assert_eq!((again.details.undecided, again.details.waiting), (Vec::new(), 2));
+    assert_eq!(world.store.probable_renamings(world.id()).await.unwrap().len(), 1);
+
+    let double = waits.double.creator_id;
+    let merged = world.store.merge_creators(world.id(), mia, double, NOW).await.unwrap();
+    let MergeOutcome::Merged(merge_id) = merged else { panic!("{merged:?}") };
+    assert_eq!(handles(&world).await, ["mia.kitchen"]);
+    assert_eq!(posts_of(&world, mia).await, 2);
+    assert_eq!(actual(&world, mia, Metric::Posts).await, 2);
+    assert_eq!(actual(&world, mia, Metric::Views).await, 1_000);
+    assert_eq!(actual(&world, mia, Metric::Followers).await, 50);
+    assert!(world.store.probable_renamings(world.id()).await.unwrap().is_empty());
+    is_right(&world).await;
+    // Both handles lead to her from now on.
+    for (name, post_id) in [("mia_cooks", "7571000000000000203"), ("mia.kitchen", "7571000000000000204")] {
+        let text = format!("handle,post_id,posted\n{name},{post_id},2026-08-18T09:00:00Z\n");
+        let told = import(&world, &text, NOW).await;
+        assert_eq!((told.rejected, told.details.undecided), (0, Vec::new()), "{name}");
+    }
+    assert_eq!(posts_of(&world, mia).await, 4);
+    let added = world.store.add_creators(world.id(), &[new("mia_cooks")], NOW).await.unwrap();
+    assert_eq!(added, [AddCreatorOutcome::Present(mia)]);
+    world.store.set_membership(world.id(), double, Membership::Member, NOW).await.unwrap();
+    assert_eq!(handles(&world).await, ["mia.kitchen"], "a merged creator is not restored");
+
+    // Undone, both are creators again, each with what was theirs; what came in since stays.
+    let since = NOW.plus_millis(-DAY);
+    let undone = world.store.undo_merge(world.id(), merge_id, since, NOW).await.unwrap();
+    assert_eq!(undone, UndoMergeOutcome::Undone);
+    assert_eq!(handles(&world).await, ["mia.kitchen", "mia_cooks"]);
+    assert_eq!((posts_of(&world, mia).await, posts_of(&world, double).await), (3, 1));
+    assert_eq!(world.creator("mia_cooks").await, mia);
+    assert_eq!(actual(&world, mia, Metric::Views).await, 900);
+    assert_eq!(actual(&world, mia, Metric::Followers).await, 0);
+    is_right(&world).await;
+    assert_eq!(world.store.undo_merge(world.id(), merge_id, since, NOW).await.unwrap(), UndoMergeOutcome::TooLate);
+}
+
+fn new(name: &str) -> program::creators::record::NewCreator {
+    program::creators::record::NewCreator {
+        handle: handle(name),
+        display_name: None,
+        avatar_url: None,
+        tracking_mode: compliance::tracking::TrackingMode::Auto,
+        tracking_start_date: super::short::date("2026-08-01"),
+    }
+}
+
+#[tokio::test]
+async fn another_account_stays_apart_and_is_not_asked_about_again() {
+    let world = World::new().await;
+    let mia = known(&world).await;
+    import(&world, AFTER, NOW.plus_millis(-HOUR)).await;
+    let waits = world.store.probable_renamings(world.id()).await.unwrap();
+    world.store.keep_apart(world.id(), waits[0].double.creator_id, NOW).await.unwrap();
+    assert_eq!(handles(&world).await, ["mia.kitchen", "mia_cooks"]);
+    assert_eq!(posts_of(&world, mia).await, 1);
+    let told = import(&world, AFTER, NOW).await;
+    assert_eq!((told.rejected, told.details.waiting, told.details.undecided), (1, 0, Vec::new()));
+    let reason = &told.reasons[0];
+    assert!(reason.contains("belongs to @mia_cooks, not to @mia.kitchen"), "{reason}");
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn posts_that_come_before_the_known_one_wait_too_whatever_the_batches() {
+    let world = World::new().await;
+    let mia = known(&world).await;
+    // More rows than one batch holds, and the known post in the last one.
+    let mut text = "handle,post_id,posted\n".to_owned();
+    for post in 0..6_000 {
+        text += &format!("mia.kitchen,75720000000000{post:05},2026-08-18T08:00:00Z\n");
+    }
+    text += "mia.kitchen,7571000000000000201,2026-08-17T09:00:00Z\n";
+    let told = import(&world, &text, NOW).await;
+    assert_eq!(told.details.undecided, renaming("mia_cooks", "mia.kitchen"));
+    assert_eq!(handles(&world).await, ["mia_cooks"]);
+    let double = world.store.probable_renamings(world.id()).await.unwrap()[0].double.creator_id;
+    world.store.merge_creators(world.id(), mia, double, NOW).await.unwrap();
+    assert_eq!(actual(&world, mia, Metric::Posts).await, 6_001);
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn an_account_that_is_known_by_its_id_takes_its_new_handle_over() {
+    let world = World::new().await;
+    let (one, two) = ("7571000000000000203", "7571000000000000204");
+    import(&world, &item(one, "noa.old", "6800000000000000001", "2026-08-17T12:00:00Z", 500), NOW).await;
+    let noa = world.creator("noa.old").await;
+    let told = import(&world, &item(one, "noa.new", "6800000000000000001", "2026-08-18T10:00:00Z", 900), NOW).await;
+    assert_eq!((told.verdict, told.details.renamed), (ImportVerdict::Whole, renaming("noa.old", "noa.new")));
+    assert_eq!(handles(&world).await, ["noa.new"]);
+    assert_eq!(world.creator("noa.new").await, noa);
+    // An older file has the handle of its time; it still is her.
+    let told = import(&world, &item(two, "noa.old", "6800000000000000001", "2026-08-17T13:00:00Z", 5), NOW).await;
+    assert_eq!((told.rejected, told.details.renamed), (0, Vec::new()));
+    // And so is a file without ids.
+    let told = import(&world, "handle,post_id,posted\nnoa.old,7571000000000000205,2026-08-17T09:00:00Z\n", NOW).await;
+    assert_eq!(told.rejected, 0);
+    assert_eq!((handles(&world).await, posts_of(&world, noa).await), (vec!["noa.new".to_owned()], 3));
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn the_order_of_files_does_not_decide_which_handle_is_the_present_one() {
+    let world = World::new().await;
+    let one = "7571000000000000203";
+    for (name, scraped_at) in [("noa.new", "2026-08-18T10:00:00Z"), ("noa.old", "2026-08-17T12:00:00Z")] {
+        import(&world, &item(one, name, "6800000000000000001", scraped_at, 500), NOW).await;
+    }
+    assert_eq!(handles(&world).await, ["noa.new"]);
+}
+
+#[tokio::test]
+async fn a_handle_that_another_account_took_is_another_creator() {
+    let world = World::new().await;
+    let account = ["6800000000000000001", "6800000000000000002"];
+    import(&world, &item("7571000000000000203", "noa", account[0], "2026-08-17T12:00:00Z", 5), NOW).await;
+    import(&world, &item("7571000000000000204", "noa.new", account[0], "2026-08-18T12:00:00Z", 5), NOW).await;
+    let told = import(&world, &item("7571000000000000205", "noa", account[1], "2026-08-19T11:00:00Z", 5), NOW).await;
+    assert_eq!((told.rejected, handles(&world).await.len()), (0, 2));
+    // While a creator has the handle, the facts of another account are refused and not mixed into theirs.
+    let told =
+        import(&world, &item("7571000000000000206", "noa.new", account[1], "2026-08-19T11:30:00Z", 5), NOW).await;
+    let other = world.creator("noa").await;
+    assert_eq!(
+        posts_of(&world, other).await,
+        2,
+        "the account is known, so its post is its creator's: {:?}",
+        told.reasons
+    );
+    let third = item("7571000000000000207", "noa.new", "6800000000000000003", "2026-08-19T11:40:00Z", 5);
+    let told = import(&world, &third, NOW).await;
+    assert!(told.reasons[0].contains("another TikTok account"), "{:?}", told.reasons);
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn an_id_that_stands_in_the_rows_of_several_creators_is_no_id_of_an_account() {
+    let world = World::new().await;
+    let rows: String = ["ana", "ben", "cleo"]
+        .iter()
+        .enumerate()
+        .map(|(post, name)| {
+            format!("{name},5555555,757100000000000030{post},2026-08-18T08:00:00Z,2026-08-18T10:00:00Z,100\n")
+        })
+        .collect();
+    let text = format!("handle,author.id,post_id,posted,captured_at,views\n{rows}");
+    import(&world, &text, NOW).await;
+    assert_eq!(handles(&world).await, ["ana", "ben", "cleo"]);
+}
+
+#[tokio::test]
+async fn ids_of_accounts_say_that_two_creators_are_not_one() {
+    let world = World::new().await;
+    import(&world, &item("7571000000000000203", "noa", "6800000000000000001", "2026-08-17T12:00:00Z", 5), NOW).await;
+    import(&world, &item("7571000000000000204", "mia", "6800000000000000002", "2026-08-17T12:00:00Z", 5), NOW).await;
+    let (noa, mia) = (world.creator("noa").await, world.creator("mia").await);
+    let outcome = world.store.merge_creators(world.id(), noa, mia, NOW).await.unwrap();
+    assert_eq!(outcome, MergeOutcome::OtherAccount);
+    // A new handle under which a file without ids has a post of hers, and one with ids says that it is somebody else.
+    let text = item("7571000000000000203", "leo", "6800000000000000003", "2026-08-18T12:00:00Z", 9);
+    let told = import(&world, &text, NOW.plus_millis(1)).await;
+    assert_eq!((told.details.waiting, told.details.undecided), (0, Vec::new()));
+    assert!(told.reasons[0].contains("belongs to @noa, not to @leo"), "{:?}", told.reasons);
+}
+
+#[tokio::test]
+async fn rows_that_nobody_decides_on_are_kept_for_30_days() {
+    let world = World::new().await;
+    known(&world).await;
+    import(&world, AFTER, NOW).await;
+    assert_eq!(world.store.tend_waiting(NOW.plus_millis(30 * DAY)).await.unwrap(), 0);
+    assert_eq!(world.store.tend_waiting(NOW.plus_millis(30 * DAY + 1)).await.unwrap(), 2);
+    assert_eq!(world.store.probable_renamings(world.id()).await.unwrap()[0].waiting, 0);
+}
+
+#[tokio::test]
+async fn two_creators_merged_have_the_days_of_one_creator_with_all_their_facts() {
+    let split = World::new().await;
+    let (mut rows, mut whole) = (String::new(), String::new());
+    let header = "handle,post_id,posted,captured_at,views,likes,followers\n";
+    for day in 1..=18_i64 {
+        for (name, post) in [("mia", day % 4), ("mia.two", 10 + day % 3)] {
+            // Falls, zeros and rises, so that misreadings and baselines occur.
+            let (views, count) = (day * 100 % 700, if day % 5 == 0 { 0 } else { 1_000 + day * 7 });
+            let row = format!(
+                "75710000000000003{post:02},2026-08-{:02}T08:00:00Z,2026-08-{day:02}T1{}:00:00Z,{views},{day},{count}\n",
+                1 + post % 4,
+                post % 3
+            );
+            rows += &format!("{name},{row}");
+            whole += &format!("mia,{row}");
+        }
+    }
+    import(&split, &format!("{header}{rows}"), NOW).await;
+    let one = World::new().await;
+    import(&one, &format!("{header}{whole}"), NOW).await;
+    let (mia, double) = (split.creator("mia").await, split.creator("mia.two").await);
+    split.store.merge_creators(split.id(), mia, double, NOW).await.unwrap();
+    is_right(&split).await;
+    let days = |world: &World, id: CreatorId| {
+        let store = world.store.clone();
+        let project_id = world.id();
+        async move {
+            let program = store.program(project_id, NOW).await.unwrap().unwrap();
+            let found = program.creators.iter().find(|creator| creator.creator.creator_id == id).unwrap();
+            format!("{:?} {:?} {:?}", found.days, found.creator.followers, found.creator.looks)
+        }
+    };
+    assert_eq!(days(&split, mia).await, days(&one, one.creator("mia").await).await);
+    // And what comes in afterwards is booked alike.
+    let later = "handle,captured_at,followers\nmia,2026-08-19T08:00:00Z,1500\nmia.two,2026-08-19T09:00:00Z,1490\n";
+    import(&split, later, NOW).await;
+    import(&one, &later.replace("mia.two", "mia"), NOW).await;
+    is_right(&split).await;
+    assert_eq!(days(&split, mia).await, days(&one, one.creator("mia").await).await);
+}
