@@ -27,7 +27,7 @@ macro_rules! check {
 fn every_value_is_read_by_its_name() {
     check!(
         CampaignSort: "attention views engagement posts name",
-        CreatorEventKind: "renamed removed returned tracking_mode tracking_start",
+        CreatorEventKind: "renamed removed returned tracking_mode tracking_start merged merge_undone",
         CreatorsLayout: "cards table",
         CreatorsSort: "name followers attention newest",
         EntryKind: "compliance review goal creator milestone",

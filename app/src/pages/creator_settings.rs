@@ -183,7 +183,7 @@ fn merge_form(found: &CreatorSettings, double: String, refused: String) -> impl 
         let merged_on = date(view.project.zone.date_of(merge.merged_at));
         view! {
             <li class="flex flex-wrap items-center justify-between gap-2">
-                <span>{format!("@{} was merged into this creator on {merged_on}.", merge.merged_handle)}</span>
+                <span>{format!("@{} and @{} were merged on {merged_on}.", merge.handle, merge.merged_handle)}</span>
                 <form method="post" action=UndoMerge::PATH>
                     <input type="hidden" name="project_id" value=project_id.clone() />
                     <input type="hidden" name="creator_id" value=creator_id.clone() />

@@ -92,8 +92,7 @@ pub fn sentence(import: &Import) -> String {
         ));
     }
     if details.waiting > 0 {
-        let rows = plural(details.waiting, "reading waits", "readings wait");
-        parts.push(format!("{rows} for a decision about a renamed account"));
+        parts.push("the rest waits for a decision about a renamed account".to_owned());
     }
     if counts.rejected > 0 {
         parts.push(format!("{} refused", plural(counts.rejected, "row was", "rows were")));

@@ -1,7 +1,7 @@
 //! Probable renamings, each with the two decisions on it.
 
 use crate::forms::merges::{KeepCreatorsApart, MergeCreators};
-use crate::wording::{date, plural};
+use crate::wording::date;
 use compliance::calendar::LocalDays as _;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -24,11 +24,11 @@ pub fn probable_renamings(project: &Project, renamings: &[ProbableRenaming]) -> 
 }
 
 fn item(project: &Project, renaming: &ProbableRenaming) -> impl IntoView + use<> {
-    let ProbableRenaming { double, known, waiting, kept_until } = renaming;
+    let ProbableRenaming { double, known, kept_until, .. } = renaming;
     let (new, old) = (double.handle.to_string(), known.handle.to_string());
     let waits = kept_until.map(|until| {
-        let rows = plural(*waiting, "row waits", "rows wait");
-        format!(" {rows} for your decision, until {}.", date(project.zone.date_of(until)))
+        let date = date(project.zone.date_of(until));
+        format!(" What the file says of them waits for your decision, until {date}.")
     });
     let project_id = project.project_id.to_string();
     view! {

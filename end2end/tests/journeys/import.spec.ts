@@ -30,6 +30,35 @@ test("a file with columns of its own is mapped by hand, or cancelled", async ({ 
   await expect(page.getByRole("heading", { name: "1 creator, no goals yet" })).toBeVisible();
 });
 
+test("an account that was renamed becomes one creator with one click, and two again with another", async ({ page, program, accessible }) => {
+  const project = await empty(program);
+  const bring = async (name: string, rows: string[]) => {
+    await page.goto(`${project}/import`);
+    const buffer = Buffer.from(["handle,post_id,posted", ...rows].join("\n") + "\n");
+    await page.getByLabel("File").setInputFiles({ name, mimeType: "text/csv", buffer });
+    await page.getByRole("button", { name: "Look at the file" }).click();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await expect(page.getByRole("status")).toContainText("went in");
+  };
+  await bring("before.csv", ["mia_cooks,7571000000000000201,2026-08-16"]);
+  await bring("after.csv", ["mia.kitchen,7571000000000000201,2026-08-16", "mia.kitchen,7571000000000000202,2026-08-17"]);
+  await expect(page.getByRole("region", { name: "Renamed on TikTok?" })).toContainText("A file has posts of @mia_cooks under the name @mia.kitchen.");
+  await accessible();
+  await page.goto(`${project}/creators`);
+  await expect(page.getByRole("heading", { name: "@mia.kitchen" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Yes, @mia_cooks is now @mia.kitchen" }).click();
+  await expect(page.getByRole("status")).toContainText("The two creators are one now.");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("mia.kitchen");
+  await accessible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("status")).toContainText("The merge was undone.");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("mia_cooks");
+  await page.getByLabel("Handle of the other creator").fill("@nobody");
+  await page.getByRole("button", { name: "Merge into this creator" }).click();
+  await expect(page.getByText("@nobody is not a creator of this project.")).toBeVisible();
+  await expect(page.getByLabel("Handle of the other creator")).toHaveValue("@nobody");
+});
+
 test("what a file leaves open is asked once, and what was left out is told", async ({ page, program, accessible }) => {
   const project = await empty(program);
   const rows = [

@@ -156,13 +156,15 @@ struct StoredMerge {
 
 impl StoredMerge {
     fn of(row: &Row) -> sqlx::Result<StoredMerge> {
+        let handle = |column| row.named(column, |text| Handle::parse(text).ok());
         Ok(StoredMerge {
             merge: Merge {
                 merge_id: row.id("merge_id")?,
                 creator_id: row.id("creator_id")?,
                 merged_creator_id: row.id("merged_creator_id")?,
                 merged_at: row.instant("merged_at")?,
-                merged_handle: row.named("merged_handle", |text| Handle::parse(text).ok())?,
+                handle: handle("handle")?,
+                merged_handle: handle("merged_handle")?,
             },
             removed_at: row.optional_instant("removed_at")?,
             undone_at: row.optional_instant("undone_at")?,

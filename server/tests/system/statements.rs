@@ -145,13 +145,16 @@ async fn run(connection: &mut PgConnection, statement: String) {
 /// The argument types that PostgreSQL cannot infer; otherwise the first is an id, and it infers the others.
 fn types_of(name: &str) -> &'static str {
     match name {
-        "organization_first" | "projects" | "projects_to_book" => "",
+        "organization_first" | "projects" | "projects_to_book" | "waiting_of_merged" => "",
         "api_key_by_hash" => "(bytea)",
         "campaign_items_insert" | "creator_changes_insert" => "(uuid, uuid, bigint)",
         "creators_upsert" => "(uuid, bigint)",
         "goal_versions_insert" | "tracking_changes_insert" => "(uuid, bigint, uuid)",
         "goals_insert" => "(uuid, text, text, bigint)",
-        "projects_deleted" | "projects_to_erase" | "campaigns_to_erase" => "(bigint)",
+        "projects_deleted" | "projects_to_erase" | "campaigns_to_erase" | "waiting_to_forget" => "(bigint)",
+        "merge_campaigns" | "merge_collections" | "merge_readings" => "(uuid, uuid, uuid, uuid)",
+        "merge_campaign_items" => "(uuid, uuid, uuid, bigint)",
+        "waiting_upsert" => "(uuid, text, bigint)",
         "goals_to_erase" => "(bigint, uuid, uuid)",
         "rejections_insert" | "paste_texts_insert" => "(uuid, uuid)",
         _ => "(uuid)",

@@ -33,7 +33,9 @@ pub struct Merge {
     pub merged_creator_id: CreatorId,
     /// When it was made.
     pub merged_at: Instant,
-    /// The handle of the merged creator before.
+    /// The handle of the creator who stayed, before.
+    pub handle: Handle,
+    /// The handle of the merged creator, before.
     pub merged_handle: Handle,
 }
 
