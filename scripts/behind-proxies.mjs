@@ -187,7 +187,7 @@ async function upload(page, gate, text) {
   await page.goto(`${gate.address}/projects/${project}/import`);
   await page.getByLabel("File").setInputFiles({ name: "week.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   const answered = page.waitForResponse((answer) => answer.request().isNavigationRequest() && answer.status() !== 303);
-  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   return (await answered).status();
 }
 

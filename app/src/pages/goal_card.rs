@@ -7,8 +7,10 @@ use crate::components::status_badge::{StatusBadge, status_icon};
 use crate::figures::{expected_text, required_text};
 use crate::pages::evidence::EvidenceTable;
 use crate::wording::{date, date_time, ends, iso, number, plural, time_left, window};
+use compliance::metric::Metric;
 use compliance::{Evaluation, Status};
 use leptos::prelude::*;
+use program::creators::view::CreatorView;
 use program::goals::card::GoalCard;
 use program::goals::evidence::WhyOf;
 use program::goals::tab::CreatorGoals;
@@ -81,6 +83,7 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
                     </p>
                     <PaceBar evaluation large=true label=bar_label(evaluation) />
                     <p class="text-sm text-soft">{sentence(evaluation)}</p>
+                    {baseline(&found.creator, evaluation).map(|text| view! { <p class="text-sm text-soft">{text}</p> })}
                     <ul class="grid gap-0.5 text-xs text-muted">
                         {evaluation.advisory.messages().into_iter().map(|message| view! { <li>{message}</li> }).collect_view()}
                     </ul>
@@ -93,6 +96,20 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
         </article>
     }
     .into_any()
+}
+
+/// Says why a goal reads 0 although its creator has views: the first readings of posts from before tracking began are
+/// baselines.
+fn baseline(view: &CreatorView, evaluation: &Evaluation) -> Option<String> {
+    let counts_gains = matches!(evaluation.metric, Metric::Views | Metric::Engagement);
+    let start = view.creator.tracking_start(view.project.zone)?;
+    let began_within = evaluation.window.dates.contains(start);
+    (counts_gains && evaluation.actual == 0 && view.totals.views > 0 && began_within).then(|| {
+        format!(
+            "Tracking began on {}. The first reading of a post from before is a baseline: what it gains after that counts.",
+            date(start)
+        )
+    })
 }
 
 /// Renders the verdicts on the last periods, the oldest first; each links to its evidence.

@@ -5,7 +5,7 @@ use super::request::Request;
 use crate::caller::caller;
 use crate::components::field::{Field, FieldFrame, FormId, Input, described_by};
 use crate::components::icon::{self, Icon};
-use crate::components::notice::{ErrorSummary, Note};
+use crate::components::notice::{Done, ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::shell::{Place, shell};
@@ -23,8 +23,9 @@ pub fn ImportPage() -> impl IntoView {
     let request = Request::current();
     let refused = request.named("refused", UploadRefusal::from_name);
     let (creator, collected_at) = (request.query("creator"), request.query("collected_at"));
+    let uploaded = request.named("uploaded", |count| count.parse().ok());
     loaded(async move { imports(&caller()?, request.id("project_id")?).await }, move |found| {
-        page(&found, refused, creator, collected_at)
+        page(&found, refused, uploaded, creator, collected_at)
     })
 }
 
@@ -59,6 +60,7 @@ fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) {
             ("file", "The file did not arrive within two hours. Import it on the command line: creator-goals import.")
         }
         UploadRefusal::NoFile => ("file", "Choose a file."),
+        UploadRefusal::ManyFiles => ("file", "Choose at most 20 files at a time."),
         UploadRefusal::Empty => ("file", "This file is empty."),
         UploadRefusal::TooLarge => {
             ("file", "Files of more than 4 GiB must be imported from the command line: creator-goals import.")
@@ -67,6 +69,7 @@ fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) {
             ("creator", "This is not a TikTok handle: use letters, digits, dots, hyphens and underscores.")
         }
         UploadRefusal::CollectedAt => ("collected_at", "Enter a date and a time between 2000 and 2099."),
+        UploadRefusal::Zone => ("zone", "This is not a time zone. Write a name such as America/New_York."),
     }
 }
 
@@ -79,6 +82,7 @@ pub fn refused_upload(why: UploadRefusal) -> &'static str {
 fn page(
     found: &Imports,
     refused: Option<UploadRefusal>,
+    uploaded: Option<i64>,
     creator: String,
     collected_at: String,
 ) -> impl IntoView + use<> {
@@ -100,6 +104,9 @@ fn page(
                 title="Import"
                 sub="CSV, yt-dlp, TikTok API answers and Apify files are recognised by their content.".into_any()
             />
+            {uploaded.map(|count| view! {
+                <Done text=format!("{} uploaded. What became of each is listed below.", plural(count, "file was", "files were")) />
+            })}
             <ErrorSummary errors=summary />
             <form
                 method="post"
@@ -113,11 +120,11 @@ fn page(
                 <input type="hidden" name="look" value="1" />
                 <FieldFrame
                     name="file"
-                    label="File"
-                    hint=Some("CSV, JSON or NDJSON, also as .gz; at most 4 GiB, and 20 GiB unpacked. Import larger files on the command line.".to_owned())
+                    label="Files"
+                    hint=Some("Tables, workbooks, JSON or NDJSON, also as .gz; at most 4 GiB each, and 20 GiB unpacked. Of one file you see first how it is understood. Several, at most 20, are read at once; those that leave something open wait for your answer.".to_owned())
                     error=file_error
                 >
-                    <input class="input drop" type="file" id="file" name="file" aria-describedby=described aria-invalid=invalid />
+                    <input class="input drop" type="file" id="file" name="file" multiple aria-describedby=described aria-invalid=invalid />
                 </FieldFrame>
                 <Field
                     name="creator"
@@ -138,7 +145,7 @@ fn page(
                     error=error_at("collected_at")
                 />
                 <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
-                    <button class="btn btn-primary"><Icon svg=icon::UPLOAD />"Look at the file"</button>
+                    <button class="btn btn-primary"><Icon svg=icon::UPLOAD />"Continue"</button>
                     <a class="link" href="/pkg/sample.csv" download="">"Download a sample file"</a>
                 </div>
             </form>

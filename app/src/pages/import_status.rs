@@ -6,7 +6,7 @@ use super::import_result::outcome;
 use super::loaded::loaded;
 use super::request::Request;
 use crate::caller::caller;
-use crate::components::field::Select;
+use crate::components::field::{Field, Input, Select};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
@@ -15,16 +15,19 @@ use crate::shell::{Place, shell};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::caller::Caller;
+use program::imports::choices::{Asked, AskedKind};
 use program::imports::record::ImportState;
 use program::imports::view::{ImportView, import};
 
 /// The fields that a column can contain, and their labels.
-const FIELDS: [(&str, &str); 16] = [
+const FIELDS: [(&str, &str); 18] = [
     ("ignore", "Leave out"),
     ("post_id", "Post id"),
     ("creator", "Creator handle"),
     ("creator_name", "Creator name"),
     ("avatar_url", "Creator picture"),
+    ("account_id", "Account id"),
+    ("sec_uid", "Account secUid"),
     ("published_at", "Published at"),
     ("captured_at", "Captured at"),
     ("views", "Views"),
@@ -82,10 +85,15 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
         let options = options.clone();
         let chosen = Some(request.query(&id)).filter(|chosen| !chosen.is_empty());
         let value = chosen.or_else(|| column.field.clone()).unwrap_or_else(|| "ignore".to_owned());
+        let doubt = unclear(&found.choices.questions, &value)
+            .map(|(field, text)| view! { <a class="link text-sm" href=format!("#{field}")>{text}</a> });
         view! {
             <Row>
                 <RowHead class="font-mono md:align-middle">{column.header.clone()}</RowHead>
-                <Cell class="text-muted md:align-middle"><span class="line-clamp-1">{samples}</span></Cell>
+                <Cell class="text-muted md:align-middle">
+                    <span class="line-clamp-1">{samples}</span>
+                    {doubt}
+                </Cell>
                 <Cell>
                     <label class="sr-only" for=id.clone()>{format!("{} holds", column.header)}</label>
                     <Select
@@ -103,6 +111,14 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
         <form method="post" action=action class="grid gap-5">
             {questions(request, found, now)}
             {understood(found)}
+            <Field
+                name="zone"
+                label="Time zone of the file"
+                value=Some(request.query("zone")).filter(|typed| !typed.is_empty()).or_else(|| found.choices.zone.clone()).unwrap_or_default()
+                optional=true
+                input=Input { class: "max-w-64", ..Input::TEXT }
+                hint=format!("Of dates and times that name none, such as America/New_York. Empty: {}, the project's.", found.project.zone)
+            />
             {has_columns.then(|| view! { <div class="card overflow-clip">
                 <Table caption="Columns of the file">
                     <Columns>
@@ -118,6 +134,20 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
                 <button class="btn btn-quiet" name="cancel" value="1">"Cancel the import"</button>
             </div>
         </form>
+    }
+}
+
+/// Returns the question that concerns a column of this field, if the file leaves one open.
+fn unclear(questions: &[Asked], field: &str) -> Option<(&'static str, &'static str)> {
+    let is_asked = |kind: AskedKind| questions.iter().any(|asked| asked.kind == kind);
+    match field {
+        "published_at" | "captured_at" if is_asked(AskedKind::DateOrder) => {
+            Some((AskedKind::DateOrder.field(), "Day or month first?"))
+        }
+        "views" | "likes" | "comments" | "shares" | "saves" | "followers" if is_asked(AskedKind::Decimal) => {
+            Some((AskedKind::Decimal.field(), "What does the point mean?"))
+        }
+        _ => None,
     }
 }
 

@@ -18,7 +18,7 @@ test("from an empty database to a badge on the tab and on the overview", async (
   await accessible();
   await page.getByRole("link", { name: "Import a file" }).click();
   await page.getByLabel("File").setInputFiles({ name: "week.csv", mimeType: "text/csv", buffer: Buffer.from(weekOfMia) });
-  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("region", { name: "The first rows as they are understood" })).toContainText("@mia");
   await accessible();
   await page.getByRole("button", { name: "Import", exact: true }).click();

@@ -8,19 +8,19 @@ test("a file with columns of its own is mapped by hand, or cancelled", async ({ 
   await page.goto(`${project}/import`);
   await page.getByLabel("Creator").fill("not a handle");
   await page.getByLabel("File").setInputFiles(file);
-  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.locator("#creator-error")).toContainText("This is not a TikTok handle");
   await expect(page.getByLabel("Creator")).toHaveValue("not a handle");
 
   await page.getByLabel("Creator").fill("");
   await page.getByLabel("File").setInputFiles(file);
-  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await accessible();
   await page.getByRole("button", { name: "Cancel the import" }).click();
   await expect(page.getByRole("row", { name: /export\.csv/ })).toContainText("Stopped");
 
   await page.getByLabel("File").setInputFiles(file);
-  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.getByLabel("nr holds").selectOption("Post id");
   await page.getByLabel("wer holds").selectOption("Creator handle");
   await page.getByLabel("wann holds").selectOption("Published at");
@@ -36,7 +36,7 @@ test("an account that was renamed becomes one creator with one click, and two ag
     await page.goto(`${project}/import`);
     const buffer = Buffer.from(["handle,post_id,posted", ...rows].join("\n") + "\n");
     await page.getByLabel("File").setInputFiles({ name, mimeType: "text/csv", buffer });
-    await page.getByRole("button", { name: "Look at the file" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await expect(page.getByRole("status")).toContainText("went in");
   };
@@ -71,7 +71,7 @@ test("what a file leaves open is asked once, and what was left out is told", asy
   const file = { name: "april.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n") + "\n") };
   await page.goto(`${project}/import`);
   await page.getByLabel("File").setInputFiles(file);
-  await page.getByRole("button", { name: "Look at the file" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByText("“3/4/2026” could have the day or the month first. Which is it in this file?")).toBeVisible();
   await expect(page.getByRole("alert")).toHaveCount(0);
   await accessible();

@@ -2,7 +2,6 @@
 
 use super::folder::Uploads;
 use super::{Run, RunError};
-use compliance::calendar::Zone;
 use compliance::fact::Handle;
 use ingest::{DateOrder, Decimal, Encoding, Field, Options};
 use program::caller::Caller;
@@ -204,12 +203,12 @@ async fn read(
 
 /// Returns the options for the importer.
 pub fn options(project: &Project, choices: &Choices) -> Result<Options, UploadRefusal> {
-    let Beside { creator, collected_at } = choices.beside(project.zone)?;
+    let Beside { creator, collected_at, zone } = choices.beside(project.zone)?;
     let mut options = Options::new(project.zone);
     (options.default_creator, options.collected_at) = (creator, collected_at);
     options.date_order = choices.dates.as_deref().and_then(DateOrder::from_name);
     options.decimal = choices.decimal.as_deref().and_then(Decimal::from_name);
-    options.clock_zone = choices.zone.as_deref().and_then(|name| Zone::parse(name).ok());
+    options.clock_zone = zone;
     options.encoding = choices.encoding.as_deref().and_then(Encoding::from_name);
     options.sheet.clone_from(&choices.sheet);
     for column in &choices.columns {

@@ -5,6 +5,7 @@ mod accept;
 mod assignments;
 mod backup;
 mod campaigns;
+mod captions;
 mod change;
 mod columns;
 mod copy;

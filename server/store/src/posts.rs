@@ -1,6 +1,7 @@
 //! Posts and their snapshots.
 
 use super::accept::Batch;
+use super::captions::{Matching, Search};
 use super::engine::{Engine, sql};
 use crate::error::{DbError, DbResult};
 use crate::project_row::find_in;
@@ -76,28 +77,26 @@ pub async fn page(
         PostSort::Views => sql!("posts_page_by_views"),
         PostSort::Engagement => sql!("posts_page_by_engagement"),
     };
-    // Lower-cased like SQL does it: both engines only know upper and lower case of ASCII letters.
-    let search = query.search.to_ascii_lowercase();
     let mut tx = engine.read().await?;
-    let total = tx
-        .query(sql!("posts_count"))
-        .bind(project_id)
-        .bind(creator_id)
-        .bind(&search)
-        .bind(state)
-        .one()
-        .await?
-        .try_get("total")?;
-    let found = tx
-        .query(statement)
-        .bind(project_id)
-        .bind(creator_id)
-        .bind(&search)
-        .bind(state)
-        .bind(i64::from(POSTS_PER_PAGE))
-        .bind(i64::from(query.page) * i64::from(POSTS_PER_PAGE))
-        .all()
-        .await?;
+    let (limit, first) = (i64::from(POSTS_PER_PAGE), i64::from(query.page) * i64::from(POSTS_PER_PAGE));
+    let (found, total) = match Search::of(&query.search) {
+        None => {
+            let count = tx.query(sql!("posts_count")).bind(project_id).bind(creator_id).bind(state);
+            let total = count.one().await?.try_get("total")?;
+            let page = tx.query(statement).bind(project_id).bind(creator_id).bind(state);
+            (page.bind(limit).bind(first).all().await?, total)
+        }
+        Some(search) => {
+            let all = tx.query(statement).bind(project_id).bind(creator_id).bind(state);
+            let all = all.bind(i64::MAX).bind(0_i64).stream();
+            let Matching { rows, total } = Matching::of(all, query.page, POSTS_PER_PAGE, |row| {
+                let caption: Option<&str> = row.try_get("description")?;
+                Ok(caption.is_some_and(|caption| search.is_in(caption)) || search.is(row.try_get("tiktok_video_id")?))
+            })
+            .await?;
+            (rows, total)
+        }
+    };
     let posts = found.iter().map(|row| rows::post(row).map(|row| row.post)).collect::<sqlx::Result<_>>()?;
     Ok(PostsPage { posts, total })
 }

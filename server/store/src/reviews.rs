@@ -1,6 +1,7 @@
 //! Review decisions on posts.
 
 use super::accept::Batch;
+use super::captions::{Matching, Search};
 use super::engine::{Engine, Row, Tx, sql};
 use crate::change::Change;
 use crate::error::{DbError, DbResult};
@@ -107,19 +108,27 @@ pub async fn pending_count(engine: &Engine, project_id: ProjectId) -> DbResult<i
 }
 
 pub async fn pending(engine: &Engine, project_id: ProjectId, query: &PendingQuery) -> DbResult<PendingPage> {
-    let search = query.search.to_ascii_lowercase();
     let mut tx = engine.read().await?;
-    let count = tx.query(sql!("pending_posts_count")).bind(project_id).bind(&search).bind(query.creator_id);
-    let total = count.one().await?.try_get("total")?;
-    let found = tx
-        .query(sql!("pending_posts_page"))
-        .bind(project_id)
-        .bind(&search)
-        .bind(query.creator_id)
-        .bind(i64::from(POSTS_PER_PAGE))
-        .bind(i64::from(query.page) * i64::from(POSTS_PER_PAGE))
-        .all()
-        .await?;
+    let (limit, first) = (i64::from(POSTS_PER_PAGE), i64::from(query.page) * i64::from(POSTS_PER_PAGE));
+    let (found, total) = match Search::of(&query.search) {
+        None => {
+            let count = tx.query(sql!("pending_posts_count")).bind(project_id).bind(query.creator_id);
+            let total = count.one().await?.try_get("total")?;
+            let page = tx.query(sql!("pending_posts_page")).bind(project_id).bind(query.creator_id);
+            (page.bind(limit).bind(first).all().await?, total)
+        }
+        Some(search) => {
+            let all = tx.query(sql!("pending_posts_page")).bind(project_id).bind(query.creator_id);
+            let all = all.bind(i64::MAX).bind(0_i64).stream();
+            let Matching { rows, total } = Matching::of(all, query.page, POSTS_PER_PAGE, |row| {
+                let caption: Option<&str> = row.try_get("description")?;
+                let handle: &str = row.try_get("tiktok_handle")?;
+                Ok(search.is_in(handle) || caption.is_some_and(|caption| search.is_in(caption)))
+            })
+            .await?;
+            (rows, total)
+        }
+    };
     let posts = found.iter().map(|row| rows::post(row).map(|row| (row.creator_id, row.post)));
     Ok(PendingPage { posts: posts.collect::<sqlx::Result<_>>()?, total })
 }

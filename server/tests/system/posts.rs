@@ -6,7 +6,8 @@ use compliance::fact::{Counters, Fact, PostFact, PostKind};
 use compliance::tracking::{Tracking, TrackingMode, TrackingStatus};
 use program::creators::record::NewCreator;
 use program::posts::record::{PostSort, PostState, PostsQuery};
-use program::reviews::record::{TrackingDecision, TrackingSwitch};
+use program::reviews::record::{PendingQuery, TrackingDecision, TrackingSwitch};
+use rstest::rstest;
 
 #[tokio::test]
 async fn posts_come_in_pages_filtered_and_sorted() {
@@ -107,4 +108,44 @@ async fn new_posts_of_a_selective_creator_wait_for_review() {
     let approve = TrackingDecision::status(TrackingStatus::Included);
     world.store.review_posts(world.id(), &[a_post(&world, "1").await], &review(approve), NOW).await.unwrap();
     assert_eq!(world.actual("mia", NOW).await, 1);
+}
+
+#[rstest]
+#[case("été", "Été à Paris")]
+#[case("ÉTÉ À", "Été à Paris")]
+#[case("привет", "ПРИВЕТ, МИР")]
+#[case("Мир", "ПРИВЕТ, МИР")]
+#[case("STRASSE", "An der Straße")]
+#[case("ΟΔΌΣ", "Η οδός μου")]
+#[case("ﬁlm", "Film ab")]
+#[tokio::test]
+async fn a_search_ignores_case_in_every_script(#[case] typed: &str, #[case] caption: &str) {
+    let world = World::new().await;
+    let described = |video_id: &str, description: &str, tracking_status| {
+        Fact::Post(PostFact {
+            tiktok_video_id: video_id.to_owned(),
+            handle: Some(handle("mia")),
+            kind: None,
+            published_at: at("2026-08-18T10:00:00Z"),
+            url: None,
+            description: Some(description.to_owned()),
+            tracking_status,
+        })
+    };
+    let pending = Some(TrackingStatus::PendingReview);
+    world
+        .accept(vec![
+            described("1", caption, None),
+            described("2", caption, pending),
+            described("3", "Another caption", None),
+            described("4", "Another caption", pending),
+        ])
+        .await;
+    let search = typed.to_owned();
+    let query = PostsQuery { search: search.clone(), ..PostsQuery::default() };
+    let page = world.store.posts(world.id(), world.creator("mia").await, &query).await.unwrap();
+    assert_eq!((page.posts.len(), page.total), (2, 2));
+    let query = PendingQuery { search, ..PendingQuery::default() };
+    let page = world.store.pending_posts(world.id(), &query).await.unwrap();
+    assert_eq!((page.posts.len(), page.total), (1, 1));
 }

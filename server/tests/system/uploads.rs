@@ -1,7 +1,7 @@
 //! Tests of the Import page's routes: a file is uploaded, read in the background, and its columns mapped if necessary.
 
 use super::file_form::{self, assert_refused, files_kept, import_of, until_no_file_is_kept};
-use super::short::at;
+use super::short::{self, at};
 use super::support::{NOW, World, eventually, location, text};
 use axum::body::Body;
 use axum::http::{StatusCode, header};
@@ -243,4 +243,60 @@ async fn a_table_with_too_many_columns_says_how_many_there_may_be_and_makes_no_l
     let page = text(world.get(&format!("/projects/{}/imports/{import_id}", world.id())).await).await;
     assert!(page.contains("This table has 100001 columns; at most 500 are read.") && page.len() < 100_000, "{page}");
     until_no_file_is_kept(&world).await;
+}
+
+#[tokio::test]
+async fn several_files_are_read_at_once_and_one_that_cannot_be_read_is_named() {
+    let world = World::new().await;
+    let open = "handle,post_id,posted\nmia,7,3/4/2026\n";
+    let parts = [
+        ("file", Some("a.csv"), TABLE),
+        ("file", Some("b.csv"), "<html>"),
+        ("file", Some("c.csv"), open),
+        ("look", None, "1"),
+    ];
+    let answer = upload(&world, &parts).await;
+    assert_eq!(location(&answer), format!("/projects/{}/import?uploaded=3", world.id()));
+    eventually("the clear file is read, and the others are named", async || {
+        let imports = world.store.imports(world.id()).await.unwrap();
+        let mut states: Vec<_> = imports.iter().map(|import| (import.file_name.as_str(), import.state)).collect();
+        states.sort_by_key(|(name, _)| *name);
+        let expected = [("a.csv", ImportState::Done), ("b.csv", ImportState::Failed), ("c.csv", ImportState::Waiting)];
+        (states == expected).then_some(())
+    })
+    .await;
+    let page = text(world.get(&location(&answer)).await).await;
+    assert!(page.contains("3 files were uploaded."), "{page}");
+    let many: Vec<_> = (0..21).map(|_| ("file", Some("a.csv"), TABLE)).collect();
+    let refused = upload(&world, &many).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(refused).await.contains("at most 20 files"));
+}
+
+#[tokio::test]
+async fn the_time_zone_of_a_file_is_chosen_on_its_page() {
+    let world = World::new().await;
+    let table = "handle,post_id,posted\nmia,7,2026-08-17 20:00\n";
+    let page = location(&upload(&world, &[("file", Some("a.csv"), table), ("look", None, "1")]).await);
+    let columns = [("column-0", "creator"), ("column-1", "post_id"), ("column-2", "published_at")];
+    let send = async |zone: &'static str| {
+        let fields = [&columns[..], &[("zone", zone)]].concat();
+        world.post(&format!("{page}/columns"), "text/html", &fields).await
+    };
+    let refused = send("Mars/Olympus").await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(refused).await.contains("This is not a time zone."));
+    // The first rows are shown once more, as they are understood now.
+    send("America/New_York").await;
+    let shown = text(world.get(&page).await).await;
+    assert!(shown.contains("18 Aug 2026, 00:00 UTC"), "{shown}");
+    send("America/New_York").await;
+    eventually("the post is stored", async || {
+        let found = world.store.post_ids(world.id(), &["7"]).await.unwrap();
+        found.contains_key("7").then_some(())
+    })
+    .await;
+    let post = short::a_post(&world, "7").await;
+    let (_, post) = world.store.post(world.id(), post).await.unwrap().unwrap();
+    assert_eq!(post.published_at, short::at("2026-08-18T00:00:00Z"));
 }

@@ -36,6 +36,9 @@ pub struct Choices {
     pub rows: Vec<Understood>,
 }
 
+/// The longest answer, in characters; what is longer is cut.
+const LONGEST_ANSWER: usize = 200;
+
 /// A question that a file leaves open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
@@ -117,6 +120,8 @@ pub struct Beside {
     pub creator: Option<Handle>,
     /// When the counters were read.
     pub collected_at: Option<Instant>,
+    /// The zone of dates and times without an offset, if it is not the project's.
+    pub zone: Option<Zone>,
 }
 
 impl Choices {
@@ -139,7 +144,8 @@ impl Choices {
         ];
         for (name, answer) in answers {
             if let Some(text) = value(name) {
-                *answer = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+                let text: String = text.trim().chars().take(LONGEST_ANSWER).collect();
+                *answer = Some(text).filter(|text| !text.is_empty());
             }
         }
     }
@@ -181,6 +187,7 @@ impl Choices {
             at.filter(|at| at.is_plausible()).ok_or(UploadRefusal::CollectedAt)
         };
         let collected_at = self.collected_at.as_deref().map(instant).transpose()?;
-        Ok(Beside { creator, collected_at })
+        let zone = self.zone.as_deref().map(Zone::parse).transpose().map_err(|_| UploadRefusal::Zone)?;
+        Ok(Beside { creator, collected_at, zone })
     }
 }

@@ -3,6 +3,9 @@
 use crate::error::{AppError, StoreError};
 use compliance::named;
 
+/// The most files of one upload.
+pub const FILES_AT_ONCE: usize = 20;
+
 /// Why an upload was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UploadRefusal {
@@ -18,6 +21,8 @@ pub enum UploadRefusal {
     Slow,
     /// No file was chosen.
     NoFile,
+    /// More files were chosen than are read at a time.
+    ManyFiles,
     /// The file is empty.
     Empty,
     /// The file is larger than an upload may be.
@@ -26,6 +31,8 @@ pub enum UploadRefusal {
     Creator,
     /// The instant typed beside the file cannot be read.
     CollectedAt,
+    /// The time zone chosen for the file does not exist.
+    Zone,
 }
 
 named!(UploadRefusal {
@@ -35,10 +42,12 @@ named!(UploadRefusal {
     Share: "share",
     Slow: "slow",
     NoFile: "no_file",
+    ManyFiles: "many_files",
     Empty: "empty",
     TooLarge: "too_large",
     Creator: "creator",
     CollectedAt: "collected_at",
+    Zone: "zone",
 });
 
 /// Why a file did not become an import.

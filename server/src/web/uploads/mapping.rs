@@ -66,6 +66,8 @@ async fn map(
         (choices.columns, choices.look) = (Vec::new(), true);
     }
     let options = options(&project, &choices)?;
+    // So is what another time zone makes of times.
+    choices.look |= choices.zone != before.zone;
     let (file, turn) = if uploads.path(import_id).exists() {
         let mut found = choices.clone();
         let problem = look(&uploads, uploads.path(import_id), &options, &mut found).await;

@@ -5,7 +5,7 @@ pub(crate) mod receive;
 mod steps;
 
 use super::forms::Unchanged;
-use crate::import::queue::{Turn, options};
+use crate::import::queue::{Turn, options, spawn};
 use crate::network::Arrival;
 use crate::pool::Full;
 use crate::state::AppState;
@@ -16,13 +16,15 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
+use ingest::Options;
 use program::actor::Action;
-use program::ids::ProjectId;
+use program::ids::{ImportId, ProjectId};
 use program::imports::changes::{self, NewFile, Readable, Recorded};
 use program::imports::choices::Choices;
+use program::imports::record::Import;
 use program::imports::refusal::{NotImported, UploadRefusal};
 use program::projects::record::Project;
-use receive::{Stopped, UploadForm, disk, read_on, receive};
+use receive::{Received, Stopped, UploadForm, disk, read_on, receive};
 use std::time::{Duration, Instant};
 use steps::{look, page_of, read_and_wait};
 use tokio::time::timeout;
@@ -94,24 +96,65 @@ async fn take_upload(
     begin(state, &project, received).await.map_err(|why| Stopped { why, choices })
 }
 
-/// Makes an import of a received file, and begins to read it if nothing has to be asked before.
+/// Makes imports of the received files, and begins to read those about which nothing has to be asked before.
 async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Result<Redirect, NotImported> {
-    let (caller, uploads, project_id) = (state.caller.clone(), state.uploads.clone(), project.project_id);
-    let (file, mut choices, form_id) = match received {
-        UploadForm { file: Some(file), choices, form_id } if file.bytes > 0 => (file, choices, form_id),
-        UploadForm { file: Some(file), .. } if !file.name.is_empty() => return Err(UploadRefusal::Empty.into()),
-        UploadForm { .. } => return Err(UploadRefusal::NoFile.into()),
+    let (uploads, project_id) = (&state.uploads, project.project_id);
+    let UploadForm { mut files, mut choices, form_id } = received;
+    // A form without a file sends one without a name.
+    files.retain(|file| file.bytes > 0 || !file.name.is_empty());
+    let one = match files.len() {
+        0 => return Err(UploadRefusal::NoFile.into()),
+        1 => files.pop(),
+        _ => None,
     };
-    let mut problem = look(&uploads, file.path(), &options(project, &choices)?, &mut choices).await;
-    let remembered = changes::remembered(&caller, project_id, &choices).await?;
+    if let Some(file) = one {
+        if file.bytes == 0 {
+            return Err(UploadRefusal::Empty.into());
+        }
+        let (import_id, begun) = begin_one(state, project, file, choices, &form_id).await?;
+        if let Some(Begun { import, options, turn }) = begun {
+            read_and_wait(state.caller.clone(), uploads.clone(), *import, options, turn).await;
+        }
+        return Ok(Redirect::to(&page_of(project_id, import_id)));
+    }
+    // Nobody looks at several files one by one: those that leave nothing open are read.
+    choices.look = false;
+    let count = files.len();
+    for file in files {
+        let (_, begun) = begin_one(state, project, file, choices.clone(), &form_id).await?;
+        if let Some(Begun { import, options, turn }) = begun {
+            spawn(state.caller.clone(), uploads.clone(), *import, options, turn);
+        }
+    }
+    Ok(Redirect::to(&format!("{}?uploaded={count}", import_page(project_id))))
+}
+
+/// An import that can be read.
+struct Begun {
+    import: Box<Import>,
+    options: Options,
+    turn: Turn,
+}
+
+/// Makes an import of a received file. Returns its id and, if nothing has to be asked before, what is needed to read it.
+async fn begin_one(
+    state: &AppState,
+    project: &Project,
+    file: Received,
+    mut choices: Choices,
+    form_id: &str,
+) -> Result<(ImportId, Option<Begun>), NotImported> {
+    let (caller, uploads, project_id) = (&state.caller, &state.uploads, project.project_id);
+    let mut problem = look(uploads, file.path(), &options(project, &choices)?, &mut choices).await;
+    let remembered = changes::remembered(caller, project_id, &choices).await?;
     if let Some(before) = &remembered {
         choices.map_as(before);
         let columns = choices.columns.clone();
-        problem = look(&uploads, file.path(), &options(project, &choices)?, &mut choices).await;
+        problem = look(uploads, file.path(), &options(project, &choices)?, &mut choices).await;
         choices.columns = columns;
     }
     let is_read_now = problem.is_none() && !choices.is_open() && !choices.look;
-    let turn = is_read_now.then(|| Turn::take(&uploads));
+    let turn = is_read_now.then(|| Turn::take(uploads));
     let readable = turn.as_ref().map_or(Readable::Not(problem), Turn::readable);
     if is_read_now && remembered.is_none() {
         // What the columns look like is only a proposal, to be confirmed on the page.
@@ -120,26 +163,22 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
     // What the file proves about itself is among the choices by now.
     let options = options(project, &choices)?;
     let new = NewFile {
-        form_id,
+        form_id: form_id.to_owned(),
         name: file.name.clone(),
         digest: file.digest(),
         bytes: i64::try_from(file.bytes).unwrap_or(i64::MAX),
         folder_id: uploads.id(),
     };
-    let import = match changes::record(&caller, project_id, new, &choices, readable).await? {
-        Recorded::New(import) => *import,
-        Recorded::Before(import_id) => return Ok(Redirect::to(&page_of(project_id, import_id))),
+    let import = match changes::record(caller, project_id, new, &choices, readable).await? {
+        Recorded::New(import) => import,
+        Recorded::Before(import_id) => return Ok((import_id, None)),
     };
     if let Err(cause) = file.keep(import.import_id) {
         let error = disk(&cause);
-        changes::give_up(&caller, import, &error.to_string()).await?;
+        changes::give_up(caller, *import, &error.to_string()).await?;
         return Err(error.into());
     }
-    let page = page_of(project_id, import.import_id);
-    if let Some(turn) = turn {
-        read_and_wait(caller, uploads, import, options, turn).await;
-    }
-    Ok(Redirect::to(&page))
+    Ok((import.import_id, turn.map(|turn| Begun { import, options, turn })))
 }
 
 /// Answers with the page of a form, what was typed, and why nothing was changed. A file has to be chosen again, which
@@ -168,9 +207,11 @@ const fn status_of(why: UploadRefusal) -> StatusCode {
         // Not 408, after which a browser may send the whole file again by itself.
         UploadRefusal::Slow
         | UploadRefusal::NoFile
+        | UploadRefusal::ManyFiles
         | UploadRefusal::Empty
         | UploadRefusal::Creator
-        | UploadRefusal::CollectedAt => StatusCode::UNPROCESSABLE_ENTITY,
+        | UploadRefusal::CollectedAt
+        | UploadRefusal::Zone => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -7,7 +7,7 @@ use compliance::name::visible;
 use program::error::AppError;
 use program::ids::ImportId;
 use program::imports::choices::Choices;
-use program::imports::refusal::{NotImported, UploadRefusal};
+use program::imports::refusal::{FILES_AT_ONCE, NotImported, UploadRefusal};
 use program::once::FORM_ID;
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
@@ -22,8 +22,8 @@ const LOOKED_AFTER: u64 = 16 * 1024 * 1024;
 /// A received form.
 #[derive(Default)]
 pub struct UploadForm {
-    /// The file, if one was chosen.
-    pub file: Option<Received>,
+    /// The files that were chosen.
+    pub files: Vec<Received>,
     /// The other fields of the form.
     pub choices: Choices,
     /// The form's id, which the server generated.
@@ -82,7 +82,7 @@ impl Drop for Received {
     }
 }
 
-/// Receives a form and writes the file to the folder, up to the largest size allowed.
+/// Receives a form and writes its files to the folder, each up to the largest size allowed.
 pub async fn receive(uploads: &Uploads, parts: &mut Multipart) -> Result<UploadForm, Stopped> {
     let mut form = UploadForm::default();
     match read(&mut form, uploads, parts).await {
@@ -95,8 +95,10 @@ async fn read(form: &mut UploadForm, uploads: &Uploads, parts: &mut Multipart) -
     while let Some(part) = parts.next_field().await.map_err(broken_off)? {
         match part.name().unwrap_or_default() {
             "file" => {
-                form.file = None;
-                form.file = Some(file(uploads, part).await?);
+                if form.files.len() == FILES_AT_ONCE {
+                    return Err(UploadRefusal::ManyFiles.into());
+                }
+                form.files.push(file(uploads, part).await?);
             }
             FORM_ID => form.form_id = short_text(part).await?.unwrap_or_default(),
             _ => choose(&mut form.choices, part).await?,
