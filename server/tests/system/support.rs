@@ -100,7 +100,11 @@ pub async fn texts(url: &str, statement: &'static str) -> Vec<String> {
             // PgBouncer refuses this parameter, which sqlx sends otherwise.
             let options = url.parse::<PgConnectOptions>().unwrap().extra_float_digits(None);
             let mut connection = PgConnection::connect_with(&options).await.unwrap();
-            sqlx::query_scalar(statement).persistent(false).fetch_all(&mut connection).await.unwrap()
+            // In a transaction PgBouncer keeps the connection on which the statement was prepared.
+            let mut transaction = connection.begin().await.unwrap();
+            let found = sqlx::query_scalar(statement).persistent(false).fetch_all(&mut *transaction).await.unwrap();
+            transaction.commit().await.unwrap();
+            found
         }
     }
 }
