@@ -7,8 +7,12 @@ CREATE TABLE account_ids (
     kind TEXT COLLATE "C" NOT NULL CONSTRAINT account_ids_kind CHECK (kind IN ('user_id', 'sec_uid')),
     account_id TEXT COLLATE "C" NOT NULL CONSTRAINT account_ids_account_id CHECK (length(account_id) BETWEEN 1 AND 200),
     creator_id UUID NOT NULL,
+    -- The handle that it was seen with.
+    tiktok_handle TEXT COLLATE "C" NOT NULL,
     -- The latest instant at which the account had the creator's handle; NULL if no source says one.
     seen_at BIGINT CONSTRAINT account_ids_seen_at CHECK (seen_at BETWEEN -62135510400000 AND 253402214399999),
+    -- The merge that gave it to this creator.
+    merge_id UUID,
     PRIMARY KEY (project_id, kind, account_id),
     FOREIGN KEY (project_id, creator_id) REFERENCES creators (project_id, creator_id)
 );
@@ -30,6 +34,8 @@ WHERE kind = 'renamed';
 -- merge, for certain.
 ALTER TABLE creators ADD COLUMN same_as UUID;
 ALTER TABLE creators ADD COLUMN merge_id UUID;
+-- The creator of whom somebody decided that they are another account.
+ALTER TABLE creators ADD COLUMN apart_from UUID;
 CREATE INDEX creators_by_same_as ON creators (project_id, same_as) WHERE same_as IS NOT NULL;
 
 -- What a merge moved or copied, so that it can be undone.
@@ -76,8 +82,9 @@ CREATE TABLE waiting_facts (
     fact_key TEXT COLLATE "C" NOT NULL CONSTRAINT waiting_facts_fact_key CHECK (length(fact_key) BETWEEN 1 AND 100),
     -- The fact, as JSON.
     fact TEXT COLLATE "C" NOT NULL CONSTRAINT waiting_facts_fact CHECK (length(fact) BETWEEN 2 AND 20000),
-    source TEXT COLLATE "C" NOT NULL,
     kept_at BIGINT NOT NULL CONSTRAINT waiting_facts_kept_at CHECK (kept_at BETWEEN -62135510400000 AND 253402214399999),
     PRIMARY KEY (project_id, creator_id, fact_key),
     FOREIGN KEY (project_id, creator_id) REFERENCES creators (project_id, creator_id)
 );
+
+CREATE INDEX waiting_facts_by_age ON waiting_facts (project_id, kept_at);

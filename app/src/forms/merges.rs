@@ -21,8 +21,7 @@ pub async fn merge_creators(
             Ok(())
         }
         Err(refusal) => {
-            let why = refusal.to_string();
-            let why = why.strip_prefix("double: ").unwrap_or(&why).to_owned();
+            let why = refusal.fields.first().map_or_else(String::new, |(_, sentence)| sentence.clone());
             answer::refusal(&page, &[("double", &double), ("refused_merge", &why)], refusal)
         }
     }

@@ -38,7 +38,8 @@ pub fn CreatorSettingsPage() -> impl IntoView {
     let taken_by = request.named("taken_by", |id| id.parse().ok());
     let notes_refused = !request.query("refused_notes").is_empty();
     let typed_double = request.is_back_from(&[MergeCreators::PATH]).then(|| request.query("double"));
-    let merge_refused = request.query("refused_merge");
+    // Only of a returned form: an address could put any sentence on the page.
+    let merge_refused = if typed_double.is_some() { request.query("refused_merge") } else { String::new() };
     let typed_notes = request.is_back_from(&[UpdateNotes::PATH]).then(|| request.query("notes"));
     loaded(
         async move {
@@ -61,7 +62,10 @@ fn page(
     typed: Option<CreatorForm>,
     done: String,
     merge: AnyView,
-) -> impl IntoView + use<> {
+) -> AnyView {
+    if view.creator.merged_into().is_some() {
+        return removed_page(view, Tab::Settings);
+    }
     let mut errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
     if let (Some(other), Some(form)) = (namesake, &typed) {
         errors.tiktok_handle = Some(handle_taken(form.tiktok_handle.trim_start_matches('@'), Some(other)));
@@ -89,6 +93,7 @@ fn page(
             })}
         }.into_any())}
     }
+    .into_any()
 }
 
 fn fields(view: &CreatorView, form: CreatorForm, errors: CreatorErrors) -> impl IntoView + use<> {
@@ -179,17 +184,21 @@ fn merge_form(found: &CreatorSettings, double: String, refused: String) -> impl 
         return None;
     }
     let (project_id, creator_id) = (view.project.project_id.to_string(), view.creator.creator_id.to_string());
+    let latest = found.merges.first().map(|merge| merge.merge_id);
     let merges = found.merges.iter().map(|merge| {
         let merged_on = date(view.project.zone.date_of(merge.merged_at));
         view! {
             <li class="flex flex-wrap items-center justify-between gap-2">
                 <span>{format!("@{} and @{} were merged on {merged_on}.", merge.handle, merge.merged_handle)}</span>
-                <form method="post" action=UndoMerge::PATH>
-                    <input type="hidden" name="project_id" value=project_id.clone() />
-                    <input type="hidden" name="creator_id" value=creator_id.clone() />
-                    <input type="hidden" name="merge_id" value=merge.merge_id.to_string() />
-                    <button class="btn btn-sm">"Undo"</button>
-                </form>
+                // A later merge has to be undone first.
+                {(Some(merge.merge_id) == latest).then(|| view! {
+                    <form method="post" action=UndoMerge::PATH>
+                        <input type="hidden" name="project_id" value=project_id.clone() />
+                        <input type="hidden" name="creator_id" value=creator_id.clone() />
+                        <input type="hidden" name="merge_id" value=merge.merge_id.to_string() />
+                        <button class="btn btn-sm">"Undo"</button>
+                    </form>
+                })}
             </li>
         }
     });
@@ -198,7 +207,7 @@ fn merge_form(found: &CreatorSettings, double: String, refused: String) -> impl 
         <section class="grid max-w-xl gap-3 border-t border-hairline pt-5" aria-labelledby="merge">
             <h2 id="merge" class="font-semibold">"Twice in the program?"</h2>
             <p class="text-soft">
-                "If the account was renamed and its new handle became a creator of its own, merge that one into this. Goals and history of this creator stay, the new handle is taken over, and posts and numbers of both count. Goals of the other creator end. You can undo it for 30 days; what comes in meanwhile stays here."
+                "If the account was renamed and its new handle became a creator of its own, merge that one into this. Goals and history of this creator stay, the handle that was seen last is kept, and posts and numbers of both count. Goals of the other creator end. You can undo it for 30 days; what comes in meanwhile stays here."
             </p>
             {merges}
             <form method="post" action=MergeCreators::PATH class="grid gap-3" novalidate>

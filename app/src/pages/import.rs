@@ -23,7 +23,7 @@ pub fn ImportPage() -> impl IntoView {
     let request = Request::current();
     let refused = request.named("refused", UploadRefusal::from_name);
     let (creator, collected_at) = (request.query("creator"), request.query("collected_at"));
-    let uploaded = request.named("uploaded", |count| count.parse().ok());
+    let uploaded = request.named("uploaded", |count| count.parse().ok().filter(|count| (1..=20).contains(count)));
     loaded(async move { imports(&caller()?, request.id("project_id")?).await }, move |found| {
         page(&found, refused, uploaded, creator, collected_at)
     })
@@ -121,7 +121,7 @@ fn page(
                 <FieldFrame
                     name="file"
                     label="Files"
-                    hint=Some("Tables, workbooks, JSON or NDJSON, also as .gz; at most 4 GiB each, and 20 GiB unpacked. Of one file you see first how it is understood. Several, at most 20, are read at once; those that leave something open wait for your answer.".to_owned())
+                    hint=Some("Tables, workbooks, JSON or NDJSON, also as .gz; at most 4 GiB each, and 20 GiB unpacked. If you choose one file, you see how it is understood before it is read. Several, at most 20, are read at once, and those that leave something open wait for your answer.".to_owned())
                     error=file_error
                 >
                     <input class="input drop" type="file" id="file" name="file" multiple aria-describedby=described aria-invalid=invalid />

@@ -92,7 +92,8 @@ pub fn sentence(import: &Import) -> String {
         ));
     }
     if details.waiting > 0 {
-        parts.push("the rest waits for a decision about a renamed account".to_owned());
+        let facts = plural(details.waiting, "fact waits", "facts wait");
+        parts.push(format!("{facts} for a decision about a renamed account"));
     }
     if counts.rejected > 0 {
         parts.push(format!("{} refused", plural(counts.rejected, "row was", "rows were")));

@@ -117,7 +117,7 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
                 value=Some(request.query("zone")).filter(|typed| !typed.is_empty()).or_else(|| found.choices.zone.clone()).unwrap_or_default()
                 optional=true
                 input=Input { class: "max-w-64", ..Input::TEXT }
-                hint=format!("Of dates and times that name none, such as America/New_York. Empty: {}, the project's.", found.project.zone)
+                hint=format!("For dates and times without one; for example America/New_York. Empty: {}, as in the project.", found.project.zone)
             />
             {has_columns.then(|| view! { <div class="card overflow-clip">
                 <Table caption="Columns of the file">

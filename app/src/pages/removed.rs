@@ -9,9 +9,8 @@ use crate::shell::{Place, shell};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
-use program::creators::record::{Creator, SameAs};
+use program::creators::record::Creator;
 use program::creators::view::CreatorView;
-use program::merges::record::ProbableRenaming;
 
 /// Renders the whole page, instead of a form, which has nothing to change while the creator is removed.
 pub fn removed_page(view: &CreatorView, tab: Tab) -> AnyView {
@@ -31,13 +30,11 @@ pub fn Removed<'a>(
     /// The creator.
     view: &'a CreatorView,
 ) -> impl IntoView + use<> {
-    if let (Some(SameAs::Merged(_)), Some(same)) = (view.creator.same_as, &view.same) {
+    if let Some(same) = &view.merged_into {
         return merged(view, same).into_any();
     }
-    if let (Some(SameAs::Probably(_)), Some(same)) = (view.creator.same_as, &view.same) {
-        let renaming =
-            ProbableRenaming { double: view.creator.clone(), known: same.clone(), waiting: 0, kept_until: None };
-        return probable_renamings(&view.project, &[renaming]);
+    if let Some(renaming) = &view.renaming {
+        return probable_renamings(&view.project, std::slice::from_ref(renaming));
     }
     if view.creator.removed_at.is_none() {
         return ().into_any();

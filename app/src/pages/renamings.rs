@@ -25,29 +25,33 @@ pub fn probable_renamings(project: &Project, renamings: &[ProbableRenaming]) -> 
 
 fn item(project: &Project, renaming: &ProbableRenaming) -> impl IntoView + use<> {
     let ProbableRenaming { double, known, kept_until, .. } = renaming;
-    let (new, old) = (double.handle.to_string(), known.handle.to_string());
+    let (old, new) = renaming.handles();
+    let (old, new) = (old.to_string(), new.to_string());
     let waits = kept_until.map(|until| {
         let date = date(project.zone.date_of(until));
         format!(" What the file says of them waits for your decision, until {date}.")
     });
     let project_id = project.project_id.to_string();
+    // Who was found by a post is kept out of the program until the decision; who was found by an id is not.
+    let reason = if double.removed_at.is_some() {
+        format!("A file has posts of @{} under the name @{}.", known.handle, double.handle)
+    } else {
+        format!("A file has the TikTok account of @{} under the name @{}.", known.handle, double.handle)
+    };
     view! {
         <li class="grid gap-2">
-            <p>
-                "A file has posts of "<strong class="font-semibold">{format!("@{old}")}</strong>" under the name "
-                <strong class="font-semibold">{format!("@{new}")}</strong>". Is this the same TikTok account, renamed?"{waits}
-            </p>
+            <p>{reason}" Is this the same TikTok account, renamed?"{waits}</p>
             <div class="flex flex-wrap gap-2">
                 <form method="post" action=MergeCreators::PATH>
                     <input type="hidden" name="project_id" value=project_id.clone() />
                     <input type="hidden" name="creator_id" value=known.creator_id.to_string() />
-                    <input type="hidden" name="double" value=new.clone() />
+                    <input type="hidden" name="double" value=double.handle.to_string() />
                     <button class="btn btn-primary">{format!("Yes, @{old} is now @{new}")}</button>
                 </form>
                 <form method="post" action=KeepCreatorsApart::PATH>
                     <input type="hidden" name="project_id" value=project_id />
                     <input type="hidden" name="creator_id" value=double.creator_id.to_string() />
-                    <button class="btn">{format!("No, @{new} is another account")}</button>
+                    <button class="btn">"No, they are two accounts"</button>
                 </form>
             </div>
         </li>

@@ -35,7 +35,7 @@ test.describe("the reason behind the icon", () => {
     await page.goto(await program.serve("2026-08-24T09:00:00Z"));
   });
 
-  test("shows on hover, and the pointer may move onto it", async ({ page }) => {
+  test("shows on hover, and the pointer may move onto it @blocked", async ({ page }) => {
     await page.getByRole("button", { name: /^Advisory/ }).hover();
     const reason = page.getByText("The period ended 9 hours ago");
     await expect(reason).toBeVisible();
@@ -43,7 +43,7 @@ test.describe("the reason behind the icon", () => {
     await expect(reason).toBeVisible();
   });
 
-  test("shows on focus and on a tap", async ({ page }) => {
+  test("shows on focus and on a tap @blocked", async ({ page }) => {
     const reason = page.getByText("The period ended 9 hours ago");
     await page.getByRole("button", { name: /^Advisory/ }).focus();
     await expect(reason).toBeVisible();

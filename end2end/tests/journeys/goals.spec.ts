@@ -4,7 +4,7 @@ import { weekOfMia } from "../../fixtures/seed.ts";
 
 const WEDNESDAY_NOON = "2026-08-19T12:00:00Z";
 
-test("from an empty database to a badge on the tab and on the overview", async ({ page, program, accessible }) => {
+test("from an empty database to a badge on the tab and on the overview @blocked", async ({ page, program, accessible }) => {
   await page.goto(await program.serve(WEDNESDAY_NOON));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Name your project");
   await accessible();
@@ -158,7 +158,7 @@ test("the status of the goal being typed shows at once @wasm", async ({ page, pr
   await expect(page.getByLabel("Target")).toBeFocused();
 });
 
-test("without the islands a button shows today's status, and Enter still adds the goal", async ({ page, program, wasmBlocked, javaScriptEnabled }) => {
+test("without the islands a button shows today's status, and Enter still adds the goal @blocked", async ({ page, program, wasmBlocked, javaScriptEnabled }) => {
   const goals = await creatorGoals(program);
   await page.goto(`${goals}/new`);
   const show = page.getByRole("button", { name: "Show today’s status" });

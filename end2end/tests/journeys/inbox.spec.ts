@@ -2,7 +2,7 @@
 import { awake, expect, test } from "../../fixtures/page.ts";
 import { addGoal, waiting } from "../../fixtures/waiting.ts";
 
-test("posts wait in the inbox, say what approving would do, and are approved, excluded and undone", async ({ page, program, accessible }) => {
+test("posts wait in the inbox, say what approving would do, and are approved, excluded and undone @blocked", async ({ page, program, accessible }) => {
   const base = await waiting(program, page);
   const creator = await addGoal(page, base, "1");
   await expect(page.getByRole("article")).toContainText("At Risk");

@@ -110,6 +110,7 @@ test("ten pages of ten projects all load, and all follow over one connection @wa
   for (const number of numbers) {
     const id = projects.find((line) => line.includes(`Program ${number}`))!.split(" ")[0];
     const page = await context.newPage();
+    await page.bringToFront();
     await page.goto(`${between.address}/projects/${id}`);
     await awake(page);
     await expect(page.locator(".ov-row")).toContainText("400");

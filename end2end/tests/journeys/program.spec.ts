@@ -71,7 +71,7 @@ test("settings are refused at their field and kept when they are right", async (
   await expect(page.getByRole("radio", { name: "Sunday" })).toBeChecked();
 });
 
-test("filters are chosen by select, kept in the address, and need no script", async ({ page, javaScriptEnabled, wasmBlocked }) => {
+test("filters are chosen by select, kept in the address, and need no script @blocked", async ({ page, javaScriptEnabled, wasmBlocked }) => {
   await page.goto("/");
   await page.getByLabel("Metric").selectOption("Views");
   if (wasmBlocked || javaScriptEnabled === false) await page.getByRole("button", { name: "Apply" }).click();

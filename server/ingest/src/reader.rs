@@ -9,7 +9,7 @@ use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::{Draft, IdOrigin, MAX_HANDLES, Row, Summary};
 use crate::workbook;
-use compliance::fact::{Fact, Handle, ProfileFact};
+use compliance::fact::{AccountId, Fact, Handle, ProfileFact};
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{Cursor, Read};
@@ -34,8 +34,7 @@ pub struct Reader<'a> {
     ahead: VecDeque<Draft>,
     failure: Option<FileError>,
     ended: bool,
-    /// A hash of the last profile of each creator; the profiles themselves would take much memory.
-    profiles: HashMap<Handle, u64>,
+    profiles: Profiles,
     summary: Summary,
     /// The ids read so far that are not from an address, and those of them that look rounded.
     ids: u64,
@@ -44,7 +43,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn over(source: Source<'a>) -> Reader<'a> {
-        let (ahead, profiles) = (VecDeque::new(), HashMap::new());
+        let (ahead, profiles) = (VecDeque::new(), Profiles::default());
         Reader {
             source,
             ahead,
@@ -189,13 +188,32 @@ impl Iterator for Reader<'_> {
     }
 }
 
-/// Returns whether a profile differs from the last one of this creator: files repeat it in every row.
-fn is_news(known: &mut HashMap<Handle, u64>, profile: &ProfileFact) -> bool {
+/// The profiles of a file so far.
+#[derive(Default)]
+struct Profiles {
+    /// A hash of the last profile of each creator; the profiles themselves would take much memory.
+    handles: HashMap<Handle, u64>,
+    /// The last handle of each account.
+    accounts: HashMap<AccountId, Handle>,
+}
+
+/// Returns whether a profile differs from the last one of this creator, or if its account had another handle in the last
+/// profile: files repeat it in every row.
+fn is_news(known: &mut Profiles, profile: &ProfileFact) -> bool {
+    let Profiles { handles: known, accounts } = known;
+    let mut is_switch = false;
+    for id in &profile.accounts {
+        if let Some(handle) = accounts.get_mut(id) {
+            is_switch |= std::mem::replace(handle, profile.handle.clone()) != profile.handle;
+        } else if accounts.len() < MAX_HANDLES {
+            accounts.insert(id.clone(), profile.handle.clone());
+        }
+    }
     let mut hasher = DefaultHasher::new();
     (&profile.display_name, &profile.avatar_url, &profile.accounts).hash(&mut hasher);
     let said = hasher.finish();
     if let Some(last) = known.get_mut(&profile.handle) {
-        return std::mem::replace(last, said) != said;
+        return std::mem::replace(last, said) != said || is_switch;
     }
     if known.len() < MAX_HANDLES {
         known.insert(profile.handle.clone(), said);

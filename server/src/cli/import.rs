@@ -226,7 +226,7 @@ fn report(path: &Path, run: &Run) -> Result<()> {
     for Renaming { from, to } in undecided {
         eprintln!(
             "{}: @{to} is probably the new name of @{from}, whose posts are in the file. Decide with \
-             `creator-goals renaming same {to}` or `creator-goals renaming other {to}`.",
+             `creator-goals renaming same --project PROJECT {to}`, or with `other` in place of `same`.",
             path.display()
         );
     }

@@ -2,10 +2,11 @@
 
 use super::connection::{Connection, project};
 use super::terminal::print;
-use anyhow::{Result, anyhow};
+use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use compliance::fact::Handle;
 use program::caller::Caller;
+use program::creators::record::{Creator, SameAs};
 use program::error::AppError;
 use program::ids::ProjectId;
 use program::merges::changes;
@@ -67,7 +68,7 @@ impl RenamingCommand {
                 }
                 for ProbableRenaming { double, known, waiting, .. } in renamings {
                     print(&format!(
-                        "@{} is probably the new name of @{}; rows that wait: {waiting}",
+                        "@{} is probably the new name of @{}; facts that wait: {waiting}",
                         double.handle, known.handle
                     ))?;
                 }
@@ -75,14 +76,14 @@ impl RenamingCommand {
             }
             Command::Same(OneHandle { place, handle }) => {
                 let (caller, project_id) = place.open().await?;
-                let ProbableRenaming { known, .. } = find(&caller, project_id, &handle).await?;
+                let (_, known) = find(&caller, project_id, &handle).await?;
                 let merged = changes::merge(&caller, project_id, known.creator_id, handle.as_str()).await;
                 merged.map_err(AppError::from)?;
-                print(&format!("@{} is now @{handle}.", known.handle))
+                print(&format!("@{handle} and @{} are one creator now.", known.handle))
             }
             Command::Other(OneHandle { place, handle }) => {
                 let (caller, project_id) = place.open().await?;
-                let ProbableRenaming { double, known, .. } = find(&caller, project_id, &handle).await?;
+                let (double, known) = find(&caller, project_id, &handle).await?;
                 let kept = changes::keep_apart(&caller, project_id, double.creator_id).await;
                 kept.map_err(AppError::from)?;
                 print(&format!("@{handle} and @{} are two creators.", known.handle))
@@ -91,10 +92,14 @@ impl RenamingCommand {
     }
 }
 
-async fn find(caller: &Caller, project_id: ProjectId, handle: &Handle) -> Result<ProbableRenaming> {
-    let mut renamings = probable_renamings(caller, project_id).await?.into_iter();
-    let found = renamings.find(|renaming| renaming.double.handle == *handle);
-    found.ok_or_else(|| {
-        anyhow!("@{handle} is no probable new name of a creator; `creator-goals renaming list` lists them")
-    })
+/// Returns the creator with this handle and the one whose new name it probably is.
+async fn find(caller: &Caller, project_id: ProjectId, handle: &Handle) -> Result<(Creator, Creator)> {
+    let double = caller.store.creator_with_handle(project_id, handle).await?;
+    if let Some(double) = double
+        && let Some(SameAs::Probably(known)) = double.same_as
+        && let Some(known) = caller.store.creator(project_id, known).await?
+    {
+        return Ok((double, known));
+    }
+    bail!("@{handle} is no probable new name of a creator; `creator-goals renaming list` lists them")
 }

@@ -37,6 +37,7 @@ pub async fn fill(store: &SharedStore, now: Instant) -> Result<()> {
         source: "demo".to_owned(),
         create_creators: false,
         began_at: None,
+        settled: Vec::new(),
         run_id: None,
         creator_ids: Vec::new(),
     };

@@ -172,7 +172,9 @@ async fn read(
         return Ok(Ended::NotWhole);
     }
     let options = Options { most_unpacked: Some(uploads.most_unpacked()), ..options };
-    let mut run = Run::start(caller.store.clone(), import.project_id, file, options, caller.now(), import.created_at);
+    // A server that ended may have read some of it before.
+    let began_at = if import.bytes_done > 0 { import.created_at } else { caller.now() };
+    let mut run = Run::start(caller.store.clone(), import.project_id, file, options, caller.now(), began_at);
     loop {
         let step = tokio::select! {
             step = run.step() => step?,

@@ -10,7 +10,7 @@ use program::facts::record::{AcceptTerms, FactOutcome};
 use program::ids::{ProjectId, RunId};
 use program::imports::record::{ImportCounts, ImportDetails, REJECTIONS_LISTED, Rejection};
 use program::store::SharedStore;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -126,6 +126,7 @@ impl Run {
                 source: "import".to_owned(),
                 create_creators: true,
                 began_at: Some(began_at),
+                settled: Vec::new(),
                 run_id: Some(RunId::new()),
                 creator_ids: Vec::new(),
             },
@@ -189,6 +190,8 @@ impl Run {
         self.creators.extend(acceptance.creators);
         self.removed.extend(acceptance.removed.into_iter().map(|(_, handle)| handle));
         self.told.renamings(acceptance.renamed, acceptance.undecided);
+        let settled = acceptance.settled.into_iter().chain(std::mem::take(&mut self.terms.settled));
+        self.terms.settled = settled.collect::<BTreeMap<_, _>>().into_iter().collect();
         let mut refused_row = None;
         for ((place, (held, counts)), outcome) in places.into_iter().zip(held).zip(acceptance.outcomes) {
             match outcome {

@@ -1,4 +1,4 @@
-SELECT fact_key, fact, source
+SELECT fact_key, fact
 FROM waiting_facts
 WHERE project_id = $1 AND creator_id = $2
 ORDER BY fact_key

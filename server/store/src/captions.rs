@@ -2,9 +2,14 @@
 //! rows of one page are kept.
 
 use crate::engine::Row;
-use compliance::name::folded;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt as _, future};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Returns a text without differences of case and of how accents are written.
+fn folded(text: &str) -> String {
+    compliance::name::folded(text).nfd().collect()
+}
 
 /// What a caption is searched for; case does not matter in any script.
 #[derive(Debug)]

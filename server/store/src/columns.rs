@@ -12,7 +12,7 @@ const LISTS: [(&str, &str); 13] = [
         "creator",
         "creator_id, tiktok_handle, display_name, avatar_url, tracking_mode, tracking_start_date, removed_at, \
          created_at, first_post_snapshot_at, first_reading_at, last_reading_at, followers, followers_remembered, \
-         posts_collected_at, followers_collected_at, same_as, merge_id",
+         posts_collected_at, followers_collected_at, same_as, merge_id, apart_from",
     ),
     (
         "post",

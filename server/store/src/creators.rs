@@ -150,16 +150,17 @@ pub async fn add_in(
     let mut batch = Batch::new(project, now, "");
     let handles: Vec<&str> = creators.iter().map(|creator| creator.handle.as_str()).collect();
     batch.load_handles(tx, &handles).await?;
-    let (mut outcomes, mut returned) = (Vec::with_capacity(creators.len()), Vec::new());
+    batch.follow_merges(tx).await?;
+    let (mut outcomes, mut returned, mut decided) = (Vec::with_capacity(creators.len()), Vec::new(), Vec::new());
     for (new, id) in creators.iter().zip(ids) {
         let known = batch.by_handle.get(&new.handle).and_then(|id| batch.creators.get_mut(id));
         outcomes.push(if let Some(state) = known {
             let creator = &mut state.row.creator;
-            if let Some(into) = creator.merged_into() {
-                AddCreatorOutcome::Present(into)
-            } else if creator.removed_at.take().is_some() {
+            if creator.removed_at.take().is_some() {
                 // To add the new handle of a probable renaming decides that it is another account.
-                creator.same_as = None;
+                if creator.same_as.take().is_some() {
+                    decided.push(creator.creator_id);
+                }
                 state.changed = true;
                 returned.push((creator.creator_id, CreatorEventKind::Returned.name(), "", ""));
                 AddCreatorOutcome::Restored(creator.creator_id)
@@ -192,6 +193,9 @@ pub async fn add_in(
         });
     }
     batch.write(tx).await?;
+    for creator_id in decided {
+        tx.query(sql!("waiting_drop")).bind(project_id).bind(creator_id).execute().await?;
+    }
     note(tx, project_id, event_id, &returned, now).await?;
     Ok(outcomes)
 }
@@ -237,6 +241,10 @@ async fn update(
     }
     let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
     let creator = &mut state.row.creator;
+    if creator.merged_into().is_some() {
+        // They are part of another creator.
+        return Err(DbError::NotFound);
+    }
     let described = |creator: &Creator| {
         let start = creator.tracking_start_date.map(|date| date.to_string()).unwrap_or_default();
         [
@@ -284,10 +292,13 @@ async fn set_membership(
         return Ok(());
     }
     // To restore the new handle of a probable renaming decides that it is another account.
-    creator.same_as = None;
+    let decides = !removed && creator.same_as.take().is_some();
     creator.removed_at = removed.then_some(now);
     state.changed = true;
     batch.write(&mut tx).await?;
+    if decides {
+        tx.query(sql!("waiting_drop")).bind(project_id).bind(creator_id).execute().await?;
+    }
     let kind = if removed { CreatorEventKind::Removed } else { CreatorEventKind::Returned };
     note(&mut tx, project_id, event_id, &[(creator_id, kind.name(), "", "")], now).await?;
     tx.commit().await

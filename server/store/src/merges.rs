@@ -188,7 +188,10 @@ async fn merge(mut tx: Change, pair: Pair, ids: Ids, now: Instant) -> DbResult<M
         let made = tx.query(sql!("merge")).bind(project_id).bind(ids.merge_id).optional().await?;
         return Ok(if made.is_some() { MergeOutcome::Merged(ids.merge_id) } else { MergeOutcome::AlreadyOne });
     }
-    if merged.merged_into().is_some() || known.merged_into().is_some() {
+    let since = now.plus_millis(-DECISION_MS);
+    let merges = tx.query(sql!("merges_of_creator")).bind(project_id).bind(merged_creator_id);
+    let has_merges = !merges.bind(since.millis()).all().await?.is_empty();
+    if merged.merged_into().is_some() || known.merged_into().is_some() || has_merges {
         return Ok(MergeOutcome::MergedElsewhere);
     }
     if batch.are_two_accounts(creator_id, merged_creator_id) {
@@ -199,9 +202,13 @@ async fn merge(mut tx: Change, pair: Pair, ids: Ids, now: Instant) -> DbResult<M
     let insert = tx.query(sql!("merge_insert")).bind(project_id).bind(ids.merge_id).bind(creator_id);
     let insert = insert.bind(merged_creator_id).bind(now.millis()).bind(known.handle.as_str());
     insert.bind(merged.handle.as_str()).bind(removed_at.map(Instant::millis)).execute().await?;
-    for statement in [sql!("merge_posts"), sql!("merge_readings"), sql!("merge_collections")] {
+    let moved = [sql!("merge_posts"), sql!("merge_readings"), sql!("merge_collections"), sql!("merge_account_ids")];
+    for statement in moved {
         let moved = tx.query(statement).bind(project_id).bind(merged_creator_id).bind(creator_id);
         moved.bind(ids.merge_id).execute().await?;
+    }
+    for statement in [sql!("merge_parked"), sql!("merge_doubles")] {
+        tx.query(statement).bind(project_id).bind(merged_creator_id).bind(creator_id).execute().await?;
     }
     let joined = tx.query(sql!("merge_campaigns")).bind(project_id).bind(merged_creator_id).bind(creator_id);
     joined.bind(ids.merge_id).execute().await?;
@@ -209,9 +216,17 @@ async fn merge(mut tx: Change, pair: Pair, ids: Ids, now: Instant) -> DbResult<M
     items.bind(now.millis()).execute().await?;
     let hide = tx.query(sql!("creator_merge")).bind(project_id).bind(merged_creator_id).bind(creator_id);
     hide.bind(ids.merge_id).bind(now.millis()).execute().await?;
-    swap_handles(&mut tx, (creator_id, &merged.handle), (merged_creator_id, &known.handle)).await?;
+    // To be merged decides about the one who stays, too.
+    if let Some(SameAs::Probably(_)) = known.same_as {
+        tx.query(sql!("creator_part")).bind(project_id).bind(creator_id).bind(None::<i64>).execute().await?;
+    }
+    // The account has the handle that was seen last.
+    let handle = if merged.looks.latest() >= known.looks.latest() { &merged.handle } else { &known.handle };
+    if *handle == merged.handle {
+        swap_handles(&mut tx, (creator_id, &merged.handle), (merged_creator_id, &known.handle)).await?;
+    }
     let events = [
-        (creator_id, CreatorEventKind::Renamed, known.handle.as_str(), merged.handle.as_str()),
+        (creator_id, CreatorEventKind::Renamed, known.handle.as_str(), handle.as_str()),
         (creator_id, CreatorEventKind::Merged, merged.handle.as_str(), ""),
     ];
     note(&mut tx, ids.event_id, &events, now).await?;
@@ -268,8 +283,10 @@ async fn keep_apart(mut tx: Change, creator_id: CreatorId, now: Instant) -> DbRe
     if !matches!(creator.same_as, Some(SameAs::Probably(_))) {
         return Ok(());
     }
-    (creator.same_as, creator.removed_at) = (None, None);
-    state.changed = true;
+    let apart_from = creator.same_as.take().map(SameAs::creator_id);
+    // Who was found by an id may have been removed by a person before, and returns all the same: somebody speaks of them.
+    creator.removed_at = None;
+    (state.row.apart_from, state.changed) = (apart_from, true);
     batch.write(&mut tx).await?;
     tx.query(sql!("waiting_drop")).bind(project_id).bind(creator_id).execute().await?;
     tx.commit().await
@@ -294,12 +311,24 @@ async fn undo(
     batch.load_handles(&mut tx, &[merged_handle.as_str()]).await?;
     let of = |id: CreatorId| batch.creators.get(&id).map(|state| &state.row.creator).ok_or(DbError::NotFound);
     let (known, merged) = (of(creator_id)?, of(merged_creator_id)?);
-    // A creator who was merged into a third one since has no posts to give back.
+    let later =
+        tx.query(sql!("merges_of_creator")).bind(project_id).bind(creator_id).bind(since.millis()).all().await?;
+    if later.first().map(StoredMerge::of).transpose()?.is_some_and(|latest| latest.merge.merge_id != merge_id) {
+        return Ok(UndoMergeOutcome::NotTheLatest);
+    }
     if merged_at < since || merged.merged_into() != Some(creator_id) || known.merged_into().is_some() {
         return Ok(UndoMergeOutcome::TooLate);
     }
+    let holder = batch.by_handle.get(&merged_handle);
+    if holder.is_some_and(|id| ![creator_id, merged_creator_id].contains(id)) {
+        return Ok(UndoMergeOutcome::HandleTaken);
+    }
     let back = tx.query(sql!("merge_posts_undo")).bind(project_id).bind(creator_id).bind(merged_creator_id);
     back.bind(merge_id).execute().await?;
+    let back = tx.query(sql!("merge_account_ids_undo")).bind(project_id).bind(creator_id).bind(merged_creator_id);
+    back.bind(merge_id).bind(merged_handle.as_str()).execute().await?;
+    let parked = tx.query(sql!("merge_parked_undo")).bind(project_id).bind(creator_id).bind(merged_creator_id);
+    parked.bind(merged_handle.as_str()).execute().await?;
     let copies = [sql!("merge_readings_undo"), sql!("merge_collections_undo"), sql!("merge_campaign_items_undo")];
     for statement in copies {
         tx.query(statement).bind(project_id).bind(creator_id).bind(merge_id).execute().await?;
@@ -310,7 +339,7 @@ async fn undo(
     if known.handle == merged_handle {
         renamed = merged.handle.clone();
         swap_handles(&mut tx, (creator_id, &merged.handle), (merged_creator_id, &merged_handle)).await?;
-    } else if !batch.by_handle.contains_key(&merged_handle) {
+    } else if merged.handle != merged_handle {
         let rename = tx.query(sql!("creator_rehandle")).bind(project_id).bind(merged_creator_id);
         rename.bind(merged_handle.as_str()).execute().await?;
     }

@@ -148,6 +148,8 @@ pub struct CreatorRow {
     pub last_reading_at: Option<Instant>,
     /// What is remembered of the follower readings.
     pub remembered: Remembered,
+    /// The creator of whom somebody decided that they are another account.
+    pub apart_from: Option<CreatorId>,
 }
 
 impl CreatorRow {
@@ -159,6 +161,7 @@ impl CreatorRow {
             first_reading_at: None,
             last_reading_at: None,
             remembered: Remembered::unread(),
+            apart_from: None,
         }
     }
 }
@@ -182,7 +185,8 @@ pub fn creator(row: &Row) -> sqlx::Result<CreatorRow> {
     };
     let last_reading_at = row.optional_instant("last_reading_at")?;
     let remembered = remembered(row, "followers_remembered")?;
-    Ok(CreatorRow { creator, first_post_snapshot_at, first_reading_at, last_reading_at, remembered })
+    let apart_from = row.optional_id("apart_from")?;
+    Ok(CreatorRow { creator, first_post_snapshot_at, first_reading_at, last_reading_at, remembered, apart_from })
 }
 
 fn same_as(row: &Row) -> sqlx::Result<Option<SameAs>> {

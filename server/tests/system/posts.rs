@@ -118,6 +118,7 @@ async fn new_posts_of_a_selective_creator_wait_for_review() {
 #[case("STRASSE", "An der Straße")]
 #[case("ΟΔΌΣ", "Η οδός μου")]
 #[case("ﬁlm", "Film ab")]
+#[case("e\u{301}te\u{301}", "Été à Paris")]
 #[tokio::test]
 async fn a_search_ignores_case_in_every_script(#[case] typed: &str, #[case] caption: &str) {
     let world = World::new().await;

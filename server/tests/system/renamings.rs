@@ -245,7 +245,9 @@ async fn an_id_that_stands_in_the_rows_of_several_creators_is_no_id_of_an_accoun
         .iter()
         .enumerate()
         .map(|(post, name)| {
-            format!("{name},5555555,757100000000000030{post},2026-08-18T08:00:00Z,2026-08-18T10:00:00Z,100\n")
+            format!(
+                "{name},6800000000000000009,757100000000000030{post},2026-08-18T08:00:00Z,2026-08-18T10:00:00Z,100\n"
+            )
         })
         .collect();
     let text = format!("handle,author.id,post_id,posted,captured_at,views\n{rows}");
@@ -318,4 +320,222 @@ async fn two_creators_merged_have_the_days_of_one_creator_with_all_their_facts()
     import(&one, &later.replace("mia.two", "mia"), NOW).await;
     is_right(&split).await;
     assert_eq!(days(&split, mia).await, days(&one, one.creator("mia").await).await);
+}
+
+const U1: &str = "6800000000000000001";
+const U2: &str = "6800000000000000002";
+
+/// Merges the double with a handle into a creator.
+async fn merge(world: &World, kept: CreatorId, double: &str) -> MergeOutcome {
+    let double = world.store.creator_with_handle(world.id(), &handle(double)).await.unwrap().unwrap();
+    world.store.merge_creators(world.id(), kept, double.creator_id, NOW).await.unwrap()
+}
+
+fn merge_id(outcome: MergeOutcome) -> program::ids::MergeId {
+    let MergeOutcome::Merged(merge_id) = outcome else { panic!("{outcome:?}") };
+    merge_id
+}
+
+async fn undo(world: &World, merge_id: program::ids::MergeId) -> UndoMergeOutcome {
+    world.store.undo_merge(world.id(), merge_id, NOW.plus_millis(-DAY), NOW).await.unwrap()
+}
+
+/// Imports a table without ids, an hour before now.
+async fn table(world: &World, rows: &str) -> Told {
+    import(world, &format!("handle,post_id,posted,captured_at,views,followers\n{rows}"), NOW.plus_millis(-HOUR)).await
+}
+
+fn posted(name: &str, post: &str, hour: u32, views: i64, followers: i64) -> String {
+    format!("{name},75710000000000005{post},2026-08-18T08:00:00Z,2026-08-18T{hour:02}:00:00Z,{views},{followers}\n")
+}
+
+async fn creator(world: &World, name: &str) -> Option<CreatorId> {
+    let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    let found = program.creators.iter().find(|creator| creator.creator.handle.as_str() == name);
+    found.map(|creator| creator.creator.creator_id)
+}
+
+async fn followers_of(world: &World, creator_id: CreatorId) -> Option<i64> {
+    world.store.creator(world.id(), creator_id).await.unwrap().unwrap().followers
+}
+
+#[tokio::test]
+async fn files_with_ids_after_a_merge_are_those_of_the_creator_who_stayed_also_with_the_former_handle() {
+    let world = World::new().await;
+    table(&world, &posted("k", "01", 9, 5, 1000)).await;
+    import(&world, &item("7571000000000000501", "n", U1, "2026-08-18T10:00:00Z", 10), NOW).await;
+    let k = world.creator("k").await;
+    let kept = merge_id(merge(&world, k, "n").await);
+    import(&world, &item("7571000000000000502", "n", U1, "2026-08-18T11:00:00Z", 80), NOW).await;
+    assert_eq!((posts_of(&world, k).await, followers_of(&world, k).await), (2, Some(1080)));
+    // The former handle is that of the merged creator now; a file with it changes nothing but what it brings.
+    for scraped_at in ["2026-08-18T09:30:00Z", "2026-08-18T11:30:00Z"] {
+        let told = import(&world, &item("7571000000000000501", "k", U1, scraped_at, 12), NOW).await;
+        assert_eq!((told.rejected, told.details.undecided), (0, Vec::new()), "{:?}", told.reasons);
+    }
+    assert!(world.store.probable_renamings(world.id()).await.unwrap().is_empty());
+    is_right(&world).await;
+    // Undone, the id is that of the creator who brought it.
+    assert_eq!(undo(&world, kept).await, UndoMergeOutcome::Undone);
+    let double = creator(&world, "n").await.unwrap();
+    import(&world, &item("7571000000000000503", "n", U1, "2026-08-18T11:45:00Z", 90), NOW).await;
+    assert_eq!(followers_of(&world, double).await, Some(1090));
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn merges_are_undone_from_the_latest_and_a_creator_with_merges_is_not_merged_away() {
+    let world = World::new().await;
+    for (name, post) in [("a", "01"), ("b", "02"), ("c", "03")] {
+        table(&world, &posted(name, post, 9, 5, 1000)).await;
+    }
+    let b = world.creator("b").await;
+    let first = merge_id(merge(&world, b, "a").await);
+    let c = world.creator("c").await;
+    let name = world.store.creator(world.id(), b).await.unwrap().unwrap().handle.to_string();
+    assert_eq!(merge(&world, c, &name).await, MergeOutcome::MergedElsewhere);
+    let second = merge_id(merge(&world, b, "c").await);
+    assert_eq!(undo(&world, first).await, UndoMergeOutcome::NotTheLatest);
+    assert_eq!(undo(&world, second).await, UndoMergeOutcome::Undone);
+    assert_eq!(undo(&world, first).await, UndoMergeOutcome::Undone);
+    assert_eq!(handles(&world).await, ["a", "b", "c"]);
+    for name in ["a", "b", "c"] {
+        assert_eq!(posts_of(&world, world.creator(name).await).await, 1, "{name}");
+    }
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn handles_that_are_swapped_or_passed_on_in_one_file_follow_the_accounts() {
+    for (first, second) in [("b", "a"), ("c", "a")] {
+        let world = World::new().await;
+        import(&world, &item("7571000000000000501", "a", U1, "2026-08-17T10:00:00Z", 1), NOW).await;
+        import(&world, &item("7571000000000000502", "b", U2, "2026-08-17T10:00:00Z", 2), NOW).await;
+        let (one, two) = (world.creator("a").await, world.creator("b").await);
+        let both = [
+            item("7571000000000000501", first, U1, "2026-08-18T10:00:00Z", 11),
+            item("7571000000000000502", second, U2, "2026-08-18T10:00:00Z", 22),
+        ];
+        let both = both.join(",").replace("],[", ",");
+        let told = import(&world, &both, NOW).await;
+        assert_eq!((told.rejected, told.details.renamed.len()), (0, 2), "{:?}", told.reasons);
+        assert_eq!((creator(&world, first).await, creator(&world, second).await), (Some(one), Some(two)));
+        assert_eq!((followers_of(&world, one).await, followers_of(&world, two).await), (Some(1011), Some(1022)));
+        table(&world, &posted(second, "03", 11, 5, 2000)).await;
+        assert_eq!(followers_of(&world, two).await, Some(2000));
+        is_right(&world).await;
+    }
+}
+
+#[tokio::test]
+async fn a_new_owner_of_a_handle_is_a_creator_in_the_file_that_frees_it() {
+    let world = World::new().await;
+    import(&world, &item("7571000000000000501", "k", U1, "2026-08-17T10:00:00Z", 1), NOW).await;
+    let k = world.creator("k").await;
+    let both = [
+        item("7571000000000000502", "k", U2, "2026-08-18T10:00:00Z", 22),
+        item("7571000000000000501", "n", U1, "2026-08-18T10:00:00Z", 11),
+    ];
+    let told = import(&world, &both.join(",").replace("],[", ","), NOW).await;
+    assert_eq!((told.rejected, handles(&world).await), (0, vec!["k".to_owned(), "n".to_owned()]));
+    assert_eq!(creator(&world, "n").await, Some(k));
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn an_unknown_account_with_two_handles_in_one_file_is_one_creator() {
+    let world = World::new().await;
+    let both = [
+        item("7571000000000000501", "x.old", U1, "2026-08-17T10:00:00Z", 1),
+        item("7571000000000000502", "x.new", U1, "2026-08-18T10:00:00Z", 2),
+    ];
+    import(&world, &both.join(",").replace("],[", ","), NOW).await;
+    assert_eq!(handles(&world).await, ["x.new"]);
+    assert_eq!(posts_of(&world, world.creator("x.new").await).await, 2);
+    let told = table(&world, "x.old,7571000000000000503,2026-08-18T08:00:00Z,2026-08-18T11:00:00Z,5,3000\n").await;
+    assert_eq!((told.rejected, handles(&world).await.len()), (0, 1));
+}
+
+#[tokio::test]
+async fn contradictory_ids_say_nothing() {
+    let world = World::new().await;
+    import(&world, &item("7571000000000000501", "a", U1, "2026-08-17T10:00:00Z", 1), NOW).await;
+    let with_sec = |id: &str, name: &str, account: &str, sec: &str, at: &str, views: i64| {
+        item(id, name, account, at, views).replace("\"uniqueId\"", &format!("\"secUid\":\"{sec}\",\"uniqueId\""))
+    };
+    import(&world, &with_sec("7571000000000000502", "b", U2, "MS4wB", "2026-08-17T10:00:00Z", 2), NOW).await;
+    // One row has the number of one account and the secUid of another.
+    import(&world, &with_sec("7571000000000000501", "a", U1, "MS4wB", "2026-08-18T09:00:00Z", 3), NOW).await;
+    import(&world, &with_sec("7571000000000000502", "b", U2, "MS4wB", "2026-08-18T10:00:00Z", 501), NOW).await;
+    let (a, b) = (world.creator("a").await, world.creator("b").await);
+    assert_eq!((followers_of(&world, a).await, followers_of(&world, b).await), (Some(1003), Some(1501)));
+    // One handle with two numbers, and one number beside two known creators.
+    let twice = [
+        item("7571000000000000503", "n", U1, "2026-08-18T10:00:00Z", 7),
+        item("7571000000000000504", "n", U2, "2026-08-18T11:00:00Z", 8),
+    ];
+    import(&world, &twice.join(",").replace("],[", ","), NOW).await;
+    assert_eq!(handles(&world).await, ["a", "b", "n"]);
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn whoever_has_a_handle_without_an_id_keeps_their_facts_until_somebody_decides_and_no_is_remembered() {
+    let world = World::new().await;
+    import(&world, &item("7571000000000000501", "a", U1, "2026-08-17T10:00:00Z", 1), NOW).await;
+    table(&world, &posted("b", "02", 9, 5, 5000)).await;
+    let (a, b) = (world.creator("a").await, world.creator("b").await);
+    for (hour, asked) in [(10, 1), (11, 0)] {
+        let at = format!("2026-08-18T{hour}:00:00Z");
+        let told = import(&world, &item("7571000000000000502", "b", U1, &at, 4000 + hour), NOW).await;
+        assert_eq!(told.details.undecided.len(), asked);
+        assert_eq!((followers_of(&world, a).await, followers_of(&world, b).await), (Some(1001), Some(5000 + hour)));
+        assert_eq!(handles(&world).await, ["a", "b"]);
+        world.store.keep_apart(world.id(), b, NOW).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn readings_that_wait_for_their_post_go_with_a_merged_creator() {
+    let world = World::new().await;
+    table(&world, &posted("k", "01", 9, 5, 1000)).await;
+    let k = world.creator("k").await;
+    world.add_goal("k", &goal("views", "weekly", 1_000)).await;
+    let rows = "handle,post_id,captured_at,views\nn,7571000000000000501,2026-08-18T10:00:00Z,6\n\
+        n,7571000000000000507,2026-08-18T10:00:00Z,70\n";
+    import(&world, rows, NOW).await;
+    merge_id(merge(&world, k, "n").await);
+    table(&world, &posted("n", "07", 11, 100, 1000)).await;
+    let post = world.store.post_ids(world.id(), &["7571000000000000507"]).await.unwrap();
+    let snapshots = world.store.snapshots(world.id(), post["7571000000000000507"], NOW).await.unwrap();
+    assert_eq!(snapshots.len(), 2);
+    assert_eq!(actual(&world, k, Metric::Views).await, 106);
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn the_handle_that_was_seen_last_is_kept_whichever_file_came_first() {
+    let world = World::new().await;
+    import(&world, AFTER, NOW.plus_millis(-2 * HOUR)).await;
+    let told = import(&world, BEFORE, NOW.plus_millis(-HOUR)).await;
+    assert_eq!(told.details.waiting, 2);
+    let waits = world.store.probable_renamings(world.id()).await.unwrap();
+    let (old, new) = waits[0].handles();
+    assert_eq!((old.as_str(), new.as_str()), ("mia_cooks", "mia.kitchen"));
+    let (kept, double) = (waits[0].known.creator_id, waits[0].double.creator_id);
+    world.store.merge_creators(world.id(), kept, double, NOW).await.unwrap();
+    assert_eq!(handles(&world).await, ["mia.kitchen"]);
+    is_right(&world).await;
+}
+
+#[tokio::test]
+async fn a_creator_stays_in_the_program_if_the_known_one_is_merged_into_the_double() {
+    let world = World::new().await;
+    let mia = known(&world).await;
+    import(&world, AFTER, NOW.plus_millis(-HOUR)).await;
+    let double = world.store.probable_renamings(world.id()).await.unwrap()[0].double.creator_id;
+    world.store.merge_creators(world.id(), double, mia, NOW).await.unwrap();
+    assert_eq!(handles(&world).await.len(), 1);
+    assert!(world.store.probable_renamings(world.id()).await.unwrap().is_empty());
+    is_right(&world).await;
 }

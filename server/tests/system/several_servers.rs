@@ -140,6 +140,7 @@ async fn servers_that_take_in_facts_of_one_project_at_once_book_each_fact_once()
                     source: "test".to_owned(),
                     create_creators: true,
                     began_at: None,
+                    settled: Vec::new(),
                     run_id: None,
                     creator_ids: Vec::new(),
                 };

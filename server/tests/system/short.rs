@@ -148,6 +148,7 @@ pub fn terms() -> AcceptTerms {
         source: "test".to_owned(),
         create_creators: true,
         began_at: None,
+        settled: Vec::new(),
         run_id: None,
         creator_ids: Vec::new(),
     }

@@ -154,7 +154,7 @@ fn types_of(name: &str) -> &'static str {
         "projects_deleted" | "projects_to_erase" | "campaigns_to_erase" | "waiting_to_forget" => "(bigint)",
         "merge_campaigns" | "merge_collections" | "merge_readings" => "(uuid, uuid, uuid, uuid)",
         "merge_campaign_items" => "(uuid, uuid, uuid, bigint)",
-        "waiting_upsert" => "(uuid, text, bigint)",
+        "waiting_upsert" => "(uuid, bigint)",
         "goals_to_erase" => "(bigint, uuid, uuid)",
         "rejections_insert" | "paste_texts_insert" => "(uuid, uuid)",
         _ => "(uuid)",

@@ -223,6 +223,7 @@ impl World {
             source: "test".to_owned(),
             create_creators: true,
             began_at: None,
+            settled: Vec::new(),
             run_id: None,
             creator_ids: Vec::new(),
         };
@@ -236,6 +237,7 @@ impl World {
             source: "test".to_owned(),
             create_creators: true,
             began_at: Some(NOW.plus_millis(1)),
+            settled: Vec::new(),
             run_id: None,
             creator_ids: Vec::new(),
         };

@@ -17,12 +17,12 @@ pub enum Membership {
     Removed,
 }
 
-/// Of whom a creator is the same account, under another handle.
+/// The creator who is the same account as another one, under another handle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SameAs {
-    /// Probably of this creator; a person decides.
+    /// Probably this creator; a person decides.
     Probably(CreatorId),
-    /// Of this creator, into whom they were merged.
+    /// This creator, into whom they were merged.
     Merged(CreatorId),
 }
 
@@ -61,7 +61,7 @@ pub struct Creator {
     pub removed_at: Option<Instant>,
     /// When the creator was added.
     pub created_at: Instant,
-    /// Of whom this is the same account, if it is a double.
+    /// The creator who is the same account, if this is a double.
     pub same_as: Option<SameAs>,
 }
 

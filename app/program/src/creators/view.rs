@@ -2,11 +2,11 @@
 
 use crate::actor::Action;
 use crate::caller::Caller;
-use crate::creators::record::{Creator, CreatorTotals};
+use crate::creators::record::{Creator, CreatorTotals, SameAs};
 use crate::error::AppError;
 use crate::ids::{CreatorId, ProjectId};
 use crate::judged::Judged;
-use crate::merges::record::{DECISION_MS, Merge};
+use crate::merges::record::{DECISION_MS, Merge, ProbableRenaming};
 use crate::projects::record::Project;
 use crate::standings::standing::Standing;
 use compliance::Instant;
@@ -24,8 +24,10 @@ pub struct CreatorView {
     pub standing: Option<Standing>,
     /// Sums over their posts.
     pub totals: CreatorTotals,
-    /// The creator who is the same account, probably or for certain, if there is one.
-    pub same: Option<Creator>,
+    /// The creator into whom they were merged, if they were.
+    pub merged_into: Option<Creator>,
+    /// The decision that is due about them, if they are probably the new name of another creator.
+    pub renaming: Option<ProbableRenaming>,
 }
 
 /// Returns one creator of a project, removed or not.
@@ -40,11 +42,16 @@ pub async fn creator(caller: &Caller, project_id: ProjectId, creator_id: Creator
     let totals = caller.store.creator_totals(project_id, &[creator_id]).await?;
     let totals = totals.first().copied().unwrap_or_else(|| CreatorTotals::none(creator_id));
     let project = judged.program.project.clone();
-    let same = match creator.same_as {
-        Some(same_as) => caller.store.creator(project_id, same_as.creator_id()).await?,
-        None => None,
-    };
-    Ok(CreatorView { project, as_of: judged.as_of, creator, standing, totals, same })
+    let (mut merged_into, mut renaming) = (None, None);
+    match creator.same_as {
+        Some(SameAs::Merged(into)) => merged_into = caller.store.creator(project_id, into).await?,
+        Some(SameAs::Probably(_)) => {
+            let mut renamings = caller.store.probable_renamings(project_id).await?.into_iter();
+            renaming = renamings.find(|renaming| renaming.double.creator_id == creator_id);
+        }
+        None => {}
+    }
+    Ok(CreatorView { project, as_of: judged.as_of, creator, standing, totals, merged_into, renaming })
 }
 
 /// Returns the creators in the program of a project, ordered by id.

@@ -46,6 +46,8 @@ pub struct AcceptTerms {
     pub began_at: Option<Instant>,
     /// The import run of the facts, if any; parked stats keep it.
     pub run_id: Option<RunId>,
+    /// What earlier batches of the file settled about handles; see [`Acceptance::settled`].
+    pub settled: Vec<(Handle, Option<CreatorId>)>,
     /// The facts that name their creator by id: the index of each, and the id. They belong to the creator who has that
     /// id when they are accepted, whatever their handle says.
     pub creator_ids: Vec<(usize, CreatorId)>,
@@ -65,6 +67,9 @@ pub struct Acceptance {
     pub renamed: Vec<(Handle, Handle)>,
     /// The probable renamings that somebody has to decide on: the handle of the known creator, and the new one.
     pub undecided: Vec<(Handle, Handle)>,
+    /// What TikTok's ids settled about handles against the creators who have them: whose the facts are, `None` if they are
+    /// refused. Later batches of the file are taken by it.
+    pub settled: Vec<(Handle, Option<CreatorId>)>,
 }
 
 /// The outcome of a fact.

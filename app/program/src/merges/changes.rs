@@ -3,12 +3,10 @@
 use super::record::{DECISION_MS, MergeOutcome, UndoMergeOutcome};
 use crate::actor::Action;
 use crate::caller::Caller;
-use crate::creators::record::Creator;
 use crate::error::AppError;
 use crate::ids::{CreatorId, MergeId, ProjectId};
 use crate::refusal::Refusal;
 use compliance::address::handle_in;
-use compliance::fact::Handle;
 
 /// Merges the creator with a handle, as typed, into another one: both are the same account. The goals and the history of
 /// the other one stay, and they take the handle over.
@@ -26,22 +24,18 @@ pub async fn merge(
         return Err(at_field(format!("@{handle} is this creator. Give the handle of the other one.")));
     }
     let unknown = || at_field(format!("@{handle} is not a creator of this project."));
-    let double = with_handle(caller, project_id, &handle).await?.ok_or_else(unknown)?;
+    let double = caller.store.creator_with_handle(project_id, &handle).await?.ok_or_else(unknown)?;
     match caller.store.merge_creators(project_id, creator_id, double.creator_id, caller.now()).await? {
         MergeOutcome::Merged(merge_id) => Ok(merge_id),
         MergeOutcome::AlreadyOne => Err(at_field(format!("@{handle} and @{} are one creator already.", known.handle))),
         MergeOutcome::MergedElsewhere => {
-            Err(at_field(format!("@{handle} or @{} was merged into another creator. Undo that first.", known.handle)))
+            Err(at_field(format!("@{handle} or @{} was merged with another creator. Undo that first.", known.handle)))
         }
         MergeOutcome::OtherAccount => Err(at_field(format!(
             "@{handle} and @{} are two TikTok accounts: their files have different account ids.",
             known.handle
         ))),
     }
-}
-
-async fn with_handle(caller: &Caller, project_id: ProjectId, handle: &Handle) -> Result<Option<Creator>, AppError> {
-    Ok(caller.store.creator_with_handle(project_id, handle).await?)
 }
 
 /// Decides that a creator is another account than the one of whom they probably were the new name.
@@ -56,6 +50,10 @@ pub async fn undo(caller: &Caller, project_id: ProjectId, merge_id: MergeId) -> 
     let now = caller.now();
     match caller.store.undo_merge(project_id, merge_id, now.plus_millis(-DECISION_MS), now).await? {
         UndoMergeOutcome::Undone => Ok(()),
+        UndoMergeOutcome::HandleTaken => {
+            Err(Refusal::conflict("Another creator has the handle of the merged one now. Change that handle first."))
+        }
+        UndoMergeOutcome::NotTheLatest => Err(Refusal::conflict("Undo the later merge of this creator first.")),
         UndoMergeOutcome::TooLate => Err(Refusal::conflict("This merge can no longer be undone.")),
     }
 }

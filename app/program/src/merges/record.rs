@@ -22,6 +22,16 @@ pub struct ProbableRenaming {
     pub kept_until: Option<Instant>,
 }
 
+impl ProbableRenaming {
+    /// Returns the handle before and the one now: the account has the one that was seen last.
+    #[must_use]
+    pub fn handles(&self) -> (&Handle, &Handle) {
+        let (double, known) = (&self.double, &self.known);
+        let is_new = double.looks.latest() >= known.looks.latest();
+        if is_new { (&known.handle, &double.handle) } else { (&double.handle, &known.handle) }
+    }
+}
+
 /// The merge of one creator into another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merge {
@@ -46,7 +56,7 @@ pub enum MergeOutcome {
     Merged(MergeId),
     /// They are one creator already.
     AlreadyOne,
-    /// One of them was merged into a third one.
+    /// One of them was merged into a third one, or a third one into the one to be merged, which can still be undone.
     MergedElsewhere,
     /// TikTok's ids say that they are two accounts.
     OtherAccount,
@@ -59,4 +69,8 @@ pub enum UndoMergeOutcome {
     Undone,
     /// There is no such merge that can be undone.
     TooLate,
+    /// Another creator was merged into the same one since; that has to be undone first.
+    NotTheLatest,
+    /// Another creator has the handle of the merged one now.
+    HandleTaken,
 }

@@ -2,10 +2,7 @@
 
 use crate::error::StoreResult;
 use crate::ids::{CreatorId, MergeId, ProjectId};
-use crate::merges::record::Merge;
-use crate::merges::record::MergeOutcome;
-use crate::merges::record::ProbableRenaming;
-use crate::merges::record::UndoMergeOutcome;
+use crate::merges::record::{Merge, MergeOutcome, ProbableRenaming, UndoMergeOutcome};
 use async_trait::async_trait;
 use compliance::Instant;
 
@@ -37,7 +34,7 @@ pub trait MergeStore: Send + Sync + 'static {
     /// Returns the merges into a creator that were made since `since` and not undone, the latest first.
     async fn merges(&self, project_id: ProjectId, creator_id: CreatorId, since: Instant) -> StoreResult<Vec<Merge>>;
     /// Takes the facts of merged creators that still wait because a server ended, and erases those that have waited for
-    /// longer than [`DECISION_MS`](crate::merges::record::DECISION_MS); returns the number of these. It is one transaction
-    /// for each project.
+    /// longer than [`DECISION_MS`](crate::merges::record::DECISION_MS); returns the number of these. It runs several
+    /// transactions.
     async fn tend_waiting(&self, now: Instant) -> StoreResult<u64>;
 }

@@ -116,6 +116,7 @@ pub async fn add(
         source: "page".to_owned(),
         create_creators: false,
         began_at: None,
+        settled: Vec::new(),
         run_id: None,
         creator_ids: Vec::new(),
     };

@@ -16,6 +16,9 @@ use compliance::cell::{cleaned, is_no_value, is_total};
 use compliance::fact::{AccountIdKind, Counters, PostKind};
 use compliance::instant::Instant;
 
+/// The digits of TikTok's ids of newer accounts.
+const LONG_ID: usize = 15;
+
 /// What is said of a row that is not UTF-8.
 const NOT_UTF8: &str = "The row is not UTF-8 text. If a Windows program wrote the file, choose Windows-1252 on the page or \
     add `--encoding windows-1252` on the command line; otherwise save the file as “CSV UTF-8”.";
@@ -52,6 +55,8 @@ impl RowCells<'_> {
             accounts: [(Field::AccountId, AccountIdKind::User), (Field::SecUid, AccountIdKind::SecUid)]
                 .into_iter()
                 .filter_map(|(field, kind)| id::account(kind, self.value(row, field)?))
+                // A shorter number in a table may be an id of another system.
+                .filter(|account| account.as_str().len() >= LONG_ID)
                 .collect(),
             creator_name: self.text(row, Field::CreatorName).and_then(text::name),
             avatar_url: self.usable(row, Field::AvatarUrl, text::address, &mut left_out).flatten(),

@@ -66,7 +66,7 @@ async fn map(
         (choices.columns, choices.look) = (Vec::new(), true);
     }
     let options = options(&project, &choices)?;
-    // So is what another time zone makes of times.
+    // Times in another zone are other instants, which are shown before they are taken in.
     choices.look |= choices.zone != before.zone;
     let (file, turn) = if uploads.path(import_id).exists() {
         let mut found = choices.clone();

@@ -1,19 +1,20 @@
 //! Finds the creators of accounts that were renamed: by their former handles, and by TikTok's ids of the accounts.
 //!
-//! A handle is the present one of at most one creator; a fact with a handle that nobody has belongs to the creator who had
-//! it last. Where a profile says TikTok's id of the account, that decides, and the account's latest handle is taken over.
+//! At most one creator has a handle; a fact with a handle that nobody has belongs to the creator who had it last. Where a
+//! profile has TikTok's id of the account, the id decides, and the account's latest handle is taken over.
 
 use super::batch::Batch;
 use super::refusal::refuse;
+use super::sightings::{Sighting, sightings};
 use crate::change::Change;
-use crate::engine::{Tx, sql};
+use crate::engine::{Row, Tx, sql};
 use crate::error::DbResult;
 use compliance::Instant;
-use compliance::fact::{AccountId, AccountIdKind, Fact, Handle, ProfileFact};
+use compliance::fact::{AccountId, AccountIdKind, Fact, Handle};
 use program::creators::record::{CreatorEventKind, SameAs};
-use program::facts::record::{FactOutcome, RejectionCode};
+use program::facts::record::{AcceptTerms, FactOutcome, RejectionCode};
 use program::ids::{CreatorId, EventId};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The most merges that are followed from one creator to another.
 const MERGES_FOLLOWED: usize = 10;
@@ -21,41 +22,57 @@ const MERGES_FOLLOWED: usize = 10;
 /// What a batch knows of renamed accounts.
 #[derive(Debug, Default)]
 pub struct Accounts {
-    /// Until when the creators of former handles had them.
+    /// When the creators of former handles gave them up, as far as it was recorded.
     until: HashMap<Handle, Instant>,
-    /// The stored ids, each with its creator.
-    stored: BTreeMap<AccountId, StoredId>,
-    /// The creators whose present handle is that of another creator's account in this batch.
+    /// The handles that a merged creator has.
+    of_merged: HashSet<Handle>,
+    /// TikTok's ids of accounts, each with its creator: those stored, and those of the batch.
+    known: BTreeMap<AccountId, KnownId>,
+    /// The ids to be stored, with the handle that they stand beside.
+    changed: BTreeMap<AccountId, Handle>,
+    /// The creators who have a handle that, in this batch, is that of another creator's account.
     bearers: HashMap<Handle, CreatorId>,
-    /// Why the facts with a handle are refused.
-    refused: HashMap<Handle, FactOutcome>,
-    /// Ids to be stored, with the handle of their creator and when it was seen.
-    pub links: Vec<(AccountId, Handle, Option<Instant>)>,
-    /// The creators who get a new handle, with the one before.
-    pub renamed: Vec<(CreatorId, Handle)>,
-    /// Probable renamings that were found: the handle of the known creator, and the new one.
-    pub undecided: Vec<(Handle, Handle)>,
+    /// The handles that are now those of other accounts than of the creators who have them.
+    refused: HashSet<Handle>,
+    /// The creators who get a new handle, with the one before and the new one.
+    pub renamed: Vec<(CreatorId, Handle, Handle)>,
+    /// The probable renamings that the batch comes upon: the handle of the known creator, and the new one.
+    pub undecided: BTreeSet<(Handle, Handle)>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct StoredId {
+struct KnownId {
     creator_id: CreatorId,
+    /// When the account was seen last with its creator's handle.
     seen_at: Option<Instant>,
 }
 
-/// A handle that an account had, and when it was seen with it.
-#[derive(Debug, Clone)]
-struct Sighting {
-    handle: Handle,
-    accounts: Vec<AccountId>,
-    last: Option<Instant>,
+impl Accounts {
+    /// Returns what was settled about handles against those who have them: the creator whose the facts are, or that they
+    /// are refused.
+    pub fn settled(&self, by_handle: &HashMap<Handle, CreatorId>) -> Vec<(Handle, Option<CreatorId>)> {
+        let aliases = self.bearers.keys().filter_map(|handle| Some((handle.clone(), Some(*by_handle.get(handle)?))));
+        aliases.chain(self.refused.iter().map(|handle| (handle.clone(), None))).collect()
+    }
+
+    /// Returns the creators whose handle another one takes in this batch.
+    pub fn vacated(&self) -> Vec<CreatorId> {
+        let taken: HashSet<&Handle> = self.renamed.iter().map(|(_, _, after)| after).collect();
+        self.renamed.iter().filter(|(_, before, _)| taken.contains(before)).map(|(id, ..)| *id).collect()
+    }
+
+    /// Returns whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.changed.is_empty()
+    }
 }
 
 impl Batch {
     /// Loads the creators with these handles, or those who had them last, and follows creators who were merged.
     pub(super) async fn load_bearers(&mut self, tx: &mut Tx, handles: &BTreeSet<&str>) -> DbResult<()> {
         self.load_handles(tx, &handles.iter().copied().collect::<Vec<_>>()).await?;
-        let free: Vec<&str> = handles.iter().copied().filter(|handle| self.bearer_of(handle).is_none()).collect();
+        let is_free = |handle: &&str| Handle::parse(handle).is_ok_and(|handle| !self.by_handle.contains_key(&handle));
+        let free: Vec<&str> = handles.iter().copied().filter(is_free).collect();
         if !free.is_empty() {
             let find = tx.query(sql!("creators_by_former_handles")).bind(self.project.project_id);
             let found = find.list(free).all().await?;
@@ -73,12 +90,8 @@ impl Batch {
         self.follow_merges(tx).await
     }
 
-    fn bearer_of(&self, handle: &str) -> Option<CreatorId> {
-        Handle::parse(handle).ok().and_then(|handle| self.by_handle.get(&handle).copied())
-    }
-
     /// Lets the handles of merged creators lead to those into whom they were merged.
-    async fn follow_merges(&mut self, tx: &mut Tx) -> DbResult<()> {
+    pub async fn follow_merges(&mut self, tx: &mut Tx) -> DbResult<()> {
         for _ in 0..MERGES_FOLLOWED {
             let merged = |id: &CreatorId| self.creators.get(id).and_then(|state| state.row.creator.merged_into());
             let moved: Vec<(Handle, CreatorId)> =
@@ -87,6 +100,7 @@ impl Batch {
                 break;
             }
             self.load_creators(tx, moved.iter().map(|(_, creator_id)| *creator_id)).await?;
+            self.accounts.of_merged.extend(moved.iter().map(|(handle, _)| handle.clone()));
             self.by_handle.extend(moved);
         }
         Ok(())
@@ -99,24 +113,41 @@ impl Batch {
 
     /// Returns why the facts with a handle are refused, if they are.
     pub(super) fn refusal_of(&self, handle: Option<&Handle>) -> Option<FactOutcome> {
-        self.accounts.refused.get(handle?).cloned()
+        let handle = handle.filter(|handle| self.accounts.refused.contains(*handle))?;
+        let reason = format!(
+            "@{handle} is now another TikTok account than the one in this program. Change the handle of that creator in \
+             their settings, then import the file again."
+        );
+        Some(refuse("tiktok_handle", RejectionCode::OtherAccount, reason))
+    }
+
+    /// Takes over what earlier batches of a file settled about handles whose facts no longer name an account.
+    pub(super) async fn keep_settled(&mut self, tx: &mut Tx, settled: &[(Handle, Option<CreatorId>)]) -> DbResult<()> {
+        self.load_creators(tx, settled.iter().filter_map(|(_, creator_id)| *creator_id)).await?;
+        for (handle, creator_id) in settled {
+            match creator_id {
+                None => {
+                    self.accounts.refused.insert(handle.clone());
+                }
+                Some(creator_id) => {
+                    if let Some(bearer) = self.by_handle.insert(handle.clone(), *creator_id) {
+                        self.accounts.bearers.insert(handle.clone(), bearer);
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Returns whether TikTok's ids say that two creators are two accounts.
     pub fn are_two_accounts(&self, one: CreatorId, other: CreatorId) -> bool {
-        let (of_one, of_other) = (self.ids_of(one), self.ids_of(other));
-        of_one.iter().any(|id| {
-            let mut same_kind = of_other.iter().filter(|other| other.kind() == id.kind()).peekable();
+        let ids_of = |creator_id: CreatorId| {
+            self.accounts.known.iter().filter(move |(_, known)| known.creator_id == creator_id).map(|(id, _)| id)
+        };
+        ids_of(one).any(|id| {
+            let mut same_kind = ids_of(other).filter(|other| other.kind() == id.kind()).peekable();
             same_kind.peek().is_some() && same_kind.all(|other| other != id)
         })
-    }
-
-    /// Returns the ids of a creator's account, those too that the batch brings.
-    fn ids_of(&self, creator_id: CreatorId) -> Vec<&AccountId> {
-        let stored = self.accounts.stored.iter().filter(|(_, of)| of.creator_id == creator_id).map(|(id, _)| id);
-        let brought =
-            self.accounts.links.iter().filter(|(_, handle, _)| self.by_handle.get(handle) == Some(&creator_id));
-        stored.chain(brought.map(|(id, ..)| id)).collect()
     }
 
     /// Loads the stored ids of the accounts of some creators.
@@ -129,122 +160,164 @@ impl Batch {
         self.keep_account_ids(&found)
     }
 
-    fn keep_account_ids(&mut self, found: &[crate::engine::Row]) -> DbResult<()> {
+    fn keep_account_ids(&mut self, found: &[Row]) -> DbResult<()> {
         for row in found {
             let kind = row.named("kind", AccountIdKind::from_name)?;
             let id = row.named("account_id", |text| AccountId::parse(kind, text))?;
-            let stored = StoredId { creator_id: row.id("creator_id")?, seen_at: row.optional_instant("seen_at")? };
-            self.accounts.stored.insert(id, stored);
+            let known = KnownId { creator_id: row.id("creator_id")?, seen_at: row.optional_instant("seen_at")? };
+            self.accounts.known.insert(id, known);
         }
         Ok(())
     }
 
     /// Settles which creators the profiles of a file are those of, by TikTok's ids of the accounts.
-    pub(super) async fn settle_accounts(&mut self, tx: &mut Tx, facts: &[Fact]) -> DbResult<()> {
+    pub(super) async fn settle_accounts(&mut self, tx: &mut Tx, facts: &[Fact], terms: &AcceptTerms) -> DbResult<()> {
         let sightings = sightings(facts);
         let ids: BTreeSet<&AccountId> = sightings.iter().flat_map(|sighting| &sighting.accounts).collect();
         if !ids.is_empty() {
             let rows: Vec<_> = ids.iter().map(|id| (id.kind().name(), id.as_str())).collect();
             let found = tx.query(sql!("account_ids_at")).bind(self.project.project_id).rows(&rows).all().await?;
             self.keep_account_ids(&found)?;
-            self.load_creators(tx, self.accounts.stored.values().map(|stored| stored.creator_id).collect::<Vec<_>>())
-                .await?;
-            self.follow_owners(tx).await?;
+            let owners: Vec<CreatorId> = self.accounts.known.values().map(|known| known.creator_id).collect();
+            self.load_creators(tx, owners).await?;
         }
         let creators: Vec<CreatorId> = self.creators.keys().copied().collect();
         self.load_account_ids(tx, &creators).await?;
+        // Where the ids of a row are those of two creators, they say nothing.
+        let sightings: Vec<Sighting> = sightings.into_iter().filter(|sighting| self.agrees(sighting)).collect();
+        self.rename_all(&sightings);
         for sighting in sightings {
-            self.settle_sighting(sighting);
+            self.settle_sighting(sighting, terms);
         }
         Ok(())
     }
 
-    /// Lets the ids of merged creators stand for those into whom they were merged.
-    async fn follow_owners(&mut self, tx: &mut Tx) -> DbResult<()> {
-        for _ in 0..MERGES_FOLLOWED {
-            let mut into = Vec::new();
-            for stored in self.accounts.stored.values_mut() {
-                let state = self.creators.get(&stored.creator_id);
-                if let Some(creator_id) = state.and_then(|state| state.row.creator.merged_into()) {
-                    stored.creator_id = creator_id;
-                    into.push(creator_id);
-                }
+    fn agrees(&self, sighting: &Sighting) -> bool {
+        let owners = sighting.accounts.iter().filter_map(|id| self.accounts.known.get(id));
+        owners.map(|known| known.creator_id).collect::<BTreeSet<_>>().len() <= 1
+    }
+
+    fn owner_of(&self, sighting: &Sighting) -> Option<KnownId> {
+        sighting.accounts.iter().find_map(|id| self.accounts.known.get(id)).copied()
+    }
+
+    /// Gives the owners of accounts the handles they were seen with last, all at once: one may take what another gives up.
+    fn rename_all(&mut self, sightings: &[Sighting]) {
+        let mut wanted: BTreeMap<CreatorId, Handle> = BTreeMap::new();
+        for sighting in sightings {
+            let Some(owner) = self.owner_of(sighting) else { continue };
+            let Some(state) = self.creators.get(&owner.creator_id) else { continue };
+            let is_other = state.row.creator.handle != sighting.handle;
+            if is_other && self.is_newer(&sighting.handle, sighting.last, owner) {
+                wanted.insert(owner.creator_id, sighting.handle.clone());
+            } else if !is_other {
+                wanted.remove(&owner.creator_id);
             }
-            if into.is_empty() {
+        }
+        loop {
+            let is_blocked = |handle: &Handle| {
+                let bearer = self.by_handle.get(handle).filter(|id| self.has_handle(**id, handle));
+                self.accounts.of_merged.contains(handle) || bearer.is_some_and(|id| !wanted.contains_key(id))
+            };
+            let blocked: Vec<CreatorId> =
+                wanted.iter().filter(|(_, handle)| is_blocked(handle)).map(|(id, _)| *id).collect();
+            if blocked.is_empty() {
                 break;
             }
-            self.load_creators(tx, into).await?;
+            wanted.retain(|id, _| !blocked.contains(id));
         }
-        Ok(())
+        for (creator_id, handle) in &wanted {
+            self.rename(*creator_id, handle);
+        }
+        for (creator_id, handle) in wanted {
+            self.by_handle.insert(handle, creator_id);
+        }
     }
 
-    fn settle_sighting(&mut self, sighting: Sighting) {
+    fn has_handle(&self, creator_id: CreatorId, handle: &Handle) -> bool {
+        self.creators.get(&creator_id).is_some_and(|state| state.row.creator.handle == *handle)
+    }
+
+    fn settle_sighting(&mut self, sighting: Sighting, terms: &AcceptTerms) {
+        let owner = self.owner_of(&sighting);
         let Sighting { handle, accounts, last } = sighting;
-        let owner = accounts.iter().find_map(|id| self.accounts.stored.get(id)).copied();
         let bearer = self.by_handle.get(&handle).copied();
-        let is_present =
-            bearer.and_then(|id| self.creators.get(&id)).is_some_and(|state| state.row.creator.handle == handle);
+        let is_present = bearer.is_some_and(|id| self.has_handle(id, &handle));
         match (owner, bearer) {
-            (Some(StoredId { creator_id, seen_at }), bearer) if bearer == Some(creator_id) && is_present => {
-                if last > seen_at {
-                    self.link(accounts, handle, last, creator_id);
-                }
+            (Some(owner), Some(bearer)) if bearer == owner.creator_id && is_present => {
+                self.link(&accounts, owner.creator_id, &handle, last);
             }
-            (Some(StoredId { creator_id, .. }), Some(bearer)) if is_present => {
-                self.by_handle.insert(handle.clone(), creator_id);
-                self.accounts.bearers.insert(handle, bearer);
-                if !self.are_two_accounts(creator_id, bearer) {
-                    self.suspect(bearer, creator_id, false);
-                }
-            }
-            (Some(StoredId { creator_id, seen_at }), _) => {
-                // Of a former handle it is known until when the account had it.
-                let until =
-                    if bearer == Some(creator_id) { self.accounts.until.get(&handle).copied() } else { seen_at };
-                let is_newer = until.is_none_or(|until| last.unwrap_or(self.now) > until);
-                self.by_handle.insert(handle.clone(), creator_id);
-                if is_newer {
-                    self.rename(creator_id, &handle);
-                    self.link(accounts, handle, last, creator_id);
-                }
+            (Some(owner), Some(bearer)) if is_present => self.doubt(owner, bearer, handle, last),
+            (Some(owner), _) => {
+                self.by_handle.insert(handle, owner.creator_id);
             }
             (None, Some(bearer)) if self.has_other_account(bearer, &accounts) => {
-                if is_present {
-                    let reason = format!(
-                        "@{handle} is now another TikTok account than the one in this program. Change the handle of that \
-                         creator in their settings, then import the file again."
-                    );
-                    let refusal = refuse("tiktok_handle", RejectionCode::OtherAccount, reason);
-                    self.accounts.refused.insert(handle, refusal);
+                if is_present || self.accounts.of_merged.contains(&handle) {
+                    self.accounts.refused.insert(handle);
                 } else {
                     // Somebody else has taken the handle that this creator gave up.
                     self.by_handle.remove(&handle);
-                    self.link_new(accounts, handle, last);
+                    self.link_new(&handle, &accounts, last, terms);
                 }
             }
-            (None, Some(bearer)) => self.link(accounts, handle, last.filter(|_| is_present), bearer),
-            (None, None) => self.link_new(accounts, handle, last),
+            (None, Some(bearer)) => self.link(&accounts, bearer, &handle, last.filter(|_| is_present)),
+            (None, None) => self.link_new(&handle, &accounts, last, terms),
+        }
+    }
+
+    /// Settles whose the facts with a handle are that one creator has, beside the id of another one's account. If the first
+    /// has an id of their own, or is no longer in the program, the id decides; otherwise they are probably one account,
+    /// and the facts stay with who has the handle until somebody decides.
+    fn doubt(&mut self, owner: KnownId, bearer: CreatorId, handle: Handle, last: Option<Instant>) {
+        let are_two = self.are_two_accounts(owner.creator_id, bearer);
+        let is_removed = self.creators.get(&bearer).is_some_and(|state| state.row.creator.removed_at.is_some());
+        if are_two || is_removed {
+            self.by_handle.insert(handle.clone(), owner.creator_id);
+            self.accounts.bearers.insert(handle, bearer);
+        }
+        if !are_two && (last.is_none() || last > owner.seen_at) {
+            self.suspect(bearer, owner.creator_id, false);
+        }
+    }
+
+    /// Returns whether a handle that the owner of an account does not have is their latest one. One that they had before is
+    /// taken back only if it was seen after it was recorded that they gave it up.
+    fn is_newer(&self, handle: &Handle, last: Option<Instant>, owner: KnownId) -> bool {
+        let is_after = |at: Option<Instant>| at.is_none() || last > at;
+        match (self.accounts.until.get(handle), last) {
+            (Some(until), Some(_)) => is_after(Some(*until)) && is_after(owner.seen_at),
+            (Some(_), None) => false,
+            (None, Some(_)) => is_after(owner.seen_at),
+            (None, None) => true,
         }
     }
 
     fn has_other_account(&self, creator_id: CreatorId, accounts: &[AccountId]) -> bool {
-        self.accounts.stored.iter().any(|(stored, of)| {
-            of.creator_id == creator_id && accounts.iter().any(|id| id.kind() == stored.kind() && id != stored)
+        self.accounts.known.iter().any(|(known, of)| {
+            of.creator_id == creator_id && accounts.iter().any(|id| id.kind() == known.kind() && id != known)
         })
     }
 
-    /// Notes that the ids are those of a creator.
-    fn link(&mut self, accounts: Vec<AccountId>, handle: Handle, seen_at: Option<Instant>, creator_id: CreatorId) {
-        for id in &accounts {
-            self.accounts.stored.insert(id.clone(), StoredId { creator_id, seen_at });
+    /// Notes that the ids are those of a creator, and the handle that they stand beside; `seen_at` is when the creator was
+    /// seen with their present one.
+    fn link(&mut self, accounts: &[AccountId], creator_id: CreatorId, handle: &Handle, seen_at: Option<Instant>) {
+        for id in accounts {
+            let before = self.accounts.known.get(id).copied();
+            let seen_at = seen_at.max(before.and_then(|known| known.seen_at));
+            let is_same = before.is_some_and(|known| known.creator_id == creator_id && known.seen_at == seen_at);
+            self.accounts.known.insert(id.clone(), KnownId { creator_id, seen_at });
+            if !is_same {
+                self.accounts.changed.insert(id.clone(), handle.clone());
+            }
         }
-        self.link_new(accounts, handle, seen_at);
     }
 
-    /// Notes that the ids are those of the creator whom the batch makes for this handle.
-    fn link_new(&mut self, accounts: Vec<AccountId>, handle: Handle, seen_at: Option<Instant>) {
-        let links = accounts.into_iter().map(|id| (id, handle.clone(), seen_at));
-        self.accounts.links.extend(links);
+    /// Makes the creator of an account that is not known.
+    fn link_new(&mut self, handle: &Handle, accounts: &[AccountId], seen_at: Option<Instant>, terms: &AcceptTerms) {
+        if let Ok(state) = self.creator_of(handle, terms) {
+            let creator_id = state.row.creator.creator_id;
+            self.link(accounts, creator_id, handle, seen_at);
+        }
     }
 
     fn rename(&mut self, creator_id: CreatorId, to: &Handle) {
@@ -252,7 +325,7 @@ impl Batch {
         let before = std::mem::replace(&mut state.row.creator.handle, to.clone());
         state.changed = true;
         self.accounts.until.insert(before.clone(), self.now);
-        self.accounts.renamed.push((creator_id, before));
+        self.accounts.renamed.push((creator_id, before, to.clone()));
     }
 
     /// Notes that `double` is probably the new name of `known`, and takes them out of the program until somebody decides,
@@ -263,84 +336,54 @@ impl Batch {
             return false;
         };
         let Some(state) = self.creators.get_mut(&double) else { return false };
+        if state.row.apart_from == Some(known) {
+            return false;
+        }
         let creator = &mut state.row.creator;
         match creator.same_as {
-            Some(SameAs::Probably(of)) if of == known => return true,
+            Some(SameAs::Probably(of)) if of == known => {}
             Some(_) => return false,
-            None if creator.removed_at.is_some() => return false,
-            None => {}
+            None if hide && creator.removed_at.is_some() => return false,
+            None => {
+                creator.same_as = Some(SameAs::Probably(known));
+                if hide {
+                    creator.removed_at = Some(now);
+                }
+                state.changed = true;
+            }
         }
-        creator.same_as = Some(SameAs::Probably(known));
-        if hide {
-            creator.removed_at = Some(now);
-        }
-        let undecided = (known_handle, creator.handle.clone());
-        state.changed = true;
-        self.accounts.undecided.push(undecided);
+        self.accounts.undecided.insert((known_handle, state.row.creator.handle.clone()));
         true
     }
 
     /// Writes what was found of renamed accounts. The creators are written already.
     pub(super) async fn write_accounts(&self, tx: &mut Change) -> DbResult<()> {
         let project_id = self.project.project_id;
-        let mut links: BTreeMap<(AccountIdKind, &str), (CreatorId, Option<Instant>)> = BTreeMap::new();
-        for (id, handle, seen_at) in &self.accounts.links {
-            if let Some(creator_id) = self.by_handle.get(handle) {
-                links.insert((id.kind(), id.as_str()), (*creator_id, *seen_at));
-            }
-        }
-        if !links.is_empty() {
-            let rows =
-                links.into_iter().map(|((kind, id), (creator_id, seen_at))| (kind.name(), id, creator_id, seen_at));
-            let rows: Vec<_> = rows.collect();
+        let changed = self.accounts.changed.iter();
+        let changed = changed.filter_map(|(id, handle)| Some((id, handle.as_str(), self.accounts.known.get(id)?)));
+        let rows: Vec<_> = changed
+            .map(|(id, handle, known)| (id.kind().name(), id.as_str(), known.creator_id, handle, known.seen_at))
+            .collect();
+        if !rows.is_empty() {
             tx.query(sql!("account_ids_upsert")).bind(project_id).rows(&rows).execute().await?;
         }
-        if self.accounts.renamed.is_empty() {
-            return Ok(());
+        // One event is one change of a creator; two renamings of one creator in a batch are two events.
+        let mut rest: Vec<_> = self.accounts.renamed.iter().collect();
+        while !rest.is_empty() {
+            let mut once = HashSet::new();
+            let (first, later): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(id, ..)| once.insert(*id));
+            let kind = CreatorEventKind::Renamed.name();
+            let events: Vec<_> =
+                first.iter().map(|(id, before, after)| (*id, kind, before.as_str(), after.as_str())).collect();
+            let insert = tx.query(sql!("creator_changes_insert")).bind(project_id).bind(EventId::new());
+            insert.bind(self.now.millis()).rows(&events).execute().await?;
+            // Parked stats are keyed by handle, so they are renamed as well. Renamings are few.
+            for (id, _, after) in first {
+                let rename = tx.query(sql!("parked_rename")).bind(project_id).bind(*id).bind(after.as_str());
+                rename.execute().await?;
+            }
+            rest = later;
         }
-        let handle_of = |id: &CreatorId| self.creators.get(id).map(|state| state.row.creator.handle.as_str());
-        let renamed = self.accounts.renamed.iter().filter_map(|(id, before)| Some((*id, before, handle_of(id)?)));
-        let events: Vec<_> =
-            renamed.map(|(id, before, after)| (id, CreatorEventKind::Renamed.name(), before.as_str(), after)).collect();
-        let insert = tx.query(sql!("creator_changes_insert")).bind(project_id).bind(EventId::new());
-        insert.bind(self.now.millis()).rows(&events).execute().await?;
         Ok(())
     }
-}
-
-/// Returns which handles the accounts of these profiles had, in order of time. An account that had two handles at a time
-/// is not known by such an id: the id is left out.
-fn sightings(facts: &[Fact]) -> Vec<Sighting> {
-    let mut spans: BTreeMap<(&AccountId, &Handle), (Option<Instant>, Option<Instant>)> = BTreeMap::new();
-    for fact in facts {
-        let Fact::Profile(ProfileFact { handle, accounts, seen_at, .. }) = fact else { continue };
-        for id in accounts {
-            let span = spans.entry((id, handle)).or_insert((*seen_at, *seen_at));
-            *span = (span.0.zip(*seen_at).map(|(one, other)| one.min(other)), span.1.max(*seen_at));
-        }
-    }
-    let mut handles: HashMap<&AccountId, Vec<(Option<Instant>, Option<Instant>)>> = HashMap::new();
-    for ((id, _), span) in &spans {
-        handles.entry(id).or_default().push(*span);
-    }
-    let is_clear = |id: &AccountId| {
-        let mut spans = handles.get(id).cloned().unwrap_or_default();
-        spans.sort_unstable();
-        spans.windows(2).all(|pair| matches!((pair[0].1, pair[1].0), (Some(last), Some(first)) if last < first))
-    };
-    let mut sightings: BTreeMap<&Handle, Sighting> = BTreeMap::new();
-    for ((id, handle), (_, last)) in &spans {
-        if is_clear(id) {
-            let sighting = sightings.entry(handle).or_insert_with(|| Sighting {
-                handle: (*handle).clone(),
-                accounts: Vec::new(),
-                last: None,
-            });
-            sighting.accounts.push((*id).clone());
-            sighting.last = sighting.last.max(*last);
-        }
-    }
-    let mut sightings: Vec<Sighting> = sightings.into_values().collect();
-    sightings.sort_by(|one, other| (one.last, &one.handle).cmp(&(other.last, &other.handle)));
-    sightings
 }

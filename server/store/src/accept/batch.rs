@@ -295,7 +295,7 @@ impl Batch {
         self.parked.is_empty()
             && self.unparked.is_empty()
             && self.waiting.is_empty()
-            && self.accounts.links.is_empty()
+            && self.accounts.is_empty()
             && self.creators.values().all(|creator| !creator.changed && creator.gains.is_empty())
             && self.posts.values().all(|post| !post.changed)
     }

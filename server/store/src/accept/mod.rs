@@ -13,6 +13,7 @@ mod late;
 mod parked;
 mod place;
 mod refusal;
+mod sightings;
 mod take;
 mod waiting;
 mod write;

@@ -34,8 +34,12 @@ pub async fn record_run_collection(mut tx: Change, run_id: RunId, looked_at: Ins
     if !found.is_empty() {
         let mut batch = Batch::new(project, looked_at, "import");
         let creators = found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<Vec<CreatorId>>>()?;
-        batch.load_creators(&mut tx, creators).await?;
-        for creator in batch.creators.values_mut() {
+        batch.load_creators(&mut tx, creators.clone()).await?;
+        // A creator who was merged since is part of another one.
+        let into = |id: CreatorId| batch.creators.get(&id).and_then(|state| state.row.creator.merged_into());
+        let creators: BTreeSet<CreatorId> = creators.into_iter().map(|id| into(id).unwrap_or(id)).collect();
+        batch.load_creators(&mut tx, creators.iter().copied()).await?;
+        for creator in batch.creators.iter_mut().filter(|(id, _)| creators.contains(id)).map(|(_, state)| state) {
             creator.collections.push(Taken::unnamed(None, looked_at, Scope::Posts));
         }
         batch.book(&mut tx).await?;

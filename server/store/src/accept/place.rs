@@ -30,7 +30,11 @@ impl Batch {
     }
 
     /// Returns the creator with this handle; a file import creates an unknown one.
-    fn creator_of(&mut self, handle: &Handle, terms: &AcceptTerms) -> Result<&mut CreatorState, FactOutcome> {
+    pub(super) fn creator_of(
+        &mut self,
+        handle: &Handle,
+        terms: &AcceptTerms,
+    ) -> Result<&mut CreatorState, FactOutcome> {
         let known = self.by_handle.get(handle).copied();
         let creator_id = match known {
             Some(creator_id) => creator_id,
@@ -82,13 +86,15 @@ impl Batch {
     ) -> Result<CreatorId, FactOutcome> {
         let whose = self.creators.get(&owner).map(|state| state.row.creator.handle.clone());
         let known = self.by_handle.get(handle).and_then(|id| self.creators.get(id));
-        let is_of_this_import = |created_at: Instant| terms.began_at.is_some_and(|began_at| created_at >= began_at);
+        // An import makes creators with an automatic tracking start; people give one.
+        let is_of_this_import = |creator: &Creator| {
+            creator.tracking_start_date.is_none()
+                && terms.began_at.is_some_and(|began_at| creator.created_at >= began_at)
+        };
         let may_wait = terms.began_at.is_some()
             && known.is_none_or(|state| {
                 let creator = &state.row.creator;
-                creator.same_as == Some(SameAs::Probably(owner))
-                    || state.is_new
-                    || is_of_this_import(creator.created_at)
+                creator.same_as == Some(SameAs::Probably(owner)) || state.is_new || is_of_this_import(creator)
             });
         if may_wait {
             let double = self.creator_of(handle, terms)?.row.creator.creator_id;

@@ -1,5 +1,6 @@
 //! Takes a batch of facts: finds their creators and posts, notes each fact, books what was noted and writes it.
 
+use crate::accept::accounts::Accounts;
 use crate::accept::batch::Batch;
 use crate::accept::refusal::refuse;
 use crate::change::Change;
@@ -32,7 +33,8 @@ pub async fn accept_in(tx: &mut Change, project: Project, facts: &[Fact], terms:
     batch.load_bearers(tx, &handles).await?;
     batch.load_videos(tx, &videos.into_iter().collect::<Vec<_>>()).await?;
     if terms.began_at.is_some() {
-        batch.settle_accounts(tx, facts).await?;
+        batch.keep_settled(tx, &terms.settled).await?;
+        batch.settle_accounts(tx, facts, terms).await?;
     }
     let publishing: BTreeSet<&Handle> = facts.iter().filter_map(|fact| batch.publisher(fact)).collect();
     batch.count_posts(tx, &publishing).await?;
@@ -72,11 +74,11 @@ pub async fn accept_in(tx: &mut Change, project: Project, facts: &[Fact], terms:
         creators.insert(&creator.handle);
     }
     let creators = creators.into_iter().cloned().collect();
-    let handle_now = |id: &CreatorId| batch.creators.get(id).map(|state| state.row.creator.handle.clone());
-    let renamed = batch.accounts.renamed.iter().filter_map(|(id, before)| Some((before.clone(), handle_now(id)?)));
-    let renamed = renamed.collect();
-    let undecided = batch.accounts.undecided;
-    Ok(Acceptance { outcomes, creators, removed, renamed, undecided })
+    let settled = batch.accounts.settled(&batch.by_handle);
+    let Accounts { renamed, undecided, .. } = batch.accounts;
+    let renamed = renamed.into_iter().map(|(_, before, after)| (before, after)).collect();
+    let undecided = undecided.into_iter().collect();
+    Ok(Acceptance { outcomes, creators, removed, renamed, undecided, settled })
 }
 
 fn handle_of(fact: &Fact) -> Option<&Handle> {

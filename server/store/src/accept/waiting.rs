@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::engine::{Engine, sql};
 use crate::error::DbResult;
 use crate::retry::retried;
-use crate::rows::corrupt;
+use crate::rows::{self, corrupt};
 use compliance::Instant;
 use compliance::fact::{Fact, PostFact, PostStatsFact};
 use program::facts::record::{AcceptTerms, FactOutcome, RejectionCode};
@@ -88,33 +88,39 @@ impl Batch {
             rows.insert((waiting.creator_id, waiting.key()), fact);
         }
         let rows: Vec<_> = rows.iter().map(|((id, key), fact)| (*id, key.as_str(), fact.as_str())).collect();
-        let upsert = tx.query(sql!("waiting_upsert")).bind(self.project.project_id).bind(&self.source);
-        upsert.bind(self.now.millis()).rows(&rows).execute().await?;
+        let upsert = tx.query(sql!("waiting_upsert")).bind(self.project.project_id).bind(self.now.millis());
+        upsert.rows(&rows).execute().await?;
         Ok(())
     }
 }
 
-/// Takes some of the facts that waited for a decision about a creator, under the terms of an import that makes no
+/// Takes some of the facts that waited for the decision about a merged creator, under the terms of an import that makes no
 /// creators. Returns whether there may be more.
 pub async fn take_waiting(mut tx: Change, creator_id: CreatorId, now: Instant) -> DbResult<bool> {
     let (project_id, project) = (tx.project_id(), tx.project().clone());
+    let found = tx.query(sql!("creator")).bind(project_id).bind(creator_id).optional().await?;
+    let merged = found.as_ref().map(rows::creator).transpose()?;
+    // The merge was undone meanwhile: nobody has decided.
+    if merged.is_none_or(|row| row.creator.merged_into().is_none()) {
+        return Ok(false);
+    }
     let page = tx.query(sql!("waiting_page")).bind(project_id).bind(creator_id).bind(AT_ONCE).all().await?;
     let Some(last) = page.last() else { return Ok(false) };
     let last: String = last.try_get("fact_key")?;
-    let facts = page.iter().map(|row| {
-        let text: &str = row.try_get("fact")?;
-        let stored = serde_json::from_str(text).map_err(|_| corrupt("fact", text))?;
-        Ok(match stored {
-            Stored::Post(fact) => Fact::Post(fact),
-            Stored::PostStats(fact) => Fact::PostStats(fact),
-        })
-    });
-    let facts = facts.collect::<sqlx::Result<Vec<_>>>()?;
+    let mut facts = Vec::with_capacity(page.len());
+    for row in &page {
+        match serde_json::from_str(row.try_get("fact")?) {
+            Ok(Stored::Post(fact)) => facts.push(Fact::Post(fact)),
+            Ok(Stored::PostStats(fact)) => facts.push(Fact::PostStats(fact)),
+            Err(cause) => tracing::error!(%project_id, %creator_id, %cause, "a fact that waited cannot be read"),
+        }
+    }
     let terms = AcceptTerms {
         now,
         source: "import".to_owned(),
         create_creators: false,
         began_at: None,
+        settled: Vec::new(),
         run_id: None,
         creator_ids: Vec::new(),
     };

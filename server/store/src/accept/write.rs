@@ -21,6 +21,12 @@ impl Batch {
             return Ok(());
         }
         let version = tx.version().await?;
+        // No two creators have one handle at any time, so who gives theirs to another one has their id in between.
+        for creator_id in self.accounts.vacated() {
+            let between = creator_id.to_string();
+            let rename = tx.query(sql!("creator_rehandle")).bind(self.project.project_id).bind(creator_id);
+            rename.bind(&between).execute().await?;
+        }
         self.write_creators(tx, version).await?;
         self.write_accounts(tx).await?;
         self.write_waiting(tx).await?;
@@ -53,11 +59,12 @@ impl Batch {
                     row.first_post_snapshot_at,
                     row.first_reading_at,
                     row.last_reading_at,
+                    creator.followers,
                 );
                 let Looks { posts, followers } = creator.looks;
                 let (looks, remembered) = (creator.looks.latest(), stored_remembered(&row.remembered));
                 let same_as = creator.same_as.map(SameAs::creator_id);
-                Wide(described, (creator.followers, remembered, looks, posts, followers, same_as))
+                Wide(described, (remembered, looks, posts, followers, same_as, row.apart_from))
             })
             .collect();
         if rows.is_empty() {

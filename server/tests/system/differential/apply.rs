@@ -31,6 +31,7 @@ pub async fn apply(side: &mut Side, operation: &Operation) -> String {
                 source: "log".to_owned(),
                 create_creators,
                 began_at: None,
+                settled: Vec::new(),
                 run_id,
                 creator_ids: Vec::new(),
             };

@@ -36,6 +36,7 @@ async fn runs(world: &World) -> (Vec<String>, u64, u64) {
             source: "log".to_owned(),
             create_creators: true,
             began_at: None,
+            settled: Vec::new(),
             run_id,
             creator_ids: Vec::new(),
         };
@@ -65,6 +66,7 @@ async fn renamed(world: &World) -> Vec<String> {
             source: "log".to_owned(),
             create_creators: true,
             began_at: Some(began_at),
+            settled: Vec::new(),
             run_id: None,
             creator_ids: Vec::new(),
         };

@@ -1,0 +1,1 @@
+UPDATE account_ids SET creator_id = $3, merge_id = $4 WHERE project_id = $1 AND creator_id = $2

@@ -1,0 +1,3 @@
+-- Those that the merge gave to the creator who stayed, and those that came since with the merged creator's handle.
+UPDATE account_ids SET creator_id = $3, merge_id = NULL
+WHERE project_id = $1 AND creator_id = $2 AND (merge_id = $4 OR tiktok_handle = $5)
