@@ -95,9 +95,9 @@ pub fn DoneNotice(
         "project_restored" => "The project was restored, with everything in it.",
         "view_saved" => "The view was saved.",
         "view_deleted" => "The saved view was deleted.",
-        "merged" => "The two creators are one now. You can undo it below.",
-        "kept_apart" => "They stay two creators.",
-        "merge_undone" => "The merge was undone. They are two creators again.",
+        "merged" => "Both names are one creator now. You can undo it below.",
+        "kept_apart" => "They are two creators. What the file said of posts under the wrong name was left out.",
+        "merge_undone" => "The merge was undone. There are two creators now.",
         "notes_saved" => "The notes were saved.",
         _ => return ().into_any(),
     };

@@ -167,7 +167,7 @@ fn misread_table(misread: &[(Option<String>, &Misread)], zone: Zone) -> impl Int
     let earlier = misread.len().saturating_sub(MISREADINGS_SHOWN);
     let rows = misread.iter().skip(earlier).map(|(caption, misread)| {
         let Misread { captured_at, source, value, why } = misread;
-        let source = source.name().unwrap_or("–").to_owned();
+        let source = source.name().unwrap_or("No source").to_owned();
         let caption = caption.clone().map(|caption| view! { <span class="line-clamp-1 text-muted">{caption}</span> });
         view! {
             <Row attr:data-misreading=why.name()>
@@ -187,12 +187,15 @@ fn misread_table(misread: &[(Option<String>, &Misread)], zone: Zone) -> impl Int
         view! {
             <Table caption="Misreadings: readings of the period that do not count" class="table-tight border-t border-hairline">
                 <Columns>
-                    <Column label="Misreading" />
+                    <Column label="Read at" />
                     <Column label="Source" />
                     <Column label="Why it adds nothing" />
-                    <Column label="Read" numeric=true />
+                    <Column label="Value" numeric=true />
                 </Columns>
-                <Rows class="text-muted">{rows}</Rows>
+                <Rows class="text-muted">
+                    <RowsHead label="Misreadings, which add nothing".to_owned() columns="4" />
+                    {rows}
+                </Rows>
             </Table>
             {(earlier > 0).then(|| view! {
                 <p class="border-t border-hairline px-4 py-2 text-xs text-muted">

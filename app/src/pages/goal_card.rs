@@ -237,7 +237,7 @@ fn previous(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl IntoView 
     let name = if ended.advisory.period_recently_ended { previous_name(ended.cadence) } else { "Before" };
     let ids = (goal_id, WhyOf::Previous);
     Some(view! {
-        <div class="flex min-h-10 flex-wrap items-center gap-2 border-t border-hairline ps-4 text-sm">
+        <div class="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 border-t border-hairline py-0.5 ps-4 text-sm max-sm:pt-2">
             <span class="text-muted">{format!("{name}, {}", window(ended))}</span>
             <span class="flex items-center gap-0.5">
                 <StatusBadge status=ended.status />

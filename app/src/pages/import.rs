@@ -1,6 +1,7 @@
 //! The Import page.
 
 use super::loaded::loaded;
+use super::renamings::probable_renamings;
 use super::request::Request;
 use crate::caller::caller;
 use crate::components::field::{Field, FieldFrame, FormId, Input, described_by};
@@ -107,6 +108,7 @@ fn page(
             {uploaded.map(|count| view! {
                 <Done text=format!("{} uploaded. What became of each is listed below.", plural(count, "file was", "files were")) />
             })}
+            {probable_renamings(project, &found.renamings)}
             <ErrorSummary errors=summary />
             <form
                 method="post"

@@ -4,7 +4,7 @@ use super::request::Request;
 use crate::components::field::{Choice, Choices, Field, Input, Select};
 use crate::components::icon::{self, Icon};
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
-use crate::wording::{date_time, number};
+use crate::wording::{date_time, number, plural};
 use compliance::Instant;
 use compliance::calendar::Zone;
 use leptos::prelude::*;
@@ -124,12 +124,16 @@ pub fn understood(found: &ImportView) -> impl IntoView + use<> {
 
 fn understood_row(row: &Understood, zone: Zone) -> impl IntoView + use<> {
     let instant = |millis: Option<i64>| millis.map_or_else(dash, |at| date_time(Instant::from_millis(at), zone));
-    let labels = ["views", "likes", "comments", "shares", "saves", "followers"];
-    let counted: Vec<String> = labels
-        .iter()
-        .zip(row.counts)
-        .filter_map(|(label, count)| Some(format!("{} {label}", number(count?))))
-        .collect();
+    let labels = [
+        ("view", "views"),
+        ("like", "likes"),
+        ("comment", "comments"),
+        ("share", "shares"),
+        ("save", "saves"),
+        ("follower", "followers"),
+    ];
+    let counted: Vec<String> =
+        labels.iter().zip(row.counts).filter_map(|((one, many), count)| Some(plural(count?, one, many))).collect();
     let numbers = if counted.is_empty() { dash() } else { counted.join(", ") };
     let doubts = row.doubts.iter().map(|doubt| {
         view! { <li class="doubt"><Icon svg=icon::INFO />{doubt.clone()}</li> }

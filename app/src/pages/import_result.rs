@@ -22,7 +22,7 @@ pub fn outcome(found: &ImportView) -> impl IntoView + use<> {
             </div>
         }
     };
-    let notes = notes(import);
+    let notes = notes(found);
     view! {
         {notice(import)}
         {probable_renamings(&found.project, &found.renamings)}
@@ -110,11 +110,15 @@ pub fn sentence(import: &Import) -> String {
     sentence
 }
 
-fn notes(import: &Import) -> Vec<String> {
+fn notes(found: &ImportView) -> Vec<String> {
+    let import = &found.import;
     let (counts, details) = (&import.counts, &import.details);
     let mut notes = Vec::new();
     if counts.parked > 0 {
         notes.push("Parked: stats of posts not known yet. They count once the posts arrive.".to_owned());
+    }
+    if !details.undecided.is_empty() && found.renamings.is_empty() {
+        notes.push("Somebody has decided about the renamed account since.".to_owned());
     }
     for Renaming { from, to } in &details.renamed {
         notes.push(format!("@{from} is now @{to}: the account was renamed on TikTok."));

@@ -91,7 +91,7 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
             <Row>
                 <RowHead class="font-mono md:align-middle">{column.header.clone()}</RowHead>
                 <Cell class="text-muted md:align-middle">
-                    <span class="line-clamp-1">{samples}</span>
+                    <span class="line-clamp-1 break-all">{samples}</span>
                     {doubt}
                 </Cell>
                 <Cell>
@@ -112,9 +112,17 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
             {questions(request, found, now)}
             {understood(found)}
             <Field
+                name="creator"
+                label="Creator"
+                value=typed(request, "creator", found.choices.creator.as_ref())
+                optional=true
+                input=Input { class: "max-w-64", placeholder: Some("@handle"), ..Input::TEXT }
+                hint="Whose posts or followers these are, if the file does not say."
+            />
+            <Field
                 name="zone"
                 label="Time zone of the file"
-                value=Some(request.query("zone")).filter(|typed| !typed.is_empty()).or_else(|| found.choices.zone.clone()).unwrap_or_default()
+                value=typed(request, "zone", found.choices.zone.as_ref())
                 optional=true
                 input=Input { class: "max-w-64", ..Input::TEXT }
                 hint=format!("For dates and times without one; for example America/New_York. Empty: {}, as in the project.", found.project.zone)
@@ -135,6 +143,12 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
             </div>
         </form>
     }
+}
+
+/// Returns what was typed into a field of a returned form, or else what was chosen before.
+fn typed(request: &Request, name: &str, before: Option<&String>) -> String {
+    let typed = Some(request.query(name)).filter(|typed| !typed.is_empty());
+    typed.or_else(|| before.cloned()).unwrap_or_default()
 }
 
 /// Returns the question that concerns a column of this field, if the file leaves one open.

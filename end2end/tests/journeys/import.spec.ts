@@ -47,7 +47,7 @@ test("an account that was renamed becomes one creator with one click, and two ag
   await page.goto(`${project}/creators`);
   await expect(page.getByRole("heading", { name: "@mia.kitchen" })).toHaveCount(0);
   await page.getByRole("button", { name: "Yes, @mia_cooks is now @mia.kitchen" }).click();
-  await expect(page.getByRole("status")).toContainText("The two creators are one now.");
+  await expect(page.getByRole("status")).toContainText("Both names are one creator now.");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("mia.kitchen");
   await accessible();
   await page.getByRole("button", { name: "Undo" }).click();

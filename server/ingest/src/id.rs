@@ -47,8 +47,8 @@ fn is_scientific(value: &str) -> bool {
 /// Returns the error for an id whose last digits are lost.
 pub(crate) fn lost(value: &str) -> Fault {
     let reason = format!(
-        "“{}” is a post id that a spreadsheet or a program has rounded; its last digits are lost. Export the ids as text, \
-         or add a column with the addresses of the posts.",
+        "“{}” looks like a post id that a spreadsheet or a program has rounded: its last digits are lost. Export the ids \
+         as text, or add a column with the addresses of the posts.",
         excerpt(value)
     );
     Fault::new("invalid_post_id", reason)

@@ -20,6 +20,9 @@ const LOOK_AHEAD: usize = 1_000;
 const ROWS_AHEAD: usize = 100;
 /// How many exact ids there are for one that looks rounded by chance.
 const IDS_FOR_ONE_ROUNDED: u64 = 100;
+/// The ids, that one included, among which a single id that looks rounded does so by chance: what rounds ids rounds a whole
+/// column.
+const IDS_BESIDE_ONE: u64 = 10;
 
 /// Opens a file of any format. Fails if nothing of it can be read; later errors are returned by the reader.
 pub fn read<'a>(reader: impl Read + 'a, options: &Options) -> Result<Reader<'a>, FileError> {
@@ -144,7 +147,8 @@ impl<'a> Reader<'a> {
     fn deliver(&mut self, draft: Draft) -> Row {
         let mut left_out = Vec::new();
         let creator_id = draft.outcome.as_ref().ok().and_then(|harvest| harvest.creator_id);
-        let are_rounded = self.suspects * IDS_FOR_ONE_ROUNDED > self.ids;
+        let is_chance = self.suspects == 1 && self.ids >= IDS_BESIDE_ONE;
+        let are_rounded = self.suspects * IDS_FOR_ONE_ROUNDED > self.ids && !is_chance;
         let exact = draft.outcome.and_then(|mut harvest| match std::mem::take(&mut harvest.id) {
             IdOrigin::Suspect(error) if are_rounded => Err(error),
             _ => Ok(harvest),

@@ -99,9 +99,9 @@ async fn a_new_handle_with_posts_of_a_known_creator_waits_for_one_decision_and_n
     assert_eq!(waits.kept_until, Some(NOW.plus_millis(-HOUR + 30 * DAY)));
     assert_eq!(waits.double.same_as, Some(SameAs::Probably(mia)));
     is_right(&world).await;
-    // The same file once more changes nothing.
+    // The same file once more asks the same, and changes nothing.
     let again = import(&world, AFTER, NOW.plus_millis(-HOUR / 2)).await;
-    assert_eq!((again.details.undecided, again.details.waiting), (Vec::new(), 2));
+    assert_eq!((again.details.undecided, again.details.waiting), (renaming("mia_cooks", "mia.kitchen"), 2));
     assert_eq!(world.store.probable_renamings(world.id()).await.unwrap().len(), 1);
 
     let double = waits.double.creator_id;

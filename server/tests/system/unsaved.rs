@@ -117,6 +117,7 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
         ("target_date", "2026-12-01".to_owned()),
         ("time_zone", "Asia/Seoul".to_owned()),
         ("zone", "Asia/Seoul".to_owned()),
+        ("creator", "mia".to_owned()),
         ("week_start", "monday".to_owned()),
         ("early_grace_percent", "11".to_owned()),
         ("collection_interval_hours", "25".to_owned()),
@@ -380,7 +381,7 @@ async fn every_form_says_that_it_was_not_saved_with_everything_typed() {
 #[tokio::test]
 async fn columns_that_cannot_be_mapped_keep_the_fields_that_were_chosen() {
     let world = World::new().await;
-    let texts = BTreeMap::from([("zone", "Asia/Seoul".to_owned())]);
+    let texts = BTreeMap::from([("zone", "Asia/Seoul".to_owned()), ("creator", "mia".to_owned())]);
     let column = |header: &str| format!(r#"{{"header":"{header}","field":null,"samples":[]}}"#);
     let columns = format!("[{},{}]", column("nr"), column("wer"));
     let elsewhere = Import {

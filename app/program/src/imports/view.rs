@@ -18,6 +18,8 @@ pub struct Imports {
     pub imports: Vec<Import>,
     /// The number of stats whose post is not known yet.
     pub parked: i64,
+    /// The probable renamings that nobody has decided on.
+    pub renamings: Vec<ProbableRenaming>,
 }
 
 /// Returns the latest imports of a project.
@@ -25,7 +27,8 @@ pub async fn imports(caller: &Caller, project_id: ProjectId) -> Result<Imports, 
     let project = caller.project(project_id, Action::Read).await?;
     let imports = caller.store.imports(project_id).await?;
     let parked = caller.store.parked_count(project_id).await?;
-    Ok(Imports { project, imports, parked })
+    let renamings = caller.store.probable_renamings(project_id).await?;
+    Ok(Imports { project, imports, parked, renamings })
 }
 
 /// One import.

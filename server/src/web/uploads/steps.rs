@@ -41,7 +41,11 @@ pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: 
         ingest::survey(File::open(path)?, &Options { most_unpacked: Some(most), ..options })
     });
     (choices.questions, choices.rows) = (Vec::new(), Vec::new());
-    let survey = surveyed.await.ok()?.ok()?;
+    let Some(survey) = surveyed.await.ok().and_then(Result::ok) else {
+        // Nobody can look at it: reading it says why.
+        choices.look = false;
+        return None;
+    };
     choices.columns = columns(&survey.preview);
     choices.rows = survey.rows.iter().map(understood).collect();
     choices.questions = survey.questions.iter().map(asked).collect();

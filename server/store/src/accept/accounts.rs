@@ -55,12 +55,6 @@ impl Accounts {
         aliases.chain(self.refused.iter().map(|handle| (handle.clone(), None))).collect()
     }
 
-    /// Returns the creators whose handle another one takes in this batch.
-    pub fn vacated(&self) -> Vec<CreatorId> {
-        let taken: HashSet<&Handle> = self.renamed.iter().map(|(_, _, after)| after).collect();
-        self.renamed.iter().filter(|(_, before, _)| taken.contains(before)).map(|(id, ..)| *id).collect()
-    }
-
     /// Returns whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty()
@@ -248,7 +242,12 @@ impl Batch {
                 self.link(&accounts, owner.creator_id, &handle, last);
             }
             (Some(owner), Some(bearer)) if is_present => self.doubt(owner, bearer, handle, last),
-            (Some(owner), _) => {
+            (Some(owner), bearer) => {
+                // Accounts that were not known before are renamed here.
+                if bearer.is_none() && self.is_newer(&handle, last, owner) {
+                    self.rename(owner.creator_id, &handle);
+                    self.link(&accounts, owner.creator_id, &handle, last);
+                }
                 self.by_handle.insert(handle, owner.creator_id);
             }
             (None, Some(bearer)) if self.has_other_account(bearer, &accounts) => {
@@ -354,6 +353,13 @@ impl Batch {
         }
         self.accounts.undecided.insert((known_handle, state.row.creator.handle.clone()));
         true
+    }
+
+    /// Returns the creators whose former handle another one has in this batch.
+    pub(super) fn vacated(&self) -> Vec<CreatorId> {
+        let present: HashSet<&Handle> = self.creators.values().map(|state| &state.row.creator.handle).collect();
+        let renamed = self.accounts.renamed.iter().filter(|(_, before, _)| present.contains(before));
+        renamed.map(|(id, ..)| *id).collect()
     }
 
     /// Writes what was found of renamed accounts. The creators are written already.

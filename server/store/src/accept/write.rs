@@ -22,7 +22,7 @@ impl Batch {
         }
         let version = tx.version().await?;
         // No two creators have one handle at any time, so who gives theirs to another one has their id in between.
-        for creator_id in self.accounts.vacated() {
+        for creator_id in self.vacated() {
             let between = creator_id.to_string();
             let rename = tx.query(sql!("creator_rehandle")).bind(self.project.project_id).bind(creator_id);
             rename.bind(&between).execute().await?;
