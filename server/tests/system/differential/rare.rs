@@ -80,32 +80,32 @@ async fn renamed(world: &World) -> Vec<String> {
     let campaign_id = CampaignId::new();
     let terms = CampaignTerms { name: "Renamed".to_owned(), notes: String::new(), target: None };
     store.create_campaign(id, campaign_id, &terms, NOW).await.unwrap();
-    let known = vec![post("known", "mia", "2026-08-17T10:00:00Z"), followers("mia", "2026-08-17T12:00:00Z", 10)];
+    let known = vec![post("known", "rita", "2026-08-17T10:00:00Z"), followers("rita", "2026-08-17T12:00:00Z", 10)];
     told.push(accept(known).await);
     let seen = ["2026-08-18T10:00:00Z", "2026-08-18T11:00:00Z"];
-    let mut facts = vec![post("known", "mia.new", "2026-08-17T10:00:00Z"), post("new", "mia.new", seen[0])];
-    facts.extend([followers("mia.new", seen[0], 12), collection("mia.new", seen[1])]);
+    let mut facts = vec![post("known", "rita.new", "2026-08-17T10:00:00Z"), post("new", "rita.new", seen[0])];
+    facts.extend([followers("rita.new", seen[0], 12), collection("rita.new", seen[1])]);
     told.push(accept(facts).await);
     let renamings = store.probable_renamings(id).await.unwrap();
     let shown = renamings.iter().map(|found| (&found.double.handle, &found.known.handle, found.waiting));
     told.push(format!("{:?}", shown.collect::<Vec<_>>()));
-    let (mia, double) = (renamings[0].known.creator_id, renamings[0].double.creator_id);
+    let (rita, double) = (renamings[0].known.creator_id, renamings[0].double.creator_id);
     store.add_campaign_items(id, campaign_id, &[CampaignItem::Creator(double)], NOW).await.unwrap();
     for _ in 0..2 {
-        let MergeOutcome::Merged(merge_id) = store.merge_creators(id, mia, double, NOW).await.unwrap() else {
+        let MergeOutcome::Merged(merge_id) = store.merge_creators(id, rita, double, NOW).await.unwrap() else {
             panic!("not merged");
         };
         told.push(format!(
             "{:?}",
-            store.creator_with_handle(id, &handle("mia.new")).await.unwrap().map(|mia| mia.followers)
+            store.creator_with_handle(id, &handle("rita.new")).await.unwrap().map(|rita| rita.followers)
         ));
         told.push(format!("{:?}", store.campaign_items(id, campaign_id).await.unwrap().len()));
-        told.push(format!("{:?}", store.merges(id, mia, NOW).await.unwrap().len()));
+        told.push(format!("{:?}", store.merges(id, rita, NOW).await.unwrap().len()));
         told.push(format!("{:?}", store.undo_merge(id, merge_id, NOW, NOW).await.unwrap()));
         told.push(format!("{:?}", store.campaign_items(id, campaign_id).await.unwrap().len()));
         told.push(format!("{:?}", world.stale_days().await));
     }
-    told.push(accept(vec![post("known", "mia.three", "2026-08-17T10:00:00Z")]).await);
+    told.push(accept(vec![post("known", "rita.three", "2026-08-17T10:00:00Z")]).await);
     told.push(format!("{:?}", store.tend_waiting(NOW.plus_millis(40 * DAY_MS)).await.unwrap()));
     let apart = store.probable_renamings(id).await.unwrap()[0].double.creator_id;
     store.keep_apart(id, apart, NOW).await.unwrap();
