@@ -189,8 +189,8 @@ async fn merge(mut tx: Change, pair: Pair, ids: Ids, now: Instant) -> DbResult<M
         return Ok(if made.is_some() { MergeOutcome::Merged(ids.merge_id) } else { MergeOutcome::AlreadyOne });
     }
     let since = now.plus_millis(-DECISION_MS);
-    let merges = tx.query(sql!("merges_of_creator")).bind(project_id).bind(merged_creator_id);
-    let has_merges = !merges.bind(since.millis()).all().await?.is_empty();
+    let into_merged = tx.query(sql!("merges_of_creator")).bind(project_id).bind(merged_creator_id);
+    let has_merges = !into_merged.bind(since.millis()).all().await?.is_empty();
     if merged.merged_into().is_some() || known.merged_into().is_some() || has_merges {
         return Ok(MergeOutcome::MergedElsewhere);
     }

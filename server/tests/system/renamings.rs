@@ -11,6 +11,7 @@ use program::imports::record::{ImportDetails, ImportVerdict, Renaming};
 use program::merges::record::{MergeOutcome, UndoMergeOutcome};
 use program::posts::record::PostsQuery;
 use server::Run;
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 /// A week in which a creator posted before and after the account was renamed.
@@ -172,7 +173,7 @@ async fn posts_that_come_before_the_known_one_wait_too_whatever_the_batches() {
     // More rows than one batch holds, and the known post in the last one.
     let mut text = "handle,post_id,posted\n".to_owned();
     for post in 0..6_000 {
-        text += &format!("mia.kitchen,75720000000000{post:05},2026-08-18T08:00:00Z\n");
+        writeln!(text, "mia.kitchen,75720000000000{post:05},2026-08-18T08:00:00Z").unwrap();
     }
     text += "mia.kitchen,7571000000000000201,2026-08-17T09:00:00Z\n";
     let told = import(&world, &text, NOW).await;
@@ -241,15 +242,11 @@ async fn a_handle_that_another_account_took_is_another_creator() {
 #[tokio::test]
 async fn an_id_that_stands_in_the_rows_of_several_creators_is_no_id_of_an_account() {
     let world = World::new().await;
-    let rows: String = ["ana", "ben", "cleo"]
-        .iter()
-        .enumerate()
-        .map(|(post, name)| {
-            format!(
-                "{name},6800000000000000009,757100000000000030{post},2026-08-18T08:00:00Z,2026-08-18T10:00:00Z,100\n"
-            )
-        })
-        .collect();
+    let mut rows = String::new();
+    for (post, name) in ["ana", "ben", "cleo"].iter().enumerate() {
+        let row = format!("757100000000000030{post},2026-08-18T08:00:00Z,2026-08-18T10:00:00Z,100");
+        writeln!(rows, "{name},6800000000000000009,{row}").unwrap();
+    }
     let text = format!("handle,author.id,post_id,posted,captured_at,views\n{rows}");
     import(&world, &text, NOW).await;
     assert_eq!(handles(&world).await, ["ana", "ben", "cleo"]);
@@ -294,8 +291,8 @@ async fn two_creators_merged_have_the_days_of_one_creator_with_all_their_facts()
                 1 + post % 4,
                 post % 3
             );
-            rows += &format!("{name},{row}");
-            whole += &format!("mia,{row}");
+            rows.extend([name, ",", &row]);
+            whole.extend(["mia,", &row]);
         }
     }
     import(&split, &format!("{header}{rows}"), NOW).await;

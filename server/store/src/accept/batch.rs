@@ -1,7 +1,7 @@
 //! The creators and posts that a change touches, as stored and as they will be.
 
-use crate::accept::accounts::Accounts;
-use crate::accept::waiting::WaitingFact;
+use crate::accept::known_accounts::Accounts;
+use crate::accept::waiting_fact::WaitingFact;
 use crate::day::DayMarks;
 use crate::engine::{Tx, sql, storable};
 use crate::error::DbResult;

@@ -9,6 +9,7 @@ mod batch;
 mod book;
 mod book_posts;
 mod book_readings;
+mod known_accounts;
 mod late;
 mod parked;
 mod place;
@@ -16,6 +17,7 @@ mod refusal;
 mod sightings;
 mod take;
 mod waiting;
+mod waiting_fact;
 mod write;
 
 pub use batch::{Batch, CreatorState};

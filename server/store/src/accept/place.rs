@@ -3,7 +3,7 @@
 
 use crate::accept::batch::{Batch, CreatorState, Named, PostState, Taken};
 use crate::accept::refusal::refuse;
-use crate::accept::waiting::WaitingFact;
+use crate::accept::waiting_fact::WaitingFact;
 use crate::rows::{CreatorRow, PostRow};
 use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{

@@ -1,7 +1,7 @@
 //! Takes a batch of facts: finds their creators and posts, notes each fact, books what was noted and writes it.
 
-use crate::accept::accounts::Accounts;
 use crate::accept::batch::Batch;
+use crate::accept::known_accounts::Accounts;
 use crate::accept::refusal::refuse;
 use crate::change::Change;
 use crate::engine::Tx;

@@ -4,16 +4,15 @@
 use super::batch::Batch;
 use super::refusal::refuse;
 use super::take::accept_in;
+use super::waiting_fact;
 use crate::change::Change;
 use crate::engine::{Engine, sql};
 use crate::error::DbResult;
 use crate::retry::retried;
 use crate::rows::{self, corrupt};
 use compliance::Instant;
-use compliance::fact::{Fact, PostFact, PostStatsFact};
 use program::facts::record::{AcceptTerms, FactOutcome, RejectionCode};
 use program::ids::{CreatorId, ProjectId};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The most facts that may wait in a project.
@@ -21,44 +20,6 @@ pub const WAITING_OF_PROJECT: i64 = 200_000;
 
 /// How many facts that waited go in at once.
 const AT_ONCE: i64 = 2_000;
-
-/// A fact that waits.
-#[derive(Debug)]
-pub struct WaitingFact {
-    /// Its index among the facts of the batch.
-    pub place: usize,
-    /// The creator who has the handle in the fact.
-    pub creator_id: CreatorId,
-    fact: Stored,
-}
-
-/// A fact as it is stored: only facts about a post wait.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Stored {
-    Post(PostFact),
-    PostStats(PostStatsFact),
-}
-
-impl WaitingFact {
-    /// Returns a fact about a post that waits.
-    pub fn post(place: usize, creator_id: CreatorId, fact: &PostFact) -> WaitingFact {
-        WaitingFact { place, creator_id, fact: Stored::Post(fact.clone()) }
-    }
-
-    /// Returns a reading of a post that waits.
-    pub fn post_stats(place: usize, creator_id: CreatorId, fact: &PostStatsFact) -> WaitingFact {
-        WaitingFact { place, creator_id, fact: Stored::PostStats(fact.clone()) }
-    }
-
-    /// Returns what tells it from other facts of its creator.
-    fn key(&self) -> String {
-        match &self.fact {
-            Stored::Post(fact) => fact.tiktok_video_id.clone(),
-            Stored::PostStats(fact) => format!("{} {}", fact.tiktok_video_id, fact.captured_at.millis()),
-        }
-    }
-}
 
 impl Batch {
     /// Refuses facts beyond the limit of those that wait.
@@ -84,7 +45,7 @@ impl Batch {
         // Of facts with one key the last one counts, as if they had come in one after the other.
         let mut rows = BTreeMap::new();
         for waiting in &self.waiting {
-            let fact = serde_json::to_string(&waiting.fact).map_err(|_| corrupt("fact", waiting.key()))?;
+            let fact = waiting.to_json().map_err(|_| corrupt("fact", waiting.key()))?;
             rows.insert((waiting.creator_id, waiting.key()), fact);
         }
         let rows: Vec<_> = rows.iter().map(|((id, key), fact)| (*id, key.as_str(), fact.as_str())).collect();
@@ -109,9 +70,8 @@ pub async fn take_waiting(mut tx: Change, creator_id: CreatorId, now: Instant) -
     let last: String = last.try_get("fact_key")?;
     let mut facts = Vec::with_capacity(page.len());
     for row in &page {
-        match serde_json::from_str(row.try_get("fact")?) {
-            Ok(Stored::Post(fact)) => facts.push(Fact::Post(fact)),
-            Ok(Stored::PostStats(fact)) => facts.push(Fact::PostStats(fact)),
+        match waiting_fact::parse(row.try_get("fact")?) {
+            Ok(fact) => facts.push(fact),
             Err(cause) => tracing::error!(%project_id, %creator_id, %cause, "a fact that waited cannot be read"),
         }
     }
