@@ -7,10 +7,10 @@ help: ## list these commands
 run: ## build and start Creator Goals with demo data at http://127.0.0.1:3000
 	@scripts/run.sh
 
-test: ## everything CI checks: format, lints, tests, download size, the API, browser tests
+test: ## what CI checks: format, lints, tests, download size, the API, browser tests
 	@scripts/test.sh
 
-test-all: ## the same, on PostgreSQL 16 to 18 too, with more cases of each law, and known vulnerabilities of dependencies (needs github.com)
+test-all: ## the same, with every journey with the wasm refused, on PostgreSQL 16 to 18 too, with more cases of each law, and known vulnerabilities of dependencies (needs github.com)
 	@scripts/test.sh --all
 
 check: ## the quick part of it: format, lints, forbidden dependencies

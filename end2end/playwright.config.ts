@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import type { Blocking } from "./fixtures/page.ts";
+import { chromium } from "../scripts/chromium.mjs";
 
 const port = Number(process.env.CREATOR_GOALS_E2E_PORT ?? 3917);
 const root = join(import.meta.dirname, "..");
@@ -27,7 +28,7 @@ export default defineConfig<Blocking>({
     baseURL: `http://127.0.0.1:${port}`,
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      executablePath: chromium,
       args: [
         "--no-sandbox",
         "--disable-gpu",

@@ -3,7 +3,8 @@
 // `proxy_pass`, with the usual `Host` headers, and then nginx and Caddy as docs/operate.md says, with TLS and a password.
 // Forms, uploads, live pages and event streams must work, and what cannot work must say why.
 // Use: node scripts/behind-proxies.mjs NGINX CADDY [SERVER]
-import { chromium } from "@playwright/test";
+import { chromium as playwright } from "@playwright/test";
+import { chromium } from "./chromium.mjs";
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -145,8 +146,8 @@ async function programs(gate, headers) {
   assert.ok(late < 3000, `an event came ${late} ms after its fact`);
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+const browser = await playwright.launch({
+  executablePath: chromium,
   args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", `--host-resolver-rules=MAP ${name} 127.0.0.1`],
 });
 

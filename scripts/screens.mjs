@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Pictures of every page, light and dark, on a desk (1440 px) and on a phone (390 px), of the demo program at one instant,
 // into docs/screens. The server is the debug build unless another one is named: node scripts/screens.mjs [SERVER]
-import { chromium } from "@playwright/test";
+import { chromium as playwright } from "@playwright/test";
+import { chromium } from "./chromium.mjs";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,8 +15,8 @@ const into = join(root, "docs/screens");
 const options = ["--demo", "--clock", "2026-11-17T12:00:00Z", "--database", `sqlite:${folder}/demo.db`];
 const { server, address } = await serve(binary, ...options);
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+const browser = await playwright.launch({
+  executablePath: chromium,
   args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--force-color-profile=srgb"],
 });
 

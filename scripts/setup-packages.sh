@@ -8,7 +8,7 @@ command -v cc >/dev/null || missing+=(gcc libc6-dev) # SQLite is C; Rust links t
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 if [ "${1:-}" = --browser ] && [ -z "${CHROMIUM:-}" ]; then
-  command -v chromium >/dev/null || missing+=(chromium)
+  command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing+=(chromium-headless-shell)
 fi
 if [ "${1:-}" = --browser ]; then
   command -v curl >/dev/null || missing+=(curl)

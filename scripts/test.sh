@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs all checks: format, lints, the rules for dependencies, unit and integration tests, download size, the API against its
 # description, killing a server, real proxies, browser tests. With --all also checks that take long and seldom find anything:
-# every PostgreSQL, many more cases of each law, known vulnerabilities.
+# every journey with the wasm refused, every PostgreSQL, many more cases of each law, known vulnerabilities.
 . "$(dirname "$0")/environment.sh"
 
 scripts/setup-packages.sh --browser
@@ -28,6 +28,8 @@ caddy=$(scripts/setup-proxy.sh caddy)
 node scripts/behind-proxies.mjs "$nginx" "$caddy"
 scripts/e2e.sh
 if [ "${1:-}" = --all ]; then
+  say "every journey in a browser that is refused the wasm"
+  ALL=1 scripts/e2e.sh --project="wasm blocked"
   for version in 16 17 18; do
     say "PostgreSQL $version"
     POSTGRES_VERSION=$version scripts/with-postgres.sh scripts/test-engines.sh --postgres
