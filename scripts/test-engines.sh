@@ -6,15 +6,17 @@
 
 # Many tests wait, for a server, a clock or a disk: two for each core keep both cores busy.
 export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((2 * $(nproc)))}
+# The same packages each time: of others cargo would choose other features, and compile everything again.
+packages=(--workspace --exclude frontend --exclude xtask --exclude stylesheet)
 # Modules of tests/system; a bare name would match the names of other tests too.
 name_an_engine=(differential:: statements:: bad_days:: copying:: several_servers::)
 if [ "${1:-}" = --postgres ]; then
-  cargo test --quiet -p server --test system -- "${name_an_engine[@]}"
+  cargo test --quiet "${packages[@]}" --test system -- "${name_an_engine[@]}"
 else
-  cargo test --quiet --workspace --exclude frontend --exclude xtask --exclude stylesheet
+  cargo test --quiet "${packages[@]}"
 fi
 say "the server's tests once more, on PostgreSQL"
 skipped=()
 # The markup of pages does not depend on the engine.
 for name in "${name_an_engine[@]}" markup::; do skipped+=(--skip "$name"); done
-TEST_ENGINE=postgres cargo test --quiet -p server --test system -- "${skipped[@]}"
+TEST_ENGINE=postgres cargo test --quiet "${packages[@]}" --test system -- "${skipped[@]}"
