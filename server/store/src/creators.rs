@@ -5,7 +5,6 @@ use super::engine::{Engine, Tx, sql};
 use super::rows::CreatorRow;
 use crate::change::Change;
 use crate::error::{DbError, DbResult};
-use crate::merges::swap_handles;
 use crate::retry::retried;
 use crate::rows;
 use crate::sql_store::SqlStore;
@@ -200,8 +199,20 @@ pub async fn add_in(
     Ok(outcomes)
 }
 
+/// Gives each of two creators a handle; each may have that of the other.
+pub async fn swap_handles(tx: &mut Change, one: (CreatorId, &Handle), other: (CreatorId, &Handle)) -> DbResult<()> {
+    let project_id = tx.project_id();
+    // No two creators have one handle at any time, so one of them has their id as a handle in between.
+    let between = other.0.to_string();
+    for (creator_id, handle) in [(other.0, between.as_str()), (one.0, one.1.as_str()), (other.0, other.1.as_str())] {
+        let rename = tx.query(sql!("creator_rehandle")).bind(project_id).bind(creator_id).bind(handle);
+        rename.execute().await?;
+    }
+    Ok(())
+}
+
 /// Records changes of creators in the changelog: for each the kind of change, and the creator before and after.
-async fn note(
+pub async fn note(
     tx: &mut Tx,
     project_id: ProjectId,
     event_id: EventId,

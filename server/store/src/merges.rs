@@ -5,6 +5,7 @@
 
 use crate::accept::{self, Batch};
 use crate::change::Change;
+use crate::creators::{note, swap_handles};
 use crate::engine::{Engine, Row, sql};
 use crate::error::{DbError, DbResult};
 use crate::rebook;
@@ -225,26 +226,22 @@ async fn merge(mut tx: Change, pair: Pair, ids: Ids, now: Instant) -> DbResult<M
     if *handle == merged.handle {
         swap_handles(&mut tx, (creator_id, &merged.handle), (merged_creator_id, &known.handle)).await?;
     }
-    let events = [
-        (creator_id, CreatorEventKind::Renamed, known.handle.as_str(), handle.as_str()),
-        (creator_id, CreatorEventKind::Merged, merged.handle.as_str(), ""),
-    ];
-    note(&mut tx, ids.event_id, &events, now).await?;
+    let merge = (creator_id, CreatorEventKind::Merged.name(), merged.handle.as_str(), "");
+    let events = renaming(creator_id, &known.handle, handle).chain([merge]).collect::<Vec<_>>();
+    note(&mut tx, project_id, ids.event_id, &events, now).await?;
     book(&mut tx, pair).await?;
     tx.commit().await?;
     Ok(MergeOutcome::Merged(ids.merge_id))
 }
 
-/// Gives each of two creators a handle; each may have that of the other.
-pub async fn swap_handles(tx: &mut Change, one: (CreatorId, &Handle), other: (CreatorId, &Handle)) -> DbResult<()> {
-    let project_id = tx.project_id();
-    // No two creators have one handle at any time, so one of them has their id as a handle in between.
-    let between = other.0.to_string();
-    for (creator_id, handle) in [(other.0, between.as_str()), (one.0, one.1.as_str()), (other.0, other.1.as_str())] {
-        let rename = tx.query(sql!("creator_rehandle")).bind(project_id).bind(creator_id).bind(handle);
-        rename.execute().await?;
-    }
-    Ok(())
+/// Returns the event of a creator whose handle changed, if it did.
+fn renaming<'h>(
+    creator_id: CreatorId,
+    from: &'h Handle,
+    to: &'h Handle,
+) -> impl Iterator<Item = (CreatorId, &'static str, &'h str, &'h str)> {
+    let event = (creator_id, CreatorEventKind::Renamed.name(), from.as_str(), to.as_str());
+    (from != to).then_some(event).into_iter()
 }
 
 /// Books the days of both creators again.
@@ -257,20 +254,6 @@ async fn book(tx: &mut Change, pair: Pair) -> DbResult<()> {
     rebook::listed(tx, &project, &both).await?;
     let version = tx.version().await?;
     tx.query(sql!("creators_touch_some")).bind(project.project_id).bind(version).list(listed).execute().await?;
-    Ok(())
-}
-
-async fn note(
-    tx: &mut Change,
-    event_id: EventId,
-    events: &[(CreatorId, CreatorEventKind, &str, &str)],
-    now: Instant,
-) -> DbResult<()> {
-    let project_id = tx.project_id();
-    let events = events.iter().filter(|(_, kind, from, to)| *kind != CreatorEventKind::Renamed || from != to);
-    let events: Vec<_> = events.map(|(id, kind, from, to)| (*id, kind.name(), *from, *to)).collect();
-    let insert = tx.query(sql!("creator_changes_insert")).bind(project_id).bind(event_id).bind(now.millis());
-    insert.rows(&events).execute().await?;
     Ok(())
 }
 
@@ -304,7 +287,8 @@ async fn undo(
     let Some(stored) = found.as_ref().map(StoredMerge::of).transpose()? else { return Ok(UndoMergeOutcome::TooLate) };
     let StoredMerge { merge: Merge { creator_id, merged_creator_id, merged_at, merged_handle, .. }, .. } = stored;
     if stored.undone_at.is_some() {
-        return Ok(if tx.is_retry() { UndoMergeOutcome::Undone } else { UndoMergeOutcome::TooLate });
+        // By an earlier try, or by the same form sent before.
+        return Ok(UndoMergeOutcome::Undone);
     }
     let mut batch = Batch::new(project, now, "");
     batch.load_creators(&mut tx, [creator_id, merged_creator_id]).await?;
@@ -343,11 +327,9 @@ async fn undo(
         let rename = tx.query(sql!("creator_rehandle")).bind(project_id).bind(merged_creator_id);
         rename.bind(merged_handle.as_str()).execute().await?;
     }
-    let events = [
-        (creator_id, CreatorEventKind::Renamed, known.handle.as_str(), renamed.as_str()),
-        (creator_id, CreatorEventKind::MergeUndone, merged_handle.as_str(), ""),
-    ];
-    note(&mut tx, event_id, &events, now).await?;
+    let undone = (creator_id, CreatorEventKind::MergeUndone.name(), merged_handle.as_str(), "");
+    let events = renaming(creator_id, &known.handle, &renamed).chain([undone]).collect::<Vec<_>>();
+    note(&mut tx, project_id, event_id, &events, now).await?;
     tx.query(sql!("merge_undo")).bind(project_id).bind(merge_id).bind(now.millis()).execute().await?;
     book(&mut tx, Pair { creator_id, merged_creator_id }).await?;
     tx.commit().await?;

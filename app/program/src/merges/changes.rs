@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use compliance::address::handle_in;
 
 /// Merges the creator with a handle, as typed, into another one: both are the same account. The goals and the history of
-/// the other one stay, and they take the handle over.
+/// the other one stay, and they get the handle that was seen last. A merge that was made already stays as it is.
 pub async fn merge(
     caller: &Caller,
     project_id: ProjectId,
@@ -20,6 +20,12 @@ pub async fn merge(
     let at_field = |sentence: String| Refusal::of_fields([("double", sentence)]);
     let handle = handle_in(double).map_err(|error| at_field(error.to_string()))?;
     let known = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
+    let since = caller.now().plus_millis(-DECISION_MS);
+    let merges = caller.store.merges(project_id, creator_id, since).await?;
+    if let Some(made) = merges.iter().find(|made| made.merged_handle == handle) {
+        // The same form was sent before.
+        return Ok(made.merge_id);
+    }
     if known.handle == handle {
         return Err(at_field(format!("@{handle} is this creator. Give the handle of the other one.")));
     }
