@@ -58,6 +58,7 @@ pub fn router(state: AppState) -> Router {
     let rendered: Router = shown.clone().with_state(state.clone());
     let pages = shown
         .layer(from_fn_with_state(rendered.clone(), forms::answer))
+        .layer(from_fn(live::answer_gone))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(3)));
     // Health checks must be answered when everything else is refused, and under any host name.
     let health = Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready));

@@ -232,3 +232,20 @@ test("a page of a creator who was removed elsewhere says so, until they are rest
   await expect(page.getByRole("button", { name: "Restore" })).toBeVisible();
   await expect(note).toBeHidden();
 });
+
+test("a page of a goal that was deleted elsewhere says so, until the goal is restored @wasm", async ({ page, program }) => {
+  const project = await started(program);
+  await page.goto(project);
+  await page.locator(".ov-row").filter({ hasText: "ana" }).getByRole("link").first().click();
+  await page.getByRole("link", { name: /^Edit/ }).first().click();
+  await expect(page).toHaveURL(/\/goals\/[^/]+\/edit/);
+  await awake(page);
+  const [, project_id, creator_id, goal_id] = page.url().match(/projects\/([^/]+)\/creators\/([^/]+)\/goals\/([^/]+)/)!;
+  const note = page.getByText("What this page shows was deleted.");
+  const tell = (form: string) =>
+    page.request.post(`${new URL(project).origin}/forms/${form}`, { form: { project_id, creator_id, goal_id } });
+  await tell("delete_goal");
+  await expect(note).toBeVisible();
+  await tell("restore_goal");
+  await expect(note).toBeHidden();
+});

@@ -8,9 +8,12 @@ use crate::feed::{Change, HEARTBEAT, Listener, Position};
 use crate::middleware::limits;
 use crate::network::Arrival;
 use crate::state::AppState;
-use axum::extract::{Query, State};
-use axum::response::Response;
+use app::islands::UPDATE;
+use axum::extract::{Query, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
 use axum::response::sse::Event;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use futures_util::future::try_join_all;
@@ -41,6 +44,17 @@ struct Shown {
 /// Returns the routes of the stream.
 pub fn router() -> Router<AppState> {
     Router::new().route("/live", get(follow))
+}
+
+/// Answers an open page that loads itself again, and that does not exist any more, with 204 instead of 404. Browsers note
+/// every 404 as an error, although the page handles this answer.
+pub async fn answer_gone(request: Request, next: Next) -> Response {
+    let is_update = request.headers().contains_key(UPDATE);
+    let response = next.run(request).await;
+    if is_update && response.status() == StatusCode::NOT_FOUND {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    response
 }
 
 async fn follow(

@@ -3,7 +3,8 @@
 use super::events::{Stream, world_with_goals};
 use super::short::{followers, views};
 use super::support::{NOW, World, text};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use compliance::ProjectSettings;
 use program::ids::ProjectId;
 use program::projects::record::ProjectChange;
@@ -96,4 +97,18 @@ async fn a_stream_of_pages_that_cannot_be_is_refused_with_the_reason() {
         assert_eq!(unknown.told().await.name, "gone");
     }
     assert_eq!(unknown.next().await, None);
+}
+
+#[tokio::test]
+async fn an_open_page_that_loads_itself_again_is_told_without_an_error_that_it_is_gone() {
+    let world = world_with_goals().await;
+    let nowhere = format!("/projects/{}/creators/{}", world.id(), Uuid::now_v7());
+    let load = async |path: &str| {
+        let request = Request::builder().uri(path).header(header::HOST, "localhost").header(header::ACCEPT, "text/html");
+        let answer = world.send(request.header(app::islands::UPDATE, "1").body(Body::empty()).unwrap()).await;
+        (answer.status(), text(answer).await.is_empty())
+    };
+    assert_eq!(world.get(&nowhere).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(load(&nowhere).await, (StatusCode::NO_CONTENT, true));
+    assert_eq!(load(&format!("/projects/{}", world.id())).await, (StatusCode::OK, false));
 }

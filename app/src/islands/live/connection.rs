@@ -1,7 +1,7 @@
 //! The connection of a page to the worker that receives the server's events.
 
 use super::names::UUID_LENGTH;
-use super::parts::{BUSY, fresh_page, is_of_removed, named, replace};
+use super::parts::{BUSY, Loaded, fresh_page, is_of_removed, named, replace};
 use js_sys::{Date, Function};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
@@ -39,6 +39,8 @@ pub struct Notes {
     pub gone: RwSignal<bool>,
     /// Whether the creator of the page was removed since it was loaded.
     pub removed: RwSignal<bool>,
+    /// Whether what the page shows was deleted since it was loaded.
+    pub vanished: RwSignal<bool>,
     /// The number of updates that would change the order.
     pub moved: RwSignal<i64>,
 }
@@ -238,7 +240,7 @@ impl Connection {
         self.gone_at.set(Date::now());
         let this = Rc::clone(self);
         spawn_local(async move {
-            if let Some(fresh) = fresh_page().await {
+            if let Some(Loaded::Page(fresh)) = fresh_page().await {
                 this.notes.gone.set(false);
                 this.replace(&fresh);
                 this.show();
@@ -255,14 +257,17 @@ impl Connection {
         self.refreshing.set(true);
         let this = Rc::clone(self);
         spawn_local(async move {
-            let Some(fresh) = fresh_page().await else {
+            let Some(loaded) = fresh_page().await else {
                 this.due.borrow_mut().get_or_insert(position);
                 this.refreshing.set(false);
                 this.lose();
                 this.fail();
                 return;
             };
-            this.replace(&fresh);
+            this.notes.vanished.set(matches!(loaded, Loaded::Gone));
+            if let Loaded::Page(fresh) = loaded {
+                this.replace(&fresh);
+            }
             this.be_current(position);
             // The first change shows at once; further ones that follow closely are shown together.
             set_timeout(

@@ -7,6 +7,7 @@ mod parts;
 
 use crate::figures::plural;
 use crate::islands::live::names::UUID_LENGTH;
+pub use names::UPDATE;
 use connection::{Connection, Notes};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
@@ -35,6 +36,7 @@ pub fn Live(
         failed_at: RwSignal::new(None),
         gone: RwSignal::new(false),
         removed: RwSignal::new(false),
+        vanished: RwSignal::new(false),
         moved: RwSignal::new(0),
     };
     let (retries, set_retries) = signal(0);
@@ -76,6 +78,10 @@ pub fn Live(
             </p>
             <p class="live-note" hidden=move || notes.gone.get() || !notes.removed.get()>
                 <span>"This creator was removed, and can be restored."</span>
+                <button class="btn btn-sm" on:click=|_| reload()>"Reload"</button>
+            </p>
+            <p class="live-note" hidden=move || notes.gone.get() || !notes.vanished.get()>
+                <span>"What this page shows was deleted. It can be restored for 30 days."</span>
                 <button class="btn btn-sm" on:click=|_| reload()>"Reload"</button>
             </p>
             <p class="live-note" hidden=move || notes.moved.get() == 0>

@@ -6,5 +6,8 @@ pub const LIVE: &str = "data-live";
 /// The attribute on the pages of a removed creator.
 pub const REMOVED: &str = "data-removed";
 
+/// The header of a request by which an open page loads itself again.
+pub const UPDATE: &str = "x-live-update";
+
 /// The length of ids; no path segment or part name has it otherwise.
 pub const UUID_LENGTH: usize = 36;

@@ -1,8 +1,9 @@
 //! The parts of a page that are updated.
 
-use super::names::{LIVE, REMOVED};
+use super::names::{LIVE, REMOVED, UPDATE};
+use js_sys::Array;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, Document, DomParser, Element, HtmlElement, HtmlInputElement, RequestInit, Response, SupportedType,
@@ -51,16 +52,30 @@ fn values(element: &Element, selector: &str) -> Vec<String> {
     inputs.map(|input| input.value()).collect()
 }
 
+/// What the server answers when the page is loaded again.
+pub enum Loaded {
+    /// The page as it is now.
+    Page(Document),
+    /// That what the page shows does not exist any more.
+    Gone,
+}
+
 /// Loads the current page from the server; `None` if it does not answer in time.
-pub async fn fresh_page() -> Option<Document> {
+pub async fn fresh_page() -> Option<Loaded> {
+    const NO_CONTENT: u16 = 204;
     let address = window().location().href().ok()?;
     let request = RequestInit::new();
+    request.set_headers(&Array::of1(&Array::of2(&JsValue::from_str(UPDATE), &JsValue::from_str("1"))));
     request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
     let answer = window().fetch_with_str_and_init(&address, &request);
     let answer = JsFuture::from(answer).await.ok()?.dyn_into::<Response>().ok()?;
+    if answer.status() == NO_CONTENT {
+        return Some(Loaded::Gone);
+    }
     if !answer.ok() {
         return None;
     }
     let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
-    DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
+    let page = DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()?;
+    Some(Loaded::Page(page))
 }
