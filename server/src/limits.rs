@@ -130,7 +130,7 @@ mod tests {
     use crate::intake;
     use crate::web::uploads::receive;
     use program::figures::grouped as number;
-    use store::{PARKED_OF_POST, PARKED_OF_PROJECT};
+    use store::{PARKED_OF_POST, PARKED_OF_PROJECT, WAITING_OF_PROJECT};
 
     #[test]
     fn the_documentation_has_these_numbers() {
@@ -173,6 +173,22 @@ mod tests {
             ),
             format!("| a form | {} MiB |", LARGEST_FORM / 1024 / 1024),
             format!("| columns of a table in a file | {} |", ingest::MOST_COLUMNS),
+            format!(
+                "| a JSON item of a file | {} MiB, {} levels deep |",
+                ingest::MAX_ITEM_BYTES >> 20,
+                ingest::MAX_DEPTH
+            ),
+            format!("| a row of a table | {} MiB |", ingest::MAX_ROW_BYTES >> 20),
+            format!(
+                "| a workbook; unpacked, or the text of one sheet | {} MiB; {} MiB |",
+                ingest::MAX_WORKBOOK_BYTES >> 20,
+                ingest::MAX_WORKBOOK_UNPACKED >> 20
+            ),
+            format!(
+                "| sheets of a workbook; rows of a sheet | {}; {} |",
+                ingest::MOST_SHEETS,
+                number(ingest::MOST_SHEET_ROWS as usize)
+            ),
             format!("| an upload altogether | {} h |", limits.upload.as_secs() / 3_600),
             format!(
                 "| long lists of facts being read (over 64 KiB, or gzip) | {} | | | {} |",
@@ -184,6 +200,10 @@ mod tests {
                 "| readings of posts that are not known yet ({} of a post) | | | {} | |",
                 number(usize::try_from(PARKED_OF_POST).unwrap()),
                 number(usize::try_from(PARKED_OF_PROJECT).unwrap())
+            ),
+            format!(
+                "| facts that wait for a decision about their creator | | | {} | |",
+                number(usize::try_from(WAITING_OF_PROJECT).unwrap())
             ),
             format!("| facts that wait to be stored | {} | | | |", number(intake::WAITING_AT_MOST as usize)),
             format!("| a body of the API that changes one thing | {} MiB |", extract::LARGEST_BODY >> 20),

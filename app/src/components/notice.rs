@@ -109,13 +109,17 @@ pub fn DoneNotice(
 pub fn ErrorSummary(
     /// The ids of the fields and the sentences at them.
     errors: Vec<(&'static str, String)>,
+    /// What did not happen, if the errors are not those of fields.
+    #[prop(optional)]
+    title: Option<&'static str>,
 ) -> impl IntoView {
     if errors.is_empty() {
         return ().into_any();
     }
-    let title = match errors.len() {
-        1 => "One field has an error".to_owned(),
-        count => format!("{count} fields have errors"),
+    let title = match (title, errors.len()) {
+        (Some(title), _) => title.to_owned(),
+        (None, 1) => "One field has an error".to_owned(),
+        (None, count) => format!("{count} fields have errors"),
     };
     let items = errors.into_iter().map(|(field, sentence)| {
         view! { <li><a class="link" href=format!("#{field}")>{sentence}</a></li> }

@@ -65,7 +65,7 @@ fn page(found: &Campaigns, done: String, circle: &str) -> impl IntoView + use<> 
                 <a class="btn btn-primary" href=new><Icon svg=icon::PLUS />"New campaign"</a>
             </PageHeader>
             <DoneNotice code=done />
-            <ErrorSummary errors=circle_errors("deleted", circle) />
+            <ErrorSummary title="The campaign was not restored" errors=circle_errors("deleted", circle) />
             {body}
             <DeletedSection gone=deleted(&found.project, &found.deleted, found.as_of) action=RestoreCampaign::PATH />
         }.into_any())}

@@ -220,27 +220,32 @@ fn followers(
             |reading| (date_time(reading.captured_at, zone), format!("{sign}{}", number(reading.followers))),
         );
         view! {
-            <tr>
-                <th scope="row" class="!font-normal">{label}</th>
-                <td class="text-soft">{when}</td>
-                <td class="num">{value}</td>
-            </tr>
+            <Row>
+                <RowHead class="!font-normal">{label}</RowHead>
+                <Cell label="Read at" class="text-soft">{when}</Cell>
+                <Cell label="Followers" numeric=true>{value}</Cell>
+            </Row>
         }
     };
+    let read = plural(i64::try_from(readings.len()).unwrap_or(0), "reading in the period", "readings in the period");
     view! {
-        <table class="table table-tight border-t border-hairline">
-            <caption class="sr-only">"The readings that decide the number"</caption>
-            <tbody>
+        <Table caption="The readings that decide the number" class="table-tight border-t border-hairline">
+            <Columns>
+                <Column label="Reading" />
+                <Column label="Read at" />
+                <Column label="Followers" numeric=true />
+            </Columns>
+            <Rows>
                 {line("Last reading in the period", last, "")}
                 {line("Last reading before it (or the first in it)", baseline, "−")}
-                <tr class="sum">
-                    <th scope="row">"Sum, the number above"</th>
-                    <td>{plural(i64::try_from(readings.len()).unwrap_or(0), "reading in the period", "readings in the period")}</td>
-                    <td class="num">
+                <Row class="sum">
+                    <RowHead>"Sum, the number above"</RowHead>
+                    <Cell>{read}</Cell>
+                    <Cell numeric=true>
                         <span data-sum>{number(sum)}</span>" "<span class="unit">{format!("of {}", number(target))}</span>
-                    </td>
-                </tr>
-            </tbody>
-        </table>
+                    </Cell>
+                </Row>
+            </Rows>
+        </Table>
     }
 }

@@ -43,7 +43,7 @@ pub const fn state_label(state: ImportState) -> &'static str {
 }
 
 /// Returns the field to which a refusal belongs, and the sentence that explains it.
-fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) {
+pub(super) fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) {
     match refusal {
         UploadRefusal::NoRoom => (
             "file",

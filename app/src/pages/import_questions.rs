@@ -11,10 +11,20 @@ use leptos::prelude::*;
 use program::imports::choices::{Asked, AskedKind, Understood};
 use program::imports::view::ImportView;
 
-/// Renders a control for each question that the file leaves open.
-pub fn questions(request: &Request, found: &ImportView, now: Option<Instant>) -> impl IntoView + use<> {
+/// The fields of the counters.
+const COUNTERS: [&str; 6] = ["views", "likes", "comments", "shares", "saves", "followers"];
+
+/// Renders a control for each question that the file leaves open; `wrong` says what is wrong with the instant that was
+/// typed as an answer.
+pub fn questions(
+    request: &Request,
+    found: &ImportView,
+    now: Option<Instant>,
+    wrong: Option<String>,
+) -> impl IntoView + use<> {
     let zone = found.project.zone;
-    let asked = found.choices.questions.iter().map(|asked| question(request, asked, zone, now)).collect_view();
+    let asked = found.choices.questions.iter();
+    let asked = asked.map(|asked| question(request, asked, zone, now, wrong.clone())).collect_view();
     let is_clear = found.choices.questions.is_empty();
     (!is_clear).then(|| {
         view! {
@@ -26,7 +36,7 @@ pub fn questions(request: &Request, found: &ImportView, now: Option<Instant>) ->
     })
 }
 
-fn question(request: &Request, asked: &Asked, zone: Zone, now: Option<Instant>) -> AnyView {
+fn question(request: &Request, asked: &Asked, zone: Zone, now: Option<Instant>, wrong: Option<String>) -> AnyView {
     let sentence = asked.sentence.clone();
     let chosen = |name: &str| request.query(name);
     match asked.kind {
@@ -62,20 +72,23 @@ fn question(request: &Request, asked: &Asked, zone: Zone, now: Option<Instant>) 
                     value=value
                     input=Input { kind: "datetime-local", class: "max-w-64", ..Input::TEXT }
                     hint=format!("{sentence} In {zone}.")
+                    error=wrong
                 />
             }
             .into_any()
         }
-        AskedKind::Encoding => {
-            let chosen = chosen("encoding");
-            view! {
-                <p class="-mb-3 text-soft">{sentence}</p>
-                <Choices legend="Encoding" id="encoding" class="grid gap-2 sm:grid-cols-2">
-                    <Choice name="encoding" value="windows-1252" label="Windows-1252" hint="Umlauts and accents of older Windows programs" checked=chosen == "windows-1252" />
-                </Choices>
-            }
-            .into_any()
+        // There is one answer; without it, the file has to be saved as UTF-8 and uploaded again.
+        AskedKind::Encoding => view! {
+            <div class="field" id="encoding" tabindex="-1">
+                <p class="field-label">"Encoding"</p>
+                <p class="field-hint">
+                    "This file is not UTF-8 text, so it is read in the encoding of older Windows programs (Windows-1252). If umlauts \
+                    or accents look wrong below, save it as UTF-8 and upload it again."
+                </p>
+                <input type="hidden" name="encoding" value="windows-1252" />
+            </div>
         }
+        .into_any(),
         AskedKind::Sheet => {
             let chosen = chosen("sheet");
             let options = asked.names.iter().map(|name| (name.clone(), name.clone())).collect();
@@ -100,11 +113,20 @@ fn local(at: Instant, zone: Zone) -> String {
 pub fn understood(found: &ImportView) -> impl IntoView + use<> {
     let zone = found.project.zone;
     let rows = found.choices.rows.iter().map(|row| understood_row(row, zone)).collect_view();
+    let mut read_as = format!("times in {zone}");
+    match found.choices.dates.as_deref() {
+        Some("dmy") => read_as.push_str(", the day before the month"),
+        Some("mdy") => read_as.push_str(", the month before the day"),
+        _ => {}
+    }
+    if found.choices.decimal.as_deref() == Some("comma") {
+        read_as.push_str(", points group thousands");
+    }
     (!found.choices.rows.is_empty()).then(|| {
         view! {
             <section class="card overflow-clip" aria-labelledby="understood">
                 <h2 id="understood" class="px-4 py-2.5 font-semibold">
-                    "The first rows as they are understood "<span class="unit">{format!("times in {zone}")}</span>
+                    "The first rows as they are understood "<span class="unit">{read_as}</span>
                 </h2>
                 <Table caption="The first rows as they are understood" class="border-t border-hairline">
                     <Columns>
@@ -141,16 +163,37 @@ fn understood_row(row: &Understood, zone: Zone) -> impl IntoView + use<> {
     view! {
         <Row>
             <RowHead>{number(row.line)}</RowHead>
-            <Cell label="Creator">{row.creator.as_ref().map_or_else(dash, |handle| format!("@{handle}"))}</Cell>
-            <Cell label="Post" class="break-all">{row.post.clone().unwrap_or_else(dash)}</Cell>
-            <Cell label="Published">{instant(row.published_at)}</Cell>
-            <Cell label="Read at">{instant(row.captured_at)}</Cell>
+            <Cell label="Creator">
+                {row.creator.as_ref().map_or_else(dash, |handle| format!("@{handle}"))}
+                {in_file(row, &["creator"], &[row.creator.clone()])}
+            </Cell>
+            <Cell label="Post" class="break-all">
+                {row.post.clone().unwrap_or_else(dash)}
+                {in_file(row, &["post_id", "url"], &[row.post.clone()])}
+            </Cell>
+            <Cell label="Published">{instant(row.published_at)}{in_file(row, &["published_at"], &[])}</Cell>
+            <Cell label="Read at">{instant(row.captured_at)}{in_file(row, &["captured_at"], &[])}</Cell>
             <Cell label="Numbers">
                 {numbers}
+                {in_file(row, &COUNTERS, &row.counts.map(|count| count.map(|count| count.to_string())))}
                 <ul class="grid gap-0.5">{doubts.collect_view()}</ul>
             </Cell>
         </Row>
     }
+}
+
+/// Renders the cells of some fields as the file has them, unless they are letter by letter what was understood.
+fn in_file(row: &Understood, fields: &[&str], understood: &[Option<String>]) -> Option<impl IntoView + use<>> {
+    let is_understood = |cell: &str| {
+        let known = understood.iter().flatten().any(|known| known == cell.trim_start_matches('@'));
+        known || cell.is_empty()
+    };
+    let cells: Vec<&str> = row.cells_of(fields).collect();
+    let is_new = cells.iter().any(|cell| !is_understood(cell));
+    is_new.then(|| {
+        let text = cells.join(" · ");
+        view! { <span class="raw"><span class="sr-only">"in the file: "</span>{text}</span> }
+    })
 }
 
 fn dash() -> String {

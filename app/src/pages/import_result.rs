@@ -52,11 +52,15 @@ fn notice(import: &Import) -> AnyView {
     match &import.failure {
         // A cancellation was requested by a person, so it is not shown as an error.
         Some(failure) if import.was_cancelled() => view! { <Note text=failure.clone() /> }.into_any(),
-        Some(failure) => view! { <ErrorSummary errors=vec![("outcome", failure.clone())] /> }.into_any(),
+        Some(failure) => {
+            view! { <ErrorSummary title="The import stopped" errors=vec![("outcome", failure.clone())] /> }.into_any()
+        }
         None => match ImportVerdict::of(&import.counts, &import.details) {
             ImportVerdict::Whole => view! { <Done text=sentence /> }.into_any(),
             ImportVerdict::Partly => view! { <Warning text=sentence /> }.into_any(),
-            ImportVerdict::Nothing => view! { <ErrorSummary errors=vec![("outcome", sentence)] /> }.into_any(),
+            ImportVerdict::Nothing => {
+                view! { <ErrorSummary title="Nothing was taken in" errors=vec![("outcome", sentence)] /> }.into_any()
+            }
         },
     }
 }

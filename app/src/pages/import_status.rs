@@ -1,6 +1,6 @@
 //! The page of one import: mapping of its columns, its progress, its result.
 
-use super::import::state_label;
+use super::import::{explained, state_label};
 use super::import_questions::{questions, understood};
 use super::import_result::outcome;
 use super::loaded::loaded;
@@ -17,6 +17,7 @@ use leptos_meta::Title;
 use program::caller::Caller;
 use program::imports::choices::{Asked, AskedKind};
 use program::imports::record::ImportState;
+use program::imports::refusal::UploadRefusal;
 use program::imports::view::{ImportView, import};
 
 /// The fields that a column can contain, and their labels.
@@ -64,10 +65,19 @@ fn page(request: &Request, found: &ImportView) -> impl IntoView + use<> {
             <PageHeader
                 title=found.import.file_name.clone()
                 crumb=(import_page, "Import".to_owned())
-                sub=state_label(found.import.state).into_any()
+                sub=state(found).into_any()
             />
             {body}
         }.into_any())}
+    }
+}
+
+/// Returns the import's state, as the heading of its page says it.
+fn state(found: &ImportView) -> &'static str {
+    match found.import.state {
+        // Nothing is asked: the file waits for a person to confirm how it is understood.
+        ImportState::Waiting if !found.choices.is_open() && found.import.failure.is_none() => "Not read yet",
+        state => state_label(state),
     }
 }
 
@@ -78,6 +88,10 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let has_columns = !found.choices.columns.is_empty();
     let first = found.choices.questions.first().map_or("column-0", |asked| asked.kind.field());
     let problem = found.import.failure.iter().map(|problem| (first, problem.clone())).collect();
+    // A field that was typed wrong, in a returned form.
+    let refusal = request.named("refused", UploadRefusal::from_name).map(explained);
+    let error_at = |field: &str| refusal.filter(|(at, _)| *at == field).map(|(_, sentence)| sentence.to_owned());
+    let typed_wrong = refusal.map(|(field, sentence)| (field, sentence.to_owned())).into_iter().collect();
     let options: Vec<_> = FIELDS.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect();
     let rows = found.choices.columns.iter().enumerate().map(|(index, column)| {
         let id = format!("column-{index}");
@@ -85,7 +99,7 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
         let options = options.clone();
         let chosen = Some(request.query(&id)).filter(|chosen| !chosen.is_empty());
         let value = chosen.or_else(|| column.field.clone()).unwrap_or_else(|| "ignore".to_owned());
-        let doubt = unclear(&found.choices.questions, &value)
+        let doubt = unclear(&found.choices.questions, &value, &column.samples)
             .map(|(field, text)| view! { <a class="link text-sm" href=format!("#{field}")>{text}</a> });
         view! {
             <Row>
@@ -107,9 +121,10 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
         }
     });
     view! {
-        <ErrorSummary errors=problem />
+        <ErrorSummary errors=typed_wrong />
+        <ErrorSummary title="The file cannot be read yet" errors=problem />
         <form method="post" action=action class="grid gap-5">
-            {questions(request, found, now)}
+            {questions(request, found, now, error_at("collected_at"))}
             {understood(found)}
             <Field
                 name="creator"
@@ -118,6 +133,7 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
                 optional=true
                 input=Input { class: "max-w-64", placeholder: Some("@handle"), ..Input::TEXT }
                 hint="Whose posts or followers these are, if the file does not say."
+                error=error_at("creator")
             />
             <Field
                 name="zone"
@@ -126,6 +142,7 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
                 optional=true
                 input=Input { class: "max-w-64", ..Input::TEXT }
                 hint=format!("For dates and times without one; for example America/New_York. Empty: {}, as in the project.", found.project.zone)
+                error=error_at("zone")
             />
             {has_columns.then(|| view! { <div class="card overflow-clip">
                 <Table caption="Columns of the file">
@@ -137,8 +154,9 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
                     <Rows>{rows.collect_view()}</Rows>
                 </Table>
             </div> })}
-            <div class="flex gap-2">
+            <div class="flex flex-wrap gap-2">
                 <button class="btn btn-primary">"Import"</button>
+                <button class="btn" name="look" value="1">"Show the rows again"</button>
                 <button class="btn btn-quiet" name="cancel" value="1">"Cancel the import"</button>
             </div>
         </form>
@@ -151,14 +169,18 @@ fn typed(request: &Request, name: &str, before: Option<&String>) -> String {
     typed.or_else(|| before.cloned()).unwrap_or_default()
 }
 
-/// Returns the question that concerns a column of this field, if the file leaves one open.
-fn unclear(questions: &[Asked], field: &str) -> Option<(&'static str, &'static str)> {
+/// Returns the question that concerns a column of this field with these first values, if the file leaves one open.
+fn unclear(questions: &[Asked], field: &str, samples: &[String]) -> Option<(&'static str, &'static str)> {
     let is_asked = |kind: AskedKind| questions.iter().any(|asked| asked.kind == kind);
+    // "2026-11-16" says itself which is which.
+    let is_open_date = |sample: &String| !sample.trim_start().chars().take(4).all(|digit| digit.is_ascii_digit());
     match field {
-        "published_at" | "captured_at" if is_asked(AskedKind::DateOrder) => {
+        "published_at" | "captured_at" if is_asked(AskedKind::DateOrder) && samples.iter().any(is_open_date) => {
             Some((AskedKind::DateOrder.field(), "Day or month first?"))
         }
-        "views" | "likes" | "comments" | "shares" | "saves" | "followers" if is_asked(AskedKind::Decimal) => {
+        "views" | "likes" | "comments" | "shares" | "saves" | "followers"
+            if is_asked(AskedKind::Decimal) && samples.iter().any(|sample| sample.contains('.')) =>
+        {
             Some((AskedKind::Decimal.field(), "What does the point mean?"))
         }
         _ => None,

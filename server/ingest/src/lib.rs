@@ -52,11 +52,11 @@ pub use format::Format;
 pub use input::is_workbook;
 pub use moment::DateOrder;
 pub use options::Options;
-pub use preview::{Column, Preview};
+pub use preview::{Column, Preview, RawRow};
 pub use reader::{Reader, read};
 pub use row::{Row, Summary};
 pub use row_error::{LeftOut, RowError};
-pub use survey::{Question, Survey, survey};
+pub use survey::{Question, Survey, survey, survey_file};
 
 /// The largest JSON item, in bytes.
 pub const MAX_ITEM_BYTES: usize = 8 * 1024 * 1024;

@@ -27,6 +27,15 @@ pub struct Column {
     pub suggestion: Option<Field>,
 }
 
+/// A row of a table as the file has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RawRow {
+    /// The line in which it begins.
+    pub line: u64,
+    /// Its cells in columns with a field, cut short.
+    pub cells: Vec<(Field, String)>,
+}
+
 impl Preview {
     /// Returns the headers of columns that are not imported.
     pub fn left_out(&self) -> impl Iterator<Item = &str> {

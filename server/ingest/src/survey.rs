@@ -2,14 +2,15 @@
 
 use crate::count::Decimal;
 use crate::csv::Formats;
+use crate::decoded::Encoding;
 use crate::error::{FileError, listed};
 use crate::format::Format;
 use crate::moment::DateOrder;
 use crate::options::Options;
-use crate::preview::Preview;
+use crate::preview::{Preview, RawRow};
 use crate::reader::{Reader, Source};
 use crate::row::Row;
-use std::io::Read;
+use std::io::{Read, Seek};
 
 /// The number of rows that are shown as they were understood.
 const ROWS_SHOWN: usize = 5;
@@ -21,6 +22,8 @@ pub struct Survey {
     pub preview: Preview,
     /// The first rows as they were understood.
     pub rows: Vec<Row>,
+    /// The same rows of a table as the file has them; those that are refused as a whole are missing.
+    pub raw: Vec<RawRow>,
     /// What a person has to say before the file can be read as it is meant.
     pub questions: Vec<Question>,
     /// Which comes first in its dates, if it proves that.
@@ -94,6 +97,19 @@ impl Question {
     }
 }
 
+/// Surveys a file. One that is not UTF-8 is surveyed as Windows-1252 too, so that everything it leaves open is asked at
+/// once.
+pub fn survey_file(mut file: impl Read + Seek, options: &Options) -> Result<Survey, FileError> {
+    let surveyed = survey(&mut file, options)?;
+    if !surveyed.questions.contains(&Question::Encoding) {
+        return Ok(surveyed);
+    }
+    file.rewind()?;
+    let mut surveyed = survey(file, &Options { encoding: Some(Encoding::Windows1252), ..options.clone() })?;
+    surveyed.questions.insert(0, Question::Encoding);
+    Ok(surveyed)
+}
+
 /// Reads a file as far as the options allow, and takes nothing in. Missing columns are not an error here: the preview
 /// names them.
 pub fn survey(reader: impl Read, options: &Options) -> Result<Survey, FileError> {
@@ -113,13 +129,14 @@ pub fn survey(reader: impl Read, options: &Options) -> Result<Survey, FileError>
             Some(Err(_)) | None => break,
         }
     }
-    let (formats, without_instant) = rest_of(reader);
+    let Rest { formats, raw, without_instant } = rest_of(reader);
     let mut survey = Survey {
         date_order: formats.date_order(),
         decimal: formats.decimal(),
         unzoned: formats.unzoned,
         preview,
         rows,
+        raw,
         questions: Vec::new(),
     };
     if formats.not_utf8 {
@@ -145,8 +162,15 @@ fn of_table(question: Question) -> Survey {
     Survey { preview, questions: vec![question], ..Survey::default() }
 }
 
-/// Reads the rest, and returns how it writes dates and numbers, and whether all its counters lack an instant.
-fn rest_of(mut reader: Reader<'_>) -> (Formats, bool) {
+/// What is known of a file once it was read to its end.
+struct Rest {
+    formats: Formats,
+    raw: Vec<RawRow>,
+    /// Whether all its counters lack an instant.
+    without_instant: bool,
+}
+
+fn rest_of(mut reader: Reader<'_>) -> Rest {
     for row in reader.by_ref() {
         // What comes before a break is imported, so it is what counts here.
         if row.is_err() {
@@ -155,10 +179,10 @@ fn rest_of(mut reader: Reader<'_>) -> (Formats, bool) {
     }
     let summary = reader.summary();
     let (left_out, latest) = (summary.counters_without_instant > 0, summary.latest_capture);
-    let formats = match reader.into_source() {
-        Source::Table(table) => table.into_formats(),
-        Source::Items(_) => Formats::default(),
+    let (formats, raw) = match reader.into_source() {
+        Source::Table(table) => table.into_survey(),
+        Source::Items(_) => Default::default(),
     };
     let without_instant = latest.is_none() && (left_out || formats.lacks_instants());
-    (formats, without_instant)
+    Rest { formats, raw, without_instant }
 }

@@ -129,7 +129,7 @@ impl Import {
 /// Returns the options with what the file proves about itself. Fails if it leaves open what a person has to say.
 fn settled(path: &Path, options: &Options) -> Result<Options> {
     let surveyed = Options { most_unpacked: Some(MOST_SURVEYED), ..options.clone() };
-    let Ok(survey) = ingest::survey(File::open(path).context("cannot be opened")?, &surveyed) else {
+    let Ok(survey) = ingest::survey_file(File::open(path).context("cannot be opened")?, &surveyed) else {
         // Reading the file tells the same, and how far it can be read.
         return Ok(options.clone());
     };

@@ -229,7 +229,13 @@ async fn add_items(
             nesting.add(campaign_id, inner);
         }
     }
-    let rows: Vec<_> = items.iter().map(|item| (item.kind(), item.id())).collect();
+    // A creator who was merged is the one who has their posts now.
+    batch.follow_merges(&mut tx).await?;
+    let to_add = |item: &CampaignItem| match *item {
+        CampaignItem::Creator(id) => CampaignItem::Creator(batch.present(id)),
+        other => other,
+    };
+    let rows: Vec<_> = items.iter().map(to_add).map(|item| (item.kind(), item.id())).collect();
     let done = tx
         .query(sql!("campaign_items_insert"))
         .bind(project_id)

@@ -1,6 +1,6 @@
 //! Creators: adding, changing, removing, and sums over their posts.
 
-use super::accept::{Batch, CreatorState};
+use super::accept::{Batch, CreatorState, rename_parked};
 use super::engine::{Engine, Tx, sql};
 use super::rows::CreatorRow;
 use crate::change::Change;
@@ -273,9 +273,7 @@ async fn update(
     state.changed = true;
     batch.book(&mut tx).await?;
     batch.write(&mut tx).await?;
-    // Parked stats are keyed by handle, so they are renamed as well.
-    let rename = tx.query(sql!("parked_rename")).bind(project_id).bind(creator_id).bind(change.handle.as_str());
-    rename.execute().await?;
+    rename_parked(&mut tx, [creator_id]).await?;
     let pairs = before.iter().zip(&after).filter(|(before, after)| before != after);
     let events: Vec<_> =
         pairs.map(|((kind, from), (_, to))| (creator_id, kind.name(), from.as_str(), to.as_str())).collect();

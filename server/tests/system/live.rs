@@ -104,7 +104,8 @@ async fn an_open_page_that_loads_itself_again_is_told_without_an_error_that_it_i
     let world = world_with_goals().await;
     let nowhere = format!("/projects/{}/creators/{}", world.id(), Uuid::now_v7());
     let load = async |path: &str| {
-        let request = Request::builder().uri(path).header(header::HOST, "localhost").header(header::ACCEPT, "text/html");
+        let request =
+            Request::builder().uri(path).header(header::HOST, "localhost").header(header::ACCEPT, "text/html");
         let answer = world.send(request.header(app::islands::UPDATE, "1").body(Body::empty()).unwrap()).await;
         (answer.status(), text(answer).await.is_empty())
     };

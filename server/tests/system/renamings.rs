@@ -1,18 +1,21 @@
 //! Tests of accounts that were renamed on TikTok: they stay one creator.
 
-use super::short::{goal, handle};
+use super::short::{goal, handle, profile};
 use super::support::{DAY, HOUR, NOW, World};
 use compliance::Instant;
 use compliance::metric::Metric;
+use compliance::tracking::TrackingMode;
 use ingest::Options;
-use program::creators::record::{AddCreatorOutcome, Membership, SameAs};
-use program::ids::CreatorId;
+use program::campaigns::record::{CampaignItem, CampaignTerms};
+use program::creators::record::{AddCreatorOutcome, CreatorChange, Membership, SameAs};
+use program::ids::{CampaignId, CreatorId};
 use program::imports::record::{ImportDetails, ImportVerdict, Renaming};
 use program::merges::record::{MergeOutcome, UndoMergeOutcome};
 use program::posts::record::PostsQuery;
 use server::Run;
 use std::fmt::Write as _;
 use std::io::Cursor;
+use store::WAITING_OF_PROJECT;
 
 /// A week in which a creator posted before and after the account was renamed.
 const BEFORE: &str = "handle,post_id,posted,captured_at,views,followers\n\
@@ -126,6 +129,13 @@ async fn a_new_handle_with_posts_of_a_known_creator_waits_for_one_decision_and_n
     assert_eq!(added, [AddCreatorOutcome::Present(mia)]);
     world.store.set_membership(world.id(), double, Membership::Member, NOW).await.unwrap();
     assert_eq!(handles(&world).await, ["mia.kitchen"], "a merged creator is not restored");
+    let campaign = CampaignId::new();
+    let terms = CampaignTerms { name: "Autumn".to_owned(), notes: String::new(), target: None };
+    world.store.create_campaign(world.id(), campaign, &terms, NOW).await.unwrap();
+    let both = [CampaignItem::Creator(double), CampaignItem::Creator(mia)];
+    world.store.add_campaign_items(world.id(), campaign, &both, NOW).await.unwrap();
+    let items = world.store.campaign_items(world.id(), campaign).await.unwrap();
+    assert_eq!(items, [CampaignItem::Creator(mia)]);
 
     // Undone, both are creators again, each with what was theirs; what came in since stays.
     let since = NOW.plus_millis(-DAY);
@@ -277,6 +287,54 @@ async fn rows_that_nobody_decides_on_are_kept_for_30_days() {
     assert_eq!(world.store.tend_waiting(NOW.plus_millis(30 * DAY)).await.unwrap(), 0);
     assert_eq!(world.store.tend_waiting(NOW.plus_millis(30 * DAY + 1)).await.unwrap(), 2);
     assert_eq!(world.store.probable_renamings(world.id()).await.unwrap()[0].waiting, 0);
+}
+
+#[tokio::test]
+async fn no_more_rows_wait_than_may_and_one_that_replaces_another_needs_no_room() {
+    let world = World::new().await;
+    known(&world).await;
+    import(&world, AFTER, NOW).await;
+    let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) \
+        INSERT INTO waiting_facts (project_id, creator_id, fact_key, fact, kept_at) \
+        SELECT project_id, creator_id, 'x' || i, '{}', 0 FROM n JOIN waiting_facts ON true WHERE i <= 200000 - 2 \
+        AND fact_key = (SELECT MIN(fact_key) FROM waiting_facts)";
+    world.texts(many).await;
+    let waiting = async || world.store.probable_renamings(world.id()).await.unwrap()[0].waiting;
+    assert_eq!(waiting().await, WAITING_OF_PROJECT);
+    let again = import(&world, AFTER, NOW.plus_millis(1)).await;
+    assert_eq!((again.details.waiting, again.rejected), (2, 0));
+    let more = AFTER.replace("10:00:00Z,900", "11:00:00Z,950");
+    let more = import(&world, &more, NOW.plus_millis(2)).await;
+    assert_eq!(more.rejected, 1, "{:?}", more.reasons);
+    assert!(more.reasons[0].contains("Too many rows wait"), "{:?}", more.reasons);
+    assert_eq!(waiting().await, WAITING_OF_PROJECT);
+}
+
+#[tokio::test]
+async fn readings_that_wait_for_their_post_follow_every_new_handle_of_their_creator() {
+    let world = World::new().await;
+    world.accept(vec![profile("ana", "Ana")]).await;
+    let ana = world.creator("ana").await;
+    let reading = |views: i64, name: &str| {
+        let text =
+            format!("handle,post_id,captured_at,views\n{name},7571000000000000701,2026-08-18T10:00:00Z,{views}\n");
+        let world = &world;
+        async move { import(world, &text, NOW).await.rejected }
+    };
+    // The same instant under her handle of that day and, once she has another, under the former one.
+    for (views, name) in [(50, "ana.b"), (60, "ana.c"), (70, "ana.d")] {
+        assert_eq!(reading(views, "ana").await, 0);
+        let change = CreatorChange {
+            handle: handle(name),
+            display_name: None,
+            tracking_mode: TrackingMode::Auto,
+            tracking_start_date: None,
+        };
+        world.store.update_creator(world.id(), ana, &change, NOW).await.unwrap();
+    }
+    table(&world, &posted("ana.d", "01", 11, 100, 1000).replace("000501", "000701")).await;
+    assert_eq!(posts_of(&world, ana).await, 1);
+    is_right(&world).await;
 }
 
 #[tokio::test]

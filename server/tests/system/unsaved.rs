@@ -394,9 +394,10 @@ async fn columns_that_cannot_be_mapped_keep_the_fields_that_were_chosen() {
         choices: format!(r#"{{"creator":"no handle!","collected_at":null,"columns":{columns}}}"#),
         ..import(&world, ImportState::Waiting, None)
     };
-    for (import, creator, status, sentence) in [
-        (elsewhere, "mia", StatusCode::CONFLICT, "Another server holds this file."),
-        (invalid, "none either!", StatusCode::UNPROCESSABLE_ENTITY, "This is not a TikTok handle"),
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    for (import, creator, status, [heading, sentence]) in [
+        (elsewhere, "mia", StatusCode::CONFLICT, ["This was not saved", "Another server holds this file."]),
+        (invalid, "none either!", unprocessable, ["One field has an error", "This is not a TikTok handle"]),
     ] {
         let texts = BTreeMap::from([("zone", "Asia/Seoul".to_owned()), ("creator", creator.to_owned())]);
         world.store.create_import(&import).await.unwrap();
@@ -410,7 +411,7 @@ async fn columns_that_cannot_be_mapped_keep_the_fields_that_were_chosen() {
         let answer = send(&world, &action, &sent, "/projects").await;
         assert_eq!(answer.status(), status);
         let html = text(answer).await;
-        assert!(html.contains("This was not saved") && html.contains(sentence), "{html}");
+        assert!(html.contains(heading) && html.contains(sentence), "{html}");
         let returned = Page::read(&html, true).forms();
         assert!(returned.iter().any(|form| shown(form) == shown(&filled)), "{returned:?}");
     }

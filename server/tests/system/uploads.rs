@@ -8,6 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::Response;
 use program::ids::ImportId;
 use program::imports::record::{Import, ImportState};
+use program::once::FORM_ID;
 use rstest::rstest;
 use server::{Uploads, interrupt_unfinished};
 use uuid::Uuid;
@@ -274,6 +275,66 @@ async fn several_files_are_read_at_once_and_one_that_cannot_be_read_is_named() {
 }
 
 #[tokio::test]
+async fn a_file_in_another_encoding_is_understood_at_once_and_read_with_one_answer() {
+    let world = World::new().await;
+    let table = b"handle;Ver\xf6ffentlicht am;post_id;Aufrufe\nmia;3.4.2026;601;1.234\n";
+    let request = file_form::form(&world, &[("file", Some("mai.csv"), table), ("look", None, b"1")]);
+    let page = location(&world.send(request).await);
+    let shown = text(world.get(&page).await).await;
+    for expected in
+        ["not UTF-8 text", "Veröffentlicht am", "3 Apr 2026", "1.234", "name=\"decimal\"", "name=\"collected_at\""]
+    {
+        assert!(shown.contains(expected), "{expected}: {shown}");
+    }
+    assert!(!shown.contains("One field has an error"), "{shown}");
+    let columns =
+        [("column-0", "creator"), ("column-1", "published_at"), ("column-2", "post_id"), ("column-3", "views")];
+    let answers = [("encoding", "windows-1252"), ("decimal", "comma"), ("collected_at", "2026-08-19T10:00")];
+    // The rows can be shown once more with the answers, and with other columns, before anything is taken in.
+    let again = [&columns[..3], &answers, &[("column-3", "ignore"), ("look", "1")]].concat();
+    world.post(&format!("{page}/columns"), "text/html", &again).await;
+    let shown = text(world.get(&page).await).await;
+    assert!(!shown.contains("1,234 views") && !shown.contains("name=\"decimal\""), "{shown}");
+    let again = [&columns[..], &answers, &[("look", "1")]].concat();
+    world.post(&format!("{page}/columns"), "text/html", &again).await;
+    let shown = text(world.get(&page).await).await;
+    assert!(shown.contains("1,234 views") && shown.contains("points group thousands"), "{shown}");
+    let whole = [&columns[..], &answers].concat();
+    world.post(&format!("{page}/columns"), "text/html", &whole).await;
+    let import_id = page.rsplit('/').next().unwrap().parse().unwrap();
+    let import = ended(&world, import_id).await;
+    assert_eq!((import.state, import.counts.rejected, import.details.readings), (ImportState::Done, 0, 1));
+}
+
+#[tokio::test]
+async fn of_several_files_those_that_were_taken_in_and_the_one_that_was_not_are_named() {
+    let world = World::new().await;
+    let open = |number: usize| format!("handle,post_id,posted\nmia,{number},3/4/2026\n");
+    let files: Vec<_> = (0..51).map(open).collect();
+    for files in files[..48].chunks(16) {
+        let parts: Vec<_> = files.iter().map(|file| ("file", Some("a.csv"), file.as_str())).collect();
+        assert_eq!(upload(&world, &parts).await.status(), StatusCode::SEE_OTHER);
+    }
+    // 50 imports may be unfinished, so there is room for two of these three.
+    let names = ["first.csv", "second.csv", "third.csv"];
+    let form_id = Uuid::now_v7().to_string();
+    let mut parts = vec![(FORM_ID, None, form_id.as_str())];
+    parts.extend(files[48..].iter().zip(names).map(|(file, name)| ("file", Some(name), file.as_str())));
+    let refused = upload(&world, &parts).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let page = text(refused).await;
+    let told = "Uploaded, and listed below: “first.csv”, “second.csv”. The upload ended at “third.csv”, which was not taken \
+        in: This project has 50 unfinished imports.";
+    assert!(page.contains(told), "{page}");
+    let listed = world.store.imports(world.id()).await.unwrap();
+    assert!(listed.iter().any(|import| import.file_name == "second.csv"), "{listed:?}");
+    // The same form again, once there is room: the two are the imports that they were, and the third goes in.
+    let oldest = listed.iter().find(|import| import.file_name == "a.csv").unwrap().import_id;
+    world.post(&format!("/projects/{}/imports/{oldest}/cancel", world.id()), "text/html", &[]).await;
+    assert_eq!(upload(&world, &parts).await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn the_time_zone_of_a_file_is_chosen_on_its_page() {
     let world = World::new().await;
     let table = "handle,post_id,posted\nmia,7,2026-08-17 20:00\n";
@@ -285,7 +346,9 @@ async fn the_time_zone_of_a_file_is_chosen_on_its_page() {
     };
     let refused = send("Mars/Olympus").await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(text(refused).await.contains("This is not a time zone."));
+    let refused = text(refused).await;
+    assert!(refused.contains("This is not a time zone.") && refused.contains("id=\"zone-error\""), "{refused}");
+    assert!(refused.contains("value=\"Mars/Olympus\""), "what was typed stays: {refused}");
     // The first rows are shown once more, as they are understood now.
     send("America/New_York").await;
     let shown = text(world.get(&page).await).await;

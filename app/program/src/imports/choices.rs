@@ -100,6 +100,17 @@ pub struct Understood {
     pub counts: [Option<i64>; 6],
     /// Why the row is refused, or what is left out of it.
     pub doubts: Vec<String>,
+    /// The cells from which it was read, each with the name of its field.
+    pub cells: Vec<(String, String)>,
+}
+
+impl Understood {
+    /// Returns the cells of some fields as the file has them.
+    pub fn cells_of<'a>(&'a self, fields: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        let found =
+            self.cells.iter().filter(|(field, text)| fields.contains(&field.as_str()) && !text.trim().is_empty());
+        found.map(|(_, text)| text.trim())
+    }
 }
 
 /// A column of a file and the field it is read as.

@@ -7,10 +7,10 @@ mod parts;
 
 use crate::figures::plural;
 use crate::islands::live::names::UUID_LENGTH;
-pub use names::UPDATE;
 use connection::{Connection, Notes};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
+pub use names::UPDATE;
 use std::rc::Rc;
 
 /// Listens while the page is visible.

@@ -115,6 +115,11 @@ impl Columns {
         self.places[field as usize]
     }
 
+    /// Returns the field of a column; `None` if it is left out.
+    pub fn field(&self, column: usize) -> Option<Field> {
+        self.fields.get(column).copied().flatten().filter(|field| *field != Field::Ignore)
+    }
+
     pub fn has(&self, field: Field) -> bool {
         self.index(field).is_some()
     }

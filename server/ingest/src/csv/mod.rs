@@ -12,12 +12,12 @@ use crate::excerpt::excerpt;
 use crate::field::Field;
 use crate::input::Input;
 use crate::options::Options;
-use crate::preview::Preview;
+use crate::preview::{Preview, RawRow};
 use crate::row::Draft;
 use crate::{MOST_COLUMNS, MOST_UNUSED};
 
 use columns::Columns;
-use compliance::cell::{cleaned, is_no_value};
+use compliance::cell::{POINT_MARK, cleaned, is_no_value};
 pub(crate) use formats::Formats;
 use formats::Reading;
 pub(crate) use layout::fields_named;
@@ -44,6 +44,8 @@ pub(crate) struct Table<'a> {
     preview: Preview,
     /// The columns without a field, and whether they have a value.
     unused: Vec<(usize, bool)>,
+    /// The cells of the first rows, if that was asked for.
+    first: Vec<RawRow>,
 }
 
 impl<'a> Table<'a> {
@@ -69,7 +71,18 @@ impl<'a> Table<'a> {
             let formats = options.survey.then_some(formats);
             let unused = columns.without_field().map(|column| (column, false)).collect();
             let options = options.clone();
-            Ok(Table { records, columns, options, reading, formats, item: 0, totals: 0, preview, unused })
+            Ok(Table {
+                records,
+                columns,
+                options,
+                reading,
+                formats,
+                item: 0,
+                totals: 0,
+                preview,
+                unused,
+                first: Vec::new(),
+            })
         } else if headers.len() < 2 && preview.columns.iter().all(|column| column.field.is_none()) {
             Err(FileError::Unrecognised {
                 reason: format!(
@@ -141,6 +154,9 @@ impl<'a> Table<'a> {
                         self.totals += 1;
                         continue;
                     }
+                    if self.formats.is_some() && self.first.len() < PREVIEW_ROWS {
+                        self.first.push(self.raw(line));
+                    }
                     outcome
                 }
             };
@@ -149,9 +165,19 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Returns how the rows read so far write their dates and numbers, if they were surveyed.
-    pub fn into_formats(self) -> Formats {
-        self.formats.unwrap_or_default()
+    /// Returns the cells of the present row in columns with a field, cut short.
+    fn raw(&self, line: u64) -> RawRow {
+        let texts = self.records.cells().texts().unwrap_or_default();
+        let cells = texts.iter().enumerate().filter_map(|(column, text)| {
+            let text = text.trim_end_matches(POINT_MARK).chars().take(PREVIEW_CELL).collect();
+            Some((self.columns.field(column)?, text))
+        });
+        RawRow { line, cells: cells.collect() }
+    }
+
+    /// Returns how the rows read so far write their dates and numbers, and the cells of the first, if they were surveyed.
+    pub fn into_survey(self) -> (Formats, Vec<RawRow>) {
+        (self.formats.unwrap_or_default(), self.first)
     }
 }
 

@@ -7,6 +7,7 @@ use compliance::instant::Instant;
 use ingest::{DateOrder, Decimal, Field, FileError, Options};
 use rstest::rstest;
 use std::fmt::Write;
+use std::io::Cursor;
 
 /// 2026-11-18T10:00:00Z
 const COLLECTED: i64 = 1_794_996_000_000;
@@ -408,4 +409,35 @@ fn a_survey_shows_the_first_rows_as_they_were_understood() {
     assert_eq!(survey.rows[0].outcome.as_ref().unwrap().len(), 2);
     assert_eq!(survey.rows[1].outcome.as_ref().unwrap_err().code, "invalid_post_id");
     assert!(survey.unzoned);
+    // Beside them are the cells of the file, also of a row that is refused; cells without a field are left out.
+    assert_eq!(survey.raw.iter().map(|raw| raw.line).collect::<Vec<_>>(), [2, 3]);
+    let cells: Vec<_> = survey.raw[1].cells.iter().map(|(field, text)| (field.name(), text.as_str())).collect();
+    let expected = [
+        ("creator", "mia"),
+        ("post_id", "x y"),
+        ("published_at", "2026-11-16"),
+        ("captured_at", "2026-11-18"),
+        ("views", "5"),
+    ];
+    assert_eq!(cells, expected);
+}
+
+#[test]
+fn a_row_of_sums_does_not_shift_the_cells_beside_the_rows() {
+    let table = format!("handle,note,post_id,posted,captured_at,views\nTotal,,,,,7\n{}\n", ROW.replacen(',', ",n,", 1));
+    let survey = ingest::survey(table.as_bytes(), &utc()).unwrap();
+    assert_eq!(survey.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [3]);
+    assert_eq!(survey.raw.iter().map(|raw| raw.line).collect::<Vec<_>>(), [3]);
+    assert!(survey.raw[0].cells.iter().all(|(_, text)| text != "n"), "{:?}", survey.raw);
+}
+
+#[test]
+fn a_file_in_another_encoding_is_asked_everything_at_once() {
+    let table = b"handle;Ver\xf6ffentlicht am;post_id;Aufrufe\nmia;3.4.2026;601;1.234\n";
+    let survey = ingest::survey_file(Cursor::new(table), &utc()).unwrap();
+    let kinds: Vec<_> = survey.questions.iter().map(|question| format!("{question:?}")).collect();
+    assert_eq!(kinds, ["Encoding", "Decimal { example: \"1.234\" }", "CollectedAt"]);
+    assert_eq!(survey.rows.len(), 1);
+    let header = &survey.preview.columns[1].header;
+    assert_eq!(header, "Veröffentlicht am");
 }

@@ -36,6 +36,8 @@ pub struct Creator {
     pub last_collected_at: Option<String>,
     /// Whether the creator is in the program, rather than removed from it.
     pub is_active: bool,
+    /// The creator who is the same TikTok account and has this one's posts since both were merged; otherwise null.
+    pub merged_into: Option<Uuid>,
 }
 
 impl From<&record::Creator> for CreatorName {
@@ -58,6 +60,7 @@ impl From<&record::Creator> for Creator {
             followers: creator.followers,
             last_collected_at: creator.looks.latest().and_then(instant),
             is_active: creator.removed_at.is_none(),
+            merged_into: creator.merged_into().map(Into::into),
         }
     }
 }

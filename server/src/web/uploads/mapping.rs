@@ -32,8 +32,7 @@ pub async fn map_columns(
     Fields(form): Fields<Vec<(String, String)>>,
 ) -> Result<Redirect, Unchanged> {
     let mapped = map(caller, uploads, project_id, import_id, &form).await;
-    // The page has no field for what was typed beside the file, so it shows the sentence of a refusal above the form.
-    mapped.map_err(|why| Unchanged { code: None, ..unchanged(page_of(project_id, import_id), form, why) })
+    mapped.map_err(|why| unchanged(page_of(project_id, import_id), form, why))
 }
 
 async fn map(
@@ -56,13 +55,13 @@ async fn map(
     let mut choices = Choices::of(&import);
     let before = choices.clone();
     choices.answer(value);
-    choices.look = false;
+    choices.look = value("look").is_some();
     for (index, column) in choices.columns.iter_mut().enumerate() {
         let chosen = value(&format!("column-{index}")).and_then(|name| name.parse::<Field>().ok());
         column.field = chosen.filter(|field| *field != Field::Ignore).map(|field| field.name().to_owned());
     }
-    // Another encoding or sheet has other columns and rows, which are looked at again.
-    if (&choices.encoding, &choices.sheet) != (&before.encoding, &before.sheet) {
+    // Another sheet has other columns and rows, which are looked at again.
+    if choices.sheet != before.sheet {
         (choices.columns, choices.look) = (Vec::new(), true);
     }
     let options = options(&project, &choices)?;

@@ -62,13 +62,33 @@ async fn upload(
     let Ok(mut parts) = parts else {
         return Err(unchanged(import_page(project_id), Vec::new(), UploadRefusal::NoFile.into()));
     };
-    let Stopped { why, mut choices } = match take_upload(&state, &arrival, project_id, &headers, &mut parts).await {
+    let mut stopped = match take_upload(&state, &arrival, project_id, &headers, &mut parts).await {
         Ok(page) => return Ok(page),
         Err(stopped) => stopped,
     };
     let left = state.limits.upload_time().saturating_sub(begun.elapsed()).min(READ_ON);
-    let _ = timeout(left, read_on(&mut parts, &mut choices)).await;
-    Err(unchanged(import_page(project_id), typed(&choices), why))
+    let _ = timeout(left, read_on(&mut parts, &mut stopped.choices)).await;
+    let what_became = what_became(&stopped.begun, stopped.refused.as_deref());
+    let unchanged = unchanged(import_page(project_id), typed(&stopped.choices), stopped.why);
+    Err(match what_became {
+        None => unchanged,
+        // The sentence is about one of several files, so it does not belong to the field.
+        Some(before) => Unchanged { sentence: format!("{before} {}", unchanged.sentence), code: None, ..unchanged },
+    })
+}
+
+/// Returns what became of several files of which `refused` could not be taken in; `None` for a single file.
+fn what_became(begun: &[String], refused: Option<&str>) -> Option<String> {
+    let refused = quoted(refused?);
+    if begun.is_empty() {
+        return Some(format!("None of the files was taken in, because of {refused}:"));
+    }
+    let begun = begun.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    Some(format!("Uploaded, and listed below: {begun}. The upload ended at {refused}, which was not taken in:"))
+}
+
+fn quoted(name: &str) -> String {
+    format!("“{name}”")
 }
 
 /// Receives a file and makes an import of it.
@@ -92,26 +112,27 @@ async fn take_upload(
     let received = timeout(state.limits.upload_time(), receive(&state.uploads, parts)).await;
     let received = received.map_err(|_| UploadRefusal::Slow)??;
     drop(place);
-    let choices = received.choices.clone();
-    begin(state, &project, received).await.map_err(|why| Stopped { why, choices })
+    begin(state, &project, received).await
 }
 
 /// Makes imports of the received files, and begins to read those about which nothing has to be asked before.
-async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Result<Redirect, NotImported> {
+async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Result<Redirect, Stopped> {
     let (uploads, project_id) = (&state.uploads, project.project_id);
     let UploadForm { mut files, mut choices, form_id } = received;
+    let stopped = |why: NotImported, choices: Choices| Stopped { choices, ..why.into() };
     // A form without a file sends one without a name.
     files.retain(|file| file.bytes > 0 || !file.name.is_empty());
     let one = match files.len() {
-        0 => return Err(UploadRefusal::NoFile.into()),
+        0 => return Err(stopped(UploadRefusal::NoFile.into(), choices)),
         1 => files.pop(),
         _ => None,
     };
     if let Some(file) = one {
         if file.bytes == 0 {
-            return Err(UploadRefusal::Empty.into());
+            return Err(stopped(UploadRefusal::Empty.into(), choices));
         }
-        let (import_id, begun) = begin_one(state, project, file, choices, &form_id).await?;
+        let begun = begin_one(state, project, file, choices.clone(), &form_id).await;
+        let (import_id, begun) = begun.map_err(|why| stopped(why, choices))?;
         if let Some(Begun { import, options, turn }) = begun {
             read_and_wait(state.caller.clone(), uploads.clone(), *import, options, turn).await;
         }
@@ -119,14 +140,25 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
     }
     // Nobody looks at several files one by one: those that leave nothing open are read.
     choices.look = false;
-    let count = files.len();
+    let mut names = Vec::new();
     for file in files {
-        let (_, begun) = begin_one(state, project, file, choices.clone(), &form_id).await?;
-        if let Some(Begun { import, options, turn }) = begun {
-            spawn(state.caller.clone(), uploads.clone(), *import, options, turn);
+        let name = file.name.clone();
+        match begin_one(state, project, file, choices.clone(), &form_id).await {
+            // What was typed beside the files is wrong for all of them.
+            Err(why @ NotImported::Refused(UploadRefusal::Creator | UploadRefusal::CollectedAt))
+                if names.is_empty() =>
+            {
+                return Err(stopped(why, choices));
+            }
+            Err(why) => return Err(Stopped { begun: names, refused: Some(name), ..stopped(why, choices) }),
+            Ok((_, None)) => {}
+            Ok((_, Some(Begun { import, options, turn }))) => {
+                spawn(state.caller.clone(), uploads.clone(), *import, options, turn);
+            }
         }
+        names.push(name);
     }
-    Ok(Redirect::to(&format!("{}?uploaded={count}", import_page(project_id))))
+    Ok(Redirect::to(&format!("{}?uploaded={}", import_page(project_id), names.len())))
 }
 
 /// An import that can be read.

@@ -30,18 +30,22 @@ pub struct UploadForm {
     pub form_id: String,
 }
 
-/// An upload that did not become an import.
+/// An upload of which not every file became an import.
 pub struct Stopped {
     /// Why.
     pub why: NotImported,
-    /// What was typed beside the file, as far as it was read.
+    /// What was typed beside the files, as far as it was read.
     pub choices: Choices,
+    /// The names of the files that became imports.
+    pub begun: Vec<String>,
+    /// The name of the file that was refused, if it was one of several.
+    pub refused: Option<String>,
 }
 
 impl<W: Into<NotImported>> From<W> for Stopped {
     /// Before anything of the form was read.
     fn from(why: W) -> Stopped {
-        Stopped { why: why.into(), choices: Choices::default() }
+        Stopped { why: why.into(), choices: Choices::default(), begun: Vec::new(), refused: None }
     }
 }
 
@@ -87,21 +91,28 @@ pub async fn receive(uploads: &Uploads, parts: &mut Multipart) -> Result<UploadF
     let mut form = UploadForm::default();
     match read(&mut form, uploads, parts).await {
         Ok(()) => Ok(form),
-        Err(why) => Err(Stopped { why, choices: form.choices }),
+        Err((why, refused)) => Err(Stopped { why, choices: form.choices, begun: Vec::new(), refused }),
     }
 }
 
-async fn read(form: &mut UploadForm, uploads: &Uploads, parts: &mut Multipart) -> Result<(), NotImported> {
-    while let Some(part) = parts.next_field().await.map_err(broken_off)? {
+/// Reads the parts of a form into `form`. An error names the file that it concerns, if it is one of several.
+async fn read(
+    form: &mut UploadForm,
+    uploads: &Uploads,
+    parts: &mut Multipart,
+) -> Result<(), (NotImported, Option<String>)> {
+    let unnamed = |why: AppError| (why.into(), None);
+    while let Some(part) = parts.next_field().await.map_err(broken_off).map_err(unnamed)? {
         match part.name().unwrap_or_default() {
             "file" => {
                 if form.files.len() == FILES_AT_ONCE {
-                    return Err(UploadRefusal::ManyFiles.into());
+                    return Err((UploadRefusal::ManyFiles.into(), None));
                 }
-                form.files.push(file(uploads, part).await?);
+                let name = (!form.files.is_empty()).then(|| file_name(part.file_name()));
+                form.files.push(file(uploads, part).await.map_err(|why| (why, name))?);
             }
-            FORM_ID => form.form_id = short_text(part).await?.unwrap_or_default(),
-            _ => choose(&mut form.choices, part).await?,
+            FORM_ID => form.form_id = short_text(part).await.map_err(unnamed)?.unwrap_or_default(),
+            _ => choose(&mut form.choices, part).await.map_err(unnamed)?,
         }
     }
     Ok(())

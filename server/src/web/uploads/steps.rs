@@ -3,7 +3,7 @@
 use crate::import::Uploads;
 use crate::import::queue::{self, Turn};
 use compliance::fact::{Counters, Fact};
-use ingest::{Options, Question, Row};
+use ingest::{Options, Question, RawRow, Row};
 use program::caller::Caller;
 use program::ids::{ImportId, ProjectId};
 use program::imports::choices::{Asked, AskedKind, Choices, Column, Understood};
@@ -38,7 +38,7 @@ pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: 
     let surveyed = tokio::task::spawn_blocking(move || {
         // A workbook has a limit of its own, and cannot be read in part.
         let most = if ingest::is_workbook(File::open(&path)?)? { most } else { most.min(MOST_PREVIEWED) };
-        ingest::survey(File::open(path)?, &Options { most_unpacked: Some(most), ..options })
+        ingest::survey_file(File::open(path)?, &Options { most_unpacked: Some(most), ..options })
     });
     (choices.questions, choices.rows) = (Vec::new(), Vec::new());
     let Some(survey) = surveyed.await.ok().and_then(Result::ok) else {
@@ -47,7 +47,7 @@ pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: 
         return None;
     };
     choices.columns = columns(&survey.preview);
-    choices.rows = survey.rows.iter().map(understood).collect();
+    choices.rows = survey.rows.iter().map(|row| understood(row, &survey.raw)).collect();
     choices.questions = survey.questions.iter().map(asked).collect();
     choices.dates = choices.dates.take().or(survey.date_order.map(|order| order.name().to_owned()));
     choices.decimal = choices.decimal.take().or(survey.decimal.map(|decimal| decimal.name().to_owned()));
@@ -65,8 +65,10 @@ fn asked(question: &Question) -> Asked {
     Asked { kind, sentence: question.sentence(), names, is_optional: question.is_optional() }
 }
 
-fn understood(row: &Row) -> Understood {
+fn understood(row: &Row, raw: &[RawRow]) -> Understood {
     let mut seen = Understood { line: i64::try_from(row.line).unwrap_or(i64::MAX), ..Understood::default() };
+    let cells = raw.iter().filter(|raw| raw.line == row.line).flat_map(|raw| &raw.cells);
+    seen.cells = cells.map(|(field, text)| (field.name().to_owned(), text.clone())).collect();
     match &row.outcome {
         Err(error) => seen.doubts.push(error.reason.clone()),
         Ok(facts) => facts.iter().for_each(|fact| add(&mut seen, fact)),

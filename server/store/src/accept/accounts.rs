@@ -5,6 +5,7 @@
 
 use super::batch::Batch;
 use super::known_accounts::KnownId;
+use super::parked::rename_parked;
 use super::refusal::refuse;
 use super::sightings::{Sighting, sightings};
 use crate::change::Change;
@@ -57,6 +58,12 @@ impl Batch {
             self.by_handle.extend(moved);
         }
         Ok(())
+    }
+
+    /// Returns the creator who has the posts of this one, once merges were followed: another one if they were merged.
+    pub fn present(&self, creator_id: CreatorId) -> CreatorId {
+        let state = self.creators.get(&creator_id);
+        state.and_then(|state| self.by_handle.get(&state.row.creator.handle)).copied().unwrap_or(creator_id)
     }
 
     /// Returns whether a handle may stand for this creator.
@@ -342,13 +349,8 @@ impl Batch {
                 first.iter().map(|(id, before, after)| (*id, kind, before.as_str(), after.as_str())).collect();
             let insert = tx.query(sql!("creator_changes_insert")).bind(project_id).bind(EventId::new());
             insert.bind(self.now.millis()).rows(&events).execute().await?;
-            // Parked stats are keyed by handle, so they are renamed as well. Renamings are few.
-            for (id, _, after) in first {
-                let rename = tx.query(sql!("parked_rename")).bind(project_id).bind(*id).bind(after.as_str());
-                rename.execute().await?;
-            }
             rest = later;
         }
-        Ok(())
+        rename_parked(tx, self.accounts.renamed.iter().map(|(id, ..)| *id)).await
     }
 }

@@ -21,6 +21,6 @@ mod waiting_fact;
 mod write;
 
 pub use batch::{Batch, CreatorState};
-pub use parked::{PARKED_OF_POST, PARKED_OF_PROJECT, forget_runs, record_run_collection};
+pub use parked::{PARKED_OF_POST, PARKED_OF_PROJECT, forget_runs, record_run_collection, rename_parked};
 pub use take::accept;
 pub use waiting::{WAITING_OF_PROJECT, forget_waiting, take_waiting};

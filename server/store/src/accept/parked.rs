@@ -24,6 +24,16 @@ pub const PARKED_OF_PROJECT: i64 = 1_000_000;
 /// How long the creators that an unfinished import collected are remembered.
 const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 
+/// Gives the parked stats of some creators, which are keyed by handle, the present handles of the creators.
+pub async fn rename_parked(tx: &mut Change, creators: impl IntoIterator<Item = CreatorId>) -> DbResult<()> {
+    let project_id = tx.project_id();
+    let creators: BTreeSet<CreatorId> = creators.into_iter().collect();
+    if !creators.is_empty() {
+        tx.query(sql!("parked_rename")).bind(project_id).list(creators).execute().await?;
+    }
+    Ok(())
+}
+
 /// Records a collection at `looked_at` for an import run: on the stats that it parked, and for the creators whose posts
 /// have arrived since.
 pub async fn record_run_collection(mut tx: Change, run_id: RunId, looked_at: Instant) -> DbResult<()> {

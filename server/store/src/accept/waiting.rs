@@ -13,7 +13,7 @@ use crate::rows::{self, corrupt};
 use compliance::Instant;
 use program::facts::record::{AcceptTerms, FactOutcome, RejectionCode};
 use program::ids::{CreatorId, ProjectId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The most facts that may wait in a project.
 pub const WAITING_OF_PROJECT: i64 = 200_000;
@@ -22,18 +22,29 @@ pub const WAITING_OF_PROJECT: i64 = 200_000;
 const AT_ONCE: i64 = 2_000;
 
 impl Batch {
-    /// Refuses facts beyond the limit of those that wait.
+    /// Refuses facts beyond the limit of those that wait. A fact that replaces one that waits already needs no room.
     pub(super) async fn limit_waiting(&mut self, tx: &mut Change, outcomes: &mut [FactOutcome]) -> DbResult<()> {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        let found = tx.query(sql!("waiting_count")).bind(self.project.project_id).one().await?;
-        let room = WAITING_OF_PROJECT - found.try_get::<i64>("waiting")?;
-        let room = usize::try_from(room).unwrap_or(0);
-        for refused in self.waiting.drain(room.min(self.waiting.len())..) {
-            let reason =
-                "Too many rows wait for a decision about their creator. Decide on the probable renamings first.";
-            outcomes[refused.place] = refuse("tiktok_handle", RejectionCode::TooManyWaiting, reason);
+        let project_id = self.project.project_id;
+        let found = tx.query(sql!("waiting_count")).bind(project_id).one().await?;
+        let mut room = WAITING_OF_PROJECT - found.try_get::<i64>("waiting")?;
+        let keys: Vec<_> = self.waiting.iter().map(|waiting| (waiting.creator_id, waiting.key())).collect();
+        let rows: Vec<_> = keys.iter().map(|(creator_id, key)| (*creator_id, key.as_str())).collect();
+        let known = tx.query(sql!("waiting_known")).bind(project_id).rows(&rows).all().await?;
+        let known = known.iter().map(|row| Ok((row.id("creator_id")?, row.try_get::<String>("fact_key")?)));
+        let mut known: HashSet<(CreatorId, String)> = known.collect::<DbResult<_>>()?;
+        let waiting = std::mem::take(&mut self.waiting);
+        for (fact, key) in waiting.into_iter().zip(keys) {
+            if known.contains(&key) || room > 0 {
+                room -= i64::from(known.insert(key));
+                self.waiting.push(fact);
+            } else {
+                let reason =
+                    "Too many rows wait for a decision about their creator. Decide on the probable renamings first.";
+                outcomes[fact.place] = refuse("tiktok_handle", RejectionCode::TooManyWaiting, reason);
+            }
         }
         Ok(())
     }

@@ -21,6 +21,7 @@ async fn creators_are_listed_with_their_tracking_and_followers() {
             "id": "<mia>",
             "is_active": true,
             "last_collected_at": "2026-08-19T12:00:00Z",
+            "merged_into": null,
             "tiktok_handle": "mia",
             "tracking_mode": "auto",
             "tracking_start_date": null
@@ -32,6 +33,7 @@ async fn creators_are_listed_with_their_tracking_and_followers() {
             "id": "<theo>",
             "is_active": true,
             "last_collected_at": null,
+            "merged_into": null,
             "tiktok_handle": "theo",
             "tracking_mode": "auto",
             "tracking_start_date": null
@@ -60,6 +62,7 @@ async fn creators_are_listed_with_their_tracking_and_followers() {
           "id": "<mia>",
           "is_active": true,
           "last_collected_at": "2026-08-19T12:00:00Z",
+          "merged_into": null,
           "tiktok_handle": "mia",
           "tracking_mode": "auto",
           "tracking_start_date": null
@@ -155,6 +158,7 @@ async fn a_creator_that_is_changed_is_answered_whole() {
           "id": "<mia>",
           "is_active": true,
           "last_collected_at": "2026-08-19T12:00:00Z",
+          "merged_into": null,
           "tiktok_handle": "mia.moves",
           "tracking_mode": "selective",
           "tracking_start_date": "2026-08-03"

@@ -7,5 +7,6 @@ mod misreadings;
 mod old_database;
 mod old_rows;
 mod organizations;
+mod renamings;
 mod upgraded;
 mod values;
