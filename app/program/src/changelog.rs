@@ -90,7 +90,7 @@ pub enum What {
         post: Option<PostEvidence>,
     },
     /// A goal was created.
-    GoalMade(GoalRecord, GoalTerms),
+    GoalAdded(GoalRecord, GoalTerms),
     /// A goal was edited: the terms before and after.
     GoalEdited(GoalRecord, GoalTerms, GoalTerms),
     /// A goal was deleted.
@@ -110,7 +110,7 @@ impl What {
         match self {
             What::Compliance { .. } => EntryKind::Compliance,
             What::Reviewed { .. } => EntryKind::Review,
-            What::GoalMade(..) | What::GoalEdited(..) | What::GoalDeleted(_) => EntryKind::Goal,
+            What::GoalAdded(..) | What::GoalEdited(..) | What::GoalDeleted(_) => EntryKind::Goal,
             What::Added | What::Creator(_) => EntryKind::Creator,
             What::Milestone(_) => EntryKind::Milestone,
         }
@@ -255,7 +255,7 @@ fn goal_entries(loaded: &Loaded) -> impl Iterator<Item = Entry> {
     loaded.goals.iter().zip(&loaded.history.goals).flat_map(|(record, history)| {
         let versions: Vec<_> = record.goal.versions().copied().collect();
         let made =
-            versions.first().map(|made| Entry { at: made.made_at, what: What::GoalMade(record.clone(), made.terms) });
+            versions.first().map(|made| Entry { at: made.made_at, what: What::GoalAdded(record.clone(), made.terms) });
         let edits: Vec<Entry> = versions
             .windows(2)
             .map(|pair| Entry {

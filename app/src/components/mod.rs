@@ -10,13 +10,13 @@ pub mod advisory_icon;
 #[cfg(feature = "ssr")]
 pub mod avatar;
 #[cfg(feature = "ssr")]
-pub mod bring_back;
-#[cfg(feature = "ssr")]
 pub mod caption;
 #[cfg(feature = "ssr")]
 pub mod chart;
 #[cfg(feature = "ssr")]
 pub mod creator_header;
+#[cfg(feature = "ssr")]
+pub mod deleted;
 #[cfg(feature = "ssr")]
 pub mod empty_state;
 #[cfg(feature = "ssr")]

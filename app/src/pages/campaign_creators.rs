@@ -1,6 +1,6 @@
 //! The creators on a campaign's page.
 
-use super::campaign_parts::take_out;
+use super::campaign_parts::remove_button;
 use super::campaign_range::Range;
 use super::request::{link, replaced};
 use super::ticked_creators::{give_all_link, tick, ticked_creators};
@@ -130,7 +130,7 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
             <Cell label="Views" numeric=true>{number(gains.views)}</Cell>
             <Cell label="Engagement" numeric=true>{number(gains.engagement)}</Cell>
             <Cell label="Posts" numeric=true>{number(gains.posts)}</Cell>
-            <Cell class="acts"><div class="flex justify-end max-md:justify-start">{take_out(found, CampaignItem::Creator(creator_id), creator.name())}</div></Cell>
+            <Cell class="acts"><div class="flex justify-end max-md:justify-start">{remove_button(found, CampaignItem::Creator(creator_id), creator.name())}</div></Cell>
         </Row>
     }
 }

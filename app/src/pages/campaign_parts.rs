@@ -28,7 +28,7 @@ pub fn single_posts(found: &CampaignView) -> impl IntoView + use<> {
                 <Cell label="Published" class="whitespace-nowrap">{short_date(published)}</Cell>
                 <Cell label="Views" numeric=true>{number(gains.views)}</Cell>
                 <Cell label="Engagement" numeric=true>{number(gains.engagement)}</Cell>
-                <Cell class="acts">{take_out(found, CampaignItem::Post(post.post_id), "post")}</Cell>
+                <Cell class="acts">{remove_button(found, CampaignItem::Post(post.post_id), "post")}</Cell>
             </Row>
         }
     });
@@ -67,7 +67,7 @@ pub fn within(found: &CampaignView) -> impl IntoView + use<> {
             <li class="flex items-center gap-3 px-4 py-2">
                 <Icon svg=icon::FOLDER_TREE class="text-muted" />
                 <a class="link inline-flex min-h-6 items-center" href=href>{inner.terms.name.clone()}</a>
-                <span class="ms-auto">{take_out(found, CampaignItem::Campaign(inner.campaign_id), &inner.terms.name)}</span>
+                <span class="ms-auto">{remove_button(found, CampaignItem::Campaign(inner.campaign_id), &inner.terms.name)}</span>
             </li>
         }
     });
@@ -81,7 +81,7 @@ pub fn within(found: &CampaignView) -> impl IntoView + use<> {
 }
 
 /// Renders the button that removes an item from a campaign, if it is directly in it.
-pub fn take_out(found: &CampaignView, item: CampaignItem, what: &str) -> impl IntoView + use<> {
+pub fn remove_button(found: &CampaignView, item: CampaignItem, what: &str) -> impl IntoView + use<> {
     let what = format!(": {what}");
     found.direct.contains(&item).then(|| {
         view! {

@@ -3,7 +3,7 @@
 use super::loaded::loaded;
 use super::request::Request;
 use crate::caller::caller;
-use crate::components::bring_back::{DeletedSection, Gone};
+use crate::components::deleted::{DeletedSection, Gone};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};

@@ -162,7 +162,7 @@ fn told(found: &ChangeLog, what: &What) -> (Svg, AnyView, Option<String>) {
             };
             (icon::INBOX, done.into_any(), Some(format!("Post {}", named(post.as_ref()))))
         }
-        What::GoalMade(record, terms) => {
+        What::GoalAdded(record, terms) => {
             let goal = goal_name(record.goal.metric, record.goal.cadence, terms.target_value);
             (icon::PLUS, format!("Goal added: {goal}").into_any(), dates_of(terms))
         }

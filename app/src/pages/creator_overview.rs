@@ -151,7 +151,7 @@ fn goals(view: &CreatorView) -> impl IntoView + use<> {
     let body = if lines.is_empty() {
         view! {
             <p class="border-t border-hairline px-4 py-3 text-sm text-muted">
-                "No goals yet. "<a class="link" href=format!("{href}/new")>"Add one"</a>
+                "No goals yet. "<a class="link inline-flex min-h-6 items-center" href=format!("{href}/new")>"Add one"</a>
             </p>
         }
         .into_any()

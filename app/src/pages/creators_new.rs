@@ -44,7 +44,7 @@ impl Added {
     pub fn notice(self, project_id: ProjectId) -> impl IntoView {
         let lines = self.paste.map(|paste| {
             let href = format!("/projects/{project_id}/creators/pasted/{paste}");
-            view! { <a class="link ms-auto shrink-0" href=href>"Line by line"</a> }
+            view! { <a class="link ms-auto inline-flex min-h-6 shrink-0 items-center" href=href>"Line by line"</a> }
         });
         view! {
             <div class="notice notice-good" role="status">

@@ -2,7 +2,7 @@
 
 use super::ticked_creators::tick;
 use crate::components::avatar::Avatar;
-use crate::components::bring_back::{Gone, GoneList};
+use crate::components::deleted::{Gone, GoneList};
 use crate::components::empty_state::EmptyState;
 use crate::components::freshness::Freshness;
 use crate::components::icon;
@@ -47,7 +47,7 @@ fn row(found: &Creators, standing: &Standing, totals: CreatorTotals) -> impl Int
     let named = creator.name() != creator.handle.as_str();
     let badges: Vec<_> = standing.evaluations.iter().map(|(goal_id, evaluation)| badge(*goal_id, evaluation)).collect();
     let badges = if badges.is_empty() {
-        view! { <a class="link" href=format!("{page}/goals/new")>"Add a goal"</a> }.into_any()
+        view! { <a class="link inline-flex min-h-6 items-center" href=format!("{page}/goals/new")>"Add a goal"</a> }.into_any()
     } else {
         view! { <ul class="grid gap-1">{badges}</ul> }.into_any()
     };

@@ -5,7 +5,7 @@ use super::loaded::loaded;
 use super::removed::Removed;
 use super::request::Request;
 use crate::caller::caller;
-use crate::components::bring_back::{DeletedSection, Gone};
+use crate::components::deleted::{DeletedSection, Gone};
 use crate::components::creator_header::{CreatorHeader, Tab};
 use crate::components::empty_state::EmptyState;
 use crate::components::goal_line::{StatusMarker, goal_name};

@@ -148,7 +148,7 @@ fn page(
                 />
                 <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
                     <button class="btn btn-primary"><Icon svg=icon::UPLOAD />"Continue"</button>
-                    <a class="link" href="/pkg/sample.csv" download="">"Download a sample file"</a>
+                    <a class="link inline-flex min-h-6 items-center" href="/pkg/sample.csv" download="">"Download a sample file"</a>
                 </div>
             </form>
             {parked}

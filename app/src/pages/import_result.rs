@@ -184,7 +184,7 @@ fn creators(import: &Import, project: &str) -> AnyView {
     }
     let links = details.handles.iter().map(|handle| {
         let address = format!("{project}/creators?q={handle}");
-        view! { <li><a class="link" href=address>{format!("@{handle}")}</a></li> }
+        view! { <li><a class="link inline-flex min-h-6 items-center" href=address>{format!("@{handle}")}</a></li> }
     });
     let listed = i64::try_from(details.handles.len()).unwrap_or(0);
     let more = details.creators - listed;

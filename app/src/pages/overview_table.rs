@@ -85,7 +85,7 @@ fn creator_row(row: &OverviewRow, project: &Project, found: &Overview) -> impl I
     let none = standing.evaluations.is_empty().then(|| {
         view! {
             <p class="flex min-h-8 items-center gap-3 text-sm text-muted">
-                "No goals. "<a class="link relative z-1" href=format!("{goals}/new")>"Add one"</a>
+                "No goals. "<a class="link relative z-1 inline-flex min-h-6 items-center" href=format!("{goals}/new")>"Add one"</a>
             </p>
         }
     });

@@ -5,7 +5,7 @@ use super::loaded::loaded;
 use super::request::Request;
 use super::settings::{names, rules, summary, typed};
 use crate::caller::caller;
-use crate::components::bring_back::{DeletedSection, Gone};
+use crate::components::deleted::{DeletedSection, Gone};
 use crate::components::field::FormId;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary, NotSaved};

@@ -1,11 +1,11 @@
 -- What is booked from $3 on, of facts dated before $4. A snapshot dated before the publication is booked at it.
-SELECT s.post_id AS post_id, s.captured_at AS captured_at, s.views, s.likes, s.comments, s.shares, s.saves, s.given_source, s.misreading
+SELECT {columns: snapshot AS s}
 FROM posts AS p
 CROSS JOIN post_snapshots AS s
 WHERE p.project_id = $1 AND p.creator_id = $2
   AND s.project_id = $1 AND s.post_id = p.post_id AND s.captured_at >= $3 AND s.captured_at < $4
 UNION ALL
-SELECT s.post_id AS post_id, s.captured_at AS captured_at, s.views, s.likes, s.comments, s.shares, s.saves, s.given_source, s.misreading
+SELECT {columns: snapshot AS s}
 FROM posts AS p
 CROSS JOIN post_snapshots AS s
 WHERE p.project_id = $1 AND p.creator_id = $2 AND p.published_at >= $3

@@ -1,5 +1,5 @@
 -- The next readings of each creator from an instant on, one more than $2.
-SELECT s.creator_id, s.captured_at, s.followers, s.given_source, s.misreading
+SELECT {columns: reading AS s}
 FROM {$3: creator_id uuid, first bigint} AS k
 CROSS JOIN creator_snapshots AS s
 WHERE s.project_id = $1 AND s.creator_id = k.creator_id AND s.captured_at >= k.first

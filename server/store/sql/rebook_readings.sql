@@ -1,4 +1,4 @@
-SELECT creator_id, captured_at, followers, given_source, misreading
+SELECT {columns: reading}
 FROM creator_snapshots
 WHERE project_id = $1
 ORDER BY creator_id, captured_at

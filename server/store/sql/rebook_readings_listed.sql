@@ -1,4 +1,4 @@
-SELECT r.creator_id, r.captured_at, r.followers, r.given_source, r.misreading
+SELECT {columns: reading AS r}
 FROM creators_to_book AS m
 CROSS JOIN creator_snapshots AS r
 WHERE m.project_id = $1 AND r.project_id = $1 AND r.creator_id = m.creator_id

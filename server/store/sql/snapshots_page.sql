@@ -1,5 +1,5 @@
 -- The next snapshots of each post from an instant on, one more than $2.
-SELECT s.post_id, s.captured_at, s.views, s.likes, s.comments, s.shares, s.saves, s.given_source, s.misreading
+SELECT {columns: snapshot AS s}
 FROM {$3: post_id uuid, first bigint} AS k
 CROSS JOIN post_snapshots AS s
 WHERE s.project_id = $1 AND s.post_id = k.post_id AND s.captured_at >= k.first

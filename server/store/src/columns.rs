@@ -3,7 +3,7 @@
 //! same name in `rows.rs`.
 
 /// The lists by name.
-const LISTS: [(&str, &str); 13] = [
+const LISTS: [(&str, &str); 15] = [
     (
         "project",
         "project_id, name, time_zone, week_start, early_grace_percent, collection_interval_hours, version, created_at",
@@ -25,6 +25,8 @@ const LISTS: [(&str, &str); 13] = [
         "creator_id, day, posts, views, engagement, followers, awaiting_views, awaiting_followers, posts_collected_at, \
          followers_collected_at, last_published_at",
     ),
+    ("snapshot", "post_id, captured_at, views, likes, comments, shares, saves, given_source, misreading"),
+    ("reading", "creator_id, captured_at, followers, given_source, misreading"),
     // `rows::goals` reads both of these.
     ("goal", "goal_id, creator_id, metric, period"),
     ("goal_version", "made_at, target_value, start_date, end_date, is_active"),
