@@ -10,4 +10,5 @@ FROM posts AS p
 CROSS JOIN post_snapshots AS s
 WHERE p.project_id = $1 AND p.creator_id = $2 AND p.published_at >= $3
   AND s.project_id = $1 AND s.post_id = p.post_id AND s.captured_at < $3
-ORDER BY post_id, captured_at
+-- By the columns post_id and captured_at, which SQLite cannot name here.
+ORDER BY 1, 2
