@@ -222,8 +222,8 @@ fn followers(
         view! {
             <Row>
                 <RowHead class="!font-normal">{label}</RowHead>
-                <Cell label="Read at" class="text-soft">{when}</Cell>
-                <Cell label="Followers" numeric=true>{value}</Cell>
+                <Cell class="text-soft">{when}</Cell>
+                <Cell numeric=true>{value}</Cell>
             </Row>
         }
     };

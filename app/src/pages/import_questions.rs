@@ -4,7 +4,7 @@ use super::request::Request;
 use crate::components::field::{Choice, Choices, Field, Input, Select};
 use crate::components::icon::{self, Icon};
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
-use crate::wording::{date_time, number, plural};
+use crate::wording::{clock_time, date, number, plural};
 use compliance::Instant;
 use compliance::calendar::Zone;
 use leptos::prelude::*;
@@ -145,7 +145,9 @@ pub fn understood(found: &ImportView) -> impl IntoView + use<> {
 }
 
 fn understood_row(row: &Understood, zone: Zone) -> impl IntoView + use<> {
-    let instant = |millis: Option<i64>| millis.map_or_else(dash, |at| date_time(Instant::from_millis(at), zone));
+    // In the zone that the heading names.
+    let when = |at: Instant| format!("{}, {}", date(zone.wall_clock(at).date()), clock_time(at, zone));
+    let instant = |millis: Option<i64>| millis.map_or_else(dash, |at| when(Instant::from_millis(at)));
     let labels = [
         ("view", "views"),
         ("like", "likes"),
@@ -164,19 +166,25 @@ fn understood_row(row: &Understood, zone: Zone) -> impl IntoView + use<> {
         <Row>
             <RowHead>{number(row.line)}</RowHead>
             <Cell label="Creator">
-                {row.creator.as_ref().map_or_else(dash, |handle| format!("@{handle}"))}
-                {in_file(row, &["creator"], &[row.creator.clone()])}
+                <div>
+                    {row.creator.as_ref().map_or_else(dash, |handle| format!("@{handle}"))}
+                    {in_file(row, &["creator"], &[row.creator.clone()])}
+                </div>
             </Cell>
-            <Cell label="Post" class="break-all">
-                {row.post.clone().unwrap_or_else(dash)}
-                {in_file(row, &["post_id", "url"], &[row.post.clone()])}
+            <Cell label="Post" class="whitespace-nowrap">
+                <div>
+                    {row.post.clone().unwrap_or_else(dash)}
+                    {in_file(row, &["post_id", "url"], &[row.post.clone()])}
+                </div>
             </Cell>
-            <Cell label="Published">{instant(row.published_at)}{in_file(row, &["published_at"], &[])}</Cell>
-            <Cell label="Read at">{instant(row.captured_at)}{in_file(row, &["captured_at"], &[])}</Cell>
+            <Cell label="Published" class="whitespace-nowrap"><div>{instant(row.published_at)}{in_file(row, &["published_at"], &[])}</div></Cell>
+            <Cell label="Read at" class="whitespace-nowrap"><div>{instant(row.captured_at)}{in_file(row, &["captured_at"], &[])}</div></Cell>
             <Cell label="Numbers">
-                {numbers}
-                {in_file(row, &COUNTERS, &row.counts.map(|count| count.map(|count| count.to_string())))}
-                <ul class="grid gap-0.5">{doubts.collect_view()}</ul>
+                <div>
+                    {numbers}
+                    {in_file(row, &COUNTERS, &row.counts.map(|count| count.map(|count| count.to_string())))}
+                    <ul class="grid gap-0.5 text-start">{doubts.collect_view()}</ul>
+                </div>
             </Cell>
         </Row>
     }

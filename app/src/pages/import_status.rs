@@ -54,6 +54,8 @@ pub fn ImportStatusPage() -> impl IntoView {
 
 fn page(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let import_page = format!("/projects/{}/import", found.project.project_id);
+    // The rows as they are understood have many columns.
+    let width = if found.import.state == ImportState::Waiting { "max-w-5xl" } else { "max-w-3xl" };
     let body = match found.import.state {
         ImportState::Waiting => mapping(request, found).into_any(),
         ImportState::Queued | ImportState::Running => running(found).into_any(),
@@ -61,7 +63,7 @@ fn page(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     };
     view! {
         <Title text=format!("{} · Import", found.import.file_name) />
-        {shell(&found.project, Place::Import, "max-w-3xl", view! {
+        {shell(&found.project, Place::Import, width, view! {
             <PageHeader
                 title=found.import.file_name.clone()
                 crumb=(import_page, "Import".to_owned())

@@ -135,7 +135,7 @@ pub(crate) fn proof(text: &str) -> Option<Decimal> {
 }
 
 /// Returns whether a value is read differently with a decimal point than with a decimal comma.
-pub(crate) fn is_open(text: &str) -> bool {
+pub fn is_open(text: &str) -> bool {
     !text.ends_with(POINT_MARK) && whole(&cleaned(text), None) == Number::Open
 }
 

@@ -44,7 +44,7 @@ mod synonyms;
 mod text;
 mod workbook;
 
-pub use count::Decimal;
+pub use count::{Decimal, is_open as is_open_number};
 pub use decoded::Encoding;
 pub use error::FileError;
 pub use field::Field;

@@ -287,6 +287,8 @@ async fn a_file_in_another_encoding_is_understood_at_once_and_read_with_one_answ
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
     assert!(!shown.contains("One field has an error"), "{shown}");
+    // What is asked of the whole file is not told again at the cell.
+    assert!(shown.contains("wait for your answer above") && !shown.contains("Aufrufe: "), "{shown}");
     let columns =
         [("column-0", "creator"), ("column-1", "published_at"), ("column-2", "post_id"), ("column-3", "views")];
     let answers = [("encoding", "windows-1252"), ("decimal", "comma"), ("collected_at", "2026-08-19T10:00")];
@@ -352,7 +354,7 @@ async fn the_time_zone_of_a_file_is_chosen_on_its_page() {
     // The first rows are shown once more, as they are understood now.
     send("America/New_York").await;
     let shown = text(world.get(&page).await).await;
-    assert!(shown.contains("18 Aug 2026, 00:00 UTC"), "{shown}");
+    assert!(shown.contains("18 Aug 2026, 00:00") && shown.contains("times in UTC"), "{shown}");
     send("America/New_York").await;
     eventually("the post is stored", async || {
         let found = world.store.post_ids(world.id(), &["7"]).await.unwrap();

@@ -3,7 +3,7 @@
 use crate::import::Uploads;
 use crate::import::queue::{self, Turn};
 use compliance::fact::{Counters, Fact};
-use ingest::{Options, Question, RawRow, Row};
+use ingest::{LeftOut, Options, Question, Row, Survey};
 use program::caller::Caller;
 use program::ids::{ImportId, ProjectId};
 use program::imports::choices::{Asked, AskedKind, Choices, Column, Understood};
@@ -47,7 +47,7 @@ pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: 
         return None;
     };
     choices.columns = columns(&survey.preview);
-    choices.rows = survey.rows.iter().map(|row| understood(row, &survey.raw)).collect();
+    choices.rows = survey.rows.iter().map(|row| understood(row, &survey)).collect();
     choices.questions = survey.questions.iter().map(asked).collect();
     choices.dates = choices.dates.take().or(survey.date_order.map(|order| order.name().to_owned()));
     choices.decimal = choices.decimal.take().or(survey.decimal.map(|decimal| decimal.name().to_owned()));
@@ -65,15 +65,27 @@ fn asked(question: &Question) -> Asked {
     Asked { kind, sentence: question.sentence(), names, is_optional: question.is_optional() }
 }
 
-fn understood(row: &Row, raw: &[RawRow]) -> Understood {
+fn understood(row: &Row, survey: &Survey) -> Understood {
     let mut seen = Understood { line: i64::try_from(row.line).unwrap_or(i64::MAX), ..Understood::default() };
-    let cells = raw.iter().filter(|raw| raw.line == row.line).flat_map(|raw| &raw.cells);
-    seen.cells = cells.map(|(field, text)| (field.name().to_owned(), text.clone())).collect();
+    let cells: Vec<_> = survey.raw.iter().filter(|raw| raw.line == row.line).flat_map(|raw| &raw.cells).collect();
+    seen.cells = cells.iter().map(|(field, text)| (field.name().to_owned(), text.clone())).collect();
     match &row.outcome {
         Err(error) => seen.doubts.push(error.reason.clone()),
         Ok(facts) => facts.iter().for_each(|fact| add(&mut seen, fact)),
     }
-    seen.doubts.extend(row.left_out.iter().map(|value| format!("{}: {}", value.field, value.reason)));
+    // What is asked of the whole file is not told once more for each cell.
+    let is_asked = survey.questions.iter().any(|question| matches!(question, Question::Decimal { .. }));
+    let column = |header: &str| survey.preview.columns.iter().find(|column| column.header == header);
+    let is_open = |value: &LeftOut| {
+        let field = column(&value.field).and_then(|column| column.field);
+        let cell = cells.iter().find(|(of, _)| Some(*of) == field);
+        is_asked && cell.is_some_and(|(_, text)| ingest::is_open_number(text))
+    };
+    let (open, told): (Vec<_>, Vec<_>) = row.left_out.iter().partition(|value| is_open(value));
+    seen.doubts.extend(told.iter().map(|value| format!("{}: {}", value.field, value.reason)));
+    if !open.is_empty() {
+        seen.doubts.push("Numbers with a point wait for your answer above.".to_owned());
+    }
     seen
 }
 
