@@ -143,7 +143,7 @@ fn page(
                     value=collected_at
                     optional=true
                     input=Input { kind: "datetime-local", class: "max-w-64", ..Input::TEXT }
-                    hint=format!("When the numbers were read, in {}. Empty: as the file says.", project.zone)
+                    hint=format!("When the numbers were read, in {}, for files that do not say.", project.zone)
                     error=error_at("collected_at")
                 />
                 <div class="flex flex-wrap items-center gap-x-4 gap-y-2">

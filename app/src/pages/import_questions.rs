@@ -22,9 +22,8 @@ pub fn questions(
     now: Option<Instant>,
     wrong: Option<String>,
 ) -> impl IntoView + use<> {
-    let zone = found.project.zone;
     let asked = found.choices.questions.iter();
-    let asked = asked.map(|asked| question(request, asked, zone, now, wrong.clone())).collect_view();
+    let asked = asked.map(|asked| question(request, asked, found, now, wrong.clone())).collect_view();
     let is_clear = found.choices.questions.is_empty();
     (!is_clear).then(|| {
         view! {
@@ -36,9 +35,20 @@ pub fn questions(
     })
 }
 
-fn question(request: &Request, asked: &Asked, zone: Zone, now: Option<Instant>, wrong: Option<String>) -> AnyView {
+fn question(
+    request: &Request,
+    asked: &Asked,
+    found: &ImportView,
+    now: Option<Instant>,
+    wrong: Option<String>,
+) -> AnyView {
+    let zone = found.project.zone;
     let sentence = asked.sentence.clone();
-    let chosen = |name: &str| request.query(name);
+    // What was typed in a returned form, or answered before.
+    let chosen = |name: &str| {
+        let typed = Some(request.query(name)).filter(|typed| !typed.is_empty());
+        typed.or_else(|| found.choices.answer_to(asked.kind).map(str::to_owned)).unwrap_or_default()
+    };
     match asked.kind {
         AskedKind::DateOrder => {
             let chosen = chosen("dates");
@@ -64,7 +74,8 @@ fn question(request: &Request, asked: &Asked, zone: Zone, now: Option<Instant>, 
         }
         AskedKind::CollectedAt => {
             let typed = Some(chosen("collected_at")).filter(|typed| !typed.is_empty());
-            let value = typed.or_else(|| Some(local(now?, zone))).unwrap_or_default();
+            let prefilled = now.filter(|_| !found.choices.undated).map(|now| local(now, zone));
+            let value = typed.or(prefilled).unwrap_or_default();
             view! {
                 <Field
                     name="collected_at"
@@ -134,7 +145,7 @@ pub fn understood(found: &ImportView) -> impl IntoView + use<> {
                         <Column label="Creator" />
                         <Column label="Post" />
                         <Column label="Published" />
-                        <Column label="Read at" />
+                        <Column label="Captured at" />
                         <Column label="Numbers" />
                     </Columns>
                     <Rows>{rows}</Rows>
@@ -178,7 +189,7 @@ fn understood_row(row: &Understood, zone: Zone) -> impl IntoView + use<> {
                 </div>
             </Cell>
             <Cell label="Published" class="whitespace-nowrap"><div>{instant(row.published_at)}{in_file(row, &["published_at"], &[])}</div></Cell>
-            <Cell label="Read at" class="whitespace-nowrap"><div>{instant(row.captured_at)}{in_file(row, &["captured_at"], &[])}</div></Cell>
+            <Cell label="Captured at" class="whitespace-nowrap"><div>{instant(row.captured_at)}{in_file(row, &["captured_at"], &[])}</div></Cell>
             <Cell label="Numbers">
                 <div>
                     {numbers}

@@ -1,6 +1,7 @@
 //! Tests of the Import page's routes: a file is uploaded, read in the background, and its columns mapped if necessary.
 
 use super::file_form::{self, assert_refused, files_kept, import_of, until_no_file_is_kept};
+use super::markup::page::Page;
 use super::short::{self, at};
 use super::support::{NOW, World, eventually, location, text};
 use axum::body::Body;
@@ -296,7 +297,9 @@ async fn a_file_in_another_encoding_is_understood_at_once_and_read_with_one_answ
     let again = [&columns[..3], &answers, &[("column-3", "ignore"), ("look", "1")]].concat();
     world.post(&format!("{page}/columns"), "text/html", &again).await;
     let shown = text(world.get(&page).await).await;
-    assert!(!shown.contains("1,234 views") && !shown.contains("name=\"decimal\""), "{shown}");
+    assert!(!shown.contains("1,234 views"), "{shown}");
+    // An answer can be changed.
+    assert!(shown.contains("name=\"decimal\" value=\"comma\" checked"), "{shown}");
     let again = [&columns[..], &answers, &[("look", "1")]].concat();
     world.post(&format!("{page}/columns"), "text/html", &again).await;
     let shown = text(world.get(&page).await).await;
@@ -306,6 +309,47 @@ async fn a_file_in_another_encoding_is_understood_at_once_and_read_with_one_answ
     let import_id = page.rsplit('/').next().unwrap().parse().unwrap();
     let import = ended(&world, import_id).await;
     assert_eq!((import.state, import.counts.rejected, import.details.readings), (ImportState::Done, 0, 1));
+}
+
+#[tokio::test]
+async fn the_first_rows_are_shown_as_import_takes_them_in() {
+    let world = World::new().await;
+    // One column looks like instants although its name says nothing; the other file does not say when it was read.
+    let named = "handle,post_id,posted,seen,views\nmia,601,2026-08-17T09:00:00Z,2026-08-18T10:00:00Z,50\n";
+    let undated = "handle,post_id,posted,views\nmia,602,2026-08-17T09:00:00Z,60\n";
+    for (file, when) in [(named, "18 Aug 2026, 10:00"), (undated, "19 Aug 2026, 12:00")] {
+        let page = location(&upload(&world, &[("file", Some("a.csv"), file), ("look", None, "1")]).await);
+        let shown = text(world.get(&page).await).await;
+        let forms = Page::read(&shown, true).forms();
+        let fields = forms.iter().find(|form| form.sends_to(&format!("{page}/columns"))).unwrap();
+        assert!(shown.contains(when) && shown.contains("views"), "{when}: {shown}");
+        let sent = fields.untouched();
+        let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        world.post(&format!("{page}/columns"), "text/html", &sent).await;
+        let import = ended(&world, page.rsplit('/').next().unwrap().parse().unwrap()).await;
+        assert_eq!((import.details.readings, import.counts.without_instant), (1, 0), "{when}");
+    }
+    // Somebody who clears the field takes in the posts alone, and the preview says so.
+    let page = location(&upload(&world, &[("file", Some("b.csv"), undated), ("look", None, "1")]).await);
+    let columns = [("column-0", "creator"), ("column-1", "post_id"), ("column-2", "published_at"), ("column-3", "views")];
+    let cleared = [&columns[..], &[("collected_at", ""), ("look", "1")]].concat();
+    world.post(&format!("{page}/columns"), "text/html", &cleared).await;
+    let shown = text(world.get(&page).await).await;
+    assert!(!shown.contains("60 views") && !shown.contains("value=\"2026-08-19T12:00\""), "{shown}");
+}
+
+#[tokio::test]
+async fn one_of_several_files_waits_if_its_numbers_would_be_lost() {
+    let world = World::new().await;
+    let undated = "handle,post_id,posted,views\nmia,602,2026-08-17T09:00:00Z,60\n";
+    upload(&world, &[("file", Some("a.csv"), TABLE), ("file", Some("b.csv"), undated)]).await;
+    eventually("one is read, the other waits", async || {
+        let imports = world.store.imports(world.id()).await.unwrap();
+        let mut states: Vec<_> = imports.iter().map(|import| (import.file_name.as_str(), import.state)).collect();
+        states.sort_by_key(|(name, _)| *name);
+        (states == [("a.csv", ImportState::Done), ("b.csv", ImportState::Waiting)]).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -342,20 +386,20 @@ async fn the_time_zone_of_a_file_is_chosen_on_its_page() {
     let table = "handle,post_id,posted\nmia,7,2026-08-17 20:00\n";
     let page = location(&upload(&world, &[("file", Some("a.csv"), table), ("look", None, "1")]).await);
     let columns = [("column-0", "creator"), ("column-1", "post_id"), ("column-2", "published_at")];
-    let send = async |zone: &'static str| {
-        let fields = [&columns[..], &[("zone", zone)]].concat();
+    let send = async |zone: &'static str, more: &[(&str, &str)]| {
+        let fields = [&columns[..], &[("zone", zone)], more].concat();
         world.post(&format!("{page}/columns"), "text/html", &fields).await
     };
-    let refused = send("Mars/Olympus").await;
+    let refused = send("Mars/Olympus", &[]).await;
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let refused = text(refused).await;
     assert!(refused.contains("This is not a time zone.") && refused.contains("id=\"zone-error\""), "{refused}");
     assert!(refused.contains("value=\"Mars/Olympus\""), "what was typed stays: {refused}");
-    // The first rows are shown once more, as they are understood now.
-    send("America/New_York").await;
+    // The first rows can be shown once more, as they are understood now.
+    send("America/New_York", &[("look", "1")]).await;
     let shown = text(world.get(&page).await).await;
     assert!(shown.contains("18 Aug 2026, 00:00") && shown.contains("times in UTC"), "{shown}");
-    send("America/New_York").await;
+    send("America/New_York", &[]).await;
     eventually("the post is stored", async || {
         let found = world.store.post_ids(world.id(), &["7"]).await.unwrap();
         found.contains_key("7").then_some(())

@@ -28,6 +28,8 @@ pub struct Choices {
     pub sheet: Option<String>,
     /// Whether somebody looks at its first rows before it is read.
     pub look: bool,
+    /// Whether a person left open when its numbers were read, so that they are left out.
+    pub undated: bool,
     /// The columns of a table.
     pub columns: Vec<Column>,
     /// What the file leaves open.
@@ -157,6 +159,32 @@ impl Choices {
             if let Some(text) = value(name) {
                 let text: String = text.trim().chars().take(LONGEST_ANSWER).collect();
                 *answer = Some(text).filter(|text| !text.is_empty());
+            }
+        }
+        if value("collected_at").is_some() {
+            self.undated = self.collected_at.is_none();
+        }
+    }
+
+    /// Returns the answer to a question, as it was typed or chosen.
+    #[must_use]
+    pub fn answer_to(&self, kind: AskedKind) -> Option<&str> {
+        let answer = match kind {
+            AskedKind::DateOrder => &self.dates,
+            AskedKind::Decimal => &self.decimal,
+            AskedKind::CollectedAt => &self.collected_at,
+            AskedKind::Encoding => &self.encoding,
+            AskedKind::Sheet => &self.sheet,
+        };
+        answer.as_deref()
+    }
+
+    /// Keeps the questions that were asked before and are answered, so that the answers can be changed.
+    pub fn keep_answered(&mut self, before: &[Asked]) {
+        for asked in before.iter().rev() {
+            let is_asked = self.questions.iter().any(|other| other.kind == asked.kind);
+            if !is_asked && self.answer_to(asked.kind).is_some() {
+                self.questions.insert(0, Asked { is_optional: true, ..asked.clone() });
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::row::Harvest;
 use crate::row_error::{Fault, RowError};
 use crate::text::{self, MAX_DESCRIPTION};
 use compliance::Scope;
+use compliance::address::Address;
 use compliance::fact::{CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostKind, PostStatsFact};
 use compliance::instant::Instant;
 use compliance::tracking::TrackingStatus;
@@ -90,12 +91,20 @@ fn only(item: &Node, kind: &str) -> Result<(), RowError> {
 }
 
 fn post(item: &Node, handle: Handle) -> Result<PostFact, RowError> {
+    let tiktok_video_id = post_id(item)?;
+    let url = item.first(&["url"], text::address)?.flatten();
+    // Programs round ids too. Unlike in a file, nothing is mended: whoever sent it can send what is right.
+    if let Some(named) = url.as_deref().and_then(Address::post).filter(|named| named.tiktok_video_id != tiktok_video_id) {
+        let (id, other) = (excerpt(&tiktok_video_id), excerpt(&named.tiktok_video_id));
+        let reason = format!("The fact names two posts: the id {id}, and {other} in the post's address.");
+        return Err(Fault::new("two_posts", reason).at("url"));
+    }
     Ok(PostFact {
-        tiktok_video_id: post_id(item)?,
+        tiktok_video_id,
         handle: Some(handle),
         kind: named(item, "kind", PostKind::from_name, "video or photo_carousel")?,
         published_at: instant(item, "published_at")?,
-        url: item.first(&["url"], text::address)?.flatten(),
+        url,
         description: item.text("description", MAX_DESCRIPTION),
         tracking_status: named(item, "tracking_status", TrackingStatus::from_name, "a tracking status")?,
     })

@@ -65,11 +65,10 @@ async fn map(
         (choices.columns, choices.look) = (Vec::new(), true);
     }
     let options = options(&project, &choices)?;
-    // Times in another zone are other instants, which are shown before they are taken in.
-    choices.look |= choices.zone != before.zone;
     let (file, turn) = if uploads.path(import_id).exists() {
         let mut found = choices.clone();
-        let problem = look(&uploads, uploads.path(import_id), &options, &mut found).await;
+        let problem = look(&uploads, uploads.path(import_id), &options, &mut found, Some(caller.now())).await;
+        found.keep_answered(&before.questions);
         choices = Choices { columns: mapped_columns(&choices, &found), ..found };
         let unanswered = choices.is_open() && !choices.look;
         let problem = problem.or_else(|| unanswered.then(|| "Answer what the file leaves open.".to_owned()));

@@ -131,7 +131,7 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
         if file.bytes == 0 {
             return Err(stopped(UploadRefusal::Empty.into(), choices));
         }
-        let begun = begin_one(state, project, file, choices.clone(), &form_id).await;
+        let begun = begin_one(state, project, file, choices.clone(), &form_id, false).await;
         let (import_id, begun) = begun.map_err(|why| stopped(why, choices))?;
         if let Some(Begun { import, options, turn }) = begun {
             read_and_wait(state.caller.clone(), uploads.clone(), *import, options, turn).await;
@@ -143,7 +143,7 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
     let mut names = Vec::new();
     for file in files {
         let name = file.name.clone();
-        match begin_one(state, project, file, choices.clone(), &form_id).await {
+        match begin_one(state, project, file, choices.clone(), &form_id, true).await {
             // What was typed beside the files is wrong for all of them.
             Err(why @ NotImported::Refused(UploadRefusal::Creator | UploadRefusal::CollectedAt))
                 if names.is_empty() =>
@@ -168,24 +168,34 @@ struct Begun {
     turn: Turn,
 }
 
-/// Makes an import of a received file. Returns its id and, if nothing has to be asked before, what is needed to read it.
+/// Makes an import of a received file. Returns its id and, if nothing has to be asked before, what is needed to read it. One
+/// of several files waits for the answers to optional questions too, because nobody saw them.
 async fn begin_one(
     state: &AppState,
     project: &Project,
     file: Received,
     mut choices: Choices,
     form_id: &str,
+    is_one_of_several: bool,
 ) -> Result<(ImportId, Option<Begun>), NotImported> {
     let (caller, uploads, project_id) = (&state.caller, &state.uploads, project.project_id);
-    let mut problem = look(uploads, file.path(), &options(project, &choices)?, &mut choices).await;
+    let now = caller.now();
+    let proposing = choices.look.then_some(now);
+    let mut problem = look(uploads, file.path(), &options(project, &choices)?, &mut choices, proposing).await;
     let remembered = changes::remembered(caller, project_id, &choices).await?;
     if let Some(before) = &remembered {
         choices.map_as(before);
         let columns = choices.columns.clone();
-        problem = look(uploads, file.path(), &options(project, &choices)?, &mut choices).await;
+        problem = look(uploads, file.path(), &options(project, &choices)?, &mut choices, proposing).await;
         choices.columns = columns;
     }
-    let is_read_now = problem.is_none() && !choices.is_open() && !choices.look;
+    let asks = if is_one_of_several { !choices.questions.is_empty() } else { choices.is_open() };
+    let is_read_now = problem.is_none() && !asks && !choices.look;
+    if !is_read_now && proposing.is_none() {
+        // Its page shows it as it proposes to read it.
+        let terms = if remembered.is_some() { choices.clone() } else { Choices { columns: Vec::new(), ..choices.clone() } };
+        problem = look(uploads, file.path(), &options(project, &terms)?, &mut choices, Some(now)).await;
+    }
     let turn = is_read_now.then(|| Turn::take(uploads));
     let readable = turn.as_ref().map_or(Readable::Not(problem), Turn::readable);
     if is_read_now && remembered.is_none() {

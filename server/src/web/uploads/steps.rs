@@ -2,14 +2,15 @@
 
 use crate::import::Uploads;
 use crate::import::queue::{self, Turn};
+use compliance::Instant;
 use compliance::fact::{Counters, Fact};
-use ingest::{LeftOut, Options, Question, Row, Survey};
+use ingest::{FileError, LeftOut, Options, Question, Row, Survey};
 use program::caller::Caller;
 use program::ids::{ImportId, ProjectId};
 use program::imports::choices::{Asked, AskedKind, Choices, Column, Understood};
 use program::imports::record::Import;
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -30,15 +31,26 @@ pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
 }
 
 /// Looks at the beginning of a file: stores in `choices` what it holds, what it proves about itself and what it leaves
-/// open, and returns what its columns lack. A file that cannot be surveyed fails when it is imported, and
-/// then says why.
-pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: &mut Choices) -> Option<String> {
+/// open, and returns what its columns lack. With the present time its rows are understood with what the page proposes: the
+/// fields that columns look like, and now for when the numbers were read. A file that cannot be surveyed fails when it is
+/// imported, and then says why.
+pub async fn look(
+    uploads: &Uploads,
+    path: PathBuf,
+    options: &Options,
+    choices: &mut Choices,
+    proposing: Option<Instant>,
+) -> Option<String> {
     let _place = LOOKS.acquire().await.ok();
-    let (most, options) = (uploads.most_unpacked(), options.clone());
+    let (most, options, undated) = (uploads.most_unpacked(), options.clone(), choices.undated);
     let surveyed = tokio::task::spawn_blocking(move || {
         // A workbook has a limit of its own, and cannot be read in part.
         let most = if ingest::is_workbook(File::open(&path)?)? { most } else { most.min(MOST_PREVIEWED) };
-        ingest::survey_file(File::open(path)?, &Options { most_unpacked: Some(most), ..options })
+        let options = Options { most_unpacked: Some(most), ..options };
+        match proposing {
+            Some(now) => propose(&path, options, now, undated),
+            None => ingest::survey_file(File::open(path)?, &options),
+        }
     });
     (choices.questions, choices.rows) = (Vec::new(), Vec::new());
     let Some(survey) = surveyed.await.ok().and_then(Result::ok) else {
@@ -52,6 +64,26 @@ pub async fn look(uploads: &Uploads, path: PathBuf, options: &Options, choices: 
     choices.dates = choices.dates.take().or(survey.date_order.map(|order| order.name().to_owned()));
     choices.decimal = choices.decimal.take().or(survey.decimal.map(|decimal| decimal.name().to_owned()));
     survey.preview.problem
+}
+
+/// Surveys a file as its page proposes to read it.
+fn propose(path: &Path, mut options: Options, now: Instant, undated: bool) -> Result<Survey, FileError> {
+    let mut survey = ingest::survey_file(File::open(path)?, &options)?;
+    let suggests = survey.preview.columns.iter().any(|column| column.field.is_none() && column.suggestion.is_some());
+    if suggests && options.mapping.is_empty() {
+        let fields = survey.preview.columns.iter();
+        let fields = fields.filter_map(|column| Some((column.header.clone(), column.field.or(column.suggestion)?)));
+        options.mapping = fields.collect();
+        survey = ingest::survey_file(File::open(path)?, &options)?;
+    }
+    let asks_when = |question: &Question| matches!(question, Question::CollectedAt | Question::Year { .. });
+    if !undated && survey.questions.iter().any(asks_when) {
+        // As the field shows it, which has no seconds.
+        options.collected_at = Some(Instant::from_millis(now.millis() - now.millis().rem_euclid(60_000)));
+        let dated = ingest::survey_file(File::open(path)?, &options)?;
+        (survey.rows, survey.raw) = (dated.rows, dated.raw);
+    }
+    Ok(survey)
 }
 
 fn asked(question: &Question) -> Asked {
