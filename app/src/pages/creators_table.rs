@@ -47,7 +47,8 @@ fn row(found: &Creators, standing: &Standing, totals: CreatorTotals) -> impl Int
     let named = creator.name() != creator.handle.as_str();
     let badges: Vec<_> = standing.evaluations.iter().map(|(goal_id, evaluation)| badge(*goal_id, evaluation)).collect();
     let badges = if badges.is_empty() {
-        view! { <a class="link inline-flex min-h-6 items-center" href=format!("{page}/goals/new")>"Add a goal"</a> }.into_any()
+        view! { <a class="link inline-flex min-h-6 items-center" href=format!("{page}/goals/new")>"Add a goal"</a> }
+            .into_any()
     } else {
         view! { <ul class="grid gap-1">{badges}</ul> }.into_any()
     };

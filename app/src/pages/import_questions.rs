@@ -179,13 +179,13 @@ fn understood_row(row: &Understood, zone: Zone) -> impl IntoView + use<> {
             <Cell label="Creator">
                 <div>
                     {row.creator.as_ref().map_or_else(dash, |handle| format!("@{handle}"))}
-                    {in_file(row, &["creator"], &[row.creator.clone()])}
+                    {in_file(row, &["creator"], std::slice::from_ref(&row.creator))}
                 </div>
             </Cell>
             <Cell label="Post" class="whitespace-nowrap">
                 <div>
                     {row.post.clone().unwrap_or_else(dash)}
-                    {in_file(row, &["post_id", "url"], &[row.post.clone()])}
+                    {in_file(row, &["post_id", "url"], std::slice::from_ref(&row.post))}
                 </div>
             </Cell>
             <Cell label="Published" class="whitespace-nowrap"><div>{instant(row.published_at)}{in_file(row, &["published_at"], &[])}</div></Cell>

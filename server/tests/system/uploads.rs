@@ -331,7 +331,8 @@ async fn the_first_rows_are_shown_as_import_takes_them_in() {
     }
     // Somebody who clears the field takes in the posts alone, and the preview says so.
     let page = location(&upload(&world, &[("file", Some("b.csv"), undated), ("look", None, "1")]).await);
-    let columns = [("column-0", "creator"), ("column-1", "post_id"), ("column-2", "published_at"), ("column-3", "views")];
+    let columns =
+        [("column-0", "creator"), ("column-1", "post_id"), ("column-2", "published_at"), ("column-3", "views")];
     let cleared = [&columns[..], &[("collected_at", ""), ("look", "1")]].concat();
     world.post(&format!("{page}/columns"), "text/html", &cleared).await;
     let shown = text(world.get(&page).await).await;

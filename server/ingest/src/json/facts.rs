@@ -94,7 +94,8 @@ fn post(item: &Node, handle: Handle) -> Result<PostFact, RowError> {
     let tiktok_video_id = post_id(item)?;
     let url = item.first(&["url"], text::address)?.flatten();
     // Programs round ids too. Unlike in a file, nothing is mended: whoever sent it can send what is right.
-    if let Some(named) = url.as_deref().and_then(Address::post).filter(|named| named.tiktok_video_id != tiktok_video_id) {
+    if let Some(named) = url.as_deref().and_then(Address::post).filter(|named| named.tiktok_video_id != tiktok_video_id)
+    {
         let (id, other) = (excerpt(&tiktok_video_id), excerpt(&named.tiktok_video_id));
         let reason = format!("The fact names two posts: the id {id}, and {other} in the post's address.");
         return Err(Fault::new("two_posts", reason).at("url"));

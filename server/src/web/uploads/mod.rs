@@ -193,7 +193,8 @@ async fn begin_one(
     let is_read_now = problem.is_none() && !asks && !choices.look;
     if !is_read_now && proposing.is_none() {
         // Its page shows it as it proposes to read it.
-        let terms = if remembered.is_some() { choices.clone() } else { Choices { columns: Vec::new(), ..choices.clone() } };
+        let terms =
+            if remembered.is_some() { choices.clone() } else { Choices { columns: Vec::new(), ..choices.clone() } };
         problem = look(uploads, file.path(), &options(project, &terms)?, &mut choices, Some(now)).await;
     }
     let turn = is_read_now.then(|| Turn::take(uploads));
