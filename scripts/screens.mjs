@@ -15,12 +15,14 @@ const into = join(root, "docs/screens");
 const options = ["--demo", "--clock", "2026-11-17T12:00:00Z", "--database", `sqlite:${folder}/demo.db`];
 const { server, address } = await serve(binary, ...options);
 
-const browser = await playwright.launch({
-  executablePath: chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--force-color-profile=srgb"],
-});
+const launch = () =>
+  playwright.launch({
+    executablePath: chromium,
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--force-color-profile=srgb"],
+  });
 
 async function pages() {
+  const browser = await launch();
   const page = await browser.newPage();
   await page.goto(address);
   const project = new URL(page.url()).pathname;
@@ -35,7 +37,7 @@ async function pages() {
   const goal = (await page.locator("article[id^=goal-]").first().getAttribute("id")).slice("goal-".length);
   await page.goto(`${address}${mia}/posts`);
   const post = await page.getByRole("link", { name: /^History/ }).nth(4).getAttribute("href");
-  await page.close();
+  await browser.close();
   const assign = `${project}/goals/assign?campaign=${campaign.split("/").at(-1)}&metric=posts&period=weekly&target_value=4&preview=1`;
   return {
     overview: project,
@@ -70,6 +72,8 @@ mkdirSync(into, { recursive: true });
 const all = Object.entries(await pages());
 for (const scheme of ["light", "dark"]) {
   for (const [width, height] of [[1440, 900], [390, 844]]) {
+    // A browser of its own: once pictures were taken, a further context may never be idle, which islands wait for.
+    const browser = await launch();
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
     const page = await context.newPage();
     const screen = await context.newCDPSession(page);
@@ -79,10 +83,9 @@ for (const scheme of ["light", "dark"]) {
       const { data } = await screen.send("Page.captureScreenshot", { format: "webp", quality: 82 });
       writeFileSync(join(into, `${name}-${scheme}-${width}.webp`), Buffer.from(data, "base64"));
     }
-    await context.close();
+    await browser.close();
   }
 }
 console.log(`${all.length} pages, ${all.length * 4} pictures in docs/screens`);
-await browser.close();
 server.kill();
 rmSync(folder, { recursive: true });
