@@ -156,7 +156,7 @@ async function people(gate, large) {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, httpCredentials: password });
   const page = await context.newPage();
   await page.goto(`${gate.address}/projects/${project}`);
-  await page.locator("html[data-awake]").waitFor();
+  await page.waitForFunction(() => "awake" in document.documentElement.dataset);
   const shown = await bringFact(gate);
   const took = await until("the open page follows", async () => (await page.locator(".ov-row", { hasText: "ana" }).innerText()).includes(shown));
   assert.equal(await page.getByText(/Not live/).isVisible(), false);

@@ -15,14 +15,12 @@ const into = join(root, "docs/screens");
 const options = ["--demo", "--clock", "2026-11-17T12:00:00Z", "--database", `sqlite:${folder}/demo.db`];
 const { server, address } = await serve(binary, ...options);
 
-const launch = () =>
-  playwright.launch({
-    executablePath: chromium,
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--force-color-profile=srgb"],
-  });
+const browser = await playwright.launch({
+  executablePath: chromium,
+  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--force-color-profile=srgb"],
+});
 
 async function pages() {
-  const browser = await launch();
   const page = await browser.newPage();
   await page.goto(address);
   const project = new URL(page.url()).pathname;
@@ -37,7 +35,7 @@ async function pages() {
   const goal = (await page.locator("article[id^=goal-]").first().getAttribute("id")).slice("goal-".length);
   await page.goto(`${address}${mia}/posts`);
   const post = await page.getByRole("link", { name: /^History/ }).nth(4).getAttribute("href");
-  await browser.close();
+  await page.close();
   const assign = `${project}/goals/assign?campaign=${campaign.split("/").at(-1)}&metric=posts&period=weekly&target_value=4&preview=1`;
   return {
     overview: project,
@@ -72,20 +70,20 @@ mkdirSync(into, { recursive: true });
 const all = Object.entries(await pages());
 for (const scheme of ["light", "dark"]) {
   for (const [width, height] of [[1440, 900], [390, 844]]) {
-    // A browser of its own: once pictures were taken, a further context may never be idle, which islands wait for.
-    const browser = await launch();
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
     const page = await context.newPage();
     const screen = await context.newCDPSession(page);
     for (const [name, path] of all) {
       await page.goto(address + path, { waitUntil: "load" });
-      await page.locator("html[data-awake]").waitFor();
+      // Asks at every frame: the headless shell may never be idle, which islands wait for, unless it draws.
+      await page.waitForFunction(() => "awake" in document.documentElement.dataset);
       const { data } = await screen.send("Page.captureScreenshot", { format: "webp", quality: 82 });
       writeFileSync(join(into, `${name}-${scheme}-${width}.webp`), Buffer.from(data, "base64"));
     }
-    await browser.close();
+    await context.close();
   }
 }
 console.log(`${all.length} pages, ${all.length * 4} pictures in docs/screens`);
+await browser.close();
 server.kill();
 rmSync(folder, { recursive: true });
