@@ -338,6 +338,22 @@ async fn readings_that_wait_for_their_post_follow_every_new_handle_of_their_crea
 }
 
 #[tokio::test]
+async fn a_file_that_renames_a_creator_and_brings_the_post_leaves_no_reading_waiting() {
+    let world = World::new().await;
+    let account = "6800000000000000009";
+    import(&world, &item("7571000000000000801", "ana", account, "2026-08-17T12:00:00Z", 5), NOW).await;
+    let early = "handle,post_id,captured_at,views\nana,7571000000000000802,2026-08-18T09:00:00Z,40\n";
+    import(&world, early, NOW).await;
+    assert_eq!(world.store.parked_count(world.id()).await.unwrap(), 1);
+    import(&world, &item("7571000000000000802", "ana.new", account, "2026-08-18T12:00:00Z", 50), NOW).await;
+    assert_eq!(
+        (handles(&world).await, world.store.parked_count(world.id()).await.unwrap()),
+        (vec!["ana.new".to_owned()], 0)
+    );
+    is_right(&world).await;
+}
+
+#[tokio::test]
 async fn two_creators_merged_have_the_days_of_one_creator_with_all_their_facts() {
     let split = World::new().await;
     let (mut rows, mut whole) = (String::new(), String::new());

@@ -22,7 +22,12 @@ pub async fn merge(
     let known = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
     let since = caller.now().plus_millis(-DECISION_MS);
     let merges = caller.store.merges(project_id, creator_id, since).await?;
-    if let Some(made) = merges.iter().find(|made| made.merged_handle == handle) {
+    let bearer = caller.store.creator_with_handle(project_id, &handle).await?;
+    // Whether the handle still leads to one of the two, and not to somebody who took it since.
+    let is_theirs =
+        |merged: CreatorId| bearer.as_ref().is_none_or(|bearer| [creator_id, merged].contains(&bearer.creator_id));
+    let made = merges.iter().find(|made| made.merged_handle == handle && is_theirs(made.merged_creator_id));
+    if let Some(made) = made {
         // The same form was sent before.
         return Ok(made.merge_id);
     }
@@ -30,7 +35,7 @@ pub async fn merge(
         return Err(at_field(format!("@{handle} is this creator. Give the handle of the other one.")));
     }
     let unknown = || at_field(format!("@{handle} is not a creator of this project."));
-    let double = caller.store.creator_with_handle(project_id, &handle).await?.ok_or_else(unknown)?;
+    let double = bearer.ok_or_else(unknown)?;
     match caller.store.merge_creators(project_id, creator_id, double.creator_id, caller.now()).await? {
         MergeOutcome::Merged(merge_id) => Ok(merge_id),
         MergeOutcome::AlreadyOne => Err(at_field(format!("@{handle} and @{} are one creator already.", known.handle))),

@@ -242,6 +242,7 @@ impl Connection {
         spawn_local(async move {
             if let Some(Loaded::Page(fresh)) = fresh_page().await {
                 this.notes.gone.set(false);
+                this.notes.vanished.set(false);
                 this.replace(&fresh);
                 this.show();
             }

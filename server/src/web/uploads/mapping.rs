@@ -64,10 +64,10 @@ async fn map(
     if choices.sheet != before.sheet {
         (choices.columns, choices.look) = (Vec::new(), true);
     }
-    let options = options(&project, &choices)?;
+    let said = options(&project, &choices)?;
     let (file, turn) = if uploads.path(import_id).exists() {
         let mut found = choices.clone();
-        let problem = look(&uploads, uploads.path(import_id), &options, &mut found, Some(caller.now())).await;
+        let problem = look(&uploads, uploads.path(import_id), &said, &mut found, Some(caller.now())).await;
         found.keep_answered(&before.questions);
         choices = Choices { columns: mapped_columns(&choices, &found), ..found };
         let unanswered = choices.is_open() && !choices.look;
@@ -82,6 +82,8 @@ async fn map(
     } else {
         (MappedFile::NotIn(uploads.id()), None)
     };
+    // With what the file proves about itself, which is among the choices by now.
+    let options = options(&project, &choices)?;
     let updated = changes::map_columns(&caller, &mut import, &choices, file).await?;
     if let (Some(turn), UpdateImportOutcome::Updated) = (turn, updated) {
         read_and_wait(caller, uploads, import, options, turn).await;

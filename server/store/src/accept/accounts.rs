@@ -96,7 +96,8 @@ impl Batch {
                 }
             }
         }
-        Ok(())
+        // One of them may have been merged since.
+        self.follow_merges(tx).await
     }
 
     /// Returns whether TikTok's ids say that two creators are two accounts.

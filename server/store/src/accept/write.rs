@@ -28,6 +28,8 @@ impl Batch {
             rename.bind(&between).execute().await?;
         }
         self.write_creators(tx, version).await?;
+        // Before a new handle of their creator is written to the rows that stay.
+        self.delete_unparked(tx).await?;
         self.write_accounts(tx).await?;
         self.write_waiting(tx).await?;
         self.write_posts(tx).await?;
@@ -180,6 +182,13 @@ impl Batch {
         Ok(())
     }
 
+    async fn delete_unparked(&self, tx: &mut Tx) -> DbResult<()> {
+        if !self.unparked.is_empty() {
+            tx.query(sql!("parked_delete")).bind(self.project.project_id).rows(&self.unparked).execute().await?;
+        }
+        Ok(())
+    }
+
     async fn write_parked(&self, tx: &mut Tx) -> DbResult<()> {
         let parked: Vec<_> = self
             .parked
@@ -194,9 +203,6 @@ impl Batch {
         if !parked.is_empty() {
             let upsert = tx.query(sql!("parked_upsert")).bind(self.project.project_id).bind(self.run_id);
             upsert.rows(&parked).execute().await?;
-        }
-        if !self.unparked.is_empty() {
-            tx.query(sql!("parked_delete")).bind(self.project.project_id).rows(&self.unparked).execute().await?;
         }
         if !self.run_looks.is_empty() {
             let looks: Vec<_> = self.run_looks.iter().copied().collect();
