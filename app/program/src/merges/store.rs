@@ -12,8 +12,9 @@ use compliance::Instant;
 pub trait MergeStore: Send + Sync + 'static {
     /// Returns the probable renamings that nobody has decided on, the newest first; at most 100.
     async fn probable_renamings(&self, project_id: ProjectId) -> StoreResult<Vec<ProbableRenaming>>;
-    /// Merges a creator into another, who gets the handle that was seen last, the posts, the readings and the campaigns of both. The goals of
-    /// the merged creator stay with them. Facts that waited go in afterwards, in several transactions.
+    /// Merges a creator into another, who gets the handle that was seen last, and the posts, the readings and the campaigns
+    /// of both. The goals of the merged creator stay with them. Facts that waited go in afterwards, in several
+    /// transactions.
     async fn merge_creators(
         &self,
         project_id: ProjectId,
