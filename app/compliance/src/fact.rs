@@ -11,6 +11,15 @@ use thiserror::Error;
 /// How far ahead of now a fact may be dated, in milliseconds (clocks of scrapers drift). docs/rules.md, "Actual".
 pub const MAX_AHEAD_MS: i64 = 5 * 60 * 1_000;
 
+/// Why a fact of an instant further ahead is refused.
+pub const AHEAD: &str = "This lies more than five minutes in the future.";
+
+/// Returns whether an instant is further ahead of now than a fact may be dated.
+#[must_use]
+pub fn is_ahead(at: Instant, now: Instant) -> bool {
+    at.millis_since(now) > MAX_AHEAD_MS
+}
+
 /// A TikTok handle without `@`, lower case: `[a-z0-9._-]`, 1 to 64 characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

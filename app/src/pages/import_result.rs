@@ -102,6 +102,15 @@ pub fn sentence(import: &Import) -> String {
     if counts.rejected > 0 {
         parts.push(format!("{} refused", plural(counts.rejected, "row was", "rows were")));
     }
+    // An id that has lost digits is replaced by the one in the post's address.
+    let left_out = details.left_out.iter().map(|value| value.count).sum::<i64>() + counts.without_instant;
+    if left_out > 0 {
+        parts.push(format!("{} left out or replaced", plural(left_out, "value was", "values were")));
+    }
+    if !details.unused.is_empty() {
+        let unused = i64::try_from(details.unused.len()).unwrap_or(i64::MAX);
+        parts.push(format!("{} not used", plural(unused, "field was", "fields were")));
+    }
     if parts.is_empty() {
         return "Nothing went in: the file has no rows.".to_owned();
     }
@@ -162,8 +171,8 @@ fn left_out(import: &Import) -> AnyView {
     });
     view! {
         <section class="card overflow-clip" aria-labelledby="left-out">
-            <h2 id="left-out" class="px-4 py-2.5 font-semibold">"Values that were left out"</h2>
-            <Table caption="Values that were left out" class="border-t border-hairline">
+            <h2 id="left-out" class="px-4 py-2.5 font-semibold">"Values that were left out or replaced"</h2>
+            <Table caption="Values that were left out or replaced" class="border-t border-hairline">
                 <Columns>
                     <Column label="Field" />
                     <Column label="Values" numeric=true />

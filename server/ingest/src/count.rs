@@ -70,7 +70,7 @@ pub(crate) fn parse(text: &str, decimal: Option<Decimal>) -> Result<Option<i64>,
         Number::No => return fault(format!("“{}” is not a number.", shown())),
     };
     match digits.parse::<i64>() {
-        Ok(1) if negative => Err(Fault::new("no_value", "“-1” stands for a hidden number.")),
+        Ok(1) if negative => Err(Fault::new("no_value", "“-1” stands for a hidden number, which is unknown.")),
         Ok(0) => Ok(Some(0)),
         _ if negative => fault(format!("“{}” is negative; counts are 0 or more.", shown())),
         Ok(count) if is_count(count) => Ok(Some(count)),

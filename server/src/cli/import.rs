@@ -5,6 +5,7 @@ use super::project::Settings;
 use super::terminal::print;
 use crate::import::{Run, RunError};
 use anyhow::{Context, Result, bail};
+use app::figures::{noun, plural};
 use chrono::DateTime;
 use clap::Args;
 use compliance::Instant;
@@ -174,6 +175,7 @@ async fn bring_in(
     let ended = follow(path, size, &mut run).await?;
     report(path, &run)?;
     match ended {
+        Ok(()) if run.counts().rows == 0 => bail!("nothing went in: the file has no rows"),
         Ok(()) if ImportVerdict::of(&run.counts(), run.details()) == ImportVerdict::Nothing => {
             bail!("nothing of this file went in")
         }
@@ -215,9 +217,12 @@ async fn follow(path: &Path, size: u64, run: &mut Run) -> Result<Result<(), RunE
 fn report(path: &Path, run: &Run) -> Result<()> {
     let ImportCounts { rows, accepted, duplicates, parked, rejected, without_instant } = run.counts();
     print(&format!(
-        "{}: {rows} rows, {accepted} accepted, {duplicates} duplicates, {parked} parked, {rejected} rejected, \
-         {without_instant} counters without a capture instant left out",
-        path.display()
+        "{}: {rows} {}, {accepted} accepted, {duplicates} {}, {parked} parked, {rejected} rejected, {without_instant} {} \
+         without a capture instant left out",
+        path.display(),
+        noun(rows, "row", "rows"),
+        noun(duplicates, "duplicate", "duplicates"),
+        noun(without_instant, "counter", "counters"),
     ))?;
     let ImportDetails { totals, unused, left_out, waiting, renamed, undecided, .. } = run.details();
     for Renaming { from, to } in renamed {
@@ -231,16 +236,19 @@ fn report(path: &Path, run: &Run) -> Result<()> {
         );
     }
     if *waiting > 0 {
-        eprintln!("{}: {waiting} facts wait for this decision, at most 30 days", path.display());
+        let facts = plural(*waiting, "fact waits", "facts wait");
+        eprintln!("{}: {facts} for this decision, at most 30 days", path.display());
     }
     for LeftOutValues { field, code, count, line, reason } in left_out {
-        eprintln!("{}:{line}: {field}: {reason} ({code}; {count} values of this kind were left out)", path.display());
+        let values = plural(*count, "value of this kind was", "values of this kind were");
+        eprintln!("{}:{line}: {field}: {reason} ({code}; {values} left out)", path.display());
     }
     if !unused.is_empty() {
         eprintln!("{}: not used: {}", path.display(), unused.join(", "));
     }
     if *totals > 0 {
-        eprintln!("{}: rows of sums passed over: {totals}", path.display());
+        let rows = plural(*totals, "row of sums was", "rows of sums were");
+        eprintln!("{}: {rows} passed over", path.display());
     }
     let removed: Vec<String> = run.removed().map(|handle| format!("@{handle}")).collect();
     if !removed.is_empty() {

@@ -1,6 +1,6 @@
 //! Creators: adding, changing, removing, and sums over their posts.
 
-use super::accept::{Batch, CreatorState, rename_parked};
+use super::accept::{Batch, CreatorState, drop_waiting, rename_parked};
 use super::engine::{Engine, Tx, sql};
 use super::rows::CreatorRow;
 use crate::change::Change;
@@ -154,20 +154,20 @@ pub async fn add_in(
     for (new, id) in creators.iter().zip(ids) {
         let known = batch.by_handle.get(&new.handle).and_then(|id| batch.creators.get_mut(id));
         outcomes.push(if let Some(state) = known {
-            let creator = &mut state.row.creator;
-            if creator.removed_at.take().is_some() {
+            let creator_id = state.row.creator.creator_id;
+            if state.row.creator.removed_at.take().is_some() {
                 // To add the new handle of a probable renaming decides that it is another account.
-                if creator.same_as.take().is_some() {
-                    decided.push(creator.creator_id);
+                if state.keep_apart() {
+                    decided.push(creator_id);
                 }
                 state.changed = true;
-                returned.push((creator.creator_id, CreatorEventKind::Returned.name(), "", ""));
-                AddCreatorOutcome::Restored(creator.creator_id)
-            } else if creator.creator_id == *id {
+                returned.push((creator_id, CreatorEventKind::Returned.name(), "", ""));
+                AddCreatorOutcome::Restored(creator_id)
+            } else if creator_id == *id {
                 // An earlier try of this call added it and lost the answer.
                 AddCreatorOutcome::Added(*id)
             } else {
-                AddCreatorOutcome::Present(creator.creator_id)
+                AddCreatorOutcome::Present(creator_id)
             }
         } else {
             let creator = Creator {
@@ -193,7 +193,7 @@ pub async fn add_in(
     }
     batch.write(tx).await?;
     for creator_id in decided {
-        tx.query(sql!("waiting_drop")).bind(project_id).bind(creator_id).execute().await?;
+        drop_waiting(tx, creator_id).await?;
     }
     note(tx, project_id, event_id, &returned, now).await?;
     Ok(outcomes)
@@ -301,12 +301,12 @@ async fn set_membership(
         return Ok(());
     }
     // To restore the new handle of a probable renaming decides that it is another account.
-    let decides = !removed && creator.same_as.take().is_some();
     creator.removed_at = removed.then_some(now);
+    let decides = !removed && state.keep_apart();
     state.changed = true;
     batch.write(&mut tx).await?;
     if decides {
-        tx.query(sql!("waiting_drop")).bind(project_id).bind(creator_id).execute().await?;
+        drop_waiting(&mut tx, creator_id).await?;
     }
     let kind = if removed { CreatorEventKind::Removed } else { CreatorEventKind::Returned };
     note(&mut tx, project_id, event_id, &[(creator_id, kind.name(), "", "")], now).await?;

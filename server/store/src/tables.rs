@@ -76,7 +76,7 @@ pub const TABLES: [Table; 31] = [
     Table::new("post_snapshots", "project_id uuid, post_id uuid, captured_at bigint", "views bigint, likes bigint, comments bigint, shares bigint, saves bigint, source text, given_source text, misreading text"),
     Table::new("creator_snapshots", "project_id uuid, creator_id uuid, captured_at bigint", "followers bigint, source text, given_source text, misreading text, merge_id uuid"),
     Table::new("collections", "project_id uuid, creator_id uuid, collected_at bigint", "scope text, merge_id uuid"),
-    Table::new("parked_stats", "project_id uuid, tiktok_video_id text, tiktok_handle text, captured_at bigint", "views bigint, likes bigint, comments bigint, shares bigint, saves bigint, source text, given_source text, creator_id uuid, run_id uuid, looked_at bigint"),
+    Table::new("parked_stats", "project_id uuid, tiktok_video_id text, tiktok_handle text, captured_at bigint", "views bigint, likes bigint, comments bigint, shares bigint, saves bigint, source text, given_source text, creator_id uuid, run_id uuid, looked_at bigint, merge_id uuid"),
     Table::new("creator_days", "project_id uuid, creator_id uuid, day bigint", "posts bigint, views bigint, engagement bigint, followers bigint, last_collected_at bigint, posts_collected_at bigint, followers_collected_at bigint, last_published_at bigint, awaiting_views bigint, awaiting_followers bigint"),
     Table::new("goals", "project_id uuid, goal_id uuid", "creator_id uuid, metric text, period text, created_at bigint, deleted_at bigint"),
     Table::new("goal_versions", "project_id uuid, goal_id uuid, version bigint", "made_at bigint, target_value bigint, start_date bigint, end_date bigint, is_active boolean, assignment_id uuid"),

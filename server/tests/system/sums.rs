@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use compliance::bounds::{MAX_COUNT, MAX_GAIN, MAX_POSTS};
 use compliance::fact::Counters;
 use program::facts::record::{FactOutcome, RejectionCode};
+use program::merges::record::MergeOutcome;
 use program::posts::changes::{AddPostOutcome, PostRefusal};
 use rstest::rstest;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -202,6 +203,9 @@ async fn a_post_beyond_a_million_of_one_creator_is_refused_and_nothing_else_is()
     let (mia, id) = (world.creator("mia").await, (NOW.millis() / 1_000) << 32);
     let added = program::posts::changes::add(&world.server(), world.id(), mia, &id.to_string()).await.unwrap();
     assert_eq!(added, AddPostOutcome::Refused(PostRefusal::TooMany));
+    let theo = world.creator("theo").await;
+    let merged = world.store.merge_creators(world.id(), mia, theo, NOW).await.unwrap();
+    assert_eq!(merged, MergeOutcome::TooManyPosts);
 }
 
 #[tokio::test]

@@ -45,10 +45,7 @@ pub async fn creator(caller: &Caller, project_id: ProjectId, creator_id: Creator
     let (mut merged_into, mut renaming) = (None, None);
     match creator.same_as {
         Some(SameAs::Merged(into)) => merged_into = caller.store.creator(project_id, into).await?,
-        Some(SameAs::Probably(_)) => {
-            let mut renamings = caller.store.probable_renamings(project_id).await?.into_iter();
-            renaming = renamings.find(|renaming| renaming.double.creator_id == creator_id);
-        }
+        Some(SameAs::Probably(_)) => renaming = caller.store.probable_renaming(project_id, creator_id).await?,
         None => {}
     }
     Ok(CreatorView { project, as_of: judged.as_of, creator, standing, totals, merged_into, renaming })

@@ -179,11 +179,24 @@ impl Choices {
         answer.as_deref()
     }
 
+    /// Returns whether a question was asked.
+    #[must_use]
+    pub fn asks(&self, kind: AskedKind) -> bool {
+        self.questions.iter().any(|asked| asked.kind == kind)
+    }
+
+    /// Returns everything that a person answers: what stands beside the file, how it is written, and its columns.
+    #[must_use]
+    pub fn answers(&self) -> impl PartialEq + use<'_> {
+        let Choices { creator, collected_at, dates, decimal, zone, encoding, sheet, undated, columns, .. } = self;
+        let fields: Vec<_> = columns.iter().map(|column| &column.field).collect();
+        ([creator, collected_at, dates, decimal, zone, encoding, sheet], *undated, fields)
+    }
+
     /// Keeps the questions that were asked before and are answered, so that the answers can be changed.
     pub fn keep_answered(&mut self, before: &[Asked]) {
         for asked in before.iter().rev() {
-            let is_asked = self.questions.iter().any(|other| other.kind == asked.kind);
-            if !is_asked && self.answer_to(asked.kind).is_some() {
+            if !self.asks(asked.kind) && self.answer_to(asked.kind).is_some() {
                 self.questions.insert(0, Asked { is_optional: true, ..asked.clone() });
             }
         }

@@ -4,9 +4,11 @@ use super::record::{DECISION_MS, MergeOutcome, UndoMergeOutcome};
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::figures::grouped;
 use crate::ids::{CreatorId, MergeId, ProjectId};
 use crate::refusal::Refusal;
 use compliance::address::handle_in;
+use compliance::bounds::MAX_POSTS;
 
 /// Merges the creator with a handle, as typed, into another one: both are the same account. The goals and the history of
 /// the other one stay, and they get the handle that was seen last. A merge that was made already stays as it is.
@@ -46,6 +48,14 @@ pub async fn merge(
             "@{handle} and @{} are two TikTok accounts: their files have different account ids.",
             known.handle
         ))),
+        MergeOutcome::Undecided => Err(at_field(format!(
+            "@{} is probably the new name of another creator. Decide on that first, on the Import page.",
+            known.handle
+        ))),
+        MergeOutcome::TooManyPosts => {
+            let most = grouped(usize::try_from(MAX_POSTS).unwrap_or(usize::MAX));
+            Err(at_field(format!("@{handle} and @{} have more than {most} posts together.", known.handle)))
+        }
     }
 }
 

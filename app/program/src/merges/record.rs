@@ -60,6 +60,10 @@ pub enum MergeOutcome {
     MergedElsewhere,
     /// TikTok's ids say that they are two accounts.
     OtherAccount,
+    /// The creator who would stay is probably the new name of another one, which nobody has decided on.
+    Undecided,
+    /// Together they have more than [`MAX_POSTS`](compliance::bounds::MAX_POSTS) posts.
+    TooManyPosts,
 }
 
 /// The result of undoing a merge.

@@ -12,6 +12,12 @@ use compliance::Instant;
 pub trait MergeStore: Send + Sync + 'static {
     /// Returns the probable renamings that nobody has decided on, the newest first; at most 100.
     async fn probable_renamings(&self, project_id: ProjectId) -> StoreResult<Vec<ProbableRenaming>>;
+    /// Returns the probable renaming that makes a creator the new name of another one, if nobody has decided on it.
+    async fn probable_renaming(
+        &self,
+        project_id: ProjectId,
+        creator_id: CreatorId,
+    ) -> StoreResult<Option<ProbableRenaming>>;
     /// Merges a creator into another, who gets the handle that was seen last, and the posts, the readings and the campaigns
     /// of both. The goals of the merged creator stay with them. Facts that waited go in afterwards, in several
     /// transactions.
@@ -36,6 +42,6 @@ pub trait MergeStore: Send + Sync + 'static {
     async fn merges(&self, project_id: ProjectId, creator_id: CreatorId, since: Instant) -> StoreResult<Vec<Merge>>;
     /// Takes the facts of merged creators that still wait because a server ended, and erases those that have waited for
     /// longer than [`DECISION_MS`](crate::merges::record::DECISION_MS); returns the number of these. It runs several
-    /// transactions.
+    /// transactions; what fails for one project is logged, and the others are tended all the same.
     async fn tend_waiting(&self, now: Instant) -> StoreResult<u64>;
 }

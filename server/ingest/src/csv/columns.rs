@@ -99,10 +99,13 @@ impl Columns {
         self.fields.iter().enumerate().filter(|(_, field)| field.is_none()).map(|(column, _)| column)
     }
 
-    /// Returns the name of a column for people, who count from 1.
+    /// Returns the name of a column for people, who count from 1. One of several columns of one name has its number too.
     pub fn shown(&self, column: usize) -> String {
-        match self.headers[column].as_str() {
+        let header = self.headers[column].as_str();
+        let is_one_of_several = self.headers.iter().filter(|other| *other == header).count() > 1;
+        match header {
             "" => format!("column {}", column + 1),
+            header if is_one_of_several => format!("{} (column {})", excerpt(header), column + 1),
             header => excerpt(header),
         }
     }

@@ -224,7 +224,15 @@ impl<'a> Records<'a> {
             }
             None => self.skip_line()?,
         }
-        let reason = "A quote is opened in this row and not closed properly; a quote inside a cell is written twice.";
+        let reason = if seen > MAX_ROW_BYTES {
+            format!(
+                "A quote is opened in this row and not closed in the next {} KiB, the most that a row may have; a quote \
+                 inside a cell is written twice.",
+                MAX_ROW_BYTES / 1024
+            )
+        } else {
+            "A quote is opened in this row and not closed properly; a quote inside a cell is written twice.".to_owned()
+        };
         Ok(Fetched::Bad(RowError::of_row("broken_quote", reason)))
     }
 

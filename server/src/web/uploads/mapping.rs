@@ -2,10 +2,13 @@
 
 use super::steps::{look, page_of, read_and_wait};
 use super::unchanged;
+use crate::api::ApiError;
 use crate::import::Uploads;
 use crate::import::queue::{Turn, options};
+use crate::limits::LARGEST_FORM;
 use crate::web::forms::Unchanged;
 use axum::Json;
+use axum::extract::rejection::FormRejection;
 use axum::extract::{Form as Fields, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -14,11 +17,15 @@ use program::caller::Caller;
 use program::error::AppError;
 use program::ids::{ImportId, ProjectId};
 use program::imports::changes::{self, Cancelled, MappedFile, Readable};
-use program::imports::choices::{Choices, Column};
+use program::imports::choices::{AskedKind, Choices, Column};
 use program::imports::record::{ImportState, UpdateImportOutcome};
 use program::imports::refusal::NotImported;
 use program::imports::view::import_progress;
 use serde_json::json;
+
+/// The message for answers to a file that is read already.
+const TAKEN: &str =
+    "This file is read already, with the answers that were sent first. What was sent just now changed nothing.";
 
 /// Redirects to the page of the form whose address was opened.
 pub async fn opened_again(Path((project_id, import_id)): Path<(ProjectId, ImportId)>) -> Redirect {
@@ -29,10 +36,17 @@ pub async fn map_columns(
     State(caller): State<Caller>,
     State(uploads): State<Uploads>,
     Path((project_id, import_id)): Path<(ProjectId, ImportId)>,
-    Fields(form): Fields<Vec<(String, String)>>,
+    form: Result<Fields<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Redirect, Unchanged> {
+    let Fields(form) = form.map_err(|cause| unread(page_of(project_id, import_id), &cause))?;
     let mapped = map(caller, uploads, project_id, import_id, &form).await;
     mapped.map_err(|why| unchanged(page_of(project_id, import_id), form, why))
+}
+
+/// Answers with the page of a form that is too large or broke off.
+fn unread(page: String, cause: &FormRejection) -> Unchanged {
+    let error = ApiError::unread(cause, &format!("The form is larger than {} KiB.", LARGEST_FORM / 1024));
+    Unchanged { page: Some(page), typed: Vec::new(), status: error.status, sentence: error.sentence, code: None }
 }
 
 async fn map(
@@ -44,11 +58,8 @@ async fn map(
 ) -> Result<Redirect, NotImported> {
     let (project, mut import) = changes::find(&caller, project_id, import_id).await?;
     let page = Redirect::to(&page_of(project_id, import_id));
-    if import.state != ImportState::Waiting {
-        return Ok(page);
-    }
     let value = |wanted: &str| form.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-    if value("cancel").is_some() {
+    if value("cancel").is_some() && import.state == ImportState::Waiting {
         cancel_import(&caller, &uploads, project_id, import_id).await?;
         return Ok(Redirect::to(&super::import_page(project_id)));
     }
@@ -59,6 +70,20 @@ async fn map(
     for (index, column) in choices.columns.iter_mut().enumerate() {
         let chosen = value(&format!("column-{index}")).and_then(|name| name.parse::<Field>().ok());
         column.field = chosen.filter(|field| *field != Field::Ignore).map(|field| field.name().to_owned());
+    }
+    if import.state != ImportState::Waiting {
+        // The form was sent twice, or from two pages.
+        return if choices.answers() == before.answers() {
+            Ok(page)
+        } else {
+            Err(AppError::Conflict(TAKEN.into()).into())
+        };
+    }
+    // What the file proved with the columns or the sheet it had, it has to prove again.
+    for (kind, answer) in [(AskedKind::DateOrder, &mut choices.dates), (AskedKind::Decimal, &mut choices.decimal)] {
+        if value(kind.field()).is_none() && !before.asks(kind) {
+            *answer = None;
+        }
     }
     // Another sheet has other columns and rows, which are looked at again.
     if choices.sheet != before.sheet {

@@ -6,6 +6,7 @@ mod steps;
 
 use super::forms::Unchanged;
 use crate::import::queue::{Turn, options, spawn};
+use crate::limits::LARGEST_FORM;
 use crate::network::Arrival;
 use crate::pool::Full;
 use crate::state::AppState;
@@ -36,7 +37,7 @@ pub fn router() -> Router<AppState> {
         .route("/projects/{project_id}/imports", upload.get(opened_again))
         .route(
             "/projects/{project_id}/imports/{import_id}/columns",
-            post(mapping::map_columns).get(mapping::opened_again),
+            post(mapping::map_columns).layer(DefaultBodyLimit::max(LARGEST_FORM)).get(mapping::opened_again),
         )
         .route("/projects/{project_id}/imports/{import_id}/cancel", post(mapping::cancel).get(mapping::opened_again))
         .route("/projects/{project_id}/imports/{import_id}/progress", get(mapping::progress))

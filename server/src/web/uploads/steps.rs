@@ -3,7 +3,7 @@
 use crate::import::Uploads;
 use crate::import::queue::{self, Turn};
 use compliance::Instant;
-use compliance::fact::{Counters, Fact};
+use compliance::fact::{AHEAD, Counters, Fact, is_ahead};
 use ingest::{FileError, LeftOut, Options, Question, Row, Survey};
 use program::caller::Caller;
 use program::ids::{ImportId, ProjectId};
@@ -59,7 +59,7 @@ pub async fn look(
         return None;
     };
     choices.columns = columns(&survey.preview);
-    choices.rows = survey.rows.iter().map(|row| understood(row, &survey)).collect();
+    choices.rows = survey.rows.iter().map(|row| understood(row, &survey, proposing)).collect();
     choices.questions = survey.questions.iter().map(asked).collect();
     choices.dates = choices.dates.take().or(survey.date_order.map(|order| order.name().to_owned()));
     choices.decimal = choices.decimal.take().or(survey.decimal.map(|decimal| decimal.name().to_owned()));
@@ -97,13 +97,20 @@ fn asked(question: &Question) -> Asked {
     Asked { kind, sentence: question.sentence(), names, is_optional: question.is_optional() }
 }
 
-fn understood(row: &Row, survey: &Survey) -> Understood {
+/// Returns a row as its page shows it; `now` is the present time.
+fn understood(row: &Row, survey: &Survey, now: Option<Instant>) -> Understood {
     let mut seen = Understood { line: i64::try_from(row.line).unwrap_or(i64::MAX), ..Understood::default() };
     let cells: Vec<_> = survey.raw.iter().filter(|raw| raw.line == row.line).flat_map(|raw| &raw.cells).collect();
     seen.cells = cells.iter().map(|(field, text)| (field.name().to_owned(), text.clone())).collect();
     match &row.outcome {
         Err(error) => seen.doubts.push(error.reason.clone()),
         Ok(facts) => facts.iter().for_each(|fact| add(&mut seen, fact)),
+    }
+    let instants = [("published_at", seen.published_at), ("captured_at", seen.captured_at)];
+    for (field, at) in instants {
+        if now.zip(at).is_some_and(|(now, at)| is_ahead(Instant::from_millis(at), now)) {
+            seen.doubts.push(format!("{field}: {AHEAD} It will be refused."));
+        }
     }
     // What is asked of the whole file is not told once more for each cell.
     let is_asked = survey.questions.iter().any(|question| matches!(question, Question::Decimal { .. }));

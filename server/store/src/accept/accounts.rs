@@ -298,9 +298,12 @@ impl Batch {
     /// if `hide`. Returns whether it is noted.
     pub(super) fn suspect(&mut self, double: CreatorId, known: CreatorId, hide: bool) -> bool {
         let now = self.now;
-        let Some(known_handle) = self.creators.get(&known).map(|state| state.row.creator.handle.clone()) else {
+        let Some(known_state) = self.creators.get(&known) else { return false };
+        if known_state.row.creator.same_as == Some(SameAs::Probably(double)) {
+            // That they are one account is to be decided already.
             return false;
-        };
+        }
+        let known_handle = known_state.row.creator.handle.clone();
         let Some(state) = self.creators.get_mut(&double) else { return false };
         if state.row.apart_from == Some(known) {
             return false;

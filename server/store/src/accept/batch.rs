@@ -13,6 +13,7 @@ use compliance::gains::DayGains;
 use compliance::misreading::{Misreading, Source};
 use compliance::tracking::Tracking;
 use compliance::{Instant, Looks, Scope};
+use program::creators::record::SameAs;
 use program::ids::{CreatorId, PostId, ReviewId, RunId};
 use program::posts::record::Post;
 use program::projects::record::Project;
@@ -95,6 +96,14 @@ impl CreatorState {
         self.marks.entry(day_number(zone.date_of(at))).or_default().looks.add(look);
         self.row.creator.looks.add(look);
         self.changed = true;
+    }
+
+    /// Decides that the creator is another account than the one of whom they probably were the new name, and remembers it.
+    /// Returns whether there was anything to decide.
+    pub fn keep_apart(&mut self) -> bool {
+        let Some(SameAs::Probably(other)) = self.row.creator.same_as else { return false };
+        (self.row.creator.same_as, self.row.apart_from, self.changed) = (None, Some(other), true);
+        true
     }
 
     /// Notes that a post was published.

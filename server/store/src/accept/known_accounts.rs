@@ -44,6 +44,6 @@ impl Accounts {
 
     /// Returns whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.changed.is_empty()
+        self.changed.is_empty() && self.renamed.is_empty()
     }
 }

@@ -23,4 +23,4 @@ mod write;
 pub use batch::{Batch, CreatorState};
 pub use parked::{PARKED_OF_POST, PARKED_OF_PROJECT, forget_runs, record_run_collection, rename_parked};
 pub use take::accept;
-pub use waiting::{WAITING_OF_PROJECT, forget_waiting, take_waiting};
+pub use waiting::{WAITING_OF_PROJECT, drop_waiting, forget_waiting, take_waiting};

@@ -7,7 +7,7 @@ use crate::accept::waiting_fact::WaitingFact;
 use crate::rows::{CreatorRow, PostRow};
 use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
 use compliance::fact::{
-    CollectionFact, Counters, CreatorStatsFact, Fact, Handle, MAX_AHEAD_MS, PostFact, PostStatsFact, ProfileFact,
+    AHEAD, CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostStatsFact, ProfileFact, is_ahead,
 };
 use compliance::ledger::Remembered;
 use compliance::tracking::{Tracking, TrackingMode};
@@ -292,8 +292,8 @@ fn check_count(field: &'static str, count: Option<i64>) -> Result<(), FactOutcom
 }
 
 fn not_ahead(field: &'static str, at: Instant, now: Instant) -> Result<(), FactOutcome> {
-    if at.millis_since(now) > MAX_AHEAD_MS {
-        return Err(refuse(field, RejectionCode::InTheFuture, "This lies more than five minutes in the future."));
+    if is_ahead(at, now) {
+        return Err(refuse(field, RejectionCode::InTheFuture, AHEAD));
     }
     Ok(())
 }

@@ -101,6 +101,13 @@ pub async fn take_waiting(mut tx: Change, creator_id: CreatorId, now: Instant) -
     Ok(true)
 }
 
+/// Drops the facts that waited for the decision about a creator, who is another account.
+pub async fn drop_waiting(tx: &mut Change, creator_id: CreatorId) -> DbResult<()> {
+    let project_id = tx.project_id();
+    tx.query(sql!("waiting_drop")).bind(project_id).bind(creator_id).execute().await?;
+    Ok(())
+}
+
 /// Erases the facts that have waited since before an instant; returns their number.
 pub async fn forget_waiting(engine: &Engine, before: Instant) -> DbResult<u64> {
     let projects = retried(|| projects_with_waiting(engine, before)).await?;
