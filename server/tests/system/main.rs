@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
 mod agreement;
+mod answers;
 mod api;
 mod as_of;
 mod assignments;

@@ -341,6 +341,9 @@ fn columns_with_values_that_are_not_used_are_told() {
         mia,bread,2026-11-16T09:00:00.000Z,https://www.tiktok.com/@mia/video/7571000000000001102,,true,,,,\n";
     let options = Options { mapping: vec![("notes".to_owned(), Field::Ignore)], ..utc() };
     assert_eq!(unused(csv, &options), ["musicMeta/musicName", "isAd", "isPinned", "column 8"]);
+    // A second column of one name is told apart from the first.
+    let twice = "handle,views,post_id,posted,views\nmia,5,1,2026-08-17,6\n";
+    assert_eq!(unused(twice, &utc()), ["views (column 5)"]);
 }
 
 #[test]

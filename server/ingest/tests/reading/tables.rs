@@ -139,6 +139,15 @@ fn a_bad_row_names_its_column_and_the_next_goes_in(#[case] bad: &str, #[case] ex
 }
 
 #[test]
+fn a_quoted_row_beyond_the_largest_is_refused_for_its_size() {
+    let table = format!("post_id,handle,posted,title\n1,mia,2026-08-17,\"{}\"\n", "x".repeat(2 << 20));
+    let mut reader = ingest::read(table.as_bytes(), &options()).unwrap();
+    let error = reader.next().unwrap().unwrap().outcome.unwrap_err();
+    assert_eq!(error.code, "broken_quote");
+    assert!(error.reason.contains("in the next 1024 KiB, the most that a row may have"), "{}", error.reason);
+}
+
+#[test]
 fn a_row_that_is_not_utf8_costs_itself_only() {
     let table = b"post_id,captured_at,views,title\n1,2026-04-01,5,caf\xe9\n2,2026-04-01,6,ok\n";
     assert_eq!(lines(table, &options()), ["2: !not_utf8 -", "3: stats 2 - 03-31T15:00:00Z 6/-/-/-/-"]);

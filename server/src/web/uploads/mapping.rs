@@ -2,7 +2,6 @@
 
 use super::steps::{look, page_of, read_and_wait};
 use super::unchanged;
-use crate::api::ApiError;
 use crate::import::Uploads;
 use crate::import::queue::{Turn, options};
 use crate::limits::LARGEST_FORM;
@@ -45,8 +44,12 @@ pub async fn map_columns(
 
 /// Answers with the page of a form that is too large or broke off.
 fn unread(page: String, cause: &FormRejection) -> Unchanged {
-    let error = ApiError::unread(cause, &format!("The form is larger than {} KiB.", LARGEST_FORM / 1024));
-    Unchanged { page: Some(page), typed: Vec::new(), status: error.status, sentence: error.sentence, code: None }
+    let status = cause.status();
+    let sentence = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => format!("The form is larger than {} KiB.", LARGEST_FORM / 1024),
+        _ => "The form could not be read. Send it again.".to_owned(),
+    };
+    Unchanged { page: Some(page), typed: Vec::new(), status, sentence, code: None }
 }
 
 async fn map(

@@ -1,0 +1,84 @@
+//! Tests of the page on which a person says how an uploaded file is to be read.
+
+use super::file_form::import_of;
+use super::short::at;
+use super::support::{World, text};
+use super::uploads::{ended, upload};
+use axum::http::StatusCode;
+use program::ids::ImportId;
+use program::imports::record::ImportState;
+use program::posts::record::PostsQuery;
+
+/// Uploads a table to look at it first, and returns the import's id and the path of its form.
+async fn looked_at(world: &World, table: &str) -> (ImportId, String) {
+    let import_id = import_of(&upload(world, &[("file", Some("a.csv"), table), ("look", None, "1")]).await);
+    (import_id, format!("/projects/{}/imports/{import_id}/columns", world.id()))
+}
+
+#[tokio::test]
+async fn the_same_answers_sent_twice_change_nothing_and_other_ones_are_told_that_they_came_too_late() {
+    let world = World::new().await;
+    let (import_id, form) = looked_at(&world, "nr,wer,wann\n7301,mia,2026-08-17T10:00:00Z\n").await;
+    let answers = [("column-0", "post_id"), ("column-1", "creator"), ("column-2", "published_at")];
+    for _ in 0..2 {
+        assert_eq!(world.post(&form, "text/html", &answers).await.status(), StatusCode::SEE_OTHER);
+        assert_eq!(ended(&world, import_id).await.state, ImportState::Done);
+    }
+    let other = [("column-0", "ignore"), ("column-1", "creator"), ("column-2", "published_at")];
+    for answers in [&other[..], &[&answers[..], &[("collected_at", "2026-08-18T10:00")]].concat()] {
+        let answer = world.post(&form, "text/html", answers).await;
+        assert_eq!(answer.status(), StatusCode::CONFLICT);
+        let page = text(answer).await;
+        assert!(page.contains("This file is read already") && page.contains("1 post of 1 creator went in"), "{page}");
+    }
+    assert_eq!(ended(&world, import_id).await.counts.accepted, 1);
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_large_is_answered_with_its_page() {
+    let world = World::new().await;
+    let (import_id, form) = looked_at(&world, "nr,wer,wann\n7301,mia,2026-08-17T10:00:00Z\n").await;
+    let long = "x".repeat(2 << 20);
+    let answer = world.post(&form, "text/html", &[("column-0", "post_id"), ("creator", &long)]).await;
+    assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let page = text(answer).await;
+    assert!(page.contains("The form is larger than 2048 KiB.") && page.contains("7301"), "{page}");
+    assert_eq!(ended(&world, import_id).await.state, ImportState::Waiting);
+}
+
+#[tokio::test]
+async fn what_one_column_proves_does_not_decide_how_another_one_is_read() {
+    let world = World::new().await;
+    let table = "handle,post_id,first,second\nmia,7301,17/08/2026,08/16/2026\n";
+    for published in [2, 3] {
+        let (import_id, form) = looked_at(&world, table).await;
+        let map = |chosen: usize| {
+            let other = if chosen == 2 { "column-3" } else { "column-2" };
+            let chosen = if chosen == 2 { "column-2" } else { "column-3" };
+            [("column-0", "creator"), ("column-1", "post_id"), (chosen, "published_at"), (other, "ignore")]
+        };
+        // Looked at with the other column, decided for this one.
+        let look = [&map(5 - published)[..], &[("look", "1")]].concat();
+        assert_eq!(world.post(&form, "text/html", &look).await.status(), StatusCode::SEE_OTHER);
+        assert_eq!(world.post(&form, "text/html", &map(published)).await.status(), StatusCode::SEE_OTHER);
+        let import = ended(&world, import_id).await;
+        assert_eq!((import.state, import.counts.rejected), (ImportState::Done, 0), "{import:?}");
+        let mia = world.creator("mia").await;
+        let posts = world.store.posts(world.id(), mia, &PostsQuery::default()).await.unwrap();
+        let expected = if published == 2 { "2026-08-17T00:00:00Z" } else { "2026-08-16T00:00:00Z" };
+        assert_eq!(posts.posts[0].published_at, at(expected));
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_lies_in_the_future_is_told_before_it_is_refused() {
+    let world = World::new().await;
+    let table = "handle,post_id,posted,captured_at,views\n\
+        mia,7301,2027-08-17T09:00:00Z,2027-08-18T10:00:00Z,50\nmia,7302,2026-08-17T09:00:00Z,2026-08-18T10:00:00Z,60\n";
+    let (_, form) = looked_at(&world, table).await;
+    let page = text(world.get(form.strip_suffix("/columns").unwrap()).await).await;
+    for field in ["published_at", "captured_at"] {
+        let told = format!("{field}: This lies more than five minutes in the future. It will be refused.");
+        assert_eq!(page.matches(&told).count(), 1, "{page}");
+    }
+}
