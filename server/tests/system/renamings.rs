@@ -94,7 +94,7 @@ async fn a_new_handle_with_posts_of_a_known_creator_waits_for_one_decision_and_n
     let told = import(&world, AFTER, NOW.plus_millis(-HOUR)).await;
     assert_eq!((told.details.undecided, told.details.waiting), (renaming("mia_cooks", "mia.kitchen"), 2));
     assert_eq!((told.verdict, told.rejected), (ImportVerdict::Partly, 0));
-    // Until the decision there is one creator, and she is as she was.
+    // Until the decision there is one creator, and she is unchanged.
     assert_eq!(handles(&world).await, ["mia_cooks"]);
     assert_eq!((posts_of(&world, mia).await, actual(&world, mia, Metric::Views).await), (1, 500));
     let waits = world.store.probable_renamings(world.id()).await.unwrap();
@@ -207,7 +207,7 @@ async fn an_account_that_is_known_by_its_id_takes_its_new_handle_over() {
     assert_eq!((told.verdict, told.details.renamed), (ImportVerdict::Whole, renaming("noa.old", "noa.new")));
     assert_eq!(handles(&world).await, ["noa.new"]);
     assert_eq!(world.creator("noa.new").await, noa);
-    // An older file has the handle of its time; it still is her.
+    // An older file has the handle of its time; it is still her.
     let told = import(&world, &item(two, "noa.old", "6800000000000000001", "2026-08-17T13:00:00Z", 5), NOW).await;
     assert_eq!((told.rejected, told.details.renamed), (0, Vec::new()));
     // And so is a file without ids.
@@ -272,7 +272,8 @@ async fn ids_of_accounts_say_that_two_creators_are_not_one() {
     let (noa, mia) = (world.creator("noa").await, world.creator("mia").await);
     let outcome = world.store.merge_creators(world.id(), noa, mia, NOW).await.unwrap();
     assert_eq!(outcome, MergeOutcome::OtherAccount);
-    // A new handle under which a file without ids has a post of hers, and one with ids says that it is somebody else.
+    // A new handle under which a file without ids has a post of hers, and a file with ids says that it is somebody
+    // else's.
     let text = item("7571000000000000203", "leo", "6800000000000000003", "2026-08-18T12:00:00Z", 9);
     let told = import(&world, &text, NOW.plus_millis(1)).await;
     assert_eq!((told.details.waiting, told.details.undecided), (0, Vec::new()));
@@ -387,7 +388,7 @@ async fn two_creators_merged_have_the_days_of_one_creator_with_all_their_facts()
         }
     };
     assert_eq!(days(&split, mia).await, days(&one, one.creator("mia").await).await);
-    // And what comes in afterwards is booked alike.
+    // And what comes in afterwards is booked in the same way.
     let later = "handle,captured_at,followers\nmia,2026-08-19T08:00:00Z,1500\nmia.two,2026-08-19T09:00:00Z,1490\n";
     import(&split, later, NOW).await;
     import(&one, &later.replace("mia.two", "mia"), NOW).await;
@@ -441,7 +442,7 @@ async fn files_with_ids_after_a_merge_are_those_of_the_creator_who_stayed_also_w
     let kept = merge_id(merge(&world, k, "n").await);
     import(&world, &item("7571000000000000502", "n", U1, "2026-08-18T11:00:00Z", 80), NOW).await;
     assert_eq!((posts_of(&world, k).await, followers_of(&world, k).await), (2, Some(1080)));
-    // The former handle is that of the merged creator now; a file with it changes nothing but what it brings.
+    // The former handle now belongs to the merged creator; a file with it changes nothing but what it brings.
     for scraped_at in ["2026-08-18T09:30:00Z", "2026-08-18T11:30:00Z"] {
         let told = import(&world, &item("7571000000000000501", "k", U1, scraped_at, 12), NOW).await;
         assert_eq!((told.rejected, told.details.undecided), (0, Vec::new()), "{:?}", told.reasons);
@@ -542,7 +543,7 @@ async fn contradictory_ids_say_nothing() {
     import(&world, &with_sec("7571000000000000502", "b", U2, "MS4wB", "2026-08-18T10:00:00Z", 501), NOW).await;
     let (a, b) = (world.creator("a").await, world.creator("b").await);
     assert_eq!((followers_of(&world, a).await, followers_of(&world, b).await), (Some(1003), Some(1501)));
-    // One handle with two numbers, and one number beside two known creators.
+    // One handle with two numbers, and one number with two known creators.
     let twice = [
         item("7571000000000000503", "n", U1, "2026-08-18T10:00:00Z", 7),
         item("7571000000000000504", "n", U2, "2026-08-18T11:00:00Z", 8),
