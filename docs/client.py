@@ -81,7 +81,7 @@ for file in [argument for argument in sys.argv[1:] if argument != "--follow"]:
     for row in outcome["rejected"]:
         print(f"  row {row['row']}: {row['field']}: {row['reason']}")
 
-# Asked before the list: what changes while it is read is told afterwards.
+# Requested before the list, so that changes while it is read are reported afterwards.
 with urllib.request.urlopen(asked(f"/projects/{project}/goal-compliance?limit=1")) as answer:
     heard = answer.headers["Last-Event-ID"]
 for creator in every(f"/projects/{project}/goal-compliance"):

@@ -11,7 +11,7 @@ const port = Number(process.env.CREATOR_GOALS_E2E_PORT ?? 3917);
 const root = join(import.meta.dirname, "..");
 // Workers read this file too: the first reading decides, the others inherit.
 const data = (process.env.CREATOR_GOALS_E2E_DATA ??= mkdtempSync(join(tmpdir(), "creator-goals-e2e-")));
-// An empty PostgreSQL does as well: scripts/with-postgres.sh sh -c 'CREATOR_GOALS_E2E_DATABASE=$TEST_POSTGRES_URL scripts/e2e.sh'
+// An empty PostgreSQL works too: scripts/with-postgres.sh sh -c 'CREATOR_GOALS_E2E_DATABASE=$TEST_POSTGRES_URL scripts/e2e.sh'
 const database = process.env.CREATOR_GOALS_E2E_DATABASE ?? `sqlite:${join(data, "creator-goals.db")}`;
 
 export default defineConfig<Blocking>({
@@ -20,7 +20,7 @@ export default defineConfig<Blocking>({
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: 2,
-  // On a busy machine a browser may lose its time; a second run that passes is reported as flaky, not hidden.
+  // On a busy machine a browser may time out; a second run that passes is reported as flaky, not hidden.
   retries: process.env.CI ? 1 : 0,
   reporter: [["list"]],
   use: {
@@ -42,7 +42,8 @@ export default defineConfig<Blocking>({
   },
   projects: [
     { name: "with wasm" },
-    // What this mode has for itself; with ALL every journey, which hardly ever finds what the other two do not.
+    // The journeys about this mode; with ALL every journey, which hardly ever finds anything that the other two modes
+    // do not.
     { name: "wasm blocked", use: { wasmBlocked: true }, grep: process.env.ALL ? /./ : /@blocked/, grepInvert: /@wasm|@looks/ },
     { name: "without JavaScript", use: { javaScriptEnabled: false }, grepInvert: /@wasm/ },
   ],

@@ -17,9 +17,9 @@ const PAGE_SILENCE = 60_000;
 const GATHER = 50;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
-/** If a connection lived shorter than this, the next attempt waits longer. */
+/** If a connection ended sooner than this, the next attempt waits longer. */
 const STABLE = 10_000;
-/** The most projects that the server follows in one stream. Pages of further ones say that they are not live. */
+/** The most projects that the server follows in one stream. Pages of other projects say that they are not live. */
 const MOST_PROJECTS = 50;
 
 /** What each page shows, by its port. */

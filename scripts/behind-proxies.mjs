@@ -2,7 +2,7 @@
 // Drives a browser and an API client through real proxies to the real server: nginx with its defaults and no more than a
 // `proxy_pass`, with the usual `Host` headers, and then nginx and Caddy as docs/operate.md says, with TLS and a password.
 // Forms, uploads, live pages and event streams must work, and what cannot work must say why.
-// Use: node scripts/behind-proxies.mjs NGINX CADDY [SERVER]
+// Usage: node scripts/behind-proxies.mjs NGINX CADDY [SERVER]
 import { chromium as playwright } from "@playwright/test";
 import { chromium } from "./chromium.mjs";
 import assert from "node:assert/strict";
@@ -44,7 +44,7 @@ function freePort() {
   });
 }
 
-/** Waits for something that tells of itself only when asked. */
+/** Waits for something that can only be polled. */
 async function until(what, ask, patience = 10_000) {
   const begun = Date.now();
   while (!(await ask().catch(() => false))) {
@@ -76,7 +76,7 @@ function startCaddy(place, site) {
   return spawn(caddy, ["run", "--config", join(place, "Caddyfile")], { env, stdio: ["ignore", "ignore", "pipe"] });
 }
 
-/** A proxy at a free port, once it passes requests on. */
+/** A proxy on a free port, once it passes requests on. */
 async function startProxy(start, site, secure) {
   const port = await freePort();
   const place = mkdtempSync(join(folder, "proxy-"));
@@ -127,7 +127,7 @@ async function bringFact(gate) {
   return new Intl.NumberFormat("en").format(followers - 1000);
 }
 
-/** What programs do: pages as gzip, and a stream of events that tells of a fact as soon as it is there. */
+/** What programs do: pages as gzip, and a stream of events that reports a fact as soon as it is stored. */
 async function programs(gate, headers) {
   const page = await ask(gate, "GET", `/projects/${project}`, { headers: { ...headers, "accept-encoding": "gzip" } });
   assert.equal(page.headers["content-encoding"], "gzip");
@@ -192,7 +192,7 @@ async function upload(page, gate, text) {
   return (await answered).status();
 }
 
-/** The server with these options and a proxy before it, for as long as `use` needs them. */
+/** The server with these options and a proxy in front of it, for as long as `use` needs them. */
 async function through({ options, start = startNginx, site, secure = false }, use) {
   const { server, address } = await serve(binary, ...common, "--uploads", join(folder, "uploads"), ...options);
   try {
@@ -217,7 +217,7 @@ try {
   for (const [what, inLocation] of Object.entries(cases)) {
     await through({ options: ["--host", name], site: plain(inLocation) }, async (gate) => {
       await programs(gate, {});
-      // nginx refuses more than 1 MB by itself, unless it is told.
+      // By default nginx refuses more than 1 MB.
       const { took } = await people(gate, 413);
       console.log(`nginx, ${what}: form, upload and event stream work; the open page followed after ${took} ms`);
     });

@@ -102,7 +102,7 @@ async function events() {
     await ask(addresses[0], "POST", "/stats", JSON.stringify([{ type: "creator_stats", tiktok_handle: handle, captured_at: minute(count), follower_count: 100 + count }]));
     const stored = performance.now();
     for (const at of await Promise.all(heard)) delays.push(Math.max(0, at - stored));
-    // Not in step with the servers' own rhythm.
+    // Varied, so as not to be in step with the servers' own intervals.
     await new Promise((resolve) => setTimeout(resolve, (count * 37) % 190));
   }
   open.forEach((answer) => answer.destroy());

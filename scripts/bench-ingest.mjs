@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Durable ingest by the API: facts a second at several sizes of requests and numbers of clients, beside how often this
-// disk can be asked to keep something (fdatasync) in the same run. Use: node scripts/bench-ingest.mjs [seconds each]
+// Durable ingest through the API: facts per second at several request sizes and numbers of clients, compared with the
+// fdatasync calls per second that this disk manages in the same run.
+// Usage: node scripts/bench-ingest.mjs [seconds each]
 import { execFileSync } from "node:child_process";
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import http from "node:http";
@@ -27,7 +28,7 @@ const { server, ...at } = await serve(binary, ...common);
 const address = new URL(at.address);
 
 let next = 0;
-/** Facts that are all new: another second of another creator each. */
+/** Facts that are all new: each is for another creator or another second. */
 function body(size) {
   const lines = [];
   for (let place = 0; place < size; place++, next++) {

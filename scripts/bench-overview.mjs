@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// The overview of 1,000 creators with 4 goals each: processor time per request and requests a second, beside the first-run
-// page of the same server in the same run, and the bytes of the page and of the wasm. Several binaries are measured in
-// turn. Use: node scripts/bench-overview.mjs [BINARY...]
+// The overview of 1,000 creators with 4 goals each: processor time per request and requests per second, compared with the
+// first-run page of the same server in the same run, and the bytes of the page and of the wasm. Several binaries are
+// measured in turn.
+// Usage: node scripts/bench-overview.mjs [BINARY...]
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,9 +15,9 @@ const named = process.argv.slice(2).map((binary) => resolve(binary));
 const binaries = named.length ? named : [join(root, "target/release/creator-goals")];
 const AT_ONCE = 16;
 const ROUNDS = 5;
-/** For each page in each round. */
+/** The number of requests for each page in each round. */
 const REQUESTS = 200;
-/** Of the processor clock, in a second: USER_HZ, which Linux fixes for programs. */
+/** Ticks of the processor clock per second: USER_HZ, which Linux fixes for programs. */
 const TICKS = 100;
 const folder = mkdtempSync(join(tmpdir(), "creator-goals-bench-"));
 const clock = "2026-08-19T12:00:00Z";
@@ -45,7 +46,7 @@ const project = run("project", "list").split(" ")[0];
 
 const servers = [];
 for (const [place, binary] of binaries.entries()) {
-  // A folder of uploads has one server.
+  // A folder of uploads belongs to one server.
   const uploads = join(folder, `uploads-${place}`);
   servers.push({ binary, ...(await serve(binary, ...common, "--uploads", uploads)) });
 }
@@ -76,7 +77,7 @@ async function load({ server, address }, path, count) {
 
 const totals = new Map();
 for (let round = 0; round < ROUNDS; round++) {
-  // In turn, so that what slows the machine down for a while slows all of them.
+  // In turn, so that whatever slows the machine down for a while affects all of them.
   for (const one of servers) {
     for (const [page, path] of Object.entries(pages)) {
       await load(one, path, round ? 0 : AT_ONCE * 2);

@@ -1,7 +1,7 @@
-// Fails if two modules of a crate, or two folders beside each other, import each other, directly or through others:
-// `node scripts/check-circles.mjs`.
-// It reads the `use` declarations and the paths that begin with `crate::`, `super::` or `self::`. A parent that only hands
-// on what its children define (`pub use`) is no stop on the way: the arrow goes to the child.
+// Fails if two modules of a crate, or two folders beside each other, import each other, directly or through others: `node
+// scripts/check-circles.mjs`. It reads the `use` declarations and the paths that begin with `crate::`, `super::` or
+// `self::`. A parent that only re-exports what its children define (`pub use`) does not count: the arrow goes to the
+// child.
 import { readFileSync, readdirSync, existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 
@@ -55,7 +55,7 @@ function expanded(text) {
 
 let circles = 0;
 
-/** Prints each circle of arrows, by Tarjan's strongly connected components. */
+/** Prints each circle of arrows, found as Tarjan's strongly connected components. */
 function tell(crate, what, arrows) {
   let next = 0;
   const order = new Map();
@@ -94,7 +94,7 @@ for (const crate of crates) {
     const inside = relative(source, path).replace(/\.rs$/, "").split(sep);
     if (["mod", "lib", "main"].includes(inside.at(-1))) inside.pop();
     const name = inside.join("::");
-    // The library comes before a binary's main.rs, which is a module of nothing.
+    // The library comes before a binary's main.rs, which is not part of it.
     if (modules.has(name) && path.endsWith("main.rs")) continue;
     const text = bare(readFileSync(path, "utf8"));
     const uses = [...text.matchAll(/(^|[\s;{}])(pub(?:\([^)]*\))? )?use ([^;]+);/g)].flatMap(([, , visible, paths]) =>
@@ -135,9 +135,9 @@ for (const crate of crates) {
     for (const { path, handsOn } of uses) {
       const target = resolved(inside, path);
       if (!target || target.module === name || !modules.has(target.module)) continue;
-      // A parent that hands on what a child defines does not use it.
+      // A parent that re-exports what a child defines does not use it.
       if (handsOn && target.module.startsWith(name === "" ? "" : `${name}::`)) continue;
-      // A bare module is imported for what stands in it, which its own paths name.
+      // A module imported by itself stands for what is in it, which further paths name.
       to.set(target.module, new Set([...(to.get(target.module) ?? []), target.name ?? "self"]));
     }
     arrows.set(name, to);
@@ -146,7 +146,7 @@ for (const crate of crates) {
   tell(crate, "modules", arrows);
 
   // Folders: what one child of a module uses must not lead back to that child. The records of a noun and its store trait
-  // are a floor below the nouns: a view of campaigns shows records of posts, and a view of posts those of campaigns.
+  // are one level below the nouns: a view of campaigns shows records of posts, and a view of posts those of campaigns.
   for (const [parent, { inside }] of modules) {
     const child = (name) => {
       const parts = name === "" ? [] : name.split("::");

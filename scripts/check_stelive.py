@@ -175,11 +175,11 @@ class Data:
             for counter in range(len(COUNTERS)):
                 booked, values = [], []
                 for at in ats:
-                    # Of a zero no counter is taken, of a dip or spike only the views are not.
+                    # Of a zero no counter is used; of a dip or spike, all but the views are.
                     if misreadings.get(at) == "zero" or (counter == 0 and at in misreadings):
                         continue
                     if by_instant[at][1][counter] is not None:
-                        # What was read before the publication is booked at it.
+                        # What was read before the publication is booked at the publication.
                         booked.append(max(at, self.published[post]))
                         values.append(by_instant[at][1][counter])
                 if booked:

@@ -21,7 +21,7 @@ function restart() {
   };
   if (!server || server.exitCode !== null) return start();
   server.once("exit", start);
-  server.kill("SIGKILL"); // pages wait on a request that never ends: nothing to be gentle about
+  server.kill("SIGKILL"); // open pages hold a request that never ends, so a graceful stop would wait for ever
 }
 
 let changed = new Set(["app/", "server/"]);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Kills the server with SIGKILL at random moments while facts go in by the API, starts it again, and checks in the end
-// that every fact it acknowledged is there and none counts twice. Use: node scripts/kill-server.mjs [kills]
+// Kills the server with SIGKILL at random moments while facts arrive through the API, restarts it, and finally checks
+// that every fact it acknowledged is there and none counts twice. Usage: node scripts/kill-server.mjs [kills]
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
@@ -114,7 +114,7 @@ console.log(`lost: ${lost.length}; stored ${found.size} posts, counted ${count.p
 console.log(`unanswered: ${unanswered.length} requests, of whose ${unanswered.flat().length} posts ${kept} are there all the same`);
 if (lost.length || count.posts !== found.size || count.views !== found.size * views) throw new Error("the numbers disagree");
 
-// Whoever got no answer sends again; whoever did may too: nothing counts twice.
+// Clients that got no answer send again; those that did may too, since nothing counts twice.
 for (const ids of [...unanswered, [...acknowledged].slice(0, 500)]) {
   const answer = await ask("POST", `/projects/${project}/stats`, facts(ids));
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));

@@ -6,8 +6,8 @@ scripts/setup-packages.sh
 use_toolchain
 say "compiling the server (the first time takes minutes)"
 host=$(rustc -vV | sed -n 's/^host: //p')
-# With --target the flag is not for what the compiler needs, so the islands and the server share that. The tool that writes the
-# loader is built beside the server, because neither alone keeps all cores busy.
+# With --target, cargo does not pass the flag to build scripts and macros, so the islands and the server share those. The tool
+# that writes the loader is built beside the server, because neither alone keeps all cores busy.
 RUSTFLAGS="${RUSTFLAGS:-} --cfg erase_components" \
   cargo build "${QUIET[@]}" --profile local --target "$host" -p server -p xtask || fail "the server does not compile (see above)"
 XTASK=target/$host/local/xtask scripts/build-frontend.sh --local

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Pictures of every page, light and dark, on a desk (1440 px) and on a phone (390 px), of the demo program at one instant,
-// into docs/screens. The server is the debug build unless another one is named: node scripts/screens.mjs [SERVER]
+// Pictures of every page, light and dark, on a desktop (1440 px) and on a phone (390 px), of the demo program at one
+// instant, into docs/screens. The server is the debug build unless another one is named: node scripts/screens.mjs [SERVER]
 import { chromium as playwright } from "@playwright/test";
 import { chromium } from "./chromium.mjs";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

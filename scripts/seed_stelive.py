@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 
 KST = timezone(timedelta(hours=9))
 SECOND, THIRD = "second-scraper", "by-hand"
-# Every limit: b and c in percent of a, the unit beside each, and whether b is a misreading.
+# Every limit: b and c in percent of a, a unit either side of each, and whether b is a misreading.
 LIMITS = [
     *(("dip, b 98 %", 98, beside, 100, 0, beside < 0) for beside in (-1, 0, 1)),
     *(("dip, c 99 %", 90, 0, 99, beside, beside >= 0) for beside in (-1, 0, 1)),
@@ -173,7 +173,7 @@ class Copy:
         self.seed_followers()
         self.seed_snapshots()
         shutil.copyfile(f"{self.folder}/streams_posts.csv", f"{self.copy}/streams_posts.csv")
-        # In any order: no two of them are of the same instant.
+        # In any order: no two of them have the same instant.
         self.rng.shuffle(self.facts)
         with open(f"{self.copy}/second_source.ndjson", "w", encoding="utf-8") as file:
             file.writelines(json.dumps(fact) + "\n" for fact in self.facts)
@@ -211,7 +211,7 @@ class Copy:
                 row["like_count"] = usual // 20 + rng.randint(0, 4) if number % 2 and rng.random() < 0.9 else ""
 
             def fact(value, usual):
-                # What is wrong with the views is not with the others; one that is missing is unknown.
+                # Only the views are wrong, not the other counters; one that is missing is unknown.
                 counters = {"like_count": usual // 19, "comment_count": usual // 150, "share_count": usual // 400, "save_count": usual // 300}
                 return stats(value, {name: count for name, count in counters.items() if rng.random() < 0.9})
 

@@ -1,8 +1,8 @@
-// Starts the server for a script and waits until it says where it runs.
+// Starts the server for a script and waits until it reports its address.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
-/** The server at a free port of this machine, with the browser's files as they were built last. */
+/** The server on a free port of this machine, with the browser's files of the last build. */
 export function serve(binary, ...options) {
   const site = join(import.meta.dirname, "..", "target/site");
   const args = ["serve", "--listen", "127.0.0.1:0", "--site", site, ...options];

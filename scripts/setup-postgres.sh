@@ -20,7 +20,7 @@ if ! up_to_date postgres "$lock" || [ ! -d "$installed/node_modules" ]; then
   npm ci --prefix "$installed" --ignore-scripts --no-fund --no-audit --loglevel=error >&2 ||
     fail "npm ci failed (see above): check that an npm registry can be reached, then run this again"
   for package in "$installed"/node_modules/postgres-*; do
-    (cd "$package" && node scripts/hydrate-symlinks.js >&2) # what an archive of npm cannot hold
+    (cd "$package" && node scripts/hydrate-symlinks.js >&2) # npm archives cannot contain symlinks
   done
   done_with postgres "$lock"
 fi

@@ -4,9 +4,9 @@
 # scripts/with-postgres.sh provides.
 . "$(dirname "$0")/environment.sh"
 
-# Many tests wait, for a server, a clock or a disk: two for each core keep both cores busy.
+# Many tests wait for a server, a clock or a disk, so two per core keep the cores busy.
 export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$((2 * $(nproc)))}
-# The same packages each time: of others cargo would choose other features, and compile everything again.
+# Always the same packages: for others cargo would choose other features, and compile everything again.
 packages=(--workspace --exclude frontend --exclude xtask --exclude stylesheet)
 # Modules of tests/system; a bare name would match the names of other tests too.
 name_an_engine=(differential:: statements:: bad_days:: copying:: several_servers::)

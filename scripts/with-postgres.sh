@@ -50,7 +50,7 @@ for _ in $(seq 20); do
     if pg_isready --quiet --host=127.0.0.1 --port="$port" --username=postgres; then
       break 2
     fi
-    kill -0 "$server" 2>/dev/null || break # the port was taken: another one
+    kill -0 "$server" 2>/dev/null || break # the port was taken: try another one
     sleep 0.1
   done
 done

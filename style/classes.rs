@@ -40,7 +40,7 @@ fn every_class_of_the_style_sheet_is_used() {
     assert!(unused.is_empty(), "nothing uses these classes: {unused:#?}");
 }
 
-/// The files under a directory of the repository whose names end so, each with what is in it.
+/// The files under a directory of the repository with this extension, each with its content.
 fn files(directory: &str, extension: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(Path::new(ROOT).join(directory)).expect("a directory") {

@@ -108,8 +108,8 @@ fn ours(css: &str, utility: &str, theme: &BTreeMap<String, String>) -> Option<De
     found
 }
 
-/// One declaration in the plainest words: physical sides, theme values put in, products of lengths computed. What
-/// only prepares other utilities (`--tw-…`, and the border style that the reset sets to solid anyway) is left out.
+/// One declaration in its simplest form: physical sides, theme values inserted, products of lengths computed. What only
+/// prepares other utilities (`--tw-…`, and the border style that the reset sets to solid anyway) is left out.
 fn declarations(name: &str, value: &str, theme: &BTreeMap<String, String>) -> Vec<(String, String)> {
     if name.starts_with("--tw-") || value.contains("var(--tw-") {
         return Vec::new();

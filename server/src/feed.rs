@@ -244,7 +244,7 @@ impl Feeds {
         Ok(Some(Moment::after(before, &Judged::now(&self.caller, project_id).await?)))
     }
 
-    /// Returns the creators who changed between a position and now; `None` if that is not known any more.
+    /// Returns the creators who changed between a position and now; `None` if that is no longer known.
     async fn missed(
         &self,
         project_id: ProjectId,

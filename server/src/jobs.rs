@@ -1,5 +1,5 @@
-//! Periodic jobs. Of several servers on one database one runs a job; if that server dies meanwhile, another runs it
-//! again.
+//! Periodic jobs. If several servers share a database, one of them runs each job; if it dies meanwhile, another one
+//! runs the job again.
 
 use compliance::Instant;
 use compliance::instant::{HOUR_MS, MINUTE_MS};

@@ -24,7 +24,8 @@ pub struct Limits {
     /// Connections beyond these at a time. They are refused, but may ask for the server's health; the latest ones are
     /// kept.
     pub spare_connections: usize,
-    /// Requests answered at a time. A request that waits for its body does not count, nor an answer that has begun.
+    /// Requests answered at a time. A request that waits for its body does not count, and neither does an answer that
+    /// has begun.
     pub requests: Places,
     /// Bodies of more than [`SMALL_BODY`] that arrive at a time.
     pub bodies: Places,

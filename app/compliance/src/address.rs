@@ -78,17 +78,17 @@ pub fn post_in(text: &str) -> Option<PostAddress> {
     Address::post(&value).or_else(of_id)
 }
 
-/// The hosts, with all their subdomains, that serve pages of TikTok.
+/// The hosts that serve TikTok's pages, as do all their subdomains.
 const HOSTS: [&str; 3] = ["tiktok.com", "tiktokv.com", "tiktokv.us"];
 /// The subdomains whose addresses are short links.
 const SHORT_HOSTS: [&str; 2] = ["vm", "vt"];
 /// The path segments before the id of a post.
 const BEFORE_ID: [&str; 7] = ["video", "photo", "v", "v1", "v2", "embed", "item"];
-/// The fields of a query that hold the id of the post shown on a page of several.
+/// The query parameters that hold the id of the post shown on a page with several posts.
 const IDS_IN_QUERY: [&str; 2] = ["item_id", "share_item_id"];
 
 impl Address {
-    /// Parses an address with or without scheme and `www.`; `None` if it is not of TikTok.
+    /// Parses an address with or without scheme and `www.`; `None` if it is not an address on TikTok.
     #[must_use]
     pub fn parse(text: &str) -> Option<Address> {
         let text = text.trim().trim_start_matches('<').trim_end_matches('>');
@@ -159,15 +159,15 @@ fn of_path<'a>(segments: impl Iterator<Item = &'a str>, query: &str) -> Address 
     }
 }
 
-/// The digits of the largest id, which is a number of 64 bits.
+/// The number of digits of the largest id, which is a 64-bit number.
 const MOST_DIGITS: usize = 20;
 
 fn is_id(text: &str) -> bool {
     (1..=MOST_DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns when a post was published: the upper half of TikTok's ids is the second of publication. `None` if this is
-/// not an id of TikTok's.
+/// Returns when a post was published: the upper half of a TikTok id is the time of publication in seconds. `None` if
+/// this is not a TikTok id.
 #[must_use]
 pub fn published_at(tiktok_video_id: &str) -> Option<Instant> {
     let number: u64 = tiktok_video_id.parse().ok().filter(|_| is_id(tiktok_video_id))?;

@@ -24,7 +24,7 @@ impl Booking {
         }
     }
 
-    /// The booking as gains; what it says nothing about is 0.
+    /// Returns the booking as gains, with 0 for what it says nothing about.
     pub fn gains(self) -> Gains {
         let (views, engagement) = (self.views.unwrap_or(0), self.engagement.unwrap_or(0));
         Gains { views, engagement, ..Gains::default() }
@@ -38,7 +38,7 @@ pub fn booked_at(captured_at: Instant, published_at: Instant) -> Instant {
 }
 
 /// Returns whether the first known value of a counter counts in full: if the post was published on or after the
-/// creator's tracking start. Without a tracking start nothing was read yet, so nothing is a baseline.
+/// creator's tracking start. Without a tracking start nothing has been read yet, so nothing is a baseline.
 pub fn first_counts_in_full(published_at: Instant, tracking_start: Option<Instant>) -> bool {
     tracking_start.is_none_or(|start| published_at >= start)
 }

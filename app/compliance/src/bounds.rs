@@ -1,4 +1,4 @@
-//! How large numbers may be, and why no sum of them leaves 64 bits.
+//! How large numbers may be, and why no sum of them overflows 64 bits.
 //!
 //! Three bounds hold for everything that comes from outside: a counter, a follower count and a target are at most
 //! [`MAX_COUNT`], and a creator has at most [`MAX_POSTS`] posts. The rest follows:
@@ -11,8 +11,8 @@
 //!   *change* of a day bucket, the difference of two such sums, fits too.
 //! - This is true of every set of facts. A late reading, a correction, a review decision, another tracking start or time
 //!   zone can therefore not make a bucket overflow, and there is one fact to refuse: a post beyond `MAX_POSTS`.
-//! - A sum over several creators has no such bound. [`Gains`](crate::gains::Gains) add up to the ends of an `i64` and stay
-//!   there, instead of turning negative: 100,000 creators get there with 9.2 × 10^13 each.
+//! - A sum over several creators has no such bound. [`Gains`](crate::gains::Gains) saturate at the ends of an `i64`
+//!   instead of turning negative: 100,000 creators get there with 9.2 × 10^13 each.
 //! - Ratios are multiplied in `i128`: `MAX_GAIN` × the milliseconds of 200 years × 100 is less than 10^34 of 1.7 × 10^38.
 //!
 //! The store has the same bounds as constraints of its columns, so that a bug causes an error instead of bad data.

@@ -30,7 +30,7 @@ pub trait LocalDays {
     fn date_of(&self, at: Instant) -> NaiveDate;
 }
 
-/// Local days as a list of starts, a few months of them, for the browser, which has no time-zone data.
+/// Local days as a list of their starts, covering a few months, for the browser, which has no time-zone data.
 ///
 /// Outside the list, days are assumed to last 24 hours; [`covers`](DayTable::covers) tells whether an answer is exact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,7 +162,7 @@ mod zone {
             chrono_tz::IANA_TZDB_VERSION
         }
 
-        /// Returns the wall clock at `at`, to be shown to people.
+        /// Returns the wall-clock time at `at`, to be shown to people.
         pub fn wall_clock(self, at: Instant) -> chrono::NaiveDateTime {
             self.0.from_utc_datetime(&utc(at).naive_utc()).naive_local()
         }

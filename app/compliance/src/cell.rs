@@ -60,12 +60,12 @@ const TOTALS: [&str; 25] = [
 /// The length of the longest of them, in bytes.
 const LONGEST_TOTAL: usize = 12;
 
-/// Ends a cell that a workbook holds as a number with a fraction: its point is a decimal point, whatever the points and
-/// commas in the texts of the file mean. A control character, which is no part of a value.
+/// Marks the end of a cell that a workbook holds as a number with a fraction: its point is a decimal point, whatever
+/// points and commas mean in the texts of the file. It is a control character, which is never part of a value.
 pub const POINT_MARK: char = '\u{1f}';
 
-/// Returns the value without what surrounds it: space of every kind, invisible marks, a leading apostrophe and `="…"`,
-/// with which spreadsheets keep a number as text. Full-width characters become ordinary ones.
+/// Returns the value without what surrounds it: white space of every kind, invisible marks, and the leading apostrophe
+/// or `="…"` with which spreadsheets keep a number as text. Full-width characters become ordinary ones.
 #[must_use]
 pub fn cleaned(cell: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
@@ -121,7 +121,7 @@ pub fn is_no_value(value: &str) -> bool {
 /// Returns whether a cleaned value labels a row of sums.
 #[must_use]
 pub fn is_total(value: &str) -> bool {
-    // Most cells are longer or numbers.
+    // Most cells are longer, or are numbers.
     if value.len() > LONGEST_TOTAL || value.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }

@@ -17,7 +17,8 @@ use chrono::NaiveDate;
 /// How long a goal that has ended stays on the overview and in badges, in milliseconds.
 pub const ENDED_GOAL_LISTED_MS: i64 = 7 * DAY_MS;
 
-/// How long after its end a window waits for the readings that show whether those in it are misreadings, in milliseconds.
+/// How long after its end a window waits for later readings, which show whether any in it are misreadings, in
+/// milliseconds.
 pub const READINGS_AWAITED_MS: i64 = 14 * DAY_MS;
 
 /// The gains of one creator, summed over whole local days.
@@ -115,8 +116,8 @@ pub struct Evaluation {
     pub status: Status,
     /// Flags saying that the numbers may still move.
     pub advisory: Advisory,
-    /// Whether the verdict can no longer change: 48 hours after the end, with data collected after it, and no reading that
-    /// the next one may show to be a misreading; for that it waits 14 days.
+    /// Whether the verdict can no longer change: the window ended 48 hours ago, data was collected after its end, and no
+    /// reading in it may still turn out to be a misreading (which is assumed after 14 days).
     pub is_final: bool,
     /// The evaluation of the period before, if the goal covers it.
     pub previous: Option<Box<Evaluation>>,

@@ -167,7 +167,7 @@ impl Counters {
 pub struct PostFact {
     /// TikTok's id of the post, 1 to 64 ASCII letters, digits, `_` or `-`.
     pub tiktok_video_id: String,
-    /// The creator's handle; `None` only while reading a file that does not say it (the import then supplies it).
+    /// The creator's handle; `None` only while reading a file that does not contain it (the import then supplies it).
     pub handle: Option<Handle>,
     /// Video or carousel; `None` when the source does not say.
     pub kind: Option<PostKind>,
@@ -224,7 +224,7 @@ pub struct ProfileFact {
     pub avatar_url: Option<String>,
 }
 
-/// A collection of a creator, also if it found nothing new.
+/// A collection of a creator, even one that found nothing new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CollectionFact {
     /// The creator's handle.

@@ -18,14 +18,14 @@ pub struct Gains {
     pub engagement: i64,
     /// Net followers gained.
     pub followers: i64,
-    /// The number of readings of views that await the next one of their source, which may show that they are misreadings.
+    /// The number of readings of views that await the next one of their source, which may show them to be misreadings.
     pub awaiting_views: i64,
-    /// The number of readings of followers that do.
+    /// The number of such readings of followers.
     pub awaiting_followers: i64,
 }
 
 impl Gains {
-    /// The gain of one metric.
+    /// Returns the gain of one metric.
     pub const fn of(&self, metric: Metric) -> i64 {
         match metric {
             Metric::Posts => self.posts,

@@ -50,7 +50,7 @@ impl Goal {
         std::iter::once(&self.first).chain(&self.edits)
     }
 
-    /// Returns the goal as it was at an instant; before it was made, as it was made.
+    /// Returns the goal as it was at an instant; for an instant before it was made, as it was when it was made.
     #[must_use]
     pub fn as_of(&self, at: Instant) -> Goal {
         let edits = self.edits.iter().filter(|version| version.made_at <= at).copied().collect();
@@ -87,8 +87,8 @@ impl Goal {
         starts.min().unwrap_or(undated_start)
     }
 
-    /// Whether a period or the goal itself may have ended before a date, under whatever terms: then it has given a
-    /// verdict that is final.
+    /// Returns whether a period, or the goal itself, may have ended before a date under any of its terms, and so
+    /// produced a final verdict.
     pub fn may_have_closed_by(&self, date: NaiveDate, made_on: NaiveDate, week_start: WeekStart) -> bool {
         let first = self.cadence.period_of(self.covers_since(made_on, week_start), week_start);
         let mut last_days = self.versions().filter_map(|version| version.terms.end_date);

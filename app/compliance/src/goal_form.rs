@@ -43,7 +43,7 @@ pub struct NewGoal {
     pub metric: Metric,
     /// How often the period restarts.
     pub cadence: Cadence,
-    /// Its terms; active.
+    /// Its terms, which are active.
     pub terms: GoalTerms,
 }
 
@@ -51,15 +51,15 @@ pub struct NewGoal {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("the goal has fields to correct")]
 pub struct GoalErrors {
-    /// At the metric.
+    /// The error at the metric.
     pub metric: Option<String>,
     /// The error at the period, also for a goal that already exists.
     pub period: Option<String>,
-    /// At the target.
+    /// The error at the target.
     pub target_value: Option<String>,
-    /// At the start date.
+    /// The error at the start date.
     pub start_date: Option<String>,
-    /// At the end date.
+    /// The error at the end date.
     pub end_date: Option<String>,
 }
 
@@ -94,7 +94,7 @@ impl GoalErrors {
 }
 
 impl NewGoal {
-    /// Reads a form; every field at fault is named at once. The same function runs in the browser, behind the form
+    /// Parses a form and reports every invalid field at once. The same function runs in the browser, behind the form
     /// and behind the API.
     pub fn parse(form: &GoalForm) -> Result<NewGoal, GoalErrors> {
         let mut errors = GoalErrors::default();

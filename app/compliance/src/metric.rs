@@ -19,7 +19,7 @@ pub enum Metric {
 named!(Metric { Posts: "posts", Views: "views", Engagement: "engagement", Followers: "followers" });
 
 impl Metric {
-    /// What people read.
+    /// Returns the label shown to people.
     pub const fn label(self) -> &'static str {
         match self {
             Metric::Posts => "Posts",

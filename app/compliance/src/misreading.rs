@@ -1,6 +1,6 @@
-//! Readings that went wrong, and how they are told from real gains and losses. docs/rules.md, "Misreadings".
+//! Readings that went wrong, and how they are told apart from real gains and losses. docs/rules.md, "Misreadings".
 //!
-//! The rule is here once. [`Levels`](crate::ledger::levels::Levels) applies it to readings in order of time.
+//! The rule is written only here. [`Levels`](crate::ledger::levels::Levels) applies it to readings in order of time.
 
 use crate::fact::Counters;
 use crate::instant::Instant;
@@ -9,19 +9,19 @@ use crate::named;
 /// Why a reading is a misreading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Misreading {
-    /// 0 after a positive reading.
+    /// A 0 after a positive reading.
     Zero,
-    /// Far below the reading before it, while the next one is back where that was.
+    /// Far below the reading before it, and the next one is back at the old level.
     Dip,
-    /// Far above the reading before it, while the next one is back where that was.
+    /// Far above the reading before it, and the next one is back at the old level.
     Spike,
 }
 
 named!(Misreading { Zero: "zero", Dip: "dip", Spike: "spike" });
 
 impl Misreading {
-    /// Returns what a reading turns out to be once the next one is known: `None` if it is right. All three are of one
-    /// source: `before` is its last one that is no misreading, `next` its next one that is not 0.
+    /// Returns why a reading is a misreading, now that the next one is known; `None` if it is not. All three readings
+    /// are of one source: `before` is its last one that is not a misreading, and `next` is its next one other than 0.
     pub fn of(before: i64, reading: i64, next: i64) -> Option<Misreading> {
         if is_below(reading, 98, before) && !is_below(next, 99, before) {
             return Some(Misreading::Dip);
@@ -30,7 +30,8 @@ impl Misreading {
         (is_above(reading, 102, before) && is_back).then_some(Misreading::Spike)
     }
 
-    /// Returns the counters of a snapshot that are taken: none of one with 0 views, and all but the views otherwise.
+    /// Returns the counters of a snapshot that are used: all of them if it is not a misreading, none if its views are a
+    /// false 0, and all but the views if they are a dip or a spike.
     #[must_use]
     pub fn taken(misreading: Option<Misreading>, counters: Counters) -> Counters {
         match misreading {
@@ -52,7 +53,7 @@ impl Misreading {
 }
 
 /// Returns whether a reading may turn out to be a misreading: it differs by more than 2 % from the one before it of the
-/// same source. After a 0 none may, since no later reading can be back at 0.
+/// same source. After a 0 no reading can, because no later one can be back at 0.
 pub fn awaits_next(before: i64, reading: i64) -> bool {
     before > 0 && (is_below(reading, 98, before) || is_above(reading, 102, before))
 }
@@ -70,7 +71,7 @@ fn is_above(value: i64, percent: i128, of: i64) -> bool {
 pub struct Source(String);
 
 impl Source {
-    /// Creates the source of a reading that names this one, or none.
+    /// Creates the source of a reading that gives this name, or none.
     pub fn named(name: Option<&str>) -> Source {
         Source(name.unwrap_or_default().to_owned())
     }

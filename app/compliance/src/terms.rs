@@ -9,7 +9,7 @@ pub struct GoalTerms {
     pub target_value: i64,
     /// The first local date, inclusive. Without one the goal covers the period in which it was made and all later ones.
     pub start_date: Option<NaiveDate>,
-    /// Last local date, inclusive.
+    /// The last local date, inclusive.
     pub end_date: Option<NaiveDate>,
     /// `false` once a person has ended the goal.
     pub is_active: bool,

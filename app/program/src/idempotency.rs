@@ -17,10 +17,10 @@ pub struct IdempotentRequest {
     pub body_hash: [u8; 32],
 }
 
-/// The answer to a request, kept to be given again.
+/// The answer to a request, kept so that it can be given again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptAnswer {
-    /// The code that the edge gave it, which means nothing here.
+    /// The code that the edge gave it; it has no meaning here.
     pub code: u16,
     /// The body.
     pub body: String,

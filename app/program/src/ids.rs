@@ -8,8 +8,8 @@ use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
 
-/// Calls a macro with the name of every type of id, so that an edge can teach all of them something, such as to be an
-/// argument of a statement.
+/// Calls a macro with the name of every type of id, so that an edge can implement a trait for all of them, for example
+/// to make them arguments of statements.
 #[macro_export]
 macro_rules! for_each_id {
     ($apply:ident) => {

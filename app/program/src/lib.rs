@@ -1,8 +1,8 @@
 //! The application without its edges: what is stored, what can be changed, what is shown. It depends on no web
 //! framework, database or HTTP server.
 //!
-//! One folder a noun holds its records, its part of the store, its changes and its views. [`standings`] holds a project in
-//! memory and evaluates it by the rules of `compliance`; [`judged`] loads it for a caller.
+//! Each noun has a folder with its records, its part of the store, its changes and its views. [`standings`] holds a
+//! project in memory and evaluates it by the rules of `compliance`; [`judged`] loads it for a caller.
 
 pub mod actor;
 pub mod assignments;

@@ -60,7 +60,7 @@ impl Refusal {
         Refusal { fields: vec![(field, error.to_string())], error, by: None }
     }
 
-    /// What a field asks for belongs to something else of the project.
+    /// Creates the refusal for a field that asks for something another creator has.
     #[must_use]
     pub fn taken(field: &str, sentence: String, by: CreatorId) -> Refusal {
         Refusal {

@@ -10,8 +10,8 @@ use crate::jobs::{ClaimOutcome, FinishOutcome, Job};
 use async_trait::async_trait;
 use compliance::Instant;
 
-/// The upkeep of a server: jobs, stored answers, whether changes can be made. Every method is one
-/// transaction; only `forget_runs` is one for each project. Lookups return `Option`; changes of what is not there are
+/// The upkeep of a server: jobs, stored answers, whether changes can be made. Every method is one transaction, except
+/// `forget_runs`, which runs one per project. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait UpkeepStore: Send + Sync + 'static {

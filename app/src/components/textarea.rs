@@ -14,7 +14,7 @@ pub fn Textarea(
     value: String,
     /// The number of visible lines.
     rows: &'static str,
-    /// Classes beside `input`.
+    /// Classes in addition to `input`.
     class: &'static str,
     /// The longest text, in characters.
     #[prop(optional)]

@@ -72,7 +72,7 @@ pub fn rows_read(rows: i64) -> String {
 enum Progress {
     /// It is in the state that the page shows.
     At { percent: i64, rows: i64 },
-    /// It is in another state, or does not exist any more.
+    /// It is in another state, or no longer exists.
     Over,
 }
 

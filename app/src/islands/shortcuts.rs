@@ -73,7 +73,7 @@ fn on_key(event: &Event) {
 /// Selects the elements in which letters are typed.
 const TYPING: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
-/// Moves along the rows of a list with `j` and `k`, and clicks what else has this key; returns whether there was
+/// Moves along the rows of a list with `j` and `k`, or clicks whatever else has this key; returns whether there was
 /// anything.
 fn on_row_key(key: &str, target: &Element) -> bool {
     let rows = document().query_selector_all("[data-row]").ok();
@@ -107,8 +107,8 @@ fn on_change(event: &Event) {
 /// The attribute with which the style sheet hides the sentence of an icon.
 const DISMISSED: &str = "data-dismissed";
 
-/// Handles pointer or focus entering an element. A dismissed sentence may show again once both have left its icon: so
-/// if this comes from outside the icon and the other one (`held`) is not there.
+/// Handles pointer or focus entering an element. A dismissed sentence may show again once both have left its icon, that
+/// is, if this one comes from outside the icon and the other one (`held`) is not in it.
 fn on_arrival(event: &Event, from: Option<Element>, held: &str) {
     let Some(tip) = target(event).and_then(|target| target.closest(".tip").ok().flatten()) else { return };
     let from_outside = !from.is_some_and(|from| tip.contains(Some(&from)));

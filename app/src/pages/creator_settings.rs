@@ -38,7 +38,7 @@ pub fn CreatorSettingsPage() -> impl IntoView {
     let taken_by = request.named("taken_by", |id| id.parse().ok());
     let notes_refused = !request.query("refused_notes").is_empty();
     let typed_double = request.is_back_from(&[MergeCreators::PATH]).then(|| request.query("double"));
-    // Only of a returned form: an address could put any sentence on the page.
+    // Only from a returned form: otherwise an address could put any sentence on the page.
     let merge_refused = if typed_double.is_some() { request.query("refused_merge") } else { String::new() };
     let typed_notes = request.is_back_from(&[UpdateNotes::PATH]).then(|| request.query("notes"));
     loaded(

@@ -161,8 +161,8 @@ fn caption(listed: &MisreadPost) -> String {
     named.unwrap_or_else(|| format!("Post {}", listed.tiktok_video_id))
 }
 
-/// Renders the readings that do not count, each with the caption of its post, if it is of one; the latest if they are
-/// many.
+/// Renders the readings that do not count, each with the caption of its post, if it is of a post; only the latest if
+/// there are many.
 fn misread_table(misread: &[(Option<String>, &Misread)], zone: Zone) -> impl IntoView + use<> {
     let earlier = misread.len().saturating_sub(MISREADINGS_SHOWN);
     let rows = misread.iter().skip(earlier).map(|(caption, misread)| {

@@ -1,4 +1,4 @@
-//! What a file leaves open, and how its first rows were understood, before anything of it is taken in.
+//! What a file leaves open, and how its first rows were understood, before any of it is taken in.
 
 use super::request::Request;
 use crate::components::field::{Choice, Choices, Field, Input, Select};
@@ -201,7 +201,7 @@ fn understood_row(row: &Understood, zone: Zone) -> impl IntoView + use<> {
     }
 }
 
-/// Renders the cells of some fields as the file has them, unless they are letter by letter what was understood.
+/// Renders the cells of some fields as the file has them, unless they are exactly what was understood.
 fn in_file(row: &Understood, fields: &[&str], understood: &[Option<String>]) -> Option<impl IntoView + use<>> {
     let is_understood = |cell: &str| {
         let known = understood.iter().flatten().any(|known| known == cell.trim_start_matches('@'));

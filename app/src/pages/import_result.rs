@@ -1,4 +1,4 @@
-//! What became of an import: what went in, what was left out, and where to go on.
+//! The outcome of an import: what went in, what was left out, and where to continue.
 
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{Done, ErrorSummary, Note, Warning};
@@ -65,7 +65,7 @@ fn notice(import: &Import) -> AnyView {
     }
 }
 
-/// Returns what became of the file, in one sentence or two.
+/// Returns the outcome for the file in one or two sentences.
 #[must_use]
 pub fn sentence(import: &Import) -> String {
     let (counts, details) = (&import.counts, &import.details);

@@ -74,7 +74,7 @@ fn page(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     }
 }
 
-/// Returns the import's state, as the heading of its page says it.
+/// Returns the import's state, as the heading of its page shows it.
 fn state(found: &ImportView) -> &'static str {
     match found.import.state {
         // Nothing is asked: the file waits for a person to confirm how it is understood.
@@ -174,7 +174,7 @@ fn typed(request: &Request, name: &str, before: Option<&String>) -> String {
 /// Returns the question that concerns a column of this field with these first values, if the file leaves one open.
 fn unclear(questions: &[Asked], field: &str, samples: &[String]) -> Option<(&'static str, &'static str)> {
     let is_asked = |kind: AskedKind| questions.iter().any(|asked| asked.kind == kind);
-    // "2026-11-16" says itself which is which.
+    // "2026-11-16" is unambiguous.
     let is_open_date = |sample: &String| !sample.trim_start().chars().take(4).all(|digit| digit.is_ascii_digit());
     match field {
         "published_at" | "captured_at" if is_asked(AskedKind::DateOrder) && samples.iter().any(is_open_date) => {

@@ -32,7 +32,7 @@ fn item(project: &Project, renaming: &ProbableRenaming) -> impl IntoView + use<>
         format!(" What the file says of them waits for your decision, until {date}.")
     });
     let project_id = project.project_id.to_string();
-    // Who was found by a post is kept out of the program until the decision; who was found by an id is not.
+    // A creator found by a post is kept out of the program until the decision; one found by an id is not.
     let reason = if double.removed_at.is_some() {
         format!("A file has posts of @{} under the name @{}.", known.handle, double.handle)
     } else {

@@ -1,4 +1,4 @@
-// The amber icon: it appears when a period ends, tells why, and is gone 48 hours later.
+// The amber icon: it appears when a period ends, says why, and is gone 48 hours later.
 import { writeFileSync } from "node:fs";
 import { awake, expect, test } from "../../fixtures/page.ts";
 import { weekOfMia } from "../../fixtures/seed.ts";

@@ -1,8 +1,8 @@
-// What stands around the goals: creators, saved views, projects.
+// Everything around the goals: creators, saved views, projects.
 import { expect, test } from "../../fixtures/page.ts";
 import { addGoal, waiting } from "../../fixtures/waiting.ts";
 
-test("a handle is renamed, notes are written, and the log tells of it", async ({ page, program, accessible }) => {
+test("a handle is changed, notes are written, and the log records it", async ({ page, program, accessible }) => {
   const base = await waiting(program, page);
   await page.goto(`${base}/creators/new`);
   await page.getByLabel("TikTok handles").fill("theo");
@@ -65,7 +65,7 @@ test("a view of the overview gets a name, and its rows go into a spreadsheet", a
   await expect(page.getByRole("status")).toContainText("The saved view was deleted.");
 });
 
-test("a project stands beside others, is deleted with everything in it, and comes back", async ({ page, program, accessible }) => {
+test("a project is created beside others, deleted with everything in it, and restored", async ({ page, program, accessible }) => {
   const base = await waiting(program, page);
   await page.goto(`${program.address}/projects`);
   await page.getByRole("link", { name: "New project" }).click();

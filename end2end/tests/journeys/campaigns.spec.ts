@@ -50,7 +50,7 @@ test("campaigns are created, filled, nested without circles, deleted and restore
   await page.getByLabel("A campaign, with everything in it").selectOption("Launch");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByRole("table").first()).toContainText("Mia Moreau");
-  // A circle is refused; what was typed beside it goes in.
+  // A circle is refused; what was typed with it is added.
   await page.goto(launch);
   await page.getByLabel("Creators and posts").fill("7003");
   await page.getByLabel("A campaign, with everything in it").selectOption("Year");
@@ -67,7 +67,7 @@ test("campaigns are created, filled, nested without circles, deleted and restore
   await expect(page.getByText("Part of")).toBeVisible();
 });
 
-test("everybody chosen gets a goal after a preview, and one undo takes it back", async ({ page, program, accessible }) => {
+test("everybody chosen gets a goal after a preview, and one undo reverts it", async ({ page, program, accessible }) => {
   // Three layouts, each looked at by axe.
   test.slow();
   const base = await waiting(program, page);

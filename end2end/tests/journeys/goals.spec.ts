@@ -47,7 +47,7 @@ test("from an empty database to a badge on the tab and on the overview @blocked"
   await accessible();
 });
 
-test("every form error stands at its field and nothing typed is lost", async ({ page, program }) => {
+test("every form error is shown at its field and nothing typed is lost", async ({ page, program }) => {
   const goals = await creatorGoals(program);
   const cases: [string, string][] = [
     ["0", "The target must be at least 1."],
@@ -175,7 +175,7 @@ test("without the islands a button shows today's status, and Enter still adds th
   await expect(page.getByRole("status").first()).toContainText("The goal was added.");
 });
 
-test("what is not due yet is not called late, and an ended goal still tells why", async ({ page, program }) => {
+test("what is not due yet is not called late, and an ended goal still shows why", async ({ page, program }) => {
   const goals = await creatorGoals(program, "2026-08-17T11:00:00Z");
   await page.goto(`${goals}/new`);
   await page.getByLabel("Target").fill("50");

@@ -1,4 +1,4 @@
-// The Import page: what is shown and asked before anything is taken in, and what is told afterwards.
+// The Import page: what is shown and asked before anything is taken in, and what is reported afterwards.
 import { expect, test } from "../../fixtures/page.ts";
 import { empty } from "../../fixtures/program.ts";
 
@@ -59,7 +59,7 @@ test("an account that was renamed becomes one creator with one click, and two ag
   await expect(page.getByLabel("Handle of the other creator")).toHaveValue("@nobody");
 });
 
-test("what a file leaves open is asked once, and what was left out is told @blocked", async ({ page, program, accessible }) => {
+test("what a file leaves open is asked once, and what was left out is reported @blocked", async ({ page, program, accessible }) => {
   const project = await empty(program);
   const rows = [
     "handle;post_id;posted;views;likes",

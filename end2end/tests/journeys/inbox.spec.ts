@@ -6,7 +6,7 @@ test("posts wait in the inbox, say what approving would do, and are approved, ex
   const base = await waiting(program, page);
   const creator = await addGoal(page, base, "1");
   await expect(page.getByRole("article")).toContainText("At Risk");
-  // Two hours later; away from the page, which would still ask for itself while the server is gone.
+  // Two hours later; away from the page, which would keep loading itself while the server is down.
   await page.goto("about:blank");
   await program.serveAt(new URL(base).host, "2026-08-19T14:00:00Z");
   await page.goto(`${base}/inbox`);
@@ -41,7 +41,7 @@ test("posts wait in the inbox, say what approving would do, and are approved, ex
   await accessible();
 });
 
-test("nothing is ticked any more: the inbox says so and changes nothing", async ({ page, program }) => {
+test("if nothing is ticked any more, the inbox says so and changes nothing", async ({ page, program }) => {
   const base = await waiting(program, page);
   await page.goto(`${base}/inbox`);
   const tick = page.locator("[data-row]").first().getByRole("checkbox");
@@ -50,13 +50,13 @@ test("nothing is ticked any more: the inbox says so and changes nothing", async 
   await expect(approve).toBeVisible();
   await tick.uncheck();
   await expect(approve).toBeHidden();
-  // Where the style sheet did not come, the button shows still.
+  // If the style sheet did not load, the button is still shown.
   await approve.dispatchEvent("click");
   await expect(page.getByRole("status")).toContainText("Tick at least one post first.");
   await expect(page.locator("[data-row]")).toHaveCount(3);
 });
 
-test("of two people who review one post at once, the second is told", async ({ page, program }) => {
+test("when two people review one post at once, the second is told", async ({ page, program }) => {
   const base = await waiting(program, page);
   await page.goto(`${base}/inbox`);
   const other = await page.context().newPage();

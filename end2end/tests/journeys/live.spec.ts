@@ -70,7 +70,7 @@ test("the first post that waits shows in the sidebar of an open page @wasm", asy
   await expect(inbox).toHaveAccessibleName(/1\s+post waits for a decision/);
 });
 
-test("a lost connection is shown and mended by itself @wasm", async ({ page, program }) => {
+test("a lost connection is shown and restored by itself @wasm", async ({ page, program }) => {
   const project = await started(program);
   await page.goto(project);
   await awake(page);
@@ -79,7 +79,7 @@ test("a lost connection is shown and mended by itself @wasm", async ({ page, pro
   await program.stop();
   const note = page.getByText(NOT_LIVE);
   await expect(note).toHaveText(/Trying again…$/, { timeout: 15_000 });
-  // Whoever tries sees that it is tried, and what comes of it.
+  // Somebody who retries sees that the retry is running, and its result.
   const retry = page.getByRole("button", { name: "Try now" });
   const said = await note.evaluateHandle((note) => {
     const said: string[] = [];
@@ -127,7 +127,7 @@ test("ten pages of ten projects all load, and all follow over one connection @wa
   await between.close();
 });
 
-test("a stream that has gone silent is noticed within a minute, and what it kept back is caught up @wasm", async ({ page, program, accessible }) => {
+test("a stream that has gone silent is noticed within a minute, and the page catches up @wasm", async ({ page, program, accessible }) => {
   test.setTimeout(150_000);
   const project = new URL(await started(program));
   const between = await Between.listen(project.origin);
@@ -161,7 +161,7 @@ test("a proxy that answers 502 is asked again until it lets the page through @wa
   between.streamsAre("open");
   await expect(page.getByText(NOT_LIVE)).toBeHidden({ timeout: 30_000 });
   await expect(page.locator(".ov-row").filter({ hasText: "ana" })).toContainText("5,400");
-  // A change is not lost either if the page cannot be loaded when it is told.
+  // A change is not lost either if the page cannot be loaded when it is announced.
   between.pagesAre("refused");
   bring(program, "5", "ben", 7000);
   await expect(page.getByText(NOT_LIVE)).toBeVisible();
@@ -187,7 +187,7 @@ test("a browser without shared workers follows too, and one without any says tha
   await expect(page.getByText(NOT_LIVE)).toBeVisible();
 });
 
-test("a page that stood still for hours goes on @wasm", async ({ page, program }) => {
+test("a page that was suspended for hours continues @wasm", async ({ page, program }) => {
   await page.clock.install();
   await page.goto(await started(program));
   await awake(page);

@@ -2,7 +2,7 @@
 import { expect, test } from "../../fixtures/page.ts";
 import { empty } from "../../fixtures/program.ts";
 
-test("many handles are pasted; what cannot be read comes back, the rest is in", async ({ page, program, accessible }) => {
+test("many handles are pasted; those that cannot be read are returned, the rest are added", async ({ page, program, accessible }) => {
   await page.goto(`${await empty(program)}/creators`);
   await page.getByRole("link", { name: "Add creators" }).first().click();
   const handles = page.getByLabel("TikTok handles");
@@ -50,7 +50,7 @@ test("a removed creator leaves the program and comes back with everything", asyn
   await expect(page.getByRole("article")).toHaveCount(1);
 });
 
-test("settings are refused at their field and kept when they are right", async ({ page, program, accessible }) => {
+test("invalid settings are refused at their field, and valid ones are saved", async ({ page, program, accessible }) => {
   await page.goto(`${await empty(program)}/settings`);
   await page.getByLabel("Time zone").fill("Mars/Olympus");
   await page.getByLabel("Grace, in percent").fill("101");

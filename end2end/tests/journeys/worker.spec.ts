@@ -37,7 +37,7 @@ test("a page that was rendered before a change hears of it when it comes, and a 
   expect(worker.streams.length, "nobody needed another stream").toBe(1);
 });
 
-test("another project takes everything over into a new stream @wasm", () => {
+test("another project moves everything to a new stream @wasm", () => {
   const { worker, a } = live();
   worker.stream!.tell("changed", changed("A", ["ana"], "5-500"));
   a.heard();
@@ -49,7 +49,7 @@ test("another project takes everything over into a new stream @wasm", () => {
   expect([a.heard(), c.heard()]).toEqual([["current 5-500"], ["current 7-70"]]);
 });
 
-test("a stream without a word for 40 seconds is lost, and asked for again where it was @wasm", () => {
+test("a stream that is silent for 40 seconds is lost, and requested again from where it was @wasm", () => {
   const { worker, a, ping } = live();
   worker.stream!.tell("changed", changed("A", ["ana"], "5-500"));
   a.heard();
@@ -74,7 +74,7 @@ test("heartbeats keep a stream @wasm", () => {
   expect(worker.streams.length).toBe(1);
 });
 
-test("refusals are met with longer and longer waits of at most 30 seconds, and pages hear of the second @wasm", () => {
+test("after refusals the worker waits longer and longer, at most 30 seconds, and pages hear of the second @wasm", () => {
   const { worker, a, ping } = live();
   const waits = [];
   for (let attempt = 0; attempt < 12; attempt++) {
@@ -92,7 +92,7 @@ test("refusals are met with longer and longer waits of at most 30 seconds, and p
   expect(a.heard().at(-1)).toBe("current 1-100");
 });
 
-test("who asks for an attempt hears that the connection is lost when the attempt has failed, and not before @wasm", () => {
+test("a page that asks for an attempt hears that the connection is lost once the attempt has failed, and not before @wasm", () => {
   const { worker, a, ping } = live();
   worker.stream!.tell("error");
   while (!worker.stream) worker.pass(250);
@@ -118,7 +118,7 @@ test("after a sleep the pages come back, and the stream is not trusted @wasm", (
   expect(a.heard().at(-1)).toBe("changed 8-800");
 });
 
-test("nothing is kept of pages that have gone, with a word or without @wasm", () => {
+test("nothing is kept of pages that have gone, whether they said so or not @wasm", () => {
   const { worker, a, b } = live();
   a.say("leave");
   worker.pass(5_000);
@@ -131,14 +131,14 @@ test("nothing is kept of pages that have gone, with a word or without @wasm", ()
   expect(worker.stream!.url).toBe("/live?projects=A@1-100");
 });
 
-test("a project that is gone is told to its pages, and the others go on @wasm", () => {
+test("pages of a project that is gone are told, and the others continue @wasm", () => {
   const { worker, a, b } = live();
   worker.stream!.tell("gone", { project: "A" });
   worker.stream!.tell("alive");
   expect([a.heard(), b.heard()]).toEqual([["gone"], ["current 1-100"]]);
 });
 
-test("of more projects than a stream may have, the latest are followed, and only their pages are told that all is well @wasm", () => {
+test("if there are more projects than a stream may have, the latest are followed, and only their pages are told that all is well @wasm", () => {
   const worker = new Worker();
   const pages = Array.from({ length: 51 }, (_, number) => worker.page(`P${number} all 1-1`));
   worker.pass(1_000);

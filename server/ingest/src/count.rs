@@ -17,7 +17,7 @@ pub enum Decimal {
 
 named!(Decimal { Point: "point", Comma: "comma" });
 
-/// More digits than the largest count has; zeros may stand before it.
+/// More digits than the largest count has, because zeros may precede it.
 const MOST_DIGITS: usize = 18;
 
 /// Words for an unknown counter, beside those that stand for no value in every field.
@@ -28,8 +28,8 @@ const ABBREVIATIONS: [&str; 29] = [
     "mrd.", "mil", "mill", "mill.", "mi", "md", "mld", "lakh", "crore", "万", "萬", "亿", "億", "천",
 ];
 
-/// Parses a counter as people and programs write it; `None` if the cell is empty, which means unknown, not 0. Separators
-/// of thousands are read where the number has one meaning.
+/// Parses a counter as people and programs write it; `None` if the cell is empty, which means unknown, not 0. Thousands
+/// separators are accepted if the number has only one meaning.
 ///
 /// Fails with the code `no_value` for a word that stands for no value, and for the −1 with which scrapers mark a hidden
 /// counter; with `invalid_count` for everything else. An abbreviated number (`1.2K`), for example, has lost digits.
@@ -90,7 +90,7 @@ pub(crate) fn parse_exact(text: &str) -> Result<Option<i64>, Fault> {
     };
     match digits(whole) {
         Some(count) => Ok(Some(count)),
-        // Everything else is worded as in a file; what only a file may contain is refused here.
+        // All other errors are worded as for a file; what only a file may contain is refused here.
         None => match parse(text, Some(Decimal::Point)) {
             Ok(_) => {
                 let shown = excerpt(text);

@@ -24,7 +24,7 @@ impl Encoding {
 /// How many bytes are read and written at a time.
 const CHUNK: usize = 8 * 1024;
 
-/// A reader that converts another encoding to UTF-8. What is no character becomes U+FFFD.
+/// A reader that converts another encoding to UTF-8. Invalid bytes become U+FFFD.
 pub(crate) struct Decoded<R> {
     source: R,
     decoder: Decoder,

@@ -28,7 +28,7 @@ pub(crate) fn parse(value: &str) -> Result<String, Fault> {
     }
 }
 
-/// Parses TikTok's id of an account. `None` for what is none, and for a number that may have lost digits: two accounts
+/// Parses TikTok's id of an account. `None` for anything else, and for a number that may have lost digits: two accounts
 /// would then share it.
 pub(crate) fn account(kind: AccountIdKind, value: &str) -> Option<AccountId> {
     AccountId::parse(kind, &cleaned(value)).filter(|account| !looks_rounded(account.as_str()))

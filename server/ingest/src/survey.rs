@@ -24,7 +24,7 @@ pub struct Survey {
     pub rows: Vec<Row>,
     /// The same rows of a table as the file has them; those that are refused as a whole are missing.
     pub raw: Vec<RawRow>,
-    /// What a person has to say before the file can be read as it is meant.
+    /// What a person has to answer before the file can be read as intended.
     pub questions: Vec<Question>,
     /// Which comes first in its dates, if it proves that.
     pub date_order: Option<DateOrder>,
@@ -58,7 +58,7 @@ pub enum Question {
     Encoding,
     /// Which sheet of the workbook holds the data.
     Sheet {
-        /// The sheets that could.
+        /// The sheets that may hold it.
         names: Vec<String>,
     },
 }

@@ -1,16 +1,16 @@
-//! Proves that a file of any size passes through bounded memory. A binary of its own, so that the process's peak is its own;
-//! the peak is read where the system tells it (Linux), elsewhere only that reading ends.
+//! Proves that a file of any size passes through bounded memory. It is a binary of its own, so that the process's peak is
+//! its own. The peak is checked where the system reports it (Linux); elsewhere the tests only check that reading ends.
 
 use compliance::calendar::Zone;
 use ingest::{Format, Options};
 use std::io::{self, Read};
 
 const MIB: usize = 1024 * 1024;
-/// What passes in long stretches.
+/// The size of what is passed over in long pieces.
 const HUGE: usize = 200 * MIB;
-/// What is looked at byte by byte: several times the largest item, and quick enough in a debug build.
+/// The size of what is examined byte by byte: several times the largest item, and quick enough in a debug build.
 const LARGE: usize = 24 * MIB;
-/// Kilobytes.
+/// The memory that the process may take, in kilobytes.
 const ALLOWED: u64 = 96 * 1024;
 
 /// `before`, then `piece` until `size` bytes are reached, then `after`.
@@ -46,7 +46,7 @@ impl Read for Generated {
     }
 }
 
-/// Kilobytes of the most memory this process ever held.
+/// The most memory that this process ever held, in kilobytes.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

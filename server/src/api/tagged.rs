@@ -1,4 +1,4 @@
-//! JSON answers with an `ETag`, so that a client does not load one again that it has.
+//! JSON answers with an `ETag`, so that a client does not load again what it already has.
 
 use axum::body::Bytes;
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};

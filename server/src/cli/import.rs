@@ -127,11 +127,12 @@ impl Import {
     }
 }
 
-/// Returns the options with what the file proves about itself. Fails if it leaves open what a person has to say.
+/// Returns the options with what the file proves about itself. Fails if it leaves something open that a person has to
+/// decide.
 fn settled(path: &Path, options: &Options) -> Result<Options> {
     let surveyed = Options { most_unpacked: Some(MOST_SURVEYED), ..options.clone() };
     let Ok(survey) = ingest::survey_file(File::open(path).context("cannot be opened")?, &surveyed) else {
-        // Reading the file tells the same, and how far it can be read.
+        // Reading the file reports the same, and how far it can be read.
         return Ok(options.clone());
     };
     let (optional, open): (Vec<Question>, Vec<Question>) =

@@ -113,7 +113,7 @@ fn post(
         "Come along to the market with me",
     ];
     let caption = CAPTIONS[usize::try_from(dice(number, day + nth)).unwrap_or(0) % CAPTIONS.len()];
-    // The upper half of TikTok's ids is the second of publication.
+    // The upper half of a TikTok id is the time of publication in seconds.
     let tiktok_video_id = ((published_at.millis() / 1_000) << 32 | (number << 8) | nth).to_string();
     let kind = if dice(number, day * 3 + nth) < 12 { PostKind::PhotoCarousel } else { PostKind::Video };
     facts.push(Fact::Post(PostFact {

@@ -172,7 +172,7 @@ async fn read(
         return Ok(Ended::NotWhole);
     }
     let options = Options { most_unpacked: Some(uploads.most_unpacked()), ..options };
-    // A server that ended may have read some of it before.
+    // A server that stopped may already have read some of it.
     let began_at = if import.bytes_done > 0 { import.created_at } else { caller.now() };
     let mut run = Run::start(caller.store.clone(), import.project_id, file, options, caller.now(), began_at);
     loop {

@@ -80,7 +80,7 @@ fn is_ours(uploads: &Uploads, import: &Import, is_here: bool, now: Instant) -> b
     }
 }
 
-/// How often a server removes files that are not needed any more.
+/// How often a server removes files that are no longer needed.
 const TIDIED_EVERY: Duration = Duration::from_mins(1);
 
 /// Periodically removes the files of imports that were cancelled on another server while they waited for their columns.

@@ -103,7 +103,7 @@ struct Ending {
 
 impl Run {
     /// Begins to read `source` into the project. `now` is the current instant: facts too far ahead of it are refused.
-    /// `began_at` is when the import began, earlier than now if a server that read the file before has ended.
+    /// `began_at` is when the import began, earlier than now if a server that was reading the file before has stopped.
     pub fn start(
         store: SharedStore,
         project_id: ProjectId,
@@ -224,8 +224,8 @@ impl Run {
         }
     }
 
-    /// Records a collection of each creator in the file, also of those with nothing new, for the scopes that the file
-    /// holds: a file of followers says nothing about posts.
+    /// Records a collection of each creator in the file, including those with nothing new, for the scopes that the file
+    /// covers: a file of followers says nothing about posts.
     async fn record_looks(&mut self) -> Result<(), RunError> {
         let looks = self.holds.looks(self.collected_at);
         if let (Some(run_id), Some(looked_at)) = (self.terms.run_id, looks.posts) {

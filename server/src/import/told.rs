@@ -62,7 +62,7 @@ impl Told {
         self.details.waiting += 1;
     }
 
-    /// Adds the handles that were found to have changed, and those of which somebody has to decide it.
+    /// Adds the handles that were found to have changed, and those about which somebody has to decide.
     pub fn renamings(&mut self, renamed: Vec<(Handle, Handle)>, undecided: Vec<(Handle, Handle)>) {
         for (into, found) in [(&mut self.details.renamed, renamed), (&mut self.details.undecided, undecided)] {
             for (from, to) in found {

@@ -46,8 +46,8 @@ pub fn router() -> Router<AppState> {
     Router::new().route("/live", get(follow))
 }
 
-/// Answers an open page that loads itself again, and that does not exist any more, with 204 instead of 404. Browsers note
-/// every 404 as an error, although the page handles this answer.
+/// Answers an open page that loads itself again but no longer exists with 204 instead of 404. Browsers note every 404 as
+/// an error, although the page handles this answer.
 pub async fn answer_gone(request: Request, next: Next) -> Response {
     let is_update = request.headers().contains_key(UPDATE);
     let response = next.run(request).await;
@@ -99,7 +99,7 @@ fn parse(projects: &str) -> Result<BTreeMap<ProjectId, Option<Position>>, AppErr
 enum Message {
     /// These creators or all of them changed; everything up to the position has been sent.
     Changed { project_id: ProjectId, creators: Option<BTreeSet<CreatorId>>, position: Position },
-    /// The project does not exist, or not any more.
+    /// The project does not exist, or no longer does.
     Gone(ProjectId),
     /// The stream of the project has ended.
     End,

@@ -1,4 +1,4 @@
-//! What browsers need beside the pages.
+//! What browsers need besides the pages.
 
 pub mod csv;
 pub mod forms;

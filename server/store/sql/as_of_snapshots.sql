@@ -1,4 +1,5 @@
--- What is booked from $2 on, of facts dated before $3. A snapshot dated before the publication is booked at it.
+-- What is booked from $2 on, of facts dated before $3. A snapshot dated before the publication is booked at the
+-- publication.
 SELECT s.post_id AS post_id, s.captured_at AS captured_at, s.views, s.likes, s.comments, s.shares, s.saves, s.misreading
 FROM posts AS p
 CROSS JOIN post_snapshots AS s

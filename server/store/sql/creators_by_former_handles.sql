@@ -1,4 +1,4 @@
--- Who had each of these handles, and until when; the last one in each handle's order has it last.
+-- Who had each of these handles, and until when; the last row of each handle is the creator who had it last.
 SELECT h.from_value AS tiktok_handle, h.creator_id, h.changed_at
 FROM {$2: tiktok_handle text} AS list
 CROSS JOIN creator_changes AS h

@@ -1,4 +1,5 @@
--- What is booked from $3 on, of facts dated before $4. A snapshot dated before the publication is booked at it.
+-- What is booked from $3 on, of facts dated before $4. A snapshot dated before the publication is booked at the
+-- publication.
 SELECT {columns: snapshot AS s}
 FROM posts AS p
 CROSS JOIN post_snapshots AS s

@@ -1,4 +1,4 @@
--- Stats that an import found kept aside already belong to its run too.
+-- Stats that an import found already parked belong to its run, too.
 UPDATE parked_stats SET run_id = $2
 WHERE project_id = $1
   AND (tiktok_video_id, tiktok_handle, captured_at) IN

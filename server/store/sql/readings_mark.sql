@@ -1,4 +1,4 @@
--- An insert that only updates: SQLite would find the rows of an UPDATE by going through the project.
+-- An INSERT that only updates: for an UPDATE, SQLite would scan the whole project to find the rows.
 INSERT INTO creator_snapshots (project_id, creator_id, captured_at, followers, source, given_source, misreading)
 SELECT $1, s.creator_id, s.captured_at, s.followers, s.source, s.given_source, list.misreading
 FROM {$2: creator_id uuid, captured_at bigint, misreading text} AS list

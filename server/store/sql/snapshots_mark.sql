@@ -1,4 +1,4 @@
--- An insert that only updates: SQLite would find the rows of an UPDATE by going through the project.
+-- An INSERT that only updates: for an UPDATE, SQLite would scan the whole project to find the rows.
 INSERT INTO post_snapshots
     (project_id, post_id, captured_at, views, likes, comments, shares, saves, source, given_source, misreading)
 SELECT $1, s.post_id, s.captured_at, s.views, s.likes, s.comments, s.shares, s.saves, s.source, s.given_source,

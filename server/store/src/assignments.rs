@@ -135,7 +135,7 @@ async fn given_before(
     Ok(given)
 }
 
-/// Takes back what an assignment made, apart from goals that were edited since, and returns the number of goals.
+/// Undoes an assignment, except for goals that were edited since, and returns the number of goals it reverted.
 async fn undo(mut tx: Change, assignment_id: AssignmentId, now: Instant) -> DbResult<usize> {
     let project_id = tx.project_id();
     let project = tx.project().clone();

@@ -229,7 +229,7 @@ async fn add_items(
             nesting.add(campaign_id, inner);
         }
     }
-    // A creator who was merged is the one who has their posts now.
+    // A merged creator is replaced by the one who now has their posts.
     batch.follow_merges(&mut tx).await?;
     let to_add = |item: &CampaignItem| match *item {
         CampaignItem::Creator(id) => CampaignItem::Creator(batch.present(id)),

@@ -1,12 +1,12 @@
-//! Searches captions. Both engines know the case of ASCII letters only, so what matches is found here, row by row, and the
-//! rows of one page are kept.
+//! Searches captions. Both engines ignore case only for ASCII letters, so matches are found here, row by row, and the rows
+//! of one page are kept.
 
 use crate::engine::Row;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt as _, future};
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Returns a text without differences of case and of how accents are written.
+/// Returns a text without differences in case and in how accents are encoded.
 fn folded(text: &str) -> String {
     compliance::name::folded(text).nfd().collect()
 }

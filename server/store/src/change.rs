@@ -35,8 +35,8 @@ impl Change {
         self.project.project_id
     }
 
-    /// Returns the version under which the change is stored: the project's next, which the first call takes. Those who
-    /// follow a project see no change that never asks for it.
+    /// Returns the version under which the change is stored: the project's next, which the first call takes. Clients
+    /// that follow a project do not see a change that never asks for it.
     pub async fn version(&mut self) -> DbResult<i64> {
         if let Some(version) = self.version {
             return Ok(version);

@@ -83,7 +83,7 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
     if !theirs.0.is_subset(&ours.0) || !erased.is_subset(&deleted_projects(&target).await?) {
         return Err(CopyError::NotEmpty(shown(to), shown(from)));
     }
-    // Since an earlier copy they were erased from the source.
+    // They were erased from the source after an earlier copy.
     for project_id in erased {
         while part_of_project(&target, project_id.into(), Instant::from_millis(i64::MAX)).await? > 0 {}
     }
@@ -139,7 +139,7 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
 struct Scopes(BTreeSet<Uuid>, BTreeSet<Uuid>);
 
 impl Scopes {
-    /// What a table is read by.
+    /// Returns the ids by which a table is read.
     fn of(&self, table: &Table) -> &BTreeSet<Uuid> {
         if table.is_of_projects() { &self.1 } else { &self.0 }
     }

@@ -156,7 +156,7 @@ pub async fn add_in(
         outcomes.push(if let Some(state) = known {
             let creator_id = state.row.creator.creator_id;
             if state.row.creator.removed_at.take().is_some() {
-                // To add the new handle of a probable renaming decides that it is another account.
+                // Adding the new handle of a probable renaming decides that it is a different account.
                 if state.keep_apart() {
                     decided.push(creator_id);
                 }
@@ -199,10 +199,10 @@ pub async fn add_in(
     Ok(outcomes)
 }
 
-/// Gives each of two creators a handle; each may have that of the other.
+/// Gives each of two creators a handle; either may currently have the other's.
 pub async fn swap_handles(tx: &mut Change, one: (CreatorId, &Handle), other: (CreatorId, &Handle)) -> DbResult<()> {
     let project_id = tx.project_id();
-    // No two creators have one handle at any time, so one of them has their id as a handle in between.
+    // No two creators may have the same handle at any time, so one of them has their id as a handle in between.
     let between = other.0.to_string();
     for (creator_id, handle) in [(other.0, between.as_str()), (one.0, one.1.as_str()), (other.0, other.1.as_str())] {
         let rename = tx.query(sql!("creator_rehandle")).bind(project_id).bind(creator_id).bind(handle);
@@ -300,7 +300,7 @@ async fn set_membership(
     if creator.removed_at.is_some() == removed || creator.merged_into().is_some() {
         return Ok(());
     }
-    // To restore the new handle of a probable renaming decides that it is another account.
+    // Restoring the new handle of a probable renaming decides that it is a different account.
     creator.removed_at = removed.then_some(now);
     let decides = !removed && state.keep_apart();
     state.changed = true;

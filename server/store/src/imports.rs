@@ -91,8 +91,8 @@ async fn create(mut tx: Change, import: &Import) -> DbResult<CreateImportOutcome
     Ok(CreateImportOutcome::Created)
 }
 
-/// Updates an import that is in the state `from`, of a deleted project too: its import must not look unfinished when it is
-/// restored.
+/// Updates an import that is in the state `from`, even in a deleted project: the import must not look unfinished when the
+/// project is restored.
 async fn update(engine: &Engine, import: &Import, from: ImportState, is_retry: bool) -> DbResult<UpdateImportOutcome> {
     let mut tx = engine.write().await?;
     let (counts, details) = (&import.counts, details_of(import));

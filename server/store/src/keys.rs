@@ -50,7 +50,7 @@ pub async fn create(
     let mut tx = engine.write_alone().await?;
     let organization_id = organization(&mut tx, now).await?;
     if let Some(project_id) = new.project_id {
-        // On Citus no foreign key says so.
+        // On Citus no foreign key ensures this.
         lock(&mut tx, project_id).await?;
     }
     let key = ApiKey {

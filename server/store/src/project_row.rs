@@ -1,4 +1,4 @@
-//! The row of a project: found, locked, its version raised.
+//! Finds and locks the row of a project, and increments its version.
 
 use crate::engine::{Tx, sql};
 use crate::error::{DbError, DbResult};

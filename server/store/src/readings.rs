@@ -18,7 +18,7 @@ impl Row {
         name.map(|name| Misreading::from_name(name).ok_or_else(|| corrupt("misreading", name))).transpose()
     }
 
-    /// Returns the counters of a snapshot that are taken: those that are no misreading.
+    /// Returns the counters of a snapshot that are used: those that are not misreadings.
     pub fn taken_counters(&self) -> sqlx::Result<Counters> {
         Ok(Misreading::taken(self.misreading()?, self.counters()?))
     }

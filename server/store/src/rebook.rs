@@ -26,7 +26,7 @@ type Buckets = BTreeMap<(CreatorId, DayNumber), (Gains, DayMarks)>;
 #[derive(Default)]
 struct Recomputed {
     buckets: Buckets,
-    /// The readings whose mark should be another, with that.
+    /// The readings whose mark is wrong, each with the right one.
     snapshot_marks: Vec<(PostId, Instant, Option<&'static str>)>,
     reading_marks: Vec<(CreatorId, Instant, Option<&'static str>)>,
 }
@@ -41,8 +41,8 @@ pub async fn project(tx: &mut Tx, project: &Project) -> DbResult<()> {
     Ok(())
 }
 
-/// Replaces every day bucket of the creators in `creators_to_book`, and what their rows say of their facts; empties the
-/// list. Their readings must be [marked](mark_listed).
+/// Replaces every day bucket of the creators in `creators_to_book`, and the values in their rows that come from facts;
+/// empties the list. Their readings must have been [marked](mark_listed).
 pub async fn listed(tx: &mut Tx, project: &Project, creators: &BTreeSet<CreatorId>) -> DbResult<()> {
     tx.query(sql!("creators_from_facts")).bind(project.project_id).execute().await?;
     tx.query(sql!("creators_last_collected")).bind(project.project_id).execute().await?;
@@ -56,7 +56,7 @@ pub async fn listed(tx: &mut Tx, project: &Project, creators: &BTreeSet<CreatorI
     Ok(())
 }
 
-/// Marks the readings of the creators in `creators_to_book` that are misreadings, and no others of them.
+/// Marks those readings of the creators in `creators_to_book` that are misreadings, and unmarks their others.
 pub async fn mark_listed(tx: &mut Tx, project: &Project) -> DbResult<()> {
     let Recomputed { snapshot_marks, reading_marks, .. } = recompute(tx, project, &Facts::listed()).await?;
     for marks in snapshot_marks.chunks(MARKS_AT_ONCE) {
@@ -102,7 +102,7 @@ struct Facts {
 }
 
 impl Facts {
-    /// Those of every creator of the project.
+    /// Returns the statements for every creator of the project.
     fn all() -> Facts {
         Facts {
             posts: sql!("rebook_posts"),
@@ -111,7 +111,7 @@ impl Facts {
         }
     }
 
-    /// Those of the creators in `creators_to_book`.
+    /// Returns the statements for the creators in `creators_to_book`.
     fn listed() -> Facts {
         Facts {
             posts: sql!("rebook_posts_listed"),
@@ -193,12 +193,12 @@ impl Recomputed {
     }
 }
 
-/// The readings of one post or creator, which are taken in order of time.
+/// Takes the readings of one post or creator in order of time.
 struct Books<Id, T> {
     id: Id,
     creator_id: CreatorId,
     track: T,
-    /// The misreadings that are found, and those that are marked.
+    /// The misreadings that are found; `marked` has the stored ones.
     found: BTreeMap<Instant, Misreading>,
     marked: BTreeMap<Instant, Misreading>,
 }
@@ -222,7 +222,7 @@ impl<Id: Copy, T: Track> Books<Id, T> {
         Ok(())
     }
 
-    /// Returns the readings whose mark should be another, with that.
+    /// Returns the readings whose mark is wrong, each with the right one.
     fn wrong_marks(self) -> impl Iterator<Item = (Id, Instant, Option<&'static str>)> {
         let Books { id, found, marked, .. } = self;
         let instants: BTreeSet<Instant> = found.keys().chain(marked.keys()).copied().collect();

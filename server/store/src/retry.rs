@@ -2,7 +2,7 @@
 //!
 //! When the connection breaks during a commit, it is not known whether the transaction was committed. So a retry may do
 //! everything a second time: ids are chosen before the first try, what exists already is left as it is, and what is
-//! missing was already removed.
+//! missing counts as already removed.
 
 use super::engine::Failure;
 use crate::error::{DbError, DbResult};

@@ -142,18 +142,18 @@ pub fn project(row: &Row) -> sqlx::Result<Project> {
 pub struct CreatorRow {
     pub creator: Creator,
     pub first_post_snapshot_at: Option<Instant>,
-    /// The first reading that is no placeholder.
+    /// The first reading that is not a placeholder.
     pub first_reading_at: Option<Instant>,
-    /// The last reading that is no placeholder.
+    /// The last reading that is not a placeholder.
     pub last_reading_at: Option<Instant>,
     /// What is remembered of the follower readings.
     pub remembered: Remembered,
-    /// The creator of whom somebody decided that they are another account.
+    /// Another creator who, somebody decided, is not the same account.
     pub apart_from: Option<CreatorId>,
 }
 
 impl CreatorRow {
-    /// Returns the row of a creator of whom nothing was read yet.
+    /// Returns the row of a creator of whom nothing has been read yet.
     pub const fn unread(creator: Creator) -> CreatorRow {
         CreatorRow {
             creator,

@@ -1,4 +1,4 @@
-//! Tests of evaluations at any instant, also within a day for which later facts are known: the evidence adds up to the
+//! Tests of evaluations at any instant, even within a day for which later facts are known: the evidence adds up to the
 //! number, and the order in which facts arrived does not matter.
 
 use super::short::{at, followers, goal, handle, review, views};
@@ -67,7 +67,7 @@ fn fact() -> impl Strategy<Value = Fact> {
     ]
 }
 
-/// Creates a project whose creators are known and have a goal of every metric, each with another period.
+/// Creates a project whose creators are known and have a goal of every metric, each with a different period.
 async fn world_with_goals(database: &World) -> World {
     let world = database.beside().await;
     let profile = |creator: &str| {

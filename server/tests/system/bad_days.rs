@@ -197,7 +197,7 @@ async fn a_full_disk_refuses_what_it_cannot_keep_and_goes_on_when_there_is_room(
         format!("[{}]", facts.join(","))
     };
     assert_eq!(process.ask("POST", &path, &key, &batch(0)).await.0, 200);
-    // No file of the process may grow any more, which is like a full disk to it.
+    // No file of the process may grow any further, which looks like a full disk to it.
     let size = std::fs::metadata(world.folder.path().join("test.db-wal")).unwrap().len();
     process.limit_file_size(Some(size + 4096));
     let (mut number, mut refused) = (1, None);

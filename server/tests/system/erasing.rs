@@ -1,4 +1,5 @@
-//! What was deleted is erased thirty days later, and an hour: no sooner, no more than that, and again where it broke off.
+//! What was deleted is erased thirty days and an hour later: no sooner, nothing else, and continuing where it was
+//! interrupted.
 
 use super::differential::operate;
 use super::readable::Side;
@@ -27,7 +28,7 @@ const LAST_OFFERED: Instant = NOW.plus_millis(30 * DAY);
 /// The first instant at which it is erased.
 pub const ERASED: Instant = LAST_OFFERED.plus_millis(HOUR + 1);
 
-/// Everything that is erased at an instant, without the job.
+/// Erases everything that is due at an instant, without the job.
 pub async fn erase(store: &SharedStore, now: Instant) {
     let mut after = None;
     loop {
@@ -100,7 +101,7 @@ async fn a_deleted_project_is_erased_from_every_table_after_thirty_days_and_othe
     world.store.accept(other, facts, &terms()).await.unwrap();
     add_key(world, world.id(), 211).await;
     add_key(world, other, 212).await;
-    // Of what it holds itself, much was deleted long ago.
+    // Much of what it contains was itself deleted long ago.
     erase(&world.store, ERASED).await;
     let (doomed, kept) = (rows(&world.url, world.id()).await, rows(&world.url, other).await);
     let filled = |rows: &BTreeMap<_, Vec<String>>| rows.values().filter(|rows| !rows.is_empty()).count();
@@ -118,7 +119,7 @@ async fn a_deleted_project_is_erased_from_every_table_after_thirty_days_and_othe
     erase(&world.store, ERASED.plus_millis(-1)).await;
     same(&rows(&world.url, world.id()).await, &deleted, &[]);
 
-    // The job has been done an hour ago.
+    // The job was done an hour ago.
     let later = LAST_OFFERED.plus_millis(2 * HOUR);
     assert!(do_if_due(&world.server_at(later), Job::EraseDeleted, HolderId::new()).await.unwrap());
     assert_eq!(filled(&rows(&world.url, world.id()).await), 0, "it is gone from every table");
@@ -147,7 +148,7 @@ async fn erasing_that_breaks_off_goes_on_and_several_servers_may_do_it(
     assert_eq!(erased, PART.unsigned_abs(), "one part, however much there is");
     let left = rows(&world.url, world.id()).await;
     assert!(left["projects"].len() == 1 && left["posts"].len() > 2_500, "{}", left["posts"].len());
-    // Whoever did that is gone. Two others find it at the same time, and somebody wants it back.
+    // The server that did that is gone. Two others find the project at the same time, and somebody tries to restore it.
     let servers = [world.another_server().await, world.another_server().await];
     let go_on = async |server: &World| while server.store.erase_projects(before).await.unwrap() > 0 {};
     let restore = world.store.restore_project(world.id(), undo_since(ERASED));
@@ -219,7 +220,7 @@ async fn a_deleted_goal_goes_unless_it_judged_a_period_to_its_end_and_facts_stay
     erase(&world.store, ERASED.plus_millis(-1)).await;
     assert_eq!(rows(&world.url, id).await["goals"].len(), 3);
     erase(&world.store, ERASED).await;
-    // The change log replays what it says of a goal that is gone from what is kept of it.
+    // What is kept of a deleted goal is what the change log replays its verdicts from.
     let kept = world.store.deleted_goals(id, creator, Instant::EARLIEST).await.unwrap();
     assert_eq!(kept.iter().map(|goal| goal.what.goal_id).collect::<Vec<_>>(), [judged]);
     let after = rows(&world.url, id).await;

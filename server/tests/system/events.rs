@@ -92,7 +92,7 @@ impl Stream {
         self.next().await.expect("the stream goes on")
     }
 
-    /// Checks that nothing is told for four rounds of the feed: of what does not happen, nothing tells.
+    /// Checks that nothing is sent for four rounds of the feed, because there is no event to wait for.
     async fn is_silent(&mut self) {
         let event = timeout(Duration::from_millis(600), self.next()).await;
         assert!(event.is_err(), "{event:?}");
@@ -273,7 +273,7 @@ async fn a_stream_ends_when_asked_to_and_when_its_key_is_revoked() {
     world.store.revoke_api_key(key, NOW).await.unwrap();
     let revoked = StdInstant::now();
     for number in 10.. {
-        // A key is checked again after a second, so what happens later is not told.
+        // A key is checked again after a second, so what happens later is not sent.
         let is_late = revoked.elapsed() > Duration::from_secs(1);
         world.accept(vec![post(&number.to_string(), "theo", "2026-08-19T11:00:00Z")]).await;
         let Some(event) = stream.next().await else { break };

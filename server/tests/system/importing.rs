@@ -6,7 +6,7 @@ use program::imports::record::{ImportCounts, Rejection};
 use server::Run;
 use std::io::Read;
 
-/// What came of a file.
+/// The result of importing a file.
 pub struct Outcome {
     pub counts: ImportCounts,
     pub rejections: Vec<Rejection>,
@@ -20,7 +20,7 @@ pub async fn bring_in(world: &World, file: impl Read + Send + 'static) -> Outcom
 }
 
 pub async fn bring_in_with(world: &World, file: impl Read + Send + 'static, options: Options) -> Outcome {
-    // Creators that a test made before were there when the import began.
+    // Creators that a test made earlier existed when the import began.
     let began_at = NOW.plus_millis(1);
     let mut run = Run::start(world.store.clone(), world.id(), file, options, NOW, began_at);
     let mut rejections = Vec::new();

@@ -134,7 +134,7 @@ async fn every_answer_to_a_key_made_once_shows_the_same_key_and_it_opens_the_doo
         .header(header::AUTHORIZATION, format!("Bearer {key}"));
     let answer = router.clone().oneshot(asked.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
-    // A minute later the same form does not show the key any more.
+    // A minute later the same form no longer shows the key.
     let later = world.router_at(NOW.plus_millis(61_000)).oneshot(request(path, &form)).await.unwrap();
     assert!(!later.headers().contains_key(header::SET_COOKIE));
     // The page of another project cannot show it either.

@@ -157,7 +157,7 @@ async fn a_stopping_server_finishes_what_it_has_begun() {
     let mut begun = [0; 12];
     stream.read_exact(&mut begun).await.unwrap();
     let idle = running.connect().await;
-    // Connections are accepted in order, so whoever answers this has accepted the others, also the idle one.
+    // Connections are accepted in order, so a server that answers this has accepted the others, including the idle one.
     eventually("the server reads the facts", async || {
         let metrics = running.exchange(head("GET", "/metrics", &[]).as_bytes()).await;
         metrics.contains("creator_goals_http_requests_in_flight 2\n").then_some(())

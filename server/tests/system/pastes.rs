@@ -1,4 +1,4 @@
-//! Tests of pasted handles, and that they are no imports.
+//! Tests of pasted handles, and that they are not imports.
 
 use super::queue::import;
 use super::support::{World, location, text};

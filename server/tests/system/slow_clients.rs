@@ -74,7 +74,7 @@ async fn answer_begins(connection: &mut TcpStream) -> String {
     String::from_utf8(answer).unwrap()
 }
 
-/// Checks that well-behaved clients are served, also at the same address.
+/// Checks that well-behaved clients are served, even at the same address.
 async fn everybody_is_served(running: &Running, program: &Program<'_>, address: u8) {
     let client = client(running, address);
     for path in ["/healthz", "/readyz", "/metrics", "/welcome"] {
@@ -165,7 +165,7 @@ async fn large_bodies_have_places_of_their_own_and_one_address_a_share_of_them()
     let large = format!("{FACT}\n").repeat(1_000);
     let whole = facts(&program, large.len(), &[]) + &large;
     let (begun, last) = whole.split_at(whole.len() - large.len() + 20_000);
-    // Of all these bodies and one more, one gets no place. All of them are closed until it is that one.
+    // Of these bodies and one more, one gets no place. If it is not the last one, all are finished and sent again.
     let refused_beside = async |client: &Client<'_>, count: usize| {
         loop {
             let mut held = Vec::new();

@@ -120,7 +120,7 @@ pub fn partitioned_schema() -> Vec<String> {
     made
 }
 
-/// Statements one by one. A semicolon between `$$` and `$$` ends none.
+/// Returns the statements one by one. A semicolon between `$$` and `$$` does not end one.
 fn split(text: &str) -> Vec<String> {
     let mut statements = vec![String::new()];
     for (place, part) in text.split("$$").enumerate() {
@@ -238,7 +238,7 @@ async fn where_citus_is_every_table_is_spread_once_in_an_order_that_its_keys_all
     assert_eq!((told.len(), spread.len()), (usize::try_from(tables).unwrap(), told.len()), "every table, once");
     assert_eq!(migrate(&url).await.unwrap(), Migrated::Distributed(Vec::new()), "and not again");
     assert_eq!(sqlx::query_scalar::<_, String>(key).fetch_all(&mut connection).await.unwrap().len(), 0);
-    // Where Citus was first, the schema leaves it out.
+    // If Citus was there first, the schema leaves this key out.
     let url = Engine::Postgres.fresh_url(Path::new("")).await;
     let mut connection = PgConnection::connect(&url).await.unwrap();
     run(&mut connection, citus.to_owned()).await;

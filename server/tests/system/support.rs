@@ -109,8 +109,8 @@ pub async fn texts(url: &str, statement: &'static str) -> Vec<String> {
     }
 }
 
-/// A SQLite database with nothing but the schema. Most tests begin with it: to migrate an empty one takes longer than the
-/// test.
+/// A SQLite database with nothing but the schema. Most tests begin with it, because migrating an empty one takes longer
+/// than the test.
 static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
 
 async fn migrated() -> Vec<u8> {
@@ -230,7 +230,7 @@ impl World {
         self.store.accept(self.id(), facts, &terms).await.unwrap()
     }
 
-    /// Lets a file have a post under a new handle: probably that of its creator, who was renamed. Returns the double.
+    /// Imports a file that has a post under a new handle, so that its creator was probably renamed. Returns the double.
     pub async fn probably_renamed(&self, video_id: &str, new_handle: &str) -> CreatorId {
         let terms = AcceptTerms {
             now: NOW,

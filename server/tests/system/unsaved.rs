@@ -203,7 +203,7 @@ fn forms() -> Vec<&'static str> {
     forms
 }
 
-/// Returns the pages on which a form is.
+/// Returns the pages that contain a form.
 fn pages_of(form: &str, fields: &BTreeMap<&str, String>) -> Vec<String> {
     let id = |name: &str| fields[name].clone();
     let project = format!("/projects/{}", id("project_id"));
@@ -335,7 +335,7 @@ async fn an_upload_that_fails_says_that_it_was_not_saved_with_everything_typed()
     assert!(page.contains("This was not saved.") && page.contains("enctype=\"multipart/form-data\""), "{page}");
     assert!(page.contains("value=\"mia.moves\"") && page.contains("value=\"2026-08-18T09:00\""), "{page}");
     assert_eq!(file_form::files_kept(&world), 0);
-    // The project is not there, and so its Import page is not.
+    // The project does not exist, and neither does its Import page.
     let mut elsewhere = file_form::form(&world, &parts);
     *elsewhere.uri_mut() = format!("/projects/{}/imports", ProjectId::new()).parse().unwrap();
     let answer = world.send(elsewhere).await;
@@ -415,7 +415,7 @@ async fn columns_that_cannot_be_mapped_keep_the_fields_that_were_chosen() {
         let returned = Page::read(&html, true).forms();
         assert!(returned.iter().any(|form| shown(form) == shown(&filled)), "{returned:?}");
     }
-    // An import that is not there has no page, and what was chosen is shown without it.
+    // An import that does not exist has no page, and what was chosen is shown without it.
     let gone = format!("/projects/{}/imports/{}/columns", world.id(), ImportId::new());
     let answer = send(&world, &gone, &[("column-0", "post_id")], "/projects").await;
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);

@@ -288,7 +288,7 @@ async fn a_file_in_another_encoding_is_understood_at_once_and_read_with_one_answ
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
     assert!(!shown.contains("One field has an error"), "{shown}");
-    // What is asked of the whole file is not told again at the cell.
+    // What is asked about the whole file is not repeated at the cell.
     assert!(shown.contains("wait for your answer above") && !shown.contains("Aufrufe: "), "{shown}");
     let columns =
         [("column-0", "creator"), ("column-1", "published_at"), ("column-2", "post_id"), ("column-3", "views")];
@@ -329,7 +329,7 @@ async fn the_first_rows_are_shown_as_import_takes_them_in() {
         let import = ended(&world, page.rsplit('/').next().unwrap().parse().unwrap()).await;
         assert_eq!((import.details.readings, import.counts.without_instant), (1, 0), "{when}");
     }
-    // Somebody who clears the field takes in the posts alone, and the preview says so.
+    // Somebody who clears the field imports the posts alone, and the preview says so.
     let page = location(&upload(&world, &[("file", Some("b.csv"), undated), ("look", None, "1")]).await);
     let columns =
         [("column-0", "creator"), ("column-1", "post_id"), ("column-2", "published_at"), ("column-3", "views")];
@@ -375,7 +375,7 @@ async fn of_several_files_those_that_were_taken_in_and_the_one_that_was_not_are_
     assert!(page.contains(told), "{page}");
     let listed = world.store.imports(world.id()).await.unwrap();
     assert!(listed.iter().any(|import| import.file_name == "second.csv"), "{listed:?}");
-    // The same form again, once there is room: the two are the imports that they were, and the third goes in.
+    // The same form again, once there is room: the two imports are the same as before, and the third is recorded.
     let oldest = listed.iter().find(|import| import.file_name == "a.csv").unwrap().import_id;
     world.post(&format!("/projects/{}/imports/{oldest}/cancel", world.id()), "text/html", &[]).await;
     assert_eq!(upload(&world, &parts).await.status(), StatusCode::SEE_OTHER);

@@ -24,8 +24,8 @@ impl FollowerTrack {
         FollowerTrack::of(Levels::unread())
     }
 
-    /// Creates the track as it was before a stretch of readings: the last count, and the last one of each source whose
-    /// readings in the stretch are to be judged, both without misreadings.
+    /// Creates the track as it was before a range of readings: from the last count, and from the last one of each
+    /// source whose readings in the range are to be judged. Misreadings are left out of both.
     pub fn before(known: Option<i64>, sources: impl IntoIterator<Item = (Source, i64)>) -> FollowerTrack {
         FollowerTrack::of(Levels::before(known, sources))
     }
@@ -51,7 +51,7 @@ impl FollowerTrack {
         }
     }
 
-    /// Returns the last count that is no misreading; `None` if there are only placeholders.
+    /// Returns the last count that is not a misreading; `None` if there are only placeholders.
     pub fn known(&self) -> Option<i64> {
         self.followers.known()
     }

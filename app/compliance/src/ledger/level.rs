@@ -1,4 +1,4 @@
-//! What the readings of a count consist of, source by source, and what they change.
+//! The readings of a count, source by source, and what each of them changes.
 
 use crate::instant::Instant;
 use crate::misreading::Misreading;
@@ -6,11 +6,11 @@ use crate::misreading::Misreading;
 /// What a reading changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LevelChange {
-    /// The reading of this instant books so much more.
+    /// The reading of this instant books this much more.
     Gained(Instant, i64),
     /// The reading of this instant awaits the next one of its source.
     Awaits(Instant),
-    /// The reading of this instant awaits nothing any more.
+    /// The reading of this instant no longer awaits the next one.
     Settled(Instant),
     /// The reading of this instant is a misreading.
     Misread(Instant, Misreading),
@@ -19,11 +19,11 @@ pub enum LevelChange {
 /// What one source read last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Level {
-    /// The last reading that is no misreading and awaits nothing.
+    /// The last reading that is not a misreading and does not await the next one.
     pub settled: i64,
     /// The reading after it, if that awaits the next one.
     pub awaiting: Option<Step>,
-    /// When the source last read anything but 0; unknown where the levels begin amid the readings.
+    /// When the source last read anything but 0; unknown if the levels begin in the middle of the readings.
     pub last_at: Option<Instant>,
 }
 

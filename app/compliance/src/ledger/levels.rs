@@ -1,4 +1,4 @@
-//! One count as its readings tell it, source by source: what it was last, and which readings were wrong.
+//! One count according to its readings, source by source: its last value, and which readings were wrong.
 
 use crate::instant::Instant;
 use crate::ledger::level::{HistoryNeeded, Level, LevelChange, Step};
@@ -24,7 +24,7 @@ pub struct Levels {
     trail: Vec<Step>,
 }
 
-/// The instant of a step of which only the value matters.
+/// The instant of a step of which nothing but the value matters.
 const SOMETIME: Instant = Instant::from_millis(i64::MIN);
 
 /// A reading that awaits the next one, between the value before it and the reading after it.
@@ -36,8 +36,8 @@ impl Levels {
         Levels { known: None, sources: BTreeMap::new(), has_others: false, trail: Vec::new() }
     }
 
-    /// Creates the levels as they were before a stretch of readings: the last one that counted, and of each source whose
-    /// readings in the stretch are to be judged the last one that is no misreading.
+    /// Creates the levels as they were before a range of readings: from the last one that counted and, for each source
+    /// whose readings in the range are to be judged, the last one that is not a misreading.
     pub fn before(known: Option<i64>, sources: impl IntoIterator<Item = (Source, i64)>) -> Levels {
         let level = |(source, settled)| (source, Level { settled, awaiting: None, last_at: None });
         Levels { known, sources: sources.into_iter().map(level).collect(), ..Levels::unread() }
@@ -58,7 +58,7 @@ impl Levels {
         self.sources.get(source).copied()
     }
 
-    /// Takes the next reading and tells what it changes. The first one of all books `first`.
+    /// Takes the next reading and tells what it changes. The very first one books `first`.
     pub fn read(
         &mut self,
         at: Instant,
@@ -95,7 +95,7 @@ impl Levels {
         Ok(())
     }
 
-    /// Takes the next reading, of which nothing is to be found out later: a 0, or one that is known to be no misreading.
+    /// Takes the next reading if no later one can change what it is: it is a 0, or known not to be a misreading.
     pub fn read_settled(&mut self, at: Instant, value: i64, first: i64, tell: &mut impl FnMut(LevelChange)) {
         if self.is_misread(value) {
             tell(LevelChange::Misread(at, Misreading::Zero));
@@ -106,7 +106,7 @@ impl Levels {
     }
 
     /// Returns whether the next reading is a 0 after a positive one. The last reading that counts is positive exactly if
-    /// any was: a 0 after it does not count, and the first positive one is no misreading.
+    /// any was: a 0 after it does not count, and the first positive one is never a misreading.
     pub fn is_misread(&self, next: i64) -> bool {
         next == 0 && self.known.is_some_and(|known| known > 0)
     }
@@ -165,7 +165,8 @@ impl Levels {
         });
     }
 
-    /// Returns whether the reading of an instant awaits the next one of its source, which is none of `finished`.
+    /// Returns whether the reading of an instant awaits the next one of its source, and that source is not in
+    /// `finished`.
     pub fn is_awaiting_next(&self, at: Instant, finished: &BTreeSet<Source>) -> bool {
         let is_at = |level: &Level| level.awaiting.is_some_and(|step| step.at == at);
         self.sources.iter().any(|(source, level)| is_at(level) && !finished.contains(source))
@@ -175,7 +176,7 @@ impl Levels {
         self.sources.iter().any(|(source, level)| level.awaiting == Some(*step) && of(source))
     }
 
-    /// Returns whether later readings, other than of the sources in `finished`, change the same on both.
+    /// Returns whether later readings of sources other than those in `finished` change the same in both.
     pub fn agree(&self, other: &Levels, finished: &BTreeSet<Source>) -> bool {
         let open = |levels: &Levels| -> Vec<(Source, i64, Option<Step>)> {
             let going_on = levels.sources.iter().filter(|(source, _)| !finished.contains(*source));

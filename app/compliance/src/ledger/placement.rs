@@ -1,4 +1,4 @@
-//! New readings among earlier ones: what they change.
+//! Places new readings among earlier ones, and computes what they change.
 
 use crate::calendar::LocalDays;
 use crate::gains::{DayGains, Gains};
@@ -20,10 +20,11 @@ pub struct Stored<V> {
     pub misreading: Option<Misreading>,
 }
 
-/// The sources whose readings new ones may show to be misreadings, or no longer, each with the first of the new ones.
+/// The sources some of whose readings may become misreadings, or cease to be, because of new ones; each with the
+/// instant of the first new one.
 ///
-/// A reading is judged by others of its source alone, except that a 0 is one after any positive reading. So of other
-/// sources the stored readings say what they are.
+/// A reading is judged only by others of its source, except that a 0 is a misreading after any positive reading. So the
+/// stored readings of all other sources keep their marks.
 pub type Involved = BTreeMap<Source, Instant>;
 
 /// Returns the sources that new readings involve. `replaced` are the stored readings that have their instants.
@@ -49,11 +50,11 @@ where
 pub struct Placed<T> {
     /// What they add to the day buckets.
     pub change: DayGains,
-    /// Whether each of them is a misreading, and earlier ones that have become one, or are none any more.
+    /// Whether each of them is a misreading, and the same for earlier ones that have become one or no longer are.
     pub marks: BTreeMap<Instant, Option<Misreading>>,
     /// The track with them, as far as it was followed.
     pub track: T,
-    /// How far that is.
+    /// How far it was followed.
     pub reached: Reached,
     /// What is remembered from now on.
     pub remembered: Remembered,
@@ -64,7 +65,7 @@ pub struct Placed<T> {
 pub enum Reached {
     /// To the end of the readings.
     End,
-    /// To where nothing changes any more: at the end everything is as before.
+    /// To the point from which nothing changes: the state at the end is the same as before.
     Agreement,
 }
 
@@ -113,7 +114,7 @@ pub struct Placement<T: Track> {
     placed: BTreeMap<Instant, Option<Misreading>>,
     involved: BTreeSet<Source>,
     remembered: Remembered,
-    /// The sources whose last reading is passed; at the end of the readings all that are involved.
+    /// The sources whose last reading has been passed; at the end of the readings, all that are involved.
     finished: BTreeSet<Source>,
     reached: Reached,
 }
@@ -125,8 +126,8 @@ struct Side<T> {
 }
 
 impl<T: Track> Placement<T> {
-    /// Creates a placement. `before` is the track just before the first reading that it is given; that is, for each
-    /// source involved, the last one before its first new reading that is not 0.
+    /// Creates a placement. `before` is the track just before the first stored reading that it will be given. That
+    /// reading must be no later than, for each source involved, the last one other than 0 before its first new one.
     pub fn new(
         before: T,
         fresh: BTreeMap<Instant, Reading<T::Value>>,
@@ -147,7 +148,7 @@ impl<T: Track> Placement<T> {
         }
     }
 
-    /// Takes the next stored readings, in order of time; no more follow the last ones.
+    /// Takes the next stored readings, in order of time; `are_last` says that no more follow.
     pub fn go_on(
         &mut self,
         stored: &[Stored<T::Value>],
@@ -219,7 +220,7 @@ impl<T: Track> Placement<T> {
             }
         }
         for (at, replaced) in placed {
-            // What is not decided yet will be decided on both sides alike, and is stored already.
+            // What is not decided yet will be decided alike on both sides, and is already stored.
             let is_open = with.track.levels().is_awaiting_next(at, &finished);
             marks.insert(at, if is_open { replaced } else { with.misread.get(&at).copied() });
         }
@@ -239,7 +240,7 @@ impl<T: Track> Side<T> {
         self.track.read(at, reading, &mut |effect| told(effect, misread, book))
     }
 
-    /// Takes a stored reading; that of a source that is not involved as what it is known to be.
+    /// Takes a stored reading. One of a source that is not involved keeps its mark.
     fn take(
         &mut self,
         row: &Stored<T::Value>,

@@ -13,7 +13,7 @@ use crate::misreading::{Misreading, Reading, Source};
 use crate::tracking::Tracking;
 use std::collections::BTreeSet;
 
-/// What decides how a post is booked, beside its snapshots.
+/// What decides how a post is booked, besides its snapshots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostTerms {
     /// When it was published.
@@ -50,7 +50,7 @@ impl PostTerms {
 pub struct PostTrack {
     terms: PostTerms,
     views: Levels,
-    /// The other counters; it never sees views.
+    /// The track of the other counters; it is never given views.
     engagement: CounterTrack,
 }
 
@@ -60,8 +60,8 @@ impl PostTrack {
         PostTrack::of(terms, Levels::unread(), Counters::default())
     }
 
-    /// Creates the track as it was before a stretch of snapshots: the last known counters, and the last views of each
-    /// source whose snapshots in the stretch are to be judged, both without misreadings.
+    /// Creates the track as it was before a range of snapshots: from the last known counters, and from the last views
+    /// of each source whose snapshots in the range are to be judged. Misreadings are left out of both.
     pub fn before(terms: PostTerms, known: Counters, sources: impl IntoIterator<Item = (Source, i64)>) -> PostTrack {
         PostTrack::of(terms, Levels::before(known.views, sources), known)
     }

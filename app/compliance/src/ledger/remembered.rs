@@ -6,8 +6,8 @@ use crate::misreading::Source;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What each source read last of one count: views of a post, or followers of a creator. The last reading that counts is
-/// kept apart.
+/// The last reading of each source for one count: the views of a post, or the followers of a creator. The last reading
+/// that counts is stored separately.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remembered {
     /// Whether sources that are not listed may have read something.
@@ -25,12 +25,12 @@ type RememberedSource = (String, i64, Instant, Option<i64>);
 const SOURCES_AT_MOST: usize = 4;
 
 impl Remembered {
-    /// Nothing was read yet.
+    /// Returns what is remembered of a count that was never read.
     pub const fn unread() -> Remembered {
         Remembered { has_others: false, sources: Vec::new() }
     }
 
-    /// Nothing is remembered, so earlier readings have to be looked at.
+    /// Returns an empty memory: earlier readings have to be looked up.
     pub const fn nothing() -> Remembered {
         Remembered { has_others: true, sources: Vec::new() }
     }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a reading changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// So much more is booked at an instant.
+    /// This much more is booked at an instant.
     Booked(Instant, Gains),
     /// The reading of this instant is a misreading.
     Misread(Instant, Misreading),
@@ -31,7 +31,7 @@ pub trait Track: Clone {
         tell: &mut impl FnMut(Effect),
     ) -> Result<(), HistoryNeeded>;
 
-    /// Takes the next reading if it is known whether it is a dip or a spike.
+    /// Takes the next reading if it is already known whether it is a dip or a spike.
     fn read_settled(
         &mut self,
         at: Instant,
@@ -40,13 +40,13 @@ pub trait Track: Clone {
         tell: &mut impl FnMut(Effect),
     );
 
-    /// Returns the count in a value that misreadings are found by.
+    /// Returns the count of a value by which misreadings are found.
     fn count(value: &Self::Value) -> Option<i64>;
 
-    /// Returns that count, as the readings tell it.
+    /// Returns that count according to the readings.
     fn levels(&self) -> &Levels;
 
-    /// Returns whether later readings, other than of the sources in `finished`, change the same on both.
+    /// Returns whether later readings of sources other than those in `finished` change the same in both.
     fn agrees(&self, other: &Self, finished: &BTreeSet<Source>) -> bool;
 }
 

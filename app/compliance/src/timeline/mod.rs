@@ -64,7 +64,7 @@ struct Replay<'a, Z> {
     days: &'a Z,
     settings: ProjectSettings,
     from: Instant,
-    /// What each post is booked with, in order of time.
+    /// The bookings of each post, in order of time.
     posts: Vec<Vec<(Instant, Gains)>>,
     /// The state of each post.
     states: Vec<Tracking>,
@@ -76,7 +76,7 @@ struct Replay<'a, Z> {
 }
 
 impl<'a, Z: LocalDays> Replay<'a, Z> {
-    /// The creator as they stood at `from`.
+    /// Creates the replay, with the creator as they stood at `from`.
     fn new(
         history: &'a History,
         posts: Vec<Vec<(Instant, Gains)>>,
@@ -104,7 +104,7 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
         }
     }
 
-    /// Updates what is known with what happens at an instant.
+    /// Updates the state with what happens at an instant.
     fn apply(&mut self, at: Instant, moment: &Moment) {
         for (post, gains) in &moment.booked {
             if self.states[*post].counts() {
@@ -122,8 +122,7 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
         }
     }
 
-    /// Gives a post a state, and adds or takes away what it was booked with until then if that decides whether it
-    /// counts.
+    /// Sets the review state of a post, and adds or removes its bookings so far if it now counts or no longer counts.
     fn review(&mut self, at: Instant, post: usize, state: Tracking) {
         let (counted, counts) = (self.states[post].counts(), state.counts());
         self.states[post] = state;
@@ -170,7 +169,7 @@ impl<'a, Z: LocalDays> Replay<'a, Z> {
     }
 }
 
-/// What changed a verdict at an instant.
+/// Returns what changed a verdict at an instant.
 fn cause(judged: &Evaluation, from: Status, moment: &Moment, goal: usize, at: Instant) -> Cause {
     if at == judged.window.end {
         return Cause::PeriodEnded;
@@ -322,7 +321,7 @@ mod tests {
                 Span { from, since: MONDAY, until },
                 Looks::default(),
             );
-            // As the pages would have evaluated just before.
+            // What the pages would have evaluated just before.
             let as_of = until.plus_millis(-1);
             let snapshots = grows.window.snapshots.iter().filter(|(at, _)| *at <= as_of);
             let mut gains = DayGains::default();

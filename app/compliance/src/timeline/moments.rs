@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub(super) struct Moment {
     /// Posts, by index, and their bookings.
     pub booked: Vec<(usize, Gains)>,
-    /// By how much follower readings differ from the ones before them.
+    /// The amount by which follower readings differ from the ones before them.
     pub followers: Option<i64>,
     /// Posts and the states that they were given.
     pub reviewed: Vec<(usize, Tracking)>,

@@ -53,11 +53,11 @@ pub struct History {
 /// A change of a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// When.
+    /// When the verdict changed.
     pub at: Instant,
-    /// Of which goal.
+    /// The index of the goal.
     pub goal: usize,
-    /// Of which window.
+    /// The window.
     pub window: Window,
     /// The verdict before.
     pub from: Status,
@@ -80,9 +80,9 @@ pub enum Cause {
     TimePassed,
     /// Gains of posts.
     Posts {
-        /// The one that brought most.
+        /// The index of the one that gained most.
         first: usize,
-        /// What it brought.
+        /// What it gained.
         gain: i64,
         /// The number of other posts that contributed.
         others: usize,

@@ -26,7 +26,7 @@ fn day() -> impl Strategy<Value = DayNumber> {
     FIRST_DAY..=LAST_DAY
 }
 
-/// Few instants, so that facts meet: quarters of days.
+/// Quarters of days: so few instants that facts often share one.
 fn instant() -> impl Strategy<Value = Instant> {
     (day(), 0..4_i64)
         .prop_map(|(day, quarter)| Instant::from_millis(i64::from(day) * 86_400_000 + quarter * 21_600_000))
@@ -35,7 +35,7 @@ fn instant() -> impl Strategy<Value = Instant> {
 /// The largest count of [`count`].
 const LARGEST: i64 = 1_021;
 
-/// Counts at 98, 99, 101 and 102 % of 1,000 and one beside, zeros, and others.
+/// Counts at 98, 99, 101 and 102 % of 1,000 and one either side, zeros, and others.
 fn count() -> impl Strategy<Value = i64> {
     let around = [979, 980, 981, 989, 990, 991, 1_000, 1_009, 1_010, 1_011, 1_019, 1_020, LARGEST];
     prop_oneof![
@@ -86,7 +86,7 @@ fn creator() -> impl Strategy<Value = (Zone, DayNumber, Vec<(Instant, Tracking)>
     (zones(), day(), prop::collection::vec((instant(), tracking()), POSTS))
 }
 
-/// Events, each with what becomes of what is remembered before it.
+/// Events, each with what happens to the memory before it.
 fn events() -> impl Strategy<Value = Vec<(Event, Memory)>> {
     let memory = prop_oneof![3 => Just(Memory::Kept), 1 => Just(Memory::Lost)];
     prop::collection::vec((event(), memory), 0..40)
@@ -118,7 +118,7 @@ fn at_the_bound(event: &Event) -> Event {
     }
 }
 
-/// What two events must not share if their order is not to matter.
+/// Returns what two events must not share if their order is not to matter.
 fn subject(event: &Event) -> (u8, usize, i64) {
     match event {
         Event::Snapshot { post, at, .. } => (0, *post, at.millis()),

@@ -235,7 +235,7 @@ proptest! {
         let (shown, judged) = (preview.evaluate(&given.goal), given.evaluate());
         match (&shown, &judged) {
             (Some(_), _) => prop_assert_eq!(&shown, &judged),
-            // It holds back only on days it does not hold.
+            // The preview gives no answer only if it lacks some of the days.
             (None, Some(judged)) => {
                 let first = judged.previous.as_ref().map_or(judged.window.dates.first, |it| it.window.dates.first);
                 prop_assert!(first < dates.first || judged.window.dates.end > dates.end);

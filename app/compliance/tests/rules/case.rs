@@ -15,7 +15,7 @@ use compliance::terms::GoalTerms;
 use compliance::{Evaluation, Goal, Instant, Looks, ProjectSettings, Scope};
 use std::collections::BTreeMap;
 
-/// An instant in UTC: `2026-05-04T12:00`, with seconds and their fractions or without.
+/// An instant in UTC: `2026-05-04T12:00`, with or without seconds and their fractions.
 #[track_caller]
 pub fn at(text: &str) -> Instant {
     wall_clock(text).and_utc().into()
@@ -118,7 +118,7 @@ impl Case {
         Case { looks: Looks::at(last_collection, Scope::All), ..self }
     }
 
-    /// Looked at once more, at this much of the creator.
+    /// Collected once more, in this scope.
     pub fn looked(mut self, look: Instant, scope: Scope) -> Case {
         self.looks.add(Looks::at(look, scope));
         self
@@ -180,7 +180,8 @@ impl Case {
         self.evaluate().expect("the goal's dates leave a window")
     }
 
-    /// As the API answers a `reference_date`: at the local day's end or, if that lies ahead, at the case's instant.
+    /// Judges as the API does for a `reference_date`: at the end of the local day or, if that is in the future, at the
+    /// case's instant.
     #[track_caller]
     pub fn judge_on(&self, reference_date: &str) -> Evaluation {
         let day = date(reference_date);
@@ -189,12 +190,12 @@ impl Case {
         case.evaluate_on(reference_date).expect("the goal's dates leave a window")
     }
 
-    /// On the period that holds a local date, at the case's instant.
+    /// Judges the period that contains a local date, at the case's instant.
     pub fn evaluate_on(&self, reference_date: &str) -> Option<Evaluation> {
         evaluate_on(&self.goal(), date(reference_date), &self.context(), &self.buckets())
     }
 
-    /// As the history of the goal has the period that holds a local date.
+    /// Judges the period that contains a local date as the history of the goal does.
     pub fn in_history(&self, date_in_it: &str) -> Option<Evaluation> {
         let period = self.cadence.period_of(date(date_in_it), self.settings.week_start);
         evaluate_period(&self.goal(), period, &self.context(), &self.buckets())

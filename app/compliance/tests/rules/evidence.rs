@@ -186,7 +186,7 @@ fn a_snapshot_dated_before_the_publication_is_known_from_then_on() {
     let first_only = PostWindow { snapshots: early.snapshots[..1].to_vec(), ..early.clone() };
     assert_eq!(explain(&first_only, "2026-05-04T12:00"), (Counted, 40));
     assert_eq!(explain(&early, "2026-05-09T12:00"), (Counted, 55));
-    // What was read before the window of a post that was published in it is no level to start from.
+    // For a post published in the window, what was read before the window is not a level to start from.
     let known_before = PostWindow { known_before: views(40), ..early };
     assert_eq!(explain(&known_before, "2026-05-09T12:00"), (Counted, 55));
     // Published after the window: nothing of it is booked here, whatever was read before.

@@ -118,7 +118,7 @@ fn hourly_follower_readings_never_put_a_goal_about_posts_behind(#[case] metric: 
     assert_eq!((freshness.last_collected_at, freshness.state), (monday, Freshness::Overdue));
     assert!(judged.advisory.scrape_stale);
 
-    // A visit that covers everything counts for both.
+    // A collection that covers everything counts for both.
     let visited = case.looked(at("2026-05-08T11:00"), Scope::All).judge();
     assert_eq!((visited.status, visited.measured_at), (Status::AtRisk, Some(at("2026-05-08T11:00"))));
 }

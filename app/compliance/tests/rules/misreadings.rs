@@ -119,7 +119,7 @@ fn a_reading_is_judged_by_those_of_its_source_and_booked_against_any() {
     readings.insert(at("2026-05-04T12:00"), b(1_100));
     readings.insert(at("2026-05-05T12:00"), b(1_104));
     assert_eq!(booked(FollowerTrack::new(), &readings), (8, vec![]));
-    // What one source reads wrongly, the next reading of that source shows.
+    // A wrong reading of one source is found by the next reading of that source.
     readings.insert(at("2026-05-05T12:00"), b(600));
     assert_eq!(booked(FollowerTrack::new(), &readings), (8, vec![]), "it awaits the next one");
     readings.insert(at("2026-05-06T12:00"), b(1_110));

@@ -13,7 +13,7 @@ fn open(views: i64) -> Evaluation {
     Case::new(Metric::Views, Cadence::Weekly, 1000).made(at("2026-05-04T00:00")).actual(views).judged_at(noon()).judge()
 }
 
-/// Views against 1000 in a goal that ended with Wednesday, seen at Thursday noon.
+/// Views against 1000 in a goal that ended on Wednesday, seen at Thursday noon.
 fn ended(views: i64) -> Evaluation {
     Case::new(Metric::Views, Cadence::Weekly, 2333)
         .made(at("2026-05-04T00:00"))
@@ -65,7 +65,7 @@ fn within_a_status_the_lowest_pace_or_attainment_comes_first(#[case] lower: Eval
 
 #[test]
 fn an_ended_goal_is_ordered_by_attainment_however_old_its_data() {
-    // By pace the first would lie far ahead: 998 were there when a third of the window had elapsed.
+    // By pace the first would be far ahead: it had 998 when a third of the window had elapsed.
     let looked_early = |views: i64| {
         let case = Case::new(Metric::Views, Cadence::Weekly, 2333).made(at("2026-05-04T00:00")).until("2026-05-06");
         case.actual(views).judged_at(noon()).collected(at("2026-05-05T00:00")).judge()
@@ -90,7 +90,7 @@ fn a_just_ended_miss_counts_as_missed() {
     assert!(Urgency::of(&judged).needs_attention());
     check(&judged, &open(499));
     check(&open(349), &judged);
-    // Its place among the missed is by its own attainment, here 999 of 1000.
+    // Among the missed, it is placed by its own attainment, here 999 of 1000.
     check(&ended(998), &judged);
     check(&judged, &after_a_week_of(1000, 1000).judge());
 }

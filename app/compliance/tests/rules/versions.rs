@@ -62,7 +62,7 @@ fn an_earlier_start_date_given_later_asks_for_periods_before_the_goal_was_made()
     assert_eq!(made.judge().previous, None);
     let asked = made.clone().edited(at("2026-05-06T09:00"), |terms| terms.start_date = Some(date("2026-04-27")));
     assert_eq!(asked.previous().status, Status::Completed);
-    // Also where the goal was made to start later: only the explicit date reaches back.
+    // The same if the goal was made with a later start: only the explicit date reaches back.
     let moved = made.from("2026-06-01").edited(at("2026-05-06T09:00"), |terms| {
         terms.start_date = Some(date("2026-04-27"));
     });

@@ -1,4 +1,4 @@
-//! Misreadings as docs/rules.md defines them, word by word, in time that grows with the square of the readings.
+//! Misreadings as docs/rules.md defines them, word for word, in quadratic time.
 
 use compliance::Instant;
 use compliance::misreading::{Misreading, Source};

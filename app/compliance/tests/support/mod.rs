@@ -1,6 +1,6 @@
 //! A creator as the store keeps one: all facts with the marks of misreadings, what is remembered of each count, and day
-//! buckets that are kept up to date by nothing but the changes that are computed of new facts. Beside it, the definition
-//! computed from the facts.
+//! buckets that are updated only by the changes computed for new facts. Next to it, the definition computed from the
+//! facts.
 
 pub mod definition;
 mod shelf;
@@ -36,7 +36,7 @@ pub enum Event {
     TrackingStart { day: DayNumber },
 }
 
-/// What becomes of what is remembered before an event.
+/// What happens, before an event, to what is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Memory {
     /// It is there.

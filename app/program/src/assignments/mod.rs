@@ -137,7 +137,7 @@ fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: Existing
 /// The most creators who can be assigned a goal at once.
 pub const CREATORS_AT_ONCE: usize = 10_000;
 
-/// Gives creators a goal. `assignment_id` identifies what is done together, so that it can be undone.
+/// Assigns a goal to creators. `assignment_id` identifies the assignment, so that it can be undone as a whole.
 pub async fn assign_goal(
     caller: &Caller,
     project_id: ProjectId,
@@ -155,7 +155,7 @@ pub async fn assign_goal(
     Ok(Assigned::of(&caller.store.assign_goal(project_id, creators, &assignment, caller.now()).await?))
 }
 
-/// Takes back what was given together: how many goals that were.
+/// Undoes an assignment, and returns the number of goals it reverted.
 pub async fn undo_assignment(
     caller: &Caller,
     project_id: ProjectId,

@@ -13,12 +13,12 @@ use chrono::NaiveDate;
 use compliance::calendar::LocalDays as _;
 use uuid::Uuid;
 
-/// What changes about a campaign, as typed; what is `None` stays, what is empty is taken away.
+/// An edit of a campaign, as typed; a field that is `None` is not changed, and one that is empty is cleared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignEdit {
-    /// What people call it.
+    /// Its name.
     pub name: Option<String>,
-    /// What they want to remember.
+    /// Its notes.
     pub notes: Option<String>,
     /// Views to gain.
     pub target_views: Option<String>,
@@ -29,7 +29,7 @@ pub struct CampaignEdit {
 }
 
 impl CampaignEdit {
-    /// The form after the edit.
+    /// Returns the form after the edit.
     fn on(self, before: CampaignForm) -> CampaignForm {
         let names_start = self.start_date.is_some();
         let mut form = CampaignForm {
@@ -115,7 +115,7 @@ pub async fn add_items(
     }
 }
 
-/// Puts things into a campaign; if a campaign among them would close a circle, everything but campaigns.
+/// Adds items to a campaign; if a campaign among them would close a circle, adds everything except campaigns.
 pub async fn add_what_fits(
     caller: &Caller,
     project_id: ProjectId,

@@ -59,7 +59,7 @@ pub async fn named_items(
             return Some(Named::Post(post.tiktok_video_id));
         }
         let creator = handle_in(&visible(text)).ok().and_then(|handle| creators.get(handle.as_str()).copied());
-        // TikTok's ids are numbers; handles are only rarely.
+        // TikTok's ids are numbers; handles rarely are.
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         creator.map(Named::Creator).or_else(|| is_number.then(|| Named::Post(text.to_owned())))
     };

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use compliance::Instant;
 use uuid::Uuid;
 
-/// Campaigns. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// Campaigns. Every method is one transaction. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait CampaignStore: Send + Sync + 'static {

@@ -21,7 +21,7 @@ pub const AT_ONCE: usize = 10_000;
 /// The longest address of a picture, in bytes.
 const LONGEST_ADDRESS: usize = 2_000;
 
-/// A creator to add, as typed; what is `None` is not said.
+/// A creator to add, as typed; a field that is `None` was not given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreatorToAdd {
     /// The TikTok handle, with or without `@`.
@@ -30,13 +30,13 @@ pub struct CreatorToAdd {
     pub display_name: Option<String>,
     /// The address of the profile picture.
     pub avatar_url: Option<String>,
-    /// How new posts arrive; `auto` if not said.
+    /// How new posts arrive; `auto` if not given.
     pub tracking_mode: Option<String>,
-    /// The local date from which posts count in full; today if not said.
+    /// The local date from which posts count in full; today if not given.
     pub tracking_start_date: Option<String>,
 }
 
-/// What changes about a creator, as typed; what is `None` stays.
+/// An edit of a creator, as typed; a field that is `None` is not changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreatorEdit {
     /// The TikTok handle, for an account that was renamed.
@@ -72,7 +72,8 @@ pub async fn add(
     Ok(new.into_iter().zip(outcomes).collect())
 }
 
-/// Changes how a creator is called, shown and tracked. A handle of another creator is refused, naming whose it is.
+/// Changes a creator's handle, display name and tracking. A handle that another creator has is refused; the error says
+/// whose it is.
 pub async fn edit(
     caller: &Caller,
     project_id: ProjectId,

@@ -41,10 +41,10 @@ pub struct CreatorsQuery {
 /// The layout of the creators list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CreatorsLayout {
-    /// A card each.
+    /// One card per creator.
     #[default]
     Cards,
-    /// A row each.
+    /// One row per creator.
     Table,
 }
 
@@ -60,7 +60,7 @@ pub enum CreatorsSort {
     Followers,
     /// Those who need attention first.
     Attention,
-    /// Those added last first.
+    /// The most recently added first.
     Newest,
 }
 

@@ -11,7 +11,7 @@ use compliance::{Instant, Looks};
 /// Whether a creator is in the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Membership {
-    /// They are.
+    /// They are in the program.
     Member,
     /// They were removed; the history is kept.
     Removed,

@@ -15,7 +15,7 @@ use compliance::Instant;
 use compliance::fact::Handle;
 use std::ops::Range;
 
-/// Creators. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// Creators. Every method is one transaction. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait CreatorStore: Send + Sync + 'static {

@@ -67,8 +67,8 @@ pub struct Acceptance {
     pub renamed: Vec<(Handle, Handle)>,
     /// The probable renamings that somebody has to decide on: the handle of the known creator, and the new one.
     pub undecided: Vec<(Handle, Handle)>,
-    /// What TikTok's ids settled about handles against the creators who have them: whose the facts are, `None` if they are
-    /// refused. Later batches of the file are taken by it.
+    /// What TikTok's ids decided about handles, contrary to who has them: the creator their facts belong to, or `None` if
+    /// the facts are refused. Later batches of the file follow it.
     pub settled: Vec<(Handle, Option<CreatorId>)>,
 }
 
@@ -109,7 +109,7 @@ pub enum RejectionCode {
     TooManyParked,
     /// Too many facts wait for a decision about their creator.
     TooManyWaiting,
-    /// The handle belongs to another account than the creator who has it in the project.
+    /// The handle belongs to a different account from the creator who has it in the project.
     OtherAccount,
     /// A count is negative or too large.
     InvalidCount,

@@ -11,8 +11,8 @@ use compliance::fact::Fact;
 use compliance::period::Window;
 use std::ops::Range;
 
-/// Facts, and the evidence drawn from them. Every method is one transaction. Lookups return `Option`; changes of what
-/// does not exist are [`StoreError::NotFound`](crate::error::StoreError::NotFound).
+/// Facts, and the evidence drawn from them. Every method is one transaction. Lookups return `Option`; changing what
+/// does not exist returns [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait FactStore: Send + Sync + 'static {
     /// Stores facts and returns the outcome of each, in order. All facts that are not rejected are stored in one
@@ -31,8 +31,8 @@ pub trait FactStore: Send + Sync + 'static {
         window: &Window,
         as_of: Instant,
     ) -> StoreResult<Vec<PostEvidence>>;
-    /// Returns the follower readings for a window, up to `as_of`: the last one before it, then those in it, and the
-    /// misreadings in it apart. Placeholders (zeros before the first positive reading) are left out.
+    /// Returns the follower readings for a window, up to `as_of`: the last one before it, then those in it, and
+    /// separately the misreadings in it. Placeholders (zeros before the first positive reading) are left out.
     async fn follower_evidence(
         &self,
         project_id: ProjectId,
@@ -55,7 +55,7 @@ pub trait FactStore: Send + Sync + 'static {
         creator_id: CreatorId,
         span: Range<Instant>,
     ) -> StoreResult<Collections>;
-    /// Recomputes every day bucket of a project from the facts, and which readings are misreadings. Returns how many of the
+    /// Recomputes from the facts every day bucket of a project, and which readings are misreadings. Returns how many of the
     /// stored buckets and marks differ.
     async fn count_stale_days(&self, project_id: ProjectId) -> StoreResult<u64>;
     /// Returns the values of the project, and of no project, that were changed by schema migrations.

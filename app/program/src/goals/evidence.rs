@@ -143,8 +143,8 @@ pub(crate) async fn contributions(
     Ok(Contributions::Posts { of_period, outside, sum, misreadings })
 }
 
-/// Returns the snapshots in the period that are misreadings of posts that count. Views list all of them; engagement lists
-/// those of which no counter is taken.
+/// Returns the snapshots in the period that are misreadings of posts that count. For views, all of them are listed; for
+/// engagement, only those of which no counter is used.
 fn misreadings(posts: &[PostEvidence], evaluation: &Evaluation) -> Vec<MisreadPost> {
     let Evaluation { window, as_of, metric, .. } = evaluation;
     let matters = |misread: &Misread| match metric {

@@ -16,7 +16,7 @@ pub async fn goals_after(
     Ok(caller.store.goals_after(project_id, part).await?)
 }
 
-/// Returns one goal of a project, also of a creator who was removed.
+/// Returns one goal of a project, even of a creator who was removed.
 pub async fn goal(caller: &Caller, project_id: ProjectId, goal_id: GoalId) -> Result<GoalRecord, AppError> {
     caller.project(project_id, Action::Read).await?;
     caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)

@@ -48,7 +48,7 @@ pub async fn periods(
     history(caller, &creator, record, &known, (from, to)).await
 }
 
-/// What is known of a creator, removed or not, at the instant of their view, beside whole days.
+/// What is known of a creator, removed or not, at the instant of their view, in addition to the day buckets.
 pub(crate) struct Known {
     looks: Looks,
     correction: Option<AsOfCorrection>,

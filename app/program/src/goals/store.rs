@@ -9,11 +9,11 @@ use compliance::Instant;
 use compliance::goal_form::NewGoal;
 use compliance::terms::GoalTerms;
 
-/// Goals. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// Goals. Every method is one transaction. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait GoalStore: Send + Sync + 'static {
-    /// Returns one goal, also of a creator who was removed.
+    /// Returns one goal, even of a creator who was removed.
     async fn goal(&self, project_id: ProjectId, goal_id: GoalId) -> StoreResult<Option<GoalRecord>>;
     /// Returns a part of a project's goals ordered by id, including those of creators who were removed.
     async fn goals_after(&self, project_id: ProjectId, part: &GoalsPart) -> StoreResult<Vec<GoalRecord>>;

@@ -1,5 +1,5 @@
-//! The changes that can be made to an import. The Import page calls these; files, and turns to read them, are the
-//! server's.
+//! The changes that can be made to an import. The Import page calls these; the server deals with the files and with
+//! whose turn it is to be read.
 
 use super::choices::Choices;
 use super::record::{
@@ -133,8 +133,8 @@ pub async fn find(caller: &Caller, project_id: ProjectId, import_id: ImportId) -
     Ok((project, import))
 }
 
-/// Maps the columns of an import that waits for it, and changes `import` accordingly: it is read now or later, goes on
-/// waiting if something is still missing, or fails if its file is gone. Nothing is changed if it does not wait any more.
+/// Maps the columns of an import that waits for it, and changes `import` accordingly: it is read now or later, keeps
+/// waiting if something is still missing, or fails if its file is gone. Nothing is changed if it is no longer waiting.
 pub async fn map_columns(
     caller: &Caller,
     import: &mut Import,

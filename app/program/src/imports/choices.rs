@@ -8,7 +8,7 @@ use compliance::calendar::Zone;
 use compliance::fact::Handle;
 use serde::{Deserialize, Serialize};
 
-/// The choices made for a file, stored with its import as JSON, and what it was found to hold.
+/// The choices made for a file, stored with its import as JSON, and what it was found to contain.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choices {

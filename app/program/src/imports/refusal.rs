@@ -11,9 +11,9 @@ pub const FILES_AT_ONCE: usize = 20;
 pub enum UploadRefusal {
     /// There is too little room on the server's disk.
     NoRoom,
-    /// Too many imports of the project are not over yet.
+    /// The project has too many unfinished imports.
     Many,
-    /// Too many files are being uploaded, of all clients together.
+    /// Too many files are being uploaded by all clients together.
     Busy,
     /// Too many files are being uploaded from this client's network or into this project.
     Share,

@@ -5,7 +5,7 @@ use crate::ids::{ImportId, ProjectId};
 use crate::imports::record::{CreateImportOutcome, Import, ImportState, Rejection, UpdateImportOutcome};
 use async_trait::async_trait;
 
-/// Imports. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// Imports. Every method is one transaction. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait ImportStore: Send + Sync + 'static {

@@ -46,7 +46,7 @@ pub struct ImportView {
     pub renamings: Vec<ProbableRenaming>,
 }
 
-/// Returns the record of one import, which says how far it is.
+/// Returns the record of one import, which says how far it has got.
 pub async fn import_progress(caller: &Caller, project_id: ProjectId, import_id: ImportId) -> Result<Import, AppError> {
     caller.project(project_id, Action::Read).await?;
     caller.store.import(project_id, import_id).await?.ok_or(AppError::NotFound)

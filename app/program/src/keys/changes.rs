@@ -33,7 +33,7 @@ pub async fn create(
     Ok(caller.store.create_api_key(api_key_id, &new, caller.now()).await?)
 }
 
-/// Revokes a key of a project: from now on it opens nothing.
+/// Revokes a key of a project: from now on it gives no access.
 pub async fn revoke(caller: &Caller, project_id: ProjectId, api_key_id: ApiKeyId) -> Result<(), Refusal> {
     let of_project = keys(caller, project_id).await?;
     let is_own = |key: &ApiKey| key.api_key_id == api_key_id && key.project_id == Some(project_id);

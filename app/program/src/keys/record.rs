@@ -34,14 +34,14 @@ pub struct ApiKey {
     pub created_at: Instant,
     /// When it was last used, to the minute.
     pub last_used_at: Option<Instant>,
-    /// When it was revoked, if it was; it gives no access since then.
+    /// When it was revoked, if it was; it has given no access since then.
     pub revoked_at: Option<Instant>,
 }
 
 /// An API key to be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewApiKey {
-    /// The project it is to be good for; `None` is every project.
+    /// The project it will give access to; `None` means every project.
     pub project_id: Option<ProjectId>,
     /// Its name, 1 to 80 characters.
     pub name: String,

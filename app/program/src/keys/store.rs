@@ -6,7 +6,7 @@ use crate::keys::record::{ApiKey, CreateKeyOutcome, NewApiKey};
 use async_trait::async_trait;
 use compliance::Instant;
 
-/// API keys. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// API keys. Every method is one transaction. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait KeyStore: Send + Sync + 'static {

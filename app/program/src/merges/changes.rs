@@ -25,7 +25,7 @@ pub async fn merge(
     let since = caller.now().plus_millis(-DECISION_MS);
     let merges = caller.store.merges(project_id, creator_id, since).await?;
     let bearer = caller.store.creator_with_handle(project_id, &handle).await?;
-    // Whether the handle still leads to one of the two, and not to somebody who took it since.
+    // Whether the handle still leads to one of the two, and not to somebody who has taken it since.
     let is_theirs =
         |merged: CreatorId| bearer.as_ref().is_none_or(|bearer| [creator_id, merged].contains(&bearer.creator_id));
     let made = merges.iter().find(|made| made.merged_handle == handle && is_theirs(made.merged_creator_id));
@@ -59,13 +59,13 @@ pub async fn merge(
     }
 }
 
-/// Decides that a creator is another account than the one of whom they probably were the new name.
+/// Decides that a creator who was probably the new name of another one is a different account.
 pub async fn keep_apart(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     Ok(caller.store.keep_apart(project_id, creator_id, caller.now()).await?)
 }
 
-/// Undoes a merge of the last 30 days. What came in since stays with the creator who stayed.
+/// Undoes a merge of the last 30 days. What has come in since then stays with the creator who stayed.
 pub async fn undo(caller: &Caller, project_id: ProjectId, merge_id: MergeId) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     let now = caller.now();

@@ -56,7 +56,8 @@ pub enum MergeOutcome {
     Merged(MergeId),
     /// They are one creator already.
     AlreadyOne,
-    /// One of them was merged into a third one, or a third one into the one to be merged, which can still be undone.
+    /// One of them was merged into a third one, or a third one was merged into the one to be merged, and that can still
+    /// be undone.
     MergedElsewhere,
     /// TikTok's ids say that they are two accounts.
     OtherAccount,
@@ -75,6 +76,6 @@ pub enum UndoMergeOutcome {
     TooLate,
     /// Another creator was merged into the same one since; that has to be undone first.
     NotTheLatest,
-    /// Another creator has the handle of the merged one now.
+    /// Another creator now has the handle of the merged one.
     HandleTaken,
 }

@@ -6,7 +6,7 @@ use crate::merges::record::{Merge, MergeOutcome, ProbableRenaming, UndoMergeOutc
 use async_trait::async_trait;
 use compliance::Instant;
 
-/// Probable renamings, and merges of creators. Changes of what is not there are
+/// Probable renamings, and merges of creators. Changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait MergeStore: Send + Sync + 'static {
@@ -28,7 +28,8 @@ pub trait MergeStore: Send + Sync + 'static {
         merged_creator_id: CreatorId,
         now: Instant,
     ) -> StoreResult<MergeOutcome>;
-    /// Decides that a creator is not the account of which they probably were the new name; facts that waited are dropped.
+    /// Decides that a creator who was probably the new name of another one is a different account; facts that waited are
+    /// dropped.
     async fn keep_apart(&self, project_id: ProjectId, creator_id: CreatorId, now: Instant) -> StoreResult<()>;
     /// Undoes a merge made since `since`.
     async fn undo_merge(
@@ -40,8 +41,8 @@ pub trait MergeStore: Send + Sync + 'static {
     ) -> StoreResult<UndoMergeOutcome>;
     /// Returns the merges into a creator that were made since `since` and not undone, the latest first.
     async fn merges(&self, project_id: ProjectId, creator_id: CreatorId, since: Instant) -> StoreResult<Vec<Merge>>;
-    /// Takes the facts of merged creators that still wait because a server ended, and erases those that have waited for
-    /// longer than [`DECISION_MS`](crate::merges::record::DECISION_MS); returns the number of these. It runs several
-    /// transactions; what fails for one project is logged, and the others are tended all the same.
+    /// Accepts the facts of merged creators that still wait because a server stopped, and erases facts that have waited
+    /// longer than [`DECISION_MS`](crate::merges::record::DECISION_MS); returns the number of erased ones. It runs
+    /// several transactions; what fails for one project is logged, and the others are still tended.
     async fn tend_waiting(&self, now: Instant) -> StoreResult<u64>;
 }

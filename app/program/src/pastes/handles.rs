@@ -20,7 +20,7 @@ pub struct PastedHandles {
 
 /// Parses handles and profile addresses, one per line. A line may also contain several, separated by commas, semicolons,
 /// tabs or spaces, if each begins with `@` or is an address. Any other line with more than a handle, such as one with a
-/// name beside it, is refused whole: its parts could be strangers.
+/// name beside it, is refused as a whole: its parts could be the handles of strangers.
 #[must_use]
 pub fn parse_handles(text: &str) -> PastedHandles {
     let mut pasted = PastedHandles::default();

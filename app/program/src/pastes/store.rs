@@ -8,7 +8,7 @@ use crate::pastes::record::PastedText;
 use async_trait::async_trait;
 use compliance::Instant;
 
-/// Pastes. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// Pastes. Every method is one transaction. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait PasteStore: Send + Sync + 'static {

@@ -12,8 +12,8 @@ use async_trait::async_trait;
 use compliance::Instant;
 use std::collections::HashMap;
 
-/// Posts and their snapshots. Every method is one transaction. Lookups return `Option`; changes of what is not there are
-/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
+/// Posts and their snapshots. Every method is one transaction. Lookups return `Option`; changing what does not exist
+/// returns [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait PostStore: Send + Sync + 'static {
     /// Returns one page of a creator's posts.

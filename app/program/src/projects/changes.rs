@@ -9,10 +9,10 @@ use crate::ids::ProjectId;
 use crate::refusal::Refusal;
 use crate::undo::undo_since;
 
-/// What changes about a project, as typed; what is `None` stays.
+/// An edit of a project, as typed; a field that is `None` is not changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProjectEdit {
-    /// What people call it.
+    /// Its name.
     pub name: Option<String>,
     /// The IANA time zone of its local days.
     pub time_zone: Option<String>,
@@ -25,7 +25,7 @@ pub struct ProjectEdit {
 }
 
 impl ProjectEdit {
-    /// The form after the edit.
+    /// Returns the form after the edit.
     #[must_use]
     pub fn on(self, before: ProjectForm) -> ProjectForm {
         ProjectForm {
@@ -44,8 +44,8 @@ pub async fn create(caller: &Caller, project_id: ProjectId, form: &ProjectForm) 
     Ok(caller.store.create_project(project_id, &parse(form)?, caller.now()).await?)
 }
 
-/// Changes the settings of a project. After a change of the time zone or week start every period is judged again, closed
-/// ones too.
+/// Changes the settings of a project. After a change of the time zone or week start every period is judged again,
+/// including closed ones.
 pub async fn edit(caller: &Caller, project_id: ProjectId, edit: ProjectEdit) -> Result<Project, Refusal> {
     let before = caller.project(project_id, Action::Administer).await?;
     let change = parse(&edit.on(ProjectForm::of(&before)))?;

@@ -8,7 +8,7 @@ use crate::undo::Deleted;
 use async_trait::async_trait;
 use compliance::Instant;
 
-/// Projects. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// Projects. Every method is one transaction. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait ProjectStore: Send + Sync + 'static {
@@ -21,7 +21,7 @@ pub trait ProjectStore: Send + Sync + 'static {
     /// Changes a project. A new time zone books every gain again; a new time zone or week start changes every
     /// evaluation.
     async fn update_project(&self, project_id: ProjectId, change: &ProjectChange) -> StoreResult<()>;
-    /// Deletes a project with everything in it; it is not found any more.
+    /// Deletes a project with everything in it; it is no longer found.
     async fn delete_project(&self, project_id: ProjectId, now: Instant) -> StoreResult<()>;
     /// Returns the projects that were deleted at `since` or later, the latest first.
     async fn deleted_projects(&self, since: Instant) -> StoreResult<Vec<Deleted<Project>>>;

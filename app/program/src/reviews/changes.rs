@@ -29,7 +29,7 @@ pub async fn review(
     Ok(Reviewed { review_id: review.review_id, outcome })
 }
 
-/// Takes back what was decided together; nothing if nothing was changed by it.
+/// Undoes a review; does nothing if the review changed nothing.
 pub async fn undo(caller: &Caller, project_id: ProjectId, review_id: ReviewId) -> Result<ReviewOutcome, Refusal> {
     caller.project(project_id, Action::Write).await?;
     match caller.store.undo_review(project_id, review_id, caller.now()).await {

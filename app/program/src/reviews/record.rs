@@ -79,9 +79,9 @@ pub struct TrackingDecision {
 /// Whether a post is tracked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrackingSwitch {
-    /// It is.
+    /// It is tracked.
     Enabled,
-    /// It is not, and never counts.
+    /// It is not tracked, and never counts.
     Disabled,
 }
 

@@ -10,7 +10,7 @@ use crate::reviews::record::TrackingChange;
 use async_trait::async_trait;
 use compliance::Instant;
 
-/// Review decisions. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// Review decisions. Every method is one transaction. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait ReviewStore: Send + Sync + 'static {

@@ -6,7 +6,7 @@ use crate::saved_views::record::{SaveViewOutcome, SavedView};
 use async_trait::async_trait;
 use compliance::Instant;
 
-/// Saved views. Every method is one transaction. Lookups return `Option`; changes of what is not there are
+/// Saved views. Every method is one transaction. Lookups return `Option`; changing what does not exist returns
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait SavedViewStore: Send + Sync + 'static {

@@ -35,8 +35,8 @@ impl Program {
         day_number(month.before(project.settings.week_start).dates.first)
     }
 
-    /// Returns the creators with facts or collections later than `as_of` on its local day: their gains have to be
-    /// corrected before they can be judged at `as_of`.
+    /// Returns whether any creator has facts or collections later than `as_of` on its local day: then gains have to be
+    /// corrected before creators can be judged at `as_of`.
     #[must_use]
     pub fn know_more_than(&self, as_of: Instant) -> bool {
         let today = day_number(self.project.zone.date_of(as_of));

@@ -14,8 +14,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What a project is judged by. Every method is one transaction. Lookups return `Option`; changes of what is not there are
-/// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
+/// What a project is judged by. Every method is one transaction. Lookups return `Option`; changing what does not exist
+/// returns [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait StandingStore: Send + Sync + 'static {
     /// Returns everything that evaluations need, with the gains from `first_day` on, as one consistent state. It is

@@ -56,7 +56,7 @@ fn values(element: &Element, selector: &str) -> Vec<String> {
 pub enum Loaded {
     /// The page as it is now.
     Page(Document),
-    /// That what the page shows does not exist any more.
+    /// That what the page shows no longer exists.
     Gone,
 }
 

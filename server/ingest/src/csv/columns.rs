@@ -21,7 +21,7 @@ pub(crate) struct Columns {
     places: [Option<usize>; Field::ALL.len()],
     /// The field that a column named just `date` was read as.
     pub plain_date: Option<Field>,
-    /// Whether the table says nothing but who the creators are.
+    /// Whether the table lists creators and nothing else.
     lists_handles: bool,
     has_default_creator: bool,
 }

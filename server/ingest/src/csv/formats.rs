@@ -113,7 +113,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// What a person says comes first, then what the first rows prove.
+    /// A person's choice takes precedence, then what the first rows prove.
     pub fn of(options: &Options, formats: &Formats) -> Reading {
         let mut terms = options.terms();
         terms.order = terms.order.or(formats.date_order());

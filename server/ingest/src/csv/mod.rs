@@ -26,7 +26,7 @@ use row_cells::{RowCells, Sums};
 
 /// The number of rows in a preview.
 const PREVIEW_ROWS: usize = 5;
-/// The number of rows that are looked at for how dates and numbers are written.
+/// The number of rows that are examined to see how dates and numbers are written.
 const ROWS_AHEAD: usize = 500;
 /// The longest cell in a preview, in characters.
 const PREVIEW_CELL: usize = 120;

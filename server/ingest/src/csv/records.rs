@@ -5,7 +5,7 @@
 //! does not swallow the good ones after it.
 //!
 //! That is why the `csv` crate does not do this: it reads on to the next quote, however far away, says nothing of a quote
-//! that is not closed properly, and keeps a row of any size in memory. What both read, they read alike; a test compares
+//! that is not closed properly, and keeps a row of any size in memory. What both accept, they read alike; a test compares
 //! them.
 
 use crate::MAX_ROW_BYTES;

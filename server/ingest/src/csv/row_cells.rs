@@ -19,7 +19,7 @@ use compliance::instant::Instant;
 /// The digits of TikTok's ids of newer accounts.
 const LONG_ID: usize = 15;
 
-/// What is said of a row that is not UTF-8.
+/// The error for a row that is not UTF-8.
 const NOT_UTF8: &str = "The row is not UTF-8 text. If a Windows program wrote the file, choose Windows-1252 on the page or \
     add `--encoding windows-1252` on the command line; otherwise save the file as “CSV UTF-8”.";
 
@@ -37,7 +37,7 @@ pub(super) struct RowCells<'t> {
 pub(super) enum Sums {
     /// A cell says so.
     Labelled,
-    /// It has numbers, and nothing that says of what.
+    /// It has numbers, and nothing that says what they count.
     Unlabelled,
     /// It is a row of data.
     No,
@@ -142,7 +142,7 @@ impl RowCells<'_> {
         value.map(parse).transpose().map_err(|fault| fault.at(self.columns.name_of(field)))
     }
 
-    /// Reads a value without which the row is still worth something.
+    /// Reads a value without which the rest of the row can still be used.
     fn usable<T>(
         &self,
         row: &str,

@@ -9,8 +9,8 @@
 //! row: reading continues after its closing bracket or, in NDJSON, on the next line.
 //!
 //! It reads every valid document, and is more lenient than JSON around items: commas between them may be missing or
-//! repeated, and what is no object is one bad row. What it finds is an item only if the parser reads the same bytes as an
-//! object; the parser skips the contents of lists, so texts in them may have invalid escapes.
+//! repeated, and anything that is not an object is one bad row. What it finds is an item only if the parser reads the same
+//! bytes as an object; the parser skips the contents of lists, so texts in them may have invalid escapes.
 //!
 //! `serde_json` alone could not do this: it stops at the first error, and does not limit the size of one item.
 
@@ -261,8 +261,8 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Returns whether the stream is NDJSON: it begins with an object, and a whole line near the beginning is one, which is
-/// no part of a document that spans lines.
+/// Returns whether the stream is NDJSON: it begins with an object, and a whole line near the beginning is one, which is not
+/// part of a document that spans lines.
 fn has_items_on_lines(beginning: &[u8]) -> bool {
     let is_object =
         |line: &[u8]| line.len() > 2 && line.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(line).is_ok();

@@ -267,7 +267,7 @@ fn document(spaces: &'static [&'static str]) -> impl Strategy<Value = String> {
 
 const SPACES: [&str; 7] = ["", "", " ", "\n", "\r\n", "\n\t", "\n\n  "];
 
-/// Bytes that mean something are drawn more often. No byte order mark and no gzip comes of them.
+/// Bytes that mean something are drawn more often. They never form a byte order mark or gzip.
 fn byte() -> impl Strategy<Value = u8> {
     prop_oneof![0x20_u8..0x7f, prop::sample::select(&b"{}[]\",:\n\r\\ 0129-.e\x00\x0c\xc3\xa9\xed"[..])]
 }

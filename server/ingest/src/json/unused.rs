@@ -1,4 +1,4 @@
-//! The fields of the first items that no format looked at, to be told to a person.
+//! The fields of the first items that no format looked at, to be reported to a person.
 
 use super::node::Node;
 use crate::MOST_UNUSED;

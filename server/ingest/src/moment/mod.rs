@@ -31,7 +31,7 @@ pub(crate) struct Terms {
     pub zone: Zone,
     /// Which comes first in dates of numbers, if the file or a person says.
     pub order: Option<DateOrder>,
-    /// What a date without a year is near to.
+    /// The instant that a date without a year is assumed to be near.
     pub near: Option<Near>,
 }
 

@@ -296,7 +296,7 @@ impl Written {
             return Err(iso::implausible(text));
         }
         let Some(clock) = self.clock else {
-            // A zone after a date alone says nothing about the day that it is.
+            // A zone after a date alone does not change which day it is.
             return Ok(terms.zone.start_of(date));
         };
         let (local, millis) = clock.on(date, self.half).ok_or_else(|| unreadable(text))?;

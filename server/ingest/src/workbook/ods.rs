@@ -140,7 +140,7 @@ impl<R: BufRead> Content<R> {
                     b"style:table-properties" if element.get("table:display") == Some("false") => {
                         self.hidden.extend(self.style.take());
                     }
-                    // Both may contain tables that are no sheets.
+                    // Both may contain tables that are not sheets.
                     b"table:tracked-changes" | b"table:dde-links" => self.skip(&element)?,
                     _ => {}
                 },
@@ -173,7 +173,7 @@ impl<R: BufRead> Content<R> {
                     }
                     row = row.saturating_add(times);
                 }
-                // These may contain tables that are no sheets.
+                // These may contain tables that are not sheets.
                 Next::Opens(element)
                     if matches!(element.name.as_slice(), b"table:shapes" | b"office:forms" | b"table:table") =>
                 {

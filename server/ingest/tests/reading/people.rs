@@ -304,7 +304,7 @@ fn a_post_is_read_after_many_items_that_say_that_a_profile_is_gone() {
     assert_eq!(read.len(), 21);
     assert_eq!(read[19], "1: !source_error error");
     assert_eq!(read[20], "1: post 7571000000000001121 mia - 11-16T09:00:00Z -");
-    // A file that has nothing else says what each item says.
+    // If a file contains nothing else, each item is reported with its error.
     let mut rows = ingest::read(gone.trim_end_matches(',').as_bytes(), &utc()).unwrap();
     let error = rows.next().unwrap().unwrap().outcome.unwrap_err();
     assert_eq!(error.reason, "The source says of “gone”: This profile does not exist or is private.");
@@ -326,7 +326,7 @@ fn flat_items_of_a_scraper_are_read_like_nested_ones() {
     }
 }
 
-/// What of a file was not used, once it is read.
+/// What was not used of a file, once it has been read.
 #[track_caller]
 fn unused(file: &str, options: &Options) -> Vec<String> {
     let mut reader = ingest::read(file.as_bytes(), options).expect("a file of ours");
@@ -412,7 +412,7 @@ fn a_survey_shows_the_first_rows_as_they_were_understood() {
     assert_eq!(survey.rows[0].outcome.as_ref().unwrap().len(), 2);
     assert_eq!(survey.rows[1].outcome.as_ref().unwrap_err().code, "invalid_post_id");
     assert!(survey.unzoned);
-    // Beside them are the cells of the file, also of a row that is refused; cells without a field are left out.
+    // With them come the cells of the file, even of a row that is refused; cells without a field are left out.
     assert_eq!(survey.raw.iter().map(|raw| raw.line).collect::<Vec<_>>(), [2, 3]);
     let cells: Vec<_> = survey.raw[1].cells.iter().map(|(field, text)| (field.name(), text.as_str())).collect();
     let expected = [

@@ -198,7 +198,7 @@ fn a_number_with_a_fraction_is_no_count_whatever_the_texts_of_the_file_mean() {
     assert_eq!(lines(&bytes, &said(Some(Decimal::Comma)))[..2], comma);
     let mut rows = ingest::read(bytes.as_slice(), &said(Some(Decimal::Comma))).unwrap();
     assert_eq!(rows.next().unwrap().unwrap().left_out[0].reason, "“1.234” is not a whole number.");
-    // The texts are as open as those of a table: what a number says of them is nothing.
+    // The texts are as ambiguous as those of a table: the numbers prove nothing about them.
     let survey = ingest::survey(bytes.as_slice(), &options()).unwrap();
     assert_eq!(survey.questions, [Question::Decimal { example: "1.234".to_owned() }]);
     assert_eq!(survey.preview.rows[0][3], "1.234");

@@ -110,7 +110,7 @@ async fn map(
     } else {
         (MappedFile::NotIn(uploads.id()), None)
     };
-    // With what the file proves about itself, which is among the choices by now.
+    // With what the file proves about itself, which is now part of the choices.
     let options = options(&project, &choices)?;
     let updated = changes::map_columns(&caller, &mut import, &choices, file).await?;
     if let (Some(turn), UpdateImportOutcome::Updated) = (turn, updated) {

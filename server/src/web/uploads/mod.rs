@@ -78,7 +78,7 @@ async fn upload(
     })
 }
 
-/// Returns what became of several files of which `refused` could not be taken in; `None` for a single file.
+/// Returns the outcome for several files, of which `refused` could not be accepted; `None` for a single file.
 fn what_became(begun: &[String], refused: Option<&str>) -> Option<String> {
     let refused = quoted(refused?);
     if begun.is_empty() {
@@ -193,7 +193,7 @@ async fn begin_one(
     let asks = if is_one_of_several { !choices.questions.is_empty() } else { choices.is_open() };
     let is_read_now = problem.is_none() && !asks && !choices.look;
     if !is_read_now && proposing.is_none() {
-        // Its page shows it as it proposes to read it.
+        // Its page shows how it proposes to read the file.
         let terms =
             if remembered.is_some() { choices.clone() } else { Choices { columns: Vec::new(), ..choices.clone() } };
         problem = look(uploads, file.path(), &options(project, &terms)?, &mut choices, Some(now)).await;
@@ -204,7 +204,7 @@ async fn begin_one(
         // What the columns look like is only a proposal, to be confirmed on the page.
         choices.columns = Vec::new();
     }
-    // What the file proves about itself is among the choices by now.
+    // What the file proves about itself is now part of the choices.
     let options = options(project, &choices)?;
     let new = NewFile {
         form_id: form_id.to_owned(),

@@ -43,13 +43,13 @@ pub struct Stopped {
 }
 
 impl<W: Into<NotImported>> From<W> for Stopped {
-    /// Before anything of the form was read.
+    /// Creates the result for a form of which nothing was read.
     fn from(why: W) -> Stopped {
         Stopped { why: why.into(), choices: Choices::default(), begun: Vec::new(), refused: None }
     }
 }
 
-/// A received file. It is removed when this is dropped, also when the browser disconnects, unless it is kept.
+/// A received file. It is removed when this is dropped, even if the browser disconnects, unless it is kept.
 pub struct Received {
     uploads: Uploads,
     id: ImportId,

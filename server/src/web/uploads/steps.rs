@@ -22,7 +22,7 @@ const MOST_PREVIEWED: u64 = 16 << 20;
 /// The number of values shown for each column in the mapping step.
 const SAMPLES: usize = 3;
 
-/// How many files are looked at, at a time: the text of a workbook is in memory meanwhile.
+/// How many files are surveyed at a time: the text of a workbook is in memory meanwhile.
 static LOOKS: Semaphore = Semaphore::const_new(2);
 
 /// Returns the path of an import's page.
@@ -31,9 +31,9 @@ pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
 }
 
 /// Looks at the beginning of a file: stores in `choices` what it holds, what it proves about itself and what it leaves
-/// open, and returns what its columns lack. With the present time its rows are understood with what the page proposes: the
-/// fields that columns look like, and now for when the numbers were read. A file that cannot be surveyed fails when it is
-/// imported, and then says why.
+/// open, and returns what its columns lack. If the current time is given, its rows are read as the page proposes: with the
+/// fields that columns look like, and with the current time as the time of the readings. A file that cannot be surveyed
+/// fails when it is imported, and then says why.
 pub async fn look(
     uploads: &Uploads,
     path: PathBuf,
@@ -78,7 +78,7 @@ fn propose(path: &Path, mut options: Options, now: Instant, undated: bool) -> Re
     }
     let asks_when = |question: &Question| matches!(question, Question::CollectedAt | Question::Year { .. });
     if !undated && survey.questions.iter().any(asks_when) {
-        // As the field shows it, which has no seconds.
+        // Without seconds, as the field shows it.
         options.collected_at = Some(Instant::from_millis(now.millis() - now.millis().rem_euclid(60_000)));
         let dated = ingest::survey_file(File::open(path)?, &options)?;
         (survey.rows, survey.raw) = (dated.rows, dated.raw);
@@ -112,7 +112,7 @@ fn understood(row: &Row, survey: &Survey, now: Option<Instant>) -> Understood {
             seen.doubts.push(format!("{field}: {AHEAD} It will be refused."));
         }
     }
-    // What is asked of the whole file is not told once more for each cell.
+    // What is asked about the whole file is not repeated for each cell.
     let is_asked = survey.questions.iter().any(|question| matches!(question, Question::Decimal { .. }));
     let column = |header: &str| survey.preview.columns.iter().find(|column| column.header == header);
     let is_open = |value: &LeftOut| {

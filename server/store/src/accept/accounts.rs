@@ -44,7 +44,7 @@ impl Batch {
         self.follow_merges(tx).await
     }
 
-    /// Lets the handles of merged creators lead to those into whom they were merged.
+    /// Makes the handles of merged creators lead to the creators they were merged into.
     pub async fn follow_merges(&mut self, tx: &mut Tx) -> DbResult<()> {
         for _ in 0..MERGES_FOLLOWED {
             let merged = |id: &CreatorId| self.creators.get(id).and_then(|state| state.row.creator.merged_into());
@@ -81,7 +81,7 @@ impl Batch {
         Some(refuse("tiktok_handle", RejectionCode::OtherAccount, reason))
     }
 
-    /// Takes over what earlier batches of a file settled about handles whose facts no longer name an account.
+    /// Applies what earlier batches of the file decided about handles to facts that no longer name an account.
     pub(super) async fn keep_settled(&mut self, tx: &mut Tx, settled: &[(Handle, Option<CreatorId>)]) -> DbResult<()> {
         self.load_creators(tx, settled.iter().filter_map(|(_, creator_id)| *creator_id)).await?;
         for (handle, creator_id) in settled {
@@ -131,7 +131,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Settles which creators the profiles of a file are those of, by TikTok's ids of the accounts.
+    /// Decides which creators the profiles of a file belong to, by TikTok's ids of the accounts.
     pub(super) async fn settle_accounts(&mut self, tx: &mut Tx, facts: &[Fact], terms: &AcceptTerms) -> DbResult<()> {
         let sightings = sightings(facts);
         let ids: BTreeSet<&AccountId> = sightings.iter().flat_map(|sighting| &sighting.accounts).collect();
@@ -144,7 +144,7 @@ impl Batch {
         }
         let creators: Vec<CreatorId> = self.creators.keys().copied().collect();
         self.load_account_ids(tx, &creators).await?;
-        // Where the ids of a row are those of two creators, they say nothing.
+        // Ids in one row that belong to two creators are ignored.
         let sightings: Vec<Sighting> = sightings.into_iter().filter(|sighting| self.agrees(sighting)).collect();
         self.rename_all(&sightings);
         for sighting in sightings {
@@ -162,7 +162,7 @@ impl Batch {
         sighting.accounts.iter().find_map(|id| self.accounts.known.get(id)).copied()
     }
 
-    /// Gives the owners of accounts the handles they were seen with last, all at once: one may take what another gives up.
+    /// Gives the owners of accounts the handles they were last seen with, all at once: one may take what another gives up.
     fn rename_all(&mut self, sightings: &[Sighting]) {
         let mut wanted: BTreeMap<CreatorId, Handle> = BTreeMap::new();
         for sighting in sightings {
@@ -231,9 +231,9 @@ impl Batch {
         }
     }
 
-    /// Settles whose the facts with a handle are that one creator has, beside the id of another one's account. If the first
-    /// has an id of their own, or is no longer in the program, the id decides; otherwise they are probably one account,
-    /// and the facts stay with who has the handle until somebody decides.
+    /// Decides whose the facts are if one creator has the handle and the id is that of another one's account. If the first
+    /// creator has an id of their own, or is no longer in the program, the id decides; otherwise both are probably one
+    /// account, and the facts stay with the creator who has the handle until somebody decides.
     fn doubt(&mut self, owner: KnownId, bearer: CreatorId, handle: Handle, last: Option<Instant>) {
         let are_two = self.are_two_accounts(owner.creator_id, bearer);
         let is_removed = self.creators.get(&bearer).is_some_and(|state| state.row.creator.removed_at.is_some());
@@ -246,8 +246,8 @@ impl Batch {
         }
     }
 
-    /// Returns whether a handle that the owner of an account does not have is their latest one. One that they had before is
-    /// taken back only if it was seen after it was recorded that they gave it up.
+    /// Returns whether a handle that the owner of an account does not have is their latest one. A handle that they had
+    /// before is taken back only if they were seen with it after it was recorded that they gave it up.
     fn is_newer(&self, handle: &Handle, last: Option<Instant>, owner: KnownId) -> bool {
         let is_after = |at: Option<Instant>| at.is_none() || last > at;
         match (self.accounts.until.get(handle), last) {
@@ -264,8 +264,8 @@ impl Batch {
         })
     }
 
-    /// Notes that the ids are those of a creator, and the handle that they stand beside; `seen_at` is when the creator was
-    /// seen with their present one.
+    /// Notes that the ids belong to a creator, and the handle they appear with; `seen_at` is when the creator was last seen
+    /// with their current handle.
     fn link(&mut self, accounts: &[AccountId], creator_id: CreatorId, handle: &Handle, seen_at: Option<Instant>) {
         for id in accounts {
             let before = self.accounts.known.get(id).copied();
@@ -278,7 +278,7 @@ impl Batch {
         }
     }
 
-    /// Makes the creator of an account that is not known.
+    /// Creates the creator of an unknown account.
     fn link_new(&mut self, handle: &Handle, accounts: &[AccountId], seen_at: Option<Instant>, terms: &AcceptTerms) {
         if let Ok(state) = self.creator_of(handle, terms) {
             let creator_id = state.row.creator.creator_id;
@@ -295,7 +295,7 @@ impl Batch {
     }
 
     /// Notes that `double` is probably the new name of `known`, and takes them out of the program until somebody decides,
-    /// if `hide`. Returns whether it is noted.
+    /// if `hide` is set. Returns whether it was noted.
     pub(super) fn suspect(&mut self, double: CreatorId, known: CreatorId, hide: bool) -> bool {
         let now = self.now;
         let Some(known_state) = self.creators.get(&known) else { return false };
@@ -325,14 +325,14 @@ impl Batch {
         true
     }
 
-    /// Returns the creators whose former handle another one has in this batch.
+    /// Returns the creators whose former handle belongs to another creator in this batch.
     pub(super) fn vacated(&self) -> Vec<CreatorId> {
         let present: HashSet<&Handle> = self.creators.values().map(|state| &state.row.creator.handle).collect();
         let renamed = self.accounts.renamed.iter().filter(|(_, before, _)| present.contains(before));
         renamed.map(|(id, ..)| *id).collect()
     }
 
-    /// Writes what was found of renamed accounts. The creators are written already.
+    /// Writes what was found out about renamed accounts. The creators have already been written.
     pub(super) async fn write_accounts(&self, tx: &mut Change) -> DbResult<()> {
         let project_id = self.project.project_id;
         let changed = self.accounts.changed.iter();

@@ -38,14 +38,14 @@ impl<T> Taken<T> {
     }
 }
 
-/// The source that a fact names, and that it was brought by it.
+/// The source that a fact names, both as its source and as what brought it.
 pub struct Named {
     pub brought_by: Option<String>,
     pub source: Source,
 }
 
 impl Named {
-    /// An empty name is none.
+    /// Returns the source of this name; an empty name counts as none.
     pub fn by(name: Option<&str>) -> Named {
         let name = name.filter(|name| !name.is_empty()).map(storable);
         Named { source: Source::named(name.as_deref()), brought_by: name.map(Cow::into_owned) }
@@ -179,12 +179,12 @@ pub struct Batch {
     pub waiting: Vec<WaitingFact>,
     /// The indexes of facts that were already known.
     pub duplicates: Vec<usize>,
-    /// Readings, also stored ones, of which it is found out whether they are misreadings.
+    /// Readings, including stored ones, for which it was found out whether they are misreadings.
     pub snapshot_marks: Marks<PostId>,
     pub reading_marks: Marks<CreatorId>,
 }
 
-/// Why readings are misreadings, or that they are none, by post or creator and instant.
+/// Why each reading is a misreading, or `None` if it is not, by post or creator and instant.
 pub type Marks<Id> = BTreeMap<(Id, Instant), Option<Misreading>>;
 
 impl Batch {

@@ -51,7 +51,7 @@ impl Shelf for Snapshots {
 
 impl Batch {
     /// Sorts each post's snapshots by time and drops those that are already stored, so that importing a file a second
-    /// time writes nothing. Returns the others that are stored at the same instants.
+    /// time writes nothing. Returns the stored snapshots that the remaining ones replace.
     pub(super) async fn drop_known_snapshots(&mut self, tx: &mut Tx) -> DbResult<Replaced> {
         let mut old = Vec::new();
         for (id, post) in self.posts.iter_mut().filter(|(_, post)| !post.snapshots.is_empty()) {
@@ -123,7 +123,8 @@ impl Batch {
         post.changed = true;
     }
 
-    /// Books new posts, and those anew of which something has changed that decides how their stored snapshots are booked.
+    /// Books new posts, and rebooks those for which something has changed that decides how their stored snapshots are
+    /// booked.
     async fn book_anew(&mut self, tx: &mut Tx) -> DbResult<()> {
         let zone = self.project.zone;
         let mut changed: HashMap<PostId, [PostTerms; 2]> = HashMap::new();
@@ -177,7 +178,7 @@ fn terms(post: &PostState, creator: &CreatorState, zone: Zone) -> PostTerms {
     PostTerms { published_at, tracking, first_counts_in_full: first_counts_in_full(published_at, creator.start(zone)) }
 }
 
-/// Books an effect. The marks of stored snapshots are as they were.
+/// Books an effect. Marks are ignored: those of stored snapshots do not change.
 fn book(into: &mut DayGains, effect: Effect, signed: impl FnOnce(Gains) -> Gains, zone: Zone) {
     if let Effect::Booked(at, gains) = effect {
         into.add_at(at, signed(gains), &zone);

@@ -92,13 +92,13 @@ impl Batch {
         if track.first().is_some() || row.creator.followers.is_none() {
             row.first_reading_at = track.first();
         }
-        // Placeholders are no readings, but may have become misreadings.
+        // Placeholders are not readings, but may have become misreadings.
         let last = row.last_reading_at.max(last_marked).max(looks.last().copied());
         row.last_reading_at = last.filter(|_| row.creator.followers.is_some());
     }
 
-    /// Sorts each creator's readings by time and drops those that are already stored. Returns the others that are stored
-    /// at the same instants.
+    /// Sorts each creator's readings by time and drops those that are already stored. Returns the stored readings that
+    /// the remaining ones replace.
     async fn drop_known_readings(&mut self, tx: &mut Tx) -> DbResult<Replaced> {
         let mut old = Vec::new();
         for (id, creator) in self.creators.iter_mut().filter(|(_, creator)| !creator.readings.is_empty()) {
@@ -125,7 +125,7 @@ impl Batch {
     }
 }
 
-/// Drops new readings that are stored already, and keeps of the stored ones those that others replace.
+/// Drops new readings that are already stored, and keeps only those stored ones that other new readings replace.
 pub(super) fn drop_known<T: PartialEq>(
     readings: &mut Vec<Taken<T>>,
     stored: &mut BTreeMap<Instant, Reading<T>>,

@@ -14,15 +14,15 @@ pub struct Accounts {
     pub of_merged: HashSet<Handle>,
     /// TikTok's ids of accounts, each with its creator: those stored, and those of the batch.
     pub known: BTreeMap<AccountId, KnownId>,
-    /// The ids to be stored, with the handle that they stand beside.
+    /// The ids to be stored, each with the handle it appears with.
     pub changed: BTreeMap<AccountId, Handle>,
-    /// The creators who have a handle that, in this batch, is that of another creator's account.
+    /// The creators who have a handle that, in this batch, belongs to another creator's account.
     pub bearers: HashMap<Handle, CreatorId>,
-    /// The handles that are now those of other accounts than of the creators who have them.
+    /// The handles that now belong to accounts other than those of the creators who have them.
     pub refused: HashSet<Handle>,
     /// The creators who get a new handle, with the one before and the new one.
     pub renamed: Vec<(CreatorId, Handle, Handle)>,
-    /// The probable renamings that the batch comes upon: the handle of the known creator, and the new one.
+    /// The probable renamings that the batch finds: the handle of the known creator, and the new one.
     pub undecided: BTreeSet<(Handle, Handle)>,
 }
 
@@ -30,13 +30,13 @@ pub struct Accounts {
 #[derive(Debug, Clone, Copy)]
 pub struct KnownId {
     pub creator_id: CreatorId,
-    /// When the account was seen last with its creator's handle.
+    /// When the account was last seen with its creator's handle.
     pub seen_at: Option<Instant>,
 }
 
 impl Accounts {
-    /// Returns what was settled about handles against those who have them: the creator whose the facts are, or that they
-    /// are refused.
+    /// Returns what was decided about handles, contrary to who has them: the creator their facts belong to, or `None` if
+    /// the facts are refused.
     pub fn settled(&self, by_handle: &HashMap<Handle, CreatorId>) -> Vec<(Handle, Option<CreatorId>)> {
         let aliases = self.bearers.keys().filter_map(|handle| Some((handle.clone(), Some(*by_handle.get(handle)?))));
         aliases.chain(self.refused.iter().map(|handle| (handle.clone(), None))).collect()

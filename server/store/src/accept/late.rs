@@ -16,7 +16,7 @@ pub trait Shelf {
     type Id: Copy + Eq + Hash;
     /// What follows its readings.
     type Track: Track;
-    /// What decides how they are booked, beside the readings.
+    /// What decides how they are booked, besides the readings.
     type Terms;
     /// The statements.
     const STATEMENTS: Statements;
@@ -32,7 +32,7 @@ pub trait Shelf {
 pub struct Statements {
     /// When a source last read anything but 0.
     pub previous: &'static Statement,
-    /// The last value of a source that is no misreading.
+    /// The last value of a source that is not a misreading.
     pub settled: &'static Statement,
     /// What was last known.
     pub known: &'static Statement,
@@ -49,7 +49,7 @@ pub struct Late<S: Shelf> {
     pub remembered: Remembered,
 }
 
-/// The most posts or creators of which readings are in memory at once.
+/// The most posts or creators whose readings are in memory at once.
 const AT_ONCE: usize = 256;
 /// The readings of the first page, of each post or creator; the following pages are larger.
 const FIRST_PAGE: usize = 16;

@@ -24,7 +24,7 @@ pub const PARKED_OF_PROJECT: i64 = 1_000_000;
 /// How long the creators that an unfinished import collected are remembered.
 const RUN_REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 
-/// Gives the parked stats of some creators, which are keyed by handle, the present handles of the creators.
+/// Moves the parked stats of some creators, which are keyed by handle, to the creators' current handles.
 pub async fn rename_parked(tx: &mut Change, creators: impl IntoIterator<Item = CreatorId>) -> DbResult<()> {
     let project_id = tx.project_id();
     let creators: BTreeSet<CreatorId> = creators.into_iter().collect();
@@ -45,7 +45,7 @@ pub async fn record_run_collection(mut tx: Change, run_id: RunId, looked_at: Ins
         let mut batch = Batch::new(project, looked_at, "import");
         let creators = found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<Vec<CreatorId>>>()?;
         batch.load_creators(&mut tx, creators.clone()).await?;
-        // A creator who was merged since is part of another one.
+        // A creator who has been merged since is part of another one.
         let into = |id: CreatorId| batch.creators.get(&id).and_then(|state| state.row.creator.merged_into());
         let creators: BTreeSet<CreatorId> = creators.into_iter().map(|id| into(id).unwrap_or(id)).collect();
         batch.load_creators(&mut tx, creators.iter().copied()).await?;
@@ -103,7 +103,7 @@ impl Batch {
             let Some(post) = self.by_video.get(&row.video_id).and_then(|post_id| self.posts.get_mut(post_id)) else {
                 continue;
             };
-            // Stats that name another creator contradict the post; they stay aside.
+            // Stats that name another creator contradict the post; they stay parked.
             if row.creator_id.is_some_and(|owner| owner != post.row.creator_id) {
                 continue;
             }

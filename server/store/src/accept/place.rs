@@ -69,7 +69,7 @@ impl Batch {
         })
     }
 
-    /// Returns the creator of a known post, if a fact about it has the handle of another one, and that handle.
+    /// If a fact about a known post has the handle of another creator, returns the post's creator and that handle.
     fn owned_by_another<'f>(&self, video_id: &str, handle: Option<&'f Handle>) -> Option<(CreatorId, &'f Handle)> {
         let (owner, handle) = (self.posts.get(self.by_video.get(video_id)?)?.row.creator_id, handle?);
         (!self.stands_for(handle, owner)).then_some((owner, handle))

@@ -1,10 +1,11 @@
-//! Which handles the accounts of a batch had, and when, by TikTok's ids of them.
+//! Which handles the accounts of a batch had, and when, according to TikTok's ids.
 
 use compliance::Instant;
 use compliance::fact::{AccountId, Fact, Handle, ProfileFact};
 use std::collections::{BTreeMap, HashMap};
 
-/// The most handles that one account has in a batch. Who has more is no account: the id stands for something else.
+/// The most handles that one account has in a batch. An id with more is not that of an account: it stands for something
+/// else.
 const HANDLES: usize = 2;
 
 /// A handle that an account had.
@@ -14,15 +15,15 @@ pub struct Sighting {
     pub handle: Handle,
     /// The ids of the account.
     pub accounts: Vec<AccountId>,
-    /// When it was seen last, if a source says so.
+    /// When it was last seen, if a source says so.
     pub last: Option<Instant>,
 }
 
 /// The first and the last instant at which an account was seen with a handle.
 type Span = (Option<Instant>, Option<Instant>);
 
-/// Returns which handles the accounts of these profiles had, in order of time. An id that stands beside two handles at a
-/// time, or beside many, is left out.
+/// Returns which handles the accounts of these profiles had, in order of time. An id that appears with two handles at
+/// the same time, or with many, is left out.
 pub fn sightings(facts: &[Fact]) -> Vec<Sighting> {
     let mut spans: BTreeMap<(&AccountId, &Handle), Span> = BTreeMap::new();
     for fact in facts {
@@ -53,7 +54,7 @@ pub fn sightings(facts: &[Fact]) -> Vec<Sighting> {
     sightings
 }
 
-/// Returns whether no two ids of a kind stand beside the handle.
+/// Returns whether the handle appears with at most one id of each kind.
 fn is_of_one_account(sighting: &Sighting) -> bool {
     let mut kinds: Vec<_> = sighting.accounts.iter().map(AccountId::kind).collect();
     kinds.sort_unstable();

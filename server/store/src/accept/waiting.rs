@@ -18,11 +18,11 @@ use std::collections::{BTreeMap, HashSet};
 /// The most facts that may wait in a project.
 pub const WAITING_OF_PROJECT: i64 = 200_000;
 
-/// How many facts that waited go in at once.
+/// How many waiting facts are stored at once.
 const AT_ONCE: i64 = 2_000;
 
 impl Batch {
-    /// Refuses facts beyond the limit of those that wait. A fact that replaces one that waits already needs no room.
+    /// Refuses facts beyond the limit on waiting facts. A fact that replaces one that already waits needs no room.
     pub(super) async fn limit_waiting(&mut self, tx: &mut Change, outcomes: &mut [FactOutcome]) -> DbResult<()> {
         if self.waiting.is_empty() {
             return Ok(());
@@ -53,7 +53,7 @@ impl Batch {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        // Of facts with one key the last one counts, as if they had come in one after the other.
+        // Of several facts with the same key the last one counts, as if they had arrived one after the other.
         let mut rows = BTreeMap::new();
         for waiting in &self.waiting {
             let fact = waiting.to_json().map_err(|_| corrupt("fact", waiting.key()))?;
@@ -66,7 +66,7 @@ impl Batch {
     }
 }
 
-/// Takes some of the facts that waited for the decision about a merged creator, under the terms of an import that makes no
+/// Stores some of the facts that waited for the decision about a merged creator, on the terms of an import that creates no
 /// creators. Returns whether there may be more.
 pub async fn take_waiting(mut tx: Change, creator_id: CreatorId, now: Instant) -> DbResult<bool> {
     let (project_id, project) = (tx.project_id(), tx.project().clone());

@@ -33,7 +33,7 @@ impl WaitingFact {
         WaitingFact { place, creator_id, fact: Stored::PostStats(fact.clone()) }
     }
 
-    /// Returns what tells it from other facts of its creator.
+    /// Returns the key that distinguishes it from other facts of its creator.
     pub fn key(&self) -> String {
         match &self.fact {
             Stored::Post(fact) => fact.tiktok_video_id.clone(),

@@ -21,7 +21,8 @@ impl Batch {
             return Ok(());
         }
         let version = tx.version().await?;
-        // No two creators have one handle at any time, so who gives theirs to another one has their id in between.
+        // No two creators may have the same handle at any time, so a creator who gives theirs to another one has their
+        // id as a handle in between.
         for creator_id in self.vacated() {
             let between = creator_id.to_string();
             let rename = tx.query(sql!("creator_rehandle")).bind(self.project.project_id).bind(creator_id);
@@ -235,7 +236,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Returns what brought a reading: its source, or else what brings the batch.
+    /// Returns what brought a reading: its source, or else what brought the batch.
     fn brought_by<'a, T>(&'a self, reading: &'a Taken<T>) -> &'a str {
         reading.brought_by.as_deref().unwrap_or(&self.source)
     }

@@ -2,7 +2,8 @@
 //!
 //! SQLite replays a log into any file it finds beside it. A backup restored in the place of a lost database would be
 //! overwritten with pages of another state and damaged. Every change of this program writes the first page with the
-//! next number (`user_version`), so the first pages in the log tell from which state to which it leads.
+//! next number (`user_version`), so the first pages in the log tell which state it starts from and which one it leads
+//! to.
 
 use super::file::{Head, beside, head_in, head_of, is_later, keep_open};
 use std::fs::File;

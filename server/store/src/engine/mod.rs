@@ -178,8 +178,8 @@ impl Engine {
         }))
     }
 
-    /// A transaction that writes. What it reads of a project in order to write must be read after the project was locked
-    /// (`project_row::lock`): then there is one writer of a project at a time.
+    /// Begins a transaction that writes. What it reads of a project in order to write must be read after the project was
+    /// locked (`project_row::lock`): then there is one writer of a project at a time.
     pub async fn write(&self) -> sqlx::Result<Tx> {
         self.writing(match &self.pools {
             Pools::Sqlite(pools) => pools.write().await,

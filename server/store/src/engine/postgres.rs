@@ -125,7 +125,7 @@ impl Pool {
         Ok(Begun::Postgres(self.read.begin_with(BEGIN_READ).await?, self.keeps_statements))
     }
 
-    /// A transaction that writes. Others may write at the same time; see `project_row::lock`.
+    /// Begins a transaction that writes. Others may write at the same time; see `project_row::lock`.
     pub async fn write(&self) -> sqlx::Result<Begun> {
         Ok(Begun::Postgres(self.write.begin_with(BEGIN_WRITE).await?, self.keeps_statements))
     }

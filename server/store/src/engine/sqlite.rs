@@ -17,7 +17,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// The number of connections that read. In WAL mode they read while the writer writes.
 const READERS: u32 = 4;
 
-/// Fails if there is no database in a file, or one whose log belongs to another state of it.
+/// Fails if a file holds no database, or one whose log belongs to another state of it.
 pub fn check_source(path: &Path) -> Result<(), OpenError> {
     if !path.exists() {
         return Err(OpenError::Missing(path.display().to_string()));
@@ -136,7 +136,7 @@ impl Pools {
         self.file.path()
     }
 
-    /// Returns an error if the file is not the one that was opened any more.
+    /// Returns an error if the file is no longer the one that was opened.
     pub fn check(&self) -> Result<(), Unwritable> {
         self.file.check()
     }

@@ -1,14 +1,14 @@
 //! SQL statements, each written once for both engines in a `.sql` file.
 //!
-//! The engines agree on everything but two things, and for those the files have words of their own; the third word is the
-//! same for both:
+//! The engines agree on everything except two things, for which the files have a notation of their own; the third
+//! notation is the same for both:
 //!
 //! - `{$2: post_id uuid, captured_at bigint}` is a table of many rows brought as arguments, the statement's last: on
 //!   PostgreSQL an array for each column (`$2`, `$3`, …), on SQLite one JSON text (`$2`).
 //! - `{lock}`, after a `SELECT` of one row, keeps other writers off that row until the transaction ends. SQLite has one
-//!   writer, which holds the whole file; there it says nothing.
+//!   writer, which holds the whole file; there it is left out.
 //! - `{columns: post}` is the list of a record's columns, and `{columns: post AS p}` the same of the table `p`. The lists
-//!   stand in [`columns`](crate::columns).
+//!   are in [`columns`](crate::columns).
 
 use crate::columns;
 use std::fmt::Write as _;
@@ -38,7 +38,8 @@ impl Statement {
         Statement { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
 
-    /// A statement that is put together when the program runs. It is never freed, so make it once for each table.
+    /// Creates a statement that is assembled while the program runs. It is never freed, so create it once for each
+    /// table.
     pub fn assembled(text: String) -> &'static Statement {
         Box::leak(Box::new(Statement::new(text.leak())))
     }

@@ -89,14 +89,14 @@ impl MergeStore for SqlStore {
 }
 
 impl SqlStore {
-    /// Takes the facts that waited for the decision about a creator, in several transactions.
+    /// Stores the facts that waited for the decision about a creator, in several transactions.
     async fn take_waiting(&self, project_id: ProjectId, creator_id: CreatorId, now: Instant) -> StoreResult<()> {
         while self.change(project_id, |tx| accept::take_waiting(tx, creator_id, now)).await? {}
         Ok(())
     }
 }
 
-/// Returns the merged creators of whom facts still wait: a server ended before the last of them went in.
+/// Returns the merged creators for whom facts still wait because a server stopped before the last of them was stored.
 async fn left_waiting(engine: &Engine) -> DbResult<Vec<(ProjectId, CreatorId)>> {
     let found = engine.read_once().await?.query(sql!("waiting_of_merged")).all().await?;
     let left = found.iter().map(|row| Ok((row.id("project_id")?, row.id("creator_id")?)));

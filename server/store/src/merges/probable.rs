@@ -65,7 +65,8 @@ pub async fn keep_apart(mut tx: Change, creator_id: CreatorId, now: Instant) -> 
     if !state.keep_apart() {
         return Ok(());
     }
-    // Who was found by an id may have been removed by a person before, and returns all the same: somebody speaks of them.
+    // A creator found by an id may have been removed by a person earlier. They return all the same, because somebody has
+    // decided about them.
     state.row.creator.removed_at = None;
     batch.write(&mut tx).await?;
     drop_waiting(&mut tx, creator_id).await?;

@@ -25,7 +25,7 @@ pub async fn undo(
     let Some(stored) = found.as_ref().map(StoredMerge::of).transpose()? else { return Ok(UndoMergeOutcome::TooLate) };
     let StoredMerge { merge: Merge { creator_id, merged_creator_id, merged_at, merged_handle, .. }, .. } = stored;
     if stored.undone_at.is_some() {
-        // By an earlier try, or by the same form sent before.
+        // Done by an earlier try, or by the same form sent before.
         return Ok(UndoMergeOutcome::Undone);
     }
     let mut batch = Batch::new(project, now, "");

@@ -1,4 +1,4 @@
-//! Tests of what a key opens, over the API.
+//! Tests of what a key gives access to, over the API.
 
 use crate::program::Program;
 use crate::support::{NOW, World, text};

@@ -99,7 +99,7 @@ async fn lists_are_cut_by_cursor_and_nothing_is_shown_twice_or_left_out() {
         }
     }
     assert_eq!(pages, [3, 3, 1]);
-    // As many as there are, each of them: so none is there twice.
+    // As many as there are, and each of them, so none occurs twice.
     seen.sort_unstable();
     assert_eq!(seen, (0..7).map(|number| format!("creator{number}")).collect::<Vec<_>>());
 }

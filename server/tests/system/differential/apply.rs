@@ -180,7 +180,7 @@ pub async fn apply(side: &mut Side, operation: &Operation) -> String {
             let (failure, import_state) = (Some("It broke.".to_owned()), import.state);
             let details = ImportDetails { posts: counts.accepted, ..ImportDetails::default() };
             let change = Import { state, counts, details, failure, finished_at: Some(NOW), bytes_done: 5, ..import };
-            // Every third time it has another state than the one expected.
+            // Every third time it is not in the expected state.
             let from = if counts.rows % 3 == 0 { ImportState::Queued } else { import_state };
             said(side, store.update_import(&change, from).await).await
         }

@@ -45,7 +45,7 @@ impl Chance {
         self.one_of(&TEXTS).to_owned()
     }
 
-    /// Of what must have a name.
+    /// A name, for what must have one.
     pub fn name(&mut self) -> String {
         self.one_of(&TEXTS[1..]).to_owned()
     }
@@ -58,7 +58,7 @@ impl Chance {
         format!("v{}", self.below(30))
     }
 
-    /// An instant, of few, so that corrections and duplicates are common.
+    /// One of few instants, so that corrections and duplicates are common.
     pub fn instant(&mut self) -> Instant {
         NOW.plus_millis(HOUR / 2 - self.number(120) * DAY / 4)
     }
@@ -69,7 +69,7 @@ impl Chance {
         Counters { views, likes: counter(), comments: counter(), shares: counter(), saves: counter() }
     }
 
-    /// Views or followers: around 1,000, at 98, 99, 101 and 102 % of it and one beside; zeros; any others.
+    /// Views or followers: around 1,000, at 98, 99, 101 and 102 % of it and one either side; zeros; any others.
     pub fn count(&mut self) -> i64 {
         match self.below(8) {
             0 => 0,

@@ -1,5 +1,5 @@
 //! Runs the same long log of random operations on both engines: all answers and everything readable afterwards are the
-//! same, and as the model of the rules has it.
+//! same, and match the model of the rules.
 
 mod apply;
 mod chance;
@@ -72,7 +72,7 @@ async fn both_engines_answer_and_hold_the_same(#[case] seed: u64) {
     let mut left = Side::new(World::on(Engine::Sqlite, "UTC").await);
     let mut right = Side::new(World::on(Engine::Postgres, "UTC").await);
     let found = compare(&mut left, &mut right, seed, OPERATIONS).await;
-    // What the rules of misreadings are about does occur.
+    // The cases that the rules of misreadings are about do occur.
     let Seen { zeros, dips, spikes, amid_other_sources, losses, awaiting } = found;
     assert!([zeros, dips, spikes, amid_other_sources, losses, awaiting].iter().all(|count| *count > 2), "{found:?}");
 }
@@ -91,7 +91,7 @@ async fn both_engines_answer_the_same_behind_pgbouncer() {
     compare(&mut left, &mut right, 6, 500).await;
 }
 
-/// The fourth log, and what such a log hardly ever comes to.
+/// The fourth log, and the cases that such a log hardly ever contains.
 #[tokio::test]
 async fn every_statement_of_the_store_is_run_on_both_engines() {
     let (on_sqlite, on_postgres) = (recorded(Engine::Sqlite), recorded(Engine::Postgres));

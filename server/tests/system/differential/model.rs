@@ -198,7 +198,7 @@ struct Post {
     counts: bool,
     tracking_start: Option<i32>,
     views: Vec<Read>,
-    /// The instants of all its snapshots, also of those without views.
+    /// The instants of all its snapshots, including those without views.
     read_at: Vec<i64>,
 }
 

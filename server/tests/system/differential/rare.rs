@@ -1,5 +1,5 @@
-//! What a log of random operations hardly ever comes to: facts that wait twice, more pastes than are kept, day buckets
-//! that are booked when the database is opened, and everything that was deleted long ago.
+//! The cases that a log of random operations hardly ever contains: facts that wait twice, more pastes than are kept,
+//! day buckets that are booked when the database is opened, and everything that was deleted long ago.
 
 use crate::erasing::{ERASED, erase};
 use crate::readable::{Side, everything};
@@ -28,7 +28,7 @@ pub async fn rare(side: &mut Side) -> Vec<String> {
     said
 }
 
-/// Two imports bring the same counters of a post that nobody knows yet. It arrives, but they never end.
+/// Two imports bring the same counters of a post that nobody knows yet. The post arrives, but the imports never end.
 async fn runs(world: &World) -> (Vec<String>, u64, u64) {
     let accept = async |facts: Vec<Fact>, run_id: Option<RunId>| {
         let terms = AcceptTerms {
@@ -55,7 +55,7 @@ async fn runs(world: &World) -> (Vec<String>, u64, u64) {
 }
 
 /// An account that is known by its id and gets a new handle; and one without an id whose new handle has a known post: it is
-/// merged, parted, and merged again.
+/// merged, separated, and merged again.
 async fn renamed(world: &World) -> Vec<String> {
     let (store, id) = (&world.store, world.id());
     let mut told = Vec::new();
@@ -139,7 +139,7 @@ async fn pastes(world: &World) -> Vec<String> {
     kept
 }
 
-/// A step of the schema marks creators, who are booked again when the database is opened.
+/// A migration marks creators, who are booked again when the database is opened.
 async fn booked(side: &mut Side) -> (usize, usize, u64, bool) {
     let marked = "SELECT 'marked' FROM creators_to_book";
     side.world
@@ -147,7 +147,7 @@ async fn booked(side: &mut Side) -> (usize, usize, u64, bool) {
         .await;
     let before = side.world.texts(marked).await.len();
     drop(World::having(side.world.project.clone(), side.world.url.clone()).await);
-    // Opened once more: nothing was stored since, so whether it takes changes is tried.
+    // Opened once more: nothing has been stored since, so it is probed whether it accepts changes.
     let again = World::having(side.world.project.clone(), side.world.url.clone()).await;
     let takes_changes = again.store.writable(NOW).await.is_ok();
     (before, again.texts(marked).await.len(), again.stale_days().await, takes_changes)

@@ -26,7 +26,7 @@ static RUN: Mutex<Run> = Mutex::new(Run::new());
 pub fn recorded(engine: Engine) -> Span {
     static RECORDER: OnceLock<()> = OnceLock::new();
     RECORDER.get_or_init(|| {
-        // Connections to SQLite have threads of their own, so a subscriber of this thread would hear nothing of them.
+        // Connections to SQLite have threads of their own, so a subscriber of this thread would not hear of them.
         // Statements of other tests have no such span, and are not reported.
         let filter = dynamic_filter_fn(|metadata, context: &Context<'_, Registry>| {
             let is_within = || context.lookup_current().is_some_and(|span| is_known(span.name()));

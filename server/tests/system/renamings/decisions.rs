@@ -21,7 +21,7 @@ async fn a_new_handle_with_posts_of_a_known_creator_waits_for_one_decision_and_n
     let told = import(&world, AFTER, NOW.plus_millis(-HOUR)).await;
     assert_eq!((told.details.undecided, told.details.waiting), (renaming("mia_cooks", "mia.kitchen"), 2));
     assert_eq!((told.verdict, told.rejected), (ImportVerdict::Partly, 0));
-    // Until the decision there is one creator, and she is as she was.
+    // Until the decision there is one creator, and she is unchanged.
     assert_eq!(handles(&world).await, ["mia_cooks"]);
     assert_eq!((posts_of(&world, mia).await, actual(&world, mia, Metric::Views).await), (1, 500));
     let waits = world.store.probable_renamings(world.id()).await.unwrap();

@@ -16,7 +16,7 @@ async fn an_account_that_is_known_by_its_id_takes_its_new_handle_over() {
     assert_eq!((told.verdict, told.details.renamed), (ImportVerdict::Whole, renaming("noa.old", "noa.new")));
     assert_eq!(handles(&world).await, ["noa.new"]);
     assert_eq!(world.creator("noa.new").await, noa);
-    // An older file has the handle of its time; it still is her.
+    // An older file has the handle of its time; it is still her.
     let told = import(&world, &item(two, "noa.old", "6800000000000000001", "2026-08-17T13:00:00Z", 5), NOW).await;
     assert_eq!((told.rejected, told.details.renamed), (0, Vec::new()));
     // And so is a file without ids.
@@ -81,7 +81,7 @@ async fn ids_of_accounts_say_that_two_creators_are_not_one() {
     let (noa, mia) = (world.creator("noa").await, world.creator("mia").await);
     let outcome = world.store.merge_creators(world.id(), noa, mia, NOW).await.unwrap();
     assert_eq!(outcome, MergeOutcome::OtherAccount);
-    // A new handle under which a file without ids has a post of hers, and one with ids says that it is somebody else.
+    // A new handle under which a file without ids has a post of hers, and a file with ids says that it is somebody else's.
     let text = item("7571000000000000203", "leo", "6800000000000000003", "2026-08-18T12:00:00Z", 9);
     let told = import(&world, &text, NOW.plus_millis(1)).await;
     assert_eq!((told.details.waiting, told.details.undecided), (0, Vec::new()));
@@ -152,7 +152,7 @@ async fn contradictory_ids_say_nothing() {
     import(&world, &with_sec("7571000000000000502", "b", U2, "MS4wB", "2026-08-18T10:00:00Z", 501), NOW).await;
     let (a, b) = (world.creator("a").await, world.creator("b").await);
     assert_eq!((followers_of(&world, a).await, followers_of(&world, b).await), (Some(1003), Some(1501)));
-    // One handle with two numbers, and one number beside two known creators.
+    // One handle with two numbers, and one number with two known creators.
     let twice = [
         item("7571000000000000503", "n", U1, "2026-08-18T10:00:00Z", 7),
         item("7571000000000000504", "n", U2, "2026-08-18T11:00:00Z", 8),

@@ -43,7 +43,7 @@ async fn two_creators_merged_have_the_days_of_one_creator_with_all_their_facts()
         }
     };
     assert_eq!(days(&split, mia).await, days(&one, one.creator("mia").await).await);
-    // And what comes in afterwards is booked alike.
+    // And what comes in afterwards is booked in the same way.
     let later = "handle,captured_at,followers\nmia,2026-08-19T08:00:00Z,1500\nmia.two,2026-08-19T09:00:00Z,1490\n";
     import(&split, later, NOW).await;
     import(&one, &later.replace("mia.two", "mia"), NOW).await;
@@ -60,7 +60,7 @@ async fn files_with_ids_after_a_merge_are_those_of_the_creator_who_stayed_also_w
     let kept = merge_id(merge(&world, k, "n").await);
     import(&world, &item("7571000000000000502", "n", U1, "2026-08-18T11:00:00Z", 80), NOW).await;
     assert_eq!((posts_of(&world, k).await, followers_of(&world, k).await), (2, Some(1080)));
-    // The former handle is that of the merged creator now; a file with it changes nothing but what it brings.
+    // The former handle now belongs to the merged creator; a file with it changes nothing but what it brings.
     for scraped_at in ["2026-08-18T09:30:00Z", "2026-08-18T11:30:00Z"] {
         let told = import(&world, &item("7571000000000000501", "k", U1, scraped_at, 12), NOW).await;
         assert_eq!((told.rejected, told.details.undecided), (0, Vec::new()), "{:?}", told.reasons);

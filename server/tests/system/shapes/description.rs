@@ -10,7 +10,7 @@ async fn the_contract_changes_only_with_its_snapshot() {
     let client = Client::new(&world).await;
     let (status, mut description) = client.program.send("GET", "/openapi.json", &[], Vec::new()).await;
     assert_eq!(status, StatusCode::OK);
-    // A release is no change of the contract.
+    // A new release does not change the contract.
     let version = std::mem::replace(&mut description["info"]["version"], json!("the version of this release"));
     assert_eq!(version, env!("CARGO_PKG_VERSION"));
     insta::with_settings!({

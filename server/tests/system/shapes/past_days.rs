@@ -1,4 +1,4 @@
-//! The shapes of goal compliance on a day of the past.
+//! The shapes of goal compliance on a past day.
 
 use super::{Client, two_creators};
 use insta::assert_json_snapshot;

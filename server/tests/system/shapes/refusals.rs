@@ -122,7 +122,7 @@ async fn a_key_that_is_unknown_or_may_too_little_is_told_so() {
       "status": 403
     }
     "#);
-    // A key of one project makes no others.
+    // A key for one project cannot create others.
     let writing = Client::new(&world).await;
     let new = json!({ "name": "Winter", "time_zone": "UTC" });
     assert_json_snapshot!(writing.sent("POST", "/projects", &new).await, @r#"

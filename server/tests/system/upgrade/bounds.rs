@@ -1,4 +1,4 @@
-//! Tests of what the newest schema takes and refuses.
+//! Tests of what the newest schema accepts and refuses.
 
 use super::old_database::Raw;
 use super::old_rows::{filled, sane};

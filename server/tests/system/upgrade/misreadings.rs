@@ -1,4 +1,4 @@
-//! Misreadings in a database of before their rules.
+//! Misreadings in a database from before their rules.
 
 use super::old_rows::sane_and;
 use super::upgraded::Upgraded;
@@ -37,7 +37,7 @@ async fn readings_of_an_old_database_are_marked_and_their_days_booked_anew(
     assert_eq!(upgraded.texts(known).await, ["1041"]);
     assert_eq!(upgraded.texts("SELECT CAST(views AS TEXT) FROM posts WHERE tiktok_video_id = 'v1'").await, ["100"]);
     upgraded.said();
-    // New readings go on from there, although nothing is remembered.
+    // New readings continue from there, although nothing is remembered.
     let world = &upgraded.world;
     world.accept(vec![followers("mia", "2026-08-18T15:00:00Z", 1_500), views("v1", "2026-08-18T15:00:00Z", 200)]).await;
     world.accept(vec![followers("mia", "2026-08-18T16:00:00Z", 1_042), views("v1", "2026-08-18T16:00:00Z", 210)]).await;

@@ -133,7 +133,7 @@ pub fn summer() -> Project {
     }
 }
 
-/// The sane rows without what only names itself a fault, and these.
+/// The sane rows, without those that are there to be faulty, and these.
 pub fn sane_and(more: &[String]) -> Vec<String> {
     let sane = sane().into_iter().filter(|statement| !statement.contains("#bad") && !statement.contains("#22"));
     sane.chain(more.iter().cloned()).collect()

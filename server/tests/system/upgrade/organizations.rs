@@ -95,7 +95,7 @@ async fn an_organization_that_is_gone_from_a_newer_database_is_made_anew(
 #[rstest]
 #[case(Engine::Sqlite, false)]
 #[case(Engine::Postgres, false)]
-// PostgreSQL takes no such id.
+// PostgreSQL does not accept such an id.
 #[case(Engine::Sqlite, true)]
 #[tokio::test]
 async fn what_was_mended_is_listed_also_where_the_organization_was_lost(

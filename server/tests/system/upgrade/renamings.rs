@@ -1,4 +1,4 @@
-//! Renamed accounts in a database of before TikTok's ids and merges.
+//! Renamed accounts in a database from before TikTok's ids and merges.
 
 use super::old_rows::sane_and;
 use super::upgraded::Upgraded;
@@ -26,7 +26,7 @@ async fn former_handles_of_an_old_database_lead_to_their_creators_who_can_be_mer
     let store = &world.store;
     let found = store.creator(world.id(), mia).await.unwrap().unwrap();
     assert_eq!((found.followers, found.same_as), (Some(1_500), None));
-    // Rows of before take part in a merge, and in its undoing.
+    // Rows from before take part in a merge, and in undoing it.
     let MergeOutcome::Merged(merge_id) = store.merge_creators(world.id(), mia, theo, NOW).await.unwrap() else {
         panic!("not merged");
     };

@@ -1,4 +1,4 @@
-//! Tests of values that cannot be: instants, numbers, time zones, texts.
+//! Tests of impossible values: instants, numbers, time zones, texts.
 
 use super::old_rows::sane_and;
 use super::upgraded::Upgraded;
@@ -158,7 +158,7 @@ async fn no_text_keeps_a_database_from_opening_or_a_page_from_answering() {
     let bytes = |hex: &str| format!("CAST(X'{hex}' AS TEXT)");
     let (odd, nul) = (bytes("fffe"), bytes("6d6961003c623e"));
     let first = day("2026-08-17");
-    // Each of these is UTF-8, also where SQLite or a hasty reader would think otherwise.
+    // Each of these is UTF-8, even where SQLite or a hasty reader would think otherwise.
     let fine = "'Été 日本 😀' || char(65533, 65534, 65535, 65279, 1114111, 128, 2047, 2048)";
     let mut upgraded = Upgraded::of(
         Engine::Sqlite,

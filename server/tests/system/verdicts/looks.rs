@@ -1,4 +1,4 @@
-//! Tests of which collections a verdict is measured by, and of those that a file tells of.
+//! Tests of which collections a verdict is measured by, and of those that a file reports.
 
 use super::{bring_in, compliance_at, judged, look};
 use crate::program::Program;

@@ -168,7 +168,7 @@ async fn a_reading_that_differs_only_in_its_source_is_a_correction() {
     assert_eq!(world.outcomes(vec![from("a", dip.clone())]).await, [FactOutcome::Duplicate]);
     assert_eq!(world.outcomes(vec![dip.clone()]).await, [FactOutcome::Accepted]);
     assert_eq!(on_tuesday().await, -100);
-    // A default is no source: the same reading in a file and over the API is the same.
+    // A default is not a source: the same reading in a file and over the API counts as one.
     assert_eq!(world.outcomes(vec![from("", dip)]).await, [FactOutcome::Duplicate]);
     assert_eq!(world.stale_days().await, 0);
 }

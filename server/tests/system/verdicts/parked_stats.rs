@@ -1,4 +1,4 @@
-//! Tests of whose post counters are that wait for their post.
+//! Tests of which creator the counters that wait for their post belong to.
 
 use super::{judged, rename};
 use crate::program::Program;

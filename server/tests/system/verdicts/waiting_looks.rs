@@ -1,4 +1,4 @@
-//! Tests of the collections that a file of snapshots tells of before its posts are known.
+//! Tests of the collections that a file of snapshots reports before its posts are known.
 
 use super::{bring_in, judged};
 use crate::short::{at, goal, post, views};
