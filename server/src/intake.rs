@@ -166,7 +166,7 @@ async fn commit_groups(
             now,
             source,
             create_creators: false,
-            began_at: None,
+            began: None,
             settled: Vec::new(),
             run_id: None,
             creator_ids,

@@ -83,7 +83,7 @@ test("what a file leaves open is asked once, and what was left out is reported @
   await page.getByText("The point groups thousands").click();
   await page.getByRole("button", { name: "Import", exact: true }).click();
   const status = page.getByRole("status");
-  await expect(status).toContainText("2 posts and 2 readings of 1 creator went in; 1 row was refused.");
+  await expect(status).toContainText("2 posts and 2 readings of 1 creator went in; 1 row was refused; 1 value was left out or replaced.");
   await expect(page.getByRole("region", { name: "Values that were left out or replaced" })).toContainText("abbreviated");
   await expect(page.getByText("1 row of sums was passed over")).toBeVisible();
   await accessible();

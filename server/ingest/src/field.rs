@@ -42,6 +42,8 @@ pub enum Field {
     Url,
     /// Video or photo carousel.
     Kind,
+    /// The platform: rows about another one than TikTok are refused.
+    Platform,
     /// A column that is not imported.
     Ignore,
 }
@@ -70,6 +72,7 @@ named!(Field {
     Description: "description",
     Url: "url",
     Kind: "kind",
+    Platform: "platform",
     Ignore: "ignore"
 });
 

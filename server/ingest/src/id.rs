@@ -1,4 +1,5 @@
-//! Ids of posts, and ids that have lost their last digits: a spreadsheet keeps 15 digits of a number, JavaScript 53 bits.
+//! Ids of posts, and ids that have lost their last digits: a spreadsheet keeps 15 digits of a number, JavaScript and data
+//! frames 53 bits.
 
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
@@ -56,7 +57,10 @@ pub(crate) fn lost(value: &str) -> Fault {
 
 /// Returns whether an id looks as if it had lost its last digits. One exact id in a thousand looks so by chance.
 pub(crate) fn looks_rounded(id: &str) -> bool {
-    is_long_number(id) && (id.ends_with(ZEROS) || as_javascript_prints(id).as_deref() == Some(id))
+    is_long_number(id)
+        && (id.ends_with(ZEROS)
+            || as_javascript_prints(id).as_deref() == Some(id)
+            || as_data_frames_print(id).as_deref() == Some(id))
 }
 
 /// Returns whether `id` is what a spreadsheet or JavaScript leaves of `exact`.
@@ -67,7 +71,9 @@ pub(crate) fn is_rounded_from(id: &str, exact: &str) -> bool {
     let zeros = id.len() - id.trim_end_matches('0').len();
     let (Ok(rounded), Ok(whole)) = (id.parse::<u128>(), exact.parse::<u128>()) else { return false };
     let lost = 10_u128.pow(u32::try_from(zeros).unwrap_or(0));
-    zeros >= 2 && rounded.abs_diff(whole) < lost || as_javascript_prints(exact).as_deref() == Some(id)
+    zeros >= 2 && rounded.abs_diff(whole) < lost
+        || as_javascript_prints(exact).as_deref() == Some(id)
+        || as_data_frames_print(exact).as_deref() == Some(id)
 }
 
 fn is_long_number(id: &str) -> bool {
@@ -77,6 +83,11 @@ fn is_long_number(id: &str) -> bool {
 /// Returns a number as JavaScript prints it: the fewest digits that tell it from other numbers, then zeros.
 fn as_javascript_prints(id: &str) -> Option<String> {
     id.parse::<f64>().ok().map(|number| number.to_string())
+}
+
+/// Returns a number as it is printed after a program has held it in 53 bits and made a whole number of it again.
+fn as_data_frames_print(id: &str) -> Option<String> {
+    id.parse::<f64>().ok().map(|number| format!("{number:.0}"))
 }
 
 #[cfg(test)]
@@ -110,6 +121,8 @@ mod tests {
     #[case("7571000000000120000", "7571000000000123401", true)]
     #[case("7571000000000123000", "7571000000000123401", true)]
     #[case("7571000000000123400", "7571000000000123401", true)]
+    #[case("7708691486874236928", "7708691486874237361", true)]
+    #[case("7708691486874237361", "7708691486874236928", false)]
     #[case("7571000000000123402", "7571000000000123401", false)]
     #[case("7571000000000980000", "7571000000000123401", false)]
     #[case("12", "7571000000000123401", false)]
@@ -137,6 +150,7 @@ mod tests {
     #[rstest]
     #[case("7571000000000120000", true)]
     #[case("7571000000000123000", true)]
+    #[case("7708691486874236928", true)]
     #[case("7571000000000123401", false)]
     #[case("7571000000000123456", false)]
     #[case("120000", false)]

@@ -17,6 +17,7 @@
 //! | [`mod@preview`] | the first rows and how each column was understood, for the mapping step |
 //! | `input`, `decoded` | bytes as they come: gzip, byte order marks, other encodings |
 //! | `count`, `id`, `moment`, `text`, `excerpt` | single values |
+//! | `platform`, `source_error` | rows about another platform, and rows in which a source says what went wrong |
 //! | `observation` | what one row says, whatever the format, and the facts it makes |
 //! | `workbook` | the sheet of a workbook, as a table |
 //! | `csv` | tables: splitting, columns, rows |
@@ -35,10 +36,12 @@ mod json;
 mod moment;
 mod observation;
 pub mod options;
+mod platform;
 pub mod preview;
 pub mod reader;
 pub mod row;
 pub mod row_error;
+mod source_error;
 pub mod survey;
 mod synonyms;
 mod text;

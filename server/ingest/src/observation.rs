@@ -19,6 +19,8 @@ pub(crate) struct Observation {
     pub post_id: Option<String>,
     /// Why there is no post id, if the row has a value for it. The address of the post may still name it.
     pub unusable_id: Option<RowError>,
+    /// Why there is no creator, if the row has a value for it. The address of the post may still name them.
+    pub unusable_creator: Option<RowError>,
     /// Whether `post_id` is from the address.
     pub id_of_address: bool,
     pub creator: Option<Handle>,
@@ -54,22 +56,44 @@ impl Observation {
     /// lost digits, the address wins. Fails if they name two posts, or if the id cannot be read and no address names it.
     pub fn read_link<'n>(&mut self, name_of: impl Fn(Field) -> &'n str) -> Result<(), RowError> {
         match self.url.as_deref().and_then(Address::parse) {
-            Some(Address::Post(post)) => self.read_post(post, name_of(Field::PostId))?,
-            Some(Address::Profile(handle)) => self.creator = self.creator.take().or(Some(handle)),
+            Some(Address::Post(post)) => {
+                self.read_author(post.handle.as_ref(), name_of(Field::Url));
+                self.read_post(post, name_of(Field::PostId))?;
+            }
+            Some(Address::Profile(handle)) => self.read_author(Some(&handle), name_of(Field::Url)),
             Some(Address::ShortLink) if self.post_id.is_none() && self.unusable_id.is_none() => {
                 return Err(Fault::new("short_link", SHORT_LINK).at(name_of(Field::Url)));
             }
             Some(Address::ShortLink | Address::Other) | None => {}
         }
-        match self.unusable_id.take() {
-            Some(error) if self.post_id.is_none() => Err(error),
+        match (self.unusable_id.take(), self.unusable_creator.take()) {
+            (Some(error), _) if self.post_id.is_none() => Err(error),
+            (_, Some(error)) if self.creator.is_none() => Err(error),
             _ => Ok(()),
         }
     }
 
+    /// Takes the creator from an address, if the row names none that can be used. If it names another one, that is told:
+    /// an address may have the handle of before a renaming, and a list of reposts has the addresses of other people's posts.
+    fn read_author(&mut self, author: Option<&Handle>, field: &str) {
+        let Some(author) = author else { return };
+        if let Some(error) = self.unusable_creator.take() {
+            let reason = format!("{} The creator in the address, @{author}, was taken.", error.reason);
+            let fault = Fault { code: error.code, reason };
+            self.left_out.push(fault.left_out_of(error.field.as_deref().unwrap_or(field)));
+        }
+        match &self.creator {
+            None => self.creator = Some(author.clone()),
+            Some(creator) if creator != author => {
+                let reason = format!("The address names @{author}, the row @{creator}; @{creator} was taken.");
+                self.left_out.push(Fault::new("other_creator", reason).left_out_of(field));
+            }
+            Some(_) => {}
+        }
+    }
+
     fn read_post(&mut self, post: PostAddress, field: &str) -> Result<(), RowError> {
-        let PostAddress { handle, tiktok_video_id, kind } = post;
-        self.creator = self.creator.take().or(handle);
+        let PostAddress { tiktok_video_id, kind, .. } = post;
         self.kind = self.kind.or(kind);
         let said = match &self.post_id {
             Some(post_id) if *post_id == tiktok_video_id => return Ok(()),
@@ -116,6 +140,7 @@ impl Observation {
 
     /// Returns the facts of the row. `name_of` returns the file's name for a field, for messages.
     pub fn facts<'n>(mut self, name_of: impl Fn(Field) -> &'n str) -> Result<Harvest, RowError> {
+        self.leave_out_counters_of_no_post(&name_of);
         let left_out = std::mem::take(&mut self.left_out);
         let id = self.id_origin(name_of(Field::PostId));
         let counted = [Field::Views, Field::Likes, Field::Comments, Field::Shares, Field::Saves, Field::Followers];
@@ -128,6 +153,26 @@ impl Observation {
                 Err(cause.map_or(error, RowError::of_left_out))
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// Leaves out the counters of a row about a profile: TikTok counts the likes and views of an account too, and they are
+    /// those of no post.
+    fn leave_out_counters_of_no_post<'n>(&mut self, name_of: &impl Fn(Field) -> &'n str) {
+        if self.post_id.is_some() || self.followers.is_none() {
+            return;
+        }
+        let Counters { views, likes, comments, shares, saves } = std::mem::take(&mut self.counters);
+        let counters = [
+            (Field::Views, views),
+            (Field::Likes, likes),
+            (Field::Comments, comments),
+            (Field::Shares, shares),
+            (Field::Saves, saves),
+        ];
+        for (field, _) in counters.into_iter().filter(|(_, count)| count.is_some()) {
+            let reason = "The row names a creator and no post, so this is the count of no post.";
+            self.left_out.push(Fault::new("no_post", reason).left_out_of(name_of(field)));
         }
     }
 

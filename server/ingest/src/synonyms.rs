@@ -4,10 +4,27 @@ use crate::field::{Field, normalised};
 
 /// Header names of each field, the best name first: if a file has several columns for one field, the one with the best
 /// name is used. The names of other languages are those of the exports and reports that people have shown.
-const SYNONYMS: [(Field, &[&str]); 17] = [
+const SYNONYMS: [(Field, &[&str]); 18] = [
     (
         Field::PostId,
-        &["tiktokvideoid", "videoid", "postid", "awemeid", "itemid", "tiktokid", "mediaid", "statsid", "id"],
+        &[
+            "tiktokvideoid",
+            "videoid",
+            "postid",
+            "awemeid",
+            "itemid",
+            "tiktokid",
+            "mediaid",
+            "statsid",
+            "id",
+            "iddelavidéo",
+            "iddevidéo",
+            "iddovídeo",
+            "iddelvídeo",
+            "iddelvideo",
+            "videokennung",
+            "idvideo",
+        ],
     ),
     (
         Field::Creator,
@@ -37,6 +54,10 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "compte",
             "usuario",
             "utente",
+            "nomdutilisateur",
+            "usuário",
+            "profileusername",
+            "benutzer",
         ],
     ),
     (
@@ -55,7 +76,7 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
         ],
     ),
     (Field::AvatarUrl, &["avatarurl", "avatar", "authormetaavatar", "profilepicture", "profileimage"]),
-    (Field::AccountId, &["authorid", "authormetaid", "authoruserid", "uploaderid", "tiktokuserid"]),
+    (Field::AccountId, &["authorid", "authormetaid", "authoruserid", "uploaderid", "tiktokuserid", "profileid"]),
     (Field::SecUid, &["secuid", "authorsecuid", "authormetasecuid", "secuserid", "channelid"]),
     (
         Field::PublishedAt,
@@ -95,6 +116,14 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "fechadepublicación",
             "datadipubblicazione",
             "datadepublicação",
+            "videotimestamp",
+            "veröffentlichungszeit",
+            "datepublication",
+            "heuredepublication",
+            "horadepublicación",
+            "horadepublicação",
+            "oradipubblicazione",
+            "fechadepublicacion",
         ],
     ),
     (
@@ -115,6 +144,16 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "erfasstam",
             "abgerufenam",
             "stand",
+            "datedecollecte",
+            "coletadoem",
+            "fechaderecopilación",
+            "datadiraccolta",
+            "recogidoel",
+            "collectedon",
+            "scrapedon",
+            "capturedon",
+            "fetchedon",
+            "crawledon",
         ],
     ),
     (
@@ -142,6 +181,12 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "visualizzazioni",
             "visualizações",
             "weergaven",
+            "videoplaycount",
+            "gesamtzahlderaufrufe",
+            "totaldevues",
+            "totaldevisualizaciones",
+            "totaldereproducciones",
+            "totaldevisualizações",
         ],
     ),
     (
@@ -167,6 +212,12 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "megusta",
             "mipiace",
             "curtidas",
+            "videodiggcount",
+            "gesamtzahlderlikes",
+            "totaldejaime",
+            "totaldelikes",
+            "totaldemegusta",
+            "totaldecurtidas",
         ],
     ),
     (
@@ -187,6 +238,11 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "commenti",
             "comentários",
             "reacties",
+            "videocommentcount",
+            "gesamtzahlderkommentare",
+            "totaldecommentaires",
+            "totaldecomentarios",
+            "totaldecomentários",
         ],
     ),
     (
@@ -209,6 +265,11 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "compartidos",
             "condivisioni",
             "compartilhamentos",
+            "videosharecount",
+            "gesamtzahldergeteilteninhalte",
+            "totaldepartages",
+            "totaldecompartidos",
+            "totaldecompartilhamentos",
         ],
     ),
     (
@@ -238,6 +299,7 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "guardados",
             "salvataggi",
             "salvamentos",
+            "enregistrements",
         ],
     ),
     (
@@ -260,6 +322,8 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "abonnés",
             "seguidores",
             "volgers",
+            "authorfollowercount",
+            "profilefollowers",
         ],
     ),
     (
@@ -276,6 +340,12 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "posttext",
             "beschreibung",
             "titel",
+            "titredelavidéo",
+            "títulodelvideo",
+            "títulodelvídeo",
+            "títulodovídeo",
+            "videotitel",
+            "postmessage",
         ],
     ),
     (
@@ -298,16 +368,23 @@ const SYNONYMS: [(Field, &[&str]); 17] = [
             "contentlink",
             "contenturl",
             "videolinks",
+            "liendelavidéo",
+            "enlacedelvideo",
+            "enlacedelvídeo",
+            "linkdovídeo",
+            "postpermalink",
         ],
     ),
     (Field::Kind, &["kind", "posttype", "mediatype", "contenttype"]),
+    (Field::Platform, &["platform", "network", "socialnetwork", "socialmedia", "plattform", "netzwerk", "plateforme"]),
 ];
 
 /// Headers that name a time without saying of what: the publication in a row with a post, the reading otherwise.
-const MOMENTS: [&str; 8] = ["date", "day", "time", "datetime", "timestamp", "timeutc", "datum", "fecha"];
+const MOMENTS: [&str; 11] =
+    ["date", "day", "time", "datetime", "timestamp", "timeutc", "dateutc", "dategmt", "timegmt", "datum", "fecha"];
 
 /// The names under which scrapers write when they read an item, in lower case without punctuation.
-pub(crate) const CAPTURE_NAMES: [&str; 30] = [
+pub(crate) const CAPTURE_NAMES: [&str; 34] = [
     "scrapedat",
     "collectedat",
     "capturedat",
@@ -338,6 +415,10 @@ pub(crate) const CAPTURE_NAMES: [&str; 30] = [
     "recordedat",
     "checkedat",
     "downloadedat",
+    "timestampcollected",
+    "extracteddate",
+    "extractiondate",
+    "datefetched",
 ];
 
 /// Returns the field that a header names, and the rank of the name (0 is the best). `date` and similar names are
@@ -400,6 +481,13 @@ mod tests {
     #[case("authorMeta.id", Field::AccountId)]
     #[case("uploader_id", Field::AccountId)]
     #[case("author.secUid", Field::SecUid)]
+    #[case("Veröffentlichungszeit", Field::PublishedAt)]
+    #[case("Gesamtzahl der Likes", Field::Likes)]
+    #[case("Total de J'aime", Field::Likes)]
+    #[case("ID de la vidéo", Field::PostId)]
+    #[case("video_playcount", Field::Views)]
+    #[case("timestamp_collected", Field::CapturedAt)]
+    #[case("Network", Field::Platform)]
     fn a_header_is_recognised_whatever_its_case_and_spacing(#[case] header: &str, #[case] field: Field) {
         assert_eq!(field_of(header).map(|(found, _)| found), Some(field));
     }

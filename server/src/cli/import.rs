@@ -21,8 +21,8 @@ use std::fs::File;
 use std::io::{IsTerminal as _, Write as _, stderr};
 use std::path::{Path, PathBuf};
 
-/// Import files with creators, posts and stats. Formats are recognised by content: CSV, yt-dlp JSON, TikTok Display
-/// and Research API answers, TikTok web items, Apify items; `.gz` is accepted.
+/// Import files with creators, posts and stats. Formats are recognised by content: tables (CSV, .xlsx, .ods), yt-dlp
+/// JSON, TikTok Display and Research API answers, TikTok web items, Apify items; `.gz` is accepted.
 #[derive(Debug, Args)]
 pub struct Import {
     #[command(flatten)]
@@ -172,7 +172,7 @@ async fn bring_in(
     let options = settled(path, options)?;
     let file = File::open(path).context("cannot be opened")?;
     let size = file.metadata().map_or(0, |data| data.len());
-    let mut run = Run::start(store.clone(), project_id, file, options, now, now);
+    let mut run = Run::start(store.clone(), project_id, file, options, now, None);
     let ended = follow(path, size, &mut run).await?;
     report(path, &run)?;
     match ended {

@@ -36,7 +36,7 @@ pub async fn fill(store: &SharedStore, now: Instant) -> Result<()> {
         now,
         source: "demo".to_owned(),
         create_creators: false,
-        began_at: None,
+        began: None,
         settled: Vec::new(),
         run_id: None,
         creator_ids: Vec::new(),

@@ -173,8 +173,8 @@ async fn read(
     }
     let options = Options { most_unpacked: Some(uploads.most_unpacked()), ..options };
     // A server that stopped may already have read some of it.
-    let began_at = if import.bytes_done > 0 { import.created_at } else { caller.now() };
-    let mut run = Run::start(caller.store.clone(), import.project_id, file, options, caller.now(), began_at);
+    let resumed = (import.bytes_done > 0).then_some(import.import_id);
+    let mut run = Run::start(caller.store.clone(), import.project_id, file, options, caller.now(), resumed);
     loop {
         let step = tokio::select! {
             step = run.step() => step?,

@@ -7,7 +7,7 @@ use ingest::row_error::RowError;
 use ingest::{FileError, LeftOut, Options};
 use program::error::StoreError;
 use program::facts::record::{AcceptTerms, FactOutcome};
-use program::ids::{ProjectId, RunId};
+use program::ids::{ImportId, ProjectId, RunId};
 use program::imports::record::{ImportCounts, ImportDetails, REJECTIONS_LISTED, Rejection};
 use program::store::SharedStore;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,15 +103,16 @@ struct Ending {
 
 impl Run {
     /// Begins to read `source` into the project. `now` is the current instant: facts too far ahead of it are refused.
-    /// `began_at` is when the import began, earlier than now if a server that was reading the file before has stopped.
+    /// `resumed` is the import whose reading another server began before it stopped.
     pub fn start(
         store: SharedStore,
         project_id: ProjectId,
         source: impl Read + Send + 'static,
         options: Options,
         now: Instant,
-        began_at: Instant,
+        resumed: Option<ImportId>,
     ) -> Run {
+        let run_id = RunId::new();
         let (sender, batches) = mpsc::channel(2);
         let bytes_done = Arc::new(AtomicU64::new(0));
         let collected_at = options.collected_at;
@@ -125,9 +126,9 @@ impl Run {
                 now,
                 source: "import".to_owned(),
                 create_creators: true,
-                began_at: Some(began_at),
+                began: Some(resumed.map_or(run_id.uuid(), ImportId::uuid)),
                 settled: Vec::new(),
-                run_id: Some(RunId::new()),
+                run_id: Some(run_id),
                 creator_ids: Vec::new(),
             },
             collected_at,

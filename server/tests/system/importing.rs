@@ -21,8 +21,7 @@ pub async fn bring_in(world: &World, file: impl Read + Send + 'static) -> Outcom
 
 pub async fn bring_in_with(world: &World, file: impl Read + Send + 'static, options: Options) -> Outcome {
     // Creators that a test made earlier existed when the import began.
-    let began_at = NOW.plus_millis(1);
-    let mut run = Run::start(world.store.clone(), world.id(), file, options, NOW, began_at);
+    let mut run = Run::start(world.store.clone(), world.id(), file, options, NOW, None);
     let mut rejections = Vec::new();
     let failure = loop {
         match run.step().await {

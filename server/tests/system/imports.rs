@@ -75,7 +75,7 @@ async fn a_refused_row_is_no_look_at_the_creator_whose_post_it_claims() {
 async fn an_import_that_was_cut_off_is_completed_by_the_same_file() {
     let (cut, whole) = (World::new().await, World::new().await);
     let options = Options::new(cut.project.zone);
-    let mut run = Run::start(cut.store.clone(), cut.id(), Cursor::new(table(12_000)), options, NOW, NOW);
+    let mut run = Run::start(cut.store.clone(), cut.id(), Cursor::new(table(12_000)), options, NOW, None);
     run.step().await.unwrap();
     drop(run);
     bring_in(&cut, Cursor::new(table(12_000))).await;

@@ -139,7 +139,7 @@ async fn servers_that_take_in_facts_of_one_project_at_once_book_each_fact_once()
                     now: NOW,
                     source: "test".to_owned(),
                     create_creators: true,
-                    began_at: None,
+                    began: None,
                     settled: Vec::new(),
                     run_id: None,
                     creator_ids: Vec::new(),

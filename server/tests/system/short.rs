@@ -147,7 +147,7 @@ pub fn terms() -> AcceptTerms {
         now: NOW,
         source: "test".to_owned(),
         create_creators: true,
-        began_at: None,
+        began: None,
         settled: Vec::new(),
         run_id: None,
         creator_ids: Vec::new(),

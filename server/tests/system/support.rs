@@ -12,7 +12,7 @@ use program::actor::Actor;
 use program::caller::Caller;
 use program::clock::FixedClock;
 use program::facts::record::{AcceptTerms, Acceptance};
-use program::ids::{CreatorId, ProjectId};
+use program::ids::{CreatorId, ProjectId, RunId};
 use program::projects::record::{Project, ProjectChange};
 use program::store::SharedStore;
 use proptest::test_runner::Config as ProptestConfig;
@@ -222,7 +222,7 @@ impl World {
             now: NOW,
             source: "test".to_owned(),
             create_creators: true,
-            began_at: None,
+            began: None,
             settled: Vec::new(),
             run_id: None,
             creator_ids: Vec::new(),
@@ -236,7 +236,7 @@ impl World {
             now: NOW,
             source: "test".to_owned(),
             create_creators: true,
-            began_at: Some(NOW.plus_millis(1)),
+            began: Some(RunId::new().uuid()),
             settled: Vec::new(),
             run_id: None,
             creator_ids: Vec::new(),

@@ -4,6 +4,7 @@ use crate::ids::{CreatorId, RunId};
 use compliance::fact::Handle;
 use compliance::misreading::Misread;
 use compliance::{Instant, Looks, Scope, named};
+use uuid::Uuid;
 
 /// Collections of a creator.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,9 +42,10 @@ pub struct AcceptTerms {
     pub source: String,
     /// Whether unknown creators are created (files) or refused (the API).
     pub create_creators: bool,
-    /// When the import began, if the facts come from a file: if the handle of a creator made since then has posts of a
-    /// known creator, the account was probably renamed, and facts about those posts wait for a decision.
-    pub began_at: Option<Instant>,
+    /// An id that was made when the import began, if the facts come from a file. Creators with later ids were made since:
+    /// if the handle of one of them has posts of a known creator, the account was probably renamed, and facts about those
+    /// posts wait for a decision. It is an id because the application's clock may stand still.
+    pub began: Option<Uuid>,
     /// The import run of the facts, if any; parked stats keep it.
     pub run_id: Option<RunId>,
     /// What earlier batches of the file settled about handles; see [`Acceptance::settled`].

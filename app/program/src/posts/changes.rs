@@ -115,7 +115,7 @@ pub async fn add(
         now: caller.now(),
         source: "page".to_owned(),
         create_creators: false,
-        began_at: None,
+        began: None,
         settled: Vec::new(),
         run_id: None,
         creator_ids: Vec::new(),

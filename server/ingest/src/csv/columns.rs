@@ -4,35 +4,50 @@ use crate::count;
 use crate::excerpt::excerpt;
 use crate::field::{Field, normalised};
 use crate::format::Format;
-use crate::id;
-use crate::moment::{self, Terms};
+use crate::moment::is_moment;
 use crate::options::Options;
 use crate::preview::{Column, Preview};
+use crate::source_error::{ASKED, MESSAGES};
 use crate::synonyms::{field_of, names_a_moment};
-use compliance::address::Address;
-use compliance::cell::POINT_MARK;
+use compliance::address::{self, Address};
+use compliance::cell::{POINT_MARK, cleaned, is_no_value};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// How many of the first rows are probed for what a column holds.
+const PROBED: usize = 100;
 
 /// The columns of a table and the field of each.
 #[derive(Debug)]
 pub(crate) struct Columns {
-    headers: Vec<String>,
+    pub(super) headers: Vec<String>,
     fields: Vec<Option<Field>>,
     /// The column of each field, indexed by the field's position in [`Field::ALL`].
     places: [Option<usize>; Field::ALL.len()],
     /// The field that a column named just `date` was read as.
     pub plain_date: Option<Field>,
+    /// The columns in which a source says what went wrong, and those that name what was asked for.
+    pub messages: Vec<usize>,
+    pub asked: Vec<usize>,
     /// Whether the table lists creators and nothing else.
     lists_handles: bool,
     has_default_creator: bool,
 }
 
 impl Columns {
-    pub fn find(headers: &[String], lists_handles: bool, options: &Options) -> Columns {
+    /// Finds the columns of a table with these headers; `rows` are its first rows.
+    pub fn find(headers: &[String], rows: &[Vec<String>], lists_handles: bool, options: &Options) -> Columns {
+        let named = |names: &[&str]| -> Vec<usize> {
+            let names = names.iter().map(|name| normalised(name));
+            names.filter_map(|name| headers.iter().position(|header| normalised(header) == name)).collect()
+        };
         let mut columns = Columns {
             headers: headers.to_vec(),
             fields: vec![None; headers.len()],
             places: [None; Field::ALL.len()],
             plain_date: None,
+            messages: named(&MESSAGES),
+            asked: named(&ASKED),
             lists_handles,
             has_default_creator: options.default_creator.is_some(),
         };
@@ -48,18 +63,19 @@ impl Columns {
                 None => {}
             }
         }
-        let mut recognised: Vec<(usize, usize, Field)> = headers
+        // A column whose values are what the field is goes before one that only has the better name.
+        let mut recognised: Vec<(Reverse<usize>, usize, usize, Field)> = headers
             .iter()
             .enumerate()
-            .filter_map(|(index, header)| field_of(header).map(|(field, rank)| (rank, index, field)))
+            .filter_map(|(index, header)| field_of(header).map(|(field, rank)| (field, rank, index)))
+            .map(|(field, rank, index)| (Reverse(fitting(field, index, rows)), rank, index, field))
             .collect();
         recognised.sort_unstable();
-        for (_, index, field) in recognised {
+        for (.., index, field) in recognised {
             columns.assign(field, index);
         }
-        columns.place_plain_date();
-        let only_creators = columns.has(Field::Creator) && columns.names_only_creators();
-        columns.lists_handles |= only_creators;
+        columns.place_plain_date(rows);
+        columns.lists_handles |= columns.has(Field::Creator) && columns.says_only_who(rows);
         columns
     }
 
@@ -71,18 +87,28 @@ impl Columns {
         }
     }
 
-    /// Assigns a `date` column: to the publication if there are posts, to the reading otherwise. If that field has a
-    /// column already, the date is left out, because its meaning is not clear.
-    fn place_plain_date(&mut self) {
-        let field = if self.names_posts() { Field::PublishedAt } else { Field::CapturedAt };
+    /// Assigns a `date` column: to the publication if there are posts, to the reading otherwise. A post that occurs with
+    /// several dates was read on each of them. If that field has a column already, the date is left out, because its
+    /// meaning is not clear.
+    fn place_plain_date(&mut self, rows: &[Vec<String>]) {
         let plain = (0..self.headers.len())
             .find(|index| self.fields[*index].is_none() && names_a_moment(&self.headers[*index]));
-        if let Some(index) = plain
-            && !self.has(field)
-        {
+        let Some(index) = plain else { return };
+        let is_published = self.names_posts() && !self.has_posts_with_several(index, rows);
+        let field = if is_published { Field::PublishedAt } else { Field::CapturedAt };
+        if !self.has(field) {
             self.assign(field, index);
             self.plain_date = Some(field);
         }
+    }
+
+    /// Returns whether a post occurs in these rows with several values of a column.
+    fn has_posts_with_several(&self, column: usize, rows: &[Vec<String>]) -> bool {
+        let Some(post) = self.index(Field::PostId).or_else(|| self.index(Field::Url)) else { return false };
+        let mut values: HashMap<&str, &str> = HashMap::new();
+        rows.iter()
+            .filter_map(|row| Some((row.get(post)?.trim(), row.get(column)?.trim())))
+            .any(|(post, value)| !post.is_empty() && !value.is_empty() && *values.entry(post).or_insert(value) != value)
     }
 
     /// Returns whether each row is a creator to be added.
@@ -90,8 +116,21 @@ impl Columns {
         self.lists_handles
     }
 
-    fn names_only_creators(&self) -> bool {
-        self.fields.iter().all(|field| matches!(field, Some(Field::Creator | Field::Ignore)))
+    /// Returns whether the rows say who the creators are and nothing about them: other columns have names and notes.
+    fn says_only_who(&self, rows: &[Vec<String>]) -> bool {
+        let is_note = |index: usize| {
+            let values = rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_no_value(&cleaned(value)));
+            values
+                .take(PROBED)
+                .all(|value| count::parse(value, None).is_err() && !is_moment(value) && Address::parse(value).is_none())
+        };
+        let mut fields = self.fields.iter().enumerate();
+        fields.all(|(index, field)| match field {
+            Some(Field::Creator | Field::Ignore) => true,
+            // Rows of creators with a name are facts by themselves.
+            Some(_) => false,
+            None => is_note(index),
+        })
     }
 
     /// Returns the columns that have no field and are not to be ignored.
@@ -134,14 +173,15 @@ impl Columns {
 
     /// Returns whether the header says that its clock times are UTC.
     pub fn is_utc(&self, field: Field) -> bool {
-        self.index(field).is_some_and(|index| normalised(&self.headers[index]).ends_with("utc"))
+        let is_utc = |name: &str| ["utc", "gmt"].iter().any(|zone| name.ends_with(zone));
+        self.index(field).is_some_and(|index| is_utc(&normalised(&self.headers[index])))
     }
 
-    fn names_posts(&self) -> bool {
+    pub(super) fn names_posts(&self) -> bool {
         self.has(Field::PostId) || self.has(Field::Url)
     }
 
-    fn names_creators(&self) -> bool {
+    pub(super) fn names_creators(&self) -> bool {
         self.has(Field::Creator) || self.has(Field::Url) || self.has_default_creator
     }
 
@@ -169,8 +209,10 @@ impl Columns {
             || [Field::Followers, Field::CreatorName, Field::AvatarUrl].iter().any(|field| self.has(*field))
         {
             return None;
+        } else if self.counts_posts() {
+            "Views and likes are those of posts, and no column was recognised that names a post."
         } else {
-            "The table names creators, and no column was recognised that says anything of them."
+            "The table names creators, and no column was recognised that says anything about them."
         };
         Some(problem.to_owned())
     }
@@ -191,42 +233,15 @@ impl Columns {
             problem,
         }
     }
-
-    /// Returns the field that the values of a column look like, if every row agrees and the field is still free.
-    fn suggestion(&self, index: usize, rows: &[Vec<String>]) -> Option<Field> {
-        let values: Vec<&str> = rows.iter().filter_map(|row| row.get(index)).map(|value| value.trim()).collect();
-        if values.is_empty() {
-            return None;
-        }
-        let name = normalised(&self.headers[index]);
-        let all = |test: &dyn Fn(&str) -> bool| values.iter().all(|value| test(value));
-        let free = |field: Field| (!self.has(field)).then_some(field);
-        let is_count = all(&|value| matches!(count::parse(value, None), Ok(Some(_))));
-        let is_id = all(&|value| value.len() >= 6 && id::parse(value).is_ok());
-        if all(&|value| Address::post(value).is_some()) {
-            free(Field::Url)
-        } else if is_count && is_id && ["id", "no", "number", "video", "post"].iter().any(|end| name.ends_with(end)) {
-            free(Field::PostId)
-        } else if !is_count && all(&|value| is_moment(value)) {
-            free(if name.contains("post") || name.contains("publi") { Field::PublishedAt } else { Field::CapturedAt })
-        } else if !is_count
-            && ["id", "user", "member", "creator", "influencer", "talent"].iter().any(|part| name.contains(part))
-            && all(&|value| compliance::fact::Handle::parse(value).is_ok())
-        {
-            free(Field::Creator)
-        } else if is_count && name.contains("view") {
-            free(Field::Views)
-        } else if is_count && name.contains("like") {
-            free(Field::Likes)
-        } else if is_count && name.contains("follow") {
-            free(Field::Followers)
-        } else {
-            None
-        }
-    }
 }
 
-/// Returns whether a value is an instant, whatever order its day and month have.
-fn is_moment(value: &str) -> bool {
-    moment::evidence(value).is_some() || moment::lacks_year(value) || moment::parse(value, &Terms::utc()).is_ok()
+/// Returns how many of the first rows have a value in a column that is what a field is, for fields whose values can be
+/// told from others.
+fn fitting(field: Field, column: usize, rows: &[Vec<String>]) -> usize {
+    let fits = |value: &str| match field {
+        Field::PostId => address::published_at(value).is_some(),
+        Field::Url => Address::parse(value).is_some_and(|address| address != Address::Other),
+        _ => false,
+    };
+    rows.iter().take(PROBED).filter_map(|row| row.get(column)).filter(|value| fits(&cleaned(value))).count()
 }

@@ -4,6 +4,7 @@
 mod columns;
 mod formats;
 mod layout;
+mod proposals;
 mod records;
 mod row_cells;
 
@@ -59,7 +60,7 @@ impl<'a> Table<'a> {
         }
         let headers = if layout.lists_handles { vec![Field::Creator.name().to_owned()] } else { header(&mut records)? };
         let rows = records.peek_rows(ROWS_AHEAD);
-        let columns = Columns::find(&headers, layout.lists_handles, options);
+        let columns = Columns::find(&headers, &rows, layout.lists_handles, options);
         let problem = columns.problem(options);
         let preview = columns.preview(&rows[..rows.len().min(PREVIEW_ROWS)], PREVIEW_CELL, problem);
         if preview.problem.is_none() {
@@ -144,20 +145,22 @@ impl<'a> Table<'a> {
                         seen.complete(&self.options, self.columns.has(Field::CapturedAt));
                         seen.facts(|field| self.columns.name_of(field))
                     });
-                    let is_sums = match sums {
-                        Sums::Labelled => true,
-                        // A row of numbers alone is one of sums only below everything else.
-                        Sums::Unlabelled => outcome.is_err() && self.records.is_at_end(),
-                        Sums::No => false,
-                    };
+                    let told = if outcome.is_err() { row.source_error() } else { None };
+                    // Before rows are read ahead.
+                    let raw = (self.formats.is_some() && self.first.len() < PREVIEW_ROWS).then(|| self.raw(line));
+                    let is_sums = told.is_none()
+                        && match sums {
+                            Sums::Labelled => true,
+                            // A row of numbers alone is one of sums only below everything else.
+                            Sums::Unlabelled => outcome.is_err() && self.records.is_at_end(),
+                            Sums::No => false,
+                        };
                     if is_sums {
                         self.totals += 1;
                         continue;
                     }
-                    if self.formats.is_some() && self.first.len() < PREVIEW_ROWS {
-                        self.first.push(self.raw(line));
-                    }
-                    outcome
+                    self.first.extend(raw);
+                    told.map_or(outcome, Err)
                 }
             };
             self.item += 1;

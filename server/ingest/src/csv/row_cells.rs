@@ -9,7 +9,9 @@ use crate::field::{Field, normalised};
 use crate::id;
 use crate::moment;
 use crate::observation::Observation;
+use crate::platform;
 use crate::row_error::{Fault, LeftOut, RowError};
+use crate::source_error;
 use crate::text;
 use compliance::address::Address;
 use compliance::cell::{cleaned, is_no_value, is_total};
@@ -51,7 +53,6 @@ impl RowCells<'_> {
         self.check_width(row)?;
         let mut left_out = Vec::new();
         let mut seen = Observation {
-            creator: self.read(row, Field::Creator, text::handle)?.flatten(),
             accounts: [(Field::AccountId, AccountIdKind::User), (Field::SecUid, AccountIdKind::SecUid)]
                 .into_iter()
                 .filter_map(|(field, kind)| id::account(kind, self.value(row, field)?))
@@ -76,6 +77,11 @@ impl RowCells<'_> {
             ..Observation::default()
         };
         seen.set_id(self.read(row, Field::PostId, id::parse));
+        match self.read(row, Field::Creator, text::handle) {
+            Ok(creator) => seen.creator = creator.flatten(),
+            Err(error) => seen.unusable_creator = Some(error),
+        }
+        self.check_platform(row)?;
         seen.read_link(|field| self.columns.name_of(field))?;
         seen.published_at = self.instant(row, Field::PublishedAt, seen.post_id.as_deref())?;
         seen.captured_at = self.instant(row, Field::CapturedAt, None)?;
@@ -85,6 +91,27 @@ impl RowCells<'_> {
         }
         seen.dates_posts = self.columns.has(Field::PublishedAt) && seen.post_id.is_some();
         Ok(seen)
+    }
+
+    /// Returns what the source says went wrong, in a row that it wrote in place of data.
+    pub fn source_error(&self) -> Option<RowError> {
+        let row = self.cells.text()?;
+        let first = |columns: &[usize]| {
+            let values = columns.iter().filter_map(|column| self.cells.cell(row, *column).map(str::trim));
+            values.filter(|value| !is_no_value(&cleaned(value))).find(|value| !value.is_empty())
+        };
+        let said = first(&self.columns.messages)?;
+        source_error::from(said, first(&self.columns.asked), "error")
+    }
+
+    /// Refuses rows about another platform.
+    fn check_platform(&self, row: &str) -> Result<(), RowError> {
+        let named = self.value(row, Field::Platform).and_then(platform::named);
+        let named = named.map(|platform| (Field::Platform, platform));
+        let linked = || Some((Field::Url, platform::of_address(self.value(row, Field::Url)?)?));
+        let Some((field, platform)) = named.or_else(linked) else { return Ok(()) };
+        let reason = format!("The row is about {platform}; only TikTok counts.");
+        Err(Fault::new("not_tiktok", reason).at(self.columns.name_of(field)))
     }
 
     /// Returns whether the row holds sums of the rows above.

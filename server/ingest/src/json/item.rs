@@ -126,7 +126,11 @@ impl<'n> Item<'n> {
     /// Returns the first of these post ids that is known.
     pub fn post_id(&self, paths: &[&str]) -> Result<Option<String>, RowError> {
         self.ask(paths);
-        for path in paths {
+        // A text has all its digits; a number may have lost some.
+        let (texts, numbers): (Vec<&&str>, Vec<&&str>) = paths
+            .iter()
+            .partition(|path| matches!(self.node.at(path), Some(Node::Text(text)) if !text.trim().is_empty()));
+        for path in texts.into_iter().chain(numbers) {
             match self.node.at(path) {
                 // It is not a whole number of 64 bits, so its digits are not all there.
                 Some(Node::Number(number)) if number.as_u64().is_none() => {

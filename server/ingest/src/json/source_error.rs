@@ -1,54 +1,14 @@
 //! Items in which a source says that it found nothing: a profile that is gone, a request that failed.
 
 use super::node::Node;
-use crate::excerpt::excerpt;
 use crate::row_error::RowError;
-
-/// The fields in which sources say what went wrong, the most telling first.
-const MESSAGES: [&str; 10] = [
-    "error",
-    "errorMessage",
-    "error_message",
-    "errorDescription",
-    "error.message",
-    "errorCode",
-    "error_code",
-    "errorInfo",
-    "statusMsg",
-    "message",
-];
-/// The fields that name whose profile or which post was asked for.
-const ASKED: [&str; 14] = [
-    "input",
-    "username",
-    "uniqueId",
-    "handle",
-    "profile",
-    "authorMeta.name",
-    "author",
-    "user",
-    "query",
-    "searchQuery",
-    "url",
-    "webVideoUrl",
-    "inputUrl",
-    "id",
-];
+use crate::source_error::{ASKED, MESSAGES, from};
 
 /// Returns the error in an item that has one in place of data.
 pub(super) fn of(item: &Node) -> Option<RowError> {
     let text = |path: &str| item.at(path).and_then(Node::as_text).filter(|text| !text.trim().is_empty());
     let (field, said) = MESSAGES.iter().find_map(|path| Some((*path, text(path)?)))?;
-    // `"error": false` is no text; `"errorCode": 0` is no error.
-    if said == "0" || said.eq_ignore_ascii_case("ok") {
-        return None;
-    }
-    let asked = ASKED.iter().find_map(|path| text(path));
-    let reason = match asked {
-        Some(asked) => format!("The source says of “{}”: {}", excerpt(&asked), excerpt(&said)),
-        None => format!("The source says: {}", excerpt(&said)),
-    };
-    Some(RowError { field: Some(field.to_owned()), code: "source_error", reason })
+    from(&said, ASKED.iter().find_map(|path| text(path)).as_deref(), field)
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
         dates_posts: true,
         ..Observation::default()
     };
-    seen.set_id(item.post_id(&["id", "aweme_id"]));
+    seen.set_id(item.post_id(&["id", "id_str", "aweme_id"]));
     seen.read_link(super::name_of)?;
     if seen.post_id.is_none() {
         return Err(RowError::missing("id", "The item has no id."));

@@ -111,5 +111,10 @@ fn unreadable(text: &str) -> Fault {
     Fault::new("invalid_instant", reason)
 }
 
+/// Returns whether a value is an instant, whatever order its day and month have.
+pub(crate) fn is_moment(value: &str) -> bool {
+    evidence(value).is_some() || lacks_year(value) || parse(value, &Terms::utc()).is_ok()
+}
+
 #[cfg(test)]
 mod tests;

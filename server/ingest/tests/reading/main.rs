@@ -2,6 +2,7 @@
 
 mod formats;
 mod people;
+mod reports;
 mod robustness;
 mod support;
 mod tables;

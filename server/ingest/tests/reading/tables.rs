@@ -88,7 +88,7 @@ fn a_table_whose_columns_are_unknown_comes_back_with_proposals() {
         columns,
         [
             ("video_no", None, Some(Field::PostId)),
-            ("when", None, Some(Field::CapturedAt)),
+            ("when", None, Some(Field::PublishedAt)),
             ("member_id", None, Some(Field::Creator)),
             ("seen", None, None),
         ]
@@ -110,7 +110,8 @@ fn columns_that_are_left_out_are_named() {
 #[case("post_id,views\n1,2\n", "No column says when the numbers were read")]
 #[case("handle,followers\na,2\n", "No column says when the numbers were read")]
 #[case("post_id,handle\n1,a\n", "none that counts views")]
-#[case("handle,colour\na,red\n", "says anything of them")]
+#[case("handle,rank\na,5\n", "says anything about them")]
+#[case("handle,captured_at,views\na,2026-04-05,5\n", "names a post")]
 #[case("time_utc,views\n2026-04-05,3\n", "names a post or a creator")]
 fn a_table_says_which_column_is_missing(#[case] table: &str, #[case] problem: &str) {
     let Err(FileError::UnknownColumns(preview)) = ingest::read(table.as_bytes(), &options()) else {

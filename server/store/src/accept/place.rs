@@ -88,10 +88,9 @@ impl Batch {
         let known = self.by_handle.get(handle).and_then(|id| self.creators.get(id));
         // An import makes creators with an automatic tracking start; people give one.
         let is_of_this_import = |creator: &Creator| {
-            creator.tracking_start_date.is_none()
-                && terms.began_at.is_some_and(|began_at| creator.created_at >= began_at)
+            creator.tracking_start_date.is_none() && terms.began.is_some_and(|began| creator.creator_id.uuid() > began)
         };
-        let may_wait = terms.began_at.is_some()
+        let may_wait = terms.began.is_some()
             && known.is_none_or(|state| {
                 let creator = &state.row.creator;
                 creator.same_as == Some(SameAs::Probably(owner)) || state.is_new || is_of_this_import(creator)

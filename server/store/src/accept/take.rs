@@ -32,7 +32,7 @@ pub async fn accept_in(tx: &mut Change, project: Project, facts: &[Fact], terms:
     let videos: BTreeSet<&str> = facts.iter().filter_map(video_of).collect();
     batch.load_bearers(tx, &handles).await?;
     batch.load_videos(tx, &videos.into_iter().collect::<Vec<_>>()).await?;
-    if terms.began_at.is_some() {
+    if terms.began.is_some() {
         batch.keep_settled(tx, &terms.settled).await?;
         batch.settle_accounts(tx, facts, terms).await?;
     }

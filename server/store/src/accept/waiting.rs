@@ -90,7 +90,7 @@ pub async fn take_waiting(mut tx: Change, creator_id: CreatorId, now: Instant) -
         now,
         source: "import".to_owned(),
         create_creators: false,
-        began_at: None,
+        began: None,
         settled: Vec::new(),
         run_id: None,
         creator_ids: Vec::new(),

@@ -30,7 +30,7 @@ pub async fn apply(side: &mut Side, operation: &Operation) -> String {
                 now: NOW,
                 source: "log".to_owned(),
                 create_creators,
-                began_at: None,
+                began: None,
                 settled: Vec::new(),
                 run_id,
                 creator_ids: Vec::new(),

@@ -35,7 +35,7 @@ async fn runs(world: &World) -> (Vec<String>, u64, u64) {
             now: NOW,
             source: "log".to_owned(),
             create_creators: true,
-            began_at: None,
+            began: None,
             settled: Vec::new(),
             run_id,
             creator_ids: Vec::new(),
@@ -59,13 +59,13 @@ async fn runs(world: &World) -> (Vec<String>, u64, u64) {
 async fn renamed(world: &World) -> Vec<String> {
     let (store, id) = (&world.store, world.id());
     let mut told = Vec::new();
-    let began_at = NOW.plus_millis(DAY_MS);
+    let (began, later) = (RunId::new(), NOW.plus_millis(DAY_MS));
     let accept = async |facts: Vec<Fact>| {
         let terms = AcceptTerms {
-            now: began_at,
+            now: later,
             source: "log".to_owned(),
             create_creators: true,
-            began_at: Some(began_at),
+            began: Some(began.uuid()),
             settled: Vec::new(),
             run_id: None,
             creator_ids: Vec::new(),

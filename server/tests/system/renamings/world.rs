@@ -29,7 +29,7 @@ pub(super) struct Told {
 /// Imports a file at an instant.
 pub(super) async fn import(world: &World, text: &str, now: Instant) -> Told {
     let file = Cursor::new(text.to_owned());
-    let mut run = Run::start(world.store.clone(), world.id(), file, Options::new(world.project.zone), now, now);
+    let mut run = Run::start(world.store.clone(), world.id(), file, Options::new(world.project.zone), now, None);
     let mut reasons = Vec::new();
     while let Some(step) = run.step().await.unwrap() {
         reasons.extend(step.rejections.into_iter().map(|rejection| rejection.reason));

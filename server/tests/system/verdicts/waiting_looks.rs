@@ -36,7 +36,7 @@ async fn a_file_of_snapshots_keeps_its_look_if_the_posts_arrive_before_it_ends()
     let world = World::new().await;
     let snapshots = "video_id,captured_at,views\n1,2026-08-17T09:00:00Z,10\n2,2026-08-19T09:00:00Z,10\n";
     let options = Options::new(world.project.zone);
-    let mut run = Run::start(world.store.clone(), world.id(), Cursor::new(snapshots), options, NOW, NOW);
+    let mut run = Run::start(world.store.clone(), world.id(), Cursor::new(snapshots), options, NOW, None);
     assert_eq!(run.step().await.unwrap().unwrap().counts.parked, 2);
     world.accept(vec![post("1", "mia", "2026-08-17T08:00:00Z")]).await;
     assert_eq!(run.step().await.unwrap(), None);
@@ -52,7 +52,7 @@ async fn a_correction_of_stats_that_wait_does_not_forget_the_import_that_brought
     let world = World::new().await;
     let snapshots = "video_id,captured_at,views\n1,2026-08-17T09:00:00Z,10\n2,2026-08-19T09:00:00Z,10\n";
     let options = Options::new(world.project.zone);
-    let mut run = Run::start(world.store.clone(), world.id(), Cursor::new(snapshots), options, NOW, NOW);
+    let mut run = Run::start(world.store.clone(), world.id(), Cursor::new(snapshots), options, NOW, None);
     run.step().await.unwrap();
     let corrected = world.outcomes(vec![views("1", "2026-08-17T09:00:00Z", 11)]).await;
     assert_eq!(corrected, [FactOutcome::Parked]);
@@ -67,7 +67,7 @@ async fn whom_an_import_looked_at_that_never_ended_is_forgotten_after_a_week() {
     let world = World::new().await;
     let snapshots = "video_id,captured_at,views\n1,2026-08-17T09:00:00Z,10\n";
     let options = Options::new(world.project.zone);
-    let mut run = Run::start(world.store.clone(), world.id(), Cursor::new(snapshots), options, NOW, NOW);
+    let mut run = Run::start(world.store.clone(), world.id(), Cursor::new(snapshots), options, NOW, None);
     run.step().await.unwrap();
     world.accept(vec![post("1", "mia", "2026-08-17T08:00:00Z")]).await;
     let kept = async || world.texts("SELECT 'kept' FROM run_looks").await.len();

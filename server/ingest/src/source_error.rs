@@ -1,0 +1,48 @@
+//! What a source says in place of data: a profile is gone, a request failed.
+
+use crate::excerpt::excerpt;
+use crate::row_error::RowError;
+
+/// The fields in which sources say what went wrong, the most telling first.
+pub(crate) const MESSAGES: [&str; 10] = [
+    "error",
+    "errorMessage",
+    "error_message",
+    "errorDescription",
+    "error.message",
+    "errorCode",
+    "error_code",
+    "errorInfo",
+    "statusMsg",
+    "message",
+];
+/// The fields that name whose profile or which post was asked for.
+pub(crate) const ASKED: [&str; 14] = [
+    "input",
+    "username",
+    "uniqueId",
+    "handle",
+    "profile",
+    "authorMeta.name",
+    "author",
+    "user",
+    "query",
+    "searchQuery",
+    "url",
+    "webVideoUrl",
+    "inputUrl",
+    "id",
+];
+
+/// Returns the error that a source tells in a field, about what was asked for. `"error": false` and `"errorCode": 0` are
+/// none.
+pub(crate) fn from(said: &str, asked: Option<&str>, field: &str) -> Option<RowError> {
+    if said == "0" || ["ok", "false"].iter().any(|fine| said.eq_ignore_ascii_case(fine)) {
+        return None;
+    }
+    let reason = match asked {
+        Some(asked) => format!("The source says of “{}”: {}", excerpt(asked), excerpt(said)),
+        None => format!("The source says: {}", excerpt(said)),
+    };
+    Some(RowError { field: Some(field.to_owned()), code: "source_error", reason })
+}
