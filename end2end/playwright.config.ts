@@ -19,7 +19,8 @@ export default defineConfig<Blocking>({
   outputDir: "results",
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
-  workers: 2,
+  // One more than CI has cores: some journeys wait for a connection to be given up.
+  workers: 3,
   // On a busy machine a browser may time out; a second run that passes is reported as flaky, not hidden.
   retries: process.env.CI ? 1 : 0,
   reporter: [["list"]],

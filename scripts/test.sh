@@ -30,6 +30,8 @@ scripts/e2e.sh
 if [ "${1:-}" = --all ]; then
   say "every journey in a browser that is refused the wasm"
   ALL=1 scripts/e2e.sh --project="wasm blocked"
+  say "every page in dark and narrow"
+  ALL=1 scripts/e2e.sh --project="with wasm" --grep "dark at 390 px"
   for version in 16 17 18; do
     say "PostgreSQL $version"
     POSTGRES_VERSION=$version scripts/with-postgres.sh scripts/test-engines.sh --postgres

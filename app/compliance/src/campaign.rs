@@ -30,7 +30,7 @@ impl<Id: Ord + Copy> Nesting<Id> {
     }
 
     /// Returns the shortest path from a campaign down to another, both included; the campaign alone if they are the
-    /// same. If there is a path, the first must not be put inside the second: that would close a circle.
+    /// same. If there is a path, the first must not be put inside the second: that would create a circle.
     pub fn path(&self, from: Id, to: Id) -> Option<Vec<Id>> {
         let mut outer_of = BTreeMap::from([(from, from)]);
         let mut waiting = VecDeque::from([from]);

@@ -12,7 +12,7 @@ use thiserror::Error;
 pub const MAX_AHEAD_MS: i64 = 5 * 60 * 1_000;
 
 /// Why a fact of an instant further ahead is refused.
-pub const AHEAD: &str = "This lies more than five minutes in the future.";
+pub const AHEAD: &str = "This is more than five minutes in the future.";
 
 /// Returns whether an instant is further ahead of now than a fact may be dated.
 #[must_use]

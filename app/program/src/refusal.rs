@@ -74,7 +74,7 @@ impl Refusal {
 /// Returns the sentence for a circle of campaigns with the joined names `path`.
 #[must_use]
 pub fn closes_circle(path: &str) -> String {
-    format!("This would close a circle: {path}.")
+    format!("This would create a circle: {path}.")
 }
 
 impl From<AppError> for Refusal {

@@ -110,7 +110,7 @@ pub async fn restore_campaign(project_id: ProjectId, campaign_id: CampaignId) ->
 }
 
 /// Adds items to a campaign: creators and posts as typed (`items`), by their ids (`creator`, `post`), and another
-/// campaign (`inner`). Texts that name nothing are returned in the form, a campaign that would close a circle is
+/// campaign (`inner`). Texts that name nothing are returned in the form, a campaign that would create a circle is
 /// refused; everything else is added.
 #[server(prefix = "/forms", endpoint = "add_to_campaign")]
 pub async fn add_to_campaign(

@@ -63,7 +63,7 @@ fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
     };
     let sentence = match needs(evaluation) {
         _ if not_started => "Nothing is due before it starts.".to_owned(),
-        _ if evaluation.no_data_yet() => "Nothing was collected yet, so nothing is due.".to_owned(),
+        _ if evaluation.no_data_yet() => "Nothing has been collected yet, so nothing is due.".to_owned(),
         _ if evaluation.target_reached() => "The target is reached already.".to_owned(),
         Some((count, what)) => format!("Needs {} {what} to finish on target", number(count)),
         None => "This period is over.".to_owned(),

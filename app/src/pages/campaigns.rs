@@ -31,7 +31,7 @@ pub fn CampaignsPage() -> impl IntoView {
     })
 }
 
-/// Returns the error for a campaign that would close a circle; `path` is shown as text.
+/// Returns the error for a campaign that would create a circle; `path` is shown as text.
 pub fn circle_errors(field: &'static str, path: &str) -> Vec<(&'static str, String)> {
     if path.is_empty() {
         return Vec::new();

@@ -63,7 +63,7 @@ fn page(found: &ChangeLog, until: Option<NaiveDate>, kind: Option<EntryKind>) ->
             <EmptyState
                 svg=icon::HISTORY
                 title="Nothing happened"
-                text=format!("Between {span} no verdict changed, no post was reviewed and no goal edited.")
+                text=format!("Between {span} no verdict changed, no post was reviewed and no goal was edited.")
             />
         }
         .into_any()

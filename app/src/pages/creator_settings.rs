@@ -207,7 +207,7 @@ fn merge_form(found: &CreatorSettings, double: String, refused: String) -> impl 
         <section class="grid max-w-xl gap-3 border-t border-hairline pt-5" aria-labelledby="merge">
             <h2 id="merge" class="font-semibold">"Twice in the program?"</h2>
             <p class="text-soft">
-                "If the account was renamed and its new handle became a creator of its own, merge that one into this. Goals and history of this creator stay, the handle that was seen last is kept, and posts and numbers of both count. Goals of the other creator end. You can undo it for 30 days; what comes in meanwhile stays here."
+                "If the account was renamed and its new handle became a creator of its own, merge that one into this. Goals and history of this creator stay, the handle that was seen last is kept, and posts and numbers of both count. The goals of the other creator end. You can undo it for 30 days; what comes in meanwhile stays here."
             </p>
             {merges}
             <form method="post" action=MergeCreators::PATH class="grid gap-3" novalidate>

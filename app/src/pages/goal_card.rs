@@ -174,7 +174,7 @@ fn strip(found: &CreatorGoals, goal_id: GoalId, base: &str) -> impl IntoView + u
 fn sentence(evaluation: &Evaluation) -> AnyView {
     let over = evaluation.actual - evaluation.target;
     if evaluation.advisory.not_yet_started {
-        format!("Starts {}. Nothing is due before.", date(evaluation.window.dates.first)).into_any()
+        format!("Starts {}. Nothing is due before then.", date(evaluation.window.dates.first)).into_any()
     } else if evaluation.has_ended() {
         match evaluation.status {
             Status::Completed if over > 0 => format!("{} over target", number(over)).into_any(),
@@ -184,7 +184,7 @@ fn sentence(evaluation: &Evaluation) -> AnyView {
             _ => format!("{} short of the target", number(-over)).into_any(),
         }
     } else if evaluation.no_data_yet() {
-        "Nothing was collected yet, so nothing is due.".into_any()
+        "Nothing has been collected yet, so nothing is due.".into_any()
     } else if over > 0 {
         format!("{} over target", number(over)).into_any()
     } else if over == 0 {

@@ -166,7 +166,7 @@ pub fn terms(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
             label="Target"
             value=form.target_value.clone()
             input=Input { class: "max-w-48 tabular-nums", inputmode: Some("numeric"), ..Input::TEXT }
-            hint="In each period. A period cut by the dates below gets its share."
+            hint="In each period. A period shortened by the dates below gets a proportional target."
             error=errors.target_value.clone()
         />
         <div class="grid gap-5 sm:grid-cols-2">

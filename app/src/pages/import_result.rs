@@ -131,7 +131,7 @@ fn notes(found: &ImportView) -> Vec<String> {
         notes.push("Parked: stats of posts not known yet. They count once the posts arrive.".to_owned());
     }
     if !details.undecided.is_empty() && found.renamings.is_empty() {
-        notes.push("Somebody has decided about the renamed account since.".to_owned());
+        notes.push("Somebody has since decided about the renamed account.".to_owned());
     }
     for Renaming { from, to } in &details.renamed {
         notes.push(format!("@{from} is now @{to}: the account was renamed on TikTok."));

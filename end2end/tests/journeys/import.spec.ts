@@ -47,7 +47,7 @@ test("an account that was renamed becomes one creator with one click, and two ag
   await page.goto(`${project}/creators`);
   await expect(page.getByRole("heading", { name: "@mia.kitchen" })).toHaveCount(0);
   await page.getByRole("button", { name: "Yes, @mia_cooks is now @mia.kitchen" }).click();
-  await expect(page.getByRole("status")).toContainText("Both names are one creator now.");
+  await expect(page.getByRole("status")).toContainText("Both names are now one creator.");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("mia.kitchen");
   await accessible();
   await page.getByRole("button", { name: "Undo" }).click();
@@ -78,7 +78,7 @@ test("what a file leaves open is asked once, and what was left out is reported @
   // Without an answer it is asked again; what was answered stays.
   await page.getByLabel("Collected at").fill("2026-04-10T10:00");
   await page.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(page.getByRole("alert")).toContainText("Answer what the file leaves open.");
+  await expect(page.getByRole("alert")).toContainText("Answer the open questions about the file.");
   await page.getByText("The day comes first").click();
   await page.getByText("The point groups thousands").click();
   await page.getByRole("button", { name: "Import", exact: true }).click();

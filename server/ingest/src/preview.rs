@@ -1,6 +1,6 @@
 //! The preview of a file for the mapping step: its first rows, and the field of each column.
 
-use crate::field::Field;
+use crate::field::{Field, normalised};
 use crate::format::Format;
 
 /// The beginning of a file as people see it. JSON formats need no mapping and have no columns here.
@@ -40,5 +40,12 @@ impl Preview {
     /// Returns the headers of columns that are not imported.
     pub fn left_out(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().filter(|column| column.field.is_none()).map(|column| column.header.as_str())
+    }
+
+    /// Returns the names in a mapping that no column has; none for formats without columns.
+    pub fn without_column<'m>(&'m self, mapping: &'m [(String, Field)]) -> impl Iterator<Item = &'m str> {
+        let has = |wanted: &str| self.columns.iter().any(|column| normalised(&column.header) == normalised(wanted));
+        let missing = mapping.iter().map(|(wanted, _)| wanted.as_str());
+        missing.filter(move |wanted| !self.columns.is_empty() && !has(wanted))
     }
 }

@@ -34,7 +34,7 @@ pub struct CampaignToMake {
     /// What people call it, 1 to 120 characters.
     #[schema(example = "Spring Launch", min_length = 1, max_length = 120)]
     pub name: String,
-    /// What they want to remember.
+    /// Notes.
     #[serde(default)]
     #[schema(max_length = 10_000)]
     pub notes: Option<String>,
@@ -61,7 +61,7 @@ pub struct CampaignPatch {
     #[serde(default)]
     #[schema(min_length = 1, max_length = 120)]
     pub name: Option<String>,
-    /// What they want to remember.
+    /// Notes.
     #[serde(default)]
     #[schema(max_length = 10_000)]
     pub notes: Option<String>,
@@ -267,7 +267,7 @@ pub async fn items(
     responses(
         (status = 201, body = Envelope<ItemsAdded>), (status = 400, body = Failure), (status = 401, body = Failure),
         (status = 403, body = Failure), (status = 404, body = Failure), (status = 413, body = Failure),
-        (status = 409, body = Failure, description = "The items would close a circle; the error names it"),
+        (status = 409, body = Failure, description = "The items would create a circle; the error names it"),
     ))]
 pub async fn add(
     client: Client,

@@ -17,7 +17,7 @@ pub enum FactToTakeIn {
     PostStats(PostStatsFact),
     /// The follower count of a creator at one instant.
     CreatorStats(CreatorStatsFact),
-    /// A collection of a creator, also if nothing new was found.
+    /// A collection of a creator, even if nothing new was found.
     Collection(CollectionFact),
 }
 

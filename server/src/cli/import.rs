@@ -135,6 +135,9 @@ fn settled(path: &Path, options: &Options) -> Result<Options> {
         // Reading the file reports the same, and how far it can be read.
         return Ok(options.clone());
     };
+    for column in survey.preview.without_column(&options.mapping) {
+        eprintln!("{}: there is no column “{column}”, so what it was mapped to is not read", path.display());
+    }
     let (optional, open): (Vec<Question>, Vec<Question>) =
         survey.questions.into_iter().partition(Question::is_optional);
     let asked = |question: &Question| format!("{} {}", question.sentence(), remedy(question));
@@ -154,10 +157,10 @@ fn settled(path: &Path, options: &Options) -> Result<Options> {
 /// Returns the option that answers a question.
 fn remedy(question: &Question) -> String {
     match question {
-        Question::DateOrder { .. } => "Say so with --dates dmy or --dates mdy.".to_owned(),
-        Question::Decimal { .. } => "Say so with --decimal comma (1.234 is 1234) or --decimal point.".to_owned(),
-        Question::CollectedAt | Question::Year { .. } => "Say so with --collected-at INSTANT.".to_owned(),
-        Question::Sheet { .. } => "Say so with --sheet NAME.".to_owned(),
+        Question::DateOrder { .. } => "Specify it with --dates dmy or --dates mdy.".to_owned(),
+        Question::Decimal { .. } => "Specify it with --decimal comma (1.234 is 1234) or --decimal point.".to_owned(),
+        Question::CollectedAt | Question::Year { .. } => "Specify it with --collected-at INSTANT.".to_owned(),
+        Question::Sheet { .. } => "Specify it with --sheet NAME.".to_owned(),
         Question::Encoding => "Then add --encoding windows-1252.".to_owned(),
     }
 }

@@ -64,7 +64,7 @@ impl RenamingCommand {
                 let (caller, project_id) = place.open().await?;
                 let renamings = probable_renamings(&caller, project_id).await?;
                 if renamings.is_empty() {
-                    return print("No renaming waits for a decision.");
+                    return print("No renaming is waiting for a decision.");
                 }
                 for ProbableRenaming { double, known, waiting, .. } in renamings {
                     print(&format!(
@@ -79,7 +79,7 @@ impl RenamingCommand {
                 let (_, known) = find(&caller, project_id, &handle).await?;
                 let merged = changes::merge(&caller, project_id, known.creator_id, handle.as_str()).await;
                 merged.map_err(AppError::from)?;
-                print(&format!("@{handle} and @{} are one creator now.", known.handle))
+                print(&format!("@{handle} and @{} are now one creator.", known.handle))
             }
             Command::Other(OneHandle { place, handle }) => {
                 let (caller, project_id) = place.open().await?;

@@ -289,7 +289,7 @@ pub async fn deleted(engine: &Engine, project_id: ProjectId, since: Instant) -> 
     Ok(deleted.collect::<sqlx::Result<_>>()?)
 }
 
-/// Restores a campaign. Refuses if that would close a circle: campaigns may have been nested while it was deleted.
+/// Restores a campaign. Refuses if that would create a circle: campaigns may have been nested while it was deleted.
 async fn restore(mut tx: Change, campaign_id: CampaignId, since: Instant) -> DbResult<RestoreCampaignOutcome> {
     let project_id = tx.project_id();
     let query = tx.query(sql!("campaign_restore")).bind(project_id).bind(campaign_id).bind(since.millis());

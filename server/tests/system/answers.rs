@@ -78,7 +78,7 @@ async fn a_row_that_lies_in_the_future_is_told_before_it_is_refused() {
     let (_, form) = looked_at(&world, table).await;
     let page = text(world.get(form.strip_suffix("/columns").unwrap()).await).await;
     for field in ["published_at", "captured_at"] {
-        let told = format!("{field}: This lies more than five minutes in the future. It will be refused.");
+        let told = format!("{field}: This is more than five minutes in the future. It will be refused.");
         assert_eq!(page.matches(&told).count(), 1, "{page}");
     }
 }

@@ -177,11 +177,11 @@ async fn a_circle_is_refused_and_named_however_deep() {
     assert_eq!((status, &answer["meta"]["field"]), (409, &json!("items[0].id")));
     let sentence = answer["error"].as_str().unwrap();
     assert!(
-        sentence.starts_with("This would close a circle: C0 → C1 → C2") && sentence.ends_with("C49 → C0."),
+        sentence.starts_with("This would create a circle: C0 → C1 → C2") && sentence.ends_with("C49 → C0."),
         "{sentence}"
     );
     let (status, answer) = put(&program, &chain[3], &[("campaign", &chain[3])]).await;
-    assert_eq!((status, answer["error"].as_str().unwrap()), (409, "This would close a circle: C3 → C3."));
+    assert_eq!((status, answer["error"].as_str().unwrap()), (409, "This would create a circle: C3 → C3."));
     // Two campaigns that are harmless alone close a circle together; then neither is added.
     let (left, right) = (make(&program, json!({ "name": "L" })).await, make(&program, json!({ "name": "R" })).await);
     put(&program, &right, &[("campaign", &left)]).await;

@@ -396,7 +396,7 @@ async fn columns_that_cannot_be_mapped_keep_the_fields_that_were_chosen() {
     };
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
     for (import, creator, status, [heading, sentence]) in [
-        (elsewhere, "mia", StatusCode::CONFLICT, ["This was not saved", "Another server holds this file."]),
+        (elsewhere, "mia", StatusCode::CONFLICT, ["This was not saved", "This file is on another server."]),
         (invalid, "none either!", unprocessable, ["One field has an error", "This is not a TikTok handle"]),
     ] {
         let texts = BTreeMap::from([("zone", "Asia/Seoul".to_owned()), ("creator", creator.to_owned())]);

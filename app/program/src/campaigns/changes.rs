@@ -115,7 +115,7 @@ pub async fn add_items(
     }
 }
 
-/// Adds items to a campaign; if a campaign among them would close a circle, adds everything except campaigns.
+/// Adds items to a campaign; if a campaign among them would create a circle, adds everything except campaigns.
 pub async fn add_what_fits(
     caller: &Caller,
     project_id: ProjectId,

@@ -79,7 +79,7 @@ pub enum AddItemsOutcome {
     Added(usize),
     /// The item at this index is not in the project.
     Unknown(usize),
-    /// The campaign at this index would close a circle: the names on the path from it back to the target campaign.
+    /// The campaign at this index would create a circle: the names on the path from it back to the target campaign.
     Circle(usize, Vec<String>),
 }
 

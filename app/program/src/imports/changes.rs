@@ -146,7 +146,7 @@ pub async fn map_columns(
     match file {
         MappedFile::Here(readable) => (import.state, import.failure) = readable.state(),
         MappedFile::NotIn(folder_id) if import.folder_id.is_some() && import.folder_id != folder_id => {
-            let error = "Another server holds this file. Upload it again, or map its columns there.";
+            let error = "This file is on another server. Upload it again, or map its columns there.";
             return Err(AppError::Conflict(error.to_owned()));
         }
         MappedFile::NotIn(_) => import.stop(FILE_GONE, caller.now()),

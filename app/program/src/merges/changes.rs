@@ -72,7 +72,7 @@ pub async fn undo(caller: &Caller, project_id: ProjectId, merge_id: MergeId) -> 
     match caller.store.undo_merge(project_id, merge_id, now.plus_millis(-DECISION_MS), now).await? {
         UndoMergeOutcome::Undone => Ok(()),
         UndoMergeOutcome::HandleTaken => {
-            Err(Refusal::conflict("Another creator has the handle of the merged one now. Change that handle first."))
+            Err(Refusal::conflict("Another creator now has the handle of the merged one. Change that handle first."))
         }
         UndoMergeOutcome::NotTheLatest => Err(Refusal::conflict("Undo the later merge of this creator first.")),
         UndoMergeOutcome::TooLate => Err(Refusal::conflict("This merge can no longer be undone.")),

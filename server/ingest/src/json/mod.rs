@@ -177,8 +177,7 @@ impl<'a> Items<'a> {
     /// Handles the other fields of an envelope: creator and capture instant for waiting items, or an API error.
     fn envelope_end(&mut self, line: u64, depth: usize, bytes: &[u8]) {
         let Ok(envelope) = Node::parse(bytes) else {
-            return self
-                .push(line, Err(RowError::of_row("malformed_json", "What is around the items is not valid JSON.")));
+            return self.push(line, Err(RowError::of_row("malformed_json", "The JSON around the items is not valid.")));
         };
         let inside = depth + 1;
         let item = Item::new(&envelope, &self.terms, self.options.decimal);

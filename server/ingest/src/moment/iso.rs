@@ -145,7 +145,7 @@ fn existing(day: Option<NaiveDate>, text: &str) -> Result<NaiveDate, Fault> {
 }
 
 pub(super) fn no_date(text: &str) -> Fault {
-    Fault::new("invalid_instant", format!("“{}” is not a date of the calendar.", excerpt(text)))
+    Fault::new("invalid_instant", format!("“{}” is not a date in the calendar.", excerpt(text)))
 }
 
 pub(super) fn implausible(text: &str) -> Fault {

@@ -94,7 +94,7 @@ fn a_table_whose_columns_are_unknown_comes_back_with_proposals() {
         ]
     );
     assert_eq!(preview.rows[1], ["12550133", "2026-04-06 10:00", "bo", "18"]);
-    assert_eq!(preview.problem.as_deref(), Some("No column was recognised that names a post or a creator."));
+    assert_eq!(preview.problem.as_deref(), Some("No column was recognised as naming a post or a creator."));
 }
 
 #[test]

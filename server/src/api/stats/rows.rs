@@ -45,7 +45,9 @@ pub fn read(body: Source, options: &Options, mut send: impl FnMut(Message) -> bo
 
 fn unreadable(failure: &FileError) -> ApiError {
     match failure {
-        FileError::Empty => ApiError::body(None, "The body is empty. Send a JSON array of facts, or one fact a line."),
+        FileError::Empty => {
+            ApiError::body(None, "The body is empty. Send a JSON array of facts, or one fact per line.")
+        }
         FileError::Io(cause) => unread(cause),
         failure => ApiError::body(None, failure.to_string()),
     }

@@ -99,7 +99,7 @@ async fn map(
         found.keep_answered(&before.questions);
         choices = Choices { columns: mapped_columns(&choices, &found), ..found };
         let unanswered = choices.is_open() && !choices.look;
-        let problem = problem.or_else(|| unanswered.then(|| "Answer what the file leaves open.".to_owned()));
+        let problem = problem.or_else(|| unanswered.then(|| "Answer the open questions about the file.".to_owned()));
         if problem.is_some() || choices.look {
             let not_yet = MappedFile::Here(Readable::Not(problem));
             changes::map_columns(&caller, &mut import, &choices, not_yet).await?;

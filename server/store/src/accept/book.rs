@@ -82,13 +82,19 @@ impl Batch {
     }
 }
 
-/// Sorts readings by time and keeps the last one of each instant; the earlier ones are duplicates.
-pub(super) fn settle<T>(readings: &mut Vec<Taken<T>>, duplicates: &mut Vec<usize>) {
+/// Sorts readings by time and keeps the last one of each instant. An earlier one that says the same is a duplicate; one that
+/// says something else was accepted and corrected, as if they had come in one after the other.
+pub(super) fn settle<T: PartialEq>(readings: &mut Vec<Taken<T>>, duplicates: &mut Vec<usize>) {
     readings.sort_by_key(|reading| reading.at);
     let mut settled: Vec<Taken<T>> = Vec::with_capacity(readings.len());
     for reading in readings.drain(..) {
         match settled.last_mut().filter(|last| last.at == reading.at) {
-            Some(last) => duplicates.extend(std::mem::replace(last, reading).fact),
+            Some(last) => {
+                let earlier = std::mem::replace(last, reading);
+                if earlier.value == last.value && earlier.source == last.source {
+                    duplicates.extend(earlier.fact);
+                }
+            }
             None => settled.push(reading),
         }
     }

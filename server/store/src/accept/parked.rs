@@ -171,9 +171,15 @@ impl Batch {
         for key in new {
             let of_post = of_posts.entry(key.0.clone()).or_default();
             let reason = if *of_post >= PARKED_OF_POST {
-                format!("Post {} is not known, and {of_post} readings wait for it already, the maximum.", key.0)
+                format!(
+                    "Post {} is not known, and {of_post} readings already wait for it, which is the maximum.",
+                    key.0
+                )
             } else if of_project >= PARKED_OF_PROJECT {
-                format!("Post {} is not known, and {of_project} readings wait for posts already, the maximum.", key.0)
+                format!(
+                    "Post {} is not known, and {of_project} readings already wait for posts, which is the maximum.",
+                    key.0
+                )
             } else {
                 *of_post += 1;
                 of_project += 1;

@@ -12,7 +12,7 @@ pub enum Unwritable {
     )]
     Replaced,
     /// The disk is full.
-    #[error("The disk of the database is full. Nothing was changed: make room on it, then try again.")]
+    #[error("The database disk is full. Nothing was changed: make room on it, then try again.")]
     DiskFull,
     /// The database is read-only.
     #[error("The database is read-only at present. Nothing was changed: try again when it accepts changes.")]

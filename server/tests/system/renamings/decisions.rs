@@ -177,6 +177,19 @@ async fn the_handle_that_was_seen_last_is_kept_whichever_file_came_first() {
 }
 
 #[tokio::test]
+async fn a_wrong_row_takes_no_known_creator_out_of_the_program_even_if_the_clock_stands_still() {
+    let world = World::new().await;
+    table(&world, &format!("{}{}", posted("a", "31", 9, 5, 1000), posted("b", "32", 9, 5, 1000))).await;
+    // The creators of two rows were swapped.
+    let swapped = format!("{}{}", posted("b", "31", 10, 6, 1000), posted("a", "32", 10, 6, 1000));
+    let told = table(&world, &swapped).await;
+    assert_eq!((told.rejected, told.details.undecided), (2, Vec::new()), "{:?}", told.reasons);
+    assert!(told.reasons[0].contains("belongs to @a, not to @b"), "{:?}", told.reasons);
+    assert_eq!(handles(&world).await, ["a", "b"]);
+    is_right(&world).await;
+}
+
+#[tokio::test]
 async fn nobody_is_merged_into_a_creator_who_is_undecided() {
     let world = World::new().await;
     let mia = known(&world).await;

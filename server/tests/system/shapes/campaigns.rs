@@ -203,7 +203,7 @@ async fn items_are_added_all_or_none_and_a_circle_is_named() {
     {
       "answer": {
         "data": null,
-        "error": "This would close a circle: Outer → Inner → Outer.",
+        "error": "This would create a circle: Outer → Inner → Outer.",
         "meta": {
           "code": "conflict",
           "field": "items[0].id"

@@ -48,7 +48,7 @@ async fn facts_are_answered_with_their_outcomes_and_every_refused_row() {
             {
               "code": "in_the_future",
               "field": "captured_at",
-              "reason": "This lies more than five minutes in the future.",
+              "reason": "This is more than five minutes in the future.",
               "row": 6
             },
             {
@@ -117,7 +117,7 @@ async fn a_body_that_cannot_be_read_to_its_end_says_how_much_was_accepted() {
     {
       "answer": {
         "data": null,
-        "error": "The body is empty. Send a JSON array of facts, or one fact a line.",
+        "error": "The body is empty. Send a JSON array of facts, or one fact per line.",
         "meta": {
           "accepted": 0,
           "code": "invalid_body"
