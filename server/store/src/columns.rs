@@ -41,7 +41,7 @@ const LISTS: [(&str, &str); 15] = [
     ("tracking_change", "post_id, changed_at, from_status, to_status, from_disabled, to_disabled"),
     // `keys.rs` reads it.
     ("api_key", "organization_id, api_key_id, project_id, name, hint, can_write, created_at, last_used_at, revoked_at"),
-    // `merges.rs` reads it.
+    // `merges/stored.rs` reads it.
     ("merge", "merge_id, creator_id, merged_creator_id, merged_at, handle, merged_handle, removed_at, undone_at"),
     // `rebook.rs` reads it: posts, each with its snapshots.
     (

@@ -181,7 +181,7 @@ pub struct World {
     pub folder: TempDir,
     pub url: String,
     /// The database, if it is dropped with the world.
-    copy: Option<DatabaseCopy>,
+    _copy: Option<DatabaseCopy>,
     /// The server of [`World::send`]; building one for each request takes longer than answering it.
     served: OnceLock<Router>,
 }
@@ -200,7 +200,7 @@ impl World {
         if engine == Engine::Postgres {
             let copy = DatabaseCopy::make().await;
             let world = World::at(url_of(&copy.0), folder, zone).await;
-            return World { copy: Some(copy), ..world };
+            return World { _copy: Some(copy), ..world };
         }
         let url = engine.fresh_url(folder.path()).await;
         let path = url.strip_prefix("sqlite:").unwrap();
@@ -239,7 +239,7 @@ impl World {
     pub async fn having(project: Project, url: String) -> World {
         let sql = Arc::new(SqlStore::open(&url).await.unwrap());
         let folder = tempfile::tempdir().unwrap();
-        World { store: sql.clone(), sql, project, folder, url, copy: None, served: OnceLock::new() }
+        World { store: sql.clone(), sql, project, folder, url, _copy: None, served: OnceLock::new() }
     }
 
     /// Creates a project in an empty database.
@@ -257,7 +257,7 @@ impl World {
         let zone = Zone::parse(zone).unwrap();
         let new = ProjectChange { name: "Summer".to_owned(), zone, settings: ProjectSettings::default() };
         let project = store.create_project(ProjectId::new(), &new, NOW.plus_millis(-60 * DAY)).await.unwrap();
-        World { sql, store, project, folder, url, copy: None, served: OnceLock::new() }
+        World { sql, store, project, folder, url, _copy: None, served: OnceLock::new() }
     }
 
     /// Returns the first column of a statement's rows, without the store.

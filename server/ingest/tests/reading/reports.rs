@@ -87,7 +87,7 @@ fn ids_that_went_through_a_data_frame_are_refused_and_mended_by_an_address() {
 #[track_caller]
 fn proposed(table: &str) -> Vec<Option<Field>> {
     let table = table.replace("ID", ID);
-    let preview = ingest::survey(table.as_bytes(), &options()).unwrap().preview;
+    let preview = ingest::survey(table.as_bytes(), &options()).expect("a file of ours").preview;
     preview.columns.iter().map(|column| column.field.or(column.suggestion)).collect()
 }
 
