@@ -57,10 +57,13 @@ pub(crate) fn lost(value: &str) -> Fault {
 
 /// Returns whether an id looks as if it had lost its last digits. One exact id in a thousand looks so by chance.
 pub(crate) fn looks_rounded(id: &str) -> bool {
-    is_long_number(id)
-        && (id.ends_with(ZEROS)
-            || as_javascript_prints(id).as_deref() == Some(id)
-            || as_data_frames_print(id).as_deref() == Some(id))
+    is_long_number(id) && (id.ends_with(ZEROS) || as_javascript_prints(id).as_deref() == Some(id))
+}
+
+/// Returns whether an id is one that a data frame leaves of an exact one: a multiple of 1024, as one exact id in a thousand
+/// is by chance. Shorter ids have too few of their digits cut off to tell.
+pub(crate) fn is_of_data_frame(id: &str) -> bool {
+    id.len() == 19 && is_long_number(id) && as_data_frames_print(id).as_deref() == Some(id)
 }
 
 /// Returns whether `id` is what a spreadsheet or JavaScript leaves of `exact`.
@@ -150,11 +153,18 @@ mod tests {
     #[rstest]
     #[case("7571000000000120000", true)]
     #[case("7571000000000123000", true)]
-    #[case("7708691486874236928", true)]
     #[case("7571000000000123401", false)]
     #[case("7571000000000123456", false)]
     #[case("120000", false)]
     fn a_long_id_that_ends_in_zeros_looks_rounded(#[case] id: &str, #[case] expected: bool) {
         assert_eq!(looks_rounded(id), expected);
+    }
+
+    #[rstest]
+    #[case("7708691486874236928", true)]
+    #[case("7708691486874237361", false)]
+    #[case("224558012169773056", false)]
+    fn a_multiple_of_1024_may_come_from_a_data_frame(#[case] id: &str, #[case] expected: bool) {
+        assert_eq!(is_of_data_frame(id), expected);
     }
 }

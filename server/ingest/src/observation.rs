@@ -21,7 +21,9 @@ pub(crate) struct Observation {
     pub unusable_id: Option<RowError>,
     /// Why there is no creator, if the row has a value for it. The address of the post may still name them.
     pub unusable_creator: Option<RowError>,
-    /// Whether `post_id` is from the address.
+    /// Whether the row is one of a table: JSON has numbers and texts, and a text has all its digits.
+    pub is_of_table: bool,
+    /// Whether `post_id` is from the address, or the address has it too.
     pub id_of_address: bool,
     pub creator: Option<Handle>,
     /// TikTok's ids of the creator's account.
@@ -96,7 +98,10 @@ impl Observation {
         let PostAddress { tiktok_video_id, kind, .. } = post;
         self.kind = self.kind.or(kind);
         let said = match &self.post_id {
-            Some(post_id) if *post_id == tiktok_video_id => return Ok(()),
+            Some(post_id) if *post_id == tiktok_video_id => {
+                self.id_of_address = true;
+                return Ok(());
+            }
             Some(post_id) => Some(post_id.clone()),
             None => None,
         };
@@ -159,7 +164,11 @@ impl Observation {
     /// Leaves out the counters of a row about a profile: TikTok counts the likes and views of an account too, and they are
     /// those of no post.
     fn leave_out_counters_of_no_post<'n>(&mut self, name_of: &impl Fn(Field) -> &'n str) {
-        if self.post_id.is_some() || self.followers.is_none() {
+        let describes_creator = self.followers.is_some()
+            || self.creator_name.is_some()
+            || self.avatar_url.is_some()
+            || !self.accounts.is_empty();
+        if self.post_id.is_some() || !describes_creator {
             return;
         }
         let Counters { views, likes, comments, shares, saves } = std::mem::take(&mut self.counters);
@@ -180,6 +189,9 @@ impl Observation {
         match &self.post_id {
             Some(post_id) if !self.id_of_address && id::looks_rounded(post_id) => {
                 IdOrigin::Suspect(id::lost(post_id).at(field))
+            }
+            Some(post_id) if !self.id_of_address && self.is_of_table && id::is_of_data_frame(post_id) => {
+                IdOrigin::OfDataFrame(post_id.clone(), id::lost(post_id).at(field))
             }
             Some(_) if !self.id_of_address => IdOrigin::Column,
             _ => IdOrigin::Address,

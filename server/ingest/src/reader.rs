@@ -42,6 +42,8 @@ pub struct Reader<'a> {
     /// The ids read so far that are not from an address, and those of them that look rounded.
     ids: u64,
     suspects: u64,
+    /// The first id that may come from a data frame, and how many came after it that are others.
+    framed: Option<(String, u64)>,
 }
 
 impl<'a> Reader<'a> {
@@ -56,6 +58,7 @@ impl<'a> Reader<'a> {
             summary: Summary::default(),
             ids: 0,
             suspects: 0,
+            framed: None,
         }
     }
 
@@ -136,6 +139,11 @@ impl<'a> Reader<'a> {
         match &pulled {
             Ok(Some(draft)) => match draft.outcome.as_ref().map(|harvest| &harvest.id) {
                 Ok(IdOrigin::Column) => self.ids += 1,
+                Ok(IdOrigin::OfDataFrame(id, _)) => {
+                    self.ids += 1;
+                    let (first, others) = self.framed.get_or_insert_with(|| (id.clone(), 0));
+                    *others += u64::from(id != first);
+                }
                 Ok(IdOrigin::Suspect(_)) => (self.ids, self.suspects) = (self.ids + 1, self.suspects + 1),
                 Ok(IdOrigin::Address) | Err(_) => {}
             },
@@ -149,8 +157,11 @@ impl<'a> Reader<'a> {
         let creator_id = draft.outcome.as_ref().ok().and_then(|harvest| harvest.creator_id);
         let is_chance = self.suspects == 1 && self.ids >= IDS_BESIDE_ONE;
         let are_rounded = self.suspects * IDS_FOR_ONE_ROUNDED > self.ids && !is_chance;
+        let framed = self.framed.as_ref().map_or(0, |(_, others)| *others);
+        let are_framed = framed * IDS_FOR_ONE_ROUNDED > self.ids;
         let exact = draft.outcome.and_then(|mut harvest| match std::mem::take(&mut harvest.id) {
             IdOrigin::Suspect(error) if are_rounded => Err(error),
+            IdOrigin::OfDataFrame(_, error) if are_framed => Err(error),
             _ => Ok(harvest),
         });
         let outcome = exact.map(|mut harvest| {

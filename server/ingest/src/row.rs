@@ -106,4 +106,6 @@ pub(crate) enum IdOrigin {
     Column,
     /// The same, but it looks like an id that has lost its last digits. The error says so.
     Suspect(RowError),
+    /// The same, but this id may come from a data frame that held the exact one in 53 bits. One alone may be exact.
+    OfDataFrame(String, RowError),
 }

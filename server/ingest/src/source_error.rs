@@ -37,7 +37,7 @@ pub(crate) const ASKED: [&str; 14] = [
 /// Returns the error that a source tells in a field, about what was asked for. `"error": false` and `"errorCode": 0` are
 /// none.
 pub(crate) fn from(said: &str, asked: Option<&str>, field: &str) -> Option<RowError> {
-    if said == "0" || ["ok", "false"].iter().any(|fine| said.eq_ignore_ascii_case(fine)) {
+    if said == "0" || ["ok", "false", "200", "success", "no error"].iter().any(|fine| said.eq_ignore_ascii_case(fine)) {
         return None;
     }
     let reason = match asked {

@@ -29,7 +29,10 @@ async fn the_same_answers_sent_twice_change_nothing_and_other_ones_are_told_that
         let answer = world.post(&form, "text/html", answers).await;
         assert_eq!(answer.status(), StatusCode::CONFLICT);
         let page = text(answer).await;
-        assert!(page.contains("This file is read already") && page.contains("1 post of 1 creator went in"), "{page}");
+        assert!(
+            page.contains("This file is no longer waiting for answers") && page.contains("1 post of 1 creator went in"),
+            "{page}"
+        );
     }
     assert_eq!(ended(&world, import_id).await.counts.accepted, 1);
 }

@@ -49,7 +49,7 @@ pub async fn merge(
             known.handle
         ))),
         MergeOutcome::Undecided => Err(at_field(format!(
-            "@{} is probably the new name of another creator. Decide on that first, on the Import page.",
+            "@{handle} or @{} is probably the new name of another creator. Decide on that first, on the Import page.",
             known.handle
         ))),
         MergeOutcome::TooManyPosts => {

@@ -61,7 +61,8 @@ pub enum MergeOutcome {
     MergedElsewhere,
     /// TikTok's ids say that they are two accounts.
     OtherAccount,
-    /// The creator who would stay is probably the new name of another one, which nobody has decided on.
+    /// One of them is probably the new name of a third creator, or the one who would stay is that of the other; nobody has
+    /// decided on that.
     Undecided,
     /// Together they have more than [`MAX_POSTS`](compliance::bounds::MAX_POSTS) posts.
     TooManyPosts,

@@ -1,18 +1,19 @@
 //! Assigns fields to columns: first by a person's mapping, then by the header's name.
 
-use crate::count;
 use crate::excerpt::excerpt;
 use crate::field::{Field, normalised};
 use crate::format::Format;
-use crate::moment::is_moment;
+use crate::id::looks_rounded;
+use crate::moment::{self, Terms, is_moment};
 use crate::options::Options;
 use crate::preview::{Column, Preview};
 use crate::source_error::{ASKED, MESSAGES};
 use crate::synonyms::{field_of, names_a_moment};
+use compliance::Instant;
 use compliance::address::{self, Address};
 use compliance::cell::{POINT_MARK, cleaned, is_no_value};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many of the first rows are probed for what a column holds.
 const PROBED: usize = 100;
@@ -46,7 +47,8 @@ impl Columns {
             fields: vec![None; headers.len()],
             places: [None; Field::ALL.len()],
             plain_date: None,
-            messages: named(&MESSAGES),
+            // Other columns of these names have captions, or say that all is well.
+            messages: named(&MESSAGES.map(|name| if name.starts_with("error") { name } else { "error" })),
             asked: named(&ASKED),
             lists_handles,
             has_default_creator: options.default_creator.is_some(),
@@ -63,12 +65,12 @@ impl Columns {
                 None => {}
             }
         }
-        // A column whose values are what the field is goes before one that only has the better name.
-        let mut recognised: Vec<(Reverse<usize>, usize, usize, Field)> = headers
+        // The best name wins, unless another column has what the field is in more than some rows.
+        let mut recognised: Vec<(Reverse<Fit>, usize, usize, Field)> = headers
             .iter()
             .enumerate()
             .filter_map(|(index, header)| field_of(header).map(|(field, rank)| (field, rank, index)))
-            .map(|(field, rank, index)| (Reverse(fitting(field, index, rows)), rank, index, field))
+            .map(|(field, rank, index)| (Reverse(Fit::of(field, index, rows)), rank, index, field))
             .collect();
         recognised.sort_unstable();
         for (.., index, field) in recognised {
@@ -102,13 +104,24 @@ impl Columns {
         }
     }
 
-    /// Returns whether a post occurs in these rows with several values of a column.
+    /// Returns whether a post occurs in these rows with several instants in a column.
     fn has_posts_with_several(&self, column: usize, rows: &[Vec<String>]) -> bool {
-        let Some(post) = self.index(Field::PostId).or_else(|| self.index(Field::Url)) else { return false };
-        let mut values: HashMap<&str, &str> = HashMap::new();
-        rows.iter()
-            .filter_map(|row| Some((row.get(post)?.trim(), row.get(column)?.trim())))
-            .any(|(post, value)| !post.is_empty() && !value.is_empty() && *values.entry(post).or_insert(value) != value)
+        let cell = |row: &'_ Vec<String>, field: Field| {
+            let value = row.get(self.index(field)?)?;
+            Some(cleaned(value).into_owned())
+        };
+        // What the row really names: an id may be rounded, a row number, or a word.
+        let post = |row: &Vec<String>| {
+            let linked = cell(row, Field::Url).and_then(|url| Address::post(&url)).map(|post| post.tiktok_video_id);
+            let named = || cell(row, Field::PostId).filter(|id| address::published_at(id).is_some());
+            linked.or_else(|| named().filter(|id| !looks_rounded(id)))
+        };
+        let mut seen: HashMap<String, Instant> = HashMap::new();
+        rows.iter().any(|row| {
+            let at = row.get(column).and_then(|value| moment::parse(value, &Terms::utc()).ok());
+            let (Some(post), Some(at)) = (post(row), at) else { return false };
+            *seen.entry(post).or_insert(at) != at
+        })
     }
 
     /// Returns whether each row is a creator to be added.
@@ -118,15 +131,19 @@ impl Columns {
 
     /// Returns whether the rows say who the creators are and nothing about them: other columns have names and notes.
     fn says_only_who(&self, rows: &[Vec<String>]) -> bool {
+        // Numbers begin with a digit, also those that cannot be read.
+        let is_text = |value: &String| {
+            !value.trim_start().starts_with(|letter: char| letter.is_ascii_digit())
+                && !is_moment(value)
+                && Address::parse(value).is_none()
+        };
         let is_note = |index: usize| {
             let values = rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_no_value(&cleaned(value)));
-            values
-                .take(PROBED)
-                .all(|value| count::parse(value, None).is_err() && !is_moment(value) && Address::parse(value).is_none())
+            !self.messages.contains(&index) && values.take(PROBED).all(is_text)
         };
         let mut fields = self.fields.iter().enumerate();
         fields.all(|(index, field)| match field {
-            Some(Field::Creator | Field::Ignore) => true,
+            Some(Field::Creator | Field::Platform | Field::Ignore) => true,
             // Rows of creators with a name are facts by themselves.
             Some(_) => false,
             None => is_note(index),
@@ -235,13 +252,35 @@ impl Columns {
     }
 }
 
-/// Returns how many of the first rows have a value in a column that is what a field is, for fields whose values can be
-/// told from others.
-fn fitting(field: Field, column: usize, rows: &[Vec<String>]) -> usize {
-    let fits = |value: &str| match field {
-        Field::PostId => address::published_at(value).is_some(),
-        Field::Url => Address::parse(value).is_some_and(|address| address != Address::Other),
-        _ => false,
-    };
-    rows.iter().take(PROBED).filter_map(|row| row.get(column)).filter(|value| fits(&cleaned(value))).count()
+/// In how many rows the value of a column is what a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// In none, or nothing can be said of it.
+    None,
+    /// In some.
+    Some,
+    /// In every row, each time another one: ids of accounts look like ids of posts, and come again.
+    All,
+}
+
+impl Fit {
+    /// Returns how the values of a column in the first rows fit a field whose values can be told from others.
+    fn of(field: Field, column: usize, rows: &[Vec<String>]) -> Fit {
+        let fits = |value: &str| match field {
+            Field::PostId => address::published_at(value).is_some(),
+            Field::Url => matches!(Address::parse(value), Some(Address::Post(_) | Address::ShortLink)),
+            _ => false,
+        };
+        let probed = rows.iter().take(PROBED);
+        let values: Vec<_> = probed.clone().filter_map(|row| row.get(column)).map(|value| cleaned(value)).collect();
+        let fitting: Vec<_> = values.iter().filter(|value| fits(value)).collect();
+        let different = fitting.iter().collect::<HashSet<_>>().len();
+        if fitting.is_empty() {
+            Fit::None
+        } else if different == probed.len() {
+            Fit::All
+        } else {
+            Fit::Some
+        }
+    }
 }

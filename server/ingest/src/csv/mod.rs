@@ -12,23 +12,30 @@ use crate::error::FileError;
 use crate::excerpt::excerpt;
 use crate::field::Field;
 use crate::input::Input;
+use crate::observation::Observation;
 use crate::options::Options;
 use crate::preview::{Preview, RawRow};
 use crate::row::Draft;
+use crate::row_error::{Fault, RowError};
 use crate::{MOST_COLUMNS, MOST_UNUSED};
 
 use columns::Columns;
+use compliance::Instant;
 use compliance::cell::{POINT_MARK, cleaned, is_no_value};
+use compliance::fact::Fact;
 pub(crate) use formats::Formats;
 use formats::Reading;
 pub(crate) use layout::fields_named;
 use records::{Fetched, Records};
 use row_cells::{RowCells, Sums};
+use std::collections::HashMap;
 
 /// The number of rows in a preview.
 const PREVIEW_ROWS: usize = 5;
 /// The number of rows that are examined to see how dates and numbers are written.
 const ROWS_AHEAD: usize = 500;
+/// The most posts whose dates are remembered.
+const MOST_DATED: usize = 100_000;
 /// The longest cell in a preview, in characters.
 const PREVIEW_CELL: usize = 120;
 
@@ -47,6 +54,8 @@ pub(crate) struct Table<'a> {
     unused: Vec<(usize, bool)>,
     /// The cells of the first rows, if that was asked for.
     first: Vec<RawRow>,
+    /// The date of each post, if a column named just `date` was taken for that of the publication.
+    dated: HashMap<String, Instant>,
 }
 
 impl<'a> Table<'a> {
@@ -83,6 +92,7 @@ impl<'a> Table<'a> {
                 preview,
                 unused,
                 first: Vec::new(),
+                dated: HashMap::new(),
             })
         } else if headers.len() < 2 && preview.columns.iter().all(|column| column.field.is_none()) {
             Err(FileError::Unrecognised {
@@ -142,10 +152,13 @@ impl<'a> Table<'a> {
                     };
                     let sums = row.sums();
                     let outcome = row.observe().and_then(|mut seen| {
+                        check_date(&mut self.dated, &self.columns, &seen)?;
                         seen.complete(&self.options, self.columns.has(Field::CapturedAt));
                         seen.facts(|field| self.columns.name_of(field))
                     });
-                    let told = if outcome.is_err() { row.source_error() } else { None };
+                    let is_profile = |fact: &Fact| matches!(fact, Fact::Profile(_));
+                    let has_data = outcome.as_ref().is_ok_and(|harvest| !harvest.facts.iter().all(is_profile));
+                    let told = if has_data { None } else { row.source_error() };
                     // Before rows are read ahead.
                     let raw = (self.formats.is_some() && self.first.len() < PREVIEW_ROWS).then(|| self.raw(line));
                     let is_sums = told.is_none()
@@ -181,6 +194,34 @@ impl<'a> Table<'a> {
     /// Returns how the rows read so far write their dates and numbers, and the cells of the first, if they were surveyed.
     pub fn into_survey(self) -> (Formats, Vec<RawRow>) {
         (self.formats.unwrap_or_default(), self.first)
+    }
+}
+
+/// Refuses a row that gives a post another date than a row before: the column is then when numbers were read, which the first
+/// rows did not show.
+fn check_date(dated: &mut HashMap<String, Instant>, columns: &Columns, seen: &Observation) -> Result<(), RowError> {
+    let (Some(Field::PublishedAt), Some(post_id), Some(at)) = (columns.plain_date, &seen.post_id, seen.published_at)
+    else {
+        return Ok(());
+    };
+    let column = columns.name_of(Field::PublishedAt);
+    match dated.get(post_id) {
+        Some(before) if *before != at => {
+            let reason = format!(
+                "The post has several dates in “{}”, so these are when its numbers were read. Map the column as “Captured at” \
+                 on the page, or with `--map {}=captured_at`.",
+                excerpt(column),
+                excerpt(column)
+            );
+            Err(Fault::new("several_dates", reason).at(column))
+        }
+        Some(_) => Ok(()),
+        None => {
+            if dated.len() < MOST_DATED {
+                dated.insert(post_id.clone(), at);
+            }
+            Ok(())
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::platform;
 use crate::row_error::{Fault, LeftOut, RowError};
 use crate::source_error;
 use crate::text;
-use compliance::address::Address;
+use compliance::address::{self, Address};
 use compliance::cell::{cleaned, is_no_value, is_total};
 use compliance::fact::{AccountIdKind, Counters, PostKind};
 use compliance::instant::Instant;
@@ -73,6 +73,7 @@ impl RowCells<'_> {
             url: self.usable(row, Field::Url, text::address, &mut left_out).flatten(),
             kind: self.usable(row, Field::Kind, kind, &mut left_out),
             lists_creators: self.columns.lists_handles(),
+            is_of_table: true,
             left_out,
             ..Observation::default()
         };
@@ -97,18 +98,26 @@ impl RowCells<'_> {
     pub fn source_error(&self) -> Option<RowError> {
         let row = self.cells.text()?;
         let first = |columns: &[usize]| {
-            let values = columns.iter().filter_map(|column| self.cells.cell(row, *column).map(str::trim));
-            values.filter(|value| !is_no_value(&cleaned(value))).find(|value| !value.is_empty())
+            let mut values = columns.iter().filter_map(|column| Some((*column, self.cells.cell(row, *column)?.trim())));
+            values.find(|(_, value)| !value.is_empty() && !is_no_value(&cleaned(value)))
         };
-        let said = first(&self.columns.messages)?;
-        source_error::from(said, first(&self.columns.asked), "error")
+        let (column, said) = first(&self.columns.messages)?;
+        let asked = first(&self.columns.asked).map(|(_, asked)| asked);
+        source_error::from(said, asked, &self.columns.shown(column))
     }
 
     /// Refuses rows about another platform.
     fn check_platform(&self, row: &str) -> Result<(), RowError> {
-        let named = self.value(row, Field::Platform).and_then(platform::named);
-        let named = named.map(|platform| (Field::Platform, platform));
-        let linked = || Some((Field::Url, platform::of_address(self.value(row, Field::Url)?)?));
+        let cell = self.value(row, Field::Platform);
+        let named = cell.and_then(platform::named).map(|platform| (Field::Platform, platform));
+        // A link to another site stands in rows about TikTok too: a shop, another account of the creator.
+        let id = self.value(row, Field::PostId);
+        let is_of_tiktok = cell.is_some() || id.is_some_and(|id| address::published_at(&cleaned(id)).is_some());
+        let is_post = id.is_some() || self.value(row, Field::PublishedAt).is_some();
+        let linked = || {
+            let url = self.value(row, Field::Url).filter(|_| is_post && !is_of_tiktok)?;
+            Some((Field::Url, platform::of_address(url)?))
+        };
         let Some((field, platform)) = named.or_else(linked) else { return Ok(()) };
         let reason = format!("The row is about {platform}; only TikTok counts.");
         Err(Fault::new("not_tiktok", reason).at(self.columns.name_of(field)))

@@ -58,6 +58,50 @@ fn read(table: &str) -> Vec<String> {
      \"Suppe\",\"https://www.tiktok.com/@mia/video/ID\",\"16. November 2026\",\"40\",\"500\"\n",
     &["2: post ID mia - 11-16T00:00:00Z Suppe"]
 )]
+#[case::an_address_of_a_post_in_some_rows_goes_before_one_of_a_profile_in_all(
+    "platform,handle,post_url,tiktok_link,posted\n\
+     TikTok,mia,https://www.tiktok.com/@mia/video/ID,https://www.tiktok.com/@mia,2026-11-16\n\
+     Instagram,mia,https://www.instagram.com/reel/Cx/,https://www.tiktok.com/@mia,2026-11-16\n",
+    &["2: post ID mia - 11-16T00:00:00Z -", "3: !not_tiktok platform"]
+)]
+#[case::ids_of_accounts_are_no_ids_of_posts(
+    "id,video_id,handle,posted\n6800000000000000123,ID,mia,2026-11-16\n6800000000000000123,7.70906E+18,mia,2026-11-17\n",
+    &["2: post ID mia - 11-16T00:00:00Z -", "3: !invalid_post_id video_id"]
+)]
+#[case::rounded_ids_beside_addresses_are_several_posts(
+    "video_id,url,date,views\n\
+     7.70869E+18,https://www.tiktok.com/@mia/video/ID,2026-11-16,1\n\
+     7.70869E+18,https://www.tiktok.com/@mia/video/OTHER,2026-11-17,2\n",
+    &[
+        "2: post ID mia - 11-16T00:00:00Z -", "2: ~rounded_id video_id",
+        "3: post OTHER mia - 11-17T00:00:00Z -", "3: ~rounded_id video_id",
+    ]
+)]
+#[case::one_day_in_two_spellings_is_one_date(
+    "video_id,username,date\nID,mia,2026-11-16\nID,mia,16 November 2026\n",
+    &["2: post ID mia - 11-16T00:00:00Z -", "3: post ID mia - 11-16T00:00:00Z -"]
+)]
+#[case::a_shop_in_a_row_about_tiktok(
+    "handle,post_id,posted,link\nmia,ID,2026-11-16,https://youtube.com/@mia\n",
+    &["2: post ID mia - 11-16T00:00:00Z -"]
+)]
+#[case::a_link_of_a_profile_to_another_site(
+    "handle,followers,link,captured_at\nmia,1000,https://instagram.com/mia,2026-11-16\n",
+    &["2: followers mia 11-16T00:00:00Z 1000"]
+)]
+#[case::a_list_of_handles_with_their_platform("handle,platform\nmia,TikTok\n", &["2: profile mia - -"])]
+#[case::a_profile_that_could_not_be_read(
+    "authorMeta/name,authorMeta/nickName,error\nmia,Mia,This profile is private.\nnoa,Noa,\n",
+    &["2: !source_error error", "3: profile noa Noa -"]
+)]
+#[case::a_message_that_is_a_caption(
+    "handle,post_id,posted,message\nmia,ID,2026-13-16,Suppe kochen\n",
+    &["2: !invalid_instant posted"]
+)]
+#[case::likes_of_a_profile_without_followers(
+    "handle,display_name,likes\nmia,Mia,700\n",
+    &["2: profile mia Mia -", "2: ~no_post likes"]
+)]
 #[case::a_list_of_handles_with_notes("handle,name,notes\nmia,,VIP\nnoa,,\n", &["2: profile mia - -", "3: profile noa - -"])]
 fn a_file_of_a_tool_is_read_as_it_is_meant(#[case] table: &str, #[case] expected: &[&str]) {
     assert_eq!(read(table), expected);
@@ -73,6 +117,16 @@ fn ids_that_went_through_a_data_frame_are_refused_and_mended_by_an_address() {
     let table = format!("id,url,posted\n{},https://www.tiktok.com/@mia/video/{ID},2026-11-16T09:00:00Z\n", rounded[0]);
     let expected = [format!("2: post {ID} mia - 11-16T09:00:00Z -"), "2: ~rounded_id id".to_owned()];
     assert_eq!(lines(table.as_bytes(), &options()), expected);
+    // One such id alone may be exact, and so is one whose address says the same, and a text of JSON.
+    let alone = format!("id,author.uniqueId,createTime\n{},mia,2026-11-16T09:00:00Z\n", rounded[0]);
+    assert_eq!(lines(alone.as_bytes(), &options()).len(), 1);
+    assert!(!lines(alone.as_bytes(), &options())[0].contains('!'));
+    let linked = rounded.map(|id| format!("{id},https://www.tiktok.com/@mia/video/{id},2026-11-16T09:00:00Z\n"));
+    let linked = lines(format!("id,url,posted\n{}", linked.concat()).as_bytes(), &options());
+    assert!(linked.len() == 3 && linked.iter().all(|line| !line.contains('!')), "{linked:?}");
+    let texts = rounded.map(|id| format!(r#"{{"id":"{id}","createTime":1794819600,"author":{{"uniqueId":"mia"}}}}"#));
+    let texts = lines(texts.join("\n").as_bytes(), &options());
+    assert!(texts.len() == 3 && texts.iter().all(|line| !line.contains('!')), "{texts:?}");
     // The same number stands beside it as a text.
     for exact in ["id_str", "aweme_id"] {
         let item = format!(
@@ -111,4 +165,24 @@ fn the_first_rows_are_shown_with_their_own_cells() {
     let cells = |line: u64| survey.raw.iter().find(|raw| raw.line == line).map(|raw| raw.cells[0].1.clone());
     assert_eq!((cells(2).as_deref(), cells(3).as_deref()), (Some("mia"), Some("N/A")));
     assert_eq!(cells(4).as_deref(), Some("noa"));
+}
+
+/// A series of readings that is sorted by day: the first rows do not show that the posts come again.
+#[test]
+fn a_series_that_the_first_rows_do_not_show_is_refused_from_its_second_day_on() {
+    let rows = |day: u32| -> String {
+        let row = |post: u64| format!("{},mia,2026-11-{day},5\n", 7_708_691_486_874_237_361 + post);
+        (0..600).map(row).collect()
+    };
+    let table = format!("video_id,username,date,views\n{}{}", rows(16), rows(17));
+    let read = lines(table.as_bytes(), &options());
+    let refused: Vec<_> = read.iter().filter(|line| line.contains("!several_dates date")).collect();
+    assert_eq!((read.len(), refused.len()), (1_200, 600));
+}
+
+#[test]
+fn a_table_whose_numbers_are_not_recognised_is_no_list_of_handles() {
+    for table in ["username,Vistas\nmia,1.2K\n", "username,error\nmia,This profile does not exist.\n"] {
+        assert!(ingest::read(table.as_bytes(), &options()).is_err(), "{table}");
+    }
 }

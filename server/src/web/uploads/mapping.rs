@@ -22,9 +22,8 @@ use program::imports::refusal::NotImported;
 use program::imports::view::import_progress;
 use serde_json::json;
 
-/// The message for answers to a file that is read already.
-const TAKEN: &str =
-    "This file is read already, with the answers that were sent first. What was sent just now changed nothing.";
+/// The message for answers that come too late.
+const TAKEN: &str = "This file is no longer waiting for answers: what was sent just now changed nothing.";
 
 /// Redirects to the page of the form whose address was opened.
 pub async fn opened_again(Path((project_id, import_id)): Path<(ProjectId, ImportId)>) -> Redirect {

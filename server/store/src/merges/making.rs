@@ -8,7 +8,7 @@ use crate::engine::sql;
 use crate::error::{DbError, DbResult};
 use compliance::Instant;
 use compliance::bounds::MAX_POSTS;
-use program::creators::record::{CreatorEventKind, SameAs};
+use program::creators::record::{Creator, CreatorEventKind, SameAs};
 use program::ids::{CreatorId, EventId, MergeId};
 use program::merges::record::{DECISION_MS, MergeOutcome};
 
@@ -42,7 +42,11 @@ pub async fn merge(mut tx: Change, pair: Pair, ids: Ids, now: Instant) -> DbResu
     if merged.merged_into().is_some() || known.merged_into().is_some() || has_merges {
         return Ok(MergeOutcome::MergedElsewhere);
     }
-    if let Some(SameAs::Probably(_)) = known.same_as {
+    let is_undecided = |creator: &Creator, with: Option<CreatorId>| match creator.same_as {
+        Some(SameAs::Probably(other)) => Some(other) != with,
+        Some(SameAs::Merged(_)) | None => false,
+    };
+    if is_undecided(known, None) || is_undecided(merged, Some(creator_id)) {
         // Facts that wait for that decision would be lost.
         return Ok(MergeOutcome::Undecided);
     }

@@ -190,15 +190,15 @@ async fn a_wrong_row_takes_no_known_creator_out_of_the_program_even_if_the_clock
 }
 
 #[tokio::test]
-async fn nobody_is_merged_into_a_creator_who_is_undecided() {
+async fn nobody_is_merged_before_a_renaming_is_decided() {
     let world = World::new().await;
     let mia = known(&world).await;
     import(&world, AFTER, NOW.plus_millis(-HOUR)).await;
     table(&world, &posted("tom", "31", 9, 5, 1000)).await;
     let tom = world.creator("tom").await;
     let double = world.store.probable_renamings(world.id()).await.unwrap()[0].double.creator_id;
-    for merged in [mia, tom] {
-        let outcome = world.store.merge_creators(world.id(), double, merged, NOW).await.unwrap();
+    for (kept, merged) in [(double, mia), (double, tom), (tom, double)] {
+        let outcome = world.store.merge_creators(world.id(), kept, merged, NOW).await.unwrap();
         assert_eq!(outcome, MergeOutcome::Undecided);
     }
     // The facts that wait are still there, and go in with the decision.
