@@ -69,7 +69,7 @@ pub(super) fn explained(refusal: UploadRefusal) -> (&'static str, &'static str) 
         UploadRefusal::Creator => {
             ("creator", "This is not a TikTok handle: use letters, digits, dots, hyphens and underscores.")
         }
-        UploadRefusal::CollectedAt => ("collected_at", "Enter a date and a time between 2000 and 2099."),
+        UploadRefusal::CollectedAt => ("collected_at", "Enter a date and a time from 2000 until now."),
         UploadRefusal::Zone => ("zone", "This is not a time zone. Write a name such as America/New_York."),
     }
 }

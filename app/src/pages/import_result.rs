@@ -96,8 +96,8 @@ pub fn sentence(import: &Import) -> String {
         ));
     }
     if details.waiting > 0 {
-        let facts = plural(details.waiting, "fact waits", "facts wait");
-        parts.push(format!("{facts} for a decision about a renamed account"));
+        let facts = plural(details.waiting, "fact was", "facts were");
+        parts.push(format!("{facts} kept for a decision about a renamed account"));
     }
     if counts.rejected > 0 {
         parts.push(format!("{} refused", plural(counts.rejected, "row was", "rows were")));
@@ -131,7 +131,7 @@ fn notes(found: &ImportView) -> Vec<String> {
         notes.push("Parked: stats of posts not known yet. They count once the posts arrive.".to_owned());
     }
     if !details.undecided.is_empty() && found.renamings.is_empty() {
-        notes.push("Somebody has since decided about the renamed account.".to_owned());
+        notes.push("The question about the renamed account has been decided since.".to_owned());
     }
     for Renaming { from, to } in &details.renamed {
         notes.push(format!("@{from} is now @{to}: the account was renamed on TikTok."));

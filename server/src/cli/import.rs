@@ -10,7 +10,7 @@ use chrono::DateTime;
 use clap::Args;
 use compliance::Instant;
 use compliance::calendar::Zone;
-use compliance::fact::Handle;
+use compliance::fact::{Handle, is_ahead};
 use ingest::{DateOrder, Decimal, Encoding, Field, FileError, Options, Question};
 use program::ids::ProjectId;
 use program::imports::record::{
@@ -104,7 +104,11 @@ impl Import {
         if let Some(text) = &self.collected_at {
             let at = DateTime::parse_from_rfc3339(text)
                 .with_context(|| format!("--collected-at “{text}” is not an instant: write 2026-11-18T12:00:00Z"))?;
-            options.collected_at = Some(at.to_utc().into());
+            let at = at.to_utc().into();
+            if is_ahead(at, now) {
+                bail!("--collected-at “{text}” lies in the future");
+            }
+            options.collected_at = Some(at);
         }
         options.date_order = self.dates;
         options.decimal = self.decimal;

@@ -85,3 +85,34 @@ async fn a_row_that_lies_in_the_future_is_told_before_it_is_refused() {
         assert_eq!(page.matches(&told).count(), 1, "{page}");
     }
 }
+
+#[tokio::test]
+async fn two_columns_are_not_read_as_one_field() {
+    let world = World::new().await;
+    let table = "handle,post_id,posted,views,likes\nmia,7301,2026-08-17T09:00:00Z,50,5\n";
+    let (import_id, form) = looked_at(&world, table).await;
+    let fields = ["creator", "post_id", "published_at", "views", "views"];
+    let names: Vec<String> = (0..fields.len()).map(|index| format!("column-{index}")).collect();
+    let answers: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(fields).collect();
+    world.post(&form, "text/html", &answers).await;
+    assert_eq!(ended(&world, import_id).await.state, ImportState::Waiting);
+    let page = text(world.get(form.strip_suffix("/columns").unwrap()).await).await;
+    assert!(page.contains("“views” and “likes” are both read as views. Leave one of them out."), "{page}");
+}
+
+#[tokio::test]
+async fn a_file_that_knows_only_the_day_leaves_the_time_that_is_known() {
+    let world = World::in_zone("Europe/Berlin").await;
+    let table = |posted: &str| format!("handle,post_id,posted\nmia,7301,{posted}\n");
+    for (posted, expected) in [
+        ("2026-08-17T09:00:00Z", "2026-08-17T09:00:00Z"),
+        ("2026-08-17", "2026-08-17T09:00:00Z"),
+        ("2026-08-16", "2026-08-15T22:00:00Z"),
+        ("2026-08-16T10:00:00Z", "2026-08-16T10:00:00Z"),
+    ] {
+        ended(&world, import_of(&upload(&world, &[("file", Some("a.csv"), &table(posted))]).await)).await;
+        let mia = world.creator("mia").await;
+        let posts = world.store.posts(world.id(), mia, &PostsQuery::default()).await.unwrap();
+        assert_eq!(posts.posts[0].published_at, at(expected), "{posted}");
+    }
+}

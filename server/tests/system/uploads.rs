@@ -101,6 +101,7 @@ async fn a_file_that_cannot_be_read_fails_and_says_why() {
 #[case::empty(&[("file", Some("a.csv"), "")], "This file is empty.")]
 #[case::creator(&[("file", Some("a.csv"), TABLE), ("creator", None, "no handle!")], "not a TikTok handle")]
 #[case::instant(&[("file", Some("a.csv"), TABLE), ("collected_at", None, "yesterday")], "Enter a date and a time")]
+#[case::ahead(&[("file", Some("a.csv"), TABLE), ("collected_at", None, "2027-01-01T00:00")], "from 2000 until now")]
 #[case::long_ago(&[("file", Some("a.csv"), TABLE), ("collected_at", None, "1969-01-01T00:00")], "Enter a date and a time")]
 #[tokio::test]
 async fn an_upload_that_cannot_be_used_is_sent_back(#[case] parts: &[Part<'_>], #[case] why: &str) {

@@ -213,7 +213,7 @@ impl Columns {
             return None;
         }
         let problem = if !self.names_posts() && !self.names_creators() {
-            "No column was recognised as naming a post or a creator."
+            "No column was recognised as naming a post or a creator. Name the column, or the creator of the whole file."
         } else if self.names_posts() && self.has(Field::PublishedAt) && !self.names_creators() {
             "No column says whose posts these are. Name the column, or the creator of the whole file."
         } else if self.names_posts() && self.has(Field::PublishedAt) {

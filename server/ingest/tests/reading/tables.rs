@@ -94,7 +94,12 @@ fn a_table_whose_columns_are_unknown_comes_back_with_proposals() {
         ]
     );
     assert_eq!(preview.rows[1], ["12550133", "2026-04-06 10:00", "bo", "18"]);
-    assert_eq!(preview.problem.as_deref(), Some("No column was recognised as naming a post or a creator."));
+    assert_eq!(
+        preview.problem.as_deref(),
+        Some(
+            "No column was recognised as naming a post or a creator. Name the column, or the creator of the whole file."
+        )
+    );
 }
 
 #[test]
@@ -112,7 +117,7 @@ fn columns_that_are_left_out_are_named() {
 #[case("post_id,handle\n1,a\n", "none that counts views")]
 #[case("handle,rank\na,5\n", "says anything about them")]
 #[case("handle,captured_at,views\na,2026-04-05,5\n", "names a post")]
-#[case("time_utc,views\n2026-04-05,3\n", "names a post or a creator")]
+#[case("time_utc,views\n2026-04-05,3\n", "naming a post or a creator")]
 fn a_table_says_which_column_is_missing(#[case] table: &str, #[case] problem: &str) {
     let Err(FileError::UnknownColumns(preview)) = ingest::read(table.as_bytes(), &options()) else {
         panic!("it was read")

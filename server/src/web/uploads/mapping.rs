@@ -1,6 +1,6 @@
 //! The page of an import: mapping its columns, cancelling it, its progress.
 
-use super::steps::{look, page_of, read_and_wait};
+use super::steps::{look, not_ahead, page_of, read_and_wait};
 use super::unchanged;
 use crate::import::Uploads;
 use crate::import::queue::{Turn, options};
@@ -21,6 +21,7 @@ use program::imports::record::{ImportState, UpdateImportOutcome};
 use program::imports::refusal::NotImported;
 use program::imports::view::import_progress;
 use serde_json::json;
+use std::collections::HashMap;
 
 /// The message for answers that come too late.
 const TAKEN: &str = "This file is no longer waiting for answers: what was sent just now changed nothing.";
@@ -92,12 +93,14 @@ async fn map(
         (choices.columns, choices.look) = (Vec::new(), true);
     }
     let said = options(&project, &choices)?;
+    not_ahead(&said, caller.now())?;
     let (file, turn) = if uploads.path(import_id).exists() {
         let mut found = choices.clone();
         let problem = look(&uploads, uploads.path(import_id), &said, &mut found, Some(caller.now())).await;
         found.keep_answered(&before.questions);
         choices = Choices { columns: mapped_columns(&choices, &found), ..found };
         let unanswered = choices.is_open() && !choices.look;
+        let problem = read_twice(&choices).or(problem);
         let problem = problem.or_else(|| unanswered.then(|| "Answer the open questions about the file.".to_owned()));
         if problem.is_some() || choices.look {
             let not_yet = MappedFile::Here(Readable::Not(problem));
@@ -116,6 +119,16 @@ async fn map(
         read_and_wait(caller, uploads, import, options, turn).await;
     }
     Ok(page)
+}
+
+/// Returns what is wrong if two columns are read as one field.
+fn read_twice(choices: &Choices) -> Option<String> {
+    let mut fields = HashMap::new();
+    choices.columns.iter().find_map(|column| {
+        let (field, header) = (column.field.as_deref()?, column.header.as_str());
+        let other = fields.insert(field, header)?;
+        Some(format!("“{other}” and “{header}” are both read as {}. Leave one of them out.", field.replace('_', " ")))
+    })
 }
 
 /// Returns the columns as they were mapped, or as they were found if the file has others now.

@@ -27,7 +27,7 @@ use program::imports::refusal::{NotImported, UploadRefusal};
 use program::projects::record::Project;
 use receive::{Received, Stopped, UploadForm, disk, read_on, receive};
 use std::time::{Duration, Instant};
-use steps::{look, page_of, read_and_wait};
+use steps::{look, not_ahead, page_of, read_and_wait};
 use tokio::time::timeout;
 
 /// Returns the routes of the Import page.
@@ -182,7 +182,9 @@ async fn begin_one(
     let (caller, uploads, project_id) = (&state.caller, &state.uploads, project.project_id);
     let now = caller.now();
     let proposing = choices.look.then_some(now);
-    let mut problem = look(uploads, file.path(), &options(project, &choices)?, &mut choices, proposing).await;
+    let said = options(project, &choices)?;
+    not_ahead(&said, now)?;
+    let mut problem = look(uploads, file.path(), &said, &mut choices, proposing).await;
     let remembered = changes::remembered(caller, project_id, &choices).await?;
     if let Some(before) = &remembered {
         choices.map_as(before);

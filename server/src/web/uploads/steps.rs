@@ -9,6 +9,7 @@ use program::caller::Caller;
 use program::ids::{ImportId, ProjectId};
 use program::imports::choices::{Asked, AskedKind, Choices, Column, Understood};
 use program::imports::record::Import;
+use program::imports::refusal::UploadRefusal;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -28,6 +29,11 @@ static LOOKS: Semaphore = Semaphore::const_new(2);
 /// Returns the path of an import's page.
 pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
     format!("/projects/{project_id}/imports/{import_id}")
+}
+
+/// Refuses numbers that were read in the future: each of them would be refused.
+pub fn not_ahead(said: &Options, now: Instant) -> Result<(), UploadRefusal> {
+    if said.collected_at.is_some_and(|at| is_ahead(at, now)) { Err(UploadRefusal::CollectedAt) } else { Ok(()) }
 }
 
 /// Looks at the beginning of a file: stores in `choices` what it holds, what it proves about itself and what it leaves

@@ -5,7 +5,9 @@ use crate::accept::batch::{Batch, CreatorState, Named, PostState, Taken};
 use crate::accept::refusal::refuse;
 use crate::accept::waiting_fact::WaitingFact;
 use crate::rows::{CreatorRow, PostRow};
+use chrono::NaiveTime;
 use compliance::bounds::{MAX_COUNT, MAX_POSTS, is_count};
+use compliance::calendar::LocalDays as _;
 use compliance::fact::{
     AHEAD, CollectionFact, Counters, CreatorStatsFact, Fact, Handle, PostFact, PostStatsFact, ProfileFact, is_ahead,
 };
@@ -133,7 +135,12 @@ impl Batch {
             let before = state.row.post.clone();
             let post = &mut state.row.post;
             post.kind = fact.kind.unwrap_or(post.kind);
-            post.published_at = fact.published_at;
+            // A file may know only the day, which is read as its start: the time that is known stays.
+            let is_day = zone.wall_clock(fact.published_at).time() == NaiveTime::MIN
+                && zone.date_of(fact.published_at) == zone.date_of(post.published_at);
+            if terms.began.is_none() || !is_day {
+                post.published_at = fact.published_at;
+            }
             post.url = fact.url.clone().or_else(|| post.url.take());
             post.description = fact.description.clone().or_else(|| post.description.take());
             if let Some(status) = fact.tracking_status {
