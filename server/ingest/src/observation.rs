@@ -13,6 +13,16 @@ use compliance::fact::{
 };
 use compliance::instant::Instant;
 
+/// What a row is from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A JSON item: it has numbers and texts, and a text has all its digits.
+    #[default]
+    Json,
+    /// A table.
+    Table,
+}
+
 /// The contents of one row. Everything is optional; [`facts`](Observation::facts) makes facts of what there is.
 #[derive(Debug, Default)]
 pub(crate) struct Observation {
@@ -21,8 +31,8 @@ pub(crate) struct Observation {
     pub unusable_id: Option<RowError>,
     /// Why there is no creator, if the row has a value for it. The address of the post may still name them.
     pub unusable_creator: Option<RowError>,
-    /// Whether the row is one of a table: JSON has numbers and texts, and a text has all its digits.
-    pub is_of_table: bool,
+    /// What the row is from.
+    pub origin: Origin,
     /// Whether `post_id` is from the address, or the address has it too.
     pub id_of_address: bool,
     pub creator: Option<Handle>,
@@ -190,7 +200,7 @@ impl Observation {
             Some(post_id) if !self.id_of_address && id::looks_rounded(post_id) => {
                 IdOrigin::Suspect(id::lost(post_id).at(field))
             }
-            Some(post_id) if !self.id_of_address && self.is_of_table && id::is_of_data_frame(post_id) => {
+            Some(post_id) if !self.id_of_address && self.origin == Origin::Table && id::is_of_data_frame(post_id) => {
                 IdOrigin::OfDataFrame(post_id.clone(), id::lost(post_id).at(field))
             }
             Some(_) if !self.id_of_address => IdOrigin::Column,

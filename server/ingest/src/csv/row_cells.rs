@@ -8,7 +8,7 @@ use crate::excerpt::excerpt;
 use crate::field::{Field, normalised};
 use crate::id;
 use crate::moment;
-use crate::observation::Observation;
+use crate::observation::{Observation, Origin};
 use crate::platform;
 use crate::row_error::{Fault, LeftOut, RowError};
 use crate::source_error;
@@ -73,7 +73,7 @@ impl RowCells<'_> {
             url: self.usable(row, Field::Url, text::address, &mut left_out).flatten(),
             kind: self.usable(row, Field::Kind, kind, &mut left_out),
             lists_creators: self.columns.lists_handles(),
-            is_of_table: true,
+            origin: Origin::Table,
             left_out,
             ..Observation::default()
         };
