@@ -21,7 +21,7 @@ use program::imports::refusal::UploadRefusal;
 use program::imports::view::{ImportView, import};
 
 /// The fields that a column can contain, and their labels.
-const FIELDS: [(&str, &str); 18] = [
+const FIELDS: [(&str, &str); 19] = [
     ("ignore", "Leave out"),
     ("post_id", "Post id"),
     ("creator", "Creator handle"),
@@ -40,6 +40,7 @@ const FIELDS: [(&str, &str); 18] = [
     ("description", "Caption"),
     ("url", "Address"),
     ("kind", "Kind"),
+    ("platform", "Platform"),
 ];
 
 /// The page of one import.

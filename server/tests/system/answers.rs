@@ -116,3 +116,13 @@ async fn a_file_that_knows_only_the_day_leaves_the_time_that_is_known() {
         assert_eq!(posts.posts[0].published_at, at(expected), "{posted}");
     }
 }
+
+#[tokio::test]
+async fn every_field_that_the_importer_knows_can_be_chosen_on_the_page() {
+    let world = World::new().await;
+    let (_, form) = looked_at(&world, "nr,wer,wann\n7301,mia,2026-08-17T10:00:00Z\n").await;
+    let page = text(world.get(form.strip_suffix("/columns").unwrap()).await).await;
+    for field in ingest::Field::ALL {
+        assert!(page.contains(&format!("value=\"{field}\"")), "{field}");
+    }
+}
