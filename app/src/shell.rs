@@ -6,7 +6,7 @@ use crate::forms::sent::Returned;
 use crate::forms::theme::{self, SetTheme};
 use crate::islands::{Live, Shortcuts};
 use crate::theme::Theme;
-use crate::wording::{date_time, iso, number};
+use crate::wording::{date_time, iso, noun, number};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use program::caller::Caller;
@@ -73,7 +73,7 @@ impl Place {
 pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView) -> impl IntoView + use<> {
     let name = project.name.clone();
     let frame = use_context::<Frame>().unwrap_or_default();
-    let (phone_nav, side_nav) = (nav(project, place, frame.pending), nav(project, place, frame.pending));
+    let (phone_nav, side_nav) = (nav(project, place, &frame), nav(project, place, &frame));
     view! {
         <a
             href="#main"
@@ -138,13 +138,26 @@ fn position(project: &Project) -> String {
 }
 
 /// Renders the links of the sidebar, or of the menu on a phone.
-fn nav(project: &Project, place: Place, pending: i64) -> impl IntoView + use<> {
+fn nav(project: &Project, place: Place, frame: &Frame) -> impl IntoView + use<> {
     let links = Place::ALL.map(|link| {
-        // Rendered even when the inbox is empty, so that an open page can show a count later.
-        let waiting = (link == Place::Inbox).then(|| {
+        let waiting = match link {
+            Place::Inbox => Some((
+                "pending",
+                frame.pending,
+                noun(frame.pending, " post waits for a decision", " posts wait for a decision"),
+            )),
+            Place::Import => {
+                let question =
+                    noun(frame.renamings, " question about a renamed account", " questions about renamed accounts");
+                Some(("renamings", frame.renamings, question))
+            }
+            _ => None,
+        };
+        // Rendered even when nothing waits, so that an open page can show a count later.
+        let waiting = waiting.map(|(name, count, what)| {
             view! {
-                <span class="count" data-live="pending" hidden={pending == 0}>
-                    {number(pending)}<span class="sr-only">{if pending == 1 { " post waits for a decision" } else { " posts wait for a decision" }}</span>
+                <span class="count" data-live=name hidden={count == 0}>
+                    {number(count)}<span class="sr-only">{what}</span>
                 </span>
             }
         });

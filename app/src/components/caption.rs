@@ -16,11 +16,13 @@ pub fn Caption<'a>(
         PostKind::PhotoCarousel => ("Photo carousel:", icon::IMAGES),
     };
     let text = post.description.clone().filter(|text| !text.trim().is_empty());
+    // Without a caption, the id tells one post from another.
+    let no_caption = || format!("No caption, {}", post.tiktok_video_id);
     let look = if text.is_some() { "line-clamp-2" } else { "line-clamp-2 italic text-muted" };
     let inner = view! {
         <Icon svg class="mt-0.75 size-3.5 text-muted" />
         <span class="sr-only">{kind}</span>
-        <span class=look>{text.unwrap_or_else(|| "No caption".to_owned())}</span>
+        <span class=look>{text.unwrap_or_else(no_caption)}</span>
     };
     // Only https addresses become links: data from files is not trusted.
     match post.url.clone().filter(|url| url.starts_with("https://")) {

@@ -95,6 +95,7 @@ pub fn DoneNotice(
         "project_restored" => "The project was restored, with everything in it.",
         "view_saved" => "The view was saved.",
         "view_deleted" => "The saved view was deleted.",
+        "paste_undone" => "Undone: the creators who had been added are out of the program again.",
         "merged" => "Both names are now one creator. You can undo it below.",
         "kept_apart" => "They are two creators. What the file said about posts under the wrong name was left out.",
         "merge_undone" => "The merge was undone. There are two creators now.",
@@ -109,18 +110,14 @@ pub fn DoneNotice(
 pub fn ErrorSummary(
     /// The ids of the fields and the sentences at them.
     errors: Vec<(&'static str, String)>,
-    /// What did not happen, if the errors are not those of fields.
+    /// What did not happen.
     #[prop(optional)]
     title: Option<&'static str>,
 ) -> impl IntoView {
     if errors.is_empty() {
         return ().into_any();
     }
-    let title = match (title, errors.len()) {
-        (Some(title), _) => title.to_owned(),
-        (None, 1) => "One field has an error".to_owned(),
-        (None, count) => format!("{count} fields have errors"),
-    };
+    let title = title.unwrap_or("There is a problem");
     let items = errors.into_iter().map(|(field, sentence)| {
         view! { <li><a class="link" href=format!("#{field}")>{sentence}</a></li> }
     });

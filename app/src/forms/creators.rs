@@ -8,9 +8,9 @@ use leptos::server;
 use program::creators::changes::{self, CreatorEdit};
 use program::creators::form::CreatorForm;
 use program::error::AppError;
-use program::ids::{CreatorId, ProjectId};
+use program::ids::{CreatorId, PasteId, ProjectId};
 use program::once::id_made;
-use program::pastes::changes::paste;
+use program::pastes::changes::{self as pastes, paste};
 use program::refusal::Obstacle;
 
 /// Adds creators by hand: one handle or many. Texts that are not handles are returned in the form; the others are
@@ -30,8 +30,9 @@ pub async fn add_creators(
     let (added, present) = pasted.paste.map_or((0, 0), |paste| (paste.added, paste.present));
     // The result of a single text needs no list.
     let shown = if pasted.texts > 1 { paste_id.to_string() } else { String::new() };
+    let undo = if added > 0 { paste_id.to_string() } else { String::new() };
     let (added, present) = (added.to_string(), present.to_string());
-    let outcome = [("added", added.as_str()), ("present", &present), ("paste", &shown)];
+    let outcome = [("added", added.as_str()), ("present", &present), ("paste", &shown), ("undo", &undo)];
     if pasted.unreadable.is_empty() && pasted.has_handles {
         answer::done(&answer::with_query(&page, &outcome));
         return Ok(());
@@ -41,6 +42,14 @@ pub async fn add_creators(
     let typed = [("refused", count.as_str()), ("handles", &typed), ("tracking_mode", &tracking_mode)];
     let error = format!("{count} of the texts given are not TikTok handles or profile addresses; {added} were added.");
     answer::refused(&format!("{page}/new"), &[&typed[..], &outcome].concat(), AppError::Invalid(error))
+}
+
+/// Removes the creators whom a paste brought into the program.
+#[server(prefix = "/forms", endpoint = "undo_paste")]
+pub async fn undo_paste(project_id: ProjectId, paste_id: PasteId) -> Result<(), FormError> {
+    pastes::undo(&caller()?, project_id, paste_id).await?;
+    answer::done(&format!("/projects/{project_id}/creators?done=paste_undone"));
+    Ok(())
 }
 
 /// Changes a creator's settings.

@@ -1,17 +1,21 @@
-//! Updates the progress of an import without reloading the page.
+//! Updates what is shown of imports that are not finished, without reloading the page.
 
+use super::live::refresh_part;
 use crate::figures::{number, plural};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use std::cell::Cell;
+use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-/// How often the progress is requested.
+/// How often the progress of one import is requested.
 const EVERY: Duration = Duration::from_millis(500);
+/// How often the list of imports is requested while one of them is not finished.
+const LIST_EVERY: Duration = Duration::from_secs(2);
 /// The most requests skipped after failures; the number doubles with each failure.
 const LEFT_OUT_AT_MOST: u32 = 60;
 /// The HTTP status once the project was deleted.
@@ -30,36 +34,54 @@ pub fn ImportProgress(
 ) -> impl IntoView {
     Effect::new(move || {
         let (address, state) = (address.clone(), state.clone());
-        // How many requests to skip now, and how many were skipped after the last failure.
-        let (waiting, pause) = (Rc::new(Cell::new(0_u32)), Rc::new(Cell::new(0_u32)));
-        set_interval(
-            move || {
-                if waiting.get() > 0 {
-                    waiting.set(waiting.get() - 1);
-                    return;
-                }
-                let (waiting, pause) = (Rc::clone(&waiting), Rc::clone(&pause));
-                let answer = window().fetch_with_str(&address);
-                let state = state.clone();
-                spawn_local(async move {
-                    match progress(JsFuture::from(answer).await, &state).await {
-                        Some(Progress::At { percent, rows }) => {
-                            pause.set(0);
-                            show(percent, rows);
-                        }
-                        Some(Progress::Over) => {
-                            let _ = window().location().reload();
-                        }
-                        None => {
-                            pause.set((pause.get() * 2 + 1).min(LEFT_OUT_AT_MOST));
-                            waiting.set(pause.get());
-                        }
+        repeat(EVERY, move || {
+            let (answer, state) = (window().fetch_with_str(&address), state.clone());
+            async move {
+                match progress(JsFuture::from(answer).await, &state).await? {
+                    Progress::At { percent, rows } => show(percent, rows),
+                    Progress::Over => {
+                        let _ = window().location().reload();
                     }
-                });
-            },
-            EVERY,
-        );
+                }
+                Some(())
+            }
+        });
     });
+}
+
+/// Updates the list of imports as long as one of them is not finished. It renders nothing itself.
+#[island]
+pub fn ImportsProgress() -> impl IntoView {
+    Effect::new(|| {
+        repeat(LIST_EVERY, || async {
+            let unfinished = document().query_selector("[data-live='imports'][data-unfinished]");
+            if document().hidden() || !matches!(unfinished, Ok(Some(_))) {
+                return Some(());
+            }
+            refresh_part("imports").await
+        });
+    });
+}
+
+/// Calls `ask` again and again; each time it returns `None`, more calls are skipped than before.
+fn repeat<A: Future<Output = Option<()>> + 'static>(every: Duration, ask: impl Fn() -> A + 'static) {
+    // How many calls to skip now, and how many were skipped after the last failure.
+    let (waiting, pause) = (Rc::new(Cell::new(0_u32)), Rc::new(Cell::new(0_u32)));
+    set_interval(
+        move || {
+            if waiting.get() > 0 {
+                waiting.set(waiting.get() - 1);
+                return;
+            }
+            let (waiting, pause, answer) = (Rc::clone(&waiting), Rc::clone(&pause), ask());
+            spawn_local(async move {
+                let failed = answer.await.is_none();
+                pause.set(if failed { (pause.get() * 2 + 1).min(LEFT_OUT_AT_MOST) } else { 0 });
+                waiting.set(pause.get());
+            });
+        },
+        every,
+    );
 }
 
 /// Returns the number of rows read, in the words of the page.

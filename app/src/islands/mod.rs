@@ -6,6 +6,6 @@ mod live;
 mod shortcuts;
 
 pub use goal_preview::{GOAL_FORM_ID, GoalPreviewPanel};
-pub use import_progress::{ImportProgress, PROGRESS_IDS, rows_read};
+pub use import_progress::{ImportProgress, ImportsProgress, PROGRESS_IDS, rows_read};
 pub use live::{Live, UPDATE};
 pub use shortcuts::Shortcuts;

@@ -179,7 +179,7 @@ fn told(found: &ChangeLog, what: &What) -> (Svg, AnyView, Option<String>) {
             let goal = goal_name(record.goal.metric, record.goal.cadence, record.goal.terms().target_value);
             (icon::TRASH, format!("Goal deleted: {goal}").into_any(), None)
         }
-        What::Added => (icon::USER_PLUS, format!("{name} was added").into_any(), None),
+        What::Added => (icon::USER_PLUS, "Added to the program".into_any(), None),
         What::Creator(event) => {
             let (svg, what) = creator_event(name, event);
             (svg, what.into_any(), None)

@@ -8,7 +8,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::textarea::Textarea;
-use crate::forms::creators::AddCreators;
+use crate::forms::creators::{AddCreators, UndoPaste};
 use crate::shell::{Place, shell};
 use crate::wording::{number, plural};
 use compliance::tracking::TrackingMode;
@@ -17,7 +17,7 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::actor::Action;
 use program::ids::{PasteId, ProjectId};
-use program::pastes::handles::parse_handles;
+use program::pastes::handles::{handle_within, parse_handles};
 use program::projects::record::Project;
 
 /// The form to add creators.
@@ -36,23 +36,38 @@ pub fn NewCreatorsPage() -> impl IntoView {
 #[derive(Debug, Clone)]
 pub struct Added {
     text: String,
+    /// The paste, if its result for each line is worth a page.
     paste: Option<PasteId>,
+    /// The paste, if it can be undone.
+    undo: Option<PasteId>,
 }
 
 impl Added {
-    /// Renders the notice, with a link to the result for each line.
+    /// Renders the notice, with a link to the result for each line and a button that undoes it.
     pub fn notice(self, project_id: ProjectId) -> impl IntoView {
         let lines = self.paste.map(|paste| {
             let href = format!("/projects/{project_id}/creators/pasted/{paste}");
-            view! { <a class="link ms-auto inline-flex min-h-6 shrink-0 items-center" href=href>"Line by line"</a> }
+            view! { <a class="link inline-flex min-h-6 shrink-0 items-center" href=href>"Line by line"</a> }
         });
+        let undo = self.undo.map(|paste| undo_paste(project_id, paste));
         view! {
             <div class="notice notice-good" role="status">
                 <Icon svg=icon::CHECK />
                 <div class="min-w-0"><p>{self.text}</p></div>
-                {lines}
+                <div class="ms-auto flex shrink-0 flex-wrap items-center gap-x-3">{lines}{undo}</div>
             </div>
         }
+    }
+}
+
+/// Renders the button that undoes a paste.
+pub fn undo_paste(project_id: ProjectId, paste_id: PasteId) -> impl IntoView {
+    view! {
+        <form method="post" action=UndoPaste::PATH>
+            <input type="hidden" name="project_id" value=project_id.to_string() />
+            <input type="hidden" name="paste_id" value=paste_id.to_string() />
+            <button class="btn btn-sm">"Undo"</button>
+        </form>
     }
 }
 
@@ -66,7 +81,8 @@ pub fn added(request: &Request) -> Option<Added> {
         (_, 1) => format!("{added} One was already in the program."),
         (_, present) => format!("{added} {} were already in the program.", number(present)),
     };
-    Some(Added { text, paste: request.named("paste", |id| id.parse().ok()) })
+    let paste = |name: &str| request.named(name, |id| id.parse().ok());
+    Some(Added { text, paste: paste("paste"), undo: paste("undo") })
 }
 
 /// Returns the error for handles that were returned in the form; the first few are named.
@@ -76,7 +92,10 @@ fn error(typed: &str) -> String {
     if shown.is_empty() {
         return "Enter at least one TikTok handle.".to_owned();
     }
-    let named = shown.iter().take(NAMED).map(|text| format!("“{}”", text.chars().take(60).collect::<String>()));
+    let named = shown.iter().take(NAMED).map(|text| {
+        let meant = handle_within(text).map_or_else(String::new, |handle| format!(" (write only @{handle})"));
+        format!("“{}”{meant}", text.chars().take(60).collect::<String>())
+    });
     let named = named.collect::<Vec<_>>().join(", ");
     let more = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
     let others = match shown.len().saturating_sub(NAMED) {

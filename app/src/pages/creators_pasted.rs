@@ -1,5 +1,6 @@
 //! The page with the result of a paste, line by line.
 
+use super::creators_new::undo_paste;
 use super::loaded::loaded;
 use super::request::Request;
 use crate::caller::caller;
@@ -33,10 +34,13 @@ fn page(found: &PasteView) -> impl IntoView + use<> {
     );
     let listed = i64::try_from(found.texts.len()).unwrap_or(0);
     let rows = found.texts.iter().map(row);
+    let undo = paste.can_be_undone.then(|| undo_paste(found.project.project_id, paste.paste_id));
     view! {
         <Title text="Pasted handles" />
         {shell(&found.project, Place::Creators, "max-w-3xl", view! {
-            <PageHeader title="Pasted handles" crumb=(creators, "Creators".to_owned()) sub=sub.into_any() />
+            <PageHeader title="Pasted handles" crumb=(creators, "Creators".to_owned()) sub=sub.into_any()>
+                {undo}
+            </PageHeader>
             <div class="card overflow-clip">
                 <Table caption="Result for each line">
                     <Columns>

@@ -6,7 +6,7 @@ use crate::components::pace_bar::PaceBar;
 use crate::components::status_badge::{StatusBadge, status_icon};
 use crate::figures::{expected_text, required_text};
 use crate::pages::evidence::EvidenceTable;
-use crate::wording::{date, date_time, ends, iso, number, plural, time_left, window};
+use crate::wording::{date, date_time, ends, iso, number, time_left, window};
 use compliance::metric::Metric;
 use compliance::{Evaluation, Status};
 use leptos::prelude::*;
@@ -160,10 +160,11 @@ fn strip(found: &CreatorGoals, goal_id: GoalId, base: &str) -> impl IntoView + u
             <EvidenceTable evidence zone=found.creator.project.zone />
         }
     });
-    let count = plural(i64::try_from(periods.len()).unwrap_or(0), "period", "periods");
+    let count = i64::try_from(periods.len()).unwrap_or(0);
+    let count = if count == 1 { "Last period".to_owned() } else { format!("Last {} periods", number(count)) };
     Some(view! {
         <div class="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-hairline px-4 py-1.5 text-sm">
-            <span class="text-muted">{format!("Last {count}")}</span>
+            <span class="text-muted">{count}</span>
             <ol class="flex flex-wrap gap-0.5" aria-label="Past periods, the oldest first">{links.collect_view()}</ol>
         </div>
         {shown}

@@ -6,15 +6,17 @@ use super::request::Request;
 use crate::caller::caller;
 use crate::components::field::{Field, FieldFrame, FormId, Input, described_by};
 use crate::components::icon::{self, Icon};
-use crate::components::notice::{Done, ErrorSummary, Note};
+use crate::components::notice::{ErrorSummary, Note};
 use crate::components::page_header::PageHeader;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
+use crate::islands::ImportsProgress;
 use crate::shell::{Place, shell};
 use crate::wording::{ago, date_time, iso, number, plural};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::caller::Caller;
-use program::imports::record::ImportState;
+use program::imports::choices::Choices;
+use program::imports::record::{Import, ImportState, ImportVerdict};
 use program::imports::refusal::UploadRefusal;
 use program::imports::view::{Imports, imports};
 
@@ -30,14 +32,21 @@ pub fn ImportPage() -> impl IntoView {
     })
 }
 
-/// Returns the label of an import's state.
+/// Returns how an import stands.
 #[must_use]
-pub const fn state_label(state: ImportState) -> &'static str {
-    match state {
+pub fn standing(import: &Import) -> &'static str {
+    match import.state {
+        // Nothing is asked: the file waits for a person to confirm how it is understood.
+        ImportState::Waiting if import.failure.is_none() && !Choices::of(import).is_open() => "Not read yet",
         ImportState::Waiting => "Waiting for an answer",
         ImportState::Queued => "Waiting for its turn",
         ImportState::Running => "Being read",
-        ImportState::Done => "Done",
+        ImportState::Done => match ImportVerdict::of(&import.counts, &import.details) {
+            ImportVerdict::Whole => "Done",
+            ImportVerdict::Partly => "Done, some left out",
+            ImportVerdict::Nothing => "Nothing went in",
+        },
+        ImportState::Failed if import.was_cancelled() => "Cancelled",
         ImportState::Failed => "Stopped",
     }
 }
@@ -89,8 +98,11 @@ fn page(
 ) -> impl IntoView + use<> {
     let project = &found.project;
     let refusal = refused.map(explained);
-    let error_at = |field: &str| refusal.filter(|(at, _)| *at == field).map(|(_, sentence)| sentence.to_owned());
-    let summary = refusal.map(|(field, sentence)| (field, sentence.to_owned())).into_iter().collect();
+    // Browsers do not keep the chosen file.
+    let again = refusal.filter(|(field, _)| *field != "file").map(|_| ("file", "Choose the file again."));
+    let errors: Vec<_> = refusal.into_iter().chain(again).collect();
+    let error_at = |field: &str| errors.iter().find(|(at, _)| *at == field).map(|(_, sentence)| (*sentence).to_owned());
+    let summary = errors.iter().map(|(field, sentence)| (*field, (*sentence).to_owned())).collect();
     let file_error = error_at("file");
     let described = described_by("file", true, file_error.is_some());
     let invalid = file_error.is_some().then_some("true");
@@ -106,7 +118,7 @@ fn page(
                 sub="CSV, yt-dlp, TikTok API answers and Apify files are recognised by their content.".into_any()
             />
             {uploaded.map(|count| view! {
-                <Done text=format!("{} uploaded. What became of each is listed below.", plural(count, "file was", "files were")) />
+                <Note text=format!("{} uploaded. What became of each is listed below.", plural(count, "file was", "files were")) />
             })}
             {probable_renamings(project, &found.renamings)}
             <ErrorSummary errors=summary />
@@ -169,7 +181,7 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
         view! {
             <Row>
                 <RowHead><a class="link break-all" href=page>{import.file_name.clone()}</a></RowHead>
-                <Cell label="State">{state_label(import.state)}</Cell>
+                <Cell label="State">{standing(import)}</Cell>
                 <Cell label="Accepted" numeric=true>{number(import.counts.accepted)}</Cell>
                 <Cell label="Rejected" numeric=true>{number(import.counts.rejected)}</Cell>
                 <Cell label="When" class="whitespace-nowrap">
@@ -178,9 +190,17 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
             </Row>
         }
     });
+    let unfinished =
+        found.imports.iter().any(|import| matches!(import.state, ImportState::Queued | ImportState::Running));
+    // Reloading is for people whose browser runs no wasm: the list updates by itself otherwise.
+    let reload =
+        unfinished.then(|| view! { <a class="link inline-flex min-h-6 items-center text-sm" href="">"Reload"</a> });
     view! {
-        <section class="card overflow-clip" aria-labelledby="latest">
-            <h2 id="latest" class="px-4 py-2.5 font-semibold">"Latest imports"</h2>
+        <section class="card overflow-clip" aria-labelledby="latest" data-live="imports" data-unfinished={unfinished}>
+            <div class="flex items-baseline justify-between gap-3 px-4 py-2.5">
+                <h2 id="latest" class="font-semibold">"Latest imports"</h2>
+                {reload}
+            </div>
             <Table caption="Latest imports" class="border-t border-hairline">
                 <Columns>
                     <Column label="File" />
@@ -192,6 +212,7 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
                 <Rows>{rows.collect_view()}</Rows>
             </Table>
         </section>
+        <ImportsProgress />
     }
     .into_any()
 }

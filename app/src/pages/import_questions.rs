@@ -30,6 +30,7 @@ pub fn questions(
             <section class="card grid gap-5 p-5" aria-labelledby="questions">
                 <h2 id="questions" class="font-semibold">"What the file leaves open"</h2>
                 {asked}
+                <div><button class="btn btn-sm" name="look" value="1">"Show the rows with these answers"</button></div>
             </section>
         }
     })
@@ -141,7 +142,7 @@ pub fn understood(found: &ImportView) -> impl IntoView + use<> {
                 </h2>
                 <Table caption="The first rows as they are understood" class="border-t border-hairline">
                     <Columns>
-                        <Column label="Line" numeric=true />
+                        <Column label="Line" />
                         <Column label="Creator" />
                         <Column label="Post" />
                         <Column label="Published" />
@@ -175,7 +176,7 @@ fn understood_row(row: &Understood, zone: Zone) -> impl IntoView + use<> {
     });
     view! {
         <Row>
-            <RowHead>{number(row.line)}</RowHead>
+            <RowHead><span class="md:hidden">"Line "</span>{number(row.line)}</RowHead>
             <Cell label="Creator">
                 <div>
                     {row.creator.as_ref().map_or_else(dash, |handle| format!("@{handle}"))}

@@ -3,8 +3,9 @@
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{Done, ErrorSummary, Note, Warning};
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
+use crate::pages::import_fields::field_label;
 use crate::pages::renamings::probable_renamings;
-use crate::wording::{number, plural};
+use crate::wording::{noun, number, plural};
 use leptos::prelude::*;
 use program::imports::record::{Import, ImportVerdict, REJECTIONS_LISTED, Renaming};
 use program::imports::view::ImportView;
@@ -12,25 +13,28 @@ use program::imports::view::ImportView;
 /// Renders the result of an import.
 pub fn outcome(found: &ImportView) -> impl IntoView + use<> {
     let import = &found.import;
-    let counts = import.counts;
+    let (counts, waiting) = (import.counts, import.details.waiting);
     let project = format!("/projects/{}", import.project_id);
-    let fact = |label: &'static str, value: i64| {
+    let tile = |label: &'static str, value: i64, (one, many): (&'static str, &'static str)| {
         view! {
             <div>
                 <dt class="text-xs text-muted">{label}</dt>
-                <dd class="font-[560] tabular-nums">{number(value)}</dd>
+                <dd class="font-[560] tabular-nums">{number(value)}" "<span class="unit">{noun(value, one, many)}</span></dd>
             </div>
         }
     };
+    let (rows, facts) = (("row", "rows"), ("fact", "facts"));
     let notes = notes(found);
     view! {
         {notice(import)}
         {probable_renamings(&found.project, &found.renamings)}
-        <dl class="card grid grid-cols-2 gap-4 p-4 sm:grid-cols-4" id="outcome">
-            {fact("Accepted", counts.accepted)}
-            {fact("Duplicates", counts.duplicates)}
-            {fact("Parked", counts.parked)}
-            {fact("Rejected", counts.rejected)}
+        <dl class="card flex flex-wrap gap-x-10 gap-y-4 p-4" id="outcome">
+            {tile("Read", counts.rows, rows)}
+            {tile("Rejected", counts.rejected, rows)}
+            {tile("Accepted", counts.accepted, facts)}
+            {tile("Duplicates", counts.duplicates, facts)}
+            {tile("Parked", counts.parked, facts)}
+            {(waiting > 0).then(|| tile("Kept for a decision", waiting, facts))}
         </dl>
         {(!notes.is_empty()).then(|| view! {
             <ul class="-mt-2 grid gap-1 text-sm text-muted">
@@ -39,9 +43,9 @@ pub fn outcome(found: &ImportView) -> impl IntoView + use<> {
         })}
         {rejections(found)}
         {left_out(import)}
-        {creators(import, &project)}
+        {creators(found)}
         <div class="flex gap-2">
-            <a class="btn btn-primary" href=project.clone()>"Open Creator Goals"</a>
+            <a class=if found.renamings.is_empty() { "btn btn-primary" } else { "btn" } href=project.clone()>"Open Creator Goals"</a>
             <a class="btn" href=format!("{project}/import")><Icon svg=icon::UPLOAD />"Import another file"</a>
         </div>
     }
@@ -87,7 +91,7 @@ pub fn sentence(import: &Import) -> String {
         parts.push(format!("{} went in", plural(details.creators, "creator", "creators")));
     }
     if counts.duplicates > 0 {
-        parts.push(format!("{} known already", plural(counts.duplicates, "fact was", "facts were")));
+        parts.push(format!("{} known already or repeated", plural(counts.duplicates, "fact was", "facts were")));
     }
     if counts.parked > 0 {
         parts.push(format!(
@@ -143,7 +147,7 @@ fn notes(found: &ImportView) -> Vec<String> {
     }
     if counts.without_instant > 0 {
         let left_out = plural(counts.without_instant, "counter was left out", "counters were left out");
-        notes.push(format!("{left_out}: nothing says when they were read. Give “Collected at” to use them."));
+        notes.push(format!("{left_out}: nothing says when they were read. To use them, import the file again and fill in “Collected at”."));
     }
     if details.totals > 0 {
         let rows = plural(details.totals, "row of sums was", "rows of sums were");
@@ -186,14 +190,20 @@ fn left_out(import: &Import) -> AnyView {
     .into_any()
 }
 
-fn creators(import: &Import, project: &str) -> AnyView {
-    let details = &import.details;
+fn creators(found: &ImportView) -> AnyView {
+    let (import, details) = (&found.import, &found.import.details);
     if details.handles.is_empty() || import.counts.accepted == 0 {
         return ().into_any();
     }
     let links = details.handles.iter().map(|handle| {
-        let address = format!("{project}/creators?q={handle}");
-        view! { <li><a class="link inline-flex min-h-6 items-center" href=address>{format!("@{handle}")}</a></li> }
+        let address = found.creators.get(handle).map(|id| format!("/projects/{}/creators/{id}", import.project_id));
+        let handle = format!("@{handle}");
+        match address {
+            Some(address) => {
+                view! { <li><a class="link inline-flex min-h-6 items-center" href=address>{handle}</a></li> }.into_any()
+            }
+            None => view! { <li class="inline-flex min-h-6 items-center">{handle}</li> }.into_any(),
+        }
     });
     let listed = i64::try_from(details.handles.len()).unwrap_or(0);
     let more = details.creators - listed;
@@ -217,7 +227,7 @@ fn rejections(found: &ImportView) -> AnyView {
         view! {
             <tr>
                 <td class="num">{number(row.line)}</td>
-                <td class="font-mono text-soft">{row.field.clone().unwrap_or_else(|| "–".to_owned())}</td>
+                <td class="text-soft">{row.field.as_deref().map_or_else(|| "–".to_owned(), field_label)}</td>
                 <td class="break-words">{row.reason.clone()}</td>
             </tr>
         }

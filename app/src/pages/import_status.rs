@@ -1,6 +1,7 @@
 //! The page of one import: mapping of its columns, its progress, its result.
 
-use super::import::{explained, state_label};
+use super::import::{explained, standing};
+use super::import_fields::FIELDS;
 use super::import_questions::{questions, understood};
 use super::import_result::outcome;
 use super::loaded::loaded;
@@ -9,39 +10,16 @@ use crate::caller::caller;
 use crate::components::field::{Field, Input, Select};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
-use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
+use crate::components::table::{Cell, Column as Head, Columns, Row, RowHead, Rows, Table};
 use crate::islands::{ImportProgress, PROGRESS_IDS, rows_read};
 use crate::shell::{Place, shell};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::caller::Caller;
-use program::imports::choices::{Asked, AskedKind};
+use program::imports::choices::{Asked, AskedKind, Column};
 use program::imports::record::ImportState;
 use program::imports::refusal::UploadRefusal;
 use program::imports::view::{ImportView, import};
-
-/// The fields that a column can contain, and their labels.
-const FIELDS: [(&str, &str); 19] = [
-    ("ignore", "Leave out"),
-    ("post_id", "Post id"),
-    ("creator", "Creator handle"),
-    ("creator_name", "Creator name"),
-    ("avatar_url", "Creator picture"),
-    ("account_id", "Account id"),
-    ("sec_uid", "Account secUid"),
-    ("published_at", "Published at"),
-    ("captured_at", "Captured at"),
-    ("views", "Views"),
-    ("likes", "Likes"),
-    ("comments", "Comments"),
-    ("shares", "Shares"),
-    ("saves", "Saves"),
-    ("followers", "Followers"),
-    ("description", "Caption"),
-    ("url", "Address"),
-    ("kind", "Kind"),
-    ("platform", "Platform"),
-];
 
 /// The page of one import.
 #[component]
@@ -68,19 +46,10 @@ fn page(request: &Request, found: &ImportView) -> impl IntoView + use<> {
             <PageHeader
                 title=found.import.file_name.clone()
                 crumb=(import_page, "Import".to_owned())
-                sub=state(found).into_any()
+                sub=standing(&found.import).into_any()
             />
             {body}
         }.into_any())}
-    }
-}
-
-/// Returns the import's state, as the heading of its page shows it.
-fn state(found: &ImportView) -> &'static str {
-    match found.import.state {
-        // Nothing is asked: the file waits for a person to confirm how it is understood.
-        ImportState::Waiting if !found.choices.is_open() && found.import.failure.is_none() => "Not read yet",
-        state => state_label(state),
     }
 }
 
@@ -89,7 +58,14 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let action = format!("/projects/{}/imports/{}/columns", found.project.project_id, found.import.import_id);
     let now = use_context::<Caller>().map(|caller| caller.now());
     let has_columns = !found.choices.columns.is_empty();
-    let first = found.choices.questions.first().map_or("column-0", |asked| asked.kind.field());
+    let names_creators = |column: &Column| matches!(column.field.as_deref(), Some("creator" | "url"));
+    let lacks_creator = found.choices.creator.is_none() && !found.choices.columns.iter().any(names_creators);
+    let needs_creator = found.import.failure.is_some() && has_columns && lacks_creator;
+    let first = match found.choices.questions.first() {
+        _ if needs_creator => "creator",
+        Some(asked) => asked.kind.field(),
+        None => "column-0",
+    };
     let problem = found.import.failure.iter().map(|problem| (first, problem.clone())).collect();
     // A field that was typed wrong, in a returned form.
     let refusal = request.named("refused", UploadRefusal::from_name).map(explained);
@@ -123,43 +99,60 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
             </Row>
         }
     });
+    let creator_error = error_at("creator").or_else(|| found.import.failure.clone().filter(|_| needs_creator));
+    let creator = view! {
+        <Field
+            name="creator"
+            label="Creator"
+            value=typed(request, "creator", found.choices.creator.as_ref())
+            optional={!needs_creator}
+            input=Input { class: "max-w-64", placeholder: Some("@handle"), ..Input::TEXT }
+            hint="Whose posts or followers these are, if the file does not say."
+            error=creator_error
+        />
+    };
+    let (creator_first, creator) = if needs_creator { (Some(creator), None) } else { (None, Some(creator)) };
+    // What is understood without doubt needs no second look.
+    let is_open = found.import.failure.is_some()
+        || refusal.is_some()
+        || found.choices.columns.iter().any(|column| column.field.is_none() && !column.is_left_out);
     view! {
         <ErrorSummary errors=typed_wrong />
         <ErrorSummary title="The file cannot be read yet" errors=problem />
         <form method="post" action=action class="grid gap-5">
+            {creator_first}
             {questions(request, found, now, error_at("collected_at"))}
             {understood(found)}
-            <Field
-                name="creator"
-                label="Creator"
-                value=typed(request, "creator", found.choices.creator.as_ref())
-                optional=true
-                input=Input { class: "max-w-64", placeholder: Some("@handle"), ..Input::TEXT }
-                hint="Whose posts or followers these are, if the file does not say."
-                error=error_at("creator")
-            />
-            <Field
-                name="zone"
-                label="Time zone of the file"
-                value=typed(request, "zone", found.choices.zone.as_ref())
-                optional=true
-                input=Input { class: "max-w-64", ..Input::TEXT }
-                hint=format!("For dates and times without one; for example America/New_York. Empty: {}, as in the project.", found.project.zone)
-                error=error_at("zone")
-            />
-            {has_columns.then(|| view! { <div class="card overflow-clip">
-                <Table caption="Columns of the file">
-                    <Columns>
-                        <Column label="Column in the file" />
-                        <Column label="First values" />
-                        <Column label="Holds" class="md:w-60" />
-                    </Columns>
-                    <Rows>{rows.collect_view()}</Rows>
-                </Table>
-            </div> })}
+            <details open=is_open>
+                <summary class="link inline-flex min-h-6 items-center">
+                    {if has_columns { "Creator, time zone and columns" } else { "Creator and time zone" }}
+                </summary>
+                <div class="mt-4 grid gap-5">
+                    {creator}
+                    <Field
+                        name="zone"
+                        label="Time zone of the file"
+                        value=typed(request, "zone", found.choices.zone.as_ref())
+                        optional=true
+                        input=Input { class: "max-w-64", ..Input::TEXT }
+                        hint=format!("For dates and times without one; for example America/New_York. Empty: {}, as in the project.", found.project.zone)
+                        error=error_at("zone")
+                    />
+                    {has_columns.then(|| view! { <div class="card overflow-clip">
+                        <Table caption="Columns of the file">
+                            <Columns>
+                                <Head label="Column in the file" />
+                                <Head label="First values" />
+                                <Head label="Holds" class="md:w-60" />
+                            </Columns>
+                            <Rows>{rows.collect_view()}</Rows>
+                        </Table>
+                    </div> })}
+                </div>
+            </details>
             <div class="flex flex-wrap gap-2">
                 <button class="btn btn-primary">"Import"</button>
-                <button class="btn" name="look" value="1">"Show the rows again"</button>
+                <button class="btn" name="look" value="1">"Update the rows shown"</button>
                 <button class="btn btn-quiet" name="cancel" value="1">"Cancel the import"</button>
             </div>
         </form>

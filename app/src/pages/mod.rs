@@ -28,6 +28,7 @@ mod goal_confirm;
 mod goal_form;
 mod goals;
 mod import;
+mod import_fields;
 mod import_questions;
 mod import_result;
 mod import_status;

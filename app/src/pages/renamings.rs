@@ -1,7 +1,7 @@
 //! Probable renamings, each with the two decisions on it.
 
 use crate::forms::merges::{KeepCreatorsApart, MergeCreators};
-use crate::wording::date;
+use crate::wording::{date, plural};
 use compliance::calendar::LocalDays as _;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -24,12 +24,19 @@ pub fn probable_renamings(project: &Project, renamings: &[ProbableRenaming]) -> 
 }
 
 fn item(project: &Project, renaming: &ProbableRenaming) -> impl IntoView + use<> {
-    let ProbableRenaming { double, known, kept_until, .. } = renaming;
+    let ProbableRenaming { double, known, kept_until, waiting } = renaming;
     let (old, new) = renaming.handles();
     let (old, new) = (old.to_string(), new.to_string());
     let waits = kept_until.map(|until| {
         let date = date(project.zone.date_of(until));
-        format!(" What the file says of them waits for your decision, until {date}.")
+        format!(" What the file says about @{} counts once you have decided; it is kept until {date}.", double.handle)
+    });
+    let otherwise = (*waiting > 0).then(|| {
+        let rows = plural(*waiting, "fact", "facts");
+        format!(
+            "If they are two accounts, {rows} about posts of @{} under the other name will be dropped.",
+            known.handle
+        )
     });
     let project_id = project.project_id.to_string();
     // A creator found by a post is kept out of the program until the decision; one found by an id is not.
@@ -54,6 +61,7 @@ fn item(project: &Project, renaming: &ProbableRenaming) -> impl IntoView + use<>
                     <button class="btn">"No, they are two accounts"</button>
                 </form>
             </div>
+            {otherwise.map(|sentence| view! { <p class="text-sm text-muted">{sentence}</p> })}
         </li>
     }
 }

@@ -51,16 +51,20 @@ pub enum FileError {
     #[error("This is a web page, probably an error or log-in page that was saved in place of the data.")]
     Html,
     /// The gzip stream ends early.
-    #[error("This compressed file is cut off: the rows before the break were read, the rest is missing.")]
+    #[error("This compressed file is cut off. Any whole rows before the break were imported; the rest is missing.")]
     TruncatedGzip,
     /// The gzip stream is damaged.
-    #[error("This compressed file is damaged: the rows before the damage were read, the rest cannot be.")]
+    #[error(
+        "This compressed file is damaged. Any whole rows before the damage were imported; the rest cannot be read."
+    )]
     CorruptGzip,
     /// The file contains more text than is read.
-    #[error("This file holds more than {} of text, unpacked, which is the limit here. The rows before that were imported.", size(*.0))]
+    #[error("This file holds more than {} of text, unpacked, which is the limit here. Any rows before that were imported.", size(*.0))]
     TooLong(u64),
     /// The JSON ends inside a list.
-    #[error("This file is cut off: it ends in line {line} in the middle of a list. The items before it were read.")]
+    #[error(
+        "This file is cut off: it ends in line {line} in the middle of a list. Any whole items before that were imported."
+    )]
     CutOff {
         /// The last line.
         line: u64,

@@ -28,6 +28,9 @@ pub struct Options {
     pub default_creator: Option<Handle>,
     /// Columns mapped by a person: `video_no` is [`Field::PostId`]. They take precedence over recognised names.
     pub mapping: Vec<(String, Field)>,
+    /// The columns that are mapped to [`Field::Ignore`] only because nobody knew what they hold. They are reported as
+    /// unused.
+    pub unknown_columns: Vec<String>,
     /// When the numbers were read, for sources without a capture instant.
     pub collected_at: Option<Instant>,
     /// The format, without recognition. With [`Format::Facts`] (the API) every item is a fact or a rejected row.
@@ -52,6 +55,7 @@ impl Options {
             sheet: None,
             default_creator: None,
             mapping: Vec::new(),
+            unknown_columns: Vec::new(),
             collected_at: None,
             format: None,
             most_unpacked: None,

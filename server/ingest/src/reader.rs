@@ -1,18 +1,23 @@
 //! The iterator of rows: opens a file, recognises its format, and returns it row by row.
 
+use crate::MOST_UNUSED;
 use crate::csv::Table;
 use crate::error::FileError;
 use crate::format::Format;
 use crate::input::{Input, OLDER_WORKBOOK, ZIP};
 use crate::json::Items;
+use crate::json::rows::{self, Beside, Rows};
 use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::{Draft, IdOrigin, MAX_HANDLES, Row, Summary};
+use crate::row_error::RowError;
 use crate::workbook;
 use compliance::fact::{AccountId, Fact, Handle, ProfileFact};
+use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 
 /// The number of items that are read before a JSON file counts as unknown.
 const LOOK_AHEAD: usize = 1_000;
@@ -20,6 +25,9 @@ const LOOK_AHEAD: usize = 1_000;
 const ROWS_AHEAD: usize = 100;
 /// How many exact ids there are for one that looks rounded by chance.
 const IDS_FOR_ONE_ROUNDED: u64 = 100;
+/// How many ids there are for each that a data frame may have left: one in a thousand exact ids looks so, and readings of a
+/// post repeat it.
+const IDS_FOR_ONE_OF_DATA_FRAME: u64 = 10;
 /// The ids, that one included, among which a single id that looks rounded does so by chance: what rounds ids rounds a whole
 /// column.
 const IDS_BESIDE_ONE: u64 = 10;
@@ -42,8 +50,10 @@ pub struct Reader<'a> {
     /// The ids read so far that are not from an address, and those of them that look rounded.
     ids: u64,
     suspects: u64,
-    /// The first id that may come from a data frame, and how many came after it that are others.
-    framed: Option<(String, u64)>,
+    /// How many ids may come from a data frame.
+    framed: u64,
+    /// The first of them, until another one comes.
+    only_framed: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -58,7 +68,8 @@ impl<'a> Reader<'a> {
             summary: Summary::default(),
             ids: 0,
             suspects: 0,
-            framed: None,
+            framed: 0,
+            only_framed: None,
         }
     }
 
@@ -75,7 +86,7 @@ impl<'a> Reader<'a> {
     /// Returns the field of each column of a table, with the first rows.
     pub fn preview(&self) -> Preview {
         match &self.source {
-            Source::Table(table) => table.preview().clone(),
+            Source::Table(table) | Source::Rows(table, _) => table.preview().clone(),
             Source::Items(items) => Preview { format: items.format(), ..Preview::default() },
         }
     }
@@ -86,6 +97,12 @@ impl<'a> Reader<'a> {
     pub fn unused(&self) -> Vec<String> {
         match &self.source {
             Source::Table(table) => table.unused(),
+            Source::Rows(table, beside) => {
+                let mut unused = table.unused();
+                unused.extend(beside.borrow().later.iter().cloned());
+                unused.truncate(MOST_UNUSED);
+                unused
+            }
             Source::Items(items) => items.unused(),
         }
     }
@@ -140,9 +157,12 @@ impl<'a> Reader<'a> {
             Ok(Some(draft)) => match draft.outcome.as_ref().map(|harvest| &harvest.id) {
                 Ok(IdOrigin::Column) => self.ids += 1,
                 Ok(IdOrigin::OfDataFrame(id, _)) => {
-                    self.ids += 1;
-                    let (first, others) = self.framed.get_or_insert_with(|| (id.clone(), 0));
-                    *others += u64::from(id != first);
+                    (self.ids, self.framed) = (self.ids + 1, self.framed + 1);
+                    if self.framed == 1 {
+                        self.only_framed = Some(id.clone());
+                    } else if self.only_framed.as_ref().is_some_and(|only| only != id) {
+                        self.only_framed = None;
+                    }
                 }
                 Ok(IdOrigin::Suspect(_)) => (self.ids, self.suspects) = (self.ids + 1, self.suspects + 1),
                 Ok(IdOrigin::Address) | Err(_) => {}
@@ -157,8 +177,7 @@ impl<'a> Reader<'a> {
         let creator_id = draft.outcome.as_ref().ok().and_then(|harvest| harvest.creator_id);
         let is_chance = self.suspects == 1 && self.ids >= IDS_BESIDE_ONE;
         let are_rounded = self.suspects * IDS_FOR_ONE_ROUNDED > self.ids && !is_chance;
-        let framed = self.framed.as_ref().map_or(0, |(_, others)| *others);
-        let are_framed = framed * IDS_FOR_ONE_ROUNDED > self.ids;
+        let are_framed = self.only_framed.is_none() && self.framed * IDS_FOR_ONE_OF_DATA_FRAME > self.ids;
         let exact = draft.outcome.and_then(|mut harvest| match std::mem::take(&mut harvest.id) {
             IdOrigin::Suspect(error) if are_rounded => Err(error),
             IdOrigin::OfDataFrame(_, error) if are_framed => Err(error),
@@ -239,6 +258,8 @@ fn is_news(known: &mut Profiles, profile: &ProfileFact) -> bool {
 /// Where the rows come from.
 pub(crate) enum Source<'a> {
     Table(Box<Table<'a>>),
+    /// JSON items in no known format, as the rows of a table, with what was found beside them.
+    Rows(Box<Table<'a>>, Rc<RefCell<Beside>>),
     Items(Box<Items<'a>>),
 }
 
@@ -257,7 +278,14 @@ impl<'a> Source<'a> {
             None => matches!(first, b'{' | b'['),
             Some(format) => format != Format::Csv,
         };
-        if is_json {
+        let is_whole = input.is_all_at_hand()?;
+        let columns = if is_json && may_be_table { rows::columns(input.beginning()?, is_whole, options) } else { None };
+        if let Some(columns) = columns {
+            let beside = Rc::<RefCell<Beside>>::default();
+            let rows = Rows::open(input, columns.clone(), Rc::clone(&beside))?;
+            let table = Table::of_rows(Input::open(rows, None, None)?, &columns, options)?;
+            Ok(Source::Rows(Box::new(table), beside))
+        } else if is_json {
             Ok(Source::Items(Box::new(Items::open(input, options)?)))
         } else {
             Ok(Source::Table(Box::new(Table::open(input, options)?)))
@@ -266,14 +294,14 @@ impl<'a> Source<'a> {
 
     fn format(&self) -> Option<Format> {
         match self {
-            Source::Table(_) => Some(Format::Csv),
+            Source::Table(_) | Source::Rows(..) => Some(Format::Csv),
             Source::Items(items) => items.format(),
         }
     }
 
     fn totals(&self) -> u64 {
         match self {
-            Source::Table(table) => table.totals(),
+            Source::Table(table) | Source::Rows(table, _) => table.totals(),
             Source::Items(_) => 0,
         }
     }
@@ -281,9 +309,20 @@ impl<'a> Source<'a> {
     fn next(&mut self) -> Result<Option<Draft>, FileError> {
         match self {
             Source::Table(table) => table.next(),
+            Source::Rows(table, beside) => {
+                let bad = beside.borrow_mut().bad.pop();
+                // Those of the last rows are found when there is no other row.
+                let next = bad.map_or_else(|| table.next(), |bad| Ok(Some(refused(bad))))?;
+                Ok(next.or_else(|| beside.borrow_mut().bad.pop().map(refused)))
+            }
             Source::Items(items) => items.next(),
         }
     }
+}
+
+/// Returns the row of an item that is none.
+fn refused((line, error): (u64, RowError)) -> Draft {
+    Draft { item: 0, line, outcome: Err(error) }
 }
 
 /// Returns the first byte that is not white space, if the file is text that may contain data.

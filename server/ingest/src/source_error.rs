@@ -3,7 +3,7 @@
 use crate::excerpt::excerpt;
 use crate::row_error::RowError;
 
-/// The fields in which sources say what went wrong, the most telling first.
+/// The fields of items in which sources say what went wrong, the most telling first.
 pub(crate) const MESSAGES: [&str; 10] = [
     "error",
     "errorMessage",
@@ -15,6 +15,17 @@ pub(crate) const MESSAGES: [&str; 10] = [
     "errorInfo",
     "statusMsg",
     "message",
+];
+/// The same fields of tables: columns of the other names have captions, or say that all is well.
+pub(crate) const MESSAGE_COLUMNS: [&str; 8] = [
+    "error",
+    "errorMessage",
+    "error_message",
+    "errorDescription",
+    "error.message",
+    "errorCode",
+    "error_code",
+    "errorInfo",
 ];
 /// The fields that name whose profile or which post was asked for.
 pub(crate) const ASKED: [&str; 14] = [

@@ -129,7 +129,7 @@ pub fn survey(reader: impl Read, options: &Options) -> Result<Survey, FileError>
             Some(Err(_)) | None => break,
         }
     }
-    let Rest { formats, raw, without_instant } = rest_of(reader);
+    let Rest { formats, raw, without_instant } = rest_of(reader, &mut rows);
     let mut survey = Survey {
         date_order: formats.date_order(),
         decimal: formats.decimal(),
@@ -170,17 +170,24 @@ struct Rest {
     without_instant: bool,
 }
 
-fn rest_of(mut reader: Reader<'_>) -> Rest {
+/// Reads the rest of a file. If all the rows that are shown are refused, the first that is not is shown too.
+fn rest_of(mut reader: Reader<'_>, rows: &mut Vec<Row>) -> Rest {
+    let mut are_refused = rows.iter().all(|row| row.outcome.is_err());
     for row in reader.by_ref() {
-        // What comes before a break is imported, so it is what counts here.
-        if row.is_err() {
-            break;
+        match row {
+            Ok(row) if are_refused && row.outcome.is_ok() => {
+                rows.push(row);
+                are_refused = false;
+            }
+            Ok(_) => {}
+            // What comes before a break is imported, so it is what counts here.
+            Err(_) => break,
         }
     }
     let summary = reader.summary();
     let (left_out, latest) = (summary.counters_without_instant > 0, summary.latest_capture);
     let (formats, raw) = match reader.into_source() {
-        Source::Table(table) => table.into_survey(),
+        Source::Table(table) | Source::Rows(table, _) => table.into_survey(),
         Source::Items(_) => Default::default(),
     };
     let without_instant = latest.is_none() && (left_out || formats.lacks_instants());

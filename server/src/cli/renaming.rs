@@ -12,6 +12,7 @@ use program::ids::ProjectId;
 use program::merges::changes;
 use program::merges::record::ProbableRenaming;
 use program::merges::view::probable_renamings;
+use std::slice;
 
 /// Decide on accounts that were probably renamed
 #[derive(Debug, Args)]
@@ -94,7 +95,7 @@ impl RenamingCommand {
 
 /// Returns the creator with this handle and the one whose new name it probably is.
 async fn find(caller: &Caller, project_id: ProjectId, handle: &Handle) -> Result<(Creator, Creator)> {
-    let double = caller.store.creator_with_handle(project_id, handle).await?;
+    let double = caller.store.creators_with_handles(project_id, slice::from_ref(handle)).await?.pop();
     if let Some(double) = double
         && let Some(SameAs::Probably(known)) = double.same_as
         && let Some(known) = caller.store.creator(project_id, known).await?

@@ -215,6 +215,9 @@ pub fn options(project: &Project, choices: &Choices) -> Result<Options, UploadRe
     options.sheet.clone_from(&choices.sheet);
     for column in &choices.columns {
         let field = column.field.as_deref().unwrap_or(Field::Ignore.name());
+        if column.field.is_none() && !column.is_left_out {
+            options.unknown_columns.push(column.header.clone());
+        }
         if let Ok(field) = field.parse() {
             options.mapping.push((column.header.clone(), field));
         }

@@ -193,19 +193,23 @@ impl Run {
         self.told.renamings(acceptance.renamed, acceptance.undecided);
         let settled = acceptance.settled.into_iter().chain(std::mem::take(&mut self.terms.settled));
         self.terms.settled = settled.collect::<BTreeMap<_, _>>().into_iter().collect();
-        let mut refused_row = None;
+        let (mut refused_row, mut row_in) = (None, None);
         for ((place, (held, counts)), outcome) in places.into_iter().zip(held).zip(acceptance.outcomes) {
             match outcome {
                 FactOutcome::Accepted => {
+                    row_in = Some(place.row);
                     self.counts.accepted += 1;
                     self.told.accepted(counts);
                 }
                 FactOutcome::Duplicate => self.counts.duplicates += 1,
                 FactOutcome::Parked => self.counts.parked += 1,
                 FactOutcome::Waiting => self.told.waits(),
-                FactOutcome::Rejected { field, code, reason } => {
+                FactOutcome::Rejected { field, code, mut reason } => {
                     // The facts of a row are consecutive. A row is reported once, with its first reason.
                     if refused_row.replace(place.row) != Some(place.row) {
+                        if row_in == Some(place.row) {
+                            reason.push_str(" What the row says besides went in.");
+                        }
                         self.refuse(&mut rejections, place.line, Some(field.to_owned()), code.name(), reason);
                     }
                     continue;

@@ -34,8 +34,8 @@ impl CreatorStore for SqlStore {
         Ok(retried(|| find(&self.engine, project_id, creator_id)).await?)
     }
 
-    async fn creator_with_handle(&self, project_id: ProjectId, handle: &Handle) -> StoreResult<Option<Creator>> {
-        Ok(retried(|| with_handle(&self.engine, project_id, handle)).await?)
+    async fn creators_with_handles(&self, project_id: ProjectId, handles: &[Handle]) -> StoreResult<Vec<Creator>> {
+        Ok(retried(|| with_handles(&self.engine, project_id, handles)).await?)
     }
 
     async fn add_creators(
@@ -106,10 +106,11 @@ pub async fn find_in(tx: &mut Tx, project_id: ProjectId, creator_id: CreatorId) 
     Ok(found.as_ref().map(rows::creator).transpose()?.map(|row| row.creator))
 }
 
-async fn with_handle(engine: &Engine, project_id: ProjectId, handle: &Handle) -> DbResult<Option<Creator>> {
+async fn with_handles(engine: &Engine, project_id: ProjectId, handles: &[Handle]) -> DbResult<Vec<Creator>> {
     let mut connection = engine.read_once().await?;
-    let found = connection.query(sql!("creator_with_handle")).bind(project_id).bind(handle.as_str()).optional().await?;
-    Ok(found.as_ref().map(rows::creator).transpose()?.map(|row| row.creator))
+    let query = connection.query(sql!("creators_by_handles")).bind(project_id);
+    let found = query.list(handles.iter().map(Handle::as_str)).all().await?;
+    Ok(found.iter().map(|row| Ok(rows::creator(row)?.creator)).collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn changed_since(engine: &Engine, project_id: ProjectId, version: i64) -> DbResult<Vec<Creator>> {
@@ -289,28 +290,52 @@ async fn set_membership(
     event_id: EventId,
     now: Instant,
 ) -> DbResult<()> {
-    let project_id = tx.project_id();
-    let project = tx.project().clone();
+    let (project_id, project) = (tx.project_id(), tx.project().clone());
+    if membership == Membership::Removed {
+        find_in(&mut tx, project_id, creator_id).await?.ok_or(DbError::NotFound)?;
+        remove(&mut tx, &[creator_id], event_id, now).await?;
+        return tx.commit().await;
+    }
     let mut batch = Batch::new(project, now, "");
     batch.load_creators(&mut tx, [creator_id]).await?;
     let state = batch.creators.get_mut(&creator_id).ok_or(DbError::NotFound)?;
     let creator = &mut state.row.creator;
-    let removed = membership == Membership::Removed;
     // A merged creator is part of another one.
-    if creator.removed_at.is_some() == removed || creator.merged_into().is_some() {
+    if creator.removed_at.is_none() || creator.merged_into().is_some() {
         return Ok(());
     }
     // Restoring the new handle of a probable renaming decides that it is a different account.
-    creator.removed_at = removed.then_some(now);
-    let decides = !removed && state.keep_apart();
+    creator.removed_at = None;
+    let decides = state.keep_apart();
     state.changed = true;
     batch.write(&mut tx).await?;
     if decides {
         drop_waiting(&mut tx, creator_id).await?;
     }
-    let kind = if removed { CreatorEventKind::Removed } else { CreatorEventKind::Returned };
-    note(&mut tx, project_id, event_id, &[(creator_id, kind.name(), "", "")], now).await?;
+    note(&mut tx, project_id, event_id, &[(creator_id, CreatorEventKind::Returned.name(), "", "")], now).await?;
     tx.commit().await
+}
+
+/// Removes creators from the program, except those who are not in it or are part of another creator; returns how many.
+pub async fn remove(tx: &mut Change, creator_ids: &[CreatorId], event_id: EventId, now: Instant) -> DbResult<i64> {
+    let (project_id, project) = (tx.project_id(), tx.project().clone());
+    let mut batch = Batch::new(project, now, "");
+    batch.load_creators(tx, creator_ids.iter().copied()).await?;
+    let mut events = Vec::new();
+    for creator_id in creator_ids {
+        let Some(state) = batch.creators.get_mut(creator_id) else { continue };
+        let creator = &mut state.row.creator;
+        if creator.removed_at.is_none() && creator.merged_into().is_none() {
+            creator.removed_at = Some(now);
+            state.changed = true;
+            events.push((*creator_id, CreatorEventKind::Removed.name(), "", ""));
+        }
+    }
+    if !events.is_empty() {
+        batch.write(tx).await?;
+        note(tx, project_id, event_id, &events, now).await?;
+    }
+    Ok(i64::try_from(events.len()).unwrap_or(i64::MAX))
 }
 
 pub async fn notes(engine: &Engine, project_id: ProjectId, creator_id: CreatorId) -> DbResult<Option<String>> {

@@ -3,11 +3,12 @@
 use super::engine::{Engine, Row, Tx, sql};
 use crate::change::Change;
 use crate::creators;
-use crate::error::DbResult;
+use crate::error::{DbError, DbResult};
 use crate::retry::retried;
 use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
+use program::creators::record::AddCreatorOutcome;
 use program::error::StoreResult;
 use program::ids::{CreatorId, EventId, PasteId, ProjectId};
 use program::pastes::record::{NewPaste, Paste, PastedOutcome, PastedText};
@@ -19,6 +20,11 @@ impl PasteStore for SqlStore {
         let ids: Vec<CreatorId> = paste.creators.iter().map(|_| CreatorId::new()).collect();
         let event_id = EventId::new();
         self.change(project_id, |tx| add(tx, paste, &ids, event_id, now)).await
+    }
+
+    async fn undo_paste(&self, project_id: ProjectId, paste_id: PasteId, now: Instant) -> StoreResult<i64> {
+        let event_id = EventId::new();
+        self.change(project_id, |tx| undo(tx, paste_id, event_id, now)).await
     }
 
     async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<(Paste, Vec<PastedText>)>> {
@@ -34,6 +40,7 @@ async fn add(mut tx: Change, new: &NewPaste, ids: &[CreatorId], event_id: EventI
     }
     let outcomes = creators::add_in(&mut tx, &new.creators, ids, event_id, now).await?;
     let (paste, texts) = new.became(&outcomes, now);
+    let brought: Vec<CreatorId> = outcomes.iter().filter_map(AddCreatorOutcome::brought).collect();
     tx.query(sql!("paste_insert"))
         .bind(project_id)
         .bind(paste.paste_id)
@@ -49,9 +56,25 @@ async fn add(mut tx: Change, new: &NewPaste, ids: &[CreatorId], event_id: EventI
         .map(|(position, text)| (position, text.line, text.text.as_str(), text.outcome.name()))
         .collect();
     tx.query(sql!("paste_texts_insert")).bind(project_id).bind(paste.paste_id).rows(&rows).execute().await?;
+    let insert = tx.query(sql!("paste_creators_insert")).bind(project_id).bind(paste.paste_id);
+    insert.list(brought).execute().await?;
     forget_old(&mut tx, project_id).await?;
     tx.commit().await?;
     Ok(paste)
+}
+
+async fn undo(mut tx: Change, paste_id: PasteId, event_id: EventId, now: Instant) -> DbResult<i64> {
+    let project_id = tx.project_id();
+    find_in(&mut tx, project_id, paste_id).await?.ok_or(DbError::NotFound)?;
+    let found = tx.query(sql!("paste_creators")).bind(project_id).bind(paste_id).all().await?;
+    let brought = found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<Vec<CreatorId>>>()?;
+    if brought.is_empty() {
+        return Ok(0);
+    }
+    let removed = creators::remove(&mut tx, &brought, event_id, now).await?;
+    tx.query(sql!("paste_creators_delete")).bind(project_id).bind(paste_id).execute().await?;
+    tx.commit().await?;
+    Ok(removed)
 }
 
 /// Deletes all but the latest pastes: their creators are stored, and the number of pastes grows without end.
@@ -59,6 +82,7 @@ async fn forget_old(tx: &mut Tx, project_id: ProjectId) -> DbResult<()> {
     for row in tx.query(sql!("pastes_old")).bind(project_id).all().await? {
         let paste_id: PasteId = row.id("paste_id")?;
         tx.query(sql!("paste_texts_delete")).bind(project_id).bind(paste_id).execute().await?;
+        tx.query(sql!("paste_creators_delete")).bind(project_id).bind(paste_id).execute().await?;
         tx.query(sql!("paste_delete")).bind(project_id).bind(paste_id).execute().await?;
     }
     Ok(())
@@ -88,6 +112,7 @@ fn paste(row: &Row) -> sqlx::Result<Paste> {
         added: row.try_get("added")?,
         present: row.try_get("present")?,
         unreadable: row.try_get("unreadable")?,
+        can_be_undone: row.try_get::<i64>("brought")? > 0,
     })
 }
 

@@ -62,7 +62,7 @@ fn columns(text: &'static str) -> Vec<Column> {
 
 /// Every table. Each refers only to tables before it.
 #[rustfmt::skip]
-pub const TABLES: [Table; 31] = [
+pub const TABLES: [Table; 32] = [
     Table::new("organizations", "organization_id uuid", "name text, created_at bigint"),
     Table::new("projects", "project_id uuid", "organization_id uuid, name text, time_zone text, week_start text, early_grace_percent bigint, collection_interval_hours bigint, version bigint, created_at bigint, deleted_at bigint"),
     Table::new("api_keys", "organization_id uuid, api_key_id uuid", "project_id uuid, name text, key_hash bytea, hint text, can_write boolean, created_at bigint, last_used_at bigint, revoked_at bigint"),
@@ -84,6 +84,7 @@ pub const TABLES: [Table; 31] = [
     Table::new("import_rejections", "project_id uuid, import_id uuid, position bigint", "line bigint, field text, code text, reason text"),
     Table::new("pastes", "project_id uuid, paste_id uuid", "created_at bigint, texts bigint, added bigint, present bigint, unreadable bigint"),
     Table::new("paste_texts", "project_id uuid, paste_id uuid, position bigint", "line bigint, text text, outcome text"),
+    Table::new("paste_creators", "project_id uuid, paste_id uuid, creator_id uuid", ""),
     Table::new("campaigns", "project_id uuid, campaign_id uuid", "name text, notes text, target_views bigint, start_date bigint, target_date bigint, created_at bigint, deleted_at bigint"),
     Table::new("creator_changes", "project_id uuid, creator_id uuid, creator_change_id uuid, kind text", "changed_at bigint, from_value text, to_value text"),
     Table::new("saved_views", "project_id uuid, saved_view_id uuid", "name text, query text, created_at bigint"),

@@ -80,7 +80,7 @@ async fn a_row_that_lies_in_the_future_is_told_before_it_is_refused() {
         mia,7301,2027-08-17T09:00:00Z,2027-08-18T10:00:00Z,50\nmia,7302,2026-08-17T09:00:00Z,2026-08-18T10:00:00Z,60\n";
     let (_, form) = looked_at(&world, table).await;
     let page = text(world.get(form.strip_suffix("/columns").unwrap()).await).await;
-    for field in ["published_at", "captured_at"] {
+    for field in ["Published at", "Captured at"] {
         let told = format!("{field}: This is more than five minutes in the future. It will be refused.");
         assert_eq!(page.matches(&told).count(), 1, "{page}");
     }

@@ -1,7 +1,9 @@
 //! Tests of pasted handles, and that they are not imports.
 
 use super::queue::import;
+use super::support::NOW;
 use super::support::{World, location, text};
+use program::creators::record::Membership;
 use program::imports::record::{Import, ImportCounts, ImportState};
 
 #[tokio::test]
@@ -54,4 +56,48 @@ async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
     assert_eq!(world.store.imports(id).await.unwrap(), [file]);
     assert_eq!(world.texts("SELECT CAST(texts AS TEXT) FROM pastes").await.len(), 100, "the latest are kept");
     assert_eq!(world.store.paste(id, old.import_id.uuid().into()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn one_undo_takes_out_whom_a_paste_brought_and_nobody_else() {
+    let world = World::new().await;
+    let id = world.id();
+    let send = async |handles: &str| {
+        let form =
+            [("project_id", id.to_string()), ("handles", handles.to_owned()), ("tracking_mode", "auto".to_owned())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        location(&world.post("/forms/add_creators", "text/html", &form).await)
+    };
+    let in_program = async || {
+        let program = world.store.program(id, NOW).await.unwrap().unwrap();
+        let mut handles: Vec<String> = program.creators.iter().map(|it| it.creator.handle.to_string()).collect();
+        handles.sort();
+        handles
+    };
+    send("mia\ntheo").await;
+    let theo = world.creator("theo").await;
+    world.store.set_membership(id, theo, Membership::Removed, NOW).await.unwrap();
+    let answer = send("mia\ntheo\nzoe\nlea").await;
+    assert!(answer.contains("added=3") && answer.contains("present=1"), "{answer}");
+    assert_eq!(in_program().await, ["lea", "mia", "theo", "zoe"]);
+    // Somebody removes one of them before the paste is undone.
+    let lea = world.creator("lea").await;
+    world.store.set_membership(id, lea, Membership::Removed, NOW).await.unwrap();
+    let page = text(world.get(&answer).await).await;
+    let (_, button) = page.split_once("/forms/undo_paste").expect("a button that undoes it");
+    let (_, value) = button.split_once("name=\"paste_id\" value=\"").expect("the id of the paste");
+    let form = [("project_id", id.to_string()), ("paste_id", value[..36].to_owned())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for _ in 0..2 {
+        let done = location(&world.post("/forms/undo_paste", "text/html", &form).await);
+        assert_eq!(done, format!("/projects/{id}/creators?done=paste_undone"));
+        assert_eq!(in_program().await, ["mia"]);
+        let page = text(world.get(&done).await).await;
+        assert!(page.contains("Undone: the creators who had been added"), "{page}");
+    }
+    // The result line by line offers it only as long as there is something to undo.
+    let lines = text(world.get(&format!("/projects/{id}/creators/pasted/{}", &value[..36])).await).await;
+    assert!(!lines.contains("/forms/undo_paste"), "{lines}");
+    let changes = world.store.creator_events(id, lea, NOW.plus_millis(-1)..NOW.plus_millis(1)).await.unwrap();
+    assert_eq!(changes.len(), 1, "{changes:?}");
 }

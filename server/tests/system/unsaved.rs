@@ -15,9 +15,10 @@ use leptos::server_fn::axum::server_fn_paths;
 use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::creators::record::Membership;
 use program::goals::record::GoalAssignment;
-use program::ids::{ApiKeyId, AssignmentId, CampaignId, FolderId, ImportId, ProjectId, ReviewId, SavedViewId};
+use program::ids::{ApiKeyId, AssignmentId, CampaignId, FolderId, ImportId, PasteId, ProjectId, ReviewId, SavedViewId};
 use program::imports::record::{Import, ImportState};
 use program::keys::record::{KeyScope, NewApiKey};
+use program::pastes::record::{NewPaste, PastedPart};
 use program::projects::record::ProjectChange;
 use program::reviews::record::{Review, TrackingDecision};
 use program::saved_views::record::SavedView;
@@ -83,6 +84,7 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
     world.probably_renamed("1", "mia.new").await;
     let fields = BTreeMap::from([
         ("kept", kept.to_string()),
+        ("paste_id", pasted(&world).await.to_string()),
         ("merge_id", merge_id.to_string()),
         ("double", "mia.new".to_owned()),
         ("project_id", project_id.to_string()),
@@ -127,6 +129,13 @@ async fn world_of_forms() -> (World, BTreeMap<&'static str, String>) {
         ("theme", "dark".to_owned()),
     ]);
     (world, fields)
+}
+
+/// Adds a creator whose handle is pasted.
+async fn pasted(world: &World) -> PasteId {
+    let texts = vec![PastedPart::new(1, "pia", Some(0))];
+    let paste = NewPaste { paste_id: PasteId::new(), creators: vec![short::new_creator("pia")], texts };
+    world.store.add_paste(world.id(), &paste, NOW).await.unwrap().paste_id
 }
 
 /// Runs statements directly on the database.
@@ -221,6 +230,7 @@ fn pages_of(form: &str, fields: &BTreeMap<&str, String>) -> Vec<String> {
         "delete_goal" => format!("{goal}/delete"),
         "restore_goal" => format!("{creator}/goals"),
         "add_creators" => format!("{project}/creators/new"),
+        "undo_paste" => format!("{project}/creators?added=1&undo={}", id("paste_id")),
         "update_creator" | "update_notes" | "merge_creators" => format!("{creator}/settings"),
         "undo_merge" => format!("{project}/creators/{}/settings", id("kept")),
         "keep_creators_apart" => format!("{project}/creators"),
@@ -397,7 +407,7 @@ async fn columns_that_cannot_be_mapped_keep_the_fields_that_were_chosen() {
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
     for (import, creator, status, [heading, sentence]) in [
         (elsewhere, "mia", StatusCode::CONFLICT, ["This was not saved", "This file is on another server."]),
-        (invalid, "none either!", unprocessable, ["One field has an error", "This is not a TikTok handle"]),
+        (invalid, "none either!", unprocessable, ["There is a problem", "This is not a TikTok handle"]),
     ] {
         let texts = BTreeMap::from([("zone", "Asia/Seoul".to_owned()), ("creator", creator.to_owned())]);
         world.store.create_import(&import).await.unwrap();

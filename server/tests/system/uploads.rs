@@ -288,7 +288,7 @@ async fn a_file_in_another_encoding_is_understood_at_once_and_read_with_one_answ
     {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
-    assert!(!shown.contains("One field has an error"), "{shown}");
+    assert!(!shown.contains("There is a problem"), "{shown}");
     // What is asked about the whole file is not repeated at the cell.
     assert!(shown.contains("wait for your answer above") && !shown.contains("Aufrufe: "), "{shown}");
     let columns =

@@ -114,6 +114,17 @@ pub enum AddCreatorOutcome {
     Present(CreatorId),
 }
 
+impl AddCreatorOutcome {
+    /// Returns the creator, unless they were in the program already.
+    #[must_use]
+    pub const fn brought(&self) -> Option<CreatorId> {
+        match self {
+            AddCreatorOutcome::Added(creator_id) | AddCreatorOutcome::Restored(creator_id) => Some(*creator_id),
+            AddCreatorOutcome::Present(_) => None,
+        }
+    }
+}
+
 /// What can be edited about a creator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatorChange {

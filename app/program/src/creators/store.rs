@@ -25,8 +25,8 @@ pub trait CreatorStore: Send + Sync + 'static {
     async fn creators_removed(&self, project_id: ProjectId) -> StoreResult<Vec<Creator>>;
     /// Returns one creator, removed or not.
     async fn creator(&self, project_id: ProjectId, creator_id: CreatorId) -> StoreResult<Option<Creator>>;
-    /// Returns the creator with this handle, removed or not.
-    async fn creator_with_handle(&self, project_id: ProjectId, handle: &Handle) -> StoreResult<Option<Creator>>;
+    /// Returns the creators with these handles, removed or not, in any order.
+    async fn creators_with_handles(&self, project_id: ProjectId, handles: &[Handle]) -> StoreResult<Vec<Creator>>;
     /// Adds creators by hand; returns the outcome of each, in order. Adding a removed creator restores them.
     async fn add_creators(
         &self,

@@ -54,20 +54,20 @@ pub struct Asked {
     pub is_optional: bool,
 }
 
-/// What is asked about a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What is asked about a file, in the order in which it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AskedKind {
+    /// The sheet of a workbook.
+    Sheet,
+    /// The encoding.
+    Encoding,
     /// Whether the day or the month comes first.
     DateOrder,
     /// Whether a separator groups thousands or begins a fraction.
     Decimal,
     /// When the numbers were read.
     CollectedAt,
-    /// The encoding.
-    Encoding,
-    /// The sheet of a workbook.
-    Sheet,
 }
 
 impl AskedKind {
@@ -124,6 +124,8 @@ pub struct Column {
     pub field: Option<String>,
     /// The first values, shown to people.
     pub samples: Vec<String>,
+    /// Whether a person left it out although it was recognised, so that nobody has to be told.
+    pub is_left_out: bool,
 }
 
 /// What was typed beside a file, parsed.
@@ -195,11 +197,12 @@ impl Choices {
 
     /// Keeps the questions that were asked before and are answered, so that the answers can be changed.
     pub fn keep_answered(&mut self, before: &[Asked]) {
-        for asked in before.iter().rev() {
+        for asked in before {
             if !self.asks(asked.kind) && self.answer_to(asked.kind).is_some() {
-                self.questions.insert(0, Asked { is_optional: true, ..asked.clone() });
+                self.questions.push(Asked { is_optional: true, ..asked.clone() });
             }
         }
+        self.questions.sort_by_key(|asked| asked.kind);
     }
 
     /// Returns whether something has to be answered before the file can be read.
@@ -212,6 +215,7 @@ impl Choices {
     pub fn map_as(&mut self, before: &Choices) {
         for (column, known) in self.columns.iter_mut().zip(&before.columns) {
             column.field.clone_from(&known.field);
+            column.is_left_out = known.is_left_out;
         }
     }
 

@@ -2,12 +2,15 @@
 
 use crate::actor::Action;
 use crate::caller::Caller;
+use crate::creators::record::SameAs;
 use crate::error::AppError;
-use crate::ids::{ImportId, ProjectId};
+use crate::ids::{CreatorId, ImportId, ProjectId};
 use crate::imports::choices::Choices;
 use crate::imports::record::{Import, Rejection};
 use crate::merges::record::ProbableRenaming;
 use crate::projects::record::Project;
+use compliance::fact::Handle;
+use std::collections::HashMap;
 
 /// The Import page.
 #[derive(Debug, Clone)]
@@ -44,6 +47,8 @@ pub struct ImportView {
     pub rejections: Vec<Rejection>,
     /// The probable renamings it found that nobody has decided on.
     pub renamings: Vec<ProbableRenaming>,
+    /// Those of its listed creators who have a page now, by the handle in the file.
+    pub creators: HashMap<String, CreatorId>,
 }
 
 /// Returns the record of one import, which says how far it has got.
@@ -65,5 +70,26 @@ pub async fn import(caller: &Caller, project_id: ProjectId, import_id: ImportId)
         };
         renamings.retain(is_told);
     }
-    Ok(ImportView { project, choices: Choices::of(&import), import, rejections, renamings })
+    let creators = creators_with_pages(caller, project_id, &import.details.handles).await?;
+    Ok(ImportView { project, choices: Choices::of(&import), import, rejections, renamings, creators })
+}
+
+/// Returns the creators with these handles, by handle. The handle of somebody who was merged leads to the creator who has
+/// their posts; one who is probably the new name of another creator has no page until that is decided.
+async fn creators_with_pages(
+    caller: &Caller,
+    project_id: ProjectId,
+    handles: &[String],
+) -> Result<HashMap<String, CreatorId>, AppError> {
+    let handles: Vec<Handle> = handles.iter().filter_map(|handle| Handle::parse(handle).ok()).collect();
+    if handles.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = caller.store.creators_with_handles(project_id, &handles).await?;
+    let pages = found.into_iter().filter_map(|creator| match creator.same_as {
+        Some(SameAs::Probably(_)) => None,
+        Some(SameAs::Merged(into)) => Some((creator.handle.to_string(), into)),
+        None => Some((creator.handle.to_string(), creator.creator_id)),
+    });
+    Ok(pages.collect())
 }

@@ -9,6 +9,7 @@ use crate::ids::{CreatorId, MergeId, ProjectId};
 use crate::refusal::Refusal;
 use compliance::address::handle_in;
 use compliance::bounds::MAX_POSTS;
+use std::slice;
 
 /// Merges the creator with a handle, as typed, into another one: both are the same account. The goals and the history of
 /// the other one stay, and they get the handle that was seen last. A merge that was made already stays as it is.
@@ -24,7 +25,7 @@ pub async fn merge(
     let known = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
     let since = caller.now().plus_millis(-DECISION_MS);
     let merges = caller.store.merges(project_id, creator_id, since).await?;
-    let bearer = caller.store.creator_with_handle(project_id, &handle).await?;
+    let bearer = caller.store.creators_with_handles(project_id, slice::from_ref(&handle)).await?.pop();
     // Whether the handle still leads to one of the two, and not to somebody who has taken it since.
     let is_theirs =
         |merged: CreatorId| bearer.as_ref().is_none_or(|bearer| [creator_id, merged].contains(&bearer.creator_id));

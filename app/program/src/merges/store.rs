@@ -10,6 +10,8 @@ use compliance::Instant;
 /// [`StoreError::NotFound`](crate::error::StoreError::NotFound).
 #[async_trait]
 pub trait MergeStore: Send + Sync + 'static {
+    /// Returns the number of probable renamings that nobody has decided on.
+    async fn probable_renamings_count(&self, project_id: ProjectId) -> StoreResult<i64>;
     /// Returns the probable renamings that nobody has decided on, the newest first; at most 100.
     async fn probable_renamings(&self, project_id: ProjectId) -> StoreResult<Vec<ProbableRenaming>>;
     /// Returns the probable renaming that makes a creator the new name of another one, if nobody has decided on it.

@@ -23,6 +23,12 @@ pub struct Pasted {
     pub unreadable: Vec<String>,
 }
 
+/// Removes the creators whom a paste brought into the program; their history is kept. Returns how many were removed.
+pub async fn undo(caller: &Caller, project_id: ProjectId, paste_id: PasteId) -> Result<i64, Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    Ok(caller.store.undo_paste(project_id, paste_id, caller.now()).await?)
+}
+
 /// Adds the creators whose handles were pasted, today being the first date that counts. What cannot be read is kept beside
 /// them; the others go in.
 pub async fn paste(

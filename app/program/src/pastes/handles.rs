@@ -42,15 +42,29 @@ pub fn parse_handles(text: &str) -> PastedHandles {
     pasted
 }
 
+/// Returns the handle that a line with other words probably means: the only one that begins with `@` or stands in an
+/// address.
+#[must_use]
+pub fn handle_within(line: &str) -> Option<Handle> {
+    let words = line.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '(' | ')'));
+    let mut meant = words.filter(|word| says_so(word)).filter_map(handle);
+    meant.next().filter(|_| meant.next().is_none())
+}
+
+/// Returns whether a text says that it is a handle: by `@`, or as an address.
+fn says_so(text: &str) -> bool {
+    let text = cleaned(text);
+    text.starts_with('@') || Address::parse(&text).is_some()
+}
+
 /// Returns the texts of a line that are parsed as handles: its parts if each says that it is one, otherwise the line.
 fn parts(line: &str) -> Vec<&str> {
     let separators = |letter: char| matches!(letter, ',' | ';') || letter.is_whitespace();
     let parts: Vec<&str> = line.split(separators).filter(|part| !visible(part).is_empty()).collect();
-    let says_so = |part: &&str| cleaned(part).starts_with('@') || Address::parse(&cleaned(part)).is_some();
     match parts.len() {
         0 => Vec::new(),
         1 => parts,
-        _ if parts.iter().all(says_so) => parts,
+        _ if parts.iter().all(|part| says_so(part)) => parts,
         _ => vec![line.trim()],
     }
 }
@@ -93,6 +107,16 @@ mod tests {
         check("null\nN/A\n@none", &["none"], &["null", "N/A"]);
         check("https://vm.tiktok.com/ZMabc/", &[], &["https://vm.tiktok.com/ZMabc/"]);
         check("&lt;500&gt;", &[], &["&lt;500&gt;"]);
+    }
+
+    #[test]
+    fn a_line_with_one_handle_among_other_words_probably_means_it() {
+        let meant = |line: &str| handle_within(line).map(|handle| handle.to_string());
+        assert_eq!(meant("Anna Berger @anna_2").as_deref(), Some("anna_2"));
+        assert_eq!(meant("Zoe (https://www.tiktok.com/@zoe)").as_deref(), Some("zoe"));
+        assert_eq!(meant("@mia and @theo"), None);
+        assert_eq!(meant("Lina Baker"), None);
+        assert_eq!(meant("@"), None);
     }
 
     #[test]

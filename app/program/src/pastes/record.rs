@@ -51,6 +51,8 @@ pub struct Paste {
     pub present: i64,
     /// The number of texts that are not handles.
     pub unreadable: i64,
+    /// Whether it added creators and was not undone.
+    pub can_be_undone: bool,
 }
 
 /// The result for a pasted text.
@@ -88,6 +90,9 @@ impl PastedOutcome {
             PastedOutcome::Unreadable => "Not a TikTok handle or profile address.",
         }
     }
+
+    /// The outcomes that brought a creator into the program.
+    const BROUGHT: [PastedOutcome; 2] = [PastedOutcome::Added, PastedOutcome::Restored];
 
     fn of(outcome: AddCreatorOutcome) -> PastedOutcome {
         match outcome {
@@ -134,9 +139,10 @@ impl NewPaste {
             paste_id: self.paste_id,
             created_at: now,
             texts: count(&PastedOutcome::ALL),
-            added: count(&[PastedOutcome::Added, PastedOutcome::Restored]),
+            added: count(&PastedOutcome::BROUGHT),
             present: count(&[PastedOutcome::Present, PastedOutcome::Repeated]),
             unreadable: count(&[PastedOutcome::Unreadable]),
+            can_be_undone: became.iter().any(|outcome| PastedOutcome::BROUGHT.contains(outcome)),
         };
         let mut kept: Vec<usize> = (0..became.len()).collect();
         kept.sort_by_key(|place| became[*place] == PastedOutcome::Added);

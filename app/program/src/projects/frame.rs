@@ -1,4 +1,4 @@
-//! The frame around every page: the list of projects, and the number of posts in the inbox.
+//! The frame around every page: the list of projects, and the numbers of what waits for a decision.
 
 use crate::actor::{Action, authorize};
 use crate::caller::Caller;
@@ -29,14 +29,18 @@ pub struct Frame {
     pub projects: Vec<Project>,
     /// The number of posts pending review.
     pub pending: i64,
+    /// The number of probable renamings that nobody has decided on.
+    pub renamings: i64,
 }
 
 /// Returns the frame of a page of a project, or of no project.
 pub async fn frame(caller: &Caller, project_id: Option<ProjectId>) -> Result<Frame, AppError> {
     authorize(caller.actor, project_id, Action::Read)?;
-    let pending = match project_id {
-        Some(project_id) => caller.store.pending_count(project_id).await?,
-        None => 0,
+    let (pending, renamings) = match project_id {
+        Some(project_id) => {
+            (caller.store.pending_count(project_id).await?, caller.store.probable_renamings_count(project_id).await?)
+        }
+        None => (0, 0),
     };
-    Ok(Frame { projects: caller.store.projects().await?, pending })
+    Ok(Frame { projects: caller.store.projects().await?, pending, renamings })
 }

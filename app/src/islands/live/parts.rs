@@ -52,6 +52,19 @@ fn values(element: &Element, selector: &str) -> Vec<String> {
     inputs.map(|input| input.value()).collect()
 }
 
+/// Loads the page and replaces one part of it, unless somebody is using that part. Returns `None` if the server does not
+/// answer.
+pub async fn refresh_part(name: &str) -> Option<()> {
+    let Loaded::Page(fresh) = fresh_page().await? else { return Some(()) };
+    let find = |page: &Document| page.query_selector(&format!("[{LIVE}='{name}']")).ok().flatten();
+    if let Some((element, fresh)) = find(&document()).zip(find(&fresh))
+        && !matches!(element.query_selector(BUSY), Ok(Some(_)))
+    {
+        replace(name, &element, &fresh);
+    }
+    Some(())
+}
+
 /// What the server answers when the page is loaded again.
 pub enum Loaded {
     /// The page as it is now.

@@ -7,7 +7,7 @@ use crate::id::looks_rounded;
 use crate::moment::{self, Terms, is_moment};
 use crate::options::Options;
 use crate::preview::{Column, Preview};
-use crate::source_error::{ASKED, MESSAGES};
+use crate::source_error::{ASKED, MESSAGE_COLUMNS};
 use crate::synonyms::{field_of, names_a_moment};
 use compliance::Instant;
 use compliance::address::{self, Address};
@@ -30,9 +30,13 @@ pub(crate) struct Columns {
     /// The columns in which a source says what went wrong, and those that name what was asked for.
     pub messages: Vec<usize>,
     pub asked: Vec<usize>,
+    /// The columns that are ignored because nobody knew what they hold.
+    unknown: Vec<usize>,
     /// Whether the table lists creators and nothing else.
     lists_handles: bool,
     has_default_creator: bool,
+    /// Whether a person said when the numbers were read.
+    pub(super) is_dated: bool,
 }
 
 impl Columns {
@@ -47,11 +51,12 @@ impl Columns {
             fields: vec![None; headers.len()],
             places: [None; Field::ALL.len()],
             plain_date: None,
-            // Other columns of these names have captions, or say that all is well.
-            messages: named(&MESSAGES.map(|name| if name.starts_with("error") { name } else { "error" })),
+            messages: named(&MESSAGE_COLUMNS),
             asked: named(&ASKED),
+            unknown: Vec::new(),
             lists_handles,
             has_default_creator: options.default_creator.is_some(),
+            is_dated: options.collected_at.is_some(),
         };
         let mapped = |header: &str| {
             let name = normalised(header);
@@ -60,7 +65,12 @@ impl Columns {
         };
         for (index, header) in headers.iter().enumerate() {
             match mapped(header) {
-                Some(Field::Ignore) => columns.fields[index] = Some(Field::Ignore),
+                Some(Field::Ignore) => {
+                    columns.fields[index] = Some(Field::Ignore);
+                    if options.unknown_columns.contains(header) {
+                        columns.unknown.push(index);
+                    }
+                }
                 Some(field) => columns.assign(field, index),
                 None => {}
             }
@@ -90,13 +100,15 @@ impl Columns {
     }
 
     /// Assigns a `date` column: to the publication if there are posts, to the reading otherwise. A post that occurs with
-    /// several dates was read on each of them. If that field has a column already, the date is left out, because its
-    /// meaning is not clear.
+    /// several dates was read on each of them. If the publication has a column already, an instant after it is that of the
+    /// reading; any other date is left out, because its meaning is not clear.
     fn place_plain_date(&mut self, rows: &[Vec<String>]) {
         let plain = (0..self.headers.len())
             .find(|index| self.fields[*index].is_none() && names_a_moment(&self.headers[*index]));
         let Some(index) = plain else { return };
-        let is_published = self.names_posts() && !self.has_posts_with_several(index, rows);
+        let is_reading =
+            self.has_posts_with_several(index, rows) || !self.is_dated && self.is_after_publication(index, rows);
+        let is_published = self.names_posts() && !is_reading;
         let field = if is_published { Field::PublishedAt } else { Field::CapturedAt };
         if !self.has(field) {
             self.assign(field, index);
@@ -122,6 +134,19 @@ impl Columns {
             let (Some(post), Some(at)) = (post(row), at) else { return false };
             *seen.entry(post).or_insert(at) != at
         })
+    }
+
+    /// Returns whether a column has an instant in every row, none before the post was published and one later.
+    fn is_after_publication(&self, column: usize, rows: &[Vec<String>]) -> bool {
+        let Some(published) = self.index(Field::PublishedAt) else { return false };
+        let instant = |row: &Vec<String>, column: usize| moment::parse(row.get(column)?, &Terms::utc()).ok();
+        let mut is_later = false;
+        let is_after = rows.iter().all(|row| {
+            let both = instant(row, column).zip(instant(row, published));
+            is_later |= both.is_some_and(|(at, published)| at > published);
+            both.is_some_and(|(at, published)| at >= published)
+        });
+        is_after && is_later
     }
 
     /// Returns whether each row is a creator to be added.
@@ -150,9 +175,10 @@ impl Columns {
         })
     }
 
-    /// Returns the columns that have no field and are not to be ignored.
+    /// Returns the columns that have no field, except those that a person left out.
     pub fn without_field(&self) -> impl Iterator<Item = usize> {
-        self.fields.iter().enumerate().filter(|(_, field)| field.is_none()).map(|(column, _)| column)
+        let fields = self.fields.iter().enumerate();
+        fields.filter(|(column, field)| field.is_none() || self.unknown.contains(column)).map(|(column, _)| column)
     }
 
     /// Returns the name of a column for people, who count from 1. One of several columns of one name has its number too.

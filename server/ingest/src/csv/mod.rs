@@ -59,7 +59,7 @@ pub(crate) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Reads the header and assigns the columns; the first rows are read ahead for the preview and returned later.
+    /// Reads the header and assigns the columns.
     pub fn open(mut input: Input<'a>, options: &Options) -> Result<Table<'a>, FileError> {
         let is_end = input.is_all_at_hand()?;
         let layout = layout::find(input.beginning()?, is_end, options);
@@ -68,8 +68,24 @@ impl<'a> Table<'a> {
             records.next()?;
         }
         let headers = if layout.lists_handles { vec![Field::Creator.name().to_owned()] } else { header(&mut records)? };
+        Table::with(records, &headers, layout.lists_handles, options)
+    }
+
+    /// Reads rows without a header, separated by commas.
+    pub fn of_rows(input: Input<'a>, headers: &[String], options: &Options) -> Result<Table<'a>, FileError> {
+        let names = headers.iter().map(|header| column_name(header)).collect::<Vec<_>>();
+        Table::with(Records::new(input, b','), &names, false, options)
+    }
+
+    /// Assigns the columns; the first rows are read ahead for the preview and returned later.
+    fn with(
+        mut records: Records<'a>,
+        headers: &[String],
+        lists_handles: bool,
+        options: &Options,
+    ) -> Result<Table<'a>, FileError> {
         let rows = records.peek_rows(ROWS_AHEAD);
-        let columns = Columns::find(&headers, &rows, layout.lists_handles, options);
+        let columns = Columns::find(headers, &rows, lists_handles, options);
         let problem = columns.problem(options);
         let preview = columns.preview(&rows[..rows.len().min(PREVIEW_ROWS)], PREVIEW_CELL, problem);
         if preview.problem.is_none() {
@@ -235,6 +251,11 @@ fn header(records: &mut Records<'_>) -> Result<Vec<String>, FileError> {
         }
         Some(Fetched::Cells) => records.cells().texts().ok_or(FileError::WrongEncoding)?,
     };
-    // Long names are cut here already, so that a mapping refers to a column by the name that was shown.
-    Ok(headers.iter().map(|header| cleaned(header).chars().take(PREVIEW_CELL).collect()).collect())
+    Ok(headers.iter().map(|header| column_name(header)).collect())
+}
+
+/// Returns the name of a column. Long names are cut here already, so that a mapping refers to a column by the name that was
+/// shown.
+fn column_name(header: &str) -> String {
+    cleaned(header).chars().take(PREVIEW_CELL).collect()
 }

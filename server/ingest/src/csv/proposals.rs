@@ -72,8 +72,16 @@ impl Columns {
             free(field)
         } else if !is_number && all(&is_moment) {
             // In a row with a post a date is when it was published, unless its name speaks of the reading.
-            let is_published = self.looks_like_posts(rows) && !self.has(Field::PublishedAt) && !has_word(&READ);
-            free(if is_published { Field::PublishedAt } else { Field::CapturedAt })
+            let has_posts = self.looks_like_posts(rows);
+            let is_published = has_posts && !self.has(Field::PublishedAt) && !has_word(&READ);
+            if is_published {
+                free(Field::PublishedAt)
+            } else if self.is_dated || has_posts && !has_word(&READ) && !all(&|value| value.contains(':')) {
+                // What a person said goes before a guess, and a day is too little to tell the readings of posts apart.
+                None
+            } else {
+                free(Field::CapturedAt)
+            }
         } else if !is_number
             && !self.names_creators()
             && has_word(&PEOPLE)

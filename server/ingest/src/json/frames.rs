@@ -4,7 +4,19 @@ use crate::row_error::RowError;
 use crate::{MAX_DEPTH, MAX_ITEM_BYTES};
 
 /// The fields whose list contains items.
-const LISTS: [&str; 7] = ["entries", "data", "videos", "itemList", "item_list", "aweme_list", "items"];
+const LISTS: [&str; 11] = [
+    "entries",
+    "data",
+    "videos",
+    "itemList",
+    "item_list",
+    "aweme_list",
+    "items",
+    "records",
+    "results",
+    "rows",
+    "posts",
+];
 /// The list of posts in a data download; only within [`DOWNLOADED_POSTS`], because the list of watched videos has the
 /// same name.
 const DOWNLOADED: &str = "VideoList";

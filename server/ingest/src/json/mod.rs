@@ -10,6 +10,7 @@ pub(crate) mod item;
 mod node;
 mod recognise;
 mod research_api;
+pub(crate) mod rows;
 mod scan;
 mod source_error;
 mod tiktok_web;

@@ -20,7 +20,7 @@ pub(super) fn format_of(item: &Node) -> Option<Format> {
         || item.at("user.uniqueId").is_some()
     {
         Some(Format::TikTokWeb)
-    } else if has("create_time") {
+    } else if has("create_time") && !["play_count", "digg_count", "profile_username"].into_iter().any(has) {
         let research = ["username", "favourites_count", "region_code", "hashtag_names"];
         Some(if research.into_iter().any(has) { Format::ResearchApi } else { Format::DisplayApi })
     } else if ["user.follower_count", "user.display_name", "user.open_id"].iter().any(|path| item.at(path).is_some()) {

@@ -67,6 +67,11 @@ impl<'a> Scanner<'a> {
         self.frames.iter().filter(|frame| matches!(frame, Frame::Object(_))).count()
     }
 
+    /// Returns whether the last item is in a list.
+    pub fn is_in_list(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame::List))
+    }
+
     pub fn next(&mut self) -> Result<Option<Event>, FileError> {
         loop {
             let step = match self.frames.last() {

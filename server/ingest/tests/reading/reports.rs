@@ -127,6 +127,12 @@ fn ids_that_went_through_a_data_frame_are_refused_and_mended_by_an_address() {
     let texts = rounded.map(|id| format!(r#"{{"id":"{id}","createTime":1794819600,"author":{{"uniqueId":"mia"}}}}"#));
     let texts = lines(texts.join("\n").as_bytes(), &options());
     assert!(texts.len() == 3 && texts.iter().all(|line| !line.contains('!')), "{texts:?}");
+    // Among many others, two are multiples of 1024 by chance.
+    let exact = (0..28).map(|place| 7_708_691_486_874_237_361_u64 + 2 * place).map(|id| id.to_string());
+    let ids = exact.chain(rounded[..2].iter().map(ToString::to_string));
+    let table = ids.map(|id| format!("{id},mia,2026-11-16T09:00:00Z\n")).collect::<Vec<_>>().concat();
+    let by_chance = lines(format!("id,author.uniqueId,createTime\n{table}").as_bytes(), &options());
+    assert!(by_chance.len() == 30 && by_chance.iter().all(|line| !line.contains('!')), "{by_chance:?}");
     // The same number stands beside it as a text.
     for exact in ["id_str", "aweme_id"] {
         let item = format!(

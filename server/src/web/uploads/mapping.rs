@@ -72,7 +72,9 @@ async fn map(
     choices.look = value("look").is_some();
     for (index, column) in choices.columns.iter_mut().enumerate() {
         let chosen = value(&format!("column-{index}")).and_then(|name| name.parse::<Field>().ok());
-        column.field = chosen.filter(|field| *field != Field::Ignore).map(|field| field.name().to_owned());
+        let field = chosen.filter(|field| *field != Field::Ignore).map(|field| field.name().to_owned());
+        column.is_left_out = field.is_none() && (column.is_left_out || column.field.is_some());
+        column.field = field;
     }
     if import.state != ImportState::Waiting {
         // The form was sent twice, or from two pages.

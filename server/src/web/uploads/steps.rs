@@ -67,6 +67,7 @@ pub async fn look(
     choices.columns = columns(&survey.preview);
     choices.rows = survey.rows.iter().map(|row| understood(row, &survey, proposing)).collect();
     choices.questions = survey.questions.iter().map(asked).collect();
+    choices.questions.sort_by_key(|asked| asked.kind);
     choices.dates = choices.dates.take().or(survey.date_order.map(|order| order.name().to_owned()));
     choices.decimal = choices.decimal.take().or(survey.decimal.map(|decimal| decimal.name().to_owned()));
     survey.preview.problem
@@ -109,10 +110,10 @@ fn understood(row: &Row, survey: &Survey, now: Option<Instant>) -> Understood {
     let cells: Vec<_> = survey.raw.iter().filter(|raw| raw.line == row.line).flat_map(|raw| &raw.cells).collect();
     seen.cells = cells.iter().map(|(field, text)| (field.name().to_owned(), text.clone())).collect();
     match &row.outcome {
-        Err(error) => seen.doubts.push(error.reason.clone()),
+        Err(error) => seen.doubts.push(format!("Refused: {}", error.reason)),
         Ok(facts) => facts.iter().for_each(|fact| add(&mut seen, fact)),
     }
-    let instants = [("published_at", seen.published_at), ("captured_at", seen.captured_at)];
+    let instants = [("Published at", seen.published_at), ("Captured at", seen.captured_at)];
     for (field, at) in instants {
         if now.zip(at).is_some_and(|(now, at)| is_ahead(Instant::from_millis(at), now)) {
             seen.doubts.push(format!("{field}: {AHEAD} It will be refused."));
@@ -169,6 +170,7 @@ fn columns(preview: &ingest::Preview) -> Vec<Column> {
         header: column.header.clone(),
         field: column.field.or(column.suggestion).map(|field| field.name().to_owned()),
         samples: samples(index),
+        is_left_out: false,
     };
     preview.columns.iter().enumerate().map(column).collect()
 }

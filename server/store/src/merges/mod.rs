@@ -30,6 +30,10 @@ impl MergeStore for SqlStore {
         Ok(retried(|| probable::all(&self.engine, project_id)).await?)
     }
 
+    async fn probable_renamings_count(&self, project_id: ProjectId) -> StoreResult<i64> {
+        Ok(retried(|| probable::count(&self.engine, project_id)).await?)
+    }
+
     async fn probable_renaming(
         &self,
         project_id: ProjectId,

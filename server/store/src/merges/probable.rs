@@ -20,6 +20,12 @@ pub async fn all(engine: &Engine, project_id: ProjectId) -> DbResult<Vec<Probabl
     of_doubles(&mut tx, project_id, doubles).await
 }
 
+/// Returns the number of probable renamings of a project.
+pub async fn count(engine: &Engine, project_id: ProjectId) -> DbResult<i64> {
+    let mut connection = engine.read_once().await?;
+    Ok(connection.query(sql!("doubles_count")).bind(project_id).one().await?.try_get("total")?)
+}
+
 /// Returns the probable renaming that makes a creator the new name of another one, if there is one.
 pub async fn of(engine: &Engine, project_id: ProjectId, creator_id: CreatorId) -> DbResult<Option<ProbableRenaming>> {
     let mut tx = engine.read().await?;

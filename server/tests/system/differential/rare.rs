@@ -97,7 +97,7 @@ async fn renamed(world: &World) -> Vec<String> {
         };
         told.push(format!(
             "{:?}",
-            store.creator_with_handle(id, &handle("rita.new")).await.unwrap().map(|rita| rita.followers)
+            store.creators_with_handles(id, &[handle("rita.new")]).await.unwrap().pop().map(|rita| rita.followers)
         ));
         told.push(format!("{:?}", store.campaign_items(id, campaign_id).await.unwrap().len()));
         told.push(format!("{:?}", store.merges(id, rita, NOW).await.unwrap().len()));
@@ -135,6 +135,15 @@ async fn pastes(world: &World) -> Vec<String> {
     for id in ids {
         let paste = world.store.paste(world.id(), id).await.unwrap();
         kept.push(format!("{:?}", paste.map(|(paste, texts)| (paste.texts, paste.unreadable, texts))));
+    }
+    let paste = NewPaste {
+        paste_id: PasteId::new(),
+        creators: vec![new_creator("mia"), new_creator("undone")],
+        texts: vec![PastedPart::new(1, "mia", Some(0)), PastedPart::new(2, "undone", Some(1))],
+    };
+    kept.push(format!("{:?}", world.store.add_paste(world.id(), &paste, NOW).await.unwrap().can_be_undone));
+    for _ in 0..2 {
+        kept.push(format!("{:?}", world.store.undo_paste(world.id(), paste.paste_id, NOW).await));
     }
     kept
 }

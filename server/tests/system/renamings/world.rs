@@ -97,7 +97,7 @@ pub(super) const U2: &str = "6800000000000000002";
 
 /// Merges the double with a handle into a creator.
 pub(super) async fn merge(world: &World, kept: CreatorId, double: &str) -> MergeOutcome {
-    let double = world.store.creator_with_handle(world.id(), &handle(double)).await.unwrap().unwrap();
+    let double = world.store.creators_with_handles(world.id(), &[handle(double)]).await.unwrap().pop().unwrap();
     world.store.merge_creators(world.id(), kept, double.creator_id, NOW).await.unwrap()
 }
 

@@ -104,7 +104,7 @@ async fn a_body_that_cannot_be_read_to_its_end_says_how_much_was_accepted() {
     {
       "answer": {
         "data": null,
-        "error": "This file is cut off: it ends in line 3 in the middle of a list. The items before it were read.",
+        "error": "This file is cut off: it ends in line 3 in the middle of a list. Any whole items before that were imported.",
         "meta": {
           "accepted": 1,
           "code": "invalid_body"

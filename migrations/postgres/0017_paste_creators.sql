@@ -1,0 +1,9 @@
+-- The creators whom a paste added or restored, so that it can be undone; none of pastes that were made before.
+CREATE TABLE paste_creators (
+    project_id UUID NOT NULL,
+    paste_id UUID NOT NULL,
+    creator_id UUID NOT NULL,
+    PRIMARY KEY (project_id, paste_id, creator_id),
+    FOREIGN KEY (project_id, paste_id) REFERENCES pastes (project_id, paste_id),
+    FOREIGN KEY (project_id, creator_id) REFERENCES creators (project_id, creator_id)
+);
