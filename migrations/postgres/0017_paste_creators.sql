@@ -1,3 +1,4 @@
+-- Stop every server before upgrading: one of the previous release could not delete a paste to which these rows refer.
 -- The creators whom a paste added or restored, so that it can be undone; none of pastes that were made before.
 CREATE TABLE paste_creators (
     project_id UUID NOT NULL,
@@ -7,3 +8,4 @@ CREATE TABLE paste_creators (
     FOREIGN KEY (project_id, paste_id) REFERENCES pastes (project_id, paste_id),
     FOREIGN KEY (project_id, creator_id) REFERENCES creators (project_id, creator_id)
 );
+CREATE INDEX paste_creators_by_creator ON paste_creators (project_id, creator_id);

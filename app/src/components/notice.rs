@@ -95,7 +95,6 @@ pub fn DoneNotice(
         "project_restored" => "The project was restored, with everything in it.",
         "view_saved" => "The view was saved.",
         "view_deleted" => "The saved view was deleted.",
-        "paste_undone" => "Undone: the creators who had been added are out of the program again.",
         "merged" => "Both names are now one creator. You can undo it below.",
         "kept_apart" => "They are two creators. What the file said about posts under the wrong name was left out.",
         "merge_undone" => "The merge was undone. There are two creators now.",

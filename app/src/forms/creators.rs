@@ -27,10 +27,11 @@ pub async fn add_creators(
     let paste_id = id_made(&form_id, "paste", &[&project_id.to_string(), &handles, &tracking_mode])?;
     let mode = TrackingMode::from_name(&tracking_mode).unwrap_or_default();
     let pasted = paste(&caller, project_id, paste_id, &handles, mode).await?;
-    let (added, present) = pasted.paste.map_or((0, 0), |paste| (paste.added, paste.present));
+    let (added, present) = pasted.paste.as_ref().map_or((0, 0), |paste| (paste.added, paste.present));
     // The result of a single text needs no list.
     let shown = if pasted.texts > 1 { paste_id.to_string() } else { String::new() };
-    let undo = if added > 0 { paste_id.to_string() } else { String::new() };
+    let can_be_undone = pasted.paste.is_some_and(|paste| paste.can_be_undone);
+    let undo = if can_be_undone { paste_id.to_string() } else { String::new() };
     let (added, present) = (added.to_string(), present.to_string());
     let outcome = [("added", added.as_str()), ("present", &present), ("paste", &shown), ("undo", &undo)];
     if pasted.unreadable.is_empty() && pasted.has_handles {
@@ -47,8 +48,8 @@ pub async fn add_creators(
 /// Removes the creators whom a paste brought into the program.
 #[server(prefix = "/forms", endpoint = "undo_paste")]
 pub async fn undo_paste(project_id: ProjectId, paste_id: PasteId) -> Result<(), FormError> {
-    pastes::undo(&caller()?, project_id, paste_id).await?;
-    answer::done(&format!("/projects/{project_id}/creators?done=paste_undone"));
+    let undone = pastes::undo(&caller()?, project_id, paste_id).await?;
+    answer::done(&format!("/projects/{project_id}/creators?undone={undone}"));
     Ok(())
 }
 

@@ -65,19 +65,21 @@ pub fn ImportsProgress() -> impl IntoView {
 
 /// Calls `ask` again and again; each time it returns `None`, more calls are skipped than before.
 fn repeat<A: Future<Output = Option<()>> + 'static>(every: Duration, ask: impl Fn() -> A + 'static) {
-    // How many calls to skip now, and how many were skipped after the last failure.
-    let (waiting, pause) = (Rc::new(Cell::new(0_u32)), Rc::new(Cell::new(0_u32)));
+    // How many calls to skip now, how many were skipped after the last failure, and whether a call is not answered yet.
+    let (waiting, pause, busy) = (Rc::new(Cell::new(0_u32)), Rc::new(Cell::new(0_u32)), Rc::new(Cell::new(false)));
     set_interval(
         move || {
-            if waiting.get() > 0 {
-                waiting.set(waiting.get() - 1);
+            if waiting.get() > 0 || busy.get() {
+                waiting.set(waiting.get().saturating_sub(1));
                 return;
             }
-            let (waiting, pause, answer) = (Rc::clone(&waiting), Rc::clone(&pause), ask());
+            busy.set(true);
+            let (waiting, pause, busy, answer) = (Rc::clone(&waiting), Rc::clone(&pause), Rc::clone(&busy), ask());
             spawn_local(async move {
                 let failed = answer.await.is_none();
                 pause.set(if failed { (pause.get() * 2 + 1).min(LEFT_OUT_AT_MOST) } else { 0 });
                 waiting.set(pause.get());
+                busy.set(false);
             });
         },
         every,

@@ -66,7 +66,7 @@ pub fn undo_paste(project_id: ProjectId, paste_id: PasteId) -> impl IntoView {
         <form method="post" action=UndoPaste::PATH>
             <input type="hidden" name="project_id" value=project_id.to_string() />
             <input type="hidden" name="paste_id" value=paste_id.to_string() />
-            <button class="btn btn-sm">"Undo"</button>
+            <button class="btn btn-sm">"Undo"<span class="sr-only">" adding these creators"</span></button>
         </form>
     }
 }
@@ -75,6 +75,17 @@ pub fn undo_paste(project_id: ProjectId, paste_id: PasteId) -> impl IntoView {
 pub fn added(request: &Request) -> Option<Added> {
     let count = |name: &str| request.query(name).parse::<i64>().unwrap_or(0).max(0);
     let added = format!("Added {}.", plural(count("added"), "creator", "creators"));
+    let undone = request.named("undone", |text| text.parse::<i64>().ok());
+    if let Some(undone) = undone {
+        let text = match undone {
+            ..=0 => {
+                "Nobody was removed: the creators are out of the program already, or this cannot be undone any more."
+                    .to_owned()
+            }
+            some => format!("Undone: {} out of the program again.", plural(some, "creator is", "creators are")),
+        };
+        return Some(Added { text, paste: None, undo: None });
+    }
     let text = match (count("added"), count("present")) {
         (0, 0) => return None,
         (_, 0) => added,

@@ -115,7 +115,7 @@ fn page(
         {shell(project, Place::Import, "max-w-3xl", view! {
             <PageHeader
                 title="Import"
-                sub="CSV, yt-dlp, TikTok API answers and Apify files are recognised by their content.".into_any()
+                sub="Tables, workbooks, TikTok Studio’s exports, answers of TikTok’s APIs, yt-dlp, Apify and other JSON are recognised by their content.".into_any()
             />
             {uploaded.map(|count| view! {
                 <Note text=format!("{} uploaded. What became of each is listed below.", plural(count, "file was", "files were")) />
@@ -192,7 +192,7 @@ fn latest(found: &Imports) -> impl IntoView + use<> {
     });
     let unfinished =
         found.imports.iter().any(|import| matches!(import.state, ImportState::Queued | ImportState::Running));
-    // Reloading is for people whose browser runs no wasm: the list updates by itself otherwise.
+    // The list updates by itself where wasm runs.
     let reload =
         unfinished.then(|| view! { <a class="link inline-flex min-h-6 items-center text-sm" href="">"Reload"</a> });
     view! {

@@ -23,16 +23,15 @@ pub const FIELDS: [(&str, &str); 19] = [
     ("platform", "Platform"),
 ];
 
-/// Returns the label of a field for people: of one that a column can contain, or one that the API has. A column's own name
-/// stays as the file has it.
+/// Returns the label of a field that only facts have, for people. Other names are those of columns, and stay as the file has
+/// them.
 pub fn field_label(name: &str) -> String {
-    let name = match name {
+    let field = match name {
         "tiktok_video_id" => "post_id",
         "tiktok_handle" => "creator",
-        "collected_at" => "captured_at",
-        other => other,
+        other => return other.to_owned(),
     };
-    let known = FIELDS.iter().find(|(field, _)| *field == name);
+    let known = FIELDS.iter().find(|(known, _)| *known == field);
     known.map_or(name, |(_, label)| label).to_owned()
 }
 
@@ -43,7 +42,7 @@ mod tests {
     #[test]
     fn fields_have_labels_and_columns_keep_their_names() {
         assert_eq!(field_label("tiktok_video_id"), "Post id");
-        assert_eq!(field_label("captured_at"), "Captured at");
+        assert_eq!(field_label("url"), "url");
         assert_eq!(field_label("Hearts"), "Hearts");
     }
 }

@@ -30,7 +30,7 @@ pub fn questions(
             <section class="card grid gap-5 p-5" aria-labelledby="questions">
                 <h2 id="questions" class="font-semibold">"What the file leaves open"</h2>
                 {asked}
-                <div><button class="btn btn-sm" name="look" value="1">"Show the rows with these answers"</button></div>
+                <div><button class="btn btn-sm" name="look" value="1">"Update the rows shown"</button></div>
             </section>
         }
     })

@@ -202,6 +202,7 @@ fn creators(found: &ImportView) -> AnyView {
             Some(address) => {
                 view! { <li><a class="link inline-flex min-h-6 items-center" href=address>{handle}</a></li> }.into_any()
             }
+            // Waiting for a decision, or renamed since.
             None => view! { <li class="inline-flex min-h-6 items-center">{handle}</li> }.into_any(),
         }
     });

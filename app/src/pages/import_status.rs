@@ -16,7 +16,7 @@ use crate::shell::{Place, shell};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::caller::Caller;
-use program::imports::choices::{Asked, AskedKind, Column};
+use program::imports::choices::{Asked, AskedKind};
 use program::imports::record::ImportState;
 use program::imports::refusal::UploadRefusal;
 use program::imports::view::{ImportView, import};
@@ -58,9 +58,7 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let action = format!("/projects/{}/imports/{}/columns", found.project.project_id, found.import.import_id);
     let now = use_context::<Caller>().map(|caller| caller.now());
     let has_columns = !found.choices.columns.is_empty();
-    let names_creators = |column: &Column| matches!(column.field.as_deref(), Some("creator" | "url"));
-    let lacks_creator = found.choices.creator.is_none() && !found.choices.columns.iter().any(names_creators);
-    let needs_creator = found.import.failure.is_some() && has_columns && lacks_creator;
+    let needs_creator = found.import.failure.is_some() && found.choices.lacks_creator;
     let first = match found.choices.questions.first() {
         _ if needs_creator => "creator",
         Some(asked) => asked.kind.field(),
@@ -120,12 +118,18 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
         <ErrorSummary errors=typed_wrong />
         <ErrorSummary title="The file cannot be read yet" errors=problem />
         <form method="post" action=action class="grid gap-5">
+            // The first button of a form is the one that Enter presses.
+            <button class="sr-only" tabindex="-1" aria-hidden="true">"Import"</button>
             {creator_first}
             {questions(request, found, now, error_at("collected_at"))}
             {understood(found)}
             <details open=is_open>
                 <summary class="link inline-flex min-h-6 items-center">
-                    {if has_columns { "Creator, time zone and columns" } else { "Creator and time zone" }}
+                    {match (needs_creator, has_columns) {
+                        (true, _) => "Time zone and columns",
+                        (false, true) => "Creator, time zone and columns",
+                        (false, false) => "Creator and time zone",
+                    }}
                 </summary>
                 <div class="mt-4 grid gap-5">
                     {creator}

@@ -32,9 +32,9 @@ fn item(project: &Project, renaming: &ProbableRenaming) -> impl IntoView + use<>
         format!(" What the file says about @{} counts once you have decided; it is kept until {date}.", double.handle)
     });
     let otherwise = (*waiting > 0).then(|| {
-        let rows = plural(*waiting, "fact", "facts");
+        let facts = plural(*waiting, "fact", "facts");
         format!(
-            "If they are two accounts, {rows} about posts of @{} under the other name will be dropped.",
+            "If they are two accounts, {facts} about posts of @{} under the other name will be dropped.",
             known.handle
         )
     });

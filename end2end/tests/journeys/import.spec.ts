@@ -17,7 +17,7 @@ test("a file with columns of its own is mapped by hand, or cancelled", async ({ 
   await page.getByRole("button", { name: "Continue" }).click();
   await accessible();
   await page.getByRole("button", { name: "Cancel the import" }).click();
-  await expect(page.getByRole("row", { name: /export\.csv/ })).toContainText("Stopped");
+  await expect(page.getByRole("row", { name: /export\.csv/ })).toContainText("Cancelled");
 
   await page.getByLabel("File").setInputFiles(file);
   await page.getByRole("button", { name: "Continue" }).click();

@@ -171,10 +171,6 @@ fn fault(error: io::Error, compressed: bool) -> FileError {
     if let Some(TooLong(most)) = error.get_ref().and_then(|cause| cause.downcast_ref()) {
         return FileError::TooLong(*most);
     }
-    let error = match error.downcast::<FileError>() {
-        Ok(error) => return error,
-        Err(error) => error,
-    };
     match error.kind() {
         ErrorKind::UnexpectedEof if compressed => FileError::TruncatedGzip,
         ErrorKind::InvalidInput | ErrorKind::InvalidData if compressed => FileError::CorruptGzip,

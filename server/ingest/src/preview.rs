@@ -14,6 +14,8 @@ pub struct Preview {
     pub rows: Vec<Vec<String>>,
     /// What is missing before the table can be imported, as a sentence.
     pub problem: Option<String>,
+    /// Whether a creator named for the whole file would say whose posts or followers these are.
+    pub lacks_creator: bool,
 }
 
 /// One column of a table.

@@ -3,17 +3,16 @@
 use crate::MOST_UNUSED;
 use crate::csv::Table;
 use crate::error::FileError;
+use crate::excerpt::excerpt;
 use crate::format::Format;
 use crate::input::{Input, OLDER_WORKBOOK, ZIP};
 use crate::json::Items;
-use crate::json::rows::{self, Beside, Rows};
+use crate::json::rows::{self, ItemRows, Others};
 use crate::options::Options;
 use crate::preview::Preview;
 use crate::row::{Draft, IdOrigin, MAX_HANDLES, Row, Summary};
-use crate::row_error::RowError;
 use crate::workbook;
 use compliance::fact::{AccountId, Fact, Handle, ProfileFact};
-use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{Cursor, Read};
@@ -97,9 +96,9 @@ impl<'a> Reader<'a> {
     pub fn unused(&self) -> Vec<String> {
         match &self.source {
             Source::Table(table) => table.unused(),
-            Source::Rows(table, beside) => {
+            Source::Rows(table, others) => {
                 let mut unused = table.unused();
-                unused.extend(beside.borrow().later.iter().cloned());
+                unused.extend(others.borrow().iter().map(|name| excerpt(name)));
                 unused.truncate(MOST_UNUSED);
                 unused
             }
@@ -258,8 +257,8 @@ fn is_news(known: &mut Profiles, profile: &ProfileFact) -> bool {
 /// Where the rows come from.
 pub(crate) enum Source<'a> {
     Table(Box<Table<'a>>),
-    /// JSON items in no known format, as the rows of a table, with what was found beside them.
-    Rows(Box<Table<'a>>, Rc<RefCell<Beside>>),
+    /// JSON items in no known format, as the rows of a table, and the names of fields that are no columns.
+    Rows(Box<Table<'a>>, Others),
     Items(Box<Items<'a>>),
 }
 
@@ -278,13 +277,11 @@ impl<'a> Source<'a> {
             None => matches!(first, b'{' | b'['),
             Some(format) => format != Format::Csv,
         };
-        let is_whole = input.is_all_at_hand()?;
-        let columns = if is_json && may_be_table { rows::columns(input.beginning()?, is_whole, options) } else { None };
+        let columns = if is_json && may_be_table { rows::columns(input.beginning()?, options) } else { None };
         if let Some(columns) = columns {
-            let beside = Rc::<RefCell<Beside>>::default();
-            let rows = Rows::open(input, columns.clone(), Rc::clone(&beside))?;
-            let table = Table::of_rows(Input::open(rows, None, None)?, &columns, options)?;
-            Ok(Source::Rows(Box::new(table), beside))
+            let others = Others::default();
+            let rows = ItemRows::open(input, &columns, Rc::clone(&others))?;
+            Ok(Source::Rows(Box::new(Table::of_rows(rows, &columns, options)?), others))
         } else if is_json {
             Ok(Source::Items(Box::new(Items::open(input, options)?)))
         } else {
@@ -308,21 +305,10 @@ impl<'a> Source<'a> {
 
     fn next(&mut self) -> Result<Option<Draft>, FileError> {
         match self {
-            Source::Table(table) => table.next(),
-            Source::Rows(table, beside) => {
-                let bad = beside.borrow_mut().bad.pop();
-                // Those of the last rows are found when there is no other row.
-                let next = bad.map_or_else(|| table.next(), |bad| Ok(Some(refused(bad))))?;
-                Ok(next.or_else(|| beside.borrow_mut().bad.pop().map(refused)))
-            }
+            Source::Table(table) | Source::Rows(table, _) => table.next(),
             Source::Items(items) => items.next(),
         }
     }
-}
-
-/// Returns the row of an item that is none.
-fn refused((line, error): (u64, RowError)) -> Draft {
-    Draft { item: 0, line, outcome: Err(error) }
 }
 
 /// Returns the first byte that is not white space, if the file is text that may contain data.

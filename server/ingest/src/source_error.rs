@@ -3,20 +3,7 @@
 use crate::excerpt::excerpt;
 use crate::row_error::RowError;
 
-/// The fields of items in which sources say what went wrong, the most telling first.
-pub(crate) const MESSAGES: [&str; 10] = [
-    "error",
-    "errorMessage",
-    "error_message",
-    "errorDescription",
-    "error.message",
-    "errorCode",
-    "error_code",
-    "errorInfo",
-    "statusMsg",
-    "message",
-];
-/// The same fields of tables: columns of the other names have captions, or say that all is well.
+/// The fields in which sources say what went wrong, the most telling first.
 pub(crate) const MESSAGE_COLUMNS: [&str; 8] = [
     "error",
     "errorMessage",
@@ -27,6 +14,8 @@ pub(crate) const MESSAGE_COLUMNS: [&str; 8] = [
     "error_code",
     "errorInfo",
 ];
+/// The fields in which an item without data says so; in rows of data they are captions, or say that all is well.
+pub(crate) const MESSAGES_OF_ITEMS: [&str; 2] = ["statusMsg", "message"];
 /// The fields that name whose profile or which post was asked for.
 pub(crate) const ASKED: [&str; 14] = [
     "input",

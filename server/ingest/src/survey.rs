@@ -22,7 +22,7 @@ pub struct Survey {
     pub preview: Preview,
     /// The first rows as they were understood.
     pub rows: Vec<Row>,
-    /// The same rows of a table as the file has them; those that are refused as a whole are missing.
+    /// The first five rows of a table as the file has them; those that are refused as a whole are missing.
     pub raw: Vec<RawRow>,
     /// What a person has to answer before the file can be read as intended.
     pub questions: Vec<Question>,

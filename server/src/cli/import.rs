@@ -22,7 +22,7 @@ use std::io::{IsTerminal as _, Write as _, stderr};
 use std::path::{Path, PathBuf};
 
 /// Import files with creators, posts and stats. Formats are recognised by content: tables (CSV, .xlsx, .ods), yt-dlp
-/// JSON, TikTok Display and Research API answers, TikTok web items, Apify items; `.gz` is accepted.
+/// JSON, TikTok Display and Research API answers, TikTok web items, Apify items, JSON lists of other tools; `.gz` is accepted.
 #[derive(Debug, Args)]
 pub struct Import {
     #[command(flatten)]

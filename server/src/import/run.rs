@@ -208,7 +208,7 @@ impl Run {
                     // The facts of a row are consecutive. A row is reported once, with its first reason.
                     if refused_row.replace(place.row) != Some(place.row) {
                         if row_in == Some(place.row) {
-                            reason.push_str(" What the row says besides went in.");
+                            reason.push_str(" The rest of the row was imported.");
                         }
                         self.refuse(&mut rejections, place.line, Some(field.to_owned()), code.name(), reason);
                     }

@@ -332,6 +332,9 @@ pub async fn remove(tx: &mut Change, creator_ids: &[CreatorId], event_id: EventI
         }
     }
     if !events.is_empty() {
+        // Whoever returns after this is not taken out by undoing an earlier paste.
+        let removed = events.iter().map(|(creator_id, ..)| *creator_id);
+        tx.query(sql!("paste_creators_forget")).bind(project_id).list(removed).execute().await?;
         batch.write(tx).await?;
         note(tx, project_id, event_id, &events, now).await?;
     }

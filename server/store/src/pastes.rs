@@ -22,9 +22,15 @@ impl PasteStore for SqlStore {
         self.change(project_id, |tx| add(tx, paste, &ids, event_id, now)).await
     }
 
-    async fn undo_paste(&self, project_id: ProjectId, paste_id: PasteId, now: Instant) -> StoreResult<i64> {
+    async fn undo_paste(
+        &self,
+        project_id: ProjectId,
+        paste_id: PasteId,
+        since: Instant,
+        now: Instant,
+    ) -> StoreResult<i64> {
         let event_id = EventId::new();
-        self.change(project_id, |tx| undo(tx, paste_id, event_id, now)).await
+        self.change(project_id, |tx| undo(tx, paste_id, event_id, since, now)).await
     }
 
     async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<(Paste, Vec<PastedText>)>> {
@@ -63,9 +69,12 @@ async fn add(mut tx: Change, new: &NewPaste, ids: &[CreatorId], event_id: EventI
     Ok(paste)
 }
 
-async fn undo(mut tx: Change, paste_id: PasteId, event_id: EventId, now: Instant) -> DbResult<i64> {
+async fn undo(mut tx: Change, paste_id: PasteId, event_id: EventId, since: Instant, now: Instant) -> DbResult<i64> {
     let project_id = tx.project_id();
-    find_in(&mut tx, project_id, paste_id).await?.ok_or(DbError::NotFound)?;
+    let paste = find_in(&mut tx, project_id, paste_id).await?.ok_or(DbError::NotFound)?;
+    if paste.created_at < since {
+        return Ok(0);
+    }
     let found = tx.query(sql!("paste_creators")).bind(project_id).bind(paste_id).all().await?;
     let brought = found.iter().map(|row| row.id("creator_id")).collect::<sqlx::Result<Vec<CreatorId>>>()?;
     if brought.is_empty() {

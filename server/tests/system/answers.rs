@@ -126,3 +126,49 @@ async fn every_field_that_the_importer_knows_can_be_chosen_on_the_page() {
         assert!(page.contains(&format!("value=\"{field}\"")), "{field}");
     }
 }
+
+#[tokio::test]
+async fn a_column_that_nobody_knows_is_told_as_unused_and_one_that_a_person_leaves_out_is_not() {
+    let world = World::new().await;
+    let table = "handle,post_id,posted,color,likes\nmia,7301,2026-08-17T09:00:00Z,red,5\n";
+    // Nobody has to be told of the likes that a person leaves out.
+    for likes in ["likes", "ignore"] {
+        let (import_id, form) = looked_at(&world, table).await;
+        let fields = ["creator", "post_id", "published_at", "ignore", likes];
+        let names: Vec<String> = (0..fields.len()).map(|index| format!("column-{index}")).collect();
+        let answers: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(fields).collect();
+        world.post(&form, "text/html", &[&answers[..], &[("collected_at", "2026-08-18T10:00")]].concat()).await;
+        let import = ended(&world, import_id).await;
+        assert_eq!((import.state, import.details.unused), (ImportState::Done, vec!["color".to_owned()]));
+        let page = text(world.get(form.strip_suffix("/columns").unwrap()).await).await;
+        assert!(page.contains("Not used: color.") && page.contains("1 field was not used"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn the_creator_of_the_whole_file_is_asked_for_where_it_is_missing_and_only_there() {
+    let world = World::new().await;
+    let is_asked = async |table: &str| {
+        let (_, form) = looked_at(&world, table).await;
+        let page = text(world.get(form.strip_suffix("/columns").unwrap()).await).await;
+        !page.contains("id=\"creator-error\" hidden")
+    };
+    assert!(is_asked("Date,Followers\n2026-08-17,1000\n").await);
+    assert!(is_asked("post_id,posted,views\n7301,2026-08-17T09:00:00Z,5\n").await);
+    // Naming a creator would not help here.
+    assert!(!is_asked("post_id,color\n7301,red\n").await);
+    assert!(!is_asked("handle,post_id,posted\nmia,7301,2026-08-17T09:00:00Z\n").await);
+}
+
+#[tokio::test]
+async fn a_row_of_which_only_a_part_is_refused_says_so() {
+    let world = World::new().await;
+    let table = "handle,post_id,posted,captured_at,views\n\
+        mia,7301,2026-08-17T09:00:00Z,2027-08-18T10:00:00Z,50\nmia,7302,2027-08-17T09:00:00Z,,\n";
+    let import_id = import_of(&upload(&world, &[("file", Some("a.csv"), table)]).await);
+    let import = ended(&world, import_id).await;
+    assert_eq!((import.counts.accepted, import.counts.rejected), (1, 2));
+    let rows = world.store.rejections(world.id(), import_id).await.unwrap();
+    let says_so: Vec<bool> = rows.iter().map(|row| row.reason.ends_with("The rest of the row was imported.")).collect();
+    assert_eq!(says_so, [true, false], "{rows:?}");
+}

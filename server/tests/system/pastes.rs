@@ -80,24 +80,30 @@ async fn one_undo_takes_out_whom_a_paste_brought_and_nobody_else() {
     let answer = send("mia\ntheo\nzoe\nlea").await;
     assert!(answer.contains("added=3") && answer.contains("present=1"), "{answer}");
     assert_eq!(in_program().await, ["lea", "mia", "theo", "zoe"]);
-    // Somebody removes one of them before the paste is undone.
+    // Somebody has removed one of them, and another paste brings them back.
     let lea = world.creator("lea").await;
     world.store.set_membership(id, lea, Membership::Removed, NOW).await.unwrap();
+    assert!(send("lea").await.contains("added=1"));
     let page = text(world.get(&answer).await).await;
     let (_, button) = page.split_once("/forms/undo_paste").expect("a button that undoes it");
     let (_, value) = button.split_once("name=\"paste_id\" value=\"").expect("the id of the paste");
     let form = [("project_id", id.to_string()), ("paste_id", value[..36].to_owned())];
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    for _ in 0..2 {
+    for (expected, sentence) in [(2, "Undone: 2 creators are out of the program again."), (0, "Nobody was removed")] {
         let done = location(&world.post("/forms/undo_paste", "text/html", &form).await);
-        assert_eq!(done, format!("/projects/{id}/creators?done=paste_undone"));
-        assert_eq!(in_program().await, ["mia"]);
+        assert_eq!(done, format!("/projects/{id}/creators?undone={expected}"));
+        assert_eq!(in_program().await, ["lea", "mia"]);
         let page = text(world.get(&done).await).await;
-        assert!(page.contains("Undone: the creators who had been added"), "{page}");
+        assert!(page.contains(sentence), "{page}");
     }
     // The result line by line offers it only as long as there is something to undo.
     let lines = text(world.get(&format!("/projects/{id}/creators/pasted/{}", &value[..36])).await).await;
     assert!(!lines.contains("/forms/undo_paste"), "{lines}");
-    let changes = world.store.creator_events(id, lea, NOW.plus_millis(-1)..NOW.plus_millis(1)).await.unwrap();
-    assert_eq!(changes.len(), 1, "{changes:?}");
+    // Sending the same paste again does not offer to undo it a second time.
+    let again = send("mia\ntheo\nzoe\nlea").await;
+    assert!(!again.contains(&value[..36]) || !again.contains("undo="), "{again}");
+    // After 30 days nothing is undone.
+    let late = value[..36].parse().unwrap();
+    let since = NOW.plus_millis(1);
+    assert_eq!(world.store.undo_paste(id, late, since, since).await.unwrap(), 0);
 }

@@ -115,7 +115,7 @@ pub enum AddCreatorOutcome {
 }
 
 impl AddCreatorOutcome {
-    /// Returns the creator, unless they were in the program already.
+    /// Returns the creator, if they came into the program.
     #[must_use]
     pub const fn brought(&self) -> Option<CreatorId> {
         match self {

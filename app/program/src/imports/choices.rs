@@ -28,6 +28,8 @@ pub struct Choices {
     pub sheet: Option<String>,
     /// Whether somebody looks at its first rows before it is read.
     pub look: bool,
+    /// Whether it has to be said whose posts or followers these are.
+    pub lacks_creator: bool,
     /// Whether a person left open when its numbers were read, so that they are left out.
     pub undated: bool,
     /// The columns of a table.

@@ -7,6 +7,7 @@ use crate::caller::Caller;
 use crate::creators::record::NewCreator;
 use crate::ids::{PasteId, ProjectId};
 use crate::refusal::Refusal;
+use crate::undo::undo_since;
 use compliance::calendar::LocalDays as _;
 use compliance::tracking::TrackingMode;
 
@@ -23,10 +24,12 @@ pub struct Pasted {
     pub unreadable: Vec<String>,
 }
 
-/// Removes the creators whom a paste brought into the program; their history is kept. Returns how many were removed.
+/// Removes the creators whom a paste of the last 30 days brought into the program; their history is kept. Returns how many
+/// were removed.
 pub async fn undo(caller: &Caller, project_id: ProjectId, paste_id: PasteId) -> Result<i64, Refusal> {
     caller.project(project_id, Action::Write).await?;
-    Ok(caller.store.undo_paste(project_id, paste_id, caller.now()).await?)
+    let now = caller.now();
+    Ok(caller.store.undo_paste(project_id, paste_id, undo_since(now), now).await?)
 }
 
 /// Adds the creators whose handles were pasted, today being the first date that counts. What cannot be read is kept beside

@@ -15,9 +15,16 @@ pub trait PasteStore: Send + Sync + 'static {
     /// Adds the creators of a paste and stores the result for each of its texts. A paste that is known already changes
     /// nothing.
     async fn add_paste(&self, project_id: ProjectId, paste: &NewPaste, now: Instant) -> StoreResult<Paste>;
-    /// Removes the creators whom a paste added or restored from the program; their history is kept. Returns how many were
-    /// removed: not those who were removed since, or who are part of another creator. Undoing it again changes nothing.
-    async fn undo_paste(&self, project_id: ProjectId, paste_id: PasteId, now: Instant) -> StoreResult<i64>;
+    /// Removes the creators whom a paste made since `since` added or restored from the program; their history is kept.
+    /// Returns how many were removed: not those who were removed since, even if they have returned, nor those who are part
+    /// of another creator. Undoing it again changes nothing.
+    async fn undo_paste(
+        &self,
+        project_id: ProjectId,
+        paste_id: PasteId,
+        since: Instant,
+        now: Instant,
+    ) -> StoreResult<i64>;
     /// Returns a paste and the results for its texts, in order, at most 1,000. Only the latest 100 pastes are kept.
     async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<(Paste, Vec<PastedText>)>>;
 }

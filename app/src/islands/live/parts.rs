@@ -53,9 +53,9 @@ fn values(element: &Element, selector: &str) -> Vec<String> {
 }
 
 /// Loads the page and replaces one part of it, unless somebody is using that part. Returns `None` if the server does not
-/// answer.
+/// answer, or if the page no longer exists.
 pub async fn refresh_part(name: &str) -> Option<()> {
-    let Loaded::Page(fresh) = fresh_page().await? else { return Some(()) };
+    let Loaded::Page(fresh) = fresh_page().await? else { return None };
     let find = |page: &Document| page.query_selector(&format!("[{LIVE}='{name}']")).ok().flatten();
     if let Some((element, fresh)) = find(&document()).zip(find(&fresh))
         && !matches!(element.query_selector(BUSY), Ok(Some(_)))

@@ -12,6 +12,7 @@ use crate::synonyms::{field_of, names_a_moment};
 use compliance::Instant;
 use compliance::address::{self, Address};
 use compliance::cell::{POINT_MARK, cleaned, is_no_value};
+use compliance::instant::DAY_MS;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -136,14 +137,15 @@ impl Columns {
         })
     }
 
-    /// Returns whether a column has an instant in every row, none before the post was published and one later.
+    /// Returns whether a column has an instant in every row, none before the post was published and one days later: a column
+    /// with the hour of the publication may stand beside one with its date.
     fn is_after_publication(&self, column: usize, rows: &[Vec<String>]) -> bool {
         let Some(published) = self.index(Field::PublishedAt) else { return false };
         let instant = |row: &Vec<String>, column: usize| moment::parse(row.get(column)?, &Terms::utc()).ok();
         let mut is_later = false;
         let is_after = rows.iter().all(|row| {
             let both = instant(row, column).zip(instant(row, published));
-            is_later |= both.is_some_and(|(at, published)| at > published);
+            is_later |= both.is_some_and(|(at, published)| at.millis() - published.millis() >= 2 * DAY_MS);
             both.is_some_and(|(at, published)| at >= published)
         });
         is_after && is_later
@@ -232,15 +234,21 @@ impl Columns {
         [Field::Views, Field::Likes, Field::Comments, Field::Shares, Field::Saves].iter().any(|field| self.has(*field))
     }
 
+    /// Returns whether a creator named for the whole file would say whose posts or followers these are.
+    pub fn lacks_creator(&self) -> bool {
+        let names_something = !self.names_posts() || self.has(Field::PublishedAt);
+        !self.lists_handles && !self.names_creators() && names_something
+    }
+
     /// Returns what is missing before anything can be imported.
     pub fn problem(&self, options: &Options) -> Option<String> {
         let dated = self.has(Field::CapturedAt) || options.collected_at.is_some();
         if self.lists_handles {
             return None;
         }
-        let problem = if !self.names_posts() && !self.names_creators() {
+        let problem = if self.lacks_creator() && !self.names_posts() {
             "No column was recognised as naming a post or a creator. Name the column, or the creator of the whole file."
-        } else if self.names_posts() && self.has(Field::PublishedAt) && !self.names_creators() {
+        } else if self.lacks_creator() {
             "No column says whose posts these are. Name the column, or the creator of the whole file."
         } else if self.names_posts() && self.has(Field::PublishedAt) {
             return None;
@@ -274,6 +282,7 @@ impl Columns {
             columns: self.headers.iter().enumerate().map(column).collect(),
             rows: rows.iter().map(shorten).collect(),
             problem,
+            lacks_creator: self.lacks_creator(),
         }
     }
 }

@@ -26,7 +26,8 @@ use compliance::fact::Fact;
 pub(crate) use formats::Formats;
 use formats::Reading;
 pub(crate) use layout::fields_named;
-use records::{Fetched, Records};
+use records::Records;
+pub(crate) use records::{Cells, Fetched, Rows};
 use row_cells::{RowCells, Sums};
 use std::collections::HashMap;
 
@@ -41,7 +42,7 @@ const PREVIEW_CELL: usize = 120;
 
 /// A table being read.
 pub(crate) struct Table<'a> {
-    records: Records<'a>,
+    records: Box<dyn Rows + 'a>,
     columns: Columns,
     options: Options,
     reading: Reading,
@@ -68,18 +69,18 @@ impl<'a> Table<'a> {
             records.next()?;
         }
         let headers = if layout.lists_handles { vec![Field::Creator.name().to_owned()] } else { header(&mut records)? };
-        Table::with(records, &headers, layout.lists_handles, options)
+        Table::with(Box::new(records), &headers, layout.lists_handles, options)
     }
 
-    /// Reads rows without a header, separated by commas.
-    pub fn of_rows(input: Input<'a>, headers: &[String], options: &Options) -> Result<Table<'a>, FileError> {
-        let names = headers.iter().map(|header| column_name(header)).collect::<Vec<_>>();
-        Table::with(Records::new(input, b','), &names, false, options)
+    /// Reads rows whose columns are known.
+    pub fn of_rows(rows: impl Rows + 'a, columns: &[String], options: &Options) -> Result<Table<'a>, FileError> {
+        let names = columns.iter().map(|name| column_name(name)).collect::<Vec<_>>();
+        Table::with(Box::new(rows), &names, false, options)
     }
 
     /// Assigns the columns; the first rows are read ahead for the preview and returned later.
     fn with(
-        mut records: Records<'a>,
+        mut records: Box<dyn Rows + 'a>,
         headers: &[String],
         lists_handles: bool,
         options: &Options,
@@ -166,7 +167,7 @@ impl<'a> Table<'a> {
                         reading: &self.reading,
                         is_whole: self.records.is_whole(),
                     };
-                    let sums = row.sums();
+                    let sums = if self.records.may_have_sums() { row.sums() } else { Sums::No };
                     let outcome = row.observe().and_then(|mut seen| {
                         check_date(&mut self.dated, &self.columns, &seen)?;
                         seen.complete(&self.options, self.columns.has(Field::CapturedAt));

@@ -37,10 +37,36 @@ pub(crate) struct Records<'a> {
     cells: Cells,
 }
 
-/// The next row or error; the cells are in [`Records::cells`].
+/// The next row or error; the cells are in [`Rows::cells`].
 pub(crate) enum Fetched {
     Cells,
     Bad(RowError),
+}
+
+/// The rows that a table reads, whatever they come from.
+pub(crate) trait Rows {
+    /// Returns the next row that is not blank.
+    fn next(&mut self) -> Result<Option<Fetched>, FileError>;
+
+    /// Returns up to `count` rows ahead without consuming them.
+    fn peek_rows(&mut self, count: usize) -> Vec<Vec<String>>;
+
+    /// Returns the cells of the last returned row.
+    fn cells(&self) -> &Cells;
+
+    /// Returns the line in which the last returned row began.
+    fn line(&self) -> u64;
+
+    /// Returns whether the last returned row is complete: a short one that does not end with a line break may be cut off.
+    fn is_whole(&self) -> bool;
+
+    /// Returns whether there may be rows of sums, as in the tables that people make.
+    fn may_have_sums(&self) -> bool;
+
+    /// Returns whether no row follows that is not blank.
+    fn is_at_end(&mut self) -> bool {
+        self.peek_rows(1).is_empty()
+    }
 }
 
 /// The cells of one row, concatenated in one text.
@@ -60,6 +86,21 @@ enum Split {
 }
 
 impl Cells {
+    /// Creates the cells of a row.
+    pub fn of(values: &[String]) -> Cells {
+        let mut cells = Cells::default();
+        for value in values {
+            cells.bytes.extend_from_slice(value.as_bytes());
+            cells.ends.push(cells.bytes.len());
+        }
+        cells
+    }
+
+    /// Returns the length of the row in bytes, without delimiters.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -103,84 +144,6 @@ impl<'a> Records<'a> {
             is_whole: true,
             cells,
         }
-    }
-
-    /// Returns the line in which the last returned row began.
-    pub fn line(&self) -> u64 {
-        self.line
-    }
-
-    /// Returns whether the last returned row ends with a line break. A short row that does not may be cut off.
-    pub fn is_whole(&self) -> bool {
-        self.is_whole
-    }
-
-    /// Returns whether no row follows that is not blank.
-    pub fn is_at_end(&mut self) -> bool {
-        self.peek_rows(1).is_empty()
-    }
-
-    /// Returns the cells of the last returned row.
-    pub fn cells(&self) -> &Cells {
-        &self.cells
-    }
-
-    /// Returns the next row that is not blank.
-    pub fn next(&mut self) -> Result<Option<Fetched>, FileError> {
-        loop {
-            self.line = self.next_line;
-            if self.window.len() == self.start && !self.read_more()? {
-                return Ok(None);
-            }
-            match split(&self.window[self.start..], self.delimiter, self.ended, &mut self.cells) {
-                Split::Row(length) => {
-                    self.take(length);
-                    if !self.cells.is_blank() {
-                        return Ok(Some(Fetched::Cells));
-                    }
-                }
-                Split::BrokenQuote(seen) => return self.broken_quote(seen).map(Some),
-                Split::Unfinished { in_quotes } => {
-                    let seen = self.window.len() - self.start;
-                    if in_quotes && (self.ended || seen > MAX_ROW_BYTES) {
-                        return self.broken_quote(seen).map(Some);
-                    }
-                    if seen > MAX_ROW_BYTES {
-                        self.skip_line()?;
-                        let reason = format!("The row is longer than {} KiB.", MAX_ROW_BYTES / 1024);
-                        return Ok(Some(Fetched::Bad(RowError::of_row("too_large", reason))));
-                    }
-                    self.read_more()?;
-                }
-            }
-        }
-    }
-
-    /// Returns up to `count` rows ahead without consuming them.
-    pub fn peek_rows(&mut self, count: usize) -> Vec<Vec<String>> {
-        let mut rows = Vec::new();
-        let mut at = self.start;
-        while rows.len() < count && self.window.len() - self.start <= MAX_ROW_BYTES {
-            match split(&self.window[at..], self.delimiter, self.ended, &mut self.cells) {
-                Split::Row(length) if at < self.window.len() => {
-                    at += length;
-                    if !self.cells.is_blank() {
-                        rows.extend(self.cells.texts());
-                    }
-                }
-                Split::Unfinished { .. } if !self.ended => {
-                    let kept = at - self.start;
-                    // `read_more` may also succeed and put a failure aside for later, which has to stay there.
-                    if let Err(failure) = self.read_more() {
-                        self.failure = Some(failure);
-                        break;
-                    }
-                    at = self.start + kept;
-                }
-                _ => break,
-            }
-        }
-        rows
     }
 
     /// Doubles the window (a row is split again from its start, so small steps would be slow); returns `false` at the
@@ -248,6 +211,80 @@ impl<'a> Records<'a> {
                 return Ok(());
             }
         }
+    }
+}
+
+impl Rows for Records<'_> {
+    fn next(&mut self) -> Result<Option<Fetched>, FileError> {
+        loop {
+            self.line = self.next_line;
+            if self.window.len() == self.start && !self.read_more()? {
+                return Ok(None);
+            }
+            match split(&self.window[self.start..], self.delimiter, self.ended, &mut self.cells) {
+                Split::Row(length) => {
+                    self.take(length);
+                    if !self.cells.is_blank() {
+                        return Ok(Some(Fetched::Cells));
+                    }
+                }
+                Split::BrokenQuote(seen) => return self.broken_quote(seen).map(Some),
+                Split::Unfinished { in_quotes } => {
+                    let seen = self.window.len() - self.start;
+                    if in_quotes && (self.ended || seen > MAX_ROW_BYTES) {
+                        return self.broken_quote(seen).map(Some);
+                    }
+                    if seen > MAX_ROW_BYTES {
+                        self.skip_line()?;
+                        let reason = format!("The row is longer than {} KiB.", MAX_ROW_BYTES / 1024);
+                        return Ok(Some(Fetched::Bad(RowError::of_row("too_large", reason))));
+                    }
+                    self.read_more()?;
+                }
+            }
+        }
+    }
+
+    fn peek_rows(&mut self, count: usize) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        let mut at = self.start;
+        while rows.len() < count && self.window.len() - self.start <= MAX_ROW_BYTES {
+            match split(&self.window[at..], self.delimiter, self.ended, &mut self.cells) {
+                Split::Row(length) if at < self.window.len() => {
+                    at += length;
+                    if !self.cells.is_blank() {
+                        rows.extend(self.cells.texts());
+                    }
+                }
+                Split::Unfinished { .. } if !self.ended => {
+                    let kept = at - self.start;
+                    // `read_more` may also succeed and put a failure aside for later, which has to stay there.
+                    if let Err(failure) = self.read_more() {
+                        self.failure = Some(failure);
+                        break;
+                    }
+                    at = self.start + kept;
+                }
+                _ => break,
+            }
+        }
+        rows
+    }
+
+    fn cells(&self) -> &Cells {
+        &self.cells
+    }
+
+    fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    fn may_have_sums(&self) -> bool {
+        true
     }
 }
 

@@ -2,13 +2,22 @@
 
 use super::node::Node;
 use crate::row_error::RowError;
-use crate::source_error::{ASKED, MESSAGES, from};
+use crate::source_error::{ASKED, MESSAGE_COLUMNS, MESSAGES_OF_ITEMS, from};
 
 /// Returns the error in an item that has one in place of data.
 pub(super) fn of(item: &Node) -> Option<RowError> {
     let text = |path: &str| item.at(path).and_then(Node::as_text).filter(|text| !text.trim().is_empty());
-    let (field, said) = MESSAGES.iter().find_map(|path| Some((*path, text(path)?)))?;
+    let mut fields = MESSAGE_COLUMNS.iter().chain(&MESSAGES_OF_ITEMS);
+    let (field, said) = fields.find_map(|path| Some((*path, text(path)?)))?;
     from(&said, ASKED.iter().find_map(|path| text(path)).as_deref(), field)
+}
+
+/// Returns the error in an item that would be a row of a table. Its other fields may be called `message`.
+pub(super) fn of_row(item: &Node) -> Option<RowError> {
+    MESSAGE_COLUMNS.iter().find_map(|path| {
+        let said = item.at(path).and_then(Node::as_text).filter(|text| !text.trim().is_empty())?;
+        from(&said, None, path)
+    })
 }
 
 #[cfg(test)]

@@ -27,11 +27,32 @@ use rstest::rstest;
 #[case::lines_of_a_log(
     "{\"handle\":\"mia\",\"followers\":1000,\"date\":\"2026-11-16T09:00:00Z\"}\n{\"handle\":\"mia\", broken\n\
      {\"handle\":\"mia\",\"followers\":1010,\"date\":\"2026-11-17T09:00:00Z\"}\n",
-    &["2: !malformed_json -", "1: followers mia 11-16T09:00:00Z 1000", "3: followers mia 11-17T09:00:00Z 1010"]
+    &["1: followers mia 11-16T09:00:00Z 1000", "2: !malformed_json -", "3: followers mia 11-17T09:00:00Z 1010"]
 )]
 #[case::a_fraction_is_no_count(
     r#"[{"handle":"mia","post_id":"7571000000000123401","posted":"2026-11-16T09:00:00Z","captured_at":"2026-11-18T10:00:00Z","views":1.234}]"#,
     &["1: post 7571000000000123401 mia - 11-16T09:00:00Z -", "1: collection mia 11-18T10:00:00Z", "1: ~invalid_count views"]
+)]
+#[case::errors_among_the_items(
+    r#"[{"url":"https://www.tiktok.com/@noa","error":"dead_page"},
+        {"url":"https://www.tiktok.com/@mia/video/7571000000000123401","posted":"2026-11-16T09:00:00Z"}]"#,
+    &["1: !source_error error", "2: post 7571000000000123401 mia - 11-16T09:00:00Z -"]
+)]
+#[case::captions_called_message(
+    r#"[{"handle":"mia","post_id":"7571000000000123401","posted":"2026-11-16T09:00:00Z","message":"Total glücklich"}]"#,
+    &["1: post 7571000000000123401 mia - 11-16T09:00:00Z -"]
+)]
+#[case::an_answer_that_tells_an_error(
+    r#"{"results":[{"handle":"mia","followers":1000,"date":"2026-11-16T09:00:00Z"}],"error":{"code":"rate_limit","message":"Slow down."}}"#,
+    &["1: followers mia 11-16T09:00:00Z 1000", "1: !api_error error"]
+)]
+#[case::an_item_without_any_of_the_fields(
+    "{\"handle\":\"mia\",\"followers\":1000,\"date\":\"2026-11-16T09:00:00Z\"}\n{\"handle\":null,\"tags\":[\"a\"]}\n",
+    &["1: followers mia 11-16T09:00:00Z 1000", "2: !unrecognised_item -"]
+)]
+#[case::the_hour_beside_the_date_of_the_publication(
+    r#"[{"id":"7571000000000123401","uploader":"mia","upload_date":"20261116","timestamp":1794819600,"views":5}]"#,
+    &["1: post 7571000000000123401 mia - 11-15T15:00:00Z -"]
 )]
 #[case::ids_that_lost_digits(
     r#"[{"handle":"mia","post_id":7571000000000120000,"posted":"2026-11-16T09:00:00Z"}]"#,
@@ -82,6 +103,54 @@ fn a_field_that_first_occurs_late_is_told_as_unused() {
     let mut reader = ingest::read(text.as_bytes(), &options()).expect("a table");
     assert_eq!(reader.by_ref().filter(|row| row.as_ref().is_ok_and(|row| row.outcome.is_ok())).count(), 1_001);
     assert_eq!(reader.unused(), ["note", "late"]);
+}
+
+#[test]
+fn a_long_list_is_mapped_too_and_an_item_of_a_known_format_late_in_it_is_refused() {
+    let item = |place: u64| {
+        let note = "x".repeat(100);
+        format!(
+            r#"{{"nr":"{}","wer":"mia","wann":"2026-11-16T09:00:00Z","notiz":"{note}"}}"#,
+            7_571_000_000_000_123_401 + place
+        )
+    };
+    let known = r#"{"id":"7571000000000123400","createTime":1794819600,"author":{"uniqueId":"mia"}}"#.to_owned();
+    let items: Vec<String> = (0..1_000).map(item).chain([known]).collect();
+    let text = format!("[{}]", items.join(",\n"));
+    assert!(matches!(ingest::read(text.as_bytes(), &options()), Err(FileError::UnknownColumns(_))));
+    let fields = [("Nr", Field::PostId), ("wer", Field::Creator), ("wann", Field::PublishedAt)];
+    let mut options = options();
+    options.mapping = fields.iter().map(|(column, field)| ((*column).to_owned(), *field)).collect();
+    let rows: Vec<_> =
+        ingest::read(text.as_bytes(), &options).expect("its columns are mapped").map(Result::unwrap).collect();
+    assert_eq!(rows.iter().filter(|row| row.outcome.is_ok()).count(), 1_000);
+    let refused = rows.last().unwrap();
+    assert_eq!((refused.line, refused.outcome.as_ref().unwrap_err().code), (1_001, "unrecognised_item"));
+}
+
+#[test]
+fn what_stands_beside_a_list_and_lists_in_items_are_told() {
+    let json = r#"{"handle":"mia","followers":1000,"posts":[{"post_id":"7571000000000123401","username":"mia",
+        "posted":"2026-11-16T09:00:00Z","tags":["a"]}]}"#;
+    let mut reader = ingest::read(json.as_bytes(), &options()).expect("a table");
+    assert_eq!(reader.by_ref().filter(|row| row.as_ref().is_ok_and(|row| row.outcome.is_ok())).count(), 1);
+    assert_eq!(reader.unused(), ["tags", "handle", "followers"]);
+}
+
+#[test]
+fn an_item_longer_than_a_row_of_a_text_is_read() {
+    let item = |id: u64, text: &str| {
+        format!(r#"{{"handle":"mia","post_id":"{id}","posted":"2026-11-16T09:00:00Z","text":"{text}"}}"#)
+    };
+    let long = item(7_571_000_000_000_123_402, &"'xé".repeat(300_000));
+    let json = format!("[{},\n{long}]", item(7_571_000_000_000_123_401, "x"));
+    let read = lines(json.as_bytes(), &options());
+    assert_eq!(read[0], "1: post 7571000000000123401 mia - 11-16T09:00:00Z x");
+    assert!(
+        read.len() == 2 && read[1].starts_with("2: post 7571000000000123402 mia - 11-16T09:00:00Z 'xé"),
+        "{}",
+        read[1]
+    );
 }
 
 #[rstest]

@@ -65,6 +65,7 @@ pub async fn look(
         return None;
     };
     choices.columns = columns(&survey.preview);
+    choices.lacks_creator = survey.preview.lacks_creator;
     choices.rows = survey.rows.iter().map(|row| understood(row, &survey, proposing)).collect();
     choices.questions = survey.questions.iter().map(asked).collect();
     choices.questions.sort_by_key(|asked| asked.kind);

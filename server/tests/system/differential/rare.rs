@@ -143,7 +143,7 @@ async fn pastes(world: &World) -> Vec<String> {
     };
     kept.push(format!("{:?}", world.store.add_paste(world.id(), &paste, NOW).await.unwrap().can_be_undone));
     for _ in 0..2 {
-        kept.push(format!("{:?}", world.store.undo_paste(world.id(), paste.paste_id, NOW).await));
+        kept.push(format!("{:?}", world.store.undo_paste(world.id(), paste.paste_id, NOW, NOW).await));
     }
     kept
 }
