@@ -18,7 +18,7 @@ pub fn Caption<'a>(
     let text = post.description.clone().filter(|text| !text.trim().is_empty());
     // Without a caption, the id tells one post from another.
     let no_caption = || format!("No caption, {}", post.tiktok_video_id);
-    let look = if text.is_some() { "line-clamp-2" } else { "line-clamp-2 italic text-muted" };
+    let look = if text.is_some() { "line-clamp-2" } else { "line-clamp-2 pe-1 italic text-muted" };
     let inner = view! {
         <Icon svg class="mt-0.75 size-3.5 text-muted" />
         <span class="sr-only">{kind}</span>

@@ -46,7 +46,7 @@ pub fn Warning(
 ) -> impl IntoView {
     view! {
         <div class="notice notice-warn" role="status">
-            <Icon svg=icon::TRIANGLE_ALERT />
+            <Icon svg=icon::INFO />
             <div class="min-w-0"><p>{text}</p></div>
         </div>
     }

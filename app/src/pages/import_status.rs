@@ -53,7 +53,7 @@ fn page(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     }
 }
 
-/// Renders the form that maps the columns; a field that was chosen in a returned form stays chosen.
+/// Renders the form on which a person says how the file is to be read.
 fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let action = format!("/projects/{}/imports/{}/columns", found.project.project_id, found.import.import_id);
     let now = use_context::<Caller>().map(|caller| caller.now());
@@ -69,34 +69,6 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let refusal = request.named("refused", UploadRefusal::from_name).map(explained);
     let error_at = |field: &str| refusal.filter(|(at, _)| *at == field).map(|(_, sentence)| sentence.to_owned());
     let typed_wrong = refusal.map(|(field, sentence)| (field, sentence.to_owned())).into_iter().collect();
-    let options: Vec<_> = FIELDS.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect();
-    let rows = found.choices.columns.iter().enumerate().map(|(index, column)| {
-        let id = format!("column-{index}");
-        let samples = column.samples.join(" · ");
-        let options = options.clone();
-        let chosen = Some(request.query(&id)).filter(|chosen| !chosen.is_empty());
-        let value = chosen.or_else(|| column.field.clone()).unwrap_or_else(|| "ignore".to_owned());
-        let doubt = unclear(&found.choices.questions, &value, &column.samples)
-            .map(|(field, text)| view! { <a class="link text-sm" href=format!("#{field}")>{text}</a> });
-        view! {
-            <Row>
-                <RowHead class="font-mono md:align-middle">{column.header.clone()}</RowHead>
-                <Cell class="text-muted md:align-middle">
-                    <span class="line-clamp-1 break-all">{samples}</span>
-                    {doubt}
-                </Cell>
-                <Cell>
-                    <label class="sr-only" for=id.clone()>{format!("{} holds", column.header)}</label>
-                    <Select
-                        name=id.clone()
-                        id=id
-                        options=options
-                        value=value
-                    />
-                </Cell>
-            </Row>
-        }
-    });
     let creator_error = error_at("creator").or_else(|| found.import.failure.clone().filter(|_| needs_creator));
     let creator = view! {
         <Field
@@ -142,16 +114,7 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
                         hint=format!("For dates and times without one; for example America/New_York. Empty: {}, as in the project.", found.project.zone)
                         error=error_at("zone")
                     />
-                    {has_columns.then(|| view! { <div class="card overflow-clip">
-                        <Table caption="Columns of the file">
-                            <Columns>
-                                <Head label="Column in the file" />
-                                <Head label="First values" />
-                                <Head label="Holds" class="md:w-60" />
-                            </Columns>
-                            <Rows>{rows.collect_view()}</Rows>
-                        </Table>
-                    </div> })}
+                    {columns_table(request, found)}
                 </div>
             </details>
             <div class="flex flex-wrap gap-2">
@@ -161,6 +124,52 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
             </div>
         </form>
     }
+}
+
+/// Renders what each column holds, to be chosen; a field that was chosen in a returned form stays chosen.
+fn columns_table(request: &Request, found: &ImportView) -> impl IntoView + use<> {
+    let options: Vec<_> = FIELDS.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect();
+    let rows = found.choices.columns.iter().enumerate().map(|(index, column)| {
+        let id = format!("column-{index}");
+        let samples = column.samples.join(" · ");
+        let options = options.clone();
+        let chosen = Some(request.query(&id)).filter(|chosen| !chosen.is_empty());
+        let value = chosen.or_else(|| column.field.clone()).unwrap_or_else(|| "ignore".to_owned());
+        let doubt = unclear(&found.choices.questions, &value, &column.samples)
+            .map(|(field, text)| view! { <a class="link text-sm" href=format!("#{field}")>{text}</a> });
+        view! {
+            <Row>
+                <RowHead class="font-mono md:align-middle">{column.header.clone()}</RowHead>
+                <Cell class="text-muted md:align-middle">
+                    <span class="line-clamp-1 break-words">{samples}</span>
+                    {doubt}
+                </Cell>
+                <Cell>
+                    <label class="sr-only" for=id.clone()>{format!("{} holds", column.header)}</label>
+                    <Select
+                        name=id.clone()
+                        id=id
+                        options=options
+                        value=value
+                    />
+                </Cell>
+            </Row>
+        }
+    });
+    (!found.choices.columns.is_empty()).then(|| {
+        view! {
+            <div class="card overflow-clip">
+                        <Table caption="Columns of the file">
+                            <Columns>
+                                <Head label="Column in the file" />
+                                <Head label="First values" />
+                                <Head label="Holds" class="md:w-60" />
+                            </Columns>
+                            <Rows>{rows.collect_view()}</Rows>
+                        </Table>
+                    </div>
+        }
+    })
 }
 
 /// Returns what was typed into a field of a returned form, or else what was chosen before.

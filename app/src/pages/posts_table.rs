@@ -70,7 +70,7 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
             <RowHead class="md:max-w-72">
                 <Caption post />
                 {counts_for(found, post)}
-                <a class="inline-flex min-h-6 items-center text-xs font-normal text-muted hover:text-ink hover:underline" href=over_time>
+                <a class="flex min-h-6 w-fit items-center text-xs font-normal text-muted hover:text-ink hover:underline" href=over_time>
                     "History"<span class="sr-only">{format!(": {}", named(post))}</span>
                 </a>
             </RowHead>

@@ -25,7 +25,7 @@ test("a file with columns of its own is mapped by hand, or cancelled", async ({ 
   await page.getByLabel("wer holds").selectOption("Creator handle");
   await page.getByLabel("wann holds").selectOption("Published at");
   await page.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(page.getByRole("status")).toContainText("1 post of 1 creator went in.");
+  await expect(page.getByRole("status")).toContainText("1 post of 1 creator went in; 1 field was not used.");
   await page.getByRole("link", { name: "Open Creator Goals" }).click();
   await expect(page.getByRole("heading", { name: "1 creator, no goals yet" })).toBeVisible();
 });
@@ -89,4 +89,47 @@ test("what a file leaves open is asked once, and what was left out is reported @
   await accessible();
   await page.getByRole("link", { name: "@mia" }).click();
   await expect(page.getByRole("link", { name: /mia/ }).first()).toBeVisible();
+});
+
+test("several files are uploaded at once, and the list says what became of each @blocked", async ({ page, program, accessible }) => {
+  const project = await empty(program);
+  const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  await page.goto(`${project}/import`);
+  await page.getByLabel("File").setInputFiles([
+    file("posts.csv", "handle,post_id,posted\nmia,7571000000000123401,2026-08-17\n"),
+    file("picture.jpg", "\u0000\u0001"),
+    file("items.json", '[{"handle":"noa","post_id":"7571000000000123402","posted":"2026-08-17","color":"red"}]'),
+    file("open.csv", "handle,post_id,posted\nmia,7571000000000123403,3/4/2026\n"),
+  ]);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("4 files were uploaded.")).toBeVisible();
+  const state = async (name: string, text: string) => {
+    await expect(async () => {
+      // Where the list does not update itself.
+      if (!(await page.evaluate(() => "awake" in document.documentElement.dataset))) await page.reload();
+      await expect(page.getByRole("row", { name })).toContainText(text, { timeout: 1_000 });
+    }).toPass();
+  };
+  await state("posts.csv", "Done");
+  await state("picture.jpg", "Stopped");
+  await state("items.json", "Done, some left out");
+  await state("open.csv", "Waiting for an answer");
+  await accessible();
+  await page.getByRole("link", { name: "items.json" }).click();
+  await expect(page.getByText("Not used: color.")).toBeVisible();
+  await page.getByRole("link", { name: "@noa" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("noa");
+});
+
+test("pasted handles are taken back with one click @blocked", async ({ page, program, accessible }) => {
+  const project = await empty(program);
+  await page.goto(`${project}/creators/new`);
+  await page.getByLabel("TikTok handles").fill("@ana\n@ben\nAnna Berger @anna_2");
+  await page.getByRole("button", { name: "Add creators" }).click();
+  await expect(page.getByRole("alert")).toContainText("“Anna Berger @anna_2” (write only @anna_2)");
+  await expect(page.getByRole("status")).toContainText("Added 2 creators.");
+  await accessible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("status")).toContainText("Undone: 2 creators are out of the program again.");
+  await expect(page.getByRole("heading", { name: "No creators yet" })).toBeVisible();
 });

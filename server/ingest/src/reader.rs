@@ -13,6 +13,7 @@ use crate::preview::Preview;
 use crate::row::{Draft, IdOrigin, MAX_HANDLES, Row, Summary};
 use crate::workbook;
 use compliance::fact::{AccountId, Fact, Handle, ProfileFact};
+use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{Cursor, Read};
@@ -85,7 +86,7 @@ impl<'a> Reader<'a> {
     /// Returns the field of each column of a table, with the first rows.
     pub fn preview(&self) -> Preview {
         match &self.source {
-            Source::Table(table) | Source::Rows(table, _) => table.preview().clone(),
+            Source::Table(table) | Source::Part(table, _) => table.preview().clone(),
             Source::Items(items) => Preview { format: items.format(), ..Preview::default() },
         }
     }
@@ -96,7 +97,7 @@ impl<'a> Reader<'a> {
     pub fn unused(&self) -> Vec<String> {
         match &self.source {
             Source::Table(table) => table.unused(),
-            Source::Rows(table, others) => {
+            Source::Part(table, others) => {
                 let mut unused = table.unused();
                 unused.extend(others.borrow().iter().map(|name| excerpt(name)));
                 unused.truncate(MOST_UNUSED);
@@ -257,8 +258,9 @@ fn is_news(known: &mut Profiles, profile: &ProfileFact) -> bool {
 /// Where the rows come from.
 pub(crate) enum Source<'a> {
     Table(Box<Table<'a>>),
-    /// JSON items in no known format, as the rows of a table, and the names of fields that are no columns.
-    Rows(Box<Table<'a>>, Others),
+    /// A part of the file as a table, and the names of the rest: a sheet and the other sheets; the fields of JSON items that
+    /// are columns, and those that are not.
+    Part(Box<Table<'a>>, Others),
     Items(Box<Items<'a>>),
 }
 
@@ -268,9 +270,10 @@ impl<'a> Source<'a> {
         let may_be_table = options.format.is_none_or(|format| format == Format::Csv);
         let beginning = input.beginning()?;
         if beginning.starts_with(&ZIP) && may_be_table {
-            let sheet = workbook::text(&mut input, options)?;
+            let (sheet, others) = workbook::text(&mut input, options)?;
             let input = Input::open(Cursor::new(sheet), None, None)?;
-            return Ok(Source::Table(Box::new(Table::open(input, options)?)));
+            let others = others.iter().map(|name| format!("sheet “{name}”")).collect();
+            return Ok(Source::Part(Box::new(Table::open(input, options)?), Others::new(RefCell::new(others))));
         }
         let first = first_sign(beginning)?;
         let is_json = match options.format {
@@ -281,7 +284,7 @@ impl<'a> Source<'a> {
         if let Some(columns) = columns {
             let others = Others::default();
             let rows = ItemRows::open(input, &columns, Rc::clone(&others))?;
-            Ok(Source::Rows(Box::new(Table::of_rows(rows, &columns, options)?), others))
+            Ok(Source::Part(Box::new(Table::of_rows(rows, &columns, options)?), others))
         } else if is_json {
             Ok(Source::Items(Box::new(Items::open(input, options)?)))
         } else {
@@ -291,21 +294,21 @@ impl<'a> Source<'a> {
 
     fn format(&self) -> Option<Format> {
         match self {
-            Source::Table(_) | Source::Rows(..) => Some(Format::Csv),
+            Source::Table(_) | Source::Part(..) => Some(Format::Csv),
             Source::Items(items) => items.format(),
         }
     }
 
     fn totals(&self) -> u64 {
         match self {
-            Source::Table(table) | Source::Rows(table, _) => table.totals(),
+            Source::Table(table) | Source::Part(table, _) => table.totals(),
             Source::Items(_) => 0,
         }
     }
 
     fn next(&mut self) -> Result<Option<Draft>, FileError> {
         match self {
-            Source::Table(table) | Source::Rows(table, _) => table.next(),
+            Source::Table(table) | Source::Part(table, _) => table.next(),
             Source::Items(items) => items.next(),
         }
     }
@@ -323,7 +326,7 @@ pub(crate) fn first_sign(beginning: &[u8]) -> Result<u8, FileError> {
         return Err(FileError::Empty);
     };
     if beginning.contains(&0) {
-        return Err(FileError::NotText("This file is not text: it holds zero bytes.".to_owned()));
+        return Err(FileError::NotText("This file is not text, but a picture, a program or the like.".to_owned()));
     }
     if first == b'<' {
         return Err(FileError::Html);

@@ -187,7 +187,7 @@ fn rest_of(mut reader: Reader<'_>, rows: &mut Vec<Row>) -> Rest {
     let summary = reader.summary();
     let (left_out, latest) = (summary.counters_without_instant > 0, summary.latest_capture);
     let (formats, raw) = match reader.into_source() {
-        Source::Table(table) | Source::Rows(table, _) => table.into_survey(),
+        Source::Table(table) | Source::Part(table, _) => table.into_survey(),
         Source::Items(_) => Default::default(),
     };
     let without_instant = latest.is_none() && (left_out || formats.lacks_instants());

@@ -158,10 +158,17 @@ async fn find_in(tx: &mut Tx, project_id: ProjectId, import_id: ImportId) -> DbR
     Ok(found.as_ref().map(|row| rows::import(project_id, row)).transpose()?)
 }
 
+/// How many imports are listed at least.
+const LISTED: usize = 20;
+
+/// Returns the unfinished imports of a project and then the latest of the others; 20, or more if more are unfinished.
 pub async fn latest(engine: &Engine, project_id: ProjectId) -> DbResult<Vec<Import>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("imports_latest")).bind(project_id).all().await?;
-    Ok(found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<_>>()?)
+    let mut imports = found.iter().map(|row| rows::import(project_id, row)).collect::<sqlx::Result<Vec<_>>>()?;
+    let unfinished = imports.partition_point(|import| !import.state.is_over());
+    imports.truncate(unfinished.max(LISTED));
+    Ok(imports)
 }
 
 pub async fn rejections(engine: &Engine, project_id: ProjectId, import_id: ImportId) -> DbResult<Vec<Rejection>> {

@@ -172,3 +172,28 @@ async fn a_row_of_which_only_a_part_is_refused_says_so() {
     let says_so: Vec<bool> = rows.iter().map(|row| row.reason.ends_with("The rest of the row was imported.")).collect();
     assert_eq!(says_so, [true, false], "{rows:?}");
 }
+
+#[tokio::test]
+async fn a_question_that_comes_up_with_an_answer_is_asked_and_not_reported_as_a_mistake() {
+    let world = World::new().await;
+    let (import_id, form) = looked_at(&world, "Date,Followers\nAugust 17,1000\n").await;
+    let page = form.strip_suffix("/columns").unwrap();
+    let fields = [("column-0", "captured_at"), ("column-1", "followers"), ("creator", "mia")];
+    world.post(&form, "text/html", &fields).await;
+    assert_eq!(ended(&world, import_id).await.failure, None);
+    let asked = text(world.get(page).await).await;
+    assert!(asked.contains("has no year. When was the file collected?"), "{asked}");
+    // Left open again, it is a mistake; then it is answered.
+    world.post(&form, "text/html", &fields).await;
+    let failure = ended(&world, import_id).await.failure;
+    assert_eq!(failure.as_deref(), Some("Answer the open questions about the file."));
+    world.post(&form, "text/html", &[&fields[..], &[("collected_at", "2026-08-18T10:00")]].concat()).await;
+    assert_eq!(ended(&world, import_id).await.counts.accepted, 1);
+}
+
+#[tokio::test]
+async fn a_table_without_rows_says_so_before_it_is_imported() {
+    let world = World::new().await;
+    let (import_id, _) = looked_at(&world, "handle,post_id,posted\n").await;
+    assert_eq!(ended(&world, import_id).await.failure.as_deref(), Some("The file has a header and no rows."));
+}

@@ -2,9 +2,11 @@
 //! nothing.
 
 use super::importing::{Outcome, bring_in};
+use super::queue::import;
 use super::short::{at, profile};
 use super::support::{NOW, World};
 use ingest::Options;
+use program::imports::record::ImportState;
 use program::posts::record::PostsQuery;
 use server::Run;
 use std::io::Cursor;
@@ -139,4 +141,22 @@ async fn stats_wait_for_their_post_and_count_once_it_arrives() {
     let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
     let views: i64 = program.creators[0].days.iter().map(|day| day.gains.views).sum();
     assert_eq!(views, 130);
+}
+
+#[tokio::test]
+async fn an_import_that_is_not_finished_stays_in_reach_however_many_are_made_after_it() {
+    let world = World::new().await;
+    let waiting = import(&world, ImportState::Waiting, None);
+    world.store.create_import(&waiting).await.unwrap();
+    for _ in 0..25 {
+        world.store.create_import(&import(&world, ImportState::Done, None)).await.unwrap();
+    }
+    let listed = world.store.imports(world.id()).await.unwrap();
+    assert_eq!((listed.len(), listed[0].import_id), (20, waiting.import_id));
+    for _ in 0..24 {
+        world.store.create_import(&import(&world, ImportState::Waiting, None)).await.unwrap();
+    }
+    let listed = world.store.imports(world.id()).await.unwrap();
+    assert!(listed.len() == 25 && listed.iter().all(|import| import.state == ImportState::Waiting), "{listed:?}");
+    assert_eq!(listed[24].import_id, waiting.import_id);
 }

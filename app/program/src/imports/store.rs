@@ -24,7 +24,8 @@ pub trait ImportStore: Send + Sync + 'static {
     ) -> StoreResult<()>;
     /// Returns one import.
     async fn import(&self, project_id: ProjectId, import_id: ImportId) -> StoreResult<Option<Import>>;
-    /// Returns the latest imports, newest first, at most 20.
+    /// Returns the unfinished imports and then the latest of the others, each newest first; at most 20, or as many as are
+    /// unfinished.
     async fn imports(&self, project_id: ProjectId) -> StoreResult<Vec<Import>>;
     /// Returns the refused rows of an import, in order of the file, at most 1,000.
     async fn rejections(&self, project_id: ProjectId, import_id: ImportId) -> StoreResult<Vec<Rejection>>;

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 pub struct Imports {
     /// The project.
     pub project: Project,
-    /// The latest imports, newest first.
+    /// The unfinished imports, then the latest of the others.
     pub imports: Vec<Import>,
     /// The number of stats whose post is not known yet.
     pub parked: i64,

@@ -67,13 +67,16 @@ pub(crate) fn columns(beginning: &[u8], options: &Options) -> Option<Vec<String>
     is_table.then_some(columns)
 }
 
+/// The row of an item, or why it is none, with the line in which the item begins.
+type ItemRow = (u64, Result<Cells, RowError>);
+
 /// The items of a stream as rows.
 pub(crate) struct ItemRows<'a> {
     scanner: Scanner<'a>,
     /// The place of each column.
     columns: HashMap<String, usize>,
     /// The rows that were read ahead, with their lines.
-    ahead: VecDeque<(u64, Result<Cells, RowError>)>,
+    ahead: VecDeque<ItemRow>,
     /// An error of reading ahead, reported after the rows before it.
     failure: Option<FileError>,
     cells: Cells,
@@ -95,7 +98,7 @@ impl<'a> ItemRows<'a> {
     }
 
     /// Reads the next row; `None` at the end.
-    fn read(&mut self) -> Result<Option<(u64, Result<Cells, RowError>)>, FileError> {
+    fn read(&mut self) -> Result<Option<ItemRow>, FileError> {
         loop {
             match self.scanner.next()? {
                 None => return Ok(None),
@@ -172,7 +175,7 @@ impl Rows for ItemRows<'_> {
     }
 
     fn peek_rows(&mut self, count: usize) -> Vec<Vec<String>> {
-        let bytes = |(_, row): &(u64, Result<Cells, RowError>)| row.as_ref().map_or(0, Cells::bytes);
+        let bytes = |(_, row): &ItemRow| row.as_ref().map_or(0, Cells::bytes);
         let mut ahead: usize = self.ahead.iter().map(bytes).sum();
         while self.ahead.len() < count && ahead < MOST_AHEAD && self.failure.is_none() {
             match self.read() {

@@ -44,8 +44,9 @@ trait Book {
     fn read(&mut self, sheet: usize, lines: &mut Lines) -> Result<(), FileError>;
 }
 
-/// Reads the workbook that `input` is, and returns the sheet with the data as the text of a table.
-pub(crate) fn text(input: &mut Input<'_>, options: &Options) -> Result<Vec<u8>, FileError> {
+/// Reads the workbook that `input` is, and returns the sheet with the data as the text of a table, and the names of other
+/// sheets that could hold data.
+pub(crate) fn text(input: &mut Input<'_>, options: &Options) -> Result<(Vec<u8>, Vec<String>), FileError> {
     let bytes = packed(input)?;
     let most = options.most_unpacked.unwrap_or(u64::MAX).min(MAX_WORKBOOK_UNPACKED);
     let archive = archive::examine(&bytes, most)?;
@@ -58,7 +59,17 @@ pub(crate) fn text(input: &mut Input<'_>, options: &Options) -> Result<Vec<u8>, 
     let mut lines = Lines::new(most);
     book.read(sheet, &mut lines)?;
     let text = lines.into_text();
-    if text.is_empty() { Err(FileError::Empty) } else { Ok(text) }
+    if text.is_empty() {
+        return Err(FileError::Empty);
+    }
+    let others = (0..sheets.len()).filter(|other| *other != sheet && !sheets[*other].is_hidden);
+    let others = others.filter(|other| has_header(&sheets[*other], options)).map(|other| sheets[other].name.clone());
+    Ok((text, others.collect()))
+}
+
+/// Returns whether a sheet has a header that is recognised.
+fn has_header(sheet: &Sheet, options: &Options) -> bool {
+    csv::fields_named(&sheet.beginning, options) >= FIELDS_OF_HEADER
 }
 
 /// Reads all bytes of a workbook.
@@ -95,8 +106,7 @@ fn choose(sheets: &[Sheet], options: &Options) -> Result<usize, FileError> {
     }
     let filled: Vec<usize> = (0..sheets.len()).filter(|sheet| !sheets[*sheet].beginning.is_empty()).collect();
     let shown: Vec<usize> = filled.iter().copied().filter(|sheet| !sheets[*sheet].is_hidden).collect();
-    let has_header = |sheet: &usize| csv::fields_named(&sheets[*sheet].beginning, options) >= FIELDS_OF_HEADER;
-    let headed: Vec<usize> = shown.iter().copied().filter(has_header).collect();
+    let headed: Vec<usize> = shown.iter().copied().filter(|sheet| has_header(&sheets[*sheet], options)).collect();
     match (filled.as_slice(), shown.as_slice(), headed.as_slice()) {
         ([], _, _) => Err(FileError::Empty),
         (hidden, [], _) => Err(FileError::Sheets { names: names(hidden) }),

@@ -286,6 +286,10 @@ fn a_workbook_with_several_tables_asks_which_it_is() {
     let chosen = |name: &str| Options { sheet: Some(name.to_owned()), ..options() };
     assert_eq!(lines(&bytes, &chosen("Followers")), ["2: followers mia 11-17T15:00:00Z 900"]);
     assert_eq!(lines(&bytes, &chosen("posts ")), ["2: stats 1 mia 11-17T15:00:00Z 5/1/-/-/-"]);
+    // A sheet that could hold data and is not read is told.
+    let text = chosen("posts");
+    let mut reader = ingest::read(bytes.as_slice(), &text).expect("a workbook of ours");
+    assert_eq!((reader.by_ref().count(), reader.unused()), (1, vec!["sheet “Followers”".to_owned()]));
     let unknown = refusal(&bytes, &chosen("Videos")).to_string();
     assert_eq!(unknown, "This workbook has no sheet “Videos”. Its sheets are “Posts”, “Notes”, “Followers”.");
     // Without a header that is recognised, every sheet with data could be meant.

@@ -16,7 +16,7 @@ use program::caller::Caller;
 use program::error::AppError;
 use program::ids::{ImportId, ProjectId};
 use program::imports::changes::{self, Cancelled, MappedFile, Readable};
-use program::imports::choices::{AskedKind, Choices, Column};
+use program::imports::choices::{Asked, AskedKind, Choices, Column};
 use program::imports::record::{ImportState, UpdateImportOutcome};
 use program::imports::refusal::NotImported;
 use program::imports::view::import_progress;
@@ -101,10 +101,12 @@ async fn map(
         let problem = look(&uploads, uploads.path(import_id), &said, &mut found, Some(caller.now())).await;
         found.keep_answered(&before.questions);
         choices = Choices { columns: mapped_columns(&choices, &found), ..found };
-        let unanswered = choices.is_open() && !choices.look;
+        let was_asked = |asked: &Asked| asked.is_optional || before.asks(asked.kind);
+        // A question that comes up only now is no mistake of the person who sent the form.
+        let is_unanswered = choices.is_open() && !choices.look && choices.questions.iter().all(was_asked);
         let problem = read_twice(&choices).or(problem);
-        let problem = problem.or_else(|| unanswered.then(|| "Answer the open questions about the file.".to_owned()));
-        if problem.is_some() || choices.look {
+        let problem = problem.or_else(|| is_unanswered.then(|| "Answer the open questions about the file.".to_owned()));
+        if problem.is_some() || choices.look || choices.is_open() {
             let not_yet = MappedFile::Here(Readable::Not(problem));
             changes::map_columns(&caller, &mut import, &choices, not_yet).await?;
             return Ok(page);

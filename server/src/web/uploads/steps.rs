@@ -71,7 +71,8 @@ pub async fn look(
     choices.questions.sort_by_key(|asked| asked.kind);
     choices.dates = choices.dates.take().or(survey.date_order.map(|order| order.name().to_owned()));
     choices.decimal = choices.decimal.take().or(survey.decimal.map(|decimal| decimal.name().to_owned()));
-    survey.preview.problem
+    let has_no_rows = survey.rows.is_empty() && survey.questions.is_empty() && !survey.preview.columns.is_empty();
+    survey.preview.problem.or_else(|| has_no_rows.then(|| "The file has a header and no rows.".to_owned()))
 }
 
 /// Surveys a file as its page proposes to read it.
@@ -111,6 +112,7 @@ fn understood(row: &Row, survey: &Survey, now: Option<Instant>) -> Understood {
     let cells: Vec<_> = survey.raw.iter().filter(|raw| raw.line == row.line).flat_map(|raw| &raw.cells).collect();
     seen.cells = cells.iter().map(|(field, text)| (field.name().to_owned(), text.clone())).collect();
     match &row.outcome {
+        Err(error) if error.code == "open_date" => seen.doubts.push("Its date waits for your answer above.".to_owned()),
         Err(error) => seen.doubts.push(format!("Refused: {}", error.reason)),
         Ok(facts) => facts.iter().for_each(|fact| add(&mut seen, fact)),
     }
