@@ -29,7 +29,7 @@ const NO_VALUE: [&str; 22] = [
     "#num!",
 ];
 /// Labels of rows of sums below a table.
-const TOTALS: [&str; 25] = [
+const TOTALS: [&str; 37] = [
     "total",
     "totals",
     "total:",
@@ -55,10 +55,22 @@ const TOTALS: [&str; 25] = [
     "suma",
     "totale",
     "totaal",
+    "insgesamt",
+    "endsumme",
+    "zwischensumme",
+    "durchschnitt",
+    "sub-total",
+    "totaux",
+    "promedio",
+    "totalt",
+    "razem",
+    "toplam",
+    "celkem",
+    "jumlah",
 ];
 
 /// The length of the longest of them, in bytes.
-const LONGEST_TOTAL: usize = 12;
+const LONGEST_TOTAL: usize = 13;
 
 /// Marks the end of a cell that a workbook holds as a number with a fraction: its point is a decimal point, whatever
 /// points and commas mean in the texts of the file. It is a control character, which is never part of a value.

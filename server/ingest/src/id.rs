@@ -15,7 +15,8 @@ const ZEROS: &str = "0000";
 pub(crate) fn parse(value: &str) -> Result<String, Fault> {
     let value = cleaned(value);
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
-    if (1..=64).contains(&value.len()) && value.bytes().all(allowed) && !is_scientific(&value) {
+    let is_word = ["true", "false"].iter().any(|word| value.eq_ignore_ascii_case(word));
+    if (1..=64).contains(&value.len()) && value.bytes().all(allowed) && !is_scientific(&value) && !is_word {
         return Ok(value.into_owned());
     }
     // Data frames write a whole number with a fraction of zeros.
@@ -58,6 +59,11 @@ pub(crate) fn lost(value: &str) -> Fault {
 /// Returns whether an id looks as if it had lost its last digits. One exact id in a thousand looks so by chance.
 pub(crate) fn looks_rounded(id: &str) -> bool {
     is_long_number(id) && (id.ends_with(ZEROS) || as_javascript_prints(id).as_deref() == Some(id))
+}
+
+/// Returns whether a value may be what is left of an id: a long number, or one in scientific notation.
+pub(crate) fn looks_cut_off(value: &str) -> bool {
+    is_scientific(value) || is_long_number(value.split('.').next().unwrap_or(value))
 }
 
 /// Returns whether an id is one that a data frame leaves of an exact one: a multiple of 1024, as one exact id in a thousand
@@ -115,6 +121,7 @@ mod tests {
     #[case("73e17", "rounded")]
     #[case("a/b", "not a post id")]
     #[case("", "not a post id")]
+    #[case("FALSE", "not a post id")]
     fn what_is_no_id_is_refused_with_the_reason(#[case] text: &str, #[case] why: &str) {
         let fault = parse(text).unwrap_err();
         assert!(fault.code == "invalid_post_id" && fault.reason.contains(why), "{}", fault.reason);

@@ -2,6 +2,7 @@
 
 use crate::excerpt::excerpt;
 use crate::row_error::RowError;
+use compliance::cell::is_no_value;
 
 /// The fields in which sources say what went wrong, the most telling first.
 pub(crate) const MESSAGE_COLUMNS: [&str; 8] = [
@@ -37,7 +38,10 @@ pub(crate) const ASKED: [&str; 14] = [
 /// Returns the error that a source tells in a field, about what was asked for. `"error": false` and `"errorCode": 0` are
 /// none.
 pub(crate) fn from(said: &str, asked: Option<&str>, field: &str) -> Option<RowError> {
-    if said == "0" || ["ok", "false", "200", "success", "no error"].iter().any(|fine| said.eq_ignore_ascii_case(fine)) {
+    if said == "0"
+        || is_no_value(said)
+        || ["ok", "false", "200", "success", "no error"].iter().any(|fine| said.eq_ignore_ascii_case(fine))
+    {
         return None;
     }
     let reason = match asked {

@@ -3,7 +3,7 @@
 use crate::excerpt::excerpt;
 use crate::field::{Field, normalised};
 use crate::format::Format;
-use crate::id::looks_rounded;
+use crate::id::{looks_cut_off, looks_rounded};
 use crate::moment::{self, Terms, is_moment};
 use crate::options::Options;
 use crate::preview::{Column, Preview};
@@ -16,6 +16,8 @@ use compliance::instant::DAY_MS;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+/// The age up to which posts are in reports, in milliseconds: dates further from their ids are told by other ids.
+const OLDEST_READ: i64 = 120 * DAY_MS;
 /// How many of the first rows are probed for what a column holds.
 const PROBED: usize = 100;
 
@@ -88,6 +90,7 @@ impl Columns {
         for (.., index, field) in recognised {
             columns.assign(field, index);
         }
+        columns.prefer_addresses(rows, options);
         columns.place_plain_date(rows);
         columns.lists_handles |= columns.has(Field::Creator) && columns.says_only_who(rows);
         columns
@@ -101,6 +104,55 @@ impl Columns {
         }
     }
 
+    /// Gives columns whose values are addresses of posts or profiles on TikTok their fields, whatever they are called: a
+    /// number or a name beside an address that says otherwise is that of something else, such as a row or a person.
+    fn prefer_addresses(&mut self, rows: &[Vec<String>], options: &Options) {
+        let is_mapped = |field: Field| options.mapping.iter().any(|(_, mapped)| *mapped == field);
+        let unnamed: Vec<usize> = (0..self.headers.len()).filter(|index| self.fields[*index].is_none()).collect();
+        if !self.has(Field::Url) && !is_mapped(Field::Url) {
+            let is_linked = |row: &Vec<String>, index: usize| Address::post(&cleaned(row.get(index)?)).map(drop);
+            let all_linked =
+                |index: &usize| !rows.is_empty() && rows.iter().all(|row| is_linked(row, *index).is_some());
+            let linked = unnamed.iter().copied().find(all_linked);
+            if let Some(index) = linked {
+                self.assign(Field::Url, index);
+            }
+        }
+        let cell = |row: &Vec<String>, index: usize| row.get(index).map(|value| cleaned(value).into_owned());
+        if let (Some(id), Some(url), false) =
+            (self.index(Field::PostId), self.index(Field::Url), is_mapped(Field::PostId))
+        {
+            let is_other = |row: &Vec<String>| {
+                let post = cell(row, url).and_then(|url| Address::post(&url));
+                post.is_some_and(|post| cell(row, id).is_some_and(|id| id != post.tiktok_video_id))
+            };
+            if Fit::of(Field::PostId, id, rows) == Fit::None && !rows.is_empty() && rows.iter().all(is_other) {
+                let looks_like_id = |row: &Vec<String>| cell(row, id).is_some_and(|id| looks_cut_off(&id));
+                if !rows.iter().any(looks_like_id) {
+                    self.release(Field::PostId);
+                }
+            }
+        }
+        let profile = |row: &Vec<String>, index: usize| match Address::parse(&cell(row, index)?)? {
+            Address::Profile(handle) => Some(handle),
+            _ => None,
+        };
+        let of_profiles = unnamed.iter().copied().find(|index| {
+            self.fields[*index].is_none() && !rows.is_empty() && rows.iter().all(|row| profile(row, *index).is_some())
+        });
+        if let (Some(index), false) = (of_profiles, is_mapped(Field::Creator)) {
+            self.release(Field::Creator);
+            self.assign(Field::Creator, index);
+        }
+    }
+
+    /// Leaves the column of a field without one.
+    fn release(&mut self, field: Field) {
+        if let Some(index) = self.places[field as usize].take() {
+            self.fields[index] = None;
+        }
+    }
+
     /// Assigns a `date` column: to the publication if there are posts, to the reading otherwise. A post that occurs with
     /// several dates was read on each of them. If the publication has a column already, an instant after it is that of the
     /// reading; any other date is left out, because its meaning is not clear.
@@ -108,8 +160,9 @@ impl Columns {
         let plain = (0..self.headers.len())
             .find(|index| self.fields[*index].is_none() && names_a_moment(&self.headers[*index]));
         let Some(index) = plain else { return };
-        let is_reading =
-            self.has_posts_with_several(index, rows) || !self.is_dated && self.is_after_publication(index, rows);
+        let is_reading = self.is_long_after_ids(index, rows)
+            || self.has_posts_with_several(index, rows)
+            || !self.is_dated && self.is_after_publication(index, rows);
         let is_published = self.names_posts() && !is_reading;
         let field = if is_published { Field::PublishedAt } else { Field::CapturedAt };
         if !self.has(field) {
@@ -136,6 +189,22 @@ impl Columns {
             let (Some(post), Some(at)) = (post(row), at) else { return false };
             *seen.entry(post).or_insert(at) != at
         })
+    }
+
+    /// Returns whether a column has an instant in every row, days after the publication that TikTok's ids of the posts tell.
+    /// An id that tells another time altogether is not TikTok's.
+    fn is_long_after_ids(&self, column: usize, rows: &[Vec<String>]) -> bool {
+        let age = |row: &Vec<String>| {
+            let cell = |field: Field| Some(cleaned(row.get(self.index(field)?)?).into_owned());
+            let linked = || Some(Address::post(&cell(Field::Url)?)?.tiktok_video_id);
+            let published = cell(Field::PostId).or_else(linked).and_then(|id| address::published_at(&id))?;
+            let at = moment::parse(row.get(column)?, &Terms::utc()).ok()?;
+            Some(at.millis() - published.millis())
+        };
+        let ages: Option<Vec<i64>> = rows.iter().map(age).collect();
+        let Some(ages) = ages else { return false };
+        let (youngest, oldest) = (ages.iter().min().copied(), ages.iter().max().copied());
+        youngest.is_some_and(|age| age >= 0) && oldest.is_some_and(|age| (2 * DAY_MS..=OLDEST_READ).contains(&age))
     }
 
     /// Returns whether a column has an instant in every row, none before the post was published and one days later: a column
@@ -300,20 +369,23 @@ enum Fit {
 }
 
 impl Fit {
-    /// Returns how the values of a column in the first rows fit a field whose values can be told from others.
+    /// Returns how the values of a column in the first rows fit a field.
     fn of(field: Field, column: usize, rows: &[Vec<String>]) -> Fit {
         let fits = |value: &str| match field {
             Field::PostId => address::published_at(value).is_some(),
             Field::Url => matches!(Address::parse(value), Some(Address::Post(_) | Address::ShortLink)),
-            _ => false,
+            Field::PublishedAt | Field::CapturedAt => is_moment(value),
+            _ => !is_no_value(value),
         };
         let probed = rows.iter().take(PROBED);
         let values: Vec<_> = probed.clone().filter_map(|row| row.get(column)).map(|value| cleaned(value)).collect();
         let fitting: Vec<_> = values.iter().filter(|value| fits(value)).collect();
         let different = fitting.iter().collect::<HashSet<_>>().len();
+        // Only the values of these are each another one.
+        let is_of_post = matches!(field, Field::PostId | Field::Url);
         if fitting.is_empty() {
             Fit::None
-        } else if different == probed.len() {
+        } else if is_of_post && different == probed.len() {
             Fit::All
         } else {
             Fit::Some

@@ -44,6 +44,8 @@ const PREVIEW_CELL: usize = 120;
 pub(crate) struct Table<'a> {
     records: Box<dyn Rows + 'a>,
     columns: Columns,
+    /// Whether the columns are named by a row of the table.
+    has_header: bool,
     options: Options,
     reading: Reading,
     /// How the rows read so far are written, if that was asked for.
@@ -101,6 +103,7 @@ impl<'a> Table<'a> {
             Ok(Table {
                 records,
                 columns,
+                has_header: !lists_handles,
                 options,
                 reading,
                 formats,
@@ -167,7 +170,11 @@ impl<'a> Table<'a> {
                         reading: &self.reading,
                         is_whole: self.records.is_whole(),
                     };
-                    let sums = if self.records.may_have_sums() { row.sums() } else { Sums::No };
+                    if self.has_header && row.repeats_header() {
+                        continue;
+                    }
+                    let may_end_with_sums = self.records.may_end_with_sums();
+                    let sums = row.sums();
                     let outcome = row.observe().and_then(|mut seen| {
                         check_date(&mut self.dated, &self.columns, &seen)?;
                         seen.complete(&self.options, self.columns.has(Field::CapturedAt));
@@ -182,7 +189,7 @@ impl<'a> Table<'a> {
                         && match sums {
                             Sums::Labelled => true,
                             // A row of numbers alone is one of sums only below everything else.
-                            Sums::Unlabelled => outcome.is_err() && self.records.is_at_end(),
+                            Sums::Unlabelled => may_end_with_sums && outcome.is_err() && self.records.is_at_end(),
                             Sums::No => false,
                         };
                     if is_sums {

@@ -10,8 +10,13 @@ use compliance::fact::Handle;
 /// Words of a header that is about people.
 const PEOPLE: [&str; 9] =
     ["user", "member", "creator", "influencer", "talent", "profile", "account", "handle", "author"];
-/// Words at the end of a header of ids of posts.
-const IDS: [&str; 5] = ["id", "no", "number", "video", "post"];
+/// Words of a header of ids of posts.
+const IDS: [&str; 7] = ["id", "no", "nr", "number", "video", "post", "tiktok"];
+/// Words of a header of dates of something else.
+const NO_DATES: [&str; 12] = [
+    "birthday", "birth", "deadline", "contract", "start", "end", "due", "joined", "signed", "invoice", "payment",
+    "paid",
+];
 /// Words of a header that speaks of the reading of numbers.
 const READ: [&str; 17] = [
     "captured",
@@ -33,7 +38,15 @@ const READ: [&str; 17] = [
     "updated",
 ];
 /// Words of a header whose numbers are not those of a counter.
-const NO_COUNTERS: [&str; 16] = [
+const NO_COUNTERS: [&str; 24] = [
+    "lost",
+    "new",
+    "gained",
+    "gain",
+    "previous",
+    "last",
+    "rank",
+    "delta",
     "average",
     "avg",
     "mean",
@@ -67,14 +80,16 @@ impl Columns {
         // An average, a rate or the figure of one day is no counter.
         let is_counter = all(&|value| matches!(count::parse(value, None), Ok(Some(_))))
             && !has_word(&NO_COUNTERS)
-            && !words.iter().any(|word| word.parse::<u64>().is_ok());
+            && !words.iter().any(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
         if let Some(field) = self.post_field(index, &values) {
             free(field)
         } else if !is_number && all(&is_moment) {
             // In a row with a post a date is when it was published, unless its name speaks of the reading.
             let has_posts = self.looks_like_posts(rows);
             let is_published = has_posts && !self.has(Field::PublishedAt) && !has_word(&READ);
-            if is_published {
+            if has_word(&NO_DATES) {
+                None
+            } else if is_published {
                 free(Field::PublishedAt)
             } else if self.is_dated || has_posts && !has_word(&READ) && !all(&|value| value.contains(':')) {
                 // What a person said goes before a guess, and a day is too little to tell the readings of posts apart.
@@ -108,7 +123,10 @@ impl Columns {
         let is_dated = || all(&|value| address::published_at(value).is_some());
         if all(&|value| Address::post(value).is_some()) {
             Some(Field::Url)
-        } else if is_number && !has_word(&PEOPLE) && (is_dated() || has_word(&IDS)) {
+        } else if is_number
+            && !has_word(&PEOPLE)
+            && (is_dated() || words.iter().all(|word| IDS.contains(&word.as_str())))
+        {
             // Ids of accounts look the same.
             Some(Field::PostId)
         } else {

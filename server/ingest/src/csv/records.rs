@@ -60,8 +60,8 @@ pub(crate) trait Rows {
     /// Returns whether the last returned row is complete: a short one that does not end with a line break may be cut off.
     fn is_whole(&self) -> bool;
 
-    /// Returns whether there may be rows of sums, as in the tables that people make.
-    fn may_have_sums(&self) -> bool;
+    /// Returns whether the last row may be one of sums without saying so, as in the tables that people make.
+    fn may_end_with_sums(&self) -> bool;
 
     /// Returns whether no row follows that is not blank.
     fn is_at_end(&mut self) -> bool {
@@ -283,7 +283,7 @@ impl Rows for Records<'_> {
         self.is_whole
     }
 
-    fn may_have_sums(&self) -> bool {
+    fn may_end_with_sums(&self) -> bool {
         true
     }
 }

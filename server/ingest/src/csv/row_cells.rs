@@ -123,6 +123,15 @@ impl RowCells<'_> {
         Err(Fault::new("not_tiktok", reason).at(self.columns.name_of(field)))
     }
 
+    /// Returns whether the row is the header once more, as where files were put one below the other.
+    pub fn repeats_header(&self) -> bool {
+        let Some(row) = self.cells.text() else { return false };
+        let is_repeated = |(index, header): (usize, &String)| {
+            self.cells.cell(row, index).is_some_and(|cell| !header.is_empty() && cleaned(cell) == header.as_str())
+        };
+        self.columns.headers.iter().enumerate().all(is_repeated)
+    }
+
     /// Returns whether the row holds sums of the rows above.
     pub fn sums(&self) -> Sums {
         let Some(row) = self.cells.text() else { return Sums::No };
@@ -131,10 +140,15 @@ impl RowCells<'_> {
         if names_post {
             return Sums::No;
         }
-        let is_labelled =
-            (0..self.cells.len()).filter_map(|index| self.cells.cell(row, index)).any(|cell| is_total(&cleaned(cell)));
         let says_of_what =
             [Field::Creator, Field::PublishedAt, Field::CapturedAt, Field::CreatorName, Field::Description];
+        // The label stands where a row says of what it is, or at its beginning; elsewhere the word is a value.
+        let named =
+            says_of_what.iter().chain(&[Field::PostId, Field::Url]).filter_map(|field| self.columns.index(*field));
+        let beginning = (0..self.cells.len())
+            .find(|index| self.cells.cell(row, *index).is_some_and(|cell| !cell.trim().is_empty()));
+        let is_labelled =
+            named.chain(beginning).filter_map(|index| self.cells.cell(row, index)).any(|cell| is_total(&cleaned(cell)));
         if is_labelled {
             Sums::Labelled
         } else if says_of_what.iter().any(|field| self.value(row, *field).is_some()) {

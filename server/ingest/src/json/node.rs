@@ -7,6 +7,9 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use std::cell::Cell;
 use std::fmt;
 
+/// The longest name of a field that is kept, in bytes. Known ones are much shorter, and messages name them.
+const LONGEST_NAME: usize = 200;
+
 /// The most fields of an item, at all levels together. A yt-dlp item has about 200.
 const MAX_FIELDS: u32 = 20_000;
 
@@ -22,10 +25,10 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    /// Parses one item. A bare `NaN` or `Infinity`, which Python writes, is read as `null`.
+    /// Parses one item. What JSON does not have and programs write is mended: see [`repaired`].
     pub fn parse(bytes: &[u8]) -> Result<Node, serde_json::Error> {
         match Node::parse_strictly(bytes) {
-            Err(error) => match without_bare_words(bytes) {
+            Err(error) => match repaired(bytes) {
                 Some(repaired) => Node::parse_strictly(&repaired),
                 None => Err(error),
             },
@@ -130,30 +133,80 @@ impl Node {
 /// What Python writes for numbers that JSON does not have, the longest first.
 const BARE_WORDS: [&[u8]; 3] = [b"-Infinity", b"Infinity", b"NaN"];
 
-/// Returns the item with `null` in place of each bare word outside texts; `None` if there is none.
-fn without_bare_words(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Returns the item with `null` in place of each bare word of Python and of each number that is too large, and with a
+/// replacement character in place of half a character: programs that cut a text leave the first half of an emoji. `None` if
+/// there is nothing of these.
+fn repaired(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut repaired = Vec::with_capacity(bytes.len());
     let (mut at, mut in_text, mut found) = (0, false, false);
     while let Some(byte) = bytes.get(at) {
-        let word = if in_text { None } else { BARE_WORDS.iter().find(|word| bytes[at..].starts_with(word)) };
-        if let Some(word) = word {
+        let rest = &bytes[at..];
+        let unusable = if in_text { 0 } else { unusable_value(rest) };
+        if unusable > 0 {
             repaired.extend_from_slice(b"null");
-            at += word.len();
-            found = true;
+            (at, found) = (at + unusable, true);
             continue;
         }
-        repaired.push(*byte);
-        at += 1;
         match byte {
-            b'"' => in_text = !in_text,
             b'\\' if in_text => {
-                repaired.extend(bytes.get(at));
+                let length = match (surrogate(rest), rest.get(6..).and_then(surrogate)) {
+                    (Some(Half::First), Some(Half::Second)) => 12,
+                    (Some(_), _) => {
+                        repaired.extend_from_slice(b"\\ufffd");
+                        (at, found) = (at + 6, true);
+                        continue;
+                    }
+                    (None, _) => 2,
+                };
+                repaired.extend_from_slice(&rest[..length.min(rest.len())]);
+                at += length;
+            }
+            _ if !in_text && (byte.is_ascii_digit() || *byte == b'-') => {
+                let length = number_length(rest);
+                repaired.extend_from_slice(&rest[..length]);
+                at += length;
+            }
+            _ => {
+                in_text ^= *byte == b'"';
+                repaired.push(*byte);
                 at += 1;
             }
-            _ => {}
         }
     }
     found.then_some(repaired)
+}
+
+/// Returns the length of the bare word or the number beyond all numbers with which `rest` begins; 0 if it does not.
+fn unusable_value(rest: &[u8]) -> usize {
+    if let Some(word) = BARE_WORDS.iter().find(|word| rest.starts_with(word)) {
+        return word.len();
+    }
+    let length = number_length(rest);
+    let number = std::str::from_utf8(&rest[..length]).ok().and_then(|number| number.parse::<f64>().ok());
+    if number.is_some_and(f64::is_infinite) { length } else { 0 }
+}
+
+fn number_length(rest: &[u8]) -> usize {
+    let is_of_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
+    let begins = rest.first().is_some_and(|byte| byte.is_ascii_digit() || *byte == b'-');
+    if begins { rest.iter().take_while(|byte| is_of_number(byte)).count().max(1) } else { 0 }
+}
+
+/// Half of a character that UTF-16 writes in two.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Half {
+    First,
+    Second,
+}
+
+/// Returns which half the escape is with which `rest` begins.
+fn surrogate(rest: &[u8]) -> Option<Half> {
+    let digits = std::str::from_utf8(rest.strip_prefix(b"\\u")?.get(..4)?).ok()?;
+    match u16::from_str_radix(digits, 16).ok()? {
+        0xd800..=0xdbff => Some(Half::First),
+        0xdc00..=0xdfff => Some(Half::Second),
+        _ => None,
+    }
 }
 
 /// Builds a [`Node`] from at most the remaining number of fields.
@@ -209,7 +262,8 @@ impl<'de> Visitor<'de> for Building<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut fields = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
+        while let Some(mut key) = map.next_key::<String>()? {
+            key.truncate(key.floor_char_boundary(LONGEST_NAME));
             let left = self.0.get().checked_sub(1).ok_or_else(|| A::Error::custom("the item has too many fields"))?;
             self.0.set(left);
             fields.push((key, map.next_value_seed(self)?));
@@ -241,6 +295,22 @@ mod tests {
         assert_eq!(item.text("d", 10).as_deref(), Some("NaN"));
         assert_eq!(item.text("e", 10).as_deref(), Some("\\\"NaN"));
         assert!(Node::parse(br#"{"a":NaM}"#).is_err());
+    }
+
+    #[test]
+    fn half_a_character_and_a_number_beyond_all_cost_no_item() {
+        let item =
+            node(r#"{"a":"cut \ud83d","b":"\ude00 whole \ud83d\ude00 \\ud83d","c":1e400,"d":[-1E999],"e":12.5}"#);
+        assert_eq!(item.text("a", 20).as_deref(), Some("cut \u{fffd}"));
+        assert_eq!(item.text("b", 40).as_deref(), Some("\u{fffd} whole \u{1f600} \\ud83d"));
+        assert!(item.get("c").is_none());
+        assert_eq!(item.get("e").and_then(Node::as_text).as_deref(), Some("12.5"));
+    }
+
+    #[test]
+    fn a_name_is_cut_off_where_no_known_one_is_as_long() {
+        let item = node(&format!(r#"{{"{}é":1}}"#, "k".repeat(199)));
+        assert_eq!(item.names().next().map(str::len), Some(199));
     }
 
     #[test]

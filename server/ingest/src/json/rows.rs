@@ -63,6 +63,9 @@ pub(crate) fn columns(beginning: &[u8], options: &Options) -> Option<Vec<String>
     }
     let is_mapped = |name: &str| options.mapping.iter().any(|(column, _)| normalised(column) == normalised(name));
     let recognised = columns.iter().filter(|name| field_of(name).is_some() || is_mapped(name)).count();
+    // One that a person maps may first occur later.
+    let mapped = options.mapping.iter().map(|(column, _)| column.clone());
+    columns.extend(mapped.filter(|column| known.insert(column.clone())));
     let is_table = widest >= 2 && (is_list || items >= 2 || recognised >= FIELDS);
     is_table.then_some(columns)
 }
@@ -203,7 +206,7 @@ impl Rows for ItemRows<'_> {
         true
     }
 
-    fn may_have_sums(&self) -> bool {
+    fn may_end_with_sums(&self) -> bool {
         false
     }
 }
@@ -229,8 +232,8 @@ fn add_cells(object: &Node, prefix: &str, depth: usize, cells: &mut Vec<(String,
                 continue;
             }
             Node::Object(_) | Node::List => None,
-            Node::Null => Some(String::new()),
-            Node::Bool(is_true) => Some(is_true.to_string()),
+            // No field is true or false.
+            Node::Null | Node::Bool(_) => Some(String::new()),
             Node::Text(text) => Some(text.clone()),
             // A fraction of JSON has a decimal point.
             Node::Number(number) if number.is_f64() => Some(format!("{number}{POINT_MARK}")),

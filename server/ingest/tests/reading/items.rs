@@ -54,6 +54,19 @@ use rstest::rstest;
     r#"[{"id":"7571000000000123401","uploader":"mia","upload_date":"20261116","timestamp":1794819600,"views":5}]"#,
     &["1: post 7571000000000123401 mia - 11-15T15:00:00Z -"]
 )]
+#[case::sums_and_what_is_true_or_false(
+    r#"[{"handle":"mia","followers":1000,"date":"2026-11-16T09:00:00Z"},{"handle":"Total","followers":1000},{"handle":false,"followers":5}]"#,
+    &["1: followers mia 11-16T09:00:00Z 1000", "1: !missing_field handle"]
+)]
+#[case::flat_items_with_names_of_known_formats(
+    "{\"handle\":\"mia\",\"post_id\":\"7571000000000123401\",\"create_time\":\"2026-11-16T09:00:00Z\",\"views\":5}\n\
+     {\"handle\":\"mia\",\"post_id\":\"7571000000000123402\",\"create_time\":\"2026-11-16T09:00:00Z\",\"views\":6}\n",
+    &["1: post 7571000000000123401 mia - 11-16T09:00:00Z -", "2: post 7571000000000123402 mia - 11-16T09:00:00Z -"]
+)]
+#[case::a_field_error_without_an_error(
+    r#"[{"handle":"mia","followers":1000,"date":"2026-11-16T09:00:00Z","error":"N/A"}]"#,
+    &["1: followers mia 11-16T09:00:00Z 1000"]
+)]
 #[case::ids_that_lost_digits(
     r#"[{"handle":"mia","post_id":7571000000000120000,"posted":"2026-11-16T09:00:00Z"}]"#,
     &["1: !invalid_post_id post_id"]
@@ -126,6 +139,33 @@ fn a_long_list_is_mapped_too_and_an_item_of_a_known_format_late_in_it_is_refused
     assert_eq!(rows.iter().filter(|row| row.outcome.is_ok()).count(), 1_000);
     let refused = rows.last().unwrap();
     assert_eq!((refused.line, refused.outcome.as_ref().unwrap_err().code), (1_001, "unrecognised_item"));
+}
+
+#[test]
+fn a_mapped_field_may_first_occur_late() {
+    let item = |place: u64, more: &str| {
+        let (id, note) = (7_571_000_000_000_123_401 + place, "x".repeat(100));
+        format!(r#"{{"handle":"mia","post_id":"{id}","posted":"2026-11-16T09:00:00Z","note":"{note}"{more}}}"#)
+    };
+    let last = item(1_001, r#","views":5,"captured_at":"2026-11-18T10:00:00Z""#);
+    let text = (0..1_000).map(|place| item(place, "")).chain([last]).collect::<Vec<_>>().join("\n");
+    let mut options = options();
+    options.mapping = vec![("views".to_owned(), Field::Views), ("captured_at".to_owned(), Field::CapturedAt)];
+    let read = lines(text.as_bytes(), &options);
+    assert_eq!(read.last().unwrap(), "1001: stats 7571000000000124402 mia 11-18T10:00:00Z 5/-/-/-/-");
+}
+
+#[test]
+fn long_names_of_fields_take_no_memory() {
+    let fields: Vec<String> = (0..2_000).map(|place| format!(r#""f{place}":1"#)).collect();
+    let json = format!(
+        r#"[{{"handle":"mia","followers":5,"date":"2026-11-16T09:00:00Z","{}":{{{}}}}}]"#,
+        "k".repeat(30_000),
+        fields.join(",")
+    );
+    let mut reader = ingest::read(json.as_bytes(), &options()).expect("a table");
+    assert_eq!(reader.by_ref().count(), 1);
+    assert!(reader.unused().iter().all(|name| name.len() < 100));
 }
 
 #[test]

@@ -103,6 +103,29 @@ fn read(table: &str) -> Vec<String> {
     &["2: profile mia Mia -", "2: ~no_post likes"]
 )]
 #[case::a_list_of_handles_with_notes("handle,name,notes\nmia,,VIP\nnoa,,\n", &["2: profile mia - -", "3: profile noa - -"])]
+#[case::a_number_of_the_row_is_no_id_beside_an_address(
+    "ID,Creator,Video,Posted\n1,mia,https://www.tiktok.com/@mia/video/ID,2026-11-16T09:00:00Z\n\
+     2,mia,https://www.tiktok.com/@mia/video/OTHER,2026-11-17T09:00:00Z\n",
+    &["2: post ID mia - 11-16T09:00:00Z -", "3: post OTHER mia - 11-17T09:00:00Z -"]
+)]
+#[case::ids_tell_that_a_date_is_that_of_the_reading(
+    "date,handle,video_id,views\n2026-12-18T09:00:00Z,mia,ID,500\n2026-12-18T09:00:00Z,mia,OTHER,600\n",
+    &["2: stats ID mia 12-18T09:00:00Z 500/-/-/-/-", "3: stats OTHER mia 12-18T09:00:00Z 600/-/-/-/-"]
+)]
+#[case::the_address_of_a_profile_goes_before_a_first_name(
+    "Creator,Profile URL,date,Followers\nMia,https://www.tiktok.com/@mia.moves,2026-11-16T09:00:00Z,1000\n",
+    &["2: followers mia.moves 11-16T09:00:00Z 1000"]
+)]
+#[case::a_column_with_values_goes_before_an_empty_one_and_dates_before_words(
+    "handle,username,post_id,published,create_time,views,play_count,captured_at,scraped_at\n\
+     ,mia,ID,true,2026-11-16T09:00:00Z,,500,,2026-11-18T09:00:00Z\n",
+    &["2: post ID mia - 11-16T09:00:00Z -", "2: stats ID mia 11-18T09:00:00Z 500/-/-/-/-"]
+)]
+#[case::a_word_for_sums_is_a_value_elsewhere(
+    "handle,date,followers,Performance\nmia,2026-11-16T09:00:00Z,1000,Average\nSubtotal,,1000,\n",
+    &["2: followers mia 11-16T09:00:00Z 1000"]
+)]
+#[case::a_header_that_comes_again("handle,name\nmia,Mia\nhandle,name\nnoa,Noa\n", &["2: profile mia - -", "4: profile noa - -"])]
 fn a_file_of_a_tool_is_read_as_it_is_meant(#[case] table: &str, #[case] expected: &[&str]) {
     assert_eq!(read(table), expected);
 }
@@ -159,6 +182,8 @@ fn nothing_is_proposed_that_only_sounds_right() {
     assert_eq!(proposed("Videobeschriftung,wert\nsuppe,rot\n"), [None, None]);
     assert_eq!(proposed("member_id,Average views\nmia,500\n"), [creator, None]);
     assert_eq!(proposed("member_id,views 2026-11-17\nmia,500\n"), [creator, None]);
+    assert_eq!(proposed("member_id,followers_lost,views_7d\nmia,500,700\n"), [creator, None, None]);
+    assert_eq!(proposed("member_id,birthday,order no,wert\nmia,2001-02-03,123456,rot\n"), [creator, None, None, None]);
     // A date beside a post is when it was published, unless its name speaks of the reading.
     assert_eq!(proposed("video_no,member_id,wann\nID,mia,2026-11-16 09:00\n")[2], Some(Field::PublishedAt));
     assert_eq!(proposed("video_no,member_id,last seen\nID,mia,2026-11-16 09:00\n")[2], Some(Field::CapturedAt));

@@ -81,6 +81,8 @@ pub async fn merge(mut tx: Change, pair: Pair, ids: Ids, now: Instant) -> DbResu
     joined.bind(ids.merge_id).execute().await?;
     let items = tx.query(sql!("merge_campaign_items")).bind(project_id).bind(ids.merge_id).bind(creator_id);
     items.bind(now.millis()).execute().await?;
+    // Undoing a paste takes out neither of them from now on.
+    tx.query(sql!("paste_creators_forget")).bind(project_id).list([creator_id, merged_creator_id]).execute().await?;
     let hide = tx.query(sql!("creator_merge")).bind(project_id).bind(merged_creator_id).bind(creator_id);
     hide.bind(ids.merge_id).bind(now.millis()).execute().await?;
     // The account has the handle that was seen last.
