@@ -441,17 +441,6 @@ pub(crate) fn names_a_moment(header: &str) -> bool {
     MOMENTS.contains(&normalised(header).as_str())
 }
 
-/// Returns whether a column of an export of TikTok Studio says nothing that the others do not: the day of the export, and a
-/// difference of two of its rows.
-pub(crate) fn is_surplus(header: &str, headers: &[String]) -> bool {
-    let has = |wanted: &str| headers.iter().any(|header| normalised(header) == wanted);
-    match normalised(header).as_str() {
-        "time" => has("posttime") && has("videolink"),
-        "differenceinfollowersfrompreviousday" => has("followers"),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

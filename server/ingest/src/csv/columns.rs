@@ -8,7 +8,7 @@ use crate::moment::{self, Terms, is_moment};
 use crate::options::Options;
 use crate::preview::{Column, Preview};
 use crate::source_error::{ASKED, MESSAGE_COLUMNS};
-use crate::synonyms::{field_of, is_surplus, names_a_moment};
+use crate::synonyms::{field_of, names_a_moment};
 use compliance::Instant;
 use compliance::address::{self, Address};
 use compliance::cell::{POINT_MARK, cleaned, is_no_value};
@@ -70,12 +70,11 @@ impl Columns {
             match mapped(header) {
                 Some(Field::Ignore) => {
                     columns.fields[index] = Some(Field::Ignore);
-                    if options.unknown_columns.contains(header) && !is_surplus(header, headers) {
+                    if options.unknown_columns.contains(header) {
                         columns.unknown.push(index);
                     }
                 }
                 Some(field) => columns.assign(field, index),
-                None if is_surplus(header, headers) => columns.fields[index] = Some(Field::Ignore),
                 None => {}
             }
         }

@@ -293,9 +293,12 @@ fn dates_of_tiktok_studio_without_a_year_belong_to_the_year_of_the_collection() 
         "Date,Followers,Difference in followers from previous day\nNovember 15,1000,0\nNovember 17,1030,20\n";
     let expected = ["2: followers mia 11-15T00:00:00Z 1000", "3: followers mia 11-17T00:00:00Z 1030"];
     check(followers, &of_mia(), &expected);
-    // What its exports have besides is not missed.
+    // What its exports have besides is told.
     let content = "Time,Video title,Video link,Post time,Total views\nNovember 18,Soup,https://www.tiktok.com/@mia/video/7571000000000000401,November 16,500\n";
-    assert_eq!((unused(content, &of_mia()), unused(followers, &of_mia())), (Vec::new(), Vec::new()));
+    assert_eq!(
+        (unused(content, &of_mia()), unused(followers, &of_mia())),
+        (vec!["Time".to_owned()], vec!["Difference in followers from previous day".to_owned()])
+    );
 }
 
 #[test]
