@@ -197,3 +197,19 @@ async fn a_table_without_rows_says_so_before_it_is_imported() {
     let (import_id, _) = looked_at(&world, "handle,post_id,posted\n").await;
     assert_eq!(ended(&world, import_id).await.failure.as_deref(), Some("The file has a header and no rows."));
 }
+
+#[tokio::test]
+async fn of_two_columns_with_the_same_name_either_can_be_chosen() {
+    let world = World::new().await;
+    let table =
+        "handle,post_id,posted,captured_at,views,views\nmia,7301,2026-08-17T09:00:00Z,2026-08-18T10:00:00Z,,500\n";
+    let (import_id, form) = looked_at(&world, table).await;
+    let fields = ["creator", "post_id", "published_at", "captured_at", "ignore", "views"];
+    let names: Vec<String> = (0..fields.len()).map(|index| format!("column-{index}")).collect();
+    let answers: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(fields).collect();
+    world.post(&form, "text/html", &answers).await;
+    assert_eq!(ended(&world, import_id).await.state, ImportState::Done);
+    let mia = world.creator("mia").await;
+    let posts = world.store.posts(world.id(), mia, &PostsQuery::default()).await.unwrap();
+    assert_eq!(posts.posts[0].counters.views, Some(500));
+}

@@ -61,13 +61,18 @@ impl Columns {
             has_default_creator: options.default_creator.is_some(),
             is_dated: options.collected_at.is_some(),
         };
-        let mapped = |header: &str| {
+        let mapped = |index: usize, header: &str| {
             let name = normalised(header);
-            let exact = options.mapping.iter().find(|(column, _)| column == header);
+            // Of columns with the same name, each has its own place in the mapping.
+            let before = headers[..index].iter().filter(|other| *other == header).count();
+            let exact = options.mapping.iter().filter(|(column, _)| column == header).nth(before);
+            if before > 0 {
+                return exact.map(|(_, field)| *field);
+            }
             exact.or_else(|| options.mapping.iter().find(|(column, _)| normalised(column) == name)).map(|(_, f)| *f)
         };
         for (index, header) in headers.iter().enumerate() {
-            match mapped(header) {
+            match mapped(index, header) {
                 Some(Field::Ignore) => {
                     columns.fields[index] = Some(Field::Ignore);
                     if options.unknown_columns.contains(header) {
