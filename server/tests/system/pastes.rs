@@ -1,10 +1,13 @@
 //! Tests of pasted handles, and that they are not imports.
 
 use super::queue::import;
-use super::support::NOW;
-use super::support::{World, location, text};
+use super::short::{new_creator, post};
+use super::support::{NOW, World, location, text};
 use program::creators::record::Membership;
+use program::ids::PasteId;
 use program::imports::record::{Import, ImportCounts, ImportState};
+use program::merges::record::MergeOutcome;
+use program::pastes::record::{NewPaste, PastedPart};
 
 #[tokio::test]
 async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
@@ -107,4 +110,20 @@ async fn one_undo_takes_out_whom_a_paste_brought_and_nobody_else() {
     let late = value[..36].parse().unwrap();
     let since = NOW.plus_millis(1);
     assert_eq!(world.store.undo_paste(id, late, since, since).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn undoing_a_paste_leaves_in_whom_another_creator_was_merged_into() {
+    let world = World::new().await;
+    let id = world.id();
+    world.accept(vec![post("1", "old.mia", "2026-08-18T10:00:00Z")]).await;
+    let texts = vec![PastedPart::new(1, "new.mia", Some(0))];
+    let paste = NewPaste { paste_id: PasteId::new(), creators: vec![new_creator("new.mia")], texts };
+    world.store.add_paste(id, &paste, NOW).await.unwrap();
+    let (new, old) = (world.creator("new.mia").await, world.creator("old.mia").await);
+    let merged = world.store.merge_creators(id, new, old, NOW).await.unwrap();
+    assert!(matches!(merged, MergeOutcome::Merged(_)), "{merged:?}");
+    assert_eq!(world.store.undo_paste(id, paste.paste_id, NOW, NOW).await.unwrap(), 0);
+    let program = world.store.program(id, NOW).await.unwrap().unwrap();
+    assert_eq!(program.creators.len(), 1, "the one who has the posts of both stays");
 }
