@@ -159,15 +159,15 @@ fn columns_table(request: &Request, found: &ImportView) -> impl IntoView + use<>
     (!found.choices.columns.is_empty()).then(|| {
         view! {
             <div class="card overflow-clip">
-                        <Table caption="Columns of the file">
-                            <Columns>
-                                <Head label="Column in the file" />
-                                <Head label="First values" />
-                                <Head label="Holds" class="md:w-60" />
-                            </Columns>
-                            <Rows>{rows.collect_view()}</Rows>
-                        </Table>
-                    </div>
+                <Table caption="Columns of the file">
+                    <Columns>
+                        <Head label="Column in the file" />
+                        <Head label="First values" />
+                        <Head label="Holds" class="md:w-60" />
+                    </Columns>
+                    <Rows>{rows.collect_view()}</Rows>
+                </Table>
+            </div>
         }
     })
 }

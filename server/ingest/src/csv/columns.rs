@@ -144,7 +144,12 @@ impl Columns {
         let of_profiles = unnamed.iter().copied().find(|index| {
             self.fields[*index].is_none() && !rows.is_empty() && rows.iter().all(|row| profile(row, *index).is_some())
         });
-        if let (Some(index), false) = (of_profiles, is_mapped(Field::Creator)) {
+        // A column of handles says whose a row is; an address beside it may be that of somebody else.
+        let is_of_handles = self.index(Field::Creator).is_some_and(|index| {
+            let name = normalised(&self.headers[index]);
+            ["handle", "username", "uniqueid"].iter().any(|word| name.ends_with(word))
+        });
+        if let (Some(index), false, false) = (of_profiles, is_of_handles, is_mapped(Field::Creator)) {
             self.release(Field::Creator);
             self.assign(Field::Creator, index);
         }

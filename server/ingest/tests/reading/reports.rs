@@ -116,6 +116,10 @@ fn read(table: &str) -> Vec<String> {
     "Creator,Profile URL,date,Followers\nMia,https://www.tiktok.com/@mia.moves,2026-11-16T09:00:00Z,1000\n",
     &["2: followers mia.moves 11-16T09:00:00Z 1000"]
 )]
+#[case::the_address_of_somebody_else_does_not_go_before_a_handle(
+    "handle,Partner,date,Followers\nmia,https://www.tiktok.com/@noa,2026-11-16T09:00:00Z,1000\n",
+    &["2: followers mia 11-16T09:00:00Z 1000"]
+)]
 #[case::a_column_with_values_goes_before_an_empty_one_and_dates_before_words(
     "handle,username,post_id,published,create_time,views,play_count,captured_at,scraped_at\n\
      ,mia,ID,true,2026-11-16T09:00:00Z,,500,,2026-11-18T09:00:00Z\n",
