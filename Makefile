@@ -7,7 +7,7 @@ help: ## list these commands
 run: ## build and start Creator Goals with demo data at http://127.0.0.1:3000
 	@scripts/run.sh
 
-test: ## what CI checks: format, lints, tests, download size, the API, browser tests
+test: ## format, lints, tests, download size, the API, browser tests (CI adds the journeys with the wasm refused)
 	@scripts/test.sh
 
 test-all: ## the same, with every journey with the wasm refused, on PostgreSQL 16 to 18 too, with more cases of each law, and known vulnerabilities of dependencies (needs github.com)

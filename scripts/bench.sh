@@ -6,7 +6,7 @@ scripts/setup-packages.sh
 use_toolchain
 scripts/build-frontend.sh
 say "compiling the server"
-cargo build --quiet --release -p server
+cargo build "${QUIET[@]}" --release -p server
 node scripts/bench-overview.mjs
 node scripts/bench-pages.mjs
 node scripts/bench-ingest.mjs

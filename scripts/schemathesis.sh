@@ -16,7 +16,7 @@ if ! up_to_date schemathesis "$version $validator" || [ ! -x "$venv/bin/schemath
 fi
 if [ -z "${BUILT:-}" ]; then
   use_toolchain
-  cargo build --quiet -p server
+  cargo build "${QUIET[@]}" -p server
 fi
 
 folder=$(mktemp -d)

@@ -13,6 +13,8 @@ set -euo pipefail
 
 target=wasm32-unknown-unknown
 name=debian-web
+QUIET=(--quiet) # on a terminal cargo shows its progress
+[ ! -t 2 ] || QUIET=()
 say() { printf 'setup-toolchain: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
@@ -72,7 +74,7 @@ if ! cmp -s <(/usr/bin/rustc -vV) "$built_by"; then
   # As rustup ships it: optimised, without debug info; with bitcode, so that lto = "fat" can be used.
   (cd "$work" && env -u RUSTC_WRAPPER -u RUSTUP_TOOLCHAIN RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc \
     RUSTFLAGS="-Cembed-bitcode=yes" CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 CARGO_TARGET_DIR="$work/target" \
-    /usr/bin/cargo build --quiet --release --target "$target" \
+    /usr/bin/cargo build "${QUIET[@]}" --release --target "$target" \
     -Zbuild-std=std,panic_abort,panic_unwind,proc_macro,test >&2) ||
     fail "the standard library for $target could not be built (see above): install rustup (https://rustup.rs) instead"
   rm -f "$work/target/$target/release/deps/"libempty-*

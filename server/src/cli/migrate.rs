@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use store::Migrated;
 
-/// Bring the schema of the database up to date (every other command does so too); on PostgreSQL with Citus, also
+/// Bring the schema of the database up to date (so does every other command but `backup` of a SQLite file); on PostgreSQL with Citus, also
 /// distribute its tables over the nodes by project
 #[derive(Debug, Args)]
 pub struct Migrate {

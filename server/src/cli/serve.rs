@@ -34,7 +34,7 @@ enum LogFormat {
     Json,
 }
 
-/// Serve the pages and the API; every option can also be given as an environment variable
+/// Serve the pages and the API; most options can also be given as an environment variable, which is named beside them
 #[derive(Debug, Args)]
 pub struct Serve {
     /// Address and port to listen on; a name such as localhost stands for all of its addresses
