@@ -4,6 +4,9 @@ use super::icon::{self, Icon};
 use crate::forms::sent::Returned;
 use leptos::prelude::*;
 
+/// The longest text that is searched for, in characters: it is part of the URL, where one may take twelve bytes.
+const LONGEST_SEARCH: &str = "100";
+
 /// A search field with selects as children. `kept` are the other parameters of the query.
 #[component]
 pub fn SearchForm(
@@ -35,6 +38,7 @@ pub fn SearchForm(
                     placeholder=placeholder
                     aria-label=placeholder
                     aria-keyshortcuts="/"
+                    maxlength=LONGEST_SEARCH
                     data-search
                 />
                 <span

@@ -30,15 +30,13 @@ pub fn Tick(
 pub fn TickedBar(
     /// The kind of rows, as in "Ticked creators".
     what: &'static str,
-    /// The `method` of the form.
-    method: &'static str,
     /// The address of the form, unless a button has its own.
     action: String,
     /// Its hidden fields and buttons.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <form id=TICKED method=method action=action class="ticked-bar" data-ticked>
+        <form id=TICKED method="post" action=action class="ticked-bar" data-ticked>
             <span class="ticked-count">{format!("Ticked {what}: ")}</span>
             {children()}
             <kbd class="kbd ms-auto max-md:hidden" title="Keyboard shortcut" aria-hidden="true">"T"</kbd>

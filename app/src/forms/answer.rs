@@ -16,8 +16,12 @@ use program::refusal::Refusal;
 /// Everything but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Answers that the change was made: a browser is redirected to `page`.
+/// The longest address that a browser is redirected to, in bytes. What is longer does not reach every server.
+const LONGEST_ADDRESS: usize = 2_000;
+
+/// Answers that the change was made: a browser is redirected to `page`. If its address is too long, the query is left out.
 pub fn done(page: &str) {
+    let page = if page.len() > LONGEST_ADDRESS { path_of(page) } else { page };
     let response = use_context::<ResponseOptions>().filter(|_| SentForm::current().is_some());
     match (response, HeaderValue::from_str(page)) {
         (Some(response), Ok(page)) => {
@@ -25,6 +29,13 @@ pub fn done(page: &str) {
             response.set_status(StatusCode::SEE_OTHER);
         }
         _ => redirect(page),
+    }
+}
+
+/// Answers a form that changes nothing with `page`, which shows what was sent.
+pub fn shown(page: &str) {
+    if let Some(form) = SentForm::current() {
+        form.refuse(Refused { page: page.to_owned(), typed: Vec::new(), status: StatusCode::OK });
     }
 }
 
@@ -113,14 +124,19 @@ pub fn with_query(page: &str, pairs: &[(&str, &str)]) -> String {
     address
 }
 
-/// Adds to the query of an address.
+/// Adds to the query of an address. If it would become too long, its query is left out.
 pub fn and_query(page: &str, pairs: &[(&str, &str)]) -> String {
     let more = with_query("", pairs);
+    let page = if page.len() + more.len() > LONGEST_ADDRESS { path_of(page) } else { page };
     match more.strip_prefix('?') {
         Some(more) if page.ends_with('?') => format!("{page}{more}"),
         Some(more) if page.contains('?') => format!("{page}&{more}"),
         _ => format!("{page}{more}"),
     }
+}
+
+fn path_of(page: &str) -> &str {
+    page.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// Returns the page that a form asks to return to, or another one: only pages of projects, and valid in a header.
@@ -155,6 +171,14 @@ mod tests {
         }
         let query = with_query("/projects", &[("näme", "ü 100 %"), ("q", "a&b=c/d?e#f+g")]);
         assert_eq!(query, "/projects?n%C3%A4me=%C3%BC%20100%20%25&q=a%26b%3Dc%2Fd%3Fe%23f%2Bg");
+    }
+
+    #[test]
+    fn an_address_that_would_be_too_long_loses_its_query() {
+        let page = |length: usize| format!("/projects/1?q={}", "a".repeat(length));
+        let told = [("done", "saved")];
+        assert_eq!(and_query(&page(1_000), &told), format!("{}&done=saved", page(1_000)));
+        assert_eq!(and_query(&page(2_000), &told), "/projects/1?done=saved");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Forms that assign a goal to several creators, and undo it.
 #![expect(clippy::too_many_arguments, reason = "a server function takes every field of its form")]
+#![expect(clippy::unused_async, reason = "`#[server]` asks for `async`, also where nothing is waited for")]
 
 use crate::caller::caller;
 use crate::forms::answer;
@@ -11,6 +12,14 @@ use leptos::server;
 use program::assignments::{Assigned, assign_goal as assign, undo_assignment as take_back};
 use program::ids::{AssignmentId, CreatorId, ProjectId};
 use program::once::id_made;
+
+/// Answers with the page that shows what a goal would do to each of the creators named by the form. It changes nothing, and
+/// is a form because the ids of many creators are too long for an address.
+#[server(prefix = "/forms", endpoint = "plan_assignment")]
+pub async fn plan_assignment(project_id: ProjectId) -> Result<(), FormError> {
+    answer::shown(&format!("/projects/{project_id}/goals/assign"));
+    Ok(())
+}
 
 /// Assigns a goal to creators. `creators` are ids, separated by commas; `back` is the address of the form's page, which
 /// is shown again with what was typed if there are errors.

@@ -9,9 +9,6 @@ use program::ids::{ProjectId, SavedViewId};
 use program::once::id_made;
 use program::saved_views::changes;
 
-/// The longest query of a saved view, in bytes.
-const LONGEST_QUERY: usize = 1_000;
-
 /// Saves the filters of the overview under a name. `query` is that of its URL, including the `?`.
 #[server(prefix = "/forms", endpoint = "save_view")]
 pub async fn save_view(
@@ -20,12 +17,15 @@ pub async fn save_view(
     #[server(default)] query: String,
     #[server(default)] form_id: String,
 ) -> Result<(), FormError> {
-    let is_query = query.starts_with('?') && query.bytes().all(|byte| byte.is_ascii_graphic());
-    let query = if is_query && query.len() <= LONGEST_QUERY { query.as_str() } else { "?" };
-    let page = format!("/projects/{project_id}{query}");
-    let saved_view_id = id_made(&form_id, "saved view", &[&project_id.to_string(), view_name.trim(), query])?;
-    if let Err(refusal) = changes::create(&caller()?, project_id, saved_view_id, &view_name, query).await {
-        let why = if matches!(refusal.error, AppError::Conflict(_)) { "view_many" } else { "view_name" };
+    let overview = format!("/projects/{project_id}");
+    let page = answer::back_to(&format!("{overview}{query}"), &overview);
+    let saved_view_id = id_made(&form_id, "saved view", &[&project_id.to_string(), view_name.trim(), &query])?;
+    if let Err(refusal) = changes::create(&caller()?, project_id, saved_view_id, &view_name, &query).await {
+        let why = match refusal.error {
+            AppError::Conflict(_) => "view_many",
+            _ if refusal.fields.iter().any(|(field, _)| field == "query") => "view_query",
+            _ => "view_name",
+        };
         return answer::refusal(&page, &[("refused", why), ("view_name", view_name.as_str())], refusal);
     }
     answer::done(&answer::and_query(&page, &[("done", "view_saved")]));

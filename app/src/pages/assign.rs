@@ -14,7 +14,7 @@ use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::forms::answer;
-use crate::forms::assignments::AssignGoal;
+use crate::forms::assignments::{AssignGoal, PlanAssignment};
 use crate::forms::sent::Returned;
 use crate::shell::{Place, shell};
 use crate::wording::{number, plural};
@@ -183,9 +183,15 @@ fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
         view! { <Choice name="existing" value=choice.name() label hint checked=choice == asked.existing /> }
     });
     let planned = asked.goal().map(|_| planned(asked, found, &form));
+    let (method, action) = match asked.who {
+        // Their ids are too long for an address.
+        Chosen::Creators(_) => ("post", Some(PlanAssignment::PATH.to_owned())),
+        _ => ("get", Some(Returned::path()).filter(|path| !path.is_empty())),
+    };
     view! {
         <ErrorSummary errors=summary />
-        <form method="get" action=(!Returned::path().is_empty()).then(Returned::path) class="grid max-w-2xl gap-5" novalidate>
+        <form method=method action=action class="grid max-w-2xl gap-5" novalidate>
+            <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
             {hidden}
             <input type="hidden" name="preview" value="1" />
             {kind(&form, &errors)}

@@ -104,9 +104,9 @@ fn posts(
         {(outside > 0).then(|| view! {
             <p class="border-t border-hairline px-4 py-2 text-xs text-muted">
                 {format!(
-                    "{} more: {}, nothing of them is booked in it, so they add 0.",
-                    plural(outside, "post", "posts"),
-                    PostReason::OutsidePeriod.label().to_lowercase(),
+                    "{} outside the period and {} 0.",
+                    plural(outside, "more post is", "more posts are"),
+                    if outside == 1 { "adds" } else { "add" },
                 )}
             </p>
         })}

@@ -118,7 +118,7 @@ fn page(
                 sub="Tables, workbooks, TikTok Studio’s exports, answers of TikTok’s APIs, yt-dlp, Apify and other JSON are recognised by their content.".into_any()
             />
             {uploaded.map(|count| view! {
-                <Note text=format!("{} uploaded. What became of each is listed below.", plural(count, "file was", "files were")) />
+                <Note text=format!("{} uploaded. The result of each is below.", plural(count, "file was", "files were")) />
             })}
             {probable_renamings(project, &found.renamings)}
             <ErrorSummary errors=summary />

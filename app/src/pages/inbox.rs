@@ -128,12 +128,12 @@ fn nothing_waits(project: &Project, selective: usize) -> impl IntoView + use<> {
         }
         .into_any();
     }
-    let selective = plural(i64::try_from(selective).unwrap_or(0), "creator lets", "creators let");
+    let selective = plural(i64::try_from(selective).unwrap_or(0), "creator", "creators");
     view! {
         <EmptyState
             svg=icon::INBOX
             title="All decided"
-            text=format!("{selective} new posts wait for approval. The next ones come here.")
+            text=format!("New posts of {selective} wait for approval, and come here.")
         >
             <a class="btn" href=format!("{creators}?mode=selective")>"Show these creators"</a>
         </EmptyState>
@@ -176,7 +176,7 @@ fn list(wanted: &PendingQuery, found: &Inbox, back: &str, creator: String) -> im
             {decision_buttons(&["approve", "exclude"], "all shown", false)}
         </form>
         <ol class="card overflow-clip">{rows.collect_view()}</ol>
-        <TickedBar what="posts" method="post" action=ReviewPosts::PATH.to_owned()>
+        <TickedBar what="posts" action=ReviewPosts::PATH.to_owned()>
             {hidden_of_ticked}
             {decision_buttons(&["approve", "exclude"], "ticked posts", false)}
         </TickedBar>

@@ -204,7 +204,7 @@ pub fn ticked_posts(found: &Posts, back: String) -> impl IntoView + use<> {
     let project_id = found.creator.project.project_id.to_string();
     let to_campaign = to_campaign(&found.campaigns);
     view! {
-        <TickedBar what="posts" method="post" action=ReviewPosts::PATH.to_owned()>
+        <TickedBar what="posts" action=ReviewPosts::PATH.to_owned()>
             <input type="hidden" name="project_id" value=project_id />
             <input type="hidden" name="back" value=back />
             {decision_buttons(&["approve", "exclude", "disable", "enable"], "ticked posts", false)}

@@ -3,6 +3,7 @@
 use crate::components::field::Select;
 use crate::components::icon::{self, Icon};
 use crate::components::ticks::{Tick, TickedBar};
+use crate::forms::assignments::PlanAssignment;
 use crate::forms::campaigns::AddToCampaign;
 use crate::forms::sent::Returned;
 use leptos::prelude::*;
@@ -19,12 +20,11 @@ pub fn tick(creator: &Creator) -> impl IntoView + use<> {
 /// Renders the actions for the ticked creators: assign a goal, or add them to one of `campaigns`. `back` is the address
 /// of the list.
 pub fn ticked_creators(project: &Project, campaigns: &[Campaign], back: String) -> impl IntoView + use<> {
-    let assign = format!("/projects/{}/goals/assign", project.project_id);
     let project_id = project.project_id.to_string();
     let back = back.trim_end_matches('?').to_owned();
     let to_campaign = to_campaign(campaigns);
     view! {
-        <TickedBar what="creators" method="get" action=assign>
+        <TickedBar what="creators" action=PlanAssignment::PATH.to_owned()>
             <input type="hidden" name="project_id" value=project_id />
             <input type="hidden" name="back" value=back />
             <button class="btn btn-sm"><Icon svg=icon::TARGET class="size-3.5" />"Give a goal"</button>
@@ -53,7 +53,7 @@ pub fn to_campaign(campaigns: &[Campaign]) -> impl IntoView + use<> {
     Some(view! {
         <span class="flex items-center gap-1.5">
             <span class="w-44"><Select name="campaign_id" id="campaign_id" label="Campaign" options value=chosen /></span>
-            <button class="btn btn-sm" formmethod="post" formaction=AddToCampaign::PATH>"Add to campaign"</button>
+            <button class="btn btn-sm" formaction=AddToCampaign::PATH>"Add to campaign"</button>
         </span>
     })
 }

@@ -111,11 +111,6 @@ impl<'a> Reader<'a> {
         self.source
     }
 
-    /// Returns the counts, at the end.
-    pub fn into_summary(self) -> Summary {
-        self.summary
-    }
-
     /// Reads ahead until a JSON item is recognised, and some rows more. A file without such an item is not in a known
     /// format. Rows that were read ahead are returned later in any case.
     fn recognise(&mut self, options: &Options) -> Result<(), FileError> {

@@ -2,6 +2,7 @@
 
 use super::terminal::print;
 use anyhow::Result;
+use app::figures::plural;
 use clap::Args;
 use std::fmt::Write as _;
 use store::copy;
@@ -38,7 +39,8 @@ impl Copy {
         let rows: u64 = copied.tables.iter().map(|(_, rows)| rows).sum();
         let _ = write!(
             report,
-            "{rows} rows, {} of them written now. Counts and SHA-256 checksums of all {} tables agree.",
+            "{}, {} of them written now. Counts and SHA-256 checksums of all {} tables agree.",
+            plural(i64::try_from(rows)?, "row", "rows"),
             copied.written,
             copied.tables.len()
         );

@@ -1,14 +1,18 @@
 //! `creator-goals goal`: creates goals.
 
 use super::connection::{Connection, project};
+use super::refusal::said;
 use super::terminal::print;
 use anyhow::{Result, anyhow, bail};
+use app::figures::plural;
 use clap::{Args, Subcommand};
+use compliance::assignment::ExistingGoals;
 use compliance::fact::Handle;
 use compliance::goal_form::GoalForm;
-use program::error::AppError;
-use program::goals::changes;
-use program::ids::GoalId;
+use program::assignments::{CREATORS_AT_ONCE, assign_goal};
+use program::goals::changes::parse;
+use program::ids::{AssignmentId, CreatorId};
+use program::refusal::Refusal;
 
 /// Add goals to creators
 #[derive(Debug, Args)]
@@ -64,26 +68,29 @@ impl GoalCommand {
             start_date: add.start_date,
             end_date: add.end_date,
         };
-        changes::parse(&form).map_err(AppError::from)?;
+        let refused = |refusal: Refusal| anyhow!(said(refusal, &[("target_value", "--target")]));
+        parse(&form).map_err(refused)?;
         let program = caller.store.program(project.project_id, caller.now()).await?;
         let program = program.ok_or_else(|| anyhow!("the project no longer exists"))?;
         let wanted = |handle: &Handle| add.creator.as_ref().is_none_or(|creator| creator == handle);
-        let creators: Vec<_> = program.creators.iter().filter(|creator| wanted(&creator.creator.handle)).collect();
+        let creators = program.creators.iter().map(|creator| &creator.creator);
+        let creators: Vec<_> = creators.filter(|creator| wanted(&creator.handle)).collect();
         if creators.is_empty() {
             bail!("there is no such creator in “{}”", project.name);
         }
-        let mut made = 0;
-        for creator in creators {
-            let creator = &creator.creator;
-            let goal_id = GoalId::new();
-            let given = changes::create(&caller, project.project_id, creator.creator_id, goal_id, &form).await;
-            match given.map_err(AppError::from) {
-                Ok(()) => made += 1,
-                Err(AppError::Conflict(_)) => {
-                    eprintln!("@{}: has such a goal over these dates already", creator.handle);
-                }
-                Err(error) => return Err(error.into()),
-            }
+        let ids: Vec<CreatorId> = creators.iter().map(|creator| creator.creator_id).collect();
+        let (mut made, mut have_one) = (0, 0);
+        for ids in ids.chunks(CREATORS_AT_ONCE) {
+            let assignment_id = AssignmentId::new();
+            let keep = ExistingGoals::Keep;
+            let assigned = assign_goal(&caller, project.project_id, assignment_id, ids, &form, keep).await;
+            let assigned = assigned.map_err(refused)?;
+            made += assigned.made;
+            have_one += assigned.kept + assigned.refused;
+        }
+        if have_one > 0 {
+            let have = plural(i64::try_from(have_one)?, "creator has", "creators have");
+            eprintln!("{have} such a goal over these dates already");
         }
         print(&format!("Goals added: {made}"))
     }

@@ -3,7 +3,7 @@
 use super::connection::{Connection, find_project, project};
 use super::project::Settings;
 use super::terminal::print;
-use crate::import::{Run, RunError};
+use crate::import::{Run, RunError, survey};
 use anyhow::{Context, Result, bail};
 use app::figures::{noun, plural};
 use chrono::DateTime;
@@ -76,9 +76,6 @@ pub struct Import {
     files: Vec<PathBuf>,
 }
 
-/// The most bytes of text that are read to learn how a file is written.
-const MOST_SURVEYED: u64 = 16 << 20;
-
 fn mapping(text: &str) -> Result<(String, Field), String> {
     let (column, field) = text.rsplit_once('=').ok_or("write COLUMN=FIELD, such as video_no=post_id")?;
     let field = field.parse::<Field>().map_err(|error| error.to_string())?;
@@ -134,11 +131,8 @@ impl Import {
 /// Returns the options with what the file proves about itself. Fails if it leaves something open that a person has to
 /// decide.
 fn settled(path: &Path, options: &Options) -> Result<Options> {
-    let surveyed = Options { most_unpacked: Some(MOST_SURVEYED), ..options.clone() };
-    let Ok(survey) = ingest::survey_file(File::open(path).context("cannot be opened")?, &surveyed) else {
-        // Reading the file reports the same, and how far it can be read.
-        return Ok(options.clone());
-    };
+    // Where a file cannot be surveyed, reading it says the same, and how far it can be read.
+    let Ok(survey) = survey(path, options) else { return Ok(options.clone()) };
     for column in survey.preview.without_column(&options.mapping) {
         eprintln!("{}: there is no column “{column}”, so what it was mapped to is not read", path.display());
     }

@@ -1,6 +1,7 @@
 //! `creator-goals key`: creates, lists and revokes API keys.
 
 use super::connection::{Connection, project};
+use super::refusal::said;
 use super::terminal::print;
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use chrono::DateTime;
@@ -85,10 +86,7 @@ impl Create {
         let scope = if self.write { KeyScope::Write } else { KeyScope::Read };
         let form = KeyForm { name: &self.name, scope: scope.name() };
         let created = changes::create(&caller, project_id, ApiKeyId::new(), form, &secret).await;
-        let created = created.map_err(|refusal| match refusal.fields.into_iter().next() {
-            Some((field, sentence)) => anyhow!("--{field}: {sentence}"),
-            None => refusal.error.into(),
-        })?;
+        let created = created.map_err(|refusal| anyhow!(said(refusal, &[])))?;
         ensure!(matches!(created, CreateKeyOutcome::Created(_)), "the key was not created, as its id exists already");
         eprintln!("This key is shown once. Programs send it as Authorization: Bearer …");
         print(secret.reveal())

@@ -3,6 +3,7 @@
 use super::connection::Connection;
 use super::terminal::print;
 use anyhow::Result;
+use app::figures::plural;
 use clap::Args;
 use store::Migrated;
 
@@ -23,8 +24,8 @@ impl Migrate {
                 print("The schema is up to date; Citus distributes every table already.")
             }
             Migrated::Distributed(tables) => print(&format!(
-                "The schema is up to date. Citus now distributes {} tables: {}.",
-                tables.len(),
+                "The schema is up to date. Citus now distributes {}: {}.",
+                plural(i64::try_from(tables.len())?, "table", "tables"),
                 tables.join(", ")
             )),
         }

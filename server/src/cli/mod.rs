@@ -9,6 +9,7 @@ mod import;
 mod key;
 mod migrate;
 mod project;
+mod refusal;
 mod renaming;
 mod serve;
 mod size;

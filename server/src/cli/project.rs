@@ -1,6 +1,7 @@
 //! `creator-goals project`: creates and lists projects.
 
 use super::connection::{Connection, find_project};
+use super::refusal::said;
 use super::terminal::print;
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
@@ -9,7 +10,6 @@ use program::ids::ProjectId;
 use program::projects::changes;
 use program::projects::form::ProjectForm;
 use program::projects::record::Project;
-use program::refusal::Refusal;
 use program::store::SharedStore;
 
 /// Create or list projects
@@ -70,20 +70,10 @@ impl Settings {
             early_grace_percent: self.early_grace_percent,
             collection_interval_hours: self.collection_interval_hours,
         };
-        changes::create(caller, ProjectId::new(), &form).await.map_err(|refusal| anyhow!("{}", said(refusal)))
+        changes::create(caller, ProjectId::new(), &form)
+            .await
+            .map_err(|refusal| anyhow!(said(refusal, &[("name", "")])))
     }
-}
-
-/// Words a refusal for the command line: fields become options, except the name.
-fn said(refusal: Refusal) -> String {
-    if refusal.fields.is_empty() {
-        return refusal.error.to_string();
-    }
-    let sentences = refusal.fields.into_iter().map(|(field, sentence)| match field.as_str() {
-        "name" => sentence,
-        field => format!("--{}: {sentence}", field.replace('_', "-")),
-    });
-    sentences.collect::<Vec<_>>().join(" ")
 }
 
 impl ProjectCommand {

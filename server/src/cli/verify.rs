@@ -3,6 +3,7 @@
 use super::connection::{Connection, project};
 use super::terminal::print;
 use anyhow::{Result, bail};
+use app::figures::plural;
 use clap::Args;
 use program::mended::{MendedValue, MendedValues};
 
@@ -25,7 +26,10 @@ impl Verify {
         print_mended(&store.mended_values(project.project_id).await?)?;
         match store.count_stale_days(project.project_id).await? {
             0 => print("every day bucket agrees with a full recomputation"),
-            stale => bail!("{stale} day buckets differ from a full recomputation"),
+            stale => {
+                let buckets = plural(i64::try_from(stale)?, "day bucket differs", "day buckets differ");
+                bail!("{buckets} from a full recomputation")
+            }
         }
     }
 }

@@ -4,13 +4,19 @@
 //! all creators in the file, which are needed at its end. An interrupted run leaves whole batches; importing the same
 //! file again completes it.
 
+mod begin;
 pub(crate) mod folder;
+mod look;
 pub(crate) mod queue;
+pub(crate) mod received;
 mod restart;
 mod room;
 mod run;
+mod survey;
 mod told;
 
+pub(crate) use begin::{Begun, answer, begin};
 pub use folder::{UploadLimits, Uploads};
 pub use restart::{interrupt_unfinished, keep_tidy, resume, tidy};
 pub use run::{Run, RunError, Step};
+pub(crate) use survey::survey;

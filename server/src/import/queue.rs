@@ -2,7 +2,8 @@
 
 use super::folder::Uploads;
 use super::{Run, RunError};
-use compliance::fact::Handle;
+use compliance::Instant;
+use compliance::fact::{Handle, is_ahead};
 use ingest::{DateOrder, Decimal, Encoding, Field, Options};
 use program::caller::Caller;
 use program::error::{StoreError, StoreResult};
@@ -203,9 +204,12 @@ async fn read(
     Ok(Ended::Whole)
 }
 
-/// Returns the options for the importer.
-pub fn options(project: &Project, choices: &Choices) -> Result<Options, UploadRefusal> {
+/// Returns the options for the importer. Numbers that were read in the future are refused: each of them would be.
+pub fn options(project: &Project, choices: &Choices, now: Instant) -> Result<Options, UploadRefusal> {
     let Beside { creator, collected_at, zone } = choices.beside(project.zone)?;
+    if collected_at.is_some_and(|at| is_ahead(at, now)) {
+        return Err(UploadRefusal::CollectedAt);
+    }
     let mut options = Options::new(project.zone);
     (options.default_creator, options.collected_at) = (creator, collected_at);
     options.date_order = choices.dates.as_deref().and_then(DateOrder::from_name);

@@ -113,7 +113,7 @@ impl Run {
         resumed: Option<ImportId>,
     ) -> Run {
         let run_id = RunId::new();
-        let (sender, batches) = mpsc::channel(2);
+        let (sender, batches) = mpsc::channel(1);
         let bytes_done = Arc::new(AtomicU64::new(0));
         let collected_at = options.collected_at;
         let stopped = Stop::default();

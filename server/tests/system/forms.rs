@@ -1,11 +1,14 @@
 //! Tests of forms and programs at the server functions: a refused form is returned with what was typed, a program gets
 //! a typed error.
 
+use super::markup::page::Page;
 use super::short;
 use super::support::{NOW, World, location, post, text, views};
+use super::waiting_posts::tracked_for_a_month;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use compliance::Instant;
+use compliance::tracking::TrackingMode;
 use program::creators::record::Membership;
 use rstest::rstest;
 use uuid::Uuid;
@@ -177,4 +180,60 @@ async fn a_post_added_by_its_address_is_published_when_its_id_says() {
     assert_eq!(answer.status(), StatusCode::CONFLICT);
     let page = text(answer).await;
     assert!(page.contains("This creator was removed from the program") && page.contains(&address), "{page}");
+}
+
+#[tokio::test]
+async fn a_view_whose_search_is_too_long_is_refused_with_the_search_kept() {
+    let (world, project, _) = world_of_mia().await;
+    world.add_goal("mia", &short::goal("posts", "weekly", 3)).await;
+    let query = format!("?q={}", "%EA%B0%80".repeat(200));
+    let form = [("project_id", project.as_str()), ("view_name", "Korean"), ("query", &query)];
+    let answer = world.post("/forms/save_view", HTML, &form).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(answer).await;
+    assert!(page.contains("its search is too long") && page.contains("value=\"Korean\""), "{page}");
+    assert!(page.contains(&"\u{ac00}".repeat(200)), "{page}");
+    assert_eq!(world.texts("SELECT name FROM saved_views").await, [""; 0]);
+    let of_a_program = world.post("/forms/save_view", JSON, &[&form[..2], &[("query", "javascript:1")]].concat()).await;
+    assert_eq!(of_a_program.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn fifty_ticked_creators_get_a_preview_without_their_ids_in_an_address() {
+    let world = World::new().await;
+    let new: Vec<_> = (0..50).map(|number| tracked_for_a_month(&format!("c{number}"), TrackingMode::Auto)).collect();
+    world.store.add_creators(world.id(), &new, NOW).await.unwrap();
+    let project = world.id().to_string();
+    let list = Page::read(&text(world.get(&format!("/projects/{project}/creators")).await).await, true);
+    let ticked = list.forms().into_iter().find(|form| form.sends_to("/forms/plan_assignment")).unwrap();
+    assert_eq!(ticked.method, "post");
+    let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    let ids: Vec<String> = program.creators.iter().map(|program| program.creator.creator_id.to_string()).collect();
+    let mut form = vec![("project_id", project.as_str())];
+    form.extend(ids.iter().map(|id| ("creator[]", id.as_str())));
+    let terms = [("metric", "posts"), ("period", "weekly"), ("target_value", "3"), ("preview", "1")];
+    for (terms, told) in [(&[][..], "Give 50 creators a goal"), (&terms[..], "What would happen: 50 added")] {
+        let answer = world.post("/forms/plan_assignment", HTML, &[&form[..], terms].concat()).await;
+        assert_eq!((answer.status(), answer.headers().get(header::LOCATION)), (StatusCode::OK, None));
+        let html = text(answer).await;
+        assert!(html.contains(told), "{html}");
+        let again = Page::read(&html, true).forms();
+        let again = again.iter().find(|form| form.sends_to("/forms/plan_assignment")).unwrap();
+        assert_eq!(again.fields.iter().filter(|field| field.name == "creator[]").count(), 50);
+    }
+}
+
+#[tokio::test]
+async fn a_list_whose_address_is_too_long_is_returned_to_without_its_query() {
+    let (world, project, _) = world_of_mia().await;
+    let post = world.texts("SELECT lower(hex(post_id)) FROM posts").await.remove(0);
+    let post = Uuid::parse_str(&post).unwrap().to_string();
+    let inbox = format!("/projects/{project}/inbox");
+    for (search, kept) in [(100, true), (3_000, false)] {
+        let back = format!("{inbox}?q={}", "a".repeat(search));
+        let form = [("project_id", project.as_str()), ("post[]", &post), ("decision", "exclude"), ("back", &back)];
+        let led_to = location(&world.post("/forms/review_posts", HTML, &form).await);
+        assert_eq!(led_to.starts_with(&back), kept, "{led_to}");
+        assert!(led_to.starts_with(&inbox) && led_to.contains("reviewed="), "{led_to}");
+    }
 }

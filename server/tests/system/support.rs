@@ -371,7 +371,9 @@ pub async fn text(response: Response) -> String {
 }
 
 pub fn location(response: &Response) -> String {
-    response.headers()[header::LOCATION].to_str().unwrap().to_owned()
+    let address = response.headers()[header::LOCATION].to_str().unwrap();
+    assert!(address.len() <= 2_000, "not every browser and proxy takes an address of {} bytes", address.len());
+    address.to_owned()
 }
 
 /// Waits until `look` finds something, and returns it. No test polls elsewhere: what is waited for here happens in the

@@ -40,9 +40,6 @@ pub struct Choices {
     pub rows: Vec<Understood>,
 }
 
-/// The longest answer, in characters; what is longer is cut.
-const LONGEST_ANSWER: usize = 200;
-
 /// A question that a file leaves open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
@@ -148,28 +145,6 @@ impl Choices {
         serde_json::from_str(&import.choices).unwrap_or_default()
     }
 
-    /// Stores the answers of a form; `value` returns its fields. An answer that is not in the form stays.
-    pub fn answer<'f>(&mut self, value: impl Fn(&str) -> Option<&'f str>) {
-        let answers = [
-            ("creator", &mut self.creator),
-            ("collected_at", &mut self.collected_at),
-            ("dates", &mut self.dates),
-            ("decimal", &mut self.decimal),
-            ("zone", &mut self.zone),
-            ("encoding", &mut self.encoding),
-            ("sheet", &mut self.sheet),
-        ];
-        for (name, answer) in answers {
-            if let Some(text) = value(name) {
-                let text: String = text.trim().chars().take(LONGEST_ANSWER).collect();
-                *answer = Some(text).filter(|text| !text.is_empty());
-            }
-        }
-        if value("collected_at").is_some() {
-            self.undated = self.collected_at.is_none();
-        }
-    }
-
     /// Returns the answer to a question, as it was typed or chosen.
     #[must_use]
     pub fn answer_to(&self, kind: AskedKind) -> Option<&str> {
@@ -187,24 +162,6 @@ impl Choices {
     #[must_use]
     pub fn asks(&self, kind: AskedKind) -> bool {
         self.questions.iter().any(|asked| asked.kind == kind)
-    }
-
-    /// Returns everything that a person answers: what stands beside the file, how it is written, and its columns.
-    #[must_use]
-    pub fn answers(&self) -> impl PartialEq + use<'_> {
-        let Choices { creator, collected_at, dates, decimal, zone, encoding, sheet, undated, columns, .. } = self;
-        let fields: Vec<_> = columns.iter().map(|column| &column.field).collect();
-        ([creator, collected_at, dates, decimal, zone, encoding, sheet], *undated, fields)
-    }
-
-    /// Keeps the questions that were asked before and are answered, so that the answers can be changed.
-    pub fn keep_answered(&mut self, before: &[Asked]) {
-        for asked in before {
-            if !self.asks(asked.kind) && self.answer_to(asked.kind).is_some() {
-                self.questions.push(Asked { is_optional: true, ..asked.clone() });
-            }
-        }
-        self.questions.sort_by_key(|asked| asked.kind);
     }
 
     /// Returns whether something has to be answered before the file can be read.

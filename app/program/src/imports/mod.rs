@@ -1,5 +1,6 @@
 //! Imports: files that are read in the background.
 
+mod answers;
 pub mod changes;
 pub mod choices;
 pub mod record;

@@ -1,6 +1,6 @@
 //! What can be done with saved views. Forms call these.
 
-use super::form::{too_many_views, view_name};
+use super::form::{too_many_views, view_name, view_query};
 use super::record::{SaveViewOutcome, SavedView};
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -18,6 +18,7 @@ pub async fn create(
 ) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     let name = view_name(name).map_err(|sentence| Refusal::of_fields([("view_name", sentence)]))?;
+    view_query(query).map_err(|sentence| Refusal::of_fields([("query", sentence)]))?;
     let view = SavedView { saved_view_id, name, query: query.to_owned() };
     match caller.store.create_saved_view(project_id, &view, caller.now()).await? {
         SaveViewOutcome::Saved => Ok(()),

@@ -1,4 +1,4 @@
-//! The name of a saved view.
+//! What a saved view is made of: its name and its query.
 
 use super::record::SAVED_VIEWS;
 use compliance::name;
@@ -13,6 +13,21 @@ pub fn view_name(text: &str) -> Result<String, String> {
         InvalidName::Empty => "Give the view a name.".to_owned(),
         error => error.to_string(),
     })
+}
+
+/// The longest query of a saved view, in bytes.
+const LONGEST_QUERY: usize = 1_500;
+
+/// The sentence for a view whose query is too long.
+pub const QUERY_TOO_LONG: &str =
+    "This view cannot be saved: its search is too long. Shorten the search, then save it again.";
+
+/// Checks the query of an overview, including the `?`; the error is the sentence shown.
+pub fn view_query(query: &str) -> Result<(), &'static str> {
+    if !query.starts_with('?') || !query.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("This is not the query of an overview, which begins with “?”.");
+    }
+    if query.len() > LONGEST_QUERY { Err(QUERY_TOO_LONG) } else { Ok(()) }
 }
 
 /// Returns the sentence for a view beyond the most that a project may have.

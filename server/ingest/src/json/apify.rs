@@ -2,7 +2,7 @@
 //!
 //! The capture instant is `scrapedAt` or a similar field if the run adds one, otherwise that of the options.
 
-use super::item::Item;
+use super::item::{Item, name_of};
 use super::node::Node;
 use crate::observation::Observation;
 use crate::row_error::RowError;
@@ -36,7 +36,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
         ..Observation::default()
     };
     seen.set_id(item.post_id(&["id", "id_str"]));
-    seen.read_link(super::name_of)?;
+    seen.read_link(name_of)?;
     if seen.post_id.is_none() {
         return Err(RowError::missing("id", "The item has no id."));
     }

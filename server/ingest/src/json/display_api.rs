@@ -3,7 +3,7 @@
 //! They contain no capture instant (that of the options is used, or the counters are ignored) and no saves. The creator
 //! of a video is read from `share_url`; without it, the default creator of the options is used.
 
-use super::item::Item;
+use super::item::{Item, name_of};
 use super::node::Node;
 use crate::excerpt::excerpt;
 use crate::observation::Observation;
@@ -32,7 +32,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
         ..Observation::default()
     };
     seen.set_id(item.post_id(&["id"]));
-    seen.read_link(super::name_of)?;
+    seen.read_link(name_of)?;
     if seen.post_id.is_none() {
         return Err(RowError::missing("id", "The item has no id."));
     }

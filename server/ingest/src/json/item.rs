@@ -2,6 +2,7 @@
 
 use super::node::Node;
 use crate::count::{self, Decimal};
+use crate::field::Field;
 use crate::id;
 use crate::moment::{self, Terms};
 use crate::row_error::{Fault, LeftOut, RowError};
@@ -160,6 +161,11 @@ impl<'n> Item<'n> {
 fn is_named(name: &str, wanted: &str) -> bool {
     name.len() >= wanted.len()
         && name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).eq(wanted.chars())
+}
+
+/// Returns the name of a field for messages; most items call the id of a post just that.
+pub fn name_of(field: Field) -> &'static str {
+    if field == Field::PostId { "id" } else { field.name() }
 }
 
 #[cfg(test)]

@@ -19,7 +19,6 @@ mod values;
 mod yt_dlp;
 
 use crate::error::FileError;
-use crate::field::Field;
 use crate::format::Format;
 use crate::input::Input;
 use crate::moment::Terms;
@@ -27,8 +26,8 @@ use crate::observation::Observation;
 use crate::options::Options;
 use crate::row::{Draft, Harvest};
 use crate::row_error::RowError;
-use item::Item;
-use node::Node;
+use item::{Item, name_of};
+use node::{Node, invalid};
 use scan::{Event, Scanner};
 use std::collections::VecDeque;
 use unused::Unused;
@@ -198,16 +197,4 @@ impl<'a> Items<'a> {
             self.ready.push_back(Draft { item, line, outcome });
         }
     }
-}
-
-/// Returns the name of a field for messages; most items call the id of a post just that.
-fn name_of(field: Field) -> &'static str {
-    if field == Field::PostId { "id" } else { field.name() }
-}
-
-fn invalid(error: &serde_json::Error) -> String {
-    // The parser's message without its position, which is relative to the item.
-    let said = error.to_string();
-    let said = said.split(" at line ").next().unwrap_or_default();
-    format!("The item is not valid JSON: {}.", crate::excerpt::excerpt(said))
 }

@@ -1,6 +1,7 @@
 //! One JSON item, as far as the formats need it: scalars and objects. The contents of lists are skipped while parsing,
 //! so thumbnails, formats and comments take no memory.
 
+use crate::excerpt::excerpt;
 use crate::row_error::{Fault, RowError};
 use crate::text;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -270,6 +271,14 @@ impl<'de> Visitor<'de> for Building<'_> {
         }
         Ok(Node::Object(fields))
     }
+}
+
+/// Returns the sentence for an item that is not JSON.
+pub fn invalid(error: &serde_json::Error) -> String {
+    // The parser's message without its position, which is relative to the item.
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    format!("The item is not valid JSON: {}.", excerpt(said))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! `username` is the creator and `favourites_count` the saves; there is no address and no capture instant.
 
-use super::item::Item;
+use super::item::{Item, name_of};
 use crate::observation::Observation;
 use crate::row_error::RowError;
 use crate::text::MAX_DESCRIPTION;
@@ -25,7 +25,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
         ..Observation::default()
     };
     seen.set_id(item.post_id(&["id", "video_id"]));
-    seen.read_link(super::name_of)?;
+    seen.read_link(name_of)?;
     if seen.post_id.is_none() {
         return Err(RowError::missing("id", "The item has no id."));
     }

@@ -2,7 +2,7 @@
 //! such lists.
 
 use super::display_api::error_of;
-use super::node::Node;
+use super::node::{Node, invalid};
 use super::recognise::format_of;
 use super::scan::{Event, Scanner};
 use super::source_error;
@@ -115,7 +115,7 @@ impl<'a> ItemRows<'a> {
                     Ok(node) if node.is_empty_object() => {}
                     Ok(node) => return Ok(Some((line, self.row(&node)))),
                     Err(error) => {
-                        return Ok(Some((line, Err(RowError::of_row("malformed_json", super::invalid(&error))))));
+                        return Ok(Some((line, Err(RowError::of_row("malformed_json", invalid(&error))))));
                     }
                 },
             }

@@ -3,7 +3,7 @@
 //! `statsV2` has the numbers of `stats` as texts, and is preferred: they are exact, while `stats` may be rounded. The
 //! capture instant is the one that the scraper added, otherwise that of the options.
 
-use super::item::Item;
+use super::item::{Item, name_of};
 use super::node::Node;
 use crate::observation::Observation;
 use crate::row_error::RowError;
@@ -41,7 +41,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
         ..Observation::default()
     };
     seen.set_id(item.post_id(&["id", "id_str", "aweme_id"]));
-    seen.read_link(super::name_of)?;
+    seen.read_link(name_of)?;
     if seen.post_id.is_none() {
         return Err(RowError::missing("id", "The item has no id."));
     }

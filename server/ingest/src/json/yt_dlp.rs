@@ -3,7 +3,7 @@
 //! `epoch`, the time of the run, is the capture instant. Fields that an entry lacks (`--flat-playlist` entries have
 //! few) may be in its playlist. yt-dlp writes those after the entries, so such entries wait for the playlist's end.
 
-use super::item::Item;
+use super::item::{Item, name_of};
 use crate::excerpt::excerpt;
 use crate::observation::Observation;
 use crate::row_error::RowError;
@@ -37,7 +37,7 @@ pub(super) fn observe(item: &Item<'_>) -> Result<Observation, RowError> {
         ..Observation::default()
     };
     seen.set_id(item.post_id(&["id"]));
-    seen.read_link(super::name_of)?;
+    seen.read_link(name_of)?;
     if seen.post_id.is_none() {
         return Err(RowError::missing("id", "The item has no id."));
     }

@@ -1,6 +1,6 @@
 //! Parses instants: ISO 8601, dates, and epoch seconds or milliseconds.
 
-use super::unreadable;
+use super::terms::unreadable;
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};

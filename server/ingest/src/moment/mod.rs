@@ -4,51 +4,16 @@
 mod iso;
 mod names;
 mod number;
+mod terms;
 mod written;
 
-use crate::excerpt::excerpt;
+pub use terms::DateOrder;
+pub(crate) use terms::{Evidence, Near, Terms};
+
 use crate::row_error::Fault;
 use compliance::calendar::Zone;
 use compliance::cell::cleaned;
 use compliance::instant::Instant;
-use compliance::named;
-
-/// Which comes first in a date such as `3/4/2026`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DateOrder {
-    /// The day: 3 April.
-    DayFirst,
-    /// The month: March 4.
-    MonthFirst,
-}
-
-named!(DateOrder { DayFirst: "dmy", MonthFirst: "mdy" });
-
-/// How the instants of a file are read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Terms {
-    /// The zone of dates and clock times without an offset; a date alone is the start of that local day.
-    pub zone: Zone,
-    /// Which comes first in dates of numbers, if the file or a person says.
-    pub order: Option<DateOrder>,
-    /// The instant that a date without a year is assumed to be near.
-    pub near: Option<Near>,
-}
-
-/// What a date without a year is near to.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Near {
-    /// The latest such date that is not after this instant.
-    NotAfter(Instant),
-    /// The date that is closest to this instant.
-    Closest(Instant),
-}
-
-impl Terms {
-    pub fn utc() -> Terms {
-        Terms { zone: Zone::UTC, order: None, near: None }
-    }
-}
 
 /// Parses an instant, and refuses implausible ones (before 2000, after 2099).
 pub(crate) fn parse(text: &str, terms: &Terms) -> Result<Instant, Fault> {
@@ -76,15 +41,6 @@ pub(crate) fn parse_exact(text: &str) -> Result<Instant, Fault> {
     iso::parse(text, iso::Unzoned::Refused)
 }
 
-/// What a value says about the order of day and month in its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Evidence {
-    /// It has one meaning, in this order.
-    Proves(DateOrder),
-    /// It could be either.
-    Open,
-}
-
 /// Returns what a value says about the order of day and month; `None` if nothing.
 pub(crate) fn evidence(text: &str) -> Option<Evidence> {
     let text = cleaned(text);
@@ -104,11 +60,6 @@ pub(crate) fn lacks_zone(text: &str) -> bool {
     let at = |zone| parse(text, &Terms { zone, order: Some(DateOrder::DayFirst), near: None });
     let east = Zone::parse("Etc/GMT-14");
     east.is_ok_and(|east| at(Zone::UTC).is_ok_and(|utc| at(east) != Ok(utc)))
-}
-
-fn unreadable(text: &str) -> Fault {
-    let reason = format!("“{}” is not an instant; write it as 2026-04-15T04:17:03Z or 2026-04-15.", excerpt(text));
-    Fault::new("invalid_instant", reason)
 }
 
 /// Returns whether a value is an instant, whatever order its day and month have.

@@ -1,7 +1,8 @@
 //! Dates as people and programs write them out: `16.11.2026 09:00`, `Nov 16, 2026`, `Mon Nov 16 09:00:00 +0000 2026`.
 
+use super::iso;
 use super::names::{Word, word};
-use super::{DateOrder, Evidence, Near, Terms, iso, unreadable};
+use super::terms::{DateOrder, Evidence, Near, Terms, unreadable};
 use crate::excerpt::excerpt;
 use crate::row_error::Fault;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};

@@ -4,6 +4,7 @@
 //! | module | contents |
 //! |---|---|
 //! | `archive` | what kind of archive it is, and whether it can be unpacked within the limits |
+//! | `book` | what the two formats have in common: sheets, and writing their cells |
 //! | `xlsx`, `ods` | the sheets of the two formats, and their cells |
 //! | `value` | numbers, dates and times as text |
 //! | `lines` | the text of a sheet |
@@ -11,6 +12,7 @@
 //! A workbook is read in memory, unlike other files: its strings stand apart from its cells, and its index at its end.
 
 mod archive;
+mod book;
 mod lines;
 mod ods;
 mod value;
@@ -22,27 +24,11 @@ use crate::input::Input;
 use crate::options::Options;
 use crate::{MAX_WORKBOOK_BYTES, MAX_WORKBOOK_UNPACKED};
 use archive::Kind;
+use book::{Book, Sheet};
 use lines::Lines;
 
 /// How many fields a header names at least. One could be a word in a note.
 const FIELDS_OF_HEADER: usize = 2;
-
-/// One sheet of a workbook.
-struct Sheet {
-    name: String,
-    is_hidden: bool,
-    /// Its first rows.
-    beginning: Vec<u8>,
-}
-
-/// A workbook whose sheets can be read.
-trait Book {
-    /// Returns the sheets in their order, with their first rows.
-    fn sheets(&mut self) -> Result<Vec<Sheet>, FileError>;
-
-    /// Writes the cells of a sheet.
-    fn read(&mut self, sheet: usize, lines: &mut Lines) -> Result<(), FileError>;
-}
 
 /// Reads the workbook that `input` is, and returns the sheet with the data as the text of a table, and the names of other
 /// sheets that could hold data.

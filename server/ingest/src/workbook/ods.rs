@@ -1,8 +1,9 @@
 //! The sheets of an `.ods`, read from its XML as it stands in the archive. Not by `calamine`, which holds every cell of
 //! every sheet, also those that are only said to be repeated: 1 MB of rows then takes gigabytes.
 
+use super::book::{Book, Sheet};
 use super::lines::Lines;
-use super::{Book, Sheet, value};
+use super::value;
 use crate::error::FileError;
 use crate::{MAX_ROW_BYTES, MOST_COLUMNS, MOST_SHEETS};
 use quick_xml::events::{BytesRef, BytesStart, Event};

@@ -1,8 +1,9 @@
 //! The sheets of an `.xlsx`, which `calamine` reads cell by cell. Its ranges are not used: one cell in the last corner of
 //! a sheet makes them hold 17 thousand million cells.
 
+use super::book::{Book, Sheet};
 use super::lines::Lines;
-use super::{Book, Sheet, value};
+use super::value;
 use crate::error::FileError;
 use crate::{MAX_WORKBOOK_UNPACKED, MOST_SHEETS};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, XlsxError};

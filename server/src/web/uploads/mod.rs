@@ -1,33 +1,31 @@
 //! The routes of the Import page.
 
+mod answer;
 mod mapping;
 pub(crate) mod receive;
-mod steps;
 
 use super::forms::Unchanged;
-use crate::import::queue::{Turn, options, spawn};
+use crate::import::queue::spawn;
+use crate::import::received::disk;
+use crate::import::{Begun, begin};
 use crate::limits::LARGEST_FORM;
 use crate::network::Arrival;
 use crate::pool::Full;
 use crate::state::AppState;
-use app::pages::refused_upload;
+use answer::{import_page, page_of, read_and_wait, typed, unchanged};
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use ingest::Options;
 use program::actor::Action;
-use program::ids::{ImportId, ProjectId};
-use program::imports::changes::{self, NewFile, Readable, Recorded};
+use program::ids::ProjectId;
 use program::imports::choices::Choices;
-use program::imports::record::Import;
 use program::imports::refusal::{NotImported, UploadRefusal};
 use program::projects::record::Project;
-use receive::{Received, Stopped, UploadForm, disk, read_on, receive};
+use receive::{Stopped, UploadForm, read_on, receive};
 use std::time::{Duration, Instant};
-use steps::{look, not_ahead, page_of, read_and_wait};
 use tokio::time::timeout;
 
 /// Returns the routes of the Import page.
@@ -113,12 +111,12 @@ async fn take_upload(
     let received = timeout(state.limits.upload_time(), receive(&state.uploads, parts)).await;
     let received = received.map_err(|_| UploadRefusal::Slow)??;
     drop(place);
-    begin(state, &project, received).await
+    begin_all(state, &project, received).await
 }
 
 /// Makes imports of the received files, and begins to read those about which nothing has to be asked before.
-async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Result<Redirect, Stopped> {
-    let (uploads, project_id) = (&state.uploads, project.project_id);
+async fn begin_all(state: &AppState, project: &Project, received: UploadForm) -> Result<Redirect, Stopped> {
+    let (caller, uploads, project_id) = (&state.caller, &state.uploads, project.project_id);
     let UploadForm { mut files, mut choices, form_id } = received;
     let stopped = |why: NotImported, choices: Choices| Stopped { choices, ..why.into() };
     // A form without a file sends one without a name.
@@ -132,10 +130,10 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
         if file.bytes == 0 {
             return Err(stopped(UploadRefusal::Empty.into(), choices));
         }
-        let begun = begin_one(state, project, file, choices.clone(), &form_id, false).await;
+        let begun = begin(caller, uploads, project, file, choices.clone(), &form_id, false).await;
         let (import_id, begun) = begun.map_err(|why| stopped(why, choices))?;
-        if let Some(Begun { import, options, turn }) = begun {
-            read_and_wait(state.caller.clone(), uploads.clone(), *import, options, turn).await;
+        if let Some(begun) = begun {
+            read_and_wait(caller.clone(), uploads.clone(), begun).await;
         }
         return Ok(Redirect::to(&page_of(project_id, import_id)));
     }
@@ -144,7 +142,7 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
     let mut names = Vec::new();
     for file in files {
         let name = file.name.clone();
-        match begin_one(state, project, file, choices.clone(), &form_id, true).await {
+        match begin(caller, uploads, project, file, choices.clone(), &form_id, true).await {
             // What was typed beside the files is wrong for all of them.
             Err(why @ NotImported::Refused(UploadRefusal::Creator | UploadRefusal::CollectedAt))
                 if names.is_empty() =>
@@ -154,119 +152,10 @@ async fn begin(state: &AppState, project: &Project, received: UploadForm) -> Res
             Err(why) => return Err(Stopped { begun: names, refused: Some(name), ..stopped(why, choices) }),
             Ok((_, None)) => {}
             Ok((_, Some(Begun { import, options, turn }))) => {
-                spawn(state.caller.clone(), uploads.clone(), *import, options, turn);
+                spawn(caller.clone(), uploads.clone(), *import, options, turn);
             }
         }
         names.push(name);
     }
     Ok(Redirect::to(&format!("{}?uploaded={}", import_page(project_id), names.len())))
-}
-
-/// An import that can be read.
-struct Begun {
-    import: Box<Import>,
-    options: Options,
-    turn: Turn,
-}
-
-/// Makes an import of a received file. Returns its id and, if nothing has to be asked before, what is needed to read it. One
-/// of several files waits for the answers to optional questions too, because nobody saw them.
-async fn begin_one(
-    state: &AppState,
-    project: &Project,
-    file: Received,
-    mut choices: Choices,
-    form_id: &str,
-    is_one_of_several: bool,
-) -> Result<(ImportId, Option<Begun>), NotImported> {
-    let (caller, uploads, project_id) = (&state.caller, &state.uploads, project.project_id);
-    let now = caller.now();
-    let proposing = choices.look.then_some(now);
-    let said = options(project, &choices)?;
-    not_ahead(&said, now)?;
-    let mut problem = look(uploads, file.path(), &said, &mut choices, proposing).await;
-    let remembered = changes::remembered(caller, project_id, &choices).await?;
-    if let Some(before) = &remembered {
-        choices.map_as(before);
-        let columns = choices.columns.clone();
-        problem = look(uploads, file.path(), &options(project, &choices)?, &mut choices, proposing).await;
-        choices.columns = columns;
-    }
-    let asks = if is_one_of_several { !choices.questions.is_empty() } else { choices.is_open() };
-    let is_read_now = problem.is_none() && !asks && !choices.look;
-    if !is_read_now && proposing.is_none() {
-        // Its page shows how it proposes to read the file.
-        let terms =
-            if remembered.is_some() { choices.clone() } else { Choices { columns: Vec::new(), ..choices.clone() } };
-        problem = look(uploads, file.path(), &options(project, &terms)?, &mut choices, Some(now)).await;
-    }
-    let turn = is_read_now.then(|| Turn::take(uploads));
-    let readable = turn.as_ref().map_or(Readable::Not(problem), Turn::readable);
-    if is_read_now && remembered.is_none() {
-        // What the columns look like is only a proposal, to be confirmed on the page.
-        choices.columns = Vec::new();
-    }
-    // What the file proves about itself is now part of the choices.
-    let options = options(project, &choices)?;
-    let new = NewFile {
-        form_id: form_id.to_owned(),
-        name: file.name.clone(),
-        digest: file.digest(),
-        bytes: i64::try_from(file.bytes).unwrap_or(i64::MAX),
-        folder_id: uploads.id(),
-    };
-    let import = match changes::record(caller, project_id, new, &choices, readable).await? {
-        Recorded::New(import) => import,
-        Recorded::Before(import_id) => return Ok((import_id, None)),
-    };
-    if let Err(cause) = file.keep(import.import_id) {
-        let error = disk(&cause);
-        changes::give_up(caller, *import, &error.to_string()).await?;
-        return Err(error.into());
-    }
-    Ok((import.import_id, turn.map(|turn| Begun { import, options, turn })))
-}
-
-/// Answers with the page of a form, what was typed, and why nothing was changed. A file has to be chosen again, which
-/// browsers require.
-fn unchanged(page: String, typed: Vec<(String, String)>, why: NotImported) -> Unchanged {
-    match why {
-        NotImported::Refused(why) => Unchanged {
-            page: Some(page),
-            typed,
-            status: status_of(why),
-            sentence: refused_upload(why).to_owned(),
-            code: Some(why.name()),
-        },
-        NotImported::Failed(error) => Unchanged { page: Some(page), typed, ..error.into() },
-    }
-}
-
-/// Returns the HTTP status of the answer to a refused upload.
-const fn status_of(why: UploadRefusal) -> StatusCode {
-    match why {
-        UploadRefusal::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
-        UploadRefusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        UploadRefusal::Share => StatusCode::TOO_MANY_REQUESTS,
-        UploadRefusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        UploadRefusal::Many => StatusCode::CONFLICT,
-        // Not 408, after which a browser may send the whole file again by itself.
-        UploadRefusal::Slow
-        | UploadRefusal::NoFile
-        | UploadRefusal::ManyFiles
-        | UploadRefusal::Empty
-        | UploadRefusal::Creator
-        | UploadRefusal::CollectedAt
-        | UploadRefusal::Zone => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
-fn import_page(project_id: ProjectId) -> String {
-    format!("/projects/{project_id}/import")
-}
-
-/// Returns what was typed beside the file.
-fn typed(choices: &Choices) -> Vec<(String, String)> {
-    let typed = [("creator", &choices.creator), ("collected_at", &choices.collected_at)];
-    typed.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect()
 }

@@ -1,15 +1,13 @@
 //! Receives an upload: the file is written to the folder, and the other fields are limited in length.
 
 use crate::import::Uploads;
-use crate::import::folder::remove;
+use crate::import::received::{Received, disk};
 use axum::extract::{Multipart, multipart};
 use compliance::name::visible;
 use program::error::AppError;
-use program::ids::ImportId;
 use program::imports::choices::Choices;
 use program::imports::refusal::{FILES_AT_ONCE, NotImported, UploadRefusal};
 use program::once::FORM_ID;
-use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
 
 /// The largest file that may be uploaded, in bytes; larger ones are imported from the command line.
@@ -46,43 +44,6 @@ impl<W: Into<NotImported>> From<W> for Stopped {
     /// Creates the result for a form of which nothing was read.
     fn from(why: W) -> Stopped {
         Stopped { why: why.into(), choices: Choices::default(), begun: Vec::new(), refused: None }
-    }
-}
-
-/// A received file. It is removed when this is dropped, even if the browser disconnects, unless it is kept.
-pub struct Received {
-    uploads: Uploads,
-    id: ImportId,
-    /// The file's name in the browser.
-    pub name: String,
-    /// The file's size, in bytes.
-    pub bytes: u64,
-    hash: Sha256,
-}
-
-impl Received {
-    /// Returns a hash of the content.
-    pub fn digest(&self) -> String {
-        hex::encode(self.hash.clone().finalize())
-    }
-
-    /// Returns the path of the file.
-    pub fn path(&self) -> std::path::PathBuf {
-        self.uploads.unfinished_path(self.id)
-    }
-
-    /// Keeps it as the file of an import.
-    pub fn keep(self, import_id: ImportId) -> std::io::Result<()> {
-        std::fs::rename(self.path(), self.uploads.path(import_id))
-    }
-}
-
-impl Drop for Received {
-    fn drop(&mut self) {
-        let path = self.path();
-        if path.exists() {
-            remove(&path);
-        }
     }
 }
 
@@ -139,13 +100,11 @@ async fn choose(choices: &mut Choices, part: multipart::Field<'_>) -> Result<(),
 
 async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Received, NotImported> {
     let name = file_name(part.file_name());
-    let id = ImportId::new();
-    let made = uploads.create(id).map_err(|cause| disk(&cause))?;
-    let mut received = Received { uploads: uploads.clone(), id, name, bytes: 0, hash: Sha256::new() };
+    let (mut received, made) = Received::start(uploads, name).map_err(|cause| disk(&cause))?;
     let mut made = tokio::fs::File::from_std(made);
     let mut looked_at = 0;
     while let Some(chunk) = part.chunk().await.map_err(broken_off)? {
-        received.bytes += chunk.len() as u64;
+        received.add(&chunk);
         if received.bytes > LARGEST_UPLOAD {
             return Err(UploadRefusal::TooLarge.into());
         }
@@ -155,7 +114,6 @@ async fn file(uploads: &Uploads, mut part: multipart::Field<'_>) -> Result<Recei
                 return Err(UploadRefusal::NoRoom.into());
             }
         }
-        received.hash.update(&chunk);
         made.write_all(&chunk).await.map_err(|cause| disk(&cause))?;
     }
     made.flush().await.map_err(|cause| disk(&cause))?;
@@ -189,15 +147,4 @@ fn file_name(given: Option<&str>) -> String {
 
 fn broken_off(_: multipart::MultipartError) -> AppError {
     AppError::Invalid("The upload broke off. Try again.".to_owned())
-}
-
-/// Returns the error for a disk that could not store an upload.
-pub fn disk(cause: &std::io::Error) -> AppError {
-    tracing::error!(%cause, "an upload could not be stored");
-    match cause.kind() {
-        std::io::ErrorKind::StorageFull => AppError::Unwritable(
-            "The disk of the server is full. Make room on it, then upload the file again.".to_owned(),
-        ),
-        _ => AppError::Unwritable("The uploaded file could not be stored; the log of the server says why.".to_owned()),
-    }
 }

@@ -1,5 +1,7 @@
 //! The database engines. Only this folder names them.
 
+mod absent;
+mod begun;
 pub mod cell;
 mod error;
 pub mod file;
@@ -14,6 +16,8 @@ pub mod sqlite;
 pub mod statement;
 mod unwritable;
 
+pub use absent::Absent;
+pub use begun::Begun;
 pub use error::{Failure, OpenError};
 pub use location::{Location, shown};
 pub use query::{Query, Row};
@@ -23,21 +27,11 @@ pub(crate) use statement::sql;
 pub use unwritable::Unwritable;
 
 use health::{Health, Verdict};
-use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{PgConnection, SqliteConnection};
 use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// What to do about a database that does not exist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Absent {
-    /// Create it.
-    Made,
-    /// Report an error: the name of a database that is only read was probably mistyped.
-    Refused,
-}
 
 /// Connections to one database.
 #[derive(Debug, Clone)]
@@ -67,19 +61,6 @@ pub struct Tx {
     /// The file that a SQLite transaction writes to.
     changes: Option<sqlite::Pools>,
     statements: Arc<AtomicU64>,
-}
-
-/// A transaction or connection of one engine.
-#[derive(Debug)]
-pub enum Begun {
-    /// A transaction on SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
-    /// A connection to SQLite.
-    SqliteOnce(PoolConnection<Sqlite>),
-    /// A transaction on PostgreSQL, and whether its prepared statements stay prepared.
-    Postgres(Transaction<'static, Postgres>, bool),
-    /// A connection to PostgreSQL.
-    PostgresOnce(PoolConnection<Postgres>),
 }
 
 /// The connection that a transaction runs its statements on.

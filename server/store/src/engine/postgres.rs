@@ -1,7 +1,10 @@
 //! PostgreSQL: a server that several servers of this program may share.
 
+use super::absent::Absent;
+use super::begun::Begun;
+use super::error::OpenError;
 use super::location::shown;
-use super::{Absent, Begun, OpenError, migrations};
+use super::migrations;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, PgPool, Row as _};
 use std::time::Duration;

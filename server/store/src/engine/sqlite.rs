@@ -1,8 +1,11 @@
 //! SQLite: a file on this machine.
 
+use super::absent::Absent;
+use super::begun::Begun;
+use super::error::OpenError;
 use super::file::{self, OpenedFile};
 use super::unwritable::Unwritable;
-use super::{Absent, Begun, OpenError, log, migrations};
+use super::{log, migrations};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
@@ -16,6 +19,9 @@ use uuid::Uuid;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// The number of connections that read. In WAL mode they read while the writer writes.
 const READERS: u32 = 4;
+/// The pages that the writing connection keeps in memory: 8 MB. With SQLite's 2 MB a batch of facts does not fit, and its
+/// pages are written to the log and read again before it is committed.
+const WRITER_CACHE: &str = "-8000";
 
 /// Fails if a file holds no database, or one whose log belongs to another state of it.
 pub fn check_source(path: &Path) -> Result<(), OpenError> {
@@ -118,7 +124,7 @@ impl Pools {
         // Only now is the file known to be a database of this program.
         file::keep_private(path);
         let file = OpenedFile::at(path).map_err(|cause| failed(cause.into()))?;
-        let connect = async |connections| {
+        let connect = async |connections, options: &SqliteConnectOptions| {
             let file = file.clone();
             let pool = pool_of(connections).after_connect(move |_, _| {
                 // A new connection reads the file that is at the path now.
@@ -127,7 +133,8 @@ impl Pools {
             });
             pool.connect_with(options.clone()).await.map_err(failed)
         };
-        let (write, read) = (connect(1).await?, connect(READERS).await?);
+        let writing = options.clone().pragma("cache_size", WRITER_CACHE);
+        let (write, read) = (connect(1, &writing).await?, connect(READERS, &options).await?);
         Ok(Pools { read, write, anchor, file, rows_changed: Arc::default() })
     }
 

@@ -70,7 +70,8 @@ pub fn sqlite_text(text: &str) -> String {
             };
             let _ = write!(table, "{comma}{value} AS {name}");
         }
-        let _ = write!(table, " FROM json_each(${argument}))");
+        // Not `json_each`, which would write each row as text only for `->>` to parse it again.
+        let _ = write!(table, " FROM jsonb_each(${argument}))");
         table
     })
 }
@@ -135,7 +136,7 @@ mod tests {
     #[test]
     fn a_table_of_arguments_is_json_on_sqlite_and_arrays_on_postgres() {
         let text = "SELECT * FROM {$2: post_id uuid,\n   captured_at bigint} AS list";
-        let json = "(SELECT unhex(value ->> 0, '-') AS post_id, value ->> 1 AS captured_at FROM json_each($2))";
+        let json = "(SELECT unhex(value ->> 0, '-') AS post_id, value ->> 1 AS captured_at FROM jsonb_each($2))";
         assert_eq!(sqlite_text(text), format!("SELECT * FROM {json} AS list"));
         let arrays = "(SELECT * FROM unnest($2::uuid[], $3::bigint[]) AS brought (post_id, captured_at))";
         assert_eq!(postgres_text(text), format!("SELECT * FROM {arrays} AS list"));

@@ -145,7 +145,6 @@ impl Forms<'_> {
         self.send("update_project", &settings(&self.typed.into_field("pn"))).await;
         let view = self.typed.into_field("vi");
         self.send("save_view", &[("view_name", &view), ("query", "?q=%22%3E%3Cb%20zq%3E&sort=name")]).await;
-        self.send("save_view", &[("view_name", &view), ("query", "javascript:zq")]).await;
         let key = self.typed.into_field("ke");
         self.send("create_api_key", &[("key_name", &key), ("scope", "read")]).await;
     }

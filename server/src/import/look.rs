@@ -1,40 +1,19 @@
-//! What an upload and its page have in common: the preview of a table, and reading the file.
+//! Looks at an uploaded file before it is read, and stores in its choices what was found.
 
-use crate::import::Uploads;
-use crate::import::queue::{self, Turn};
+use super::folder::Uploads;
+use super::survey::{propose, survey};
 use compliance::Instant;
 use compliance::fact::{AHEAD, Counters, Fact, is_ahead};
-use ingest::{FileError, LeftOut, Options, Question, Row, Survey};
-use program::caller::Caller;
-use program::ids::{ImportId, ProjectId};
+use ingest::{LeftOut, Options, Question, Row, Survey};
 use program::imports::choices::{Asked, AskedKind, Choices, Column, Understood};
-use program::imports::record::Import;
-use program::imports::refusal::UploadRefusal;
-use std::fs::File;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::PathBuf;
 use tokio::sync::Semaphore;
-use tokio::time::timeout;
 
-/// How long an answer waits for a file to be imported.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// The most bytes of text read for a preview: it must be quick, and cannot be cancelled.
-const MOST_PREVIEWED: u64 = 16 << 20;
 /// The number of values shown for each column in the mapping step.
 const SAMPLES: usize = 3;
 
 /// How many files are surveyed at a time: the text of a workbook is in memory meanwhile.
 static LOOKS: Semaphore = Semaphore::const_new(2);
-
-/// Returns the path of an import's page.
-pub fn page_of(project_id: ProjectId, import_id: ImportId) -> String {
-    format!("/projects/{project_id}/imports/{import_id}")
-}
-
-/// Refuses numbers that were read in the future: each of them would be refused.
-pub fn not_ahead(said: &Options, now: Instant) -> Result<(), UploadRefusal> {
-    if said.collected_at.is_some_and(|at| is_ahead(at, now)) { Err(UploadRefusal::CollectedAt) } else { Ok(()) }
-}
 
 /// Looks at the beginning of a file: stores in `choices` what it holds, what it proves about itself and what it leaves
 /// open, and returns what its columns lack. If the current time is given, its rows are read as the page proposes: with the
@@ -48,15 +27,11 @@ pub async fn look(
     proposing: Option<Instant>,
 ) -> Option<String> {
     let _place = LOOKS.acquire().await.ok();
-    let (most, options, undated) = (uploads.most_unpacked(), options.clone(), choices.undated);
-    let surveyed = tokio::task::spawn_blocking(move || {
-        // A workbook has a limit of its own, and cannot be read in part.
-        let most = if ingest::is_workbook(File::open(&path)?)? { most } else { most.min(MOST_PREVIEWED) };
-        let options = Options { most_unpacked: Some(most), ..options };
-        match proposing {
-            Some(now) => propose(&path, options, now, undated),
-            None => ingest::survey_file(File::open(path)?, &options),
-        }
+    let options = Options { most_unpacked: Some(uploads.most_unpacked()), ..options.clone() };
+    let undated = choices.undated;
+    let surveyed = tokio::task::spawn_blocking(move || match proposing {
+        Some(now) => propose(&path, options, now, undated),
+        None => survey(&path, &options),
     });
     (choices.questions, choices.rows) = (Vec::new(), Vec::new());
     let Some(survey) = surveyed.await.ok().and_then(Result::ok) else {
@@ -73,26 +48,6 @@ pub async fn look(
     choices.decimal = choices.decimal.take().or(survey.decimal.map(|decimal| decimal.name().to_owned()));
     let has_no_rows = survey.rows.is_empty() && survey.questions.is_empty() && !survey.preview.columns.is_empty();
     survey.preview.problem.or_else(|| has_no_rows.then(|| "The file has a header and no rows.".to_owned()))
-}
-
-/// Surveys a file as its page proposes to read it.
-fn propose(path: &Path, mut options: Options, now: Instant, undated: bool) -> Result<Survey, FileError> {
-    let mut survey = ingest::survey_file(File::open(path)?, &options)?;
-    let suggests = survey.preview.columns.iter().any(|column| column.field.is_none() && column.suggestion.is_some());
-    if suggests && options.mapping.is_empty() {
-        let fields = survey.preview.columns.iter();
-        let fields = fields.filter_map(|column| Some((column.header.clone(), column.field.or(column.suggestion)?)));
-        options.mapping = fields.collect();
-        survey = ingest::survey_file(File::open(path)?, &options)?;
-    }
-    let asks_when = |question: &Question| matches!(question, Question::CollectedAt | Question::Year { .. });
-    if !undated && survey.questions.iter().any(asks_when) {
-        // Without seconds, as the field shows it.
-        options.collected_at = Some(Instant::from_millis(now.millis() - now.millis().rem_euclid(60_000)));
-        let dated = ingest::survey_file(File::open(path)?, &options)?;
-        (survey.rows, survey.raw) = (dated.rows, dated.raw);
-    }
-    Ok(survey)
 }
 
 fn asked(question: &Question) -> Asked {
@@ -176,12 +131,4 @@ fn columns(preview: &ingest::Preview) -> Vec<Column> {
         is_left_out: false,
     };
     preview.columns.iter().enumerate().map(column).collect()
-}
-
-/// Reads the file in the background and waits briefly for it: most files are small, and then the next page shows the
-/// result at once.
-pub async fn read_and_wait(caller: Caller, uploads: Uploads, import: Import, options: Options, turn: Turn) {
-    let job = queue::spawn(caller, uploads, import, options, turn);
-    // Neither this timeout nor the end of the request ends the import.
-    let _ = timeout(PATIENCE, job).await;
 }
