@@ -2,7 +2,7 @@
 
 use crate::bounds::MAX_COUNT;
 use crate::metric::Metric;
-use crate::period::Cadence;
+use crate::period::{Cadence, WeekStart};
 use crate::terms::GoalTerms;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,12 @@ impl GoalErrors {
         .into_iter()
     }
 
+    /// Returns the error for a goal that would cover no day.
+    pub fn covers_nothing() -> GoalErrors {
+        let sentence = "The end date is before the current period, with which a goal without a start date begins.";
+        GoalErrors { end_date: Some(sentence.to_owned()), ..GoalErrors::default() }
+    }
+
     /// Returns the error for a second active goal of the same creator, metric and period over the same dates.
     pub fn overlaps(metric: Metric, cadence: Cadence) -> GoalErrors {
         let (metric, cadence) = (metric.label().to_lowercase(), cadence.label().to_lowercase());
@@ -94,6 +100,13 @@ impl GoalErrors {
 }
 
 impl NewGoal {
+    /// Returns whether the goal would cover no day if it was made on this local date: without a start it begins with the
+    /// current period.
+    pub fn covers_nothing(&self, made_on: NaiveDate, week_start: WeekStart) -> bool {
+        let first = self.cadence.period_of(made_on, week_start).dates.first;
+        self.terms.start_date.is_none() && self.terms.end_date.is_some_and(|last| last < first)
+    }
+
     /// Parses a form and reports every invalid field at once. The same function runs in the browser, behind the form
     /// and behind the API.
     pub fn parse(form: &GoalForm) -> Result<NewGoal, GoalErrors> {

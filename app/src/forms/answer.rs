@@ -18,10 +18,20 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 /// The longest address that a browser is redirected to, in bytes. What is longer does not reach every server.
 const LONGEST_ADDRESS: usize = 2_000;
+/// What the fields of a page's form may add to its address, in bytes.
+const OF_FIELDS: usize = 300;
 
-/// Answers that the change was made: a browser is redirected to `page`. If its address is too long, the query is left out.
+/// Returns whether an address is short enough to be redirected to, also with the fields of a form on its page.
+pub const fn fits(address: &str) -> bool {
+    address.len() + OF_FIELDS <= LONGEST_ADDRESS
+}
+
+/// Answers that the change was made: a browser is redirected to `page`. If its address is too long, the place on the page is
+/// left out, or else the query too.
 pub fn done(page: &str) {
-    let page = if page.len() > LONGEST_ADDRESS { path_of(page) } else { page };
+    let without_place = page.split('#').next().unwrap_or_default();
+    let shorter = [page, without_place, path_of(page)].into_iter();
+    let page = shorter.into_iter().find(|page| page.len() <= LONGEST_ADDRESS).unwrap_or("/");
     let response = use_context::<ResponseOptions>().filter(|_| SentForm::current().is_some());
     match (response, HeaderValue::from_str(page)) {
         (Some(response), Ok(page)) => {
@@ -139,10 +149,31 @@ fn path_of(page: &str) -> &str {
     page.split(['?', '#']).next().unwrap_or_default()
 }
 
-/// Returns the page that a form asks to return to, or another one: only pages of projects, and valid in a header.
+/// The longest path of a page, in bytes.
+const LONGEST_PATH: usize = 300;
+/// The parameters of a page's address by which it tells the result of a form; the result of an earlier one is outdated.
+const RESULTS: [&str; 12] = [
+    "done", "refused", "added", "circle", "reviewed", "count", "before", "state", "undo", "uploaded", "undone", "paste",
+];
+
+/// Returns the page that a form asks to return to, or another one: only pages of projects, and valid in a header. A place on
+/// the page is left out, and what the page told of an earlier form.
 pub fn back_to(back: &str, otherwise: &str) -> String {
-    let fits = back.starts_with("/projects/") && back.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if fits { back.to_owned() } else { otherwise.to_owned() }
+    let page = back.split('#').next().unwrap_or_default();
+    let is_page = page.starts_with("/projects/") && path_of(page).len() <= LONGEST_PATH;
+    if is_page && page.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
+        without_results(page)
+    } else {
+        otherwise.to_owned()
+    }
+}
+
+/// Returns an address without the parameters that tell the result of a form.
+fn without_results(page: &str) -> String {
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    let is_kept = |part: &&str| !part.is_empty() && !RESULTS.contains(&part.split('=').next().unwrap_or_default());
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 #[cfg(test)]
@@ -171,6 +202,25 @@ mod tests {
         }
         let query = with_query("/projects", &[("näme", "ü 100 %"), ("q", "a&b=c/d?e#f+g")]);
         assert_eq!(query, "/projects?n%C3%A4me=%C3%BC%20100%20%25&q=a%26b%3Dc%2Fd%3Fe%23f%2Bg");
+    }
+
+    #[test]
+    fn a_form_returns_to_a_page_of_a_project_without_what_an_earlier_form_told() {
+        let long = "a".repeat(10_000);
+        let cases = [
+            ("/projects/1/inbox?q=a&page=2", "/projects/1/inbox?q=a&page=2"),
+            ("/projects/1/inbox#x", "/projects/1/inbox"),
+            ("/projects/1/inbox?reviewed=approve&count=99&undo=z&q=a#post-1", "/projects/1/inbox?q=a"),
+            ("/projects/1?done=saved", "/projects/1"),
+            ("//evil.example/projects/1", "/else"),
+            ("https://evil.example/projects/1", "/else"),
+            ("/projects/\\evil", "/else"),
+            ("/projects/1/in box", "/else"),
+            (&format!("/projects/{long}"), "/else"),
+        ];
+        for (back, page) in cases {
+            assert_eq!(back_to(back, "/else"), page, "{back}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
 use crate::forms::goals::typed;
+use crate::forms::id_list::packed;
 use compliance::assignment::ExistingGoals;
 use compliance::goal_form::GoalForm;
 use leptos::server;
@@ -13,11 +14,22 @@ use program::assignments::{Assigned, assign_goal as assign, undo_assignment as t
 use program::ids::{AssignmentId, CreatorId, ProjectId};
 use program::once::id_made;
 
-/// Answers with the page that shows what a goal would do to each of the creators named by the form. It changes nothing, and
-/// is a form because the ids of many creators are too long for an address.
+/// Leads to the page that shows what a goal would do to each of these creators. It changes nothing, and is a form because
+/// their ids as a list has them are too long for an address.
 #[server(prefix = "/forms", endpoint = "plan_assignment")]
-pub async fn plan_assignment(project_id: ProjectId) -> Result<(), FormError> {
-    answer::shown(&format!("/projects/{project_id}/goals/assign"));
+pub async fn plan_assignment(
+    project_id: ProjectId,
+    #[server(default)] creator: Vec<String>,
+    #[server(default)] back: String,
+) -> Result<(), FormError> {
+    let ids: Vec<CreatorId> = creator.iter().filter_map(|id| id.parse().ok()).collect();
+    let page = format!("/projects/{project_id}/goals/assign");
+    let (ids, back) = (packed(&ids), answer::back_to(&back, ""));
+    let addresses = [&[("who", ids.as_str()), ("back", &back)][..], &[("who", &ids)]];
+    match addresses.iter().map(|parts| answer::with_query(&page, parts)).find(|address| answer::fits(address)) {
+        Some(address) => answer::done(&address),
+        None => answer::shown(&page),
+    }
     Ok(())
 }
 
@@ -38,8 +50,9 @@ pub async fn assign_goal(
 ) -> Result<(), FormError> {
     let overview = format!("/projects/{project_id}");
     let form = GoalForm { metric, period, target_value, start_date, end_date };
-    let page = answer::back_to(&back, &overview);
     let ids: Vec<CreatorId> = creators.split(',').filter_map(|id| id.trim().parse().ok()).collect();
+    let chosen = answer::with_query(&format!("{overview}/goals/assign"), &[("who", &packed(&ids))]);
+    let page = answer::back_to(&back, &chosen);
     let existing = ExistingGoals::from_name(&existing).unwrap_or_default();
     let scope = project_id.to_string();
     let GoalForm { metric, period, target_value, start_date, end_date } = &form;
@@ -49,6 +62,8 @@ pub async fn assign_goal(
     let assigned = assign(&caller()?, project_id, assignment_id, &ids, &form, existing).await;
     let Assigned { made, changed, kept, refused } = match assigned {
         Ok(assigned) => assigned,
+        // The page has no field for the creators.
+        Err(refusal) if refusal.fields.iter().any(|(field, _)| field == "creators") => return Err(refusal.into()),
         Err(refusal) => return answer::refusal(&page, &typed(&form, "1"), refusal),
     };
     let undo = if made + changed > 0 { assignment_id.to_string() } else { String::new() };

@@ -4,10 +4,9 @@ use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
 use leptos::server;
-use program::actor::Action;
 use program::campaigns::changes::{self, Added, CampaignEdit};
 use program::campaigns::form::CampaignForm;
-use program::campaigns::items::named_items;
+use program::campaigns::items::NO_ITEMS;
 use program::campaigns::record::CampaignItem;
 use program::error::AppError;
 use program::ids::{CampaignId, CreatorId, PostId, ProjectId};
@@ -122,20 +121,16 @@ pub async fn add_to_campaign(
     #[server(default)] inner: String,
     #[server(default)] back: String,
 ) -> Result<(), FormError> {
-    let caller = caller()?;
-    caller.project(project_id, Action::Write).await?;
     let own = campaign_page(project_id, campaign_id);
     let page = answer::back_to(&back, &own);
-    let (mut chosen, unknown) = named_items(&caller, project_id, &items).await?;
-    chosen.extend(creator.into_iter().map(CampaignItem::Creator));
-    chosen.extend(post.into_iter().map(CampaignItem::Post));
-    chosen.extend(inner.parse().ok().map(CampaignItem::Campaign));
-    if chosen.is_empty() && unknown.is_empty() {
-        let error = AppError::Invalid("items: Name at least one creator, post or campaign.".to_owned());
-        return answer::refused(&page, &[("refused", "none")], error);
-    }
-    let Added { added, circle } = match changes::add_what_fits(&caller, project_id, campaign_id, chosen).await {
+    let ids = creator.into_iter().map(CampaignItem::Creator).chain(post.into_iter().map(CampaignItem::Post));
+    let ids = ids.chain(inner.parse().ok().map(CampaignItem::Campaign));
+    let added = changes::add_what_fits(&caller()?, project_id, campaign_id, &items, ids).await;
+    let Added { added, circle, unknown } = match added {
         Ok(added) => added,
+        Err(refusal) if refusal.fields.iter().any(|(_, sentence)| sentence == NO_ITEMS) => {
+            return answer::refusal(&page, &[("refused", "none")], refusal);
+        }
         Err(refusal) => return answer::refusal(&own, &[("refused", "many")], refusal),
     };
     let path = circle.unwrap_or_default();

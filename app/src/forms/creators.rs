@@ -99,7 +99,8 @@ pub async fn update_creator(
 pub async fn update_notes(
     project_id: ProjectId,
     creator_id: CreatorId,
-    #[server(default)] notes: String,
+    // Not optional: a form without it would erase the notes.
+    notes: String,
 ) -> Result<(), FormError> {
     let page = format!("/projects/{project_id}/creators/{creator_id}/settings");
     match changes::set_notes(&caller()?, project_id, creator_id, &notes).await {

@@ -7,6 +7,9 @@ use program::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+/// The beginning of the error for fields that are missing or have another type than the form's.
+pub const UNREAD: &str = "The form could not be read: ";
+
 /// Why a form changed nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -29,6 +32,6 @@ impl FromServerFnError for FormError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        FormError(AppError::Invalid(format!("The form could not be read: {error}")))
+        FormError(AppError::Invalid(format!("{UNREAD}{error}")))
     }
 }

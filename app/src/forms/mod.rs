@@ -10,6 +10,7 @@ pub mod campaigns;
 pub mod creators;
 pub mod error;
 pub mod goals;
+pub mod id_list;
 pub mod keys;
 pub mod merges;
 pub mod posts;

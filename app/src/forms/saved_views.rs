@@ -8,6 +8,7 @@ use program::error::AppError;
 use program::ids::{ProjectId, SavedViewId};
 use program::once::id_made;
 use program::saved_views::changes;
+use program::saved_views::form::QUERY_TOO_LONG;
 
 /// Saves the filters of the overview under a name. `query` is that of its URL, including the `?`.
 #[server(prefix = "/forms", endpoint = "save_view")]
@@ -23,7 +24,9 @@ pub async fn save_view(
     if let Err(refusal) = changes::create(&caller()?, project_id, saved_view_id, &view_name, &query).await {
         let why = match refusal.error {
             AppError::Conflict(_) => "view_many",
-            _ if refusal.fields.iter().any(|(field, _)| field == "query") => "view_query",
+            _ if refusal.fields.iter().any(|(_, sentence)| sentence == QUERY_TOO_LONG) => "view_query",
+            // No page of ours sends it.
+            _ if refusal.fields.iter().any(|(field, _)| field == "query") => return Err(refusal.into()),
             _ => "view_name",
         };
         return answer::refusal(&page, &[("refused", why), ("view_name", view_name.as_str())], refusal);

@@ -15,10 +15,12 @@ use crate::components::page_header::PageHeader;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::forms::answer;
 use crate::forms::assignments::{AssignGoal, PlanAssignment};
+use crate::forms::id_list::{packed, unpacked};
 use crate::forms::sent::Returned;
 use crate::shell::{Place, shell};
 use crate::wording::{number, plural};
 use compliance::assignment::{Assignment, ExistingGoals};
+use compliance::calendar::LocalDays as _;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::metric::Metric;
 use compliance::tracking::TrackingMode;
@@ -28,7 +30,7 @@ use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::assignments::{AssignView, Chosen, Planned, assign_view};
 use program::creators::list::CreatorsQuery;
-use program::ids::{CampaignId, ProjectId};
+use program::ids::{CampaignId, CreatorId};
 
 /// The page that assigns a goal to several creators.
 #[component]
@@ -58,7 +60,9 @@ struct Asked {
 
 impl Asked {
     fn of(request: &Request) -> Asked {
-        let ids = request.all("creator[]");
+        let sent = request.all("creator[]");
+        let sent = sent.iter().filter_map(|id| id.parse().ok());
+        let ids: Vec<CreatorId> = unpacked(&request.query("who")).into_iter().chain(sent).collect();
         let campaign: Option<CampaignId> = request.named("campaign", |id| id.parse().ok());
         let (who, selection) = if let Some(campaign) = campaign {
             (Chosen::Campaign(campaign), vec![("campaign".to_owned(), campaign.to_string())])
@@ -81,9 +85,8 @@ impl Asked {
             };
             (Chosen::Listed(listed), parts.to_vec())
         } else {
-            let ticked = ids.iter().map(|id| ("creator[]".to_owned(), id.clone()));
-            let selection = ticked.chain([("back".to_owned(), request.query("back"))]).collect();
-            (Chosen::Creators(ids.iter().filter_map(|id| id.parse().ok()).collect()), selection)
+            let ticked = ("who".to_owned(), packed(&ids));
+            (Chosen::Creators(ids), vec![ticked, ("back".to_owned(), request.query("back"))])
         };
         let existing = request.named("existing", ExistingGoals::from_name).unwrap_or_default();
         let form =
@@ -95,11 +98,21 @@ impl Asked {
         NewGoal::parse(self.form.as_ref()?).ok()
     }
 
+    /// Returns the chosen creators as parameters of the URL; those who were ticked only if they are in the program.
+    fn selection(&self, found: &AssignView) -> Vec<(String, String)> {
+        let mut selection = self.selection.clone();
+        if let (Chosen::Creators(_), Some((_, ticked))) = (&self.who, selection.first_mut()) {
+            let ids: Vec<CreatorId> = found.planned.iter().map(|planned| planned.standing.creator_id()).collect();
+            *ticked = packed(&ids);
+        }
+        selection
+    }
+
     /// Returns the address of the form with this selection and without input.
-    fn address(&self, project_id: ProjectId) -> String {
-        let parts: Vec<(&str, &str)> =
-            self.selection.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        format!("/projects/{project_id}/goals/assign{}", query(&parts))
+    fn address(&self, found: &AssignView) -> String {
+        let selection = self.selection(found);
+        let parts: Vec<(&str, &str)> = selection.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        format!("/projects/{}/goals/assign{}", found.project.project_id, query(&parts))
     }
 }
 
@@ -165,15 +178,15 @@ fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
         ..GoalForm::default()
     });
     let errors = match &asked.form {
-        Some(form) => NewGoal::parse(form).err().unwrap_or_default(),
+        Some(form) => errors_of(form, found),
         None => GoalErrors::default(),
     };
     let summary = errors.by_field().filter_map(|(field, error)| Some((field, error?.to_owned()))).collect();
     let hidden = asked
-        .selection
-        .iter()
+        .selection(found)
+        .into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect_view();
     let choices = ExistingGoals::ALL.map(|choice| {
         let (label, hint) = match choice {
@@ -182,16 +195,19 @@ fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
         };
         view! { <Choice name="existing" value=choice.name() label hint checked=choice == asked.existing /> }
     });
-    let planned = asked.goal().map(|_| planned(asked, found, &form));
-    let (method, action) = match asked.who {
-        // Their ids are too long for an address.
-        Chosen::Creators(_) => ("post", Some(PlanAssignment::PATH.to_owned())),
-        _ => ("get", Some(Returned::path()).filter(|path| !path.is_empty())),
+    let planned = asked.goal().filter(|_| errors.is_empty()).map(|_| planned(asked, found, &form));
+    let address = asked.address(found);
+    let (method, action) = if answer::fits(&address) {
+        // To the preview, if there is one; its address has what is asked here in place of the query.
+        ("get", format!("{}#planned", Returned::path()))
+    } else {
+        // The ids of this many creators are too long for an address.
+        ("post", PlanAssignment::PATH.to_owned())
     };
     view! {
         <ErrorSummary errors=summary />
         <form method=method action=action class="grid max-w-2xl gap-5" novalidate>
-            <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
+            {(method == "post").then(|| view! { <input type="hidden" name="project_id" value=found.project.project_id.to_string() /> })}
             {hidden}
             <input type="hidden" name="preview" value="1" />
             {kind(&form, &errors)}
@@ -202,6 +218,16 @@ fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
             <div><button class="btn btn-primary">"Preview"</button></div>
         </form>
         {planned}
+    }
+}
+
+fn errors_of(form: &GoalForm, found: &AssignView) -> GoalErrors {
+    let project = &found.project;
+    let today = project.zone.date_of(found.as_of);
+    match NewGoal::parse(form) {
+        Ok(goal) if goal.covers_nothing(today, project.settings.week_start) => GoalErrors::covers_nothing(),
+        Ok(_) => GoalErrors::default(),
+        Err(errors) => errors,
     }
 }
 
@@ -236,14 +262,14 @@ fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView 
         ("start_date", form.start_date.clone()),
         ("end_date", form.end_date.clone()),
         ("existing", asked.existing.name().to_owned()),
-        ("back", asked.address(found.project.project_id)),
+        ("back", asked.address(found)),
     ];
     let fields = fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     let goals = plural(i64::try_from(made + changed).unwrap_or(i64::MAX), "goal", "goals");
     view! {
         <section class="grid gap-3 border-t border-hairline pt-5" aria-labelledby="planned">
             <div class="flex flex-wrap items-center justify-between gap-3">
-                <h2 id="planned" class="font-semibold">{format!("What would happen: {sums}")}</h2>
+                <h2 id="planned" tabindex="-1" class="font-semibold">{format!("What would happen: {sums}")}</h2>
                 {(made + changed > 0).then(|| view! {
                     <form method="post" action=AssignGoal::PATH>
                         {fields.collect_view()}

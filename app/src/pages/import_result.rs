@@ -150,8 +150,8 @@ fn notes(found: &ImportView) -> Vec<String> {
         notes.push(format!("{left_out}: nothing says when they were read. To use them, import the file again and fill in “Collected at”."));
     }
     if details.totals > 0 {
-        let rows = plural(details.totals, "row of sums was", "rows of sums were");
-        notes.push(format!("{rows} passed over: they are neither creators nor posts."));
+        let rows = plural(details.totals, "row with sums was", "rows with sums were");
+        notes.push(format!("{rows} skipped, since sums are neither creators nor posts."));
     }
     if !details.unused.is_empty() {
         notes.push(format!("Not used: {}.", details.unused.join(", ")));

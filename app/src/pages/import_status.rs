@@ -58,9 +58,11 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let action = format!("/projects/{}/imports/{}/columns", found.project.project_id, found.import.import_id);
     let now = use_context::<Caller>().map(|caller| caller.now());
     let has_columns = !found.choices.columns.is_empty();
-    let needs_creator = found.import.failure.is_some() && found.choices.lacks_creator;
+    let doubled = found.choices.doubled();
+    let needs_creator = found.import.failure.is_some() && found.choices.lacks_creator && doubled.is_none();
     let first = match found.choices.questions.first() {
         _ if needs_creator => "creator",
+        _ if doubled.is_some() => "columns",
         Some(asked) => asked.kind.field(),
         None => "column-0",
     };
@@ -129,8 +131,11 @@ fn mapping(request: &Request, found: &ImportView) -> impl IntoView + use<> {
 /// Renders what each column holds, to be chosen; a field that was chosen in a returned form stays chosen.
 fn columns_table(request: &Request, found: &ImportView) -> impl IntoView + use<> {
     let options: Vec<_> = FIELDS.iter().map(|(name, label)| ((*name).to_owned(), (*label).to_owned())).collect();
+    let doubled = found.choices.doubled();
     let rows = found.choices.columns.iter().enumerate().map(|(index, column)| {
         let id = format!("column-{index}");
+        let is_doubled = doubled.is_some_and(|doubled| doubled.contains(&index));
+        let twice = is_doubled.then(|| view! { <span class="text-sm text-st-missed">"Read twice"</span> });
         let samples = column.samples.join(" · ");
         let options = options.clone();
         let chosen = Some(request.query(&id)).filter(|chosen| !chosen.is_empty());
@@ -143,6 +148,7 @@ fn columns_table(request: &Request, found: &ImportView) -> impl IntoView + use<>
                 <Cell class="text-muted md:align-middle">
                     <span class="line-clamp-1 break-words">{samples}</span>
                     {doubt}
+                    {twice}
                 </Cell>
                 <Cell>
                     <label class="sr-only" for=id.clone()>{format!("{} holds", column.header)}</label>
@@ -158,7 +164,7 @@ fn columns_table(request: &Request, found: &ImportView) -> impl IntoView + use<>
     });
     (!found.choices.columns.is_empty()).then(|| {
         view! {
-            <div class="card overflow-clip">
+            <div id="columns" tabindex="-1" class="card overflow-clip">
                 <Table caption="Columns of the file">
                     <Columns>
                         <Head label="Column in the file" />

@@ -55,7 +55,7 @@ impl FormResult {
             _ => Vec::new(),
         };
         let taken_back = self.taken_back.map(|count| match count {
-            0 => "There was nothing to undo: the goals have been edited since.".to_owned(),
+            0 => "Nothing was undone: the goals are as before already, or have been edited since.".to_owned(),
             count => format!("{} as before.", plural(count, "goal is", "goals are")),
         });
         let undo = self.undo.map(|assignment_id| {
@@ -131,6 +131,7 @@ pub fn saved_views(
                 <form method="post" action=SaveView::PATH class="flex flex-wrap items-center gap-2 pt-2">
                     <input type="hidden" name="project_id" value=project_id.clone() />
                     <input type="hidden" name="query" value=here.clone() />
+                    <input type="hidden" name="back" value=format!("/projects/{project_id}{here}") />
                     <FormId />
                     <label class="sr-only" for="view_name">"Name of the view"</label>
                     <input class="input max-w-56" id="view_name" name="view_name" value=told.view_name.clone() maxlength="60" placeholder="At risk this week" autocomplete="off" />

@@ -85,7 +85,7 @@ test("what a file leaves open is asked once, and what was left out is reported @
   const status = page.getByRole("status");
   await expect(status).toContainText("2 posts and 2 readings of 1 creator went in; 1 row was refused; 1 value was left out or replaced.");
   await expect(page.getByRole("region", { name: "Values that were left out or replaced" })).toContainText("abbreviated");
-  await expect(page.getByText("1 row of sums was passed over")).toBeVisible();
+  await expect(page.getByText("1 row with sums was skipped")).toBeVisible();
   await accessible();
   await page.getByRole("link", { name: "@mia" }).click();
   await expect(page.getByRole("link", { name: /mia/ }).first()).toBeVisible();

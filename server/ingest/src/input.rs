@@ -152,13 +152,13 @@ fn read_some(source: &mut impl Read, target: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-/// Returns whether a file begins like a workbook, which is a zip archive.
+/// Returns whether a file, unpacked if it is compressed, begins like a workbook, which is a zip archive.
 ///
 /// # Errors
 ///
 /// The error of reading its first bytes.
-pub fn is_workbook(mut file: impl Read) -> io::Result<bool> {
-    Ok(first_bytes(&mut file, ZIP.len())? == ZIP)
+pub fn is_workbook(file: impl Read) -> Result<bool, FileError> {
+    Ok(Input::open(file, None, None)?.available()?.starts_with(&ZIP))
 }
 
 fn first_bytes(source: &mut impl Read, count: usize) -> io::Result<Vec<u8>> {

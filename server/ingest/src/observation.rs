@@ -158,17 +158,16 @@ impl Observation {
         self.leave_out_counters_of_no_post(&name_of);
         let left_out = std::mem::take(&mut self.left_out);
         let id = self.id_origin(name_of(Field::PostId));
+        let error = match self.harvest(&name_of) {
+            Ok(harvest) => return Ok(Harvest { left_out, id, ..harvest }),
+            Err(error) => error,
+        };
+        // If the row lacks a counter because it could not be used, that is the reason to show.
         let counted = [Field::Views, Field::Likes, Field::Comments, Field::Shares, Field::Saves, Field::Followers];
         let counted = counted.map(|field| excerpt(name_of(field)));
-        match self.harvest(name_of) {
-            Ok(harvest) => Ok(Harvest { left_out, id, ..harvest }),
-            // If the row lacks a counter because it could not be used, that is the reason to show.
-            Err(error) if error.field.as_ref().is_some_and(|field| counted.contains(field)) => {
-                let cause = left_out.into_iter().find(|left_out| counted.contains(&left_out.field));
-                Err(cause.map_or(error, RowError::of_left_out))
-            }
-            Err(error) => Err(error),
-        }
+        let cause = || left_out.into_iter().find(|left_out| counted.contains(&left_out.field));
+        let is_of_counter = error.field.as_ref().is_some_and(|field| counted.contains(field));
+        Err(is_of_counter.then(cause).flatten().map_or(error, RowError::of_left_out))
     }
 
     /// Leaves out the counters of a row about a profile: TikTok counts the likes and views of an account too, and they are

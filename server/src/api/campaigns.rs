@@ -18,14 +18,10 @@ use program::campaigns::list::campaigns_by_id;
 use program::campaigns::reach::campaign_stats;
 use program::campaigns::record::CampaignItem;
 use program::campaigns::view::{campaign_items, find_campaign};
-use program::figures::grouped;
 use program::ids::{CampaignId, ProjectId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// The most items in the body of one request.
-const AT_ONCE: usize = 1_000;
 
 /// A campaign to create.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -94,8 +90,8 @@ pub struct Item {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ItemsToAdd {
-    /// 1 to 1,000 items.
-    #[schema(min_items = 1, max_items = 1_000)]
+    /// 1 to 10,000 items.
+    #[schema(min_items = 1, max_items = 10_000)]
     pub items: Vec<Item>,
 }
 
@@ -289,9 +285,6 @@ async fn add_items(
     campaign_id: CampaignId,
     items: Vec<Item>,
 ) -> Result<Response, ApiError> {
-    if items.is_empty() || items.len() > AT_ONCE {
-        return Err(ApiError::body(Some("items".to_owned()), format!("Add 1 to {} items at once.", grouped(AT_ONCE))));
-    }
     let known = items.iter().enumerate().map(|(place, item)| {
         let refused = || ApiError::body(Some(format!("items[{place}].kind")), "Choose creator, post or campaign.");
         CampaignItem::new(&item.kind, item.id).ok_or_else(refused)

@@ -84,6 +84,11 @@ impl Part {
     /// The largest number of rows.
     pub const MOST: usize = 100;
 
+    /// Returns how many rows to ask for: one more than is returned tells whether there is a next page.
+    pub fn one_more(self) -> u32 {
+        u32::try_from(self.limit + 1).unwrap_or(u32::MAX)
+    }
+
     /// Returns the part of rows that are ordered by id.
     pub fn of<T, Id: Into<Uuid>, U: Serialize>(
         self,

@@ -51,6 +51,14 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, "invalid_query", sentence).at(field)
     }
 
+    /// Creates the error for a refused question: its fields are parameters of the query.
+    pub fn of_query(refusal: Refusal) -> ApiError {
+        match (refusal.fields.into_iter().next(), refusal.error) {
+            (Some((field, sentence)), AppError::Invalid(_)) => Self::query(&field, sentence),
+            (_, error) => error.into(),
+        }
+    }
+
     pub fn params(sentence: impl Into<String>) -> ApiError {
         Self::new(StatusCode::BAD_REQUEST, "invalid_params", sentence)
     }

@@ -86,9 +86,7 @@ pub async fn list(
 ) -> Result<Json<Envelope<Vec<shapes::Goal>>>, ApiError> {
     let query = query.only(&["creator_id", "limit", "cursor"])?;
     let (part, creator_id) = (query.part()?, query.id("creator_id")?);
-    // One more than is returned tells whether there is a next page.
-    let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
-    let asked = GoalsPart { creator_id, after: part.after.map(GoalId::from), limit };
+    let asked = GoalsPart { creator_id, after: part.after.map(GoalId::from), limit: part.one_more() };
     let goals = goals_after(&client.caller, project_id, &asked).await?;
     Ok(part.of(&goals, |record| record.goal_id, |record| shapes::Goal::of(project_id, record)))
 }
@@ -171,7 +169,6 @@ pub async fn change(
 ) -> Result<Json<Envelope<shapes::Goal>>, ApiError> {
     query.only(&[])?;
     client.project(project_id, Action::Write).await?;
-    goal(&client.caller, project_id, goal_id).await?;
     let edit = GoalEdit {
         target_value: body.target_value.map(|target| target.to_string()),
         start_date: body.start_date.map(|date| written("start_date", date)).transpose()?,

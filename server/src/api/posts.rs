@@ -1,6 +1,6 @@
 //! Posts and their review.
 
-use super::envelope::{Envelope, Failure, PageMeta, data};
+use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
 use super::extract::{Body, Client, Path, Query};
 use super::schema::{Cursor, Limit, TrackingStatusName};
@@ -9,7 +9,7 @@ use axum::Json;
 use compliance::tracking::TrackingStatus;
 use program::actor::Action;
 use program::ids::{PostId, ProjectId};
-use program::posts::record::PostsPart;
+use program::posts::record::{OwnedPost, PostsPart};
 use program::posts::view::{find_post, posts_after};
 use program::reviews::changes;
 use program::reviews::record::{TrackingDecision, TrackingSwitch};
@@ -47,15 +47,9 @@ pub async fn list(
     let query = query.only(&["creator_id", "tracking_status", "limit", "cursor"])?;
     let (part, creator_id) = (query.part()?, query.id("creator_id")?);
     let status = query.read("tracking_status", "a tracking status", TrackingStatus::from_name)?;
-    // One more than is returned tells whether there is a next page.
-    let limit = u32::try_from(part.limit + 1).unwrap_or(u32::MAX);
-    let asked = PostsPart { creator_id, status, after: part.after.map(PostId::from), limit };
-    let mut posts = posts_after(&client.caller, project_id, &asked).await?;
-    let more = posts.len() > part.limit;
-    posts.truncate(part.limit);
-    let next_cursor = posts.last().filter(|_| more).map(|(_, post)| post.post_id.to_string());
-    let posts = posts.iter().map(|(creator_id, post)| shapes::Post::of(*creator_id, post)).collect();
-    Ok(Json(Envelope { data: posts, error: None, meta: Some(PageMeta { next_cursor }) }))
+    let asked = PostsPart { creator_id, status, after: part.after.map(PostId::from), limit: part.one_more() };
+    let posts = posts_after(&client.caller, project_id, &asked).await?;
+    Ok(part.of(&posts, |owned| owned.post.post_id, |owned| shapes::Post::of(owned.creator_id, &owned.post)))
 }
 
 /// Review a post
@@ -84,6 +78,6 @@ pub async fn decide(
     if decision != TrackingDecision::default() {
         changes::review(&client.caller, project_id, &[post_id], decision, None).await?;
     }
-    let (creator_id, post) = find_post(&client.caller, project_id, post_id).await?;
+    let OwnedPost { creator_id, post } = find_post(&client.caller, project_id, post_id).await?;
     Ok(data(shapes::Post::of(creator_id, &post)))
 }

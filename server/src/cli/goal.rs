@@ -5,10 +5,13 @@ use super::refusal::said;
 use super::terminal::print;
 use anyhow::{Result, anyhow, bail};
 use app::figures::plural;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
+use compliance::Cadence;
 use compliance::assignment::ExistingGoals;
 use compliance::fact::Handle;
 use compliance::goal_form::GoalForm;
+use compliance::metric::Metric;
 use program::assignments::{CREATORS_AT_ONCE, assign_goal};
 use program::goals::changes::parse;
 use program::ids::{AssignmentId, CreatorId};
@@ -37,14 +40,14 @@ struct Add {
     /// The creator; if not given, every creator of the project gets the goal
     #[arg(long, value_name = "HANDLE", value_parser = |text: &str| Handle::parse(text))]
     creator: Option<Handle>,
-    /// What is measured: posts, views, engagement or followers
-    #[arg(long)]
+    /// What is measured
+    #[arg(long, value_parser = PossibleValuesParser::new(Metric::ALL.map(Metric::name)))]
     metric: String,
-    /// The goal's period: daily, weekly or monthly
-    #[arg(long)]
+    /// The goal's period
+    #[arg(long, value_parser = PossibleValuesParser::new(Cadence::ALL.map(Cadence::name)))]
     period: String,
     /// The target of a whole period
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     target: String,
     /// First day, YYYY-MM-DD; if not given, the goal starts with the current period
     #[arg(long, default_value = "", hide_default_value = true, value_name = "DATE")]
@@ -76,7 +79,10 @@ impl GoalCommand {
         let creators = program.creators.iter().map(|creator| &creator.creator);
         let creators: Vec<_> = creators.filter(|creator| wanted(&creator.handle)).collect();
         if creators.is_empty() {
-            bail!("there is no such creator in “{}”", project.name);
+            match add.creator {
+                Some(handle) => bail!("@{handle} is not a creator of “{}”", project.name),
+                None => bail!("“{}” has no creators yet", project.name),
+            }
         }
         let ids: Vec<CreatorId> = creators.iter().map(|creator| creator.creator_id).collect();
         let (mut made, mut have_one) = (0, 0);

@@ -249,8 +249,8 @@ fn report(path: &Path, run: &Run) -> Result<()> {
         eprintln!("{}: not used: {}", path.display(), unused.join(", "));
     }
     if *totals > 0 {
-        let rows = plural(*totals, "row of sums was", "rows of sums were");
-        eprintln!("{}: {rows} passed over", path.display());
+        let rows = plural(*totals, "row with sums was", "rows with sums were");
+        eprintln!("{}: {rows} skipped", path.display());
     }
     let removed: Vec<String> = run.removed().map(|handle| format!("@{handle}")).collect();
     if !removed.is_empty() {

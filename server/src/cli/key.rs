@@ -60,6 +60,7 @@ struct Revoke {
     #[command(flatten)]
     connection: Connection,
     /// The id of the key
+    #[arg(value_name = "ID", value_parser = |text: &str| text.parse::<ApiKeyId>().map_err(|_| "not the id of a key; `creator-goals key list` prints them"))]
     id: ApiKeyId,
 }
 

@@ -53,10 +53,10 @@ pub struct Settings {
     #[arg(long, default_value = "monday", value_name = "DAY")]
     week_start: String,
     /// Percent of a period during which nothing is due yet
-    #[arg(long, default_value = "10", value_name = "PERCENT")]
+    #[arg(long, default_value = "10", value_name = "PERCENT", allow_hyphen_values = true)]
     early_grace_percent: String,
     /// Hours within which each creator is expected to be collected once
-    #[arg(long, default_value = "24", value_name = "HOURS")]
+    #[arg(long, default_value = "24", value_name = "HOURS", allow_hyphen_values = true)]
     collection_interval_hours: String,
 }
 

@@ -16,7 +16,7 @@ use program::campaigns::record::{AddItemsOutcome, CampaignItem, CampaignTerms};
 use program::creators::record::{CreatorChange, Membership, NewCreator};
 use program::goals::record::GoalOutcome;
 use program::ids::{CampaignId, CreatorId, GoalId, PostId, ProjectId, ReviewId, SavedViewId};
-use program::posts::record::PostsQuery;
+use program::posts::record::{OwnedPost, PostsQuery};
 use program::reviews::record::{PendingQuery, Review, TrackingDecision, TrackingSwitch};
 use program::saved_views::record::SavedView;
 use program::standings::program::Program;
@@ -112,7 +112,7 @@ impl Story<'_> {
             if pending.is_empty() {
                 break;
             }
-            for (creator_id, post) in pending {
+            for OwnedPost { creator_id, post } in pending {
                 // The latest two posts of a creator with a daily goal stay pending: approving one always changes a
                 // verdict.
                 if creator_id == daily && daily_left > 0 {

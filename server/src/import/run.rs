@@ -10,7 +10,7 @@ use program::facts::record::{AcceptTerms, FactOutcome};
 use program::ids::{ImportId, ProjectId, RunId};
 use program::imports::record::{ImportCounts, ImportDetails, REJECTIONS_LISTED, Rejection};
 use program::store::SharedStore;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -191,8 +191,12 @@ impl Run {
         self.creators.extend(acceptance.creators);
         self.removed.extend(acceptance.removed.into_iter().map(|(_, handle)| handle));
         self.told.renamings(acceptance.renamed, acceptance.undecided);
-        let settled = acceptance.settled.into_iter().chain(std::mem::take(&mut self.terms.settled));
-        self.terms.settled = settled.collect::<BTreeMap<_, _>>().into_iter().collect();
+        // What was settled first stays.
+        for settled in acceptance.settled {
+            if self.terms.settled.iter().all(|known| known.handle != settled.handle) {
+                self.terms.settled.push(settled);
+            }
+        }
         let (mut refused_row, mut row_in) = (None, None);
         for ((place, (held, counts)), outcome) in places.into_iter().zip(held).zip(acceptance.outcomes) {
             match outcome {

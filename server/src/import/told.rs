@@ -2,6 +2,7 @@
 
 use compliance::fact::{Fact, Handle};
 use ingest::LeftOut;
+use program::facts::record::HandleChange;
 use program::imports::record::{
     CREATORS_LISTED, ImportDetails, LeftOutValues, REASONS_LISTED, RENAMINGS_LISTED, Renaming, UNUSED_LISTED,
 };
@@ -63,9 +64,9 @@ impl Told {
     }
 
     /// Adds the handles that were found to have changed, and those about which somebody has to decide.
-    pub fn renamings(&mut self, renamed: Vec<(Handle, Handle)>, undecided: Vec<(Handle, Handle)>) {
+    pub fn renamings(&mut self, renamed: Vec<HandleChange>, undecided: Vec<HandleChange>) {
         for (into, found) in [(&mut self.details.renamed, renamed), (&mut self.details.undecided, undecided)] {
-            for (from, to) in found {
+            for HandleChange { from, to } in found {
                 let renaming = Renaming { from: from.to_string(), to: to.to_string() };
                 if into.len() < RENAMINGS_LISTED && !into.contains(&renaming) {
                     into.push(renaming);

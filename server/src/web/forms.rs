@@ -8,6 +8,7 @@ use crate::api::ApiError;
 use crate::limits::LARGEST_FORM;
 use crate::refused::Why;
 use app::forms::answer::{back_to, page_status, status_of};
+use app::forms::error::UNREAD;
 use app::forms::sent::{Refused, Returned, SentForm};
 use app::pages::UNSAVED;
 use axum::Router;
@@ -29,6 +30,10 @@ const MARK: &str = "serverfnerror";
 /// The message for a form whose project, creator, goal or campaign does not exist.
 const GONE: &str = "This no longer exists; somebody may have deleted it. Deleted things can be restored for 30 days \
     (projects on the Projects page).";
+/// The message for a form without all of its fields.
+const INCOMPLETE: &str = "The form is not complete. Load its page again, then send it.";
+/// The longest address of a page that a form was sent from, in bytes.
+const LONGEST_PAGE: usize = 2_000;
 /// The largest error of a server function, in bytes.
 const LONGEST_ERROR: usize = 64 * 1024;
 
@@ -114,6 +119,8 @@ pub async fn show_unchanged(State(pages): State<Router>, request: Request, next:
 fn sentence_of(error: &AppError) -> String {
     match error {
         AppError::NotFound => GONE.to_owned(),
+        // Says what a program has to change, which means nothing to people.
+        AppError::Invalid(sentence) if sentence.starts_with(UNREAD) => INCOMPLETE.to_owned(),
         error => error.to_string(),
     }
 }
@@ -158,7 +165,7 @@ async fn render(
     fields: Vec<(String, String)>,
     sentence: Option<String>,
 ) -> Response {
-    let Refused { page, typed, status } = refused;
+    let Refused { page, typed, mut status } = refused;
     let address = if page.is_empty() { "/".to_owned() } else { page.clone() };
     let mut returned = Returned { action: sent.uri.path().to_owned(), address, fields, sentence };
     if !page.is_empty() {
@@ -172,6 +179,8 @@ async fn render(
         if response.status().is_server_error() {
             let sentence = AppError::Unavailable.to_string();
             returned.sentence.get_or_insert(sentence);
+        } else if response.status() == StatusCode::NOT_FOUND {
+            (returned.sentence, status) = (Some(GONE.to_owned()), StatusCode::NOT_FOUND);
         }
     }
     let mut response = run(pages, request_for(UNSAVED, sent, returned)).await;
@@ -226,7 +235,7 @@ fn page_before(referer: Option<&HeaderValue>) -> Option<String> {
     // `done=` announces the result of an earlier form, which is outdated now.
     let kept: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("done=")).collect();
     let page = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
-    is_page.then_some(page)
+    (is_page && page.len() <= LONGEST_PAGE).then_some(page)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::engine::cell::{Cell, Kind};
 use super::engine::{Absent, Engine, OpenError, Row, Statement, Tx, shown};
 use super::erasing::part_of_project;
 use super::mended;
-use super::tables::{Column, TABLES, Table};
+use super::tables::{Column, Table, listed, tables};
 use compliance::Instant;
 use sha2::{Digest as _, Sha256};
 use std::cmp::Ordering;
@@ -89,7 +89,7 @@ pub async fn copy(from: &str, to: &str, progress: &mut (dyn FnMut(Progress) + Se
     }
     let mut copied = Copied { tables: Vec::new(), written: 0 };
     let (mut rows, mut sums, mut gone) = (0, Vec::new(), Vec::new());
-    for table in &TABLES {
+    for table in tables().await? {
         let statements = Statements::of(table);
         let scopes = ours.of(table);
         let mut read = Sums::default();
@@ -206,11 +206,11 @@ struct Statements {
 
 impl Statements {
     fn of(table: &Table) -> Statements {
-        let (name, columns, key) = (table.name, table.columns(), table.key());
+        let (name, columns, key) = (table.name, table.columns().to_vec(), table.key());
         let names = |columns: &[Column], prefix: &str| {
             columns.iter().map(|column| format!("{prefix}{}", column.name)).collect::<Vec<_>>().join(", ")
         };
-        let (all, keys) = (names(&columns, ""), names(&key, ""));
+        let (all, keys) = (names(&columns, ""), names(key, ""));
         let scope = key[0].name;
         let (within, places) = (names(&key[1..], ""), (2..=key.len()).map(|place| format!("${place}")));
         let places = places.collect::<Vec<_>>().join(", ");
@@ -227,12 +227,12 @@ impl Statements {
             upsert: Statement::assembled(format!(
                 "INSERT INTO {name} ({all}) SELECT {} FROM {{$1: {}}} AS list WHERE true ON CONFLICT ({keys}) DO {changes}",
                 names(&columns, "list."),
-                table.listed(),
+                listed(&columns),
             )),
             delete: Statement::assembled(format!(
                 "DELETE FROM {name} WHERE {scope} = $1 AND ({keys}) IN (SELECT {} FROM {{$2: {}}} AS list)",
-                names(&key, "list."),
-                table.listed_key(),
+                names(key, "list."),
+                listed(key),
             )),
             columns,
         }

@@ -5,13 +5,13 @@ use super::engine::{Engine, Statement, sql};
 use super::error::DbResult;
 use super::project_row::next_version;
 use super::rows;
-use super::tables::TABLES;
+use super::tables::tables;
 use compliance::Instant;
 use compliance::calendar::LocalDays as _;
 use program::goals::record::GoalPlace;
 use program::ids::{CampaignId, GoalId, OrganizationId, ProjectId};
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use tokio::sync::OnceCell;
 
 /// The most rows of a project or of a campaign that are erased in one transaction.
 pub const PART: i64 = 2_000;
@@ -100,6 +100,7 @@ pub async fn projects(engine: &Engine, before: Instant) -> DbResult<u64> {
 /// Erases part of one project, its keys first and its own row last, if it was deleted before an instant. Returns the
 /// number of rows.
 pub async fn part_of_project(engine: &Engine, project_id: ProjectId, before: Instant) -> sqlx::Result<u64> {
+    let of_tables = of_tables().await?;
     let mut tx = engine.write().await?;
     let query = tx.query(sql!("project_erasable")).bind(project_id).bind(before.millis());
     let Some(row) = query.optional().await? else { return Ok(0) };
@@ -112,7 +113,7 @@ pub async fn part_of_project(engine: &Engine, project_id: ProjectId, before: Ins
     // Values that were changed while there was no organization are stored under an id of zeros.
     let query = tx.query(sql!("mended_values_erase")).bind(organization_id).bind(project_id).bind(ProjectId::default());
     left -= query.bind(left).execute().await?.cast_signed();
-    for statement in of_tables() {
+    for statement in of_tables {
         if left == 0 {
             break;
         }
@@ -127,22 +128,25 @@ pub async fn part_of_project(engine: &Engine, project_id: ProjectId, before: Ins
 }
 
 /// Returns the statements that erase rows of each table of projects, a table before those it refers to.
-fn of_tables() -> &'static [&'static Statement] {
-    static STATEMENTS: OnceLock<Vec<&'static Statement>> = OnceLock::new();
-    STATEMENTS.get_or_init(|| erasing_statements().into_iter().map(|(_, text)| Statement::assembled(text)).collect())
+async fn of_tables() -> sqlx::Result<&'static [&'static Statement]> {
+    static STATEMENTS: OnceCell<Vec<&'static Statement>> = OnceCell::const_new();
+    let assembled = || async {
+        let texts = erasing_statements().await?.into_iter();
+        Ok(texts.map(|(_, text)| Statement::assembled(text)).collect())
+    };
+    STATEMENTS.get_or_try_init(assembled).await.map(Vec::as_slice)
 }
 
 /// Returns the texts of these statements with the names of their tables. They are generated, so that no table is
 /// forgotten.
-#[must_use]
-pub fn erasing_statements() -> Vec<(&'static str, String)> {
+pub async fn erasing_statements() -> sqlx::Result<Vec<(&'static str, String)>> {
     // The first of them is the table of projects itself.
-    let tables = TABLES.iter().filter(|table| table.is_of_projects() && table.key().len() > 1);
+    let tables = tables().await?.iter().filter(|table| table.is_of_projects() && table.key().len() > 1);
     let texts = tables.rev().map(|table| {
         let (name, key) = (table.name, table.key());
         let key = key[1..].iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
         let some = format!("SELECT {key} FROM {name} WHERE project_id = $1 ORDER BY {key} LIMIT $2");
         (name, format!("DELETE FROM {name} WHERE project_id = $1 AND ({key}) IN ({some})"))
     });
-    texts.collect()
+    Ok(texts.collect())
 }

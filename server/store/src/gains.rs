@@ -5,6 +5,7 @@ use crate::error::DbResult;
 use compliance::calendar::DayNumber;
 use compliance::gains::{DayGains, Gains};
 use program::ids::{CampaignId, CreatorId, ProjectId};
+use program::standings::gains::GainsAsked;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -29,10 +30,10 @@ pub async fn by_creator(
 pub async fn by_campaign(
     engine: &Engine,
     project_id: ProjectId,
-    asked: &[(CampaignId, Vec<CreatorId>, Range<DayNumber>)],
+    asked: &[GainsAsked],
 ) -> DbResult<HashMap<CampaignId, Gains>> {
     // Campaigns share creators and dates: each creator is summed once per distinct range of days.
-    let stretches = asked.iter().flat_map(|(_, creators, days)| {
+    let stretches = asked.iter().flat_map(|GainsAsked { creators, days, .. }| {
         creators.iter().map(|creator| (*creator, days.start, days.end)).filter(|(_, first, end)| first < end)
     });
     let rows: Vec<(CreatorId, i32, i32)> = stretches.collect::<BTreeSet<_>>().into_iter().collect();
@@ -45,9 +46,9 @@ pub async fn by_campaign(
     for row in &found {
         gained.insert((row.id("creator_id")?, row.day("first_day")?, row.day("end_day")?), row.gains()?);
     }
-    let sum = |(campaign, creators, days): &(CampaignId, Vec<CreatorId>, Range<DayNumber>)| {
+    let sum = |GainsAsked { campaign_id, creators, days }: &GainsAsked| {
         let of_each = creators.iter().filter_map(|creator| gained.get(&(*creator, days.start, days.end)));
-        (*campaign, Gains::total(of_each.copied()))
+        (*campaign_id, Gains::total(of_each.copied()))
     };
     Ok(asked.iter().map(sum).collect())
 }

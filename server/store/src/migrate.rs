@@ -2,7 +2,7 @@
 
 use super::engine::{Absent, OpenError, shown};
 use super::mended;
-use super::tables::{TABLES, Table};
+use super::tables::{Table, tables};
 
 /// What a migration did.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,9 +17,10 @@ pub enum Migrated {
 pub async fn migrate(url: &str) -> Result<Migrated, OpenError> {
     let engine = mended::open(url, Absent::Made).await?;
     let Some(pool) = engine.postgres() else { return Ok(Migrated::UpToDate) };
-    let (cut, copied): (Vec<&Table>, Vec<&Table>) = TABLES.iter().partition(|table| table.is_of_projects());
-    let names = |tables: Vec<&Table>| tables.iter().map(|table| table.name).collect::<Vec<_>>();
     let failed = |cause| OpenError::Open { url: shown(url), cause };
+    let tables = tables().await.map_err(failed)?.iter();
+    let (cut, copied): (Vec<&Table>, Vec<&Table>) = tables.partition(|table| table.is_of_projects());
+    let names = |tables: Vec<&Table>| tables.iter().map(|table| table.name).collect::<Vec<_>>();
     let distributed = pool.distribute(&names(copied), &names(cut)).await.map_err(failed)?;
     pool.close().await;
     Ok(distributed.map_or(Migrated::UpToDate, Migrated::Distributed))

@@ -11,7 +11,7 @@ use compliance::Instant;
 use program::creators::record::AddCreatorOutcome;
 use program::error::StoreResult;
 use program::ids::{CreatorId, EventId, PasteId, ProjectId};
-use program::pastes::record::{NewPaste, Paste, PastedOutcome, PastedText};
+use program::pastes::record::{NewPaste, Paste, PasteResult, PastedOutcome, PastedText};
 use program::pastes::store::PasteStore;
 
 #[async_trait]
@@ -33,7 +33,7 @@ impl PasteStore for SqlStore {
         self.change(project_id, |tx| undo(tx, paste_id, event_id, since, now)).await
     }
 
-    async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<(Paste, Vec<PastedText>)>> {
+    async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<PasteResult>> {
         Ok(retried(|| find(&self.engine, project_id, paste_id)).await?)
     }
 }
@@ -45,7 +45,7 @@ async fn add(mut tx: Change, new: &NewPaste, ids: &[CreatorId], event_id: EventI
         return Ok(known);
     }
     let outcomes = creators::add_in(&mut tx, &new.creators, ids, event_id, now).await?;
-    let (paste, texts) = new.became(&outcomes, now);
+    let PasteResult { paste, texts } = new.became(&outcomes, now);
     let brought: Vec<CreatorId> = outcomes.iter().filter_map(AddCreatorOutcome::brought).collect();
     tx.query(sql!("paste_insert"))
         .bind(project_id)
@@ -97,15 +97,11 @@ async fn forget_old(tx: &mut Tx, project_id: ProjectId) -> DbResult<()> {
     Ok(())
 }
 
-pub async fn find(
-    engine: &Engine,
-    project_id: ProjectId,
-    paste_id: PasteId,
-) -> DbResult<Option<(Paste, Vec<PastedText>)>> {
+pub async fn find(engine: &Engine, project_id: ProjectId, paste_id: PasteId) -> DbResult<Option<PasteResult>> {
     let mut tx = engine.read().await?;
     let Some(paste) = find_in(&mut tx, project_id, paste_id).await? else { return Ok(None) };
     let found = tx.query(sql!("paste_texts")).bind(project_id).bind(paste_id).all().await?;
-    Ok(Some((paste, found.iter().map(text).collect::<sqlx::Result<_>>()?)))
+    Ok(Some(PasteResult { paste, texts: found.iter().map(text).collect::<sqlx::Result<_>>()? }))
 }
 
 async fn find_in(tx: &mut Tx, project_id: ProjectId, paste_id: PasteId) -> DbResult<Option<Paste>> {

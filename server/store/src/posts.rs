@@ -2,7 +2,7 @@
 
 use super::accept::Batch;
 use super::captions::{Matching, Search};
-use super::engine::{Engine, sql};
+use super::engine::{Engine, Row, sql};
 use crate::error::{DbError, DbResult};
 use crate::project_row::find_in;
 use crate::retry::retried;
@@ -19,7 +19,7 @@ use compliance::tracking::{Tracking, TrackingStatus};
 use program::error::StoreResult;
 use program::ids::{CreatorId, PostId, ProjectId};
 use program::posts::record::{
-    POSTS_PER_PAGE, Post, PostGained, PostSort, PostState, PostsPage, PostsPart, PostsQuery, Snapshot,
+    OwnedPost, POSTS_PER_PAGE, Post, PostGained, PostSort, PostState, PostsPage, PostsPart, PostsQuery, Snapshot,
 };
 use program::posts::store::PostStore;
 use std::collections::HashMap;
@@ -30,11 +30,11 @@ impl PostStore for SqlStore {
         Ok(retried(|| page(&self.engine, project_id, creator_id, query)).await?)
     }
 
-    async fn posts_after(&self, project_id: ProjectId, part: &PostsPart) -> StoreResult<Vec<(CreatorId, Post)>> {
+    async fn posts_after(&self, project_id: ProjectId, part: &PostsPart) -> StoreResult<Vec<OwnedPost>> {
         Ok(retried(|| list(&self.engine, project_id, part)).await?)
     }
 
-    async fn post(&self, project_id: ProjectId, post_id: PostId) -> StoreResult<Option<(CreatorId, Post)>> {
+    async fn post(&self, project_id: ProjectId, post_id: PostId) -> StoreResult<Option<OwnedPost>> {
         Ok(retried(|| find(&self.engine, project_id, post_id)).await?)
     }
 
@@ -101,7 +101,7 @@ pub async fn page(
     Ok(PostsPage { posts, total })
 }
 
-pub async fn list(engine: &Engine, project_id: ProjectId, part: &PostsPart) -> DbResult<Vec<(CreatorId, Post)>> {
+pub async fn list(engine: &Engine, project_id: ProjectId, part: &PostsPart) -> DbResult<Vec<OwnedPost>> {
     let mut tx = engine.read().await?;
     let found = tx
         .query(sql!("posts_after"))
@@ -112,15 +112,21 @@ pub async fn list(engine: &Engine, project_id: ProjectId, part: &PostsPart) -> D
         .bind(i64::from(part.limit))
         .all()
         .await?;
-    let posts = found.iter().map(|row| rows::post(row).map(|row| (row.creator_id, row.post)));
+    let posts = found.iter().map(owned);
     Ok(posts.collect::<sqlx::Result<_>>()?)
 }
 
-/// Returns a post with its creator's id.
-pub async fn find(engine: &Engine, project_id: ProjectId, post_id: PostId) -> DbResult<Option<(CreatorId, Post)>> {
+/// Returns the post in a row.
+pub fn owned(row: &Row) -> sqlx::Result<OwnedPost> {
+    let row = rows::post(row)?;
+    Ok(OwnedPost { creator_id: row.creator_id, post: row.post })
+}
+
+/// Returns a post.
+pub async fn find(engine: &Engine, project_id: ProjectId, post_id: PostId) -> DbResult<Option<OwnedPost>> {
     let mut tx = engine.read().await?;
     let found = tx.query(sql!("post")).bind(project_id).bind(post_id).optional().await?;
-    Ok(found.as_ref().map(|row| rows::post(row).map(|row| (row.creator_id, row.post))).transpose()?)
+    Ok(found.as_ref().map(owned).transpose()?)
 }
 
 /// Returns posts by their ids.

@@ -5,8 +5,8 @@ use super::captions::{Matching, Search};
 use super::engine::{Engine, Row, Tx, sql};
 use crate::change::Change;
 use crate::error::{DbError, DbResult};
+use crate::posts;
 use crate::retry::retried;
-use crate::rows;
 use crate::sql_store::SqlStore;
 use async_trait::async_trait;
 use compliance::Instant;
@@ -129,7 +129,7 @@ pub async fn pending(engine: &Engine, project_id: ProjectId, query: &PendingQuer
             (rows, total)
         }
     };
-    let posts = found.iter().map(|row| rows::post(row).map(|row| (row.creator_id, row.post)));
+    let posts = found.iter().map(posts::owned);
     Ok(PendingPage { posts: posts.collect::<sqlx::Result<_>>()?, total })
 }
 

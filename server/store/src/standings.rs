@@ -11,7 +11,7 @@ use compliance::calendar::DayNumber;
 use compliance::gains::{DayGains, Gains};
 use program::error::StoreResult;
 use program::ids::{CampaignId, CreatorId, ProjectId};
-use program::standings::gains::{AsOfCorrection, DayRow, PastDays};
+use program::standings::gains::{AsOfCorrection, DayRow, GainsAsked, PastDays};
 use program::standings::program::Program;
 use program::standings::store::StandingStore;
 use std::collections::HashMap;
@@ -52,7 +52,7 @@ impl StandingStore for SqlStore {
     async fn gains_by_campaign(
         &self,
         project_id: ProjectId,
-        asked: &[(CampaignId, Vec<CreatorId>, Range<i32>)],
+        asked: &[GainsAsked],
     ) -> StoreResult<HashMap<CampaignId, Gains>> {
         Ok(retried(|| gains::by_campaign(&self.engine, project_id, asked)).await?)
     }

@@ -97,7 +97,10 @@ async fn two_columns_are_not_read_as_one_field() {
     world.post(&form, "text/html", &answers).await;
     assert_eq!(ended(&world, import_id).await.state, ImportState::Waiting);
     let page = text(world.get(form.strip_suffix("/columns").unwrap()).await).await;
-    assert!(page.contains("“views” and “likes” are both read as views. Leave one of them out."), "{page}");
+    assert!(
+        page.contains("“views” and “likes” are both read as views. Choose something else for one of them."),
+        "{page}"
+    );
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use program::undo::{erase_before, undo_since};
 use rstest::rstest;
 use server::jobs::do_if_due;
 use std::collections::BTreeMap;
-use store::tables::TABLES;
+use store::tables::tables;
 use store::{PART, copy};
 
 /// The last instant at which something deleted at [`NOW`] can be restored.
@@ -47,7 +47,9 @@ async fn rows(url: &str, project_id: ProjectId) -> BTreeMap<&'static str, Vec<St
     let id = if is_sqlite { format!("X'{}'", project_id.uuid().simple()) } else { format!("'{project_id}'") };
     let value = |name| if is_sqlite { format!("quote({name})") } else { format!("coalesce({name}::text, 'NULL')") };
     let mut rows = BTreeMap::new();
-    for table in TABLES.iter().filter(|table| table.columns().iter().any(|column| column.name == "project_id")) {
+    for table in
+        tables().await.unwrap().iter().filter(|table| table.columns().iter().any(|column| column.name == "project_id"))
+    {
         let values: Vec<_> = table.columns().iter().map(|column| value(column.name)).collect();
         let values = values.join(" || ', ' || ");
         let select = format!("SELECT {values} FROM {} WHERE project_id = {id} ORDER BY 1", table.name);

@@ -1,7 +1,7 @@
 //! Tests of forms and programs at the server functions: a refused form is returned with what was typed, a program gets
 //! a typed error.
 
-use super::markup::page::Page;
+use super::markup::page::{Field, Page};
 use super::short;
 use super::support::{NOW, World, location, post, text, views};
 use super::waiting_posts::tracked_for_a_month;
@@ -211,15 +211,78 @@ async fn fifty_ticked_creators_get_a_preview_without_their_ids_in_an_address() {
     let ids: Vec<String> = program.creators.iter().map(|program| program.creator.creator_id.to_string()).collect();
     let mut form = vec![("project_id", project.as_str())];
     form.extend(ids.iter().map(|id| ("creator[]", id.as_str())));
-    let terms = [("metric", "posts"), ("period", "weekly"), ("target_value", "3"), ("preview", "1")];
-    for (terms, told) in [(&[][..], "Give 50 creators a goal"), (&terms[..], "What would happen: 50 added")] {
-        let answer = world.post("/forms/plan_assignment", HTML, &[&form[..], terms].concat()).await;
-        assert_eq!((answer.status(), answer.headers().get(header::LOCATION)), (StatusCode::OK, None));
-        let html = text(answer).await;
+    let back = format!("/projects/{project}/creators");
+    form.push(("back", &back));
+    let preview = location(&world.post("/forms/plan_assignment", HTML, &form).await);
+    let terms = "&metric=posts&period=weekly&target_value=3&preview=1";
+    for (terms, told) in [("", "Give 50 creators a goal"), (terms, "What would happen: 50 added")] {
+        let html = text(world.get(&format!("{preview}{terms}")).await).await;
         assert!(html.contains(told), "{html}");
-        let again = Page::read(&html, true).forms();
-        let again = again.iter().find(|form| form.sends_to("/forms/plan_assignment")).unwrap();
-        assert_eq!(again.fields.iter().filter(|field| field.name == "creator[]").count(), 50);
+        let asks = Page::read(&html, true).forms();
+        let asks = asks.iter().find(|form| form.method == "get" && form.fields.iter().any(Field::is_typed)).unwrap();
+        assert!(asks.fields.iter().any(|field| field.name == "who" && field.value.len() == 1_067));
+    }
+    // More of them are shown without an address of their own.
+    let again = ids.iter().map(|id| ("creator[]", id.as_str()));
+    let more: Vec<_> = form.iter().copied().chain(again.clone()).chain(again).collect();
+    let answer = world.post("/forms/plan_assignment", HTML, &more).await;
+    assert_eq!((answer.status(), answer.headers().get(header::LOCATION)), (StatusCode::OK, None));
+    assert!(text(answer).await.contains("Give 50 creators a goal"));
+    let gone = [("project_id", "00000000-0000-7000-8000-000000000000"), ("creator[]", &ids[0])];
+    let gone = location(&world.post("/forms/plan_assignment", HTML, &gone).await);
+    assert_eq!(world.get(&gone).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_goal_that_would_cover_no_day_is_refused_at_its_end() {
+    let (world, project, creator) = world_of_mia().await;
+    let form = goal(&project, &creator, "5", "", "2020-01-01");
+    for (action, extra) in
+        [("/forms/create_goal", vec![]), ("/forms/assign_goal", vec![("creators", creator.as_str())])]
+    {
+        let answer = world.post(action, HTML, &[&form[..], &extra].concat()).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{action}");
+        let page = text(answer).await;
+        assert!(page.contains("The end date is before the current period"), "{page}");
+        assert!(page.contains("value=\"2020-01-01\""), "{page}");
+    }
+    assert_eq!(world.texts("SELECT metric FROM goals").await, [""; 0]);
+    // With a start it is a goal of the past.
+    let form = goal(&project, &creator, "5", "2019-12-01", "2020-01-01");
+    assert_eq!(world.post("/forms/create_goal", HTML, &form).await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_refused_form_says_why_even_if_it_has_no_page_or_no_field_for_it() {
+    let (world, project, creator) = world_of_mia().await;
+    let nobody = Uuid::now_v7().to_string();
+    let cases: [(&str, &[(&str, &str)], StatusCode, &str); 5] = [
+        (
+            "/forms/add_to_campaign",
+            &[("campaign_id", &nobody), ("items", "@x")],
+            StatusCode::NOT_FOUND,
+            "no longer exists",
+        ),
+        ("/forms/create_goal", &goal(&project, &nobody, "x", "", "")[1..], StatusCode::NOT_FOUND, "no longer exists"),
+        ("/forms/review_posts", &[("post[]", &nobody)], StatusCode::UNPROCESSABLE_ENTITY, "Choose approve"),
+        (
+            "/forms/assign_goal",
+            &goal(&project, &creator, "5", "", "")[1..],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Choose 1 to 10,000",
+        ),
+        (
+            "/forms/update_notes",
+            &[("creator_id", &creator)],
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "The form is not complete",
+        ),
+    ];
+    for (action, fields, status, sentence) in cases {
+        let answer = world.post(action, HTML, &[&[("project_id", project.as_str())], fields].concat()).await;
+        assert_eq!(answer.status(), status, "{action}");
+        let page = text(answer).await;
+        assert!(page.contains(sentence), "{action}: {page}");
     }
 }
 

@@ -7,7 +7,7 @@ use program::creators::record::Membership;
 use program::ids::PasteId;
 use program::imports::record::{Import, ImportCounts, ImportState};
 use program::merges::record::MergeOutcome;
-use program::pastes::record::{NewPaste, PastedPart};
+use program::pastes::record::{NewPaste, PasteResult, PastedPart};
 
 #[tokio::test]
 async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
@@ -43,7 +43,7 @@ async fn pastes_push_no_import_out_and_old_ones_move_to_their_place() {
     let world = World::having(world.project.clone(), world.url.clone()).await;
     assert_eq!(world.store.imports(id).await.unwrap(), std::slice::from_ref(&file));
     assert_eq!(world.store.import(id, old.import_id).await.unwrap(), None);
-    let (paste, texts) = world.store.paste(id, old.import_id.uuid().into()).await.unwrap().unwrap();
+    let PasteResult { paste, texts } = world.store.paste(id, old.import_id.uuid().into()).await.unwrap().unwrap();
     assert_eq!((paste.texts, paste.added, paste.present, paste.unreadable), (3, 1, 1, 1));
     let texts: Vec<(i64, &str, &str)> =
         texts.iter().map(|text| (text.line, text.text.as_str(), text.outcome.name())).collect();

@@ -8,8 +8,9 @@ use program::ids::{
     ApiKeyId, AssignmentId, CampaignId, CreatorId, GoalId, ImportId, OrganizationId, PasteId, PostId, ReviewId,
     SavedViewId,
 };
-use program::posts::record::{PostSort, PostState, PostsPart, PostsQuery};
+use program::posts::record::{OwnedPost, PostSort, PostState, PostsPart, PostsQuery};
 use program::reviews::record::PendingQuery;
+use program::standings::gains::GainsAsked;
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::ops::Range;
@@ -111,7 +112,7 @@ impl Side {
             self.creators.insert(creator.handle.to_string(), creator.creator_id);
         }
         let every = PostsPart { creator_id: None, status: None, after: None, limit: 10_000 };
-        for (_, post) in store.posts_after(id, &every).await.unwrap() {
+        for OwnedPost { post, .. } in store.posts_after(id, &every).await.unwrap() {
             self.names.insert(post.post_id.uuid(), format!("post {}", post.tiktok_video_id));
             self.posts.insert(post.tiktok_video_id, post.post_id);
         }
@@ -171,7 +172,7 @@ pub async fn everything(side: &mut Side) -> Vec<String> {
     let every = PostsPart { creator_id: None, status: None, after: None, limit: 10_000 };
     let posts = store.posts_after(id, &every).await.unwrap();
     said.say("posts_after", &posts);
-    let posts: Vec<PostId> = posts.into_iter().map(|(_, post)| post.post_id).collect();
+    let posts: Vec<PostId> = posts.into_iter().map(|owned| owned.post.post_id).collect();
     let some = PostsPart {
         creator_id: ids.first().copied(),
         status: Some(TrackingStatus::Included),
@@ -269,8 +270,12 @@ async fn around_the_goals(side: &Side, said: &mut Sayings, ids: &[CreatorId], da
     said.say_sorted("gains_by_creator", &gained);
     said.say("gains_by_day", store.gains_by_day(id, ids, days.clone()).await.unwrap());
     let asked = [
-        (CampaignId::from(id.uuid()), ids.to_vec(), days.clone()),
-        (CampaignId::default(), ids[..ids.len() / 2].to_vec(), days.start..days.start + 60),
+        GainsAsked { campaign_id: CampaignId::from(id.uuid()), creators: ids.to_vec(), days: days.clone() },
+        GainsAsked {
+            campaign_id: CampaignId::default(),
+            creators: ids[..ids.len() / 2].to_vec(),
+            days: days.start..days.start + 60,
+        },
     ];
     let gained: Vec<_> = store.gains_by_campaign(id, &asked).await.unwrap().into_iter().collect();
     said.say_sorted("gains_by_campaign", &gained);

@@ -68,7 +68,7 @@ async fn a_status_and_a_switch_are_one_decision_which_is_made_or_not_and_undone_
     let program = Program::writing(&world).await;
     let path = format!("/projects/{}/posts/{}", world.id(), posts[0]);
     let body = br#"{"tracking_status":"excluded","tracking_disabled":true}"#;
-    let state = async || world.store.post(world.id(), posts[0]).await.unwrap().unwrap().1.tracking;
+    let state = async || world.store.post(world.id(), posts[0]).await.unwrap().unwrap().post.tracking;
     let decisions = async || world.store.tracking_changes(world.id(), &posts).await.unwrap();
     let before = state().await;
 

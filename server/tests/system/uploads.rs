@@ -408,6 +408,6 @@ async fn the_time_zone_of_a_file_is_chosen_on_its_page() {
     })
     .await;
     let post = short::a_post(&world, "7").await;
-    let (_, post) = world.store.post(world.id(), post).await.unwrap().unwrap();
+    let post = world.store.post(world.id(), post).await.unwrap().unwrap().post;
     assert_eq!(post.published_at, short::at("2026-08-18T00:00:00Z"));
 }

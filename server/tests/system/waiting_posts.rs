@@ -26,7 +26,7 @@ pub async fn waiting(count: i64) -> (World, CreatorId, Vec<PostId>) {
     world.accept(facts.collect()).await;
     let mia = world.creator("mia").await;
     let page = world.store.pending_posts(world.id(), &PendingQuery::default()).await.unwrap();
-    (world, mia, page.posts.into_iter().map(|(_, post)| post.post_id).collect())
+    (world, mia, page.posts.into_iter().map(|owned| owned.post.post_id).collect())
 }
 
 pub fn seen(decision: TrackingDecision) -> Review {

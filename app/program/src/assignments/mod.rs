@@ -8,7 +8,7 @@ use crate::campaigns::reach::members_of;
 use crate::campaigns::record::Campaign;
 use crate::creators::list::{CreatorsQuery, chosen};
 use crate::error::AppError;
-use crate::goals::changes::parse;
+use crate::goals::changes::new_goal;
 use crate::goals::record::{AssignOutcome, GoalAssignment};
 use crate::ids::{AssignmentId, CampaignId, CreatorId, ProjectId};
 use crate::judged::Judged;
@@ -146,8 +146,8 @@ pub async fn assign_goal(
     form: &GoalForm,
     existing: ExistingGoals,
 ) -> Result<Assigned, Refusal> {
-    caller.project(project_id, Action::Write).await?;
-    let goal = parse(form)?;
+    let project = caller.project(project_id, Action::Write).await?;
+    let goal = new_goal(form, &project, caller.now())?;
     if creators.is_empty() || creators.len() > CREATORS_AT_ONCE {
         return Err(Refusal::of_fields([("creators", "Choose 1 to 10,000 creators.")]));
     }

@@ -1,7 +1,7 @@
 //! The changes of a campaign, called by forms and the API.
 
 use super::form::CampaignForm;
-use super::items::{check_count, circle};
+use super::items::{check_count, circle, named_items};
 use super::record::{AddItemsOutcome, Campaign, CampaignItem, CampaignTerms, RestoreCampaignOutcome};
 use crate::actor::Action;
 use crate::caller::Caller;
@@ -54,6 +54,8 @@ pub struct Added {
     pub added: usize,
     /// The circle that a campaign would have closed, which was left out.
     pub circle: Option<String>,
+    /// The texts that name nothing.
+    pub unknown: Vec<String>,
 }
 
 /// Creates a campaign with this id; an existing one is not changed.
@@ -115,25 +117,31 @@ pub async fn add_items(
     }
 }
 
-/// Adds items to a campaign; if a campaign among them would create a circle, adds everything except campaigns.
+/// Adds to a campaign what is typed in `text` and some items. What names nothing is returned; if a campaign among the items
+/// would create a circle, everything except campaigns is added. Nothing at all is refused.
 pub async fn add_what_fits(
     caller: &Caller,
     project_id: ProjectId,
     campaign_id: CampaignId,
-    mut items: Vec<CampaignItem>,
+    text: &str,
+    items: impl IntoIterator<Item = CampaignItem>,
 ) -> Result<Added, Refusal> {
     caller.project(project_id, Action::Write).await?;
-    check_count(&items)?;
+    let (mut chosen, unknown) = named_items(caller, project_id, text).await?;
+    chosen.extend(items);
+    if !chosen.is_empty() || unknown.is_empty() {
+        check_count(&chosen)?;
+    }
     let mut closed = None;
     loop {
-        if items.is_empty() {
-            return Ok(Added { added: 0, circle: closed });
+        if chosen.is_empty() {
+            return Ok(Added { added: 0, circle: closed, unknown });
         }
-        match caller.store.add_campaign_items(project_id, campaign_id, &items, caller.now()).await? {
-            AddItemsOutcome::Added(added) => return Ok(Added { added, circle: closed }),
+        match caller.store.add_campaign_items(project_id, campaign_id, &chosen, caller.now()).await? {
+            AddItemsOutcome::Added(added) => return Ok(Added { added, circle: closed, unknown }),
             AddItemsOutcome::Circle(_, path) if closed.is_none() => {
                 closed = Some(circle(path));
-                items.retain(|item| !matches!(item, CampaignItem::Campaign(_)));
+                chosen.retain(|item| !matches!(item, CampaignItem::Campaign(_)));
             }
             AddItemsOutcome::Circle(..) | AddItemsOutcome::Unknown(_) => return Err(AppError::NotFound.into()),
         }

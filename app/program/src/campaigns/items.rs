@@ -20,9 +20,16 @@ pub(super) fn circle(mut path: Vec<String>) -> String {
 /// The most items that can be put into a campaign at once.
 const ITEMS_AT_ONCE: usize = 10_000;
 
-/// Refuses more items than can be put into a campaign at once.
+/// The sentence for nothing that could be put into a campaign.
+pub const NO_ITEMS: &str = "Name at least one creator, post or campaign.";
+
+/// Refuses no items, and more than can be put into a campaign at once.
 pub(super) fn check_count(items: &[CampaignItem]) -> Result<(), Refusal> {
-    if items.len() > ITEMS_AT_ONCE { Err(Refusal::of_fields([("items", too_many_items())])) } else { Ok(()) }
+    match items.len() {
+        0 => Err(Refusal::of_fields([("items", NO_ITEMS)])),
+        count if count > ITEMS_AT_ONCE => Err(Refusal::of_fields([("items", too_many_items())])),
+        _ => Ok(()),
+    }
 }
 
 /// Returns the sentence for too many items.
@@ -46,7 +53,7 @@ fn listed(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Parses the typed text: returns the items found, and the texts that refer to nothing.
-pub async fn named_items(
+pub(super) async fn named_items(
     caller: &Caller,
     project_id: ProjectId,
     text: &str,

@@ -7,6 +7,7 @@ use crate::campaigns::record::{Campaign, CampaignItem, CampaignMembers};
 use crate::error::AppError;
 use crate::ids::{CampaignId, CreatorId, ProjectId};
 use crate::projects::record::Project;
+use crate::standings::gains::GainsAsked;
 use crate::standings::standing::Standing;
 use crate::undo::{Deleted, undo_since};
 use compliance::Instant;
@@ -66,7 +67,8 @@ pub async fn campaigns(caller: &Caller, project_id: ProjectId) -> Result<Campaig
         .filter_map(|campaign| {
             let target = campaign.terms.target.as_ref()?;
             let creators = members.get(&campaign.campaign_id)?.creators.clone();
-            Some((campaign.campaign_id, creators, reach.past(target.dates())))
+            let days = reach.past(target.dates());
+            Some(GainsAsked { campaign_id: campaign.campaign_id, creators, days })
         })
         .collect();
     let past = caller.store.gains_by_campaign(project_id, &asked).await?;

@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::ids::{CampaignId, CreatorId, PostId, ProjectId};
 use crate::judged::Judged;
 use crate::posts::record::PostGained;
-use crate::standings::gains::{gains_as_of, looks_as_of};
+use crate::standings::gains::{GainsAsked, gains_as_of, looks_as_of};
 use crate::standings::standing::CreatorProgram;
 use chrono::{Days, NaiveDate};
 use compliance::Instant;
@@ -168,8 +168,12 @@ pub(super) async fn stats(
     let members = reach.members(campaign.campaign_id);
     let progress = match &campaign.terms.target {
         Some(target) => {
-            let asked = [(campaign.campaign_id, members.creators.clone(), reach.past(target.dates()))];
-            let past = caller.store.gains_by_campaign(project_id, &asked).await?;
+            let asked = GainsAsked {
+                campaign_id: campaign.campaign_id,
+                creators: members.creators.clone(),
+                days: reach.past(target.dates()),
+            };
+            let past = caller.store.gains_by_campaign(project_id, &[asked]).await?;
             let past = past.get(&campaign.campaign_id).copied().unwrap_or_default();
             Some(reach.progress(target, &members, past))
         }

@@ -49,7 +49,7 @@ pub struct AcceptTerms {
     /// The import run of the facts, if any; parked stats keep it.
     pub run_id: Option<RunId>,
     /// What earlier batches of the file settled about handles; see [`Acceptance::settled`].
-    pub settled: Vec<(Handle, Option<CreatorId>)>,
+    pub settled: Vec<SettledHandle>,
     /// The facts that name their creator by id: the index of each, and the id. They belong to the creator who has that
     /// id when they are accepted, whatever their handle says.
     pub creator_ids: Vec<(usize, CreatorId)>,
@@ -65,13 +65,30 @@ pub struct Acceptance {
     /// The facts, by index, about creators who were removed from the program. They are stored in case the creator
     /// returns.
     pub removed: Vec<(usize, Handle)>,
-    /// The creators whose handles were found to have changed: the handle before, and the one now.
-    pub renamed: Vec<(Handle, Handle)>,
-    /// The probable renamings that somebody has to decide on: the handle of the known creator, and the new one.
-    pub undecided: Vec<(Handle, Handle)>,
-    /// What TikTok's ids decided about handles, contrary to who has them: the creator their facts belong to, or `None` if
-    /// the facts are refused. Later batches of the file follow it.
-    pub settled: Vec<(Handle, Option<CreatorId>)>,
+    /// The creators whose handles were found to have changed.
+    pub renamed: Vec<HandleChange>,
+    /// The probable renamings that somebody has to decide on.
+    pub undecided: Vec<HandleChange>,
+    /// What TikTok's ids decided about handles, contrary to who has them. Later batches of the file follow it.
+    pub settled: Vec<SettledHandle>,
+}
+
+/// A creator's handle before, and the one now.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HandleChange {
+    /// The handle that they had.
+    pub from: Handle,
+    /// The handle that they have now.
+    pub to: Handle,
+}
+
+/// Whose the facts with a handle are, whoever has it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SettledHandle {
+    /// The handle.
+    pub handle: Handle,
+    /// The creator; `None` if the facts are refused.
+    pub creator_id: Option<CreatorId>,
 }
 
 /// The outcome of a fact.

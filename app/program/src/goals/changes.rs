@@ -1,4 +1,4 @@
-//! The changes of a goal, called by forms and the API; the command line calls only `create`.
+//! The changes of a goal, called by forms and the API.
 
 use super::form::form_of;
 use super::record::{GoalOutcome, GoalRecord};
@@ -6,8 +6,11 @@ use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::ids::{CreatorId, GoalId, ProjectId};
+use crate::projects::record::Project;
 use crate::refusal::Refusal;
 use crate::undo::undo_since;
+use compliance::Instant;
+use compliance::calendar::LocalDays as _;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::terms::GoalTerms;
 
@@ -35,8 +38,8 @@ pub async fn create(
     goal_id: GoalId,
     form: &GoalForm,
 ) -> Result<(), Refusal> {
-    caller.project(project_id, Action::Write).await?;
-    let goal = parse(form)?;
+    let project = caller.project(project_id, Action::Write).await?;
+    let goal = new_goal(form, &project, caller.now())?;
     match caller.store.create_goal(project_id, creator_id, goal_id, &goal, caller.now()).await? {
         GoalOutcome::Stored => Ok(()),
         GoalOutcome::Overlaps => Err(overlaps(&goal)),
@@ -86,9 +89,20 @@ pub async fn restore(caller: &Caller, project_id: ProjectId, goal_id: GoalId) ->
 
 /// Reads the form of a goal.
 pub fn parse(form: &GoalForm) -> Result<NewGoal, Refusal> {
-    NewGoal::parse(form).map_err(|errors| {
-        Refusal::of_fields(errors.by_field().filter_map(|(field, sentence)| Some((field, sentence?.to_owned()))))
-    })
+    NewGoal::parse(form).map_err(|errors| refusal(&errors))
+}
+
+/// Reads the form of a goal that is made now. One that would cover no day is refused.
+pub fn new_goal(form: &GoalForm, project: &Project, now: Instant) -> Result<NewGoal, Refusal> {
+    let goal = parse(form)?;
+    if goal.covers_nothing(project.zone.date_of(now), project.settings.week_start) {
+        return Err(refusal(&GoalErrors::covers_nothing()));
+    }
+    Ok(goal)
+}
+
+fn refusal(errors: &GoalErrors) -> Refusal {
+    Refusal::of_fields(errors.by_field().filter_map(|(field, sentence)| Some((field, sentence?.to_owned()))))
 }
 
 fn overlaps(goal: &NewGoal) -> Refusal {

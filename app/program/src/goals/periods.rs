@@ -7,6 +7,7 @@ use crate::goals::card::GoalCard;
 use crate::goals::evidence::{Contributions, contributions};
 use crate::goals::record::GoalRecord;
 use crate::ids::{GoalId, ProjectId};
+use crate::refusal::Refusal;
 use crate::standings::gains::{AsOfCorrection, gains_as_of, looks_as_of};
 use crate::standings::standing::Standing;
 use chrono::NaiveDate;
@@ -34,18 +35,27 @@ pub async fn explain(
     Ok(Some((evaluation, contributions)))
 }
 
+/// The most days for which periods can be asked for at once.
+const DAYS_AT_MOST: i64 = 400;
+
 /// Returns a goal's evaluation for each period that has begun and contains a date of `from..=to`, the latest first.
-/// Both default to today.
+/// Both default to today. More than 400 days, or a first date after the last, are refused.
 pub async fn periods(
     caller: &Caller,
     project_id: ProjectId,
     record: &GoalRecord,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
-) -> Result<Vec<Evaluation>, AppError> {
+) -> Result<Vec<Evaluation>, Refusal> {
     let creator = creator(caller, project_id, record.creator_id).await?;
+    let today = creator.project.zone.date_of(creator.as_of);
+    let days = to.unwrap_or(today).signed_duration_since(from.unwrap_or(today)).num_days();
+    if !(0..=DAYS_AT_MOST).contains(&days) {
+        let sentence = "Ask for at most 400 days, the first not after the last.";
+        return Err(Refusal::of_fields([("from", sentence)]));
+    }
     let known = Known::of(caller, &creator).await?;
-    history(caller, &creator, record, &known, (from, to)).await
+    Ok(history(caller, &creator, record, &known, (from, to)).await?)
 }
 
 /// What is known of a creator, removed or not, at the instant of their view, in addition to the day buckets.

@@ -83,16 +83,23 @@ impl Choices {
         self.questions.sort_by_key(|asked| asked.kind);
     }
 
+    /// Returns the indexes of two columns that are read as one field.
+    #[must_use]
+    pub fn doubled(&self) -> Option<[usize; 2]> {
+        let mut fields = HashMap::new();
+        self.columns.iter().enumerate().find_map(|(index, column)| {
+            let other = fields.insert(column.field.as_deref()?, index)?;
+            Some([other, index])
+        })
+    }
+
     /// Returns what is wrong if two columns are read as one field.
     #[must_use]
     pub fn read_twice(&self) -> Option<String> {
-        let mut fields = HashMap::new();
-        self.columns.iter().find_map(|column| {
-            let (field, header) = (column.field.as_deref()?, column.header.as_str());
-            let other = fields.insert(field, header)?;
-            let field = field.replace('_', " ");
-            Some(format!("“{other}” and “{header}” are both read as {field}. Leave one of them out."))
-        })
+        let [one, other] = self.doubled()?.map(|index| &self.columns[index]);
+        let field = one.field.as_deref()?.replace('_', " ");
+        let (one, other) = (&one.header, &other.header);
+        Some(format!("“{one}” and “{other}” are both read as {field}. Choose something else for one of them."))
     }
 
     /// Returns what is missing if a question stayed open that was asked `before`. One that comes up only now is no mistake of

@@ -1,6 +1,7 @@
 //! A project judged at an instant, or on a past date.
 
 pub mod past;
+pub mod verdicts;
 
 use crate::actor::{Action, authorize};
 use crate::caller::Caller;

@@ -124,7 +124,7 @@ impl NewPaste {
     /// Computes the result of a paste from the results for its creators: the sums, and the texts to store. If there are
     /// too many texts, those that need a correction are stored first.
     #[must_use]
-    pub fn became(&self, outcomes: &[AddCreatorOutcome], now: Instant) -> (Paste, Vec<PastedText>) {
+    pub fn became(&self, outcomes: &[AddCreatorOutcome], now: Instant) -> PasteResult {
         let mut seen = HashSet::new();
         let became = self.texts.iter().map(|part| match part.handle {
             Some(place) if !seen.insert(place) => PastedOutcome::Repeated,
@@ -153,6 +153,15 @@ impl NewPaste {
             text: self.texts[place].text.chars().take(LONGEST_TEXT).collect(),
             outcome: became[place],
         };
-        (paste, kept.into_iter().map(text).collect())
+        PasteResult { paste, texts: kept.into_iter().map(text).collect() }
     }
+}
+
+/// A paste with the results for its texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasteResult {
+    /// The paste.
+    pub paste: Paste,
+    /// The results for its texts, in order, the first 1,000.
+    pub texts: Vec<PastedText>,
 }

@@ -4,7 +4,7 @@ use crate::error::StoreResult;
 use crate::ids::{PasteId, ProjectId};
 use crate::pastes::record::NewPaste;
 use crate::pastes::record::Paste;
-use crate::pastes::record::PastedText;
+use crate::pastes::record::PasteResult;
 use async_trait::async_trait;
 use compliance::Instant;
 
@@ -25,6 +25,6 @@ pub trait PasteStore: Send + Sync + 'static {
         since: Instant,
         now: Instant,
     ) -> StoreResult<i64>;
-    /// Returns a paste and the results for its texts, in order, at most 1,000. Only the latest 100 pastes are kept.
-    async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<(Paste, Vec<PastedText>)>>;
+    /// Returns a paste with the results for its texts. Only the latest 100 pastes are kept.
+    async fn paste(&self, project_id: ProjectId, paste_id: PasteId) -> StoreResult<Option<PasteResult>>;
 }

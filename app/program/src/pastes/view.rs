@@ -4,7 +4,7 @@ use crate::actor::Action;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::ids::{PasteId, ProjectId};
-use crate::pastes::record::{Paste, PastedText};
+use crate::pastes::record::{Paste, PasteResult, PastedText};
 use crate::projects::record::Project;
 
 /// The result of a paste.
@@ -21,6 +21,6 @@ pub struct PasteView {
 /// Returns a paste of a project.
 pub async fn paste(caller: &Caller, project_id: ProjectId, paste_id: PasteId) -> Result<PasteView, AppError> {
     let project = caller.project(project_id, Action::Read).await?;
-    let (paste, texts) = caller.store.paste(project_id, paste_id).await?.ok_or(AppError::NotFound)?;
+    let PasteResult { paste, texts } = caller.store.paste(project_id, paste_id).await?.ok_or(AppError::NotFound)?;
     Ok(PasteView { project, paste, texts })
 }

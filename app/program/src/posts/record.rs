@@ -164,3 +164,12 @@ pub fn state_from_name(name: &str) -> PostState {
         name => TrackingStatus::from_name(name).map_or(PostState::Any, PostState::Status),
     }
 }
+
+/// A post with the creator it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnedPost {
+    /// The creator.
+    pub creator_id: CreatorId,
+    /// The post.
+    pub post: Post,
+}

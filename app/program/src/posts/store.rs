@@ -2,6 +2,7 @@
 
 use crate::error::StoreResult;
 use crate::ids::{CreatorId, PostId, ProjectId};
+use crate::posts::record::OwnedPost;
 use crate::posts::record::Post;
 use crate::posts::record::PostGained;
 use crate::posts::record::PostsPage;
@@ -18,10 +19,10 @@ use std::collections::HashMap;
 pub trait PostStore: Send + Sync + 'static {
     /// Returns one page of a creator's posts.
     async fn posts(&self, project_id: ProjectId, creator_id: CreatorId, query: &PostsQuery) -> StoreResult<PostsPage>;
-    /// Returns posts of the project ordered by id, each with its creator's id.
-    async fn posts_after(&self, project_id: ProjectId, part: &PostsPart) -> StoreResult<Vec<(CreatorId, Post)>>;
-    /// Returns one post with its creator's id.
-    async fn post(&self, project_id: ProjectId, post_id: PostId) -> StoreResult<Option<(CreatorId, Post)>>;
+    /// Returns posts of the project ordered by id.
+    async fn posts_after(&self, project_id: ProjectId, part: &PostsPart) -> StoreResult<Vec<OwnedPost>>;
+    /// Returns one post.
+    async fn post(&self, project_id: ProjectId, post_id: PostId) -> StoreResult<Option<OwnedPost>>;
     /// Returns the posts with these ids, ordered by id.
     async fn posts_by_ids(&self, project_id: ProjectId, post_ids: &[PostId]) -> StoreResult<Vec<Post>>;
     /// Returns the ids of the posts with these TikTok ids, by TikTok id.

@@ -7,7 +7,7 @@ use crate::campaigns::record::Campaign;
 use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
 use crate::ids::{CreatorId, PostId, ProjectId};
-use crate::posts::record::{Post, PostGained, PostsPage, PostsPart, PostsQuery, Snapshot};
+use crate::posts::record::{OwnedPost, Post, PostGained, PostsPage, PostsPart, PostsQuery, Snapshot};
 use crate::reviews::effects::contribution;
 use crate::reviews::record::TrackingChange;
 use compliance::metric::Metric;
@@ -101,7 +101,8 @@ pub async fn post_view(
 ) -> Result<PostView, AppError> {
     let creator = creator(caller, project_id, creator_id).await?;
     let found = caller.store.post(project_id, post_id).await?;
-    let (_, post) = found.filter(|(owner, _)| *owner == creator_id).ok_or(AppError::NotFound)?;
+    let found = found.filter(|found| found.creator_id == creator_id);
+    let OwnedPost { post, .. } = found.ok_or(AppError::NotFound)?;
     let changes = caller.store.tracking_changes(project_id, &[post_id]).await?;
     let snapshots = caller.store.snapshots(project_id, post_id, creator.as_of).await?;
     let gained = caller.store.posts_gained(project_id, &[post_id], creator.as_of).await?;
@@ -113,18 +114,14 @@ pub async fn post_view(
     Ok(PostView { creator, post, changes, snapshots, counts_for })
 }
 
-/// Returns posts of a project ordered by id, each with its creator's id.
-pub async fn posts_after(
-    caller: &Caller,
-    project_id: ProjectId,
-    part: &PostsPart,
-) -> Result<Vec<(CreatorId, Post)>, AppError> {
+/// Returns posts of a project ordered by id.
+pub async fn posts_after(caller: &Caller, project_id: ProjectId, part: &PostsPart) -> Result<Vec<OwnedPost>, AppError> {
     caller.project(project_id, Action::Read).await?;
     Ok(caller.store.posts_after(project_id, part).await?)
 }
 
-/// Returns one post of a project with its creator's id.
-pub async fn find_post(caller: &Caller, project_id: ProjectId, post_id: PostId) -> Result<(CreatorId, Post), AppError> {
+/// Returns one post of a project.
+pub async fn find_post(caller: &Caller, project_id: ProjectId, post_id: PostId) -> Result<OwnedPost, AppError> {
     caller.project(project_id, Action::Read).await?;
     caller.store.post(project_id, post_id).await?.ok_or(AppError::NotFound)
 }

@@ -5,7 +5,7 @@ use crate::creators::record::Creator;
 use crate::error::AppError;
 use crate::ids::{PostId, ProjectId};
 use crate::judged::Judged;
-use crate::posts::record::{Post, PostGained};
+use crate::posts::record::{OwnedPost, Post, PostGained};
 use crate::projects::record::Project;
 use crate::reviews::effects::{Effect, effects};
 use crate::reviews::record::{PendingQuery, TrackingDecision, TrackingSwitch};
@@ -50,10 +50,10 @@ pub const PENDING: Tracking = Tracking { status: TrackingStatus::PendingReview, 
 pub async fn inbox(caller: &Caller, project_id: ProjectId, query: &PendingQuery) -> Result<Inbox, AppError> {
     let judged = Judged::now(caller, project_id).await?;
     let page = caller.store.pending_posts(project_id, query).await?;
-    let ids: Vec<PostId> = page.posts.iter().map(|(_, post)| post.post_id).collect();
+    let ids: Vec<PostId> = page.posts.iter().map(|owned| owned.post.post_id).collect();
     let gained = caller.store.posts_gained(project_id, &ids, judged.as_of).await?;
     let gained: HashMap<PostId, PostGained> = gained.into_iter().map(|post| (post.post_id, post)).collect();
-    let posts = page.posts.into_iter().filter_map(|(creator_id, post)| {
+    let posts = page.posts.into_iter().filter_map(|OwnedPost { creator_id, post }| {
         let standing = judged.standing(creator_id)?;
         let effects = gained.get(&post.post_id).map(|gained| effects(&judged, &standing, &[gained]));
         Some(PendingPost { post, standing, effects: effects.unwrap_or_default() })

@@ -1,7 +1,7 @@
 //! The records of review decisions.
 
 use crate::ids::{CreatorId, PostId, ReviewId};
-use crate::posts::record::Post;
+use crate::posts::record::OwnedPost;
 use compliance::Instant;
 use compliance::tracking::{Tracking, TrackingStatus};
 
@@ -33,7 +33,7 @@ pub struct PendingQuery {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingPage {
     /// The posts of the page, each with its creator's id.
-    pub posts: Vec<(CreatorId, Post)>,
+    pub posts: Vec<OwnedPost>,
     /// The number on all pages.
     pub total: i64,
 }

@@ -24,7 +24,7 @@ pub const QUERY_TOO_LONG: &str =
 
 /// Checks the query of an overview, including the `?`; the error is the sentence shown.
 pub fn view_query(query: &str) -> Result<(), &'static str> {
-    if !query.starts_with('?') || !query.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if !query.starts_with('?') || !query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#') {
         return Err("This is not the query of an overview, which begins with “?”.");
     }
     if query.len() > LONGEST_QUERY { Err(QUERY_TOO_LONG) } else { Ok(()) }

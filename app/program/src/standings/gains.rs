@@ -1,10 +1,11 @@
 //! What creators gained day by day, and up to an instant within a day.
 
 use crate::creators::record::Creator;
-use crate::ids::CreatorId;
+use crate::ids::{CampaignId, CreatorId};
 use compliance::calendar::DayNumber;
 use compliance::gains::Gains;
 use compliance::{Instant, Looks};
+use std::ops::Range;
 
 /// What one creator gained on one local day, and when that was last collected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,17 @@ pub struct DayRow {
     pub looks: Looks,
     /// The latest publication of a post on that day.
     pub last_published_at: Option<Instant>,
+}
+
+/// A campaign, of whose creators is asked what they gained together over the days `first..end`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GainsAsked {
+    /// The campaign.
+    pub campaign_id: CampaignId,
+    /// Its creators.
+    pub creators: Vec<CreatorId>,
+    /// The local days.
+    pub days: Range<DayNumber>,
 }
 
 /// What was known of a creator at the end of a local day.

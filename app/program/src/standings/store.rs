@@ -4,6 +4,7 @@ use crate::error::StoreResult;
 use crate::ids::{CampaignId, CreatorId, ProjectId};
 use crate::standings::gains::AsOfCorrection;
 use crate::standings::gains::DayRow;
+use crate::standings::gains::GainsAsked;
 use crate::standings::gains::PastDays;
 use crate::standings::program::Program;
 use async_trait::async_trait;
@@ -43,7 +44,7 @@ pub trait StandingStore: Send + Sync + 'static {
     async fn gains_by_campaign(
         &self,
         project_id: ProjectId,
-        asked: &[(CampaignId, Vec<CreatorId>, Range<i32>)],
+        asked: &[GainsAsked],
     ) -> StoreResult<HashMap<CampaignId, Gains>>;
     /// Returns what creators gained together on each of the days `first..end`.
     async fn gains_by_day(

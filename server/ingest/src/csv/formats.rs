@@ -68,7 +68,9 @@ impl Formats {
     pub fn add(&mut self, columns: &Columns, row: &[String]) {
         let cell = |field: Field| columns.index(field).and_then(|index| row.get(index)).filter(|cell| !cell.is_empty());
         self.counted.dated |= cell(Field::CapturedAt).is_some();
-        for value in DATED.iter().filter_map(|field| cell(*field)) {
+        // An instant with its offset has one meaning.
+        let may_be_open = |value: &&String| moment::parse_exact(value).is_err();
+        for value in DATED.iter().filter_map(|field| cell(*field)).filter(may_be_open) {
             match moment::evidence(value) {
                 Some(Evidence::Proves(order)) => self.order.add(order),
                 Some(Evidence::Open) if self.open_date.is_none() => self.open_date = Some(value.clone()),
@@ -77,7 +79,7 @@ impl Formats {
             if self.date_without_year.is_none() && moment::lacks_year(value) {
                 self.date_without_year = Some(value.clone());
             }
-            self.unzoned |= moment::lacks_zone(value);
+            self.unzoned = self.unzoned || moment::lacks_zone(value);
         }
         for value in COUNTED.iter().filter_map(|field| cell(*field)) {
             self.counted.something = true;

@@ -14,7 +14,7 @@ use crate::error::DbResult;
 use compliance::Instant;
 use compliance::fact::{AccountId, AccountIdKind, Fact, Handle};
 use program::creators::record::{CreatorEventKind, SameAs};
-use program::facts::record::{AcceptTerms, FactOutcome, RejectionCode};
+use program::facts::record::{AcceptTerms, FactOutcome, HandleChange, RejectionCode, SettledHandle};
 use program::ids::{CreatorId, EventId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -82,9 +82,9 @@ impl Batch {
     }
 
     /// Applies what earlier batches of the file decided about handles to facts that no longer name an account.
-    pub(super) async fn keep_settled(&mut self, tx: &mut Tx, settled: &[(Handle, Option<CreatorId>)]) -> DbResult<()> {
-        self.load_creators(tx, settled.iter().filter_map(|(_, creator_id)| *creator_id)).await?;
-        for (handle, creator_id) in settled {
+    pub(super) async fn keep_settled(&mut self, tx: &mut Tx, settled: &[SettledHandle]) -> DbResult<()> {
+        self.load_creators(tx, settled.iter().filter_map(|settled| settled.creator_id)).await?;
+        for SettledHandle { handle, creator_id } in settled {
             match creator_id {
                 None => {
                     self.accounts.refused.insert(handle.clone());
@@ -291,7 +291,7 @@ impl Batch {
         let before = std::mem::replace(&mut state.row.creator.handle, to.clone());
         state.changed = true;
         self.accounts.until.insert(before.clone(), self.now);
-        self.accounts.renamed.push((creator_id, before, to.clone()));
+        self.accounts.renamed.push((creator_id, HandleChange { from: before, to: to.clone() }));
     }
 
     /// Notes that `double` is probably the new name of `known`, and takes them out of the program until somebody decides,
@@ -321,14 +321,15 @@ impl Batch {
                 state.changed = true;
             }
         }
-        self.accounts.undecided.insert((known_handle, state.row.creator.handle.clone()));
+        let to = state.row.creator.handle.clone();
+        self.accounts.undecided.insert(HandleChange { from: known_handle, to });
         true
     }
 
     /// Returns the creators whose former handle belongs to another creator in this batch.
     pub(super) fn vacated(&self) -> Vec<CreatorId> {
         let present: HashSet<&Handle> = self.creators.values().map(|state| &state.row.creator.handle).collect();
-        let renamed = self.accounts.renamed.iter().filter(|(_, before, _)| present.contains(before));
+        let renamed = self.accounts.renamed.iter().filter(|(_, change)| present.contains(&change.from));
         renamed.map(|(id, ..)| *id).collect()
     }
 
@@ -350,7 +351,7 @@ impl Batch {
             let (first, later): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(id, ..)| once.insert(*id));
             let kind = CreatorEventKind::Renamed.name();
             let events: Vec<_> =
-                first.iter().map(|(id, before, after)| (*id, kind, before.as_str(), after.as_str())).collect();
+                first.iter().map(|(id, change)| (*id, kind, change.from.as_str(), change.to.as_str())).collect();
             let insert = tx.query(sql!("creator_changes_insert")).bind(project_id).bind(EventId::new());
             insert.bind(self.now.millis()).rows(&events).execute().await?;
             rest = later;

@@ -3,7 +3,7 @@
 use crate::accept::known_accounts::Accounts;
 use crate::accept::waiting_fact::WaitingFact;
 use crate::day::DayMarks;
-use crate::engine::{Tx, sql, storable};
+use crate::engine::{Query, Tx, sql, storable};
 use crate::error::DbResult;
 use crate::rows;
 use crate::rows::{CreatorRow, PostRow};
@@ -13,6 +13,7 @@ use compliance::gains::DayGains;
 use compliance::misreading::{Misreading, Source};
 use compliance::tracking::Tracking;
 use compliance::{Instant, Looks, Scope};
+use futures_util::TryStreamExt as _;
 use program::creators::record::SameAs;
 use program::ids::{CreatorId, PostId, ReviewId, RunId};
 use program::posts::record::Post;
@@ -233,13 +234,9 @@ impl Batch {
         if video_ids.is_empty() {
             return Ok(());
         }
-        let found = tx
-            .query(sql!("posts_by_video_ids"))
-            .bind(self.project.project_id)
-            .list(video_ids.iter().copied())
-            .all()
-            .await?;
-        self.add_posts(tx, &found).await
+        let find = tx.query(sql!("posts_by_video_ids")).bind(self.project.project_id);
+        let owners = self.add_posts(find.list(video_ids.iter().copied())).await?;
+        self.load_creators(tx, owners).await
     }
 
     /// Counts the posts of the creators with these handles.
@@ -259,9 +256,9 @@ impl Batch {
 
     /// Loads posts by their ids, and their creators.
     pub async fn load_posts(&mut self, tx: &mut Tx, post_ids: &[PostId]) -> DbResult<()> {
-        let found =
-            tx.query(sql!("posts_by_ids")).bind(self.project.project_id).list(post_ids.iter().copied()).all().await?;
-        self.add_posts(tx, &found).await
+        let find = tx.query(sql!("posts_by_ids")).bind(self.project.project_id);
+        let owners = self.add_posts(find.list(post_ids.iter().copied())).await?;
+        self.load_creators(tx, owners).await
     }
 
     /// Loads creators by their ids.
@@ -279,17 +276,19 @@ impl Batch {
         Ok(())
     }
 
-    /// Adds posts as stored, unless they are already loaded, and loads their creators.
-    pub async fn add_posts(&mut self, tx: &mut Tx, found: &[crate::engine::Row]) -> DbResult<()> {
-        let mut owners = Vec::new();
-        for row in found {
-            let row = rows::post(row)?;
-            owners.push(row.creator_id);
+    /// Adds posts as stored, unless they are already loaded, and returns the ids of their creators, who have to be loaded.
+    pub async fn add_posts(&mut self, find: Query<'_>) -> DbResult<BTreeSet<CreatorId>> {
+        let mut owners = BTreeSet::new();
+        // One by one: rows take more memory than what is made of them.
+        let mut found = find.stream();
+        while let Some(row) = found.try_next().await? {
+            let row = rows::post(&row)?;
+            owners.insert(row.creator_id);
             let post_id = row.post.post_id;
             self.by_video.entry(row.post.tiktok_video_id.clone()).or_insert(post_id);
             self.posts.entry(post_id).or_insert_with(|| PostState::stored(row));
         }
-        self.load_creators(tx, owners).await
+        Ok(owners)
     }
 
     /// Adds a creator.

@@ -77,8 +77,9 @@ impl Batch {
         if spans.is_empty() {
             return Ok(());
         }
-        let found = tx.query(sql!("posts_published_between")).bind(self.project.project_id).rows(&spans).all().await?;
-        self.add_posts(tx, &found).await
+        let find = tx.query(sql!("posts_published_between")).bind(self.project.project_id);
+        let owners = self.add_posts(find.rows(&spans)).await?;
+        self.load_creators(tx, owners).await
     }
 }
 

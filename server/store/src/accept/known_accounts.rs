@@ -2,6 +2,7 @@
 
 use compliance::Instant;
 use compliance::fact::{AccountId, Handle};
+use program::facts::record::{HandleChange, SettledHandle};
 use program::ids::CreatorId;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -20,10 +21,10 @@ pub struct Accounts {
     pub bearers: HashMap<Handle, CreatorId>,
     /// The handles that now belong to accounts other than those of the creators who have them.
     pub refused: HashSet<Handle>,
-    /// The creators who get a new handle, with the one before and the new one.
-    pub renamed: Vec<(CreatorId, Handle, Handle)>,
+    /// The creators who get a new handle.
+    pub renamed: Vec<(CreatorId, HandleChange)>,
     /// The probable renamings that the batch finds: the handle of the known creator, and the new one.
-    pub undecided: BTreeSet<(Handle, Handle)>,
+    pub undecided: BTreeSet<HandleChange>,
 }
 
 /// The creator of an account.
@@ -37,9 +38,10 @@ pub struct KnownId {
 impl Accounts {
     /// Returns what was decided about handles, contrary to who has them: the creator their facts belong to, or `None` if
     /// the facts are refused.
-    pub fn settled(&self, by_handle: &HashMap<Handle, CreatorId>) -> Vec<(Handle, Option<CreatorId>)> {
-        let aliases = self.bearers.keys().filter_map(|handle| Some((handle.clone(), Some(*by_handle.get(handle)?))));
-        aliases.chain(self.refused.iter().map(|handle| (handle.clone(), None))).collect()
+    pub fn settled(&self, by_handle: &HashMap<Handle, CreatorId>) -> Vec<SettledHandle> {
+        let settled = |handle: &Handle, creator_id| SettledHandle { handle: handle.clone(), creator_id };
+        let aliases = self.bearers.keys().filter_map(|handle| Some(settled(handle, Some(*by_handle.get(handle)?))));
+        aliases.chain(self.refused.iter().map(|handle| settled(handle, None))).collect()
     }
 
     /// Returns whether there is nothing to write.

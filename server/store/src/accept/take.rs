@@ -76,7 +76,7 @@ pub async fn accept_in(tx: &mut Change, project: Project, facts: &[Fact], terms:
     let creators = creators.into_iter().cloned().collect();
     let settled = batch.accounts.settled(&batch.by_handle);
     let Accounts { renamed, undecided, .. } = batch.accounts;
-    let renamed = renamed.into_iter().map(|(_, before, after)| (before, after)).collect();
+    let renamed = renamed.into_iter().map(|(_, change)| change).collect();
     let undecided = undecided.into_iter().collect();
     Ok(Acceptance { outcomes, creators, removed, renamed, undecided, settled })
 }

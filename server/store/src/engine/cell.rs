@@ -21,16 +21,15 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Returns the type with this SQL name.
-    pub fn named(name: &str) -> Option<Kind> {
-        Some(match name {
-            "uuid" => Kind::Uuid,
-            "bigint" => Kind::Bigint,
-            "text" => Kind::Text,
-            "bytea" => Kind::Bytea,
-            "boolean" => Kind::Boolean,
-            _ => return None,
-        })
+    /// Returns its SQL name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Uuid => "uuid",
+            Kind::Bigint => "bigint",
+            Kind::Text => "text",
+            Kind::Bytea => "bytea",
+            Kind::Boolean => "boolean",
+        }
     }
 
     /// Creates an empty column of this type.

@@ -2,6 +2,7 @@
 
 mod absent;
 mod begun;
+pub mod catalogue;
 pub mod cell;
 mod error;
 pub mod file;

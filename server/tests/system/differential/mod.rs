@@ -107,6 +107,6 @@ async fn every_statement_of_the_store_is_run_on_both_engines() {
         let on_postgres = was_run(Engine::Postgres, &postgres_text(text));
         (!on_sqlite || !on_postgres).then(|| format!("{name}: on SQLite {on_sqlite}, on PostgreSQL {on_postgres}"))
     };
-    let missing: Vec<_> = statements().iter().filter_map(|(name, text)| ran(name, text)).collect();
+    let missing: Vec<_> = statements().await.iter().filter_map(|(name, text)| ran(name, text)).collect();
     assert!(missing.is_empty(), "{missing:#?}");
 }

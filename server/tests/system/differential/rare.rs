@@ -12,7 +12,7 @@ use program::campaigns::record::{CampaignItem, CampaignTerms};
 use program::facts::record::AcceptTerms;
 use program::ids::{CampaignId, PasteId, RunId};
 use program::merges::record::MergeOutcome;
-use program::pastes::record::{NewPaste, PastedPart};
+use program::pastes::record::{NewPaste, PasteResult, PastedPart};
 use uuid::Uuid;
 
 /// Does all of it on one side, and returns what the store answered and then held.
@@ -134,7 +134,7 @@ async fn pastes(world: &World) -> Vec<String> {
     }
     for id in ids {
         let paste = world.store.paste(world.id(), id).await.unwrap();
-        kept.push(format!("{:?}", paste.map(|(paste, texts)| (paste.texts, paste.unreadable, texts))));
+        kept.push(format!("{:?}", paste.map(|PasteResult { paste, texts }| (paste.texts, paste.unreadable, texts))));
     }
     let paste = NewPaste {
         paste_id: PasteId::new(),

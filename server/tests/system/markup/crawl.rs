@@ -78,6 +78,9 @@ impl<'w> Crawl<'w> {
             self.follow(path, &link);
         }
         for mut form in page.forms() {
+            // The place on the page that the answer is scrolled to is not sent.
+            let place = form.action.find('#').unwrap_or(form.action.len());
+            form.action.truncate(place);
             if form.action.is_empty() {
                 path.clone_into(&mut form.action);
             }
