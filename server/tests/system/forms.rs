@@ -16,6 +16,9 @@ use uuid::Uuid;
 const HTML: &str = "text/html";
 const JSON: &str = "application/json";
 
+/// The fields of a form.
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 async fn world_of_mia() -> (World, String, String) {
     let world = World::new().await;
     world.accept(vec![post("1", NOW), views("1", NOW, 50)]).await;
@@ -256,7 +259,7 @@ async fn a_goal_that_would_cover_no_day_is_refused_at_its_end() {
 async fn a_refused_form_says_why_even_if_it_has_no_page_or_no_field_for_it() {
     let (world, project, creator) = world_of_mia().await;
     let nobody = Uuid::now_v7().to_string();
-    let cases: [(&str, &[(&str, &str)], StatusCode, &str); 5] = [
+    let cases: [(&str, Fields, StatusCode, &str); 5] = [
         (
             "/forms/add_to_campaign",
             &[("campaign_id", &nobody), ("items", "@x")],
