@@ -292,8 +292,7 @@ async fn a_refused_form_says_why_even_if_it_has_no_page_or_no_field_for_it() {
 #[tokio::test]
 async fn a_list_whose_address_is_too_long_is_returned_to_without_its_query() {
     let (world, project, _) = world_of_mia().await;
-    let post = world.texts("SELECT lower(hex(post_id)) FROM posts").await.remove(0);
-    let post = Uuid::parse_str(&post).unwrap().to_string();
+    let post = world.store.post_ids(world.id(), &["1"]).await.unwrap()["1"].to_string();
     let inbox = format!("/projects/{project}/inbox");
     for (search, kept) in [(100, true), (3_000, false)] {
         let back = format!("{inbox}?q={}", "a".repeat(search));
