@@ -135,7 +135,7 @@ fn columns_table(request: &Request, found: &ImportView) -> impl IntoView + use<>
     let rows = found.choices.columns.iter().enumerate().map(|(index, column)| {
         let id = format!("column-{index}");
         let is_doubled = doubled.is_some_and(|doubled| doubled.contains(&index));
-        let twice = is_doubled.then(|| view! { <span class="text-sm text-st-missed">"Read twice"</span> });
+        let twice = is_doubled.then(|| view! { <p class="field-error">"Read twice"</p> });
         let samples = column.samples.join(" · ");
         let options = options.clone();
         let chosen = Some(request.query(&id)).filter(|chosen| !chosen.is_empty());
