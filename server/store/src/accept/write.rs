@@ -14,6 +14,9 @@ use program::creators::record::SameAs;
 use program::ids::{CreatorId, EventId};
 use std::collections::{BTreeMap, HashSet};
 
+/// The most rows that are written by one statement: their arguments are in memory several times.
+const ROWS_AT_ONCE: usize = 1_000;
+
 impl Batch {
     /// Writes what changed, under the project's next version. Writes nothing if nothing changed.
     pub async fn write(&self, tx: &mut Change) -> DbResult<()> {
@@ -103,7 +106,7 @@ impl Batch {
             })
             .collect();
         if !rows.is_empty() {
-            tx.query(sql!("posts_upsert")).bind(self.project.project_id).rows(&rows).execute().await?;
+            self.write_many(tx, sql!("posts_upsert"), &rows).await?;
         }
         let snapshots: Vec<_> = self
             .posts
@@ -232,7 +235,9 @@ impl Batch {
     }
 
     async fn write_many<R: Record>(&self, tx: &mut Tx, statement: &'static Statement, rows: &[R]) -> DbResult<()> {
-        tx.query(statement).bind(self.project.project_id).rows(rows).execute().await?;
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            tx.query(statement).bind(self.project.project_id).rows(rows).execute().await?;
+        }
         Ok(())
     }
 
