@@ -207,6 +207,19 @@ mod tests {
     }
 
     #[test]
+    fn a_workbook_is_told_from_other_files_also_if_it_is_compressed() {
+        let packed = |bytes: &[u8]| {
+            let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+            packed.write_all(bytes).unwrap();
+            packed.finish().unwrap()
+        };
+        for (bytes, expected) in [(&b"PK\x03\x04 and so on"[..], true), (b"handle,views", false), (b"PK", false)] {
+            assert_eq!(is_workbook(bytes).unwrap(), expected, "{bytes:?}");
+            assert_eq!(is_workbook(packed(bytes).as_slice()).unwrap(), expected, "{bytes:?}, compressed");
+        }
+    }
+
+    #[test]
     fn several_gzip_members_are_one_text() {
         assert_eq!(text_of(&[gzip("date,"), gzip("views")].concat()).unwrap(), "date,views");
     }
