@@ -152,8 +152,25 @@ fn path_of(page: &str) -> &str {
 /// The longest path of a page, in bytes.
 const LONGEST_PATH: usize = 300;
 /// The parameters of a page's address by which it tells the result of a form; the result of an earlier one is outdated.
-const RESULTS: [&str; 12] = [
-    "done", "refused", "added", "circle", "reviewed", "count", "before", "state", "undo", "uploaded", "undone", "paste",
+const RESULTS: [&str; 18] = [
+    "done",
+    "refused",
+    "added",
+    "circle",
+    "reviewed",
+    "count",
+    "before",
+    "state",
+    "undo",
+    "uploaded",
+    "undone",
+    "paste",
+    "assigned",
+    "changed",
+    "kept",
+    "left_out",
+    "undo_assignment",
+    "taken_back",
 ];
 
 /// Returns the page that a form asks to return to, or another one: only pages of projects, and valid in a header. A place on
