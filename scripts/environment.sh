@@ -7,7 +7,12 @@ mkdir -p "$STAMPS"
 
 # On a terminal cargo shows its progress; elsewhere only what is wrong.
 QUIET=(--quiet)
-[ ! -t 2 ] || QUIET=()
+# After `--`, for a test program: cargo passes its own --quiet on, and a test program refuses a second one.
+QUIET_TESTS=()
+if [ -t 2 ]; then
+  QUIET=()
+  QUIET_TESTS=(--quiet)
+fi
 
 # The seconds since the first script began show where the time of a long run goes.
 export SAID_SINCE=${SAID_SINCE:-$(date +%s)}

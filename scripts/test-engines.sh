@@ -11,12 +11,12 @@ packages=(--workspace --exclude frontend --exclude xtask --exclude stylesheet)
 # Modules of tests/system; a bare name would match the names of other tests too.
 name_an_engine=(differential:: statements:: bad_days:: copying:: several_servers::)
 if [ "${1:-}" = --postgres ]; then
-  cargo test "${QUIET[@]}" "${packages[@]}" --test system -- --quiet "${name_an_engine[@]}"
+  cargo test "${QUIET[@]}" "${packages[@]}" --test system -- "${QUIET_TESTS[@]}" "${name_an_engine[@]}"
 else
-  cargo test "${QUIET[@]}" "${packages[@]}" -- --quiet
+  cargo test "${QUIET[@]}" "${packages[@]}" -- "${QUIET_TESTS[@]}"
 fi
 say "the server's tests once more, on PostgreSQL"
 skipped=()
 # The markup of pages does not depend on the engine.
 for name in "${name_an_engine[@]}" markup::; do skipped+=(--skip "$name"); done
-TEST_ENGINE=postgres cargo test "${QUIET[@]}" "${packages[@]}" --test system -- --quiet "${skipped[@]}"
+TEST_ENGINE=postgres cargo test "${QUIET[@]}" "${packages[@]}" --test system -- "${QUIET_TESTS[@]}" "${skipped[@]}"

@@ -28,7 +28,7 @@ scripts/check-size.sh
 say "unit and integration tests, with a PostgreSQL beside SQLite"
 scripts/with-postgres.sh scripts/test-engines.sh
 say "the style sheet: its utilities compared with tailwind-rs, and no class without a rule or a use"
-cargo test "${QUIET[@]}" -p stylesheet -- --quiet
+cargo test "${QUIET[@]}" -p stylesheet -- "${QUIET_TESTS[@]}"
 # `cargo test` has built the program already; `cargo build` would compile the pages again.
 export BUILT=1
 scripts/schemathesis.sh --seed 1
@@ -49,7 +49,7 @@ if [ "${1:-}" = --all ]; then
     POSTGRES_VERSION=$version scripts/with-postgres.sh scripts/test-engines.sh --postgres
   done
   say "the laws, with more cases"
-  PROPTEST_CASES=4096 cargo test "${QUIET[@]}" -p compliance --test properties -- --quiet
+  PROPTEST_CASES=4096 cargo test "${QUIET[@]}" -p compliance --test properties -- "${QUIET_TESTS[@]}"
   # Last, so that a message about an unreachable database stays visible.
   say "known vulnerabilities of the dependencies"
   scripts/check-dependencies.sh --advisories
