@@ -2,8 +2,9 @@
 // scripts/check-circles.mjs`. It reads the `use` declarations and the paths that begin with `crate::`, `super::`, `self::` or
 // the name of a child. A parent that only re-exports what its children define (`pub use`) does not count: the arrow goes to the
 // child.
-import { readFileSync, readdirSync, existsSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { readFileSync, readdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { bare } from "./rust-source.mjs";
 
 const root = join(import.meta.dirname, "..");
 const crates = ["app/compliance", "app/program", "app", "server/ingest", "server/store", "server"];
@@ -14,15 +15,6 @@ const files = (folder) =>
     if (entry.isDirectory()) return files(path);
     return entry.name.endsWith(".rs") && !/(^|_)tests\.rs$/.test(entry.name) ? [path] : [];
   });
-
-/** The source without comments, texts and what only tests compile. */
-function bare(source) {
-  // In one pass: a text may hold `//`, a comment a quotation mark, and a character be one. A lifetime is no character.
-  const texts = /\/\/[^\n]*|\br(#*)"[\s\S]*?"\1|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\\n]|\\[^'\n]+|\\')'/g;
-  return source
-    .replace(texts, (found) => (found.startsWith("//") ? "" : '""'))
-    .replace(/#\[cfg\(test\)\]\s*mod \w+ \{[\s\S]*/, "");
-}
 
 /** `a::{b, c::d as e}` as [["a","b"], ["a","c","d"]]. */
 function expanded(text) {

@@ -2,6 +2,7 @@
 // `node scripts/check-unused.mjs`.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { bare } from "./rust-source.mjs";
 
 const root = join(import.meta.dirname, "..");
 const packages = ["app/compliance", "app/program", "app", "server/ingest", "server/store", "server", "frontend", "xtask", "style"];
@@ -11,13 +12,15 @@ const rust = (folder) =>
     const path = join(folder, entry.name);
     return entry.isDirectory() ? rust(path) : entry.name.endsWith(".rs") ? [path] : [];
   });
-const text = (paths) => paths.map((path) => readFileSync(path, "utf8")).join("\n");
+const text = (paths, read) => paths.map((path) => read(readFileSync(path, "utf8"))).join("\n");
 
 let unused = 0;
 for (const folder of packages) {
-  const source = text(rust(join(root, folder, "src")));
+  const files = rust(join(root, folder, "src"));
+  const isTest = (path) => /(^|[/_])tests\.rs$/.test(path);
+  const source = text(files.filter((path) => !isTest(path)), bare);
   const loose = readdirSync(join(root, folder)).filter((name) => name.endsWith(".rs")).map((name) => join(root, folder, name));
-  const tests = text([...rust(join(root, folder, "tests")), ...rust(join(root, folder, "benches")), ...loose]);
+  const tests = text([...files, ...rust(join(root, folder, "tests")), ...rust(join(root, folder, "benches")), ...loose], String);
   let section = "";
   for (const line of readFileSync(join(root, folder, "Cargo.toml"), "utf8").split("\n")) {
     section = line.match(/^\[(.*)\]/)?.[1] ?? section;

@@ -162,15 +162,7 @@ async fn commit_groups(
             facts.append(&mut waiting.facts);
         }
         let (now, source) = (caller.now(), "api".to_owned());
-        let terms = AcceptTerms {
-            now,
-            source,
-            create_creators: false,
-            began: None,
-            settled: Vec::new(),
-            run_id: None,
-            creator_ids,
-        };
+        let terms = AcceptTerms { creator_ids, ..AcceptTerms::of(source, now) };
         let begun = Instant::now();
         let accepted = caller.store.accept(project_id, facts, &terms).await.map_err(AppError::from);
         metrics.committed(size, begun.elapsed());

@@ -75,16 +75,14 @@ impl Goal {
     /// Returns the first local date the goal covers: its start date, or the first date of the period in which it was
     /// made.
     pub fn covers_from(&self, made_on: NaiveDate, week_start: WeekStart) -> NaiveDate {
-        let period_of_making = || self.cadence.period_of(made_on, week_start).dates.first;
-        self.terms().start_date.unwrap_or_else(period_of_making)
+        self.cadence.covers_from(self.terms(), made_on, week_start)
     }
 
     /// Returns the first local date that the goal has covered in any of its versions: a later start in an edit does not
     /// change periods that closed before.
     pub fn covers_since(&self, made_on: NaiveDate, week_start: WeekStart) -> NaiveDate {
-        let undated_start = self.cadence.period_of(made_on, week_start).dates.first;
-        let starts = self.versions().map(|version| version.terms.start_date.unwrap_or(undated_start));
-        starts.min().unwrap_or(undated_start)
+        let starts = self.versions().map(|version| self.cadence.covers_from(&version.terms, made_on, week_start));
+        starts.min().unwrap_or(made_on)
     }
 
     /// Returns whether a period, or the goal itself, may have ended before a date under any of its terms, and so
@@ -97,8 +95,7 @@ impl Goal {
 
     /// Returns the dates the goal covers; without an end date, to the end of the calendar.
     pub fn coverage(&self, made_on: NaiveDate, week_start: WeekStart) -> Dates {
-        let end = self.terms().end_date.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);
-        Dates { first: self.covers_from(made_on, week_start), end }
+        self.cadence.coverage(self.terms(), made_on, week_start)
     }
 
     /// Returns whether another goal of the same metric and period covers some of the same dates, which no two active

@@ -83,7 +83,8 @@ impl GoalErrors {
 
     /// Returns the error for a goal that would cover no day.
     pub fn covers_nothing() -> GoalErrors {
-        let sentence = "The end date is before the current period, with which a goal without a start date begins.";
+        let sentence =
+            "The end date is before the period in which the goal is made. Without a start date it begins there.";
         GoalErrors { end_date: Some(sentence.to_owned()), ..GoalErrors::default() }
     }
 
@@ -100,15 +101,17 @@ impl GoalErrors {
 }
 
 impl NewGoal {
-    /// Returns whether the goal would cover no day if it was made on this local date: without a start it begins with the
-    /// current period.
-    pub fn covers_nothing(&self, made_on: NaiveDate, week_start: WeekStart) -> bool {
-        let first = self.cadence.period_of(made_on, week_start).dates.first;
-        self.terms.start_date.is_none() && self.terms.end_date.is_some_and(|last| last < first)
+    /// Parses the form of a goal that is or was made on `made_on`, and reports every invalid field at once. A goal that
+    /// would cover no day is refused. The same function runs in the browser, behind the form and behind the API.
+    pub fn parse_made_on(form: &GoalForm, made_on: NaiveDate, week_start: WeekStart) -> Result<NewGoal, GoalErrors> {
+        let goal = NewGoal::parse(form)?;
+        if goal.cadence.coverage(&goal.terms, made_on, week_start).is_empty() {
+            return Err(GoalErrors::covers_nothing());
+        }
+        Ok(goal)
     }
 
-    /// Parses a form and reports every invalid field at once. The same function runs in the browser, behind the form
-    /// and behind the API.
+    /// Parses a form, whenever its goal is made.
     pub fn parse(form: &GoalForm) -> Result<NewGoal, GoalErrors> {
         let mut errors = GoalErrors::default();
         let metric = keep(Metric::from_name(&form.metric).ok_or("Choose what to measure."), &mut errors.metric);

@@ -71,6 +71,18 @@ impl Cadence {
         };
         Period { cadence: self, dates }
     }
+
+    /// Returns the first local date that a goal of this cadence covers, if it was made on `made_on` with these terms: its
+    /// start date, or the first date of the period in which it was made.
+    pub fn covers_from(self, terms: &GoalTerms, made_on: NaiveDate, week_start: WeekStart) -> NaiveDate {
+        terms.start_date.unwrap_or_else(|| self.period_of(made_on, week_start).dates.first)
+    }
+
+    /// Returns the dates that such a goal covers; without an end date, to the end of the calendar.
+    pub fn coverage(self, terms: &GoalTerms, made_on: NaiveDate, week_start: WeekStart) -> Dates {
+        let end = terms.end_date.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);
+        Dates { first: self.covers_from(terms, made_on, week_start), end }
+    }
 }
 
 fn after(date: NaiveDate, days: u64) -> NaiveDate {

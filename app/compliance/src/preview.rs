@@ -1,14 +1,15 @@
 //! Previews a goal's status today, in the browser, while the target is being typed.
 
-use crate::calendar::{DayNumber, DayTable, LocalDays};
+use crate::calendar::{DayNumber, DayTable, LocalDays, date_of_day, day_number};
 use crate::evaluation::{Context, Evaluation, dates_needed, evaluate};
 use crate::gains::Gains;
 use crate::goal::{Goal, GoalVersion};
-use crate::goal_form::NewGoal;
+use crate::goal_form::{GoalErrors, GoalForm, NewGoal};
 use crate::instant::Instant;
 use crate::look::Looks;
 use crate::period::{Cadence, Dates, WeekStart};
 use crate::settings::ProjectSettings;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What the browser needs to evaluate any goal of one creator today: local days and the gains of each, a few months at
@@ -20,6 +21,8 @@ use serde::{Deserialize, Serialize};
 #[serde(into = "Vec<i64>", try_from = "Vec<i64>")]
 pub struct GoalPreview {
     as_of: Instant,
+    /// The local date on which the goal was made; today for a new one.
+    made_on: DayNumber,
     looks: Looks,
     settings: ProjectSettings,
     days: DayTable,
@@ -31,10 +34,16 @@ pub struct GoalPreview {
 const NEVER: i64 = i64::MIN;
 
 impl GoalPreview {
-    /// Creates a preview over the local dates `first..=last`; `gains` are ordered by day.
-    pub fn new<Z: LocalDays>(context: &Context<'_, Z>, dates: Dates, gains: &[(DayNumber, Gains)]) -> GoalPreview {
+    /// Creates a preview of a goal that was made on `made_on` over the local dates `dates`; `gains` are ordered by day.
+    pub fn new<Z: LocalDays>(
+        context: &Context<'_, Z>,
+        made_on: NaiveDate,
+        dates: Dates,
+        gains: &[(DayNumber, Gains)],
+    ) -> GoalPreview {
         GoalPreview {
             as_of: context.as_of,
+            made_on: day_number(made_on),
             looks: context.looks,
             settings: context.settings,
             days: DayTable::of(context.days, dates.first, dates.last()),
@@ -47,6 +56,11 @@ impl GoalPreview {
         let month = Cadence::Monthly.period_of(context.days.date_of(context.as_of), context.settings.week_start);
         let (before, after) = (month.before(context.settings.week_start), month.after(context.settings.week_start));
         Dates { first: before.dates.first, end: after.dates.end }
+    }
+
+    /// Parses the goal's form as the server does.
+    pub fn parse(&self, form: &GoalForm) -> Result<NewGoal, GoalErrors> {
+        NewGoal::parse_made_on(form, date_of_day(self.made_on), self.settings.week_start)
     }
 
     /// Returns the goal's evaluation at the preview's instant; `None` if it needs days that the preview does not have.
@@ -63,11 +77,12 @@ impl GoalPreview {
 
 impl From<GoalPreview> for Vec<i64> {
     fn from(preview: GoalPreview) -> Vec<i64> {
-        let GoalPreview { as_of, looks, settings, days, gains } = preview;
+        let GoalPreview { as_of, made_on, looks, settings, days, gains } = preview;
         let week_start = WeekStart::ALL.iter().position(|day| *day == settings.week_start).unwrap_or(0);
         let (first, starts) = days.into_starts();
         let mut list = vec![
             as_of.millis(),
+            i64::from(made_on),
             looks.posts.map_or(NEVER, Instant::millis),
             looks.followers.map_or(NEVER, Instant::millis),
             i64::try_from(week_start).unwrap_or(0),
@@ -95,9 +110,9 @@ impl TryFrom<Vec<i64>> for GoalPreview {
 
 impl GoalPreview {
     fn of_list(list: &[i64]) -> Option<GoalPreview> {
-        let (head, rest) = list.split_first_chunk::<8>()?;
+        let (head, rest) = list.split_first_chunk::<9>()?;
         let look = |millis: i64| (millis != NEVER).then_some(Instant::from_millis(millis));
-        let [as_of, posts, followers, week_start, grace, interval, first, count] = *head;
+        let [as_of, made_on, posts, followers, week_start, grace, interval, first, count] = *head;
         let (starts, gains) = rest.split_at_checked(usize::try_from(count).ok()?)?;
         let (gains, []) = gains.as_chunks::<7>() else { return None };
         let gain = |part: &[i64; 7]| {
@@ -107,6 +122,7 @@ impl GoalPreview {
         };
         Some(GoalPreview {
             as_of: Instant::from_millis(as_of),
+            made_on: DayNumber::try_from(made_on).ok()?,
             looks: Looks { posts: look(posts), followers: look(followers) },
             settings: ProjectSettings {
                 week_start: *WeekStart::ALL.get(usize::try_from(week_start).ok()?)?,

@@ -17,6 +17,9 @@ pub enum AppError {
     /// The request is invalid; the sentence says why.
     #[error("{0}")]
     Invalid(String),
+    /// The form lacks a field, or has one of another type; the sentence says which.
+    #[error("{0}")]
+    Incomplete(String),
     /// The actor may not do this; the sentence says why.
     #[error("{0}")]
     Forbidden(String),

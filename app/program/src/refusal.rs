@@ -14,6 +14,8 @@ pub struct Refusal {
     pub error: AppError,
     /// What conflicts with the change, if it is one thing of the project.
     pub by: Option<Obstacle>,
+    /// A name for the reason, if a caller treats it unlike others.
+    pub why: Option<&'static str>,
 }
 
 /// What conflicts with a change.
@@ -31,14 +33,20 @@ impl Refusal {
     pub fn of_fields<F: Into<String>, S: Into<String>>(fields: impl IntoIterator<Item = (F, S)>) -> Refusal {
         let fields: Vec<(String, String)> =
             fields.into_iter().map(|(field, sentence)| (field.into(), sentence.into())).collect();
-        let sentences: Vec<_> = fields.iter().map(|(field, sentence)| format!("{field}: {sentence}")).collect();
-        Refusal { error: AppError::Invalid(sentences.join(" ")), fields, by: None }
+        let sentences: Vec<_> = fields.iter().map(|(_, sentence)| sentence.as_str()).collect();
+        Refusal { error: AppError::Invalid(sentences.join(" ")), fields, by: None, why: None }
+    }
+
+    /// Creates the refusal for an invalid field with a name for the reason.
+    #[must_use]
+    pub fn of_field(field: &str, why: &'static str, sentence: impl Into<String>) -> Refusal {
+        Refusal { why: Some(why), ..Refusal::of_fields([(field, sentence)]) }
     }
 
     /// Creates the refusal for a conflict.
     #[must_use]
     pub fn conflict(sentence: impl Into<String>) -> Refusal {
-        Refusal { fields: Vec::new(), error: AppError::Conflict(sentence.into()), by: None }
+        Refusal { fields: Vec::new(), error: AppError::Conflict(sentence.into()), by: None, why: None }
     }
 
     /// Creates the refusal for a campaign that would contain itself, by way of the campaigns with the joined names `path`;
@@ -50,6 +58,7 @@ impl Refusal {
             fields: field.into_iter().map(|field| (field, sentence.clone())).collect(),
             error: AppError::Conflict(sentence),
             by: Some(Obstacle::Circle(path)),
+            why: None,
         }
     }
 
@@ -57,7 +66,7 @@ impl Refusal {
     #[must_use]
     pub fn unknown(field: String) -> Refusal {
         let error = AppError::NotFound;
-        Refusal { fields: vec![(field, error.to_string())], error, by: None }
+        Refusal { fields: vec![(field, error.to_string())], error, by: None, why: None }
     }
 
     /// Creates the refusal for a field that asks for something another creator has.
@@ -67,6 +76,7 @@ impl Refusal {
             fields: vec![(field.to_owned(), sentence.clone())],
             error: AppError::Conflict(sentence),
             by: Some(Obstacle::Creator(by)),
+            why: None,
         }
     }
 }
@@ -79,7 +89,7 @@ pub fn closes_circle(path: &str) -> String {
 
 impl From<AppError> for Refusal {
     fn from(error: AppError) -> Refusal {
-        Refusal { fields: Vec::new(), error, by: None }
+        Refusal { fields: Vec::new(), error, by: None, why: None }
     }
 }
 

@@ -16,16 +16,8 @@ use program::refusal::Refusal;
 /// Everything but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The longest address that a browser is redirected to, in bytes. What is longer does not reach every server.
-const LONGEST_ADDRESS: usize = 2_000;
-/// What the fields of a page's form may add to its address, in bytes.
-const OF_FIELDS: usize = 300;
-
-/// Returns whether an address is short enough to be redirected to, also with the fields of a form on its page.
-pub const fn fits(address: &str) -> bool {
-    address.len() + OF_FIELDS <= LONGEST_ADDRESS
-}
-
+/// The longest address of a page, in bytes. What is longer does not reach every server.
+pub const LONGEST_ADDRESS: usize = 2_000;
 /// Answers that the change was made: a browser is redirected to `page`. If its address is too long, the place on the page is
 /// left out, or else the query too.
 pub fn done(page: &str) {
@@ -39,13 +31,6 @@ pub fn done(page: &str) {
             response.set_status(StatusCode::SEE_OTHER);
         }
         _ => redirect(page),
-    }
-}
-
-/// Answers a form that changes nothing with `page`, which shows what was sent.
-pub fn shown(page: &str) {
-    if let Some(form) = SentForm::current() {
-        form.refuse(Refused { page: page.to_owned(), typed: Vec::new(), status: StatusCode::OK });
     }
 }
 
@@ -74,7 +59,7 @@ pub fn refusal(page: &str, typed: &[(&str, &str)], refusal: Refusal) -> Result<(
 #[must_use]
 pub const fn page_status(error: &AppError) -> StatusCode {
     match error {
-        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Invalid(_) | AppError::Incomplete(_) => StatusCode::UNPROCESSABLE_ENTITY,
         error => status_of(error),
     }
 }
@@ -84,7 +69,7 @@ pub const fn page_status(error: &AppError) -> StatusCode {
 pub const fn status_of(error: &AppError) -> StatusCode {
     match error {
         AppError::NotFound => StatusCode::NOT_FOUND,
-        AppError::Invalid(_) => StatusCode::BAD_REQUEST,
+        AppError::Invalid(_) | AppError::Incomplete(_) => StatusCode::BAD_REQUEST,
         AppError::Forbidden(_) => StatusCode::FORBIDDEN,
         AppError::Conflict(_) => StatusCode::CONFLICT,
         AppError::Unavailable | AppError::Unwritable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -152,10 +137,12 @@ fn path_of(page: &str) -> &str {
 /// The longest path of a page, in bytes.
 const LONGEST_PATH: usize = 300;
 /// The parameters of a page's address by which it tells the result of a form; the result of an earlier one is outdated.
-const RESULTS: [&str; 18] = [
+const RESULTS: [&str; 20] = [
     "done",
     "refused",
     "added",
+    "present",
+    "items_added",
     "circle",
     "reviewed",
     "count",
@@ -186,7 +173,8 @@ pub fn back_to(back: &str, otherwise: &str) -> String {
 }
 
 /// Returns an address without the parameters that tell the result of a form.
-fn without_results(page: &str) -> String {
+#[must_use]
+pub fn without_results(page: &str) -> String {
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
     let is_kept = |part: &&str| !part.is_empty() && !RESULTS.contains(&part.split('=').next().unwrap_or_default());
     let kept: Vec<&str> = query.split('&').filter(is_kept).collect();

@@ -11,8 +11,13 @@ use compliance::assignment::ExistingGoals;
 use compliance::goal_form::GoalForm;
 use leptos::server;
 use program::assignments::{Assigned, assign_goal as assign, undo_assignment as take_back};
+use program::error::AppError;
 use program::ids::{AssignmentId, CreatorId, ProjectId};
 use program::once::id_made;
+use program::paging::ROWS_PER_PAGE;
+
+/// The longest address of a list that fits into the address of the page beside the creators, in bytes.
+const LONGEST_BACK: usize = 400;
 
 /// Leads to the page that shows what a goal would do to each of these creators. It changes nothing, and is a form because
 /// their ids as a list has them are too long for an address.
@@ -23,13 +28,14 @@ pub async fn plan_assignment(
     #[server(default)] back: String,
 ) -> Result<(), FormError> {
     let ids: Vec<CreatorId> = creator.iter().filter_map(|id| id.parse().ok()).collect();
+    if ids.len() > ROWS_PER_PAGE {
+        return Err(AppError::Invalid(format!("Tick at most {ROWS_PER_PAGE} creators at a time.")).into());
+    }
     let page = format!("/projects/{project_id}/goals/assign");
     let (ids, back) = (packed(&ids), answer::back_to(&back, ""));
-    let addresses = [&[("who", ids.as_str()), ("back", &back)][..], &[("who", &ids)]];
-    match addresses.iter().map(|parts| answer::with_query(&page, parts)).find(|address| answer::fits(address)) {
-        Some(address) => answer::done(&address),
-        None => answer::shown(&page),
-    }
+    // The preview is part of the page's address too, beside these.
+    let back = if back.len() > LONGEST_BACK { "" } else { &back };
+    answer::done(&answer::with_query(&page, &[("who", &ids), ("back", back)]));
     Ok(())
 }
 
@@ -60,7 +66,7 @@ pub async fn assign_goal(
     let decides: Vec<&str> = decides.into_iter().map(String::as_str).chain([existing.name()]).collect();
     let assignment_id = id_made(&form_id, "assignment", &decides)?;
     let assigned = assign(&caller()?, project_id, assignment_id, &ids, &form, existing).await;
-    let Assigned { made, changed, kept, refused } = match assigned {
+    let Assigned { made, changed, kept, refused, .. } = match assigned {
         Ok(assigned) => assigned,
         // The page has no field for the creators.
         Err(refusal) if refusal.fields.iter().any(|(field, _)| field == "creators") => return Err(refusal.into()),

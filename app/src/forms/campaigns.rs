@@ -128,7 +128,7 @@ pub async fn add_to_campaign(
     let added = changes::add_what_fits(&caller()?, project_id, campaign_id, &items, ids).await;
     let Added { added, circle, unknown } = match added {
         Ok(added) => added,
-        Err(refusal) if refusal.fields.iter().any(|(_, sentence)| sentence == NO_ITEMS) => {
+        Err(refusal) if refusal.why == Some(NO_ITEMS) => {
             return answer::refusal(&page, &[("refused", "none")], refusal);
         }
         Err(refusal) => return answer::refusal(&own, &[("refused", "many")], refusal),
@@ -138,14 +138,19 @@ pub async fn add_to_campaign(
     if unknown.is_empty() && path.is_empty() {
         // The list on which rows were ticked has its own notice; the campaign's page shows the count.
         let done = if page == own { "items_added" } else { "ticked_added" };
-        answer::done(&answer::and_query(&page, &[("done", done), ("added", &added)]));
+        answer::done(&answer::and_query(&page, &[("done", done), ("items_added", &added)]));
         return Ok(());
     }
     let typed = unknown.join("\n");
     // A campaign that was added is not to be added again.
     let inner = if path.is_empty() { "" } else { inner.as_str() };
-    let typed =
-        [("items", typed.as_str()), ("inner", inner), ("refused", &missing), ("added", &added), ("circle", &path)];
+    let typed = [
+        ("items", typed.as_str()),
+        ("inner", inner),
+        ("refused", &missing),
+        ("items_added", &added),
+        ("circle", &path),
+    ];
     let error = if path.is_empty() {
         AppError::Invalid(format!(
             "{missing} of the texts given name no creator or post of this project; {added} were added."

@@ -7,9 +7,6 @@ use program::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// The beginning of the error for fields that are missing or have another type than the form's.
-pub const UNREAD: &str = "The form could not be read: ";
-
 /// Why a form changed nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -32,6 +29,6 @@ impl FromServerFnError for FormError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        FormError(AppError::Invalid(format!("{UNREAD}{error}")))
+        FormError(AppError::Incomplete(format!("The form could not be read: {error}")))
     }
 }

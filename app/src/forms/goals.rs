@@ -4,7 +4,7 @@
 use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
-use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
+use compliance::goal_form::GoalForm;
 use leptos::server;
 use program::error::AppError;
 use program::goals::changes::{self, GoalEdit};
@@ -14,20 +14,6 @@ use program::refusal::Refusal;
 
 /// The value of `refused` in the URL of a form that overlaps another goal.
 pub const OVERLAPS: &str = "overlaps";
-/// The same for a goal that would cover no day.
-const COVERS_NOTHING: &str = "covers_nothing";
-
-/// Returns the errors of a form that was sent back, by applying the same rules again.
-#[must_use]
-pub fn errors_of(form: &GoalForm, refused: &str) -> GoalErrors {
-    match NewGoal::parse(form) {
-        _ if refused.is_empty() => GoalErrors::default(),
-        Err(errors) => errors,
-        Ok(goal) if refused == OVERLAPS => GoalErrors::overlaps(goal.metric, goal.cadence),
-        Ok(_) if refused == COVERS_NOTHING => GoalErrors::covers_nothing(),
-        Ok(_) => GoalErrors::default(),
-    }
-}
 
 /// Returns a goal form as the query of a URL, with the reason it was sent back.
 pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 6] {
@@ -43,12 +29,7 @@ pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 
 
 /// Answers that a goal was not added or changed, with the form on its page.
 fn refuse(page: &str, form: &GoalForm, refusal: Refusal) -> Result<(), FormError> {
-    let covers_nothing = NewGoal::parse(form).is_ok() && refusal.fields.iter().any(|(field, _)| field == "end_date");
-    let why = match refusal.error {
-        AppError::Conflict(_) => OVERLAPS,
-        _ if covers_nothing => COVERS_NOTHING,
-        _ => "1",
-    };
+    let why = if matches!(refusal.error, AppError::Conflict(_)) { OVERLAPS } else { "1" };
     answer::refusal(page, &typed(form, why), refusal)
 }
 

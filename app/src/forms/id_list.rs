@@ -8,7 +8,7 @@ use uuid::Uuid;
 /// The bytes of an id.
 const ID: usize = 16;
 
-/// Returns the text for ids: 22 characters each.
+/// Returns the text for ids: 21 or 22 characters each.
 pub fn packed(ids: &[CreatorId]) -> String {
     let bytes: Vec<u8> = ids.iter().flat_map(|id| id.uuid().into_bytes()).collect();
     URL_SAFE_NO_PAD.encode(bytes)

@@ -4,22 +4,21 @@ use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
 use leptos::server;
-use program::error::AppError;
 use program::ids::{CreatorId, ProjectId};
-use program::posts::changes::{self, AddPostOutcome};
+use program::posts::changes;
 
 /// Adds a post by its address; it becomes "Added Manually".
 #[server(prefix = "/forms", endpoint = "add_post")]
 pub async fn add_post(project_id: ProjectId, creator_id: CreatorId, address: String) -> Result<(), FormError> {
     let page = format!("/projects/{project_id}/creators/{creator_id}/posts");
-    match changes::add(&caller()?, project_id, creator_id, &address).await? {
-        AddPostOutcome::Added => {
+    match changes::add(&caller()?, project_id, creator_id, &address).await {
+        Ok(()) => {
             answer::done(&format!("{page}?done=post_added"));
             Ok(())
         }
-        AddPostOutcome::Refused(why) => {
-            let typed = [("address", address.as_str()), ("refused", why.name())];
-            answer::refused(&page, &typed, AppError::Invalid(why.sentence()))
-        }
+        Err(refusal) => match refusal.why {
+            Some(why) => answer::refusal(&page, &[("address", &address), ("refused", why)], refusal),
+            None => Err(refusal.into()),
+        },
     }
 }

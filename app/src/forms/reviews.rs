@@ -26,7 +26,7 @@ pub async fn review_posts(
     let caller = caller()?;
     let page = answer::back_to(&back, &format!("/projects/{project_id}/inbox"));
     let Some(choice) = ReviewChoice::from_name(&decision) else {
-        return Err(AppError::Invalid("decision: Choose approve, exclude, disable or enable.".to_owned()).into());
+        return Err(AppError::Invalid("Choose approve, exclude, disable or enable.".to_owned()).into());
     };
     let ids: Vec<PostId> =
         post.iter().flat_map(|part| part.split(',')).filter_map(|id| id.trim().parse().ok()).collect();

@@ -8,7 +8,7 @@ use program::error::AppError;
 use program::ids::{ProjectId, SavedViewId};
 use program::once::id_made;
 use program::saved_views::changes;
-use program::saved_views::form::QUERY_TOO_LONG;
+use program::saved_views::form::QueryError;
 
 /// Saves the filters of the overview under a name. `query` is that of its URL, including the `?`.
 #[server(prefix = "/forms", endpoint = "save_view")]
@@ -24,10 +24,12 @@ pub async fn save_view(
     if let Err(refusal) = changes::create(&caller()?, project_id, saved_view_id, &view_name, &query).await {
         let why = match refusal.error {
             AppError::Conflict(_) => "view_many",
-            _ if refusal.fields.iter().any(|(_, sentence)| sentence == QUERY_TOO_LONG) => "view_query",
-            // No page of ours sends it.
-            _ if refusal.fields.iter().any(|(field, _)| field == "query") => return Err(refusal.into()),
-            _ => "view_name",
+            _ => match refusal.why.and_then(QueryError::from_name) {
+                Some(QueryError::TooLong) => "view_query",
+                // No page of ours sends it.
+                Some(QueryError::Unreadable) => return Err(refusal.into()),
+                None => "view_name",
+            },
         };
         return answer::refusal(&page, &[("refused", why), ("view_name", view_name.as_str())], refusal);
     }

@@ -5,7 +5,7 @@ use crate::components::pace_bar::PaceBar;
 use crate::components::status_badge::status_icon;
 use crate::figures::{needs, number};
 use compliance::Evaluation;
-use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
+use compliance::goal_form::{GoalErrors, GoalForm};
 use compliance::preview::GoalPreview;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -24,11 +24,12 @@ pub fn GoalPreviewPanel(
     form: GoalForm,
 ) -> impl IntoView {
     let typed = RwSignal::new(form);
+    let preview = StoredValue::new(preview);
     let follow = move || {
         let mut now = typed.get_untracked();
         read(&mut now);
         if now != typed.get_untracked() {
-            show_errors(&now);
+            show_errors(&now, preview.with_value(|preview| preview.parse(&now)).err().unwrap_or_default());
             typed.set(now);
         }
     };
@@ -41,9 +42,13 @@ pub fn GoalPreviewPanel(
     view! {
         <div aria-live="polite">
             {move || {
-                let note = match NewGoal::parse(&typed.get()) {
-                    Err(_) => "Fill in the target to see it, judged by the numbers already here.",
-                    Ok(goal) => match preview.evaluate(&goal) {
+                let form = typed.get();
+                let note = match preview.with_value(|preview| preview.parse(&form)) {
+                    Err(_) if form.target_value.is_empty() => {
+                        "Fill in the target to see it, judged by the numbers already here."
+                    }
+                    Err(_) => "Correct what is marked to see it, judged by the numbers already here.",
+                    Ok(goal) => match preview.with_value(|preview| preview.evaluate(&goal)) {
                         Some(evaluation) => return Either::Left(view! { <Verdict evaluation=&evaluation /> }),
                         None => "These dates are too far away to be judged here.",
                     },
@@ -108,8 +113,7 @@ fn read(typed: &mut GoalForm) {
 }
 
 /// Shows the error at each field; an empty target shows none while it is being typed.
-fn show_errors(typed: &GoalForm) {
-    let errors = NewGoal::parse(typed).err().unwrap_or_default();
+fn show_errors(typed: &GoalForm, errors: GoalErrors) {
     let errors = GoalErrors { target_value: errors.target_value.filter(|_| !typed.target_value.is_empty()), ..errors };
     for (field, message) in errors.by_field() {
         let Ok(Some(place)) = document().query_selector(&format!("[data-error={field}]")) else { continue };

@@ -14,14 +14,13 @@ use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::forms::answer;
-use crate::forms::assignments::{AssignGoal, PlanAssignment};
+use crate::forms::assignments::AssignGoal;
 use crate::forms::id_list::{packed, unpacked};
 use crate::forms::sent::Returned;
 use crate::shell::{Place, shell};
 use crate::wording::{number, plural};
 use compliance::assignment::{Assignment, ExistingGoals};
-use compliance::calendar::LocalDays as _;
-use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
+use compliance::goal_form::GoalForm;
 use compliance::metric::Metric;
 use compliance::tracking::TrackingMode;
 use compliance::{Cadence, Status};
@@ -37,9 +36,9 @@ use program::ids::{CampaignId, CreatorId};
 pub fn AssignPage() -> impl IntoView {
     let request = Request::current();
     let asked = Asked::of(&request);
-    let (who, goal, existing) = (asked.who.clone(), asked.goal(), asked.existing);
+    let (who, form, existing) = (asked.who.clone(), asked.form.clone(), asked.existing);
     loaded(
-        async move { assign_view(&caller()?, request.id("project_id")?, &who, goal.as_ref(), existing).await },
+        async move { assign_view(&caller()?, request.id("project_id")?, &who, form.as_ref(), existing).await },
         move |found| page(&asked, &found),
     )
 }
@@ -60,9 +59,7 @@ struct Asked {
 
 impl Asked {
     fn of(request: &Request) -> Asked {
-        let sent = request.all("creator[]");
-        let sent = sent.iter().filter_map(|id| id.parse().ok());
-        let ids: Vec<CreatorId> = unpacked(&request.query("who")).into_iter().chain(sent).collect();
+        let ids = unpacked(&request.query("who"));
         let campaign: Option<CampaignId> = request.named("campaign", |id| id.parse().ok());
         let (who, selection) = if let Some(campaign) = campaign {
             (Chosen::Campaign(campaign), vec![("campaign".to_owned(), campaign.to_string())])
@@ -92,10 +89,6 @@ impl Asked {
         let form =
             typed(request).filter(|form| !form.target_value.is_empty() || request.refused() || asked_for(request));
         Asked { who, selection, back: request.query("back"), form, existing }
-    }
-
-    fn goal(&self) -> Option<NewGoal> {
-        NewGoal::parse(self.form.as_ref()?).ok()
     }
 
     /// Returns the chosen creators as parameters of the URL; those who were ticked only if they are in the program.
@@ -155,6 +148,14 @@ fn page(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
             </EmptyState>
         }
         .into_any()
+    } else if let Some(sentence) = found.too_many() {
+        let (list, _) = chosen_on(asked, found);
+        view! {
+            <EmptyState svg=icon::USERS title="Too many creators" text=sentence>
+                <a class="btn btn-primary" href=list>"Choose fewer"</a>
+            </EmptyState>
+        }
+        .into_any()
     } else {
         form(asked, found).into_any()
     };
@@ -177,10 +178,7 @@ fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
         period: Cadence::Weekly.name().to_owned(),
         ..GoalForm::default()
     });
-    let errors = match &asked.form {
-        Some(form) => errors_of(form, found),
-        None => GoalErrors::default(),
-    };
+    let errors = &found.errors;
     let summary = errors.by_field().filter_map(|(field, error)| Some((field, error?.to_owned()))).collect();
     let hidden = asked
         .selection(found)
@@ -195,39 +193,22 @@ fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
         };
         view! { <Choice name="existing" value=choice.name() label hint checked=choice == asked.existing /> }
     });
-    let planned = asked.goal().filter(|_| errors.is_empty()).map(|_| planned(asked, found, &form));
-    let address = asked.address(found);
-    let (method, action) = if answer::fits(&address) {
-        // To the preview, if there is one; its address has what is asked here in place of the query.
-        ("get", format!("{}#planned", Returned::path()))
-    } else {
-        // The ids of this many creators are too long for an address.
-        ("post", PlanAssignment::PATH.to_owned())
-    };
+    let planned = (asked.form.is_some() && errors.is_empty()).then(|| planned(asked, found, &form));
+    // To the preview, if there is one; its address has what is asked here in place of the query.
+    let action = format!("{}#planned", Returned::path());
     view! {
         <ErrorSummary errors=summary />
-        <form method=method action=action class="grid max-w-2xl gap-5" novalidate>
-            {(method == "post").then(|| view! { <input type="hidden" name="project_id" value=found.project.project_id.to_string() /> })}
+        <form method="get" action=action class="grid max-w-2xl gap-5" novalidate>
             {hidden}
             <input type="hidden" name="preview" value="1" />
-            {kind(&form, &errors)}
-            {terms(&form, &errors)}
+            {kind(&form, errors)}
+            {terms(&form, errors)}
             <Choices legend="Who has such a goal already" id="existing" class="grid gap-2 sm:grid-cols-2" error=None>
                 {choices.into_iter().collect_view()}
             </Choices>
             <div><button class="btn btn-primary">"Preview"</button></div>
         </form>
         {planned}
-    }
-}
-
-fn errors_of(form: &GoalForm, found: &AssignView) -> GoalErrors {
-    let project = &found.project;
-    let today = project.zone.date_of(found.as_of);
-    match NewGoal::parse(form) {
-        Ok(goal) if goal.covers_nothing(today, project.settings.week_start) => GoalErrors::covers_nothing(),
-        Ok(_) => GoalErrors::default(),
-        Err(errors) => errors,
     }
 }
 

@@ -34,7 +34,7 @@ pub fn CampaignPage() -> impl IntoView {
     };
     let told = FormResult {
         done: request.query("done"),
-        added: request.query("added"),
+        added: request.query("items_added"),
         circle: request.query("circle"),
         items: request.query("items"),
         inner: request.query("inner"),

@@ -8,7 +8,7 @@ use crate::components::creator_header::Tab;
 use crate::components::field::{Choice, Choices, Field, FormId, Input};
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
-use crate::forms::goals::{CreateGoal, EditGoal, errors_of};
+use crate::forms::goals::{CreateGoal, EditGoal, OVERLAPS};
 use crate::islands::{GOAL_FORM_ID, GoalPreviewPanel};
 use crate::shell::{Place, shell};
 use compliance::Cadence;
@@ -73,7 +73,11 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
         Some(record) => GoalForm { metric: form_of(record).metric, period: form_of(record).period, ..form },
         None => form,
     };
-    let errors = errors_of(&form, refused);
+    let errors = match view.parse(&form) {
+        _ if refused.is_empty() => GoalErrors::default(),
+        Ok(goal) if refused == OVERLAPS => GoalErrors::overlaps(goal.metric, goal.cadence),
+        parsed => parsed.err().unwrap_or_default(),
+    };
     let summary = errors.by_field().filter_map(|(field, error)| Some((field, error?.to_owned()))).collect();
     let creator = &view.creator.creator;
     let project = &view.creator.project;

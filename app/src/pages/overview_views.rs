@@ -14,7 +14,7 @@ use program::ids::{AssignmentId, ProjectId};
 use program::overview::Overview;
 use program::overview::query::OverviewQuery;
 use program::projects::record::Project;
-use program::saved_views::form::{QUERY_TOO_LONG, too_many_views, view_name};
+use program::saved_views::form::{QueryError, too_many_views, view_name};
 
 /// The result of the last form, from the URL.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ impl FormResult {
         let errors = match self.refused.as_str() {
             "view_name" => view_name(&self.view_name).err().map(|error| ("view_name", error)).into_iter().collect(),
             "view_many" => vec![("view_name", too_many_views())],
-            "view_query" => vec![("view_name", QUERY_TOO_LONG.to_owned())],
+            "view_query" => vec![("view_name", QueryError::TooLong.sentence().to_owned())],
             _ => Vec::new(),
         };
         let taken_back = self.taken_back.map(|count| match count {

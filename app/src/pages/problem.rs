@@ -10,7 +10,9 @@ use program::error::AppError;
 pub fn problem(error: &AppError) -> impl IntoView + use<> {
     let title = match error {
         AppError::NotFound => "This page does not exist",
-        AppError::Invalid(_) | AppError::Forbidden(_) | AppError::Conflict(_) => "This cannot be done",
+        AppError::Invalid(_) | AppError::Incomplete(_) | AppError::Forbidden(_) | AppError::Conflict(_) => {
+            "This cannot be done"
+        }
         AppError::Unavailable => "The database did not answer",
         AppError::Unwritable(_) => "Changes cannot be saved right now",
     };

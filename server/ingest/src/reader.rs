@@ -1,7 +1,7 @@
 //! The iterator of rows: opens a file, recognises its format, and returns it row by row.
 
 use crate::MOST_UNUSED;
-use crate::csv::Table;
+use crate::csv::{Formats, Table};
 use crate::error::FileError;
 use crate::excerpt::excerpt;
 use crate::format::Format;
@@ -9,7 +9,7 @@ use crate::input::{Input, OLDER_WORKBOOK, ZIP};
 use crate::json::Items;
 use crate::json::rows::{self, ItemRows, Others};
 use crate::options::Options;
-use crate::preview::Preview;
+use crate::preview::{Preview, RawRow};
 use crate::row::{Draft, IdOrigin, MAX_HANDLES, Row, Summary};
 use crate::workbook;
 use compliance::fact::{AccountId, Fact, Handle, ProfileFact};
@@ -107,8 +107,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(crate) fn into_source(self) -> Source<'a> {
-        self.source
+    /// Reads the rest of a table only to see how it is written; returns that, and the cells of its first rows.
+    pub(crate) fn into_survey(self) -> (Formats, Vec<RawRow>) {
+        match self.source {
+            Source::Table(mut table) | Source::Part(mut table, _) => {
+                if !self.ended {
+                    table.skim();
+                }
+                table.into_survey()
+            }
+            Source::Items(_) => Default::default(),
+        }
     }
 
     /// Reads ahead until a JSON item is recognised, and some rows more. A file without such an item is not in a known
@@ -251,7 +260,7 @@ fn is_news(known: &mut Profiles, profile: &ProfileFact) -> bool {
 }
 
 /// Where the rows come from.
-pub(crate) enum Source<'a> {
+enum Source<'a> {
     Table(Box<Table<'a>>),
     /// A part of the file as a table, and the names of the rest: a sheet and the other sheets; the fields of JSON items that
     /// are columns, and those that are not.

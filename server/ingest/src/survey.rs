@@ -8,7 +8,7 @@ use crate::format::Format;
 use crate::moment::DateOrder;
 use crate::options::Options;
 use crate::preview::{Preview, RawRow};
-use crate::reader::{Reader, Source};
+use crate::reader::Reader;
 use crate::row::Row;
 use std::io::{Read, Seek};
 
@@ -170,26 +170,24 @@ struct Rest {
     without_instant: bool,
 }
 
-/// Reads the rest of a file. If all the rows that are shown are refused, the first that is not is shown too.
+/// Reads the rest of a file. If all the rows that are shown are refused, the first that is not is shown too. Once there is
+/// one, and a reading with its instant, all that is still to be learnt is how the rows are written.
 fn rest_of(mut reader: Reader<'_>, rows: &mut Vec<Row>) -> Rest {
     let mut are_refused = rows.iter().all(|row| row.outcome.is_err());
-    for row in reader.by_ref() {
-        match row {
-            Ok(row) if are_refused && row.outcome.is_ok() => {
+    while are_refused || reader.summary().latest_capture.is_none() {
+        match reader.next() {
+            Some(Ok(row)) if are_refused && row.outcome.is_ok() => {
                 rows.push(row);
                 are_refused = false;
             }
-            Ok(_) => {}
+            Some(Ok(_)) => {}
             // What comes before a break is imported, so it is what counts here.
-            Err(_) => break,
+            Some(Err(_)) | None => break,
         }
     }
     let summary = reader.summary();
     let (left_out, latest) = (summary.counters_without_instant > 0, summary.latest_capture);
-    let (formats, raw) = match reader.into_source() {
-        Source::Table(table) | Source::Part(table, _) => table.into_survey(),
-        Source::Items(_) => Default::default(),
-    };
+    let (formats, raw) = reader.into_survey();
     let without_instant = latest.is_none() && (left_out || formats.lacks_instants());
     Rest { formats, raw, without_instant }
 }

@@ -2,10 +2,10 @@
 
 use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
-use super::extract::{Body, Client, Path, Query, given, maybe_whole, maybe_whole_or_null};
+use super::extract::{Body, Client, Path, Query};
 use super::goals::written;
 use super::idempotency;
-use super::schema::{CampaignItemKind, Cursor, IdempotencyKey, Limit, LocalDate};
+use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate};
 use crate::api::shapes;
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
@@ -19,88 +19,8 @@ use program::campaigns::reach::campaign_stats;
 use program::campaigns::record::CampaignItem;
 use program::campaigns::view::{campaign_items, find_campaign};
 use program::ids::{CampaignId, ProjectId};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use shapes::{CampaignPatch, CampaignToMake, Item, ItemsAdded, ItemsToAdd};
 use uuid::Uuid;
-
-/// A campaign to create.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CampaignToMake {
-    /// What people call it, 1 to 120 characters.
-    #[schema(example = "Spring Launch", min_length = 1, max_length = 120)]
-    pub name: String,
-    /// Notes.
-    #[serde(default)]
-    #[schema(max_length = 10_000)]
-    pub notes: Option<String>,
-    /// Views to gain; requires a `target_date`.
-    #[serde(default, deserialize_with = "maybe_whole")]
-    #[schema(example = 1_000_000, minimum = 1, maximum = 1_000_000_000_000_i64)]
-    pub target_views: Option<i64>,
-    /// The first local date that counts for the target; null means today.
-    #[serde(default)]
-    #[schema(value_type = Option<LocalDate>)]
-    pub start_date: Option<String>,
-    /// The last local date that counts for the target.
-    #[serde(default)]
-    #[schema(value_type = Option<LocalDate>)]
-    pub target_date: Option<String>,
-}
-
-/// The changes of a campaign; a field that is left out stays as it is, null removes its value.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
-pub struct CampaignPatch {
-    /// The name.
-    #[serde(default)]
-    #[schema(min_length = 1, max_length = 120)]
-    pub name: Option<String>,
-    /// Notes.
-    #[serde(default)]
-    #[schema(max_length = 10_000)]
-    pub notes: Option<String>,
-    /// Views to gain.
-    #[serde(default, deserialize_with = "maybe_whole_or_null")]
-    #[schema(value_type = Option<i64>, minimum = 1, maximum = 1_000_000_000_000_i64)]
-    pub target_views: Option<Option<i64>>,
-    /// The first local date that counts for the target.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<LocalDate>)]
-    pub start_date: Option<Option<String>>,
-    /// The last local date that counts for the target.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<LocalDate>)]
-    pub target_date: Option<Option<String>>,
-}
-
-/// An item of a campaign.
-#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Item {
-    /// `creator`, `post` or `campaign`.
-    #[schema(value_type = CampaignItemKind, example = "creator")]
-    pub kind: String,
-    /// Its id.
-    pub id: Uuid,
-}
-
-/// Items to put into a campaign: all of them, or none.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ItemsToAdd {
-    /// 1 to 10,000 items.
-    #[schema(min_items = 1, max_items = 10_000)]
-    pub items: Vec<Item>,
-}
-
-/// The result of adding items.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ItemsAdded {
-    /// The number of items that were not in the campaign before.
-    pub added: usize,
-}
 
 /// List campaigns
 #[utoipa::path(get, path = "/projects/{project_id}/campaigns", operation_id = "list_campaigns", tag = "Campaigns",
@@ -291,7 +211,7 @@ async fn add_items(
     });
     let known = known.collect::<Result<Vec<_>, _>>()?;
     let added = changes::add_items(&client.caller, project_id, campaign_id, &known).await?;
-    Ok(created(ItemsAdded { added }))
+    Ok(created(ItemsAdded::of(added)))
 }
 
 /// Remove an item from a campaign

@@ -2,10 +2,10 @@
 
 use super::envelope::{Envelope, Failure, data};
 use super::error::ApiError;
-use super::extract::{Body, Client, Path, Query, given};
+use super::extract::{Body, Client, Path, Query};
 use super::goals::written;
 use super::idempotency;
-use super::schema::{Cursor, IdempotencyKey, Limit, LocalDate, TrackingModeName};
+use super::schema::{Cursor, IdempotencyKey, Limit};
 use crate::api::shapes;
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
@@ -15,55 +15,8 @@ use program::creators::changes::{self, CreatorEdit};
 use program::creators::record::AddCreatorOutcome;
 use program::creators::view::{creators_by_id, find_creator};
 use program::ids::{CreatorId, ProjectId};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use uuid::Uuid;
-
-/// A creator to add.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CreatorToAdd {
-    /// The TikTok handle, with or without `@`.
-    #[schema(example = "mia.moves", pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
-    pub tiktok_handle: String,
-    /// The display name.
-    #[serde(default)]
-    #[schema(max_length = 120)]
-    pub display_name: Option<String>,
-    /// The address of the profile picture, beginning with https://.
-    #[serde(default)]
-    #[schema(pattern = "^https://[!-~]{1,1900}$")]
-    pub avatar_url: Option<String>,
-    /// How new posts arrive: `auto` (the default) or `selective`.
-    #[serde(default)]
-    #[schema(value_type = Option<TrackingModeName>)]
-    pub tracking_mode: Option<String>,
-    /// The local date from which posts count in full; today by default.
-    #[serde(default)]
-    #[schema(value_type = Option<LocalDate>)]
-    pub tracking_start_date: Option<String>,
-}
-
-/// Creators to add.
-#[derive(ToSchema)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "describes what is read below")]
-pub struct CreatorsToAdd {
-    /// 1 to 10,000 creators.
-    #[schema(min_items = 1, max_items = 10000)]
-    pub creators: Vec<CreatorToAdd>,
-}
-
-/// One creator or many.
-#[derive(ToSchema)]
-#[serde(untagged)]
-#[expect(dead_code, reason = "describes what is read below")]
-pub enum OneOrMany {
-    /// One creator.
-    One(CreatorToAdd),
-    /// Many creators.
-    Many(CreatorsToAdd),
-}
+use serde::Deserialize;
+use shapes::{AddedCreator, CreatorPatch, CreatorToAdd, OneOrMany};
 
 /// Both forms, parsed as one struct, so that every error can be named.
 #[derive(Debug, Clone, Deserialize)]
@@ -91,40 +44,6 @@ impl CreatorsBody {
             (None, None) => Err(refused("Give a tiktok_handle, or a list of creators.")),
         }
     }
-}
-
-/// The result of adding a creator.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct AddedCreator {
-    /// Their id.
-    pub id: Uuid,
-    /// Their handle.
-    pub tiktok_handle: String,
-    /// `added`, `restored` (had been removed, and was restored with its history) or `present` (nothing changed).
-    pub outcome: &'static str,
-}
-
-/// The changes of a creator; a field that is left out stays as it is.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[expect(clippy::option_option, reason = "null removes a value, leaving it out keeps it")]
-pub struct CreatorPatch {
-    /// The TikTok handle, with or without `@`, if the account was renamed.
-    #[serde(default)]
-    #[schema(pattern = "^@?[A-Za-z0-9._-]{1,64}$")]
-    pub tiktok_handle: Option<String>,
-    /// The display name; null removes it, and the handle is shown.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<String>, max_length = 120)]
-    pub display_name: Option<Option<String>>,
-    /// How new posts arrive: `auto` or `selective`.
-    #[serde(default)]
-    #[schema(value_type = Option<TrackingModeName>)]
-    pub tracking_mode: Option<String>,
-    /// The local date from which posts count in full; null means automatic.
-    #[serde(default, deserialize_with = "given")]
-    #[schema(value_type = Option<LocalDate>)]
-    pub tracking_start_date: Option<Option<String>>,
 }
 
 /// List creators

@@ -145,7 +145,7 @@ impl From<AppError> for ApiError {
         let (status, sentence) = (status_of(&error), error.to_string());
         match error {
             AppError::NotFound => Self::new(status, "not_found", "It does not exist in this project."),
-            AppError::Invalid(_) => Self::new(status, "invalid_body", sentence),
+            AppError::Invalid(_) | AppError::Incomplete(_) => Self::new(status, "invalid_body", sentence),
             AppError::Forbidden(_) => Self::scope(sentence, KeyScope::Read),
             AppError::Conflict(_) => Self::conflict(sentence),
             AppError::Unavailable | AppError::Unwritable(_) => {

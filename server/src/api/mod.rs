@@ -12,7 +12,6 @@ mod error;
 mod events;
 mod evidence;
 pub(crate) mod extract;
-mod facts;
 mod goals;
 mod idempotency;
 mod posts;

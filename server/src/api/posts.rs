@@ -13,21 +13,7 @@ use program::posts::record::{OwnedPost, PostsPart};
 use program::posts::view::{find_post, posts_after};
 use program::reviews::changes;
 use program::reviews::record::{TrackingDecision, TrackingSwitch};
-use serde::Deserialize;
-use utoipa::ToSchema;
-
-/// A decision on a post; a field that is left out stays as it is.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PostPatch {
-    /// `included` or `excluded`; also `auto_tracked`, `pending_review` and `direct_add`.
-    #[serde(default)]
-    #[schema(value_type = Option<TrackingStatusName>)]
-    pub tracking_status: Option<String>,
-    /// Whether tracking is disabled; then the post never counts.
-    #[serde(default)]
-    pub tracking_disabled: Option<bool>,
-}
+use shapes::PostPatch;
 
 /// List posts
 #[utoipa::path(get, path = "/projects/{project_id}/posts", operation_id = "list_posts", tag = "Posts",

@@ -2,10 +2,9 @@
 
 use super::envelope::{Envelope, Failure, created, data};
 use super::error::ApiError;
-use super::extract::maybe_whole;
 use super::extract::{Body, Client, Path, Query};
 use super::idempotency;
-use super::schema::{Cursor, IdempotencyKey, Limit, WeekStartName};
+use super::schema::{Cursor, IdempotencyKey, Limit};
 use crate::api::shapes;
 use axum::Json;
 use axum::http::HeaderMap;
@@ -15,58 +14,7 @@ use program::ids::ProjectId;
 use program::projects::changes::{self, ProjectEdit};
 use program::projects::form::ProjectForm;
 use program::projects::view::projects_of_actor;
-use serde::Deserialize;
-use utoipa::ToSchema;
-
-/// A project to create.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ProjectToMake {
-    /// What people call it, 1 to 120 characters.
-    #[schema(example = "Summer Program", min_length = 1, max_length = 120)]
-    pub name: String,
-    /// The IANA time zone of its local days.
-    #[schema(example = "Europe/Berlin")]
-    pub time_zone: String,
-    /// The day weeks start on: `monday` (the default), `sunday` or `saturday`.
-    #[serde(default)]
-    #[schema(value_type = Option<WeekStartName>)]
-    pub week_start: Option<String>,
-    /// The share of a period, in percent, during which nothing is due yet; 10 by default.
-    #[serde(default, deserialize_with = "maybe_whole")]
-    #[schema(minimum = 0, maximum = 100)]
-    pub early_grace_percent: Option<u32>,
-    /// How often creators are expected to be collected, in hours; 24 by default.
-    #[serde(default, deserialize_with = "maybe_whole")]
-    #[schema(minimum = 1, maximum = 8760)]
-    pub collection_interval_hours: Option<u32>,
-}
-
-/// The changes of a project; a field that is left out stays as it is. After a change of the time zone or week start
-/// every period is judged again, including closed ones.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ProjectPatch {
-    /// What people call it, 1 to 120 characters.
-    #[serde(default)]
-    #[schema(min_length = 1, max_length = 120)]
-    pub name: Option<String>,
-    /// The IANA time zone of its local days.
-    #[serde(default)]
-    pub time_zone: Option<String>,
-    /// The day weeks start on: `monday`, `sunday` or `saturday`.
-    #[serde(default)]
-    #[schema(value_type = Option<WeekStartName>)]
-    pub week_start: Option<String>,
-    /// The share of a period, in percent, during which nothing is due yet.
-    #[serde(default, deserialize_with = "maybe_whole")]
-    #[schema(minimum = 0, maximum = 100)]
-    pub early_grace_percent: Option<u32>,
-    /// How often creators are expected to be collected, in hours.
-    #[serde(default, deserialize_with = "maybe_whole")]
-    #[schema(minimum = 1, maximum = 8760)]
-    pub collection_interval_hours: Option<u32>,
-}
+use shapes::{ProjectPatch, ProjectToMake};
 
 impl From<ProjectPatch> for ProjectEdit {
     fn from(patch: ProjectPatch) -> ProjectEdit {

@@ -4,7 +4,6 @@ use super::connection::{Connection, project};
 use super::refusal::said;
 use super::terminal::print;
 use anyhow::{Result, anyhow, bail};
-use app::figures::plural;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use compliance::Cadence;
@@ -16,6 +15,10 @@ use program::assignments::{CREATORS_AT_ONCE, assign_goal};
 use program::goals::changes::parse;
 use program::ids::{AssignmentId, CreatorId};
 use program::refusal::Refusal;
+use std::collections::HashSet;
+
+/// The most creators without a new goal who are named.
+const NAMED: usize = 20;
 
 /// Add goals to creators
 #[derive(Debug, Args)]
@@ -72,7 +75,7 @@ impl GoalCommand {
             end_date: add.end_date,
         };
         let refused = |refusal: Refusal| anyhow!(said(refusal, &[("target_value", "--target")]));
-        parse(&form).map_err(refused)?;
+        parse(&form, &project, caller.now()).map_err(refused)?;
         let program = caller.store.program(project.project_id, caller.now()).await?;
         let program = program.ok_or_else(|| anyhow!("the project no longer exists"))?;
         let wanted = |handle: &Handle| add.creator.as_ref().is_none_or(|creator| creator == handle);
@@ -85,18 +88,24 @@ impl GoalCommand {
             }
         }
         let ids: Vec<CreatorId> = creators.iter().map(|creator| creator.creator_id).collect();
-        let (mut made, mut have_one) = (0, 0);
+        let (mut made, mut unchanged) = (0, HashSet::new());
         for ids in ids.chunks(CREATORS_AT_ONCE) {
             let assignment_id = AssignmentId::new();
             let keep = ExistingGoals::Keep;
             let assigned = assign_goal(&caller, project.project_id, assignment_id, ids, &form, keep).await;
             let assigned = assigned.map_err(refused)?;
             made += assigned.made;
-            have_one += assigned.kept + assigned.refused;
+            unchanged.extend(assigned.unchanged);
         }
-        if have_one > 0 {
-            let have = plural(i64::try_from(have_one)?, "creator has", "creators have");
-            eprintln!("{have} such a goal over these dates already");
+        if !unchanged.is_empty() {
+            let have_one = creators.iter().filter(|creator| unchanged.contains(&creator.creator_id));
+            let named: Vec<String> = have_one.take(NAMED).map(|creator| format!("@{}", creator.handle)).collect();
+            let more = unchanged.len().saturating_sub(NAMED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            eprintln!(
+                "not changed, because they have such a goal over these dates already: {}{more}",
+                named.join(", ")
+            );
         }
         print(&format!("Goals added: {made}"))
     }

@@ -32,15 +32,7 @@ pub async fn fill(store: &SharedStore, now: Instant) -> Result<()> {
     let made_at = now.plus_millis(-DAYS * DAY_MS);
     let project_id = store.create_project(ProjectId::new(), &new, made_at).await?.project_id;
     story::add_everybody(store, project_id, zone, made_at, now).await?;
-    let terms = AcceptTerms {
-        now,
-        source: "demo".to_owned(),
-        create_creators: false,
-        began: None,
-        settled: Vec::new(),
-        run_id: None,
-        creator_ids: Vec::new(),
-    };
+    let terms = AcceptTerms::of("demo", now);
     let mut facts = Vec::new();
     for (number, person) in (0_i64..).zip(PEOPLE) {
         facts.extend(facts_of(person, number, now)?);

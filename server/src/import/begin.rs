@@ -2,7 +2,7 @@
 
 use super::folder::Uploads;
 use super::look::look;
-use super::queue::{Turn, options};
+use super::queue::{Turn, options, options_chosen};
 use super::received::{Received, disk};
 use ingest::Options;
 use program::caller::Caller;
@@ -41,13 +41,13 @@ pub async fn begin(
     let project_id = project.project_id;
     let now = caller.now();
     let proposing = choices.look.then_some(now);
-    let said = options(project, &choices, now)?;
+    let said = options_chosen(project, &choices, now)?;
     let mut problem = look(uploads, file.path(), &said, &mut choices, proposing).await;
     let remembered = changes::remembered(caller, project_id, &choices).await?;
     if let Some(before) = &remembered {
         choices.map_as(before);
         let columns = choices.columns.clone();
-        problem = look(uploads, file.path(), &options(project, &choices, now)?, &mut choices, proposing).await;
+        problem = look(uploads, file.path(), &options(project, &choices)?, &mut choices, proposing).await;
         choices.columns = columns;
     }
     let asks = if is_one_of_several { !choices.questions.is_empty() } else { choices.is_open() };
@@ -56,7 +56,7 @@ pub async fn begin(
         // Its page shows how it proposes to read the file.
         let terms =
             if remembered.is_some() { choices.clone() } else { Choices { columns: Vec::new(), ..choices.clone() } };
-        problem = look(uploads, file.path(), &options(project, &terms, now)?, &mut choices, Some(now)).await;
+        problem = look(uploads, file.path(), &options(project, &terms)?, &mut choices, Some(now)).await;
     }
     let turn = is_read_now.then(|| Turn::take(uploads));
     let readable = turn.as_ref().map_or(Readable::Not(problem), Turn::readable);
@@ -65,7 +65,7 @@ pub async fn begin(
         choices.columns = Vec::new();
     }
     // What the file proves about itself is now part of the choices.
-    let options = options(project, &choices, now)?;
+    let options = options(project, &choices)?;
     let new = NewFile {
         form_id: form_id.to_owned(),
         name: file.name.clone(),
@@ -106,7 +106,7 @@ pub async fn answer(
     }
     choices.forget_proofs(&before, answered);
     let (import_id, now) = (import.import_id, caller.now());
-    let said = options(project, &choices, now)?;
+    let said = options_chosen(project, &choices, now)?;
     if !uploads.path(import_id).exists() {
         changes::map_columns(caller, &mut import, &choices, MappedFile::NotIn(uploads.id())).await?;
         return Ok(None);
@@ -122,7 +122,7 @@ pub async fn answer(
     }
     let turn = Turn::take(uploads);
     // With what the file proves about itself, which is now part of the choices.
-    let options = options(project, &choices, now)?;
+    let options = options(project, &choices)?;
     let updated = changes::map_columns(caller, &mut import, &choices, MappedFile::Here(turn.readable())).await?;
     let is_read_now = updated == UpdateImportOutcome::Updated;
     Ok(is_read_now.then(|| Begun { import: Box::new(import), options, turn }))

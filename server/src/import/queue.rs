@@ -204,12 +204,18 @@ async fn read(
     Ok(Ended::Whole)
 }
 
-/// Returns the options for the importer. Numbers that were read in the future are refused: each of them would be.
-pub fn options(project: &Project, choices: &Choices, now: Instant) -> Result<Options, UploadRefusal> {
-    let Beside { creator, collected_at, zone } = choices.beside(project.zone)?;
-    if collected_at.is_some_and(|at| is_ahead(at, now)) {
+/// Returns the options for the importer as a person chooses them now. Numbers cannot have been read in the future.
+pub fn options_chosen(project: &Project, choices: &Choices, now: Instant) -> Result<Options, UploadRefusal> {
+    let options = options(project, choices)?;
+    if options.collected_at.is_some_and(|at| is_ahead(at, now)) {
         return Err(UploadRefusal::CollectedAt);
     }
+    Ok(options)
+}
+
+/// Returns the options for the importer.
+pub fn options(project: &Project, choices: &Choices) -> Result<Options, UploadRefusal> {
+    let Beside { creator, collected_at, zone } = choices.beside(project.zone)?;
     let mut options = Options::new(project.zone);
     (options.default_creator, options.collected_at) = (creator, collected_at);
     options.date_order = choices.dates.as_deref().and_then(DateOrder::from_name);

@@ -110,7 +110,7 @@ pub async fn tidy(store: &SharedStore, uploads: &Uploads, now: Instant) -> Resul
 pub fn resume(caller: &Caller, uploads: &Uploads, queued: Vec<(Project, Import)>) {
     for (project, import) in queued {
         // The choices were validated when the file was uploaded.
-        if let Ok(options) = queue::options(&project, &Choices::of(&import), caller.now()) {
+        if let Ok(options) = queue::options(&project, &Choices::of(&import)) {
             queue::spawn(caller.clone(), uploads.clone(), import, options, Turn::later());
         }
     }

@@ -123,13 +123,10 @@ impl Run {
             store,
             project_id,
             terms: AcceptTerms {
-                now,
-                source: "import".to_owned(),
                 create_creators: true,
-                began: Some(resumed.map_or(run_id.uuid(), ImportId::uuid)),
-                settled: Vec::new(),
+                began: Some(resumed.map_or(run_id, |import_id| RunId::from(import_id.uuid()))),
                 run_id: Some(run_id),
-                creator_ids: Vec::new(),
+                ..AcceptTerms::of("import", now)
             },
             collected_at,
             batches,
@@ -192,10 +189,8 @@ impl Run {
         self.removed.extend(acceptance.removed.into_iter().map(|(_, handle)| handle));
         self.told.renamings(acceptance.renamed, acceptance.undecided);
         // What was settled first stays.
-        for settled in acceptance.settled {
-            if self.terms.settled.iter().all(|known| known.handle != settled.handle) {
-                self.terms.settled.push(settled);
-            }
+        for (handle, creator_id) in acceptance.settled {
+            self.terms.settled.entry(handle).or_insert(creator_id);
         }
         let (mut refused_row, mut row_in) = (None, None);
         for ((place, (held, counts)), outcome) in places.into_iter().zip(held).zip(acceptance.outcomes) {

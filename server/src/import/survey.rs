@@ -2,7 +2,7 @@
 //! open. The Import page and `creator-goals import` both ask by this.
 
 use compliance::Instant;
-use ingest::{FileError, Options, Question, Survey};
+use ingest::{Field, FileError, Options, Question, Survey};
 use std::fs::File;
 use std::path::Path;
 
@@ -24,10 +24,16 @@ pub fn propose(path: &Path, mut options: Options, now: Instant, undated: bool) -
     let mut found = survey(path, &options)?;
     let suggests = found.preview.columns.iter().any(|column| column.field.is_none() && column.suggestion.is_some());
     if suggests && options.mapping.is_empty() {
-        let fields = found.preview.columns.iter();
-        let fields = fields.filter_map(|column| Some((column.header.clone(), column.field.or(column.suggestion)?)));
-        options.mapping = fields.collect();
+        let proposed: Vec<Option<Field>> =
+            found.preview.columns.iter().map(|column| column.field.or(column.suggestion)).collect();
+        // Every column has its place: of two with the same name, either may be the one with a field.
+        let headers = found.preview.columns.iter().map(|column| column.header.clone());
+        let fields = proposed.iter().map(|field| field.unwrap_or(Field::Ignore));
+        options.mapping = headers.zip(fields).collect();
         found = survey(path, &options)?;
+        for (column, field) in found.preview.columns.iter_mut().zip(proposed) {
+            column.field = column.field.and(field);
+        }
     }
     let asks_when = |question: &Question| matches!(question, Question::CollectedAt | Question::Year { .. });
     if !undated && found.questions.iter().any(asks_when) {

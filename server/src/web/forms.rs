@@ -7,8 +7,7 @@
 use crate::api::ApiError;
 use crate::limits::LARGEST_FORM;
 use crate::refused::Why;
-use app::forms::answer::{back_to, page_status, status_of};
-use app::forms::error::UNREAD;
+use app::forms::answer::{LONGEST_ADDRESS, back_to, page_status, status_of, without_results};
 use app::forms::sent::{Refused, Returned, SentForm};
 use app::pages::UNSAVED;
 use axum::Router;
@@ -32,8 +31,6 @@ const GONE: &str = "This no longer exists; somebody may have deleted it. Deleted
     (projects on the Projects page).";
 /// The message for a form without all of its fields.
 const INCOMPLETE: &str = "The form is not complete. Load its page again, then send it.";
-/// The longest address of a page that a form was sent from, in bytes.
-const LONGEST_PAGE: usize = 2_000;
 /// The largest error of a server function, in bytes.
 const LONGEST_ERROR: usize = 64 * 1024;
 
@@ -120,7 +117,7 @@ fn sentence_of(error: &AppError) -> String {
     match error {
         AppError::NotFound => GONE.to_owned(),
         // Says what a program has to change, which means nothing to people.
-        AppError::Invalid(sentence) if sentence.starts_with(UNREAD) => INCOMPLETE.to_owned(),
+        AppError::Incomplete(_) => INCOMPLETE.to_owned(),
         error => error.to_string(),
     }
 }
@@ -179,7 +176,7 @@ async fn render(
         if response.status().is_server_error() {
             let sentence = AppError::Unavailable.to_string();
             returned.sentence.get_or_insert(sentence);
-        } else if response.status() == StatusCode::NOT_FOUND {
+        } else if response.status() == StatusCode::NOT_FOUND && returned.sentence.is_none() {
             (returned.sentence, status) = (Some(GONE.to_owned()), StatusCode::NOT_FOUND);
         }
     }
@@ -231,11 +228,8 @@ fn page_before(referer: Option<&HeaderValue>) -> Option<String> {
     let uri: Uri = referer?.to_str().ok()?.parse().ok()?;
     let page = uri.path_and_query()?.as_str();
     let is_page = page.starts_with('/') && !page.starts_with("//") && !page.starts_with(FORMS) && page.len() > 1;
-    let (path, query) = page.split_once('?').unwrap_or((page, ""));
-    // `done=` announces the result of an earlier form, which is outdated now.
-    let kept: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("done=")).collect();
-    let page = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
-    (is_page && page.len() <= LONGEST_PAGE).then_some(page)
+    let page = without_results(page);
+    (is_page && page.len() <= LONGEST_ADDRESS).then_some(page)
 }
 
 #[cfg(test)]

@@ -55,13 +55,13 @@ pub fn listed(columns: &[Column]) -> String {
 /// Returns every table. Each refers only to tables before it; that of projects is the first whose rows are those of projects.
 pub async fn tables() -> sqlx::Result<&'static [Table]> {
     static TABLES: OnceCell<Vec<Table>> = OnceCell::const_new();
-    let read = || async { Ok(ordered(catalogue::read().await?)) };
+    let read = || async { ordered(catalogue::read().await?) };
     TABLES.get_or_try_init(read).await.map(Vec::as_slice)
 }
 
-/// Orders the tables so that each comes after those it refers to. Among those that can be next, the one with the shortest
-/// key is: organizations and projects come first.
-fn ordered(Catalogue { columns, references }: Catalogue) -> Vec<Table> {
+/// Orders the tables so that each comes after those it refers to. Of several that may be next, the one with the shortest key
+/// is chosen, so that organizations and projects come first. Fails if tables refer to each other in a circle.
+fn ordered(Catalogue { columns, references }: Catalogue) -> sqlx::Result<Vec<Table>> {
     let mut left: BTreeMap<String, Vec<CatalogueColumn>> = BTreeMap::new();
     for column in columns {
         left.entry(column.table.clone()).or_default().push(column);
@@ -70,11 +70,11 @@ fn ordered(Catalogue { columns, references }: Catalogue) -> Vec<Table> {
     while !left.is_empty() {
         let is_next = |name: &str| references.iter().all(|(table, other)| table != name || !left.contains_key(other));
         let next = left.iter().filter(|(name, _)| is_next(name)).map(|(name, columns)| (key_of(columns), name.clone()));
-        // No table refers to itself or back to one that refers to it.
-        let Some((_, name)) = next.min() else { break };
+        let circle = || sqlx::Error::Protocol(format!("tables refer to each other: {:?}", left.keys()));
+        let (_, name) = next.min().ok_or_else(circle)?;
         tables.extend(left.remove_entry(&name).map(|(name, columns)| table(name, columns)));
     }
-    tables
+    Ok(tables)
 }
 
 fn key_of(columns: &[CatalogueColumn]) -> usize {

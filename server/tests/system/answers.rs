@@ -1,6 +1,7 @@
 //! Tests of the page on which a person says how an uploaded file is to be read.
 
 use super::file_form::import_of;
+use super::markup::page::Page;
 use super::short::at;
 use super::support::{World, text};
 use super::uploads::{ended, upload};
@@ -215,4 +216,24 @@ async fn of_two_columns_with_the_same_name_either_can_be_chosen() {
     let mia = world.creator("mia").await;
     let posts = world.store.posts(world.id(), mia, &PostsQuery::default()).await.unwrap();
     assert_eq!(posts.posts[0].counters.views, Some(500));
+}
+
+#[tokio::test]
+async fn of_two_columns_with_the_same_name_the_proposed_one_holds_values() {
+    let world = World::new().await;
+    // One column has a name that says nothing, so all are proposed by what they hold.
+    let table =
+        "handle,post_id,posted,when seen,views,views\nmia,7301,2026-08-17T09:00:00Z,2026-08-18T10:00:00Z,,500\n";
+    let (import_id, form) = looked_at(&world, table).await;
+    let page = text(world.get(form.strip_suffix("/columns").unwrap()).await).await;
+    let page = Page::read(&page, true).forms();
+    let proposed = page.iter().find(|shown| shown.sends_to(&form)).unwrap();
+    let fields = proposed.fields.iter().filter(|field| field.kind != "button");
+    let answers: Vec<(&str, &str)> = fields.map(|field| (field.name.as_str(), field.value.as_str())).collect();
+    world.post(&form, "text/html", &answers).await;
+    let import = ended(&world, import_id).await;
+    assert_eq!(import.state, ImportState::Done, "{answers:?}: {:?}", import.failure);
+    let mia = world.creator("mia").await;
+    let posts = world.store.posts(world.id(), mia, &PostsQuery::default()).await.unwrap();
+    assert_eq!(posts.posts[0].counters.views, Some(500), "{answers:?}");
 }

@@ -225,12 +225,11 @@ async fn fifty_ticked_creators_get_a_preview_without_their_ids_in_an_address() {
         let asks = asks.iter().find(|form| form.method == "get" && form.fields.iter().any(Field::is_typed)).unwrap();
         assert!(asks.fields.iter().any(|field| field.name == "who" && field.value.len() == 1_067));
     }
-    // More of them are shown without an address of their own.
-    let again = ids.iter().map(|id| ("creator[]", id.as_str()));
-    let more: Vec<_> = form.iter().copied().chain(again.clone()).chain(again).collect();
+    // No list shows more of them.
+    let more: Vec<_> = form.iter().copied().chain([("creator[]", ids[0].as_str())]).collect();
     let answer = world.post("/forms/plan_assignment", HTML, &more).await;
-    assert_eq!((answer.status(), answer.headers().get(header::LOCATION)), (StatusCode::OK, None));
-    assert!(text(answer).await.contains("Give 50 creators a goal"));
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(answer).await.contains("Tick at most 50 creators at a time."));
     let gone = [("project_id", "00000000-0000-7000-8000-000000000000"), ("creator[]", &ids[0])];
     let gone = location(&world.post("/forms/plan_assignment", HTML, &gone).await);
     assert_eq!(world.get(&gone).await.status(), StatusCode::NOT_FOUND);
@@ -246,10 +245,27 @@ async fn a_goal_that_would_cover_no_day_is_refused_at_its_end() {
         let answer = world.post(action, HTML, &[&form[..], &extra].concat()).await;
         assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{action}");
         let page = text(answer).await;
-        assert!(page.contains("The end date is before the current period"), "{page}");
+        assert!(page.contains("The end date is before the period in which the goal is made"), "{page}");
         assert!(page.contains("value=\"2020-01-01\""), "{page}");
     }
     assert_eq!(world.texts("SELECT metric FROM goals").await, [""; 0]);
+    let undated = goal(&project, &creator, "5", "", "");
+    assert_eq!(world.post("/forms/create_goal", HTML, &undated).await.status(), StatusCode::SEE_OTHER);
+    let program = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    let goal_id = program.creators[0].goals[0].goal_id.to_string();
+    let edit = [
+        ("project_id", project.as_str()),
+        ("creator_id", &creator),
+        ("goal_id", &goal_id),
+        ("target_value", "5"),
+        ("end_date", "2020-01-01"),
+    ];
+    let answer = world.post("/forms/edit_goal", HTML, &edit).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(answer).await;
+    assert!(page.contains("The end date is before the period in which the goal is made"), "{page}");
+    let kept = world.store.program(world.id(), NOW).await.unwrap().unwrap();
+    assert_eq!(kept.creators[0].goals[0].goal.terms().end_date, None);
     // With a start it is a goal of the past.
     let form = goal(&project, &creator, "5", "2019-12-01", "2020-01-01");
     assert_eq!(world.post("/forms/create_goal", HTML, &form).await.status(), StatusCode::SEE_OTHER);

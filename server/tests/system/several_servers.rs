@@ -135,15 +135,7 @@ async fn servers_that_take_in_facts_of_one_project_at_once_book_each_fact_once()
             let mut facts = facts.clone();
             facts.rotate_left(place * 30);
             tokio::spawn(async move {
-                let terms = AcceptTerms {
-                    now: NOW,
-                    source: "test".to_owned(),
-                    create_creators: true,
-                    began: None,
-                    settled: Vec::new(),
-                    run_id: None,
-                    creator_ids: Vec::new(),
-                };
+                let terms = AcceptTerms { create_creators: true, ..AcceptTerms::of("test", NOW) };
                 for batch in facts.chunks(6) {
                     server.store.accept(server.id(), batch.to_vec(), &terms).await.unwrap();
                 }

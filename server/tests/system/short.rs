@@ -143,15 +143,7 @@ pub fn august() -> Window {
 
 /// The terms on which a file's facts are accepted.
 pub fn terms() -> AcceptTerms {
-    AcceptTerms {
-        now: NOW,
-        source: "test".to_owned(),
-        create_creators: true,
-        began: None,
-        settled: Vec::new(),
-        run_id: None,
-        creator_ids: Vec::new(),
-    }
+    AcceptTerms { create_creators: true, ..AcceptTerms::of("test", NOW) }
 }
 
 /// A review of its own, whatever state the person has seen.

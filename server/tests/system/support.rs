@@ -274,29 +274,13 @@ impl World {
     }
 
     pub async fn accept(&self, facts: Vec<Fact>) -> Acceptance {
-        let terms = AcceptTerms {
-            now: NOW,
-            source: "test".to_owned(),
-            create_creators: true,
-            began: None,
-            settled: Vec::new(),
-            run_id: None,
-            creator_ids: Vec::new(),
-        };
+        let terms = AcceptTerms { create_creators: true, ..AcceptTerms::of("test", NOW) };
         self.store.accept(self.id(), facts, &terms).await.unwrap()
     }
 
     /// Imports a file that has a post under a new handle, so that its creator was probably renamed. Returns the double.
     pub async fn probably_renamed(&self, video_id: &str, new_handle: &str) -> CreatorId {
-        let terms = AcceptTerms {
-            now: NOW,
-            source: "test".to_owned(),
-            create_creators: true,
-            began: Some(RunId::new().uuid()),
-            settled: Vec::new(),
-            run_id: None,
-            creator_ids: Vec::new(),
-        };
+        let terms = AcceptTerms { create_creators: true, began: Some(RunId::new()), ..AcceptTerms::of("test", NOW) };
         let facts = vec![super::short::post(video_id, new_handle, "2026-08-18T10:00:00Z")];
         self.store.accept(self.id(), facts, &terms).await.unwrap();
         let waits = self.store.probable_renamings(self.id()).await.unwrap();

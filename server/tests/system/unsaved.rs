@@ -249,7 +249,7 @@ fn pages_of(form: &str, fields: &BTreeMap<&str, String>) -> Vec<String> {
         "restore_campaign" => format!("{project}/campaigns"),
         "assign_goal" => {
             let goal = "metric=engagement&period=monthly&target_value=41&start_date=2026-01-01&end_date=2026-12-31";
-            format!("{project}/goals/assign?creator%5B%5D={}&{goal}&existing=keep&preview=1", id("creator_id"))
+            format!("{project}/goals/assign?from=creators&{goal}&existing=keep&preview=1")
         }
         "undo_assignment" => format!("{project}?assigned=1&undo_assignment={}", id("assignment_id")),
         "review_posts" => return vec![format!("{project}/inbox"), format!("{creator}/posts")],

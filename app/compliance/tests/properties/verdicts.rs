@@ -228,7 +228,8 @@ proptest! {
         let dates = GoalPreview::dates_around(&context);
         let held = |day: DayNumber| (day_number(dates.first)..day_number(dates.end)).contains(&day);
         let gains: Vec<_> = given.gains.iter().copied().filter(|(day, _)| held(*day)).collect();
-        let preview = GoalPreview::new(&context, dates, &gains);
+        let today = given.zone.date_of(given.as_of);
+        let preview = GoalPreview::new(&context, today, dates, &gains);
         let sent = Vec::<i64>::from(preview.clone());
         prop_assert!(GoalPreview::try_from(sent[..sent.len() - 1].to_vec()).is_err(), "cut off on the way");
         prop_assert_eq!(GoalPreview::try_from(sent), Ok(preview.clone()), "as it travels");
@@ -249,7 +250,8 @@ proptest! {
         (given.goal.terms.start_date, given.goal.terms.end_date) = (None, None);
         given.made_at = given.as_of;
         let context = given.context();
-        let preview = GoalPreview::new(&context, GoalPreview::dates_around(&context), &[]);
+        let today = given.zone.date_of(given.as_of);
+        let preview = GoalPreview::new(&context, today, GoalPreview::dates_around(&context), &[]);
         prop_assert!(preview.evaluate(&given.goal).is_some());
         given.goal.terms.start_date = Some(given.zone.date_of(given.as_of) - chrono::Days::new(365));
         prop_assert!(preview.evaluate(&given.goal).is_some(), "with the period before");

@@ -8,12 +8,12 @@ use crate::campaigns::reach::members_of;
 use crate::campaigns::record::Campaign;
 use crate::creators::list::{CreatorsQuery, chosen};
 use crate::error::AppError;
-use crate::goals::changes::new_goal;
+use crate::goals::changes::parse;
 use crate::goals::record::{AssignOutcome, GoalAssignment};
 use crate::ids::{AssignmentId, CampaignId, CreatorId, ProjectId};
 use crate::judged::Judged;
-use crate::overview::overview_rows;
 use crate::overview::query::OverviewQuery;
+use crate::overview::rows_of;
 use crate::projects::record::Project;
 use crate::refusal::Refusal;
 use crate::standings::gains::gains_as_of;
@@ -22,7 +22,7 @@ use compliance::assignment::{Assignment, ExistingGoals, assign};
 use compliance::calendar::{LocalDays as _, day_number};
 use compliance::evaluation::evaluate;
 use compliance::goal::{Goal, GoalVersion};
-use compliance::goal_form::{GoalForm, NewGoal};
+use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::{Evaluation, Instant};
 use std::collections::HashSet;
 
@@ -48,8 +48,18 @@ pub struct AssignView {
     pub as_of: Instant,
     /// The campaign whose creators were chosen.
     pub campaign: Option<Campaign>,
-    /// The chosen creators and the plan for each, in overview order; there is no plan while the form has errors.
+    /// The chosen creators and the plan for each, in overview order; there is no plan while the form is empty or has errors.
     pub planned: Vec<Planned>,
+    /// The errors of the form.
+    pub errors: GoalErrors,
+}
+
+impl AssignView {
+    /// Returns why nobody can be assigned a goal, if more creators were chosen than can be at once.
+    #[must_use]
+    pub fn too_many(&self) -> Option<&'static str> {
+        (self.planned.len() > CREATORS_AT_ONCE).then_some(WRONG_COUNT)
+    }
 }
 
 /// One creator and the plan for their goals.
@@ -77,10 +87,17 @@ pub async fn assign_view(
     caller: &Caller,
     project_id: ProjectId,
     who: &Chosen,
-    goal: Option<&NewGoal>,
+    form: Option<&GoalForm>,
     existing: ExistingGoals,
 ) -> Result<AssignView, AppError> {
     let judged = Judged::now(caller, project_id).await?;
+    let project = judged.program.project.clone();
+    let today = project.zone.date_of(judged.as_of);
+    let goal = form.map(|form| NewGoal::parse_made_on(form, today, project.settings.week_start)).transpose();
+    let (goal, errors) = match goal {
+        Ok(goal) => (goal, GoalErrors::default()),
+        Err(errors) => (None, errors),
+    };
     let (campaign, standings) = match who {
         Chosen::Creators(ids) => {
             let ids: HashSet<&CreatorId> = ids.iter().collect();
@@ -97,7 +114,7 @@ pub async fn assign_view(
         }
         Chosen::Listed(query) => (None, chosen(&judged, query)),
         Chosen::Overview(query) => {
-            let shown = overview_rows(caller, project_id, query).await?.standings;
+            let shown = rows_of(&judged, query).standings;
             let shown: HashSet<CreatorId> = shown.iter().map(Standing::creator_id).collect();
             let standings = judged.standings();
             (None, standings.into_iter().filter(|standing| shown.contains(&standing.creator_id())).collect())
@@ -106,9 +123,9 @@ pub async fn assign_view(
     let standings: Vec<Standing> = standings;
     let planned = standings
         .into_iter()
-        .map(|standing| Planned { plan: goal.map(|goal| plan(&judged, &standing, goal, existing)), standing })
+        .map(|standing| Planned { plan: goal.as_ref().map(|goal| plan(&judged, &standing, goal, existing)), standing })
         .collect();
-    Ok(AssignView { project: judged.program.project.clone(), as_of: judged.as_of, campaign, planned })
+    Ok(AssignView { project, as_of: judged.as_of, campaign, planned, errors })
 }
 
 fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: ExistingGoals) -> Plan {
@@ -136,6 +153,8 @@ fn plan(judged: &Judged, standing: &Standing, goal: &NewGoal, existing: Existing
 
 /// The most creators who can be assigned a goal at once.
 pub const CREATORS_AT_ONCE: usize = 10_000;
+/// The sentence for no creators, or too many.
+const WRONG_COUNT: &str = "Choose 1 to 10,000 creators.";
 
 /// Assigns a goal to creators. `assignment_id` identifies the assignment, so that it can be undone as a whole.
 pub async fn assign_goal(
@@ -147,12 +166,13 @@ pub async fn assign_goal(
     existing: ExistingGoals,
 ) -> Result<Assigned, Refusal> {
     let project = caller.project(project_id, Action::Write).await?;
-    let goal = new_goal(form, &project, caller.now())?;
+    let goal = parse(form, &project, caller.now())?;
     if creators.is_empty() || creators.len() > CREATORS_AT_ONCE {
-        return Err(Refusal::of_fields([("creators", "Choose 1 to 10,000 creators.")]));
+        return Err(Refusal::of_fields([("creators", WRONG_COUNT)]));
     }
     let assignment = GoalAssignment { assignment_id, goal, existing };
-    Ok(Assigned::of(&caller.store.assign_goal(project_id, creators, &assignment, caller.now()).await?))
+    let outcomes = caller.store.assign_goal(project_id, creators, &assignment, caller.now()).await?;
+    Ok(Assigned::of(creators, &outcomes))
 }
 
 /// Undoes an assignment, and returns the number of goals it reverted.
@@ -166,7 +186,7 @@ pub async fn undo_assignment(
 }
 
 /// The results of an assignment, counted by kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Assigned {
     /// Goals that were created.
     pub made: usize,
@@ -176,20 +196,24 @@ pub struct Assigned {
     pub kept: usize,
     /// Creators without a new goal: several of their goals cover the dates, or they were removed from the program.
     pub refused: usize,
+    /// The creators for whom nothing was changed.
+    pub unchanged: Vec<CreatorId>,
 }
 
 impl Assigned {
-    /// Counts outcomes.
+    /// Counts the outcomes for these creators.
     #[must_use]
-    pub fn of(outcomes: &[AssignOutcome]) -> Assigned {
+    pub fn of(creators: &[CreatorId], outcomes: &[AssignOutcome]) -> Assigned {
         let mut assigned = Assigned::default();
-        for outcome in outcomes {
-            match outcome {
-                AssignOutcome::Made(_) => assigned.made += 1,
-                AssignOutcome::Changed(..) => assigned.changed += 1,
-                AssignOutcome::Same(_) | AssignOutcome::Kept(_) => assigned.kept += 1,
-                AssignOutcome::Several | AssignOutcome::Unknown => assigned.refused += 1,
-            }
+        for (creator_id, outcome) in creators.iter().zip(outcomes) {
+            let (count, is_changed) = match outcome {
+                AssignOutcome::Made(_) => (&mut assigned.made, true),
+                AssignOutcome::Changed(..) => (&mut assigned.changed, true),
+                AssignOutcome::Same(_) | AssignOutcome::Kept(_) => (&mut assigned.kept, false),
+                AssignOutcome::Several | AssignOutcome::Unknown => (&mut assigned.refused, false),
+            };
+            *count += 1;
+            assigned.unchanged.extend((!is_changed).then_some(*creator_id));
         }
         assigned
     }

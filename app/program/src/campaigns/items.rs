@@ -20,13 +20,13 @@ pub(super) fn circle(mut path: Vec<String>) -> String {
 /// The most items that can be put into a campaign at once.
 const ITEMS_AT_ONCE: usize = 10_000;
 
-/// The sentence for nothing that could be put into a campaign.
-pub const NO_ITEMS: &str = "Name at least one creator, post or campaign.";
+/// The name of the reason when nothing is given that could be put into a campaign.
+pub const NO_ITEMS: &str = "no_items";
 
 /// Refuses no items, and more than can be put into a campaign at once.
 pub(super) fn check_count(items: &[CampaignItem]) -> Result<(), Refusal> {
     match items.len() {
-        0 => Err(Refusal::of_fields([("items", NO_ITEMS)])),
+        0 => Err(Refusal::of_field("items", NO_ITEMS, "Name at least one creator, post or campaign.")),
         count if count > ITEMS_AT_ONCE => Err(Refusal::of_fields([("items", too_many_items())])),
         _ => Ok(()),
     }

@@ -4,7 +4,7 @@ use crate::ids::{CreatorId, RunId};
 use compliance::fact::Handle;
 use compliance::misreading::Misread;
 use compliance::{Instant, Looks, Scope, named};
-use uuid::Uuid;
+use std::collections::BTreeMap;
 
 /// Collections of a creator.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,17 +42,33 @@ pub struct AcceptTerms {
     pub source: String,
     /// Whether unknown creators are created (files) or refused (the API).
     pub create_creators: bool,
-    /// An id that was made when the import began, if the facts come from a file. Creators with later ids were made since:
+    /// The run that brings the facts, or an id as old as the import that it continues, if they come from a file. Creators with later ids were made since:
     /// if the handle of one of them has posts of a known creator, the account was probably renamed, and facts about those
     /// posts wait for a decision. It is an id because the application's clock may stand still.
-    pub began: Option<Uuid>,
+    pub began: Option<RunId>,
     /// The import run of the facts, if any; parked stats keep it.
     pub run_id: Option<RunId>,
     /// What earlier batches of the file settled about handles; see [`Acceptance::settled`].
-    pub settled: Vec<SettledHandle>,
+    pub settled: SettledHandles,
     /// The facts that name their creator by id: the index of each, and the id. They belong to the creator who has that
     /// id when they are accepted, whatever their handle says.
     pub creator_ids: Vec<(usize, CreatorId)>,
+}
+
+impl AcceptTerms {
+    /// Creates the terms of facts that come from no file, about creators who are known.
+    #[must_use]
+    pub fn of(source: impl Into<String>, now: Instant) -> AcceptTerms {
+        AcceptTerms {
+            now,
+            source: source.into(),
+            create_creators: false,
+            began: None,
+            run_id: None,
+            settled: SettledHandles::new(),
+            creator_ids: Vec::new(),
+        }
+    }
 }
 
 /// The result of accepting facts.
@@ -70,7 +86,7 @@ pub struct Acceptance {
     /// The probable renamings that somebody has to decide on.
     pub undecided: Vec<HandleChange>,
     /// What TikTok's ids decided about handles, contrary to who has them. Later batches of the file follow it.
-    pub settled: Vec<SettledHandle>,
+    pub settled: SettledHandles,
 }
 
 /// A creator's handle before, and the one now.
@@ -82,14 +98,8 @@ pub struct HandleChange {
     pub to: Handle,
 }
 
-/// Whose the facts with a handle are, whoever has it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SettledHandle {
-    /// The handle.
-    pub handle: Handle,
-    /// The creator; `None` if the facts are refused.
-    pub creator_id: Option<CreatorId>,
-}
+/// The creators that facts with these handles belong to, whoever has the handles now; `None` if such facts are refused.
+pub type SettledHandles = BTreeMap<Handle, Option<CreatorId>>;
 
 /// The outcome of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,10 +9,11 @@ use crate::ids::{CreatorId, GoalId, ProjectId};
 use crate::projects::record::Project;
 use crate::refusal::Refusal;
 use crate::undo::undo_since;
-use compliance::Instant;
 use compliance::calendar::LocalDays as _;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
+use compliance::metric::Metric;
 use compliance::terms::GoalTerms;
+use compliance::{Cadence, Instant};
 
 /// The sentence for a goal that cannot be restored because another one has its dates.
 pub const DATES_COVERED: &str = "Another goal of the same kind covers these dates now. End or edit that one first.";
@@ -39,10 +40,10 @@ pub async fn create(
     form: &GoalForm,
 ) -> Result<(), Refusal> {
     let project = caller.project(project_id, Action::Write).await?;
-    let goal = new_goal(form, &project, caller.now())?;
+    let goal = parse(form, &project, caller.now())?;
     match caller.store.create_goal(project_id, creator_id, goal_id, &goal, caller.now()).await? {
         GoalOutcome::Stored => Ok(()),
-        GoalOutcome::Overlaps => Err(overlaps(&goal)),
+        GoalOutcome::Overlaps => Err(overlaps(goal.metric, goal.cadence)),
     }
 }
 
@@ -54,21 +55,26 @@ pub async fn edit(
     goal_id: GoalId,
     edit: GoalEdit,
 ) -> Result<GoalRecord, Refusal> {
-    caller.project(project_id, Action::Write).await?;
+    let project = caller.project(project_id, Action::Write).await?;
     let record = caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?;
-    let before = form_of(&record);
-    let form = GoalForm {
-        target_value: edit.target_value.unwrap_or(before.target_value),
-        start_date: edit.start_date.unwrap_or(before.start_date),
-        end_date: edit.end_date.unwrap_or(before.end_date),
-        ..before
+    let GoalEdit { target_value, start_date, end_date, is_active } = edit;
+    let is_active = is_active.unwrap_or(record.goal.terms().is_active);
+    let edited = if target_value.is_some() || start_date.is_some() || end_date.is_some() {
+        let before = form_of(&record);
+        let form = GoalForm {
+            target_value: target_value.unwrap_or(before.target_value),
+            start_date: start_date.unwrap_or(before.start_date),
+            end_date: end_date.unwrap_or(before.end_date),
+            ..before
+        };
+        parse(&form, &project, record.goal.made_at())?.terms
+    } else {
+        *record.goal.terms()
     };
-    let edited = parse(&form)?;
-    let is_active = edit.is_active.unwrap_or(record.goal.terms().is_active);
-    let terms = GoalTerms { is_active, ..edited.terms };
+    let terms = GoalTerms { is_active, ..edited };
     match caller.store.edit_goal(project_id, goal_id, &terms, caller.now()).await? {
         GoalOutcome::Stored => Ok(caller.store.goal(project_id, goal_id).await?.ok_or(AppError::NotFound)?),
-        GoalOutcome::Overlaps => Err(overlaps(&edited)),
+        GoalOutcome::Overlaps => Err(overlaps(record.goal.metric, record.goal.cadence)),
     }
 }
 
@@ -87,24 +93,16 @@ pub async fn restore(caller: &Caller, project_id: ProjectId, goal_id: GoalId) ->
     }
 }
 
-/// Reads the form of a goal.
-pub fn parse(form: &GoalForm) -> Result<NewGoal, Refusal> {
-    NewGoal::parse(form).map_err(|errors| refusal(&errors))
-}
-
-/// Reads the form of a goal that is made now. One that would cover no day is refused.
-pub fn new_goal(form: &GoalForm, project: &Project, now: Instant) -> Result<NewGoal, Refusal> {
-    let goal = parse(form)?;
-    if goal.covers_nothing(project.zone.date_of(now), project.settings.week_start) {
-        return Err(refusal(&GoalErrors::covers_nothing()));
-    }
-    Ok(goal)
+/// Parses the form of a goal that is or was made at `made_at`.
+pub fn parse(form: &GoalForm, project: &Project, made_at: Instant) -> Result<NewGoal, Refusal> {
+    let made_on = project.zone.date_of(made_at);
+    NewGoal::parse_made_on(form, made_on, project.settings.week_start).map_err(|errors| refusal(&errors))
 }
 
 fn refusal(errors: &GoalErrors) -> Refusal {
     Refusal::of_fields(errors.by_field().filter_map(|(field, sentence)| Some((field, sentence?.to_owned()))))
 }
 
-fn overlaps(goal: &NewGoal) -> Refusal {
-    Refusal::conflict(GoalErrors::overlaps(goal.metric, goal.cadence).period.unwrap_or_default())
+fn overlaps(metric: Metric, cadence: Cadence) -> Refusal {
+    Refusal::conflict(GoalErrors::overlaps(metric, cadence).period.unwrap_or_default())
 }

@@ -8,8 +8,9 @@ use crate::goals::periods::context;
 use crate::goals::record::GoalRecord;
 use crate::ids::{CreatorId, GoalId, ProjectId};
 use crate::standings::gains::gains_as_of;
+use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, day_number};
-use compliance::goal_form::GoalForm;
+use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
 use compliance::period::Dates;
 use compliance::preview::GoalPreview;
 
@@ -20,8 +21,17 @@ pub struct GoalFormView {
     pub creator: CreatorView,
     /// The goal that is edited; `None` when adding one.
     pub record: Option<GoalRecord>,
+    /// The local date on which the goal was made; today for a new one.
+    pub made_on: NaiveDate,
     /// The data with which the browser evaluates the typed goal; `None` if the creator was removed.
     pub preview: Option<GoalPreview>,
+}
+
+impl GoalFormView {
+    /// Parses the goal as typed.
+    pub fn parse(&self, form: &GoalForm) -> Result<NewGoal, GoalErrors> {
+        NewGoal::parse_made_on(form, self.made_on, self.creator.project.settings.week_start)
+    }
 }
 
 /// Returns the data of the form that adds (`goal_id` is `None`) or edits a goal.
@@ -36,6 +46,8 @@ pub async fn goal_form(
         Some(goal_id) => Some(find_goal(caller, project_id, creator_id, goal_id).await?),
         None => None,
     };
+    let zone = creator.project.zone;
+    let made_on = zone.date_of(record.as_ref().map_or(creator.as_of, |record| record.goal.made_at()));
     let preview = match &creator.standing {
         Some(standing) => {
             let context = context(&creator, standing.looks);
@@ -43,11 +55,11 @@ pub async fn goal_form(
             let today = day_number(context.days.date_of(context.as_of));
             let gains = gains_as_of(&standing.program.days, today, standing.correction.as_ref());
             let gains: Vec<_> = gains.into_iter().filter(|(day, _)| *day >= day_number(dates.first)).collect();
-            Some(GoalPreview::new(&context, dates, &gains))
+            Some(GoalPreview::new(&context, made_on, dates, &gains))
         }
         None => None,
     };
-    Ok(GoalFormView { creator, record, preview })
+    Ok(GoalFormView { creator, record, made_on, preview })
 }
 
 /// Returns one goal of a creator.

@@ -79,7 +79,12 @@ pub async fn overview_rows(
     project_id: ProjectId,
     query: &OverviewQuery,
 ) -> Result<OverviewRows, AppError> {
-    let judged = Judged::now(caller, project_id).await?;
+    Ok(rows_of(&Judged::now(caller, project_id).await?, query))
+}
+
+/// Returns the rows of the overview of a project that is judged already.
+#[must_use]
+pub fn rows_of(judged: &Judged, query: &OverviewQuery) -> OverviewRows {
     let mut standings = judged.standings();
     let with_goals = standings.iter().filter(|standing| standing.urgency.is_some()).count();
     if query.metric.is_some() || query.cadence.is_some() {
@@ -112,7 +117,7 @@ pub async fn overview_rows(
         OverviewSort::Collected => standings.sort_by_key(|standing| standing.looks.latest()),
     }
     let Judged { program, as_of, .. } = judged;
-    Ok(OverviewRows { program, as_of, counts, attention, with_goals, standings })
+    OverviewRows { program: Arc::clone(program), as_of: *as_of, counts, attention, with_goals, standings }
 }
 
 /// Returns the overview of a project.

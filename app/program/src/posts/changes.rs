@@ -14,15 +14,6 @@ use compliance::fact::{Fact, PostFact, PostKind};
 use compliance::named;
 use compliance::tracking::TrackingStatus;
 
-/// The result of adding a post by its address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AddPostOutcome {
-    /// It is there and was added manually, now or before.
-    Added,
-    /// It was refused.
-    Refused(PostRefusal),
-}
-
 /// Why a post cannot be added by its address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PostRefusal {
@@ -70,6 +61,12 @@ impl PostRefusal {
     }
 }
 
+impl From<PostRefusal> for Refusal {
+    fn from(why: PostRefusal) -> Refusal {
+        Refusal::of_field("address", why.name(), why.sentence())
+    }
+}
+
 /// Returns the post at an address, and when it was published, which its id says.
 fn post_at(text: &str) -> Result<(PostAddress, Instant), PostRefusal> {
     if Address::parse(text) == Some(Address::ShortLink) {
@@ -80,25 +77,17 @@ fn post_at(text: &str) -> Result<(PostAddress, Instant), PostRefusal> {
     Ok((post, published_at))
 }
 
-/// Adds a post of a creator by its address; it becomes "Added Manually".
-pub async fn add(
-    caller: &Caller,
-    project_id: ProjectId,
-    creator_id: CreatorId,
-    address: &str,
-) -> Result<AddPostOutcome, Refusal> {
+/// Adds a post of a creator by its address; it becomes "Added Manually", also if it is there already.
+pub async fn add(caller: &Caller, project_id: ProjectId, creator_id: CreatorId, address: &str) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     let creator = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
     if creator.removed_at.is_some() {
         let error = "This creator was removed from the program: restore the creator before you add posts.";
         return Err(Refusal::conflict(error));
     }
-    let (post, published_at) = match post_at(address) {
-        Ok(post) => post,
-        Err(refusal) => return Ok(AddPostOutcome::Refused(refusal)),
-    };
+    let (post, published_at) = post_at(address)?;
     if post.handle.is_some_and(|handle| handle != creator.handle) {
-        return Ok(AddPostOutcome::Refused(PostRefusal::OtherAccount));
+        return Err(PostRefusal::OtherAccount.into());
     }
     let kind = post.kind.unwrap_or_default();
     let folder = if kind == PostKind::Video { "video" } else { "photo" };
@@ -111,23 +100,15 @@ pub async fn add(
         description: None,
         tracking_status: Some(TrackingStatus::DirectAdd),
     });
-    let terms = AcceptTerms {
-        now: caller.now(),
-        source: "page".to_owned(),
-        create_creators: false,
-        began: None,
-        settled: Vec::new(),
-        run_id: None,
-        creator_ids: Vec::new(),
-    };
+    let terms = AcceptTerms::of("page", caller.now());
     let acceptance = caller.store.accept(project_id, vec![fact], &terms).await?;
     let Some(FactOutcome::Rejected { code, reason, .. }) = acceptance.outcomes.into_iter().next() else {
-        return Ok(AddPostOutcome::Added);
+        return Ok(());
     };
     match code {
-        RejectionCode::InTheFuture => Ok(AddPostOutcome::Refused(PostRefusal::InTheFuture)),
-        RejectionCode::Conflict => Ok(AddPostOutcome::Refused(PostRefusal::Taken)),
-        RejectionCode::TooManyPosts => Ok(AddPostOutcome::Refused(PostRefusal::TooMany)),
+        RejectionCode::InTheFuture => Err(PostRefusal::InTheFuture.into()),
+        RejectionCode::Conflict => Err(PostRefusal::Taken.into()),
+        RejectionCode::TooManyPosts => Err(PostRefusal::TooMany.into()),
         // The creator was renamed or removed for good meanwhile.
         RejectionCode::UnknownCreator => Err(AppError::NotFound.into()),
         RejectionCode::MissingCreator

@@ -18,7 +18,7 @@ pub async fn create(
 ) -> Result<(), Refusal> {
     caller.project(project_id, Action::Write).await?;
     let name = view_name(name).map_err(|sentence| Refusal::of_fields([("view_name", sentence)]))?;
-    view_query(query).map_err(|sentence| Refusal::of_fields([("query", sentence)]))?;
+    view_query(query).map_err(|error| Refusal::of_field("query", error.name(), error.sentence()))?;
     let view = SavedView { saved_view_id, name, query: query.to_owned() };
     match caller.store.create_saved_view(project_id, &view, caller.now()).await? {
         SaveViewOutcome::Saved => Ok(()),

@@ -3,6 +3,7 @@
 use super::record::SAVED_VIEWS;
 use compliance::name;
 use compliance::name::InvalidName;
+use compliance::named;
 
 /// The longest name of a saved view, in characters.
 const LONGEST_NAME: usize = 60;
@@ -18,16 +19,36 @@ pub fn view_name(text: &str) -> Result<String, String> {
 /// The longest query of a saved view, in bytes.
 const LONGEST_QUERY: usize = 1_500;
 
-/// The sentence for a view whose query is too long.
-pub const QUERY_TOO_LONG: &str =
-    "This view cannot be saved: its search is too long. Shorten the search, then save it again.";
+/// Why a query cannot be saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QueryError {
+    /// It is not the query of an overview.
+    Unreadable,
+    /// It is too long.
+    TooLong,
+}
 
-/// Checks the query of an overview, including the `?`; the error is the sentence shown.
-pub fn view_query(query: &str) -> Result<(), &'static str> {
-    if !query.starts_with('?') || !query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#') {
-        return Err("This is not the query of an overview, which begins with “?”.");
+named!(QueryError { Unreadable: "unreadable_query", TooLong: "long_query" });
+
+impl QueryError {
+    /// Returns the sentence for people.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            QueryError::Unreadable => "This is not the query of an overview, which begins with “?”.",
+            QueryError::TooLong => {
+                "This view cannot be saved: its search is too long. Shorten the search, then save it again."
+            }
+        }
     }
-    if query.len() > LONGEST_QUERY { Err(QUERY_TOO_LONG) } else { Ok(()) }
+}
+
+/// Checks the query of an overview, including the `?`.
+pub fn view_query(query: &str) -> Result<(), QueryError> {
+    if !query.starts_with('?') || !query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#') {
+        return Err(QueryError::Unreadable);
+    }
+    if query.len() > LONGEST_QUERY { Err(QueryError::TooLong) } else { Ok(()) }
 }
 
 /// Returns the sentence for a view beyond the most that a project may have.

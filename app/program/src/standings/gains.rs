@@ -20,7 +20,7 @@ pub struct DayRow {
     pub last_published_at: Option<Instant>,
 }
 
-/// A campaign, of whose creators is asked what they gained together over the days `first..end`.
+/// A campaign and the days `first..end` over which the gains of its creators are summed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GainsAsked {
     /// The campaign.

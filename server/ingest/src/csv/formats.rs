@@ -64,28 +64,34 @@ struct Counted {
 }
 
 impl Formats {
-    /// Adds what one row says.
-    pub fn add(&mut self, columns: &Columns, row: &[String]) {
-        let cell = |field: Field| columns.index(field).and_then(|index| row.get(index)).filter(|cell| !cell.is_empty());
+    /// Adds what one row says; `cell` returns the cell of a column.
+    pub fn add<'r>(&mut self, columns: &Columns, cell: impl Fn(usize) -> Option<&'r str>) {
+        let cell = |field: Field| columns.index(field).and_then(&cell).filter(|cell| !cell.is_empty());
         self.counted.dated |= cell(Field::CapturedAt).is_some();
         // An instant with its offset has one meaning.
-        let may_be_open = |value: &&String| moment::parse_exact(value).is_err();
+        let may_be_open = |value: &&str| moment::parse_exact(value).is_err();
         for value in DATED.iter().filter_map(|field| cell(*field)).filter(may_be_open) {
             match moment::evidence(value) {
                 Some(Evidence::Proves(order)) => self.order.add(order),
-                Some(Evidence::Open) if self.open_date.is_none() => self.open_date = Some(value.clone()),
+                Some(Evidence::Open) if self.open_date.is_none() => self.open_date = Some(value.to_owned()),
                 Some(Evidence::Open) | None => {}
             }
             if self.date_without_year.is_none() && moment::lacks_year(value) {
-                self.date_without_year = Some(value.clone());
+                self.date_without_year = Some(value.to_owned());
             }
             self.unzoned = self.unzoned || moment::lacks_zone(value);
         }
         for value in COUNTED.iter().filter_map(|field| cell(*field)) {
             self.counted.something = true;
+            // Digits alone have one meaning.
+            if value.bytes().all(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
             match count::proof(value) {
                 Some(decimal) => self.decimal.add(decimal),
-                None if self.open_number.is_none() && count::is_open(value) => self.open_number = Some(value.clone()),
+                None if self.open_number.is_none() && count::is_open(value) => {
+                    self.open_number = Some(value.to_owned())
+                }
                 None => {}
             }
         }

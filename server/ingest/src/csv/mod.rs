@@ -94,7 +94,7 @@ impl<'a> Table<'a> {
         if preview.problem.is_none() {
             let mut formats = Formats::default();
             for row in &rows {
-                formats.add(&columns, row);
+                formats.add(&columns, |index| row.get(index).map(String::as_str));
             }
             let reading = Reading::of(options, &formats);
             let formats = options.survey.then_some(formats);
@@ -144,6 +144,25 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Adds how the present row is written, if that was asked for.
+    fn note_formats(&mut self) {
+        let Some(formats) = &mut self.formats else { return };
+        let cells = self.records.cells();
+        match cells.text() {
+            Some(row) => formats.add(&self.columns, |index| cells.cell(row, index)),
+            None => formats.not_utf8 = true,
+        }
+    }
+
+    /// Reads on to the end, or to where the file breaks off, only to see how the rows are written.
+    pub fn skim(&mut self) {
+        while let Ok(Some(fetched)) = self.records.next() {
+            if matches!(fetched, Fetched::Cells) {
+                self.note_formats();
+            }
+        }
+    }
+
     /// Returns the number of rows of sums that were passed over.
     pub fn totals(&self) -> u64 {
         self.totals
@@ -158,12 +177,7 @@ impl<'a> Table<'a> {
                 Fetched::Bad(error) => Err(error),
                 Fetched::Cells => {
                     self.note_unused();
-                    if let Some(formats) = &mut self.formats {
-                        match self.records.cells().texts() {
-                            Some(row) => formats.add(&self.columns, &row),
-                            None => formats.not_utf8 = true,
-                        }
-                    }
+                    self.note_formats();
                     let row = RowCells {
                         columns: &self.columns,
                         cells: self.records.cells(),

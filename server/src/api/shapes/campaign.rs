@@ -1,9 +1,12 @@
 //! The JSON shape of a campaign.
 
+use crate::api::schema::{CampaignItemKind, LocalDate};
+use crate::api::shapes::counts::counted;
+use crate::api::shapes::given::{given, maybe_whole, maybe_whole_or_null};
 use crate::api::shapes::instant::instant;
 use compliance::pace::Hundredths;
 use program::campaigns::{reach, record};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -34,9 +37,9 @@ pub struct CampaignStats {
     /// The last local date that is summed.
     pub to: String,
     /// The number of creators in it, at any depth.
-    pub creator_count: usize,
+    pub creator_count: u32,
     /// The number of single posts in it whose creator is not.
-    pub single_post_count: usize,
+    pub single_post_count: u32,
     /// Posts published that count.
     pub posts: i64,
     /// Views gained.
@@ -98,8 +101,8 @@ impl CampaignWithStats {
             stats: CampaignStats {
                 from: dates.first.to_string(),
                 to: dates.last().to_string(),
-                creator_count: creators,
-                single_post_count: posts,
+                creator_count: counted(creators),
+                single_post_count: counted(posts),
                 posts: gains.posts,
                 views: gains.views,
                 engagement: gains.engagement,
@@ -112,5 +115,92 @@ impl CampaignWithStats {
                 projected: progress.projected,
             }),
         }
+    }
+}
+
+/// A campaign to create.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CampaignToMake {
+    /// What people call it, 1 to 120 characters.
+    #[schema(example = "Spring Launch", min_length = 1, max_length = 120)]
+    pub name: String,
+    /// Notes.
+    #[serde(default)]
+    #[schema(max_length = 10_000)]
+    pub notes: Option<String>,
+    /// Views to gain; requires a `target_date`.
+    #[serde(default, deserialize_with = "maybe_whole")]
+    #[schema(example = 1_000_000, minimum = 1, maximum = 1_000_000_000_000_i64)]
+    pub target_views: Option<i64>,
+    /// The first local date that counts for the target; null means today.
+    #[serde(default)]
+    #[schema(value_type = Option<LocalDate>)]
+    pub start_date: Option<String>,
+    /// The last local date that counts for the target.
+    #[serde(default)]
+    #[schema(value_type = Option<LocalDate>)]
+    pub target_date: Option<String>,
+}
+
+/// The changes of a campaign; a field that is left out stays as it is, null removes its value.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::option_option, reason = "null takes away, leaving out keeps")]
+pub struct CampaignPatch {
+    /// The name.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 120)]
+    pub name: Option<String>,
+    /// Notes.
+    #[serde(default)]
+    #[schema(max_length = 10_000)]
+    pub notes: Option<String>,
+    /// Views to gain.
+    #[serde(default, deserialize_with = "maybe_whole_or_null")]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 1_000_000_000_000_i64)]
+    pub target_views: Option<Option<i64>>,
+    /// The first local date that counts for the target.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<LocalDate>)]
+    pub start_date: Option<Option<String>>,
+    /// The last local date that counts for the target.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<LocalDate>)]
+    pub target_date: Option<Option<String>>,
+}
+
+/// An item of a campaign.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// `creator`, `post` or `campaign`.
+    #[schema(value_type = CampaignItemKind, example = "creator")]
+    pub kind: String,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// Items to put into a campaign: all of them, or none.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemsToAdd {
+    /// 1 to 10,000 items.
+    #[schema(min_items = 1, max_items = 10_000)]
+    pub items: Vec<Item>,
+}
+
+/// The result of adding items.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ItemsAdded {
+    /// The number of items that were not in the campaign before.
+    pub added: u32,
+}
+
+impl ItemsAdded {
+    /// Creates the shape of this number of items.
+    #[must_use]
+    pub fn of(added: usize) -> ItemsAdded {
+        ItemsAdded { added: counted(added) }
     }
 }

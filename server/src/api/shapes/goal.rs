@@ -1,11 +1,12 @@
-//! The JSON shape of a goal.
+//! The JSON shapes of a goal.
 
-use crate::api::schema::{MetricName, PeriodName};
+use crate::api::schema::{LocalDate, MetricName, PeriodName};
+use crate::api::shapes::given::{given, maybe_whole, whole};
 use compliance::Cadence;
 use compliance::metric::Metric;
 use program::goals::record::GoalRecord;
 use program::ids::ProjectId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -52,4 +53,52 @@ impl Goal {
             is_active: terms.is_active,
         }
     }
+}
+
+/// A goal to create.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoalToMake {
+    /// The creator.
+    pub creator_id: Uuid,
+    /// `posts`, `views`, `engagement` or `followers`.
+    #[schema(value_type = MetricName, example = "posts")]
+    pub metric: String,
+    /// `daily`, `weekly` or `monthly`.
+    #[schema(value_type = PeriodName, example = "weekly")]
+    pub period: String,
+    /// The target of a whole period, 1 to 10^12.
+    #[serde(deserialize_with = "whole")]
+    #[schema(example = 15, minimum = 1, maximum = 1_000_000_000_000_i64)]
+    pub target_value: i64,
+    /// The first local date that counts; null means the current period.
+    #[serde(default)]
+    #[schema(value_type = Option<LocalDate>)]
+    pub start_date: Option<String>,
+    /// The last local date that counts.
+    #[serde(default)]
+    #[schema(value_type = Option<LocalDate>)]
+    pub end_date: Option<String>,
+}
+
+/// The changes of a goal; a field that is left out stays as it is. A change applies from the current period on.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::option_option, reason = "null removes a date, leaving it out keeps it")]
+pub struct GoalChange {
+    /// The target of a whole period.
+    #[serde(default, deserialize_with = "maybe_whole")]
+    #[schema(minimum = 1, maximum = 1_000_000_000_000_i64)]
+    pub target_value: Option<i64>,
+    /// The first local date that counts; null removes it.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<LocalDate>)]
+    pub start_date: Option<Option<String>>,
+    /// The last local date that counts; null removes it.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<LocalDate>)]
+    pub end_date: Option<Option<String>>,
+    /// Whether it is active.
+    #[serde(default)]
+    pub is_active: Option<bool>,
 }

@@ -1,9 +1,10 @@
-//! The JSON shape of a post.
+//! The JSON shapes of a post.
 
+use crate::api::schema::TrackingStatusName;
 use crate::api::shapes::instant::instant;
 use program::ids::CreatorId;
 use program::posts::record;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -64,4 +65,17 @@ impl Post {
             last_captured_at: post.last_captured_at.and_then(instant),
         }
     }
+}
+
+/// A decision on a post; a field that is left out stays as it is.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PostPatch {
+    /// `included` or `excluded`; also `auto_tracked`, `pending_review` and `direct_add`.
+    #[serde(default)]
+    #[schema(value_type = Option<TrackingStatusName>)]
+    pub tracking_status: Option<String>,
+    /// Whether tracking is disabled; then the post never counts.
+    #[serde(default)]
+    pub tracking_disabled: Option<bool>,
 }

@@ -8,6 +8,7 @@ use super::error::ApiError;
 use super::extract::{Client, Path, Query};
 use super::idempotency;
 use super::schema::IdempotencyKey;
+use crate::api::shapes::{self, Outcome};
 use crate::intake::{Intake, TakenIn};
 use crate::state::AppState;
 use axum::extract::{Request, State};
@@ -17,96 +18,9 @@ use body::Source;
 use compliance::fact::Fact;
 use ingest::{Format, Options};
 use program::actor::Action;
-use program::facts::record::FactOutcome;
 use program::ids::{ApiKeyId, ProjectId};
-use program::imports::record::REJECTIONS_LISTED;
 use rows::{Message, read};
-use serde::Serialize;
-use std::collections::BTreeSet;
 use tokio::sync::mpsc;
-use utoipa::ToSchema;
-
-/// The most removed creators that are listed.
-const REMOVED_LISTED: usize = 100;
-
-/// The outcomes of the facts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Outcome {
-    /// Facts that were new, or corrections.
-    pub accepted: i64,
-    /// Facts that were known already.
-    pub duplicates: i64,
-    /// Stats of posts that are not known yet; they count once the post arrives.
-    pub parked: i64,
-    /// The first 1,000 refused rows.
-    pub rejected: Vec<RejectedRow>,
-    /// The number of refused rows.
-    pub rejected_count: i64,
-    /// The handles of creators who were removed from the program and about whom facts were accepted, the first 100. The
-    /// facts are kept in case the creator returns, but nothing is judged until then.
-    pub removed_creators: BTreeSet<String>,
-}
-
-/// A row that was refused; the other rows were accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct RejectedRow {
-    /// The number of the row, from 1.
-    pub row: u64,
-    /// The invalid field; null if the row as a whole is invalid.
-    pub field: Option<String>,
-    /// A stable code, such as `unknown_creator`, `conflict`, `missing_field`.
-    #[schema(example = "unknown_creator")]
-    pub code: String,
-    /// A sentence for people.
-    pub reason: String,
-}
-
-impl Outcome {
-    fn reject(&mut self, row: u64, field: Option<String>, code: &str, reason: String) {
-        self.rejected_count += 1;
-        if self.rejected_count <= REJECTIONS_LISTED {
-            self.rejected.push(RejectedRow { row, field, code: code.to_owned(), reason });
-        }
-    }
-
-    async fn take(&mut self, message: Message, intake: &Intake, project_id: ProjectId) -> Result<(), ApiError> {
-        match message {
-            Message::Facts(facts, refused) => {
-                intake.refused(refused.len());
-                for (row, error) in refused {
-                    self.reject(row, error.field, error.code, error.reason);
-                }
-                let ids =
-                    facts.iter().enumerate().filter_map(|(place, told)| Some((place, told.creator_id?))).collect();
-                let (rows, facts): (Vec<u64>, Vec<Fact>) = facts.into_iter().map(|told| (told.row, told.fact)).unzip();
-                let TakenIn { outcomes, removed } = intake.take_in(project_id, facts, ids).await?;
-                let room = REMOVED_LISTED.saturating_sub(self.removed_creators.len());
-                self.removed_creators.extend(removed.iter().map(ToString::to_string).take(room));
-                for (row, outcome) in rows.into_iter().zip(outcomes) {
-                    self.count(row, outcome);
-                }
-                Ok(())
-            }
-            Message::Failed(mut error) => {
-                // What came before the error is stored, and the answer says so.
-                error.meta.accepted = Some(self.accepted);
-                Err(error)
-            }
-        }
-    }
-
-    fn count(&mut self, row: u64, outcome: FactOutcome) {
-        match outcome {
-            FactOutcome::Accepted => self.accepted += 1,
-            FactOutcome::Duplicate => self.duplicates += 1,
-            // Only facts of files wait.
-            FactOutcome::Parked | FactOutcome::Waiting => self.parked += 1,
-            FactOutcome::Rejected { field, code, reason } => {
-                self.reject(row, Some(field.to_owned()), code.name(), reason);
-            }
-        }
-    }
-}
 
 /// Send facts
 ///
@@ -119,7 +33,7 @@ impl Outcome {
         ("project_id" = Uuid, Path),
         ("Idempotency-Key" = Option<IdempotencyKey>, Header, description = "The same key and body get the same answer for 24 hours"),
     ),
-    request_body(content = Vec<super::facts::FactToTakeIn>, content_type = "application/json"),
+    request_body(content = Vec<shapes::FactToTakeIn>, content_type = "application/json"),
     responses(
         (status = 200, body = Envelope<Outcome>), (status = 400, body = Failure), (status = 401, body = Failure),
         (status = 403, body = Failure), (status = 404, body = Failure), (status = 409, body = Failure),
@@ -169,16 +83,41 @@ async fn read_in(
             true
         });
         for message in messages {
-            outcome.take(message, &intake, project_id).await?;
+            take(&mut outcome, message, &intake, project_id).await?;
         }
     } else {
         let _place = intake.reader(api_key_id).await?;
         let (sender, mut messages) = mpsc::channel(2);
         tokio::task::spawn_blocking(move || read(body, &options, |message| sender.blocking_send(message).is_ok()));
         while let Some(message) = messages.recv().await {
-            outcome.take(message, &intake, project_id).await?;
+            take(&mut outcome, message, &intake, project_id).await?;
         }
     }
     outcome.rejected.sort_by_key(|rejected| rejected.row);
     Ok(outcome)
+}
+
+/// Accepts the facts of a message, and counts in `outcome` what became of them.
+async fn take(outcome: &mut Outcome, message: Message, intake: &Intake, project_id: ProjectId) -> Result<(), ApiError> {
+    match message {
+        Message::Facts(facts, refused) => {
+            intake.refused(refused.len());
+            for (row, error) in refused {
+                outcome.reject(row, error.field, error.code, error.reason);
+            }
+            let ids = facts.iter().enumerate().filter_map(|(place, told)| Some((place, told.creator_id?))).collect();
+            let (rows, facts): (Vec<u64>, Vec<Fact>) = facts.into_iter().map(|told| (told.row, told.fact)).unzip();
+            let TakenIn { outcomes, removed } = intake.take_in(project_id, facts, ids).await?;
+            outcome.note_removed(&removed);
+            for (row, fact) in rows.into_iter().zip(outcomes) {
+                outcome.count(row, fact);
+            }
+            Ok(())
+        }
+        Message::Failed(mut error) => {
+            // What came before the error is stored, and the answer says so.
+            error.meta.accepted = Some(outcome.accepted);
+            Err(error)
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::error::DbResult;
 use compliance::Instant;
 use compliance::fact::{AccountId, AccountIdKind, Fact, Handle};
 use program::creators::record::{CreatorEventKind, SameAs};
-use program::facts::record::{AcceptTerms, FactOutcome, HandleChange, RejectionCode, SettledHandle};
+use program::facts::record::{AcceptTerms, FactOutcome, HandleChange, RejectionCode, SettledHandles};
 use program::ids::{CreatorId, EventId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -82,9 +82,9 @@ impl Batch {
     }
 
     /// Applies what earlier batches of the file decided about handles to facts that no longer name an account.
-    pub(super) async fn keep_settled(&mut self, tx: &mut Tx, settled: &[SettledHandle]) -> DbResult<()> {
-        self.load_creators(tx, settled.iter().filter_map(|settled| settled.creator_id)).await?;
-        for SettledHandle { handle, creator_id } in settled {
+    pub(super) async fn keep_settled(&mut self, tx: &mut Tx, settled: &SettledHandles) -> DbResult<()> {
+        self.load_creators(tx, settled.values().copied().flatten()).await?;
+        for (handle, creator_id) in settled {
             match creator_id {
                 None => {
                     self.accounts.refused.insert(handle.clone());

@@ -2,7 +2,7 @@
 
 use compliance::Instant;
 use compliance::fact::{AccountId, Handle};
-use program::facts::record::{HandleChange, SettledHandle};
+use program::facts::record::{HandleChange, SettledHandles};
 use program::ids::CreatorId;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -38,10 +38,9 @@ pub struct KnownId {
 impl Accounts {
     /// Returns what was decided about handles, contrary to who has them: the creator their facts belong to, or `None` if
     /// the facts are refused.
-    pub fn settled(&self, by_handle: &HashMap<Handle, CreatorId>) -> Vec<SettledHandle> {
-        let settled = |handle: &Handle, creator_id| SettledHandle { handle: handle.clone(), creator_id };
-        let aliases = self.bearers.keys().filter_map(|handle| Some(settled(handle, Some(*by_handle.get(handle)?))));
-        aliases.chain(self.refused.iter().map(|handle| settled(handle, None))).collect()
+    pub fn settled(&self, by_handle: &HashMap<Handle, CreatorId>) -> SettledHandles {
+        let aliases = self.bearers.keys().filter_map(|handle| Some((handle.clone(), Some(*by_handle.get(handle)?))));
+        aliases.chain(self.refused.iter().map(|handle| (handle.clone(), None))).collect()
     }
 
     /// Returns whether there is nothing to write.

@@ -90,7 +90,8 @@ impl Batch {
         let known = self.by_handle.get(handle).and_then(|id| self.creators.get(id));
         // An import makes creators with an automatic tracking start; people give one.
         let is_of_this_import = |creator: &Creator| {
-            creator.tracking_start_date.is_none() && terms.began.is_some_and(|began| creator.creator_id.uuid() > began)
+            creator.tracking_start_date.is_none()
+                && terms.began.is_some_and(|began| creator.creator_id.uuid() > began.uuid())
         };
         let may_wait = terms.began.is_some()
             && known.is_none_or(|state| {

@@ -86,15 +86,7 @@ pub async fn take_waiting(mut tx: Change, creator_id: CreatorId, now: Instant) -
             Err(cause) => tracing::error!(%project_id, %creator_id, %cause, "a fact that waited cannot be read"),
         }
     }
-    let terms = AcceptTerms {
-        now,
-        source: "import".to_owned(),
-        create_creators: false,
-        began: None,
-        settled: Vec::new(),
-        run_id: None,
-        creator_ids: Vec::new(),
-    };
+    let terms = AcceptTerms::of("import", now);
     accept_in(&mut tx, project, &facts, &terms).await?;
     tx.query(sql!("waiting_delete")).bind(project_id).bind(creator_id).bind(&last).execute().await?;
     tx.commit().await?;

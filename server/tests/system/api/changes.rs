@@ -30,7 +30,13 @@ async fn a_goal_is_made_changed_and_deleted() {
     assert_eq!((&changed["data"]["target_value"], &changed["data"]["end_date"]), (&json!(20), &json!("2026-12-31")));
     let (_, changed) = program.send("PATCH", &one, &[], b"{\"end_date\":null}".to_vec()).await;
     assert_eq!((&changed["data"]["target_value"], &changed["data"]["end_date"]), (&json!(20), &Value::Null));
-    for (body, field) in [("{\"target_value\":0}", "target_value"), ("{\"start_date\":\"2026-02-30\"}", "start_date")] {
+    let cases = [
+        ("{\"target_value\":0}", "target_value"),
+        ("{\"start_date\":\"2026-02-30\"}", "start_date"),
+        // It would cover no day.
+        ("{\"end_date\":\"2020-01-01\"}", "end_date"),
+    ];
+    for (body, field) in cases {
         let (status, code, named) = program.refused("PATCH", &one, body).await;
         assert_eq!((status, code.as_str(), named.as_str()), (400, "invalid_body", field));
     }

@@ -26,15 +26,7 @@ pub async fn apply(side: &mut Side, operation: &Operation) -> String {
         Operation::Accept(facts, create_creators) => {
             // Facts of an import belong to its run.
             let run_id = create_creators.then_some(RunId::from(RUN));
-            let terms = AcceptTerms {
-                now: NOW,
-                source: "log".to_owned(),
-                create_creators,
-                began: None,
-                settled: Vec::new(),
-                run_id,
-                creator_ids: Vec::new(),
-            };
+            let terms = AcceptTerms { create_creators, run_id, ..AcceptTerms::of("log", NOW) };
             said(
                 side,
                 store.accept(id, facts, &terms).await.map(|acceptance| {

@@ -31,15 +31,7 @@ pub async fn rare(side: &mut Side) -> Vec<String> {
 /// Two imports bring the same counters of a post that nobody knows yet. The post arrives, but the imports never end.
 async fn runs(world: &World) -> (Vec<String>, u64, u64) {
     let accept = async |facts: Vec<Fact>, run_id: Option<RunId>| {
-        let terms = AcceptTerms {
-            now: NOW,
-            source: "log".to_owned(),
-            create_creators: true,
-            began: None,
-            settled: Vec::new(),
-            run_id,
-            creator_ids: Vec::new(),
-        };
+        let terms = AcceptTerms { create_creators: true, run_id, ..AcceptTerms::of("log", NOW) };
         format!("{:?}", world.store.accept(world.id(), facts, &terms).await.unwrap().outcomes)
     };
     let mut told = Vec::new();
@@ -61,15 +53,7 @@ async fn renamed(world: &World) -> Vec<String> {
     let mut told = Vec::new();
     let (began, later) = (RunId::new(), NOW.plus_millis(DAY_MS));
     let accept = async |facts: Vec<Fact>| {
-        let terms = AcceptTerms {
-            now: later,
-            source: "log".to_owned(),
-            create_creators: true,
-            began: Some(began.uuid()),
-            settled: Vec::new(),
-            run_id: None,
-            creator_ids: Vec::new(),
-        };
+        let terms = AcceptTerms { create_creators: true, began: Some(began), ..AcceptTerms::of("log", later) };
         let accepted = store.accept(id, facts, &terms).await.unwrap();
         format!("{:?} {:?} {:?}", accepted.outcomes, accepted.renamed, accepted.undecided)
     };

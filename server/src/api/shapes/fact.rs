@@ -2,7 +2,7 @@
 
 #![expect(dead_code, reason = "these types only describe what is read elsewhere, field by field")]
 
-use super::schema::LookScope;
+use crate::api::schema::LookScope;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
