@@ -90,7 +90,7 @@ impl Formats {
             match count::proof(value) {
                 Some(decimal) => self.decimal.add(decimal),
                 None if self.open_number.is_none() && count::is_open(value) => {
-                    self.open_number = Some(value.to_owned())
+                    self.open_number = Some(value.to_owned());
                 }
                 None => {}
             }

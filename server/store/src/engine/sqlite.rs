@@ -19,9 +19,9 @@ use uuid::Uuid;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// The number of connections that read. In WAL mode they read while the writer writes.
 const READERS: u32 = 4;
-/// The pages that the writing connection keeps in memory: 8 MB. With SQLite's 2 MB a batch of facts does not fit, and its
+/// The pages that the writing connection keeps in memory: 4 MB. With SQLite's 2 MB a batch of facts does not fit, and its
 /// pages are written to the log and read again before it is committed.
-const WRITER_CACHE: &str = "-8000";
+const WRITER_CACHE: &str = "-4000";
 
 /// Fails if a file holds no database, or one whose log belongs to another state of it.
 pub fn check_source(path: &Path) -> Result<(), OpenError> {
