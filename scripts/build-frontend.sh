@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the browser's files into target/site: wasm and its loader, style sheet, icons and fonts, each beside a brotli and a gzip
-# copy. With --local into target/site-local, compiled fast instead of small; with --dev into target/site-dev, without optimisation.
+# copy. With --local into target/site-local, compiled fast instead of small; with --dev into target/site-dev, without optimization;
+# both without the copies.
 # XTASK is the tool that writes the loader, if it is built already.
 . "$(dirname "$0")/environment.sh"
 
@@ -56,4 +57,9 @@ if ! up_to_date "style-$profile" "$inputs" || [ ! -f "$out/pkg/creator-goals.css
   done_with "style-$profile" "$inputs"
 fi
 
-[ "$profile" = dev ] || node scripts/compress.mjs "$out/pkg"
+# `make run` serves this machine, so its files need no smaller copies.
+if [ "$profile" = wasm-release ]; then
+  node scripts/compress.mjs "$out/pkg"
+else
+  find "$out/pkg" \( -name '*.br' -o -name '*.gz' \) -delete
+fi

@@ -44,11 +44,27 @@ pub fn iso(at: Instant) -> String {
 /// Formats `just now`, `3 h ago`, `2 days ago`.
 #[must_use]
 pub fn ago(at: Instant, as_of: Instant) -> String {
-    let age = as_of.millis_since(at).max(0);
-    match age {
-        0..HOUR_MS => "just now".to_owned(),
-        HOUR_MS.. if age < 2 * DAY_MS => format!("{} h ago", age / HOUR_MS),
-        _ => format!("{} days ago", age / DAY_MS),
+    if as_of.millis_since(at) < HOUR_MS { "just now".to_owned() } else { format!("{} ago", age(at, as_of)) }
+}
+
+/// Formats `under 1 h`, `3 h`, `2 days`.
+#[must_use]
+pub fn age(at: Instant, as_of: Instant) -> String {
+    match as_of.millis_since(at) {
+        ..HOUR_MS => "under 1 h".to_owned(),
+        age if age < 2 * DAY_MS => format!("{} h", age / HOUR_MS),
+        age => format!("{} days", age / DAY_MS),
+    }
+}
+
+/// Formats by when a goal that is open is to be met: `today`, `by Sun`, `by 31 Aug`.
+#[must_use]
+pub fn due(evaluation: &Evaluation, zone: Zone) -> String {
+    let last = evaluation.window.dates.last();
+    match last.signed_duration_since(zone.date_of(evaluation.as_of)).num_days() {
+        ..=0 => "today".to_owned(),
+        1..=6 => format!("by {}", last.format("%a")),
+        _ => format!("by {}", short_date(last)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Evaluates one goal at one instant. docs/rules.md, "Judging instant", "Status" and "The period that just closed".
 
-use crate::advisory::{Advisory, RECENTLY_ENDED_MS};
+use crate::advisory::{Advisory, Freshness, RECENTLY_ENDED_MS};
 use crate::calendar::{DayNumber, LocalDays, day_number};
 use crate::gains::{DayGains, Gains};
 use crate::goal::Goal;
@@ -150,6 +150,13 @@ impl Evaluation {
     /// Returns whether the marker "Awaiting data" applies: ended, target not met, and not collected since.
     pub fn awaiting_data(&self) -> bool {
         self.status == Status::Missed && self.measured_at.is_none_or(|at| at < self.window.end)
+    }
+
+    /// Returns whether the goal is on track only as far as anybody has looked: its target is not reached, and its creator was
+    /// never collected or is overdue, in the scope of the metric.
+    pub fn waits_for_data(&self) -> bool {
+        let is_overdue = self.advisory.scrape_freshness.is_none_or(|it| it.state == Freshness::Overdue);
+        self.status == Status::OnTrack && !self.target_reached() && is_overdue
     }
 
     /// Returns whether the goal is open, unmet, and on track although slower than the target rate: never collected, or

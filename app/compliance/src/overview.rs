@@ -1,14 +1,77 @@
-//! The order of creators by urgency, and counts by status. docs/rules.md, "Overview order".
+//! The order of creators by urgency, in groups, and counts by status. docs/rules.md, "Overview order".
 
 use crate::evaluation::Evaluation;
+use crate::named;
 use crate::pace::Ratio;
 use crate::status::Status;
 use std::cmp::Ordering;
 
+/// The groups of the overview. A creator is in that of their most urgent goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// At risk now.
+    AtRisk,
+    /// Missed, or missed in the period that just ended.
+    Missed,
+    /// Behind pace.
+    BehindPace,
+    /// On track only as far as anybody has looked: never collected or overdue, and the target not reached.
+    Waiting,
+    /// On track.
+    OnTrack,
+    /// Completed.
+    Completed,
+    /// Without a goal.
+    NoGoals,
+}
+
+// In the order of attention.
+named!(Group {
+    AtRisk: "at_risk",
+    Missed: "missed",
+    BehindPace: "behind_pace",
+    Waiting: "waiting",
+    OnTrack: "on_track",
+    Completed: "completed",
+    NoGoals: "no_goals",
+});
+
+impl Group {
+    /// Returns the label shown to people.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Group::AtRisk => "At risk now",
+            Group::Missed => "Missed",
+            Group::BehindPace => "Behind pace",
+            Group::Waiting => "Waiting for data",
+            Group::OnTrack => "On track",
+            Group::Completed => "Completed",
+            Group::NoGoals => "No goals",
+        }
+    }
+
+    /// Returns whether somebody should look at these creators today.
+    pub const fn needs_attention(self) -> bool {
+        matches!(self, Group::AtRisk | Group::Missed)
+    }
+
+    /// Returns the group of an evaluation by its own verdict.
+    fn of(evaluation: &Evaluation) -> Group {
+        match evaluation.status {
+            Status::AtRisk => Group::AtRisk,
+            Status::Missed => Group::Missed,
+            Status::BehindPace => Group::BehindPace,
+            Status::OnTrack if evaluation.waits_for_data() => Group::Waiting,
+            Status::OnTrack => Group::OnTrack,
+            Status::Completed => Group::Completed,
+        }
+    }
+}
+
 /// How urgently a goal needs attention: smaller is more urgent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Urgency {
-    rank: u8,
+    group: Group,
     order_by: Option<Ratio>,
 }
 
@@ -16,12 +79,17 @@ impl Urgency {
     /// Returns the urgency of one goal: that of its own verdict or, if worse, that of a period that just ended as
     /// missed (and does not merely await data).
     pub fn of(evaluation: &Evaluation) -> Urgency {
-        let own = Urgency { rank: evaluation.status.rank(), order_by: evaluation.order_by };
+        let own = Urgency { group: Group::of(evaluation), order_by: evaluation.order_by };
         let missed = evaluation.just_ended().filter(|ended| ended.status == Status::Missed && !ended.awaiting_data());
         match missed {
-            Some(ended) => own.min(Urgency { rank: Status::Missed.rank(), order_by: ended.order_by }),
+            Some(ended) => own.min(Urgency { group: Group::Missed, order_by: ended.order_by }),
             None => own,
         }
+    }
+
+    /// Returns the group of a goal or creator with this urgency.
+    pub const fn group(&self) -> Group {
+        self.group
     }
 
     /// Returns the urgency of a creator: that of their worst goal. `None` without goals, which orders last.
@@ -40,15 +108,15 @@ impl Urgency {
     }
 
     /// Returns whether somebody should look at this creator today.
-    pub fn needs_attention(&self) -> bool {
-        self.rank <= Status::Missed.rank()
+    pub const fn needs_attention(&self) -> bool {
+        self.group.needs_attention()
     }
 }
 
-/// Orders by rank, then by pace or attainment, lowest first, unknown last.
+/// Orders by group, then by pace or attainment, lowest first, unknown last.
 impl Ord for Urgency {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.rank.cmp(&other.rank).then_with(|| match (&self.order_by, &other.order_by) {
+        self.group.cmp(&other.group).then_with(|| match (&self.order_by, &other.order_by) {
             (Some(left), Some(right)) => left.cmp(right),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
@@ -60,6 +128,27 @@ impl Ord for Urgency {
 impl PartialOrd for Urgency {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+/// The number of creators in each group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GroupCounts([usize; Group::ALL.len()]);
+
+impl GroupCounts {
+    /// Counts a creator.
+    pub const fn add(&mut self, group: Group) {
+        self.0[group as usize] += 1;
+    }
+
+    /// Returns the number of creators in a group.
+    pub const fn of(&self, group: Group) -> usize {
+        self.0[group as usize]
+    }
+
+    /// Returns the number of creators who need attention.
+    pub fn attention(&self) -> usize {
+        Group::ALL.into_iter().filter(|group| group.needs_attention()).map(|group| self.of(group)).sum()
     }
 }
 

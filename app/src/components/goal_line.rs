@@ -5,7 +5,7 @@ use super::icon;
 use super::pace_bar::PaceBar;
 use super::status_badge::StatusBadge;
 use crate::figures::{expected_text, needs};
-use crate::wording::{date_time, ends, iso, number, short_date, time_left};
+use crate::wording::{age, date_time, ends, iso, number, short_date, time_left};
 use compliance::calendar::Zone;
 use compliance::metric::Metric;
 use compliance::status::Marker;
@@ -13,7 +13,7 @@ use compliance::{Cadence, Evaluation, Status};
 use leptos::prelude::*;
 use program::ids::GoalId;
 
-/// The badge of a goal: its status, or when it starts.
+/// The badge of a goal: its status, or when it starts, or that nobody has looked. Green is earned by data.
 #[component]
 pub fn GoalBadge<'a>(
     /// The evaluation.
@@ -28,16 +28,26 @@ pub fn GoalBadge<'a>(
         }
         .into_any();
     }
+    if evaluation.waits_for_data() {
+        let label = match evaluation.advisory.scrape_freshness {
+            Some(freshness) => format!("Stale: {}", age(freshness.last_collected_at, evaluation.as_of)),
+            None => Marker::NoDataYet.label().to_owned(),
+        };
+        return view! {
+            <span class="badge" data-status="none"><icon::Icon svg=icon::HOURGLASS />{label}</span>
+        }
+        .into_any();
+    }
     view! { <StatusBadge status=evaluation.status /> }.into_any()
 }
 
-/// The marker beside a goal's status, if it has one.
+/// The marker beside a goal's status, if it has one that its badge does not show.
 #[component]
 pub fn StatusMarker<'a>(
     /// The evaluation.
     evaluation: &'a Evaluation,
 ) -> impl IntoView + use<> {
-    evaluation.marker().map(|marker| {
+    evaluation.marker().filter(|_| !evaluation.waits_for_data()).map(|marker| {
         let svg = match marker {
             Marker::TargetReached => icon::FLAG,
             Marker::NoDataYet | Marker::AwaitingData => icon::HOURGLASS,
@@ -56,14 +66,20 @@ pub fn Advisory<'a>(
     /// The kind of evaluation, for the icon's id.
     kind: &'static str,
 ) -> impl IntoView + use<> {
+    let text = advisory_text(evaluation)?;
+    let id = format!("advisory-{kind}-{}", goal_id.uuid().simple());
+    Some(view! { <AdvisoryIcon id text /> })
+}
+
+/// Returns the sentence behind the amber icon, while it is shown.
+#[must_use]
+pub fn advisory_text(evaluation: &Evaluation) -> Option<String> {
     let text = evaluation.advisory.icon_message()?;
-    let text = if evaluation.awaiting_data() {
+    Some(if evaluation.awaiting_data() {
         format!("{text} Nothing was collected since it ended, so the numbers are not complete.")
     } else {
         text
-    };
-    let id = format!("advisory-{kind}-{}", goal_id.uuid().simple());
-    Some(view! { <AdvisoryIcon id text /> })
+    })
 }
 
 /// Returns the name of the period that just ended: "Yesterday", "Last week", "Last month".
@@ -130,6 +146,7 @@ pub fn GoalLine<'a>(
 ) -> impl IntoView + use<> {
     let not_started = evaluation.advisory.not_yet_started;
     let pace = match (evaluation.marker(), evaluation.pace_percent) {
+        _ if evaluation.no_data_yet() && !evaluation.has_ended() => ().into_any(),
         (Some(marker), _) => {
             let look = if marker == Marker::TargetReached { "text-soft" } else { "text-muted" };
             view! { <span class=look>{marker.label()}</span> }.into_any()

@@ -5,13 +5,15 @@ use leptos::prelude::*;
 /// A drawing of 24 by 24 units: the contents of its file's `<svg>`, and whether it is stroked or filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Svg {
+    /// The name of its file.
+    name: &'static str,
     drawing: &'static str,
     class: &'static str,
 }
 
 impl Svg {
     /// Parses a file that is one `<svg …>…</svg>` at compile time.
-    const fn of_file(file: &'static str) -> Svg {
+    const fn of_file(name: &'static str, file: &'static str) -> Svg {
         let bytes = file.as_bytes();
         let mut start = 0;
         while bytes[start] != b'>' {
@@ -29,7 +31,7 @@ impl Svg {
         } else {
             "icon icon-own"
         };
-        Svg { drawing: rest.split_at(end - 1).0, class }
+        Svg { name, drawing: rest.split_at(end - 1).0, class }
     }
 }
 
@@ -53,7 +55,7 @@ macro_rules! icons {
     ($($name:ident = $file:literal;)*) => {
         $(
             #[doc = concat!("The icon `", $file, "`.")]
-            pub const $name: Svg = Svg::of_file(include_str!(concat!("../../../style/icons/", $file, ".svg")));
+            pub const $name: Svg = Svg::of_file($file, include_str!(concat!("../../../style/icons/", $file, ".svg")));
         )*
     };
 }
@@ -88,6 +90,7 @@ icons! {
     INFO = "info";
     LAYERS = "layers";
     LAYOUT_GRID = "layout-grid";
+    LIST_FILTER = "list-filter";
     MARK = "mark";
     MEGAPHONE = "megaphone";
     MENU = "menu";
@@ -123,7 +126,35 @@ pub fn Icon(
     class: &'static str,
 ) -> impl IntoView {
     let class = [svg.class, class].join(" ");
-    view! { <svg class=class viewBox="0 0 24 24" aria-hidden="true" inner_html=svg.drawing /> }
+    let drawing = drawn_once(svg).unwrap_or_else(|| svg.drawing.to_owned());
+    view! { <svg class=class viewBox="0 0 24 24" aria-hidden="true" inner_html=drawing /> }
+}
+
+/// The icons that a page draws once, because its rows show them many times.
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, Copy)]
+struct DrawnOnce(&'static [Svg]);
+
+/// Renders drawings to which the icons of the page that are rendered later refer.
+#[cfg(feature = "ssr")]
+pub fn draw_once(icons: &'static [Svg]) -> impl IntoView {
+    provide_context(DrawnOnce(icons));
+    let symbols = icons.iter().map(|svg| {
+        view! { <symbol id=format!("icon-{}", svg.name) viewBox="0 0 24 24" inner_html=svg.drawing /> }
+    });
+    view! { <svg class="hidden" aria-hidden="true">{symbols.collect_view()}</svg> }
+}
+
+/// Returns the reference to an icon that the page draws once.
+#[cfg(feature = "ssr")]
+fn drawn_once(svg: Svg) -> Option<String> {
+    let DrawnOnce(icons) = use_context()?;
+    icons.contains(&svg).then(|| format!("<use href=\"#icon-{}\"/>", svg.name))
+}
+
+#[cfg(not(feature = "ssr"))]
+fn drawn_once(_: Svg) -> Option<String> {
+    None
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub mod goal_line;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 #[cfg(feature = "ssr")]
+pub mod menu;
+#[cfg(feature = "ssr")]
 pub mod notice;
 #[cfg(feature = "ssr")]
 pub mod page_header;

@@ -29,7 +29,7 @@ pub fn PaceBar<'a>(
 ) -> impl IntoView + use<> {
     let (actual, target) = (i128::from(evaluation.actual), i128::from(evaluation.target.max(1)));
     let expected = i128::from(evaluation.expected.units());
-    let quiet = evaluation.advisory.not_yet_started || (evaluation.no_data_yet() && !evaluation.has_ended());
+    let quiet = evaluation.advisory.not_yet_started || evaluation.waits_for_data();
     let tick = (!evaluation.has_ended() && expected > 0).then(|| place(expected, target * 100));
     let least = target / 50;
     let filled = (actual > 0).then(|| place(actual.clamp(least, target), target));

@@ -7,6 +7,40 @@ use leptos::prelude::*;
 /// The longest text that is searched for, in characters: it is part of the URL, where one may take twelve bytes.
 const LONGEST_SEARCH: &str = "100";
 
+/// The search field of a list, which `/` focuses.
+#[component]
+pub fn SearchInput(
+    /// The searched text.
+    #[prop(into)]
+    search: String,
+    /// The placeholder, which says what is searched.
+    placeholder: &'static str,
+) -> impl IntoView {
+    view! {
+        <div class="relative min-w-52 flex-1 max-md:basis-full md:max-w-xs">
+            <span class="pointer-events-none absolute inset-y-0 start-0 grid w-9 place-items-center text-muted">
+                <Icon svg=icon::SEARCH />
+            </span>
+            <input
+                class="input ps-9 pe-9"
+                type="search"
+                name="q"
+                value=search
+                placeholder=placeholder
+                aria-label=placeholder
+                aria-keyshortcuts="/"
+                maxlength=LONGEST_SEARCH
+                data-search
+            />
+            <span
+                class="kbd pointer-events-none absolute end-2.5 top-1/2 -translate-y-1/2 max-md:hidden"
+                aria-hidden="true"
+            >"/"</span>
+        </div>
+    }
+    .into_any()
+}
+
 /// A search field with selects as children. `kept` are the other parameters of the query.
 #[component]
 pub fn SearchForm(
@@ -26,39 +60,11 @@ pub fn SearchForm(
     view! {
         <form method="get" action=action role="search" class="flex flex-wrap items-center gap-2">
             {kept}
-            <div class="relative min-w-52 flex-1 max-md:basis-full md:max-w-xs">
-                <span class="pointer-events-none absolute inset-y-0 start-0 grid w-9 place-items-center text-muted">
-                    <Icon svg=icon::SEARCH />
-                </span>
-                <input
-                    class="input ps-9 pe-9"
-                    type="search"
-                    name="q"
-                    value=search
-                    placeholder=placeholder
-                    aria-label=placeholder
-                    aria-keyshortcuts="/"
-                    maxlength=LONGEST_SEARCH
-                    data-search
-                />
-                <span
-                    class="kbd pointer-events-none absolute end-2.5 top-1/2 -translate-y-1/2 max-md:hidden"
-                    aria-hidden="true"
-                >"/"</span>
-            </div>
+            <SearchInput search placeholder />
             {children()}
             <button class="btn">"Apply"</button>
         </form>
     }
-}
-
-/// Links to the layouts of a list, each with its address, its label and whether it is current.
-#[component]
-pub fn ViewLinks(
-    /// The layouts.
-    links: Vec<(String, &'static str, bool)>,
-) -> impl IntoView {
-    view! { <QueryLinks links word="View" label="Layout" /> }
 }
 
 /// Links to the sort orders, each with its address, its label and whether it is current.
@@ -67,11 +73,6 @@ pub fn SortLinks(
     /// The orders.
     links: Vec<(String, &'static str, bool)>,
 ) -> impl IntoView {
-    view! { <QueryLinks links word="Sort" label="Sort" /> }
-}
-
-#[component]
-fn QueryLinks(links: Vec<(String, &'static str, bool)>, word: &'static str, label: &'static str) -> impl IntoView {
     let links = links.into_iter().map(|(href, label, current)| {
         let look = if current { "font-semibold text-ink" } else { "text-muted hover:text-ink" };
         view! {
@@ -83,8 +84,8 @@ fn QueryLinks(links: Vec<(String, &'static str, bool)>, word: &'static str, labe
         }
     });
     view! {
-        <nav class="-me-1.5 flex flex-wrap items-center gap-x-1 text-sm" aria-label=label>
-            <span class="text-muted">{word}</span>
+        <nav class="-me-1.5 flex flex-wrap items-center gap-x-1 text-sm" aria-label="Sort">
+            <span class="text-muted">"Sort"</span>
             {links.collect_view()}
         </nav>
     }

@@ -1,5 +1,6 @@
 //! Keyboard shortcuts and small helpers for the whole page: `/` focuses the search, `t` the actions for ticked rows,
-//! arrow keys move along tabs, a select submits its form, Esc dismisses the sentence of an advisory icon.
+//! arrow keys move along tabs, Enter opens the row that `j` or `k` has reached, a select submits its form, Esc closes a menu and
+//! dismisses the sentence of an advisory icon.
 
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ pub fn Shortcuts() -> impl IntoView {
         // Untyped, because a typed listener for each event would be most of this island's size.
         window_event_listener_untyped("keydown", |event| on_key(&event));
         window_event_listener_untyped("change", |event| on_change(&event));
+        window_event_listener_untyped("pointerdown", |event| on_press(&event));
         window_event_listener_untyped("pointerover", |event| {
             let from = event.dyn_ref::<MouseEvent>().and_then(MouseEvent::related_target);
             on_arrival(&event, from.and_then(|from| from.dyn_into().ok()), ":focus-within");
@@ -58,7 +60,18 @@ fn on_key(event: &Event) {
                 event.prevent_default();
             }
         }
+        // A row that `j` or `k` has reached.
+        "Enter" if matches(&target, "[data-row]") => {
+            let link = target.query_selector("[data-row-link]").ok().flatten();
+            link.and_then(|link| link.dyn_into::<HtmlElement>().ok()).map(|link| link.click());
+        }
         "Escape" => {
+            if let Ok(Some(menu)) = document().query_selector(".menu[open]") {
+                let _ = menu.remove_attribute("open");
+                if let Ok(Some(button)) = menu.query_selector("summary") {
+                    focus(&button);
+                }
+            }
             // Hover and focus may each keep a sentence open.
             for held in [":hover", ":focus-within"] {
                 if let Ok(Some(tip)) = document().query_selector(&format!(".tip{held}")) {
@@ -101,6 +114,14 @@ fn on_change(event: &Event) {
         && let Some(form) = select.form().and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
     {
         let _ = form.request_submit();
+    }
+}
+
+/// Closes a menu when something beside it is pressed.
+fn on_press(event: &Event) {
+    let inside = target(event).and_then(|target| target.closest(".menu").ok().flatten());
+    if let (None, Ok(Some(menu))) = (inside, document().query_selector(".menu[open]")) {
+        let _ = menu.remove_attribute("open");
     }
 }
 

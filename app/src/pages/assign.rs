@@ -30,6 +30,7 @@ use leptos_meta::Title;
 use program::assignments::{AssignView, Chosen, Planned, assign_view};
 use program::creators::list::CreatorsQuery;
 use program::ids::{CampaignId, CreatorId};
+use program::projects::record::Project;
 
 /// The page that assigns a goal to several creators.
 #[component]
@@ -44,7 +45,15 @@ pub fn AssignPage() -> impl IntoView {
 }
 
 /// The parameters of the overview's URL that select creators.
-pub const OVERVIEW_PARTS: [&str; 5] = ["q", "status", "metric", "period", "ended"];
+const OVERVIEW_PARTS: [&str; 6] = ["q", "group", "status", "metric", "period", "ended"];
+
+/// Returns the address of the page that assigns a goal to everybody whom the overview with these parameters shows.
+pub fn assign_address(parts: &[(&str, &str)], project: &Project) -> String {
+    let shown = parts.iter().filter(|(name, _)| OVERVIEW_PARTS.contains(name));
+    let listed: Vec<(String, &str)> = shown.map(|(name, value)| (format!("list_{name}"), *value)).collect();
+    let listed: Vec<(&str, &str)> = listed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    format!("/projects/{}/goals/assign{}", project.project_id, query(&[&[("from", "overview")], &listed[..]].concat()))
+}
 
 /// The parameters of the page's URL.
 struct Asked {

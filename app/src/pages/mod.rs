@@ -37,6 +37,7 @@ mod not_found;
 mod overview;
 mod overview_columns;
 mod overview_table;
+mod overview_toolbar;
 mod overview_url;
 mod overview_views;
 mod post;

@@ -1,18 +1,16 @@
-//! The part above the overview: saved views, and the result of the last form.
+//! The form that saves a view of the overview, and the result of the last form.
 
-use super::request::{Request, query};
+use super::request::Request;
 use crate::components::field::FormId;
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::forms::assignments::UndoAssignment;
 use crate::forms::saved_views::{DeleteView, SaveView};
-use crate::pages::overview_url::parts;
-use crate::wording::{number, plural};
+use crate::wording::plural;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use program::ids::{AssignmentId, ProjectId};
 use program::overview::Overview;
-use program::overview::query::OverviewQuery;
 use program::projects::record::Project;
 use program::saved_views::form::{QueryError, too_many_views, view_name};
 
@@ -44,6 +42,11 @@ impl FormResult {
             undo: request.named("undo_assignment", |id| id.parse().ok()),
             taken_back: count("taken_back"),
         }
+    }
+
+    /// Returns whether the form that saves a view was refused.
+    pub fn is_about_view(&self) -> bool {
+        self.refused.starts_with("view_")
     }
 
     /// Renders the notices, with buttons that undo.
@@ -94,61 +97,36 @@ fn assigned([made, changed, kept, left_out]: [i64; 4]) -> String {
     if parts.is_empty() { "Nothing changed.".to_owned() } else { format!("{}.", parts.join(", ")) }
 }
 
-/// Renders the saved views, and the form that saves this one.
-pub fn saved_views(
-    wanted: &OverviewQuery,
-    found: &Overview,
-    project: &Project,
-    told: &FormResult,
-) -> impl IntoView + use<> {
-    let here = query(&parts(wanted));
-    let is_plain = here == "?";
-    if found.saved.is_empty() && is_plain {
-        return ().into_any();
-    }
+/// Renders the form that saves the view shown or, if it is saved, the one that deletes it.
+pub fn save_view(here: &str, found: &Overview, project: &Project, told: &FormResult) -> impl IntoView + use<> {
     let project_id = project.project_id.to_string();
-    let known = found.saved.iter().any(|saved| saved.query == here);
-    let links = found.saved.iter().map(|saved| {
-        let current = (saved.query == here).then_some("true");
-        view! { <li><a class="chip" href=saved.query.clone() aria-current=current>{saved.name.clone()}</a></li> }
-    });
-    let links: Vec<_> = links.collect();
-    let delete = found.saved.iter().find(|saved| saved.query == here).map(|saved| {
-        view! {
+    if let Some(saved) = found.saved.iter().find(|saved| saved.query == here) {
+        return view! {
             <form method="post" action=DeleteView::PATH>
-                <input type="hidden" name="project_id" value=project_id.clone() />
+                <input type="hidden" name="project_id" value=project_id />
                 <input type="hidden" name="saved_view_id" value=saved.saved_view_id.to_string() />
                 <button class="btn btn-sm btn-quiet">
-                    <Icon svg=icon::TRASH class="size-3.5" />"Delete view"<span class="sr-only">{format!(": {}", saved.name)}</span>
+                    <Icon svg=icon::TRASH class="size-3.5" />"Delete this view"<span class="sr-only">{format!(": {}", saved.name)}</span>
                 </button>
             </form>
         }
-    });
-    let save = (!is_plain && !known).then(|| {
-        view! {
-            <details open=!told.view_name.is_empty()>
-                <summary class="btn btn-sm btn-quiet"><Icon svg=icon::BOOKMARK class="size-3.5" />"Save this view"</summary>
-                <form method="post" action=SaveView::PATH class="flex flex-wrap items-center gap-2 pt-2">
-                    <input type="hidden" name="project_id" value=project_id.clone() />
-                    <input type="hidden" name="query" value=here.clone() />
-                    <input type="hidden" name="back" value=format!("/projects/{project_id}{here}") />
-                    <FormId />
-                    <label class="sr-only" for="view_name">"Name of the view"</label>
-                    <input class="input max-w-56" id="view_name" name="view_name" value=told.view_name.clone() maxlength="60" placeholder="At risk this week" autocomplete="off" />
-                    <button class="btn btn-sm">"Save"</button>
-                </form>
-            </details>
-        }
-    });
-    let count = number(i64::try_from(links.len()).unwrap_or(0));
+        .into_any();
+    }
+    if here == "?" {
+        return ().into_any();
+    }
     view! {
-        <div class="-mb-1 flex flex-wrap items-center gap-2 print:hidden" data-views=count>
-            {(!links.is_empty()).then(|| view! {
-                <ul class="flex flex-wrap gap-2" aria-label="Saved views">{links}</ul>
-            })}
-            {save}
-            {delete}
-        </div>
+        <form method="post" action=SaveView::PATH class="grid gap-1.5">
+            <input type="hidden" name="project_id" value=project_id.clone() />
+            <input type="hidden" name="query" value=here.to_owned() />
+            <input type="hidden" name="back" value=format!("/projects/{project_id}{here}") />
+            <FormId />
+            <label class="menu-title" for="view_name">"Save this view"</label>
+            <span class="flex gap-2">
+                <input class="input" id="view_name" name="view_name" value=told.view_name.clone() maxlength="60" placeholder="At risk this week" autocomplete="off" />
+                <button class="btn"><Icon svg=icon::BOOKMARK class="size-3.5" />"Save"</button>
+            </span>
+        </form>
     }
     .into_any()
 }

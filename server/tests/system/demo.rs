@@ -55,7 +55,7 @@ async fn the_demo_shows_every_case_whenever_somebody_looks(#[case] now: &str) {
     assert!(evaluations().any(|judged| judged.advisory.not_yet_started), "no goal lies ahead at {now}");
     assert!(rows.standings.iter().any(|standing| standing.evaluations.is_empty()), "everybody has a goal");
     assert!(rows.standings.iter().any(|standing| standing.looks.latest().is_none()), "everybody was collected");
-    assert!(page.attention > 0 && !page.saved.is_empty());
+    assert!(page.groups.attention() > 0 && !page.saved.is_empty());
 
     let waiting = inbox(&caller, id, &PendingQuery::default()).await.unwrap();
     let effects = || waiting.posts.iter().flat_map(|pending| &pending.effects);

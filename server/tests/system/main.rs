@@ -36,6 +36,7 @@ mod network;
 mod once;
 mod opening;
 mod operations;
+mod overview;
 mod pages;
 mod pastes;
 mod posts;

@@ -1,8 +1,9 @@
 //! "Overview order": creators by their worst goal, then by its pace, then by name; and the counts.
 
 use crate::case::{Case, at};
+use compliance::instant::HOUR_MS;
 use compliance::metric::Metric;
-use compliance::overview::{Counts, Urgency};
+use compliance::overview::{Counts, Group, GroupCounts, Urgency};
 use compliance::period::Cadence;
 use compliance::{Evaluation, Status};
 use rstest::rstest;
@@ -74,13 +75,45 @@ fn an_ended_goal_is_ordered_by_attainment_however_old_its_data() {
     assert_eq!(Urgency::of(&looked_early(999)), Urgency::of(&ended(999)));
 }
 
+/// A goal of 1000 views on track by `gained` at Thursday noon, whose creator was last collected so many hours before.
+fn collected_hours_ago(gained: i64, hours: i64) -> Evaluation {
+    let case = Case::new(Metric::Views, Cadence::Weekly, 1000).made(at("2026-05-04T00:00")).actual(gained);
+    case.judged_at(noon()).collected(noon().plus_millis(-hours * HOUR_MS)).judge()
+}
+
 #[test]
-fn an_unknown_pace_comes_last_of_its_status() {
+fn what_nobody_has_looked_at_waits_between_behind_pace_and_on_track() {
     let unknown = Case::weekly(15).made(at("2026-05-04T00:00")).judged_at(noon()).never_collected().judge();
     assert_eq!((unknown.status, unknown.pace_percent), (Status::OnTrack, None));
-    check(&open(1_000_000), &unknown);
-    check(&unknown, &ended(1000));
+    // Two intervals of 24 hours.
+    let overdue = collected_hours_ago(900, 49);
+    assert_eq!((overdue.status, Urgency::of(&overdue).group()), (Status::OnTrack, Group::Waiting));
+    check(&open(499), &overdue);
+    check(&overdue, &unknown);
+    check(&unknown, &open(500));
     assert_eq!(Urgency::of(&unknown), Urgency::of(&unknown));
+    assert!(!Urgency::of(&unknown).needs_attention());
+}
+
+#[rstest]
+#[case::stale_only(collected_hours_ago(900, 48), Group::OnTrack)]
+#[case::the_target_is_reached(collected_hours_ago(1000, 49), Group::OnTrack)]
+#[case::behind_by_what_is_known(collected_hours_ago(100, 49), Group::AtRisk)]
+fn who_is_known_to_be_well_or_not_does_not_wait(#[case] evaluation: Evaluation, #[case] group: Group) {
+    assert_eq!(Urgency::of(&evaluation).group(), group);
+}
+
+#[test]
+fn groups_are_in_the_order_of_attention_and_counted() {
+    let mut counts = GroupCounts::default();
+    let judged = [open(349), ended(999), open(499), collected_hours_ago(900, 49), open(500), ended(1000)];
+    let groups = judged.each_ref().map(|evaluation| Urgency::of(evaluation).group());
+    assert_eq!(groups[..], Group::ALL[..6]);
+    assert!(groups.is_sorted());
+    for group in groups.into_iter().chain([Group::NoGoals, Group::Missed]) {
+        counts.add(group);
+    }
+    assert_eq!((counts.of(Group::Missed), counts.of(Group::NoGoals), counts.attention()), (2, 1, 3));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::standings::program::Program;
 use crate::standings::standing::Standing;
 use compliance::metric::Metric;
 use compliance::name::folded;
-use compliance::overview::Counts;
+use compliance::overview::{Counts, GroupCounts};
 use compliance::{Cadence, Evaluation, Instant, Status};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -29,8 +29,10 @@ pub struct Overview {
     pub as_of: Instant,
     /// The number of evaluations with each status, ignoring the status filter.
     pub counts: Counts,
-    /// The number of creators who need attention, ignoring the status filter.
-    pub attention: usize,
+    /// The number of creators in each group, ignoring the filters by status and group.
+    pub groups: GroupCounts,
+    /// The same of those who are listed, in folded groups too.
+    pub listed: GroupCounts,
     /// The number of creators in the project.
     pub creators: usize,
     /// The number of creators with a listed goal.
@@ -65,8 +67,8 @@ pub struct OverviewRows {
     pub as_of: Instant,
     /// The number of evaluations with each status, ignoring the status filter.
     pub counts: Counts,
-    /// The number of creators who need attention, ignoring the status filter.
-    pub attention: usize,
+    /// The number of creators in each group, ignoring the filters by status and group.
+    pub groups: GroupCounts,
     /// The number of creators of the project with a listed goal.
     pub with_goals: usize,
     /// The requested creators, in order, each with the requested goals.
@@ -104,7 +106,10 @@ pub fn rows_of(judged: &Judged, query: &OverviewQuery) -> OverviewRows {
     for (_, evaluation) in standings.iter().flat_map(|standing| &standing.evaluations) {
         counts.add(evaluation);
     }
-    let attention = standings.iter().filter(|standing| standing.needs_attention()).count();
+    let groups = counted(&standings);
+    if let Some(group) = query.group {
+        standings.retain(|standing| standing.group() == group);
+    }
     if let Some(status) = query.status {
         standings.retain(|standing| standing.any(|evaluation| evaluation.status == status));
     }
@@ -117,7 +122,15 @@ pub fn rows_of(judged: &Judged, query: &OverviewQuery) -> OverviewRows {
         OverviewSort::Collected => standings.sort_by_key(|standing| standing.looks.latest()),
     }
     let Judged { program, as_of, .. } = judged;
-    OverviewRows { program: Arc::clone(program), as_of: *as_of, counts, attention, with_goals, standings }
+    OverviewRows { program: Arc::clone(program), as_of: *as_of, counts, groups, with_goals, standings }
+}
+
+fn counted(standings: &[Standing]) -> GroupCounts {
+    let mut groups = GroupCounts::default();
+    for standing in standings {
+        groups.add(standing.group());
+    }
+    groups
 }
 
 /// Returns the overview of a project.
@@ -125,7 +138,9 @@ pub async fn overview(caller: &Caller, project_id: ProjectId, query: &OverviewQu
     let rows = overview_rows(caller, project_id, query).await?;
     let saved = caller.store.saved_views(project_id).await?;
     let campaigns = campaigns_by_name(caller, project_id).await?;
-    let OverviewRows { program, as_of, counts, attention, with_goals, standings } = rows;
+    let OverviewRows { program, as_of, counts, groups, with_goals, mut standings } = rows;
+    let listed = counted(&standings);
+    standings.retain(|standing| !query.folds(standing.group()));
     let kinds = match query.layout {
         OverviewLayout::Columns => {
             let goals = standings.iter().flat_map(|standing| &standing.evaluations);
@@ -143,7 +158,7 @@ pub async fn overview(caller: &Caller, project_id: ProjectId, query: &OverviewQu
     };
     let creators = program.creators.len();
     let page = Page::cut(standings, query.page);
-    Ok(Overview { program, as_of, counts, attention, creators, with_goals, page, kinds, saved, campaigns })
+    Ok(Overview { program, as_of, counts, groups, listed, creators, with_goals, page, kinds, saved, campaigns })
 }
 
 /// Groups the creators by campaign, ordered by name: each under the first campaign that contains them, those in none

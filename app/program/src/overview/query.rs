@@ -2,6 +2,7 @@
 
 use compliance::metric::Metric;
 use compliance::named;
+use compliance::overview::Group;
 use compliance::{Cadence, Status};
 
 /// The query of the overview; all of it comes from the URL.
@@ -17,12 +18,30 @@ pub struct OverviewQuery {
     pub cadence: Option<Cadence>,
     /// Only creators with a period that just ended with this status.
     pub just_ended: Option<Status>,
+    /// Only creators in this group.
+    pub group: Option<Group>,
+    /// The groups whose creators are not listed, if the list has groups.
+    pub folded: Vec<Group>,
     /// The order.
     pub sort: OverviewSort,
     /// The layout.
     pub layout: OverviewLayout,
     /// The page number, from 1.
     pub page: usize,
+}
+
+impl OverviewQuery {
+    /// Returns whether the creators are listed in groups: only in the order of attention.
+    #[must_use]
+    pub fn has_groups(&self) -> bool {
+        self.sort == OverviewSort::Attention && self.layout == OverviewLayout::List
+    }
+
+    /// Returns whether a group is folded.
+    #[must_use]
+    pub fn folds(&self, group: Group) -> bool {
+        self.has_groups() && self.folded.contains(&group)
+    }
 }
 
 /// The layout of the overview.

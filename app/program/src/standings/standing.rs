@@ -6,7 +6,7 @@ use crate::ids::{CreatorId, GoalId};
 use crate::standings::gains::{AsOfCorrection, DayRow};
 use compliance::calendar::DayNumber;
 use compliance::name::{folded, sort_name};
-use compliance::overview::Urgency;
+use compliance::overview::{Group, Urgency};
 use compliance::{Evaluation, Looks};
 use std::sync::Arc;
 
@@ -66,10 +66,16 @@ impl Standing {
         creator.handle.as_str().contains(text) || folded(creator.name()).contains(text)
     }
 
+    /// Returns the group in which the overview lists the creator.
+    #[must_use]
+    pub fn group(&self) -> Group {
+        self.urgency.map_or(Group::NoGoals, |urgency| urgency.group())
+    }
+
     /// Returns whether somebody should look at the creator today.
     #[must_use]
     pub fn needs_attention(&self) -> bool {
-        self.urgency.is_some_and(|urgency| urgency.needs_attention())
+        self.group().needs_attention()
     }
 
     /// Returns whether any evaluation matches.
