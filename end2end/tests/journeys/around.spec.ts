@@ -49,19 +49,22 @@ test("a view of the overview gets a name, and its rows go into a spreadsheet", a
   const base = await waiting(program, page);
   await addGoal(page, base, "5");
   await page.goto(`${base}?status=at_risk`);
-  await page.getByText("Save this view").click();
-  await page.getByLabel("Name of the view").fill("Write to today");
+  const menu = page.locator(".menu > summary", { hasText: "View" });
+  await menu.click();
+  await page.getByLabel("Save this view").fill("Write to today");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("status")).toContainText("The view was saved.");
   await page.goto(base);
+  await menu.click();
   await page.getByRole("link", { name: "Write to today" }).click();
   await expect(page).toHaveURL(/status=at_risk/);
+  await menu.click();
   await accessible();
   const address = (await page.getByRole("link", { name: "CSV" }).getAttribute("href"))!;
   const table = await page.request.get(new URL(address, page.url()).href);
   expect(table.headers()["content-type"]).toContain("text/csv");
   expect(await table.text()).toContain(`"Mia Moreau","'@mia.moves","posts","weekly","2026-08-17","2026-08-23","at_risk",0,5,`);
-  await page.getByRole("button", { name: /Delete view/ }).click();
+  await page.getByRole("button", { name: /Delete this view/ }).click();
   await expect(page.getByRole("status")).toContainText("The saved view was deleted.");
 });
 

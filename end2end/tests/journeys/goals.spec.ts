@@ -246,3 +246,48 @@ test("the whole way by keyboard alone: find, add a goal, read why, end it", asyn
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Ended" })).toBeVisible();
 });
+
+test("the overview by keyboard and mouse: rows, menus, folds, and a creator opened in place @blocked", async ({ page, javaScriptEnabled, wasmBlocked, accessible }) => {
+  await page.goto("/");
+  const awake = javaScriptEnabled !== false && !wasmBlocked;
+  if (awake) {
+    await expect(async () => {
+      await page.keyboard.press("j");
+      await expect(page.locator(".ov-row:focus")).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await page.keyboard.press("x");
+    await expect(page.locator(".ov-row:focus .tick > input")).toBeChecked();
+    await page.keyboard.press("x");
+    const filter = page.locator(".menu", { hasText: "Filter" });
+    await filter.locator("summary").click();
+    await page.keyboard.press("Escape");
+    await expect(filter).not.toHaveAttribute("open");
+    await expect(filter.locator("summary")).toBeFocused();
+  }
+  const more = page.locator(".ov-more").first();
+  await more.click();
+  await expect(page.locator(".ov-lines .goal-line").first()).toBeVisible();
+  await expect(page.locator(".ov-more").first()).toHaveAttribute("aria-expanded", "true");
+  await accessible();
+  const rows = page.locator(".ov-row");
+  const before = await rows.count();
+  const group = page.locator(".ov-group", { hasText: "Behind pace" });
+  const inside = Number(await group.locator("b").textContent());
+  await group.getByRole("link").click();
+  await expect(group.getByRole("link")).toHaveAttribute("aria-expanded", "false");
+  await expect(rows).toHaveCount(before - inside);
+  await page.locator(".cause", { hasText: "waiting for data" }).click();
+  await expect(page.locator(".ov-row .badge", { hasText: "Stale" }).first()).toBeVisible();
+  await expect(page.locator(".ov-row .badge", { hasText: "On Track" })).toHaveCount(0);
+  await accessible();
+  await page.getByRole("list", { name: "Filters" }).getByRole("link", { name: "Waiting for data" }).click();
+  await expect(rows).toHaveCount(before - inside);
+  if (awake) {
+    await expect(async () => {
+      await page.keyboard.press("j");
+      await expect(page.locator(".ov-row:focus")).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/creators\/.*\/goals$/);
+  }
+});

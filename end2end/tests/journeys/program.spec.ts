@@ -73,6 +73,7 @@ test("invalid settings are refused at their field, and valid ones are saved", as
 
 test("filters are chosen by select, kept in the address, and need no script @blocked", async ({ page, javaScriptEnabled, wasmBlocked }) => {
   await page.goto("/");
+  await page.locator(".menu > summary", { hasText: "Filter" }).click();
   await page.getByLabel("Metric").selectOption("Views");
   if (wasmBlocked || javaScriptEnabled === false) await page.getByRole("button", { name: "Apply" }).click();
   else await expect(async () => {
@@ -80,9 +81,12 @@ test("filters are chosen by select, kept in the address, and need no script @blo
     await expect(page).toHaveURL(/metric=views/, { timeout: 500 });
   }).toPass();
   await expect(page).toHaveURL(/metric=views/);
-  for (const goal of await page.locator(".gl-goal:visible").filter({ hasNotText: "Goal" }).all()) {
-    await expect(goal).toContainText("Views");
-  }
+  const goals = page.locator(".ov-row .ov-goal");
+  expect(await goals.count()).toBeGreaterThan(3);
+  for (const goal of await goals.all()) await expect(goal).toContainText("Views");
+  // What is set can be removed beside the list.
+  await page.getByRole("list", { name: "Filters" }).getByRole("link", { name: "Views" }).click();
+  await expect(page).not.toHaveURL(/metric=/);
 });
 
 test("a key for the API is created, shown once, and revoked", async ({ page, program, accessible }) => {
