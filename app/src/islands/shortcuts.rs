@@ -63,7 +63,9 @@ fn on_key(event: &Event) {
         // A row that `j` or `k` has reached.
         "Enter" if matches(&target, "[data-row]") => {
             let link = target.query_selector("[data-row-link]").ok().flatten();
-            link.and_then(|link| link.dyn_into::<HtmlElement>().ok()).map(|link| link.click());
+            if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+                link.click();
+            }
         }
         "Escape" => {
             if let Ok(Some(menu)) = document().query_selector(".menu[open]") {
