@@ -11,7 +11,7 @@ if [ "${room:-0}" -ge 4096 ] && [ -w /dev/shm ]; then
   find /dev/shm -maxdepth 1 -name 'creator-goals.*' -mmin +240 -exec rm -rf {} +
   in_memory=$(mktemp -d /dev/shm/creator-goals.XXXXXX)
   export TMPDIR=$in_memory
-  trap 'rm -rf "$in_memory"' EXIT
+  trap 'kill "${beside:-}" 2>/dev/null || true; rm -rf "$in_memory"' EXIT
   # The user that runs PostgreSQL has to get in.
   chmod 711 "$in_memory"
 fi
@@ -31,14 +31,25 @@ say "the style sheet: its utilities compared with tailwind-rs, and no class with
 cargo test "${QUIET[@]}" -p stylesheet -- "${QUIET_TESTS[@]}"
 # `cargo test` has built the program already; `cargo build` would compile the pages again.
 export BUILT=1
-scripts/schemathesis.sh --seed 1
-say "a server killed while facts go in"
-CREATOR_GOALS_BINARY=target/debug/creator-goals node scripts/kill-server.mjs 5
 say "real proxies before the server"
 nginx=$(scripts/setup-proxy.sh nginx)
 caddy=$(scripts/setup-proxy.sh caddy)
 node scripts/behind-proxies.mjs "$nginx" "$caddy"
+# The browser tests wait most of the time, so these run beside them.
+api_and_kill() {
+  scripts/schemathesis.sh --seed 1
+  say "a server killed while facts go in"
+  CREATOR_GOALS_BINARY=target/debug/creator-goals node scripts/kill-server.mjs 5
+}
+said=$(mktemp)
+(set -e; api_and_kill) >"$said" 2>&1 &
+beside=$!
 scripts/e2e.sh
+ended=0
+wait "$beside" || ended=$?
+cat "$said" >&2
+rm "$said"
+[ "$ended" = 0 ] || exit "$ended"
 if [ "${1:-}" = --all ]; then
   say "every journey in a browser that is refused the wasm"
   ALL=1 scripts/e2e.sh --project="wasm blocked"
