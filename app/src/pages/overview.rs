@@ -85,6 +85,9 @@ fn title(wanted: &OverviewQuery, found: &Overview) -> String {
     // The counts depend on search, metric and period, so the headline must not claim more.
     let narrowed = !wanted.search.trim().is_empty() || wanted.metric.is_some() || wanted.cadence.is_some();
     let which = if narrowed { "matching " } else { "" };
+    if Group::ALL.into_iter().all(|group| found.groups.of(group) == 0) {
+        return "No creator matches".to_owned();
+    }
     match (found.groups.attention(), found.groups.of(Group::Waiting)) {
         (0, 0) if narrowed => "No matching creator needs attention".to_owned(),
         (0, 0) => "No one needs attention".to_owned(),
@@ -118,7 +121,7 @@ fn causes(wanted: &OverviewQuery, open: &[CreatorId], found: &Overview) -> impl 
     });
     let links: Vec<_> = links.collect();
     let of = plural(i64::try_from(found.creators).unwrap_or(i64::MAX), "creator", "creators");
-    let of = if links.is_empty() { format!("{of}. ") } else { format!(", of {of}. ") };
+    let of = if links.is_empty() { format!("Of {of}. ") } else { format!(", of {of}. ") };
     view! { {links}{of} }
 }
 

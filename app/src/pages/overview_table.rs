@@ -1,6 +1,6 @@
 //! The creators of the overview, one line each: the most urgent goal in full, the others as badges.
 
-use super::overview_url::{OverviewUrl, row_id};
+use super::overview_url::{OverviewUrl, fold_id, row_id};
 use super::ticked_creators::tick;
 use crate::components::advisory_icon::AdvisoryIcon;
 use crate::components::goal_line::{Advisory, GoalBadge, GoalLine, advisory_text, bar_label, previous_name};
@@ -93,7 +93,7 @@ fn group_section(
     view! {
         <section aria-labelledby=named_by>
             <h2 id=id class="ov-group" data-loud=group.needs_attention().then_some("")>
-                <a href=url.folding(wanted, group) aria-expanded=if folded { "false" } else { "true" }>
+                <a id=fold_id(group) href=url.folding(wanted, group) aria-expanded=if folded { "false" } else { "true" }>
                     <Icon svg=chevron class="size-3.5" />{group.label()}<b>{count}</b>
                 </a>
             </h2>

@@ -9,7 +9,7 @@ use crate::components::search_form::SearchInput;
 use crate::components::status_badge::status_icon;
 use crate::forms::sent::Returned;
 use crate::pages::assign::assign_address;
-use crate::wording::number;
+use crate::wording::{number, plural};
 use compliance::metric::Metric;
 use compliance::overview::Group;
 use compliance::{Cadence, Status};
@@ -27,7 +27,7 @@ pub fn toolbar(
     told: &FormResult,
 ) -> impl IntoView + use<> {
     let in_form = ["q", "metric", "period"];
-    let kept = url.kept().filter(|(name, _)| !in_form.contains(name));
+    let kept = url.set().filter(|(name, _)| !in_form.contains(name));
     let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value.to_owned() /> });
     let kept: Vec<_> = kept.collect();
     let action = Some(Returned::path()).filter(|path| !path.is_empty());
@@ -42,7 +42,7 @@ pub fn toolbar(
     let table = format!("/projects/{}/overview.csv{here}", project.project_id);
     let assign = assign_address(&url.kept().collect::<Vec<_>>(), project);
     let sort = wanted.sort.label();
-    let (search, filters, set) = (wanted.search.clone(), filters(wanted, found, url), set_filters(wanted, url));
+    let (search, filters, set) = (wanted.search.clone(), filters(wanted, found, url), set_filters(wanted, found, url));
     let (is_about_view, save) = (told.is_about_view(), save_view(&here, found, project, told));
     view! {
         <div class="toolbar print:hidden">
@@ -123,7 +123,7 @@ fn filters(wanted: &OverviewQuery, found: &Overview, url: &OverviewUrl) -> impl 
 }
 
 /// Renders the filters that are set, each with a link that removes it.
-fn set_filters(wanted: &OverviewQuery, url: &OverviewUrl) -> Option<impl IntoView + use<>> {
+fn set_filters(wanted: &OverviewQuery, found: &Overview, url: &OverviewUrl) -> Option<impl IntoView + use<>> {
     let search = wanted.search.trim();
     let set = [
         ("q", (!search.is_empty()).then(|| format!("“{search}”"))),
@@ -151,5 +151,12 @@ fn set_filters(wanted: &OverviewQuery, url: &OverviewUrl) -> Option<impl IntoVie
         }
     });
     let chips: Vec<_> = chips.collect();
-    Some(view! { <ul class="flex flex-wrap items-center gap-2" aria-label="Filters">{chips}{clear}</ul> })
+    let listed = Group::ALL.into_iter().map(|group| found.listed.of(group)).sum::<usize>();
+    let shown = format!("{} shown", plural(i64::try_from(listed).unwrap_or(i64::MAX), "creator", "creators"));
+    Some(view! {
+        <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <ul class="flex flex-wrap items-center gap-2" aria-label="Filters">{chips}{clear}</ul>
+            <p class="text-sm text-muted">{shown}</p>
+        </div>
+    })
 }

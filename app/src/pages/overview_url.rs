@@ -45,10 +45,15 @@ impl OverviewUrl {
         self.parts.iter().map(|(name, value)| (*name, value.as_str()))
     }
 
-    /// Returns the parameters that are not empty, without who is open.
-    pub fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    /// Returns the parameters that are not empty.
+    pub fn set(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let parts = self.parts.iter().map(|(name, value)| (*name, value.as_str()));
-        parts.filter(|(name, value)| *name != "open" && !value.is_empty())
+        parts.filter(|(_, value)| !value.is_empty())
+    }
+
+    /// Returns the same without who is open.
+    pub fn kept(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.set().filter(|(name, _)| *name != "open")
     }
 
     /// Returns the query, from `?` on, without who is open.
@@ -77,7 +82,7 @@ impl OverviewUrl {
     pub fn folding(&self, wanted: &OverviewQuery, group: Group) -> String {
         let mut folded = wanted.folded.clone();
         toggle(&mut folded, group);
-        self.with(&[("fold", &names(&folded))])
+        format!("{}#{}", self.with(&[("fold", &names(&folded))]), fold_id(group))
     }
 
     /// Returns the link that opens or closes a creator, on this page of the list.
@@ -95,6 +100,12 @@ impl OverviewUrl {
 #[must_use]
 pub fn row_id(creator_id: CreatorId) -> String {
     format!("row-{creator_id}")
+}
+
+/// Returns the id of the link that folds a group.
+#[must_use]
+pub fn fold_id(group: Group) -> String {
+    format!("fold-{}", group.name())
 }
 
 fn names(groups: &[Group]) -> String {
@@ -157,8 +168,8 @@ mod tests {
             );
         assert_eq!(folded.folded, [Group::Waiting]);
         let url = OverviewUrl::of(&folded, &[]);
-        assert!(url.folding(&folded, Group::OnTrack).ends_with("?fold=waiting.on_track"));
-        assert!(url.folding(&folded, Group::Waiting).ends_with('?'));
+        assert!(url.folding(&folded, Group::OnTrack).ends_with("?fold=waiting.on_track#fold-on_track"));
+        assert!(url.folding(&folded, Group::Waiting).ends_with("?#fold-waiting"));
     }
 
     #[test]

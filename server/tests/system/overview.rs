@@ -72,7 +72,7 @@ async fn a_folded_group_keeps_its_heading_and_its_number_and_a_cause_lists_its_c
     let world = world_of_groups().await;
     let html = page(&world, "?fold=waiting").await;
     assert_eq!(shown(&html), ["at_risk", "late", "waiting", "on_track", "quick", "no_goals", "idle"]);
-    assert!(html.contains("href=\"?\" aria-expanded=\"false\""), "{html}");
+    assert!(html.contains("href=\"?#fold-waiting\" aria-expanded=\"false\""), "{html}");
     let all_folded = Group::ALL.map(Group::name).join(".");
     let html = page(&world, &format!("?fold={all_folded}")).await;
     assert_eq!(shown(&html), ["at_risk", "waiting", "on_track", "no_goals"], "{html}");
@@ -81,6 +81,8 @@ async fn a_folded_group_keeps_its_heading_and_its_number_and_a_cause_lists_its_c
     let html = page(&world, "?group=waiting").await;
     assert_eq!(shown(&html), ["waiting", "quiet", "unseen"], "{html}");
     assert!(html.contains("remove this filter") && html.contains("1 creator needs attention"), "{html}");
+    assert!(html.contains("2 creators shown"), "{html}");
+    assert!(page(&world, "?q=nobody").await.contains("No creator matches"));
     let rows =
         text(world.get(&format!("/projects/{}/overview.csv?group=waiting&fold=waiting", world.id())).await).await;
     assert_eq!(rows.lines().count(), 3, "{rows}");
