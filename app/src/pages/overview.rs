@@ -6,12 +6,11 @@ use crate::components::icon;
 use crate::components::icon::{Icon, Svg};
 use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
-use crate::forms::id_list::unpacked;
 use crate::pages::loaded::loaded;
 use crate::pages::overview_columns::overview_columns;
 use crate::pages::overview_table::overview_table;
 use crate::pages::overview_toolbar::toolbar;
-use crate::pages::overview_url::{OverviewUrl, overview_query};
+use crate::pages::overview_url::{OverviewUrl, open_creators, overview_query};
 use crate::pages::overview_views::FormResult;
 use crate::pages::request::Request;
 use crate::pages::ticked_creators::ticked_creators;
@@ -31,7 +30,7 @@ use program::projects::record::Project;
 pub fn OverviewPage() -> impl IntoView {
     let request = Request::current();
     let wanted = overview_query(|name| request.query(name));
-    let open = unpacked(&request.query("open"));
+    let open = open_creators(&request.query("open"));
     let told = FormResult::of(&request);
     let asked = wanted.clone();
     loaded(async move { overview(&caller()?, request.id("project_id")?, &asked).await }, move |found| {

@@ -1,7 +1,7 @@
 //! The address of the overview: its query as the parts of a URL, and links that change some of them.
 
 use super::request::{link, query};
-use crate::forms::id_list::packed;
+use crate::forms::id_list::{packed, unpacked};
 use compliance::metric::Metric;
 use compliance::overview::Group;
 use compliance::{Cadence, Status};
@@ -96,6 +96,13 @@ impl OverviewUrl {
     }
 }
 
+/// Parses who is open; of more than fit into an address, those who were opened last.
+#[must_use]
+pub fn open_creators(text: &str) -> Vec<CreatorId> {
+    let open = unpacked(text);
+    open[open.len().saturating_sub(MOST_OPEN)..].to_vec()
+}
+
 /// Returns the id of a creator's row on the page.
 #[must_use]
 pub fn row_id(creator_id: CreatorId) -> String {
@@ -180,5 +187,6 @@ mod tests {
         let link = url.opening(&ids[..MOST_OPEN], last, 1);
         assert_eq!(link, format!("{}#{}", url.with(&[("open", &packed(&ids[1..]))]), row_id(last)));
         assert!(url.opening(&ids[..1], ids[0], 2).contains("?page=2#"));
+        assert_eq!(open_creators(&packed(&ids)), ids[1..], "also in an address that somebody wrote");
     }
 }

@@ -40,14 +40,6 @@ impl Request {
         returned.map(str::to_owned).or_else(|| self.query.get(name)).unwrap_or_default()
     }
 
-    /// Returns every value of a repeated parameter.
-    #[must_use]
-    pub fn all(&self, name: &str) -> Vec<String> {
-        let returned: Vec<_> =
-            self.returned.iter().flat_map(|returned| returned.all(name)).map(str::to_owned).collect();
-        if returned.is_empty() { self.query.get_all(name).unwrap_or_default() } else { returned }
-    }
-
     /// Parses a parameter; invalid values are ignored.
     #[must_use]
     pub fn named<T>(&self, name: &str, from_name: impl Fn(&str) -> Option<T>) -> Option<T> {
