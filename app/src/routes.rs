@@ -5,7 +5,7 @@ use crate::pages::{
     CreatorSettingsPage, CreatorsPage, DeleteCampaignPage, DeleteGoalPage, DeleteProjectPage, EditCampaignPage,
     EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, InboxPage, NewCampaignPage, NewCreatorsPage,
     NewGoalPage, NewProjectPage, NotFoundPage, OverviewPage, PastedCreatorsPage, PostPage, ProjectsPage,
-    RemoveCreatorPage, SettingsPage, UnsavedPage, WelcomePage,
+    RemoveCreatorPage, SearchPage, SettingsPage, UnsavedPage, WelcomePage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -68,6 +68,7 @@ fn App() -> impl IntoView {
                 <Route path=path!("/projects/:project_id/inbox") view=InboxPage ssr=Async />
                 <Route path=path!("/projects/:project_id/import") view=ImportPage ssr=Async />
                 <Route path=path!("/projects/:project_id/imports/:import_id") view=ImportStatusPage ssr=Async />
+                <Route path=path!("/projects/:project_id/search") view=SearchPage ssr=Async />
                 <Route path=path!("/projects/:project_id/settings") view=SettingsPage ssr=Async />
             </Routes>
         </Router>

@@ -16,6 +16,8 @@ use program::projects::record::Project;
 /// The entry of the sidebar that a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
+    /// The search for anything by its name.
+    Search,
     /// The project overview.
     Overview,
     /// The creators, and the pages of one creator.
@@ -31,11 +33,22 @@ pub enum Place {
 }
 
 impl Place {
-    const ALL: [Place; 6] =
-        [Place::Overview, Place::Creators, Place::Inbox, Place::Campaigns, Place::Import, Place::Settings];
+    /// Every entry, in order.
+    pub const ALL: [Place; 7] = [
+        Place::Search,
+        Place::Overview,
+        Place::Creators,
+        Place::Inbox,
+        Place::Campaigns,
+        Place::Import,
+        Place::Settings,
+    ];
 
-    const fn label(self) -> &'static str {
+    /// Returns the name of the entry.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
         match self {
+            Place::Search => "Search",
             Place::Overview => "Creator Goals",
             Place::Creators => "Creators",
             Place::Inbox => "Tracking Inbox",
@@ -45,8 +58,11 @@ impl Place {
         }
     }
 
-    const fn svg(self) -> Svg {
+    /// Returns the icon of the entry.
+    #[must_use]
+    pub const fn svg(self) -> Svg {
         match self {
+            Place::Search => icon::SEARCH,
             Place::Overview => icon::TARGET,
             Place::Creators => icon::USERS,
             Place::Inbox => icon::INBOX,
@@ -56,9 +72,12 @@ impl Place {
         }
     }
 
-    fn href(self, project: &Project) -> String {
+    /// Returns the address of its page.
+    #[must_use]
+    pub fn href(self, project: &Project) -> String {
         let project = format!("/projects/{}", project.project_id);
         match self {
+            Place::Search => format!("{project}/search"),
             Place::Overview => project,
             Place::Creators => format!("{project}/creators"),
             Place::Inbox => format!("{project}/inbox"),
@@ -102,7 +121,7 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
             >
                 <div class="mb-4">{switcher(project, &frame.projects)}</div>
                 <nav aria-label="Main">{side_nav}</nav>
-                <div class="mt-auto px-1"><ThemeSwitch /></div>
+                <div class="mt-auto flex items-center gap-2 px-1"><ThemeSwitch />{shortcuts()}</div>
             </aside>
             <div class="min-w-0">
                 <ClockBanner project />
@@ -115,6 +134,9 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
                 </main>
             </div>
         </div>
+        {(place != Place::Search).then(|| search_dialog(project))}
+        {shortcut_list()}
+        <p id="said" class="sr-only" role="status"></p>
         <Shortcuts />
         <Live
             worker=live_worker()
@@ -122,6 +144,75 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
             position=position(project)
             address=Returned::current().map(|returned| returned.address).unwrap_or_default()
         />
+    }
+}
+
+/// Renders the form of the search page and dialog, with its field.
+pub fn search_field(project: &Project, text: &str, id: &'static str) -> impl IntoView + use<> {
+    let label = "Search pages, creators, campaigns and actions";
+    view! {
+        <form method="get" action=Place::Search.href(project) role="search" class="relative">
+            <span class="pointer-events-none absolute inset-y-0 start-0 grid w-10 place-items-center text-muted">
+                <Icon svg=icon::SEARCH />
+            </span>
+            <input
+                id=id
+                class="input ps-10"
+                type="search"
+                name="q"
+                value=text.to_owned()
+                placeholder="Creators, campaigns, pages, actions"
+                aria-label=label
+                maxlength="100"
+                autocomplete="off"
+                autofocus
+            />
+        </form>
+    }
+}
+
+/// Renders the dialog that Ctrl or Cmd with K opens. Its results are those of the search page.
+fn search_dialog(project: &Project) -> impl IntoView + use<> {
+    view! {
+        <dialog id="go" class="go" aria-label="Search">
+            <div class="go-body">
+                {search_field(project, "", "go-search")}
+                <div data-part="found" data-for="-"></div>
+            </div>
+        </dialog>
+    }
+}
+
+/// The keyboard shortcuts, with what each does.
+const SHORTCUTS: [(&str, &str); 10] = [
+    ("Ctrl K", "Search for anything"),
+    ("/", "Search this list"),
+    ("J, K", "Next, previous row"),
+    ("Enter", "Open the row"),
+    ("X", "Tick the row"),
+    ("T", "What to do with the ticked rows"),
+    ("A, E", "Inbox: approve, exclude"),
+    ("U", "Inbox: undo"),
+    ("Esc", "Close a menu or a note"),
+    ("?", "This list"),
+];
+
+/// Renders the button that shows the keyboard shortcuts.
+fn shortcuts() -> impl IntoView {
+    view! {
+        <button type="button" class="btn btn-quiet btn-sm" popovertarget="keys" aria-label="Keyboard shortcuts" title="Keyboard shortcuts">
+            <kbd aria-hidden="true">"?"</kbd>
+        </button>
+    }
+}
+
+fn shortcut_list() -> impl IntoView {
+    let rows = SHORTCUTS.map(|(keys, what)| view! { <dt><kbd class="kbd">{keys}</kbd></dt><dd>{what}</dd> });
+    view! {
+        <div id="keys" class="keys" popover="auto" role="dialog" aria-label="Keyboard shortcuts">
+            <h2 class="font-semibold">"Keyboard shortcuts"</h2>
+            <dl>{rows.into_iter().collect_view()}</dl>
+        </div>
     }
 }
 
@@ -161,12 +252,21 @@ fn nav(project: &Project, place: Place, frame: &Frame) -> impl IntoView + use<> 
                 </span>
             }
         });
-        view! {
-            <li>
-                <a class="nav-link" href=link.href(project) aria-current=(link == place).then_some("page")>
-                    <Icon svg=link.svg() />{link.label()}{waiting}
-                </a>
-            </li>
+        {
+            let is_search = link == Place::Search;
+            let key =
+                is_search.then(|| view! { <kbd class="kbd ms-auto max-lg:hidden" aria-hidden="true">"Ctrl K"</kbd> });
+            view! {
+                <li>
+                    <a
+                        class="nav-link"
+                        href=link.href(project)
+                        aria-current=(link == place).then_some("page")
+                        data-go=is_search.then_some("")
+                        aria-keyshortcuts=is_search.then_some("Control+K Meta+K")
+                    ><Icon svg=link.svg() />{link.label()}{waiting}{key}</a>
+                </li>
+            }
         }
     });
     view! { <ul class="grid gap-0.5">{links.into_iter().collect_view()}</ul> }

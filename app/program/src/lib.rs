@@ -33,6 +33,7 @@ pub mod projects;
 pub mod refusal;
 pub mod reviews;
 pub mod saved_views;
+pub mod search;
 pub mod standings;
 pub mod store;
 pub mod trends;

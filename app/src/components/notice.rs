@@ -78,6 +78,7 @@ pub fn DoneNotice(
         "removed" => "Removed from the program. Everything is kept and returns if the handle is added again.",
         "restored" => "The creator was restored, with all data.",
         "post_added" => "The post was added. It counts; its numbers come with the next import.",
+        "looked" => "Collected now: the goals are judged by the posts below.",
         "key_made" => "The key was created. It was shown once; if it is lost, revoke it and create another.",
         "key_revoked" => "The key was revoked: it no longer gives access.",
         "goal_added" => "The goal was added.",

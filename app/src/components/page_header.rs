@@ -31,7 +31,7 @@ pub fn PageHeader(
                         <Icon svg=icon::CHEVRON_LEFT class="size-3.5" />{text}
                     </a>
                 })}
-                <h1 class=size>{title}</h1>
+                <h1 class=size data-said=loud.then_some("")>{title}</h1>
                 {sub.map(|sub| view! { <p class="mt-1 text-muted">{sub}</p> })}
             </div>
             {children.map(|children| view! { <div class="flex flex-wrap gap-2">{children()}</div> })}

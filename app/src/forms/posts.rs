@@ -1,4 +1,4 @@
-//! The form that adds a post.
+//! The forms that add a post, and that record a look at a creator's posts.
 
 use crate::caller::caller;
 use crate::forms::answer;
@@ -21,4 +21,12 @@ pub async fn add_post(project_id: ProjectId, creator_id: CreatorId, address: Str
             None => Err(refusal.into()),
         },
     }
+}
+
+/// Records that somebody looked at all posts of a creator now.
+#[server(prefix = "/forms", endpoint = "look_at_creator")]
+pub async fn look_at_creator(project_id: ProjectId, creator_id: CreatorId) -> Result<(), FormError> {
+    changes::look(&caller()?, project_id, creator_id).await?;
+    answer::done(&format!("/projects/{project_id}/creators/{creator_id}/posts?done=looked"));
+    Ok(())
 }

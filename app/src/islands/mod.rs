@@ -2,6 +2,7 @@
 
 mod goal_preview;
 mod import_progress;
+mod in_place;
 mod live;
 mod shortcuts;
 

@@ -1,11 +1,15 @@
-//! Keyboard shortcuts and small helpers for the whole page: `/` focuses the search, `t` the actions for ticked rows,
-//! arrow keys move along tabs, Enter opens the row that `j` or `k` has reached, a select submits its form, Esc closes a menu and
-//! dismisses the sentence of an advisory icon.
+//! Keyboard shortcuts and small helpers for the whole page: `/` focuses the search, Ctrl or Cmd with `k` opens the search
+//! dialog, `?` the list of shortcuts, `t` focuses the actions for ticked rows, arrow keys move along tabs, Enter opens the row
+//! that `j` or `k` has reached, a select submits its form, Esc closes a menu and dismisses the sentence of an advisory icon.
 
+use super::in_place;
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlFormElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
+use web_sys::{
+    Element, Event, FocusEvent, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlSelectElement, KeyboardEvent,
+    MouseEvent,
+};
 
 /// Adds the event listeners to the page; renders nothing.
 #[island]
@@ -18,6 +22,11 @@ pub fn Shortcuts() -> impl IntoView {
         window_event_listener_untyped("keydown", |event| on_key(&event));
         window_event_listener_untyped("change", |event| on_change(&event));
         window_event_listener_untyped("pointerdown", |event| on_press(&event));
+        in_place::begin();
+        window_event_listener_untyped("click", |event| on_click(&event));
+        window_event_listener_untyped("submit", |event| in_place::on_submit(&event));
+        window_event_listener_untyped("input", |event| in_place::on_input(&event));
+        window_event_listener_untyped("popstate", |_| in_place::on_history());
         window_event_listener_untyped("pointerover", |event| {
             let from = event.dyn_ref::<MouseEvent>().and_then(MouseEvent::related_target);
             on_arrival(&event, from.and_then(|from| from.dyn_into().ok()), ":focus-within");
@@ -32,6 +41,9 @@ pub fn Shortcuts() -> impl IntoView {
 fn on_key(event: &Event) {
     let (Some(key), Some(target)) = (event.dyn_ref::<KeyboardEvent>(), target(event)) else { return };
     if key.ctrl_key() || key.meta_key() || key.alt_key() {
+        if key.key() == "k" && !key.alt_key() && !key.shift_key() && in_place::open_dialog() {
+            event.prevent_default();
+        }
         return;
     }
     match key.key().as_str() {
@@ -41,6 +53,13 @@ fn on_key(event: &Event) {
                 focus(&search);
             }
         }
+        "?" if !matches(&target, TYPING) => {
+            let button = document().query_selector("[popovertarget=keys]").ok().flatten();
+            if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+                button.click();
+            }
+        }
+        "ArrowUp" | "ArrowDown" if in_place::on_arrow(key, &target) => event.prevent_default(),
         "t" if !matches(&target, TYPING) => {
             if let Ok(Some(first)) = document().query_selector("[data-ticked] button") {
                 event.prevent_default();
@@ -119,11 +138,25 @@ fn on_change(event: &Event) {
     }
 }
 
-/// Closes a menu when something beside it is pressed.
+fn on_click(event: &Event) {
+    let Some(target) = target(event) else { return };
+    if let Ok(Some(button)) = target.closest("[data-copy]") {
+        in_place::copy(&button);
+    } else if matches!(target.closest("[data-go]"), Ok(Some(_))) && in_place::open_dialog() {
+        event.prevent_default();
+    } else {
+        in_place::on_click(event);
+    }
+}
+
+/// Closes a menu when something beside it is pressed, and the search dialog when its backdrop is.
 fn on_press(event: &Event) {
     let inside = target(event).and_then(|target| target.closest(".menu").ok().flatten());
     if let (None, Ok(Some(menu))) = (inside, document().query_selector(".menu[open]")) {
         let _ = menu.remove_attribute("open");
+    }
+    if let Some(dialog) = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
     }
 }
 

@@ -13,9 +13,10 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::DoneNotice;
 use crate::components::pagination::Pagination;
 use crate::components::search_form::{SearchForm, SortLinks};
-use crate::forms::posts::AddPost;
+use crate::forms::posts::{AddPost, LookAtCreator};
 use crate::shell::{Place, shell};
 use crate::wording::{number, plural};
+use compliance::Evaluation;
 use compliance::tracking::TrackingStatus;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -95,6 +96,7 @@ fn page(
     let name = view.creator.name().to_owned();
     let error = PostRefusal::from_name(refused).map(PostRefusal::sentence);
     // No post can be added for a removed creator; an address that was typed nevertheless is kept.
+    let added = done == "post_added";
     let adds = view.standing.is_some() || !address.is_empty();
     view! {
         <Title text=format!("Posts · {name}") />
@@ -104,6 +106,7 @@ fn page(
             {reviewed.notice(view.project.project_id, &back(wanted, found))}
             <Removed view />
             {adds.then(|| add_post(view, address, error))}
+            {offers_look(view, added).then(|| look(view))}
             {list(wanted, found)}
         }.into_any())}
     }
@@ -128,6 +131,25 @@ fn add_post(view: &CreatorView, address: String, error: Option<String>) -> impl 
                 />
             </div>
             <button class="btn md:mt-6.5"><Icon svg=icon::PLUS />"Add post"</button>
+        </form>
+    }
+}
+
+/// Returns whether the page offers to record a look: after a post was added by hand, and while a goal waits for data.
+fn offers_look(view: &CreatorView, added: bool) -> bool {
+    view.standing.as_ref().is_some_and(|standing| added || standing.any(Evaluation::waits_for_data))
+}
+
+fn look(view: &CreatorView) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=LookAtCreator::PATH class="notice items-center">
+            <Icon svg=icon::HOURGLASS />
+            <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
+            <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
+            <p class="min-w-0 flex-1 text-soft">
+                "Are these all the posts up to now? Then the goals can be judged by them, without an import."
+            </p>
+            <button class="btn btn-sm">"I looked at this creator now"</button>
         </form>
     }
 }

@@ -9,7 +9,7 @@ use crate::components::pagination::Pagination;
 use crate::pages::loaded::loaded;
 use crate::pages::overview_columns::overview_columns;
 use crate::pages::overview_table::overview_table;
-use crate::pages::overview_toolbar::toolbar;
+use crate::pages::overview_toolbar::{set_filters, toolbar};
 use crate::pages::overview_url::{OverviewUrl, open_creators, overview_query};
 use crate::pages::overview_views::FormResult;
 use crate::pages::request::Request;
@@ -69,7 +69,9 @@ fn page(wanted: &OverviewQuery, open: &[CreatorId], found: &Overview, told: &For
         <Title text="Creator Goals" />
         {shell(project, Place::Overview, "", view! {
             {drawings}
-            <PageHeader title=title(wanted, found) loud=true sub=sub />
+            <div data-part="head">
+                <PageHeader title=title(wanted, found) loud=true sub=sub />
+            </div>
             {told.notices(project.project_id)}
             {body}
         }.into_any())}
@@ -176,16 +178,19 @@ fn list(
     let pages = url.clone();
     view! {
         {toolbar(wanted, found, &url, project, told)}
-        {rows}
-        {for_ticked}
-        <Pagination
-            number=found.page.number
-            pages=found.page.pages
-            total=found.page.total
-            per_page=ROWS_PER_PAGE
-            what="creators"
-            href=Box::new(move |page| pages.on_page(page))
-        />
+        <div data-part="rows" class="grid grid-cols-1 gap-5">
+            {set_filters(wanted, found, &url)}
+            {rows}
+            {for_ticked}
+            <Pagination
+                number=found.page.number
+                pages=found.page.pages
+                total=found.page.total
+                per_page=ROWS_PER_PAGE
+                what="creators"
+                href=Box::new(move |page| pages.on_page(page))
+            />
+        </div>
         <p class="text-xs text-muted">"A bar ends at its target; the tick on it is what is expected by now."</p>
     }
 }

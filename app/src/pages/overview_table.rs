@@ -7,10 +7,10 @@ use crate::components::goal_line::{Advisory, GoalBadge, GoalLine, advisory_text,
 use crate::components::icon::{self, Icon};
 use crate::components::pace_bar::PaceBar;
 use crate::components::status_badge::status_icon;
-use crate::wording::{age, due, number};
+use crate::pages::overview_remedy::{hint, remedy};
+use crate::wording::number;
+use compliance::Evaluation;
 use compliance::overview::Group;
-use compliance::status::Marker;
-use compliance::{Evaluation, Status};
 use leptos::prelude::*;
 use program::ids::{CampaignId, CreatorId, GoalId};
 use program::overview::query::{OverviewLayout, OverviewQuery};
@@ -157,10 +157,11 @@ fn creator_row(
             let lines = standing.evaluations.iter().map(|(goal_id, evaluation)| {
                 view! { <GoalLine goal_id=*goal_id evaluation zone=project.zone hint=true /> }
             });
-            view! { <div class="ov-lines">{lines.collect_view()}</div> }.into_any()
+            let remedy = remedy(row, project);
+            view! { <div class="ov-lines">{lines.collect_view()}{remedy}</div> }.into_any()
         }
         Some(((goal_id, worst), others)) => view! {
-            {most_urgent(*goal_id, worst, standing.group(), project)}
+            {most_urgent(*goal_id, worst, row, project)}
             {(!others.is_empty()).then(|| view! {
                 <span class="ov-others">{others.iter().map(|(_, other)| badge(other)).collect_view()}</span>
             })}
@@ -181,12 +182,14 @@ fn creator_row(
 }
 
 /// Renders a creator's most urgent goal in full.
-fn most_urgent(goal_id: GoalId, evaluation: &Evaluation, group: Group, project: &Project) -> impl IntoView + use<> {
-    let hint = if group == Group::Missed && evaluation.status == Status::OnTrack {
-        Some("on track again".to_owned())
-    } else {
-        hint(evaluation, project)
-    };
+fn most_urgent(
+    goal_id: GoalId,
+    evaluation: &Evaluation,
+    row: &OverviewRow,
+    project: &Project,
+) -> impl IntoView + use<> {
+    let hint = hint(evaluation, row.standing.group(), project);
+    let remedy = remedy(row, project);
     let actual = (!evaluation.advisory.not_yet_started).then(|| {
         view! { <b>{number(evaluation.actual)}</b>" " }
     });
@@ -198,34 +201,9 @@ fn most_urgent(goal_id: GoalId, evaluation: &Evaluation, group: Group, project: 
         <span class="ov-goal">{evaluation.metric.label()}" "<span class="unit">{evaluation.cadence.name()}</span></span>
         <span class="ov-bar"><PaceBar evaluation label=bar_label(evaluation) /></span>
         <span class="ov-actual">{actual}<span class="unit">{format!("of {}", number(evaluation.target))}</span></span>
-        <span class="ov-hint">{hint}</span>
+        <span class="ov-hint">{hint}{remedy}</span>
         {evaluation.just_ended().map(|ended| previous(goal_id, ended))}
     }
-}
-
-/// Returns what a goal takes, or what keeps it from being judged.
-fn hint(evaluation: &Evaluation, project: &Project) -> Option<String> {
-    let missing = evaluation.target.saturating_sub(evaluation.actual);
-    if evaluation.advisory.not_yet_started {
-        return None;
-    }
-    if evaluation.awaiting_data() {
-        return Some(Marker::AwaitingData.label().to_owned());
-    }
-    if evaluation.has_ended() {
-        return (missing > 0).then(|| format!("{} short", number(missing)));
-    }
-    if evaluation.target_reached() {
-        return Some(Marker::TargetReached.label().to_owned());
-    }
-    if evaluation.waits_for_data() {
-        let collected = evaluation.advisory.scrape_freshness.map(|freshness| freshness.last_collected_at);
-        return Some(match collected {
-            Some(at) => format!("not collected for {}", age(at, evaluation.as_of)),
-            None => "never collected".to_owned(),
-        });
-    }
-    Some(format!("{} more {}", number(missing), due(evaluation, project.zone)))
 }
 
 /// Renders the period that just ended.

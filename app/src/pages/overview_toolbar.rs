@@ -18,7 +18,7 @@ use program::overview::Overview;
 use program::overview::query::{OverviewLayout, OverviewQuery, OverviewSort};
 use program::projects::record::Project;
 
-/// Renders the toolbar and, below it, the filters that are set.
+/// Renders the toolbar.
 pub fn toolbar(
     wanted: &OverviewQuery,
     found: &Overview,
@@ -42,15 +42,16 @@ pub fn toolbar(
     let table = format!("/projects/{}/overview.csv{here}", project.project_id);
     let assign = assign_address(&url.kept().collect::<Vec<_>>(), project);
     let sort = wanted.sort.label();
-    let (search, filters, set) = (wanted.search.clone(), filters(wanted, found, url), set_filters(wanted, found, url));
+    let (search, filters) = (wanted.search.clone(), filters(wanted, found, url));
     let (is_about_view, save) = (told.is_about_view(), save_view(&here, found, project, told));
     view! {
         <div class="toolbar print:hidden">
             <form method="get" action=action role="search" class="contents">
-                {kept}
-                <SearchInput search placeholder="Search creators" />
+                <div data-part="kept" hidden>{kept}</div>
+                <div data-part="search" class="contents"><SearchInput search placeholder="Search creators" /></div>
                 <Menu svg=icon::LIST_FILTER label="Filter">{filters}</Menu>
             </form>
+            <div data-part="menus" class="contents">
             <Menu svg=icon::LAYOUT_GRID label="View" open=is_about_view>
                 <MenuLinks title="Layout" links=layouts.to_vec() />
                 {saved}
@@ -63,8 +64,8 @@ pub fn toolbar(
             <a class="btn" href=assign title="Give everybody shown a goal">
                 <Icon svg=icon::TARGET /><span class="max-wide:sr-only">"Give all a goal"</span>
             </a>
+            </div>
         </div>
-        {set}
     }
 }
 
@@ -90,7 +91,7 @@ fn filters(wanted: &OverviewQuery, found: &Overview, url: &OverviewUrl) -> impl 
     let metrics = Metric::ALL.map(|metric| (metric.name().to_owned(), metric.label().to_owned()));
     let cadences = Cadence::ALL.map(|cadence| (cadence.name().to_owned(), cadence.label().to_owned()));
     view! {
-        <div data-live="counts" class="grid gap-3">
+        <div data-live="counts" data-part="counts" class="grid gap-3">
             <div>
                 <p class="menu-title">"Goals now"</p>
                 <ul>{now.into_iter().collect_view()}</ul>
@@ -100,7 +101,7 @@ fn filters(wanted: &OverviewQuery, found: &Overview, url: &OverviewUrl) -> impl 
                 <ul>{ended.into_iter().collect_view()}</ul>
             </div>
         </div>
-        <div class="grid gap-2">
+        <div data-part="fields" class="grid gap-2">
             <Select
                 name="metric"
                 id="metric"
@@ -123,7 +124,7 @@ fn filters(wanted: &OverviewQuery, found: &Overview, url: &OverviewUrl) -> impl 
 }
 
 /// Renders the filters that are set, each with a link that removes it.
-fn set_filters(wanted: &OverviewQuery, found: &Overview, url: &OverviewUrl) -> Option<impl IntoView + use<>> {
+pub fn set_filters(wanted: &OverviewQuery, found: &Overview, url: &OverviewUrl) -> Option<impl IntoView + use<>> {
     let search = wanted.search.trim();
     let set = [
         ("q", (!search.is_empty()).then(|| format!("“{search}”"))),

@@ -291,3 +291,75 @@ test("the overview by keyboard and mouse: rows, menus, folds, and a creator open
     await expect(page).toHaveURL(/\/creators\/.*\/goals$/);
   }
 });
+
+test("the overview narrows while typing, and keeps ticks, focus and the way back", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator("html")).toHaveAttribute("data-awake", "");
+  await page.evaluate(() => document.documentElement.setAttribute("data-same", ""));
+  const rows = page.locator(".ov-row");
+  const before = await rows.count();
+  const ticked = page.locator(".ov-row", { hasText: "Marco Silva" }).getByRole("checkbox");
+  await ticked.check();
+  await page.keyboard.press("/");
+  await page.keyboard.type("mar");
+  await expect(rows).toHaveCount(5);
+  await expect(page).toHaveURL(/\?q=mar$/);
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await expect(page.getByRole("searchbox")).toHaveValue("mar");
+  await expect(ticked).toBeChecked();
+  await expect(page.locator("#said")).toHaveText((await page.locator("h1").textContent()) ?? "");
+  await page.getByRole("link", { name: "“mar”: remove this filter" }).click();
+  await expect(rows).toHaveCount(before);
+  await expect(page.getByRole("searchbox")).toHaveValue("");
+  await expect(ticked).toBeChecked();
+  await page.goBack();
+  await expect(rows).toHaveCount(5);
+  await page.goForward();
+  await expect(rows).toHaveCount(before);
+  // The menu of filters stays open while one chooses from its lists, and closes over a link.
+  const filter = page.locator(".menu", { hasText: "Filter" });
+  await filter.locator("summary").click();
+  await page.getByLabel("Metric").selectOption("views");
+  await expect(page).toHaveURL(/\?metric=views$/);
+  await expect(filter).toHaveAttribute("open", "");
+  await page.getByLabel("Period", { exact: true }).selectOption("weekly");
+  await expect(page).toHaveURL(/\?metric=views&period=weekly$/);
+  await filter.getByRole("link", { name: /^Behind Pace/ }).click();
+  await expect(page).toHaveURL(/status=behind_pace/);
+  await expect(filter).not.toHaveAttribute("open");
+  await page.getByRole("link", { name: "Clear filters" }).click();
+  await expect(rows).toHaveCount(before);
+  await expect(page.locator("html"), "nothing loaded the page").toHaveAttribute("data-same", "");
+});
+
+test("anything is found by its name from anywhere @blocked", async ({ page, javaScriptEnabled, wasmBlocked, accessible }) => {
+  await page.goto("/");
+  if (javaScriptEnabled === false || wasmBlocked) {
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Search" }).click();
+    await page.getByRole("searchbox").fill("marco");
+    await page.keyboard.press("Enter");
+    await accessible();
+    await page.getByRole("link", { name: /Marco Silva/ }).first().click();
+    await expect(page.getByRole("heading", { name: "Marco Silva" })).toBeVisible();
+    return;
+  }
+  await expect(page.locator("html")).toHaveAttribute("data-awake", "");
+  await page.keyboard.press("Control+k");
+  const dialog = page.getByRole("dialog", { name: "Search" });
+  await expect(dialog.getByRole("link", { name: "Campaigns" })).toBeVisible();
+  await page.keyboard.type("mar");
+  await expect(dialog.getByRole("link", { name: /Marco Silva/ }).first()).toBeVisible();
+  await expect(dialog.getByRole("link", { name: "Campaigns" })).toHaveCount(0);
+  await accessible();
+  await page.keyboard.press("ArrowDown");
+  await expect(dialog.getByRole("link", { name: /@marco\.surfs/ })).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Marco Silva" })).toBeVisible();
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(keys).toBeVisible();
+  await accessible();
+  await page.keyboard.press("Escape");
+  await expect(keys).toBeHidden();
+});

@@ -37,6 +37,15 @@ impl ReviewStore for SqlStore {
         Ok(retried(|| pending_count(&self.engine, project_id)).await?)
     }
 
+    async fn pending_of_creators(
+        &self,
+        project_id: ProjectId,
+        creator_ids: &[CreatorId],
+        most: u32,
+    ) -> StoreResult<Vec<(CreatorId, PostId)>> {
+        Ok(retried(|| pending_of_creators(&self.engine, project_id, creator_ids, most)).await?)
+    }
+
     async fn pending_posts(&self, project_id: ProjectId, query: &PendingQuery) -> StoreResult<PendingPage> {
         Ok(retried(|| pending(&self.engine, project_id, query)).await?)
     }
@@ -105,6 +114,19 @@ fn tracking_change(row: &Row) -> sqlx::Result<TrackingChange> {
 pub async fn pending_count(engine: &Engine, project_id: ProjectId) -> DbResult<i64> {
     let mut connection = engine.read_once().await?;
     Ok(connection.query(sql!("pending_count")).bind(project_id).one().await?.try_get("total")?)
+}
+
+pub async fn pending_of_creators(
+    engine: &Engine,
+    project_id: ProjectId,
+    creator_ids: &[CreatorId],
+    most: u32,
+) -> DbResult<Vec<(CreatorId, PostId)>> {
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("pending_of_creators")).bind(project_id).bind(i64::from(most));
+    let found = query.list(creator_ids.iter().copied()).all().await?;
+    let ids = found.iter().map(|row| Ok((row.id("creator_id")?, row.id("post_id")?)));
+    Ok(ids.collect::<sqlx::Result<_>>()?)
 }
 
 pub async fn pending(engine: &Engine, project_id: ProjectId, query: &PendingQuery) -> DbResult<PendingPage> {

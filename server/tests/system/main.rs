@@ -49,6 +49,7 @@ mod renamings;
 mod replaced_file;
 mod reviews;
 mod running;
+mod search;
 mod several_servers;
 #[expect(clippy::too_many_lines, reason = "most lines of such a test are the answer it expects")]
 mod shapes;

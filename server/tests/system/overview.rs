@@ -2,7 +2,9 @@
 
 use super::short::{goal, new_creator, post, views};
 use super::support::{NOW, World, text};
+use compliance::fact::{Fact, PostFact};
 use compliance::overview::Group;
+use compliance::tracking::TrackingStatus;
 
 /// A world with one creator at risk, one on track, one who was collected three days ago, one who never was, and one without
 /// goals. It is Wednesday noon.
@@ -100,4 +102,55 @@ async fn an_opened_creator_has_a_line_for_each_goal() {
     assert!(opened.contains(&format!("id=\"{place}\"")), "{opened}");
     // It is closed by the same link.
     assert!(opened.contains(&format!("href=\"?#{place}\"")), "{opened}");
+}
+
+/// Returns the row of a creator.
+fn row<'p>(page: &'p str, creator: &str) -> &'p str {
+    let start = page.find(&format!("title=\"@{creator}\"")).unwrap_or_else(|| panic!("{creator} is not on {page}"));
+    page[start..].split("</li>").next().unwrap()
+}
+
+#[tokio::test]
+async fn a_row_says_why_a_creator_is_behind_and_what_helps() {
+    let world = world_of_groups().await;
+    let html = page(&world, "").await;
+    let late = row(&html, "late");
+    assert!(late.contains("3 more by Sun") && late.contains("nothing since 10 Aug"), "{late}");
+    for waiting in ["quiet", "unseen"] {
+        let waiting = row(&html, waiting);
+        assert!(waiting.contains("/import\">Import</a>"), "{waiting}");
+    }
+    assert!(!row(&html, "quick").contains("ov-remedy"), "{html}");
+
+    let pending = ["2026-08-17T10:00:00Z", "2026-08-18T10:00:00Z"].map(|at| {
+        let Fact::Post(fact) = post(&format!("1{}", &at[8..10]), "late", at) else { panic!("no post") };
+        Fact::Post(PostFact { tracking_status: Some(TrackingStatus::PendingReview), ..fact })
+    });
+    world.accept(pending[..1].to_vec()).await;
+    let html = page(&world, "").await;
+    let inbox = format!("/inbox?creator={}\">Review</a>", world.creator("late").await);
+    // One of three would still be behind: 1.08 are expected by Wednesday noon.
+    let late = row(&html, "late");
+    assert!(late.contains("1 post waits → Behind Pace") && late.contains(&inbox), "{late}");
+    assert!(late.contains("1 post waits for approval; approved, Posts weekly is Behind Pace"), "{late}");
+    world.accept(pending[1..].to_vec()).await;
+    let html = page(&world, "").await;
+    assert!(row(&html, "late").contains("2 posts wait → On Track"), "{html}");
+}
+
+#[tokio::test]
+async fn a_look_by_hand_gives_a_verdict() {
+    let world = world_of_groups().await;
+    let creator = world.creator("unseen").await.to_string();
+    let posts = format!("/projects/{}/creators/{creator}/posts", world.id());
+    assert!(text(world.get(&posts).await).await.contains("I looked at this creator now"));
+    let fields = [("project_id", world.id().to_string()), ("creator_id", creator)];
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let answer = world.post("/forms/look_at_creator", "text/html", &fields).await;
+    assert_eq!(answer.headers()["location"], format!("{posts}?done=looked"));
+    let html = page(&world, "").await;
+    assert_eq!(shown(&html)[..3], ["at_risk", "late", "unseen"], "{html}");
+    assert!(!text(world.get(&posts).await).await.contains("I looked at this creator now"));
+    // After a post was added by hand, a look is offered although the goals are judged.
+    assert!(text(world.get(&format!("{posts}?done=post_added")).await).await.contains("I looked at this creator now"));
 }

@@ -284,6 +284,7 @@ async fn around_the_goals(side: &Side, said: &mut Sayings, ids: &[CreatorId], da
     said.say("saved_views", store.saved_views(id).await.unwrap());
     said.say_sorted("deleted_campaigns", &store.deleted_campaigns(id, since).await.unwrap());
     said.say("pending_count", store.pending_count(id).await.unwrap());
+    said.say_sorted("pending_of_creators", &store.pending_of_creators(id, ids, 1_000).await.unwrap());
     said.say("probable_renamings_count", store.probable_renamings_count(id).await.unwrap());
     for (search, creator_id) in [("", None), ("MIA", None), ("\"quoted\"", None), ("", ids.first().copied())] {
         let query = PendingQuery { search: search.to_owned(), creator_id, page: 0 };

@@ -156,6 +156,7 @@ fn types_of(name: &str) -> &'static str {
         "merge_campaigns" | "merge_collections" | "merge_readings" => "(uuid, uuid, uuid, uuid)",
         "merge_campaign_items" => "(uuid, uuid, uuid, bigint)",
         "goals_to_erase" => "(bigint, uuid, uuid)",
+        "pending_of_creators" => "(uuid, bigint)",
         "rejections_insert" | "paste_creators_insert" | "paste_texts_insert" => "(uuid, uuid)",
         _ => "(uuid)",
     }

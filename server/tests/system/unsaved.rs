@@ -237,6 +237,7 @@ fn pages_of(form: &str, fields: &BTreeMap<&str, String>) -> Vec<String> {
         "remove_creator" => format!("{creator}/remove"),
         "restore_creator" => format!("{project}/creators?show=removed"),
         "add_post" => format!("{creator}/posts"),
+        "look_at_creator" => format!("{creator}/posts?done=post_added"),
         "create_campaign" => format!("{project}/campaigns/new"),
         "update_campaign" => format!("{campaign}/edit"),
         "delete_campaign" => format!("{campaign}/delete"),

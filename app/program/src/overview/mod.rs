@@ -1,6 +1,7 @@
 //! The overview: every creator of a project, judged and ordered.
 
 pub mod query;
+pub mod waiting;
 
 use crate::caller::Caller;
 use crate::campaigns::list::campaigns_by_name;
@@ -9,6 +10,7 @@ use crate::error::AppError;
 use crate::ids::{CampaignId, CreatorId, ProjectId};
 use crate::judged::Judged;
 use crate::overview::query::{OverviewLayout, OverviewQuery, OverviewSort};
+use crate::overview::waiting::{WaitingPosts, waiting_posts};
 use crate::paging::Page;
 use crate::saved_views::record::SavedView;
 use crate::standings::program::Program;
@@ -56,6 +58,8 @@ pub struct OverviewRow {
     pub campaign: Option<(CampaignId, String)>,
     /// The names of the creator's other campaigns.
     pub also_in: Vec<String>,
+    /// The creator's posts that wait for approval, if they need attention.
+    pub waiting: Option<WaitingPosts>,
 }
 
 /// The rows of the overview, on all of its pages.
@@ -135,7 +139,8 @@ fn counted(standings: &[Standing]) -> GroupCounts {
 
 /// Returns the overview of a project.
 pub async fn overview(caller: &Caller, project_id: ProjectId, query: &OverviewQuery) -> Result<Overview, AppError> {
-    let rows = overview_rows(caller, project_id, query).await?;
+    let judged = Judged::now(caller, project_id).await?;
+    let rows = rows_of(&judged, query);
     let saved = caller.store.saved_views(project_id).await?;
     let campaigns = campaigns_by_name(caller, project_id).await?;
     let OverviewRows { program, as_of, counts, groups, with_goals, mut standings } = rows;
@@ -152,12 +157,17 @@ pub async fn overview(caller: &Caller, project_id: ProjectId, query: &OverviewQu
     let standings = match query.layout {
         OverviewLayout::Campaigns => by_campaign(caller, &campaigns, &program, standings).await?,
         OverviewLayout::List | OverviewLayout::Columns => {
-            let row = |standing| OverviewRow { standing, campaign: None, also_in: Vec::new() };
+            let row = |standing| OverviewRow { standing, campaign: None, also_in: Vec::new(), waiting: None };
             standings.into_iter().map(row).collect()
         }
     };
     let creators = program.creators.len();
-    let page = Page::cut(standings, query.page);
+    let mut page = Page::cut(standings, query.page);
+    let needy: Vec<&Standing> = page.rows.iter().map(|row| &row.standing).filter(|row| row.needs_attention()).collect();
+    let mut waiting = waiting_posts(caller, &judged, &needy).await?;
+    for row in &mut page.rows {
+        row.waiting = waiting.remove(&row.standing.creator_id());
+    }
     Ok(Overview { program, as_of, counts, groups, listed, creators, with_goals, page, kinds, saved, campaigns })
 }
 
@@ -186,7 +196,7 @@ async fn by_campaign(
             let theirs = places.get(&standing.creator_id()).map(Vec::as_slice).unwrap_or_default();
             let campaign = theirs.first().map(|place| (campaigns[*place].campaign_id, name(place)));
             let also_in = theirs.iter().skip(1).map(name).collect();
-            (theirs.first().copied().unwrap_or(usize::MAX), OverviewRow { standing, campaign, also_in })
+            (theirs.first().copied().unwrap_or(usize::MAX), OverviewRow { standing, campaign, also_in, waiting: None })
         })
         .collect();
     // The sort is stable, so the order within a campaign is kept.

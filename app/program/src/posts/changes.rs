@@ -10,7 +10,8 @@ use crate::refusal::Refusal;
 use compliance::Instant;
 use compliance::address::{self, Address, PostAddress, SHORT_LINK, post_in};
 use compliance::bounds::MAX_POSTS;
-use compliance::fact::{Fact, PostFact, PostKind};
+use compliance::fact::{CollectionFact, Fact, PostFact, PostKind};
+use compliance::look::Scope;
 use compliance::named;
 use compliance::tracking::TrackingStatus;
 
@@ -116,5 +117,23 @@ pub async fn add(caller: &Caller, project_id: ProjectId, creator_id: CreatorId, 
         | RejectionCode::TooManyWaiting
         | RejectionCode::OtherAccount
         | RejectionCode::InvalidCount => Err(AppError::Invalid(reason).into()),
+    }
+}
+
+/// Records that somebody looked at all posts of a creator now, so that goals are judged by what is known: a program that is
+/// kept by hand has no other collections.
+pub async fn look(caller: &Caller, project_id: ProjectId, creator_id: CreatorId) -> Result<(), Refusal> {
+    caller.project(project_id, Action::Write).await?;
+    let creator = caller.store.creator(project_id, creator_id).await?.ok_or(AppError::NotFound)?;
+    if creator.removed_at.is_some() {
+        let error = "This creator was removed from the program: restore the creator before you collect.";
+        return Err(Refusal::conflict(error));
+    }
+    let fact = CollectionFact { handle: creator.handle, collected_at: caller.now(), scope: Scope::Posts };
+    let terms = AcceptTerms::of("page", caller.now());
+    let acceptance = caller.store.accept(project_id, vec![Fact::Collection(fact)], &terms).await?;
+    match acceptance.outcomes.into_iter().next() {
+        Some(FactOutcome::Rejected { reason, .. }) => Err(AppError::Invalid(reason).into()),
+        _ => Ok(()),
     }
 }

@@ -25,6 +25,14 @@ pub trait ReviewStore: Send + Sync + 'static {
     ) -> StoreResult<Vec<TrackingChange>>;
     /// Returns the number of posts pending review, of creators in the program.
     async fn pending_count(&self, project_id: ProjectId) -> StoreResult<i64>;
+    /// Returns the posts pending review of these creators, each with its creator, in any order; of more than `most`, any
+    /// `most`.
+    async fn pending_of_creators(
+        &self,
+        project_id: ProjectId,
+        creator_ids: &[CreatorId],
+        most: u32,
+    ) -> StoreResult<Vec<(CreatorId, PostId)>>;
     /// Returns posts pending review, of creators in the program.
     async fn pending_posts(&self, project_id: ProjectId, query: &PendingQuery) -> StoreResult<PendingPage>;
     /// Sets the review state of posts, all of which must exist, and records the decisions.

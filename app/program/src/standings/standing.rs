@@ -78,6 +78,12 @@ impl Standing {
         self.group().needs_attention()
     }
 
+    /// Returns the local day on which the creator last published a post, as far as the days in memory reach back.
+    #[must_use]
+    pub fn last_published_on(&self) -> Option<DayNumber> {
+        self.program.days.iter().rev().find(|row| row.last_published_at.is_some()).map(|row| row.day)
+    }
+
     /// Returns whether any evaluation matches.
     #[must_use]
     pub fn any(&self, is_like: impl Fn(&Evaluation) -> bool) -> bool {

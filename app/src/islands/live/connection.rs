@@ -1,6 +1,6 @@
 //! The connection of a page to the worker that receives the server's events.
 
-use super::names::UUID_LENGTH;
+use super::names::{LIVE, UUID_LENGTH};
 use super::parts::{BUSY, Loaded, fresh_page, is_of_removed, named, replace};
 use js_sys::{Date, Function};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
@@ -290,7 +290,7 @@ impl Connection {
             let differs = element.outer_html() != fresh.outer_html();
             // A part that somebody is using is not replaced; the next update brings it.
             if differs && !matches!(element.query_selector(BUSY), Ok(Some(_))) {
-                replace(name, element, fresh);
+                replace(LIVE, name, element, fresh);
                 // Only creators and goals, which are named by id, count as updates; headings and counts do not.
                 if name.len() == UUID_LENGTH {
                     self.updated.borrow_mut().insert(name.clone());

@@ -11,7 +11,7 @@ use connection::{Connection, Notes};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 pub use names::UPDATE;
-pub use parts::refresh_part;
+pub use parts::{Loaded, page_at, refresh_part, replace};
 use std::rc::Rc;
 
 /// Listens while the page is visible.

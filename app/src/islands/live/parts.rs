@@ -27,11 +27,13 @@ pub fn is_of_removed(page: &Document) -> bool {
 }
 
 /// Replaces a part of the page, and keeps ticks and focus, which the server does not know.
-pub fn replace(name: &str, element: &Element, fresh: &Element) {
+///
+/// The part is the first on the page whose `attribute` is `name`.
+pub fn replace(attribute: &str, name: &str, element: &Element, fresh: &Element) {
     let (ticked, focused) = (values(element, ".tick > :checked"), values(element, ".tick > :focus"));
     let is_focused = matches!(element.matches(":focus"), Ok(true));
     element.set_outer_html(&fresh.outer_html());
-    let Ok(Some(element)) = document().query_selector(&format!("[{LIVE}='{name}']")) else { return };
+    let Ok(Some(element)) = document().query_selector(&format!("[{attribute}='{name}']")) else { return };
     let input = |value: &String| {
         let found = element.query_selector(&format!(".tick > [value='{value}']")).ok().flatten()?;
         found.dyn_into::<HtmlInputElement>().ok()
@@ -60,7 +62,7 @@ pub async fn refresh_part(name: &str) -> Option<()> {
     if let Some((element, fresh)) = find(&document()).zip(find(&fresh))
         && !matches!(element.query_selector(BUSY), Ok(Some(_)))
     {
-        replace(name, &element, &fresh);
+        replace(LIVE, name, &element, &fresh);
     }
     Some(())
 }
@@ -75,12 +77,16 @@ pub enum Loaded {
 
 /// Loads the current page from the server; `None` if it does not answer in time.
 pub async fn fresh_page() -> Option<Loaded> {
+    page_at(&window().location().href().ok()?).await
+}
+
+/// Loads a page from the server; `None` if it does not answer in time.
+pub async fn page_at(address: &str) -> Option<Loaded> {
     const NO_CONTENT: u16 = 204;
-    let address = window().location().href().ok()?;
     let request = RequestInit::new();
     request.set_headers(&Array::of1(&Array::of2(&JsValue::from_str(UPDATE), &JsValue::from_str("1"))));
     request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
-    let answer = window().fetch_with_str_and_init(&address, &request);
+    let answer = window().fetch_with_str_and_init(address, &request);
     let answer = JsFuture::from(answer).await.ok()?.dyn_into::<Response>().ok()?;
     if answer.status() == NO_CONTENT {
         return Some(Loaded::Gone);
