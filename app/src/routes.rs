@@ -3,9 +3,9 @@
 use crate::pages::{
     ApiDocsPage, AssignPage, CampaignPage, CampaignsPage, ChangeLogPage, CreatorOverviewPage, CreatorPostsPage,
     CreatorSettingsPage, CreatorsPage, DeleteCampaignPage, DeleteGoalPage, DeleteProjectPage, EditCampaignPage,
-    EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, InboxPage, NewCampaignPage, NewCreatorsPage,
-    NewGoalPage, NewProjectPage, NotFoundPage, OverviewPage, PastedCreatorsPage, PostPage, ProjectsPage,
-    RemoveCreatorPage, SearchPage, SettingsPage, UnsavedPage, WelcomePage,
+    EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, InboxPage, MessagePage, NewCampaignPage,
+    NewCreatorsPage, NewGoalPage, NewProjectPage, NotFoundPage, OverviewPage, PastedCreatorsPage, PostPage,
+    ProjectsPage, RemoveCreatorPage, SearchPage, SettingsPage, UnsavedPage, WelcomePage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -65,6 +65,7 @@ fn App() -> impl IntoView {
                 <Route path=path!("/projects/:project_id/campaigns/:campaign_id/edit") view=EditCampaignPage ssr=Async />
                 <Route path=path!("/projects/:project_id/campaigns/:campaign_id/delete") view=DeleteCampaignPage ssr=Async />
                 <Route path=path!("/projects/:project_id/goals/assign") view=AssignPage ssr=Async />
+                <Route path=path!("/projects/:project_id/message") view=MessagePage ssr=Async />
                 <Route path=path!("/projects/:project_id/inbox") view=InboxPage ssr=Async />
                 <Route path=path!("/projects/:project_id/import") view=ImportPage ssr=Async />
                 <Route path=path!("/projects/:project_id/imports/:import_id") view=ImportStatusPage ssr=Async />

@@ -6,7 +6,7 @@ use crate::middleware::{
     arrival, assets, content_security_policy, cross_origin, host, limits, observe, security_headers,
 };
 use crate::state::AppState;
-use crate::web::{csv, forms, live, uploads};
+use crate::web::{csv, demo, forms, live, uploads};
 use crate::{api, dev};
 use app::forms::answer::status_of;
 use app::pages::api_reference::Reference;
@@ -68,7 +68,7 @@ pub fn router(state: AppState) -> Router {
     let beside = health.merge(measured).layer(CatchPanicLayer::new()).layer(from_fn(security_headers::set));
     pages
         .nest_service("/pkg", assets::service(&state.site))
-        .merge(uploads::router().layer(from_fn_with_state(rendered, forms::show_unchanged)))
+        .merge(uploads::router().merge(demo::router()).layer(from_fn_with_state(rendered, forms::show_unchanged)))
         .merge(live::router())
         .merge(csv::router())
         .merge(api.layer(from_fn_with_state(state.limits.clone(), limits::hurry)))

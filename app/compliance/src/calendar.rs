@@ -147,6 +147,21 @@ mod zone {
             name.parse().map(Zone).map_err(|_| UnknownTimeZone(name.chars().take(80).collect()))
         }
 
+        /// Returns the zone that somebody means by a text: its IANA name in any case, or the name of a city. Cities are those of
+        /// the tz database and, because it names only one for each zone, some larger ones ([`CITIES`]).
+        pub fn of_place(text: &str) -> Option<Zone> {
+            let wanted = plain(text);
+            let is_named = |zone: &Zone| plain(zone.name()) == wanted;
+            let is_city = |zone: &Zone| zone.name().rsplit('/').next().is_some_and(|city| plain(city) == wanted);
+            let elsewhere = || {
+                let (_, name) = CITIES.iter().find(|(city, _)| *city == wanted)?;
+                Zone::parse(name).ok()
+            };
+            // Of the names of one zone, such as America/Louisville and America/Kentucky/Louisville, the shortest.
+            let city = || Zone::all().filter(is_city).min_by_key(|zone| zone.name().len());
+            Zone::all().find(is_named).or_else(city).or_else(elsewhere)
+        }
+
         /// Returns the IANA name.
         pub fn name(self) -> &'static str {
             self.0.name()
@@ -191,6 +206,65 @@ mod zone {
             Instant::from_millis(reached * SECOND_MS)
         }
     }
+
+    /// Returns a name as it is compared: small letters, spaces for underscores and hyphens.
+    fn plain(name: &str) -> String {
+        let words: Vec<&str> =
+            name.split(|letter: char| letter.is_whitespace() || matches!(letter, '_' | '-')).collect();
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
+    }
+
+    /// Large cities that the tz database does not name, with their zones.
+    const CITIES: [(&str, &str); 48] = [
+        ("abu dhabi", "Asia/Dubai"),
+        ("antwerp", "Europe/Brussels"),
+        ("atlanta", "America/New_York"),
+        ("austin", "America/Chicago"),
+        ("bangalore", "Asia/Kolkata"),
+        ("barcelona", "Europe/Madrid"),
+        ("beijing", "Asia/Shanghai"),
+        ("bengaluru", "Asia/Kolkata"),
+        ("birmingham", "Europe/London"),
+        ("boston", "America/New_York"),
+        ("busan", "Asia/Seoul"),
+        ("calgary", "America/Edmonton"),
+        ("cape town", "Africa/Johannesburg"),
+        ("cologne", "Europe/Berlin"),
+        ("dallas", "America/Chicago"),
+        ("delhi", "Asia/Kolkata"),
+        ("edinburgh", "Europe/London"),
+        ("frankfurt", "Europe/Berlin"),
+        ("geneva", "Europe/Zurich"),
+        ("hamburg", "Europe/Berlin"),
+        ("hanoi", "Asia/Ho_Chi_Minh"),
+        ("houston", "America/Chicago"),
+        ("köln", "Europe/Berlin"),
+        ("krakow", "Europe/Warsaw"),
+        ("kyoto", "Asia/Tokyo"),
+        ("las vegas", "America/Los_Angeles"),
+        ("lyon", "Europe/Paris"),
+        ("manchester", "Europe/London"),
+        ("miami", "America/New_York"),
+        ("milan", "Europe/Rome"),
+        ("montreal", "America/Toronto"),
+        ("mumbai", "Asia/Kolkata"),
+        ("munich", "Europe/Berlin"),
+        ("münchen", "Europe/Berlin"),
+        ("new delhi", "Asia/Kolkata"),
+        ("nyc", "America/New_York"),
+        ("osaka", "Asia/Tokyo"),
+        ("ottawa", "America/Toronto"),
+        ("philadelphia", "America/New_York"),
+        ("rio de janeiro", "America/Sao_Paulo"),
+        ("rotterdam", "Europe/Amsterdam"),
+        ("san diego", "America/Los_Angeles"),
+        ("san francisco", "America/Los_Angeles"),
+        ("seattle", "America/Los_Angeles"),
+        ("shenzhen", "Asia/Shanghai"),
+        ("washington", "America/New_York"),
+        ("wellington", "Pacific/Auckland"),
+        ("zürich", "Europe/Zurich"),
+    ];
 
     impl fmt::Display for Zone {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

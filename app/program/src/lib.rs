@@ -23,6 +23,7 @@ pub mod judged;
 pub mod keys;
 pub mod mended;
 pub mod merges;
+pub mod message;
 pub mod notes;
 pub mod once;
 pub mod overview;

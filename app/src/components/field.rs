@@ -18,11 +18,14 @@ pub struct Input {
     pub placeholder: Option<&'static str>,
     /// The id of a datalist.
     pub list: Option<&'static str>,
+    /// Whether it has the focus when the page opens.
+    pub autofocus: bool,
 }
 
 impl Input {
     /// A line of text.
-    pub const TEXT: Input = Input { kind: "text", class: "", inputmode: None, placeholder: None, list: None };
+    pub const TEXT: Input =
+        Input { kind: "text", class: "", inputmode: None, placeholder: None, list: None, autofocus: false };
 }
 
 /// A labelled input of one line. Its id is its name.
@@ -61,6 +64,7 @@ pub fn Field(
                 inputmode=input.inputmode
                 placeholder=input.placeholder
                 list=input.list
+                autofocus=input.autofocus
                 autocomplete="off"
                 aria-describedby=described_by
                 aria-invalid=invalid

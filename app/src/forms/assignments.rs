@@ -27,15 +27,29 @@ pub async fn plan_assignment(
     #[server(default)] creator: Vec<String>,
     #[server(default)] back: String,
 ) -> Result<(), FormError> {
-    let ids: Vec<CreatorId> = creator.iter().filter_map(|id| id.parse().ok()).collect();
+    lead_to(&format!("/projects/{project_id}/goals/assign"), &creator, &back)
+}
+
+/// Leads to the page with the handles of these creators and a message about them, to copy. It changes nothing.
+#[server(prefix = "/forms", endpoint = "plan_message")]
+pub async fn plan_message(
+    project_id: ProjectId,
+    #[server(default)] creator: Vec<String>,
+    #[server(default)] back: String,
+) -> Result<(), FormError> {
+    lead_to(&format!("/projects/{project_id}/message"), &creator, &back)
+}
+
+/// Leads to a page about the ticked creators; `back` is the address of their list.
+fn lead_to(page: &str, creators: &[String], back: &str) -> Result<(), FormError> {
+    let ids: Vec<CreatorId> = creators.iter().filter_map(|id| id.parse().ok()).collect();
     if ids.len() > ROWS_PER_PAGE {
         return Err(AppError::Invalid(format!("Tick at most {ROWS_PER_PAGE} creators at a time.")).into());
     }
-    let page = format!("/projects/{project_id}/goals/assign");
-    let (ids, back) = (packed(&ids), answer::back_to(&back, ""));
-    // The preview is part of the page's address too, beside these.
+    let (ids, back) = (packed(&ids), answer::back_to(back, ""));
+    // What is typed on the page is part of its address too, beside these.
     let back = if back.len() > LONGEST_BACK { "" } else { &back };
-    answer::done(&answer::with_query(&page, &[("who", &ids), ("back", back)]));
+    answer::done(&answer::with_query(page, &[("who", &ids), ("back", back)]));
     Ok(())
 }
 

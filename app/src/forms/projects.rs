@@ -3,6 +3,7 @@
 use crate::caller::caller;
 use crate::forms::answer;
 use crate::forms::error::FormError;
+use compliance::calendar::Zone;
 use leptos::server;
 use program::ids::ProjectId;
 use program::once::id_made;
@@ -19,6 +20,11 @@ fn typed(form: &ProjectForm) -> [(&'static str, &str); 6] {
         ("collection_interval_hours", &form.collection_interval_hours),
         ("refused", "1"),
     ]
+}
+
+/// Returns the IANA name for what was typed, where a city was.
+fn zone_name(typed: String) -> String {
+    Zone::of_place(&typed).map_or(typed, |zone| zone.name().to_owned())
 }
 
 /// Deletes a project with everything in it; it can be restored for 30 days.
@@ -49,6 +55,7 @@ pub async fn create_project(
     #[server(default)] form_id: String,
 ) -> Result<(), FormError> {
     let caller = caller()?;
+    let time_zone = zone_name(time_zone);
     let form = ProjectForm { name, time_zone, week_start, early_grace_percent, collection_interval_hours };
     let project_id = id_made(&form_id, "project", &typed(&form).map(|(_, typed)| typed))?;
     match changes::create(&caller, project_id, &form).await {
@@ -73,6 +80,7 @@ pub async fn update_project(
     early_grace_percent: String,
     collection_interval_hours: String,
 ) -> Result<(), FormError> {
+    let time_zone = zone_name(time_zone);
     let form = ProjectForm { name, time_zone, week_start, early_grace_percent, collection_interval_hours };
     let edit = ProjectEdit {
         name: Some(form.name.clone()),

@@ -3,12 +3,13 @@
 //! that `j` or `k` has reached, a select submits its form, Esc closes a menu and dismisses the sentence of an advisory icon.
 
 use super::in_place;
+use js_sys::{Array, Intl, Object, Reflect};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, Event, FocusEvent, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlSelectElement, KeyboardEvent,
-    MouseEvent,
+    Element, Event, FocusEvent, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
+    KeyboardEvent, MouseEvent,
 };
 
 /// Adds the event listeners to the page; renders nothing.
@@ -18,6 +19,7 @@ pub fn Shortcuts() -> impl IntoView {
         if let Some(errors) = document().get_element_by_id("errors") {
             focus(&errors);
         }
+        propose_zone();
         // Untyped, because a typed listener for each event would be most of this island's size.
         window_event_listener_untyped("keydown", |event| on_key(&event));
         window_event_listener_untyped("change", |event| on_change(&event));
@@ -36,6 +38,17 @@ pub fn Shortcuts() -> impl IntoView {
             on_arrival(&event, from.and_then(|from| from.dyn_into().ok()), ":hover");
         });
     });
+}
+
+/// Proposes the browser's time zone in the form of a new project, unless somebody has chosen one.
+fn propose_zone() {
+    let field = document().query_selector("input.guess-zone").ok().flatten();
+    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return };
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let zone = Reflect::get(&options, &JsValue::from_str("timeZone")).ok().and_then(|zone| zone.as_string());
+    if let Some(zone) = zone.filter(|_| field.value() == "UTC") {
+        field.set_value(&zone);
+    }
 }
 
 fn on_key(event: &Event) {

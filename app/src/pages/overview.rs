@@ -3,9 +3,10 @@
 use crate::caller::caller;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon;
-use crate::components::icon::{Icon, Svg};
+use crate::components::icon::Svg;
 use crate::components::page_header::PageHeader;
 use crate::components::pagination::Pagination;
+use crate::pages::first_steps::first_steps;
 use crate::pages::loaded::loaded;
 use crate::pages::overview_columns::overview_columns;
 use crate::pages::overview_table::overview_table;
@@ -51,13 +52,8 @@ fn page(wanted: &OverviewQuery, open: &[CreatorId], found: &Overview, told: &For
     let project = &program.project;
     let drawings = icon::draw_once(&OFTEN);
     let has_goals = found.with_goals > 0;
-    let body = if found.creators == 0 {
-        no_creators(project).into_any()
-    } else if !has_goals {
-        no_goals(project, found.creators).into_any()
-    } else {
-        list(wanted, open, found, project, told).into_any()
-    };
+    let steps = first_steps(found);
+    let body = if has_goals { list(wanted, open, found, project, told).into_any() } else { ().into_any() };
     let as_of = date_time(found.as_of, project.zone);
     let datetime = iso(found.as_of);
     let sub = view! {
@@ -73,6 +69,7 @@ fn page(wanted: &OverviewQuery, open: &[CreatorId], found: &Overview, told: &For
                 <PageHeader title=title(wanted, found) loud=true sub=sub />
             </div>
             {told.notices(project.project_id)}
+            {steps}
             {body}
         }.into_any())}
     }
@@ -124,34 +121,6 @@ fn causes(wanted: &OverviewQuery, open: &[CreatorId], found: &Overview) -> impl 
     let of = plural(i64::try_from(found.creators).unwrap_or(i64::MAX), "creator", "creators");
     let of = if links.is_empty() { format!("Of {of}. ") } else { format!(", of {of}. ") };
     view! { {links}{of} }
-}
-
-fn no_creators(project: &Project) -> impl IntoView + use<> {
-    let project = format!("/projects/{}", project.project_id);
-    view! {
-        <EmptyState
-            svg=icon::USERS
-            title="No creators yet"
-            text="Add the handles you work with, or import a file: an import adds the creators it finds. Then give each one a goal."
-        >
-            <a class="btn btn-primary" href=format!("{project}/creators/new")><Icon svg=icon::USER_PLUS />"Add creators"</a>
-            <a class="btn" href=format!("{project}/import")><Icon svg=icon::UPLOAD />"Import a file"</a>
-        </EmptyState>
-    }
-}
-
-fn no_goals(project: &Project, creators: usize) -> impl IntoView + use<> {
-    let creators = plural(i64::try_from(creators).unwrap_or(0), "creator", "creators");
-    let list = format!("/projects/{}/creators", project.project_id);
-    view! {
-        <EmptyState
-            svg=icon::TARGET
-            title=format!("{creators}, no goals yet")
-            text="A goal is a creator’s target for each day, week or month: posts, views, engagement or followers."
-        >
-            <a class="btn btn-primary" href=list>"Choose a creator"</a>
-        </EmptyState>
-    }
 }
 
 fn list(

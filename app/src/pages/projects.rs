@@ -11,6 +11,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary, NotSaved};
 use crate::components::page_header::PageHeader;
 use crate::forms::projects::{CreateProject, DeleteProject, RestoreProject};
+use crate::islands::Shortcuts;
 use crate::shell::{Place, ThemeSwitch, shell};
 use crate::wording::{ago, date, plural};
 use compliance::calendar::LocalDays as _;
@@ -34,6 +35,7 @@ fn outside(title: &'static str, page: AnyView) -> impl IntoView {
             <NotSaved />
             {page}
         </main>
+        <Shortcuts />
     }
 }
 
@@ -83,7 +85,7 @@ pub fn NewProjectPage() -> impl IntoView {
         <form method="post" action=CreateProject::PATH class="grid max-w-xl gap-5" novalidate>
             <input type="hidden" name="beside" value="1" />
             <FormId />
-            {names(&form, &errors).into_any()}
+            {names(&form, &errors, true).into_any()}
             {rules(&form, &errors).into_any()}
             <div class="flex gap-2">
                 <button class="btn btn-primary">"Create project"</button>

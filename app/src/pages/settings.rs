@@ -10,6 +10,7 @@ use crate::components::notice::{DoneNotice, ErrorSummary, NotSaved, Note};
 use crate::components::page_header::PageHeader;
 use crate::forms::keys::take_new_key;
 use crate::forms::projects::{CreateProject, UpdateProject};
+use crate::islands::Shortcuts;
 use crate::shell::{Place, shell};
 use compliance::calendar::Zone;
 use compliance::period::WeekStart;
@@ -78,7 +79,7 @@ fn settings(
             <ErrorSummary errors=[summary(&errors), typed_key.errors()].concat() />
             <form method="post" action=UpdateProject::PATH class="grid max-w-xl gap-5" novalidate>
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
-                {names(&form, &errors).into_any()}
+                {names(&form, &errors, false).into_any()}
                 {rules(&form, &errors).into_any()}
                 <Note text="After a change of the time zone or week start every period is judged again, including closed ones: past verdicts may change." />
                 <div><button class="btn btn-primary">"Save changes"</button></div>
@@ -93,17 +94,24 @@ fn settings(
     }
 }
 
-/// Renders the fields for name and time zone.
-pub fn names(form: &ProjectForm, errors: &ProjectErrors) -> impl IntoView + use<> {
+/// Renders the fields for name and time zone. In the form of a new project the name has the focus, and the browser's time zone
+/// is proposed.
+pub fn names(form: &ProjectForm, errors: &ProjectErrors, is_new: bool) -> impl IntoView + use<> {
     let zones = Zone::all().map(|zone| view! { <option value=zone.name()></option> });
     view! {
-        <Field name="name" label="Project name" value=form.name.clone() error=errors.name.clone() />
+        <Field
+            name="name"
+            label="Project name"
+            value=form.name.clone()
+            input=Input { autofocus: is_new, ..Input::TEXT }
+            error=errors.name.clone()
+        />
         <Field
             name="time_zone"
             label="Time zone"
             value=form.time_zone.clone()
-            input=Input { class: "max-w-72", list: Some("zones"), ..Input::TEXT }
-            hint="Days, weeks and months start in this time zone."
+            input=Input { class: if is_new { "max-w-72 guess-zone" } else { "max-w-72" }, list: Some("zones"), ..Input::TEXT }
+            hint="Days, weeks and months start in this time zone. A city will do: Berlin."
             error=errors.time_zone.clone()
         />
         <datalist id="zones">{zones.collect_view()}</datalist>
@@ -172,10 +180,11 @@ fn welcome(typed: Option<ProjectForm>) -> impl IntoView {
             <ErrorSummary errors=summary(&errors) />
             <form method="post" action=CreateProject::PATH class="grid gap-5" novalidate>
                 <FormId />
-                {names(&form, &errors).into_any()}
+                {names(&form, &errors, true).into_any()}
                 {hidden.into_iter().collect_view()}
                 <div><button class="btn btn-primary">"Create project"</button></div>
             </form>
+            {open_demo("Or look around first, in a program of 40 invented creators.")}
             <section class="grid gap-2 border-t border-hairline pt-5" aria-labelledby="data">
                 <h2 id="data" class="font-semibold">"How numbers come in"</h2>
                 <p class="text-soft">"Creator Goals does not scrape TikTok. You provide the data:"</p>
@@ -198,5 +207,16 @@ fn welcome(typed: Option<ProjectForm>) -> impl IntoView {
                 </ul>
             </section>
         </main>
+        <Shortcuts />
+    }
+}
+
+/// Renders the button that opens the demo project, with a line before it.
+pub fn open_demo(text: &'static str) -> impl IntoView {
+    view! {
+        <form method="post" action="/demo" class="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <p class="text-soft">{text}</p>
+            <button class="btn btn-sm">"Open the demo"</button>
+        </form>
     }
 }

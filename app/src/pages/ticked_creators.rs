@@ -3,7 +3,7 @@
 use crate::components::field::Select;
 use crate::components::icon::{self, Icon};
 use crate::components::ticks::{Tick, TickedBar};
-use crate::forms::assignments::PlanAssignment;
+use crate::forms::assignments::{PlanAssignment, PlanMessage};
 use crate::forms::campaigns::AddToCampaign;
 use crate::forms::sent::Returned;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn tick(creator: &Creator) -> impl IntoView + use<> {
     view! { <Tick name="creator[]" value=creator.creator_id.to_string() label=format!("Tick {}", creator.name()) /> }
 }
 
-/// Renders the actions for the ticked creators: assign a goal, or add them to one of `campaigns`. `back` is the address
+/// Renders the actions for the ticked creators: assign a goal, copy their handles and a message about them, or add them to one of `campaigns`. `back` is the address
 /// of the list.
 pub fn ticked_creators(project: &Project, campaigns: &[Campaign], back: String) -> impl IntoView + use<> {
     let project_id = project.project_id.to_string();
@@ -28,6 +28,7 @@ pub fn ticked_creators(project: &Project, campaigns: &[Campaign], back: String) 
             <input type="hidden" name="project_id" value=project_id />
             <input type="hidden" name="back" value=back />
             <button class="btn btn-sm"><Icon svg=icon::TARGET class="size-3.5" />"Give a goal"</button>
+            <button class="btn btn-sm" formaction=PlanMessage::PATH>"Handles and message"</button>
             {to_campaign}
         </TickedBar>
     }

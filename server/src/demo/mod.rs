@@ -22,13 +22,29 @@ use program::store::SharedStore;
 /// The number of days of history.
 const DAYS: i64 = 92;
 
+/// The name of the demo project.
+const NAME: &str = "Autumn Launch (demo)";
+
 /// Fills an empty database. A database with a project in it is left as it is.
 pub async fn fill(store: &SharedStore, now: Instant) -> Result<()> {
-    if !store.projects().await?.is_empty() {
-        return Ok(());
+    if store.projects().await?.is_empty() {
+        make(store, now).await?;
     }
+    Ok(())
+}
+
+/// Returns the demo project, which is made if there is none.
+pub async fn open(store: &SharedStore, now: Instant) -> Result<ProjectId> {
+    let known = store.projects().await?.into_iter().find(|project| project.name == NAME);
+    match known {
+        Some(project) => Ok(project.project_id),
+        None => make(store, now).await,
+    }
+}
+
+async fn make(store: &SharedStore, now: Instant) -> Result<ProjectId> {
     let zone = Zone::parse("Europe/Berlin").context("the demo's time zone is known")?;
-    let new = ProjectChange { name: "Autumn Launch (demo)".to_owned(), zone, settings: ProjectSettings::default() };
+    let new = ProjectChange { name: NAME.to_owned(), zone, settings: ProjectSettings::default() };
     let made_at = now.plus_millis(-DAYS * DAY_MS);
     let project_id = store.create_project(ProjectId::new(), &new, made_at).await?.project_id;
     story::add_everybody(store, project_id, zone, made_at, now).await?;
@@ -40,7 +56,8 @@ pub async fn fill(store: &SharedStore, now: Instant) -> Result<()> {
     for batch in facts.chunks(5_000) {
         store.accept(project_id, batch.to_vec(), &terms).await?;
     }
-    story::tell(store, project_id, now).await
+    story::tell(store, project_id, now).await?;
+    Ok(project_id)
 }
 
 /// Returns a number from 0 to 99 that looks random but is always the same.

@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
 /// Every route that parses input: {P} is the project, {C} a creator, {G} a goal.
-const WAYS: [(&str, &str); 50] = [
+const WAYS: [(&str, &str); 53] = [
     ("GET", "/api/v1/projects"),
     ("POST", "/api/v1/projects"),
     ("PATCH", "/api/v1/projects/{P}"),
@@ -60,6 +60,9 @@ const WAYS: [(&str, &str); 50] = [
     ("POST", "/forms/undo_review"),
     ("POST", "/forms/assign_goal"),
     ("POST", "/forms/plan_assignment"),
+    ("POST", "/forms/plan_message"),
+    ("POST", "/forms/look_at_creator"),
+    ("GET", "/projects/{P}/search"),
     ("POST", "/forms/create_campaign"),
     ("POST", "/forms/add_to_campaign"),
     ("POST", "/forms/update_creator"),

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Forms that change nothing in the database.
-const CHANGING_NOTHING: [&str; 2] = ["/forms/set_theme", "/forms/plan_assignment"];
+const CHANGING_NOTHING: [&str; 3] = ["/forms/set_theme", "/forms/plan_assignment", "/forms/plan_message"];
 /// The text typed into every text field.
 const TYPED: &str = "Kept as typed <&> \"quoted\"";
 

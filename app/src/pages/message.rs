@@ -1,0 +1,110 @@
+//! Handles and a message about ticked creators, to copy: facts only, in the words of the overview.
+
+use super::overview_remedy::hint;
+use crate::caller::caller;
+use crate::components::avatar::Avatar;
+use crate::components::empty_state::EmptyState;
+use crate::components::icon;
+use crate::components::page_header::PageHeader;
+use crate::forms::answer::back_to;
+use crate::forms::id_list::unpacked;
+use crate::pages::loaded::loaded;
+use crate::pages::request::Request;
+use crate::shell::{Place, shell};
+use crate::wording::{date_time, number, plural};
+use compliance::Evaluation;
+use compliance::overview::Group;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use program::message::{MessageView, message};
+use program::projects::record::Project;
+use program::standings::standing::Standing;
+
+/// The page with what can be copied.
+#[component]
+pub fn MessagePage() -> impl IntoView {
+    let request = Request::current();
+    let ids = unpacked(&request.query("who"));
+    let back = request.query("back");
+    loaded(async move { message(&caller()?, request.id("project_id")?, &ids).await }, move |found| page(&found, &back))
+}
+
+fn page(found: &MessageView, back: &str) -> impl IntoView + use<> {
+    let project = &found.project;
+    let overview = Place::Overview.href(project);
+    let back = back_to(back, &overview);
+    let count = plural(i64::try_from(found.standings.len()).unwrap_or(i64::MAX), "creator", "creators");
+    let body = if found.standings.is_empty() {
+        view! { <EmptyState svg=icon::USERS title="No creator was ticked" text="Tick creators on the overview first." /> }
+            .into_any()
+    } else {
+        texts(found).into_any()
+    };
+    view! {
+        <Title text="Handles and message" />
+        {shell(project, Place::Overview, "max-w-3xl", view! {
+            <PageHeader title="Handles and message" crumb=(back, "Back".to_owned()) sub=count.into_any() />
+            {body}
+        }.into_any())}
+    }
+}
+
+fn texts(found: &MessageView) -> impl IntoView + use<> {
+    let handles = found.standings.iter().map(|standing| format!("@{}", standing.program.creator.handle));
+    let handles: Vec<String> = handles.collect();
+    let (zone, as_of) = (found.project.zone, found.as_of);
+    let said: Vec<String> = found.standings.iter().map(|standing| about(standing, &found.project)).collect();
+    let all = format!("{}\n\nAs of {}.", said.join("\n\n"), date_time(as_of, zone));
+    let each = found.standings.iter().zip(said).map(|(standing, text)| {
+        let creator = &standing.program.creator;
+        let id = format!("about-{}", creator.creator_id);
+        let (named, name) = (id.clone(), creator.name().to_owned());
+        view! {
+            <li class="flex items-start gap-3 border-t border-hairline px-4 py-3 first:border-t-0">
+                <Avatar creator />
+                <p id=id class="min-w-0 flex-1 whitespace-pre-line break-words">{text}</p>
+                <button type="button" class="btn btn-sm awake-only" data-copy=named aria-label=format!("Copy what is said about {name}")>"Copy"</button>
+            </li>
+        }
+    });
+    let each: Vec<_> = each.collect();
+    view! {
+        {copied("handles", "Handles", handles.join("\n"), 3)}
+        {copied("message", "Message", all, 8)}
+        <section class="grid gap-2" aria-labelledby="each">
+            <h2 id="each" class="font-semibold">"One by one"</h2>
+            <ul class="card">{each}</ul>
+        </section>
+    }
+}
+
+/// Renders a text to copy.
+fn copied(id: &'static str, label: &'static str, text: String, rows: u8) -> impl IntoView {
+    view! {
+        <section class="grid gap-1.5">
+            <div class="flex items-center justify-between gap-2">
+                <label class="font-semibold" for=id>{label}</label>
+                <button type="button" class="btn btn-sm awake-only" data-copy=id aria-label=format!("Copy: {label}")>"Copy"</button>
+            </div>
+            <textarea id=id class="input" rows=rows readonly>{text}</textarea>
+        </section>
+    }
+}
+
+/// Returns what is known about a creator's goals, one line each.
+fn about(standing: &Standing, project: &Project) -> String {
+    let creator = &standing.program.creator;
+    let goals = standing.evaluations.iter().map(|(_, evaluation)| line(evaluation, standing.group(), project));
+    let goals: Vec<String> = goals.collect();
+    let goals = if goals.is_empty() { "No goals.".to_owned() } else { goals.join("\n") };
+    format!("{} (@{})\n{goals}", creator.name(), creator.handle)
+}
+
+fn line(evaluation: &Evaluation, group: Group, project: &Project) -> String {
+    let goal = format!("{} {}", evaluation.metric.label(), evaluation.cadence.name());
+    let numbers = format!("{} of {}", number(evaluation.actual), number(evaluation.target));
+    let status = if evaluation.waits_for_data() { None } else { Some(evaluation.status.label()) };
+    let hint = hint(evaluation, group, project);
+    let rest: Vec<&str> = status.into_iter().chain(hint.as_deref()).collect();
+    format!("{goal}: {numbers}. {}.", rest.join(", "))
+}
