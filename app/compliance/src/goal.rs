@@ -1,6 +1,7 @@
 //! Goals: what a creator is to achieve, and how that changed over time.
 
 use crate::calendar::LocalDays;
+use crate::covered::Covered;
 use crate::instant::Instant;
 use crate::metric::Metric;
 use crate::period::{Cadence, Dates, WeekStart};
@@ -98,13 +99,15 @@ impl Goal {
         self.cadence.coverage(self.terms(), made_on, week_start)
     }
 
+    /// Returns what the goal covers.
+    pub fn covered(&self, days: &impl LocalDays, week_start: WeekStart) -> Covered {
+        let dates = self.coverage(days.date_of(self.made_at()), week_start);
+        Covered { metric: self.metric, cadence: self.cadence, dates }
+    }
+
     /// Returns whether another goal of the same metric and period covers some of the same dates, which no two active
     /// goals of a creator may do.
     pub fn overlaps(&self, other: &Goal, days: &impl LocalDays, week_start: WeekStart) -> bool {
-        let dates = |goal: &Goal| goal.coverage(days.date_of(goal.made_at()), week_start);
-        let (ours, theirs) = (dates(self), dates(other));
-        (self.metric, self.cadence) == (other.metric, other.cadence)
-            && theirs.first < ours.end
-            && ours.first < theirs.end
+        self.covered(days, week_start).overlaps(&other.covered(days, week_start))
     }
 }

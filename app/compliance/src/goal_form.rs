@@ -4,6 +4,7 @@ use crate::bounds::MAX_COUNT;
 use crate::metric::Metric;
 use crate::period::{Cadence, WeekStart};
 use crate::terms::GoalTerms;
+use crate::typed_number::{Unread, whole_number};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -16,7 +17,7 @@ pub struct GoalForm {
     pub metric: String,
     /// [`Cadence::name`].
     pub period: String,
-    /// A whole number.
+    /// A whole number, as [`parse_target`] reads it.
     pub target_value: String,
     /// `YYYY-MM-DD`, or empty.
     pub start_date: String,
@@ -140,36 +141,29 @@ fn keep<T, E: Into<String>>(parsed: Result<T, E>, message: &mut Option<String>) 
     parsed.map_err(|error| *message = Some(error.into())).ok()
 }
 
-/// Parses a target: a whole number from 1 to [`MAX_COUNT`], with or without thousands separators.
-pub fn parse_target(text: &str) -> Result<i64, &'static str> {
-    const WHOLE: &str = "Enter a whole number, such as 15.";
+/// Parses a target: a whole number from 1 to [`MAX_COUNT`] as people type it ([`whole_number`]). What cannot be read is
+/// named in the error.
+pub fn parse_target(text: &str) -> Result<i64, String> {
     let text = text.trim();
-    if text.is_empty() {
-        return Err("Enter a target.");
-    }
     let (negative, digits) = text.strip_prefix(['-', '−']).map_or((false, text), |digits| (true, digits));
-    let digits = without_thousands_separators(digits).ok_or(WHOLE)?;
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(WHOLE);
-    }
-    // Digits that do not fit into an i64 are too large in any case.
-    let value = digits.parse::<i64>().unwrap_or(i64::MAX);
-    if negative || value < 1 {
-        Err("The target must be at least 1.")
-    } else if value > MAX_COUNT {
-        Err("The target may be at most 1,000,000,000,000.")
-    } else {
-        Ok(value)
-    }
+    let refused = match whole_number(digits) {
+        _ if text.is_empty() => "Enter a target.",
+        Ok(value) if negative || value < 1 => "The target must be at least 1.",
+        Ok(value) if value > MAX_COUNT => "The target may be at most 1,000,000,000,000.",
+        Ok(value) => return Ok(value),
+        Err(Unread::NotWhole) => " is not a whole number. Enter one such as 15 or 10k.",
+        Err(Unread::TwoWays) => " can be read in two ways. Write out every digit.",
+    };
+    let named = if refused.starts_with(' ') { shortened(text) } else { String::new() };
+    Err(named + refused)
 }
 
-/// Removes thousands separators: "50,000" and "50 000" are whole numbers; "1,5" and "5,00,000" are ambiguous.
-fn without_thousands_separators(text: &str) -> Option<String> {
-    let mut groups = text.split([',', ' ', '\u{a0}', '\u{202f}', '_', '’', '\'']);
-    let first = groups.next()?;
-    let rest: Vec<&str> = groups.collect();
-    let grouped = rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
-    grouped.then(|| rest.into_iter().fold(first.to_owned(), |digits, group| digits + group))
+/// Returns the beginning of a text that is long.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(24) {
+        Some((end, _)) => text[..end].to_owned() + "…",
+        None => text.to_owned(),
+    }
 }
 
 fn parse_optional_date(text: &str) -> Result<Option<NaiveDate>, &'static str> {

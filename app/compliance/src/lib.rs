@@ -22,7 +22,9 @@
 //! | [`ledger`] | facts to bookings to day buckets, of a post and of a creator's followers |
 //! | [`metric`], [`terms`] | what a goal measures, and what it asks for |
 //! | [`goal`] | goals and their versions |
-//! | [`goal_form`] | parsing what people type into a goal form |
+//! | [`goal_form`], [`typed_number`] | parsing what people type into a goal form, and numbers |
+//! | [`covered`] | which goals of a creator exclude each other |
+//! | [`past_periods`] | the back-test: how a target would have done in the last periods |
 //! | [`assignment`] | one goal for many creators |
 //! | [`pace`] | exact ratios and the numbers shown |
 //! | [`status`] | the five statuses |
@@ -44,6 +46,7 @@ pub mod bounds;
 pub mod calendar;
 pub mod campaign;
 pub mod cell;
+pub mod covered;
 pub mod evaluation;
 pub mod evidence;
 pub mod fact;
@@ -60,6 +63,7 @@ pub mod name;
 pub mod named;
 pub mod overview;
 pub mod pace;
+pub mod past_periods;
 pub mod period;
 pub mod preview;
 pub mod settings;
@@ -67,6 +71,7 @@ pub mod status;
 pub mod terms;
 pub mod timeline;
 pub mod tracking;
+pub mod typed_number;
 
 pub use advisory::Advisory;
 pub use evaluation::Evaluation;

@@ -1,12 +1,15 @@
 //! Previews a goal's status today, in the browser, while the target is being typed.
 
 use crate::calendar::{DayNumber, DayTable, LocalDays, date_of_day, day_number};
+use crate::covered::Covered;
 use crate::evaluation::{Context, Evaluation, dates_needed, evaluate};
 use crate::gains::Gains;
 use crate::goal::{Goal, GoalVersion};
 use crate::goal_form::{GoalErrors, GoalForm, NewGoal};
 use crate::instant::Instant;
 use crate::look::Looks;
+use crate::metric::Metric;
+use crate::past_periods::{PERIODS, PastPeriods, periods_before};
 use crate::period::{Cadence, Dates, WeekStart};
 use crate::settings::ProjectSettings;
 use chrono::NaiveDate;
@@ -28,6 +31,9 @@ pub struct GoalPreview {
     days: DayTable,
     /// Ordered by day; days without gains are left out.
     gains: Vec<(DayNumber, Gains)>,
+    /// What the creator's other active goals cover.
+    others: Vec<Covered>,
+    past: PastPeriods,
 }
 
 /// The value in the list for a scope that was never collected.
@@ -48,7 +54,15 @@ impl GoalPreview {
             settings: context.settings,
             days: DayTable::of(context.days, dates.first, dates.last()),
             gains: gains.to_vec(),
+            others: Vec::new(),
+            past: PastPeriods::default(),
         }
+    }
+
+    /// Adds what the typed goal is compared with: the creator's other active goals, and their last periods.
+    #[must_use]
+    pub fn compared_with(self, others: Vec<Covered>, past: PastPeriods) -> GoalPreview {
+        GoalPreview { others, past, ..self }
     }
 
     /// Returns the local dates to include for `as_of`: the month of today, one before and one after.
@@ -63,10 +77,33 @@ impl GoalPreview {
         NewGoal::parse_made_on(form, date_of_day(self.made_on), self.settings.week_start)
     }
 
+    /// Returns the index of the other goal over whose dates the goal must not be, if there is one.
+    pub fn overlapped(&self, goal: &NewGoal) -> Option<usize> {
+        let dates = goal.cadence.coverage(&goal.terms, date_of_day(self.made_on), self.settings.week_start);
+        let covered = Covered { metric: goal.metric, cadence: goal.cadence, dates };
+        self.others.iter().position(|other| other.overlaps(&covered))
+    }
+
+    /// Returns the actuals of the creator's last periods.
+    pub const fn past(&self) -> &PastPeriods {
+        &self.past
+    }
+
+    /// Returns the first dates of the last finished periods of a cadence, the oldest first.
+    pub fn past_dates(&self, cadence: Cadence) -> [NaiveDate; PERIODS] {
+        let mut dates = periods_before(cadence, &self.context()).map(|period| period.dates.first);
+        dates.reverse();
+        dates
+    }
+
+    const fn context(&self) -> Context<'_, DayTable> {
+        Context { days: &self.days, settings: self.settings, as_of: self.as_of, looks: self.looks }
+    }
+
     /// Returns the goal's evaluation at the preview's instant; `None` if it needs days that the preview does not have.
     pub fn evaluate(&self, goal: &NewGoal) -> Option<Evaluation> {
         let goal = Goal::new(goal.metric, goal.cadence, GoalVersion { made_at: self.as_of, terms: goal.terms });
-        let context = Context { days: &self.days, settings: self.settings, as_of: self.as_of, looks: self.looks };
+        let context = self.context();
         let dates = dates_needed(&goal, &context)?;
         if !self.days.covers(dates.first, dates.last()) {
             return None;
@@ -77,7 +114,7 @@ impl GoalPreview {
 
 impl From<GoalPreview> for Vec<i64> {
     fn from(preview: GoalPreview) -> Vec<i64> {
-        let GoalPreview { as_of, made_on, looks, settings, days, gains } = preview;
+        let GoalPreview { as_of, made_on, looks, settings, days, gains, others, past } = preview;
         let week_start = WeekStart::ALL.iter().position(|day| *day == settings.week_start).unwrap_or(0);
         let (first, starts) = days.into_starts();
         let mut list = vec![
@@ -90,12 +127,19 @@ impl From<GoalPreview> for Vec<i64> {
             i64::from(settings.collection_interval_hours),
             i64::from(first),
             i64::try_from(starts.len()).unwrap_or(0),
+            i64::try_from(gains.len()).unwrap_or(0),
+            i64::try_from(others.len()).unwrap_or(0),
         ];
         list.extend(starts.into_iter().map(Instant::millis));
         for (day, gain) in gains {
             let Gains { posts, views, engagement, followers, awaiting_views, awaiting_followers } = gain;
             list.extend([i64::from(day), posts, views, engagement, followers, awaiting_views, awaiting_followers]);
         }
+        for Covered { metric, cadence, dates } in others {
+            let (first, end) = (day_number(dates.first), day_number(dates.end));
+            list.extend([metric as i64, cadence as i64, i64::from(first), i64::from(end)]);
+        }
+        past.write(&mut list);
         list
     }
 }
@@ -110,22 +154,35 @@ impl TryFrom<Vec<i64>> for GoalPreview {
 
 impl GoalPreview {
     fn of_list(list: &[i64]) -> Option<GoalPreview> {
-        let (head, rest) = list.split_first_chunk::<9>()?;
+        let (head, rest) = list.split_first_chunk::<11>()?;
         let look = |millis: i64| (millis != NEVER).then_some(Instant::from_millis(millis));
-        let [as_of, made_on, posts, followers, week_start, grace, interval, first, count] = *head;
-        let (starts, gains) = rest.split_at_checked(usize::try_from(count).ok()?)?;
-        let (gains, []) = gains.as_chunks::<7>() else { return None };
+        let [as_of, made_on, posts, followers, week_start, grace, interval, first, starts, gains, others] = *head;
+        let count = |number: i64| usize::try_from(number).ok();
+        let (starts, rest) = rest.split_at_checked(count(starts)?)?;
+        let (gains, rest) = rest.split_at_checked(count(gains)?.checked_mul(7)?)?;
+        let (others, past) = rest.split_at_checked(count(others)?.checked_mul(4)?)?;
+        let (gains, _) = gains.as_chunks::<7>();
+        let (others, _) = others.as_chunks::<4>();
         let gain = |part: &[i64; 7]| {
             let [day, posts, views, engagement, followers, awaiting_views, awaiting_followers] = *part;
             let gains = Gains { posts, views, engagement, followers, awaiting_views, awaiting_followers };
             Some((DayNumber::try_from(day).ok()?, gains))
+        };
+        let other = |part: &[i64; 4]| {
+            let [metric, cadence, first, end] = *part;
+            let date = |day: i64| Some(date_of_day(DayNumber::try_from(day).ok()?));
+            Some(Covered {
+                metric: *Metric::ALL.get(count(metric)?)?,
+                cadence: *Cadence::ALL.get(count(cadence)?)?,
+                dates: Dates { first: date(first)?, end: date(end)? },
+            })
         };
         Some(GoalPreview {
             as_of: Instant::from_millis(as_of),
             made_on: DayNumber::try_from(made_on).ok()?,
             looks: Looks { posts: look(posts), followers: look(followers) },
             settings: ProjectSettings {
-                week_start: *WeekStart::ALL.get(usize::try_from(week_start).ok()?)?,
+                week_start: *WeekStart::ALL.get(count(week_start)?)?,
                 early_grace_percent: u32::try_from(grace).ok()?,
                 collection_interval_hours: u32::try_from(interval).ok()?,
             },
@@ -134,6 +191,8 @@ impl GoalPreview {
                 starts.iter().copied().map(Instant::from_millis).collect(),
             ),
             gains: gains.iter().map(gain).collect::<Option<_>>()?,
+            others: others.iter().map(other).collect::<Option<_>>()?,
+            past: PastPeriods::read(past)?,
         })
     }
 }

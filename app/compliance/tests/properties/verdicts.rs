@@ -9,6 +9,7 @@ use compliance::goal_form::NewGoal;
 use compliance::instant::HOUR_MS;
 use compliance::metric::Metric;
 use compliance::overview::Urgency;
+use compliance::past_periods::{PastDay, PastPeriods};
 use compliance::period::{Cadence, WeekStart};
 use compliance::preview::GoalPreview;
 use compliance::terms::GoalTerms;
@@ -47,6 +48,10 @@ impl Given {
     fn evaluate(&self) -> Option<Evaluation> {
         evaluate(&self.goal(), &self.context(), &self.gains)
     }
+}
+
+fn past_day(day: DayNumber, gains: Gains) -> PastDay {
+    PastDay { day, gains, looks: Looks::default() }
 }
 
 fn goals(around: DayNumber) -> impl Strategy<Value = NewGoal> {
@@ -229,7 +234,12 @@ proptest! {
         let held = |day: DayNumber| (day_number(dates.first)..day_number(dates.end)).contains(&day);
         let gains: Vec<_> = given.gains.iter().copied().filter(|(day, _)| held(*day)).collect();
         let today = given.zone.date_of(given.as_of);
-        let preview = GoalPreview::new(&context, today, dates, &gains);
+        let first = PastPeriods::first_day(&context);
+        let days: Vec<_> = given.gains.iter().filter(|(day, _)| *day >= first).map(|(day, gains)| past_day(*day, *gains)).collect();
+        let past = PastPeriods::of(&context, &days);
+        let others = vec![given.goal().covered(&given.zone, given.settings.week_start); 2];
+        let preview = GoalPreview::new(&context, today, dates, &gains).compared_with(others, past);
+        prop_assert_eq!(preview.past(), &past);
         let sent = Vec::<i64>::from(preview.clone());
         prop_assert!(GoalPreview::try_from(sent[..sent.len() - 1].to_vec()).is_err(), "cut off on the way");
         prop_assert_eq!(GoalPreview::try_from(sent), Ok(preview.clone()), "as it travels");
@@ -242,6 +252,43 @@ proptest! {
                 prop_assert!(first < dates.first || judged.window.dates.end > dates.end);
             }
             (None, None) => {}
+        }
+    }
+
+    #[test]
+    fn a_preview_names_the_goal_that_the_server_would_refuse_it_for(given in given(), other in given()) {
+        let (week_start, context) = (given.settings.week_start, given.context());
+        let kept = Goal::new(given.goal.metric, given.goal.cadence, GoalVersion { made_at: given.as_of, terms: other.goal.terms });
+        let typed = Goal::new(given.goal.metric, given.goal.cadence, GoalVersion { made_at: given.as_of, terms: given.goal.terms });
+        let today = given.zone.date_of(given.as_of);
+        let preview = GoalPreview::new(&context, today, GoalPreview::dates_around(&context), &[])
+            .compared_with(vec![kept.covered(&given.zone, week_start)], PastPeriods::default());
+        let refused = kept.overlaps(&typed, &given.zone, week_start);
+        prop_assert_eq!(preview.overlapped(&given.goal), refused.then_some(0));
+    }
+
+    #[test]
+    fn a_back_test_says_what_the_verdicts_would_have_been(given in given()) {
+        let context = given.context();
+        let mut sums = std::collections::BTreeMap::<DayNumber, Gains>::new();
+        for (day, gains) in &given.gains {
+            *sums.entry(*day).or_default() += *gains;
+        }
+        let first = PastPeriods::first_day(&context);
+        let days: Vec<_> = sums.range(first..).map(|(day, gains)| past_day(*day, *gains)).collect();
+        let (metric, cadence) = (given.goal.metric, given.goal.cadence);
+        let terms = GoalTerms { start_date: Some(date_of_day(first)), end_date: None, is_active: true, ..given.goal.terms };
+        let goal = Goal::new(metric, cadence, GoalVersion { made_at: given.as_of, terms });
+        let past = PastPeriods::of(&context, &days);
+        let mut period = cadence.period_of(given.zone.date_of(given.as_of), given.settings.week_start);
+        for actual in past.of_kind(metric, cadence).0.iter().rev() {
+            period = period.before(given.settings.week_start);
+            let judged = evaluate_period(&goal, period, &context, &given.gains);
+            if let (Some(actual), Some(judged)) = (actual, judged.filter(|it| it.window.dates == period.dates)) {
+                prop_assert_eq!(*actual, judged.actual);
+                prop_assert_eq!(*actual >= terms.target_value, judged.status == Status::Completed);
+                prop_assert!(!judged.awaiting_data());
+            }
         }
     }
 

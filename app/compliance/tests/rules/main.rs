@@ -14,6 +14,7 @@ mod name;
 mod named;
 mod numbers;
 mod overview;
+mod past_periods;
 mod period;
 mod previous;
 mod status;

@@ -92,7 +92,7 @@ impl CampaignForm {
     }
 
     fn target(&self, made_on: NaiveDate, errors: &mut CampaignErrors) -> Option<CampaignTarget> {
-        let views = parse_target(&self.target_views).map_err(|error| errors.target_views = Some(error.to_owned()));
+        let views = parse_target(&self.target_views).map_err(|error| errors.target_views = Some(error));
         let start = if self.start_date.trim().is_empty() { Ok(made_on) } else { parse_date(&self.start_date) };
         let start = start.map_err(|error| errors.start_date = Some(error.to_owned()));
         let end = parse_date(&self.target_date).map_err(|error| errors.target_date = Some(error.to_owned()));

@@ -8,9 +8,12 @@ use crate::goals::periods::context;
 use crate::goals::record::GoalRecord;
 use crate::ids::{CreatorId, GoalId, ProjectId};
 use crate::standings::gains::gains_as_of;
+use crate::standings::standing::Standing;
 use chrono::NaiveDate;
-use compliance::calendar::{LocalDays as _, day_number};
+use compliance::calendar::{LocalDays as _, Zone, day_number};
+use compliance::evaluation::Context;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
+use compliance::past_periods::{PastDay, PastPeriods};
 use compliance::period::Dates;
 use compliance::preview::GoalPreview;
 
@@ -25,7 +28,12 @@ pub struct GoalFormView {
     pub made_on: NaiveDate,
     /// The data with which the browser evaluates the typed goal; `None` if the creator was removed.
     pub preview: Option<GoalPreview>,
+    /// The creator's other active goals, whose dates the preview has in the same order.
+    pub others: Vec<GoalRecord>,
 }
+
+/// The most other goals with which the browser compares the typed one; the server compares it with all when it is sent.
+const OTHERS_AT_MOST: usize = 50;
 
 impl GoalFormView {
     /// Parses the goal as typed.
@@ -48,18 +56,48 @@ pub async fn goal_form(
     };
     let zone = creator.project.zone;
     let made_on = zone.date_of(record.as_ref().map_or(creator.as_of, |record| record.goal.made_at()));
-    let preview = match &creator.standing {
-        Some(standing) => {
-            let context = context(&creator, standing.looks);
-            let dates: Dates = GoalPreview::dates_around(&context);
-            let today = day_number(context.days.date_of(context.as_of));
-            let gains = gains_as_of(&standing.program.days, today, standing.correction.as_ref());
-            let gains: Vec<_> = gains.into_iter().filter(|(day, _)| *day >= day_number(dates.first)).collect();
-            Some(GoalPreview::new(&context, made_on, dates, &gains))
-        }
-        None => None,
+    let Some(standing) = &creator.standing else {
+        return Ok(GoalFormView { creator, record, made_on, preview: None, others: Vec::new() });
     };
-    Ok(GoalFormView { creator, record, made_on, preview })
+    let context = context(&creator, standing.looks);
+    let dates: Dates = GoalPreview::dates_around(&context);
+    let today = day_number(context.days.date_of(context.as_of));
+    let gains = gains_as_of(&standing.program.days, today, standing.correction.as_ref());
+    let gains: Vec<_> = gains.into_iter().filter(|(day, _)| *day >= day_number(dates.first)).collect();
+    let others = others_of(standing, record.as_ref());
+    let covered = others.iter().map(|other| other.goal.covered(context.days, context.settings.week_start)).collect();
+    let past = past_periods(caller, project_id, standing, &context).await?;
+    let preview = Some(GoalPreview::new(&context, made_on, dates, &gains).compared_with(covered, past));
+    Ok(GoalFormView { creator, record, made_on, preview, others })
+}
+
+/// Returns the goals whose dates the goal of the form must not cover, the newest first: none if it is not active.
+fn others_of(standing: &Standing, record: Option<&GoalRecord>) -> Vec<GoalRecord> {
+    if record.is_some_and(|record| !record.goal.terms().is_active) {
+        return Vec::new();
+    }
+    let edited = record.map(|record| record.goal_id);
+    let others = standing.program.goals.iter().rev();
+    let others = others.filter(|other| other.goal.terms().is_active && Some(other.goal_id) != edited);
+    others.take(OTHERS_AT_MOST).cloned().collect()
+}
+
+/// Returns what the creator gained in the last periods of every kind of goal. Days that are not in memory are read with one
+/// query.
+async fn past_periods(
+    caller: &Caller,
+    project_id: ProjectId,
+    standing: &Standing,
+    context: &Context<'_, Zone>,
+) -> Result<PastPeriods, AppError> {
+    let first = PastPeriods::first_day(context);
+    let mut rows = Vec::new();
+    if first < standing.first_day {
+        rows = caller.store.creator_days(project_id, standing.creator_id(), first..standing.first_day).await?;
+    }
+    let in_memory = standing.program.days.iter().filter(|row| row.day >= first);
+    let days = rows.iter().chain(in_memory).map(|row| PastDay { day: row.day, gains: row.gains, looks: row.looks });
+    Ok(PastPeriods::of(context, &days.collect::<Vec<_>>()))
 }
 
 /// Returns one goal of a creator.
