@@ -13,6 +13,7 @@
 
 pub mod components;
 pub mod figures;
+pub mod goal_words;
 pub mod islands;
 
 #[cfg(feature = "ssr")]

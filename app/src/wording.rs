@@ -1,23 +1,12 @@
 //! Formats numbers, dates and instants for people, in the project's zone and relative to the page's instant.
 
 pub use crate::figures::{compact, noun, number, plural, signed};
+pub use crate::goal_words::{age, date, short_date};
 
-use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, Timelike};
+use chrono::{DateTime, Datelike, SecondsFormat, Timelike};
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::instant::{DAY_MS, HOUR_MS};
 use compliance::{Evaluation, Instant};
-
-/// Formats `1 Dec 2026`.
-#[must_use]
-pub fn date(date: NaiveDate) -> String {
-    format!("{} {}", short_date(date), date.year())
-}
-
-/// Formats `1 Dec`.
-#[must_use]
-pub fn short_date(date: NaiveDate) -> String {
-    date.format("%-d %b").to_string()
-}
 
 /// Formats `22 Aug 2026, 21:00 Asia/Seoul`.
 #[must_use]
@@ -45,16 +34,6 @@ pub fn iso(at: Instant) -> String {
 #[must_use]
 pub fn ago(at: Instant, as_of: Instant) -> String {
     if as_of.millis_since(at) < HOUR_MS { "just now".to_owned() } else { format!("{} ago", age(at, as_of)) }
-}
-
-/// Formats `under 1 h`, `3 h`, `2 days`.
-#[must_use]
-pub fn age(at: Instant, as_of: Instant) -> String {
-    match as_of.millis_since(at) {
-        ..HOUR_MS => "under 1 h".to_owned(),
-        age if age < 2 * DAY_MS => format!("{} h", age / HOUR_MS),
-        age => format!("{} days", age / DAY_MS),
-    }
 }
 
 /// Formats by when a goal that is open is to be met: `today`, `by Sun`, `by 31 Aug`.

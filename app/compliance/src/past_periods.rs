@@ -17,7 +17,7 @@ pub const PERIODS: usize = 8;
 pub const KNOWN_AT_LEAST: usize = 3;
 
 /// The share of the periods with data in which a proposed target was met, in percent.
-const PROPOSED_PERCENT: usize = 70;
+pub const PROPOSED_PERCENT: usize = 70;
 
 /// The number of combinations of metric and cadence.
 const KINDS: usize = Metric::ALL.len() * Cadence::ALL.len();

@@ -1,45 +1,19 @@
 //! One goal in a list: badge, progress, pace, time left, and the period that just ended.
 
+pub use super::goal_badge::GoalBadge;
+
 use super::advisory_icon::AdvisoryIcon;
 use super::icon;
 use super::pace_bar::PaceBar;
 use super::status_badge::StatusBadge;
 use crate::figures::{expected_text, needs};
-use crate::wording::{age, date_time, ends, iso, number, short_date, time_left};
+use crate::wording::{date_time, ends, iso, number, time_left};
 use compliance::calendar::Zone;
 use compliance::metric::Metric;
 use compliance::status::Marker;
 use compliance::{Cadence, Evaluation, Status};
 use leptos::prelude::*;
 use program::ids::GoalId;
-
-/// The badge of a goal: its status, or when it starts, or that nobody has looked. Green is earned by data.
-#[component]
-pub fn GoalBadge<'a>(
-    /// The evaluation.
-    evaluation: &'a Evaluation,
-) -> impl IntoView + use<> {
-    if evaluation.advisory.not_yet_started {
-        let first = short_date(evaluation.window.dates.first);
-        return view! {
-            <span class="badge" data-status="none">
-                <icon::Icon svg=icon::CALENDAR_CLOCK />{format!("Starts {first}")}
-            </span>
-        }
-        .into_any();
-    }
-    if evaluation.waits_for_data() {
-        let label = match evaluation.advisory.scrape_freshness {
-            Some(freshness) => format!("Stale: {}", age(freshness.last_collected_at, evaluation.as_of)),
-            None => Marker::NoDataYet.label().to_owned(),
-        };
-        return view! {
-            <span class="badge" data-status="none"><icon::Icon svg=icon::HOURGLASS />{label}</span>
-        }
-        .into_any();
-    }
-    view! { <StatusBadge status=evaluation.status /> }.into_any()
-}
 
 /// The marker beside a goal's status, if it has one that its badge does not show.
 #[component]

@@ -1,6 +1,8 @@
 //! The components, one per file. Those used in islands are built for server and browser; the others are rendered on the
 //! server only.
 
+pub mod back_test;
+pub mod goal_badge;
 pub mod icon;
 pub mod pace_bar;
 pub mod status_badge;

@@ -1,16 +1,18 @@
 //! The preview of the goal being typed: evaluated in the browser, by the same rules as everywhere.
 
-use crate::components::icon::{self, Icon};
+use crate::components::back_test::BackTest;
+use crate::components::goal_badge::GoalBadge;
 use crate::components::pace_bar::PaceBar;
-use crate::components::status_badge::status_icon;
 use crate::figures::{needs, number};
-use compliance::Evaluation;
-use compliance::goal_form::{GoalErrors, GoalForm};
+use crate::goal_words::date;
+use compliance::goal_form::{GoalErrors, GoalForm, parse_target};
+use compliance::metric::Metric;
 use compliance::preview::GoalPreview;
+use compliance::{Cadence, Evaluation, Status};
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlElement, HtmlFormElement};
+use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
 
 /// The id of the form that the preview follows.
 pub const GOAL_FORM_ID: &str = "goal-form";
@@ -18,18 +20,22 @@ pub const GOAL_FORM_ID: &str = "goal-form";
 /// The panel beside the goal form. The server renders it for the values in `form`; the browser updates it while typing.
 #[island]
 pub fn GoalPreviewPanel(
-    /// The data of the creator's days that affect today.
+    /// The data of the creator's days that affect today, and what the goal is compared with.
     preview: GoalPreview,
+    /// The address and name of each other active goal, a line each, in the order of the preview.
+    others: String,
+    /// The address of the form.
+    here: String,
     /// The form's values.
     form: GoalForm,
 ) -> impl IntoView {
     let typed = RwSignal::new(form);
-    let preview = StoredValue::new(preview);
+    let known = StoredValue::new((preview, others, here));
     let follow = move || {
         let mut now = typed.get_untracked();
         read(&mut now);
         if now != typed.get_untracked() {
-            show_errors(&now, preview.with_value(|preview| preview.parse(&now)).err().unwrap_or_default());
+            show_errors(&now, known.with_value(|(preview, ..)| errors(preview, &now)));
             typed.set(now);
         }
     };
@@ -37,47 +43,100 @@ pub fn GoalPreviewPanel(
         // Includes what was typed before the island was loaded, or what the browser restored after a reload.
         follow();
         window_event_listener_untyped("input", move |_| follow());
+        window_event_listener_untyped("click", move |event| {
+            if use_proposed(event) {
+                follow();
+            }
+        });
     });
     // `Either`, not `into_any`, which would add code for kinds of rendering that are not used here.
     view! {
         <div aria-live="polite">
             {move || {
                 let form = typed.get();
-                let note = match preview.with_value(|preview| preview.parse(&form)) {
-                    Err(_) if form.target_value.is_empty() => {
-                        "Fill in the target to see it, judged by the numbers already here."
+                known.with_value(|(preview, others, _)| match judged(preview, others, &form) {
+                    Ok(evaluation) => Either::Left(view! { <Verdict evaluation=&evaluation /> }),
+                    Err((note, other)) => {
+                        let other = other.map(|(href, name)| view! {
+                            <a class="link" href=href>{name}</a>". Edit that one, or choose other dates."
+                        });
+                        Either::Right(view! { <p class="text-sm text-soft">{note}{other}</p> })
                     }
-                    Err(_) => "Correct what is marked to see it, judged by the numbers already here.",
-                    Ok(goal) => match preview.with_value(|preview| preview.evaluate(&goal)) {
-                        Some(evaluation) => return Either::Left(view! { <Verdict evaluation=&evaluation /> }),
-                        None => "These dates are too far away to be judged here.",
-                    },
-                };
-                Either::Right(view! { <p class="text-sm text-soft">{note}</p> })
+                })
             }}
         </div>
+        {move || {
+            let form = typed.get();
+            let kind = (Metric::from_name(&form.metric)?, Cadence::from_name(&form.period)?);
+            let target = parse_target(&form.target_value).ok();
+            Some(known.with_value(|(preview, _, here)| view! {
+                <BackTest
+                    kind
+                    actuals=*preview.past().of_kind(kind.0, kind.1)
+                    dates=preview.past_dates(kind.1)
+                    target
+                    here=here.clone()
+                />
+            }))
+        }}
     }
+}
+
+/// Returns the errors of the form, also if another goal covers its dates.
+fn errors(preview: &GoalPreview, form: &GoalForm) -> GoalErrors {
+    match preview.parse(form) {
+        Ok(goal) if preview.overlapped(&goal).is_some() => GoalErrors::overlaps(goal.metric, goal.cadence),
+        parsed => parsed.err().unwrap_or_default(),
+    }
+}
+
+/// Evaluates the typed goal. Otherwise returns why not, with the address and name of the goal that covers its dates.
+#[expect(clippy::type_complexity, reason = "used once")]
+fn judged(
+    preview: &GoalPreview,
+    others: &str,
+    form: &GoalForm,
+) -> Result<Evaluation, (&'static str, Option<(String, String)>)> {
+    let note = match preview.parse(form) {
+        Err(_) if form.target_value.is_empty() => "Fill in the target to see it, judged by the numbers already here.",
+        Err(_) => "Correct what is marked to see it, judged by the numbers already here.",
+        Ok(goal) => {
+            let other = preview.overlapped(&goal).and_then(|place| others.lines().nth(place)?.split_once(' '));
+            if let Some((href, name)) = other {
+                return Err(("Overlaps with ", Some((href.to_owned(), name.to_owned()))));
+            }
+            match preview.evaluate(&goal) {
+                Some(evaluation) => return Ok(evaluation),
+                None => "These dates are too far away to be judged here.",
+            }
+        }
+    };
+    Err((note, None))
+}
+
+/// Fills in the proposed target, if its button was pressed.
+fn use_proposed(event: Event) -> bool {
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let button = pressed.and_then(|pressed| pressed.closest("[data-use]").ok().flatten());
+    let target = document().get_element_by_id("target_value");
+    let (Some(button), Some(target)) = (button, target.and_then(|it| it.dyn_into::<HtmlInputElement>().ok())) else {
+        return false;
+    };
+    event.prevent_default();
+    target.set_value(&button.get_attribute("value").unwrap_or_default());
+    // The button goes away.
+    let _ = target.focus();
+    true
 }
 
 #[component]
 fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
-    let not_started = evaluation.advisory.not_yet_started;
-    let (status, svg, word) = match evaluation.status {
-        _ if not_started => ("none", icon::CALENDAR_CLOCK, "Starts later"),
-        status => (status.name(), status_icon(status), status.label()),
-    };
-    let sentence = match needs(evaluation) {
-        _ if not_started => "Nothing is due before it starts.".to_owned(),
-        _ if evaluation.no_data_yet() => "Nothing has been collected yet, so nothing is due.".to_owned(),
-        _ if evaluation.target_reached() => "The target is reached already.".to_owned(),
-        Some((count, what)) => format!("Needs {} {what} to finish on target", number(count)),
-        None => "This period is over.".to_owned(),
-    };
+    let pace = evaluation.pace_percent.filter(|_| !evaluation.advisory.not_yet_started);
     view! {
-        <div class="grid gap-2" data-status=evaluation.status.name()>
+        <div class="grid gap-2">
             <p class="flex items-center justify-between gap-3">
-                <span class="badge" data-status=status><Icon svg />{word}</span>
-                {evaluation.pace_percent.map(|pace| view! {
+                <GoalBadge evaluation />
+                {pace.map(|pace| view! {
                     <span class="text-sm">
                         <span class="unit">"pace"</span>" "
                         <b class="font-semibold tabular-nums">{number(pace)}</b>" "<span class="unit">"%"</span>
@@ -89,8 +148,32 @@ fn Verdict<'a>(evaluation: &'a Evaluation) -> impl IntoView + use<> {
                 <span class="text-muted">{format!("of {} {}", number(evaluation.target), evaluation.metric.unit(evaluation.target))}</span>
             </p>
             <PaceBar evaluation large=true />
-            <p class="text-sm text-soft">{sentence}</p>
+            <p class="text-sm text-soft">{sentence(evaluation)}</p>
         </div>
+    }
+}
+
+/// Says what is needed to reach the target, in the words of the Creator Goals tab.
+fn sentence(evaluation: &Evaluation) -> String {
+    let over = evaluation.actual.saturating_sub(evaluation.target);
+    let needs = || match needs(evaluation) {
+        Some((count, what)) => format!("Needs {} {what} to finish on target", number(count)),
+        None => "This period is over.".to_owned(),
+    };
+    if evaluation.advisory.not_yet_started {
+        format!("Starts {}. Nothing is due before then.", date(evaluation.window.dates.first))
+    } else if evaluation.no_data_yet() {
+        "Nothing has been collected yet, so nothing is due.".to_owned()
+    } else if over > 0 {
+        format!("{} over target", number(over))
+    } else if over == 0 {
+        "Nothing more is needed".to_owned()
+    } else if evaluation.nothing_due_yet() {
+        format!("Nothing is due yet. {}", needs())
+    } else if evaluation.status == Status::OnTrack {
+        "On pace to finish on target".to_owned()
+    } else {
+        needs()
     }
 }
 

@@ -17,10 +17,11 @@ use crate::forms::answer;
 use crate::forms::assignments::AssignGoal;
 use crate::forms::id_list::{packed, unpacked};
 use crate::forms::sent::Returned;
+use crate::goal_words::target as target_words;
 use crate::shell::{Place, shell};
 use crate::wording::{number, plural};
 use compliance::assignment::{Assignment, ExistingGoals};
-use compliance::goal_form::GoalForm;
+use compliance::goal_form::{GoalForm, parse_target};
 use compliance::metric::Metric;
 use compliance::tracking::TrackingMode;
 use compliance::{Cadence, Status};
@@ -256,10 +257,16 @@ fn planned(asked: &Asked, found: &AssignView, form: &GoalForm) -> impl IntoView 
     ];
     let fields = fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     let goals = plural(i64::try_from(made + changed).unwrap_or(i64::MAX), "goal", "goals");
+    let kind = Metric::from_name(&form.metric).zip(Cadence::from_name(&form.period));
+    let target = kind.zip(parse_target(&form.target_value).ok());
+    let target = target.map(|((metric, cadence), target)| target_words(metric, cadence, target));
     view! {
         <section class="grid gap-3 border-t border-hairline pt-5" aria-labelledby="planned">
             <div class="flex flex-wrap items-center justify-between gap-3">
-                <h2 id="planned" tabindex="-1" class="font-semibold">{format!("What would happen: {sums}")}</h2>
+                <div>
+                    <h2 id="planned" tabindex="-1" class="font-semibold">{format!("What would happen: {sums}")}</h2>
+                    <p class="text-sm text-soft">{target}</p>
+                </div>
                 {(made + changed > 0).then(|| view! {
                     <form method="post" action=AssignGoal::PATH>
                         {fields.collect_view()}

@@ -6,11 +6,13 @@ use super::request::Request;
 use crate::caller::caller;
 use crate::components::creator_header::Tab;
 use crate::components::field::{Choice, Choices, Field, FormId, Input};
+use crate::components::goal_line::goal_name;
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::forms::goals::{CreateGoal, EditGoal, OVERLAPS};
 use crate::islands::{GOAL_FORM_ID, GoalPreviewPanel};
 use crate::shell::{Place, shell};
+use crate::wording::date;
 use compliance::Cadence;
 use compliance::goal_form::{GoalErrors, GoalForm};
 use compliance::metric::Metric;
@@ -18,6 +20,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::goals::form::{GoalFormView, form_of, goal_form};
+use program::goals::record::GoalRecord;
 
 /// The form that adds a goal.
 #[component]
@@ -44,12 +47,16 @@ pub fn EditGoalPage() -> impl IntoView {
     )
 }
 
-/// Returns what was typed, if the form was sent back or asked for a preview.
+/// Returns what was typed, if the form was sent back or asked for a preview. A target proposed by the back-test, which a
+/// button sends, replaces the typed one.
 pub fn typed(request: &Request) -> Option<GoalForm> {
     let form = GoalForm {
         metric: request.query("metric"),
         period: request.query("period"),
-        target_value: request.query("target_value"),
+        target_value: [request.query("use"), request.query("target_value")]
+            .into_iter()
+            .find(|it| !it.is_empty())
+            .unwrap_or_default(),
         start_date: request.query("start_date"),
         end_date: request.query("end_date"),
     };
@@ -96,7 +103,10 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
         ),
         None => format!("For {}, judged by the numbers already here.", creator.name()),
     };
-    let panel = view.preview.clone().map(|preview| view! { <GoalPreviewPanel preview form=form.clone() /> });
+    let panel = view.preview.clone().map(|preview| {
+        let (others, here) = (others(view, &back), here.clone());
+        view! { <GoalPreviewPanel preview others here form=form.clone() /> }
+    });
     view! {
         <Title text=format!("{title} · {}", creator.name()) />
         {shell(project, Place::Creators, "max-w-5xl", view! {
@@ -137,6 +147,22 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
     }    .into_any()
 }
 
+/// Returns the address and name of each other active goal, a line each.
+fn others(view: &GoalFormView, goals: &str) -> String {
+    let line = |record: &GoalRecord| {
+        let (goal, terms) = (&record.goal, record.goal.terms());
+        let name = goal_name(goal.metric, goal.cadence, terms.target_value);
+        let dates = match (terms.start_date, terms.end_date) {
+            (None, None) => String::new(),
+            (Some(first), None) => format!(", from {}", date(first)),
+            (None, Some(last)) => format!(", until {}", date(last)),
+            (Some(first), Some(last)) => format!(", {} to {}", date(first), date(last)),
+        };
+        format!("{goals}/{}/edit {name}{dates}\n", record.goal_id)
+    };
+    view.others.iter().map(line).collect()
+}
+
 /// Renders the choice of metric and period.
 pub fn kind(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
     let metrics = Metric::ALL.map(|metric| {
@@ -163,14 +189,14 @@ pub fn kind(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
 
 /// Renders the fields for target and dates.
 pub fn terms(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
-    let date = Input { kind: "date", ..Input::TEXT };
+    let day = Input { kind: "date", ..Input::TEXT };
     view! {
         <Field
             name="target_value"
             label="Target"
             value=form.target_value.clone()
             input=Input { class: "max-w-48 tabular-nums", inputmode: Some("numeric"), ..Input::TEXT }
-            hint="In each period. A period shortened by the dates below gets a proportional target."
+            hint="In each period, such as 15, 10,000 or 10k. A period shortened by the dates below gets a proportional target."
             error=errors.target_value.clone()
         />
         <div class="grid gap-5 sm:grid-cols-2">
@@ -179,7 +205,7 @@ pub fn terms(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
                 label="Start"
                 value=form.start_date.clone()
                 optional=true
-                input=date
+                input=day
                 hint="Empty: the current period."
                 error=errors.start_date.clone()
             />
@@ -188,7 +214,7 @@ pub fn terms(form: &GoalForm, errors: &GoalErrors) -> impl IntoView + use<> {
                 label="End"
                 value=form.end_date.clone()
                 optional=true
-                input=date
+                input=day
                 hint="The last day that counts."
                 error=errors.end_date.clone()
             />

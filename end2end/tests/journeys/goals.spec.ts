@@ -52,8 +52,8 @@ test("every form error is shown at its field and nothing typed is lost", async (
   const cases: [string, string][] = [
     ["0", "The target must be at least 1."],
     ["-3", "The target must be at least 1."],
-    ["1.5", "Enter a whole number, such as 15."],
-    ["15 posts", "Enter a whole number, such as 15."],
+    ["1.5", "1.5 is not a whole number. Enter one such as 15 or 10k."],
+    ["15 posts", "15 posts is not a whole number. Enter one such as 15 or 10k."],
     ["10000000000000000000", "The target may be at most 1,000,000,000,000."],
     ["", "Enter a target."],
   ];
@@ -154,7 +154,7 @@ test("the status of the goal being typed shows at once @wasm", async ({ page, pr
   await page.getByText("Views", { exact: true }).click();
   await expect(panel).toContainText("600 of 60 views");
   await page.getByLabel("Target").fill("sixty");
-  await expect(page.locator("#target_value-error")).toHaveText("Enter a whole number, such as 15.");
+  await expect(page.locator("#target_value-error")).toHaveText("sixty is not a whole number. Enter one such as 15 or 10k.");
   await expect(page.getByLabel("Target")).toBeFocused();
 });
 

@@ -21,6 +21,7 @@ mod events;
 mod facts_taken_in;
 mod file_form;
 mod forms;
+mod goal_form;
 mod goals;
 mod hostile_files;
 mod importing;
