@@ -1,11 +1,11 @@
 //! Every URL of the product and the page it shows.
 
 use crate::pages::{
-    ApiDocsPage, AssignPage, CampaignPage, CampaignsPage, ChangeLogPage, CreatorOverviewPage, CreatorPostsPage,
-    CreatorSettingsPage, CreatorsPage, DeleteCampaignPage, DeleteGoalPage, DeleteProjectPage, EditCampaignPage,
-    EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, InboxPage, MessagePage, NewCampaignPage,
-    NewCreatorsPage, NewGoalPage, NewProjectPage, NotFoundPage, OverviewPage, PastedCreatorsPage, PostPage,
-    ProjectsPage, RemoveCreatorPage, SearchPage, SettingsPage, UnsavedPage, WelcomePage,
+    ApiDocsPage, AssignPage, CalendarPage, CampaignPage, CampaignsPage, ChangeLogPage, CreatorCalendarPage,
+    CreatorOverviewPage, CreatorPostsPage, CreatorSettingsPage, CreatorsPage, DeleteCampaignPage, DeleteGoalPage,
+    DeleteProjectPage, EditCampaignPage, EditGoalPage, EndGoalPage, GoalsPage, ImportPage, ImportStatusPage, InboxPage,
+    MessagePage, NewCampaignPage, NewCreatorsPage, NewGoalPage, NewProjectPage, NotFoundPage, OverviewPage,
+    PastedCreatorsPage, PostPage, ProjectsPage, RemoveCreatorPage, SearchPage, SettingsPage, UnsavedPage, WelcomePage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -52,6 +52,7 @@ fn App() -> impl IntoView {
                     view=DeleteGoalPage
                     ssr=Async
                 />
+                <Route path=path!("/projects/:project_id/creators/:creator_id/calendar") view=CreatorCalendarPage ssr=Async />
                 <Route path=path!("/projects/:project_id/creators/:creator_id/log") view=ChangeLogPage ssr=Async />
                 <Route
                     path=path!("/projects/:project_id/creators/:creator_id/settings")
@@ -64,6 +65,7 @@ fn App() -> impl IntoView {
                 <Route path=path!("/projects/:project_id/campaigns/:campaign_id") view=CampaignPage ssr=Async />
                 <Route path=path!("/projects/:project_id/campaigns/:campaign_id/edit") view=EditCampaignPage ssr=Async />
                 <Route path=path!("/projects/:project_id/campaigns/:campaign_id/delete") view=DeleteCampaignPage ssr=Async />
+                <Route path=path!("/projects/:project_id/calendar") view=CalendarPage ssr=Async />
                 <Route path=path!("/projects/:project_id/goals/assign") view=AssignPage ssr=Async />
                 <Route path=path!("/projects/:project_id/message") view=MessagePage ssr=Async />
                 <Route path=path!("/projects/:project_id/inbox") view=InboxPage ssr=Async />

@@ -26,6 +26,8 @@ pub enum Place {
     Inbox,
     /// Campaigns, and the pages of one campaign.
     Campaigns,
+    /// The calendar of everybody's posts.
+    Calendar,
     /// Imports.
     Import,
     /// The project's settings.
@@ -34,12 +36,13 @@ pub enum Place {
 
 impl Place {
     /// Every entry, in order.
-    pub const ALL: [Place; 7] = [
+    pub const ALL: [Place; 8] = [
         Place::Search,
         Place::Overview,
         Place::Creators,
         Place::Inbox,
         Place::Campaigns,
+        Place::Calendar,
         Place::Import,
         Place::Settings,
     ];
@@ -53,6 +56,7 @@ impl Place {
             Place::Creators => "Creators",
             Place::Inbox => "Tracking Inbox",
             Place::Campaigns => "Campaigns",
+            Place::Calendar => "Calendar",
             Place::Import => "Import",
             Place::Settings => "Settings",
         }
@@ -67,6 +71,7 @@ impl Place {
             Place::Creators => icon::USERS,
             Place::Inbox => icon::INBOX,
             Place::Campaigns => icon::MEGAPHONE,
+            Place::Calendar => icon::CALENDAR_DAYS,
             Place::Import => icon::UPLOAD,
             Place::Settings => icon::SETTINGS,
         }
@@ -82,6 +87,7 @@ impl Place {
             Place::Creators => format!("{project}/creators"),
             Place::Inbox => format!("{project}/inbox"),
             Place::Campaigns => format!("{project}/campaigns"),
+            Place::Calendar => format!("{project}/calendar"),
             Place::Import => format!("{project}/import"),
             Place::Settings => format!("{project}/settings"),
         }

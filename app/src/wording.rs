@@ -6,6 +6,7 @@ pub use crate::goal_words::{age, date, short_date};
 use chrono::{DateTime, Datelike, SecondsFormat, Timelike};
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::instant::{DAY_MS, HOUR_MS};
+use compliance::period::Dates;
 use compliance::{Evaluation, Instant};
 
 /// Formats `22 Aug 2026, 21:00 Asia/Seoul`.
@@ -76,7 +77,13 @@ pub fn ends(evaluation: &Evaluation, zone: Zone) -> String {
 /// Formats the dates of a window: `22 Aug`, `17 – 23 Aug`, `27 Jul – 2 Aug`.
 #[must_use]
 pub fn window(evaluation: &Evaluation) -> String {
-    let (first, last) = (evaluation.window.dates.first, evaluation.window.dates.last());
+    span(evaluation.window.dates)
+}
+
+/// Formats a range of dates: `22 Aug`, `17 – 23 Aug`, `27 Jul – 2 Aug`.
+#[must_use]
+pub fn span(dates: Dates) -> String {
+    let (first, last) = (dates.first, dates.last());
     if first == last {
         short_date(first)
     } else if (first.year(), first.month()) == (last.year(), last.month()) {

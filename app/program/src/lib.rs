@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod assignments;
+pub mod calendar;
 pub mod caller;
 pub mod campaigns;
 pub mod changelog;

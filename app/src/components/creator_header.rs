@@ -16,6 +16,8 @@ pub enum Tab {
     Posts,
     /// Goals with their evidence.
     Goals,
+    /// Posts day by day, with the periods of goals.
+    Calendar,
     /// The Change log.
     ChangeLog,
     /// How the creator is shown and tracked.
@@ -24,7 +26,7 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab, in order.
-    pub const ALL: [Tab; 5] = [Tab::Overview, Tab::Posts, Tab::Goals, Tab::ChangeLog, Tab::Settings];
+    pub const ALL: [Tab; 6] = [Tab::Overview, Tab::Posts, Tab::Goals, Tab::Calendar, Tab::ChangeLog, Tab::Settings];
 
     /// Returns the label shown to people.
     #[must_use]
@@ -33,6 +35,7 @@ impl Tab {
             Tab::Overview => "Overview",
             Tab::Posts => "Posts",
             Tab::Goals => "Creator Goals",
+            Tab::Calendar => "Calendar",
             Tab::ChangeLog => "Change log",
             Tab::Settings => "Settings",
         }
@@ -46,6 +49,7 @@ impl Tab {
             Tab::Overview => creator,
             Tab::Posts => format!("{creator}/posts"),
             Tab::Goals => format!("{creator}/goals"),
+            Tab::Calendar => format!("{creator}/calendar"),
             Tab::ChangeLog => format!("{creator}/log"),
             Tab::Settings => format!("{creator}/settings"),
         }

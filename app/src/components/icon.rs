@@ -69,6 +69,7 @@ icons! {
     BAN = "ban";
     BOOKMARK = "bookmark";
     CALENDAR_CLOCK = "calendar-clock";
+    CALENDAR_DAYS = "calendar-days";
     CHECK = "check";
     CHECK_CHECK = "check-check";
     CHEVRONS_UP_DOWN = "chevrons-up-down";

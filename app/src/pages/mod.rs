@@ -7,6 +7,9 @@ pub mod request;
 mod api_docs;
 pub mod api_reference;
 mod assign;
+mod calendar;
+mod calendar_day;
+mod calendar_grid;
 mod campaign;
 mod campaign_creators;
 mod campaign_form;
@@ -57,6 +60,7 @@ mod unsaved;
 
 pub use api_docs::ApiDocsPage;
 pub use assign::AssignPage;
+pub use calendar::{CalendarPage, CreatorCalendarPage};
 pub use campaign::CampaignPage;
 pub use campaign_form::{DeleteCampaignPage, EditCampaignPage, NewCampaignPage};
 pub use campaigns::CampaignsPage;

@@ -5,9 +5,24 @@ use crate::error::DbResult;
 use compliance::calendar::DayNumber;
 use compliance::gains::{DayGains, Gains};
 use program::ids::{CampaignId, CreatorId, ProjectId};
-use program::standings::gains::GainsAsked;
+use program::standings::gains::{GainsAsked, PostsOfDay};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+
+/// Returns how many posts count on each day, and how many creators published them.
+pub async fn posts_of_days(
+    engine: &Engine,
+    project_id: ProjectId,
+    days: Range<DayNumber>,
+) -> DbResult<Vec<PostsOfDay>> {
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("posts_of_days")).bind(project_id).bind(days.start).bind(days.end);
+    let found = query.all().await?;
+    let days = found.iter().map(|row| {
+        Ok(PostsOfDay { day: row.day("day")?, posts: row.try_get("posts")?, creators: row.try_get("creators")? })
+    });
+    Ok(days.collect::<sqlx::Result<_>>()?)
+}
 
 /// Returns what each creator gained over a range of days.
 pub async fn by_creator(

@@ -19,7 +19,8 @@ use compliance::tracking::{Tracking, TrackingStatus};
 use program::error::StoreResult;
 use program::ids::{CreatorId, PostId, ProjectId};
 use program::posts::record::{
-    OwnedPost, POSTS_PER_PAGE, Post, PostGained, PostSort, PostState, PostsPage, PostsPart, PostsQuery, Snapshot,
+    DaySpan, OwnedPost, POSTS_PER_PAGE, Post, PostGained, PostSort, PostState, PostsPage, PostsPart, PostsQuery,
+    PublishedPart, Snapshot, UncountedPosts,
 };
 use program::posts::store::PostStore;
 use std::collections::HashMap;
@@ -32,6 +33,19 @@ impl PostStore for SqlStore {
 
     async fn posts_after(&self, project_id: ProjectId, part: &PostsPart) -> StoreResult<Vec<OwnedPost>> {
         Ok(retried(|| list(&self.engine, project_id, part)).await?)
+    }
+
+    async fn posts_published(&self, project_id: ProjectId, part: &PublishedPart) -> StoreResult<Vec<OwnedPost>> {
+        Ok(retried(|| published(&self.engine, project_id, part)).await?)
+    }
+
+    async fn uncounted_posts(
+        &self,
+        project_id: ProjectId,
+        creator_id: Option<CreatorId>,
+        days: &[DaySpan],
+    ) -> StoreResult<Vec<UncountedPosts>> {
+        Ok(retried(|| uncounted(&self.engine, project_id, creator_id, days)).await?)
     }
 
     async fn post(&self, project_id: ProjectId, post_id: PostId) -> StoreResult<Option<OwnedPost>> {
@@ -113,6 +127,44 @@ pub async fn list(engine: &Engine, project_id: ProjectId, part: &PostsPart) -> D
         .all()
         .await?;
     let posts = found.iter().map(owned);
+    Ok(posts.collect::<sqlx::Result<_>>()?)
+}
+
+/// Returns a page of the posts that were published in a span of time.
+pub async fn published(engine: &Engine, project_id: ProjectId, part: &PublishedPart) -> DbResult<Vec<OwnedPost>> {
+    let mut connection = engine.read_once().await?;
+    let found = connection
+        .query(sql!("posts_published"))
+        .bind(project_id)
+        .bind(part.from.millis())
+        .bind(part.until.millis())
+        .bind(part.creator_id)
+        .bind(i64::from(POSTS_PER_PAGE))
+        .bind(i64::from(part.page) * i64::from(POSTS_PER_PAGE))
+        .all()
+        .await?;
+    let posts = found.iter().map(owned);
+    Ok(posts.collect::<sqlx::Result<_>>()?)
+}
+
+/// Returns how many posts of each day do not count, by day and review state.
+pub async fn uncounted(
+    engine: &Engine,
+    project_id: ProjectId,
+    creator_id: Option<CreatorId>,
+    days: &[DaySpan],
+) -> DbResult<Vec<UncountedPosts>> {
+    if days.is_empty() {
+        return Ok(Vec::new());
+    }
+    let spans: Vec<(i32, i64, i64)> =
+        days.iter().map(|span| (span.day, span.from.millis(), span.until.millis())).collect();
+    let mut connection = engine.read_once().await?;
+    let query = connection.query(sql!("posts_uncounted")).bind(project_id).bind(creator_id).rows(&spans);
+    let found = query.all().await?;
+    let posts = found.iter().map(|row| {
+        Ok(UncountedPosts { day: row.day("day")?, tracking: row.tracking()?, posts: row.try_get("posts")? })
+    });
     Ok(posts.collect::<sqlx::Result<_>>()?)
 }
 

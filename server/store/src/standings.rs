@@ -11,7 +11,7 @@ use compliance::calendar::DayNumber;
 use compliance::gains::{DayGains, Gains};
 use program::error::StoreResult;
 use program::ids::{CampaignId, CreatorId, ProjectId};
-use program::standings::gains::{AsOfCorrection, DayRow, GainsAsked, PastDays};
+use program::standings::gains::{AsOfCorrection, DayRow, GainsAsked, PastDays, PostsOfDay};
 use program::standings::program::Program;
 use program::standings::store::StandingStore;
 use std::collections::HashMap;
@@ -39,6 +39,10 @@ impl StandingStore for SqlStore {
 
     async fn days_before(&self, project_id: ProjectId, days: Range<i32>) -> StoreResult<HashMap<CreatorId, PastDays>> {
         Ok(retried(|| days_before(&self.engine, project_id, days.clone())).await?)
+    }
+
+    async fn posts_of_days(&self, project_id: ProjectId, days: Range<i32>) -> StoreResult<Vec<PostsOfDay>> {
+        Ok(retried(|| gains::posts_of_days(&self.engine, project_id, days.clone())).await?)
     }
 
     async fn gains_by_creator(

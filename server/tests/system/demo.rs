@@ -1,13 +1,20 @@
 //! Tests that the demo program shows every feature of the product, at any time.
 
+use super::short::date;
 use super::support::Engine;
-use compliance::{Instant, Status};
+use compliance::goal_form::NewGoal;
+use compliance::terms::GoalTerms;
+use compliance::{Cadence, Evaluation, Instant, Metric, Status};
 use program::actor::Actor;
+use program::calendar::creator::creator_calendar;
+use program::calendar::everybody::calendar;
+use program::calendar::month::Month;
+use program::calendar::shown::CalendarQuery;
 use program::caller::Caller;
 use program::campaigns::list::campaigns;
 use program::changelog::{EntryKind, change_log};
 use program::clock::FixedClock;
-use program::ids::ProjectId;
+use program::ids::{GoalId, ProjectId};
 use program::overview::query::OverviewQuery;
 use program::overview::{Overview, OverviewRows, overview, overview_rows};
 use program::reviews::inbox::inbox;
@@ -91,4 +98,40 @@ async fn the_same_instant_gives_the_same_program() {
         rows.standings.iter().map(of).collect::<Vec<_>>()
     };
     assert_eq!(told().await, told().await);
+}
+
+/// Gives everybody a goal for posts a month, unless they have one, and compares it with the calendars.
+#[tokio::test]
+async fn the_posts_of_a_calendar_are_the_actual_of_a_monthly_goal() {
+    let (_folder, caller, id) = filled("2026-11-18T12:00:00Z").await;
+    let (rows, _) = shown(&caller, id).await;
+    let terms = GoalTerms { target_value: 10, start_date: Some(date("2026-10-01")), end_date: None, is_active: true };
+    let goal = NewGoal { metric: Metric::Posts, cadence: Cadence::Monthly, terms };
+    for standing in &rows.standings {
+        let made = caller.store.create_goal(id, standing.creator_id(), GoalId::new(), &goal, caller.now()).await;
+        made.unwrap();
+    }
+    let (rows, _) = shown(&caller, id).await;
+    let (mut compared, mut sums) = (0, [0, 0]);
+    for standing in &rows.standings {
+        let is_monthly = |judged: &&Evaluation| (judged.metric, judged.cadence) == (Metric::Posts, Cadence::Monthly);
+        let judged = standing.evaluations.iter().map(|(_, judged)| judged).find(is_monthly).expect("such a goal");
+        for (place, (month, judged)) in
+            [("2026-11", Some(judged)), ("2026-10", judged.previous.as_deref())].into_iter().enumerate()
+        {
+            let query = CalendarQuery { month: Month::parse(month), ..CalendarQuery::default() };
+            let found = creator_calendar(&caller, id, standing.creator_id(), &query).await.unwrap();
+            sums[place] += found.calendar.posts();
+            if let Some(judged) = judged {
+                assert_eq!(found.calendar.posts(), judged.actual, "{month}, {}", standing.program.creator.handle);
+                assert_eq!(found.of_month().next().map(|shown| shown.evaluation.status), Some(judged.status));
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 60 && sums[0] > 100, "{compared} {sums:?}");
+    for (month, sum) in ["2026-11", "2026-10"].into_iter().zip(sums) {
+        let query = CalendarQuery { month: Month::parse(month), ..CalendarQuery::default() };
+        assert_eq!(calendar(&caller, id, &query).await.unwrap().posts(), sum, "everybody, {month}");
+    }
 }

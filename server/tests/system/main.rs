@@ -9,6 +9,7 @@ mod assignments;
 mod backup;
 mod bad_days;
 mod bytes;
+mod calendar;
 mod campaigns;
 mod change_log;
 mod copying;

@@ -8,7 +8,7 @@ use program::ids::{
     ApiKeyId, AssignmentId, CampaignId, CreatorId, GoalId, ImportId, OrganizationId, PasteId, PostId, ReviewId,
     SavedViewId,
 };
-use program::posts::record::{OwnedPost, PostSort, PostState, PostsPart, PostsQuery};
+use program::posts::record::{DaySpan, OwnedPost, PostSort, PostState, PostsPart, PostsQuery, PublishedPart};
 use program::reviews::record::PendingQuery;
 use program::standings::gains::GainsAsked;
 use std::collections::HashMap;
@@ -268,6 +268,14 @@ async fn around_the_goals(side: &Side, said: &mut Sayings, ids: &[CreatorId], da
     let (id, store, since) = (side.world.id(), &side.world.store, NOW.plus_millis(-10 * DAY));
     let gained: Vec<_> = store.gains_by_creator(id, days.clone()).await.unwrap().into_iter().collect();
     said.say_sorted("gains_by_creator", &gained);
+    said.say("posts_of_days", store.posts_of_days(id, days.clone()).await.unwrap());
+    let month = [DaySpan { day: 1, from: august().start, until: august().end }];
+    for creator_id in [None, ids.first().copied()] {
+        said.say("uncounted_posts", store.uncounted_posts(id, creator_id, &month).await.unwrap());
+        let part = PublishedPart { creator_id, from: august().start, until: august().end, page: 0 };
+        // Posts published at the same instant are ordered by their ids, which differ between databases.
+        said.say_sorted("posts_published", &store.posts_published(id, &part).await.unwrap());
+    }
     said.say("gains_by_day", store.gains_by_day(id, ids, days.clone()).await.unwrap());
     let asked = [
         GainsAsked { campaign_id: CampaignId::from(id.uuid()), creators: ids.to_vec(), days: days.clone() },

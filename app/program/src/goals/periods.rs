@@ -60,12 +60,12 @@ pub async fn periods(
 
 /// What is known of a creator, removed or not, at the instant of their view, in addition to the day buckets.
 pub(crate) struct Known {
-    looks: Looks,
-    correction: Option<AsOfCorrection>,
+    pub(crate) looks: Looks,
+    pub(crate) correction: Option<AsOfCorrection>,
 }
 
 impl Known {
-    async fn of(caller: &Caller, creator: &CreatorView) -> Result<Known, AppError> {
+    pub(crate) async fn of(caller: &Caller, creator: &CreatorView) -> Result<Known, AppError> {
         if let Some(standing) = &creator.standing {
             return Ok(Known::by(standing));
         }
@@ -102,7 +102,7 @@ pub(crate) async fn history(
 }
 
 /// Evaluates a goal on each period from `first` to `last` that it covers, the latest first.
-fn judge_periods(
+pub(crate) fn judge_periods(
     goal: &Goal,
     context: &Context<'_, Zone>,
     gains: &[(DayNumber, Gains)],

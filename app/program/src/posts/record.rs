@@ -2,6 +2,7 @@
 
 use crate::ids::{CreatorId, PostId};
 use compliance::Instant;
+use compliance::calendar::DayNumber;
 use compliance::evidence::PostWindow;
 use compliance::fact::{Counters, PostKind};
 use compliance::gains::DayGains;
@@ -42,6 +43,41 @@ pub struct PostsPart {
     pub after: Option<PostId>,
     /// The most to return.
     pub limit: u32,
+}
+
+/// A part of the posts that were published in a span of time, in order of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublishedPart {
+    /// Only posts of this creator; otherwise of everybody in the program.
+    pub creator_id: Option<CreatorId>,
+    /// The first instant of the span.
+    pub from: Instant,
+    /// The first instant after the span.
+    pub until: Instant,
+    /// 0 for the first page, which has [`POSTS_PER_PAGE`] posts as any other.
+    pub page: u32,
+}
+
+/// A local day as a span of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DaySpan {
+    /// The local day.
+    pub day: DayNumber,
+    /// The first instant of the span.
+    pub from: Instant,
+    /// The first instant after the span.
+    pub until: Instant,
+}
+
+/// How many posts of a local day share a review state in which none counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UncountedPosts {
+    /// The local day.
+    pub day: DayNumber,
+    /// Their review state.
+    pub tracking: Tracking,
+    /// Their number.
+    pub posts: i64,
 }
 
 /// The query of a list of posts.

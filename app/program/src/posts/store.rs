@@ -2,13 +2,16 @@
 
 use crate::error::StoreResult;
 use crate::ids::{CreatorId, PostId, ProjectId};
+use crate::posts::record::DaySpan;
 use crate::posts::record::OwnedPost;
 use crate::posts::record::Post;
 use crate::posts::record::PostGained;
 use crate::posts::record::PostsPage;
 use crate::posts::record::PostsPart;
 use crate::posts::record::PostsQuery;
+use crate::posts::record::PublishedPart;
 use crate::posts::record::Snapshot;
+use crate::posts::record::UncountedPosts;
 use async_trait::async_trait;
 use compliance::Instant;
 use std::collections::HashMap;
@@ -21,6 +24,16 @@ pub trait PostStore: Send + Sync + 'static {
     async fn posts(&self, project_id: ProjectId, creator_id: CreatorId, query: &PostsQuery) -> StoreResult<PostsPage>;
     /// Returns posts of the project ordered by id.
     async fn posts_after(&self, project_id: ProjectId, part: &PostsPart) -> StoreResult<Vec<OwnedPost>>;
+    /// Returns one page of the posts that were published in a span of time, the earliest first.
+    async fn posts_published(&self, project_id: ProjectId, part: &PublishedPart) -> StoreResult<Vec<OwnedPost>>;
+    /// Returns how many posts of each day do not count, by day and review state: those of one creator, or of everybody in
+    /// the program.
+    async fn uncounted_posts(
+        &self,
+        project_id: ProjectId,
+        creator_id: Option<CreatorId>,
+        days: &[DaySpan],
+    ) -> StoreResult<Vec<UncountedPosts>>;
     /// Returns one post.
     async fn post(&self, project_id: ProjectId, post_id: PostId) -> StoreResult<Option<OwnedPost>>;
     /// Returns the posts with these ids, ordered by id.

@@ -20,6 +20,17 @@ pub struct DayRow {
     pub last_published_at: Option<Instant>,
 }
 
+/// The posts of one local day that count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PostsOfDay {
+    /// The local day.
+    pub day: DayNumber,
+    /// Their number.
+    pub posts: i64,
+    /// The number of creators who published them.
+    pub creators: i64,
+}
+
 /// A campaign and the days `first..end` over which the gains of its creators are summed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GainsAsked {

@@ -6,6 +6,7 @@ use crate::standings::gains::AsOfCorrection;
 use crate::standings::gains::DayRow;
 use crate::standings::gains::GainsAsked;
 use crate::standings::gains::PastDays;
+use crate::standings::gains::PostsOfDay;
 use crate::standings::program::Program;
 use async_trait::async_trait;
 use compliance::Instant;
@@ -35,6 +36,9 @@ pub trait StandingStore: Send + Sync + 'static {
     /// Returns what was known at the end of a local day: the day buckets of every creator over the days `first..end`,
     /// and when each creator had last been collected before the day `end`.
     async fn days_before(&self, project_id: ProjectId, days: Range<i32>) -> StoreResult<HashMap<CreatorId, PastDays>>;
+    /// Returns how many posts of the creators of the program count on each of the days `first..end`; days without any are
+    /// missing.
+    async fn posts_of_days(&self, project_id: ProjectId, days: Range<i32>) -> StoreResult<Vec<PostsOfDay>>;
     /// Returns what each creator of a project gained over the days `first..end`; those who gained nothing may be
     /// missing.
     async fn gains_by_creator(&self, project_id: ProjectId, days: Range<i32>)

@@ -12,7 +12,7 @@ macro_rules! migrations {
             "0001_first_tables", "0002_api_keys", "0003_campaigns", "0004_jobs", "0005_around_the_goals", "0006_bounds",
             "0007_looks", "0008_pastes", "0009_run_looks", "0010_references", "0011_erasing", "0012_misreadings",
             "0013_import_details", "0014_renamed_accounts", "0015_parked_by_creator", "0016_parked_of_merges",
-            "0017_paste_creators", "0018_named_checks", "0019_pending_of_creators",
+            "0017_paste_creators", "0018_named_checks", "0019_pending_of_creators", "0020_posts_by_publication",
         )
     };
     ($engine:literal, $($name:literal),+ $(,)?) => {

@@ -1,0 +1,231 @@
+//! The content calendar of everybody, and that of one creator.
+
+use super::calendar_day::open_day;
+use super::calendar_grid::{grid, uncounted_words, verdict};
+use super::loaded::loaded;
+use super::removed::Removed;
+use super::request::{Request, link};
+use crate::caller::caller;
+use crate::components::creator_header::{CreatorHeader, Tab};
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::{self, Icon};
+use crate::components::page_header::PageHeader;
+use crate::forms::sent::Returned;
+use crate::shell::{Place, shell};
+use crate::wording::{plural, span};
+use compliance::goal_form::parse_date;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use program::calendar::creator::{CreatorCalendar, creator_calendar};
+use program::calendar::day::Gaps;
+use program::calendar::everybody::calendar;
+use program::calendar::month::Month;
+use program::calendar::shown::{Calendar, CalendarQuery};
+
+/// The calendar of everybody.
+#[component]
+pub fn CalendarPage() -> impl IntoView {
+    let request = Request::current();
+    let asked = Asked::of(&request);
+    let query = asked.query;
+    loaded(async move { calendar(&caller()?, request.id("project_id")?, &query).await }, move |found| {
+        everybody(&asked, &found)
+    })
+}
+
+/// The Calendar tab of a creator.
+#[component]
+pub fn CreatorCalendarPage() -> impl IntoView {
+    let request = Request::current();
+    let asked = Asked::of(&request);
+    let query = asked.query;
+    loaded(
+        async move {
+            let (project_id, creator_id) = (request.id("project_id")?, request.id("creator_id")?);
+            creator_calendar(&caller()?, project_id, creator_id, &query).await
+        },
+        move |found| of_creator(&asked, &found),
+    )
+}
+
+/// What the URL asks for, as typed and as parsed.
+struct Asked {
+    month: String,
+    query: CalendarQuery,
+    error: Option<&'static str>,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Asked {
+        let month = request.query("month");
+        let query = CalendarQuery {
+            month: Month::parse(&month),
+            day: request.named("day", |text| parse_date(text).ok()),
+            page: u32::try_from(request.page() - 1).unwrap_or(u32::MAX),
+        };
+        let is_wrong = !month.is_empty() && query.month.is_none();
+        let error = is_wrong.then_some("Enter a month as YYYY-MM, such as 2026-11, from 2000-01 to 2099-12.");
+        Asked { month, query, error }
+    }
+}
+
+fn everybody(asked: &Asked, found: &Calendar) -> impl IntoView + use<> {
+    let base = format!("/projects/{}", found.project.project_id);
+    let body = if found.creators == 0 {
+        view! {
+            <EmptyState
+                svg=icon::CALENDAR_DAYS
+                title="No creators yet"
+                text="Add the creators you work with. Their posts appear here on the day they are published."
+            >
+                <a class="btn btn-primary" href=format!("{base}/creators/new")>"Add creators"</a>
+                <a class="btn" href=format!("{base}/import")>"Import a file"</a>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        let never = match i64::try_from(found.never_seen).unwrap_or(i64::MAX) {
+            0 => String::new(),
+            1 => " The posts of 1 creator were never collected.".to_owned(),
+            many => format!(" The posts of {} were never collected.", plural(many, "creator", "creators")),
+        };
+        view! {
+            {toolbar(asked, found, format!("{}{never}", summary(found)))}
+            {grid(found, None)}
+            {zone_note(found, false)}
+            {open_day(found, true)}
+        }
+        .into_any()
+    };
+    view! {
+        <Title text=format!("Calendar · {}", month_name(found.month)) />
+        {shell(&found.project, Place::Calendar, "", view! {
+            <PageHeader title="Calendar" />
+            {body}
+        }.into_any())}
+    }
+}
+
+fn of_creator(asked: &Asked, found: &CreatorCalendar) -> impl IntoView + use<> {
+    let (view, calendar) = (&found.creator, &found.calendar);
+    let name = view.creator.name().to_owned();
+    let never = match calendar.never_seen {
+        0 => "",
+        _ => " The posts were never collected.",
+    };
+    let summary = format!("{}{never}{}", summary(calendar), gaps(found.gaps));
+    let goals = Tab::Goals.href(view.project.project_id, view.creator.creator_id);
+    let monthly: Vec<_> = found.of_month().map(|judged| view! { <li>{verdict(judged, &goals)}</li> }).collect();
+    let monthly = (!monthly.is_empty()).then(|| {
+        view! {
+            <ul class="cal-goals" aria-label=format!("Goals of {}", month_name(calendar.month))>{monthly}</ul>
+        }
+    });
+    view! {
+        <Title text=format!("Calendar · {name}") />
+        {shell(&view.project, Place::Creators, "", view! {
+            <CreatorHeader view tab=Tab::Calendar />
+            <Removed view />
+            {toolbar(asked, calendar, summary)}
+            {monthly}
+            {grid(calendar, Some(found))}
+            {zone_note(calendar, true)}
+            {open_day(calendar, false)}
+        }.into_any())}
+    }
+}
+
+/// Renders the name of the month, its numbers, and the way to other months.
+fn toolbar(asked: &Asked, found: &Calendar, summary: String) -> impl IntoView + use<> {
+    let month = found.month;
+    let current = Month::of(found.today) == Some(month);
+    let to = |month: Month| link(&[("month", &month.to_string())]);
+    let short = |month: Month| month.dates().first.format("%b").to_string();
+    let before = month.before().map(|before| {
+        let label = format!("{}, the month before", month_name(before));
+        view! {
+            <a class="btn btn-sm" rel="prev" href=to(before) aria-label=label><Icon svg=icon::CHEVRON_LEFT />{short(before)}</a>
+        }
+    });
+    let after = month.after().map(|after| {
+        let label = format!("{}, the month after", month_name(after));
+        view! {
+            <a class="btn btn-sm" rel="next" href=to(after) aria-label=label>{short(after)}<Icon svg=icon::CHEVRON_RIGHT /></a>
+        }
+    });
+    let this = (!current).then(|| view! { <a class="btn btn-sm" href=link(&[])>"This month"</a> });
+    let invalid = asked.error.is_some();
+    let value = if invalid { asked.month.clone() } else { month.to_string() };
+    view! {
+        <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+            <div class="min-w-0">
+                <h2 class="text-lg font-semibold">{month_name(month)}</h2>
+                <p class="text-sm text-muted">{summary}</p>
+            </div>
+            <div class="flex flex-wrap items-center gap-2">
+                <nav class="flex gap-2" aria-label="Months">{before}{this}{after}</nav>
+                <form
+                    method="get"
+                    action=(!Returned::path().is_empty()).then(Returned::path)
+                    class="flex items-center gap-2"
+                    aria-label="Another month"
+                >
+                    <input
+                        class="input max-w-40"
+                        type="month"
+                        name="month"
+                        aria-label="Month"
+                        autocomplete="off"
+                        min="2000-01"
+                        max="2099-12"
+                        value=value
+                        aria-invalid=invalid.then_some("true")
+                        aria-describedby=invalid.then_some("month-error")
+                    />
+                    <button class="btn btn-sm">"Show"</button>
+                </form>
+            </div>
+            {asked.error.map(|error| view! {
+                <p class="field-error w-full" id="month-error"><Icon svg=icon::X /><span>{error}</span></p>
+            })}
+        </div>
+    }
+}
+
+/// Returns the month's numbers in words.
+fn summary(found: &Calendar) -> String {
+    let others = uncounted_words(&found.uncounted());
+    let counted = match found.posts() {
+        0 if others.is_empty() => "No posts".to_owned(),
+        0 => "No post counts".to_owned(),
+        posts => plural(posts, "post counts", "posts count"),
+    };
+    if others.is_empty() { format!("{counted}.") } else { format!("{counted}; {}.", others.join(", ")) }
+}
+
+/// Returns the month's gaps in words.
+fn gaps(gaps: Gaps) -> String {
+    let Some(longest) = gaps.longest else { return String::new() };
+    match i64::try_from(gaps.days).unwrap_or(i64::MAX) {
+        1 => format!(" 1 day without a post, {}.", span(longest)),
+        days if days == longest.count() => format!(" {days} days without a post, {}.", span(longest)),
+        days if longest.count() == 1 => format!(" {days} days without a post, no two in a row."),
+        days => format!(" {days} days without a post, the longest gap {}.", span(longest)),
+    }
+}
+
+fn zone_note(found: &Calendar, one: bool) -> impl IntoView + use<> {
+    let marks = if one {
+        " – is a day without a post, although a goal asks for posts; ? one after which nobody has looked."
+    } else {
+        ""
+    };
+    let text =
+        format!("Days are those of {}; a post belongs to the day it was published on.{marks}", found.project.zone);
+    view! { <p class="-mt-2 text-xs text-muted">{text}</p> }
+}
+
+/// Formats `November 2026`.
+fn month_name(month: Month) -> String {
+    month.dates().first.format("%B %Y").to_string()
+}
