@@ -207,3 +207,25 @@ fn periods_of_every_zone_tile_time() {
         }
     });
 }
+
+#[test]
+fn a_zone_is_found_by_its_name_or_by_a_city() {
+    let found = |text: &str| Zone::of_place(text).map(Zone::name);
+    for (text, name) in [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("europe/berlin", "Europe/Berlin"),
+        ("Berlin", "Europe/Berlin"),
+        (" seoul ", "Asia/Seoul"),
+        ("New York", "America/New_York"),
+        ("ho chi minh", "Asia/Ho_Chi_Minh"),
+        ("Louisville", "America/Louisville"),
+        ("Munich", "Europe/Berlin"),
+        ("San Francisco", "America/Los_Angeles"),
+        ("utc", "UTC"),
+    ] {
+        assert_eq!(found(text), Some(name), "{text}");
+    }
+    for text in ["", " ", "/", "Atlantis", "Europe", "erlin"] {
+        assert_eq!(found(text), None, "{text}");
+    }
+}

@@ -28,6 +28,9 @@ pub fn Textarea(
     /// Whether it has an error.
     #[prop(optional)]
     invalid: bool,
+    /// Whether the text is there to be copied only.
+    #[prop(optional)]
+    readonly: bool,
 ) -> impl IntoView {
     view! {
         <textarea
@@ -40,6 +43,7 @@ pub fn Textarea(
             autocapitalize=of_names.then_some("off")
             aria-describedby=described_by
             aria-invalid=invalid.then_some("true")
+            readonly=readonly
             inner_html=as_html(&value)
         ></textarea>
     }

@@ -6,6 +6,7 @@ use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon;
 use crate::components::page_header::PageHeader;
+use crate::components::textarea::Textarea;
 use crate::forms::answer::back_to;
 use crate::forms::id_list::unpacked;
 use crate::pages::loaded::loaded;
@@ -69,8 +70,8 @@ fn texts(found: &MessageView) -> impl IntoView + use<> {
     });
     let each: Vec<_> = each.collect();
     view! {
-        {copied("handles", "Handles", handles.join("\n"), 3)}
-        {copied("message", "Message", all, 8)}
+        {copied("handles", "Handles", handles.join("\n"), "3")}
+        {copied("message", "Message", all, "8")}
         <section class="grid gap-2" aria-labelledby="each">
             <h2 id="each" class="font-semibold">"One by one"</h2>
             <ul class="card">{each}</ul>
@@ -79,14 +80,14 @@ fn texts(found: &MessageView) -> impl IntoView + use<> {
 }
 
 /// Renders a text to copy.
-fn copied(id: &'static str, label: &'static str, text: String, rows: u8) -> impl IntoView {
+fn copied(id: &'static str, label: &'static str, text: String, rows: &'static str) -> impl IntoView {
     view! {
         <section class="grid gap-1.5">
             <div class="flex items-center justify-between gap-2">
                 <label class="font-semibold" for=id>{label}</label>
                 <button type="button" class="btn btn-sm awake-only" data-copy=id aria-label=format!("Copy: {label}")>"Copy"</button>
             </div>
-            <textarea id=id class="input" rows=rows readonly>{text}</textarea>
+            <Textarea name=id value=text rows class="" readonly=true />
         </section>
     }
 }

@@ -21,6 +21,7 @@ mod erasing;
 mod events;
 mod facts_taken_in;
 mod file_form;
+mod first_steps;
 mod forms;
 mod goal_form;
 mod goals;

@@ -8,7 +8,10 @@ mod source;
 mod typed;
 mod world;
 
+use super::support::NOW;
+use app::forms::id_list::packed;
 use crawl::Crawl;
+use program::standings::standing::Standing;
 use rstest::rstest;
 use std::collections::BTreeSet;
 use typed::Typed;
@@ -27,6 +30,8 @@ async fn no_page_holds_an_element_of_the_authors_and_each_shows_what_was_typed(#
     let world = world_of(typed).await;
     let mut crawl = Crawl::of(&world, typed);
     crawl.open(&pasted(&world, typed).await).await;
+    let creators: Vec<_> = world.standings(NOW).await.iter().map(Standing::creator_id).collect();
+    crawl.open(&format!("/projects/{}/message?who={}", world.id(), packed(&creators))).await;
     crawl.open_all().await;
     let expected: BTreeSet<String> = FIELDS.iter().map(|field| (*field).to_owned()).collect();
     let unseen: Vec<&String> = expected.difference(&crawl.seen).collect();
