@@ -118,9 +118,15 @@ impl Advisory {
         if self.period_in_progress {
             messages.push("The period is still in progress: the numbers will change until it ends.".to_owned());
         }
-        messages.extend(self.icon_message());
-        messages.extend(self.scrape_freshness.filter(|_| self.scrape_stale).map(|freshness| stale_message(&freshness)));
+        messages.extend(self.notes());
         messages
+    }
+
+    /// Returns the sentences that need not be said of every goal that is open: the period ended recently, or the data is
+    /// stale.
+    pub fn notes(&self) -> Vec<String> {
+        let stale = self.scrape_freshness.filter(|_| self.scrape_stale);
+        self.icon_message().into_iter().chain(stale.map(|freshness| stale_message(&freshness))).collect()
     }
 
     /// Returns the sentence behind the amber icon, while the icon is shown.

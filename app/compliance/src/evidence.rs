@@ -45,10 +45,24 @@ impl PostWindow {
     /// Returns the gain that the post would book by `as_of` if its review state let it count; `None` without any
     /// booking in the window.
     pub fn booked(&self, metric: Metric, window: &Window, as_of: Instant) -> Option<i64> {
-        let mut track = self.track_from(window.start);
+        self.bookings(metric, window, as_of).map(|(_, gain)| gain).reduce(i64::saturating_add)
+    }
+
+    /// Returns the gains of which the contribution consists, each at the instant at which it is booked; none if the post
+    /// does not count.
+    pub fn gains(&self, metric: Metric, window: &Window, as_of: Instant) -> Vec<(Instant, i64)> {
+        match (metric, self.explain(metric, window, as_of)) {
+            (Metric::Posts, (PostReason::Counted, gain)) => vec![(self.published_at, gain)],
+            (_, (PostReason::Counted, _)) => self.bookings(metric, window, as_of).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn bookings(&self, metric: Metric, window: &Window, as_of: Instant) -> impl Iterator<Item = (Instant, i64)> {
+        let (mut track, end) = (self.track_from(window.start), window.end);
         let booked = self.snapshots.iter().map(|(at, counters)| (booked_at(*at, self.published_at), counters));
-        let in_window = booked.take_while(|(at, _)| *at < window.end && *at <= as_of);
-        in_window.filter_map(|(_, counters)| track.book(counters).of(metric)).reduce(i64::saturating_add)
+        let in_window = booked.take_while(move |(at, _)| *at < end && *at <= as_of);
+        in_window.filter_map(move |(at, counters)| Some((at, track.book(counters).of(metric)?)))
     }
 
     /// Returns the counters as known when a window begins: none, if the post was published later.

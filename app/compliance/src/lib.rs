@@ -31,6 +31,8 @@
 //! | [`advisory`] | flags saying that numbers may still move |
 //! | [`evaluation`] | goal + period + numbers + status + advisory, at one `as_of` |
 //! | [`evidence`] | each post's reason and contribution |
+//! | [`course`] | how much of a target was reached by when, for charts |
+//! | [`past`] | streak, best and average of past periods |
 //! | [`preview`] | what a goal's status would be, in the browser |
 //! | `name` | names: allowed characters and order (feature `names`, on the server) |
 //! | [`named`](mod@named) | enums whose values have names |
@@ -46,6 +48,7 @@ pub mod bounds;
 pub mod calendar;
 pub mod campaign;
 pub mod cell;
+pub mod course;
 pub mod covered;
 pub mod evaluation;
 pub mod evidence;
@@ -63,6 +66,7 @@ pub mod name;
 pub mod named;
 pub mod overview;
 pub mod pace;
+pub mod past;
 pub mod past_periods;
 pub mod period;
 pub mod preview;

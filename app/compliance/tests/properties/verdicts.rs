@@ -2,6 +2,7 @@
 
 use crate::{cases, instants, zones};
 use compliance::calendar::{DayNumber, LocalDays, Zone, date_of_day, day_number};
+use compliance::course::{Course, Seen};
 use compliance::evaluation::{Context, evaluate, evaluate_on, evaluate_period};
 use compliance::gains::Gains;
 use compliance::goal::GoalVersion;
@@ -289,6 +290,37 @@ proptest! {
                 prop_assert_eq!(*actual >= terms.target_value, judged.status == Status::Completed);
                 prop_assert!(!judged.awaiting_data());
             }
+        }
+    }
+
+    #[test]
+    fn a_course_ends_at_the_number_of_its_verdict(
+        given in given(),
+        looked_on in prop::collection::btree_map(-70..1_i32, 0..20 * HOUR_MS, 0..20),
+    ) {
+        let today = day_number(given.zone.date_of(given.as_of));
+        let looks = looked_on.into_iter().map(|(back, into)| {
+            let at = given.zone.start_of(date_of_day(today + back)).plus_millis(into);
+            (day_number(given.zone.date_of(at)), Looks { posts: Some(at), followers: Some(at) })
+        });
+        let looks: Vec<_> = looks.filter(|(_, look)| look.posts <= Some(given.as_of)).collect();
+        if let Some(judged) = given.evaluate() {
+            let seen = Seen { gains: &given.gains, looks: &looks };
+            let Course { steps, unseen } = Course::by_day(&judged, seen, given.settings, &given.zone);
+            let (start, until) = (judged.window.start, judged.window.end.min(given.as_of));
+            let in_window = |at: Instant| start <= at && at <= until;
+            prop_assert!(steps.iter().all(|step| in_window(step.at)));
+            prop_assert!(steps.is_sorted_by(|one, other| one.at < other.at));
+            prop_assert!(steps.len() <= usize::try_from(judged.window.dates.count()).unwrap_or(0) + 1);
+            prop_assert!(unseen.iter().all(|part| in_window(part.from) && part.from < part.to && in_window(part.to)));
+            prop_assert!(unseen.is_sorted_by(|one, other| one.to <= other.from));
+            if let Some(last) = steps.last() {
+                prop_assert_eq!(last.reached, judged.actual);
+                if let Some(measured_at) = judged.measured_at {
+                    prop_assert_eq!((last.at, last.expected), (measured_at.max(start), judged.expected));
+                }
+            }
+            prop_assert!(!steps.is_empty() || until < start || judged.measured_at.is_none());
         }
     }
 

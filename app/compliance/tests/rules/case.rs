@@ -4,6 +4,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use compliance::calendar::{LocalDays, Zone, day_number};
+use compliance::course::{Course, Seen};
 use compliance::evaluation::{
     Context, dates_needed, dates_needed_on, evaluate, evaluate_on, evaluate_period, is_listed,
 };
@@ -169,6 +170,22 @@ impl Case {
     pub fn goal(&self) -> Goal {
         let (first, edits) = self.versions.split_first().expect("a version");
         edits.iter().fold(Goal::new(self.metric, self.cadence, *first), |goal, edit| goal.edited(*edit))
+    }
+
+    /// The course through the judged window, with the latest looks of these days.
+    pub fn course(&self, looks: &[(&str, Scope)]) -> Course {
+        let looks: Vec<_> = looks
+            .iter()
+            .map(|(look, scope)| (day_number(self.zone.date_of(at(look))), Looks::at(at(look), *scope)))
+            .collect();
+        let seen = Seen { gains: &self.buckets(), looks: &looks };
+        Course::by_day(&self.judge(), seen, self.settings, &self.zone)
+    }
+
+    /// The course by the hour, of gains at these instants.
+    pub fn course_of(&self, gains: &[(&str, i64)]) -> Course {
+        let gains = gains.iter().map(|(instant, gain)| (at(instant), *gain));
+        Course::by_hour(&self.judge(), gains, Seen { gains: &[], looks: &[] }, self.settings, &self.zone)
     }
 
     pub fn evaluate(&self) -> Option<Evaluation> {
