@@ -15,6 +15,7 @@ pub mod components;
 pub mod figures;
 pub mod goal_words;
 pub mod islands;
+pub mod verdict;
 
 #[cfg(feature = "ssr")]
 pub mod caller;

@@ -34,6 +34,8 @@ pub mod menu;
 #[cfg(feature = "ssr")]
 pub mod notice;
 #[cfg(feature = "ssr")]
+pub mod pace_chart;
+#[cfg(feature = "ssr")]
 pub mod page_header;
 #[cfg(feature = "ssr")]
 pub mod pagination;

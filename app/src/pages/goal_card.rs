@@ -1,14 +1,17 @@
 //! A goal on the Creator Goals tab: badge, progress, required rate, and evidence.
 
-use crate::components::goal_line::{Advisory, GoalBadge, Needs, StatusMarker, bar_label, goal_name, previous_name};
+use crate::components::goal_line::{Advisory, GoalBadge, StatusMarker, goal_name, previous_name};
 use crate::components::icon::{self, Icon, Svg};
 use crate::components::pace_bar::PaceBar;
-use crate::components::status_badge::{StatusBadge, status_icon};
-use crate::figures::{expected_text, required_text};
+use crate::components::pace_chart::PaceChart;
+use crate::components::status_badge::StatusBadge;
+use crate::figures::required_text;
 use crate::pages::evidence::EvidenceTable;
+use crate::pages::past_periods::{past_chart, past_periods};
+use crate::verdict::sentence;
 use crate::wording::{date, date_time, ends, iso, number, time_left, window};
+use compliance::Evaluation;
 use compliance::metric::Metric;
-use compliance::{Evaluation, Status};
 use leptos::prelude::*;
 use program::creators::view::CreatorView;
 use program::goals::card::GoalCard;
@@ -43,6 +46,9 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
     };
     let when = if not_started { format!("from {}", date(evaluation.window.dates.first)) } else { window(evaluation) };
     let facts = (!not_started).then(|| facts(evaluation, zone));
+    let chart = card.course.as_ref().map(|course| {
+        view! { <PaceChart evaluation course zone name=format!("pace-{goal_id}") /> }
+    });
     view! {
         <article
             class="card overflow-clip"
@@ -81,18 +87,19 @@ pub fn goal_card(found: &CreatorGoals, card: &GoalCard, base: &str) -> impl Into
                             </span>
                         })}
                     </p>
-                    <PaceBar evaluation large=true label=bar_label(evaluation) />
-                    <p class="text-sm text-soft">{sentence(evaluation)}</p>
+                    <PaceBar evaluation large=true />
+                    <p class="text-sm text-soft" data-sentence>{sentence(evaluation, &zone)}</p>
                     {baseline(&found.creator, evaluation).map(|text| view! { <p class="text-sm text-soft">{text}</p> })}
                     <ul class="grid gap-0.5 text-xs text-muted">
-                        {evaluation.advisory.messages().into_iter().map(|message| view! { <li>{message}</li> }).collect_view()}
+                        {evaluation.advisory.notes().into_iter().map(|message| view! { <li>{message}</li> }).collect_view()}
                     </ul>
+                    {facts}
                 </div>
-                {facts}
+                {chart}
             </div>
             {(!not_started).then(|| why(found, card, base))}
             {previous(found, card, base)}
-            {strip(found, goal_id, base)}
+            {past_periods(found, goal_id, base)}
         </article>
     }
     .into_any()
@@ -112,93 +119,6 @@ fn baseline(view: &CreatorView, evaluation: &Evaluation) -> Option<String> {
     })
 }
 
-/// Renders the verdicts on the last periods, the oldest first; each links to its evidence.
-fn strip(found: &CreatorGoals, goal_id: GoalId, base: &str) -> impl IntoView + use<> {
-    let periods = found.strips.get(&goal_id).filter(|periods| !periods.is_empty())?;
-    let open = found.evidence.as_ref().filter(|evidence| evidence.why.goal_id == goal_id);
-    let open = open.filter(|evidence| matches!(evidence.why.of, WhyOf::On(_)));
-    let links = periods.iter().rev().map(|judged| {
-        let first = judged.window.dates.first;
-        let current = open.is_some_and(|evidence| evidence.evaluation.window.start == judged.window.start);
-        let label = format!(
-            "{}: {}, {} of {}",
-            window(judged),
-            judged.status.label(),
-            number(judged.actual),
-            number(judged.target)
-        );
-        let label = judged.marker().map_or_else(|| label.clone(), |marker| format!("{label}, {}", marker.label()));
-        let href = if current {
-            format!("{base}#goal-{goal_id}")
-        } else {
-            format!("{base}?why={goal_id}&on={first}#goal-{goal_id}")
-        };
-        view! {
-            <li>
-                <a
-                    class="strip-period"
-                    data-status=judged.status.name()
-                    href=href
-                    title=label.clone()
-                    aria-label=label
-                    aria-expanded=if current { "true" } else { "false" }
-                ><Icon svg=status_icon(judged.status) /></a>
-            </li>
-        }
-    });
-    let shown = open.map(|evidence| {
-        let judged = &evidence.evaluation;
-        view! {
-            <div class="flex flex-wrap items-center gap-2 border-t border-hairline px-4 py-2 text-sm">
-                <span class="font-[560]">{window(judged)}</span>
-                <StatusBadge status=judged.status />
-                <StatusMarker evaluation=judged />
-                <span class="tabular-nums">
-                    {number(judged.actual)}" "<span class="unit">{format!("of {}", number(judged.target))}</span>
-                </span>
-            </div>
-            <EvidenceTable evidence zone=found.creator.project.zone />
-        }
-    });
-    let count = i64::try_from(periods.len()).unwrap_or(0);
-    let count = if count == 1 { "Last period".to_owned() } else { format!("Last {} periods", number(count)) };
-    Some(view! {
-        <div class="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-hairline px-4 py-1.5 text-sm">
-            <span class="text-muted">{count}</span>
-            <ol class="flex flex-wrap gap-0.5" aria-label="Past periods, the oldest first">{links.collect_view()}</ol>
-        </div>
-        {shown}
-    })
-}
-
-/// Returns what is needed to reach the target, as a sentence.
-fn sentence(evaluation: &Evaluation) -> AnyView {
-    let over = evaluation.actual - evaluation.target;
-    if evaluation.advisory.not_yet_started {
-        format!("Starts {}. Nothing is due before then.", date(evaluation.window.dates.first)).into_any()
-    } else if evaluation.has_ended() {
-        match evaluation.status {
-            Status::Completed if over > 0 => format!("{} over target", number(over)).into_any(),
-            Status::Completed => "Finished on target".into_any(),
-            // What is missing is not known either.
-            _ if evaluation.awaiting_data() => "Nothing was collected since it ended.".into_any(),
-            _ => format!("{} short of the target", number(-over)).into_any(),
-        }
-    } else if evaluation.no_data_yet() {
-        "Nothing has been collected yet, so nothing is due.".into_any()
-    } else if over > 0 {
-        format!("{} over target", number(over)).into_any()
-    } else if over == 0 {
-        "Nothing more is needed".into_any()
-    } else if evaluation.nothing_due_yet() {
-        view! { "Nothing is due yet. "<Needs evaluation /> }.into_any()
-    } else if evaluation.status == Status::OnTrack {
-        "On pace to finish on target".into_any()
-    } else {
-        view! { <Needs evaluation /> }.into_any()
-    }
-}
-
 fn facts(evaluation: &Evaluation, zone: compliance::calendar::Zone) -> impl IntoView + use<> {
     let none = || "–".to_owned();
     let fact = |label: String, value: AnyView| {
@@ -214,8 +134,7 @@ fn facts(evaluation: &Evaluation, zone: compliance::calendar::Zone) -> impl Into
         <time datetime=iso(evaluation.window.end) title=date_time(evaluation.window.end, zone)>{time_left(evaluation)}</time>
     };
     view! {
-        <dl class="grid grid-cols-3 content-start gap-x-4 gap-y-3 sm:grid-cols-5">
-            {fact("Expected".to_owned(), expected_text(evaluation.expected).into_any())}
+        <dl class="mt-1 grid grid-cols-2 content-start gap-x-4 gap-y-2 sm:grid-cols-4">
             {fact("Pace".to_owned(), pace.into_any())}
             {fact("Projected".to_owned(), evaluation.projected.map_or_else(none, number).into_any())}
             {fact("Required a day".to_owned(), evaluation.required_per_day.map_or_else(none, required_text).into_any())}
@@ -297,5 +216,6 @@ fn why_link(
 
 fn evidence(found: &CreatorGoals, (goal_id, of): (GoalId, WhyOf)) -> impl IntoView + use<> {
     let evidence = found.evidence.as_ref().filter(|evidence| evidence.why.is_of(goal_id, of))?;
-    Some(view! { <EvidenceTable evidence zone=found.creator.project.zone /> })
+    let chart = past_chart(evidence, found);
+    Some(view! { {chart}<EvidenceTable evidence zone=found.creator.project.zone /> })
 }

@@ -11,6 +11,7 @@ use crate::components::empty_state::EmptyState;
 use crate::components::goal_line::{StatusMarker, goal_name};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
+use crate::components::pace_chart::PaceHatch;
 use crate::components::status_badge::StatusBadge;
 use crate::forms::goals::{OVERLAPS, RestoreGoal, SetGoalActive};
 use crate::shell::{Place, shell};
@@ -100,10 +101,11 @@ fn goals(found: &CreatorGoals) -> impl IntoView + use<> {
     view! {
         <div class="-mb-2 flex flex-wrap items-center justify-between gap-2" id="goals">
             <p class="text-sm text-muted">
-                {count}". As of "<time datetime=iso(view.as_of)>{as_of}</time>"."
+                {count}". As of "<time datetime=iso(view.as_of)>{as_of}</time>"; numbers change until a period ends."
             </p>
             <a class="btn btn-primary" href=format!("{base}/new")><Icon svg=icon::PLUS />"Add goal"</a>
         </div>
+        <PaceHatch />
         {cards.collect_view()}
         {ended}
         {deleted(found)}

@@ -46,6 +46,7 @@ mod overview_table;
 mod overview_toolbar;
 mod overview_url;
 mod overview_views;
+mod past_periods;
 mod post;
 mod posts_table;
 mod projects;

@@ -182,11 +182,32 @@ test("what is not due yet is not called late, and an ended goal still shows why"
   await page.getByRole("button", { name: "Add goal" }).click();
   const card = page.getByRole("article");
   await expect(card.locator(".badge").first()).toHaveText("On Track");
-  await expect(card).toContainText("Nothing is due yet. Needs 8 posts a day to finish on target");
+  await expect(card).toContainText("On Track: 1 post; nothing is due yet, so early in the period. 49 more by Sunday.");
   await page.getByRole("link", { name: /^End/ }).click();
   await page.getByRole("button", { name: "End goal now" }).click();
   await page.getByRole("link", { name: /^Why 1/ }).click();
   await expect(page.locator("[data-sum]")).toHaveText("1");
+});
+
+test("the pace chart tells its values by mouse, by keyboard and in a table @blocked", async ({ page, program, accessible }) => {
+  const goals = await creatorGoals(program);
+  await page.goto(`${goals}/new`);
+  await page.getByLabel("Target").fill("15");
+  await page.getByRole("button", { name: "Add goal" }).click();
+  const chart = page.getByRole("figure");
+  const values = chart.getByRole("radio");
+  await expect(values).toHaveCount(3);
+  await values.first().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(chart.getByRole("radio", { name: "18 Aug, 11:00: 2 posts, 3.12 expected" })).toBeFocused();
+  await expect(chart.getByText("18 Aug, 11:00: 2 posts")).toHaveCSS("opacity", "1");
+  await page.keyboard.press("Tab");
+  await expect(chart.getByText("Show as a table")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(chart.getByRole("row").last()).toHaveText(/19 Aug, 11:00\s*3\s*5.26/);
+  await values.first().hover();
+  await expect(chart.getByText("17 Aug, 11:00: 1 post")).toHaveCSS("opacity", "1");
+  await accessible();
 });
 
 async function creatorGoals(program: import("../../fixtures/server.ts").Program, now = WEDNESDAY_NOON): Promise<string> {

@@ -14,6 +14,8 @@ use program::caller::Caller;
 use program::campaigns::list::campaigns;
 use program::changelog::{EntryKind, change_log};
 use program::clock::FixedClock;
+use program::goals::evidence::{Why, WhyOf};
+use program::goals::tab::creator_goals;
 use program::ids::{GoalId, ProjectId};
 use program::overview::query::OverviewQuery;
 use program::overview::{Overview, OverviewRows, overview, overview_rows};
@@ -134,4 +136,49 @@ async fn the_posts_of_a_calendar_are_the_actual_of_a_monthly_goal() {
         let query = CalendarQuery { month: Month::parse(month), ..CalendarQuery::default() };
         assert_eq!(calendar(&caller, id, &query).await.unwrap().posts(), sum, "everybody, {month}");
     }
+}
+
+#[tokio::test]
+async fn every_chart_ends_at_the_number_of_its_verdict() {
+    let (_folder, caller, id) = filled("2026-11-18T12:00:00Z").await;
+    let (rows, _) = shown(&caller, id).await;
+    let mut drawn = HashSet::new();
+    for standing in &rows.standings {
+        let tab = creator_goals(&caller, id, standing.creator_id(), None).await.unwrap();
+        let mut courses = Vec::new();
+        for card in &tab.current {
+            courses.push((card.evaluation.clone().unwrap(), card.course.clone().unwrap()));
+            // The oldest of the past periods, and the one before.
+            let strip = tab.strips.get(&card.record.goal_id).and_then(|strip| strip.last());
+            let of = strip.map(|judged| WhyOf::On(judged.window.dates.first));
+            for of in of.into_iter().chain([WhyOf::Previous]) {
+                let why = Why { goal_id: card.record.goal_id, of, all: false };
+                let tab = creator_goals(&caller, id, standing.creator_id(), Some(why)).await.unwrap();
+                courses.extend(tab.evidence.map(|evidence| (evidence.evaluation, evidence.course.unwrap())));
+            }
+        }
+        for (judged, course) in courses {
+            let begun = !judged.advisory.not_yet_started && (judged.measured_at.is_some() || judged.actual != 0);
+            assert_eq!(!course.steps.is_empty(), begun, "{judged:?}");
+            let Some(last) = course.steps.last() else { continue };
+            assert_eq!(last.reached, judged.actual, "{judged:?}");
+            if let Some(measured_at) = judged.measured_at {
+                assert_eq!((last.at, last.expected), (measured_at.max(judged.window.start), judged.expected));
+            }
+            drawn.insert((judged.metric, judged.cadence, judged.has_ended(), course.steps.len() > 2));
+        }
+    }
+    for (metric, cadence) in [
+        (Metric::Posts, Cadence::Weekly),
+        (Metric::Views, Cadence::Weekly),
+        (Metric::Followers, Cadence::Monthly),
+        (Metric::Posts, Cadence::Daily),
+    ] {
+        for ended in [false, true] {
+            let is_like =
+                |drawn: &&(Metric, Cadence, bool, bool)| (drawn.0, drawn.1, drawn.2) == (metric, cadence, ended);
+            assert!(drawn.iter().any(|drawn| is_like(&drawn)), "{metric:?} {cadence:?} {ended}");
+        }
+    }
+    assert!(drawn.iter().any(|(.., in_steps)| *in_steps), "a chart has several steps");
 }

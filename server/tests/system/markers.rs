@@ -42,10 +42,25 @@ async fn a_goal_past_its_last_day_that_nobody_looked_at_since_awaits_data_wherev
 #[tokio::test]
 async fn what_a_goal_needs_comes_whole_and_one_is_singular() {
     // It is Wednesday noon: four and a half days of the week are left.
-    for (published_at, target, of, needs) in [
-        ("2026-08-18T10:00:00Z", 12, "of 12 posts<", "3</b> posts a day to finish"),
-        ("2026-08-18T10:00:00Z", 3, "of 3 posts<", "2</b> more posts to finish"),
-        ("2026-08-14T10:00:00Z", 1, "of 1 post<", "1</b> more post to finish"),
+    for (published_at, target, of, sentence) in [
+        (
+            "2026-08-18T10:00:00Z",
+            12,
+            "of 12 posts<",
+            "At Risk: 1 post; 4.28 expected by now, under 70 %. 11 more by Sunday.",
+        ),
+        (
+            "2026-08-18T10:00:00Z",
+            3,
+            "of 3 posts<",
+            "Behind Pace: 1 post; 1.07 expected by now, under 100 %. 2 more by Sunday.",
+        ),
+        (
+            "2026-08-14T10:00:00Z",
+            1,
+            "of 1 post<",
+            "At Risk: 0 posts; 0.35 expected by now, under 70 %. 1 more by Sunday.",
+        ),
     ] {
         let world = World::new().await;
         world.accept(vec![post("1", "mia", published_at), views("1", "2026-08-19T12:00:00Z", 1)]).await;
@@ -53,6 +68,28 @@ async fn what_a_goal_needs_comes_whole_and_one_is_singular() {
         let page = format!("/projects/{}/creators/{}/goals", world.id(), world.creator("mia").await);
         let card = text(world.get(&page).await).await;
         assert!(card.contains(of), "{of}: {card}");
-        assert!(card.contains(&format!("Needs <b class=\"font-semibold text-ink\">{needs}")), "{needs}: {card}");
+        assert!(card.contains(sentence), "{sentence}: {card}");
+    }
+}
+
+#[tokio::test]
+async fn a_goal_has_a_chart_with_a_table_and_says_once_what_is_in_progress() {
+    let world = World::new().await;
+    world.accept(vec![post("1", "mia", "2026-08-18T10:00:00Z"), views("1", "2026-08-19T10:00:00Z", 700)]).await;
+    world.add_goal("mia", &goal("posts", "weekly", 12)).await;
+    world.add_goal("mia", &goal("views", "daily", 1_000)).await;
+    let page =
+        text(world.get(&format!("/projects/{}/creators/{}/goals", world.id(), world.creator("mia").await)).await).await;
+    assert_eq!(page.matches("class=\"pace-chart\"").count(), 2, "{page}");
+    assert_eq!(page.matches("until a period ends").count(), 1, "{page}");
+    assert!(!page.contains("still in progress"), "{page}");
+    assert_eq!(page.matches("id=\"pace-hatch\"").count(), 1, "{page}");
+    for value in [
+        // Of twelve posts, 58 of 168 hours are 4.14; of a thousand views, 10 of 24 are 417.
+        "19 Aug, 10:00: 1 post, 4.14 expected",
+        "19 Aug, 10:00: 700 views, 417 expected",
+        "Not looked at: 19 Aug, 10:00 to 19 Aug, 12:00.",
+    ] {
+        assert!(page.contains(value), "{value}: {page}");
     }
 }

@@ -7,6 +7,7 @@ use crate::ids::{CreatorId, GoalId, PostId, ProjectId};
 use crate::posts::record::PostEvidence;
 use chrono::NaiveDate;
 use compliance::booking::booked_at;
+use compliance::course::Course;
 use compliance::metric::Metric;
 use compliance::misreading::{Misread, Misreading};
 use compliance::{Evaluation, PostReason};
@@ -50,6 +51,8 @@ pub struct Evidence {
     pub evaluation: Evaluation,
     /// The contributions.
     pub contributions: Contributions,
+    /// The course through the period, unless it is the current one, whose course is the goal's.
+    pub course: Option<Course>,
 }
 
 /// The contributions to a number.

@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod changes;
+mod course;
 pub mod evidence;
 pub mod form;
 pub mod list;

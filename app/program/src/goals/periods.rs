@@ -8,7 +8,7 @@ use crate::goals::evidence::{Contributions, contributions};
 use crate::goals::record::GoalRecord;
 use crate::ids::{GoalId, ProjectId};
 use crate::refusal::Refusal;
-use crate::standings::gains::{AsOfCorrection, gains_as_of, looks_as_of};
+use crate::standings::gains::{AsOfCorrection, DayRow, gains_as_of, looks_as_of};
 use crate::standings::standing::Standing;
 use chrono::NaiveDate;
 use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
@@ -29,7 +29,7 @@ pub async fn explain(
 ) -> Result<Option<(Evaluation, Contributions)>, AppError> {
     let creator = creator(caller, project_id, record.creator_id).await?;
     let known = Known::of(caller, &creator).await?;
-    let periods = history(caller, &creator, record, &known, (date, date)).await?;
+    let (periods, _) = history(caller, &creator, record, &known, (date, date)).await?;
     let Some(evaluation) = periods.into_iter().next() else { return Ok(None) };
     let contributions = contributions(caller, project_id, record.creator_id, &evaluation).await?;
     Ok(Some((evaluation, contributions)))
@@ -55,7 +55,7 @@ pub async fn periods(
         return Err(Refusal::of_fields([("from", sentence)]));
     }
     let known = Known::of(caller, &creator).await?;
-    Ok(history(caller, &creator, record, &known, (from, to)).await?)
+    Ok(history(caller, &creator, record, &known, (from, to)).await?.0)
 }
 
 /// What is known of a creator, removed or not, at the instant of their view, in addition to the day buckets.
@@ -82,13 +82,15 @@ impl Known {
     }
 }
 
+/// Returns a goal's evaluation for each period that has begun and contains a date of the range, the latest first, and the
+/// days from which they were computed.
 pub(crate) async fn history(
     caller: &Caller,
     creator: &CreatorView,
     record: &GoalRecord,
     known: &Known,
     (from, to): (Option<NaiveDate>, Option<NaiveDate>),
-) -> Result<Vec<Evaluation>, AppError> {
+) -> Result<(Vec<Evaluation>, Vec<DayRow>), AppError> {
     let context = context(creator, known.looks);
     let (goal, week_start) = (&record.goal, context.settings.week_start);
     let today = context.days.date_of(context.as_of);
@@ -98,7 +100,7 @@ pub(crate) async fn history(
     let days = day_number(first.before(week_start).dates.first)..day_number(last.dates.end);
     let rows = caller.store.creator_days(creator.project.project_id, record.creator_id, days).await?;
     let gains = gains_as_of(&rows, day_number(today), known.correction.as_ref());
-    Ok(judge_periods(goal, &context, &gains, first, last))
+    Ok((judge_periods(goal, &context, &gains, first, last), rows))
 }
 
 /// Evaluates a goal on each period from `first` to `last` that it covers, the latest first.

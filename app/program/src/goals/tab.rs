@@ -4,17 +4,17 @@ use crate::caller::Caller;
 use crate::creators::view::{CreatorView, creator};
 use crate::error::AppError;
 use crate::goals::card::GoalCard;
+use crate::goals::course::{Days, add_courses, bookings};
 use crate::goals::evidence::{Evidence, Why, WhyOf, contributions};
 use crate::goals::periods::{Known, context, history, strips};
 use crate::goals::record::GoalRecord;
 use crate::ids::{CreatorId, GoalId, ProjectId};
-use crate::standings::gains::{DayRow, gains_as_of};
+use crate::standings::gains::DayRow;
 use crate::standings::standing::Standing;
 use crate::undo::{Deleted, undo_since};
 use compliance::Evaluation;
-use compliance::calendar::{DayNumber, LocalDays as _, Zone, day_number};
+use compliance::calendar::{Zone, day_number};
 use compliance::evaluation::{Context, dates_needed, evaluate, is_listed};
-use compliance::gains::Gains;
 use std::collections::HashMap;
 
 /// The Creator Goals tab.
@@ -54,9 +54,13 @@ pub async fn creator_goals(
     };
     let context = context(&creator, standing.looks);
     let records = &standing.program.goals;
-    let gains = gains_for(caller, project_id, standing, &context, records).await?;
-    let card =
-        |record: &GoalRecord| GoalCard { record: record.clone(), evaluation: evaluate(&record.goal, &context, &gains) };
+    let rows = rows_for(caller, project_id, standing, &context, records).await?;
+    let days = Days::of(&rows, &context, standing.correction.as_ref());
+    let card = |record: &GoalRecord| GoalCard {
+        record: record.clone(),
+        evaluation: evaluate(&record.goal, &context, &days.gains),
+        course: None,
+    };
     let (listed, unlisted): (Vec<_>, Vec<_>) = records.iter().partition(|record| is_listed(&record.goal, &context));
     let mut current: Vec<GoalCard> = listed.into_iter().map(card).collect();
     // The same order as the badges.
@@ -64,35 +68,45 @@ pub async fn creator_goals(
     current.sort_by_key(|card| place(card.record.goal_id).unwrap_or(usize::MAX));
     let ended: Vec<GoalCard> = unlisted.into_iter().rev().map(card).collect();
 
+    add_courses(caller, &creator, &context, &days, &mut current).await?;
     let strips = strips(caller, project_id, standing, &context, &current).await?;
-    let asked = match why {
-        Some(why) => {
-            let card = current.iter().chain(&ended).find(|card| card.record.goal_id == why.goal_id);
-            let judged = match (card, why.of) {
-                (None, _) => None,
-                (Some(card), WhyOf::Current) => card.evaluation.clone(),
-                (Some(card), WhyOf::Previous) => {
-                    card.evaluation.as_ref().and_then(|evaluation| evaluation.previous.as_deref().cloned())
-                }
-                (Some(card), WhyOf::On(date)) => {
-                    let known = Known::by(standing);
-                    let on = (Some(date), Some(date));
-                    history(caller, &creator, &card.record, &known, on).await?.into_iter().next()
-                }
-            };
-            judged.map(|evaluation| (why, evaluation))
-        }
-        None => None,
-    };
+    let asked = why.and_then(|why| {
+        let card = current.iter().chain(&ended).find(|card| card.record.goal_id == why.goal_id)?;
+        Some((why, card))
+    });
     let evidence = match asked {
-        Some((why, evaluation)) => {
-            let contributions = contributions(caller, project_id, creator_id, &evaluation).await?;
-            Some(Evidence { why, evaluation, contributions })
-        }
+        Some((why, card)) => evidence(caller, &creator, standing, &days, (why, card)).await?,
         None => None,
     };
     let deleted = caller.store.deleted_goals(project_id, creator_id, undo_since(caller.now())).await?;
     Ok(CreatorGoals { creator, current, ended, deleted, evidence, strips })
+}
+
+/// Returns the evidence that was requested of a goal.
+async fn evidence(
+    caller: &Caller,
+    creator: &CreatorView,
+    standing: &Standing,
+    days: &Days,
+    (why, card): (Why, &GoalCard),
+) -> Result<Option<Evidence>, AppError> {
+    let context = context(creator, standing.looks);
+    let (project_id, creator_id) = (creator.project.project_id, creator.creator.creator_id);
+    let current = card.evaluation.as_ref();
+    let (evaluation, past) = match why.of {
+        WhyOf::Current => (current.cloned(), None),
+        WhyOf::Previous => (current.and_then(|evaluation| evaluation.previous.as_deref().cloned()), None),
+        WhyOf::On(date) => {
+            let on = (Some(date), Some(date));
+            let (judged, rows) = history(caller, creator, &card.record, &Known::by(standing), on).await?;
+            (judged.into_iter().next(), Some(Days::of(&rows, &context, standing.correction.as_ref())))
+        }
+    };
+    let Some(evaluation) = evaluation else { return Ok(None) };
+    let contributions = contributions(caller, project_id, creator_id, &evaluation).await?;
+    let course = (why.of != WhyOf::Current)
+        .then(|| past.as_ref().unwrap_or(days).course(&evaluation, bookings(&contributions, &evaluation), &context));
+    Ok(Some(Evidence { why, evaluation, contributions, course }))
 }
 
 /// Returns the goals of a removed creator, the newest first. They are kept, and judged again once the creator is
@@ -103,17 +117,17 @@ async fn goals_of_removed(
     creator_id: CreatorId,
 ) -> Result<Vec<GoalCard>, AppError> {
     let goals = caller.store.goals(project_id, creator_id).await?.into_iter().rev();
-    Ok(goals.map(|record| GoalCard { record, evaluation: None }).collect())
+    Ok(goals.map(|record| GoalCard { record, evaluation: None, course: None }).collect())
 }
 
-/// Returns the gains that all goals of a creator need, including those that ended long ago.
-async fn gains_for(
+/// Returns the days that all goals of a creator need, including those that ended long ago.
+async fn rows_for(
     caller: &Caller,
     project_id: ProjectId,
     standing: &Standing,
     context: &Context<'_, Zone>,
     records: &[GoalRecord],
-) -> Result<Vec<(DayNumber, Gains)>, AppError> {
+) -> Result<Vec<DayRow>, AppError> {
     let needed = records.iter().filter_map(|record| dates_needed(&record.goal, context));
     let first = needed.map(|dates| day_number(dates.first)).min().unwrap_or(standing.first_day);
     let mut rows: Vec<DayRow> = Vec::new();
@@ -121,5 +135,5 @@ async fn gains_for(
         rows = caller.store.creator_days(project_id, standing.creator_id(), first..standing.first_day).await?;
     }
     rows.extend_from_slice(&standing.program.days);
-    Ok(gains_as_of(&rows, day_number(context.days.date_of(context.as_of)), standing.correction.as_ref()))
+    Ok(rows)
 }
