@@ -1,10 +1,13 @@
 //! Campaigns: groups of creators, posts and other campaigns, and their progress towards a number of views.
 //! docs/rules.md, "Campaigns".
 
+use crate::advisory::{Freshness, ScrapeFreshness};
 use crate::calendar::LocalDays;
 use crate::instant::Instant;
 use crate::pace::{Hundredths, Progress};
 use crate::period::Dates;
+use crate::settings::ProjectSettings;
+use crate::status::{self, Status};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -91,6 +94,19 @@ pub struct CampaignProgress {
     pub pace_percent: Option<i64>,
     /// The views at the target date at this rate, rounded down; `None` while nothing is expected.
     pub projected: Option<i64>,
+    /// The word for its pace.
+    pub pace: CampaignPace,
+}
+
+/// The word for a campaign's pace, as pages show it. It is not a status: nothing counts it, and the API does not report it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CampaignPace {
+    /// Its start date lies ahead.
+    NotYetStarted,
+    /// Nobody has looked: there is no collection, or the last one, at this instant, is overdue or from before the end.
+    Waiting(Option<Instant>),
+    /// The status that a goal with these numbers would have.
+    Judged(Status),
 }
 
 impl CampaignTarget {
@@ -106,15 +122,34 @@ impl CampaignTarget {
         actual: i64,
         as_of: Instant,
         last_collection: Option<Instant>,
+        settings: &ProjectSettings,
         days: &impl LocalDays,
     ) -> CampaignProgress {
         let Dates { first, end } = self.dates();
         let (start, end) = (days.start_of(first), days.start_of(end));
         let measured_at = last_collection.map_or(start, |at| at.min(as_of));
         let elapsed = measured_at.millis_since(start);
-        let progress = Progress::of(self.views, actual, elapsed, end.millis_since(start));
+        let whole = end.millis_since(start);
+        let progress = Progress::of(self.views, actual, elapsed, whole);
+        let unseen = last_collection.is_none_or(|at| {
+            let freshness = ScrapeFreshness::at(at, as_of, settings.collection_interval_hours).state;
+            if as_of >= end { at < end } else { freshness == Freshness::Overdue }
+        });
+        let in_grace = i128::from(elapsed.max(0)) * 100 < i128::from(settings.early_grace_percent) * i128::from(whole);
+        let status = if as_of >= end {
+            status::of_ended(actual, self.views)
+        } else {
+            status::of_open(actual, self.views, in_grace, progress.pace)
+        };
+        let unknown = unseen && actual < self.views && matches!(status, Status::OnTrack | Status::Missed);
+        let pace = match status {
+            _ if as_of < start => CampaignPace::NotYetStarted,
+            _ if unknown => CampaignPace::Waiting(last_collection),
+            status => CampaignPace::Judged(status),
+        };
         CampaignProgress {
             actual,
+            pace,
             expected: progress.expected,
             pace_percent: progress.pace.map(crate::pace::Ratio::percent_floor),
             projected: progress.projected.map(crate::pace::Ratio::floor),

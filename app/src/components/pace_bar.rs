@@ -1,6 +1,7 @@
 //! The pace bar: filled up to actual, with a tick at expected; the target is at five sixths of its width.
 
 use compliance::Evaluation;
+use compliance::pace::Hundredths;
 use leptos::prelude::*;
 
 /// The position of the target, in per mille of the width; over-delivery is drawn beyond it.
@@ -15,29 +16,31 @@ fn place(part: i128, whole: i128) -> String {
     format!("{}.{}%", at / 10, at % 10)
 }
 
-/// The pace bar of an evaluation.
-#[component]
-pub fn PaceBar<'a>(
-    /// The evaluation.
-    evaluation: &'a Evaluation,
-    /// Taller, for cards.
-    #[prop(optional)]
-    large: bool,
-    /// The description for screen readers; `None` if the same numbers are shown beside it.
-    #[prop(optional)]
-    label: Option<String>,
-) -> impl IntoView + use<> {
-    let (actual, target) = (i128::from(evaluation.actual), i128::from(evaluation.target.max(1)));
-    let expected = i128::from(evaluation.expected.units());
-    let quiet = evaluation.advisory.not_yet_started || evaluation.waits_for_data();
-    let tick = (!evaluation.has_ended() && expected > 0).then(|| place(expected, target * 100));
+/// The numbers that a pace bar draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marks {
+    /// The amount so far.
+    pub actual: i64,
+    /// The target.
+    pub target: i64,
+    /// What is expected by now; `None` once there is nothing to compare with.
+    pub expected: Option<Hundredths>,
+    /// The name of the status that colors it, or `none`.
+    pub status: &'static str,
+}
+
+/// Draws a pace bar. `label` is its description for screen readers; `None` if the same numbers are shown beside it.
+pub fn pace_bar(marks: Marks, large: bool, label: Option<String>) -> impl IntoView + use<> {
+    let (actual, target) = (i128::from(marks.actual), i128::from(marks.target.max(1)));
+    let expected = marks.expected.map_or(0, |expected| i128::from(expected.units()));
+    let tick = (expected > 0).then(|| place(expected, target * 100));
     let least = target / 50;
     let filled = (actual > 0).then(|| place(actual.clamp(least, target), target));
     let over = (actual > target).then(|| place(actual, target));
     view! {
         <svg
             class=if large { "pace-bar pace-bar-lg" } else { "pace-bar" }
-            data-status=if quiet { "none" } else { evaluation.status.name() }
+            data-status=marks.status
             role=label.is_some().then_some("img")
             aria-hidden=label.is_none().then_some("true")
             aria-label=label
@@ -55,4 +58,26 @@ pub fn PaceBar<'a>(
             })}
         </svg>
     }
+}
+
+/// The pace bar of an evaluation.
+#[component]
+pub fn PaceBar<'a>(
+    /// The evaluation.
+    evaluation: &'a Evaluation,
+    /// Taller, for cards.
+    #[prop(optional)]
+    large: bool,
+    /// The description for screen readers; `None` if the same numbers are shown beside it.
+    #[prop(optional)]
+    label: Option<String>,
+) -> impl IntoView + use<> {
+    let quiet = evaluation.advisory.not_yet_started || evaluation.waits_for_data();
+    let marks = Marks {
+        actual: evaluation.actual,
+        target: evaluation.target,
+        expected: (!evaluation.has_ended()).then_some(evaluation.expected),
+        status: if quiet { "none" } else { evaluation.status.name() },
+    };
+    pace_bar(marks, large, label)
 }

@@ -1,4 +1,4 @@
-//! Tables. On a phone the style sheet turns rows into blocks, which removes their table semantics, so every element has
+//! Tables. Where they do not fit, the style sheet turns rows into blocks, which removes their table semantics, so every element has
 //! an explicit role and every cell repeats its column's name.
 
 use leptos::attr::custom::{CustomAttr, custom_attribute};
@@ -30,11 +30,14 @@ pub fn Table<C: IntoView>(
     /// Further classes.
     #[prop(optional)]
     class: &'static str,
+    /// Whether it has so many columns that its rows fold on a tablet already.
+    #[prop(optional)]
+    wide: bool,
     /// Columns and rows.
     children: Inside<C>,
 ) -> impl IntoView {
     view! {
-        <table role="table" {..classes("table table-stack", class)}>
+        <table role="table" {..classes(if wide { "table table-wide" } else { "table table-stack" }, class)}>
             <caption class="sr-only">{caption}</caption>
             {children.0}
         </table>
@@ -125,7 +128,7 @@ pub fn RowHead<C: IntoView>(
 /// A cell.
 #[component]
 pub fn Cell<C: IntoView>(
-    /// The name of its column, shown beside it on a phone; none if it is obvious.
+    /// The name of its column, shown beside it where rows are folded; none if it is obvious.
     #[prop(optional, into)]
     label: Option<Cow<'static, str>>,
     /// Whether it is a number.

@@ -1,6 +1,7 @@
 //! The page of one campaign: its numbers, and the goals of its creators.
 
 use super::campaign_creators::creators;
+use super::campaign_pace::target;
 use super::campaign_parts::{add_form, single_posts, within};
 use super::campaign_range::{Range, stretch};
 use super::campaigns::circle_errors;
@@ -12,7 +13,6 @@ use crate::components::icon::{self, Icon};
 use crate::components::markdown::Markdown;
 use crate::components::notice::{Done, DoneNotice, ErrorSummary};
 use crate::components::page_header::PageHeader;
-use crate::figures::expected_text;
 use crate::shell::{Place, shell};
 use crate::wording::{date, number, plural, short_date, signed};
 use chrono::NaiveDate;
@@ -28,7 +28,7 @@ pub fn CampaignPage() -> impl IntoView {
     let request = Request::current();
     let range = Range::of(&request);
     let wanted = CampaignQuery {
-        dates: range.dates,
+        stretch: range.stretch,
         sort: request.named("sort", CampaignSort::from_name).unwrap_or_default(),
         page: request.page(),
     };
@@ -117,13 +117,18 @@ fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: FormR
                     <li>"Part of"</li>{inside}
                 </ul>
             })}
-            {notes.map(|notes| view! { <section class="card px-4 py-3" aria-label="Notes"><Markdown text=notes /></section> })}
             {target(found)}
-            {stretch(wanted, range)}
-            {figures(found)}
+            {figures(wanted, range, found)}
             {creators(wanted, range, found)}
+            {charts(found)}
             {single_posts(found)}
             {within(found)}
+            {notes.map(|notes| view! {
+                <section class="grid gap-2" aria-labelledby="notes-heading">
+                    <h2 id="notes-heading" class="text-sm font-semibold text-soft">"Notes"</h2>
+                    <div class="card px-4 py-3"><Markdown text=notes /></div>
+                </section>
+            })}
             {add_form(found, told.items, told.inner)}
         }.into_any())}
     }
@@ -144,66 +149,47 @@ fn who(found: &CampaignView) -> impl IntoView + use<> {
     format!("{creators}{posts}.{attention}")
 }
 
-/// Renders the progress towards the target.
-fn target(found: &CampaignView) -> impl IntoView + use<> {
-    let (target, progress) = found.campaign.terms.target.zip(found.stats.progress)?;
-    let share = (progress.actual.max(0).saturating_mul(100) / target.views.max(1)).min(100);
-    let fact = |label: &'static str, value: String| {
+/// Renders what everybody in the campaign reached together, with the dates that it is summed over.
+fn figures(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> impl IntoView + use<> {
+    let Gains { posts, views, engagement, followers, .. } = found.stats.gains;
+    let figure = |label: &'static str, value: String| {
         view! {
-            <div class="min-w-0">
+            <div>
                 <dt class="text-xs text-muted">{label}</dt>
-                <dd class="font-[560] tabular-nums">{value}</dd>
+                <dd class="text-lg font-semibold tracking-[-0.01em] tabular-nums" data-stat=label>{value}</dd>
             </div>
         }
     };
-    let none = || "–".to_owned();
-    let label = format!("{} of {}", number(progress.actual), plural(target.views, "view", "views"));
-    Some(view! {
-        <section class="card grid gap-3 px-4 py-3" aria-labelledby="target-heading">
-            <h2 id="target-heading" class="sr-only">"Target"</h2>
-            <p class="flex flex-wrap items-baseline justify-between gap-x-3 tabular-nums">
-                <span>
-                    <span class="text-xl font-semibold tracking-[-0.01em]" data-progress>{number(progress.actual)}</span>" "
-                    <span class="text-muted">{format!("of {}", plural(target.views, "view", "views"))}</span>
-                </span>
-                <span class="text-sm text-muted">
-                    {format!("{} – {}", date(target.start_date), date(target.target_date))}
-                </span>
-            </p>
-            <progress class="progress" max="100" value=share aria-label=label></progress>
-            <dl class="grid grid-cols-3 gap-x-4 sm:max-w-md">
-                {fact("Expected by now", expected_text(progress.expected))}
-                {fact("Pace", progress.pace_percent.map_or_else(none, |pace| format!("{} %", number(pace))))}
-                {fact("Projected", progress.projected.map_or_else(none, number))}
+    view! {
+        <section class="grid gap-2" aria-labelledby="reached">
+            <div class="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+                <h2 id="reached" class="text-sm font-semibold text-soft">{format!("Reached together, {}", span(found))}</h2>
+                {stretch(wanted, range, found.stats.dates)}
+            </div>
+            <dl class="card grid grid-cols-2 gap-x-4 gap-y-2 px-4 py-2.5 sm:grid-cols-4">
+                {figure("Posts", number(posts))}
+                {figure("Views", number(views))}
+                {figure("Engagement", number(engagement))}
+                {figure("Followers gained", signed(followers))}
             </dl>
         </section>
-    })
+    }
 }
 
-fn figures(found: &CampaignView) -> impl IntoView + use<> {
-    let Gains { posts, views, engagement, followers, .. } = found.stats.gains;
-    let big = |label: &'static str, value: String| {
-        view! {
-            <div class="card p-4">
-                <dt class="text-sm text-muted">{label}</dt>
-                <dd class="mt-1 text-xl font-semibold tracking-[-0.01em] tabular-nums" data-stat=label>{value}</dd>
-            </div>
-        }
-    };
+/// Returns the dates that the numbers are summed over, in words.
+fn span(found: &CampaignView) -> String {
+    let dates = found.stats.dates;
+    format!("{} – {}", short_date(dates.first), date(dates.last()))
+}
+
+/// Renders the gains day by day.
+fn charts(found: &CampaignView) -> impl IntoView + use<> {
     let days = |of: fn(&Gains) -> i64| -> Vec<(NaiveDate, Option<i64>)> {
         found.days.iter().map(|(day, gains)| (*day, Some(of(gains)))).collect()
     };
-    let dates = found.stats.dates;
-    let span = format!("{} – {}", short_date(dates.first), date(dates.last()));
     view! {
-        <section class="grid gap-3" aria-labelledby="reached">
-            <h2 id="reached" class="text-sm font-semibold text-soft">{format!("Reached together, {span}")}</h2>
-            <dl class="grid grid-cols-2 gap-3 lg:grid-cols-4">
-                {big("Posts", number(posts))}
-                {big("Views", number(views))}
-                {big("Engagement", number(engagement))}
-                {big("Followers gained", signed(followers))}
-            </dl>
+        <section class="grid gap-3" aria-labelledby="by-day">
+            <h2 id="by-day" class="text-sm font-semibold text-soft">{format!("Day by day, {}", span(found))}</h2>
             <div class="grid gap-3 lg:grid-cols-2">
                 <div class="card p-4"><DayChart title="Views a day" unit=("view", "views") shape=Shape::Bars days=days(|gains| gains.views) /></div>
                 <div class="card p-4"><DayChart title="Posts a day" unit=("post", "posts") shape=Shape::Bars days=days(|gains| gains.posts) /></div>

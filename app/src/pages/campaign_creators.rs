@@ -4,6 +4,7 @@ use super::campaign_parts::remove_button;
 use super::campaign_range::Range;
 use super::request::{link, replaced};
 use super::ticked_creators::{give_all_link, tick, ticked_creators};
+use crate::components::advisory_icon::{QuietNote, quiet};
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::goal_line::{Advisory, GoalBadge, JustEnded, StatusMarker};
@@ -29,14 +30,12 @@ pub fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> 
         }
         .into_any();
     }
-    let parts = [
-        ("from", range.from.as_str()),
-        ("to", range.to.as_str()),
-        ("sort", if wanted.sort == CampaignSort::default() { "" } else { wanted.sort.name() }),
-    ];
+    let sort = if wanted.sort == CampaignSort::default() { "" } else { wanted.sort.name() };
+    let parts = [&range.parts()[..], &[("sort", sort)]].concat();
     let sorts = CampaignSort::ALL
         .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
         .to_vec();
+    let quiet = quiet(found.creators.rows.iter().map(|creator| &creator.standing));
     let rows = found.creators.rows.iter().map(|creator| creator_row(found, creator));
     let base: Vec<(&'static str, String)> = parts.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
     let href = Box::new(move |page: usize| {
@@ -48,14 +47,15 @@ pub fn creators(wanted: &CampaignQuery, range: &Range, found: &CampaignView) -> 
     let assign = format!("/projects/{}/goals/assign?campaign={}", found.project.project_id, found.campaign.campaign_id);
     view! {
         <section class="grid gap-3" aria-labelledby="creators">
-            <div class="flex flex-wrap items-center justify-between gap-2">
+            <div class="flex flex-wrap items-center gap-x-4 gap-y-1">
                 <h2 id="creators" class="text-sm font-semibold text-soft">"Creators"</h2>
                 <span class="text-sm">{give_all_link(assign)}</span>
+                <div class="ms-auto"><SortLinks links=sorts /></div>
             </div>
-            <SortLinks links=sorts />
-            <div class="card overflow-clip">
-                <div class="md:overflow-x-auto">
-                    <Table caption="Creators with their goals and gains">
+            {quiet.map(|quiet| view! { <QuietNote quiet /> })}
+            <div class="card overflow-clip" data-quiet=quiet.map(|_| "")>
+                <div class="relative overflow-x-auto">
+                    <Table caption="Creators with their goals and gains" wide=true>
                         <Columns>
                             <Column label="Tick" unseen=true />
                             <Column label="Creator" />
@@ -95,7 +95,7 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
         .map(|(goal_id, evaluation)| {
             view! {
                 <li class="flex flex-wrap items-center gap-1.5">
-                    <span class="text-xs text-muted">{format!("{} {}", evaluation.cadence.name(), evaluation.metric.label().to_lowercase())}</span>
+                    <span class="min-w-30 text-xs text-muted">{format!("{} {}", evaluation.cadence.name(), evaluation.metric.label().to_lowercase())}</span>
                     <GoalBadge evaluation />
                     <Advisory evaluation goal_id=*goal_id kind="current" />
                     <StatusMarker evaluation />
@@ -125,12 +125,12 @@ fn creator_row(found: &CampaignView, contribution: &Contribution) -> impl IntoVi
                     <Avatar creator />{creator.name().to_owned()}
                 </a>
             </RowHead>
-            <Cell>{badges}</Cell>
+            <Cell class="goals">{badges}</Cell>
             <Cell label="Share of views" numeric=true>{share}</Cell>
             <Cell label="Views" numeric=true>{number(gains.views)}</Cell>
             <Cell label="Engagement" numeric=true>{number(gains.engagement)}</Cell>
             <Cell label="Posts" numeric=true>{number(gains.posts)}</Cell>
-            <Cell class="acts"><div class="flex justify-end max-md:justify-start">{remove_button(found, CampaignItem::Creator(creator_id), creator.name())}</div></Cell>
+            <Cell class="acts acts-corner"><div class="flex justify-end">{remove_button(found, CampaignItem::Creator(creator_id), creator.name())}</div></Cell>
         </Row>
     }
 }

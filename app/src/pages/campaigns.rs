@@ -1,5 +1,6 @@
 //! The campaigns of a project.
 
+use super::campaign_pace::pace_badge;
 use super::loaded::loaded;
 use super::request::Request;
 use crate::caller::caller;
@@ -73,11 +74,11 @@ fn page(found: &Campaigns, done: String, circle: &str) -> impl IntoView + use<> 
 }
 
 fn table(found: &Campaigns, base: &str) -> impl IntoView + use<> {
-    let rows = found.campaigns.iter().map(|row| campaign_row(row, base));
+    let rows = found.campaigns.iter().map(|row| campaign_row(row, base, found.as_of));
     view! {
         <div class="card overflow-clip">
-            <div class="md:overflow-x-auto">
-                <Table caption="Campaigns with their numbers over the last 30 days">
+            <div class="relative overflow-x-auto">
+                <Table caption="Campaigns with their numbers over the last 30 days" wide=true>
                     <Columns>
                         <Column label="Campaign" />
                         <Column label="Creators" numeric=true />
@@ -93,7 +94,7 @@ fn table(found: &Campaigns, base: &str) -> impl IntoView + use<> {
     }
 }
 
-fn campaign_row(row: &CampaignRow, base: &str) -> impl IntoView + use<> {
+fn campaign_row(row: &CampaignRow, base: &str, as_of: Instant) -> impl IntoView + use<> {
     let CampaignRow { campaign, inside, stats, attention } = row;
     let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
     let inside = (!inside.is_empty()).then(|| format!("in {}", inside.join(", ")));
@@ -102,11 +103,14 @@ fn campaign_row(row: &CampaignRow, base: &str) -> impl IntoView + use<> {
     let target = campaign.terms.target.zip(stats.progress).map_or_else(
         || view! { <span class="text-muted">"–"</span> }.into_any(),
         |(target, progress)| {
-            let pace = progress.pace_percent.map(|pace| format!(", pace {} %", number(pace)));
+            let badge = pace_badge(&target, progress.pace, as_of);
             view! {
-                <span>
-                    <b class="font-semibold">{compact(progress.actual)}</b>" "
-                    <span class="unit">{format!("of {}{}", compact(target.views), pace.unwrap_or_default())}</span>
+                <span class="flex flex-wrap items-center gap-x-2 gap-y-1 xl:justify-end">
+                    {badge}
+                    <span>
+                        <b class="font-semibold">{compact(progress.actual)}</b>" "
+                        <span class="unit">{format!("of {}", compact(target.views))}</span>
+                    </span>
                 </span>
                 <span class="block text-xs text-muted">{format!("until {}", date(target.target_date))}</span>
             }

@@ -1,6 +1,7 @@
 //! The creators of a project, as cards.
 
 use crate::caller::caller;
+use crate::components::advisory_icon::{QuietNote, quiet};
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
 use crate::components::field::Select;
@@ -163,10 +164,14 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
     } else if wanted.layout == CreatorsLayout::Table {
         creators_table(found).into_any()
     } else {
+        let quiet = quiet(found.page.rows.iter().map(|(standing, _)| standing));
         let cards =
             found.page.rows.iter().map(|(standing, totals)| card(&found.project, found.as_of, standing, *totals));
         view! {
-            <ul class="grid grid-cols-1 items-start gap-3 md:grid-cols-2 wide:grid-cols-3">{cards.collect_view()}</ul>
+            {quiet.map(|quiet| view! { <QuietNote quiet /> })}
+            <ul class="grid grid-cols-1 items-start gap-3 md:grid-cols-2 wide:grid-cols-3" data-quiet=quiet.map(|_| "")>
+                {cards.collect_view()}
+            </ul>
         }
         .into_any()
     };

@@ -1,6 +1,7 @@
 //! The creators of a project as a table, and the removed ones.
 
 use super::ticked_creators::tick;
+use crate::components::advisory_icon::{QuietNote, quiet};
 use crate::components::avatar::Avatar;
 use crate::components::deleted::{Gone, GoneList};
 use crate::components::empty_state::EmptyState;
@@ -19,11 +20,13 @@ use program::standings::standing::Standing;
 
 /// Renders the table, one row per creator.
 pub fn creators_table(found: &Creators) -> impl IntoView + use<> {
+    let quiet = quiet(found.page.rows.iter().map(|(standing, _)| standing));
     let rows = found.page.rows.iter().map(|(standing, totals)| row(found, standing, *totals));
     view! {
-        <div class="card overflow-clip">
-            <div class="md:overflow-x-auto">
-                <Table caption="Creators with their goals">
+        {quiet.map(|quiet| view! { <QuietNote quiet /> })}
+        <div class="card overflow-clip" data-quiet=quiet.map(|_| "")>
+            <div class="relative overflow-x-auto">
+                <Table caption="Creators with their goals" wide=true>
                     <Columns>
                         <Column label="Tick" unseen=true />
                         <Column label="Creator" />
@@ -71,7 +74,7 @@ fn row(found: &Creators, standing: &Standing, totals: CreatorTotals) -> impl Int
                     </span>
                 </a>
             </RowHead>
-            <Cell>{badges}</Cell>
+            <Cell class="goals">{badges}</Cell>
             <Cell label="Tracking" class="text-soft">{tracking}</Cell>
             <Cell label="Followers" numeric=true>{creator.followers.map_or_else(|| "–".to_owned(), number)}</Cell>
             <Cell label="Posts" numeric=true>{number(totals.posts)}</Cell>

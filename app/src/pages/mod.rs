@@ -13,6 +13,7 @@ mod calendar_grid;
 mod campaign;
 mod campaign_creators;
 mod campaign_form;
+mod campaign_pace;
 mod campaign_parts;
 mod campaign_range;
 mod campaigns;

@@ -25,8 +25,8 @@ pub fn posts_table(found: &Posts, back: &str) -> impl IntoView + use<> {
     });
     view! {
         <div class="card overflow-clip">
-            <div class="md:overflow-x-auto">
-                <Table caption="Posts with their counters" class="table-five">
+            <div class="relative overflow-x-auto">
+                <Table caption="Posts with their counters" wide=true>
                     <Columns>
                         <Column label="Tick" unseen=true />
                         <Column label="Post" />
@@ -67,26 +67,24 @@ fn row(found: &Posts, post: &Post, back: &str) -> impl IntoView + use<> {
             <Cell>
                 <Tick name="post[]" value=post.post_id.to_string() label=format!("Tick: {}", named(post)) />
             </Cell>
-            <RowHead class="md:max-w-72">
+            <RowHead class="xl:max-w-72">
                 <Caption post />
                 {counts_for(found, post)}
                 <a class="flex min-h-6 w-fit items-center text-xs font-normal text-muted hover:text-ink hover:underline" href=over_time>
                     "History"<span class="sr-only">{format!(": {}", named(post))}</span>
                 </a>
             </RowHead>
-            <Cell class="when whitespace-nowrap">
+            <Cell class="whitespace-nowrap">
                 <time datetime=iso(post.published_at) title=date_time(post.published_at, zone)>{date(published.date())}</time>
                 " "<span class="unit">{clock_time(post.published_at, zone)}</span>
             </Cell>
-            <Cell class="state md:whitespace-nowrap">
-                <div class="max-md:text-end">
-                    <TrackingBadge tracking=post.tracking />
-                    {found.changes.get(&post.post_id).map(|changes| history(changes, zone))}
-                </div>
+            <Cell class="xl:whitespace-nowrap">
+                <TrackingBadge tracking=post.tracking />
+                {found.changes.get(&post.post_id).map(|changes| history(changes, zone))}
             </Cell>
             {cells.into_iter().collect_view()}
             <Cell class="acts">
-                <div class="flex justify-end gap-1.5 max-md:justify-start max-md:pt-1 md:-my-1">
+                <div class="flex justify-end gap-1.5 xl:-my-1">
                     {actions(found, post, back)}
                 </div>
             </Cell>

@@ -43,6 +43,21 @@ test.describe("the reason behind the icon", () => {
     await expect(reason).toBeVisible();
   });
 
+  test("stays on a diagonal way of the pointer to it @blocked", async ({ page }) => {
+    const icon = page.getByRole("button", { name: /^Advisory/ });
+    const reason = page.getByText("The period ended 9 hours ago");
+    await icon.hover();
+    await expect(reason).toBeVisible();
+    const [from, to] = [(await icon.boundingBox())!, (await reason.boundingBox())!];
+    // Out of the icon at its side, then into the sentence.
+    await page.mouse.move(from.x - 6, from.y + 4);
+    await page.mouse.move(to.x + 8, to.y + to.height - 8);
+    await expect(reason).toHaveCSS("transition-duration", "0s");
+    await expect(reason).toBeVisible();
+    await page.mouse.move(0, 0);
+    await expect(reason).toBeHidden();
+  });
+
   test("shows on focus and on a tap @blocked", async ({ page }) => {
     const reason = page.getByText("The period ended 9 hours ago");
     await page.getByRole("button", { name: /^Advisory/ }).focus();

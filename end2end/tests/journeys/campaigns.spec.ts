@@ -21,6 +21,29 @@ test("posts are ticked on their creator's page and put into a campaign", async (
   await expect(page.getByRole("region", { name: "Single posts of other creators" }).locator("tbody tr")).toHaveCount(2);
 });
 
+test("a campaign's creators stand above the fold, with the word for its pace, and its dates are in the fields", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto("/");
+  await page.goto(`${new URL(page.url()).pathname}/campaigns`);
+  await page.getByRole("link", { name: "Autumn Launch", exact: true }).click();
+  const target = page.getByRole("region", { name: "Target" });
+  await expect(target.locator(".badge")).toHaveText(/On Track|Behind Pace|At Risk/);
+  await expect(target.locator(".pb-tick")).toHaveCount(1);
+  await expect(page.locator("tbody .badge").first()).toBeInViewport();
+  await expect(page.getByLabel("From")).toHaveValue("2026-10-20");
+  await expect(page.getByLabel("To", { exact: true })).toHaveValue("2026-11-18");
+  await page.getByRole("link", { name: "7 days" }).click();
+  await expect(page.getByLabel("From")).toHaveValue("2026-11-12");
+  await expect(page.getByRole("link", { name: "7 days" })).toHaveAttribute("aria-current", "true");
+  await page.getByLabel("From").fill("2026-11-01");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByRole("heading", { name: /^Reached together/ })).toContainText("1 Nov – 18 Nov 2026");
+  await page.getByLabel("From").fill("2026-11-19");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByText("The last day is before the first.")).toBeVisible();
+  await expect(page.getByLabel("From")).toHaveValue("2026-11-19");
+});
+
 test("campaigns are created, filled, nested without circles, deleted and restored", async ({ page, program, accessible }) => {
   const base = await waiting(program, page);
   await addGoal(page, base, "1");

@@ -2,7 +2,7 @@
 
 use crate::actor::Action;
 use crate::caller::Caller;
-use crate::campaigns::reach::{CampaignStats, Reach, sum_of};
+use crate::campaigns::reach::{CampaignStats, DAYS_SHOWN, Reach, sum_of};
 use crate::campaigns::record::{Campaign, CampaignItem, CampaignMembers};
 use crate::error::AppError;
 use crate::ids::{CampaignId, CreatorId, ProjectId};
@@ -58,7 +58,7 @@ pub async fn campaigns(caller: &Caller, project_id: ProjectId) -> Result<Campaig
     let reach = Reach::load(caller, project_id, None).await?;
     let deleted = caller.store.deleted_campaigns(project_id, undo_since(caller.now())).await?;
     let listed = campaigns_by_name(caller, project_id).await?;
-    let dates = reach.last_days();
+    let dates = reach.last_days(DAYS_SHOWN);
     let gained = caller.store.gains_by_creator(project_id, reach.past(dates)).await?;
     let members: HashMap<CampaignId, CampaignMembers> =
         listed.iter().map(|campaign| (campaign.campaign_id, reach.members(campaign.campaign_id))).collect();

@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The number of local days that are summed by default.
-const DAYS_SHOWN: u64 = 30;
+pub(super) const DAYS_SHOWN: u64 = 30;
 
 /// The members of campaigns, and the data for their numbers.
 pub(super) struct Reach {
@@ -101,7 +101,8 @@ impl Reach {
         let views = self.gained(members, target.dates(), past).views;
         let looks = members.creators.iter().filter_map(|id| self.last_look(*id));
         let looks = looks.chain(members.posts.iter().filter_map(|id| self.posts.get(id)?.last_captured_at));
-        target.progress(views, self.judged.as_of, looks.max(), &self.judged.program.project.zone)
+        let project = &self.judged.program.project;
+        target.progress(views, self.judged.as_of, looks.max(), &project.settings, &project.zone)
     }
 
     /// Returns the creator's last collection of posts: the target of a campaign is one of views.
@@ -110,10 +111,11 @@ impl Reach {
         looks_as_of(&self.creator(creator_id)?.creator, self.judged.as_of, correction).posts
     }
 
-    pub(super) fn last_days(&self) -> Dates {
+    /// Returns the dates of the last `days` local days, ending today.
+    pub(super) fn last_days(&self, days: u64) -> Dates {
         let today = self.judged.program.project.zone.date_of(self.judged.as_of);
         Dates {
-            first: today.checked_sub_days(Days::new(DAYS_SHOWN - 1)).unwrap_or(today),
+            first: today.checked_sub_days(Days::new(days.saturating_sub(1))).unwrap_or(today),
             end: today.succ_opt().unwrap_or(today),
         }
     }
@@ -152,7 +154,7 @@ pub async fn campaign_stats(
     dates: Option<Dates>,
 ) -> Result<CampaignStats, AppError> {
     let reach = Reach::load(caller, project_id, Some(campaign.campaign_id)).await?;
-    let dates = dates.unwrap_or_else(|| reach.last_days());
+    let dates = dates.unwrap_or_else(|| reach.last_days(DAYS_SHOWN));
     let gained = caller.store.gains_by_creator(project_id, reach.past(dates)).await?;
     stats(caller, project_id, &reach, campaign, dates, &gained).await
 }

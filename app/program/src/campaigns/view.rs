@@ -3,7 +3,7 @@
 use crate::actor::Action;
 use crate::caller::Caller;
 use crate::campaigns::list::campaigns_by_name;
-use crate::campaigns::reach::{CampaignStats, Reach, days, stats};
+use crate::campaigns::reach::{CampaignStats, DAYS_SHOWN, Reach, days, stats};
 use crate::campaigns::record::{Campaign, CampaignItem};
 use crate::error::AppError;
 use crate::ids::{CampaignId, ProjectId};
@@ -52,11 +52,26 @@ impl CampaignSort {
     }
 }
 
+/// The local dates that the numbers of a campaign's page are summed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stretch {
+    /// So many days, ending today.
+    Last(u64),
+    /// These dates.
+    Dates(Dates),
+}
+
+impl Default for Stretch {
+    fn default() -> Stretch {
+        Stretch::Last(DAYS_SHOWN)
+    }
+}
+
 /// The query of a campaign's page; all of it comes from the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignQuery {
     /// The dates to sum; the last 30 days if not given.
-    pub dates: Option<Dates>,
+    pub stretch: Stretch,
     /// The order of the creators.
     pub sort: CampaignSort,
     /// The page number, from 1.
@@ -115,7 +130,10 @@ pub async fn campaign_view(
     let all = campaigns_by_name(caller, project_id).await?;
     let find = |id: CampaignId| all.iter().find(|campaign| campaign.campaign_id == id).cloned();
     let campaign = find(campaign_id).ok_or(AppError::NotFound)?;
-    let dates = query.dates.unwrap_or_else(|| reach.last_days());
+    let dates = match query.stretch {
+        Stretch::Last(days) => reach.last_days(days),
+        Stretch::Dates(dates) => dates,
+    };
     let gained = caller.store.gains_by_creator(project_id, reach.past(dates)).await?;
     let stats = stats(caller, project_id, &reach, &campaign, dates, &gained).await?;
     let members = reach.members(campaign_id);
