@@ -1,6 +1,6 @@
 //! Notices about what was done or what went wrong.
 
-use super::icon::{self, Icon};
+use super::icon::{self, Icon, Svg};
 use crate::forms::sent::Returned;
 use leptos::prelude::*;
 
@@ -15,6 +15,34 @@ pub fn Done(
         <div class="notice notice-good" role="status">
             <Icon svg=icon::CHECK />
             <div class="min-w-0"><p>{text}</p></div>
+        </div>
+    }
+}
+
+/// A notice about something done further down a page, with what undoes it. It stands at the lower edge of the window, so
+/// that it is seen where one acted; closing it needs no script.
+#[component]
+pub fn Toast(
+    /// The class of the notice.
+    class: &'static str,
+    /// Its icon.
+    svg: Svg,
+    /// The sentence.
+    text: String,
+    /// The form that undoes it.
+    #[prop(optional_no_strip)]
+    action: Option<AnyView>,
+) -> impl IntoView {
+    view! {
+        <div role="status">
+            <dialog open class=format!("{class} toast") aria-label="Done">
+                <Icon svg />
+                <p class="min-w-0 flex-1">{text}</p>
+                {action}
+                <form method="dialog">
+                    <button class="btn btn-sm btn-quiet" aria-label="Close" title="Close"><Icon svg=icon::X /></button>
+                </form>
+            </dialog>
         </div>
     }
 }
@@ -102,7 +130,17 @@ pub fn DoneNotice(
         "notes_saved" => "The notes were saved.",
         _ => return ().into_any(),
     };
-    view! { <Done text=text /> }.into_any()
+    if !code.ends_with("_deleted") || code == "view_deleted" {
+        return view! { <Done text=text /> }.into_any();
+    }
+    view! {
+        <div class="notice notice-good" role="status">
+            <Icon svg=icon::CHECK />
+            <p class="min-w-0 flex-1">{text}</p>
+            <a class="btn btn-sm -my-1" href="#deleted"><Icon svg=icon::UNDO class="size-3.5" />"Undo…"</a>
+        </div>
+    }
+    .into_any()
 }
 
 /// The list of errors in a form, with links to the fields.

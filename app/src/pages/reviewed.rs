@@ -2,6 +2,7 @@
 
 use super::request::Request;
 use crate::components::icon::{self, Icon};
+use crate::components::notice::Toast;
 use crate::forms::reviews::UndoReview;
 use crate::wording::{number, plural};
 use compliance::tracking::TrackingStatus;
@@ -69,7 +70,7 @@ impl Reviewed {
         }
         let undo = self.undo.map(|review_id| {
             view! {
-                <form method="post" action=UndoReview::PATH class="-my-1 ms-auto shrink-0">
+                <form method="post" action=UndoReview::PATH class="shrink-0">
                     <input type="hidden" name="project_id" value=project_id.to_string() />
                     <input type="hidden" name="review_id" value=review_id.to_string() />
                     <input type="hidden" name="back" value=back.to_owned() />
@@ -96,14 +97,7 @@ const fn done(choice: ReviewChoice) -> &'static str {
 }
 
 fn notice(class: &'static str, svg: icon::Svg, text: String, undo: Option<AnyView>) -> AnyView {
-    view! {
-        <div class=class role="status">
-            <Icon svg />
-            <div class="min-w-0"><p>{text}</p></div>
-            {undo}
-        </div>
-    }
-    .into_any()
+    view! { <Toast class svg text action=undo /> }.into_any()
 }
 
 /// Renders the buttons of a form that decides on posts. `what` names the posts for screen readers; `keys` gives each

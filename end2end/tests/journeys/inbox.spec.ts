@@ -41,6 +41,18 @@ test("posts wait in the inbox, say what approving would do, and are approved, ex
   await accessible();
 });
 
+test("Undo stands where one acted, and can be closed @blocked", async ({ page, program }) => {
+  const base = await waiting(program, page);
+  await page.setViewportSize({ width: 800, height: 300 });
+  await page.goto(`${base}/inbox`);
+  await page.locator("[data-row]").last().getByRole("button", { name: /Exclude/ }).click();
+  const undo = page.getByRole("button", { name: "Undo" });
+  await expect(undo).toBeInViewport({ ratio: 1 });
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(undo).toBeHidden();
+  await expect(page.locator("[data-row]")).toHaveCount(2);
+});
+
 test("if nothing is ticked any more, the inbox says so and changes nothing", async ({ page, program }) => {
   const base = await waiting(program, page);
   await page.goto(`${base}/inbox`);
