@@ -32,6 +32,8 @@ pub enum Place {
     Import,
     /// The project's settings.
     Settings,
+    /// None of them: the page does not exist.
+    Nowhere,
 }
 
 impl Place {
@@ -52,7 +54,7 @@ impl Place {
     pub const fn label(self) -> &'static str {
         match self {
             Place::Search => "Search",
-            Place::Overview => "Creator Goals",
+            Place::Overview | Place::Nowhere => "Creator Goals",
             Place::Creators => "Creators",
             Place::Inbox => "Tracking Inbox",
             Place::Campaigns => "Campaigns",
@@ -67,7 +69,7 @@ impl Place {
     pub const fn svg(self) -> Svg {
         match self {
             Place::Search => icon::SEARCH,
-            Place::Overview => icon::TARGET,
+            Place::Overview | Place::Nowhere => icon::TARGET,
             Place::Creators => icon::USERS,
             Place::Inbox => icon::INBOX,
             Place::Campaigns => icon::MEGAPHONE,
@@ -83,7 +85,7 @@ impl Place {
         let project = format!("/projects/{}", project.project_id);
         match self {
             Place::Search => format!("{project}/search"),
-            Place::Overview => project,
+            Place::Overview | Place::Nowhere => project,
             Place::Creators => format!("{project}/creators"),
             Place::Inbox => format!("{project}/inbox"),
             Place::Campaigns => format!("{project}/campaigns"),
@@ -99,6 +101,7 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
     let name = project.name.clone();
     let frame = use_context::<Frame>().unwrap_or_default();
     let (phone_nav, side_nav) = (nav(project, place, &frame), nav(project, place, &frame));
+    let phone_projects = other_projects(project, &frame.projects);
     view! {
         <a
             href="#main"
@@ -116,7 +119,7 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
                     </summary>
                     <div class="grid gap-3 border-t border-hairline px-3 pb-4 pt-2">
                         <nav aria-label="Main">{phone_nav}</nav>
-                        <a class="nav-link" href="/projects"><Icon svg=icon::LAYERS />"All projects"</a>
+                        <ul class="grid gap-0.5 border-t border-hairline pt-3" aria-label="Projects">{phone_projects}</ul>
                         <div class="px-2.5"><ThemeSwitch /></div>
                     </div>
                 </details>
@@ -144,12 +147,14 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
         {shortcut_list()}
         <p id="said" class="sr-only" role="status"></p>
         <Shortcuts />
-        <Live
-            worker=live_worker()
-            project=project.project_id.to_string()
-            position=position(project)
-            address=Returned::current().map(|returned| returned.address).unwrap_or_default()
-        />
+        {(place != Place::Nowhere).then(|| view! {
+            <Live
+                worker=live_worker()
+                project=project.project_id.to_string()
+                position=position(project)
+                address=Returned::current().map(|returned| returned.address).unwrap_or_default()
+            />
+        })}
     }
 }
 
@@ -278,14 +283,23 @@ fn nav(project: &Project, place: Place, frame: &Frame) -> impl IntoView + use<> 
     view! { <ul class="grid gap-0.5">{links.into_iter().collect_view()}</ul> }
 }
 
-/// Renders the project switcher.
-fn switcher(project: &Project, projects: &[Project]) -> impl IntoView + use<> {
+/// Renders links to the other projects, to all of them, and to the form for a new one.
+fn other_projects(project: &Project, projects: &[Project]) -> impl IntoView + use<> {
     const LISTED: usize = 8;
     let here = project.project_id;
     let others = projects.iter().filter(|other| other.project_id != here).take(LISTED).map(|other| {
         let href = format!("/projects/{}", other.project_id);
         view! { <li><a class="nav-link" href=href><span class="truncate">{other.name.clone()}</span></a></li> }
     });
+    view! {
+        {others.collect_view()}
+        <li><a class="nav-link" href="/projects"><Icon svg=icon::LAYERS />"All projects"</a></li>
+        <li><a class="nav-link" href="/projects/new"><Icon svg=icon::PLUS />"New project"</a></li>
+    }
+}
+
+/// Renders the project switcher.
+fn switcher(project: &Project, projects: &[Project]) -> impl IntoView + use<> {
     view! {
         <details class="switcher">
             <summary class="flex min-h-11 items-center gap-2.5 rounded-md px-2.5 py-1 hover:bg-sunken">
@@ -297,11 +311,7 @@ fn switcher(project: &Project, projects: &[Project]) -> impl IntoView + use<> {
                 </span>
                 <Icon svg=icon::CHEVRONS_UP_DOWN class="text-muted" />
             </summary>
-            <ul class="switcher-list" aria-label="Projects">
-                {others.collect_view()}
-                <li><a class="nav-link" href="/projects"><Icon svg=icon::LAYERS />"All projects"</a></li>
-                <li><a class="nav-link" href="/projects/new"><Icon svg=icon::PLUS />"New project"</a></li>
-            </ul>
+            <ul class="switcher-list" aria-label="Projects">{other_projects(project, projects)}</ul>
         </details>
     }
 }

@@ -3,6 +3,7 @@
 use super::request::Request;
 use crate::caller::caller;
 use crate::forms::answer::status_of;
+use crate::pages::not_found::not_found;
 use crate::pages::problem::problem;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -22,6 +23,7 @@ where
     V: IntoView + 'static,
 {
     let (caller, project_id) = (caller(), Request::current().id("project_id").ok());
+    let found_by = caller.clone();
     let load = async move {
         let found = load.await?;
         Ok::<_, AppError>((found, frame(&caller?, project_id).await?))
@@ -36,7 +38,10 @@ where
                 if let Some(response) = use_context::<ResponseOptions>() {
                     response.set_status(status_of(&error));
                 }
-                problem(&error).into_any()
+                match (&error, found_by) {
+                    (AppError::NotFound, Ok(caller)) => not_found(&caller, project_id).await,
+                    _ => problem(&error).into_any(),
+                }
             }
         }
     });
