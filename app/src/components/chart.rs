@@ -146,18 +146,27 @@ fn bars(days: &[(NaiveDate, Option<i64>)], scale: Scale, unit: Unit) -> impl Int
 }
 
 fn line(days: &[(NaiveDate, Option<i64>)], scale: Scale) -> impl IntoView + use<> {
-    let mut path = String::new();
-    for ((_, value), place) in days.iter().zip(0_i32..) {
-        let Some(value) = value else { continue };
-        let command = if path.is_empty() { 'M' } else { 'L' };
-        let _ = write!(path, "{command}{} {}", place * STEP + STEP / 2, scale.y(*value));
+    let known: Vec<(i32, i64)> =
+        days.iter().zip(0_i32..).filter_map(|((_, value), place)| Some((place, (*value)?))).collect();
+    if let [(place, value)] = known[..] {
+        // A line of no length with round ends is a dot, however the drawing is stretched.
+        let d = format!("M{} {}h0", place * STEP + STEP / 2, scale.y(value));
+        return view! { <path class="chart-dot" d=d /> }.into_any();
     }
-    view! { <path class="chart-line" d=path /> }
+    let mut path = String::new();
+    for (place, value) in known {
+        let command = if path.is_empty() { 'M' } else { 'L' };
+        let _ = write!(path, "{command}{} {}", place * STEP + STEP / 2, scale.y(value));
+    }
+    view! { <path class="chart-line" d=path /> }.into_any()
 }
 
 /// Returns a summary of the chart in one sentence.
 fn summary(shape: Shape, unit: Unit, known: &[(NaiveDate, i64)]) -> String {
     match (shape, known.first(), known.last()) {
+        (Shape::Line, Some((day, only)), _) if known.len() == 1 => {
+            format!("{}, read once, on {}", plural(*only, unit.0, unit.1), short_date(*day))
+        }
         (Shape::Line, Some((_, first)), Some((_, last))) => {
             let gain = signed(last.saturating_sub(*first));
             format!("{} → {} ({gain})", number(*first), plural(*last, unit.0, unit.1))
@@ -197,5 +206,7 @@ mod tests {
         assert_eq!(summary(Shape::Bars, ("view", "views"), &known), "2,250 views, most on 2 Aug with 1,250");
         assert_eq!(summary(Shape::Line, ("follower", "followers"), &known), "1,000 → 1,250 followers (+250)");
         assert_eq!(summary(Shape::Bars, ("view", "views"), &[(day(1), 1)]), "1 view, most on 1 Aug with 1");
+        let once = summary(Shape::Line, ("follower", "followers"), &known[..1]);
+        assert_eq!(once, "1,000 followers, read once, on 1 Aug");
     }
 }

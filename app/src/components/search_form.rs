@@ -30,6 +30,7 @@ pub fn SearchInput(
                 aria-label=placeholder
                 aria-keyshortcuts="/"
                 maxlength=LONGEST_SEARCH
+                enterkeyhint="search"
                 data-search
             />
             <span
@@ -62,7 +63,8 @@ pub fn SearchForm(
             {kept}
             <SearchInput search placeholder />
             {children()}
-            <button class="btn">"Apply"</button>
+            // Awake, selects submit by themselves, and Enter submits a search.
+            <button class="btn asleep">"Apply"</button>
         </form>
     }
 }

@@ -57,7 +57,10 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
             <div class="notice notice-good" role="status" id="new-key">
                 <div class="grid min-w-0 gap-1">
                     <p class="font-semibold">"Copy it now: it is not shown again."</p>
-                    <p><code class="font-mono text-sm break-all select-all">{secret.reveal().to_owned()}</code></p>
+                    <p class="flex flex-wrap items-center gap-x-3 gap-y-1">
+                        <code id="new-key-text" class="font-mono text-sm break-all select-all">{secret.reveal().to_owned()}</code>
+                        <button type="button" class="btn btn-sm awake-only" data-copy="new-key-text">"Copy"</button>
+                    </p>
                 </div>
             </div>
         }
