@@ -48,11 +48,14 @@ pub fn CreatorCalendarPage() -> impl IntoView {
     )
 }
 
-/// What the URL asks for, as typed and as parsed.
+/// How many characters of a month that is none are shown.
+const TYPED_SHOWN: usize = 40;
+
+/// What the URL asks for.
 struct Asked {
-    month: String,
     query: CalendarQuery,
-    error: Option<&'static str>,
+    /// What is wrong with the month, if anything is.
+    error: Option<String>,
 }
 
 impl Asked {
@@ -64,8 +67,13 @@ impl Asked {
             page: u32::try_from(request.page() - 1).unwrap_or(u32::MAX),
         };
         let is_wrong = !month.is_empty() && query.month.is_none();
-        let error = is_wrong.then_some("Enter a month as YYYY-MM, such as 2026-11, from 2000-01 to 2099-12.");
-        Asked { month, query, error }
+        // Not in the field: browsers show none but months there.
+        let error = is_wrong.then(|| {
+            let short: String = month.chars().take(TYPED_SHOWN).collect();
+            let more = if short.len() < month.len() { "…" } else { "" };
+            format!("“{short}{more}” is not a month from 2000-01 to 2099-12, written as YYYY-MM.")
+        });
+        Asked { query, error }
     }
 }
 
@@ -140,22 +148,18 @@ fn toolbar(asked: &Asked, found: &Calendar, summary: String) -> impl IntoView + 
     let month = found.month;
     let current = Month::of(found.today) == Some(month);
     let to = |month: Month| link(&[("month", &month.to_string())]);
-    let short = |month: Month| month.dates().first.format("%b").to_string();
+    let short = |month: Month| {
+        let first = month.dates().first;
+        view! { {first.format("%b").to_string()}<span class="sr-only">{first.format(" %Y").to_string()}</span> }
+    };
     let before = month.before().map(|before| {
-        let label = format!("{}, the month before", month_name(before));
-        view! {
-            <a class="btn btn-sm" rel="prev" href=to(before) aria-label=label><Icon svg=icon::CHEVRON_LEFT />{short(before)}</a>
-        }
+        view! { <a class="btn btn-sm" rel="prev" href=to(before)><Icon svg=icon::CHEVRON_LEFT />{short(before)}</a> }
     });
     let after = month.after().map(|after| {
-        let label = format!("{}, the month after", month_name(after));
-        view! {
-            <a class="btn btn-sm" rel="next" href=to(after) aria-label=label>{short(after)}<Icon svg=icon::CHEVRON_RIGHT /></a>
-        }
+        view! { <a class="btn btn-sm" rel="next" href=to(after)>{short(after)}<Icon svg=icon::CHEVRON_RIGHT /></a> }
     });
     let this = (!current).then(|| view! { <a class="btn btn-sm" href=link(&[])>"This month"</a> });
-    let invalid = asked.error.is_some();
-    let value = if invalid { asked.month.clone() } else { month.to_string() };
+    let described_by = asked.error.as_ref().map(|_| "month-error");
     view! {
         <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
             <div class="min-w-0">
@@ -178,14 +182,13 @@ fn toolbar(asked: &Asked, found: &Calendar, summary: String) -> impl IntoView + 
                         autocomplete="off"
                         min="2000-01"
                         max="2099-12"
-                        value=value
-                        aria-invalid=invalid.then_some("true")
-                        aria-describedby=invalid.then_some("month-error")
+                        value=month.to_string()
+                        aria-describedby=described_by
                     />
                     <button class="btn btn-sm">"Show"</button>
                 </form>
             </div>
-            {asked.error.map(|error| view! {
+            {asked.error.clone().map(|error| view! {
                 <p class="field-error w-full" id="month-error"><Icon svg=icon::X /><span>{error}</span></p>
             })}
         </div>
@@ -222,7 +225,9 @@ fn zone_note(found: &Calendar, one: bool) -> impl IntoView + use<> {
     };
     let text =
         format!("Days are those of {}; a post belongs to the day it was published on.{marks}", found.project.zone);
-    view! { <p class="-mt-2 text-xs text-muted">{text}</p> }
+    view! {
+        <p class="-mt-2 text-xs text-muted">{text}<span class="md:hidden">" +1 is a post that does not count."</span></p>
+    }
 }
 
 /// Formats `November 2026`.

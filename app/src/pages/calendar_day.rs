@@ -4,7 +4,7 @@ use super::calendar_grid::uncounted_words;
 use super::posts_table::TrackingBadge;
 use super::request::link;
 use crate::components::caption::Caption;
-use crate::components::icon::{self, Icon};
+use crate::components::icon::{self, Icon, Svg, draw_once};
 use crate::components::pagination::Pagination;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::wording::{clock_time, date, date_time, iso, number, plural, short_date};
@@ -12,6 +12,10 @@ use leptos::prelude::*;
 use program::calendar::day::Day;
 use program::calendar::shown::{Calendar, DayPost, OpenDay};
 use program::posts::record::POSTS_PER_PAGE;
+
+/// The icons of the rows.
+const DRAWN_ONCE: &[Svg] =
+    &[icon::VIDEO, icon::IMAGES, icon::CHECK, icon::PLUS, icon::HOURGLASS, icon::CIRCLE_SLASH, icon::BAN];
 
 /// Renders the posts of the day that is open, if one is; with the names of their creators if they are of `everybody`.
 pub fn open_day(found: &Calendar, everybody: bool) -> impl IntoView + use<> {
@@ -75,8 +79,10 @@ fn posts(found: &Calendar, open: &OpenDay, everybody: bool) -> impl IntoView + u
     if open.posts.is_empty() {
         return ().into_any();
     }
+    let drawn = draw_once(DRAWN_ONCE);
     let rows = open.posts.iter().map(|listed| row(found, listed, everybody));
     view! {
+        {drawn}
         <Table caption="The posts of the day, the earliest first" class="table-tight border-t border-hairline">
             <Columns>
                 <Column label="Time" />

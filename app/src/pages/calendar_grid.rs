@@ -135,18 +135,21 @@ fn words(day: &Day, one: bool) -> impl IntoView + use<> {
 /// Returns how many posts do not count, by reason.
 pub fn uncounted_words(uncounted: &Uncounted) -> Vec<String> {
     let Uncounted { pending, excluded, disabled } = *uncounted;
-    [(pending, "pending review"), (excluded, "excluded"), (disabled, "not tracked")]
+    [(pending, "pending review"), (excluded, "excluded"), (disabled, "tracking disabled")]
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{} {what}", number(count)))
         .collect()
 }
 
-/// Renders the number of posts in a week.
+/// Renders the number of posts in a week that has begun.
 fn sum(week: &Week) -> impl IntoView + use<> {
-    view! {
-        <td role="cell" class="cal-week"><b>{compact(week.posts())}</b>" "<span class="unit">{noun(week.posts(), "post", "posts")}</span></td>
-    }
+    let begun = week.days.first().is_some_and(|day| day.when != When::Ahead);
+    let sum = begun.then(|| {
+        let posts = week.posts();
+        view! { <b>{compact(posts)}</b>" "<span class="unit">{noun(posts, "post", "posts")}</span> }
+    });
+    view! { <td role="cell" class="cal-week">{sum}</td> }
 }
 
 /// Renders the verdicts on the weekly goals of a week.

@@ -5,7 +5,7 @@ use super::support::{DAY, NOW, World, text};
 use axum::http::StatusCode;
 use compliance::fact::{Fact, PostFact};
 use compliance::tracking::TrackingStatus;
-use compliance::{Cadence, Instant, Metric, Status};
+use compliance::{Cadence, Metric, Status};
 use program::calendar::creator::{CreatorCalendar, creator_calendar};
 use program::calendar::day::{Day, Uncounted, When};
 use program::calendar::everybody::calendar;
@@ -127,7 +127,6 @@ async fn posts_that_do_not_count_are_told_apart_and_listed_and_removed_creators_
     }
     let zoe = world.creator("zoe").await;
     world.store.set_membership(world.id(), zoe, Membership::Removed, NOW).await.unwrap();
-    // Read from the database as well: months before June are not in memory.
     let query = CalendarQuery { day: Some(date("2026-08-18")), ..month("2026-08") };
     let found = everybody(&world, &query).await;
     let all = Uncounted { pending: 1, excluded: 1, disabled: 1 };
@@ -250,10 +249,6 @@ async fn periods_have_the_verdicts_that_goals_have_everywhere_else() {
     }
 }
 
-fn at_least(text: &str) -> Instant {
-    at(text)
-}
-
 #[tokio::test]
 async fn the_page_says_each_day_in_words_and_links_to_its_posts() {
     let world = World::new().await;
@@ -273,8 +268,7 @@ async fn the_page_says_each_day_in_words_and_links_to_its_posts() {
     assert!(said.contains("3 posts count."), "{said}");
     let html = text(world.get(&format!("{base}?month=2026-08&day=2026-08-18")).await).await;
     let said = words(&html);
-    assert!(said.contains("Tuesday, 18 August 2026") || said.contains("Tuesday, 18 Aug 2026"), "{said}");
-    assert!(said.contains("1,234"), "{said}");
+    assert!(said.contains("Tuesday, 18 Aug 2026") && said.contains("1,234"), "{said}");
     let mia = world.creator("mia").await;
     assert!(html.contains(&format!("/projects/{}/creators/{mia}/posts/", world.id())), "{html}");
     let html = text(world.get(&format!("/projects/{}/creators/{mia}/calendar", world.id())).await).await;
@@ -309,7 +303,7 @@ async fn what_is_no_month_is_said_and_this_month_is_shown(#[case] query: &str, #
         let answer = world.get(&format!("/projects/{}/{page}?{query}", world.id())).await;
         assert_eq!(answer.status(), StatusCode::OK);
         let html = text(answer).await;
-        assert_eq!(html.contains("Enter a month as YYYY-MM"), is_said, "{html}");
+        assert_eq!(html.contains("is not a month from 2000-01"), is_said, "{html}");
         assert!(html.contains("August 2026") && !html.contains("<script>alert"), "{html}");
         assert!(!html.contains("id=\"day\""), "{html}");
     }
@@ -339,7 +333,7 @@ async fn a_day_with_many_posts_has_pages_and_what_authors_write_stays_text() {
             tiktok_video_id: format!("v{number:03}"),
             handle: Some(handle("mia")),
             kind: None,
-            published_at: at_least("2026-08-18T10:00:00Z").plus_millis(number * 60_000),
+            published_at: at("2026-08-18T10:00:00Z").plus_millis(number * 60_000),
             url: None,
             description: Some(format!("<img src=x onerror=alert({number})> & more")),
             tracking_status: None,
