@@ -54,6 +54,7 @@ async function pages() {
     "creator-settings": `${mia}/settings`,
     "goal-add": `${mia}/goals/new?metric=views&period=weekly&target_value=120000`,
     "goals-for-many": assign,
+    search: `${project}/search?q=mar`,
     inbox: `${project}/inbox`,
     calendar: `${project}/calendar`,
     campaigns: `${project}/campaigns`,
