@@ -2,7 +2,7 @@
 //! leads. Its values are shown on hover and focus, and in a table.
 
 use crate::verdict::expected_exactly;
-use crate::wording::{clock_time, number, short_date};
+use crate::wording::{clock_time, number, short_date, window};
 use compliance::calendar::{LocalDays as _, Zone};
 use compliance::course::{Course, Step, Unseen};
 use compliance::instant::HOUR_MS;
@@ -40,16 +40,13 @@ pub fn PaceChart<'a>(
 ) -> impl IntoView + use<> {
     let last = course.steps.last()?;
     let frame = Frame::of(evaluation, course);
-    let unit = evaluation.metric.unit(evaluation.target);
+    // Regions of a page need names of their own.
+    let title = format!("{}, {}, {}", evaluation.metric.label(), evaluation.cadence.name(), window(evaluation));
     let values = |step: &Step| {
         let reached = format!("{} {}", number(step.reached), evaluation.metric.unit(step.reached));
         format!("{}: {reached}, {} expected", moment(step.at, zone), expected_exactly(step.expected))
     };
-    let said = format!(
-        "What was reached of {} {unit}, and when. {}. The table has every value.",
-        number(evaluation.target),
-        values(last)
-    );
+    let said = format!("{title}, target {}. {}. The table has every value.", number(evaluation.target), values(last));
     let columns = frame.columns(evaluation, &course.steps).into_iter().map(|step| match step {
         Some(step) => {
             let (text, name) = (values(step), name.clone());
@@ -61,7 +58,7 @@ pub fn PaceChart<'a>(
     let columns = columns.collect_view();
     let projects = evaluation.projected.is_some() && !evaluation.has_ended();
     let (lines, steps, axis) = (lines(evaluation, course, frame), steps(course, frame), axis(evaluation, frame, zone));
-    let table = table(evaluation, course, zone);
+    let (table, values_of) = (table(evaluation, course, zone, &title), format!("Values of {title}"));
     Some(view! {
         <figure class="pace-chart">
             <figcaption class="pc-keys">
@@ -80,7 +77,7 @@ pub fn PaceChart<'a>(
                         {format!("target {}", number(evaluation.target))}
                     </text>
                 </svg>
-                <div class="pc-columns" role="radiogroup" aria-label="Values of the chart">{columns}</div>
+                <div class="pc-columns" role="radiogroup" aria-label=values_of>{columns}</div>
             </div>
             <svg class="pc-axis" aria-hidden="true">{axis}</svg>
             {table}
@@ -178,7 +175,7 @@ fn lines(evaluation: &Evaluation, course: &Course, frame: Frame) -> impl IntoVie
     let least = frame.y(target * i128::from(BEHIND_PACE_PERCENT) / 100);
     let unseen = course.unseen.iter().map(|stretch| {
         let width = percent(frame.place(stretch.to) - frame.place(stretch.from));
-        view! { <rect class="pc-unseen" x=frame.x(stretch.from) width=width height="100%" fill=format!("url(#{HATCH})") /> }
+        view! { <rect x=frame.x(stretch.from) width=width height="100%" fill=format!("url(#{HATCH})") /> }
     });
     let open = !evaluation.has_ended();
     let projection = evaluation.projected.filter(|_| open).zip(course.steps.last()).map(|(projected, last)| {
@@ -232,7 +229,7 @@ fn axis(evaluation: &Evaluation, frame: Frame, zone: Zone) -> impl IntoView + us
     }
 }
 
-fn table(evaluation: &Evaluation, course: &Course, zone: Zone) -> impl IntoView + use<> {
+fn table(evaluation: &Evaluation, course: &Course, zone: Zone, title: &str) -> impl IntoView + use<> {
     let rows = course.steps.iter().map(|step| {
         view! {
             <tr>
@@ -247,9 +244,9 @@ fn table(evaluation: &Evaluation, course: &Course, zone: Zone) -> impl IntoView 
     view! {
         <details class="text-xs">
             <summary class="inline-flex min-h-6 items-center text-muted hover:text-ink">"Show as a table"</summary>
-            <div class="max-h-64 overflow-y-auto" tabindex="0" role="region" aria-label="What was reached, and when">
+            <div class="max-h-64 overflow-y-auto" tabindex="0" role="region" aria-label=format!("Table of {title}")>
                 <table class="table">
-                    <caption class="sr-only">"What was reached, and when"</caption>
+                    <caption class="sr-only">{title.to_owned()}</caption>
                     <thead>
                         <tr>
                             <th scope="col">"By"</th>

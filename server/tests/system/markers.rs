@@ -88,7 +88,7 @@ async fn a_goal_has_a_chart_with_a_table_and_says_once_what_is_in_progress() {
         // Of twelve posts, 58 of 168 hours are 4.14; of a thousand views, 10 of 24 are 417.
         "19 Aug, 10:00: 1 post, 4.14 expected",
         "19 Aug, 10:00: 700 views, 417 expected",
-        "Not looked at: 19 Aug, 10:00 to 19 Aug, 12:00.",
+        "Not looked at: 17 Aug, 00:00 to 19 Aug, 00:00; 19 Aug, 10:00 to 19 Aug, 12:00.",
     ] {
         assert!(page.contains(value), "{value}: {page}");
     }
