@@ -132,7 +132,7 @@ impl PastPeriods {
         for Actuals(actuals) in &mut past.0 {
             let known = numbers.next()?;
             for (place, actual) in actuals.iter_mut().enumerate() {
-                if known >> place & 1 == 1 {
+                if (known >> place) & 1 == 1 {
                     *actual = Some(numbers.next()?);
                 }
             }

@@ -77,11 +77,13 @@ impl GoalPreview {
         NewGoal::parse_made_on(form, date_of_day(self.made_on), self.settings.week_start)
     }
 
-    /// Returns the index of the other goal over whose dates the goal must not be, if there is one.
-    pub fn overlapped(&self, goal: &NewGoal) -> Option<usize> {
+    /// Returns the typed goal and the index of the other goal whose dates it must not cover, if there is one. The target
+    /// does not matter, so it may be missing yet.
+    pub fn overlapped(&self, form: &GoalForm) -> Option<(NewGoal, usize)> {
+        let goal = self.parse(&GoalForm { target_value: "1".to_owned(), ..form.clone() }).ok()?;
         let dates = goal.cadence.coverage(&goal.terms, date_of_day(self.made_on), self.settings.week_start);
         let covered = Covered { metric: goal.metric, cadence: goal.cadence, dates };
-        self.others.iter().position(|other| other.overlaps(&covered))
+        Some((goal, self.others.iter().position(|other| other.overlaps(&covered))?))
     }
 
     /// Returns the actuals of the creator's last periods.

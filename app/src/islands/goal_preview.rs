@@ -44,7 +44,7 @@ pub fn GoalPreviewPanel(
         follow();
         window_event_listener_untyped("input", move |_| follow());
         window_event_listener_untyped("click", move |event| {
-            if use_proposed(event) {
+            if use_proposed(&event) {
                 follow();
             }
         });
@@ -56,7 +56,7 @@ pub fn GoalPreviewPanel(
                 let form = typed.get();
                 known.with_value(|(preview, others, _)| match judged(preview, others, &form) {
                     Ok(evaluation) => Either::Left(view! { <Verdict evaluation=&evaluation /> }),
-                    Err((note, other)) => {
+                    Err(Unjudged { note, other }) => {
                         let other = other.map(|(href, name)| view! {
                             <a class="link" href=href>{name}</a>". Edit that one, or choose other dates."
                         });
@@ -84,38 +84,39 @@ pub fn GoalPreviewPanel(
 
 /// Returns the errors of the form, also if another goal covers its dates.
 fn errors(preview: &GoalPreview, form: &GoalForm) -> GoalErrors {
-    match preview.parse(form) {
-        Ok(goal) if preview.overlapped(&goal).is_some() => GoalErrors::overlaps(goal.metric, goal.cadence),
-        parsed => parsed.err().unwrap_or_default(),
+    let mut errors = preview.parse(form).err().unwrap_or_default();
+    if let Some((goal, _)) = preview.overlapped(form) {
+        errors.period = GoalErrors::overlaps(goal.metric, goal.cadence).period;
     }
+    errors
 }
 
-/// Evaluates the typed goal. Otherwise returns why not, with the address and name of the goal that covers its dates.
-#[expect(clippy::type_complexity, reason = "used once")]
-fn judged(
-    preview: &GoalPreview,
-    others: &str,
-    form: &GoalForm,
-) -> Result<Evaluation, (&'static str, Option<(String, String)>)> {
+/// Why the typed goal is not evaluated.
+struct Unjudged {
+    note: &'static str,
+    /// The address and name of the goal that covers its dates.
+    other: Option<(String, String)>,
+}
+
+/// Evaluates the typed goal.
+fn judged(preview: &GoalPreview, others: &str, form: &GoalForm) -> Result<Evaluation, Unjudged> {
+    let other = preview.overlapped(form).and_then(|(_, place)| others.lines().nth(place)?.split_once(' '));
+    if let Some((href, name)) = other {
+        return Err(Unjudged { note: "Overlaps with ", other: Some((href.to_owned(), name.to_owned())) });
+    }
     let note = match preview.parse(form) {
         Err(_) if form.target_value.is_empty() => "Fill in the target to see it, judged by the numbers already here.",
         Err(_) => "Correct what is marked to see it, judged by the numbers already here.",
-        Ok(goal) => {
-            let other = preview.overlapped(&goal).and_then(|place| others.lines().nth(place)?.split_once(' '));
-            if let Some((href, name)) = other {
-                return Err(("Overlaps with ", Some((href.to_owned(), name.to_owned()))));
-            }
-            match preview.evaluate(&goal) {
-                Some(evaluation) => return Ok(evaluation),
-                None => "These dates are too far away to be judged here.",
-            }
-        }
+        Ok(goal) => match preview.evaluate(&goal) {
+            Some(evaluation) => return Ok(evaluation),
+            None => "These dates are too far away to be judged here.",
+        },
     };
-    Err((note, None))
+    Err(Unjudged { note, other: None })
 }
 
 /// Fills in the proposed target, if its button was pressed.
-fn use_proposed(event: Event) -> bool {
+fn use_proposed(event: &Event) -> bool {
     let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let button = pressed.and_then(|pressed| pressed.closest("[data-use]").ok().flatten());
     let target = document().get_element_by_id("target_value");

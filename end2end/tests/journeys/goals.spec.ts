@@ -83,7 +83,10 @@ test("a second goal of the same kind over the same dates is refused at the form"
   for (const refused of [false, true]) {
     await page.goto(`${goals}/new`);
     await page.getByLabel("Target").fill("5");
+    const other = page.getByRole("complementary").getByRole("link", { name: "5 posts, weekly" });
+    await expect(other).toHaveCount(refused ? 1 : 0);
     await page.getByRole("button", { name: "Add goal" }).click();
+    await expect(other).toHaveCount(refused ? 1 : 0);
     if (refused) await expect(page.locator("#period-error")).toContainText("already has a weekly posts goal");
     else await expect(page.getByRole("status").first()).toContainText("The goal was added.");
   }
@@ -156,6 +159,21 @@ test("the status of the goal being typed shows at once @wasm", async ({ page, pr
   await page.getByLabel("Target").fill("sixty");
   await expect(page.locator("#target_value-error")).toHaveText("sixty is not a whole number. Enter one such as 15 or 10k.");
   await expect(page.getByLabel("Target")).toBeFocused();
+});
+
+test("a target is repeated as it was read, and tried on the last eight periods", async ({ page, program, accessible, wasmBlocked, javaScriptEnabled }) => {
+  const goals = await creatorGoals(program);
+  await page.goto(`${goals}/new`);
+  await page.getByText("Daily", { exact: true }).click();
+  await page.getByLabel("Target").fill("0.01k");
+  const withoutIslands = wasmBlocked || javaScriptEnabled === false;
+  if (withoutIslands) await page.getByRole("button", { name: "Show today’s status" }).click();
+  const panel = page.getByRole("complementary", { name: "Today this goal would be" });
+  await expect(panel).toContainText("10 posts a day");
+  await expect(panel.locator("li")).toHaveCount(8);
+  await expect(panel).toContainText("Too little data to compare with: only 2 of the last 8 days.");
+  await accessible();
+  await expect(page.getByLabel("Target")).toHaveValue("0.01k");
 });
 
 test("without the islands a button shows today's status, and Enter still adds the goal @blocked", async ({ page, program, wasmBlocked, javaScriptEnabled }) => {

@@ -92,7 +92,7 @@ async fn handles_and_a_message_are_facts_in_the_words_of_the_overview() {
     let page = answer.headers()[header::LOCATION].to_str().unwrap().to_owned();
     let page = text(world.get(&page).await).await;
     assert!(page.contains("@mia\n@ana</textarea>"), "{page}");
-    assert!(page.contains("Posts weekly: 1 of 5. Behind Pace, 4 more by Sun."), "{page}");
+    assert!(page.contains("Posts weekly: 1 of 5. At Risk, 4 more by Sun."), "{page}");
     assert!(page.contains("ANA (@ana)\nNo goals."), "{page}");
     assert!(page.contains("As of 19 Aug 2026"), "{page}");
     let nobody = text(world.get(&format!("/projects/{project}/message?who=nonsense")).await).await;

@@ -84,8 +84,10 @@ async fn the_goal_in_the_way_is_named_with_its_address() {
     let refused = text(world.post("/forms/create_goal", "text/html", &form).await).await;
     assert!(refused.contains("Overlaps with ") && refused.contains(&link), "{refused}");
     let typing = format!("{goals}/new?metric=posts&period=weekly&target_value=5");
-    let typed = page(&world, &typing).await;
-    assert!(typed.contains("Overlaps with ") && typed.contains(&link), "{typed}");
+    for typed in [typing.clone(), format!("{goals}/new")] {
+        let page = page(&world, &typed).await;
+        assert!(page.contains("Overlaps with ") && page.contains(&link), "{typed}: {page}");
+    }
 
     for free in
         [format!("{typing}&start_date=2026-08-31"), typing.replace("weekly", "daily"), format!("{goals}/{made}/edit")]

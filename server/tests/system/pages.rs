@@ -15,7 +15,7 @@ async fn a_page_is_complete_without_javascript() {
     let response = world.get(&format!("/projects/{}", world.id())).await;
     assert_eq!(response.status(), StatusCode::OK);
     let html = text(response).await;
-    assert!(html.contains("1 creator, no goals yet"), "{html}");
+    assert!(html.contains("Done: 1 creator.") && html.contains("Give everybody a goal"), "{html}");
     let creators = text(world.get(&format!("/projects/{}/creators", world.id())).await).await;
     assert!(creators.contains(&format!("@{}", mia())), "{creators}");
 }

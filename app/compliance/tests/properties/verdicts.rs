@@ -6,7 +6,7 @@ use compliance::course::{Course, Seen};
 use compliance::evaluation::{Context, evaluate, evaluate_on, evaluate_period};
 use compliance::gains::Gains;
 use compliance::goal::GoalVersion;
-use compliance::goal_form::NewGoal;
+use compliance::goal_form::{GoalForm, NewGoal};
 use compliance::instant::HOUR_MS;
 use compliance::metric::Metric;
 use compliance::overview::Urgency;
@@ -265,7 +265,16 @@ proptest! {
         let preview = GoalPreview::new(&context, today, GoalPreview::dates_around(&context), &[])
             .compared_with(vec![kept.covered(&given.zone, week_start)], PastPeriods::default());
         let refused = kept.overlaps(&typed, &given.zone, week_start);
-        prop_assert_eq!(preview.overlapped(&given.goal), refused.then_some(0));
+        let NewGoal { metric, cadence, terms } = given.goal;
+        let form = GoalForm {
+            metric: metric.name().to_owned(),
+            period: cadence.name().to_owned(),
+            target_value: String::new(),
+            start_date: terms.start_date.map(|date| date.to_string()).unwrap_or_default(),
+            end_date: terms.end_date.map(|date| date.to_string()).unwrap_or_default(),
+        };
+        let valid = preview.parse(&GoalForm { target_value: "1".to_owned(), ..form.clone() }).is_ok();
+        prop_assert_eq!(preview.overlapped(&form).map(|(_, place)| place), (valid && refused).then_some(0));
     }
 
     #[test]
