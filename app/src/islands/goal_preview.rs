@@ -58,7 +58,7 @@ pub fn GoalPreviewPanel(
                     Ok(evaluation) => Either::Left(view! { <Verdict evaluation=&evaluation /> }),
                     Err(Unjudged { note, other }) => {
                         let other = other.map(|(href, name)| view! {
-                            <a class="link" href=href>{name}</a>". Edit that one, or choose other dates."
+                            <a class="link inline-flex min-h-6 items-center" href=href>{name}</a>". Edit that one, or choose other dates."
                         });
                         Either::Right(view! { <p class="text-sm text-soft">{note}{other}</p> })
                     }

@@ -67,6 +67,7 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
     if view.creator.standing.is_none() {
         return removed_page(&view.creator, Tab::Goals);
     }
+    let previewed = typed.as_ref().is_some_and(|form| !form.target_value.is_empty());
     let form = typed.unwrap_or_else(|| match &view.record {
         Some(record) => form_of(record),
         None => GoalForm {
@@ -81,11 +82,13 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
         None => form,
     };
     let errors = match view.parse(&form) {
-        _ if refused.is_empty() => GoalErrors::default(),
+        _ if refused.is_empty() && !previewed => GoalErrors::default(),
         Ok(goal) if refused == OVERLAPS => GoalErrors::overlaps(goal.metric, goal.cadence),
         parsed => parsed.err().unwrap_or_default(),
     };
-    let summary = errors.by_field().filter_map(|(field, error)| Some((field, error?.to_owned()))).collect();
+    // A form that only asked for a preview has its errors at the fields, as while typing.
+    let summary = errors.by_field().filter(|_| !refused.is_empty());
+    let summary = summary.filter_map(|(field, error)| Some((field, error?.to_owned()))).collect();
     let creator = &view.creator.creator;
     let project = &view.creator.project;
     let back = Tab::Goals.href(project.project_id, creator.creator_id);

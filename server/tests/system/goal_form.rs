@@ -79,7 +79,9 @@ async fn the_goal_in_the_way_is_named_with_its_address() {
     ];
     world.post("/forms/create_goal", "text/html", &form).await;
     let made: GoalId = world.store.goals(world.id(), creator.parse().unwrap()).await.unwrap()[0].goal_id;
-    let link = format!("href=\"{goals}/{made}/edit\">5 posts, weekly, 3 Aug 2026 to 30 Aug 2026</a>");
+    let link = format!(
+        "href=\"{goals}/{made}/edit\" class=\"link inline-flex min-h-6 items-center\">5 posts, weekly, 3 Aug 2026 to 30 Aug 2026</a>"
+    );
 
     let refused = text(world.post("/forms/create_goal", "text/html", &form).await).await;
     assert!(refused.contains("Overlaps with ") && refused.contains(&link), "{refused}");
