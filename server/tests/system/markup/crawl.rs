@@ -90,7 +90,11 @@ impl<'w> Crawl<'w> {
             }
             let names: BTreeSet<&str> = form.fields.iter().map(|field| field.name.as_str()).collect();
             let place = if form.method == "get" { path } else { "" };
-            self.forms.entry(format!("{place}{} {names:?}", form.action)).or_insert(form);
+            let elsewhere = form.actions_of_buttons.iter().filter(|action| action.starts_with("/forms/"));
+            for action in elsewhere.chain([&form.action]) {
+                let sent = Form { action: action.clone(), ..form.clone() };
+                self.forms.entry(format!("{place}{action} {names:?}")).or_insert(sent);
+            }
         }
     }
 
