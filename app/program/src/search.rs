@@ -60,8 +60,8 @@ pub async fn search(caller: &Caller, project_id: ProjectId, text: &str) -> Resul
 
 /// Returns the rows of which a name contains the text: those of which one begins with it first, then by name.
 fn best<T>(rows: Vec<T>, wanted: &str, names: impl Fn(&T) -> Vec<String>) -> Vec<T> {
-    let named = rows.into_iter().map(|row| (names(&row), row));
-    let mut found: Vec<_> = named.filter(|(names, _)| names.iter().any(|name| name.contains(wanted))).collect();
+    let rows = rows.into_iter().map(|row| (names(&row), row));
+    let mut found: Vec<_> = rows.filter(|(names, _)| names.iter().any(|name| name.contains(wanted))).collect();
     found.sort_by_cached_key(|(names, _)| (!names.iter().any(|name| name.starts_with(wanted)), names[0].clone()));
     found.into_iter().map(|(_, row)| row).collect()
 }
