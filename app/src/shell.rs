@@ -145,7 +145,7 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
         </div>
         {(place != Place::Search).then(|| search_dialog(project))}
         {shortcut_list()}
-        <p id="said" class="sr-only" role="status"></p>
+        <p id="said" class="sr-only" aria-live="polite"></p>
         <Shortcuts />
         {(place != Place::Nowhere).then(|| view! {
             <Live
@@ -160,7 +160,7 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
 
 /// Renders the form of the search page and dialog, with its field.
 pub fn search_field(project: &Project, text: &str, id: &'static str) -> impl IntoView + use<> {
-    let label = "Search pages, creators, campaigns and actions";
+    let label = "Search for anything";
     view! {
         <form method="get" action=Place::Search.href(project) role="search" class="relative">
             <span class="pointer-events-none absolute inset-y-0 start-0 grid w-10 place-items-center text-muted">

@@ -91,7 +91,7 @@ impl GoalErrors {
 
     /// Returns the error for a second active goal of the same creator, metric and period over the same dates.
     pub fn overlaps(metric: Metric, cadence: Cadence) -> GoalErrors {
-        let (metric, cadence) = (metric.label().to_lowercase(), cadence.label().to_lowercase());
+        let (metric, cadence) = (metric.label().to_ascii_lowercase(), cadence.label().to_ascii_lowercase());
         GoalErrors {
             period: Some(format!(
                 "This creator already has a {cadence} {metric} goal over these dates. Edit that one, or choose other dates."

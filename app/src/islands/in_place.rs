@@ -75,7 +75,7 @@ pub fn on_click(event: &Event) {
 /// Shows the result of a search form in place.
 pub fn on_submit(event: &Event) {
     let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-    let Some(form) = form.filter(|form| shows_in_place(form)) else { return };
+    let Some(form) = form.filter(shows_in_place) else { return };
     if is_in_dialog(&form) {
         // The first result, if those shown are of what was typed; otherwise the page with the results loads.
         let link = document().query_selector(&format!("{DIALOG} [data-for] a")).ok().flatten();
@@ -140,7 +140,7 @@ pub fn on_arrow(event: &KeyboardEvent, target: &Element) -> bool {
     let stops: Vec<Element> = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into().ok()).collect();
     let Some(place) = stops.iter().position(|stop| stop == target) else { return false };
     let next = if event.key() == "ArrowDown" { Some(place + 1) } else { place.checked_sub(1) };
-    next.and_then(|next| stops.get(next)).map(|stop| focus(stop)).is_some()
+    next.and_then(|next| stops.get(next)).map(focus).is_some()
 }
 
 /// Copies the text or value of the element that a button names, and says so on the button.

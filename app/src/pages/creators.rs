@@ -113,17 +113,22 @@ fn page(
     }
 }
 
+/// Says how many of the creators are listed.
+fn counted(found: &Creators) -> String {
+    let [total, creators] = [found.page.total, found.creators].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    if total == creators {
+        plural(total, "creator", "creators")
+    } else {
+        format!("{} of {}", number(total), plural(creators, "creator", "creators"))
+    }
+}
+
 fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
     let parts = parts(wanted);
     let sorts = CreatorsSort::ALL
         .map(|sort| (replaced(&parts, "sort", sort.name()), sort.label(), sort == wanted.sort))
         .to_vec();
-    let [total, creators] = [found.page.total, found.creators].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
-    let counted = if total == creators {
-        plural(total, "creator", "creators")
-    } else {
-        format!("{} of {}", number(total), plural(creators, "creator", "creators"))
-    };
+    let counted = counted(found);
     let chosen = wanted.status.map_or("", Status::name);
     let statuses = Status::ALL.map(|status| (status.name().to_owned(), status.label().to_owned()));
     let statuses = [vec![(String::new(), "Any status".to_owned())], statuses.to_vec()].concat();
@@ -154,7 +159,7 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
     ];
     let everyone = format!("/projects/{}/goals/assign{}", found.project.project_id, query(&everyone));
     let back = format!("/projects/{}/creators{}", found.project.project_id, query(&parts));
-    let rows = if total == 0 {
+    let rows = if found.page.total == 0 {
         view! {
             <EmptyState svg=icon::SEARCH title="No creator matches" text="The search covers handles and display names.">
                 <a class="btn" href=link(&[])>"Clear filters"</a>
@@ -176,8 +181,8 @@ fn list(wanted: &CreatorsQuery, found: &Creators) -> impl IntoView + use<> {
         .into_any()
     };
     let (metric, mode) = (parts[2].1.to_owned(), parts[3].1.to_owned());
-    let for_ticked = (total > 0).then(|| ticked_creators(&found.project, &found.campaigns, back));
-    let for_all = (total > 0).then(|| give_all_link(everyone));
+    let for_ticked = (found.page.total > 0).then(|| ticked_creators(&found.project, &found.campaigns, back));
+    let for_all = (found.page.total > 0).then(|| give_all_link(everyone));
     view! {
         <SearchForm
             search=wanted.search.clone()

@@ -74,11 +74,11 @@ test("a project is created beside others, deleted with everything in it, and res
   await page.getByRole("link", { name: "New project" }).click();
   await page.getByLabel("Project name").fill("Winter");
   await page.getByRole("button", { name: "Create project" }).click();
-  await expect(page.getByRole("heading", { name: "No creators yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Add creators" })).toBeVisible();
   await page.goto(base);
   await page.locator("aside .switcher > summary").click();
   await page.getByRole("list", { name: "Projects" }).getByRole("link", { name: "Winter" }).click();
-  await expect(page.getByRole("heading", { name: "No creators yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Add creators" })).toBeVisible();
   await page.goto(`${base}/settings`);
   await page.getByRole("link", { name: "Delete…" }).click();
   await expect(page.getByText("1 creator, 0 goals and 0 campaigns")).toBeVisible();

@@ -88,8 +88,11 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
-/** What a person touches, except what is larger than it is drawn, by its label or by what is put over its row. */
-const TARGETS = "a[href], button, summary, select, input:not([type=hidden], .tick > input, .choice > input), .tick";
+/**
+ * What a person touches, except what is larger than it is drawn, by its label or by what is put over its row, and except the
+ * points of a chart: they lie as close as their days, and the table below has the same values.
+ */
+const TARGETS = "a[href], button, summary, select, input:not([type=hidden], .tick > input, .choice > input, .pace-chart input), .tick";
 
 for (const width of [320, 390, 768, 1024, 1440, 1920]) {
   test(`nothing scrolls sideways, and targets are 24 px, at ${width} px @looks @wasm`, async ({ page }) => {

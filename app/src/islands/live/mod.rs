@@ -96,7 +96,8 @@ pub fn Live(
 /// Returns the creator of the page, from its address; `all` for other pages.
 fn shown_creator() -> String {
     let path = window().location().pathname().unwrap_or_default();
-    let creator = path.split_once("/creators/").and_then(|(_, rest)| rest.split('/').next());
+    let mut parts = path.split('/').skip_while(|part| *part != "creators");
+    let creator = parts.nth(1);
     creator.filter(|creator_id| creator_id.len() == UUID_LENGTH).unwrap_or("all").to_owned()
 }
 
