@@ -131,5 +131,5 @@ test("pasted handles are taken back with one click @blocked", async ({ page, pro
   await accessible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("status")).toContainText("Undone: 2 creators are out of the program again.");
-  await expect(page.getByRole("heading", { name: "Add creators" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No creators yet" })).toBeVisible();
 });

@@ -10,7 +10,6 @@ use axum::http::StatusCode;
 use axum::response::Redirect;
 use axum::routing::post;
 use program::actor::{Action, authorize};
-use program::error::AppError;
 use tokio::sync::Mutex;
 
 /// Returns the route that opens the demo project.
@@ -28,7 +27,7 @@ static MAKING: Mutex<()> = Mutex::const_new(());
 
 async fn open(State(state): State<AppState>) -> Result<Redirect, Unchanged> {
     let caller = state.caller();
-    authorize(caller.actor, None, Action::Administer).map_err(AppError::from)?;
+    authorize(caller.actor, None, Action::Administer)?;
     let _making = MAKING.lock().await;
     match demo::open(&caller.store, caller.now()).await {
         Ok(project_id) => Ok(Redirect::to(&format!("/projects/{project_id}"))),
