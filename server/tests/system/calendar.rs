@@ -80,7 +80,7 @@ async fn a_post_belongs_to_the_local_day_of_its_publication_and_the_month_to_its
     for (day, posts, _) in expected {
         let query = CalendarQuery { day: Some(date(day)), ..month(asked) };
         let listed = everybody(&world, &query).await.open.unwrap().posts.len();
-        assert_eq!((i64::try_from(listed).unwrap(), &*day), (*posts, day));
+        assert_eq!((i64::try_from(listed).unwrap(), day), (*posts, day));
     }
 }
 
