@@ -57,18 +57,18 @@ pub fn remedy(row: &OverviewRow, project: &Project) -> Option<impl IntoView + us
         };
         let href = format!("/projects/{project_id}/inbox?creator={}", standing.creator_id());
         return Some(
-            view! { <span class="ov-remedy" title=title>" "{what}" "<a href=href>"Review"</a></span> }.into_any(),
+            view! { <span class="ov-remedy" title=title>" · "{what}". "<a href=href>"Review"</a></span> }.into_any(),
         );
     }
     if worst.waits_for_data() || worst.awaiting_data() {
         let href = format!("/projects/{project_id}/import");
-        return Some(view! { <span class="ov-remedy">" "<a href=href>"Import"</a></span> }.into_any());
+        return Some(view! { <span class="ov-remedy">". "<a href=href>"Import"</a></span> }.into_any());
     }
     let is_behind = matches!(worst.status, Status::AtRisk | Status::BehindPace) && !worst.has_ended();
     if worst.metric == Metric::Posts && is_behind && worst.actual == 0 {
         let last = date_of_day(standing.last_published_on()?);
         return Some(
-            view! { <span class="ov-remedy">{format!(" nothing since {}", short_date(last))}</span> }.into_any(),
+            view! { <span class="ov-remedy">{format!(" · nothing since {}", short_date(last))}</span> }.into_any(),
         );
     }
     None
