@@ -47,6 +47,21 @@ async fn make(store: &SharedStore, now: Instant) -> Result<ProjectId> {
     let new = ProjectChange { name: NAME.to_owned(), zone, settings: ProjectSettings::default() };
     let made_at = now.plus_millis(-DAYS * DAY_MS);
     let project_id = store.create_project(ProjectId::new(), &new, made_at).await?.project_id;
+    let filled = fill_project(store, project_id, zone, made_at, now).await;
+    if filled.is_err() {
+        // Half a demo would be opened the next time.
+        store.delete_project(project_id, now).await?;
+    }
+    filled.map(|()| project_id)
+}
+
+async fn fill_project(
+    store: &SharedStore,
+    project_id: ProjectId,
+    zone: Zone,
+    made_at: Instant,
+    now: Instant,
+) -> Result<()> {
     story::add_everybody(store, project_id, zone, made_at, now).await?;
     let terms = AcceptTerms::of("demo", now);
     let mut facts = Vec::new();
@@ -56,8 +71,7 @@ async fn make(store: &SharedStore, now: Instant) -> Result<ProjectId> {
     for batch in facts.chunks(5_000) {
         store.accept(project_id, batch.to_vec(), &terms).await?;
     }
-    story::tell(store, project_id, now).await?;
-    Ok(project_id)
+    story::tell(store, project_id, now).await
 }
 
 /// Returns a number from 0 to 99 that looks random but is always the same.

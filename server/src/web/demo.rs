@@ -28,8 +28,13 @@ static MAKING: Mutex<()> = Mutex::const_new(());
 async fn open(State(state): State<AppState>) -> Result<Redirect, Unchanged> {
     let caller = state.caller();
     authorize(caller.actor, None, Action::Administer)?;
-    let _making = MAKING.lock().await;
-    match demo::open(&caller.store, caller.now()).await {
+    let (store, now) = (caller.store.clone(), caller.now());
+    // In a task of its own: a browser that leaves must not leave half a demo behind.
+    let opened = tokio::spawn(async move {
+        let _making = MAKING.lock().await;
+        demo::open(&store, now).await
+    });
+    match opened.await.map_err(Into::into).flatten() {
         Ok(project_id) => Ok(Redirect::to(&format!("/projects/{project_id}"))),
         Err(error) => {
             tracing::error!(%error, "the demo project was not made");

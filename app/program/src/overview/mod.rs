@@ -163,7 +163,10 @@ pub async fn overview(caller: &Caller, project_id: ProjectId, query: &OverviewQu
     };
     let creators = program.creators.len();
     let mut page = Page::cut(standings, query.page);
-    let needy: Vec<&Standing> = page.rows.iter().map(|row| &row.standing).filter(|row| row.needs_attention()).collect();
+    // The layout with goals in columns has no room for what helps.
+    let has_room = query.layout != OverviewLayout::Columns;
+    let needy = page.rows.iter().map(|row| &row.standing).filter(|row| has_room && row.needs_attention());
+    let needy: Vec<&Standing> = needy.collect();
     let mut waiting = waiting_posts(caller, &judged, &needy).await?;
     for row in &mut page.rows {
         row.waiting = waiting.remove(&row.standing.creator_id());
