@@ -4,7 +4,7 @@ use crate::figures::{number, plural};
 use chrono::{Datelike as _, NaiveDate};
 use compliance::instant::{DAY_MS, HOUR_MS};
 use compliance::metric::Metric;
-use compliance::past_periods::{Actuals, KNOWN_AT_LEAST, PERIODS, PROPOSED_PERCENT};
+use compliance::back_test::{Actuals, KNOWN_AT_LEAST, PERIODS, PROPOSED_PERCENT};
 use compliance::{Cadence, Instant};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

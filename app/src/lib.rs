@@ -1,7 +1,7 @@
 //! The code that server and browser share: the document, the pages, the islands.
 //!
 //! It is built in two variants: with `ssr` for the server (everything), and with `hydrate` for the browser (only
-//! [`islands`], without pages, routes and server-only components).
+//! [`islands`] and the words and marks that they share with the pages, without components, pages and routes).
 #![recursion_limit = "256"]
 #![cfg_attr(
     feature = "ssr",
@@ -11,14 +11,18 @@
     )
 )]
 
-pub mod components;
+pub mod badge;
+pub mod bar;
 pub mod figures;
+pub mod goal_panel;
 pub mod goal_words;
 pub mod islands;
 pub mod verdict;
 
 #[cfg(feature = "ssr")]
 pub mod caller;
+#[cfg(feature = "ssr")]
+pub mod components;
 #[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "ssr")]

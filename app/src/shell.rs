@@ -140,6 +140,7 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
                     class="mx-auto grid max-w-[76rem] grid-cols-1 gap-5 px-4 py-6 md:px-8 lg:py-8"
                 >
                     <div class=format!("grid grid-cols-1 gap-5 {width}")><NotSaved />{page}</div>
+                    <p class="text-xs text-muted">{format!("Dates and times are those of {}.", project.zone)}</p>
                 </main>
             </div>
         </div>

@@ -9,11 +9,11 @@ use compliance::instant::{DAY_MS, HOUR_MS};
 use compliance::period::Dates;
 use compliance::{Evaluation, Instant};
 
-/// Formats `22 Aug 2026, 21:00 Asia/Seoul`.
+/// Formats `22 Aug 2026, 21:00`. Every page of a project names its zone once, below.
 #[must_use]
 pub fn date_time(at: Instant, zone: Zone) -> String {
     let clock = zone.wall_clock(at);
-    format!("{}, {:02}:{:02} {zone}", date(clock.date()), clock.hour(), clock.minute())
+    format!("{}, {:02}:{:02}", date(clock.date()), clock.hour(), clock.minute())
 }
 
 /// Formats `21:00`.
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn instants_are_shown_in_the_zone_of_the_project() {
         let seoul = Zone::parse("Asia/Seoul").expect("a zone");
-        assert_eq!(date_time(Instant::from_millis(1_787_400_000_000), seoul), "22 Aug 2026, 21:00 Asia/Seoul");
+        assert_eq!(date_time(Instant::from_millis(1_787_400_000_000), seoul), "22 Aug 2026, 21:00");
     }
 
     #[test]

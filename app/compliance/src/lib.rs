@@ -24,7 +24,6 @@
 //! | [`goal`] | goals and their versions |
 //! | [`goal_form`], [`typed_number`] | parsing what people type into a goal form, and numbers |
 //! | [`covered`] | which goals of a creator exclude each other |
-//! | [`past_periods`] | the back-test: how a target would have done in the last periods |
 //! | [`assignment`] | one goal for many creators |
 //! | [`pace`] | exact ratios and the numbers shown |
 //! | [`status`] | the five statuses |
@@ -32,7 +31,8 @@
 //! | [`evaluation`] | goal + period + numbers + status + advisory, at one `as_of` |
 //! | [`evidence`] | each post's reason and contribution |
 //! | [`course`] | how much of a target was reached by when, for charts |
-//! | [`past`] | streak, best and average of past periods |
+//! | [`track_record`] | streak, best and average of past periods |
+//! | [`back_test`] | how a target would have done in the last periods |
 //! | [`preview`] | what a goal's status would be, in the browser |
 //! | `name` | names: allowed characters and order (feature `names`, on the server) |
 //! | [`named`](mod@named) | enums whose values have names |
@@ -43,6 +43,7 @@
 pub mod address;
 pub mod advisory;
 pub mod assignment;
+pub mod back_test;
 pub mod booking;
 pub mod bounds;
 pub mod calendar;
@@ -66,14 +67,13 @@ pub mod name;
 pub mod named;
 pub mod overview;
 pub mod pace;
-pub mod past;
-pub mod past_periods;
 pub mod period;
 pub mod preview;
 pub mod settings;
 pub mod status;
 pub mod terms;
 pub mod timeline;
+pub mod track_record;
 pub mod tracking;
 pub mod typed_number;
 

@@ -9,7 +9,7 @@ use crate::goal_form::{GoalErrors, GoalForm, NewGoal};
 use crate::instant::Instant;
 use crate::look::Looks;
 use crate::metric::Metric;
-use crate::past_periods::{PERIODS, PastPeriods, periods_before};
+use crate::back_test::{PERIODS, PastActuals, periods_before};
 use crate::period::{Cadence, Dates, WeekStart};
 use crate::settings::ProjectSettings;
 use chrono::NaiveDate;
@@ -33,7 +33,7 @@ pub struct GoalPreview {
     gains: Vec<(DayNumber, Gains)>,
     /// What the creator's other active goals cover.
     others: Vec<Covered>,
-    past: PastPeriods,
+    past: PastActuals,
 }
 
 /// The value in the list for a scope that was never collected.
@@ -55,13 +55,13 @@ impl GoalPreview {
             days: DayTable::of(context.days, dates.first, dates.last()),
             gains: gains.to_vec(),
             others: Vec::new(),
-            past: PastPeriods::default(),
+            past: PastActuals::default(),
         }
     }
 
     /// Adds what the typed goal is compared with: the creator's other active goals, and their last periods.
     #[must_use]
-    pub fn compared_with(self, others: Vec<Covered>, past: PastPeriods) -> GoalPreview {
+    pub fn compared_with(self, others: Vec<Covered>, past: PastActuals) -> GoalPreview {
         GoalPreview { others, past, ..self }
     }
 
@@ -86,8 +86,13 @@ impl GoalPreview {
         Some((goal, self.others.iter().position(|other| other.overlaps(&covered))?))
     }
 
+    /// Returns the local days.
+    pub const fn days(&self) -> &DayTable {
+        &self.days
+    }
+
     /// Returns the actuals of the creator's last periods.
-    pub const fn past(&self) -> &PastPeriods {
+    pub const fn past(&self) -> &PastActuals {
         &self.past
     }
 
@@ -194,7 +199,7 @@ impl GoalPreview {
             ),
             gains: gains.iter().map(gain).collect::<Option<_>>()?,
             others: others.iter().map(other).collect::<Option<_>>()?,
-            past: PastPeriods::read(past)?,
+            past: PastActuals::read(past)?,
         })
     }
 }

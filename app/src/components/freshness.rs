@@ -20,7 +20,7 @@ pub fn Freshness(
     zone: Zone,
 ) -> impl IntoView {
     let Some(at) = last_collection else {
-        return view! { <span class="text-muted">"no data yet"</span> }.into_any();
+        return view! { <span class="text-muted">"never"</span> }.into_any();
     };
     let time = view! {
         <time datetime=iso(at) title=format!("Last collected {}", date_time(at, zone))>{ago(at, as_of)}</time>

@@ -132,12 +132,10 @@ pub fn Icon(
 }
 
 /// The icons that a page draws once, because its rows show them many times.
-#[cfg(feature = "ssr")]
 #[derive(Debug, Clone, Copy)]
 struct DrawnOnce(&'static [Svg]);
 
 /// Renders drawings to which the icons of the page that are rendered later refer.
-#[cfg(feature = "ssr")]
 pub fn draw_once(icons: &'static [Svg]) -> impl IntoView {
     provide_context(DrawnOnce(icons));
     let symbols = icons.iter().map(|svg| {
@@ -147,15 +145,9 @@ pub fn draw_once(icons: &'static [Svg]) -> impl IntoView {
 }
 
 /// Returns the reference to an icon that the page draws once.
-#[cfg(feature = "ssr")]
 fn drawn_once(svg: Svg) -> Option<String> {
     let DrawnOnce(icons) = use_context()?;
     icons.contains(&svg).then(|| format!("<use href=\"#icon-{}\"/>", svg.name))
-}
-
-#[cfg(not(feature = "ssr"))]
-fn drawn_once(_: Svg) -> Option<String> {
-    None
 }
 
 #[cfg(test)]

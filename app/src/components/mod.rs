@@ -1,49 +1,26 @@
-//! The components, one per file. Those used in islands are built for server and browser; the others are rendered on the
-//! server only.
+//! The components, one per file. They are rendered on the server only.
 
-pub mod back_test;
-pub mod goal_badge;
-pub mod icon;
-pub mod pace_bar;
-pub mod status_badge;
-
-#[cfg(feature = "ssr")]
 pub mod advisory_icon;
-#[cfg(feature = "ssr")]
 pub mod avatar;
-#[cfg(feature = "ssr")]
 pub mod caption;
-#[cfg(feature = "ssr")]
 pub mod chart;
-#[cfg(feature = "ssr")]
 pub mod creator_header;
-#[cfg(feature = "ssr")]
 pub mod deleted;
-#[cfg(feature = "ssr")]
 pub mod empty_state;
-#[cfg(feature = "ssr")]
 pub mod field;
-#[cfg(feature = "ssr")]
 pub mod freshness;
-#[cfg(feature = "ssr")]
+pub mod goal_badge;
 pub mod goal_line;
-#[cfg(feature = "ssr")]
+pub mod icon;
 pub mod markdown;
-#[cfg(feature = "ssr")]
 pub mod menu;
-#[cfg(feature = "ssr")]
 pub mod notice;
-#[cfg(feature = "ssr")]
+pub mod pace_bar;
 pub mod pace_chart;
-#[cfg(feature = "ssr")]
 pub mod page_header;
-#[cfg(feature = "ssr")]
 pub mod pagination;
-#[cfg(feature = "ssr")]
 pub mod search_form;
-#[cfg(feature = "ssr")]
+pub mod status_badge;
 pub mod table;
-#[cfg(feature = "ssr")]
 pub mod textarea;
-#[cfg(feature = "ssr")]
 pub mod ticks;

@@ -119,7 +119,6 @@ pub fn DoneNotice(
         "campaign_deleted" => "The campaign was deleted. It can be restored for 30 days, below.",
         "campaign_restored" => "The campaign was restored, with everything that was in it.",
         "ticked_added" => "The ticked rows were added to the campaign.",
-        "item_removed" => "Removed from the campaign.",
         "project_deleted" => "The project was deleted. It can be restored for 30 days, below.",
         "project_restored" => "The project was restored, with everything in it.",
         "view_saved" => "The view was saved.",

@@ -137,7 +137,7 @@ fn path_of(page: &str) -> &str {
 /// The longest path of a page, in bytes.
 const LONGEST_PATH: usize = 300;
 /// The parameters of a page's address by which it tells the result of a form; the result of an earlier one is outdated.
-const RESULTS: [&str; 20] = [
+const RESULTS: [&str; 22] = [
     "done",
     "refused",
     "added",
@@ -158,6 +158,8 @@ const RESULTS: [&str; 20] = [
     "left_out",
     "undo_assignment",
     "taken_back",
+    "removed_kind",
+    "removed_id",
 ];
 
 /// Returns the page that a form asks to return to, or another one: only pages of projects, and valid in a header. A place on

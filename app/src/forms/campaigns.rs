@@ -161,18 +161,21 @@ pub async fn add_to_campaign(
     answer::refused(&own, &typed, error)
 }
 
-/// Removes an item from a campaign.
+/// Removes an item from a campaign. The page offers to add an item of this `kind` again.
 #[server(prefix = "/forms", endpoint = "remove_from_campaign")]
 pub async fn remove_from_campaign(
     project_id: ProjectId,
     campaign_id: CampaignId,
     item_id: Uuid,
+    #[server(default)] kind: String,
 ) -> Result<(), FormError> {
     match changes::remove_item(&caller()?, project_id, campaign_id, item_id).await.map_err(AppError::from) {
         // Somebody else removed it first.
         Ok(()) | Err(AppError::NotFound) => {}
         Err(error) => return Err(error.into()),
     }
-    answer::done(&format!("{}?done=item_removed", campaign_page(project_id, campaign_id)));
+    let item_id = item_id.to_string();
+    let told = [("done", "item_removed"), ("removed_kind", kind.as_str()), ("removed_id", &item_id)];
+    answer::done(&answer::and_query(&campaign_page(project_id, campaign_id), &told));
     Ok(())
 }

@@ -90,6 +90,7 @@ pub fn on_submit(event: &Event) {
         return;
     }
     event.prevent_default();
+    stop_waiting();
     search(&form, History::Push);
 }
 
@@ -98,14 +99,19 @@ pub fn on_input(event: &Event) {
     let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let form = field.filter(|field| field.type_() == "search").and_then(|field| field.form());
     let Some(form) = form.filter(shows_in_place) else { return };
-    if let Some(waiting) = WAITING.take() {
-        waiting.clear();
-    }
+    stop_waiting();
     let then = move || {
         let history = if is_in_dialog(&form) { History::Keep } else { History::Replace };
         search(&form, history);
     };
     WAITING.set(set_timeout_with_handle(then, NEXT_LETTER).ok());
+}
+
+/// Forgets the search that waits for the next letter.
+fn stop_waiting() {
+    if let Some(waiting) = WAITING.take() {
+        waiting.clear();
+    }
 }
 
 /// Shows the page that Back or Forward leads to.

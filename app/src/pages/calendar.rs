@@ -100,7 +100,7 @@ fn everybody(asked: &Asked, found: &Calendar) -> impl IntoView + use<> {
         view! {
             {toolbar(asked, found, format!("{}{never}", summary(found)))}
             {grid(found, None)}
-            {zone_note(found, false)}
+            {legend(false)}
             {open_day(found, true)}
         }
         .into_any()
@@ -137,7 +137,7 @@ fn of_creator(asked: &Asked, found: &CreatorCalendar) -> impl IntoView + use<> {
             {toolbar(asked, calendar, summary)}
             {monthly}
             {grid(calendar, Some(found))}
-            {zone_note(calendar, true)}
+            {legend(true)}
             {open_day(calendar, false)}
         }.into_any())}
     }
@@ -217,16 +217,17 @@ fn gaps(gaps: Gaps) -> String {
     }
 }
 
-fn zone_note(found: &Calendar, one: bool) -> impl IntoView + use<> {
+fn legend(one: bool) -> impl IntoView + use<> {
     let marks = if one {
         " – is a day without a post, although a goal asks for posts; ? one after which nobody has looked."
     } else {
         ""
     };
-    let text =
-        format!("Days are those of {}; a post belongs to the day it was published on.{marks}", found.project.zone);
     view! {
-        <p class="-mt-2 text-xs text-muted">{text}<span class="md:hidden">" +1 is a post that does not count."</span></p>
+        <p class="-mt-2 text-xs text-muted">
+            "A post belongs to the day it was published on."{marks}
+            <span class="md:hidden">" +1 is a post that does not count."</span>
+        </p>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::campaign_creators::creators;
 use super::campaign_pace::target;
-use super::campaign_parts::{add_form, single_posts, within};
+use super::campaign_parts::{add_form, removed_notice, single_posts, within};
 use super::campaign_range::{Range, stretch};
 use super::campaigns::circle_errors;
 use super::loaded::loaded;
@@ -20,6 +20,7 @@ use compliance::gains::Gains;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::campaigns::items::too_many_items;
+use program::campaigns::record::CampaignItem;
 use program::campaigns::view::{CampaignQuery, CampaignSort, CampaignView, campaign_view};
 
 /// One campaign.
@@ -39,6 +40,9 @@ pub fn CampaignPage() -> impl IntoView {
         items: request.query("items"),
         inner: request.query("inner"),
         refused: request.query("refused"),
+        removed: request
+            .named("removed_id", |id| id.parse().ok())
+            .and_then(|id| CampaignItem::new(&request.query("removed_kind"), id)),
     };
     let asked = wanted.clone();
     loaded(
@@ -60,6 +64,8 @@ struct FormResult {
     inner: String,
     /// Why nothing was added, or how many texts match no creator or post.
     refused: String,
+    /// The item that was removed.
+    removed: Option<CampaignItem>,
 }
 
 impl FormResult {
@@ -92,7 +98,9 @@ fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: FormR
     let (edit, delete) = (format!("{own}/edit"), format!("{own}/delete"));
     let errors = told.errors();
     let added = told.added.parse::<i64>().ok().filter(|added| told.done == "items_added" || *added > 0);
-    let added = added.map(|added| format!("{} in the campaign.", plural(added, "more thing is", "more things are")));
+    let added =
+        added.map(|added| format!("{} added to the campaign.", plural(added, "item was", "items were")));
+    let removed = (told.done == "item_removed").then(|| removed_notice(found, told.removed));
     let inside: Vec<_> = found
         .inside
         .iter()
@@ -111,6 +119,7 @@ fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: FormR
             </PageHeader>
             <DoneNotice code=told.done.clone() />
             {added.map(|text| view! { <Done text /> })}
+            {removed}
             <ErrorSummary errors />
             {(!inside.is_empty()).then(|| view! {
                 <ul class="-mt-3 flex flex-wrap gap-x-3 text-sm text-muted" aria-label="Part of">

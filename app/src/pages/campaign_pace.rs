@@ -1,7 +1,8 @@
 //! The progress of a campaign towards its target: the word for its pace, the bar, and the numbers.
 
 use crate::components::icon::{self, Icon};
-use crate::components::pace_bar::{Marks, pace_bar};
+use crate::bar::Marks;
+use crate::components::pace_bar::pace_bar;
 use crate::components::status_badge::StatusBadge;
 use crate::figures::expected_text;
 use crate::wording::{age, date, number, plural, short_date};

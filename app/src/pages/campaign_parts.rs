@@ -3,6 +3,7 @@
 use crate::components::caption::Caption;
 use crate::components::field::{FieldFrame, Select, described_by};
 use crate::components::icon::{self, Icon};
+use crate::components::notice::Toast;
 use crate::components::table::{Cell, Column, Columns, Row, RowHead, Rows, Table};
 use crate::components::textarea::Textarea;
 use crate::forms::campaigns::{AddToCampaign, RemoveFromCampaign};
@@ -89,10 +90,33 @@ pub fn remove_button(found: &CampaignView, item: CampaignItem, what: &str) -> im
                 <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
                 <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
                 <input type="hidden" name="item_id" value=item.id().to_string() />
+                <input type="hidden" name="kind" value=item.kind() />
                 <button class="btn btn-sm btn-quiet">"Remove"<span class="sr-only">{what}</span></button>
             </form>
         }
     })
+}
+
+/// Renders the notice about an item that was removed, with the button that adds it again.
+pub fn removed_notice(found: &CampaignView, item: Option<CampaignItem>) -> impl IntoView + use<> {
+    let again = item.map(|item| {
+        let name = match item {
+            CampaignItem::Creator(_) => "creator[]",
+            CampaignItem::Post(_) => "post[]",
+            CampaignItem::Campaign(_) => "inner",
+        };
+        view! {
+            <form method="post" action=AddToCampaign::PATH>
+                <input type="hidden" name="project_id" value=found.project.project_id.to_string() />
+                <input type="hidden" name="campaign_id" value=found.campaign.campaign_id.to_string() />
+                <button class="btn btn-sm" name=name value=item.id().to_string()>
+                    <Icon svg=icon::UNDO class="size-3.5" />"Undo"
+                </button>
+            </form>
+        }
+        .into_any()
+    });
+    view! { <Toast class="notice notice-good" svg=icon::CHECK text="Removed from the campaign.".to_owned() action=again /> }
 }
 
 /// Renders the form that adds items to a campaign, with the creators and posts that were typed and the campaign that was

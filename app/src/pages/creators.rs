@@ -268,6 +268,7 @@ fn card(project: &Project, as_of: Instant, standing: &Standing, totals: CreatorT
                     {named.then(|| view! { <p class="truncate text-xs text-muted">{format!("@{}", creator.handle)}</p> })}
                 </div>
                 <p class="shrink-0 text-xs">
+                    <span class="text-muted">"Collected "</span>
                     <Freshness
                         last_collection=standing.looks.latest()
                         as_of

@@ -1,5 +1,6 @@
 //! The forms that add and edit a goal, with a preview of its status today.
 
+use super::goal_panel::goal_panel;
 use super::loaded::loaded;
 use super::removed::removed_page;
 use super::request::Request;
@@ -10,6 +11,7 @@ use crate::components::goal_line::goal_name;
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
 use crate::forms::goals::{CreateGoal, EditGoal, OVERLAPS};
+use crate::goal_panel::Panel;
 use crate::islands::{GOAL_FORM_ID, GoalPreviewPanel};
 use crate::shell::{Place, shell};
 use crate::wording::date;
@@ -107,8 +109,11 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
         None => format!("For {}, judged by the numbers already here.", creator.name()),
     };
     let panel = view.preview.clone().map(|preview| {
-        let (others, here) = (others(view, &back), here.clone());
-        view! { <GoalPreviewPanel preview others here form=form.clone() /> }
+        let others = others(view, &back);
+        view! {
+            {goal_panel(&Panel::of(&preview, &others, &form), here.clone())}
+            <GoalPreviewPanel preview others form=form.clone() />
+        }
     });
     view! {
         <Title text=format!("{title} · {}", creator.name()) />

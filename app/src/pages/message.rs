@@ -55,7 +55,7 @@ fn texts(found: &MessageView) -> impl IntoView + use<> {
     let handles: Vec<String> = handles.collect();
     let (zone, as_of) = (found.project.zone, found.as_of);
     let said: Vec<String> = found.standings.iter().map(|standing| about(standing, &found.project)).collect();
-    let all = format!("{}\n\nAs of {}.", said.join("\n\n"), date_time(as_of, zone));
+    let all = format!("{}\n\nAs of {} {zone}.", said.join("\n\n"), date_time(as_of, zone));
     let each = found.standings.iter().zip(said).map(|(standing, text)| {
         let creator = &standing.program.creator;
         let id = format!("about-{}", creator.creator_id);

@@ -31,6 +31,7 @@ mod goal_badge;
 mod goal_card;
 mod goal_confirm;
 mod goal_form;
+mod goal_panel;
 mod goals;
 mod import;
 mod import_fields;

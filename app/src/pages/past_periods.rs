@@ -8,7 +8,7 @@ use crate::pages::evidence::EvidenceTable;
 use crate::verdict::sentence;
 use crate::wording::{number, window};
 use compliance::Evaluation;
-use compliance::past::PastPeriods;
+use compliance::track_record::TrackRecord;
 use leptos::prelude::*;
 use program::goals::evidence::{Evidence, WhyOf};
 use program::goals::periods::PERIODS_IN_STRIP;
@@ -86,7 +86,7 @@ pub fn past_chart(evidence: &Evidence, found: &CreatorGoals) -> impl IntoView + 
 
 /// Renders what the periods come to: the streak, and the best and the average attainment.
 fn record(periods: &[Evaluation]) -> impl IntoView + use<> {
-    let PastPeriods { streak, unbroken, best, average } = PastPeriods::of(periods);
+    let TrackRecord { streak, unbroken, best, average } = TrackRecord::of(periods);
     let at_least = if unbroken && periods.len() >= PERIODS_IN_STRIP { " or more" } else { "" };
     let percent = |value: Option<i64>| value.map(|value| format!("{} %", number(value)));
     let part = |name: &'static str, value: String| {

@@ -66,6 +66,13 @@ test("campaigns are created, filled, nested without circles, deleted and restore
   await expect(page.getByRole("table").first()).toContainText("Mia Moreau");
   await expect(page.getByRole("table").first()).toContainText("At Risk");
   await accessible();
+  // What was removed by mistake is added again where one acted.
+  await page.getByRole("button", { name: /^Remove.*Mia Moreau/ }).click();
+  await expect(page.getByRole("status")).toContainText("Removed from the campaign.");
+  await expect(page.getByRole("button", { name: /^Remove.*Mia Moreau/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("status")).toContainText("1 item was added to the campaign.");
+  await expect(page.getByRole("button", { name: /^Remove.*Mia Moreau/ })).toHaveCount(1);
 
   await page.goto(`${base}/campaigns/new`);
   await page.getByLabel("Name").fill("Year");
@@ -79,7 +86,7 @@ test("campaigns are created, filled, nested without circles, deleted and restore
   await page.getByLabel("A campaign, with everything in it").selectOption("Year");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.locator("#errors")).toContainText("This would close the circle Year → Launch → Year.");
-  await expect(page.getByRole("status")).toContainText("1 more thing is in the campaign.");
+  await expect(page.getByRole("status")).toContainText("1 item was added to the campaign.");
 
   await page.getByRole("link", { name: "Delete" }).click();
   await accessible();

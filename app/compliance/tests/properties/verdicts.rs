@@ -10,7 +10,7 @@ use compliance::goal_form::{GoalForm, NewGoal};
 use compliance::instant::HOUR_MS;
 use compliance::metric::Metric;
 use compliance::overview::Urgency;
-use compliance::past_periods::{PastDay, PastPeriods};
+use compliance::back_test::{PastDay, PastActuals};
 use compliance::period::{Cadence, WeekStart};
 use compliance::preview::GoalPreview;
 use compliance::terms::GoalTerms;
@@ -235,9 +235,9 @@ proptest! {
         let held = |day: DayNumber| (day_number(dates.first)..day_number(dates.end)).contains(&day);
         let gains: Vec<_> = given.gains.iter().copied().filter(|(day, _)| held(*day)).collect();
         let today = given.zone.date_of(given.as_of);
-        let first = PastPeriods::first_day(&context);
+        let first = PastActuals::first_day(&context);
         let days: Vec<_> = given.gains.iter().filter(|(day, _)| *day >= first).map(|(day, gains)| past_day(*day, *gains)).collect();
-        let past = PastPeriods::of(&context, &days);
+        let past = PastActuals::of(&context, &days);
         let others = vec![given.goal().covered(&given.zone, given.settings.week_start); 2];
         let preview = GoalPreview::new(&context, today, dates, &gains).compared_with(others, past);
         prop_assert_eq!(preview.past(), &past);
@@ -263,7 +263,7 @@ proptest! {
         let typed = Goal::new(given.goal.metric, given.goal.cadence, GoalVersion { made_at: given.as_of, terms: given.goal.terms });
         let today = given.zone.date_of(given.as_of);
         let preview = GoalPreview::new(&context, today, GoalPreview::dates_around(&context), &[])
-            .compared_with(vec![kept.covered(&given.zone, week_start)], PastPeriods::default());
+            .compared_with(vec![kept.covered(&given.zone, week_start)], PastActuals::default());
         let refused = kept.overlaps(&typed, &given.zone, week_start);
         let NewGoal { metric, cadence, terms } = given.goal;
         let form = GoalForm {
@@ -284,12 +284,12 @@ proptest! {
         for (day, gains) in &given.gains {
             *sums.entry(*day).or_default() += *gains;
         }
-        let first = PastPeriods::first_day(&context);
+        let first = PastActuals::first_day(&context);
         let days: Vec<_> = sums.range(first..).map(|(day, gains)| past_day(*day, *gains)).collect();
         let (metric, cadence) = (given.goal.metric, given.goal.cadence);
         let terms = GoalTerms { start_date: Some(date_of_day(first)), end_date: None, is_active: true, ..given.goal.terms };
         let goal = Goal::new(metric, cadence, GoalVersion { made_at: given.as_of, terms });
-        let past = PastPeriods::of(&context, &days);
+        let past = PastActuals::of(&context, &days);
         let mut period = cadence.period_of(given.zone.date_of(given.as_of), given.settings.week_start);
         for actual in past.of_kind(metric, cadence).0.iter().rev() {
             period = period.before(given.settings.week_start);

@@ -2,6 +2,7 @@
 
 mod actual;
 mod advisory;
+mod back_test;
 mod bounds;
 mod campaign;
 mod case;
@@ -15,9 +16,8 @@ mod name;
 mod named;
 mod numbers;
 mod overview;
-mod past;
-mod past_periods;
 mod period;
 mod previous;
 mod status;
+mod track_record;
 mod versions;

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use compliance::calendar::{LocalDays as _, Zone, day_number};
 use compliance::evaluation::Context;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
-use compliance::past_periods::{PastDay, PastPeriods};
+use compliance::back_test::{PastDay, PastActuals};
 use compliance::period::Dates;
 use compliance::preview::GoalPreview;
 
@@ -66,7 +66,7 @@ pub async fn goal_form(
     let gains: Vec<_> = gains.into_iter().filter(|(day, _)| *day >= day_number(dates.first)).collect();
     let others = others_of(standing, record.as_ref());
     let covered = others.iter().map(|other| other.goal.covered(context.days, context.settings.week_start)).collect();
-    let past = past_periods(caller, project_id, standing, &context).await?;
+    let past = past_actuals(caller, project_id, standing, &context).await?;
     let preview = Some(GoalPreview::new(&context, made_on, dates, &gains).compared_with(covered, past));
     Ok(GoalFormView { creator, record, made_on, preview, others })
 }
@@ -84,20 +84,20 @@ fn others_of(standing: &Standing, record: Option<&GoalRecord>) -> Vec<GoalRecord
 
 /// Returns what the creator gained in the last periods of every kind of goal. Days that are not in memory are read with one
 /// query.
-async fn past_periods(
+async fn past_actuals(
     caller: &Caller,
     project_id: ProjectId,
     standing: &Standing,
     context: &Context<'_, Zone>,
-) -> Result<PastPeriods, AppError> {
-    let first = PastPeriods::first_day(context);
+) -> Result<PastActuals, AppError> {
+    let first = PastActuals::first_day(context);
     let mut rows = Vec::new();
     if first < standing.first_day {
         rows = caller.store.creator_days(project_id, standing.creator_id(), first..standing.first_day).await?;
     }
     let in_memory = standing.program.days.iter().filter(|row| row.day >= first);
     let days = rows.iter().chain(in_memory).map(|row| PastDay { day: row.day, gains: row.gains, looks: row.looks });
-    Ok(PastPeriods::of(context, &days.collect::<Vec<_>>()))
+    Ok(PastActuals::of(context, &days.collect::<Vec<_>>()))
 }
 
 /// Returns one goal of a creator.

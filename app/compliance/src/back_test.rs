@@ -61,9 +61,9 @@ impl Actuals {
 
 /// The actuals of one creator in the last [`PERIODS`] finished periods, for each metric and cadence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct PastPeriods([Actuals; KINDS]);
+pub struct PastActuals([Actuals; KINDS]);
 
-impl PastPeriods {
+impl PastActuals {
     /// Sums up the days of one creator, which are ordered and begin with [`first_day`](Self::first_day).
     ///
     /// A period counts as a whole, whatever the dates of the goal that is typed, and its actual is what a goal in force
@@ -75,9 +75,9 @@ impl PastPeriods {
     ///   a post keeps its date, so a later collection shows that nothing was published in between.
     ///
     /// A period in which the first collection falls has data, as it has a verdict: it counts what was gained since.
-    pub fn of<Z: LocalDays>(context: &Context<'_, Z>, days: &[PastDay]) -> PastPeriods {
+    pub fn of<Z: LocalDays>(context: &Context<'_, Z>, days: &[PastDay]) -> PastActuals {
         let first_post_data = days.iter().find(|it| it.looks.posts.is_some() || it.gains.posts != 0).map(|it| it.day);
-        let mut past = PastPeriods::default();
+        let mut past = PastActuals::default();
         for cadence in Cadence::ALL {
             let mut rest = days;
             for (place, period) in periods_before(cadence, context).into_iter().rev().enumerate() {
@@ -126,9 +126,9 @@ impl PastPeriods {
     }
 
     /// Reads the actuals from the end of a list, where nothing may follow them.
-    pub(crate) fn read(list: &[i64]) -> Option<PastPeriods> {
+    pub(crate) fn read(list: &[i64]) -> Option<PastActuals> {
         let mut numbers = list.iter().copied();
-        let mut past = PastPeriods::default();
+        let mut past = PastActuals::default();
         for Actuals(actuals) in &mut past.0 {
             let known = numbers.next()?;
             for (place, actual) in actuals.iter_mut().enumerate() {

@@ -5,7 +5,7 @@ use crate::status::Status;
 
 /// How a goal did over its past periods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PastPeriods {
+pub struct TrackRecord {
     /// How many of the latest periods were completed in a row.
     pub streak: u32,
     /// Whether the streak reaches the earliest of the periods, so that it may be longer than what is known.
@@ -16,7 +16,7 @@ pub struct PastPeriods {
     pub average: Option<i64>,
 }
 
-impl PastPeriods {
+impl TrackRecord {
     /// Sums up evaluations of periods, the latest first. Periods that have not ended are left out.
     ///
     /// - Streak: the completed periods since the last one that was missed. A period that awaits data neither continues
@@ -24,23 +24,23 @@ impl PastPeriods {
     /// - Attainment: the percentages shown, so at least 0, and above 100 for over-delivery. Only periods that were
     ///   collected to their end count, since the number of any other is not complete; a completed one among those is in
     ///   the streak nevertheless.
-    pub fn of<'e>(latest_first: impl IntoIterator<Item = &'e Evaluation>) -> PastPeriods {
-        let mut past = PastPeriods { unbroken: true, ..PastPeriods::default() };
+    pub fn of<'e>(latest_first: impl IntoIterator<Item = &'e Evaluation>) -> TrackRecord {
+        let mut record = TrackRecord { unbroken: true, ..TrackRecord::default() };
         let (mut sum, mut count) = (0_i128, 0_i128);
         for period in latest_first.into_iter().filter(|period| period.has_ended()) {
-            if period.status == Status::Completed && past.unbroken {
-                past.streak = past.streak.saturating_add(1);
+            if period.status == Status::Completed && record.unbroken {
+                record.streak = record.streak.saturating_add(1);
             } else if !period.awaiting_data() {
-                past.unbroken = past.unbroken && period.status == Status::Completed;
+                record.unbroken = record.unbroken && period.status == Status::Completed;
             }
             if period.measured_at.is_some_and(|at| at >= period.window.end) {
-                past.best = past.best.max(Some(period.percentage));
+                record.best = record.best.max(Some(period.percentage));
                 sum += i128::from(period.percentage);
                 count += 1;
             }
         }
-        past.unbroken = past.unbroken && past.streak > 0;
-        past.average = (count > 0).then(|| crate::pace::saturate((2 * sum + count).div_euclid(2 * count.max(1))));
-        past
+        record.unbroken = record.unbroken && record.streak > 0;
+        record.average = (count > 0).then(|| crate::pace::saturate((2 * sum + count).div_euclid(2 * count.max(1))));
+        record
     }
 }

@@ -5,7 +5,7 @@ use compliance::calendar::{Zone, day_number};
 use compliance::evaluation::Context;
 use compliance::gains::Gains;
 use compliance::metric::Metric;
-use compliance::past_periods::{Actuals, PastDay, PastPeriods};
+use compliance::back_test::{Actuals, PastDay, PastActuals};
 use compliance::period::Cadence;
 use compliance::{Instant, Looks, ProjectSettings, Scope};
 use rstest::rstest;
@@ -34,7 +34,7 @@ fn looked(on: &str, scope: Scope) -> PastDay {
 #[track_caller]
 fn check(days: &[PastDay], metric: Metric, cadence: Cadence, expected: [Option<i64>; 8]) {
     let zone = zone("UTC");
-    let past = PastPeriods::of(&context(&zone, Some(at(NOON))), days);
+    let past = PastActuals::of(&context(&zone, Some(at(NOON))), days);
     assert_eq!(past.of_kind(metric, cadence).0, expected);
 }
 
@@ -66,7 +66,7 @@ fn what_is_gained_is_known_only_where_somebody_looked() {
 fn a_period_without_a_collection_since_its_end_has_no_data() {
     let days = [posts("2026-04-20", 2), posts("2026-04-28", 3)];
     let zone = zone("UTC");
-    let weeks = |look| PastPeriods::of(&context(&zone, look), &days).of_kind(Metric::Posts, Cadence::Weekly).0;
+    let weeks = |look| PastActuals::of(&context(&zone, look), &days).of_kind(Metric::Posts, Cadence::Weekly).0;
     assert_eq!(weeks(Some(at("2026-05-04T00:00")))[6..], [Some(2), Some(3)]);
     assert_eq!(weeks(Some(at("2026-05-03T23:59")))[6..], [Some(2), None], "it may still grow");
     assert_eq!(weeks(None), [None; 8]);
@@ -75,7 +75,7 @@ fn a_period_without_a_collection_since_its_end_has_no_data() {
 #[test]
 fn periods_are_those_of_the_time_zone() {
     let zone = zone("Asia/Seoul");
-    assert_eq!(PastPeriods::first_day(&context(&zone, None)), day_number(date("2025-09-01")));
+    assert_eq!(PastActuals::first_day(&context(&zone, None)), day_number(date("2025-09-01")));
 }
 
 #[rstest]
