@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // Every page of a project of 1,000 creators, 50,000 posts and 20 nested campaigns: server time per request, against the
-// first-run page of the same server in the same run, and bytes. Needs a release build: scripts/bench.sh
+// first-run page of the same server in the same run, and bytes; then what a browser shows of the most used ones. Needs a release build: scripts/bench.sh
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { lookAt } from "./bench-browser.mjs";
 import { serve } from "./serve.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -130,5 +131,6 @@ const start = process.hrtime.bigint();
 const answer = await fetch(`${address}/forms/assign_goal`, { method: "POST", body: form, headers: { accept: "text/html", origin: address }, redirect: "manual" });
 const took = Number(process.hrtime.bigint() - start) / 1e6;
 console.log(`a goal for 300 creators: ${answer.status} after ${took.toFixed(0)} ms, ${/changed=\d+/.exec(answer.headers.get("location") ?? "")}`);
+await lookAt(address, { "Creator Goals": base, "a creator’s goals": `${creator}/goals` });
 server.kill();
 rmSync(folder, { recursive: true });

@@ -53,8 +53,8 @@ rm "$said"
 if [ "${1:-}" = --all ]; then
   say "every journey in a browser that is refused the wasm"
   ALL=1 scripts/e2e.sh --project="wasm blocked"
-  say "every page in dark and narrow"
-  ALL=1 scripts/e2e.sh --project="with wasm" --grep "dark at 390 px"
+  say "every page in the looks that change little: dark and narrow, forced colours, enlarged"
+  ALL=1 scripts/e2e.sh --project="with wasm" --grep "every page is accessible, (dark at 390 px|in forced colours|light at 200 %)"
   for version in 16 17 18; do
     say "PostgreSQL $version"
     POSTGRES_VERSION=$version scripts/with-postgres.sh scripts/test-engines.sh --postgres

@@ -1,6 +1,6 @@
 //! The badge of a goal, on the server and in the browser.
 
-use crate::goal_words::{age, short_date};
+use crate::goal_words::{age, start};
 use compliance::status::Marker;
 use compliance::{Evaluation, Status};
 
@@ -18,7 +18,7 @@ pub struct Badge {
 pub enum Mark {
     /// The goal starts later.
     Starts,
-    /// Nobody has looked, or not lately, at a goal that would else be green.
+    /// Nobody has looked, or not lately, at a goal that would otherwise be green.
     Waits,
     /// The goal has this status.
     Status(Status),
@@ -61,7 +61,7 @@ impl Badge {
     #[must_use]
     pub fn of(evaluation: &Evaluation) -> Badge {
         if evaluation.advisory.not_yet_started {
-            let label = format!("Starts {}", short_date(evaluation.window.dates.first));
+            let label = format!("Starts {}", start(evaluation));
             Badge { mark: Mark::Starts, label }
         } else if evaluation.waits_for_data() {
             let label = match evaluation.advisory.scrape_freshness {

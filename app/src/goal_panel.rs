@@ -4,7 +4,7 @@
 use crate::badge::{Badge, Mark};
 use crate::bar::{Bar, Marks};
 use crate::figures::{compact, number};
-use crate::goal_words::{last_periods, past_period, proposal, target as target_words, would_have_met};
+use crate::goal_words::{date, last_periods, past_period, proposal, target as target_words, would_have_met};
 use crate::verdict::sentence;
 use compliance::back_test::PERIODS;
 use compliance::goal_form::{GoalErrors, GoalForm, parse_target};
@@ -76,10 +76,10 @@ pub struct PastPeriod {
 }
 
 impl Panel {
-    /// Returns the panel of a typed goal. `others` are the address and name of each other active goal, a line each, in the
-    /// order of the preview.
+    /// Returns the panel of a typed goal, new or edited. `others` are the address and name of each other active goal, a line
+    /// each, in the order of the preview.
     #[must_use]
-    pub fn of(preview: &GoalPreview, others: &str, form: &GoalForm) -> Panel {
+    pub fn of(preview: &GoalPreview, others: &str, form: &GoalForm, is_edit: bool) -> Panel {
         let back_test = BackTest::of(preview, form);
         let without_verdict =
             |note: &str, other| Panel { note: note.to_owned(), other, back_test: back_test.clone(), verdict: None };
@@ -93,6 +93,12 @@ impl Panel {
                 without_verdict("Fill in the target to see it, judged by the numbers already here.", None)
             }
             Err(_) => without_verdict("Correct what is marked to see it, judged by the numbers already here.", None),
+            // An edit does not reach closed periods, which earlier terms judge.
+            Ok(goal) if is_edit && preview.ends_in_closed_period(&goal) => {
+                let ended = goal.terms.end_date.map(date).unwrap_or_default();
+                let note = format!("This goal would be over since {ended}. Closed periods stay as they were judged.");
+                without_verdict(&note, None)
+            }
             Ok(goal) => match preview.evaluate(&goal) {
                 None => without_verdict("These dates are too far away to be judged here.", None),
                 Some(evaluation) => {
@@ -143,7 +149,7 @@ impl BackTest {
             target: target.map(|target| target_words(metric, cadence, target)).unwrap_or_default(),
             met: would_have_met(actuals, cadence, target),
             periods,
-            proposal: proposal(actuals).unwrap_or_default(),
+            proposal: proposal(actuals, cadence).unwrap_or_default(),
             proposed: actuals.proposed().filter(|proposed| Some(*proposed) != target),
         }
     }
@@ -172,6 +178,19 @@ pub const NO_WIDTH: &str = "0";
 #[must_use]
 pub fn drawn(is_drawn: bool) -> Option<String> {
     (!is_drawn).then(|| "hidden".to_owned())
+}
+
+/// Returns the errors of the form, also if another goal covers its dates; an empty target has none while somebody types.
+#[must_use]
+pub fn errors_while_typing(preview: &GoalPreview, form: &GoalForm) -> GoalErrors {
+    let mut errors = preview.parse(form).err().unwrap_or_default();
+    if let Some((goal, _)) = preview.overlapped(form) {
+        errors.period = GoalErrors::overlaps(goal.metric, goal.cadence).period;
+    }
+    if form.target_value.is_empty() {
+        errors.target_value = None;
+    }
+    errors
 }
 
 /// What one element of the panel shows.

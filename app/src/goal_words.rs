@@ -2,10 +2,10 @@
 
 use crate::figures::{number, plural};
 use chrono::{Datelike as _, NaiveDate};
+use compliance::back_test::{Actuals, KNOWN_AT_LEAST, PERIODS, PROPOSED_PERCENT};
 use compliance::instant::{DAY_MS, HOUR_MS};
 use compliance::metric::Metric;
-use compliance::back_test::{Actuals, KNOWN_AT_LEAST, PERIODS, PROPOSED_PERCENT};
-use compliance::{Cadence, Instant};
+use compliance::{Cadence, Evaluation, Instant};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -20,6 +20,14 @@ pub fn date(date: NaiveDate) -> String {
 pub fn short_date(date: NaiveDate) -> String {
     let month = usize::try_from(date.month0()).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"");
     format!("{} {month}", date.day())
+}
+
+/// Formats when a goal starts: `1 Dec`, with the year if that is far ahead.
+#[must_use]
+pub fn start(evaluation: &Evaluation) -> String {
+    const FAR_MS: i64 = 300 * DAY_MS;
+    let first = evaluation.window.dates.first;
+    if evaluation.window.start.millis_since(evaluation.as_of) > FAR_MS { date(first) } else { short_date(first) }
 }
 
 /// Formats `under 1 h`, `3 h`, `2 days`.
@@ -73,15 +81,16 @@ pub fn would_have_met(actuals: &Actuals, cadence: Cadence, target: Option<i64>) 
 
 /// Says which target was met in about 70 % of the periods; `None` if there is too little data.
 #[must_use]
-pub fn proposal(actuals: &Actuals) -> Option<String> {
-    let known = actuals.known();
+pub fn proposal(actuals: &Actuals, cadence: Cadence) -> Option<String> {
+    let (known, periods) = (actuals.known(), period(cadence));
     let Some(proposed) = actuals.proposed() else {
-        return (known >= KNOWN_AT_LEAST).then(|| "No target was met in about 70 % of them.".to_owned());
+        return (known >= KNOWN_AT_LEAST)
+            .then(|| format!("Not even a target of 1 was met in {PROPOSED_PERCENT} % of the {periods}s."));
     };
     let met = actuals.met(proposed);
     // Where several periods have the same actual, one fewer would do.
-    let about = if met.saturating_sub(1) * 100 < known * PROPOSED_PERCENT { "about" } else { "more than" };
-    Some(format!("They met {} in {about} 70 % of them ({met} of {known}).", number(proposed)))
+    let about = if met.saturating_sub(1) * 100 < known * PROPOSED_PERCENT { ", about 70 %" } else { "" };
+    Some(format!("A target of {} was met in {met} of {known} {periods}s{about}.", number(proposed)))
 }
 
 /// Describes one period of a back-test: `From 9 Mar: 5 posts, met`.
@@ -136,11 +145,12 @@ mod tests {
 
     #[test]
     fn the_proposed_target_comes_with_its_count() {
-        assert_eq!(proposal(&WEEKS).as_deref(), Some("They met 3 in about 70 % of them (6 of 8)."));
-        assert_eq!(proposal(&SIX).as_deref(), Some("They met 4 in about 70 % of them (5 of 6)."));
-        assert_eq!(proposal(&IDLE).as_deref(), Some("No target was met in about 70 % of them."));
-        assert_eq!(proposal(&Actuals([Some(5); 8])).as_deref(), Some("They met 5 in more than 70 % of them (8 of 8)."));
-        assert_eq!(proposal(&TWO), None);
+        let said = |actuals| proposal(actuals, Cadence::Weekly);
+        assert_eq!(said(&WEEKS).as_deref(), Some("A target of 3 was met in 6 of 8 weeks, about 70 %."));
+        assert_eq!(said(&SIX).as_deref(), Some("A target of 4 was met in 5 of 6 weeks, about 70 %."));
+        assert_eq!(said(&IDLE).as_deref(), Some("Not even a target of 1 was met in 70 % of the weeks."));
+        assert_eq!(said(&Actuals([Some(5); 8])).as_deref(), Some("A target of 5 was met in 8 of 8 weeks."));
+        assert_eq!(said(&TWO), None);
     }
 
     #[test]

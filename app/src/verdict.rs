@@ -1,7 +1,8 @@
 //! Says a verdict in one sentence: the status, its numbers and the rule that joins them.
 
 use crate::figures::{expected_text, number};
-use chrono::{Datelike, NaiveDate};
+use crate::goal_words::{short_date, start};
+use chrono::Datelike;
 use compliance::calendar::LocalDays;
 use compliance::pace::Hundredths;
 use compliance::status::{BEHIND_PACE_PERCENT, ON_TRACK_PERCENT};
@@ -12,7 +13,7 @@ use compliance::{Evaluation, Status};
 #[must_use]
 pub fn sentence(evaluation: &Evaluation, days: &impl LocalDays) -> String {
     if evaluation.advisory.not_yet_started {
-        return format!("Starts {}: nothing is due before then.", day_and_month(evaluation.window.dates.first));
+        return format!("Starts {}: nothing is due before then.", start(evaluation));
     }
     let (actual, target) = (evaluation.actual, evaluation.target);
     let of_target = format!("{} of {} {}", number(actual), number(target), evaluation.metric.unit(target));
@@ -46,16 +47,18 @@ pub fn sentence(evaluation: &Evaluation, days: &impl LocalDays) -> String {
         let due = if stale { "nothing was due at the last look" } else { "nothing is due yet, so early in the period" };
         return format!("{label}: {reached}; {due}. {more}");
     }
-    let expected = format!(
-        "{} expected {}",
-        expected_exactly(evaluation.expected),
-        if stale { "at the last look" } else { "by now" }
-    );
+    let expected = expected_when(evaluation.expected, stale);
     match evaluation.status {
         Status::AtRisk => format!("{label}: {reached}; {expected}, under {BEHIND_PACE_PERCENT} %. {more}"),
         Status::BehindPace => format!("{label}: {reached}; {expected}, under {ON_TRACK_PERCENT} %. {more}"),
         _ => format!("{label}: {reached}, at least the {expected}. {more}"),
     }
+}
+
+/// Formats an expected amount with its instant, which is that of the last look: `5.35 expected by now`.
+#[must_use]
+pub fn expected_when(expected: Hundredths, is_stale: bool) -> String {
+    format!("{} expected {}", expected_exactly(expected), if is_stale { "at the last look" } else { "by now" })
 }
 
 /// Formats an expected amount: with two decimals below 100, as a whole number from there on, rounded up since less is not
@@ -75,21 +78,16 @@ fn due(evaluation: &Evaluation, days: &impl LocalDays) -> String {
     match last.signed_duration_since(days.date_of(evaluation.as_of)).num_days() {
         ..=0 => "today".to_owned(),
         1..=6 => format!("by {}", WEEKDAYS[last.weekday().num_days_from_monday() as usize % 7]),
-        _ => format!("by {}", day_and_month(last)),
+        _ => format!("by {}", short_date(last)),
     }
 }
 
-/// Formats `31 Aug`. In the browser, the formats of chrono would be code of their own.
-fn day_and_month(date: NaiveDate) -> String {
-    format!("{} {}", date.day(), MONTHS[date.month0() as usize % 12])
-}
-
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
     use compliance::calendar::{DayTable, date_of_day, day_number};
     use compliance::evaluation::{Context, evaluate};
     use compliance::gains::Gains;

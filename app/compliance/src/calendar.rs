@@ -148,18 +148,20 @@ mod zone {
         }
 
         /// Returns the zone that somebody means by a text: its IANA name in any case, or the name of a city. Cities are those of
-        /// the tz database and, because it names only one for each zone, some larger ones ([`CITIES`]).
+        /// the tz database and, because it names only one for each zone, some larger ones ([`CITIES`]). Offsets such as `GMT+5`
+        /// are no places: the database has them the other way round, as `Etc/GMT-5`.
         pub fn of_place(text: &str) -> Option<Zone> {
             let wanted = plain(text);
             let is_named = |zone: &Zone| plain(zone.name()) == wanted;
-            let is_city = |zone: &Zone| zone.name().rsplit('/').next().is_some_and(|city| plain(city) == wanted);
+            let is_city = |zone: &Zone| {
+                let place = zone.name().split_once('/').filter(|(region, _)| REGIONS.contains(region));
+                place.is_some_and(|(_, city)| plain(city) == wanted && !PARTS_OF_AUSTRALIA.contains(&city))
+            };
             let elsewhere = || {
                 let (_, name) = CITIES.iter().find(|(city, _)| *city == wanted)?;
                 Zone::parse(name).ok()
             };
-            // Of the names of one zone, such as America/Louisville and America/Kentucky/Louisville, the shortest.
-            let city = || Zone::all().filter(is_city).min_by_key(|zone| zone.name().len());
-            Zone::all().find(is_named).or_else(city).or_else(elsewhere)
+            Zone::all().find(is_named).or_else(|| Zone::all().find(is_city)).or_else(elsewhere)
         }
 
         /// Returns the IANA name.
@@ -213,6 +215,13 @@ mod zone {
             name.split(|letter: char| letter.is_whitespace() || matches!(letter, '_' | '-')).collect();
         words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
     }
+
+    /// The parts of the world whose zones are named after cities.
+    const REGIONS: [&str; 9] =
+        ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+
+    /// Old names of zones that are no cities, and mean something else elsewhere.
+    const PARTS_OF_AUSTRALIA: [&str; 4] = ["North", "South", "Victoria", "West"];
 
     /// Large cities that the tz database does not name, with their zones.
     const CITIES: [(&str, &str); 48] = [

@@ -96,6 +96,10 @@ pub struct CampaignProgress {
     pub projected: Option<i64>,
     /// The word for its pace.
     pub pace: CampaignPace,
+    /// Whether its dates are over.
+    pub has_ended: bool,
+    /// Whether the last collection, at which an open campaign is measured, is a while ago.
+    pub is_stale: bool,
 }
 
 /// The word for a campaign's pace, as pages show it. It is not a status: nothing counts it, and the API does not report it.
@@ -131,12 +135,16 @@ impl CampaignTarget {
         let elapsed = measured_at.millis_since(start);
         let whole = end.millis_since(start);
         let progress = Progress::of(self.views, actual, elapsed, whole);
-        let unseen = last_collection.is_none_or(|at| {
-            let freshness = ScrapeFreshness::at(at, as_of, settings.collection_interval_hours).state;
-            if as_of >= end { at < end } else { freshness == Freshness::Overdue }
-        });
-        let in_grace = i128::from(elapsed.max(0)) * 100 < i128::from(settings.early_grace_percent) * i128::from(whole);
-        let status = if as_of >= end {
+        let has_ended = as_of >= end;
+        let freshness =
+            last_collection.map(|at| ScrapeFreshness::at(at, as_of, settings.collection_interval_hours).state);
+        let unseen = if has_ended {
+            last_collection.is_none_or(|at| at < end)
+        } else {
+            freshness.is_none_or(|state| state == Freshness::Overdue)
+        };
+        let in_grace = status::is_early(elapsed.max(0), whole, settings.early_grace_percent);
+        let status = if has_ended {
             status::of_ended(actual, self.views)
         } else {
             status::of_open(actual, self.views, in_grace, progress.pace)
@@ -153,6 +161,8 @@ impl CampaignTarget {
             expected: progress.expected,
             pace_percent: progress.pace.map(crate::pace::Ratio::percent_floor),
             projected: progress.projected.map(crate::pace::Ratio::floor),
+            has_ended,
+            is_stale: freshness.is_some_and(|state| state != Freshness::Fresh),
         }
     }
 }

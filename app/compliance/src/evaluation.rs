@@ -193,6 +193,11 @@ impl Evaluation {
     pub fn just_ended(&self) -> Option<&Evaluation> {
         self.previous.as_deref().filter(|previous| previous.advisory.period_recently_ended)
     }
+
+    /// Returns the period that ended recently, if it was missed and does not merely await data.
+    pub fn just_missed(&self) -> Option<&Evaluation> {
+        self.just_ended().filter(|ended| ended.status == Status::Missed && !ended.awaiting_data())
+    }
 }
 
 /// Evaluates a goal at `context.as_of`: its current period or, past its end date, its last one. `None` if the goal's
@@ -357,7 +362,7 @@ fn judge<Z: LocalDays>(
 
     let measured_at = last_collection.map(|at| at.min(as_of).min(if ended { window.end } else { as_of }));
     let elapsed = measured_at.map_or(0, |at| at.millis_since(window.start).clamp(0, window.millis()));
-    let in_grace = i128::from(elapsed) * 100 < i128::from(settings.early_grace_percent) * i128::from(window.millis());
+    let in_grace = status::is_early(elapsed, window.millis(), settings.early_grace_percent);
 
     let Progress { expected, pace, projected } = Progress::of(target, actual, elapsed, window.millis());
     let attainment = Ratio::new(i128::from(actual), i128::from(target));

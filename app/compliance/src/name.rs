@@ -9,6 +9,7 @@ use icu_properties::props::{
 };
 use thiserror::Error;
 use unicase::UniCase;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Why a text is not a valid name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -68,9 +69,28 @@ pub fn visible(text: &str) -> String {
     kept.trim().to_owned()
 }
 
-/// Returns the text with full Unicode case folding, by which names are ordered and searched.
+/// Returns the text with full Unicode case folding, by which names are ordered and compared.
 pub fn folded(text: &str) -> String {
     UniCase::new(text).to_folded_case()
+}
+
+/// Returns the text as it is searched by: case folded and without accents, so that `dvorak` finds `Dvořák`.
+pub fn searchable(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in folded(text).nfd() {
+        match letter {
+            // Accents. The marks of other scripts are vowels, which cannot be left out.
+            '\u{300}'..='\u{36F}' => {}
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'đ' | 'ð' => plain.push('d'),
+            'ı' => plain.push('i'),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            letter => plain.push(letter),
+        }
+    }
+    plain
 }
 
 /// Returns the name a creator is ordered by: display name, else handle, case folded.

@@ -80,8 +80,7 @@ impl Urgency {
     /// missed (and does not merely await data).
     pub fn of(evaluation: &Evaluation) -> Urgency {
         let own = Urgency { group: Group::of(evaluation), order_by: evaluation.order_by };
-        let missed = evaluation.just_ended().filter(|ended| ended.status == Status::Missed && !ended.awaiting_data());
-        match missed {
+        match evaluation.just_missed() {
             Some(ended) => own.min(Urgency { group: Group::Missed, order_by: ended.order_by }),
             None => own,
         }

@@ -1,5 +1,6 @@
 //! Previews a goal's status today, in the browser, while the target is being typed.
 
+use crate::back_test::{PERIODS, PastActuals, periods_before};
 use crate::calendar::{DayNumber, DayTable, LocalDays, date_of_day, day_number};
 use crate::covered::Covered;
 use crate::evaluation::{Context, Evaluation, dates_needed, evaluate};
@@ -9,7 +10,6 @@ use crate::goal_form::{GoalErrors, GoalForm, NewGoal};
 use crate::instant::Instant;
 use crate::look::Looks;
 use crate::metric::Metric;
-use crate::back_test::{PERIODS, PastActuals, periods_before};
 use crate::period::{Cadence, Dates, WeekStart};
 use crate::settings::ProjectSettings;
 use chrono::NaiveDate;
@@ -105,6 +105,12 @@ impl GoalPreview {
 
     const fn context(&self) -> Context<'_, DayTable> {
         Context { days: &self.days, settings: self.settings, as_of: self.as_of, looks: self.looks }
+    }
+
+    /// Returns whether a goal ends before the period that contains the preview's instant, so that only closed periods judge it.
+    pub fn ends_in_closed_period(&self, goal: &NewGoal) -> bool {
+        let period = goal.cadence.period_of(self.days.date_of(self.as_of), self.settings.week_start);
+        goal.terms.end_date.is_some_and(|last| last < period.dates.first)
     }
 
     /// Returns the goal's evaluation at the preview's instant; `None` if it needs days that the preview does not have.

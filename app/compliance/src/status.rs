@@ -90,6 +90,11 @@ pub const fn of_ended(actual: i64, target: i64) -> Status {
     if actual >= target { Status::Completed } else { Status::Missed }
 }
 
+/// Returns whether so little of a window's `whole` milliseconds has elapsed that nothing is called late.
+pub fn is_early(elapsed: i64, whole: i64, early_grace_percent: u32) -> bool {
+    i128::from(elapsed) * 100 < i128::from(early_grace_percent) * i128::from(whole)
+}
+
 /// Returns the status of an open window. `pace` is `None` while nothing is expected.
 pub fn of_open(actual: i64, target: i64, in_grace: bool, pace: Option<Ratio>) -> Status {
     match pace {

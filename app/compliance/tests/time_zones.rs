@@ -225,7 +225,9 @@ fn a_zone_is_found_by_its_name_or_by_a_city() {
     ] {
         assert_eq!(found(text), Some(name), "{text}");
     }
-    for text in ["", " ", "/", "Atlantis", "Europe", "erlin"] {
+    for text in
+        ["", " ", "/", "Atlantis", "Europe", "erlin", "GMT+5", "gmt-5", "UTC+2", "UTC-5", "west", "Eastern", "San Juan"]
+    {
         assert_eq!(found(text), None, "{text}");
     }
 }

@@ -8,9 +8,7 @@ use crate::error::AppError;
 use crate::ids::ProjectId;
 use crate::judged::Judged;
 use crate::projects::record::Project;
-use crate::standings::standing::CreatorProgram;
-use compliance::name::folded;
-use std::sync::Arc;
+use compliance::name::searchable;
 
 /// The most creators, and the most campaigns, that a search returns.
 pub const MOST_FOUND: usize = 8;
@@ -35,19 +33,15 @@ pub struct Found {
 pub async fn search(caller: &Caller, project_id: ProjectId, text: &str) -> Result<Found, AppError> {
     let judged = Judged::now(caller, project_id).await?;
     let project = judged.program.project.clone();
-    let wanted = folded(text.trim());
+    let wanted = searchable(text.trim());
     let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
     if wanted.is_empty() {
         let (creators, campaigns) = (Vec::new(), Vec::new());
         return Ok(Found { project, creators, creators_matching: 0, campaigns, campaigns_matching: 0 });
     }
-    let names = |program: &Arc<CreatorProgram>| {
-        let creator = &program.creator;
-        vec![folded(creator.name()), folded(creator.handle.as_str())]
-    };
-    let creators = best(judged.program.creators.clone(), wanted, names);
+    let creators = best(judged.program.creators.clone(), wanted, |program| program.names().to_vec());
     let campaigns = campaigns_by_name(caller, project_id).await?;
-    let campaigns = best(campaigns, wanted, |campaign: &Campaign| vec![folded(&campaign.terms.name)]);
+    let campaigns = best(campaigns, wanted, |campaign: &Campaign| vec![searchable(&campaign.terms.name)]);
     let (creators_matching, campaigns_matching) = (creators.len(), campaigns.len());
     Ok(Found {
         project,

@@ -89,10 +89,10 @@ pub fn CreatorHeader<'a>(
                             href=format!("/projects/{project_id}/creators")
                         ><Icon svg=icon::CHEVRON_LEFT class="size-3.5" />"Creators"</a>
                     </p>
-                    <h1 class="break-words text-xl font-semibold tracking-[-0.01em]">{name.clone()}</h1>
+                    <h1 class="break-anywhere text-xl font-semibold tracking-[-0.01em]">{name.clone()}</h1>
                     <p class="text-sm text-muted">
                         <a
-                            class="inline-flex min-h-6 items-center gap-1 hover:text-ink"
+                            class="break-anywhere inline-flex min-h-6 items-center gap-1 hover:text-ink"
                             href=format!("https://www.tiktok.com/@{}", creator.handle)
                             rel="noreferrer"
                         >{format!("@{}", creator.handle)}<Icon svg=icon::EXTERNAL_LINK class="size-3" /></a>

@@ -29,6 +29,8 @@ impl Input {
 }
 
 /// A labelled input of one line. Its id is its name.
+///
+/// The form of a date is not `novalidate`: the browser sends half a date as none, and only the browser can say so.
 #[component]
 pub fn Field(
     /// The name in the form, and the id.

@@ -6,7 +6,8 @@ use super::advisory_icon::AdvisoryIcon;
 use super::icon;
 use super::pace_bar::PaceBar;
 use super::status_badge::StatusBadge;
-use crate::figures::{expected_text, needs};
+use crate::figures::needs;
+use crate::verdict::expected_when;
 use crate::wording::{date_time, ends, iso, number, time_left};
 use compliance::calendar::Zone;
 use compliance::metric::Metric;
@@ -179,7 +180,7 @@ pub fn bar_label(evaluation: &Evaluation) -> String {
     if evaluation.has_ended() || evaluation.expected.units() == 0 {
         done
     } else {
-        format!("{done}, {} expected by now", expected_text(evaluation.expected))
+        format!("{done}, {}", expected_when(evaluation.expected, evaluation.advisory.scrape_stale))
     }
 }
 

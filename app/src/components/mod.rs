@@ -15,6 +15,7 @@ pub mod icon;
 pub mod markdown;
 pub mod menu;
 pub mod notice;
+pub mod open_demo;
 pub mod pace_bar;
 pub mod pace_chart;
 pub mod page_header;

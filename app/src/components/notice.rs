@@ -107,7 +107,7 @@ pub fn DoneNotice(
         "restored" => "The creator was restored, with all data.",
         "post_added" => "The post was added. It counts; its numbers come with the next import.",
         "looked" => "Collected now: the goals are judged by the posts below.",
-        "key_made" => "The key was created. It was shown once; if it is lost, revoke it and create another.",
+        "key_made" => "The key was created.",
         "key_revoked" => "The key was revoked: it no longer gives access.",
         "goal_added" => "The goal was added.",
         "goal_saved" => "The goal was saved. The change applies from the current period on.",

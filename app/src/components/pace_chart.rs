@@ -44,7 +44,7 @@ pub fn PaceChart<'a>(
     let title = format!("{}, {}, {}", evaluation.metric.label(), evaluation.cadence.name(), window(evaluation));
     let values = |step: &Step| {
         let reached = format!("{} {}", number(step.reached), evaluation.metric.unit(step.reached));
-        format!("{}: {reached}, {} expected", moment(step.at, zone), expected_exactly(step.expected))
+        format!("{}: {reached}, {} expected", by(step, evaluation, course, zone), expected_exactly(step.expected))
     };
     let said = format!("{title}, target {}. {}. The table has every value.", number(evaluation.target), values(last));
     let columns = frame.columns(evaluation, &course.steps).into_iter().map(|step| match step {
@@ -233,7 +233,7 @@ fn table(evaluation: &Evaluation, course: &Course, zone: Zone, title: &str) -> i
     let rows = course.steps.iter().map(|step| {
         view! {
             <tr>
-                <th scope="row">{moment(step.at, zone)}</th>
+                <th scope="row">{by(step, evaluation, course, zone)}</th>
                 <td class="num">{number(step.reached)}</td>
                 <td class="num">{expected_exactly(step.expected)}</td>
             </tr>
@@ -265,6 +265,15 @@ fn table(evaluation: &Evaluation, course: &Course, zone: Zone, title: &str) -> i
 }
 
 /// Formats `18 Nov, 12:00`.
+/// Formats by when a step was reached. Numbers belong to days, so that a past day has no time of day: a post of its evening is
+/// in its step, though the last look was at noon.
+fn by(step: &Step, evaluation: &Evaluation, course: &Course, zone: Zone) -> String {
+    let is_day = evaluation.cadence != Cadence::Daily
+        && step.at != evaluation.window.start
+        && course.steps.last().is_some_and(|last| last.at != step.at);
+    if is_day { short_date(zone.wall_clock(step.at).date()) } else { moment(step.at, zone) }
+}
+
 fn moment(at: Instant, zone: Zone) -> String {
     format!("{}, {}", short_date(zone.wall_clock(at).date()), clock_time(at, zone))
 }

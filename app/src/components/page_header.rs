@@ -22,13 +22,17 @@ pub fn PageHeader(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let size = if loud { "text-2xl font-[650] tracking-[-0.02em]" } else { "text-xl font-semibold tracking-[-0.01em]" };
+    let size = if loud {
+        "break-anywhere text-2xl font-[650] tracking-[-0.02em]"
+    } else {
+        "break-anywhere text-xl font-semibold tracking-[-0.01em]"
+    };
     view! {
         <header data-live=loud.then_some("header") class="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
             <div class="min-w-0">
                 {crumb.map(|(href, text)| view! {
-                    <a class="mb-1 inline-flex min-h-6 items-center gap-1 text-sm text-muted hover:text-ink" href=href>
-                        <Icon svg=icon::CHEVRON_LEFT class="size-3.5" />{text}
+                    <a class="mb-1 inline-flex min-h-6 min-w-0 max-w-full items-center gap-1 text-sm text-muted hover:text-ink" href=href>
+                        <Icon svg=icon::CHEVRON_LEFT class="size-3.5" /><span class="min-w-0 break-anywhere">{text}</span>
                     </a>
                 })}
                 <h1 class=size data-said=loud.then_some("")>{title}</h1>

@@ -5,7 +5,7 @@ use crate::forms::sent::Returned;
 use leptos::prelude::*;
 
 /// The longest text that is searched for, in characters: it is part of the URL, where one may take twelve bytes.
-const LONGEST_SEARCH: &str = "100";
+pub const LONGEST_SEARCH: &str = "100";
 
 /// The search field of a list, which `/` focuses.
 #[component]

@@ -7,6 +7,9 @@ use program::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+/// The longest reason for which a form cannot be read, in characters.
+const LONGEST_REASON: usize = 200;
+
 /// Why a form changed nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -29,6 +32,8 @@ impl FromServerFnError for FormError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        // It repeats what was sent, however long that is.
+        let error: String = error.to_string().chars().take(LONGEST_REASON).collect();
         FormError(AppError::Incomplete(format!("The form could not be read: {error}")))
     }
 }

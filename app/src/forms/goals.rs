@@ -6,14 +6,10 @@ use crate::forms::answer;
 use crate::forms::error::FormError;
 use compliance::goal_form::GoalForm;
 use leptos::server;
-use program::error::AppError;
 use program::goals::changes::{self, GoalEdit};
 use program::ids::{CreatorId, GoalId, ProjectId};
 use program::once::id_made;
 use program::refusal::Refusal;
-
-/// The value of `refused` in the URL of a form that overlaps another goal.
-pub const OVERLAPS: &str = "overlaps";
 
 /// Returns a goal form as the query of a URL, with the reason it was sent back.
 pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 6] {
@@ -29,7 +25,7 @@ pub fn typed<'f>(form: &'f GoalForm, why: &'f str) -> [(&'static str, &'f str); 
 
 /// Answers that a goal was not added or changed, with the form on its page.
 fn refuse(page: &str, form: &GoalForm, refusal: Refusal) -> Result<(), FormError> {
-    let why = if matches!(refusal.error, AppError::Conflict(_)) { OVERLAPS } else { "1" };
+    let why = refusal.why.unwrap_or("1");
     answer::refusal(page, &typed(form, why), refusal)
 }
 
@@ -128,9 +124,9 @@ pub async fn restore_goal(project_id: ProjectId, creator_id: CreatorId, goal_id:
 
 /// Answers on the page with all goals that a goal was not changed.
 fn refuse_in_list(goals: &str, refusal: Refusal) -> Result<(), FormError> {
-    match refusal.error {
-        error @ AppError::Conflict(_) => answer::refused(goals, &[("refused", OVERLAPS)], error),
-        error => Err(error.into()),
+    match refusal.why {
+        Some(why) => answer::refused(goals, &[("refused", why)], refusal.error),
+        None => Err(refusal.into()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The preview of the goal being typed: evaluated in the browser, by the same rules as everywhere.
 
-use crate::goal_panel::{ELEMENT, Panel, Shown, shown};
+use crate::goal_panel::{ELEMENT, Panel, Shown, errors_while_typing, shown};
 use compliance::goal_form::{GoalErrors, GoalForm};
 use compliance::preview::GoalPreview;
 use leptos::prelude::*;
@@ -21,6 +21,8 @@ pub fn GoalPreviewPanel(
     others: String,
     /// The form's values that the panel shows.
     form: GoalForm,
+    /// Whether the goal is there already.
+    is_edit: bool,
 ) -> impl IntoView {
     let known = Rc::new((preview, others, RefCell::new(form)));
     let follow = move || {
@@ -28,8 +30,8 @@ pub fn GoalPreviewPanel(
         let mut now = typed.borrow().clone();
         read(&mut now);
         if now != *typed.borrow() {
-            show_errors(&now, errors(preview, &now));
-            shown(&Panel::of(preview, others, &now)).iter().for_each(set);
+            show_errors(&errors_while_typing(preview, &now));
+            shown(&Panel::of(preview, others, &now, is_edit)).iter().for_each(set);
             *typed.borrow_mut() = now;
         }
     };
@@ -64,15 +66,6 @@ fn set(Shown { element, attribute, value }: &Shown) {
     }
 }
 
-/// Returns the errors of the form, also if another goal covers its dates.
-fn errors(preview: &GoalPreview, form: &GoalForm) -> GoalErrors {
-    let mut errors = preview.parse(form).err().unwrap_or_default();
-    if let Some((goal, _)) = preview.overlapped(form) {
-        errors.period = GoalErrors::overlaps(goal.metric, goal.cadence).period;
-    }
-    errors
-}
-
 /// Fills in the proposed target, if its button was pressed.
 fn use_proposed(event: &Event) -> bool {
     let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -103,12 +96,16 @@ fn read(typed: &mut GoalForm) {
         if let Some(value) = data.get(name).as_string() {
             *field = value;
         }
+        // The browser has nothing to send for half a date, which is no empty field.
+        let input = document().get_element_by_id(name).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+        if input.is_some_and(|input| input.validity().bad_input()) {
+            "?".clone_into(field);
+        }
     }
 }
 
-/// Shows the error at each field; an empty target shows none while it is being typed.
-fn show_errors(typed: &GoalForm, errors: GoalErrors) {
-    let errors = GoalErrors { target_value: errors.target_value.filter(|_| !typed.target_value.is_empty()), ..errors };
+/// Shows the error at each field.
+fn show_errors(errors: &GoalErrors) {
     for (field, message) in errors.by_field() {
         let Ok(Some(place)) = document().query_selector(&format!("[data-error={field}]")) else { continue };
         if let Some(place) = place.dyn_ref::<HtmlElement>() {

@@ -1,8 +1,9 @@
 //! Links and search fields of a list show their result in place: the page is loaded in the background, and the parts of it
-//! that are marked with `data-part` are replaced. What is ticked, focused or being typed stays. Without this the same links
-//! and forms load the page.
+//! that are marked with `data-part` are replaced. What is focused or being typed stays, and the ticks of the rows that stay.
+//! Without this the same links and forms load the page.
 
 use super::live::{Loaded, page_at, replace};
+use js_sys::Reflect;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,8 +11,8 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use web_sys::{
-    Document, Element, Event, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, HtmlInputElement,
-    KeyboardEvent, MouseEvent, UrlSearchParams,
+    Document, Element, Event, FormData, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlFormElement,
+    HtmlInputElement, KeyboardEvent, MouseEvent, UrlSearchParams,
 };
 
 /// The attribute of the parts: a name that is the same in every rendering of the page.
@@ -20,6 +21,8 @@ const PART: &str = "data-part";
 const DIALOG: &str = "dialog#go";
 /// Selects what somebody may be typing into or choosing from. A part with such an element in focus is not replaced.
 const IN_USE: &str = "input[type=search]:focus, select:focus";
+/// The attribute that keeps the label of a button while it says what was done.
+const LABEL: &str = "data-label";
 /// How long the search waits for the next letter.
 const NEXT_LETTER: Duration = Duration::from_millis(150);
 
@@ -119,15 +122,19 @@ pub fn on_history() {
     let here = here();
     // A link within the page changes the part of the address after `#` alone.
     if SHOWN.with(|shown| *shown.borrow() != here) && !parts(&document(), "#main").is_empty() {
+        if let Some(dialog) = dialog() {
+            dialog.close();
+        }
         follow(here, History::Keep);
     }
 }
 
-/// Opens the search dialog; on the search page itself, focuses its field. Returns whether there is one.
+/// Opens the search dialog; on the search page itself, focuses its field. Returns whether there is either.
 pub fn open_dialog() -> bool {
-    let dialog = document().query_selector(DIALOG).ok().flatten();
-    let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<web_sys::HtmlDialogElement>().ok()) else {
-        return false;
+    let Some(dialog) = dialog() else {
+        let field = document().get_element_by_id("search");
+        field.iter().for_each(focus);
+        return field.is_some();
     };
     if !dialog.open() {
         let _ = dialog.show_modal();
@@ -137,6 +144,10 @@ pub fn open_dialog() -> bool {
         }
     }
     true
+}
+
+fn dialog() -> Option<HtmlDialogElement> {
+    document().query_selector(DIALOG).ok().flatten()?.dyn_into().ok()
 }
 
 /// Moves through the results of the dialog with the arrow keys; returns whether there was one to move to.
@@ -159,14 +170,22 @@ pub fn copy(button: &Element) {
             .dyn_ref::<HtmlInputElement>()
             .map_or_else(|| source.text_content().unwrap_or_default(), HtmlInputElement::value),
     };
-    let copied = window().navigator().clipboard().write_text(&text);
+    // Not there on pages without encryption that come from another machine.
+    let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
+    let copied =
+        clipboard.is_ok_and(|it| !it.is_undefined()).then(|| window().navigator().clipboard().write_text(&text));
     let button = button.clone();
     spawn_local(async move {
-        let done = wasm_bindgen_futures::JsFuture::from(copied).await.is_ok();
-        let before = button.text_content();
+        let done = match copied {
+            Some(copied) => wasm_bindgen_futures::JsFuture::from(copied).await.is_ok(),
+            None => false,
+        };
+        // Kept apart, because the button may be pressed again while it says what was done.
+        let label = button.get_attribute(LABEL).or_else(|| button.text_content()).unwrap_or_default();
+        let _ = button.set_attribute(LABEL, &label);
         button.set_text_content(Some(if done { "Copied" } else { "Not copied" }));
         say(if done { "Copied" } else { "Not copied: select the text and copy it" });
-        set_timeout(move || button.set_text_content(before.as_deref()), Duration::from_secs(2));
+        set_timeout(move || button.set_text_content(Some(&label)), Duration::from_secs(2));
     });
 }
 
@@ -188,7 +207,7 @@ fn follow(address: String, history: History) {
             return;
         }
         match loaded {
-            Some(Loaded::Page(fresh)) => show(&fresh, scope),
+            Some(Loaded::Page(fresh)) => show(&fresh, scope, history == History::Keep && scope != DIALOG),
             // Nothing is lost: the next letter tries again.
             _ if history == History::Replace || scope == DIALOG => return,
             _ => {
@@ -216,11 +235,12 @@ fn follow(address: String, history: History) {
     });
 }
 
-fn show(fresh: &Document, scope: &str) {
+/// Shows the parts of a page. If the browser went back to it, a field that is in focus shows what was searched for then.
+fn show(fresh: &Document, scope: &str, is_back: bool) {
     let then = parts(fresh, "#main");
     for (name, element) in parts(&document(), scope) {
         let Some((_, fresh)) = then.iter().find(|(other, _)| *other == name) else { continue };
-        if !matches!(element.query_selector(IN_USE), Ok(Some(_))) {
+        if is_back || !matches!(element.query_selector(IN_USE), Ok(Some(_))) {
             replace(PART, &name, &element, fresh);
         }
     }
@@ -228,9 +248,10 @@ fn show(fresh: &Document, scope: &str) {
     say(&said.and_then(|said| said.text_content()).unwrap_or_default());
 }
 
-/// Says something to screen readers.
+/// Says something to screen readers. While the dialog is open, they hear nothing beside it.
 fn say(text: &str) {
-    if let Some(status) = document().get_element_by_id("said") {
+    let status = document().query_selector(&format!("{DIALOG}[open] [aria-live]")).ok().flatten();
+    if let Some(status) = status.or_else(|| document().get_element_by_id("said")) {
         status.set_text_content(Some(text));
     }
 }

@@ -168,7 +168,9 @@ fn on_press(event: &Event) {
     if let (None, Ok(Some(menu))) = (inside, document().query_selector(".menu[open]")) {
         let _ = menu.remove_attribute("open");
     }
-    if let Some(dialog) = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok()) {
+    let dialog = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok());
+    // What is pressed beside the contents of the search dialog is the dialog itself. A note is closed by its button alone.
+    if let Some(dialog) = dialog.filter(|dialog| dialog.id() == "go") {
         dialog.close();
     }
 }

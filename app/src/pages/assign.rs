@@ -208,7 +208,7 @@ fn form(asked: &Asked, found: &AssignView) -> impl IntoView + use<> {
     let action = format!("{}#planned", Returned::path());
     view! {
         <ErrorSummary errors=summary />
-        <form method="get" action=action class="grid max-w-2xl gap-5" novalidate>
+        <form method="get" action=action class="grid max-w-2xl gap-5">
             {hidden}
             <input type="hidden" name="preview" value="1" />
             {kind(&form, errors)}

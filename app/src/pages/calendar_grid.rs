@@ -1,10 +1,11 @@
 //! The month of a calendar as a table: a row for each week, a cell for each day.
 
 use super::request::link;
+use crate::badge::{Badge, Mark};
 use crate::components::creator_header::Tab;
+use crate::components::goal_badge::mark_icon;
 use crate::components::goal_line::{GoalBadge, StatusMarker};
 use crate::components::icon::Icon;
-use crate::components::status_badge::status_icon;
 use crate::wording::{compact, noun, number, plural};
 use compliance::Evaluation;
 use leptos::prelude::*;
@@ -180,15 +181,10 @@ pub fn verdict(judged: &PeriodVerdict, goals: &str) -> impl IntoView + use<> {
 /// Renders the verdict on a day, without a link: the day has one.
 fn daily(judged: &PeriodVerdict) -> impl IntoView + use<> {
     let evaluation = &judged.evaluation;
-    // Green is earned by data.
-    let (name, label) = if evaluation.waits_for_data() || evaluation.advisory.not_yet_started {
-        ("none", "waits for data")
-    } else {
-        (evaluation.status.name(), evaluation.status.label())
-    };
-    let icon = (name != "none").then(|| view! { <Icon svg=status_icon(evaluation.status) /> });
+    let Badge { mark, label } = Badge::of(evaluation);
+    let icon = matches!(mark, Mark::Status(_)).then(|| view! { <Icon svg=mark_icon(mark) /> });
     view! {
-        <li data-status=name title=format!("{label}: {}", amount(evaluation))>
+        <li data-status=mark.color() title=format!("{label}: {}", amount(evaluation))>
             {icon}<span class="sr-only">{format!("{label}, ")}</span><span class="cal-amount">{amount(evaluation)}</span>
         </li>
     }

@@ -98,9 +98,10 @@ fn page(wanted: &CampaignQuery, range: &Range, found: &CampaignView, told: FormR
     let (edit, delete) = (format!("{own}/edit"), format!("{own}/delete"));
     let errors = told.errors();
     let added = told.added.parse::<i64>().ok().filter(|added| told.done == "items_added" || *added > 0);
-    let added =
-        added.map(|added| format!("{} added to the campaign.", plural(added, "item was", "items were")));
-    let removed = (told.done == "item_removed").then(|| removed_notice(found, told.removed));
+    let added = added.map(|added| format!("{} added to the campaign.", plural(added, "item was", "items were")));
+    // It may be in the campaign again, if the page is loaded later.
+    let is_out = told.removed.is_none_or(|item| !found.direct.contains(&item));
+    let removed = (told.done == "item_removed" && is_out).then(|| removed_notice(found, told.removed));
     let inside: Vec<_> = found
         .inside
         .iter()

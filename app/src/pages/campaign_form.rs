@@ -76,7 +76,7 @@ fn page(project: &Project, campaign: Option<&Campaign>, typed: Option<CampaignFo
         {shell(project, Place::Campaigns, "max-w-2xl", view! {
             <PageHeader title=title crumb=(back.clone(), crumb) />
             <ErrorSummary errors=summary />
-            <form method="post" action=action class="grid gap-5" novalidate>
+            <form method="post" action=action class="grid gap-5">
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
                 {match campaign_id {
                     Some(id) => view! { <input type="hidden" name="campaign_id" value=id /> }.into_any(),

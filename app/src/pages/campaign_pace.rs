@@ -1,10 +1,10 @@
 //! The progress of a campaign towards its target: the word for its pace, the bar, and the numbers.
 
-use crate::components::icon::{self, Icon};
 use crate::bar::Marks;
+use crate::components::icon::{self, Icon};
 use crate::components::pace_bar::pace_bar;
 use crate::components::status_badge::StatusBadge;
-use crate::figures::expected_text;
+use crate::verdict::expected_when;
 use crate::wording::{age, date, number, plural, short_date};
 use compliance::Instant;
 use compliance::campaign::{CampaignPace, CampaignProgress, CampaignTarget};
@@ -26,11 +26,10 @@ pub fn pace_badge(target: &CampaignTarget, pace: CampaignPace, as_of: Instant) -
 /// Renders the progress of a campaign that has a target.
 pub fn target(found: &CampaignView) -> impl IntoView + use<> {
     let (target, progress) = found.campaign.terms.target.zip(found.stats.progress)?;
-    let has_ended = matches!(progress.pace, CampaignPace::Judged(Status::Completed | Status::Missed));
     let marks = Marks {
         actual: progress.actual,
         target: target.views,
-        expected: (!has_ended).then_some(progress.expected),
+        expected: (!progress.has_ended).then_some(progress.expected),
         status: match progress.pace {
             CampaignPace::Judged(status) => status.name(),
             CampaignPace::NotYetStarted | CampaignPace::Waiting(_) => "none",
@@ -51,7 +50,7 @@ pub fn target(found: &CampaignView) -> impl IntoView + use<> {
                 <p class="ms-auto text-sm text-muted">{dates}</p>
             </div>
             {bar}
-            <p class="text-sm text-soft tabular-nums">{numbers(&progress)}</p>
+            <p class="text-sm text-soft tabular-nums">{numbers(&target, &progress)}</p>
         </section>
     })
 }
@@ -59,21 +58,28 @@ pub fn target(found: &CampaignView) -> impl IntoView + use<> {
 /// Returns the description of the bar for screen readers.
 fn bar_label(target: &CampaignTarget, progress: &CampaignProgress) -> String {
     let done = format!("{} of {}", number(progress.actual), plural(target.views, "view", "views"));
-    match progress.pace_percent {
-        Some(_) => format!("{done}, {} expected by now", expected_text(progress.expected)),
+    match progress.pace_percent.filter(|_| !progress.has_ended) {
+        Some(_) => format!("{done}, {}", expected_when(progress.expected, progress.is_stale)),
         None => done,
     }
 }
 
-/// Returns what is expected, the pace and the projection in a sentence.
-fn numbers(progress: &CampaignProgress) -> String {
+/// Returns what is expected, the pace and the projection in a sentence, or how it ended.
+fn numbers(target: &CampaignTarget, progress: &CampaignProgress) -> String {
+    let over = progress.actual.saturating_sub(target.views);
+    if progress.has_ended {
+        return match progress.pace {
+            CampaignPace::Waiting(_) => "Nothing was collected since it ended.".to_owned(),
+            _ if over >= 0 => format!("{} over target.", plural(over, "view", "views")),
+            _ => format!("{} short of the target.", plural(over.saturating_neg(), "view", "views")),
+        };
+    }
     let Some((pace, projected)) = progress.pace_percent.zip(progress.projected) else {
         return "Nothing is expected yet.".to_owned();
     };
-    format!(
-        "{} expected by now (pace {} %), {} projected.",
-        expected_text(progress.expected),
-        number(pace),
-        number(projected)
-    )
+    let expected = expected_when(progress.expected, progress.is_stale);
+    // On track although slower than the target rate: within the grace of the settings.
+    let early = progress.pace == CampaignPace::Judged(Status::OnTrack) && pace < 100 && over < 0;
+    let early = if early { " Too early in the campaign to call it late." } else { "" };
+    format!("{expected} (pace {} %), {} projected.{early}", number(pace), number(projected))
 }

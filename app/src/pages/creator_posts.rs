@@ -17,6 +17,7 @@ use crate::forms::posts::{AddPost, LookAtCreator};
 use crate::shell::{Place, shell};
 use crate::wording::{number, plural};
 use compliance::Evaluation;
+use compliance::metric::Metric;
 use compliance::tracking::TrackingStatus;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -120,7 +121,7 @@ fn add_post(view: &CreatorView, address: String, error: Option<String>) -> impl 
             <div class="min-w-64 flex-1 md:max-w-lg">
                 <Field
                     name="address"
-                    label="Add a post by its address"
+                    label="Add a post by its link"
                     value=address
                     input=Input {
                         inputmode: Some("url"),
@@ -137,7 +138,9 @@ fn add_post(view: &CreatorView, address: String, error: Option<String>) -> impl 
 
 /// Returns whether the page offers to record a look: after a post was added by hand, and while a goal waits for data.
 fn offers_look(view: &CreatorView, added: bool) -> bool {
-    view.standing.as_ref().is_some_and(|standing| added || standing.any(Evaluation::waits_for_data))
+    // A look at posts says nothing about followers.
+    let waits = |evaluation: &Evaluation| evaluation.metric != Metric::Followers && evaluation.waits_for_data();
+    view.standing.as_ref().is_some_and(|standing| added || standing.any(waits))
 }
 
 fn look(view: &CreatorView) -> impl IntoView + use<> {
@@ -147,7 +150,8 @@ fn look(view: &CreatorView) -> impl IntoView + use<> {
             <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
             <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
             <p class="min-w-0 flex-1 text-soft">
-                "Are these all the posts up to now? Then the goals can be judged by them, without an import."
+                "Are these all the posts up to now, with the numbers that you know? Then goals for posts, views and engagement
+                are judged by them, without an import."
             </p>
             <button class="btn btn-sm">"I looked at this creator now"</button>
         </form>
@@ -172,7 +176,7 @@ fn list(wanted: &PostsQuery, found: &Posts) -> impl IntoView + use<> {
             <EmptyState
                 svg=icon::VIDEO
                 title=format!("No posts of {} yet", view.creator.name())
-                text="Import posts from a file, or add a single one by its address above."
+                text="Import posts from a file, or add a single one by its link above."
             >
                 <a class="btn" href=import>
                     <Icon svg=icon::UPLOAD />"Import a file"

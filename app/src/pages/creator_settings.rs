@@ -111,7 +111,7 @@ fn fields(view: &CreatorView, form: CreatorForm, errors: CreatorErrors) -> impl 
     let summary = errors.by_field().map(|(field, sentence)| (field, sentence.to_owned())).collect();
     view! {
         <ErrorSummary errors=summary />
-        <form method="post" action=UpdateCreator::PATH class="grid max-w-xl gap-5" novalidate>
+        <form method="post" action=UpdateCreator::PATH class="grid max-w-xl gap-5">
             <input type="hidden" name="project_id" value=view.project.project_id.to_string() />
             <input type="hidden" name="creator_id" value=view.creator.creator_id.to_string() />
             <Field

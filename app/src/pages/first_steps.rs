@@ -1,7 +1,7 @@
 //! The checklist of a new program: creators, a goal for all, numbers. It ends by itself once all three are there.
 
-use super::settings::open_demo;
 use crate::components::icon::{self, Icon, Svg};
+use crate::components::open_demo::open_demo;
 use crate::wording::plural;
 use leptos::prelude::*;
 use program::overview::Overview;

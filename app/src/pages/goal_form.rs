@@ -10,8 +10,8 @@ use crate::components::field::{Choice, Choices, Field, FormId, Input};
 use crate::components::goal_line::goal_name;
 use crate::components::notice::ErrorSummary;
 use crate::components::page_header::PageHeader;
-use crate::forms::goals::{CreateGoal, EditGoal, OVERLAPS};
-use crate::goal_panel::Panel;
+use crate::forms::goals::{CreateGoal, EditGoal};
+use crate::goal_panel::{Panel, errors_while_typing};
 use crate::islands::{GOAL_FORM_ID, GoalPreviewPanel};
 use crate::shell::{Place, shell};
 use crate::wording::date;
@@ -21,6 +21,7 @@ use compliance::metric::Metric;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use program::goals::changes::OVERLAPS;
 use program::goals::form::{GoalFormView, form_of, goal_form};
 use program::goals::record::GoalRecord;
 
@@ -69,7 +70,7 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
     if view.creator.standing.is_none() {
         return removed_page(&view.creator, Tab::Goals);
     }
-    let previewed = typed.as_ref().is_some_and(|form| !form.target_value.is_empty());
+    let is_preview = typed.is_some() && refused.is_empty();
     let form = typed.unwrap_or_else(|| match &view.record {
         Some(record) => form_of(record),
         None => GoalForm {
@@ -84,7 +85,8 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
         None => form,
     };
     let errors = match view.parse(&form) {
-        _ if refused.is_empty() && !previewed => GoalErrors::default(),
+        _ if is_preview => view.preview.as_ref().map(|preview| errors_while_typing(preview, &form)).unwrap_or_default(),
+        _ if refused.is_empty() => GoalErrors::default(),
         Ok(goal) if refused == OVERLAPS => GoalErrors::overlaps(goal.metric, goal.cadence),
         parsed => parsed.err().unwrap_or_default(),
     };
@@ -108,11 +110,12 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
         ),
         None => format!("For {}, judged by the numbers already here.", creator.name()),
     };
+    let is_edit = editing.is_some();
     let panel = view.preview.clone().map(|preview| {
         let others = others(view, &back);
         view! {
-            {goal_panel(&Panel::of(&preview, &others, &form), here.clone())}
-            <GoalPreviewPanel preview others form=form.clone() />
+            {goal_panel(&Panel::of(&preview, &others, &form, is_edit), here.clone())}
+            <GoalPreviewPanel preview others form=form.clone() is_edit />
         }
     });
     view! {
@@ -125,7 +128,6 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
                 method="post"
                 action=if editing.is_some() { EditGoal::PATH } else { CreateGoal::PATH }
                 class="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-10"
-                novalidate
             >
                 <input type="hidden" name="project_id" value=project.project_id.to_string() />
                 {editing.is_none().then(|| view! { <FormId /> })}
@@ -146,13 +148,14 @@ fn page(view: &GoalFormView, typed: Option<GoalForm>, refused: &str) -> AnyView 
                 >
                     <h2 id="preview-heading" class="text-sm font-semibold">"Today this goal would be"</h2>
                     {panel}
-                    <button class="btn btn-sm asleep justify-self-start" formmethod="get" formaction=here formnovalidate>
+                    <button class="btn btn-sm asleep justify-self-start" formmethod="get" formaction=here>
                         "Show today’s status"
                     </button>
                 </aside>
             </form>
         }.into_any())}
-    }    .into_any()
+    }
+    .into_any()
 }
 
 /// Returns the address and name of each other active goal, a line each.

@@ -13,7 +13,7 @@ use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary};
 use crate::components::pace_chart::PaceHatch;
 use crate::components::status_badge::StatusBadge;
-use crate::forms::goals::{OVERLAPS, RestoreGoal, SetGoalActive};
+use crate::forms::goals::{RestoreGoal, SetGoalActive};
 use crate::shell::{Place, shell};
 use crate::wording::{ago, date, date_time, iso, number, plural, window};
 use compliance::goal_form::parse_date;
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use program::goals::card::GoalCard;
-use program::goals::changes::DATES_COVERED;
+use program::goals::changes::{DATES_COVERED, OVERLAPS};
 use program::goals::evidence::{Why, WhyOf};
 use program::goals::tab::{CreatorGoals, creator_goals};
 

@@ -1,6 +1,7 @@
 //! Handles and a message about ticked creators, to copy: facts only, in the words of the overview.
 
 use super::overview_remedy::hint;
+use crate::badge::{Badge, Mark};
 use crate::caller::caller;
 use crate::components::avatar::Avatar;
 use crate::components::empty_state::EmptyState;
@@ -14,7 +15,6 @@ use crate::pages::request::Request;
 use crate::shell::{Place, shell};
 use crate::wording::{date_time, number, plural};
 use compliance::Evaluation;
-use compliance::overview::Group;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::message::{MessageView, message};
@@ -95,17 +95,18 @@ fn copied(id: &'static str, label: &'static str, text: String, rows: &'static st
 /// Returns what is known about a creator's goals, one line each.
 fn about(standing: &Standing, project: &Project) -> String {
     let creator = &standing.program.creator;
-    let goals = standing.evaluations.iter().map(|(_, evaluation)| line(evaluation, standing.group(), project));
+    let goals = standing.evaluations.iter().map(|(_, evaluation)| line(evaluation, project));
     let goals: Vec<String> = goals.collect();
     let goals = if goals.is_empty() { "No goals.".to_owned() } else { goals.join("\n") };
     format!("{} (@{})\n{goals}", creator.name(), creator.handle)
 }
 
-fn line(evaluation: &Evaluation, group: Group, project: &Project) -> String {
+/// Returns what is known about a goal: its badge, and what it takes if it is judged.
+fn line(evaluation: &Evaluation, project: &Project) -> String {
     let goal = format!("{} {}", evaluation.metric.label(), evaluation.cadence.name());
     let numbers = format!("{} of {}", number(evaluation.actual), number(evaluation.target));
-    let status = if evaluation.waits_for_data() { None } else { Some(evaluation.status.label()) };
-    let hint = hint(evaluation, group, project);
-    let rest: Vec<&str> = status.into_iter().chain(hint.as_deref()).collect();
+    let Badge { mark, label } = Badge::of(evaluation);
+    let hint = hint(evaluation, project).filter(|_| matches!(mark, Mark::Status(_)));
+    let rest: Vec<String> = std::iter::once(label).chain(hint).collect();
     format!("{goal}: {numbers}. {}.", rest.join(", "))
 }

@@ -80,8 +80,10 @@ fn title(wanted: &OverviewQuery, found: &Overview) -> String {
     if found.with_goals == 0 {
         return "Creator Goals".to_owned();
     }
-    // The counts depend on search, metric and period, so the headline must not claim more.
-    let narrowed = !wanted.search.trim().is_empty() || wanted.metric.is_some() || wanted.cadence.is_some();
+    // The counts depend on all filters but the one by group, so the headline must not claim more.
+    let by_goal = wanted.metric.is_some() || wanted.cadence.is_some();
+    let by_status = wanted.status.is_some() || wanted.just_ended.is_some();
+    let narrowed = !wanted.search.trim().is_empty() || by_goal || by_status;
     let which = if narrowed { "matching " } else { "" };
     if Group::ALL.into_iter().all(|group| found.groups.of(group) == 0) {
         return "No creator matches".to_owned();

@@ -22,7 +22,7 @@ pub fn overview_columns(found: &Overview, project: &Project) -> impl IntoView + 
     let rows = found.page.rows.iter().map(|creator| row(&creator.standing, &found.kinds, project));
     view! {
         <div class="card overflow-clip">
-            <div class="md:overflow-x-auto" tabindex="0" role="region" aria-label="Goals side by side">
+            <div class="relative md:overflow-x-auto" tabindex="0" role="region" aria-label="Goals side by side">
                 <Table caption="Creators with their goals side by side">
                     <Columns>
                         <Column label="Tick" unseen=true />

@@ -2,7 +2,9 @@
 
 use super::overview_url::{OverviewUrl, fold_id, row_id};
 use super::ticked_creators::tick;
+use crate::badge::Badge;
 use crate::components::advisory_icon::AdvisoryIcon;
+use crate::components::goal_badge::mark_icon;
 use crate::components::goal_line::{Advisory, GoalBadge, GoalLine, advisory_text, bar_label, previous_name};
 use crate::components::icon::{self, Icon};
 use crate::components::pace_bar::PaceBar;
@@ -92,7 +94,7 @@ fn group_section(
     let count = number(i64::try_from(found.listed.of(group)).unwrap_or(i64::MAX));
     view! {
         <section aria-labelledby=named_by>
-            <h2 id=id class="ov-group" data-loud=group.needs_attention().then_some("")>
+            <h2 id=id.clone() class="ov-group" data-live=id data-loud=group.needs_attention().then_some("")>
                 <a id=fold_id(group) href=url.folding(wanted, group) aria-expanded=if folded { "false" } else { "true" }>
                     <Icon svg=chevron class="size-3.5" />{group.label()}<b>{count}</b>
                 </a>
@@ -149,7 +151,7 @@ fn creator_row(
     let what = match standing.evaluations.split_first() {
         None => view! {
             <span class="ov-none">
-                "No goals. "<a class="link relative z-1 inline-flex min-h-6 items-center" href=format!("{goals}/new")>"Add one"</a>
+                <a class="link relative z-1 inline-flex min-h-6 items-center" href=format!("{goals}/new")>"Add a goal"</a>
             </span>
         }
         .into_any(),
@@ -157,8 +159,8 @@ fn creator_row(
             let lines = standing.evaluations.iter().map(|(goal_id, evaluation)| {
                 view! { <GoalLine goal_id=*goal_id evaluation zone=project.zone hint=true /> }
             });
-            let remedy = remedy(row, project);
-            view! { <div class="ov-lines">{lines.collect_view()}{remedy}</div> }.into_any()
+            let remedy = remedy(row, project, "");
+            view! { <div class="ov-lines text-sm">{lines.collect_view()}{remedy}</div> }.into_any()
         }
         Some(((goal_id, worst), others)) => view! {
             {most_urgent(*goal_id, worst, row, project)}
@@ -188,8 +190,8 @@ fn most_urgent(
     row: &OverviewRow,
     project: &Project,
 ) -> impl IntoView + use<> {
-    let hint = hint(evaluation, row.standing.group(), project);
-    let remedy = remedy(row, project);
+    let hint = hint(evaluation, project);
+    let remedy = remedy(row, project, " · ");
     let actual = (!evaluation.advisory.not_yet_started).then(|| {
         view! { <b>{number(evaluation.actual)}</b>" " }
     });
@@ -225,15 +227,12 @@ fn previous(goal_id: GoalId, ended: &Evaluation) -> impl IntoView + use<> {
 
 /// Renders one of the other goals.
 fn badge(evaluation: &Evaluation) -> impl IntoView + use<> {
-    let (status, svg, word) = match evaluation.status {
-        _ if evaluation.advisory.not_yet_started => ("none", icon::CALENDAR_CLOCK, "not started"),
-        _ if evaluation.waits_for_data() => ("none", icon::HOURGLASS, "waits for data"),
-        status => (status.name(), status_icon(status), status.label()),
-    };
+    let Badge { mark, label } = Badge::of(evaluation);
     let metric = evaluation.metric.label();
+    let words = format!("{}: {label}", evaluation.cadence.name());
     view! {
-        <span class="ov-badge" data-status=status title=format!("{metric} {}: {word}", evaluation.cadence.name())>
-            <Icon svg /><span>{metric}</span><span class="sr-only">{format!(" {}: {word}", evaluation.cadence.name())}</span>
+        <span class="ov-badge" data-status=mark.color() title=format!("{metric} {words}")>
+            <Icon svg=mark_icon(mark) /><span>{metric}</span><span class="sr-only">{format!(" {words}")}</span>
         </span>
     }
 }

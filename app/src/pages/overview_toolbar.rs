@@ -118,7 +118,7 @@ fn filters(wanted: &OverviewQuery, found: &Overview, url: &OverviewUrl) -> impl 
                 value=wanted.cadence.map_or("", Cadence::name)
                 autosubmit=true
             />
-            <button class="btn">"Apply"</button>
+            <button class="btn asleep">"Apply"</button>
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::pages::loaded::loaded;
 use crate::pages::request::Request;
 use crate::shell::{Place, search_field, shell};
 use crate::wording::{number, plural};
-use compliance::name::folded;
+use compliance::name::searchable;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use program::projects::record::Project;
@@ -41,7 +41,7 @@ fn page(found: &Found, text: &str) -> impl IntoView + use<> {
 /// What can be done, with its icon and its address below the project's.
 const ACTIONS: [(&str, Svg, &str); 6] = [
     ("Add creators", icon::USER_PLUS, "/creators/new"),
-    ("Give everybody a goal", icon::TARGET, "/goals/assign"),
+    ("Give everybody a goal", icon::TARGET, "/goals/assign?from=overview"),
     ("Import a file", icon::UPLOAD, "/import"),
     ("New campaign", icon::PLUS, "/campaigns/new"),
     ("Download the overview as CSV", icon::DOWNLOAD, "/overview.csv"),
@@ -58,7 +58,7 @@ struct Hit {
 
 fn results(found: &Found, text: &str) -> impl IntoView + use<> {
     let text = text.trim();
-    let wanted = folded(text);
+    let wanted = searchable(text);
     let base = format!("/projects/{}", found.project.project_id);
     let creators = found.creators.iter().map(|creator| Hit {
         mark: view! { <Avatar creator small=true /> }.into_any(),
@@ -80,7 +80,7 @@ fn results(found: &Found, text: &str) -> impl IntoView + use<> {
         href: format!("{base}/campaigns/{}", campaign.campaign_id),
     });
     let campaigns: Vec<Hit> = campaigns.collect();
-    let matching = |label: &str| folded(label).contains(&wanted);
+    let matching = |label: &str| searchable(label).contains(&wanted);
     let actions = ACTIONS.into_iter().filter(|(label, ..)| matching(label));
     let actions = actions.map(|(label, svg, path)| hit(svg, label, format!("{base}{path}")));
     let actions: Vec<Hit> = new_goal.into_iter().chain(actions).collect();
@@ -92,8 +92,11 @@ fn results(found: &Found, text: &str) -> impl IntoView + use<> {
         })
     };
     let more_creators = more(found.creators_matching, creators.len(), "creators", "creators");
+    // The list of campaigns has no search.
+    let more_campaigns =
+        (found.campaigns_matching > campaigns.len()).then(|| ("All campaigns".to_owned(), format!("{base}/campaigns")));
     let said = match found.creators_matching + found.campaigns_matching + pages.len() + actions.len() {
-        0 => format!("Nothing is called “{text}”."),
+        0 => format!("No results for “{text}”."),
         count => plural(i64::try_from(count).unwrap_or(i64::MAX), "result", "results"),
     };
     let is_nothing = creators.is_empty() && campaigns.is_empty() && pages.is_empty() && actions.is_empty();
@@ -102,7 +105,7 @@ fn results(found: &Found, text: &str) -> impl IntoView + use<> {
         <div data-part="found" data-for=text.to_owned()>
             <p class="sr-only" data-said>{said}</p>
             {section("Creators", creators, more_creators)}
-            {section("Campaigns", campaigns, None)}
+            {section("Campaigns", campaigns, more_campaigns)}
             {section("Pages", pages, None)}
             {section("Actions", actions, None)}
             {nothing}
@@ -114,7 +117,7 @@ fn hit(svg: Svg, label: &str, href: String) -> Hit {
     Hit { mark: view! { <Icon svg /> }.into_any(), label: label.to_owned(), note: String::new(), href }
 }
 
-/// Returns the pages that can be gone to from anywhere.
+/// Returns the pages that are not about one creator or campaign.
 fn pages(project: &Project) -> Vec<Hit> {
     let of_project = Place::ALL.into_iter().filter(|place| *place != Place::Search);
     let of_project = of_project.map(|place| hit(place.svg(), place.label(), place.href(project)));

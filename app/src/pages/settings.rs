@@ -7,6 +7,7 @@ use crate::caller::caller;
 use crate::components::field::{Choice, Choices, Field, FormId, Input};
 use crate::components::icon::{self, Icon};
 use crate::components::notice::{DoneNotice, ErrorSummary, NotSaved, Note};
+use crate::components::open_demo::open_demo;
 use crate::components::page_header::PageHeader;
 use crate::forms::keys::take_new_key;
 use crate::forms::projects::{CreateProject, UpdateProject};
@@ -110,7 +111,7 @@ pub fn names(form: &ProjectForm, errors: &ProjectErrors, is_new: bool) -> impl I
             name="time_zone"
             label="Time zone"
             value=form.time_zone.clone()
-            input=Input { class: if is_new { "max-w-72 guess-zone" } else { "max-w-72" }, list: Some("zones"), ..Input::TEXT }
+            input=Input { class: if is_new && *errors == ProjectErrors::default() { "max-w-72 guess-zone" } else { "max-w-72" }, list: Some("zones"), ..Input::TEXT }
             hint="Days, weeks and months start in this time zone. A city will do: Berlin."
             error=errors.time_zone.clone()
         />
@@ -208,15 +209,5 @@ fn welcome(typed: Option<ProjectForm>) -> impl IntoView {
             </section>
         </main>
         <Shortcuts />
-    }
-}
-
-/// Renders the button that opens the demo project, with a line before it.
-pub fn open_demo(text: &'static str) -> impl IntoView {
-    view! {
-        <form method="post" action="/demo" class="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <p class="text-soft">{text}</p>
-            <button class="btn btn-sm">"Open the demo"</button>
-        </form>
     }
 }

@@ -74,7 +74,7 @@ pub fn keys_section(found: &Keys, made: Option<&Secret>, typed: &TypedKey) -> im
                 <Table caption="API keys">
                     <Columns>
                         <Column label="Key" />
-                        <Column label="May" />
+                        <Column label="Access" />
                         <Column label="Created" />
                         <Column label="Last used" />
                         <Column label="Actions" unseen=true />
@@ -159,7 +159,7 @@ fn row(key: &ApiKey, project_id: &str, zone: Zone) -> impl IntoView + use<> {
             <RowHead class="break-words">
                 {key.name.clone()}" "<span class="unit whitespace-nowrap font-mono">{format!("…{}", key.hint)}</span>
             </RowHead>
-            <Cell label="May">{scope}</Cell>
+            <Cell label="Access">{scope}</Cell>
             <Cell label="Created" class="whitespace-nowrap">{day(key.created_at)}</Cell>
             <Cell label="Last used" class="whitespace-nowrap">{last_used}</Cell>
             <Cell><div class="flex justify-end max-md:justify-start">{action}</div></Cell>

@@ -16,7 +16,7 @@ test("first verdict by hand @blocked", async ({ page, program }) => {
   await hand.click(page.getByRole("button", { name: "Add creators" }));
   await giveEverybodyAGoal(page, hand);
   await hand.click(page.getByRole("link", { name: "Add a post by hand" }));
-  await hand.fill(page.getByLabel("Add a post by its address"), POST);
+  await hand.fill(page.getByLabel("Add a post by its link"), POST);
   await hand.click(page.getByRole("button", { name: "Add post" }));
   await hand.click(page.getByRole("button", { name: "I looked at this creator now" }));
   await firstVerdict(page, hand, "At Risk", "1 of 15");
@@ -65,9 +65,9 @@ test("first verdict with the API @blocked", async ({ page, program, request, was
     tiktok_handle: "mia.moves",
     published_at: `${day}T10:00:00Z`,
   }));
-  const creator = (await send("creators", { tiktok_handle: "mia.moves" })).data;
+  const [creator] = (await send("creators", { creators: [{ tiktok_handle: "mia.moves" }] })).data;
   await send("stats", [...published, { type: "collection", tiktok_handle: "mia.moves", collected_at: "2026-08-19T11:00:00Z" }]);
-  await send("goals", { creator_id: creator.creator_id, metric: "posts", period: "weekly", target_value: 15 });
+  await send("goals", { creator_id: creator.id, metric: "posts", period: "weekly", target_value: 15 });
   await firstVerdict(page, hand, "At Risk", "3 of 15");
   expect({ ...hand }).toEqual({ clicks: 5, fields: 2 });
 });

@@ -58,34 +58,49 @@ async function everyPage(page: Page): Promise<{ pages: string[]; creator: string
   return { pages, creator };
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
+/** A way to look at the pages. */
+interface Look {
+  name: string;
+  media: { colorScheme?: "light" | "dark"; forcedColors?: "active" };
+  width: number;
+  /** Whether only `make test-all` looks this way: a theme changes colours, whatever the width. */
+  seldom?: boolean;
+}
+
+const LOOKS: Look[] = [
+  { name: "light at 1440 px", media: { colorScheme: "light" }, width: 1440 },
+  { name: "light at 390 px", media: { colorScheme: "light" }, width: 390 },
+  { name: "dark at 1440 px", media: { colorScheme: "dark" }, width: 1440 },
+  { name: "dark at 390 px", media: { colorScheme: "dark" }, width: 390, seldom: true },
+  { name: "in forced colours at 1440 px", media: { forcedColors: "active" }, width: 1440, seldom: true },
+  // A window of 1440 by 900 whose page is enlarged.
+  { name: "light at 200 %", media: { colorScheme: "light" }, width: 720, seldom: true },
+];
+
+for (const { name, media, width } of LOOKS.filter((look) => process.env.ALL || !look.seldom)) {
   // The same pages in other colours: without JavaScript, where axe cannot run, there is nothing more to see.
-  const [rules, tags] = colorScheme === "dark" ? (["colours", "@looks @wasm"] as const) : (["all", "@looks"] as const);
-  // A theme changes colours, whatever the width: the narrow pages in dark are left to `make test-all`.
-  const widths = colorScheme === "light" || process.env.ALL ? [1440, 390] : [1440];
-  for (const width of widths) {
-    test(`every page is accessible, ${colorScheme} at ${width} px ${tags}`, async ({ page, accessible }) => {
-      // Some forty pages, and axe takes its time for each.
-      test.setTimeout(120_000);
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      const { pages, creator } = await everyPage(page);
-      for (const address of pages) {
-        await page.goto(address);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth).catch(() => 0);
-        expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
-        await accessible(rules);
-      }
-      await page.goto(`${creator}/goals`);
-      await page.getByRole("link", { name: /^Why/ }).first().click();
+  const [rules, tags] = media.colorScheme === "dark" ? (["colours", "@looks @wasm"] as const) : (["all", "@looks"] as const);
+  test(`every page is accessible, ${name} ${tags}`, async ({ page, accessible }) => {
+    // Some forty pages, and axe takes its time for each.
+    test.setTimeout(120_000);
+    await page.emulateMedia(media);
+    await page.setViewportSize({ width, height: width === 720 ? 450 : 900 });
+    const { pages, creator } = await everyPage(page);
+    for (const address of pages) {
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth).catch(() => 0);
+      expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
       await accessible(rules);
-      await page.goto(`${creator}/goals`);
-      await page.getByRole("list", { name: "Past periods, the oldest first" }).first().getByRole("link").first().click();
-      await expect(page.getByRole("table").first()).toBeVisible();
-      await accessible(rules);
-    });
-  }
+    }
+    await page.goto(`${creator}/goals`);
+    await page.getByRole("link", { name: /^Why/ }).first().click();
+    await accessible(rules);
+    await page.goto(`${creator}/goals`);
+    await page.getByRole("list", { name: "Past periods, the oldest first" }).first().getByRole("link").first().click();
+    await expect(page.getByRole("table").first()).toBeVisible();
+    await accessible(rules);
+  });
 }
 
 /**

@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
 /// Every route that parses input: {P} is the project, {C} a creator, {G} a goal.
-const WAYS: [(&str, &str); 53] = [
+const WAYS: [(&str, &str); 58] = [
     ("GET", "/api/v1/projects"),
     ("POST", "/api/v1/projects"),
     ("PATCH", "/api/v1/projects/{P}"),
@@ -63,6 +63,11 @@ const WAYS: [(&str, &str); 53] = [
     ("POST", "/forms/plan_message"),
     ("POST", "/forms/look_at_creator"),
     ("GET", "/projects/{P}/search"),
+    ("GET", "/projects/{P}/message"),
+    ("GET", "/projects/{P}/calendar"),
+    ("GET", "/projects/{P}/creators/{C}/calendar"),
+    ("GET", "/projects/{P}/campaigns/{G}"),
+    ("POST", "/forms/remove_from_campaign"),
     ("POST", "/forms/create_campaign"),
     ("POST", "/forms/add_to_campaign"),
     ("POST", "/forms/update_creator"),
@@ -217,4 +222,28 @@ fn no_bytes_are_too_odd() {
     let statuses = statuses.into_inner();
     assert!(statuses[2] > 100 && statuses[4] > 100, "both what is right and what is wrong was tried: {statuses:?}");
     assert_eq!(runtime.block_on(world.stale_days()), 0);
+}
+
+#[tokio::test]
+async fn an_id_that_is_none_is_refused_in_short_however_long_it_is() {
+    let world = World::new().await;
+    let long = "x".repeat(200_000);
+    let ids = [("project_id", world.id().to_string()), ("campaign_id", world.id().to_string())];
+    for (form, field) in [
+        ("plan_assignment", "creator"),
+        ("plan_message", "creator"),
+        ("add_to_campaign", "creator"),
+        ("add_to_campaign", "creator[]"),
+        ("add_to_campaign", "post"),
+        ("review_posts", "post[]"),
+        ("add_to_campaign", "campaign_id"),
+    ] {
+        let mut fields: Vec<(&str, &str)> = ids.iter().map(|(name, id)| (*name, id.as_str())).collect();
+        fields.retain(|(name, _)| *name != field);
+        fields.push((field, &long));
+        let answer = world.post(&format!("/forms/{form}"), "text/html", &fields).await;
+        assert!(answer.status().is_client_error(), "{form} {field}: {}", answer.status());
+        let said = text(answer).await;
+        assert!(!said.is_empty() && said.len() < 50_000, "{form} {field}: {} bytes", said.len());
+    }
 }

@@ -1,6 +1,6 @@
 //! Tests of the way from an empty database to the first verdict, and of what is copied for a message.
 
-use super::short::{collection, goal, new_creator, post, views};
+use super::short::{collection, goal, goal_between, new_creator, post, views};
 use super::support::{NOW, World, text};
 use axum::http::{StatusCode, header};
 
@@ -77,6 +77,20 @@ async fn a_project_is_made_in_the_zone_of_a_city() {
     }
     let refused = text(world.post("/forms/create_project", HTML, &form("Atlantis")).await).await;
     assert!(refused.contains("“Atlantis” is not a known time zone"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_message_says_what_the_badges_say() {
+    let world = World::new().await;
+    world.store.add_creators(world.id(), &[new_creator("ana")], NOW).await.unwrap();
+    world.add_goal("ana", &goal("posts", "weekly", 5)).await;
+    world.add_goal("ana", &goal_between("views", "monthly", 9, "2030-01-01", "")).await;
+    let (ana, project) = (world.creator("ana").await.to_string(), world.id().to_string());
+    let page = world.post("/forms/plan_message", HTML, &[("project_id", project.as_str()), ("creator[]", &ana)]).await;
+    let page = page.headers()[header::LOCATION].to_str().unwrap().to_owned();
+    let page = text(world.get(&page).await).await;
+    assert!(page.contains("Posts weekly: 0 of 5. No data yet."), "{page}");
+    assert!(page.contains("Views monthly: 0 of 9. Starts 1 Jan 2030."), "{page}");
 }
 
 #[tokio::test]

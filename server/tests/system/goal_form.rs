@@ -1,7 +1,7 @@
 //! What the form of a goal says before the goal is made, without the islands: how the creator would have done with it, and
 //! which other goal is in its way.
 
-use super::short::{a_post, collection, post, profile, review};
+use super::short::{a_post, collection, goal, post, profile, review};
 use super::support::{NOW, World, text};
 use compliance::tracking::TrackingStatus;
 use program::ids::GoalId;
@@ -18,7 +18,8 @@ const WEEKS: [(&str, usize); 7] = [
     ("2026-08-10", 5),
 ];
 
-const COVERED: &str = "This creator already has a weekly posts goal over these dates. Edit that one, or choose other dates.";
+const COVERED: &str =
+    "This creator already has a weekly posts goal over these dates. Edit that one, or choose other dates.";
 
 async fn world_of_weeks() -> (World, String) {
     let world = World::new().await;
@@ -42,7 +43,7 @@ async fn a_target_is_tried_on_the_last_eight_periods() {
     let ten = page(&world, &format!("{goals}/new?metric=posts&period=weekly&target_value=10")).await;
     assert!(ten.contains("10 posts a week"), "{ten}");
     assert!(ten.contains("Would have met 0 of the 7 weeks with data, of the last 8."), "{ten}");
-    assert!(ten.contains("They met 3 in about 70 % of them (5 of 7)."), "{ten}");
+    assert!(ten.contains("A target of 3 was met in 5 of 7 weeks, about 70 %."), "{ten}");
     assert!(ten.contains("From 10 Aug: 5 posts, missed") && ten.contains("From 22 Jun: no data"), "{ten}");
 
     let used = page(&world, &format!("{goals}/new?metric=posts&period=weekly&target_value=10&use=3")).await;
@@ -51,7 +52,7 @@ async fn a_target_is_tried_on_the_last_eight_periods() {
     assert!(used.contains("value=\"3\"") && used.contains("hidden data-panel=\"use\""), "it is in the field: {used}");
 
     let untyped = page(&world, &format!("{goals}/new")).await;
-    assert!(untyped.contains("They met 3 in about 70 % of them (5 of 7)."), "{untyped}");
+    assert!(untyped.contains("A target of 3 was met in 5 of 7 weeks, about 70 %."), "{untyped}");
     let views = page(&world, &format!("{goals}/new?metric=views&period=weekly&target_value=10k")).await;
     assert!(views.contains("10,000 views a week"), "{views}");
     assert!(views.contains("None of the last 8 weeks has data to compare with."), "{views}");
@@ -107,6 +108,30 @@ async fn the_goal_in_the_way_is_named_with_its_address() {
         )
         .await;
     assert!(!page(&world, &typing).await.contains(COVERED), "an ended goal is in nobody's way");
+}
+
+#[tokio::test]
+async fn an_edit_that_ends_a_goal_in_a_closed_period_is_not_judged_by_its_new_terms() {
+    let (world, goals) = world_of_weeks().await;
+    world.add_goal("mia", &goal("posts", "weekly", 5)).await;
+    let creator = world.creator("mia").await;
+    let made = world.store.goals(world.id(), creator).await.unwrap()[0].goal_id;
+    let ended =
+        page(&world, &format!("{goals}/{made}/edit?target_value=4&start_date=2026-06-01&end_date=2026-08-09")).await;
+    let note = "This goal would be over since 9 Aug 2026. Closed periods stay as they were judged.";
+    assert!(ended.contains(note), "{ended}");
+    let open =
+        page(&world, &format!("{goals}/{made}/edit?target_value=4&start_date=2026-06-01&end_date=2026-08-17")).await;
+    assert!(!open.contains("Closed periods stay as they were judged.</span>"), "{open}");
+}
+
+#[tokio::test]
+async fn a_field_without_its_value_has_its_error_also_in_a_preview() {
+    let (world, goals) = world_of_weeks().await;
+    let form = "metric=posts&period=weekly&target_value=&start_date=2026-09-01&end_date=2026-08-01";
+    let page = page(&world, &format!("{goals}/new?{form}")).await;
+    assert!(page.contains("The end date is before the start date."), "{page}");
+    assert!(!page.contains("Enter a target."), "nobody has sent it: {page}");
 }
 
 #[tokio::test]

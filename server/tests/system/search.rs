@@ -30,7 +30,7 @@ async fn creators_are_found_by_name_and_handle_and_those_that_begin_with_the_tex
 async fn a_text_that_nothing_is_called_is_said_back_as_text() {
     let world = World::new().await;
     let html = found(&world, "?q=%3Cb%3Enobody").await;
-    assert!(html.contains("Nothing is called “&lt;b&gt;nobody”."), "{html}");
+    assert!(html.contains("No results for “&lt;b&gt;nobody”."), "{html}");
 }
 
 #[tokio::test]
@@ -41,6 +41,21 @@ async fn of_many_creators_the_first_are_shown_with_a_link_to_all() {
     let html = found(&world, "?q=mia").await;
     assert_eq!(html.matches("@mia").count(), MOST_FOUND, "{html}");
     assert!(html.contains("All 30 creators") && html.contains("/creators?q=mia\""), "{html}");
+}
+
+#[tokio::test]
+async fn every_page_and_action_leads_somewhere() {
+    let world = World::new().await;
+    world.store.add_creators(world.id(), &[new_creator("mia")], NOW).await.unwrap();
+    let html = found(&world, "").await;
+    let links: Vec<&str> = html.split("href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
+    assert!(links.len() > 10, "{links:?}");
+    for link in links {
+        let answer = world.get(link).await;
+        assert!(answer.status().is_success(), "{link}: {}", answer.status());
+        let page = text(answer).await;
+        assert!(!page.contains("No creators chosen"), "{link}");
+    }
 }
 
 #[tokio::test]

@@ -36,6 +36,7 @@ async fn of_size(many: i64) -> (World, Vec<String>) {
         let name = format!("c{number}");
         world.add_goal(&name, &goal("posts", "weekly", 2)).await;
         world.add_goal(&name, &goal("views", "monthly", 500)).await;
+        world.add_goal(&name, &goal("posts", "daily", 1)).await;
         let target = compliance::campaign::CampaignTarget {
             views: 1_000 + number,
             start_date: Zone::UTC.date_of(NOW.plus_millis(-number * DAY)),
@@ -52,6 +53,13 @@ async fn of_size(many: i64) -> (World, Vec<String>) {
         store.add_campaign_items(id, made, &items, NOW).await.unwrap();
         campaign = Some(made);
     }
+    let mut ticked = vec![("project_id", id.to_string())];
+    for number in 0..many {
+        ticked.push(("creator[]", world.creator(&format!("c{number}")).await.to_string()));
+    }
+    let ticked: Vec<(&str, &str)> = ticked.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let message = world.post("/forms/plan_message", "text/html", &ticked).await;
+    let message = message.headers()[axum::http::header::LOCATION].to_str().unwrap().to_owned();
     let base = format!("/projects/{id}");
     let creator = format!("{base}/creators/{}", world.creator("c0").await);
     let pages = vec![
@@ -75,6 +83,8 @@ async fn of_size(many: i64) -> (World, Vec<String>) {
         format!("{creator}/settings"),
         format!("{base}/import"),
         format!("{base}/settings"),
+        format!("{base}/search?q=c"),
+        message,
         "/projects".to_owned(),
     ];
     (world, pages)

@@ -1,6 +1,7 @@
 //! Laws of statuses, advisories and previews.
 
 use crate::{cases, instants, zones};
+use compliance::back_test::{PastActuals, PastDay};
 use compliance::calendar::{DayNumber, LocalDays, Zone, date_of_day, day_number};
 use compliance::course::{Course, Seen};
 use compliance::evaluation::{Context, evaluate, evaluate_on, evaluate_period};
@@ -10,7 +11,6 @@ use compliance::goal_form::{GoalForm, NewGoal};
 use compliance::instant::HOUR_MS;
 use compliance::metric::Metric;
 use compliance::overview::Urgency;
-use compliance::back_test::{PastDay, PastActuals};
 use compliance::period::{Cadence, WeekStart};
 use compliance::preview::GoalPreview;
 use compliance::terms::GoalTerms;

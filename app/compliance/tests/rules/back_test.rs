@@ -1,11 +1,11 @@
 //! "Back-test": how a creator would have done with a target in the last eight periods.
 
 use crate::case::{at, date, zone};
+use compliance::back_test::{Actuals, PastActuals, PastDay};
 use compliance::calendar::{Zone, day_number};
 use compliance::evaluation::Context;
 use compliance::gains::Gains;
 use compliance::metric::Metric;
-use compliance::back_test::{Actuals, PastDay, PastActuals};
 use compliance::period::Cadence;
 use compliance::{Instant, Looks, ProjectSettings, Scope};
 use rstest::rstest;

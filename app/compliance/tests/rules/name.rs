@@ -1,6 +1,6 @@
 //! Names: what they may hold, and how they are ordered. docs/rules.md, "Names".
 
-use compliance::name::{InvalidName, folded, parse, sort_name, visible};
+use compliance::name::{InvalidName, folded, parse, searchable, sort_name, visible};
 use rstest::rstest;
 
 #[rstest]
@@ -123,6 +123,21 @@ fn a_name_has_one_character_or_more_up_to_the_longest(
 #[case("İ", "i\u{307}")]
 fn names_that_differ_only_in_case_are_neighbours(#[case] one: &str, #[case] other: &str) {
     assert_eq!(folded(one), folded(other));
+}
+
+#[rstest]
+#[case("Hana Dvořák", "dvorak")]
+#[case("Freja Sørensen", "SORENSEN")]
+#[case("Chloe\u{301}", "chloé")]
+#[case("Łukasz Groß", "lukasz gross")]
+#[case("한예린", "예린")]
+fn a_name_is_found_without_its_accents(#[case] name: &str, #[case] typed: &str) {
+    assert!(searchable(name).contains(&searchable(typed)), "{} in {}", searchable(typed), searchable(name));
+}
+
+#[test]
+fn vowels_of_other_scripts_are_not_accents() {
+    assert_ne!(searchable("कि"), searchable("का"));
 }
 
 #[rstest]

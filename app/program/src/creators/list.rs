@@ -12,7 +12,7 @@ use crate::paging::Page;
 use crate::projects::record::Project;
 use crate::standings::standing::Standing;
 use compliance::metric::Metric;
-use compliance::name::folded;
+use compliance::name::searchable;
 use compliance::named;
 use compliance::tracking::TrackingMode;
 use compliance::{Instant, Status};
@@ -126,7 +126,7 @@ pub async fn creators(caller: &Caller, project_id: ProjectId, query: &CreatorsQu
 #[must_use]
 pub fn chosen(judged: &Judged, query: &CreatorsQuery) -> Vec<Standing> {
     let mut standings = judged.standings();
-    let wanted = folded(query.search.trim());
+    let wanted = searchable(query.search.trim());
     let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
     standings.retain(|standing| {
         standing.matches(wanted)

@@ -31,6 +31,9 @@ pub struct GoalEdit {
     pub is_active: Option<bool>,
 }
 
+/// The reason of a refusal because another goal of the creator covers some of the same dates.
+pub const OVERLAPS: &str = "overlaps";
+
 /// Creates a goal with this id; an existing one is not changed.
 pub async fn create(
     caller: &Caller,
@@ -89,7 +92,7 @@ pub async fn restore(caller: &Caller, project_id: ProjectId, goal_id: GoalId) ->
     caller.project(project_id, Action::Write).await?;
     match caller.store.restore_goal(project_id, goal_id, undo_since(caller.now())).await? {
         GoalOutcome::Stored => Ok(()),
-        GoalOutcome::Overlaps => Err(Refusal::conflict(DATES_COVERED)),
+        GoalOutcome::Overlaps => Err(Refusal { why: Some(OVERLAPS), ..Refusal::conflict(DATES_COVERED) }),
     }
 }
 
@@ -104,5 +107,6 @@ fn refusal(errors: &GoalErrors) -> Refusal {
 }
 
 fn overlaps(metric: Metric, cadence: Cadence) -> Refusal {
-    Refusal::conflict(GoalErrors::overlaps(metric, cadence).period.unwrap_or_default())
+    let sentence = GoalErrors::overlaps(metric, cadence).period.unwrap_or_default();
+    Refusal { why: Some(OVERLAPS), ..Refusal::conflict(sentence) }
 }

@@ -10,10 +10,10 @@ use crate::ids::{CreatorId, GoalId, ProjectId};
 use crate::standings::gains::gains_as_of;
 use crate::standings::standing::Standing;
 use chrono::NaiveDate;
+use compliance::back_test::{PastActuals, PastDay};
 use compliance::calendar::{LocalDays as _, Zone, day_number};
 use compliance::evaluation::Context;
 use compliance::goal_form::{GoalErrors, GoalForm, NewGoal};
-use compliance::back_test::{PastDay, PastActuals};
 use compliance::period::Dates;
 use compliance::preview::GoalPreview;
 

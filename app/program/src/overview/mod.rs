@@ -16,7 +16,7 @@ use crate::saved_views::record::SavedView;
 use crate::standings::program::Program;
 use crate::standings::standing::Standing;
 use compliance::metric::Metric;
-use compliance::name::folded;
+use compliance::name::searchable;
 use compliance::overview::{Counts, GroupCounts};
 use compliance::{Cadence, Evaluation, Instant, Status};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -31,7 +31,7 @@ pub struct Overview {
     pub as_of: Instant,
     /// The number of evaluations with each status, ignoring the status filter.
     pub counts: Counts,
-    /// The number of creators in each group, ignoring the filters by status and group.
+    /// The number of creators in each group, ignoring the filter by group.
     pub groups: GroupCounts,
     /// The same of those who are listed, in folded groups too.
     pub listed: GroupCounts,
@@ -71,7 +71,7 @@ pub struct OverviewRows {
     pub as_of: Instant,
     /// The number of evaluations with each status, ignoring the status filter.
     pub counts: Counts,
-    /// The number of creators in each group, ignoring the filters by status and group.
+    /// The number of creators in each group, ignoring the filter by group.
     pub groups: GroupCounts,
     /// The number of creators of the project with a listed goal.
     pub with_goals: usize,
@@ -102,7 +102,7 @@ pub fn rows_of(judged: &Judged, query: &OverviewQuery) -> OverviewRows {
         }
         standings.retain(|standing| !standing.evaluations.is_empty());
     }
-    let wanted = folded(query.search.trim());
+    let wanted = searchable(query.search.trim());
     let wanted = wanted.strip_prefix('@').unwrap_or(&wanted);
     standings.retain(|standing| standing.matches(wanted));
 
@@ -110,15 +110,15 @@ pub fn rows_of(judged: &Judged, query: &OverviewQuery) -> OverviewRows {
     for (_, evaluation) in standings.iter().flat_map(|standing| &standing.evaluations) {
         counts.add(evaluation);
     }
-    let groups = counted(&standings);
-    if let Some(group) = query.group {
-        standings.retain(|standing| standing.group() == group);
-    }
     if let Some(status) = query.status {
         standings.retain(|standing| standing.any(|evaluation| evaluation.status == status));
     }
     if let Some(status) = query.just_ended {
         standings.retain(|standing| standing.any(|evaluation| just_ended_as(evaluation, status)));
+    }
+    let groups = counted(&standings);
+    if let Some(group) = query.group {
+        standings.retain(|standing| standing.group() == group);
     }
     match query.sort {
         OverviewSort::Attention => Standing::order_by_attention(&mut standings),

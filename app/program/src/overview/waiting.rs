@@ -16,14 +16,14 @@ const MOST_WEIGHED: u32 = 200;
 /// The posts of a creator that wait for approval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WaitingPosts {
-    /// How many.
-    pub posts: usize,
+    /// How many; `None` if so many wait on the page that they were not counted by creator.
+    pub posts: Option<usize>,
     /// The status that approving all of them would give the creator's most urgent goal, if it would change.
     pub becomes: Option<(Metric, Cadence, Status)>,
 }
 
-/// Returns the posts that wait for approval, by creator. Where more wait than are weighed, only those of whom all are known
-/// are returned.
+/// Returns the posts that wait for approval, by creator. If more wait than are weighed, it returns some of the creators
+/// whose posts wait, without numbers.
 pub async fn waiting_posts(
     caller: &Caller,
     judged: &Judged,
@@ -35,8 +35,12 @@ pub async fn waiting_posts(
     let project_id = judged.program.project.project_id;
     let ids: Vec<CreatorId> = standings.iter().map(|standing| standing.creator_id()).collect();
     let pending = caller.store.pending_of_creators(project_id, &ids, MOST_WEIGHED + 1).await?;
-    if pending.is_empty() || pending.len() > MOST_WEIGHED as usize {
+    if pending.is_empty() {
         return Ok(HashMap::new());
+    }
+    if pending.len() > MOST_WEIGHED as usize {
+        let unweighed = WaitingPosts { posts: None, becomes: None };
+        return Ok(pending.into_iter().map(|(creator_id, _)| (creator_id, unweighed)).collect());
     }
     let posts: Vec<PostId> = pending.iter().map(|(_, post_id)| *post_id).collect();
     let gained = caller.store.posts_gained(project_id, &posts, judged.as_of).await?;
@@ -53,7 +57,7 @@ pub async fn waiting_posts(
             let (_, after) = effect.changes_status()?;
             Some((effect.metric, effect.cadence, after))
         });
-        Some((standing.creator_id(), WaitingPosts { posts: posts.len(), becomes }))
+        Some((standing.creator_id(), WaitingPosts { posts: Some(posts.len()), becomes }))
     });
     Ok(known.collect())
 }

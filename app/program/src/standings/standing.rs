@@ -5,7 +5,7 @@ use crate::goals::record::GoalRecord;
 use crate::ids::{CreatorId, GoalId};
 use crate::standings::gains::{AsOfCorrection, DayRow};
 use compliance::calendar::DayNumber;
-use compliance::name::{folded, sort_name};
+use compliance::name::{searchable, sort_name};
 use compliance::overview::{Group, Urgency};
 use compliance::{Evaluation, Looks};
 use std::sync::Arc;
@@ -19,6 +19,14 @@ pub struct CreatorProgram {
     pub goals: Vec<GoalRecord>,
     /// Their gains since [`Program::first_day`], ordered by day.
     pub days: Vec<DayRow>,
+}
+
+impl CreatorProgram {
+    /// Returns the name and the handle, [`searchable`].
+    #[must_use]
+    pub fn names(&self) -> [String; 2] {
+        [searchable(self.creator.name()), searchable(self.creator.handle.as_str())]
+    }
 }
 
 /// A creator judged at one instant.
@@ -59,11 +67,10 @@ impl Standing {
         self.program.creator.creator_id
     }
 
-    /// Returns whether the handle or the name contains a text that is [`folded`].
+    /// Returns whether the handle or the name contains a text that is [`searchable`].
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        let creator = &self.program.creator;
-        creator.handle.as_str().contains(text) || folded(creator.name()).contains(text)
+        self.program.names().iter().any(|name| name.contains(text))
     }
 
     /// Returns the group in which the overview lists the creator.

@@ -1,6 +1,7 @@
 //! The connection of a page to the worker that receives the server's events.
 
 use super::names::{LIVE, UUID_LENGTH};
+use super::notes::Notes;
 use super::parts::{BUSY, Loaded, fresh_page, is_of_removed, named, replace};
 use js_sys::{Date, Function};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
@@ -25,25 +26,6 @@ const PAUSE: Duration = Duration::from_secs(1);
 const LEAST_TRY: Duration = Duration::from_millis(500);
 /// How often the page of a deleted project checks whether the project was restored.
 const GONE_MS: f64 = 30_000.0;
-
-/// What the page shows about its connection.
-#[derive(Clone, Copy)]
-pub struct Notes {
-    /// The time since which it has not been live.
-    pub lost_since: RwSignal<Option<String>>,
-    /// Whether a retry that somebody asked for is running.
-    pub trying: RwSignal<bool>,
-    /// When the last such retry failed.
-    pub failed_at: RwSignal<Option<String>>,
-    /// Whether the project has been deleted.
-    pub gone: RwSignal<bool>,
-    /// Whether the creator of the page was removed since it was loaded.
-    pub removed: RwSignal<bool>,
-    /// Whether what the page shows was deleted since it was loaded.
-    pub vanished: RwSignal<bool>,
-    /// The number of updates that would change the order.
-    pub moved: RwSignal<i64>,
-}
 
 /// The connection of a page.
 pub struct Connection {
@@ -74,12 +56,12 @@ pub struct Connection {
 
 impl Connection {
     /// Creates a connection that is not open yet, for a page that shows this position of the project.
-    pub fn new(worker: String, project: String, creator: String, position: String, notes: Notes) -> Connection {
+    pub fn new(worker: String, project: String, creator: String, position: String) -> Connection {
         Connection {
             worker,
             project,
             creator,
-            notes,
+            notes: Notes::default(),
             port: RefCell::default(),
             on_message: OnceCell::new(),
             shown: RefCell::new(position),
@@ -114,7 +96,7 @@ impl Connection {
 
     /// Retries at once.
     pub fn retry(self: &Rc<Self>) {
-        self.notes.trying.set(true);
+        self.notes.change(|notes| notes.trying = true);
         self.say("retry");
         self.catch_up();
     }
@@ -142,7 +124,7 @@ impl Connection {
     fn show(self: &Rc<Self>) {
         if document().hidden() {
             self.say("leave");
-        } else if self.notes.gone.get_untracked() {
+        } else if self.notes.now().gone {
             self.look_again();
         } else {
             self.shown_at.set(Date::now());
@@ -161,7 +143,7 @@ impl Connection {
         if document().hidden() {
             return;
         }
-        if self.notes.gone.get_untracked() {
+        if self.notes.now().gone {
             if (Date::now() - self.gone_at.get()).abs() > GONE_MS {
                 self.look_again();
             }
@@ -197,7 +179,7 @@ impl Connection {
             }
             "gone" => {
                 self.gone_at.set(Date::now());
-                self.notes.gone.set(true);
+                self.notes.change(|notes| notes.gone = true);
             }
             _ => {}
         }
@@ -206,28 +188,25 @@ impl Connection {
     fn be_current(&self, position: String) {
         *self.shown.borrow_mut() = position;
         self.current_at.set(Date::now());
-        self.notes.lost_since.set(None);
-        self.notes.trying.set(false);
-        self.notes.failed_at.set(None);
+        self.notes.change(|notes| (notes.lost_since, notes.trying, notes.failed_at) = (None, false, None));
     }
 
     fn lose(&self) {
-        if self.notes.lost_since.get_untracked().is_none() {
-            self.notes.lost_since.set(Some(time_of_day(self.current_at.get())));
-        }
+        self.notes.change(|notes| {
+            notes.lost_since.get_or_insert_with(|| time_of_day(self.current_at.get()));
+        });
     }
 
     /// Shows that a retry failed, after it was seen for a moment even if it took no time.
     fn fail(self: &Rc<Self>) {
-        if self.notes.trying.get_untracked() {
-            let notes = self.notes;
+        if self.notes.now().trying {
+            let this = Rc::clone(self);
             let failed_at = time_of_day(Date::now());
             set_timeout(
                 move || {
                     // Unless it has connected meanwhile.
-                    if notes.trying.get_untracked() {
-                        notes.trying.set(false);
-                        notes.failed_at.set(Some(failed_at));
+                    if this.notes.now().trying {
+                        this.notes.change(|notes| (notes.trying, notes.failed_at) = (false, Some(failed_at)));
                     }
                 },
                 LEAST_TRY,
@@ -241,8 +220,7 @@ impl Connection {
         let this = Rc::clone(self);
         spawn_local(async move {
             if let Some(Loaded::Page(fresh)) = fresh_page().await {
-                this.notes.gone.set(false);
-                this.notes.vanished.set(false);
+                this.notes.change(|notes| (notes.gone, notes.vanished) = (false, false));
                 this.replace(&fresh);
                 this.show();
             }
@@ -265,7 +243,7 @@ impl Connection {
                 this.fail();
                 return;
             };
-            this.notes.vanished.set(matches!(loaded, Loaded::Gone));
+            this.notes.change(|notes| notes.vanished = matches!(loaded, Loaded::Gone));
             if let Loaded::Page(fresh) = loaded {
                 this.replace(&fresh);
             }
@@ -283,7 +261,7 @@ impl Connection {
 
     fn replace(&self, fresh: &Document) {
         let removed = !self.knows_removed && is_of_removed(fresh);
-        self.notes.removed.set(removed);
+        self.notes.change(|notes| notes.removed = removed);
         let (now, then) = (named(&document()), named(fresh));
         for (name, element) in &now {
             let Some((_, fresh)) = then.iter().find(|(other, _)| other == name) else { continue };
@@ -299,7 +277,7 @@ impl Connection {
         }
         if !removed && !now.iter().map(|(name, _)| name).eq(then.iter().map(|(name, _)| name)) {
             let updated = self.updated.borrow().len().max(1);
-            self.notes.moved.set(i64::try_from(updated).unwrap_or(i64::MAX));
+            self.notes.change(|notes| notes.moved = i64::try_from(updated).unwrap_or(i64::MAX));
         }
     }
 }

@@ -11,3 +11,6 @@ pub const UPDATE: &str = "x-live-update";
 
 /// The length of ids; no path segment or part name has it otherwise.
 pub const UUID_LENGTH: usize = 36;
+
+/// The attribute of the notes about the connection and about changes, and of what is in them.
+pub const NOTES: &str = "data-note";

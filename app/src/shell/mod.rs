@@ -1,6 +1,11 @@
 //! The frame around every page: the sidebar, the theme switch, the clock banner.
 
-use crate::components::icon::{self, Icon, Svg};
+mod live_notes;
+mod place;
+mod search_dialog;
+mod shortcut_list;
+
+use crate::components::icon::{self, Icon};
 use crate::components::notice::NotSaved;
 use crate::forms::sent::Returned;
 use crate::forms::theme::{self, SetTheme};
@@ -9,92 +14,14 @@ use crate::theme::Theme;
 use crate::wording::{date_time, iso, noun, number};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use live_notes::live_notes;
+pub use place::Place;
 use program::caller::Caller;
 use program::projects::frame::Frame;
 use program::projects::record::Project;
-
-/// The entry of the sidebar that a page belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// The search for anything by its name.
-    Search,
-    /// The project overview.
-    Overview,
-    /// The creators, and the pages of one creator.
-    Creators,
-    /// Posts pending review.
-    Inbox,
-    /// Campaigns, and the pages of one campaign.
-    Campaigns,
-    /// The calendar of everybody's posts.
-    Calendar,
-    /// Imports.
-    Import,
-    /// The project's settings.
-    Settings,
-    /// None of them: the page does not exist.
-    Nowhere,
-}
-
-impl Place {
-    /// Every entry, in order.
-    pub const ALL: [Place; 8] = [
-        Place::Search,
-        Place::Overview,
-        Place::Creators,
-        Place::Inbox,
-        Place::Campaigns,
-        Place::Calendar,
-        Place::Import,
-        Place::Settings,
-    ];
-
-    /// Returns the name of the entry.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Place::Search => "Search",
-            Place::Overview | Place::Nowhere => "Creator Goals",
-            Place::Creators => "Creators",
-            Place::Inbox => "Tracking Inbox",
-            Place::Campaigns => "Campaigns",
-            Place::Calendar => "Calendar",
-            Place::Import => "Import",
-            Place::Settings => "Settings",
-        }
-    }
-
-    /// Returns the icon of the entry.
-    #[must_use]
-    pub const fn svg(self) -> Svg {
-        match self {
-            Place::Search => icon::SEARCH,
-            Place::Overview | Place::Nowhere => icon::TARGET,
-            Place::Creators => icon::USERS,
-            Place::Inbox => icon::INBOX,
-            Place::Campaigns => icon::MEGAPHONE,
-            Place::Calendar => icon::CALENDAR_DAYS,
-            Place::Import => icon::UPLOAD,
-            Place::Settings => icon::SETTINGS,
-        }
-    }
-
-    /// Returns the address of its page.
-    #[must_use]
-    pub fn href(self, project: &Project) -> String {
-        let project = format!("/projects/{}", project.project_id);
-        match self {
-            Place::Search => format!("{project}/search"),
-            Place::Overview | Place::Nowhere => project,
-            Place::Creators => format!("{project}/creators"),
-            Place::Inbox => format!("{project}/inbox"),
-            Place::Campaigns => format!("{project}/campaigns"),
-            Place::Calendar => format!("{project}/calendar"),
-            Place::Import => format!("{project}/import"),
-            Place::Settings => format!("{project}/settings"),
-        }
-    }
-}
+use search_dialog::search_dialog;
+pub use search_dialog::search_field;
+use shortcut_list::{shortcut_list, shortcuts};
 
 /// Renders a page of a project: the sidebar around `page`, which `width` may limit to a narrower column.
 pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView) -> impl IntoView + use<> {
@@ -149,6 +76,7 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
         <p id="said" class="sr-only" aria-live="polite"></p>
         <Shortcuts />
         {(place != Place::Nowhere).then(|| view! {
+            {live_notes()}
             <Live
                 worker=live_worker()
                 project=project.project_id.to_string()
@@ -156,75 +84,6 @@ pub fn shell(project: &Project, place: Place, width: &'static str, page: AnyView
                 address=Returned::current().map(|returned| returned.address).unwrap_or_default()
             />
         })}
-    }
-}
-
-/// Renders the form of the search page and dialog, with its field.
-pub fn search_field(project: &Project, text: &str, id: &'static str) -> impl IntoView + use<> {
-    let label = "Search for anything";
-    view! {
-        <form method="get" action=Place::Search.href(project) role="search" class="relative">
-            <span class="pointer-events-none absolute inset-y-0 start-0 grid w-10 place-items-center text-muted">
-                <Icon svg=icon::SEARCH />
-            </span>
-            <input
-                id=id
-                class="input ps-10"
-                type="search"
-                name="q"
-                value=text.to_owned()
-                placeholder="Creators, campaigns, pages, actions"
-                aria-label=label
-                maxlength="100"
-                autocomplete="off"
-                autofocus
-            />
-        </form>
-    }
-}
-
-/// Renders the dialog that Ctrl or Cmd with K opens. Its results are those of the search page.
-fn search_dialog(project: &Project) -> impl IntoView + use<> {
-    view! {
-        <dialog id="go" class="go" aria-label="Search">
-            <div class="go-body">
-                {search_field(project, "", "go-search")}
-                <div data-part="found" data-for="-"></div>
-            </div>
-        </dialog>
-    }
-}
-
-/// The keyboard shortcuts, with what each does.
-const SHORTCUTS: [(&str, &str); 10] = [
-    ("Ctrl K", "Search for anything"),
-    ("/", "Search this list"),
-    ("J, K", "Next, previous row"),
-    ("Enter", "Open the row"),
-    ("X", "Tick the row"),
-    ("T", "What to do with the ticked rows"),
-    ("A, E", "Inbox: approve, exclude"),
-    ("U", "Inbox: undo"),
-    ("Esc", "Close a menu or a note"),
-    ("?", "This list"),
-];
-
-/// Renders the button that shows the keyboard shortcuts.
-fn shortcuts() -> impl IntoView {
-    view! {
-        <button type="button" class="btn btn-quiet btn-sm" popovertarget="keys" aria-label="Keyboard shortcuts" title="Keyboard shortcuts">
-            <kbd aria-hidden="true">"?"</kbd>
-        </button>
-    }
-}
-
-fn shortcut_list() -> impl IntoView {
-    let rows = SHORTCUTS.map(|(keys, what)| view! { <dt><kbd class="kbd">{keys}</kbd></dt><dd>{what}</dd> });
-    view! {
-        <div id="keys" class="keys" popover="auto" role="dialog" aria-label="Keyboard shortcuts">
-            <h2 class="font-semibold">"Keyboard shortcuts"</h2>
-            <dl>{rows.into_iter().collect_view()}</dl>
-        </div>
     }
 }
 
