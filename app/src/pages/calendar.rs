@@ -48,7 +48,7 @@ pub fn CreatorCalendarPage() -> impl IntoView {
     )
 }
 
-/// How many characters of a month that is none are shown.
+/// How many characters of an invalid month are shown.
 const TYPED_SHOWN: usize = 40;
 
 /// What the URL asks for.
@@ -218,15 +218,14 @@ fn gaps(gaps: Gaps) -> String {
 }
 
 fn legend(one: bool) -> impl IntoView + use<> {
-    let marks = if one {
-        " – is a day without a post, although a goal asks for posts; ? one after which nobody has looked."
-    } else {
-        ""
-    };
+    let marks = one.then_some(
+        " A day without a post although a goal asks for posts has a –, a day after which nobody has looked a ?.",
+    );
     view! {
         <p class="-mt-2 text-xs text-muted">
-            "A post belongs to the day it was published on."{marks}
-            <span class="md:hidden">" +1 is a post that does not count."</span>
+            "A post belongs to the day it was published on."
+            {one.then(|| view! { <span class="max-md:hidden">" Nobody has looked since a hatched day."</span> })}
+            <span class="md:hidden">{marks}" +1 is a post that does not count."</span>
         </p>
     }
 }

@@ -48,11 +48,14 @@ async fn make(store: &SharedStore, now: Instant) -> Result<ProjectId> {
     let made_at = now.plus_millis(-DAYS * DAY_MS);
     let project_id = store.create_project(ProjectId::new(), &new, made_at).await?.project_id;
     let filled = fill_project(store, project_id, zone, made_at, now).await;
-    if filled.is_err() {
-        // Half a demo would be opened the next time.
-        store.delete_project(project_id, now).await?;
+    if let Err(error) = filled {
+        // Otherwise the next request would open half a demo.
+        if let Err(left) = store.delete_project(project_id, now).await {
+            tracing::error!(%left, "half a demo project could not be deleted");
+        }
+        return Err(error);
     }
-    filled.map(|()| project_id)
+    Ok(project_id)
 }
 
 async fn fill_project(

@@ -1,4 +1,4 @@
-//! Opens the demo project, which is made on the first run of whoever wants to see one.
+//! Opens the demo project, and creates it the first time.
 
 use super::forms::Unchanged;
 use crate::demo;
@@ -22,7 +22,7 @@ async fn opened_again() -> Redirect {
     Redirect::to("/")
 }
 
-/// Two who press the button at once get the same project.
+/// Held while the demo is looked up and created, so that two requests at once do not create two.
 static MAKING: Mutex<()> = Mutex::const_new(());
 
 async fn open(State(state): State<AppState>) -> Result<Redirect, Unchanged> {

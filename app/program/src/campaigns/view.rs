@@ -70,7 +70,7 @@ impl Default for Stretch {
 /// The query of a campaign's page; all of it comes from the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampaignQuery {
-    /// The dates to sum; the last 30 days if not given.
+    /// The dates to sum.
     pub stretch: Stretch,
     /// The order of the creators.
     pub sort: CampaignSort,

@@ -1,7 +1,7 @@
 //! The connection of a page to the worker that receives the server's events.
 
 use super::names::{LIVE, UUID_LENGTH};
-use super::notes::Notes;
+use super::notes::{Notes, Retry};
 use super::parts::{BUSY, Loaded, fresh_page, is_of_removed, named, replace};
 use js_sys::{Date, Function};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
@@ -96,7 +96,7 @@ impl Connection {
 
     /// Retries at once.
     pub fn retry(self: &Rc<Self>) {
-        self.notes.change(|notes| notes.trying = true);
+        self.notes.change(|notes| notes.retry = Retry::Running);
         self.say("retry");
         self.catch_up();
     }
@@ -188,7 +188,7 @@ impl Connection {
     fn be_current(&self, position: String) {
         *self.shown.borrow_mut() = position;
         self.current_at.set(Date::now());
-        self.notes.change(|notes| (notes.lost_since, notes.trying, notes.failed_at) = (None, false, None));
+        self.notes.change(|notes| (notes.lost_since, notes.retry) = (None, Retry::None));
     }
 
     fn lose(&self) {
@@ -199,14 +199,14 @@ impl Connection {
 
     /// Shows that a retry failed, after it was seen for a moment even if it took no time.
     fn fail(self: &Rc<Self>) {
-        if self.notes.now().trying {
+        if self.notes.now().retry == Retry::Running {
             let this = Rc::clone(self);
             let failed_at = time_of_day(Date::now());
             set_timeout(
                 move || {
                     // Unless it has connected meanwhile.
-                    if this.notes.now().trying {
-                        this.notes.change(|notes| (notes.trying, notes.failed_at) = (false, Some(failed_at)));
+                    if this.notes.now().retry == Retry::Running {
+                        this.notes.change(|notes| notes.retry = Retry::Failed(failed_at));
                     }
                 },
                 LEAST_TRY,

@@ -12,10 +12,8 @@ use web_sys::{Element, HtmlElement};
 pub struct State {
     /// The time since which the page has not been live.
     pub lost_since: Option<String>,
-    /// Whether a retry that somebody asked for is running.
-    pub trying: bool,
-    /// When the last such retry failed.
-    pub failed_at: Option<String>,
+    /// The retry that somebody asked for.
+    pub retry: Retry,
     /// Whether the project has been deleted.
     pub gone: bool,
     /// Whether the creator of the page was removed since it was loaded.
@@ -24,6 +22,18 @@ pub struct State {
     pub vanished: bool,
     /// The number of updates that would change the order.
     pub moved: i64,
+}
+
+/// A retry that somebody asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Retry {
+    /// Nobody has.
+    #[default]
+    None,
+    /// It is running.
+    Running,
+    /// It failed at this time.
+    Failed(String),
 }
 
 /// The notes, which the server renders hidden.
@@ -43,11 +53,11 @@ impl Notes {
     }
 
     fn show(&self) {
-        let State { lost_since, trying, failed_at, gone, removed, vanished, moved } = self.now();
-        let attempt = match failed_at {
-            _ if trying => "Trying…".to_owned(),
-            Some(at) => format!("No answer at {at}. Trying again…"),
-            None => "Trying again…".to_owned(),
+        let State { lost_since, retry, gone, removed, vanished, moved } = self.now();
+        let attempt = match &retry {
+            Retry::Running => "Trying…".to_owned(),
+            Retry::Failed(at) => format!("No answer at {at}. Trying again…"),
+            Retry::None => "Trying again…".to_owned(),
         };
         set_text("attempt", &attempt);
         if let Some(since) = &lost_since {
@@ -55,7 +65,7 @@ impl Notes {
         }
         set_text("updates", &plural(moved, "update", "updates"));
         if let Some(button) = element("retry") {
-            let _ = if trying {
+            let _ = if retry == Retry::Running {
                 button.set_attribute("aria-disabled", "true")
             } else {
                 button.remove_attribute("aria-disabled")
