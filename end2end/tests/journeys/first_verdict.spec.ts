@@ -1,7 +1,7 @@
 // From an empty database to the first verdict, in three ways. What somebody has to do is counted; the list of tests shows how
 // long a browser takes that does nothing but that.
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "../../fixtures/page.ts";
+import { awake, expect, test } from "../../fixtures/page.ts";
 import { weekOfMia } from "../../fixtures/seed.ts";
 
 const WEDNESDAY_NOON = "2026-08-19T12:00:00Z";
@@ -49,6 +49,7 @@ test("first verdict with the API @blocked", async ({ page, program, request, was
   await hand.click(page.getByText("Read and write"));
   await hand.click(page.getByRole("button", { name: "Create key" }));
   if (!withoutIslands) {
+    await awake(page);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy" }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await page.locator("#new-key-text").textContent());

@@ -1,5 +1,5 @@
 // The main job, end to end: bring data in, give a goal, see the verdict and its reasons.
-import { expect, test } from "../../fixtures/page.ts";
+import { awake, expect, test } from "../../fixtures/page.ts";
 import { weekOfMia } from "../../fixtures/seed.ts";
 
 const WEDNESDAY_NOON = "2026-08-19T12:00:00Z";
@@ -192,6 +192,7 @@ test("what is typed is judged as what is sent @wasm", async ({ page, program }) 
   ];
   for (const [metric, period, target, start] of typed) {
     await page.goto(`${goals}/new`);
+    await awake(page);
     await page.getByText(metric, { exact: true }).click();
     await page.getByText(period, { exact: true }).click();
     await page.getByLabel("Target").fill(target);
@@ -199,6 +200,7 @@ test("what is typed is judged as what is sent @wasm", async ({ page, program }) 
     const here = await shown();
     const form = { metric: metric.toLowerCase(), period: period.toLowerCase(), target_value: target, start_date: start };
     await page.goto(`${goals}/new?${new URLSearchParams(form)}`);
+    await awake(page);
     expect(here, `${metric} ${period} ${target} ${start}`).toEqual(await shown());
   }
 });
@@ -377,7 +379,7 @@ test("the overview by keyboard and mouse: rows, menus, folds, and a creator open
 
 test("the overview narrows while typing, and keeps ticks, focus and the way back @wasm", async ({ page }) => {
   await page.goto("/");
-  await expect(page.locator("html")).toHaveAttribute("data-awake", "");
+  await awake(page);
   await page.evaluate(() => document.documentElement.setAttribute("data-same", ""));
   const rows = page.locator(".ov-row");
   const before = await rows.count();
@@ -427,7 +429,7 @@ test("anything is found by its name from anywhere @blocked", async ({ page, java
     await expect(page.getByRole("heading", { name: "Marco Silva" })).toBeVisible();
     return;
   }
-  await expect(page.locator("html")).toHaveAttribute("data-awake", "");
+  await awake(page);
   await page.keyboard.press("Control+k");
   const dialog = page.getByRole("dialog", { name: "Search" });
   await expect(dialog.getByRole("link", { name: "Campaigns" })).toBeVisible();
@@ -440,7 +442,7 @@ test("anything is found by its name from anywhere @blocked", async ({ page, java
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Marco Silva" })).toBeVisible();
-  await expect(page.locator("html")).toHaveAttribute("data-awake", "");
+  await awake(page);
   await page.keyboard.press("?");
   const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(keys).toBeVisible();
