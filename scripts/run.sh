@@ -7,22 +7,12 @@ use_toolchain
 # Beside the compiler.
 scripts/setup-npm.sh &
 npm=$!
-# fast_linker: the flag for LLVM's linker, if it is there: it takes a second where that of binutils takes several
-fast_linker() {
-  local lld
-  lld=$(command -v ld.lld || find /usr/bin -name 'ld.lld-*' | sort | tail -1)
-  # RUSTFLAGS has no way to write a space.
-  case "$lld$PWD" in "$PWD" | *" "*) return ;; esac
-  mkdir -p target/linker
-  ln -sfn "$lld" target/linker/ld
-  printf -- '-Clink-arg=-B%s' "$PWD/target/linker"
-}
 say "compiling the server (the first time takes minutes)"
 host=$(rustc -vV | sed -n 's/^host: //p')
 # With --target, cargo does not pass the flag to build scripts and macros, so the islands and the server share those. The tool
 # that writes the loader is built beside the server, because neither alone keeps all cores busy. Without encrypted connections to
 # PostgreSQL, whose library takes ten seconds.
-RUSTFLAGS="${RUSTFLAGS:-} --cfg erase_components $(fast_linker)" \
+RUSTFLAGS="${RUSTFLAGS:-} --cfg erase_components" \
   cargo build "${QUIET[@]}" --profile local --target "$host" --no-default-features -p server -p xtask || fail "the server does not compile (see above)"
 wait "$npm" || exit 1
 XTASK=target/$host/local/xtask scripts/build-frontend.sh --local
