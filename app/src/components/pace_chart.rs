@@ -264,7 +264,6 @@ fn table(evaluation: &Evaluation, course: &Course, zone: Zone, title: &str) -> i
     }
 }
 
-/// Formats `18 Nov, 12:00`.
 /// Formats by when a step was reached. Numbers belong to days, so that a past day has no time of day: a post of its evening is
 /// in its step, though the last look was at noon.
 fn by(step: &Step, evaluation: &Evaluation, course: &Course, zone: Zone) -> String {
@@ -274,6 +273,7 @@ fn by(step: &Step, evaluation: &Evaluation, course: &Course, zone: Zone) -> Stri
     if is_day { short_date(zone.wall_clock(step.at).date()) } else { moment(step.at, zone) }
 }
 
+/// Formats `18 Nov, 12:00`.
 fn moment(at: Instant, zone: Zone) -> String {
     format!("{}, {}", short_date(zone.wall_clock(at).date()), clock_time(at, zone))
 }

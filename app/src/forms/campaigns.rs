@@ -174,8 +174,10 @@ pub async fn remove_from_campaign(
         Ok(()) | Err(AppError::NotFound) => {}
         Err(error) => return Err(error.into()),
     }
+    // Only a kind that there is, since it becomes part of the address.
+    let kind = CampaignItem::new(&kind, item_id).map_or("", CampaignItem::kind);
     let item_id = item_id.to_string();
-    let told = [("done", "item_removed"), ("removed_kind", kind.as_str()), ("removed_id", &item_id)];
+    let told = [("done", "item_removed"), ("removed_kind", kind), ("removed_id", &item_id)];
     answer::done(&answer::and_query(&campaign_page(project_id, campaign_id), &told));
     Ok(())
 }
