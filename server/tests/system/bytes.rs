@@ -247,3 +247,14 @@ async fn an_id_that_is_none_is_refused_however_long_it_is() {
         assert!(said.contains("This was not saved"), "{form} {field}: {} bytes", said.len());
     }
 }
+
+#[tokio::test]
+async fn what_was_removed_from_a_campaign_makes_no_long_address() {
+    let world = World::new().await;
+    let id = world.id().to_string();
+    let kind = "x".repeat(200_000);
+    let fields = [("project_id", id.as_str()), ("campaign_id", &id), ("item_id", &id), ("kind", &kind)];
+    let answer = world.post("/forms/remove_from_campaign", "text/html", &fields).await;
+    let address = answer.headers()[header::LOCATION].to_str().unwrap();
+    assert!(address.ends_with(&format!("removed_id={id}")) && address.len() < 500, "{} bytes", address.len());
+}
